@@ -106,7 +106,7 @@ class ItForgetsTest {
                         receipt.toString(),
                         ".evidence.jsonl",
                         ".recheck-key.json",
-                        ".recheck-2");
+                        ".recheck.json");
         assertThat(found()).isEmpty();
         assertThat(program.run("verify", receipt.toString())).satisfies(after -> {
             assertThat(after.exitCode()).isZero();

@@ -116,7 +116,7 @@ class ItLooksAgainTest {
 
     private List<Path> rechecks() throws IOException {
         try (Stream<Path> files = Files.list(out)) {
-            return files.filter(file -> file.toString().matches(".*\\.recheck-[0-9TZ]+-[0-9a-f]{8}\\.json"))
+            return files.filter(file -> file.toString().matches(".*\\.[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\\.recheck\\.json"))
                     .sorted()
                     .toList();
         }
@@ -200,7 +200,7 @@ class ItLooksAgainTest {
         try (LoopDevice loop = LoopDevice.over(drive, 512, false, false)) {
             Run run = eraser.run("recheck", loop.path().toString(), "--of", receipt.toString());
             assertThat(run.exitCode()).as("%s", run).isZero();
-            assertThat(run.out()).contains("MATCHES", ".recheck-", "no proof of an erasure");
+            assertThat(run.out()).contains("MATCHES", ".recheck.json", "no proof of an erasure");
             assertThat(run.err()).contains("verify");
         }
     }

@@ -18,7 +18,7 @@ public final class RecheckNames {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private static final Pattern NAME =
-            Pattern.compile("\\.recheck-[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\\.json", Pattern.DOTALL);
+            Pattern.compile("\\.[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\\.recheck\\.json");
 
     private RecheckNames() {}
 
@@ -30,7 +30,7 @@ public final class RecheckNames {
      */
     public static Path of(Path folder, String base, Instant at, UUID event) {
         return folder.resolve(
-                base + ".recheck-" + STAMP.format(at) + "-" + event.toString().substring(0, 8) + ".json");
+                base + "." + STAMP.format(at) + "-" + event.toString().substring(0, 8) + ".recheck.json");
     }
 
     /** Those that lie beside a receipt; none where there is no such folder. */
