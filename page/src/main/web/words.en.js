@@ -242,7 +242,7 @@ const WORDS_EN = {
     'ok.record.trust': 'The trust list names that key as one of the log of {0}.',
     'ok.record.rules': 'The rule set {0} is the one shipped under that name, and what is said of it can be said.',
     'file.recheck': 'Recheck', 'list.recheck': 'What was found', 'list.recheck.of': 'What it looks again at',
-    'head.recheck-matches': 'Recheck: what was read is what the erasure left', 'head.recheck-differs': 'Recheck: it does not hold what the erasure left',
+    'head.recheck-matches': 'Recheck: what was read is what the erasure left', 'head.recheck-differs': 'Recheck: something that was read is not what the erasure left',
     'head.recheck-unproven': 'Recheck: not known whether it holds what the erasure left',
     'what.recheck': '{0} signed what its station found when it read a drive again.', 'what.recheck.same': 'It was read by the very station that erased it.',
     'what.recheck.other': 'It was read by another station than the one that erased it.',

@@ -221,7 +221,7 @@ const WORDS_ZH = {
     'gap.photos': '照片：另存。持有照片和密钥的人可用命令行比对。', 'ok.record.signature': '该记录由其所称日志的密钥签名。',
     'ok.record.trust': '信任名单载明该密钥属于{0}的日志。', 'ok.record.rules': '规则集 {0} 就是随本产品以此为名发布的那一套，所说的也能成立。',
     'file.recheck': '复核记录', 'list.recheck': '所见', 'list.recheck.of': '复核的是',
-    'head.recheck-matches': '复核：所读内容正是清除所留', 'head.recheck-differs': '复核：内容并非清除所留',
+    'head.recheck-matches': '复核：所读内容正是清除所留', 'head.recheck-differs': '复核：所读内容中有的并非清除所留',
     'head.recheck-unproven': '复核：不知内容是否为清除所留',
     'what.recheck': '{0}的工作站重新读取了一块介质，并为所见签名。', 'what.recheck.same': '读取它的正是清除它的那台工作站。',
     'what.recheck.other': '读取它的不是清除它的那台工作站。',

@@ -92,7 +92,9 @@ class RecheckAnswersTest {
                         " ",
                         verified.operator().isPresent() ? "signed" : "unknown",
                         Json.wireName(claims.result()),
-                        String.join("+", claims.reasons().stream().map(Json::wireName).toList()),
+                        String.join(
+                                "+",
+                                claims.reasons().stream().map(Json::wireName).toList()),
                         verified.isSameStation() + "",
                         verified.erasedBy().isPresent() + "",
                         verified.index() + "",
@@ -123,15 +125,14 @@ class RecheckAnswersTest {
                     new JsonValue.Array(questions.subList(from, Math.min(questions.size(), from + AT_ONCE)).stream()
                             .map(Asked::json)
                             .toList());
-            out.addAll(
-                    page.list(
-                            "await (async () => { const out = []; for (const q of " + CanonicalJson.writeText(some)
-                                    + ") { const a = await w.Check.run({recheck: bytes(q.recheck), trust: bytes(q.trust), serial: q.serial,"
-                                    + " now: q.now}, w.Primitives." + primitives + "); const c = a.recheck && a.recheck.statement.claims;"
-                                    + "out.push(a.failure ? a.failure.code + (a.failure.code === 'internal' ? a.failure.message : '')"
-                                    + " : [a.recheck.operator === null ? 'unknown' : 'signed', c.result, c.reasons.join('+'),"
-                                    + " a.recheck.isSameStation, a.recheck.erasedBy !== null, a.recheck.index, c.clearing.digest].join(' '));"
-                                    + " } return out; })()"));
+            out.addAll(page.list("await (async () => { const out = []; for (const q of " + CanonicalJson.writeText(some)
+                    + ") { const a = await w.Check.run({recheck: bytes(q.recheck), trust: bytes(q.trust), serial: q.serial,"
+                    + " now: q.now}, w.Primitives." + primitives
+                    + "); const c = a.recheck && a.recheck.statement.claims;"
+                    + "out.push(a.failure ? a.failure.code + (a.failure.code === 'internal' ? a.failure.message : '')"
+                    + " : [a.recheck.operator === null ? 'unknown' : 'signed', c.result, c.reasons.join('+'),"
+                    + " a.recheck.isSameStation, a.recheck.erasedBy !== null, a.recheck.index, c.clearing.digest].join(' '));"
+                    + " } return out; })()"));
         }
         return out;
     }
@@ -207,7 +208,9 @@ class RecheckAnswersTest {
         }
         Map<String, Integer> seen = compare(questions);
         assertThat(seen).as("the test reaches far").hasSizeGreaterThan(4);
-        assertThat(seen.get("inclusion")).as("what could be said, and is not in the log").isGreaterThan(50);
+        assertThat(seen.get("inclusion"))
+                .as("what could be said, and is not in the log")
+                .isGreaterThan(50);
     }
 
     /** Of any size and unit, to the largest that a statement can name. */
@@ -223,25 +226,34 @@ class RecheckAnswersTest {
             random.nextBytes(seed);
             StringBuilder lines = new StringBuilder();
             SampledRanges.draw(Bytes32.of(seed), capacity, unit)
-                    .forEach(range -> lines.append(range.offset()).append('+').append(range.length()).append('\n'));
-            expected.add(Hex.encode(Bytes32.sha256(lines.toString().getBytes(US_ASCII))
-                    .toBytes()));
-            asked.append(i == 0 ? "" : ",")
-                    .append("['" + Hex.encode(seed) + "'," + capacity + "," + unit + "]");
+                    .forEach(range -> lines.append(range.offset())
+                            .append('+')
+                            .append(range.length())
+                            .append('\n'));
+            expected.add(Hex.encode(
+                    Bytes32.sha256(lines.toString().getBytes(US_ASCII)).toBytes()));
+            asked.append(i == 0 ? "" : ",").append("['" + Hex.encode(seed) + "'," + capacity + "," + unit + "]");
         }
-        assertThat(page.list(asked + "].map(([seed, capacity, unit]) => w.Bytes.toHex(w.Sha2.sha256(w.Bytes.fromText("
-                        + "w.Sampled.draw(w.Bytes.fromHex(seed), capacity, unit).map((r) => r.offset + '+' + r.length + '\\n').join('')))))"))
+        assertThat(
+                        page.list(
+                                asked
+                                        + "].map(([seed, capacity, unit]) => w.Bytes.toHex(w.Sha2.sha256(w.Bytes.fromText("
+                                        + "w.Sampled.draw(w.Bytes.fromHex(seed), capacity, unit).map((r) => r.offset + '+' + r.length + '\\n').join('')))))"))
                 .isEqualTo(expected);
     }
 
     /** What a recheck is handed in as decides nothing: a receipt's reader refuses it, and so does a record's. */
     @Test
     void isTakenForNothingElse() throws IOException {
-        String file = Base64.getEncoder().encodeToString(stations.sound("matches").toBytes());
+        String file =
+                Base64.getEncoder().encodeToString(stations.sound("matches").toBytes());
         String trust = Base64.getEncoder().encodeToString(stations.trust());
-        List<String> answers = page.list("await (async () => { const out = []; for (const kind of ['receipt', 'certificate', 'record']) {"
-                + " const a = await w.Check.run({[kind]: bytes('" + file + "'), trust: bytes('" + trust + "'), serial: null, now: "
-                + NOW + "}, w.Primitives.best); out.push(a.failure ? a.failure.code : 'believed'); } return out; })()");
+        List<String> answers = page.list(
+                "await (async () => { const out = []; for (const kind of ['receipt', 'certificate', 'record']) {"
+                        + " const a = await w.Check.run({[kind]: bytes('" + file + "'), trust: bytes('" + trust
+                        + "'), serial: null, now: "
+                        + NOW
+                        + "}, w.Primitives.best); out.push(a.failure ? a.failure.code : 'believed'); } return out; })()");
         assertThat(answers).containsExactly("receipt-format", "certificate-format", "statement-format");
     }
 }

@@ -43,13 +43,13 @@ record RecheckReport(
      *
      * @param of what it must be of; it is verified too, under the same lists
      */
-    static RecheckReport of(
-            Path file, byte[] bytes, List<TrustList> trust, Optional<String> serial, Optional<Path> of)
+    static RecheckReport of(Path file, byte[] bytes, List<TrustList> trust, Optional<String> serial, Optional<Path> of)
             throws UserError {
         try {
             RecheckFile read = RecheckFile.parse(bytes);
             Expectations expectations = new Expectations(serial, Instant.now());
-            VerifiedRecheck shown = RecheckVerifier.verify(read, Proven.nobody(read.hint().log()), expectations);
+            VerifiedRecheck shown =
+                    RecheckVerifier.verify(read, Proven.nobody(read.hint().log()), expectations);
             List<Voucher> vouchers = new ArrayList<>();
             for (TrustList list : trust) {
                 VerifiedRecheck verified = RecheckVerifier.verify(read, list, expectations);

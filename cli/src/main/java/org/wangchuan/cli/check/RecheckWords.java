@@ -34,8 +34,7 @@ final class RecheckWords {
     void print() {
         Optional<String> operator = report.verified().operator();
         if (operator.isPresent()) {
-            console.result(
-                    text("verify.recheck", report.file(), OperatorName.in(console.messages(), operator.get())));
+            console.result(text("verify.recheck", report.file(), OperatorName.in(console.messages(), operator.get())));
             Voucher.print(report.vouchers(), console);
         } else {
             console.result(text(
@@ -45,7 +44,8 @@ final class RecheckWords {
         }
         line("verify.recheck-proves");
         line("verify.recheck-result." + Json.wireName(claims.result()));
-        claims.reasons().forEach(reason -> console.result("    – " + text("verify.recheck-reason." + Json.wireName(reason))));
+        claims.reasons()
+                .forEach(reason -> console.result("    – " + text("verify.recheck-reason." + Json.wireName(reason))));
         printOf();
         printDrive();
         printReading();
@@ -152,8 +152,7 @@ final class RecheckWords {
         List<String> limits = new ArrayList<>(List.of("firmware-copy", "spare-cells"));
         addIf(limits, reading.path() == Path.DEVICE_CACHE, "device-cache");
         addIf(limits, reading.path() == Path.FILE_SYSTEM, "image-only");
-        limits.forEach(limit ->
-                lines.add(LimitText.of(limit, console.messages().chinese())));
+        limits.forEach(limit -> lines.add(LimitText.of(limit, console.messages().chinese())));
         for (String key : List.of("people", "later", "witness", "time", "revocation")) {
             lines.add(text("verify.recheck-gap." + key));
         }

@@ -76,8 +76,8 @@ class RecheckVerifyTest {
     }
 
     private Statement.Clearing clearing() throws Exception {
-        return (Statement.Clearing)
-                StatementReader.read(Receipt.parse(Files.readAllBytes(receipt)).clearing().statement());
+        return (Statement.Clearing) StatementReader.read(
+                Receipt.parse(Files.readAllBytes(receipt)).clearing().statement());
     }
 
     /** An image, known by its size alone, so that nothing is proved of it. */
@@ -150,8 +150,8 @@ class RecheckVerifyTest {
     private Path recheck(RecheckClaims claims, Target target) throws IOException {
         Path logFolder = Files.createTempDirectory(folder, "log");
         try (TileLog log = TileLog.open(logFolder, LOG, Optional.empty())) {
-            IssuedStatement issued = StatementIssuer.real(second)
-                    .recheck(chain, UUID.randomUUID(), Instant.now(), claims, target);
+            IssuedStatement issued =
+                    StatementIssuer.real(second).recheck(chain, UUID.randomUUID(), Instant.now(), claims, target);
             log.append(List.of(issued.entry()));
             return Files.write(
                     folder.resolve("image.recheck.json"),
@@ -253,7 +253,8 @@ class RecheckVerifyTest {
     @Test
     void isComparedWithTheReceiptThatItIsOf() throws Exception {
         Path file = recheck(claims(0), image());
-        assertThat(verify(file, Optional.of(trust), Optional.of(receipt), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(verify(file, Optional.of(trust), Optional.of(receipt), false))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(station.out())
                 .contains(receipt + " is that statement, and agrees", "nobody known stands for it")
                 .doesNotContain("--of RECEIPT compares both");
@@ -261,7 +262,8 @@ class RecheckVerifyTest {
         assertThat(verify(file, Optional.empty(), Optional.of(receipt), true)).isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(station.out()).contains("\"of\":{", "\"state\":\"verified\"", "recheck-signer-unknown");
         assertThat(verify(file, Optional.empty(), Optional.of(receipt), false)).isEqualTo(ExitCode.NOT_SATISFIED);
-        assertThat(station.out()).contains(receipt + " is that statement, holds, and agrees", "a trust list calls one of");
+        assertThat(station.out())
+                .contains(receipt + " is that statement, holds, and agrees", "a trust list calls one of");
     }
 
     @Test
@@ -269,7 +271,8 @@ class RecheckVerifyTest {
         Path file = recheck(claims(0), image());
         Path other = Files.createDirectory(folder.resolve("other"));
         Path another = new CheckFixture(other).erased().files().receipt();
-        assertThat(verify(file, Optional.of(trust), Optional.of(another), false)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(verify(file, Optional.of(trust), Optional.of(another), false))
+                .isEqualTo(ExitCode.DOES_NOT_VERIFY);
         assertThat(station.err()).contains("RECHECK_LINK", "the recheck is of another statement");
         // Of that receipt, by its digest, and yet of another drive.
         RecheckClaims honest = matching();
@@ -277,7 +280,8 @@ class RecheckVerifyTest {
         assertThat(verify(bay, Optional.of(trust), Optional.of(receipt), false)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
         assertThat(station.err()).contains("target.serial");
         // What does not verify itself can't be what anything is of.
-        Path broken = Files.writeString(folder.resolve("broken.receipt.json"), Files.readString(receipt).replace("index 1\\n", "index 0\\n"));
+        Path broken = Files.writeString(
+                folder.resolve("broken.receipt.json"), Files.readString(receipt).replace("index 1\\n", "index 0\\n"));
         assertThat(verify(file, Optional.of(trust), Optional.of(broken), false)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
         assertThat(verify(file, Optional.of(trust), Optional.of(file), false)).isEqualTo(ExitCode.DOES_NOT_VERIFY);
         assertThat(station.err()).contains("OTHER_FILE", "what a station found that read an erased drive again");
@@ -285,7 +289,8 @@ class RecheckVerifyTest {
 
     @Test
     void ofIsAskedOfNothingElse() throws Exception {
-        assertThat(verify(receipt, Optional.empty(), Optional.of(receipt), false)).isEqualTo(ExitCode.USAGE);
+        assertThat(verify(receipt, Optional.empty(), Optional.of(receipt), false))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(station.err()).contains("OF_WITHOUT_RECHECK");
     }
 

@@ -175,8 +175,7 @@ public final class SecondLook implements AutoCloseable {
     }
 
     private RecheckFile file(StatementIssuer issuer, RecheckClaims claims, Target target) throws IOException {
-        IssuedStatement issued =
-                looker.log(issuer.recheck(looker.chain, UUID.randomUUID(), AT, claims, target));
+        IssuedStatement issued = looker.log(issuer.recheck(looker.chain, UUID.randomUUID(), AT, claims, target));
         return ReceiptIssuer.recheck(looker.log, looker.key.publicKey(), issued);
     }
 
@@ -206,7 +205,7 @@ public final class SecondLook implements AutoCloseable {
             {"matches", "\"unitBytes\":4096", "\"unitBytes\":8192"},
             {"matches", "\"mode\":\"sample\"", "\"mode\":\"full\""},
             {"matches", "\"differing\":[]", "\"differing\":[{\"length\":1,\"offset\":0}]"},
-            {"matches", "\"recognised\":", "\"more\":1,\"recognised\":"},
+            {"matches", "\"prev\":", "\"more\":1,\"prev\":"},
             {"matches", "\"pattern\":\"stamped\"", "\"pattern\":\"one\""},
             {"matches", "urn:wangchuan:station:", "urn:wangchuan:operator:"},
             {"matches", ":recheck:v1", ":test-recheck:v1"},
@@ -219,26 +218,30 @@ public final class SecondLook implements AutoCloseable {
             {"matches-whole-of-zeros", "\"serial-number\"", "\"contents\""},
             {"matches", "\"changed\":[]", "\"changed\":[\"written\"]"},
             {"differs", "[\"gone\",\"serial\"]", "[\"serial\",\"gone\"]"},
-            {"differs", "{\"length\":60,\"offset\":8192},{\"length\":30,\"offset\":16384}", "{\"length\":30,\"offset\":16384},{\"length\":60,\"offset\":8192}"},
+            {
+                "differs",
+                "{\"length\":60,\"offset\":8192},{\"length\":30,\"offset\":16384}",
+                "{\"length\":30,\"offset\":16384},{\"length\":60,\"offset\":8192}"
+            },
             {"unproven-left-out", "\"length\":1024,", "\"length\":4097,"},
         }) {
             lies.add(forged(sound(lie[0]), lie[1], lie[2]).toBytes());
         }
         RecheckFile matches = sound("matches");
-        lies.add(signed(matches, CanonicalJson.writeText(matches.recheck().statement().payload()), Bench.key(77))
+        lies.add(signed(
+                        matches,
+                        CanonicalJson.writeText(matches.recheck().statement().payload()),
+                        Bench.key(77))
                 .toBytes());
-        lies.add(new RecheckFile(matches.recheck(), new Hint(eraser.key.publicKey(), matches.hint().log())).toBytes());
+        lies.add(new RecheckFile(
+                        matches.recheck(),
+                        new Hint(eraser.key.publicKey(), matches.hint().log()))
+                .toBytes());
         lies.add(new RecheckFile(erased.clearing(), erased.hint()).toBytes());
         lies.add(file(
                         StatementIssuer.test(looker.key),
                         claims(
-                                reading(
-                                        Optional.empty(),
-                                        Verification.Path.DIRECT,
-                                        End.COMPLETED,
-                                        0,
-                                        0,
-                                        List.of()),
+                                reading(Optional.empty(), Verification.Path.DIRECT, End.COMPLETED, 0, 0, List.of()),
                                 Recognised.SERIAL_NUMBER,
                                 STAMPED),
                         target(Bench.SERIAL))
@@ -249,7 +252,12 @@ public final class SecondLook implements AutoCloseable {
                 .replace(
                         matches.recheck().statement().text(),
                         matches.recheck().statement().jwt() + "~"
-                                + sound("differs").recheck().statement().disclosures().getFirst().text() + "~")
+                                + sound("differs")
+                                        .recheck()
+                                        .statement()
+                                        .disclosures()
+                                        .getFirst()
+                                        .text() + "~")
                 .getBytes(UTF_8));
     }
 

@@ -204,7 +204,8 @@ public final class SigningStation {
         List<String> out = new ArrayList<>();
         out.add(new String(file.toBytes(), StandardCharsets.UTF_8));
         out.add(new String(
-                ReceiptIssuer.receipt(log, paired.key().publicKey(), start, recheck).toBytes(),
+                ReceiptIssuer.receipt(log, paired.key().publicKey(), start, recheck)
+                        .toBytes(),
                 StandardCharsets.UTF_8));
         return out;
     }

@@ -43,8 +43,7 @@ public final class OneSpelling {
     public static void requireSignedOnce(FailureCode code, SignedCheckpoint checkpoint) throws VerificationException {
         int signatures = checkpoint.note().signatures().size();
         if (signatures != 1) {
-            throw new VerificationException(
-                    code, "proof", "the log's signature alone", signatures + " signatures");
+            throw new VerificationException(code, "proof", "the log's signature alone", signatures + " signatures");
         }
     }
 

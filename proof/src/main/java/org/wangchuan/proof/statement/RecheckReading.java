@@ -111,7 +111,9 @@ public record RecheckReading(
         require(bytesPlanned == plannedBytes(capacityBytes, sample, leftOut), "as many bytes planned as follow");
         require(bytesRead >= 0 && bytesUnreadable >= 0, "no less than nothing");
         require(bytesRead <= bytesPlanned - bytesUnreadable, "no more read and unreadable than planned");
-        require(end != End.COMPLETED || bytesRead + bytesUnreadable == bytesPlanned, "all that was planned, if completed");
+        require(
+                end != End.COMPLETED || bytesRead + bytesUnreadable == bytesPlanned,
+                "all that was planned, if completed");
         requireCovered(bytesDiffering, differing);
         requireCovered(bytesUnreadable, unreadable);
         require(bytesDiffering >= 0 && bytesDiffering <= bytesRead, "no more differing than read");
@@ -173,8 +175,7 @@ public record RecheckReading(
                 .put("changed", Json.texts(changed))
                 .put("startedAt", startedAtSeconds)
                 .put("finishedAt", finishedAtSeconds);
-        sample.ifPresent(drawn -> out.put("seed", drawn.seedHex())
-                .put("unitBytes", drawn.unitBytes()));
+        sample.ifPresent(drawn -> out.put("seed", drawn.seedHex()).put("unitBytes", drawn.unitBytes()));
         return out.build();
     }
 

@@ -104,7 +104,10 @@ public final class RecheckVerifier {
             throws VerificationException {
         RecheckClaims claims = recheck.claims();
         require("clearing.digest", signed.digest() + "", claims.clearing().digest() + "");
-        require("clearing.event", clearing.head().eventId() + "", claims.clearing().event() + "");
+        require(
+                "clearing.event",
+                clearing.head().eventId() + "",
+                claims.clearing().event() + "");
         require("clearing.station", clearing.head().station(), claims.clearing().station());
         Optional<Target> erased = clearing.disclosed().target();
         if (erased.isPresent()) {

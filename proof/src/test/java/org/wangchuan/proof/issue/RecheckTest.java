@@ -191,8 +191,8 @@ class RecheckTest {
                         .claims())
                 .isEqualTo(sound);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> expecting(
-                        sound, new Expected(1, Pass.Pattern.ZERO, Optional.empty(), Optional.empty())));
+                .isThrownBy(
+                        () -> expecting(sound, new Expected(1, Pass.Pattern.ZERO, Optional.empty(), Optional.empty())));
         for (Consumer<Reading> nothing : List.<Consumer<Reading>>of(
                 one -> {
                     one.end = End.STALLED;
@@ -205,9 +205,9 @@ class RecheckTest {
                     one.differingBytes = 16;
                 })) {
             RecheckReading reading = reading(nothing);
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> stations.claims(reading, Recognised.CONTENTS));
-            assertThat(stations.claims(reading, Recognised.CAPACITY_ONLY).result()).isNotEqualTo(Result.MATCHES);
+            assertThatIllegalArgumentException().isThrownBy(() -> stations.claims(reading, Recognised.CONTENTS));
+            assertThat(stations.claims(reading, Recognised.CAPACITY_ONLY).result())
+                    .isNotEqualTo(Result.MATCHES);
         }
     }
 
@@ -276,12 +276,12 @@ class RecheckTest {
             assertThat(sound.pattern()).isEqualTo(pattern);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Expected(1, pattern, hasSecret ? Optional.empty() : secret, bytes));
-            assertThatIllegalArgumentException().isThrownBy(() -> new Expected(0, pattern, sound.secretDigest(), bytes));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Expected(0, pattern, sound.secretDigest(), bytes));
         }
         for (String bytes : List.of("", "0", "FF", "ff ", "00".repeat(513))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> new Expected(1, Pass.Pattern.FIXED, Optional.empty(), Optional.of(bytes)));
+                    .isThrownBy(() -> new Expected(1, Pass.Pattern.FIXED, Optional.empty(), Optional.of(bytes)));
         }
     }
 
@@ -289,8 +289,8 @@ class RecheckTest {
     @Test
     void aResultThatDoesNotFollowIsRefused() throws Exception {
         RecheckFile matches = stations.file();
-        RecheckFile differs =
-                stations.file(stations.claims(reading(RecheckTest::differ), Recognised.SERIAL_NUMBER), Rechecking.target());
+        RecheckFile differs = stations.file(
+                stations.claims(reading(RecheckTest::differ), Recognised.SERIAL_NUMBER), Rechecking.target());
         RecheckFile unproven =
                 stations.file(stations.claims(reading(_ -> {}), Recognised.CAPACITY_ONLY), Rechecking.target());
         assertThat(verify(differs).recheck().claims().result()).isEqualTo(Result.DIFFERS);
@@ -318,7 +318,10 @@ class RecheckTest {
         forgery(matches, "\"mode\":\"sample\"", "\"mode\":\"full\"");
         forgery(matches, "\"mode\":\"sample\"", "\"mode\":\"none\"");
         forgery(matches, "\"differing\":[]", "\"differing\":[{\"length\":1,\"offset\":0}]");
-        forgery(matches, "\"leftOut\":[]", "\"leftOut\":[{\"length\":512,\"offset\":4096},{\"length\":512,\"offset\":0}]");
+        forgery(
+                matches,
+                "\"leftOut\":[]",
+                "\"leftOut\":[{\"length\":512,\"offset\":4096},{\"length\":512,\"offset\":0}]");
         forgery(matches, "\"leftOut\":[]", "\"leftOut\":[{\"length\":512,\"more\":1,\"offset\":0}]");
         forgery(matches, "\"changed\":[]", "\"changed\":[\"b\",\"a\"]");
         forgery(matches, "\"changed\":[]", "\"changed\":[\"written\"]");
@@ -327,7 +330,7 @@ class RecheckTest {
         forgery(matches, "\"capacityBytes\":1000204886016", "\"capacityBytes\":1000204886528");
         forgery(matches, "\"pattern\":\"stamped\"", "\"pattern\":\"zero\"");
         forgery(matches, "\"tool\":\"wangchuan 0.1\"", "\"tool\":\"\"");
-        forgery(matches, "\"recognised\":", "\"more\":1,\"recognised\":");
+        forgery(matches, "\"prev\":", "\"more\":1,\"prev\":");
         forgery(matches, "\"pass\":1", "\"pass\":0");
         // A sample under another seed has other places, and this one's bytes by chance at the most.
         RecheckFile other = stations.forged(matches, replacing(seed(Rechecking.SEED), seed(Rechecking.SECRET)));
@@ -346,7 +349,8 @@ class RecheckTest {
         forgery(sound, "urn:wangchuan:station:", "urn:wangchuan:operator:");
         refused(
                 FailureCode.ENCODING,
-                () -> verify(stations.forged(sound, text -> text.replaceFirst("\"seed\":\"[0-9a-f]{2}", "\"seed\":\""))));
+                () -> verify(
+                        stations.forged(sound, text -> text.replaceFirst("\"seed\":\"[0-9a-f]{2}", "\"seed\":\""))));
         refused(
                 FailureCode.ENCODING,
                 () -> verify(stations.forged(
@@ -366,7 +370,9 @@ class RecheckTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stations.file(
-                        stations.claims(reading(one -> one.sample = Optional.of(new Sample(Rechecking.SEED, 520))), Recognised.SERIAL_NUMBER),
+                        stations.claims(
+                                reading(one -> one.sample = Optional.of(new Sample(Rechecking.SEED, 520))),
+                                Recognised.SERIAL_NUMBER),
                         Rechecking.target()));
     }
 
@@ -374,9 +380,11 @@ class RecheckTest {
     @Test
     void whoSignedIsJudgedAsOfAReceipt() throws Exception {
         RecheckFile sound = stations.file();
-        RecheckFile stolen = stations.forged(sound, replacing("\"tool\":\"wangchuan 0.1\"", "\"tool\":\"wangchuan 0.2\""), SigningKey.generate());
+        RecheckFile stolen = stations.forged(
+                sound, replacing("\"tool\":\"wangchuan 0.1\"", "\"tool\":\"wangchuan 0.2\""), SigningKey.generate());
         refused(FailureCode.STATEMENT_SIGNATURE, () -> verify(stolen));
-        RecheckFile changed = stations.forged(sound, replacing("\"tool\":\"wangchuan 0.1\"", "\"tool\":\"wangchuan 0.2\""));
+        RecheckFile changed =
+                stations.forged(sound, replacing("\"tool\":\"wangchuan 0.1\"", "\"tool\":\"wangchuan 0.2\""));
         refused(FailureCode.INCLUSION, () -> verify(changed));
         TrustList.Station ended = stations.looker.station(0, Optional.of(1L));
         refused(FailureCode.KEY_ENDED, () -> RecheckVerifier.verify(sound, stations.trust(ended), EXPECTED));
@@ -385,7 +393,8 @@ class RecheckTest {
         refused(
                 FailureCode.HINT,
                 () -> verify(new RecheckFile(
-                        sound.recheck(), new Hint(stations.eraser.key.publicKey(), sound.hint().log()))));
+                        sound.recheck(),
+                        new Hint(stations.eraser.key.publicKey(), sound.hint().log()))));
         assertThat(RecheckVerifier.verify(sound, TestStation.nobody(), EXPECTED).operator())
                 .as("anybody could have made it")
                 .isEmpty();
@@ -418,15 +427,16 @@ class RecheckTest {
         assertThat(verify(hidden).recheck().disclosed().target())
                 .as("the number need not be shown, and is nowhere else")
                 .isEmpty();
-        assertThat(new String(hidden.toBytes(), UTF_8))
-                .doesNotContain(TestStation.SERIAL, "Model 1");
+        assertThat(new String(hidden.toBytes(), UTF_8)).doesNotContain(TestStation.SERIAL, "Model 1");
         assertThat(hidden.recheck().statement().payload().toString()).doesNotContain("WD-42", "Model 1", "sata");
     }
 
     /** Whatever byte is changed, nobody is told that it holds. */
     @Test
     void eachByteCounts() throws Exception {
-        byte[] sound = stations.file().toBytes();
+        RecheckReading whole = reading(one -> one.sample = Optional.empty()); // no sample is drawn again each time
+        byte[] sound = stations.file(stations.claims(whole, Recognised.SERIAL_NUMBER), Rechecking.target())
+                .toBytes();
         TrustList trust = stations.trust();
         for (int i = 0; i < sound.length; i++) {
             byte[] changed = sound.clone();
@@ -472,7 +482,8 @@ class RecheckTest {
             refused(
                     FailureCode.STATEMENT_TYPE,
                     () -> RecordVerifier.verify(
-                            new RecordedFile(format, dressed.statement(), dressed.nonce(), stations.looker.log.verifierKey()),
+                            new RecordedFile(
+                                    format, dressed.statement(), dressed.nonce(), stations.looker.log.verifierKey()),
                             stations.trust(),
                             EXPECTED));
         }
@@ -484,8 +495,7 @@ class RecheckTest {
         for (Logged other : List.of(receipt.clearing(), receipt.start())) {
             refused(
                     FailureCode.STATEMENT_TYPE,
-                    () -> RecheckVerifier.verify(
-                            new RecheckFile(other, receipt.hint()), stations.trust(), EXPECTED));
+                    () -> RecheckVerifier.verify(new RecheckFile(other, receipt.hint()), stations.trust(), EXPECTED));
         }
         refused(FailureCode.STATEMENT_FORMAT, () -> RecheckFile.parse(receipt.toBytes()));
         refused(
@@ -533,16 +543,22 @@ class RecheckTest {
                 clearing);
         // Another drive, another pass, another pattern, and the very sample of the erasure.
         otherwise(stations.claims(reading(one -> one.capacity += 512), Recognised.CAPACITY_ONLY), clearing);
-        otherwise(expecting(sound, new Expected(2, Pass.Pattern.STAMPED, Optional.of(Rechecking.SECRET), Optional.empty())), clearing);
-        otherwise(expecting(sound, new Expected(1, Pass.Pattern.RANDOM, Optional.of(Rechecking.SECRET), Optional.empty())), clearing);
+        otherwise(
+                expecting(
+                        sound, new Expected(2, Pass.Pattern.STAMPED, Optional.of(Rechecking.SECRET), Optional.empty())),
+                clearing);
+        otherwise(
+                expecting(
+                        sound, new Expected(1, Pass.Pattern.RANDOM, Optional.of(Rechecking.SECRET), Optional.empty())),
+                clearing);
         Statement.Recheck otherDrive =
                 new Statement.Recheck(recheck(sound).head(), sound, recheckOf(TestStation.target("WD-1")));
         refused(
                 FailureCode.RECHECK_LINK,
                 () -> RecheckVerifier.requireOf(otherDrive, stations.job.clearing.sdJwt(), clearing));
         // What is not shown can't be contradicted.
-        Statement.Clearing hidden = (Statement.Clearing) StatementReader.read(
-                stations.job.clearing.sdJwt().showingOnly(Set.of()));
+        Statement.Clearing hidden = (Statement.Clearing)
+                StatementReader.read(stations.job.clearing.sdJwt().showingOnly(Set.of()));
         RecheckVerifier.requireOf(otherDrive, stations.job.clearing.sdJwt(), hidden);
     }
 
@@ -559,8 +575,7 @@ class RecheckTest {
                         List.of(),
                         Evidence.of(TestStation.EVIDENCE),
                         List.of()),
-                Disclosed.ofClearing(
-                        Rechecking.target(), sampledWork(), Optional.empty())));
+                Disclosed.ofClearing(Rechecking.target(), sampledWork(), Optional.empty())));
         RecheckClaims claims = of(
                 stations.claims(),
                 new RecheckClaims.Of(
@@ -605,7 +620,8 @@ class RecheckTest {
     }
 
     private void otherwise(RecheckClaims claims, Statement.Clearing clearing) throws IOException {
-        Statement.Recheck lie = new Statement.Recheck(recheck(stations.claims()).head(), claims, recheckOf(Rechecking.target()));
+        Statement.Recheck lie =
+                new Statement.Recheck(recheck(stations.claims()).head(), claims, recheckOf(Rechecking.target()));
         refused(
                 FailureCode.RECHECK_LINK,
                 () -> RecheckVerifier.requireOf(lie, stations.job.clearing.sdJwt(), clearing));

@@ -77,6 +77,8 @@ public final class Rechecking implements AutoCloseable {
         public long startedAt = AT.getEpochSecond() - 600;
         public long finishedAt = AT.getEpochSecond() - 10;
 
+        private Reading() {}
+
         public RecheckReading build() {
             long follows = planned.orElseGet(() -> RecheckReading.plannedBytes(capacity, sample, leftOut));
             return new RecheckReading(
@@ -191,7 +193,8 @@ public final class Rechecking implements AutoCloseable {
     public Logged logged(IssuedStatement issued) throws IOException {
         long index = looker.log.find(issued.eventId()).orElseThrow();
         TlogProof proof = looker.log.prove(List.of(index)).getFirst();
-        return new Logged(issued.sdJwt(), issued.nonce(), proof.withExtra(issued.nonce().toBytes()));
+        return new Logged(
+                issued.sdJwt(), issued.nonce(), proof.withExtra(issued.nonce().toBytes()));
     }
 
     @Override
