@@ -12,7 +12,6 @@ import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Sha256;
-import org.wangchuan.engine.transfer.FailedRange;
 
 /**
  * What an erasure has left on a medium, as its evidence and the key of its last pass say: what belongs at every byte, and which bytes were
@@ -65,7 +64,8 @@ public final class LeftBehind {
         requireKey(evidence, last, spec, key);
         Pattern pattern = pattern(last, spec, key);
         List<ByteRange> unwritten = finished.get().unwritten().stream()
-                .map(error -> new ByteRange(error.range().offset(), error.range().length()))
+                .map(error ->
+                        new ByteRange(error.range().offset(), error.range().length()))
                 .toList();
         long capacityBytes = evidence.the(Event.MediumSeen.class).medium().capacityBytes();
         Optional<String> digest = key.map(one -> Sha256.hex(one.secret()));
@@ -144,15 +144,13 @@ public final class LeftBehind {
 
     /** Units that hold anything that was never written: at most so many ranges, which hold all of it. */
     List<ByteRange> leftOut(long unitBytes, int rangesMax) {
-        List<FailedRange> out = new ArrayList<>();
+        List<ByteRange> out = new ArrayList<>();
         for (ByteRange range : unwritten) {
             long from = range.offset() - range.offset() % unitBytes;
             long to = Math.min(capacityBytes, (range.end() + unitBytes - 1) / unitBytes * unitBytes);
-            out.add(new FailedRange(from, to - from, 0));
+            out.add(new ByteRange(from, to - from));
         }
-        return Ranges.union(NamedRanges.bounded(out, rangesMax).stream()
-                .map(range -> new ByteRange(range.offset(), range.length()))
-                .toList());
+        return NamedRanges.joined(Ranges.union(out), rangesMax);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.patience.Patience;
@@ -82,13 +83,13 @@ public final class RecheckJob {
             }
             control.enter(() -> progress(run.progress()), run::cancel);
             return switch (run.run()) {
-                case ReadBackOutcome.Finished(var findings) ->
-                    draft.looked(Event.VerificationEnd.COMPLETED, findings);
+                case ReadBackOutcome.Finished(var findings) -> draft.looked(Event.VerificationEnd.COMPLETED, findings);
                 case ReadBackOutcome.DeviceGone(var findings, var _, var _) ->
                     draft.looked(Event.VerificationEnd.DEVICE_GONE, findings);
                 case ReadBackOutcome.Stalled(var findings) -> draft.looked(Event.VerificationEnd.STALLED, findings);
                 case ReadBackOutcome.Interrupted(var findings) ->
-                    // Looked at again, in another sample perhaps, it could seem right: stopping must not choose the answer.
+                    // Looked at again, in another sample perhaps, it could seem right: stopping must not choose the
+                    // answer.
                     findings.mismatchedBytes() > 0
                             ? draft.looked(Event.VerificationEnd.STOPPED, findings)
                             : new RecheckEnd.Interrupted();
@@ -163,11 +164,13 @@ public final class RecheckJob {
                     findings.plannedBytes(),
                     bytesRead(end, findings),
                     findings.mismatchedBytes(),
-                    findings.mismatches(),
+                    NamedRanges.joined(Ranges.union(findings.mismatches()), RecheckFindings.RANGES_MAX),
                     findings.unreadableBytes(),
-                    NamedRanges.bounded(findings.unreadable(), RecheckFindings.RANGES_MAX).stream()
-                            .map(range -> new ByteRange(range.offset(), range.length()))
-                            .toList(),
+                    NamedRanges.joined(
+                            Ranges.union(findings.unreadable().stream()
+                                    .map(range -> new ByteRange(range.offset(), range.length()))
+                                    .toList()),
+                            RecheckFindings.RANGES_MAX),
                     differences,
                     startedAt,
                     startedAt.plusNanos(System.nanoTime() - startNanos)));

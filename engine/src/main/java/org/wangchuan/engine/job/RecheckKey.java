@@ -76,7 +76,8 @@ public record RecheckKey(String job, int pass, PatternKind pattern, String secre
         String secret = in.text("secret");
         int secretBytes = PassSecrets.length(pattern);
         if (secretBytes == 0 || !secret.matches("[0-9a-f]{" + 2 * secretBytes + "}")) {
-            throw new ShapeException("secret", "the key of a random pass or the nonce of a stamped one", "another text");
+            throw new ShapeException(
+                    "secret", "the key of a random pass or the nonce of a stamped one", "another text");
         }
         return new RecheckKey(in.text("job"), (int) in.whole("pass", 1, PASS_MAX), pattern, secret);
     }

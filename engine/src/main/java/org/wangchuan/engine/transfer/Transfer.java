@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.patience.Awake;
 
 /**

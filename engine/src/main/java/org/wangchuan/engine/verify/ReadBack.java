@@ -1,8 +1,8 @@
 package org.wangchuan.engine.verify;
 
 import java.util.List;
-import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.transfer.GoneReason;
 import org.wangchuan.engine.transfer.Progress;

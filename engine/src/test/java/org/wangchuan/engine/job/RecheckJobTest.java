@@ -22,6 +22,7 @@ import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.medium.ReadPath;
@@ -108,6 +109,20 @@ class RecheckJobTest {
         assertThat(findings.bytesPlanned()).isEqualTo(channel.capacityBytes() - 512 * 3);
         assertThat(findings.bytesRead()).isEqualTo(findings.bytesPlanned());
         assertThat(findings.mismatchedBytes()).isZero();
+    }
+
+    @Test
+    void morePlacesThanCanBeNamedAreJoined() throws Exception {
+        for (int i = 0; i < 1_500; i++) {
+            channel.with(Fault.badBlocks(512L * 8 * i, 512L * 8 * i + 512, Request.Kind.WRITE));
+        }
+        LeftBehind left = erase("nist-clear");
+        channel.repair();
+        channel.medium()[channel.medium().length - 1] ^= 1;
+        RecheckFindings findings = looked(left, VerifyMode.FULL);
+        assertThat(findings.leftOut()).hasSizeBetween(500, RecheckFindings.RANGES_MAX);
+        assertThat(findings.bytesPlanned() + Ranges.bytes(findings.leftOut())).isEqualTo(channel.capacityBytes());
+        assertThat(findings.mismatchedBytes()).as("and none of the others").isEqualTo(BLOCK_BYTES);
     }
 
     @Test
@@ -198,14 +213,14 @@ class RecheckJobTest {
         Evidence evidence = evidence("gb-46864-2025");
         RecheckKey key = RecheckKey.of(evidence, journal).orElseThrow();
         assertThat(RecheckKey.parse(key.toBytes())).isEqualTo(key);
-        assertThat(key.pattern()).isEqualTo(evidence.the(Event.PlanChosen.class)
-                .passes()
-                .getLast()
-                .pattern());
+        assertThat(key.pattern())
+                .isEqualTo(
+                        evidence.the(Event.PlanChosen.class).passes().getLast().pattern());
         assertThat(key.toString()).doesNotContain(key.secretHex());
 
         refused(LeftBehindException.Code.RECHECK_KEY_MISSING, evidence, Optional.empty());
-        String altered = (key.secretHex().startsWith("0") ? "1" : "0") + key.secretHex().substring(1);
+        String altered =
+                (key.secretHex().startsWith("0") ? "1" : "0") + key.secretHex().substring(1);
         refused(
                 LeftBehindException.Code.RECHECK_KEY_ALTERED,
                 evidence,
@@ -290,9 +305,8 @@ class RecheckJobTest {
     }
 
     private static Evidence evidence(FaultyChannel drive, MemoryJournal kept) {
-        JobEnd end = new JobBench(JobBench.PATIENT, true, List.of())
-                .job(drive, kept)
-                .start();
+        JobEnd end =
+                new JobBench(JobBench.PATIENT, true, List.of()).job(drive, kept).start();
         assertThat(end).isInstanceOf(JobEnd.Finished.class);
         return ((JobEnd.Finished) end).evidence();
     }

@@ -17,8 +17,7 @@ public final class RecheckNames {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private static final Pattern NAME =
-            Pattern.compile("\\.[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\\.recheck\\.json");
+    private static final Pattern NAME = Pattern.compile("\\.[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\\.recheck\\.json");
 
     private RecheckNames() {}
 
@@ -49,6 +48,7 @@ public final class RecheckNames {
 
     private static boolean isOf(String base, String name) {
         Matcher rest = NAME.matcher(name);
-        return name.startsWith(base) && rest.region(base.length(), name.length()).matches();
+        return name.startsWith(base)
+                && rest.region(base.length(), name.length()).matches();
     }
 }

@@ -25,8 +25,7 @@ public sealed interface Looked {
      * @param path where it was to be
      * @param cause why, for people
      */
-    record Unwritten(RecheckClaims claims, Target target, boolean isTest, Path path, String cause)
-            implements Looked {}
+    record Unwritten(RecheckClaims claims, Target target, boolean isTest, Path path, String cause) implements Looked {}
 
     /** Nothing was read and nothing is signed. */
     record Refused(List<Refusal> refusals) implements Looked {

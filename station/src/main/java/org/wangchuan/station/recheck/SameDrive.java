@@ -69,7 +69,9 @@ final class SameDrive {
                     String names =
                             String.join(", ", group.stream().map(Medium::name).toList());
                     return Refusal.safety(
-                            "SAME_SERIAL", "多个设备报告相同的序列号：" + names, "several devices report the same serial number: " + names);
+                            "SAME_SERIAL",
+                            "多个设备报告相同的序列号：" + names,
+                            "several devices report the same serial number: " + names);
                 });
     }
 }

@@ -17,8 +17,8 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.home.StationHome;
-import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StatementRefusedException;
+import org.wangchuan.station.issue.StationBooks;
 
 /**
  * Where the files of rechecks go, kept from before one is signed until its file is there: a crash in between leaves a statement whose file
@@ -94,7 +94,9 @@ final class UnwrittenRechecks {
 
     private List<Path> records() throws IOException {
         try (Stream<Path> all = Files.list(home.rechecks())) {
-            return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 

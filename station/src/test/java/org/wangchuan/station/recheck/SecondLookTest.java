@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -130,9 +131,11 @@ class SecondLookTest {
         assertThat(look(folder.resolve("checker")).look(order(out), _ -> {
                     throw new AssertionError("nothing is to be read");
                 }))
-                .isInstanceOfSatisfying(Looked.Refused.class, refused -> assertThat(refused.refusals())
-                        .extracting(Refusal::code)
-                        .containsExactly("RECHECK_OTHER_DRIVE"));
+                .isInstanceOfSatisfying(
+                        Looked.Refused.class,
+                        refused -> assertThat(refused.refusals())
+                                .extracting(Refusal::code)
+                                .containsExactly("RECHECK_OTHER_DRIVE"));
         assertThat(entries(folder.resolve("checker"))).isZero();
         assertThat(files(out)).isEmpty();
     }
@@ -147,9 +150,19 @@ class SecondLookTest {
     }
 
     /** At each change of a file, of the state and of the folder for the answer. */
+    @Test
+    void aKillAtEachStepLeavesNothingOrWhatTheNextLookFinishes() throws IOException {
+        survive(Fault.KILLED);
+    }
+
+    @Tag("long")
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aFaultAtEachStepLeavesNothingOrWhatTheNextLookFinishes(Fault fault) throws IOException {
+        survive(fault);
+    }
+
+    private void survive(Fault fault) throws IOException {
         long steps = Long.MAX_VALUE;
         int signedBefore = 0;
         for (long at = 0; at < steps; at++) {
@@ -169,7 +182,10 @@ class SecondLookTest {
             signedBefore += entries(home) > 0 ? 1 : 0;
             assertThat(!isSigned || files(out).size() == 1).isTrue();
 
-            assertThat(look(home).look(order(files.path(out)), _ -> {}))
+            // By then nobody can be between keeping its place and signing it.
+            InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofHours(2));
+            assertThat(new SecondLook(new StationHome(home), later, "wangchuan test")
+                            .look(order(files.path(out)), _ -> {}))
                     .as("%s at %d", fault, at)
                     .isInstanceOf(Looked.Signed.class);
 
@@ -213,8 +229,8 @@ class SecondLookTest {
         assertThat(keys(home)).hasSize(2);
         StationBooks books = StationBooks.open(home, InstantSource.system());
         Path receipt = erased.files().receipt();
-        Path key = receipt.resolveSibling(String.valueOf(receipt.getFileName())
-                .replace(ReceiptFiles.RECEIPT, ReceiptFiles.RECHECK_KEY));
+        Path key = receipt.resolveSibling(
+                String.valueOf(receipt.getFileName()).replace(ReceiptFiles.RECEIPT, ReceiptFiles.RECHECK_KEY));
 
         Forgetter.Outcome outcome = new Forgetter(home, books, Retention.NONE)
                 .forget(erased.receipt().clearing().statement(), receipt);

@@ -113,8 +113,7 @@ class ReadOnlyMediumTest {
 
     private void assertReadAlone(Medium medium, byte[] content) {
         FaultyKernel kernel = new FaultyKernel(Kernel.system());
-        try (ReadOnlyMedium open =
-                opened(new MediumOpener(kernel, SystemFiles.real()).openForReading(medium))) {
+        try (ReadOnlyMedium open = opened(new MediumOpener(kernel, SystemFiles.real()).openForReading(medium))) {
             assertThat(open.dropCaches()).isZero();
             assertThat(read(open)).isEqualTo(content);
             assertThat(open.recheck()).isEmpty();
