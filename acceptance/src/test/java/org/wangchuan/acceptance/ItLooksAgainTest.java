@@ -201,7 +201,7 @@ class ItLooksAgainTest {
             Run run = eraser.run("recheck", loop.path().toString(), "--of", receipt.toString());
             assertThat(run.exitCode()).as("%s", run).isZero();
             assertThat(run.out()).contains("MATCHES", ".recheck.json", "no proof of an erasure");
-            assertThat(run.err()).contains("verify");
+            assertThat(run.err()).contains(loop.name() + ": ended");
         }
     }
 
@@ -528,7 +528,6 @@ class ItLooksAgainTest {
         Run again = recheck(checker, drive, receipt);
         assertThat(again.exitCode()).as("%s, then %s", killed, again).isZero();
         assertThat(entries(checker)).as("each statement has its file").isEqualTo(rechecks().size());
-        assertThat(checker.home().resolve("rechecks")).isEmptyDirectory();
         Run fsck = checker.run("log", "fsck", checker.home().resolve("log").toString());
         assertThat(fsck.exitCode()).as("%s", fsck).isZero();
     }
