@@ -59,7 +59,12 @@ final class UnwrittenRechecks {
     /** Writes what a crash, or a folder that did not take it, has left; what can't be written now is tried again by the next look. */
     List<Path> writeLeft() throws IOException {
         List<Path> out = new ArrayList<>();
-        for (Path record : records()) {
+        for (Path half : files(false)) {
+            if (isOld(half)) {
+                DurableFiles.destroy(half); // a crash has cut its writing or its end off
+            }
+        }
+        for (Path record : files(true)) {
             try {
                 JsonValue.Obj object = CanonicalJson.readObject(Files.readAllBytes(record));
                 Json.Fields in = Json.in(object).only("format", "event", "file");
@@ -92,9 +97,9 @@ final class UnwrittenRechecks {
                 .isBefore(clock.instant().minus(SURELY_GIVEN_UP));
     }
 
-    private List<Path> records() throws IOException {
+    private List<Path> files(boolean isWhole) throws IOException {
         try (Stream<Path> all = Files.list(home.rechecks())) {
-            return all.filter(file -> file.toString().endsWith(".json"))
+            return all.filter(file -> file.toString().endsWith(".json") == isWhole)
                     .sorted()
                     .toList();
         }
