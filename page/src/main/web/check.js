@@ -25,13 +25,13 @@ const Check = (function () {
         return /trust/i.test(name) ? 'trust' : 'evidence';
     }
 
-    /** The receipt or certificate in a page of ours, and its evidence if that is attached. */
+    /** The receipt, certificate or summary in a page of ours, and its evidence if that is attached. */
     function openPdf(bytes) {
         const files = Pdf.attachments(bytes);
-        if (files.has('receipt.json') === files.has('certificate.json')) {
+        if (['receipt.json', 'certificate.json', 'summary.json'].filter((name) => files.has(name)).length !== 1) {
             throw new Failure('pdf', 'PDF', 'receipt.json or certificate.json attached', 'both or neither');
         }
-        return { certificate: files.get('certificate.json') || null, receipt: files.get('receipt.json'), evidence: files.get('evidence.jsonl') || null };
+        return { record: files.get('summary.json') || null, certificate: files.get('certificate.json') || null, receipt: files.get('receipt.json'), evidence: files.get('evidence.jsonl') || null };
     }
 
     /**
@@ -90,11 +90,37 @@ const Check = (function () {
 
     /** Nobody should think that more was compared than was. */
     async function recorded(input, trust, fresh, primitives) {
+        const file = Recorded.parse(input.record);
+        if (isSummary(file)) { // lists are about its certificates
+            const verified = await Recorded.verify(file, trust, input, primitives);
+            requireNoEvidence(input);
+            const check = await SummaryCheck.run(verified.statement.claims, input.beside || [], trust, input, fresh, primitives);
+            return Object.assign(verified, { check });
+        }
         requireNoLists(input, fresh, 'a record');
+        requireNoEvidence(input);
+        return Recorded.verify(file, trust, input, primitives);
+    }
+
+    /** Nothing is concluded from it but what is looked at beside it. */
+    function isSummary(file) {
+        const vct = file.sdJwt.payload.get('vct');
+        return typeof vct === 'string' && /^urn:wangchuan:statement:(test-)?summary:v1$/.test(vct);
+    }
+
+    /** Whether these bytes call themselves the summary of a list. */
+    function looksLikeSummary(bytes) {
+        try {
+            return isSummary(Recorded.parse(bytes));
+        } catch (e) {
+            return false;
+        }
+    }
+
+    function requireNoEvidence(input) {
         if (input.evidence) {
             throw new Failure('evidence', 'evidence', NO_EVIDENCE, input.evidence.length + ' bytes');
         }
-        return Recorded.verify(Recorded.parse(input.record), trust, input, primitives);
     }
 
     function requireNoLists(input, fresh, found) {
@@ -141,8 +167,9 @@ const Check = (function () {
                 : Rules.judge(answer.label.clearing.claims) === 'contradictory' ? 'contradictory' : 'label-signed';
         }
         if (answer.recorded) {
-            return answer.recorded.operator === null ? 'unknown'
-                : rulesOf(answer.recorded) === 'contradictory' ? 'contradictory' : 'record-signed';
+            const { operator, check } = answer.recorded;
+            return operator === null ? 'unknown' : rulesOf(answer.recorded) === 'contradictory' ? 'contradictory'
+                : check === undefined ? 'record-signed' : stateOfSummary(check);
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
@@ -169,5 +196,10 @@ const Check = (function () {
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
 
-    return { DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
+    /** It looks like success only where each single certificate was checked here and says so. */
+    function stateOfSummary({ counts, isWhole }) {
+        return counts.contradicts + counts.refused > 0 ? 'contradictory' : isWhole ? 'whole' : 'record-signed';
+    }
+
+    return { looksLikeSummary, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

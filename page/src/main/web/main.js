@@ -4,7 +4,7 @@
 (function () {
     const byId = (id) => document.getElementById(id);
     const FRESH_MAX = 16;
-    const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], note: '' };
+    const NOTHING = { document: null, others: [], beside: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], note: '' };
     let held = NOTHING;
     let round = 0;
     let beginnings = 0; // how often somebody has started again
@@ -42,8 +42,12 @@
         const documents = taken.filter((one) => Check.DOCUMENTS.indexOf(one.kind) >= 0);
         if (documents.length > 0) {
             const rank = (one) => Check.DOCUMENTS.indexOf(one.kind);
-            next.document = documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
-            next.others = documents.filter((one) => one !== next.document);
+            // A summary is about the others: they are compared with it.
+            next.document = documents.filter((one) => Check.looksLikeSummary(one.bytes))[0] ||
+                documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
+            const isBeside = (one) => Check.looksLikeSummary(next.document.bytes) && (one.kind === 'certificate' || one.kind === 'receipt');
+            next.others = documents.filter((one) => one !== next.document && !isBeside(one));
+            next.beside = documents.filter((one) => one !== next.document && isBeside(one));
         }
         const lists = taken.filter((one) => one.kind === 'status');
         next.fresh = distinct(held.fresh.concat(lists)); // by content: a list of the same name is another list
@@ -116,10 +120,12 @@
             receipt: picked.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),
+            beside: held.beside.map((file) => ({ isCertificate: file.kind === 'certificate', bytes: file.bytes })),
         }, given);
         if (isPdf) {
             try {
                 const opened = Check.openPdf(picked.bytes);
+                input.record = opened.record;
                 input.certificate = opened.certificate;
                 input.receipt = opened.receipt;
                 input.evidence = input.evidence || opened.evidence;
@@ -148,6 +154,9 @@
             if (file !== null) {
                 line(element('b', '', Words.say('file.' + file.kind)), ' ', given(file.name));
             }
+        }
+        if (held.beside.length > 0) {
+            line(element('b', '', Words.say('file.beside', String(held.beside.length))));
         }
         for (const file of held.others) {
             line(element('span', 'none', Words.say('file.other')), ' ', given(file.name));

@@ -6,14 +6,15 @@ const Statements = (function () {
     const SECONDS_PER_DAY = 86400;
     const OPERATORS = Object.keys(RecordedClaims); // an operator's log signs these, and a station's key all others
     const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list', 'forgetting', 'observation',
-        'validation', 'consent', 'withdrawal', 'presence'];
+        'validation', 'consent', 'withdrawal', 'presence', '', 'summary']; // a number without a name is somebody else's
     const typeOf = (kind, number, isTest) => ({
         number, kind, isTest, vct: 'urn:wangchuan:statement:' + (isTest ? 'test-' : '') + kind + ':v1',
         isOperators: OPERATORS.indexOf(kind) >= 0,
     });
     const issuerOf = (type) => 'urn:wangchuan:' + (type.isOperators ? 'operator:' : 'station:');
     const TYPES = KINDS.map((kind, i) => typeOf(kind, 1 + i, false))
-        .concat(KINDS.map((kind, i) => typeOf(kind, 0x81 + i, true)));
+        .concat(KINDS.map((kind, i) => typeOf(kind, 0x81 + i, true)))
+        .filter((type) => type.kind !== '');
     const HEAD = ['vct', 'iss', 'iat', 'jti', 'seq', 'prev', 'seen', 'witnessed', '_sd_alg', '_sd'];
     const REASONS = ['issued-in-error', 'data-found', 'key-compromised', 'work-not-done', 'other'];
     const STATUS_INDEX_MAX = 1048575; // a status list has at most 2^20 entries

@@ -6,7 +6,7 @@ const View = (function () {
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
         refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
-        'label-signed': '\u25cb', 'record-signed': '\u25cb', 'label-not-checked': '?', 'not-compared': '?',
+        'label-signed': '\u25cb', 'record-signed': '\u25cb', whole: '\u25c6', 'label-not-checked': '?', 'not-compared': '?',
     };
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);

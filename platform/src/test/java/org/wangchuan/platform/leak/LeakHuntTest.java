@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,7 @@ import org.wangchuan.platform.rights.PersonRequest;
 import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -70,6 +74,7 @@ import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.Verdict;
 
 /**
@@ -411,6 +416,7 @@ final class LeakHuntTest extends PlatformTest {
         Map<String, Set<String>> found = new LinkedHashMap<>();
         int pages = searchPages(order, found);
         int papers = searchPapers(found);
+        int summaries = searchSummary(found);
         int forms = searchForms(order, found);
         int tables = searchTables(found);
         Path data = bean(PlatformSettings.class).data();
@@ -450,6 +456,7 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(needles.count()).isGreaterThan(500);
         assertThat(pages).isGreaterThan(100);
         assertThat(papers).isGreaterThan(4);
+        assertThat(summaries).isGreaterThan(5);
         assertThat(forms).isGreaterThan(800);
         assertThat(tables).isGreaterThan(15);
         assertThat(files).isGreaterThan(300);
@@ -590,6 +597,44 @@ final class LeakHuntTest extends PlatformTest {
             keep(found, slip, needles.inText(text(printed)));
         }
         return readers.size();
+    }
+
+    /** The person hands an institution's list in; its signed summary is looked through with all that comes along with it. */
+    private int searchSummary(Map<String, Set<String>> found) throws Exception {
+        String serial = "DRIVE-" + UUID.randomUUID();
+        InstitutionList list = InstitutionList.takenIn(
+                        shop, "nist-clear", "bare_drive,WD,Blue," + serial + ",1")
+                .offered("0");
+        Browser person = list.joined();
+        person.post(list.link() + "/contact", Map.of("name", name, "phone", phone));
+        list.agreed(person);
+        BenchOrder.of(shop, list.order(0), serial).erases(serial, Verdict.CLEARED);
+        assertThat(person.post(list.link() + "/issues", Map.of()).status()).isEqualTo(302);
+        assertThat(person.post(list.link() + "/own", Map.of()).body()).contains(name, phone);
+        byte[] json = person.save(list.link() + "/issues/1.json").bytes();
+        String payload = RecordedFile.parse(json).statement().payload().toString();
+        assertThat(payload).contains(list.batch().code());
+        keep(found, "summary", needles.in(json));
+        keep(found, "summary, opened", needles.inText(payload));
+        keep(
+                found,
+                "summary on paper",
+                inPaper(person.save(list.link() + "/issues/1.pdf").bytes()));
+        int files = 3;
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(
+                        person.save(list.link() + "/issues/1.zip").bytes()),
+                StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                keep(found, "pack: " + entry.getName(), needles.in(zip.readAllBytes()));
+                keep(found, "pack, name: " + entry.getName(), needles.inText(entry.getName()));
+                files++;
+            }
+        }
+        for (String path : List.of(list.page(), list.page() + "/issues")) {
+            keep(found, path, needles.inText(text(list.clerk().get(path))));
+        }
+        return files;
     }
 
     /** In its bytes, of which nothing is compressed, the files inside among them; and in its words, wherever a line ends. */

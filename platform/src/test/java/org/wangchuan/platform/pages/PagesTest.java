@@ -58,6 +58,7 @@ final class PagesTest extends PlatformTest {
             "consumer/list-presence",
             "consumer/list-rows",
             "intake/declarations",
+            "intake/issued",
             "intake/found",
             "intake/sheet",
             "intake/live",
@@ -216,6 +217,9 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
         look("intake/batch begun", shop.begunList.page());
         look("intake/summary", shop.begunList.page() + "/summary");
+        look("intake/issues none", shop.begunList.page() + "/issues");
+        shop.begunList.clerk().post(shop.begunList.page() + "/issues", Map.of());
+        look("intake/issues", shop.begunList.page() + "/issues");
         look("intake/order of a list", "/intake/" + shop.batch.lead());
         look("intake/order cleared", "/intake/" + shop.bench.cleared());
         look("intake/order wrong", PageEyes.to(origin() + "/intake/" + shop.phone(OrderState.OFFERED)), """
@@ -670,6 +674,7 @@ final class PagesTest extends PlatformTest {
         look("consumer/list-proof", shop.begunList.link() + "/proof");
         look("consumer/list-devices begun", shop.begunList.link() + "/device");
         look("consumer/list-summary", shop.begunList.link() + "/summary");
+        look("consumer/issues", shop.begunList.link() + "/issues");
         look("consumer/watch bench", link(shop.bench.erasing()) + "/watch");
         look("consumer/agree", link(OrderState.ACCEPTED) + "/agree");
         look("consumer/device", link(OrderState.CLOSED) + "/device");

@@ -32,6 +32,7 @@ import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.statement.StatementWriter;
 import org.wangchuan.proof.statement.StatusReference;
+import org.wangchuan.proof.statement.SummaryClaims;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.WithdrawalClaims;
@@ -175,6 +176,15 @@ public final class StatementIssuer {
      */
     public IssuedStatement presence(StationChain chain, UUID eventId, Instant issuedAt, PresenceClaims claims) {
         return sign(new Statement.Present(head(StatementType.PRESENCE, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says what is so of each device of an institution's list.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement summary(StationChain chain, UUID eventId, Instant issuedAt, SummaryClaims claims) {
+        return sign(new Statement.Summary(head(StatementType.SUMMARY, chain, eventId, issuedAt), claims));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

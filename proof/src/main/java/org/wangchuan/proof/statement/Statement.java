@@ -78,4 +78,7 @@ public sealed interface Statement {
 
     /** Something spoke for the owner's being there, or against it. */
     record Present(StatementHead head, PresenceClaims claims) implements Recorded {}
+
+    /** What was so of each device of an institution's list. */
+    record Summary(StatementHead head, SummaryClaims claims) implements Recorded {}
 }

@@ -95,6 +95,11 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield new Statement.Present(head, PresenceClaims.read(in));
                 }
+                case SUMMARY, TEST_SUMMARY -> {
+                    only(in, SummaryClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Summary(head, SummaryClaims.read(in));
+                }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);

@@ -195,7 +195,8 @@ class SchemaTest {
         "validation, record",
         "consent, record",
         "withdrawal, record",
-        "presence, record"
+        "presence, record",
+        "summary, record"
     })
     void theFixtureOfARecordMatchesAndIsStillRead(String name, String schema) throws VerificationException {
         RecordedFile fixture = RecordedFile.parse(fixture(name + ".json"));
