@@ -147,6 +147,7 @@ final class PagesTest extends PlatformTest {
                 .contains("axe color-contrast")
                 .contains("axe label")
                 .contains("axe image-alt")
+                .contains("bad zh 390: forbidden by the content policy: img-src data")
                 .contains("bad dark 390: axe color-contrast");
     }
 
