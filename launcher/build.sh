@@ -19,6 +19,9 @@ run_maven_build() {
     preparing=${preparing#wangchuan: }
     (
         cd -- "$1" || exit
+        # What is set for a run is not for the build: the platform is started by it once, and would take a
+        # variable of ours for a setting that it does not know.
+        unset "${!WANGCHUAN_@}"
         # Without the checks of our own sources: they are for those who change them, and a newer
         # JDK may warn of something that this one does not.
         JAVA_HOME=$java_home exec mvn -B -ntp -T 1C -pl cli,platform -am package -Dmaven.test.skip=true \

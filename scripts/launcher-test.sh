@@ -75,6 +75,7 @@ mkdir -p "$scratch/bin" "$scratch/home"
 cat >"$scratch/bin/mvn" <<'MVN'
 #!/usr/bin/env bash
 echo build >>"$BUILDS"
+env | grep '^WANGCHUAN_' >"$BUILDS.variables"
 sleep "${BUILD_SECONDS:-0}"
 [[ -z ${BUILD_BREAKS-} ]] || { echo "[ERROR] /x/Broken.java:[1,2] not a statement"; exit 1; }
 mkdir -p cli/target/modules platform/target/jars
@@ -94,10 +95,11 @@ make_checkout "$checkout"
 run() { (cd -- "$scratch" && "$checkout/wangchuan" "$@") >"$scratch/out" 2>"$scratch/err"; }
 builds() { grep -c build "$BUILDS"; }
 
-run say hello "two words" ''
+WANGCHUAN_PLATFORM_JAVA_OPTIONS=-Xmx64m WANGCHUAN_METRICSPORT=9000 run say hello "two words" ''
 expect "the first start builds and runs, in a path with a blank" 0 $?
 expect "arguments come through as they are" $'hello\ntwo words\n' "$(cat "$scratch/out"; echo)"$'\n'
 expect_line "it says that it builds" 'building' "$scratch/err"
+expect "what is set for a run is not for the build" "" "$(cat "$BUILDS.variables")"
 run say again
 expect "the second start does not build" 1 "$(builds)"
 expect "and says nothing of its own" "" "$(cat "$scratch/err")"

@@ -53,14 +53,21 @@ const Address = (function () {
         }
         const isSame = verified && verified.checkpoint.origin === record.log &&
             String(verified.index) === record.index && verified.statementDigest === record.statement;
-        return View.section(Words.say('qr.title'),
-            Show.element('p', '', verified ? Words.say(isSame ? 'qr.same' : 'qr.other') : Words.say('qr.text')),
+        return View.section(Words.say('qr.title'), Show.element('p', '', ofRecheck(last, record.statement) ||
+            (verified ? Words.say(isSame ? 'qr.same' : 'qr.other') : Words.say('qr.text'))),
             View.facts(RECORD.map((name) => [Words.say('qr.' + name), Show.given(record[name])])));
+    }
+
+    /** Whether a recheck is of the statement with this digest; null if what was picked is none. */
+    function ofRecheck(last, digest) {
+        const recheck = last && last.answer.recheck;
+        return recheck ? Words.say(recheck.statement.claims.clearing.digest === digest ? 'recheck.code.same' : 'recheck.code.other') : null;
     }
 
     function compared(last, verified) {
         const { code } = last;
-        const line = last.answer.recorded && !code.failure ? Words.say('label.other') : code.failure ? Words.say('label.refused', Words.say('code.' + code.failure.code))
+        const line = !code.failure && last.answer.recheck ? ofRecheck(last, code.label.statementDigest)
+            : last.answer.recorded && !code.failure ? Words.say('label.other') : code.failure ? Words.say('label.refused', Words.say('code.' + code.failure.code))
             : verified ? Words.say(code.label.statementDigest === verified.statementDigest ? 'label.same' : 'label.other') : null;
         return line === null ? null : View.section(Words.say('label.title'), Show.element('p', '', line));
     }

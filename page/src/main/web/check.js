@@ -2,8 +2,8 @@
 
 const Check = (function () {
     const RECORDED = ['observation', 'record']; // what an operator's log has signed
-    const DOCUMENTS = ['certificate', 'pdf', 'receipt'].concat(RECORDED); // what is checked, the one that says most first
-    const KINDS = ['receipt', 'trust', 'certificate'].concat(RECORDED);
+    const DOCUMENTS = ['certificate', 'pdf', 'receipt', 'recheck'].concat(RECORDED); // what is checked, the one that says most first
+    const KINDS = ['receipt', 'trust', 'certificate', 'recheck'].concat(RECORDED);
 
     /** What a file is, by its first characters; a damaged one is still told by its name. */
     function kindOf(name, bytes) {
@@ -15,30 +15,33 @@ const Check = (function () {
         if (format !== null && KINDS.indexOf(format[1]) >= 0) {
             return format[1];
         }
+        if (/^\{"format":"wangchuan-recheck-key\//.test(head)) {
+            return 'key'; // a secret that lies beside a receipt: nothing that is checked here
+        }
         if (head.startsWith('{"bits":"') || /\.status(\.json)?$/i.test(name)) {
             return 'status'; // its members are in order, and `bits` comes first
         }
-        const byName = /(receipt|certificate|record|observation)[^/]*\.json$/i.exec(name);
+        const byName = /(receipt|certificate|recheck|record|observation)[^/]*\.json$/i.exec(name);
         if (byName !== null) {
             return byName[1].toLowerCase();
         }
         return /trust/i.test(name) ? 'trust' : 'evidence';
     }
 
-    /** The receipt or certificate in a page of ours, and its evidence if that is attached. */
+    /** The receipt, certificate or summary in a page of ours, and its evidence if that is attached. */
     function openPdf(bytes) {
         const files = Pdf.attachments(bytes);
-        if (files.has('receipt.json') === files.has('certificate.json')) {
+        if (['receipt.json', 'certificate.json', 'summary.json'].filter((name) => files.has(name)).length !== 1) {
             throw new Failure('pdf', 'PDF', 'receipt.json or certificate.json attached', 'both or neither');
         }
-        return { certificate: files.get('certificate.json') || null, receipt: files.get('receipt.json'), evidence: files.get('evidence.jsonl') || null };
+        return { record: files.get('summary.json') || null, certificate: files.get('certificate.json') || null, receipt: files.get('receipt.json'), evidence: files.get('evidence.jsonl') || null };
     }
 
     /**
-     * The answer: {failure}, {recorded, trust} or {verified, trust, isEvidenceCompared}; `verified.certificate` is null for a
+     * The answer: {failure}, {recorded, trust}, {recheck, trust} or {verified, trust, isEvidenceCompared}; `verified.certificate` is null for a
      * receipt.
      *
-     * @param input {record, certificate or receipt, trust, evidence: bytes or null, fresh: list of bytes of status files, or
+     * @param input {record, recheck, certificate or receipt, trust, evidence: bytes or null, fresh: list of bytes of status files, or
      *     absent, serial: text or null, now: seconds since 1970, checkpointAgeMax, statusAgeMax: seconds, or absent}
      */
     async function run(input, primitives) {
@@ -48,6 +51,10 @@ const Check = (function () {
             const fresh = (input.fresh || []).map(Status.parse);
             if (input.record) {
                 return { recorded: await recorded(input, trust, fresh, asked), trust };
+            }
+            if (input.recheck) {
+                requireNothingBeside(input, fresh, 'a recheck');
+                return { recheck: await Rechecks.verify(Rechecks.parse(input.recheck), trust, input, asked), trust };
             }
             const verified = await verify(input, trust, fresh, asked);
             if (input.evidence) {
@@ -89,12 +96,42 @@ const Check = (function () {
     const NO_EVIDENCE = 'none, for a record names none';
 
     /** Nobody should think that more was compared than was. */
+    function requireNothingBeside(input, fresh, found) {
+        requireNoLists(input, fresh, found);
+        requireNoEvidence(input);
+    }
+
     async function recorded(input, trust, fresh, primitives) {
-        requireNoLists(input, fresh, 'a record');
+        const file = Recorded.parse(input.record);
+        if (isSummary(file)) { // lists are about its certificates
+            const verified = await Recorded.verify(file, trust, input, primitives);
+            requireNoEvidence(input);
+            const check = await SummaryCheck.run(verified.statement.claims, input.beside || [], trust, input, fresh, primitives);
+            return Object.assign(verified, { check });
+        }
+        requireNothingBeside(input, fresh, 'a record');
+        return Recorded.verify(file, trust, input, primitives);
+    }
+
+    /** Nothing is concluded from it but what is looked at beside it. */
+    function isSummary(file) {
+        const vct = file.sdJwt.payload.get('vct');
+        return typeof vct === 'string' && /^urn:wangchuan:statement:(test-)?summary:v1$/.test(vct);
+    }
+
+    /** Whether these bytes call themselves the summary of a list. */
+    function looksLikeSummary(bytes) {
+        try {
+            return isSummary(Recorded.parse(bytes));
+        } catch (e) {
+            return false;
+        }
+    }
+
+    function requireNoEvidence(input) {
         if (input.evidence) {
             throw new Failure('evidence', 'evidence', NO_EVIDENCE, input.evidence.length + ' bytes');
         }
-        return Recorded.verify(Recorded.parse(input.record), trust, input, primitives);
     }
 
     function requireNoLists(input, fresh, found) {
@@ -140,9 +177,13 @@ const Check = (function () {
             return answer.label.operator === null ? 'label-not-checked'
                 : Rules.judge(answer.label.clearing.claims) === 'contradictory' ? 'contradictory' : 'label-signed';
         }
+        if (answer.recheck) {
+            return answer.recheck.operator === null ? 'unknown' : 'recheck-' + answer.recheck.statement.claims.result;
+        }
         if (answer.recorded) {
-            return answer.recorded.operator === null ? 'unknown'
-                : rulesOf(answer.recorded) === 'contradictory' ? 'contradictory' : 'record-signed';
+            const { operator, check } = answer.recorded;
+            return operator === null ? 'unknown' : rulesOf(answer.recorded) === 'contradictory' ? 'contradictory'
+                : check === undefined ? 'record-signed' : stateOfSummary(check);
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
@@ -169,5 +210,10 @@ const Check = (function () {
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
 
-    return { DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
+    /** It looks like success only where each single certificate was checked here and says so. */
+    function stateOfSummary({ counts, isWhole }) {
+        return counts.contradicts + counts.refused > 0 ? 'contradictory' : isWhole ? 'whole' : 'record-signed';
+    }
+
+    return { looksLikeSummary, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

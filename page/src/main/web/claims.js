@@ -12,6 +12,19 @@ const Claims = (function () {
         return text;
     }
 
+    function eventId(from, name) {
+        const text = from.text(name);
+        if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)) {
+            throw from.fail(name, 'a UUID in lower case', 'another text');
+        }
+        return text;
+    }
+
+    const ranges = (from, name) => from.objects(name).map((item) => {
+        item.only('offset', 'length');
+        return { offset: item.natural('offset'), length: item.natural('length') };
+    });
+
     /** Seconds since 1970. */
     const time = (from, name) => from.whole(name, 0, SECONDS_MAX);
 
@@ -29,5 +42,5 @@ const Claims = (function () {
         };
     });
 
-    return { SECONDS_MAX, INT_MAX, VERDICTS, digestOf, time, policy, conformity };
+    return { SECONDS_MAX, INT_MAX, VERDICTS, digestOf, eventId, ranges, time, policy, conformity };
 })();

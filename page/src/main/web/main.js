@@ -4,7 +4,7 @@
 (function () {
     const byId = (id) => document.getElementById(id);
     const FRESH_MAX = 16;
-    const NOTHING = { document: null, others: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], note: '' };
+    const NOTHING = { document: null, others: [], beside: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], note: '' };
     let held = NOTHING;
     let round = 0;
     let beginnings = 0; // how often somebody has started again
@@ -42,9 +42,14 @@
         const documents = taken.filter((one) => Check.DOCUMENTS.indexOf(one.kind) >= 0);
         if (documents.length > 0) {
             const rank = (one) => Check.DOCUMENTS.indexOf(one.kind);
-            next.document = documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
-            next.others = documents.filter((one) => one !== next.document);
+            // A summary is about the others: they are compared with it.
+            next.document = documents.filter((one) => Check.looksLikeSummary(one.bytes))[0] ||
+                documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
+            const isBeside = (one) => Check.looksLikeSummary(next.document.bytes) && (one.kind === 'certificate' || one.kind === 'receipt');
+            next.others = documents.filter((one) => one !== next.document && !isBeside(one));
+            next.beside = documents.filter((one) => one !== next.document && isBeside(one));
         }
+        next.others = next.others.concat(taken.filter((one) => one.kind === 'key'));
         const lists = taken.filter((one) => one.kind === 'status');
         next.fresh = distinct(held.fresh.concat(lists)); // by content: a list of the same name is another list
         if (next.fresh.length > FRESH_MAX) {
@@ -113,13 +118,16 @@
         const input = Object.assign({
             certificate: picked.kind === 'certificate' ? picked.bytes : null,
             record: Check.RECORDED.indexOf(picked.kind) >= 0 ? picked.bytes : null,
+            recheck: picked.kind === 'recheck' ? picked.bytes : null,
             receipt: picked.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),
+            beside: held.beside.map((file) => ({ isCertificate: file.kind === 'certificate', bytes: file.bytes })),
         }, given);
         if (isPdf) {
             try {
                 const opened = Check.openPdf(picked.bytes);
+                input.record = opened.record;
                 input.certificate = opened.certificate;
                 input.receipt = opened.receipt;
                 input.evidence = input.evidence || opened.evidence;
@@ -148,6 +156,9 @@
             if (file !== null) {
                 line(element('b', '', Words.say('file.' + file.kind)), ' ', given(file.name));
             }
+        }
+        if (held.beside.length > 0) {
+            line(element('b', '', Words.say('file.beside', String(held.beside.length))));
         }
         for (const file of held.others) {
             line(element('span', 'none', Words.say('file.other')), ' ', given(file.name));
@@ -262,7 +273,7 @@
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        PackedWords, Packed, Labels, Rules, Presentations, Primitives, Show, Words, Money,
+        PackedWords, Packed, Labels, Rules, Presentations, Rechecks, Sampled, Primitives, Show, Words, Money,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

@@ -2,7 +2,7 @@
 // Java side (RecordedFile, RecordVerifier), and have its codes.
 
 const Recorded = (function () {
-    const BYTES_MAX = 1 << 20;
+    const BYTES_MAX = 2 << 20;
     const FORMATS = ['wangchuan-observation/v1', 'wangchuan-record/v1'];
 
     /** Observations came first, and have a format of their own. */

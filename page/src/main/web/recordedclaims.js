@@ -1,5 +1,5 @@
 // What an operator's log signs of what people decide and see. Members are read in the order of the Java side
-// (ObservationClaims, ValidationClaims, ConsentClaims, WithdrawalClaims, PresenceClaims).
+// (ObservationClaims, ValidationClaims, ConsentClaims, WithdrawalClaims, PresenceClaims, SummaryClaims).
 
 const RecordedClaims = (function () {
     const { INT_MAX, digestOf, time } = Claims;
@@ -204,5 +204,6 @@ const RecordedClaims = (function () {
         withdrawal: [['order', 'of', 'through', 'session'], withdrawal],
         presence: [['order', 'device', 'grade', 'begunAt', 'endedAt', 'consent', 'picture', 'scope', 'through', 'session'],
             presence],
+        summary: [SummaryClaims.NAMES, SummaryClaims.read],
     };
 })();

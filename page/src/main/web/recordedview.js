@@ -6,7 +6,7 @@ const RecordedView = (function () {
     const say = Words.say;
     const NONE = '\u2014';
 
-    function sentences({ statement: { type, claims }, operator }, rules) {
+    function sentences({ statement: { type, claims }, operator, check }, rules) {
         const out = [operator === null ? say('what.unknown.record') : say('what.record', Words.operator(operator))];
         if (type.kind === 'observation') {
             out.push(say('what.claim', say('verdict.' + claims.verdict)));
@@ -14,7 +14,20 @@ const RecordedView = (function () {
         if (rules === 'contradictory') {
             out.push(say('rules.' + (type.kind === 'validation' ? 'no-such-clause' : rules), safe(claims.policy.id)));
         }
-        return out.concat(say('what.record.' + type.kind));
+        return out.concat(say('what.record.' + type.kind)).concat(check === undefined ? [] : compared(check, operator !== null));
+    }
+
+    /** What the certificates beside a summary have shown. */
+    function compared(check, isSignerKnown) {
+        if (check.named === check.counts.missing && check.unnamed + check.unread === 0) {
+            return [say('summary.alone')];
+        }
+        const { counts } = check;
+        return [say('summary.beside', String(check.named), String(counts.same), String(counts.untrusted), String(counts.missing),
+            String(counts.refused), String(counts.contradicts))]
+            .concat(check.unnamed === 0 ? [] : say('summary.unnamed', String(check.unnamed)))
+            .concat(check.unread === 0 ? [] : say('summary.unread', String(check.unread)))
+            .concat(say(check.isWhole && isSignerKnown ? 'summary.whole' : 'summary.not-whole'));
     }
 
     const text = (words) => given(words.id + ' \u00b7 ' + words.version + ' \u00b7 ' + words.language);
@@ -71,7 +84,36 @@ const RecordedView = (function () {
             [say('rec.of.consent'), claims.consent === null ? null : given(claims.consent)],
             [say('rec.picture'), claims.picture === null ? null : given(claims.picture)],
         ],
+        summary: (claims) => [
+            [say('rec.number'), String(claims.number) + ' \u00b7 ' + say('stage.' + claims.stage)],
+            [say('rec.previous'), claims.previous === null ? null : given(claims.previous)],
+            [say('rec.devices'), String(claims.totals.devices)],
+            [say('rec.outcomes'), counts(claims, SummaryClaims.OUTCOMES, 'outcome.')],
+            [say('rec.rules.met'), counts(claims, SummaryClaims.CONFORMITY, 'conformity.')],
+            [say('rec.second-open'), claims.totals['second-open'] === 0 ? null : String(claims.totals['second-open'])],
+        ],
     };
+
+    /** Those that there are some of. */
+    const counts = (claims, names, prefix) => names.filter((name) => claims.totals[name] > 0)
+        .map((name) => say(prefix + name) + ' ' + claims.totals[name]).join(' \u00b7 ') || NONE;
+
+    /** Each device of a summary; a shape beside what became of it. */
+    function devices(check) {
+        const out = element('ul', 'answers');
+        for (const { row, compared: found } of check.rows) {
+            const words = [say('outcome.' + row.outcome)].concat(row.verdict === null ? [] : say('verdict.' + row.verdict),
+                row.conformity === null ? [] : say('conformity.' + row.conformity),
+                row.conflicts === 0 ? [] : say('rec.conflicts', String(row.conflicts)));
+            out.appendChild(element('li', '', element('span', 'at', given(row.device.label)), ' ', element('span', '',
+                given((row.device.brand + ' ' + row.device.model).trim() || NONE),
+                row.asset === null ? null : ' \u00b7 ', row.asset === null ? null : given(row.asset),
+                ' \u00b7 ' + words.join(' \u00b7 '),
+                element('span', 'none', ' \u00b7 ' + (row.proofs.length === 0 ? say('rec.no-statement')
+                    : found.map((one) => one.proof.event + ' ' + say('summary.state.' + one.state, one.what)).join(', '))))));
+        }
+        return View.section(say('rec.each', String(check.rows.length)), out);
+    }
 
     /** Our words for a clause of rules that we know. */
     function clauseOf(claims) {
@@ -105,9 +147,12 @@ const RecordedView = (function () {
         return View.section(say('rec.answers', String(all.length)), out);
     }
 
-    function gaps({ statement: { type, claims }, operator }, rules) {
+    function gaps({ statement: { type, claims }, operator, check }, rules) {
         const keys = operator === null ? ['gap.signer.record'] : [];
-        keys.push('gap.record.' + type.kind, 'gap.log.record', 'gap.time.record');
+        if (type.kind !== 'summary' || !check.isWhole || operator === null) {
+            keys.push('gap.record.' + type.kind);
+        }
+        keys.push('gap.log.record', 'gap.time.record');
         if (type.kind === 'presence' && claims.picture !== null) {
             keys.push('gap.picture');
         }
@@ -142,7 +187,7 @@ const RecordedView = (function () {
         const title = say(state === 'record-signed' ? 'head.record.' + type.kind : 'head.' + state);
         const out = element('div', '', View.panel(state, title, sentences(recorded, rules)));
         const add = (key, child) => out.appendChild(View.section(say(key), child));
-        add('list.recorded', View.facts([[say('rec.order'), given(claims.order)], [say('rec.at'), Words.time(head.issuedAt)]]
+        add('list.recorded', View.facts([[say(type.kind === 'summary' ? 'rec.list' : 'rec.order'), given(claims.order)], [say('rec.at'), Words.time(head.issuedAt)]]
             .concat(ROWS[type.kind](claims))));
         if (operator !== null) {
             add('list.who', View.facts([[say('who.operator'), element('bdi', 'given', Words.operator(operator))],
@@ -152,6 +197,9 @@ const RecordedView = (function () {
         if (type.kind === 'observation') {
             out.appendChild(ClauseView.list(claims, { work: null }, operator !== null));
             out.appendChild(answers(claims.answers));
+        }
+        if (type.kind === 'summary') {
+            out.appendChild(devices(recorded.check));
         }
         const held = checked(recorded, rules);
         out.appendChild(View.folded(say(operator === null ? 'list.fits' : 'list.checked', String(held.length)),

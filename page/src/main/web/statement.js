@@ -2,18 +2,19 @@
 // Members are read in the order of the Java side, so that the first thing that is wrong is the same there and here.
 
 const Statements = (function () {
-    const { INT_MAX, SECONDS_MAX, digestOf } = Claims;
+    const { INT_MAX, SECONDS_MAX, digestOf, eventId, ranges } = Claims;
     const SECONDS_PER_DAY = 86400;
     const OPERATORS = Object.keys(RecordedClaims); // an operator's log signs these, and a station's key all others
     const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list', 'forgetting', 'observation',
-        'validation', 'consent', 'withdrawal', 'presence'];
+        'validation', 'consent', 'withdrawal', 'presence', 'recheck', 'summary'];
     const typeOf = (kind, number, isTest) => ({
         number, kind, isTest, vct: 'urn:wangchuan:statement:' + (isTest ? 'test-' : '') + kind + ':v1',
         isOperators: OPERATORS.indexOf(kind) >= 0,
     });
     const issuerOf = (type) => 'urn:wangchuan:' + (type.isOperators ? 'operator:' : 'station:');
     const TYPES = KINDS.map((kind, i) => typeOf(kind, 1 + i, false))
-        .concat(KINDS.map((kind, i) => typeOf(kind, 0x81 + i, true)));
+        .concat(KINDS.map((kind, i) => typeOf(kind, 0x81 + i, true)))
+        .filter((type) => type.kind !== '');
     const HEAD = ['vct', 'iss', 'iat', 'jti', 'seq', 'prev', 'seen', 'witnessed', '_sd_alg', '_sd'];
     const REASONS = ['issued-in-error', 'data-found', 'key-compromised', 'work-not-done', 'other'];
     const STATUS_INDEX_MAX = 1048575; // a status list has at most 2^20 entries
@@ -33,7 +34,7 @@ const Statements = (function () {
             if (head.station !== sdJwt.keyId) {
                 throw new Failure('statement-format', 'iss', issuerOf(type) + sdJwt.keyId, head.station);
             }
-            const [own, disclosable, reader] = VOCABULARY[type.kind];
+            const [own, disclosable, reader, fits = () => {}] = VOCABULARY[type.kind];
             from.only(...HEAD, ...own);
             // Other statements are about statements, and hide nothing: there what is disclosed is judged first.
             const isAboutDevice = disclosable.length > 0;
@@ -41,6 +42,7 @@ const Statements = (function () {
             const claims = reader(from);
             if (isAboutDevice) {
                 shown = readDisclosed(sdJwt, disclosable);
+                fits(claims, shown);
             }
             return { type, head, claims, shown };
         });
@@ -86,14 +88,6 @@ const Statements = (function () {
         return Tree.checkpoint(origin, size, root());
     }
 
-    function eventId(from, name) {
-        const text = from.text(name);
-        if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)) {
-            throw from.fail(name, 'a UUID in lower case', 'another text');
-        }
-        return text;
-    }
-
     function readClaims(from) {
         const start = eventId(from, 'start');
         const verdict = from.word('verdict', ...Claims.VERDICTS);
@@ -118,7 +112,7 @@ const Statements = (function () {
         digest: digestOf(from, 'digest'),
     });
 
-    /** For each kind: its own claims, what it may disclose, and how its claims are read. */
+    /** For each kind: its own claims, what it may disclose, how its claims are read, and what both must agree in. */
     const VOCABULARY = {
         start: [[], ['target', 'asset'], () => null],
         clearing: [['status', 'start', 'verdict', 'policy', 'conformity', 'evidence', 'notProved'],
@@ -129,6 +123,7 @@ const Statements = (function () {
         supersession: [['of', 'by'], [], readPair],
         'status-list': [['list', 'entries', 'digest'], [], readStatusList],
         forgetting: [['of', 'part', 'kept'], [], readForgetting],
+        recheck: [RecheckClaims.NAMES, ['target'], RecheckClaims.read, RecheckClaims.requireTarget],
     };
     OPERATORS.forEach((kind) => {
         const [own, reader] = RecordedClaims[kind];
@@ -237,13 +232,6 @@ const Statements = (function () {
                 };
             }),
         };
-    }
-
-    function ranges(from, name) {
-        return from.objects(name).map((item) => {
-            item.only('offset', 'length');
-            return { offset: item.natural('offset'), length: item.natural('length') };
-        });
     }
 
     /** RFC 3339 in UTC with whole seconds: the one spelling of a time that exists. */

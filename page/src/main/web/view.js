@@ -6,7 +6,8 @@ const View = (function () {
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
         refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
-        'label-signed': '\u25cb', 'record-signed': '\u25cb', 'label-not-checked': '?', 'not-compared': '?',
+        'label-signed': '\u25cb', 'record-signed': '\u25cb', whole: '\u25c6', 'label-not-checked': '?', 'not-compared': '?',
+        'recheck-matches': '\u25cb', 'recheck-differs': '\u2715', 'recheck-unproven': '?',
     };
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
@@ -222,6 +223,9 @@ const View = (function () {
         }
         if (found.recorded) {
             return RecordedView.answer(found, state);
+        }
+        if (found.recheck) {
+            return RecheckView.answer(found, state);
         }
         const top = panel(state, headline(state, found), sentences(state, found));
         const out = element('div', '', top);

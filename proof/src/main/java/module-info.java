@@ -20,6 +20,7 @@ module org.wangchuan.proof {
     exports org.wangchuan.proof.trust;
     exports org.wangchuan.proof.receipt;
     exports org.wangchuan.proof.record;
+    exports org.wangchuan.proof.recheck;
     exports org.wangchuan.proof.label;
     exports org.wangchuan.proof.status;
     exports org.wangchuan.proof.certificate;

@@ -16,4 +16,5 @@ module org.wangchuan.station {
     exports org.wangchuan.station.erase;
     exports org.wangchuan.station.forget;
     exports org.wangchuan.station.operator;
+    exports org.wangchuan.station.recheck;
 }

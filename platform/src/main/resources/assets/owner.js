@@ -138,9 +138,10 @@ for (const form of document.querySelectorAll("form[data-pad]")) {
   form.addEventListener("submit", () => (form.elements.signature.value = canvas.toDataURL("image/png")));
 }
 
-// Reads aloud what the page says, one piece after the other: a browser may cut off a long one. Fine print is for eyes.
+// Reads aloud what the page says, one piece after the other: a browser may cut off a long one. Small type is said as well, for what
+// binds the owner often stands there; codes, sources and versions are for eyes.
 const SAID = "h1, h2, p, li, dt, dd, legend, .figure, .verdict strong, label.choice, button";
-const UNSAID = ".note, .which, .path, .more, [hidden], [data-speak], noscript, canvas, progress";
+const UNSAID = ".eyes, .which, .path, .more, [hidden], [data-speak], noscript, canvas, progress";
 
 function pieces() {
   const isSaid = (part) => !part.closest(UNSAID) && !part.querySelector(SAID) && part.checkVisibility?.() !== false;

@@ -3,6 +3,12 @@ window.pages = (() => {
   let shift = 0;
   const moved = [];
   const focused = [];
+  const forbidden = [];
+
+  // What the content policy keeps from being loaded or run: a page that works only without it would be broken for everybody.
+  document.addEventListener("securitypolicyviolation", (event) => forbidden.push(
+    `forbidden by the content policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
+  const kept = () => [...new Set(forbidden.splice(0))];
 
   new PerformanceObserver((list) => {
     // Also what the browser excuses as following an input: it takes a change of the window's size for one, and nobody has typed yet.
@@ -141,7 +147,7 @@ window.pages = (() => {
   }
 
   function endKeys() {
-    const bad = [];
+    const bad = kept();
     const wanted = stops();
     const reached = focused.map((one) => one.e).filter((e, i, all) => all.indexOf(e) === i);
     for (const e of wanted) if (!reached.includes(e)) bad.push("not reached by keyboard: " + name(e));
@@ -169,7 +175,7 @@ window.pages = (() => {
 
   async function all(width, language, isWithAxe) {
     await settled();
-    const bad = [...overflow(width), ...cut(width), ...overlaps(), ...words(language)];
+    const bad = [...kept(), ...overflow(width), ...cut(width), ...overlaps(), ...words(language)];
     if (width < 600) bad.push(...small());
     if (isWithAxe) bad.push(...(await axe()));
     return bad.join("\n");

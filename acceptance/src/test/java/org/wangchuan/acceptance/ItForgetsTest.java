@@ -53,6 +53,19 @@ class ItForgetsTest {
                     .orElseThrow();
         }
         needles = needles(Files.readString(receipt));
+        needles.add(secret());
+        // Looked at again by the same station: what it has signed then names the device as well.
+        Run recheck = program.run("recheck", folder.resolve(IMAGE).toString(), "--of", receipt.toString());
+        assertThat(recheck.exitCode()).as("%s", recheck).isZero();
+    }
+
+    /** What the last pass wrote by; the station keeps a copy. */
+    private byte[] secret() throws IOException {
+        String name = receipt.getFileName().toString().replace(".receipt.json", ".recheck-key.json");
+        Matcher secret =
+                Pattern.compile("\"secret\":\"([0-9a-f]+)\"").matcher(Files.readString(receipt.resolveSibling(name)));
+        assertThat(secret.find()).isTrue();
+        return HexFormat.of().parseHex(secret.group(1));
     }
 
     private void erase(String name, String asset) throws IOException {
@@ -87,7 +100,13 @@ class ItForgetsTest {
         Run forgotten = forget(program);
 
         assertThat(forgotten.exitCode()).as("%s", forgotten).isZero();
-        assertThat(forgotten.out()).contains("\"state\":\"forgotten\"", receipt.toString(), ".evidence.jsonl");
+        assertThat(forgotten.out())
+                .contains(
+                        "\"state\":\"forgotten\"",
+                        receipt.toString(),
+                        ".evidence.jsonl",
+                        ".recheck-key.json",
+                        ".recheck.json");
         assertThat(found()).isEmpty();
         assertThat(program.run("verify", receipt.toString())).satisfies(after -> {
             assertThat(after.exitCode()).isZero();

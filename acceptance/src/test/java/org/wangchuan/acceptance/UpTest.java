@@ -21,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.acceptance.program.FormVisitor;
 import org.wangchuan.acceptance.program.OtherDatabase;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Run;
@@ -93,17 +95,31 @@ class UpTest {
         awaitNobodyLeft();
 
         Running second = up();
-        assertThat(second.awaitOut(LINK, START)).isNotEqualTo(link);
+        String another = second.awaitOut(LINK, START);
+        assertThat(another).isNotEqualTo(link);
         assertThat(database()).as("the same database").isEqualTo(database);
-        second.killGroup();
-        awaitNobodyLeft();
+        try (FormVisitor administrator = new FormVisitor()) {
+            administrator.sendForm(URI.create(another), Map.of());
+            administrator.sendForm(
+                    page("/setup"),
+                    Map.of(
+                            "company", "Blue River",
+                            "site", "Riverside",
+                            "workName", "Lihua at the counter",
+                            "timeZone", "Asia/Shanghai"));
+            second.killGroup(); // at once: what was answered has to be there already
+            awaitNobodyLeft();
 
-        Running third = up();
-        third.awaitOut(LINK, START);
-        assertThat(database()).as("the same database after the kill").isEqualTo(database);
-        third.signalGroup("TERM");
-        assertThat(third.await(STOP).exitCode()).isZero();
-        awaitNobodyLeft();
+            Running third = up();
+            third.awaitOut(LINK, START);
+            assertThat(database()).as("the same database after the kill").isEqualTo(database);
+            assertThat(administrator.look(page("/sites")))
+                    .as("what was answered before the kill, to whom it was answered")
+                    .contains("Blue River", "Riverside", "Lihua at the counter");
+            third.signalGroup("TERM");
+            assertThat(third.await(STOP).exitCode()).isZero();
+            awaitNobodyLeft();
+        }
     }
 
     /** Everything is in the database that was named, and the platform makes none of its own. */
@@ -325,6 +341,10 @@ class UpTest {
     private String database() throws IOException {
         byte[] control = Files.readAllBytes(data().resolve("postgres/global/pg_control"));
         return HexFormat.of().formatHex(control, 0, 8);
+    }
+
+    private URI page(String path) {
+        return URI.create("http://localhost:" + port + path);
     }
 
     private static int freePort() throws IOException {

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.bench.PlanPrint;
+import org.wangchuan.cli.bench.RecheckRun;
 import org.wangchuan.cli.certify.Certificates;
 import org.wangchuan.cli.certify.JoinRun;
 import org.wangchuan.cli.certify.KeptDevices;
@@ -43,6 +44,7 @@ final class Composition {
                 KeptDevices::new,
                 () -> new UpRun(tool, environment),
                 () -> new StationRun(tool, environment),
-                () -> new BackupRun(environment));
+                () -> new BackupRun(environment),
+                () -> new RecheckRun(tool));
     }
 }

@@ -77,7 +77,7 @@ final class Interruption {
                     return;
                 }
                 case RESUMABLE -> tell(messages.text("interrupt.stopping"));
-                case SERVING -> tell(messages.text("interrupt.serving"));
+                case SERVING, ENDING -> tell(messages.text("interrupt.serving"));
             }
             try {
                 if (!ended.await(WAIT_SECONDS, TimeUnit.SECONDS) && promise == Cancellation.Promise.RESUMABLE) {

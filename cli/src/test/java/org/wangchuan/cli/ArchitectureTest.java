@@ -100,6 +100,21 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Whoever looks again at an erased drive is given no way to write to it, and asks for none. */
+    @Test
+    void whatOnlyReadsHoldsNothingThatWrites() {
+        noClasses()
+                .that()
+                .haveNameMatching(".*\\.engine\\.job\\.(Recheck|Readable|LeftBehind).*")
+                .or()
+                .resideInAPackage(ROOT + "station.recheck..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        ".*\\.(BlockChannel|OpenMedium|Opened|ErasableMedium|EraseJob|OverwritePass|WriteStep|WriteMover)")
+                .check(classes);
+    }
+
     /** A verdict is a function of what was recorded: nothing of it may look at a device. */
     @Test
     void judgingNeverTouchesADevice() {

@@ -277,10 +277,13 @@ class CommandLineTest {
         "countersign c --as owner --handwritten i --image-key k --out d, 'CounterSignRequest[file=c, role=owner, means=ByHand[image=i, key=k], out=d]'",
         "countersign sign c --as owner --key k --out a, 'PersonSignRequest[file=c, role=owner, key=k, out=a, trust=Optional.empty]'",
         "countersign sign c --as owner --key k --out a --trust t, 'PersonSignRequest[file=c, role=owner, key=k, out=a, trust=Optional[t]]'",
-        "verify c --image i --image-key k, 'Request[files=[c], trust=Optional.empty, serial=Optional.empty, statusLists=[], statusAgeMax=Optional.empty, image=Optional[Image[file=i, key=k]], json=false]'",
+        "verify c --image i --image-key k, 'Request[files=[c], trust=Optional.empty, serial=Optional.empty, statusLists=[], statusAgeMax=Optional.empty, of=Optional.empty, image=Optional[Image[file=i, key=k]], json=false]'",
+        "verify c --of d, 'Request[files=[c], trust=Optional.empty, serial=Optional.empty, statusLists=[], statusAgeMax=Optional.empty, of=Optional[d], image=Optional.empty, json=false]'",
         "present c --out d, 'Request[file=c, shown=[], out=d, paper=Optional.empty, trust=Optional.empty, statusLists=[], json=false]'",
         "present c --show work --out d --paper p --trust t, 'Request[file=c, shown=[work], out=d, paper=Optional[p], trust=Optional[t], statusLists=[], json=false]'",
         "present c --out d --status l --status m --json, 'Request[file=c, shown=[], out=d, paper=Optional.empty, trust=Optional.empty, statusLists=[l, m], json=true]'",
+        "recheck d --of r.json, 'Request[target=d, of=r.json, evidence=Optional.empty, key=Optional.empty, full=false, out=Optional.empty, patienceSeconds=180, json=false]'",
+        "recheck d --of r --evidence e --key k --full --out o --patience 5 --json, 'Request[target=d, of=r, evidence=Optional[e], key=Optional[k], full=true, out=Optional[o], patienceSeconds=5, json=true]'",
         "kept 7 --reason r, 'Request[named=7, reason=r, json=false]'",
         "kept c.json --reason r --json, 'Request[named=c.json, reason=r, json=true]'",
         "countersign new-key k --name n, countersign new-key k n",
@@ -292,6 +295,14 @@ class CommandLineTest {
         assertThat(line.run(words.split(" ", -1))).isEqualTo(ExitCode.OK);
 
         assertThat(line.services.calls()).hasToString("[" + call + "]");
+    }
+
+    @Test
+    void whatIsLookedAtAgainIsNamedByItsReceipt() {
+        assertThat(line.run("recheck", "d")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.err()).contains("--of");
+        assertThat(line.run("recheck", "d", "--of", "r", "--patience", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.services.calls()).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ class HelpTest {
                 "erase",
                 "devices",
                 "plan",
+                "recheck",
                 "verify",
                 "verdict",
                 "certify",
@@ -77,6 +78,7 @@ class HelpTest {
             strings = {
                 "erase",
                 "plan",
+                "recheck",
                 "verify",
                 "verdict",
                 "devices",

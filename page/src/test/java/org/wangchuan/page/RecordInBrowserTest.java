@@ -87,7 +87,8 @@ class RecordInBrowserTest {
                 "presence", List.of("真实的在场记录", "有人手写签名", "事后才确认", "不说明其看着清除"),
                 "presence-of-code", List.of("柜台屏幕上显示的码"),
                 "presence-asserted", List.of("只是店员的说法"),
-                "presence-absent", List.of("不再有效"));
+                "presence-absent", List.of("不再有效"),
+                "summary", List.of("真实的清单汇总记录", "LABELA", "中期", "没有就任何设备说明任何事"));
         assertThat(words.keySet()).isEqualTo(ShopRecords.sound().keySet());
         for (Map.Entry<String, RecordedFile> one : ShopRecords.sound().entrySet()) {
             String said = pick("record-signed", file(one.getKey(), one.getValue()), trust);

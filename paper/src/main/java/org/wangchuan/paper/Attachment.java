@@ -14,6 +14,9 @@ public final class Attachment {
     /** The evidence that the receipt names by its digest. */
     public static final String EVIDENCE = "evidence.jsonl";
 
+    /** The machine-readable summary of a list. */
+    public static final String SUMMARY = "summary.json";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]{1,32}/[a-z0-9.+-]{1,64}");
 
@@ -45,6 +48,11 @@ public final class Attachment {
     /** The certificate, as {@value #CERTIFICATE}. */
     public static Attachment certificate(byte[] json) {
         return new Attachment(CERTIFICATE, "application/json", json);
+    }
+
+    /** The summary, as {@value #SUMMARY}. */
+    public static Attachment summary(byte[] json) {
+        return new Attachment(SUMMARY, "application/json", json);
     }
 
     /** The evidence, as {@value #EVIDENCE}. */

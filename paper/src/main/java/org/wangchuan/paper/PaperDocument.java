@@ -37,13 +37,27 @@ final class PaperDocument {
             List<Attachment> attachments,
             Edition edition)
             throws PaperException {
+        Faces faces = Faces.fresh();
+        return assemble(
+                attachments,
+                faces,
+                Pages.contents(claims, page.log(), facts, page.qrText(), faces, edition),
+                metadata(claims, PageForm.of(facts.isPresent(), edition), facts.isPresent()),
+                id(page, facts, attachments, edition));
+    }
+
+    /**
+     * The file of pages that are laid out.
+     *
+     * @param faces whose glyphs the contents use
+     */
+    static byte[] assemble(
+            List<Attachment> attachments, Faces faces, List<byte[]> contents, byte[] description, byte[] id) {
         requireDistinct(attachments);
         int attachedBytes =
                 attachments.stream().mapToInt(a -> a.content().length).sum();
         PdfFile file = new PdfFile(BYTES_EXPECTED + attachedBytes);
         String attached = attach(file, attachments);
-        Faces faces = Faces.fresh();
-        List<byte[]> contents = Pages.contents(claims, page.log(), facts, page.qrText(), faces, edition);
         int tree = file.reserve();
         List<Integer> streams = new ArrayList<>();
         for (byte[] content : contents) {
@@ -62,14 +76,12 @@ final class PaperDocument {
                 "<</Type/Pages/Count " + streams.size() + "/Kids["
                         + kids.toString().strip() + "]>>");
         int profile = file.addStream("/N 3", ColourProfile.bytes());
-        int metadata = file.addStream(
-                "/Type/Metadata/Subtype/XML",
-                metadata(claims, PageForm.of(facts.isPresent(), edition), facts.isPresent()));
+        int metadata = file.addStream("/Type/Metadata/Subtype/XML", description);
         int catalog = file.add("<</Type/Catalog/Version/1.7/Pages " + tree + " 0 R/Lang(zh-CN)/Metadata " + metadata
                 + " 0 R/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                 + "/OutputConditionIdentifier(Wangchuan page RGB)/Info(Wangchuan page RGB)/DestOutputProfile " + profile
                 + " 0 R>>]" + attached + ">>");
-        return file.finish(catalog, id(page, facts, attachments, edition));
+        return file.finish(catalog, id);
     }
 
     /** Attachments come first, in a fixed form, so that a reader finds them without following anything. */

@@ -14,20 +14,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.exchange.PlantKeys;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.ContentPolicies;
+import org.wangchuan.platform.testing.OrderOwner;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Fresh;
@@ -36,14 +43,31 @@ import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Unqualified;
 
 /**
- * Every endpoint × every kind of caller, over HTTP. What a handler says of itself is held against what happens; the table is
- * {@code docs/platform-access.md}, written anew with {@code -Dwangchuan.write-docs=true}.
+ * Every endpoint × every kind of caller, over HTTP. What a handler says of itself is held against what happens, and what the filters
+ * before all handlers answer against {@link #FILTERS}; the table is {@code docs/platform-access.md}, written anew with {@code
+ * -Dwangchuan.write-docs=true}.
  */
 final class AccessTest extends PlatformTest {
     private static final Path TABLE = Path.of("../docs/platform-access.md");
     /** A variable of a path, perhaps with the words that it may be. */
     private static final Pattern VARIABLE = Pattern.compile("\\{[*]?(\\w+)(?::([^}|]+)[^}]*)?}");
 
+    /** Filters that only look at a request, or refuse it: they have no address of their own. */
+    private static final Set<String> PASSING_ON = Set.of(
+            "AnonymousAuthenticationFilter",
+            "AuthorizationFilter",
+            "CsrfFilter",
+            "DisableEncodeUrlFilter",
+            "ExceptionTranslationFilter",
+            "HeaderWriterFilter",
+            "SecurityConfiguration", // refuses what other sites send
+            "SecurityContextHolderAwareRequestFilter",
+            "SecurityContextHolderFilter",
+            "SessionManagementFilter",
+            "WebAsyncManagerIntegrationFilter");
+
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int REASON_MIN = 15;
     private static final int MOVED = 302;
     private static final int UNAUTHORIZED = 401;
@@ -53,6 +77,7 @@ final class AccessTest extends PlatformTest {
     /** Who calls. */
     private enum Caller {
         NOBODY,
+        OWNER,
         ADMINISTRATOR,
         MANAGER,
         CLERK,
@@ -63,7 +88,7 @@ final class AccessTest extends PlatformTest {
         PROGRAM;
 
         boolean isStaff() {
-            return this != NOBODY && this != STATION && this != PROGRAM;
+            return this != NOBODY && this != OWNER && this != STATION && this != PROGRAM;
         }
     }
 
@@ -74,6 +99,7 @@ final class AccessTest extends PlatformTest {
             boolean isFresh,
             boolean isQualified,
             Optional<String> unqualified,
+            boolean isStream,
             String handler) {
         /** Whether somebody of a role that needs courses changes something by it. */
         boolean isDeed() {
@@ -85,7 +111,34 @@ final class AccessTest extends PlatformTest {
         }
     }
 
+    /**
+     * What a filter answers, before there is a handler that could say anything.
+     *
+     * @param filter whose answer it is
+     */
+    private record Filtered(String method, String path, String forWhom, String filter, Predicate<Caller> mayCall) {}
+
+    private static final String OPTIONS = "PublicKeyCredentialCreationOptionsFilter";
+    private static final String MAKE = "staff: by a link or a fresh passkey";
+    private static final List<Filtered> FILTERS = List.of(
+            new Filtered("DELETE", "/webauthn/register/{id}", "nobody", "WebAuthnRegistrationFilter", _ -> false),
+            new Filtered("POST", "/webauthn/register", MAKE, "WebAuthnRegistrationFilter", Caller::isStaff),
+            // Before it is asked whether they may make one: it is a question to their device, and nothing is made by
+            // it.
+            new Filtered("POST", "/webauthn/register/options", "staff", OPTIONS, Caller::isStaff),
+            new Filtered(
+                    "POST",
+                    "/webauthn/authenticate/options",
+                    "anyone",
+                    "PublicKeyCredentialRequestOptionsFilter",
+                    _ -> true),
+            // Without a passkey nobody is signed in by it, whoever calls.
+            new Filtered(
+                    "POST", "/login/webauthn", "whoever shows a passkey", "WebAuthnAuthenticationFilter", _ -> false),
+            new Filtered("POST", "/sign-out", "anyone", "LogoutFilter", _ -> true));
+
     private final Shop shop = newShop();
+    private final OrderOwner owner = OrderOwner.of(shop);
     private final PairedStation station = newStation(shop.site());
     private final String key = PlantKeys.of(shop);
     private final Map<Caller, UUID> accounts = Arrays.stream(Caller.values())
@@ -127,6 +180,9 @@ final class AccessTest extends PlatformTest {
                     wrong.add(caller + " " + endpoint.method() + " " + endpoint.path() + " was answered "
                             + answer.status() + " " + answer.location());
                 }
+                ContentPolicies.faults(answer.headers()).stream()
+                        .map(fault -> caller + " " + endpoint.method() + " " + endpoint.path() + ": " + fault)
+                        .forEach(wrong::add);
                 // None of them has shown a passkey.
                 if (answer.location().startsWith(Fresh.ASK) != (endpoint.isFresh() && mayCall(endpoint, caller))) {
                     wrong.add(caller + " " + endpoint.method() + " " + endpoint.path() + " was led to "
@@ -135,6 +191,67 @@ final class AccessTest extends PlatformTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** With the cookie of their own order, at each page and form of another's. */
+    @Test
+    void anOwnerOpensNoOtherLink() {
+        OrderOwner other = OrderOwner.of(shop);
+        List<Endpoint> pages = endpoints()
+                .filter(one -> one.access() != null && one.access().value() == Access.To.OWNER)
+                .toList();
+        assertThat(pages).hasSizeGreaterThan(10);
+        List<String> wrong = new ArrayList<>();
+        for (Endpoint page : pages) {
+            Browser.Answer answer = sent(page, nobody(), filled(page.path(), other.secret()), owner::with);
+            if (!isRefused(answer)) {
+                wrong.add(page.method() + " " + page.path() + " was answered " + answer.status());
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyFilterAnswersWhomItShould() {
+        List<String> wrong = new ArrayList<>();
+        for (Filtered one : FILTERS) {
+            for (Caller caller : Caller.values()) {
+                Browser browser = browser(caller);
+                HttpRequest.Builder request = browser.request(
+                                filled(one.path(), UUID.randomUUID().toString()))
+                        .header("Content-Type", "application/json")
+                        .header("X-CSRF-TOKEN", browser.token())
+                        .method(one.method(), HttpRequest.BodyPublishers.ofString("{}"));
+                Browser.Answer answer = browser.send(authorised(request, caller));
+                if (answer.status() >= SERVER_ERROR
+                        || isRefused(one, answer) == one.mayCall().test(caller)) {
+                    wrong.add(caller + " " + one.method() + " " + one.path() + " was answered " + answer.status());
+                }
+                boolean isSomebody = browser.get("/account").status() == OK;
+                if (isSomebody != (caller.isStaff() && !one.path().equals("/sign-out"))) {
+                    wrong.add(caller + " after " + one.path() + (isSomebody ? " is" : " is not") + " signed in");
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** One filter calls it a bad request that nobody is signed in. */
+    private static boolean isRefused(Filtered one, Browser.Answer answer) {
+        return isRefused(answer) || (one.filter().equals(OPTIONS) && answer.status() == BAD_REQUEST);
+    }
+
+    /** A filter that answers by itself, and came with another version or setting of the library, would be in no table. */
+    @Test
+    void noFilterAnswersThatIsNotKnown() {
+        Set<String> answering = FILTERS.stream().map(Filtered::filter).collect(Collectors.toSet());
+        Set<String> found = named("springSecurityFilterChain", FilterChainProxy.class).getFilterChains().stream()
+                .flatMap(chain -> chain.getFilters().stream())
+                .map(filter -> filter.getClass().getSimpleName().replaceFirst("\\$\\$Lambda.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(found).containsAll(answering);
+        found.removeAll(answering);
+        assertThat(found).isSubsetOf(PASSING_ON);
     }
 
     @Test
@@ -170,6 +287,7 @@ final class AccessTest extends PlatformTest {
                         handler.hasMethodAnnotation(Qualified.class),
                         Optional.ofNullable(handler.getMethodAnnotation(Unqualified.class))
                                 .map(Unqualified::value),
+                        SseEmitter.class.isAssignableFrom(handler.getMethod().getReturnType()),
                         handler.getShortLogMessage())));
     }
 
@@ -177,7 +295,7 @@ final class AccessTest extends PlatformTest {
         Access access = java.util.Objects.requireNonNull(endpoint.access());
         return switch (access.value()) {
             case ANYONE -> true;
-            case OWNER -> false; // none of these callers has an owner's link
+            case OWNER -> caller == Caller.OWNER; // by the link of their own order
             case STATION -> caller == Caller.STATION;
             case PROGRAM -> caller == Caller.PROGRAM; // with a key for everything; the scopes are PlantKeyTest's
             case STAFF ->
@@ -195,16 +313,40 @@ final class AccessTest extends PlatformTest {
         return answer.status() == UNAUTHORIZED || isClosed || isSentToSignIn;
     }
 
-    /** A browser of its own each time: an answer may have changed who is signed in. */
+    /** A browser of its own each time: an answer may have changed who is signed in, or what becomes of an order. */
     private Browser.Answer call(Endpoint endpoint, Caller caller) {
-        Browser browser = Optional.ofNullable(accounts.get(caller))
+        boolean isOwn = caller == Caller.OWNER
+                && mayCall(endpoint, caller)
+                && endpoint.path().startsWith("/o/");
+        OrderOwner now = isOwn ? OrderOwner.of(shop) : owner;
+        String variable = isOwn ? now.secret() : UUID.randomUUID().toString();
+        return sent(
+                endpoint,
+                browser(caller),
+                filled(endpoint.path(), variable),
+                request -> isOwn ? now.with(request) : authorised(request, caller));
+    }
+
+    private Browser browser(Caller caller) {
+        return Optional.ofNullable(accounts.get(caller))
                 .map(PlatformTest::signedIn)
                 .orElseGet(PlatformTest::nobody);
-        HttpRequest.Builder request = browser.request(filled(endpoint.path()));
-        if (caller == Caller.STATION) {
-            request.header("Authorization", "Bearer " + station.token());
-        } else if (caller == Caller.PROGRAM) {
-            request.header("Authorization", "Bearer " + key);
+    }
+
+    private HttpRequest.Builder authorised(HttpRequest.Builder request, Caller caller) {
+        return switch (caller) {
+            case STATION -> request.header("Authorization", "Bearer " + station.token());
+            case PROGRAM -> request.header("Authorization", "Bearer " + key);
+            case OWNER -> owner.with(request);
+            default -> request;
+        };
+    }
+
+    private static Browser.Answer sent(
+            Endpoint endpoint, Browser browser, String path, UnaryOperator<HttpRequest.Builder> as) {
+        HttpRequest.Builder request = as.apply(browser.request(path));
+        if (endpoint.isStream()) {
+            return browser.head(request.GET());
         }
         if (endpoint.method().equals("GET")) {
             return browser.send(request.GET());
@@ -218,8 +360,9 @@ final class AccessTest extends PlatformTest {
                         .method(endpoint.method(), HttpRequest.BodyPublishers.ofString(isProgram ? "{}" : "")));
     }
 
-    private static String filled(String pattern) {
-        Matcher matcher = VARIABLE.matcher(pattern);
+    /** The first variable is what it is of; what is in that is anything. */
+    private static String filled(String pattern, String first) {
+        Matcher matcher = VARIABLE.matcher(pattern.replaceFirst("\\{secret}", first));
         return matcher.replaceAll(variable ->
                 variable.group(2) == null ? UUID.randomUUID().toString() : Matcher.quoteReplacement(variable.group(2)));
     }
@@ -230,18 +373,25 @@ final class AccessTest extends PlatformTest {
 
                 Written by `AccessTest` from the running application, and held against its answers: every endpoint by every \
                 kind of caller.
-                An owner's pages open by the link of the order only. ● may call, – is refused. *Passkey*: only within five minutes of \
+                An owner's pages open by the link of the order only; *owner* is one with the cookie of their own, which is tried at \
+                everything else as well, and at another owner's pages. ● may call, – is refused. *Passkey*: only within five minutes of \
                 showing one's own. *Qualified*: whether a person has to be qualified for their role (decision 59), and why not where they act without; \
                 who only looks never has to be.
 
-                | call | path | for | qualified | nobody | administrator | manager | clerk | technician | verifier | data protection officer | station | program |
-                | --- | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: |
+                What stands last has no handler: filters answer it, before any is found. A key that is shown there, a station's or a \
+                program's, is nobody's.
+
+                | call | path | for | qualified | nobody | owner | administrator | manager | clerk | technician | verifier | data protection officer | station | program |
+                | --- | --- | --- | --- | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: | :-: |
                 """);
         endpoints()
                 .filter(endpoint -> endpoint.access() != null)
                 .map(AccessTest::line)
                 .distinct()
                 .forEach(line -> out.append(line).append('\n'));
+        FILTERS.forEach(one -> out.append("| " + one.method() + " | `" + one.path() + "` | " + one.forWhom() + " |  | "
+                        + marks(one.mayCall()) + " |")
+                .append('\n'));
         return out.toString();
     }
 
@@ -253,9 +403,13 @@ final class AccessTest extends PlatformTest {
                 + (access.scope().isEmpty() ? "" : ": " + access.scope())
                 + (endpoint.isFresh() ? "; passkey" : "") + " | "
                 + (endpoint.isQualified() ? "yes" : endpoint.unqualified().orElse("")) + " | "
-                + Arrays.stream(Caller.values())
-                        .map(caller -> mayCall(endpoint, caller) ? "●" : "–")
-                        .collect(Collectors.joining(" | "))
+                + marks(caller -> mayCall(endpoint, caller))
                 + " |";
+    }
+
+    private static String marks(Predicate<Caller> mayCall) {
+        return Arrays.stream(Caller.values())
+                .map(caller -> mayCall.test(caller) ? "●" : "–")
+                .collect(Collectors.joining(" | "));
     }
 }

@@ -126,6 +126,42 @@ final class DocumentsTest {
         }
     }
 
+    /** A test that shows something only when somebody asks for it is said to be one. */
+    @Test
+    void whatNoBuildRunsIsSaid() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> all = Files.walk(Path.of(".."))) {
+            for (Path file : all.filter(path -> path.toString().contains("/src/test/"))
+                    .filter(path -> path.toString().endsWith("Test.java"))
+                    .toList()) {
+                sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
+        }
+        for (String document : List.of("requirements.md", "requirements.zh.md")) {
+            String page = Files.readString(DOCS.resolve(document));
+            List<String> said = page.lines()
+                    .filter(line -> line.contains("`./wangchuan test --long`"))
+                    .toList();
+            assertThat(said).as(document).hasSize(1);
+            Set<String> named = names(
+                    requirements(document).stream().map(row -> row.group(6)).reduce("", String::concat));
+            assertThat(named).hasSizeGreaterThan(50);
+            named.removeIf(test -> !isLong(test, sources));
+            assertThat(names(said.getFirst())).as(document).isEqualTo(named);
+        }
+    }
+
+    private static boolean isLong(String test, Map<String, String> sources) {
+        MatchResult name = CLASS.matcher(test).results().findFirst().orElseThrow();
+        String source = sources.getOrDefault(name.group(1), "");
+        String before = "@Tag\\(\"long\"\\)\\s+(?:@[^\n]*\\s+|(?:public |final |abstract )*)*";
+        return Pattern.compile(before + "class ").matcher(source).find()
+                || (name.group(2) != null
+                        && Pattern.compile(before + "void " + name.group(2) + "\\(")
+                                .matcher(source)
+                                .find());
+    }
+
     private static List<MatchResult> requirements(String document) throws IOException {
         return REQUIREMENT
                 .matcher(Files.readString(DOCS.resolve(document)))

@@ -46,6 +46,18 @@ final class ModularityTest {
         }
     }
 
+    /** Below the picture it is said of each what it is, and where to look first. */
+    @Test
+    void theDocumentationSaysWhatEachIs() throws IOException {
+        for (Path file : PAGES) {
+            String page = Files.readString(file);
+            String table = page.substring(page.indexOf(END));
+            for (ApplicationModule module : MODULES) {
+                assertThat(table).as(file + ": a row of its own").contains("\n| `" + name(module) + "` | ");
+            }
+        }
+    }
+
     /** What leads through another module is left out, or all would point at {@code web} and {@code identity}. */
     private static String picture() {
         Map<String, NavigableSet<String>> uses = new TreeMap<>();

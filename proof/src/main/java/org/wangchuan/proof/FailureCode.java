@@ -91,6 +91,8 @@ public enum FailureCode {
     ORDER,
     /** The clearing does not belong to the start that came with it. */
     START_LINK,
+    /** The recheck is of another statement, or contradicts the one that it is of. */
+    RECHECK_LINK,
     /** The chain of the station's statements is broken. */
     CHAIN,
     /** Statements of the chain are missing. */

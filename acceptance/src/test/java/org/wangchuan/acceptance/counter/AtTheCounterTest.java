@@ -248,7 +248,6 @@ class AtTheCounterTest {
     }
 
     @Test
-    @Tag("long")
     void thePlatformIsKilledAndComesBack() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "WD10SPZX", "zh-CN");

@@ -1,7 +1,6 @@
 package org.wangchuan.cli.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +48,7 @@ public final class BenchErase implements EraseService {
     @Override
     public ExitCode erase(EraseRequest request, Context context) throws UserError {
         EraseOrder order = order(request);
-        requireOutsideOfState(order.out(), context.home());
+        OutFolder.requireOutsideOfState(order.out(), context.home());
         Bench bench = new Bench(new StationHome(context.home()), InstantSource.system(), tool);
         try {
             List<Candidate> candidates = bench.examine(order);
@@ -59,7 +58,7 @@ public final class BenchErase implements EraseService {
             }
             tellBefore(ready, context.console());
             Confirmation.of(ready, request.confirm(), context.console(), context.cancellation());
-            requireWritable(order.out());
+            OutFolder.requireWritable(order.out());
             note(ready, order, context.console());
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
             LeftToResume.tell(ready, ends, context.cancellation());
@@ -129,35 +128,6 @@ public final class BenchErase implements EraseService {
             printJson(results, console);
         }
         return ExitCode.worstOf(codes);
-    }
-
-    private static void requireWritable(Path out) throws UserError {
-        try {
-            Files.createDirectories(out);
-            Files.delete(Files.createTempFile(out, ".wangchuan", ".tmp"));
-        } catch (IOException e) {
-            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER", out);
-        }
-    }
-
-    /** Receipts are handed out, and the state is for nobody else's eyes; nor may a name there be taken from it. */
-    private static void requireOutsideOfState(Path out, Path home) throws UserError {
-        try {
-            if (real(out).startsWith(real(home))) {
-                throw UserError.of(ExitCode.USAGE, "OUT_FOLDER.state", home, out);
-            }
-        } catch (IOException e) {
-            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER.unknown", String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** What a path leads to, also if its last parts are not there yet. */
-    private static Path real(Path path) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        Path above = absolute.getParent();
-        return above == null || Files.exists(absolute)
-                ? absolute.toRealPath()
-                : real(above).resolve(String.valueOf(absolute.getFileName())).normalize();
     }
 
     private static void tellBefore(List<Candidate.Ready> targets, Console console) {

@@ -1,5 +1,6 @@
 package org.wangchuan.cli.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -51,6 +52,7 @@ sealed interface LaneReport {
                     .put("receipt", end.files().receipt().toString())
                     .put("paper", end.files().paper().toString())
                     .put("evidence", end.files().evidence().toString())
+                    .put("recheckKey", end.files().recheckKey().map(Path::toString))
                     .put(
                             "log",
                             Json.object()
@@ -78,6 +80,9 @@ sealed interface LaneReport {
             console.result("  " + messages.text("erase.file.paper", end.files().paper()));
             console.result(
                     "  " + messages.text("erase.file.evidence", end.files().evidence()));
+            end.files()
+                    .recheckKey()
+                    .ifPresent(key -> console.result("  " + messages.text("erase.file.recheck-key", key)));
             if (end.certification()
                     .filter(some -> new CertificationReport(some).isWitnessed())
                     .isEmpty()) {

@@ -21,6 +21,7 @@ final class Members {
             "residue",
             "receipt",
             "evidence",
+            "recheckKey",
             "log");
     static final List<String> OF_TARGET = List.of("model", "serial", "capacityBytes", "bus", "mediumClass");
     static final List<String> OF_VERIFICATION = List.of("mode", "path", "bytesRead", "mismatches", "seed");

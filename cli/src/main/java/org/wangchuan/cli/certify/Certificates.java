@@ -230,6 +230,7 @@ public final class Certificates implements CertificateService {
                     Statement.Clearing _,
                     Statement.StatusListing _,
                     Statement.Forgetting _,
+                    Statement.Recheck _,
                     Statement.Recorded _ -> throw new IllegalStateException("no statement that takes another back");
         };
         return context.console().messages().text(how);

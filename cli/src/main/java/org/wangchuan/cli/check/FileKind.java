@@ -13,8 +13,10 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.job.RecheckKey;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.status.StatusFile;
 
@@ -33,6 +35,8 @@ public enum FileKind {
     OBSERVATION,
     /** What somebody decided, signed by an operator's log. */
     RECORD,
+    /** What a station found that read an erased drive again. */
+    RECHECK,
     /** The record of one erasure. */
     EVIDENCE,
     /** A signed trust list. */
@@ -41,6 +45,8 @@ public enum FileKind {
     STATUS_LIST,
     /** A signed note about a log, without a proof. */
     CHECKPOINT,
+    /** What the last pass of an erasure was written by. */
+    RECHECK_KEY,
     /** A secret key in one of our forms. */
     KEY;
 
@@ -80,8 +86,10 @@ public enum FileKind {
             return switch (format) {
                 case Receipt.FORMAT -> Optional.of(RECEIPT);
                 case Certificate.FORMAT -> Optional.of(CERTIFICATE);
+                case RecheckFile.FORMAT -> Optional.of(RECHECK);
                 case Evidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
+                case RecheckKey.FORMAT -> Optional.of(RECHECK_KEY);
                 case TRUST_FORMAT -> Optional.of(TRUST_LIST);
                 default -> Optional.empty();
             };

@@ -19,14 +19,17 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
 
-/** {@code verify}: receipts, certificates, papers and records, offline, against trust lists. */
+/** {@code verify}: receipts, certificates, papers, records and rechecks, offline, against trust lists. */
 public final class FileVerify implements VerifyService {
 
     private static final int BYTES_MAX = 16 << 20;
@@ -43,10 +46,12 @@ public final class FileVerify implements VerifyService {
         StatusLists lists = StatusLists.read(request.statusLists(), request.statusAgeMax());
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
-        for (Path file : request.files()) {
+        Beside beside = new Beside();
+        for (Path file : summariesLast(request.files())) {
             try {
                 Optional<String> text = LabelReport.textOf(file);
                 if (text.isPresent()) {
+                    requireNoOther(file, request.of());
                     // A label carries no counter-signature.
                     Optional<CounterSignature> _ = ImageCheck.require(file, Optional.empty(), request.image());
                     LabelReport label = LabelReport.of(text.get(), trust, request.serial());
@@ -58,9 +63,24 @@ public final class FileVerify implements VerifyService {
                     continue;
                 }
                 byte[] bytes = InputFile.read(file, BYTES_MAX);
-                if (RecordedFile.looksLikeOne(bytes)) {
+                if (RecheckFile.looksLikeOne(bytes)) {
                     lists.requireNone(file);
-                    RecordReport record = RecordReport.of(file, bytes, trust, request.serial(), request.image());
+                    ImageCheck.refuse(file, request.image());
+                    RecheckReport recheck = RecheckReport.of(file, bytes, trust, request.serial(), request.of());
+                    codes.add(recheck.exit());
+                    results.add(recheck.json());
+                    if (!request.json()) {
+                        recheck.print(context.console());
+                    }
+                    continue;
+                }
+                requireNoOther(file, request.of());
+                Optional<Paper> summary = summaryPaper(bytes);
+                if (summary.isPresent() || RecordedFile.looksLikeOne(bytes)) {
+                    if (!isSummary(bytes)) { // with a summary there are certificates, which the lists are about
+                        lists.requireNone(file);
+                    }
+                    RecordReport record = record(file, bytes, summary, request, trust, beside);
                     codes.add(record.exit());
                     results.add(record.json());
                     if (!request.json()) {
@@ -70,12 +90,18 @@ public final class FileVerify implements VerifyService {
                 }
                 VerifyReport report = new VerifyReport(file, check(file, bytes, request, trust, lists));
                 codes.add(report.exit());
+                beside.add(
+                        file,
+                        report.checked(),
+                        report.exit(),
+                        report.checked().proven().statement());
                 results.add(report.json());
                 if (!request.json()) {
                     report.print(context.console());
                 }
             } catch (UserError e) {
                 codes.add(e.exit());
+                beside.refused(file, e);
                 results.add(VerifyReport.failure(file, e));
                 e.lines(context.console().messages()).forEach(context.console()::error);
             }
@@ -90,6 +116,80 @@ public final class FileVerify implements VerifyService {
                             .build()));
         }
         return ExitCode.worstOf(codes);
+    }
+
+    /** Nobody should think that more was compared than was. */
+    private static void requireNoOther(Path file, Optional<Path> of) throws UserError {
+        if (of.isPresent()) {
+            throw UserError.of(ExitCode.USAGE, "OF_WITHOUT_RECHECK", file);
+        }
+    }
+
+    /** What is known of a receipt or certificate that something else is compared with. */
+    static Checked check(Path file, byte[] bytes, List<TrustList> trust) throws UserError {
+        Request alone = new Request(List.of(file), Optional.empty(), Optional.empty(), false);
+        return check(file, bytes, alone, trust, StatusLists.none());
+    }
+
+    /** Summaries come after all others: they are compared with what those have shown. */
+    private static List<Path> summariesLast(List<Path> files) {
+        List<Path> out = new ArrayList<>();
+        List<Path> summaries = new ArrayList<>();
+        for (Path file : files) {
+            (files.size() > 1 && isSummary(file) ? summaries : out).add(file);
+        }
+        out.addAll(summaries);
+        return out;
+    }
+
+    /** Nothing is concluded from it but the order; whoever calls a file of theirs a summary has it looked at last. */
+    private static boolean isSummary(Path file) {
+        try {
+            return Files.isRegularFile(file) && isSummary(InputFile.read(file, BYTES_MAX));
+        } catch (UserError _) {
+            return false; // it is told as one that can't be read when its turn comes
+        }
+    }
+
+    private static boolean isSummary(byte[] bytes) {
+        try {
+            return summaryPaper(bytes).isPresent() || isSummaryFile(bytes);
+        } catch (VerificationException _) {
+            return false;
+        }
+    }
+
+    private static boolean isSummaryFile(byte[] bytes) throws VerificationException {
+        return RecordedFile.looksLikeOne(bytes)
+                && StatementReader.read(RecordedFile.parse(bytes).statement()) instanceof Statement.Summary;
+    }
+
+    /** The paper of a summary; all other papers are looked at as what is attached to them. */
+    private static Optional<Paper> summaryPaper(byte[] bytes) {
+        try {
+            return Paper.looksLikeOne(bytes)
+                    ? Optional.of(Paper.open(bytes)).filter(Paper::isSummary)
+                    : Optional.empty();
+        } catch (PaperException _) {
+            return Optional.empty(); // it is refused, with the reason, when it is checked
+        }
+    }
+
+    private static RecordReport record(
+            Path file, byte[] bytes, Optional<Paper> paper, Request request, List<TrustList> trust, Beside beside)
+            throws UserError {
+        try {
+            byte[] record = paper.map(Paper::record).orElse(bytes);
+            RecordReport report = RecordReport.of(file, record, trust, request.serial(), request.image(), beside);
+            if (paper.isPresent()) {
+                Optional<Seal> _ = paper.get().requireRendered();
+            }
+            return paper.isPresent() ? report.ofPaper() : report;
+        } catch (VerificationException e) {
+            throw Failures.of(file, e);
+        } catch (PaperException e) {
+            throw Failures.of(file, e);
+        }
     }
 
     /** The one list that was given, or all that the station keeps. */

@@ -3,29 +3,45 @@ package org.wangchuan.cli.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wangchuan.paper.Attachment;
 import org.wangchuan.paper.PaperCheck;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.print.ReceiptPaper;
+import org.wangchuan.print.SummaryPaper;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.seal.SealException;
 
-/** A PDF that claims to be the paper of a receipt or certificate. */
+/** A PDF that claims to be the paper of a receipt, a certificate or a summary. */
 final class Paper {
     private final byte[] pdf;
     private final byte[] record;
-    private final boolean isCertificate;
+    private final Of of;
     private final Optional<byte[]> evidence;
 
-    private Paper(byte[] pdf, byte[] record, boolean isCertificate, Optional<byte[]> evidence) {
+    /** What is attached. */
+    private enum Of {
+        RECEIPT(Attachment.RECEIPT),
+        CERTIFICATE(Attachment.CERTIFICATE),
+        SUMMARY(Attachment.SUMMARY);
+
+        private final String name;
+
+        Of(String name) {
+            this.name = name;
+        }
+    }
+
+    private Paper(byte[] pdf, byte[] record, Of of, Optional<byte[]> evidence) {
         this.pdf = pdf;
         this.record = record;
-        this.isCertificate = isCertificate;
+        this.of = of;
         this.evidence = evidence;
     }
 
@@ -40,18 +56,19 @@ final class Paper {
 
     static Paper open(byte[] pdf) throws PaperException {
         List<Attachment> attachments = ReceiptPdf.attachments(pdf);
-        Optional<byte[]> receipt = named(attachments, Attachment.RECEIPT);
-        Optional<byte[]> certificate = named(attachments, Attachment.CERTIFICATE);
-        if (receipt.isPresent() == certificate.isPresent()) {
+        List<Of> found = Stream.of(Of.values())
+                .filter(of -> named(attachments, of.name).isPresent())
+                .toList();
+        if (found.size() != 1) {
             throw new PaperException(
                     "the attachments",
                     Attachment.RECEIPT + " or " + Attachment.CERTIFICATE,
-                    receipt.isPresent() ? "both" : "neither");
+                    found.isEmpty() ? "neither" : "both");
         }
         return new Paper(
                 pdf,
-                receipt.or(() -> certificate).orElseThrow(),
-                certificate.isPresent(),
+                named(attachments, found.getFirst().name).orElseThrow(),
+                found.getFirst(),
                 named(attachments, Attachment.EVIDENCE));
     }
 
@@ -64,10 +81,15 @@ final class Paper {
 
     /** Whether a certificate is attached, not a receipt. */
     boolean isCertificate() {
-        return isCertificate;
+        return of == Of.CERTIFICATE;
     }
 
-    /** The attached receipt or certificate. */
+    /** Whether the summary of a list is attached. */
+    boolean isSummary() {
+        return of == Of.SUMMARY;
+    }
+
+    /** The attached receipt, certificate or summary. */
     byte[] record() {
         return record.clone();
     }
@@ -78,9 +100,11 @@ final class Paper {
 
     /** As below, of whichever record is attached. */
     Optional<Seal> requireRendered() throws PaperException, VerificationException {
-        return isCertificate
-                ? requireRenderedFrom(Certificate.parse(record))
-                : requireRenderedFrom(Receipt.parse(record));
+        return switch (of) {
+            case RECEIPT -> requireRenderedFrom(Receipt.parse(record));
+            case CERTIFICATE -> requireRenderedFrom(Certificate.parse(record));
+            case SUMMARY -> requireSame(SummaryPaper.render(RecordedFile.parse(record)));
+        };
     }
 
     /** As below, of a certificate. */

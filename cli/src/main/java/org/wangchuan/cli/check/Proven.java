@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
@@ -21,11 +22,13 @@ import org.wangchuan.proof.verify.VerifiedReceipt;
 /**
  * A receipt or certificate that holds, under the trust list that knows its signer, or under nobody's.
  *
+ * @param statement digest of the clearing's issuer-signed JWT
  * @param certificate present exactly for a certificate
  * @param vouchers the lists that know the signer, and, for a certificate, whose witnesses have cosigned; none
  *     exactly if the signer is unknown
  */
-record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate, List<Voucher> vouchers) {
+record Proven(
+        Bytes32 statement, VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate, List<Voucher> vouchers) {
     Proven {
         vouchers = List.copyOf(vouchers);
     }
@@ -55,7 +58,7 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
         VerifiedReceipt shown = known.isEmpty()
                 ? ReceiptVerifier.verify(receipt, nobody(receipt.hint().log()), expectations)
                 : known.getFirst();
-        return new Proven(shown, Optional.empty(), vouchers);
+        return new Proven(receipt.clearing().statement().digest(), shown, Optional.empty(), vouchers);
     }
 
     /**
@@ -69,6 +72,7 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
             throws VerificationException {
         Expectations expectations = new Expectations(serial, Instant.now(), Optional.empty(), lists.ageMax());
         List<StatusFile> fresh = lists.about(certificate);
+        Bytes32 statement = certificate.receipt().clearing().statement().digest();
         Optional<VerificationException> silent = Optional.empty();
         boolean isElsewhere = false;
         List<VerifiedCertificate> known = new ArrayList<>();
@@ -89,14 +93,14 @@ record Proven(VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate
             }
         }
         if (!known.isEmpty() && !isElsewhere) {
-            return new Proven(known.getFirst().receipt(), Optional.of(known.getFirst()), vouchers);
+            return new Proven(statement, known.getFirst().receipt(), Optional.of(known.getFirst()), vouchers);
         }
         if (silent.isPresent() && !isElsewhere) {
             throw silent.get();
         }
         VerifiedCertificate stranger = CertificateVerifier.verify(
                 certificate, nobody(certificate.receipt().hint().log()), expectations, fresh);
-        return new Proven(stranger.receipt(), Optional.of(stranger), List.of());
+        return new Proven(statement, stranger.receipt(), Optional.of(stranger), List.of());
     }
 
     /** The same without lists but the stapled one. */

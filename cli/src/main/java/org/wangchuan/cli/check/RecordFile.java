@@ -18,7 +18,15 @@ public final class RecordFile {
 
     /** The clearing statement that a file is about; nothing of it is verified. */
     public static SdJwt clearing(Path file) throws UserError {
-        byte[] bytes = InputFile.read(file, BYTES_MAX);
+        return clearing(file, read(file));
+    }
+
+    static byte[] read(Path file) throws UserError {
+        return InputFile.read(file, BYTES_MAX);
+    }
+
+    /** The same of what was read from it. */
+    static SdJwt clearing(Path file, byte[] bytes) throws UserError {
         try {
             byte[] record = Paper.looksLikeOne(bytes) ? Paper.open(bytes).record() : bytes;
             Receipt receipt =

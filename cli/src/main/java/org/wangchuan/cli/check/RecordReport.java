@@ -20,11 +20,14 @@ import org.wangchuan.proof.verify.RecordVerifier;
 import org.wangchuan.proof.verify.VerifiedRecord;
 
 /**
- * What the record of an operator's log has shown: who recorded what. Never success, for it proves no erasure.
+ * What the record of an operator's log has shown: who recorded what. Never success by itself, for it proves no erasure.
+ *
+ * <p>A summary is looked at last, when it is known what the certificates beside it have shown.
  *
  * @param vouchers the lists that know the log whose key signed it
+ * @param isPaper whether it was a paper, and the very one that the record gives
  */
-record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, RecordBody body) {
+record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, RecordBody body, boolean isPaper) {
     RecordReport {
         vouchers = List.copyOf(vouchers);
     }
@@ -35,7 +38,8 @@ record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, 
             byte[] bytes,
             List<TrustList> trust,
             Optional<String> serial,
-            Optional<VerifyService.Image> image)
+            Optional<VerifyService.Image> image,
+            Beside beside)
             throws UserError {
         try {
             RecordedFile read = RecordedFile.parse(bytes);
@@ -55,16 +59,22 @@ record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, 
                 case Statement.Consent consent -> ConsentBody.of(file, consent, image);
                 case Statement.Withdrawal withdrawal -> WithdrawalBody.of(file, withdrawal, image);
                 case Statement.Present present -> PresenceBody.of(file, present, image);
+                case Statement.Summary summary -> SummaryBody.of(file, summary, image, !vouchers.isEmpty(), beside);
             };
-            return new RecordReport(file, shown, vouchers, body);
+            return new RecordReport(file, shown, vouchers, body, false);
         } catch (VerificationException e) {
             throw Failures.of(file, e);
         }
     }
 
-    /** As of a receipt that satisfies no policy. */
+    /** The same, of a paper that was compared to the byte. */
+    RecordReport ofPaper() {
+        return new RecordReport(file, verified, vouchers, body, true);
+    }
+
+    /** As of a receipt that satisfies no policy; but for a summary that all its certificates bear out. */
     ExitCode exit() {
-        return ExitCode.worstOf(List.of(vouchers.isEmpty() ? ExitCode.UNTRUSTED : ExitCode.OK, ExitCode.NOT_SATISFIED));
+        return ExitCode.worstOf(List.of(vouchers.isEmpty() ? ExitCode.UNTRUSTED : ExitCode.OK, body.exit()));
     }
 
     JsonValue.Obj json() {
@@ -75,7 +85,8 @@ record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, 
                 .put("operator", verified.operator())
                 .put("trustLists", Voucher.json(vouchers))
                 .put("provesErasure", false)
-                .put("logEntry", verified.entryHex());
+                .put("logEntry", verified.entryHex())
+                .put("pageRenderedAgain", isPaper);
         body.addTo(out);
         return out.build();
     }
@@ -96,6 +107,9 @@ record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, 
         }
         console.result("  " + messages.text("verify." + body.kind() + "-proves"));
         body.print(console);
+        if (isPaper) {
+            console.result("  · " + messages.text("verify.page"));
+        }
         console.result("  – " + messages.text("verify.record-log", verified.entryHex()));
     }
 }

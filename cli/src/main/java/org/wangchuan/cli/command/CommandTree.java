@@ -66,6 +66,7 @@ public final class CommandTree {
         commands.put("present", () -> new CommandLine(new PresentCommand(contexts, services.present())));
         commands.put("verify", () -> new CommandLine(new VerifyCommand(contexts, services.verify())));
         commands.put("verdict", () -> new CommandLine(new VerdictCommand(contexts, services.verdict())));
+        commands.put("recheck", () -> new CommandLine(new RecheckCommand(contexts, services.recheck())));
         commands.put("revoke", () -> new CommandLine(new RevokeCommand(contexts, services.certificates())));
         commands.put("forget", () -> new CommandLine(new ForgetCommand(contexts, services.certificates())));
         commands.put("kept", () -> new CommandLine(new KeptCommand(contexts, services.kept())));

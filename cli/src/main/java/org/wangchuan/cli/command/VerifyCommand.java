@@ -35,12 +35,15 @@ import picocli.CommandLine.Spec;
             "  ./wangchuan verify receipt.pdf",
             "  ./wangchuan verify receipt.json --trust recycler.json --serial WD-1234",
             "  ./wangchuan verify sdb.certificate.json --status list.status.json --status-age 7d",
+            "  ./wangchuan verify sdb.recheck.json --of sdb.receipt.json",
             "  ./wangchuan verify sdb.certificate.json --image li.png --image-key li.png.key",
+            "  ./wangchuan verify summary.json certificates/*.json --trust recycler.trust",
             "",
             ExitCodes.HEADING,
             "   0  it verifies; its signer (and a certificate's witnesses) are trusted; the policy is satisfied",
             ExitCodes.USAGE,
-            "   2  the file verifies, and says that the policy is not satisfied",
+            "   2  the file verifies, and says that the policy is not satisfied; so does what proves no erasure:",
+            "      a record, a recheck with any result, a summary of which not all is here and good",
             ExitCodes.DOES_NOT_VERIFY,
             ExitCodes.UNTRUSTED,
             "      also for the text of a code, which has no proof by the log",
@@ -79,6 +82,12 @@ final class VerifyCommand extends Verb {
                     "How old a certificate's status list may be, as witnesses prove: 12h, 7d. Without a list that "
                             + "proves it is newer, the certificate fails.")
     private @Nullable String statusAge;
+
+    @Option(
+            names = "--of",
+            paramLabel = "FILE",
+            description = "The receipt or certificate that the recheck must be of, and agree with.")
+    private @Nullable Path of;
 
     @Option(
             names = "--image",
@@ -133,6 +142,7 @@ final class VerifyCommand extends Verb {
                                 Optional.ofNullable(serial),
                                 statusLists,
                                 statusAge == null ? Optional.empty() : Optional.of(age(statusAge)),
+                                Optional.ofNullable(of),
                                 compared,
                                 json),
                         context);

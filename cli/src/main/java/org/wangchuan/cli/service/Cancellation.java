@@ -21,7 +21,9 @@ public final class Cancellation {
         /** It stops where its job can be resumed from. */
         RESUMABLE,
         /** It stops serving, and there is nothing to resume. */
-        SERVING
+        SERVING,
+        /** It comes to an end of its own, and there is nothing to resume. */
+        ENDING
     }
 
     /**

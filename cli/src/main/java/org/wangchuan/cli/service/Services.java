@@ -23,4 +23,5 @@ public record Services(
         Supplier<KeptService> kept,
         Supplier<UpService> up,
         Supplier<StationService> station,
-        Supplier<BackupService> backup) {}
+        Supplier<BackupService> backup,
+        Supplier<RecheckService> recheck) {}

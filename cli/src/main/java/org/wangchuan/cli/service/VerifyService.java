@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks receipts and certificates, offline. */
+/** Checks receipts, certificates, records and rechecks, offline. */
 @FunctionalInterface
 public interface VerifyService {
     /** Prints for each file whether it verifies, and by whom it is signed. */
@@ -14,11 +14,12 @@ public interface VerifyService {
     /**
      * What to check.
      *
-     * @param files receipts and certificates, JSON or PDF, and labels
+     * @param files receipts and certificates, JSON or PDF, labels, records and rechecks
      * @param trust the trust list to use instead of the station's own
      * @param serial the serial number that each file must speak of
      * @param statusLists fresh status lists; each must speak of at least one of the files
      * @param statusAgeMax how old the status list of a certificate may be, as witnesses prove
+     * @param of the receipt or certificate that each file is a recheck of
      * @param image what a signature by hand is compared with; then there is exactly one file
      * @param json whether the answers are printed as JSON
      */
@@ -28,11 +29,24 @@ public interface VerifyService {
             Optional<String> serial,
             List<Path> statusLists,
             Optional<Duration> statusAgeMax,
+            Optional<Path> of,
             Optional<Image> image,
             boolean json) {
         public Request {
             files = List.copyOf(files);
             statusLists = List.copyOf(statusLists);
+        }
+
+        /** Of anything but a recheck. */
+        public Request(
+                List<Path> files,
+                Optional<Path> trust,
+                Optional<String> serial,
+                List<Path> statusLists,
+                Optional<Duration> statusAgeMax,
+                Optional<Image> image,
+                boolean json) {
+            this(files, trust, serial, statusLists, statusAgeMax, Optional.empty(), image, json);
         }
 
         /** Without an image. */

@@ -59,7 +59,8 @@ public final class RecordingServices
                 () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request),
                 AtTheBench::new,
-                Copies::new);
+                Copies::new,
+                () -> (request, context) -> record(request));
     }
 
     private final class Copies implements BackupService {

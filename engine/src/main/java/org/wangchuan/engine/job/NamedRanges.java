@@ -36,4 +36,19 @@ final class NamedRanges {
         }
         return out;
     }
+
+    /** At most so many ranges that hold all of these, which are in order and disjoint: what lies between those that are joined is in them, too. */
+    static List<ByteRange> joined(List<ByteRange> ranges, int rangesMax) {
+        if (ranges.size() <= rangesMax) {
+            return ranges;
+        }
+        int group = (ranges.size() + rangesMax - 1) / rangesMax;
+        List<ByteRange> out = new ArrayList<>();
+        for (int from = 0; from < ranges.size(); from += group) {
+            long offset = ranges.get(from).offset();
+            long end = ranges.get(Math.min(from + group, ranges.size()) - 1).end();
+            out.add(new ByteRange(offset, end - offset));
+        }
+        return out;
+    }
 }

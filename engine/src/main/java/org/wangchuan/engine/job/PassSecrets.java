@@ -45,6 +45,18 @@ final class PassSecrets {
         }
     }
 
+    /** The secret of one pass alone. */
+    static PassSecrets of(int pass, byte[] secret) {
+        PassSecrets secrets = new PassSecrets();
+        secrets.byPass.put(pass, secret.clone());
+        return secrets;
+    }
+
+    /** The secret of a pass; empty for constants, and for one that was not begun. */
+    Optional<byte[]> secret(int pass) {
+        return Optional.ofNullable(byPass.get(pass)).map(byte[]::clone);
+    }
+
     byte[] toBytes() {
         Json.Builder out = Json.object();
         byPass.forEach((pass, secret) -> out.put("" + pass, HexFormat.of().formatHex(secret)));
@@ -79,7 +91,8 @@ final class PassSecrets {
         };
     }
 
-    private static int length(PatternKind pattern) {
+    /** Bytes of a secret; 0 for constants. */
+    static int length(PatternKind pattern) {
         return switch (pattern) {
             case ZERO, ONE, FIXED -> 0;
             case STAMPED -> NONCE_BYTES;

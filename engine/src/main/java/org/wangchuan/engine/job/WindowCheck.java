@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.PatternFiller;
@@ -18,7 +18,7 @@ final class WindowCheck {
 
     private static final int CHUNK_BYTES = 1 << 20;
 
-    private final BlockChannel channel;
+    private final ReadChannel channel;
     private final Checkpoint written;
     private final List<Expected> expected;
     private final int blockBytes;
@@ -30,7 +30,7 @@ final class WindowCheck {
      * @param patterns each block holds what belongs there by one of these
      * @param written up to where, and what of it was not written
      */
-    WindowCheck(BlockChannel channel, List<Pattern> patterns, Checkpoint written) {
+    WindowCheck(ReadChannel channel, List<Pattern> patterns, Checkpoint written) {
         this.channel = channel;
         this.written = written;
         this.expected = patterns.stream()

@@ -7,8 +7,8 @@ import org.wangchuan.engine.policy.PatternKind;
 
 /**
  * The key stream of AES-256 in counter mode (NIST SP 800-38A): the 16 bytes at offset {@code 16 * n} are the
- * encryption of {@code n} as a 128-bit big-endian number. A key is for one pass only; the
- * journal's copy is destroyed once the result is signed.
+ * encryption of {@code n} as a 128-bit big-endian number. A key is for one pass only; the journal's copies are destroyed once the
+ * result is signed, but for that of the last pass, with which it can be looked at again.
  */
 public final class RandomPattern implements Pattern {
     /** Bytes of a key. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wangchuan.engine.kernel.Errno;
-import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ReadChannel;
 
 /** Tells a block that fails from a device that is no longer there, no longer as large as it was, or without room below it. */
 final class EndOfMedium {
@@ -20,11 +20,11 @@ final class EndOfMedium {
     private static final Set<Integer> NO_ROOM =
             Set.of(Errno.ENOSPC.number(), Errno.EDQUOT.number(), Errno.EFBIG.number());
 
-    private final BlockChannel channel;
+    private final ReadChannel channel;
     private final Units units;
     private final Control control;
 
-    EndOfMedium(BlockChannel channel, Units units, Control control) {
+    EndOfMedium(ReadChannel channel, Units units, Control control) {
         this.channel = channel;
         this.units = units;
         this.control = control;

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.patience.Awake;
 
 /**
@@ -60,7 +60,7 @@ public final class Transfer {
      */
     public Transfer(
             String threadPrefix,
-            BlockChannel channel,
+            ReadChannel channel,
             List<ByteRange> domain,
             long mark,
             List<FailedRange> open,

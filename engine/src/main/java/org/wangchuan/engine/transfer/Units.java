@@ -1,7 +1,7 @@
 package org.wangchuan.engine.transfer;
 
 import org.wangchuan.engine.kernel.Errno;
-import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ReadChannel;
 
 /**
  * The smallest pieces in which a medium can be moved.
@@ -15,7 +15,7 @@ public record Units(int unitBytes, long capacityBytes) {
     private static final int UNIT_BYTES_MIN = 512;
 
     /** The units of a channel. */
-    public static Units of(BlockChannel channel) {
+    public static Units of(ReadChannel channel) {
         int unitBytes = Math.max(channel.blockBytes(), channel.alignmentBytes());
         return new Units(Math.max(UNIT_BYTES_MIN, unitBytes), channel.capacityBytes());
     }

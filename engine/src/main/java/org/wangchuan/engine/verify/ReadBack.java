@@ -1,8 +1,8 @@
 package org.wangchuan.engine.verify;
 
 import java.util.List;
-import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.transfer.GoneReason;
 import org.wangchuan.engine.transfer.Progress;
@@ -24,7 +24,7 @@ public final class ReadBack {
     private final Transfer transfer;
 
     private ReadBack(
-            String laneName, BlockChannel channel, Pattern pattern, List<ByteRange> domain, TransferOptions options) {
+            String laneName, ReadChannel channel, Pattern pattern, List<ByteRange> domain, TransferOptions options) {
         progress = new Progress(domain.stream().mapToLong(ByteRange::length).sum());
         mismatches = new RangeLog(options.rangesMax());
         transfer = new Transfer(
@@ -39,14 +39,14 @@ public final class ReadBack {
     }
 
     /** Reads the whole medium. */
-    public static ReadBack full(String laneName, BlockChannel channel, Pattern pattern, TransferOptions options) {
+    public static ReadBack full(String laneName, ReadChannel channel, Pattern pattern, TransferOptions options) {
         List<ByteRange> whole = List.of(new ByteRange(0, channel.capacityBytes()));
         return new ReadBack(laneName, channel, pattern, whole, options);
     }
 
     /** Reads the samples of a plan, which must have been drawn for this medium. */
     public static ReadBack sample(
-            String laneName, BlockChannel channel, Pattern pattern, SamplePlan plan, TransferOptions options) {
+            String laneName, ReadChannel channel, Pattern pattern, SamplePlan plan, TransferOptions options) {
         Units units = Units.of(channel);
         if (plan.capacityBytes() != units.capacityBytes() || plan.unitBytes() % units.unitBytes() != 0) {
             throw new IllegalArgumentException("the plan is for " + plan.capacityBytes() + " bytes in units of "
@@ -54,6 +54,12 @@ public final class ReadBack {
                     + units.unitBytes());
         }
         return new ReadBack(laneName, channel, pattern, plan.ranges(), options);
+    }
+
+    /** Reads these ranges alone, which are in order, disjoint and on the boundaries of the channel's {@link Units}. */
+    public static ReadBack ranges(
+            String laneName, ReadChannel channel, Pattern pattern, List<ByteRange> ranges, TransferOptions options) {
+        return new ReadBack(laneName, channel, pattern, List.copyOf(ranges), options);
     }
 
     /** How far it is. */

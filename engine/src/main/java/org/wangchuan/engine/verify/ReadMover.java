@@ -3,7 +3,7 @@ package org.wangchuan.engine.verify;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.PatternFiller;
 import org.wangchuan.engine.transfer.ChunkMover;
@@ -18,7 +18,7 @@ final class ReadMover implements ChunkMover {
     /** Small enough that what was compared is still in a core's cache when it is spoiled. */
     private static final int PIECE_BYTES = 64 * 1024;
 
-    private final BlockChannel channel;
+    private final ReadChannel channel;
     private final Units units;
     private final PatternFiller filler;
     private final RangeLog mismatches;
@@ -26,7 +26,7 @@ final class ReadMover implements ChunkMover {
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer;
 
-    ReadMover(BlockChannel channel, Pattern pattern, RangeLog mismatches, int chunkBytes) {
+    ReadMover(ReadChannel channel, Pattern pattern, RangeLog mismatches, int chunkBytes) {
         this.channel = channel;
         this.mismatches = mismatches;
         units = Units.of(channel);

@@ -34,6 +34,9 @@ import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.PresenceClaims;
 import org.wangchuan.proof.statement.PresenceClaims.Grade;
 import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.SummaryClaims;
+import org.wangchuan.proof.statement.SummaryRow;
+import org.wangchuan.proof.statement.SummaryRow.Conformity;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.WithdrawalClaims;
@@ -93,6 +96,7 @@ public final class ShopRecords {
                 "presence-asserted",
                 presence(Grade.ASSERTED, Optional.of(60L), new Said(Through.CLERK, Optional.of("Li"))));
         out.put("presence-absent", presence(Grade.ABSENT, Optional.empty(), ON_SCREEN));
+        out.put("summary", summary());
         return out;
     }
 
@@ -197,6 +201,67 @@ public final class ShopRecords {
                         grade == Grade.HANDWRITTEN ? Optional.of(DIGEST) : Optional.empty(),
                         Scope.LIST,
                         said)));
+    }
+
+    /** A list of one of each kind of device. */
+    private static RecordedFile summary() {
+        long at = AT.getEpochSecond() - 60;
+        SummaryRow.Proof good = new SummaryRow.Proof(
+                id(21), DIGEST, true, Optional.of("4321"), Verdict.CLEARED, Conformity.MET, "gb-46864-2025", "1", at);
+        SummaryRow.Proof bad = new SummaryRow.Proof(
+                id(22),
+                Bytes32.sha256("another".getBytes(US_ASCII)),
+                false,
+                Optional.empty(),
+                Verdict.FAILED,
+                Conformity.NOT_MET,
+                "gb-46864-2025",
+                "1",
+                at);
+        return file(ISSUER.summary(
+                chain(),
+                id(8),
+                AT,
+                new SummaryClaims(
+                        "LIST7",
+                        2,
+                        Optional.of(DIGEST),
+                        480,
+                        List.of(
+                                row("A", SummaryRow.Where.KEPT, Optional.empty(), Optional.empty(), List.of(good)),
+                                row(
+                                        "B",
+                                        SummaryRow.Where.HANDED_OVER,
+                                        Optional.empty(),
+                                        Optional.of(new SummaryRow.Destroyed("D-17", "SSD", "2026-11-20", true)),
+                                        List.of(bad)),
+                                row("C", SummaryRow.Where.OPEN, Optional.empty(), Optional.empty(), List.of()),
+                                row(
+                                        "E",
+                                        SummaryRow.Where.UNDECIDED,
+                                        Optional.of(
+                                                new SummaryRow.Second(SummaryRow.Look.FOUND, Optional.of(at), true)),
+                                        Optional.empty(),
+                                        List.of())))));
+    }
+
+    private static SummaryRow row(
+            String name,
+            SummaryRow.Where where,
+            Optional<SummaryRow.Second> second,
+            Optional<SummaryRow.Destroyed> destroyed,
+            List<SummaryRow.Proof> proofs) {
+        return new SummaryRow(
+                "ORDER" + name,
+                new ObservationClaims.Device("LABEL" + name, "laptop", "联想", "T480", Optional.of("4321")),
+                Optional.of("IT-" + name),
+                where,
+                Optional.of(1L),
+                proofs,
+                name.equals("E") ? List.of(SummaryRow.Against.EARLIER) : List.of(),
+                name.equals("E") ? 1 : 0,
+                second,
+                destroyed);
     }
 
     /** The rule set, as statements name it. */

@@ -40,6 +40,15 @@ public final class Words {
         return words;
     }
 
+    /** The words of the papers of summaries in a language, read once. */
+    public static Words ofSummary(Language language) {
+        Words words = Loaded.SUMMARY.get(language);
+        if (words == null) {
+            throw new IllegalStateException("no words in " + language);
+        }
+        return words;
+    }
+
     /** The text of a key, with {0}, {1}, … replaced. A missing key is a mistake of ours and crashes. */
     public String text(String key, Object... values) {
         String text = texts.getProperty(key);
@@ -89,6 +98,17 @@ public final class Words {
     /** Read on first use. */
     private static final class Loaded {
         static final Map<Edition, Map<Language, Words>> WORDS = load();
+        static final Map<Language, Words> SUMMARY = summary();
+
+        private static Map<Language, Words> summary() {
+            Map<Language, Words> all = new EnumMap<>(Language.class);
+            for (Language language : Language.values()) {
+                Properties texts = new Properties();
+                read("summary_" + language.code() + ".properties", texts);
+                all.put(language, new Words(texts));
+            }
+            return all;
+        }
 
         /** An older edition says what the next one says, but for what its own file says otherwise. */
         private static Map<Edition, Map<Language, Words>> load() {

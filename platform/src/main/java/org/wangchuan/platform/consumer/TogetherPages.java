@@ -20,6 +20,7 @@ import org.wangchuan.platform.intake.list.BatchSummaries;
 import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.intake.list.ListCeremony;
+import org.wangchuan.platform.intake.list.ListSummaries;
 import org.wangchuan.platform.intake.payment.Payments;
 
 /** The pages of an institution's list, the same on a phone and on the counter's glass. */
@@ -38,6 +39,7 @@ public class TogetherPages {
     private final Guides guides;
     private final Ceremony ceremony;
     private final Payments payments;
+    private final ListSummaries issues;
 
     TogetherPages(
             Batches batches,
@@ -46,7 +48,9 @@ public class TogetherPages {
             BenchTasks bench,
             Guides guides,
             Ceremony ceremony,
-            Payments payments) {
+            Payments payments,
+            ListSummaries issues) {
+        this.issues = issues;
         this.batches = batches;
         this.lists = lists;
         this.summaries = summaries;
@@ -235,6 +239,7 @@ public class TogetherPages {
         model.put("summary", summary);
         model.put("part", part(summary, asked));
         model.put("payments", payments.of(all.batch().id()));
+        model.put("issues", issues.shown(all.batch(), summary));
         presence(model, look.guest());
         return look.view("list-proof", problem, model);
     }

@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -60,6 +62,16 @@ class HandOverReader {
                 .param(device)
                 .query((row, _) -> destruction(row))
                 .optional();
+    }
+
+    Map<UUID, HandOver.Destruction> destructions(Collection<UUID> devices) {
+        return jdbc
+                .sql("SELECT * FROM custody.destruction WHERE device_id = ANY(?::uuid[])")
+                .param(devices.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject("device_id", UUID.class), destruction(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private List<HandOver> read(String sql, Object parameter) {

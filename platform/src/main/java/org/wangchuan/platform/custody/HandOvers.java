@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -213,6 +214,11 @@ public class HandOvers {
     /** What the processor stated of a device, for its owner. */
     public Optional<HandOver.Destruction> destruction(UUID device) {
         return reader.destruction(device);
+    }
+
+    /** What processors stated of several devices; one of which nothing is stated is not in it. */
+    public Map<UUID, HandOver.Destruction> destructions(Collection<UUID> devices) {
+        return reader.destructions(devices);
     }
 
     /** What is handed over, to whom: one line each, in the order of the devices' codes. */

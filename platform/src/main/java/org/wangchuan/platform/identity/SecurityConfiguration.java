@@ -24,22 +24,15 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * What protects every request before a handler sees it: headers, forged forms, sessions. Who may call which handler is said at
- * the handler, see {@link org.wangchuan.platform.web.access.Access}.
+ * What protects every request before a handler sees it: forged forms, sessions, headers but those of {@code ContentPolicy}. Who may
+ * call which handler is said at the handler, see {@link org.wangchuan.platform.web.access.Access}.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    /** Nothing from elsewhere, nothing inline; pictures also as data, for codes that are drawn into a page. */
-    private static final String CONTENT =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'";
-
     /** Stations and programs: a token in each request, or a signature under it, and neither session nor form; and the public log. */
     @Bean
     @Order(1)
@@ -76,8 +69,6 @@ class SecurityConfiguration {
                 // Pages that are told how far it is would hear nothing through a proxy that waits until it has much to
                 // pass on.
                 .headers(headers -> headers.addHeaderWriter(new StaticHeadersWriter("X-Accel-Buffering", "no"))
-                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .permissionsPolicyHeader(
                                 policy -> policy.policy("camera=(self), geolocation=(), microphone=(), payment=()")))
                 .build();

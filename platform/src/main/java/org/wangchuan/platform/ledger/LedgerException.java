@@ -44,7 +44,9 @@ public final class LedgerException extends Exception {
         /** What a paper would be made of can't be printed, or not within the limits. */
         PAPER_UNFIT,
         /** Others wait for their papers; it can be asked for again. */
-        PAPER_BUSY
+        PAPER_BUSY,
+        /** All files of a list together are too large for one download. */
+        PACK_TOO_LARGE
     }
 
     /**

@@ -2,6 +2,7 @@ package org.wangchuan.platform.ledger;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,10 +19,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.print.ReceiptPaper;
+import org.wangchuan.print.SummaryPaper;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.RecordVerifier;
+import org.wangchuan.proof.verify.VerifiedRecord;
 
 /**
  * The papers of receipts and certificates. Each is a function of the bytes that are kept and of nothing else, the same that the
@@ -38,6 +48,9 @@ public class Papers {
     /** Whoever checks papers reads larger ones; none that was ever made comes near. */
     private static final int BYTES_MAX = 8 << 20;
 
+    /** One of a thousand devices in two languages is a book. */
+    private static final int SUMMARY_BYTES_MAX = 15 << 20;
+
     private static final int WAITING_MAX = 8;
     private static final int WAIT_SECONDS = 10;
 
@@ -47,8 +60,18 @@ public class Papers {
     private final Certificates certificates;
     private final Stations stations;
     private final PlatformSettings settings;
+    private final OperatorList operators;
+    private final InstantSource clock;
 
-    Papers(Receipts receipts, Certificates certificates, Stations stations, PlatformSettings settings) {
+    Papers(
+            Receipts receipts,
+            Certificates certificates,
+            Stations stations,
+            PlatformSettings settings,
+            OperatorList operators,
+            InstantSource clock) {
+        this.operators = operators;
+        this.clock = clock;
         this.receipts = receipts;
         this.certificates = certificates;
         this.stations = stations;
@@ -93,6 +116,62 @@ public class Papers {
                 .body(pdf));
     }
 
+    /** The paper of a summary as a file to be kept. */
+    public ResponseEntity<byte[]> file(Records.Shown summary) throws LedgerException {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(summary.fileName().replace(".json", ".pdf"))
+                                .build()
+                                .toString())
+                .body(paper(summary));
+    }
+
+    /**
+     * The PDF of a summary.
+     *
+     * @throws LedgerException PAPER_REFUSED, PAPER_UNFIT or PAPER_BUSY
+     */
+    byte[] paper(Records.Shown summary) throws LedgerException {
+        if (!waitForPress()) {
+            throw new LedgerException(LedgerException.Code.PAPER_BUSY, "busy", "expected fewer at once");
+        }
+        try {
+            byte[] pdf = SummaryPaper.render(verified(summary));
+            if (pdf.length > SUMMARY_BYTES_MAX) {
+                throw unfit("a paper of at most " + SUMMARY_BYTES_MAX + " bytes");
+            }
+            return pdf;
+        } catch (PaperException _) {
+            throw unfit("what a page can show");
+        } finally {
+            press.release();
+        }
+    }
+
+    /** Signed by the key of this operator's log, as its list names it now. */
+    private RecordedFile verified(Records.Shown summary) throws LedgerException {
+        try {
+            RecordedFile file = RecordedFile.parse(summary.text().getBytes(StandardCharsets.UTF_8));
+            TrustList list = operators
+                    .current()
+                    .map(SignedTrustList::list)
+                    .orElseThrow(() -> refused(LedgerException.Code.PAPER_REFUSED, "trust-list"));
+            VerifiedRecord known =
+                    RecordVerifier.verify(file, list, new Expectations(Optional.empty(), clock.instant()));
+            if (known.operator().isEmpty()) {
+                throw refused(LedgerException.Code.PAPER_REFUSED, "signer");
+            }
+            return file;
+        } catch (VerificationException e) {
+            LOG.warn("no paper for summary {}: {} {}", summary.event(), e.code(), e.where());
+            throw refused(LedgerException.Code.PAPER_REFUSED, e.code().wireName());
+        }
+    }
+
     /** A page that says in its place why there is none. */
     public static ModelAndView refusal(ModelAndView page, LedgerException why, HttpServletResponse response) {
         if (why.code() == LedgerException.Code.PAPER_BUSY) {
@@ -102,7 +181,7 @@ public class Papers {
         page.setStatus(
                 switch (why.code()) {
                     case PAPER_BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
-                    case PAPER_UNFIT -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    case PAPER_UNFIT, PACK_TOO_LARGE -> HttpStatus.UNPROCESSABLE_CONTENT;
                     default -> HttpStatus.CONFLICT;
                 });
         return page;

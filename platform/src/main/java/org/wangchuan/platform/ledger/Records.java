@@ -57,7 +57,9 @@ public class Records {
         /** Of a consent that is over. */
         WITHDRAWAL,
         /** Of what speaks for somebody's being there, or against it. */
-        PRESENCE;
+        PRESENCE,
+        /** Of a summary of an institution's list. */
+        SUMMARY;
 
         /** As the database and file names spell it. */
         public String id() {
@@ -158,6 +160,15 @@ public class Records {
                 .update();
     }
 
+    /** The signed statement of a record, by its digest. */
+    @Transactional(readOnly = true)
+    public Optional<Bytes32> digest(UUID event) {
+        return jdbc.sql("SELECT statement_digest FROM ledger.record WHERE event_id = ?")
+                .param(event)
+                .query((row, _) -> Bytes32.of(row.getBytes(1)))
+                .optional();
+    }
+
     private StationChain chain(String signer) {
         return jdbc.sql("""
                         SELECT sequence, statement_digest FROM ledger.record WHERE key = ?
@@ -193,6 +204,7 @@ public class Records {
         return jdbc
                 .sql("""
                         SELECT order_id, event_id, kind FROM ledger.record WHERE order_id = ANY(?::uuid[])
+                        AND kind <> 'summary' -- of a list, and only kept under its first order
                         ORDER BY at, sequence""")
                 .param(orders.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> Map.entry(

@@ -127,6 +127,23 @@ final class ReceiptTest extends PlatformTest {
         assertThat(order.deviceNow().proof()).isEmpty();
     }
 
+    /** That a station found what an erasure left is no erasure, however true it is and in whatever dress it comes. */
+    @Test
+    void aRecheckIsNoReceipt() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        List<String> rechecks = order.station.rechecks(order.good());
+        List<String> codes = List.of("receipt-format", "statement-type");
+        for (int i = 0; i < rechecks.size(); i++) {
+            Browser.Answer answer = order.station.finish(task, rechecks.get(i));
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body()).contains("RECEIPT_REFUSED", codes.get(i));
+        }
+        assertThat(order.state()).isEqualTo(OrderState.ERASING);
+        assertThat(order.deviceNow().proof()).isEmpty();
+        assertThat(countOf("ledger.statement", order.order)).isZero();
+    }
+
     @Test
     void aReceiptAboutSomethingElseIsKeptAndProvesNothing() throws Exception {
         assertConflict("SERIAL_DIFFERS", order -> order.good().about("another"));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
@@ -34,6 +36,8 @@ import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.RecheckClaims;
+import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Verification;
@@ -164,6 +168,48 @@ public final class SigningStation {
                 StandardCharsets.UTF_8);
     }
 
+    /** What this station truly signs that looks again at an erasure: as its file, and then in the dress of a receipt beside a true start. */
+    List<String> rechecks(Said said) throws IOException {
+        StatementIssuer issuer = StatementIssuer.real(paired.key());
+        IssuedStatement start =
+                log(issuer.start(chain, UUID.randomUUID(), said.at(), Disclosed.ofStart(target(said), asset(said))));
+        long second = said.at().getEpochSecond();
+        RecheckClaims claims = new RecheckClaims(
+                new RecheckClaims.Of(
+                        UUID.randomUUID(),
+                        Bytes32.sha256(new byte[] {1}),
+                        paired.key().publicKey().thumbprint()),
+                RecheckClaims.Recognised.SERIAL_NUMBER,
+                new RecheckClaims.Expected(
+                        1, Pass.Pattern.STAMPED, Optional.of(Bytes32.sha256(new byte[] {2})), Optional.empty()),
+                new RecheckReading(
+                        CAPACITY,
+                        Optional.empty(),
+                        Verification.Path.DIRECT,
+                        RecheckReading.End.COMPLETED,
+                        CAPACITY,
+                        CAPACITY,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        second,
+                        second),
+                "wangchuan 0.1");
+        IssuedStatement recheck =
+                log(issuer.recheck(chain, UUID.randomUUID(), said.at().plusSeconds(1), claims, target(said)));
+        RecheckFile file = ReceiptIssuer.recheck(log, paired.key().publicKey(), recheck);
+        List<String> out = new ArrayList<>();
+        out.add(new String(file.toBytes(), StandardCharsets.UTF_8));
+        out.add(new String(
+                ReceiptIssuer.receipt(log, paired.key().publicKey(), start, recheck)
+                        .toBytes(),
+                StandardCharsets.UTF_8));
+        return out;
+    }
+
     /** None if nothing was asked for: what is erased by hand. */
     private static Optional<Asset> asset(Said said) {
         return Optional.of(said.asset()).filter(tag -> !tag.isEmpty()).map(Asset::new);
@@ -193,7 +239,7 @@ public final class SigningStation {
         try {
             JsonValue.Obj document =
                     CanonicalJson.readLenientObject(Files.readAllBytes(RULES.resolve(POLICY + ".v1.json")));
-            List<ClearingClaims.Clause> clauses = new java.util.ArrayList<>();
+            List<ClearingClaims.Clause> clauses = new ArrayList<>();
             for (Json.Fields clause : Json.in(document).objects("clauses")) {
                 boolean isLevel = clause.object("needs").text("kind").equals("level");
                 State state = !isLevel && clauses.isEmpty() ? said.open() : State.SATISFIED;

@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.MessageSource;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -104,6 +108,51 @@ final class ConsentRecordTest extends PlatformTest {
         terms.consent(other.order(), Agreed.to("erasure", "zh"), Actor.staff(hand.clerk()));
         assertThat(consent(records.agreed(other.order()).getFirst()).said().through())
                 .isEqualTo(Through.CLERK);
+    }
+
+    /** A guardian, a child for a parent, an heir, an employee: each declares in words of their own, or agrees to nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "GUARDIAN, authority-guardian-1",
+        "AUTHORISED, authority-authorised-2",
+        "HEIR, authority-heir-1",
+        "EMPLOYEE, authority-employee-1"
+    })
+    void whoActsForTheOwnerDeclaresIt(Presenter presenter, String words) throws Exception {
+        Hand hand = taken(presenter).offers(100);
+        assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
+                .as("what the clerk is to ask for")
+                .contains(bean(MessageSource.class)
+                        .getMessage("intake.needs." + presenter.id(), new Object[0], Locale.ENGLISH));
+        Browser person = nobody();
+        person.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
+        person.post(hand.link() + "/prepare", Map.of("all", "1"));
+        String page = person.get(hand.link() + "/agree").body();
+        for (String line : paragraphs(words, "en")) {
+            assertThat(page).contains(line);
+        }
+        assertThat(page).contains("I declare this");
+
+        person.post(hand.link() + "/agree", Map.of());
+        assertThat(hand.now().state()).as("without the declaration").isEqualTo(OrderState.ACCEPTED);
+        assertThat(records.ofOrder(hand.order())).isEmpty();
+
+        person.post(hand.link() + "/agree", Map.of("authority", "1"));
+        assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
+        ConsentClaims claims = consent(records.agreed(hand.order()).getFirst());
+        assertThat(claims.presenter()).isEqualTo(ConsentClaims.Presenter.valueOf(presenter.name()));
+        ConsentClaims.Words declared = claims.declaration().orElseThrow();
+        assertThat(declared.id() + "-" + declared.version()).isEqualTo(words);
+        assertThat(declared.digest()).isEqualTo(digest(words, "en"));
+    }
+
+    /** Who owns the device declares nothing, whatever a form says. */
+    @Test
+    void theOwnerDeclaresNothing() throws Exception {
+        Hand hand = taken(Presenter.OWNER).offers(100);
+        agree(nobody(), hand.link());
+        assertThat(consent(records.agreed(hand.order()).getFirst()).declaration())
+                .isEmpty();
     }
 
     /** What is given away is given away by a word, and not by none. */
@@ -207,11 +256,15 @@ final class ConsentRecordTest extends PlatformTest {
 
     /** As anybody works it out who has the text. */
     private static Bytes32 digest(String name, String language) throws Exception {
-        byte[] json = Files.readAllBytes(Path.of("src/main/resources/consent").resolve(name + ".json"));
-        return Bytes32.sha256(Json.in(CanonicalJson.readLenientObject(json)).texts(language).stream()
+        return Bytes32.sha256(paragraphs(name, language).stream()
                 .map(paragraph -> paragraph + "\n")
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> paragraphs(String name, String language) throws Exception {
+        byte[] json = Files.readAllBytes(Path.of("src/main/resources/consent").resolve(name + ".json"));
+        return Json.in(CanonicalJson.readLenientObject(json)).texts(language);
     }
 
     private static RecordedFile file(Records.Shown shown) throws VerificationException {

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.rights.OwnRequests;
@@ -122,21 +126,18 @@ final class Askable {
         return out;
     }
 
-    /** Every page that an order has, and every page that there is. */
+    /** Every page that an order has, and every page that there is; streams don't end, and are {@link #streams listened to}. */
     static Set<String> paths(WorkOrder order) {
         Set<String> out = new TreeSet<>();
         String secret = bean(OwnerLinks.class).link(order.id()).replaceFirst(".*/o/", "");
-        for (var mapping :
-                bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+        for (var handler :
+                bean(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet()) {
+            RequestMappingInfo mapping = handler.getKey();
             boolean isGet = mapping.getMethodsCondition().getMethods().isEmpty()
                     || mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET);
             for (String pattern : mapping.getPatternValues()) {
-                if (!isGet
-                        || pattern.contains("progress")
-                        || pattern.contains("events")
-                        || pattern.contains("/live")
-                        || pattern.contains("tasks")) {
-                    continue; // streams don't end; what they tell is numbers
+                if (!isGet || isStream(handler.getValue())) {
+                    continue;
                 }
                 for (String filled : fill(pattern.startsWith("/") ? pattern : "/" + pattern, order, secret)) {
                     out.add(filled);
@@ -147,6 +148,26 @@ final class Askable {
             }
         }
         return out;
+    }
+
+    /** The streams that staff hear of an order, and of its site's bench. */
+    static Set<String> streams(UUID order, UUID site) {
+        Set<String> out = new TreeSet<>();
+        out.add("/bench/events?site=" + site); // written by hand there; without a site it is answered at once
+        for (var handler :
+                bean(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet()) {
+            if (isStream(handler.getValue())) {
+                handler.getKey().getPatternValues().stream()
+                        .filter(pattern -> !pattern.startsWith("/o/"))
+                        .map(pattern -> pattern.replaceAll("\\{[^}]+}", order.toString()))
+                        .forEach(out::add);
+            }
+        }
+        return out;
+    }
+
+    private static boolean isStream(HandlerMethod handler) {
+        return SseEmitter.class.isAssignableFrom(handler.getMethod().getReturnType());
     }
 
     /** The variables of a path, with what they could be: the order, its device, its code, the owner, the link. */
@@ -179,11 +200,22 @@ final class Askable {
         return out;
     }
 
-    /** What its owner asked. */
+    /** What its owner asked, and what somebody complained of who has no link. */
     private static List<String> requests(WorkOrder order) {
-        return bean(OwnRequests.class).of(order.id()).stream()
-                .map(request -> request.id().toString())
-                .toList();
+        List<String> out = new ArrayList<>();
+        bean(OwnRequests.class)
+                .of(order.id())
+                .forEach(request -> out.add(request.id().toString()));
+        out.addAll(complaints(order.site()));
+        return out;
+    }
+
+    /** What was complained of at a site without a link. */
+    static List<String> complaints(UUID site) {
+        return jdbc().sql("SELECT id FROM rights.request WHERE order_id IS NULL AND site_id = ?")
+                .param(site)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     /** The latest erasure that was made without an order. */

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -31,11 +34,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.slf4j.LoggerFactory;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
@@ -59,6 +69,7 @@ import org.wangchuan.platform.rights.PersonRequest;
 import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.Photos;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -70,6 +81,7 @@ import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.Verdict;
 
 /**
@@ -79,6 +91,7 @@ import org.wangchuan.proof.statement.Verdict;
  */
 final class LeakHuntTest extends PlatformTest {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern COMPLAINT = Pattern.compile("/complaints/[A-Za-z0-9_-]{32}");
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Needles needles = new Needles();
@@ -97,9 +110,15 @@ final class LeakHuntTest extends PlatformTest {
     private final String asked = "投诉" + letters() + "瞪";
 
     private final String answered = "答复" + letters() + "瑞";
+    /** Of somebody who has no link, and complains from outside. */
+    private final String complaint = "偷看" + letters() + "瑢";
+
+    private final String complainer = "慕容" + letters() + "珺";
+    private final String complainersPhone = "137" + (10_000_000 + RANDOM.nextInt(89_999_999));
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
     private final Browser officer = confirmed(shop.account(Role.DATA_PROTECTION_OFFICER));
+    private final PlantHunt plant = new PlantHunt(shop, needles);
     private byte[] picture = {};
     private UUID incident = UUID.randomUUID();
 
@@ -117,6 +136,9 @@ final class LeakHuntTest extends PlatformTest {
                 .text("hold", holdReason)
                 .text("request", asked)
                 .text("answer", answered)
+                .text("complaint", complaint)
+                .text("complainer", complainer)
+                .text("complainer's phone", complainersPhone)
                 .bytes("signature", Arrays.copyOfRange(picture, 400, 460));
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         log.start();
@@ -166,6 +188,7 @@ final class LeakHuntTest extends PlatformTest {
         paid(order);
         read(order);
         complained(owner, base, order);
+        complainedFromOutside();
         concerned(owner, base, order);
         disclosed(order);
         return now;
@@ -194,6 +217,37 @@ final class LeakHuntTest extends PlatformTest {
                         .location())
                 .isEqualTo(path);
         assertThat(owner.post(base + "/requests/words", Map.of()).body()).contains(asked, answered);
+    }
+
+    /** Somebody without a link complains on the public page, with mistakes on the way, finds their words again, and the officer reads them. */
+    private void complainedFromOutside() {
+        // From an address of its own: few are taken from each in an hour, and other tests complain as well.
+        Browser somebody = Browser.from("127.0.0.31", origin());
+        Map<String, String> form = Map.of(
+                "site", shop.site().toString(), "name", complainer, "contact", complainersPhone, "text", complaint);
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "site",
+                        complaint,
+                        "name",
+                        complainer.repeat(40),
+                        "contact",
+                        complainer + complainersPhone,
+                        "text",
+                        complaint.repeat(200))
+                .entrySet()) {
+            Map<String, String> typed = new HashMap<>(form);
+            typed.put(wrong.getKey(), wrong.getValue());
+            assertThat(somebody.post("/complaints", typed).status())
+                    .as(wrong.getKey())
+                    .isEqualTo(422);
+        }
+        somebody.get("/complaints?name=" + java.net.URLEncoder.encode(complainer, StandardCharsets.UTF_8));
+        Matcher link = COMPLAINT.matcher(somebody.post("/complaints", form).body());
+        assertThat(link.find()).isTrue();
+        assertThat(somebody.post(link.group() + "/words", Map.of()).body()).contains(complaint);
+        somebody.post(link.group() + "/unsettled", Map.of("seen", "1", "text", complaint));
+        String path = "/rights/" + Askable.complaints(shop.site()).getFirst();
+        assertThat(officer.post(path + "/words", Map.of()).body()).contains(complaint, complainer, complainersPhone);
     }
 
     /** Concerned by an incident, reached, and told; with mistakes on the way. */
@@ -411,6 +465,8 @@ final class LeakHuntTest extends PlatformTest {
         Map<String, Set<String>> found = new LinkedHashMap<>();
         int pages = searchPages(order, found);
         int papers = searchPapers(found);
+        int summaries = searchSummary(found);
+        int answers = searchPlant(found);
         int forms = searchForms(order, found);
         int tables = searchTables(found);
         Path data = bean(PlatformSettings.class).data();
@@ -439,6 +495,10 @@ final class LeakHuntTest extends PlatformTest {
                 .as(words)
                 .isNotEmpty()
                 .allMatch(form -> form.startsWith("request ") || form.startsWith("answer "));
+        for (String one : Askable.complaints(order.site())) {
+            String place = "POST /rights/" + one + "/words as " + Role.DATA_PROTECTION_OFFICER.id();
+            assertThat(found.remove(place)).as(place).isNotEmpty().allMatch(form -> form.startsWith("complain"));
+        }
         // The page of what the law asks is also the answer to its forms: to those who read it there.
         String law = "POST /intake/" + order.id() + "/law";
         found.entrySet()
@@ -450,6 +510,8 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(needles.count()).isGreaterThan(500);
         assertThat(pages).isGreaterThan(100);
         assertThat(papers).isGreaterThan(4);
+        assertThat(summaries).isGreaterThan(5);
+        assertThat(answers).isGreaterThan(15);
         assertThat(forms).isGreaterThan(800);
         assertThat(tables).isGreaterThan(15);
         assertThat(files).isGreaterThan(300);
@@ -530,8 +592,33 @@ final class LeakHuntTest extends PlatformTest {
             }
             HttpRequest.Builder station = nobody().request(path).header("Authorization", "Bearer " + token);
             keep(found, path + " as station", needles.inText(text(nobody().send(station.GET()))));
+            if (path.startsWith("/api/")) {
+                HttpRequest.Builder program = plant.request(path);
+                keep(found, path + " as program", needles.inText(text(nobody().send(program.GET()))));
+            }
         }
         return pages;
+    }
+
+    /** What programs are told of a device of theirs whose owner is the person, and the files of all devices. */
+    private int searchPlant(Map<String, Set<String>> found) throws Exception {
+        plant.goesTheWholeWay(name, phone);
+        Map<String, Set<String>> answers = new LinkedHashMap<>(plant.looksThroughAnswers());
+        answers.putAll(plant.looksThroughFiles());
+        answers.forEach((place, forms) -> keep(found, place, forms));
+        return answers.size();
+    }
+
+    @Test
+    void theHuntFindsInAFileWhatStandsThere() throws Exception {
+        var _ = plant.registers(name, "S-1"); // what looks like a number of a person is refused there
+        Map<String, Set<String>> files = plant.looksThroughFiles();
+        assertThat(files.keySet()).anyMatch(place -> place.contains("xlsx"));
+        files.forEach((place, forms) -> {
+            if (!place.endsWith(" heads")) {
+                assertThat(forms).as(place).anyMatch(form -> form.startsWith("name "));
+            }
+        });
     }
 
     /** The person's other device gets a receipt; its paper is looked through as everybody who may have it. */
@@ -544,10 +631,12 @@ final class LeakHuntTest extends PlatformTest {
         owner.post(base + "/contact", Map.of("name", name, "phone", phone));
         assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
         UUID device = bean(Orders.class).find(order.order).orElseThrow().device();
+        Map<String, Browser.Stream> streams = streams(order.order);
         Samples.during(() -> {
             order.erases(order.serial, Verdict.CLEARED);
             boolean _ = Samples.isDrawn(device);
         });
+        searchStreams(streams, found);
         String draws = "/second-check-draws/" + shop.site() + "/"
                 + YearMonth.from(Instant.now().atOffset(ZoneOffset.UTC));
         assertThat(nobody().get(draws).body()).contains("\"clearings\":[{");
@@ -578,7 +667,7 @@ final class LeakHuntTest extends PlatformTest {
             Browser.Saved paper = reader.getValue().save(path);
             assertThat(paper.status()).as(path).isEqualTo(200);
             assertThat(PaperText.of(paper.bytes())).contains(order.serial);
-            keep(found, reader.getKey() + " on paper", inPaper(paper.bytes()));
+            keep(found, reader.getKey() + " on paper", needles.inPaper(paper.bytes()));
             keep(
                     found,
                     reader.getKey() + " heads",
@@ -592,13 +681,77 @@ final class LeakHuntTest extends PlatformTest {
         return readers.size();
     }
 
-    /** In its bytes, of which nothing is compressed, the files inside among them; and in its words, wherever a line ends. */
-    private Set<String> inPaper(byte[] pdf) {
-        String words = PaperText.of(pdf);
-        Set<String> out = new TreeSet<>(needles.in(pdf));
-        out.addAll(needles.inText(words));
-        out.addAll(needles.inText(words.replaceAll("\\s+", "")));
+    /** The person hands an institution's list in; its signed summary is looked through with all that comes along with it. */
+    private int searchSummary(Map<String, Set<String>> found) throws Exception {
+        String serial = "DRIVE-" + UUID.randomUUID();
+        InstitutionList list = InstitutionList.takenIn(shop, "nist-clear", "bare_drive,WD,Blue," + serial + ",1")
+                .offered("0");
+        Browser person = list.joined();
+        person.post(list.link() + "/contact", Map.of("name", name, "phone", phone));
+        list.agreed(person);
+        BenchOrder.of(shop, list.order(0), serial).erases(serial, Verdict.CLEARED);
+        assertThat(person.post(list.link() + "/issues", Map.of()).status()).isEqualTo(302);
+        assertThat(person.post(list.link() + "/own", Map.of()).body()).contains(name, phone);
+        byte[] json = person.save(list.link() + "/issues/1.json").bytes();
+        String payload = RecordedFile.parse(json).statement().payload().toString();
+        assertThat(payload).contains(list.batch().code());
+        keep(found, "summary", needles.in(json));
+        keep(found, "summary, opened", needles.inText(payload));
+        keep(
+                found,
+                "summary on paper",
+                needles.inPaper(person.save(list.link() + "/issues/1.pdf").bytes()));
+        int files = 3;
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(
+                        person.save(list.link() + "/issues/1.zip").bytes()),
+                StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                keep(found, "pack: " + entry.getName(), needles.in(zip.readAllBytes()));
+                keep(found, "pack, name: " + entry.getName(), needles.inText(entry.getName()));
+                files++;
+            }
+        }
+        for (String path : List.of(list.page(), list.page() + "/issues")) {
+            keep(found, path, needles.inText(text(list.clerk().get(path))));
+        }
+        return files;
+    }
+
+    /** All that tell something while an order goes on, as everybody; who is refused has an answer that ends. */
+    private Map<String, Browser.Stream> streams(UUID order) {
+        Map<String, Browser> visitors = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            visitors.put(role.id(), shop.browser(role));
+        }
+        visitors.put("other site", signedIn(shop.accountAt(Optional.of(shop.otherSite()), Role.values())));
+        visitors.put("other shop", newShop().browser(Role.values()));
+        visitors.put("nobody", nobody());
+        Map<String, Browser.Stream> out = new LinkedHashMap<>();
+        for (String path : Askable.streams(order, shop.site())) {
+            visitors.forEach((who, browser) -> out.put(path + " as " + who, browser.listen(path)));
+        }
         return out;
+    }
+
+    /** A page at the counter, one at the bench and one on the glass have been told something by now. */
+    private void searchStreams(Map<String, Browser.Stream> streams, Map<String, Set<String>> found) throws Exception {
+        List<String> heard = new ArrayList<>();
+        for (String who : List.of("/counter/", "/intake/", "/bench/")) {
+            for (int i = 0; i < 600 && heard.stream().noneMatch(place -> place.startsWith(who)); i++) {
+                Thread.sleep(i == 0 ? 0 : 50);
+                streams.forEach((place, stream) -> {
+                    if (new String(stream.told(), StandardCharsets.UTF_8).contains("data:")) {
+                        heard.add(place);
+                    }
+                });
+            }
+            assertThat(heard).as("what was told").anyMatch(place -> place.startsWith(who));
+        }
+        streams.forEach((place, stream) -> {
+            keep(found, place, needles.in(stream.told()));
+            stream.close();
+        });
     }
 
     @Test
@@ -609,7 +762,7 @@ final class LeakHuntTest extends PlatformTest {
         byte[] pdf = ReceiptPaper.render(receipt, Optional.empty());
         // On the page in glyphs that are numbered anew, inside in base64: neither is found by looking for the digits.
         assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContain(phone);
-        assertThat(inPaper(pdf)).contains("phone UTF-8", "phone UTF-8 base64+0");
+        assertThat(needles.inPaper(pdf)).contains("phone UTF-8", "phone UTF-8 base64+0");
     }
 
     /** All forms that there are, filled in as far as they can be, as everybody who is not the owner: answers and refusals. */
@@ -662,17 +815,23 @@ final class LeakHuntTest extends PlatformTest {
         return answer.headers() + answer.body();
     }
 
-    /** Every column of every table as text, the vault's own as well: it holds no word in clear. It is what a logical dump says. */
-    private int searchTables(Map<String, Set<String>> found) {
-        List<String> tables =
+    /**
+     * Every row of every table as a plain dump writes it, the vault's own as well: it holds no word in clear. The same of what the
+     * database has gathered by itself, of values and of what it is asked just now.
+     */
+    private int searchTables(Map<String, Set<String>> found) throws SQLException, IOException {
+        List<String> tables = new ArrayList<>(
                 jdbc().sql("""
                         SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
-                        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')""").query((row, _) -> row.getString(1)).list();
-        for (String table : tables) {
-            jdbc().sql("SELECT t::text FROM " + table + " t")
-                    .query((row, _) -> needles.inText(row.getString(1)))
-                    .list()
-                    .forEach(forms -> keep(found, "table " + table, forms));
+                        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')""").query((row, _) -> row.getString(1)).list());
+        tables.addAll(List.of("pg_stats", "pg_stat_activity", "pg_description"));
+        try (Connection connection = bean(DataSource.class).getConnection()) {
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            for (String table : tables) {
+                ByteArrayOutputStream rows = new ByteArrayOutputStream();
+                copy.copyOut("COPY (SELECT * FROM " + table + ") TO STDOUT", rows);
+                keep(found, "table " + table, needles.in(rows.toByteArray()));
+            }
         }
         return tables.size();
     }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,9 +21,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.wangchuan.platform.testing.PaperText;
 
 /** What is searched for: each secret in every form that it could have leaked in. All forms are compared as bytes. */
-final class Needles {
+public final class Needles {
     private static final int CHUNK = 8 << 20;
     private static final int OVERLAP = 4096;
     private static final int START = 4;
@@ -41,7 +45,8 @@ final class Needles {
 
     private final boolean[] mayBegin = new boolean[1 << SLOT_BITS];
 
-    Needles text(String name, String secret) throws NoSuchAlgorithmException {
+    /** A secret that is text, in every spelling. */
+    public Needles text(String name, String secret) throws NoSuchAlgorithmException {
         for (Charset charset : CHARSETS) {
             byte[] bytes = secret.getBytes(charset);
             bytes(name + " " + charset, bytes);
@@ -57,12 +62,16 @@ final class Needles {
         }
         StringBuilder json = new StringBuilder();
         StringBuilder html = new StringBuilder();
+        StringBuilder xml = new StringBuilder(); // as sheets have it
         secret.chars().forEach(letter -> {
             json.append(String.format(Locale.ROOT, "\\u%04x", letter));
             html.append("&#").append(letter).append(';');
+            xml.append("&#x").append(Integer.toHexString(letter)).append(';');
         });
         put(name + " json", json.toString());
         put(name + " html", html.toString());
+        put(name + " xml", xml.toString());
+        put(name + " XML", xml.toString().toUpperCase(Locale.ROOT).replace("&#X", "&#x"));
         return this;
     }
 
@@ -110,12 +119,12 @@ final class Needles {
     }
 
     /** Which forms are in here. */
-    Set<String> in(byte[] hay) {
+    public Set<String> in(byte[] hay) {
         return in(hay, hay.length);
     }
 
     /** Which forms are in this text, were it written as UTF-8. */
-    Set<String> inText(String hay) {
+    public Set<String> inText(String hay) {
         return in(hay.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -153,6 +162,30 @@ final class Needles {
 
     private static int slot(int start) {
         return (start * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
+    }
+
+    /** In a PDF: in its bytes, of which nothing is compressed, the files inside among them; and in its words, wherever a line ends. */
+    public Set<String> inPaper(byte[] pdf) {
+        String words = PaperText.of(pdf);
+        Set<String> out = new TreeSet<>(in(pdf));
+        out.addAll(inText(words));
+        out.addAll(inText(words.replaceAll("\\s+", "")));
+        return out;
+    }
+
+    /** In a ZIP, such as a sheet: in its bytes, and in each file inside. */
+    Set<String> inZip(byte[] zip) throws IOException {
+        Set<String> out = new TreeSet<>(in(zip));
+        Path whole = Files.createTempFile("hunt", ".zip"); // by its directory, as programs for sheets do
+        try (ZipFile files = new ZipFile(Files.write(whole, zip).toFile())) {
+            for (ZipEntry file : Collections.list(files.entries())) {
+                out.addAll(inText(file.getName()));
+                out.addAll(in(files.getInputStream(file).readAllBytes()));
+            }
+        } finally {
+            Files.delete(whole);
+        }
+        return out;
     }
 
     Set<String> in(Path file) throws IOException {

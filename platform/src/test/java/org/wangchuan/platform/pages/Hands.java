@@ -1,11 +1,13 @@
 package org.wangchuan.platform.pages;
 
 import java.io.IOException;
+import java.util.List;
 import org.wangchuan.browser.Browser;
+import org.wangchuan.canonical.Json;
 
 /**
- * A person at a keyboard with a scanner, whose every move is counted. Nothing is done but by them: no field is filled and no
- * button pressed from inside the page. Not thread-safe.
+ * A person at a keyboard with a scanner and a mouse, whose every move is counted. Nothing is done but by them: no field is filled and
+ * no button pressed from inside the page. Not thread-safe.
  */
 final class Hands {
     private static final int TABS_MAX = 80;
@@ -14,6 +16,7 @@ final class Hands {
     private final long began = System.nanoTime();
     private int scans;
     private int keys;
+    private int clicks;
     private int decisions;
 
     Hands(Browser browser) {
@@ -26,19 +29,26 @@ final class Hands {
      * @param decisions how often the person had to look, and to decide what comes next
      * @param seconds that browser and platform took for it, without anybody thinking
      */
-    record Count(int scans, int keys, int decisions, double seconds) {
+    record Count(int scans, int keys, int clicks, int decisions, double seconds) {
         private static final double SECONDS_PER_KEY = 0.28;
+        /** To point at it, and to press and let go. */
+        private static final double SECONDS_PER_CLICK = 1.1 + 0.2;
+
         private static final double SECONDS_PER_DECISION = 1.35;
         private static final double SECONDS_PER_SCAN = 3;
 
         /** What a person who knows the page needs by the Keystroke-Level Model; a scan is guessed. */
         double personSeconds() {
-            return keys * SECONDS_PER_KEY + decisions * SECONDS_PER_DECISION + scans * SECONDS_PER_SCAN + seconds;
+            return keys * SECONDS_PER_KEY
+                    + clicks * SECONDS_PER_CLICK
+                    + decisions * SECONDS_PER_DECISION
+                    + scans * SECONDS_PER_SCAN
+                    + seconds;
         }
     }
 
     Count count() {
-        return new Count(scans, keys, decisions, (System.nanoTime() - began) / 1e9);
+        return new Count(scans, keys, clicks, decisions, (System.nanoTime() - began) / 1e9);
     }
 
     /** Looks, and presses one key. */
@@ -61,6 +71,29 @@ final class Hands {
         decisions++;
         scans++;
         browser.scan(code);
+        return this;
+    }
+
+    /** Looks, and clicks with the mouse in the middle of what this selector finds, as it lies on the screen. */
+    Hands clicks(String selector) throws IOException {
+        decisions++;
+        clicks++;
+        browser.waitFor("!!document.querySelector('" + selector + "')");
+        String[] middle = browser.evaluate("(() => { const at = document.querySelector('" + selector
+                        + "'); at.scrollIntoView({ block: 'center' }); const box = at.getBoundingClientRect();"
+                        + " return Math.round(box.x + box.width / 2) + ' ' + Math.round(box.y + box.height / 2); })()")
+                .split(" ", -1);
+        for (String type : List.of("mousePressed", "mouseReleased")) {
+            browser.call(
+                    "Input.dispatchMouseEvent",
+                    Json.object()
+                            .put("type", type)
+                            .put("x", Integer.parseInt(middle[0]))
+                            .put("y", Integer.parseInt(middle[1]))
+                            .put("button", "left")
+                            .put("clickCount", 1)
+                            .build());
+        }
         return this;
     }
 

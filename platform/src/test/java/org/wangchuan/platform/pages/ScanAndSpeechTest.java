@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.MessageSource;
 import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.OneTimeLinks;
@@ -55,13 +57,13 @@ final class ScanAndSpeechTest extends PlatformTest {
         browser.resize(390, 844);
         browser.runBeforeEveryScript(VOICE);
         browser.open(bean(OwnerInvitation.class).link(offered()) + "?large=1&lang=zh");
-        browser.click("[data-speak]");
-        browser.waitFor("document.querySelector('[data-speak]').textContent === '朗读本页' && window.said.length > 5");
-        String said = browser.evaluate("window.said.join('\\n')");
+        String said = readAloud();
 
         assertThat(said.lines()).allMatch(line -> line.startsWith("zh-CN "));
         assertThat(said.lines()).doesNotHaveDuplicates();
         assertThat(said).contains("zh-CN 接下来会怎样", "zh-CN ¥680.00", "zh-CN 接受报价", "不能证明什么");
+        // In small type, and of weight: whose the link is from now on, and that nothing is erased by this.
+        assertSaid(said, "consumer.binds", "consumer.offer.nothing-yet");
         // The order's code is for eyes.
         assertThat(said).doesNotContain("工单");
 
@@ -72,6 +74,45 @@ final class ScanAndSpeechTest extends PlatformTest {
         browser.waitFor("window.said.includes('zh-CN 下一步')");
         said = browser.evaluate("window.said.join('\\n')");
         assertThat(said).contains("zh-CN 已完成", "zh-CN 不需要", "zh-CN 做不到").doesNotContain("huawei.com");
+        assertSaid(said, "consumer.prepare.advice", "consumer.return.text");
+    }
+
+    /** Up to the signature: what it is kept for and how long, and that nobody has to give one. */
+    @Test
+    void whatASignatureMeansIsReadAloud() throws Exception {
+        UUID order = offered();
+        Orders orders = bean(Orders.class);
+        bean(OrderTerms.class)
+                .accept(order, orders.find(order).orElseThrow().offer().orElseThrow(), Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("erasure", "zh"), Actor.owner());
+        orders.move(order, OrderState.ERASING, "test", Actor.staff(clerk));
+        browser.resize(390, 844);
+        browser.runBeforeEveryScript(VOICE);
+        String link = bean(OwnerInvitation.class).link(order);
+        browser.open(link + "?large=1&lang=zh");
+        browser.click("form .big");
+        browser.waitFor("location.pathname.endsWith('/watch') && !!document.querySelector('input[name=code]')");
+        assertSaid(readAloud(), "consumer.presence.leave.text");
+        browser.fill("input[name=code]", bean(OwnerInvitation.class).presenceCode(order));
+        browser.click("form[action$=\"/code\"] button");
+        browser.waitFor("!!document.querySelector('form[data-pad]') && !!document.querySelector('[data-speak]')");
+        assertSaid(readAloud(), "consumer.presence.kept");
+    }
+
+    private String readAloud() throws IOException {
+        browser.click("[data-speak]");
+        browser.waitFor("document.querySelector('[data-speak]').textContent === '朗读本页' && window.said.length > 5");
+        return browser.evaluate("window.said.join('\\n')");
+    }
+
+    private static void assertSaid(String said, String... words) {
+        for (String key : words) {
+            assertThat(said.lines())
+                    .contains("zh-CN "
+                            + bean(MessageSource.class)
+                                    .getMessage(key, new Object[0], Locale.SIMPLIFIED_CHINESE)
+                                    .strip());
+        }
     }
 
     @Test

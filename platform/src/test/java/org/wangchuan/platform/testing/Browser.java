@@ -1,8 +1,12 @@
 package org.wangchuan.platform.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,12 +39,24 @@ public final class Browser {
 
     /** A browser of nobody, for a platform at this address without a slash at its end. */
     public Browser(String origin) {
+        this(origin, client());
+    }
+
+    private Browser(String origin, HttpClient.Builder client) {
         this.origin = origin;
-        this.client = HttpClient.newBuilder()
+        this.client = client.build();
+    }
+
+    /** One that comes from another address of this machine, such as {@code 127.0.0.2}: what is counted by address is counted apart. */
+    public static Browser from(String address, String origin) {
+        return new Browser(origin, client().localAddress(InetAddress.ofLiteral(address)));
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(LIMIT)
-                .build();
+                .connectTimeout(LIMIT);
     }
 
     /** An answer. */
@@ -153,10 +170,52 @@ public final class Browser {
         }
     }
 
+    /** The head of an answer whose body may never end; nothing of it is read. */
+    public Answer head(HttpRequest.Builder request) {
+        HttpResponse<InputStream> got = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+        try (InputStream _ = got.body()) {
+            return new Answer(got.statusCode(), "", got.headers().map());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a stream has told so far. It goes on until it is closed. */
+    public static final class Stream implements AutoCloseable {
+        private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+        private final CompletableFuture<HttpResponse<Void>> answer;
+
+        Stream(HttpClient client, HttpRequest request) {
+            answer = client.sendAsync(
+                    request, HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(told::writeBytes)));
+        }
+
+        /** As it came. */
+        public byte[] told() {
+            return told.toByteArray();
+        }
+
+        @Override
+        public void close() {
+            answer.cancel(true);
+        }
+    }
+
+    /** Listens to what is at a path, as a page does that is told how far it is. */
+    public Stream listen(String path) {
+        return new Stream(client, request(path).GET().build());
+    }
+
     /** Saves what is at a path. */
     public Saved save(String path) {
-        HttpResponse<byte[]> got = client.sendAsync(
-                        request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+        return save(request(path).GET());
+    }
+
+    /** Saves what is answered. */
+    public Saved save(HttpRequest.Builder request) {
+        HttpResponse<byte[]> got = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
                 .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
                 .join();
         return new Saved(got.statusCode(), got.body(), got.headers().map());
@@ -164,14 +223,9 @@ public final class Browser {
 
     /** Sends a form that is answered with a file, with the token of this browser's session. */
     public Saved saveBy(String form) {
-        HttpRequest request = request(form)
+        return save(request(form)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token()))
-                .build();
-        HttpResponse<byte[]> got = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
-                .join();
-        return new Saved(got.statusCode(), got.body(), got.headers().map());
+                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token())));
     }
 
     /** A request for a path of the platform, in this browser's language. */

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,6 +34,12 @@ public final class OwnPlatform implements AutoCloseable {
                 new SpringApplicationBuilder(PlatformApplication.class).run(arguments.toArray(String[]::new));
         RunningPlatform.use(context, origin);
         return new OwnPlatform(context);
+    }
+
+    /** What somebody else ends, on which all helpers of tests work until this is closed. */
+    public static Closeable instead(ConfigurableApplicationContext context, String origin) {
+        RunningPlatform.use(context, origin);
+        return () -> RunningPlatform.use(null, "");
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.PresenceClaims;
+import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
@@ -32,6 +33,7 @@ import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatementType;
 import org.wangchuan.proof.statement.StatementWriter;
 import org.wangchuan.proof.statement.StatusReference;
+import org.wangchuan.proof.statement.SummaryClaims;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.WithdrawalClaims;
@@ -133,6 +135,17 @@ public final class StatementIssuer {
     }
 
     /**
+     * Says what was found when an erased drive was read again.
+     *
+     * @param target the drive that was read
+     */
+    public IssuedStatement recheck(
+            StationChain chain, UUID eventId, Instant issuedAt, RecheckClaims claims, Target target) {
+        StatementHead head = head(StatementType.RECHECK, chain, eventId, issuedAt);
+        return sign(new Statement.Recheck(head, claims, Disclosed.ofStart(target, Optional.empty())));
+    }
+
+    /**
      * Says what a person did and saw who went through a guided workflow.
      *
      * @param chain of the operator's log key, which this issuer signs with
@@ -175,6 +188,15 @@ public final class StatementIssuer {
      */
     public IssuedStatement presence(StationChain chain, UUID eventId, Instant issuedAt, PresenceClaims claims) {
         return sign(new Statement.Present(head(StatementType.PRESENCE, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says what is so of each device of an institution's list.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement summary(StationChain chain, UUID eventId, Instant issuedAt, SummaryClaims claims) {
+        return sign(new Statement.Summary(head(StatementType.SUMMARY, chain, eventId, issuedAt), claims));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

@@ -35,12 +35,15 @@ public final class OneSpelling {
         }
     }
 
-    /** A receipt's checkpoint has the log's signature and no other. */
-    static void requireSignedOnce(SignedCheckpoint checkpoint) throws VerificationException {
+    /**
+     * A receipt's checkpoint, and a recheck's, has the log's signature and no other.
+     *
+     * @throws VerificationException with the code given
+     */
+    public static void requireSignedOnce(FailureCode code, SignedCheckpoint checkpoint) throws VerificationException {
         int signatures = checkpoint.note().signatures().size();
         if (signatures != 1) {
-            throw new VerificationException(
-                    FailureCode.RECEIPT_FORMAT, "proof", "the log's signature alone", signatures + " signatures");
+            throw new VerificationException(code, "proof", "the log's signature alone", signatures + " signatures");
         }
     }
 

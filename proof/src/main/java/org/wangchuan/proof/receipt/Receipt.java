@@ -36,8 +36,10 @@ public record Receipt(Logged clearing, Logged start, Hint hint) {
                 throw new VerificationException(FailureCode.RECEIPT_FORMAT, "format", FORMAT, in.text("format"));
             }
             Receipt receipt = readParts(in);
-            OneSpelling.requireSignedOnce(receipt.clearing.proof().checkpoint());
-            OneSpelling.requireSignedOnce(receipt.start.proof().checkpoint());
+            OneSpelling.requireSignedOnce(
+                    FailureCode.RECEIPT_FORMAT, receipt.clearing.proof().checkpoint());
+            OneSpelling.requireSignedOnce(
+                    FailureCode.RECEIPT_FORMAT, receipt.start.proof().checkpoint());
             return receipt;
         } catch (MalformedJsonException | ShapeException e) {
             throw new VerificationException(FailureCode.RECEIPT_FORMAT, "receipt", "its canonical JSON", e);

@@ -61,6 +61,9 @@ public sealed interface Statement {
         }
     }
 
+    /** A station read an erased drive again, its own or another's. It proves no erasure, and takes no place of one that does. */
+    record Recheck(StatementHead head, RecheckClaims claims, Disclosed disclosed) implements Statement {}
+
     /** What an operator's log signs: that it was recorded so. None of it proves an erasure. */
     sealed interface Recorded extends Statement {}
 
@@ -78,4 +81,7 @@ public sealed interface Statement {
 
     /** Something spoke for the owner's being there, or against it. */
     record Present(StatementHead head, PresenceClaims claims) implements Recorded {}
+
+    /** What was so of each device of an institution's list. */
+    record Summary(StatementHead head, SummaryClaims claims) implements Recorded {}
 }

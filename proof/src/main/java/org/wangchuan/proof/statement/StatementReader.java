@@ -70,6 +70,10 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield readForgetting(head, in);
                 }
+                case RECHECK, TEST_RECHECK -> {
+                    only(in, RecheckClaims.NAMES);
+                    yield readRecheck(head, RecheckClaims.read(in), readDisclosed(sdJwt, Target.CLAIM));
+                }
                 case OBSERVATION, TEST_OBSERVATION -> {
                     only(in, ObservationClaims.NAMES);
                     readDisclosed(sdJwt);
@@ -95,6 +99,11 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield new Statement.Present(head, PresenceClaims.read(in));
                 }
+                case SUMMARY, TEST_SUMMARY -> {
+                    only(in, SummaryClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Summary(head, SummaryClaims.read(in));
+                }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);
@@ -115,6 +124,14 @@ public final class StatementReader {
             throw new ShapeException(KeptDevice.CLAIM, "it exactly with the part person", "the contrary");
         }
         return new Statement.Forgetting(head, of, part, kept);
+    }
+
+    private static Statement readRecheck(StatementHead head, RecheckClaims claims, Disclosed disclosed)
+            throws ShapeException {
+        if (disclosed.target().filter(target -> !claims.canBeOf(target)).isPresent()) {
+            throw new ShapeException(Target.CLAIM, "the facts of the drive that was read", "those of another one");
+        }
+        return new Statement.Recheck(head, claims, disclosed);
     }
 
     private static Bytes32 digest(Json.Fields in, String name) throws ShapeException, VerificationException {

@@ -34,6 +34,10 @@ public enum StatementType {
     WITHDRAWAL(0x0b, "urn:wangchuan:statement:withdrawal:v1"),
     /** Something spoke for the owner's being there while their device was erased, or against it; signed as an observation is. */
     PRESENCE(0x0c, "urn:wangchuan:statement:presence:v1"),
+    /** A station read an erased drive again, and compared it with what the erasure left. It proves no erasure. */
+    RECHECK(0x0d, "urn:wangchuan:statement:recheck:v1"),
+    /** What was so of each device of an institution's list; signed as an observation is, and no more a proof than one. */
+    SUMMARY(0x0e, "urn:wangchuan:statement:summary:v1"),
     /** Like START, made by a test; never verifies as real. */
     TEST_START(0x81, "urn:wangchuan:statement:test-start:v1"),
     /** Like CLEARING, made by a test; never verifies as real. */
@@ -57,7 +61,11 @@ public enum StatementType {
     /** Like WITHDRAWAL, made by a test; never verifies as real. */
     TEST_WITHDRAWAL(0x8b, "urn:wangchuan:statement:test-withdrawal:v1"),
     /** Like PRESENCE, made by a test; never verifies as real. */
-    TEST_PRESENCE(0x8c, "urn:wangchuan:statement:test-presence:v1");
+    TEST_PRESENCE(0x8c, "urn:wangchuan:statement:test-presence:v1"),
+    /** Like RECHECK, made by a test; never verifies as real. */
+    TEST_RECHECK(0x8d, "urn:wangchuan:statement:test-recheck:v1"),
+    /** Like SUMMARY, made by a test; never verifies as real. */
+    TEST_SUMMARY(0x8e, "urn:wangchuan:statement:test-summary:v1");
 
     private final int number;
     private final String vct;
@@ -88,6 +96,7 @@ public enum StatementType {
             case OBSERVATION, TEST_OBSERVATION, VALIDATION, TEST_VALIDATION -> true;
             case CONSENT, TEST_CONSENT, WITHDRAWAL, TEST_WITHDRAWAL -> true;
             case PRESENCE, TEST_PRESENCE -> true;
+            case SUMMARY, TEST_SUMMARY -> true;
             default -> false;
         };
     }

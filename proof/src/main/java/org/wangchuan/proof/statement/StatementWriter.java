@@ -33,11 +33,13 @@ public final class StatementWriter {
                 out.put("of", forgetting.of().base64Url()).put("part", Json.wireName(forgetting.part()));
                 forgetting.kept().ifPresent(kept -> out.put(KeptDevice.CLAIM, kept.json()));
             }
+            case Statement.Recheck recheck -> recheck.claims().addTo(out);
             case Statement.Observation observation -> observation.claims().addTo(out);
             case Statement.Validation validation -> validation.claims().addTo(out);
             case Statement.Consent consent -> consent.claims().addTo(out);
             case Statement.Withdrawal withdrawal -> withdrawal.claims().addTo(out);
             case Statement.Present present -> present.claims().addTo(out);
+            case Statement.Summary summary -> summary.claims().addTo(out);
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(

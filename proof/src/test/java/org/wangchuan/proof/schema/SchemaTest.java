@@ -35,6 +35,7 @@ import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.Job;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
@@ -195,7 +196,8 @@ class SchemaTest {
         "validation, record",
         "consent, record",
         "withdrawal, record",
-        "presence, record"
+        "presence, record",
+        "summary, record"
     })
     void theFixtureOfARecordMatchesAndIsStillRead(String name, String schema) throws VerificationException {
         RecordedFile fixture = RecordedFile.parse(fixture(name + ".json"));
@@ -204,6 +206,29 @@ class SchemaTest {
                         "statement:v1", CanonicalJson.write(fixture.statement().payload())))
                 .isEmpty();
         assertThat(fixture.toBytes()).isEqualTo(fixture(name + ".json"));
+    }
+
+    @Test
+    void theFixtureOfARecheckMatchesAndIsStillRead() throws Exception {
+        RecheckFile fixture = RecheckFile.parse(fixture("recheck.json"));
+        assertThat(faults("recheck:v1", fixture("recheck.json"))).isEmpty();
+        JsonValue.Obj payload = fixture.recheck().statement().payload();
+        assertThat(faults("statement:v1", CanonicalJson.write(payload))).isEmpty();
+        assertThat(fixture.toBytes()).isEqualTo(fixture("recheck.json"));
+        String text = CanonicalJson.writeText(payload);
+        for (String[] lie : new String[][] {
+            {"\"mode\":\"sample\"", "\"mode\":\"full\""},
+            {"\"pattern\":\"stamped\"", "\"pattern\":\"zero\""},
+            {"\"result\":\"matches\"", "\"result\":\"differs\""},
+            {"\"result\":\"matches\"", "\"result\":\"cleared\""},
+            {"\"tool\":", "\"more\":1,\"tool\":"},
+            {"\"leftOut\":[]", "\"leftOut\":[{\"length\":0,\"offset\":0}]"}
+        }) {
+            assertThat(text).contains(lie[0]);
+            assertThat(faults("statement:v1", text.replace(lie[0], lie[1]).getBytes(UTF_8)))
+                    .as(lie[1])
+                    .isNotEmpty();
+        }
     }
 
     /** What is kept is said exactly where something is, in the schema as in the reader. */
@@ -223,7 +248,7 @@ class SchemaTest {
 
     /** Schemas with a mistake in a reference or a keyword accept everything; these don't. */
     @ParameterizedTest
-    @ValueSource(strings = {"receipt", "certificate", "status", "trust", "observation"})
+    @ValueSource(strings = {"receipt", "certificate", "status", "trust", "observation", "recheck"})
     void anObjectWithAMemberTooManyOrTooFewDoesNotMatch(String name) throws Exception {
         byte[] json = name.equals("trust") ? trustText() : fixture(name + ".json");
         JsonValue.Obj sound = CanonicalJson.readObject(json);

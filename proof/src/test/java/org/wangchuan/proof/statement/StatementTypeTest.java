@@ -26,6 +26,7 @@ class StatementTypeTest {
                         Map.entry(0x0a, "urn:wangchuan:statement:consent:v1"),
                         Map.entry(0x0b, "urn:wangchuan:statement:withdrawal:v1"),
                         Map.entry(0x0c, "urn:wangchuan:statement:presence:v1"),
+                        Map.entry(0x0e, "urn:wangchuan:statement:summary:v1"),
                         Map.entry(0x81, "urn:wangchuan:statement:test-start:v1"),
                         Map.entry(0x82, "urn:wangchuan:statement:test-clearing:v1"),
                         Map.entry(0x83, "urn:wangchuan:statement:test-revocation:v1"),
@@ -37,7 +38,10 @@ class StatementTypeTest {
                         Map.entry(0x89, "urn:wangchuan:statement:test-validation:v1"),
                         Map.entry(0x8a, "urn:wangchuan:statement:test-consent:v1"),
                         Map.entry(0x8b, "urn:wangchuan:statement:test-withdrawal:v1"),
-                        Map.entry(0x8c, "urn:wangchuan:statement:test-presence:v1")));
+                        Map.entry(0x8c, "urn:wangchuan:statement:test-presence:v1"),
+                        Map.entry(0x0d, "urn:wangchuan:statement:recheck:v1"),
+                        Map.entry(0x8d, "urn:wangchuan:statement:test-recheck:v1"),
+                        Map.entry(0x8e, "urn:wangchuan:statement:test-summary:v1")));
     }
 
     @Test

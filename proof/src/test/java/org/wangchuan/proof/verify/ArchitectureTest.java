@@ -48,6 +48,7 @@ class ArchitectureTest {
                         ROOT + ".policy",
                         ROOT + ".receipt",
                         ROOT + ".record",
+                        ROOT + ".recheck",
                         ROOT + ".status",
                         ROOT + ".certificate",
                         ROOT + ".trust",

@@ -19,6 +19,7 @@ import org.wangchuan.proof.certificate.CounterSignature;
 import org.wangchuan.proof.issue.FixtureWorld;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.Job;
+import org.wangchuan.proof.issue.Rechecking;
 import org.wangchuan.proof.issue.StationChain;
 import org.wangchuan.proof.issue.StatusBook;
 import org.wangchuan.proof.key.PublicKey;
@@ -33,6 +34,7 @@ import org.wangchuan.proof.note.Note;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.StatementReader;
@@ -118,6 +120,12 @@ class ParserFuzzTest {
                         b -> bytes(
                                 CounterSignature.of(text(b), Optional.empty()).stationJws()));
             }
+            try (Rechecking stations = new Rechecking(folder.resolve("rechecks"))) {
+                fuzz(
+                        "recheck",
+                        stations.file().toBytes(),
+                        b -> RecheckFile.parse(b).toBytes());
+            }
             fuzz(
                     "bundle",
                     EntryBundle.encode(List.of(new byte[33], new byte[0], new byte[300])),
@@ -157,15 +165,21 @@ class ParserFuzzTest {
                 byte[] signed = signer.sign(text(b) + "\n").toBytes();
                 return line(SignedTrustList.parse(signed).note().text());
             });
-            SdJwt sdJwt = receipt.clearing().statement();
-            String[] parts = sdJwt.text().split("\\.", 3);
-            members("claims", Base64.getUrlDecoder().decode(parts[1]), b -> {
-                String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(b);
-                SdJwt read = SdJwt.parse(parts[0] + "." + payload + "." + parts[2]);
-                StatementReader.read(read);
-                return CanonicalJson.write(read.payload());
-            });
+            claims("claims", receipt.clearing().statement());
         }
+        try (Rechecking stations = new Rechecking(folder.resolve("rechecks"))) {
+            claims("claims of a recheck", stations.file().recheck().statement());
+        }
+    }
+
+    private static void claims(String name, SdJwt sound) throws Exception {
+        String[] parts = sound.text().split("\\.", 3);
+        members(name, Base64.getUrlDecoder().decode(parts[1]), b -> {
+            String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(b);
+            SdJwt read = SdJwt.parse(parts[0] + "." + payload + "." + parts[2]);
+            StatementReader.read(read);
+            return CanonicalJson.write(read.payload());
+        });
     }
 
     private static byte[] line(String text) {

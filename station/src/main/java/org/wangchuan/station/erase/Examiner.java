@@ -10,8 +10,6 @@ import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
-import org.wangchuan.engine.medium.MediumClass;
-import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.MediumExaminer;
@@ -45,7 +43,7 @@ final class Examiner {
                             "the name is not UTF-8: rename the file, or give it another name")));
         }
         return switch (media.examine(path)) {
-            case Refused refused -> new Candidate.Rejected(path, List.of(refusal(refused)));
+            case Refused refused -> new Candidate.Rejected(path, List.of(Refusal.of(refused)));
             case Examined(Medium medium) -> examine(path, medium, order);
         };
     }
@@ -59,11 +57,11 @@ final class Examiner {
         if (ownState) {
             refusals.add(Refusal.safety("STATION_STATE", "这是工作站自身的状态文件", "this belongs to the station's own state"));
         }
-        refusals.addAll(blocking(found));
+        refusals.addAll(Refusal.blocking(found));
         if (!refusals.isEmpty()) {
             return new Candidate.Rejected(path, refusals);
         }
-        MediumFacts facts = facts(medium, order.declared(), found);
+        MediumFacts facts = FactsOf.medium(medium, order.declared(), found);
         Event.HiddenAreas hidden = Event.HiddenAreas.of(media.hiddenAreas(medium));
         List<Refusal> ofJob = new ArrayList<>();
         Optional<JobTicket> open = openJob(medium, order, ofJob);
@@ -167,55 +165,5 @@ final class Examiner {
 
     private String damaged(String what) {
         return jobs.damaged().isEmpty() ? "" : " (" + what + ": " + String.join(", ", jobs.damaged()) + ")";
-    }
-
-    static MediumFacts facts(Medium medium, Optional<MediumClass> declared, List<Obstacle> obstacles) {
-        List<String> caps = obstacles.stream()
-                .filter(obstacle -> !obstacle.blocking())
-                // Under a loop device it is only noted, and must not cap the verdict as it does for a file.
-                .filter(obstacle -> obstacle.code() != Obstacle.Code.EXTENTS_UNKNOWN
-                        || obstacle.weight() == Obstacle.Weight.CAPPING)
-                .map(obstacle -> obstacle.code().id())
-                .distinct()
-                .toList();
-        return new MediumFacts(
-                medium.name(),
-                medium.model(),
-                medium.serial(),
-                medium.labels().firmware(),
-                medium.labels().wwn(),
-                medium.bus().id(),
-                medium.capacityBytes(),
-                medium.blockBytes(),
-                medium.mediumClass(),
-                medium.mediumClass() == MediumClass.UNKNOWN ? declared : Optional.empty(),
-                scope(medium),
-                caps);
-    }
-
-    private static MediumFacts.Scope scope(Medium medium) {
-        if (medium.kind() == MediumKind.IMAGE) {
-            return MediumFacts.Scope.FILE;
-        }
-        if (medium.partition()) {
-            return MediumFacts.Scope.PARTITION;
-        }
-        return medium.attachment().plainDrive() ? MediumFacts.Scope.WHOLE_MEDIUM : MediumFacts.Scope.VOLUME;
-    }
-
-    static List<Refusal> blocking(List<Obstacle> found) {
-        return found.stream()
-                .filter(Obstacle::blocking)
-                .map(obstacle ->
-                        Refusal.safety(code(obstacle.code().id()), ChineseReasons.of(obstacle), obstacle.detail()))
-                .toList();
-    }
-
-    static Refusal refusal(Refused refused) {
-        return Refusal.safety(code(refused.code().id()), ChineseReasons.of(refused), refused.reason());
-    }
-
-    private static String code(String id) {
-        return id.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
     }
 }

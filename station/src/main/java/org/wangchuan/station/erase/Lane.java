@@ -18,6 +18,9 @@ import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobEnd;
 import org.wangchuan.engine.job.JobSetup;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.job.LeftBehind;
+import org.wangchuan.engine.job.LeftBehindException;
+import org.wangchuan.engine.job.RecheckKey;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Obstacle;
@@ -102,7 +105,7 @@ final class Lane {
     private LaneEnd attempt() {
         try {
             return switch (new MediumOpener().open(target.medium())) {
-                case NotOpened(Refused refused) -> new LaneEnd.Refused(Examiner.refusal(refused));
+                case NotOpened(Refused refused) -> new LaneEnd.Refused(Refusal.of(refused));
                 case Opened(OpenMedium medium) -> {
                     try (medium) {
                         yield onMedium(medium);
@@ -118,13 +121,13 @@ final class Lane {
 
     private LaneEnd onMedium(OpenMedium medium) throws IOException, JournalException {
         // Being open exclusively keeps off mounts of the device itself, not of what else stands on the same bytes.
-        List<Refusal> inTheWay = Examiner.blocking(new ObstacleCheck().fromSystem(medium.medium()));
+        List<Refusal> inTheWay = Refusal.blocking(new ObstacleCheck().fromSystem(medium.medium()));
         if (!inTheWay.isEmpty()) {
             return new LaneEnd.Refused(inTheWay.getFirst());
         }
         Optional<Difference> moved = medium.movedSince(target.places().kept());
         if (moved.isPresent()) {
-            return new LaneEnd.Refused(Examiner.refusal(
+            return new LaneEnd.Refused(Refusal.of(
                     new Refused(Refused.Code.CHANGED, target.path() + ": is not what was examined: " + moved.get())));
         }
         Optional<JobTicket> open = order.resume() ? target.open() : Optional.empty();
@@ -251,9 +254,10 @@ final class Lane {
             return damaged("a signed result that is about another record");
         }
         Receipt receipt = books.receipt(start, clearing);
+        Optional<byte[]> recheckKey = recheckKey(evidence, journal);
         ReceiptFiles files;
         try {
-            files = ReceiptFiles.write(order.out(), ticket.baseName(), receipt, evidence.bytes());
+            files = ReceiptFiles.write(order.out(), ticket.baseName(), receipt, evidence.bytes(), recheckKey);
         } catch (IOException e) {
             String cause = "the erasure is done and signed, but its receipt can't be written to " + order.out() + ": "
                     + reason(e);
@@ -262,6 +266,9 @@ final class Lane {
         if (purpose(evidence.the(Event.MediumSeen.class).medium()) == Purpose.REAL) {
             // Before the job is finished: a receipt that nobody remembers would never get its certificate by itself.
             pending.add(new PendingReceipt(ticket.clearingEvent(), files.receipt()));
+        }
+        if (recheckKey.isPresent()) {
+            journal.keepRecheckKey(recheckKey.get());
         }
         journal.keepReceipt(files.receipt());
         try {
@@ -279,6 +286,24 @@ final class Lane {
                 receipt,
                 files,
                 Optional.empty());
+    }
+
+    /** Without it nobody looks at the medium again, and the receipt is as good: no damage to it holds the receipt up. */
+    private static Optional<byte[]> recheckKey(Evidence evidence, FileJournal journal) throws JournalException {
+        try {
+            Optional<RecheckKey> key = RecheckKey.of(evidence, journal);
+            if (key.isPresent()) {
+                LeftBehind _ = LeftBehind.of(evidence, key);
+            }
+            return key.map(RecheckKey::toBytes);
+        } catch (LeftBehindException e) {
+            return Optional.empty();
+        } catch (JournalException e) {
+            if (FileJournal.isDamage(e)) {
+                return Optional.empty();
+            }
+            throw e; // it may be readable the next time
+        }
     }
 
     /** A medium that a switch for tests let pass proves nothing about a device, whoever has set the switch. */

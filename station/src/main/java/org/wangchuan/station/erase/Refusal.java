@@ -1,5 +1,9 @@
 package org.wangchuan.station.erase;
 
+import java.util.List;
+import java.util.Locale;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.policy.BilingualText;
 
 /**
@@ -18,7 +22,25 @@ public record Refusal(Kind kind, String code, BilingualText reason) {
         UNSATISFIABLE
     }
 
-    static Refusal safety(String code, String zh, String en) {
+    /** For safety, by a code of one's own. */
+    public static Refusal safety(String code, String zh, String en) {
         return new Refusal(Kind.SAFETY, code, new BilingualText(zh, en));
+    }
+
+    /** Why a medium can't be examined or opened. */
+    public static Refusal of(Refused refused) {
+        return safety(code(refused.code().id()), ChineseReasons.of(refused), refused.reason());
+    }
+
+    /** Those of the obstacles for which a medium is refused. */
+    public static List<Refusal> blocking(List<Obstacle> found) {
+        return found.stream()
+                .filter(Obstacle::blocking)
+                .map(obstacle -> safety(code(obstacle.code().id()), ChineseReasons.of(obstacle), obstacle.detail()))
+                .toList();
+    }
+
+    private static String code(String id) {
+        return id.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

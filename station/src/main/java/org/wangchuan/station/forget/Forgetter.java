@@ -19,6 +19,8 @@ import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.Forgotten;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Erasure;
+import org.wangchuan.station.receipt.ReceiptFiles;
+import org.wangchuan.station.receipt.RecheckNames;
 
 /**
  * Forgets an erasure: destroys the keys that its statements are sealed under, then what else the state folder holds of it, and says so
@@ -110,10 +112,15 @@ public final class Forgetter {
 
     /** The files that an erasure leaves in its owner's folder, beside one of them. */
     private static final class PapersBeside {
-        private static final List<String> ENDINGS =
-                List.of(".receipt.json", ".receipt.pdf", ".evidence.jsonl", ".certificate.json", ".certificate.pdf");
+        private static final List<String> ENDINGS = List.of(
+                ReceiptFiles.RECEIPT,
+                ".receipt.pdf",
+                ReceiptFiles.EVIDENCE,
+                ".certificate.json",
+                ".certificate.pdf",
+                ReceiptFiles.RECHECK_KEY);
 
-        static List<Path> of(Set<Path> some) {
+        static List<Path> of(Set<Path> some) throws IOException {
             Set<Path> out = new LinkedHashSet<>();
             for (Path one : some) {
                 String name = String.valueOf(one.getFileName());
@@ -122,6 +129,7 @@ public final class Forgetter {
                     if (name.endsWith(ending)) {
                         String base = name.substring(0, name.length() - ending.length());
                         ENDINGS.forEach(other -> out.add(one.resolveSibling(base + other)));
+                        out.addAll(RecheckNames.beside(one.resolveSibling(base)));
                     }
                 }
             }

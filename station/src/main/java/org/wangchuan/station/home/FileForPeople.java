@@ -39,11 +39,16 @@ public final class FileForPeople {
 
     /** Writes a file in place of what has its name; a failure leaves the old or the new one, as {@link DurableFiles#replace} says. */
     public static void replace(Path file, byte[] content) throws IOException {
-        put(
-                file,
-                content,
-                (beside, name) ->
-                        Files.move(beside, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        put(file, content, FileForPeople::takePlace);
+    }
+
+    /** The same for a file that nobody but its owner may read, at no time. */
+    public static void replaceSecret(Path file, byte[] content) throws IOException {
+        put(file, content, FileForPeople::takePlace, DurableFiles.forTheOwner());
+    }
+
+    private static void takePlace(Path beside, Path file) throws IOException {
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private interface Naming {

@@ -46,6 +46,7 @@ public record StationHome(Path root) {
             "operator.key",
             "operators",
             "contradictions",
+            "rechecks",
             "asked",
             "agent",
             "platform");
@@ -74,6 +75,7 @@ public record StationHome(Path root) {
         DurableFiles.createFolder(statusLists());
         DurableFiles.createFolder(witnessed());
         DurableFiles.createFolder(pending());
+        DurableFiles.createFolder(rechecks());
     }
 
     private void requireNothingElse() throws IOException {
@@ -188,6 +190,11 @@ public record StationHome(Path root) {
     /** The folder of checkpoints of an operator's log that contradict each other. */
     public Path contradictions() {
         return root.resolve("contradictions");
+    }
+
+    /** The folder with one file for each recheck that is about to be signed, or whose file is not written yet. */
+    public Path rechecks() {
+        return root.resolve("rechecks");
     }
 
     /** What the station remembers between statements. */

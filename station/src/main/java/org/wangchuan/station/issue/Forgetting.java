@@ -36,6 +36,8 @@ record Forgetting(BooksSession session, StoredStatement last) {
             statements.sealOld(start.get());
         }
         statements.sealOld(last);
+        // What later looks at the drive have found goes with it, whatever a law keeps of the erasure itself.
+        statements.keys().destroy(StoredStatement.subjectOfRechecks(last.digest()));
         long now = session.now().getEpochSecond();
         if (kept(rule).filter(device -> device.untilSeconds() > now).isPresent()) {
             statements.keys().destroyPerson(subject);

@@ -31,12 +31,15 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.KeptDevice;
+import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
@@ -108,6 +111,28 @@ public final class StationBooks {
                                 claims,
                                 disclosed,
                                 statusBooks().take())));
+    }
+
+    /** Says what was found when an erased drive was read again, whichever station had erased it. It takes no place of any clearing. */
+    public IssuedStatement recheck(UUID eventId, RecheckClaims claims, Target target, Purpose purpose)
+            throws IOException {
+        return locked(session -> session.issue(
+                eventId, (issuer, chain, now) -> purpose.of(issuer).recheck(chain, eventId, now, claims, target)));
+    }
+
+    /**
+     * The file of a recheck that this station has signed, under the log's current checkpoint.
+     *
+     * @throws StatementRefusedException if it has signed none of this event, or has forgotten it
+     */
+    public RecheckFile recheckFile(UUID event) throws IOException {
+        return locked(session -> {
+            Optional<StoredStatement> stored = session.of(event);
+            if (stored.isEmpty()) {
+                throw StoredStatements.notOurs();
+            }
+            return under(session).recheck(session.opened(stored.get()));
+        });
     }
 
     /**

@@ -69,6 +69,8 @@ record StoredStatement(
         return switch (statement) {
             case Statement.Start start -> Optional.of(start.head().eventId());
             case Statement.Clearing clearing -> Optional.of(clearing.claims().start());
+            case Statement.Recheck recheck ->
+                Optional.of(subjectOfRechecks(recheck.claims().clearing().digest()));
             case Statement.Revocation _,
                     Statement.Correction _,
                     Statement.Supersession _,
@@ -76,6 +78,17 @@ record StoredStatement(
                     Statement.Forgetting _,
                     Statement.Recorded _ -> Optional.empty();
         };
+    }
+
+    /**
+     * All looks at one erased drive are sealed under keys of their own, which whoever forgets that erasure finds: it follows from the
+     * clearing, of this station or of another one, and is not the erasure's own, which ends with its clearing.
+     *
+     * @param clearing digest of its issuer-signed JWT
+     */
+    static UUID subjectOfRechecks(Bytes32 clearing) {
+        return UUID.nameUUIDFromBytes(
+                ("wangchuan/rechecks/v1/" + clearing.base64Url()).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Whose erasure it is about; empty if it is about no device. */

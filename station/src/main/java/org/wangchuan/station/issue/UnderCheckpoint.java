@@ -17,6 +17,7 @@ import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.StatementHead;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
@@ -80,6 +81,11 @@ final class UnderCheckpoint {
             throw new BooksRefusedException(
                     BooksRefusedException.Code.LOG_DAMAGED, "a receipt that verifies: " + e.expected(), e.found());
         }
+    }
+
+    /** The file of a recheck that is in the log. */
+    RecheckFile recheck(IssuedStatement recheck) throws IOException {
+        return ReceiptIssuer.recheck(log, station, recheck);
     }
 
     Certificate certificate(Receipt receipt, SignedCheckpoint cosigned, Optional<StatusFile> status)

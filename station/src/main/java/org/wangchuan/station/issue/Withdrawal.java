@@ -108,6 +108,7 @@ final class Withdrawal {
                     Statement.Revocation _,
                     Statement.StatusListing _,
                     Statement.Forgetting _,
+                    Statement.Recheck _,
                     Statement.Recorded _ -> false;
         };
         if (!isSame) {

@@ -23,7 +23,8 @@ import org.wangchuan.station.home.DurableFiles;
 
 /**
  * A journal in a folder of its own: {@code events} (append-only, a CRC-32C before each line so that a
- * torn line is told from a whole one), {@code mark}, {@code secrets}, {@code places} and {@code receipt} (replaced whole, checksummed).
+ * torn line is told from a whole one), {@code mark}, {@code secrets}, {@code places} and {@code receipt} (replaced whole, checksummed), and
+ * {@code recheck-key.json} once the job has come to its end.
  * Not thread-safe.
  *
  * <p>Opening drops what follows the last whole line, since only the last append can be torn, and
@@ -33,6 +34,7 @@ public final class FileJournal implements JobJournal, AutoCloseable {
     private static final String EVENTS = "events";
     private static final String SECRETS = "secrets";
     private static final String RECEIPT = "receipt";
+    private static final String RECHECK_KEY = "recheck-key.json";
     private static final int CHECKSUM_CHARS = 8;
 
     private final Path folder;
@@ -252,6 +254,18 @@ public final class FileJournal implements JobJournal, AutoCloseable {
     /** Keeps where the receipt was written: whoever asks later, after the job has come to its end, is told. */
     public void keepReceipt(Path receipt) throws JournalException {
         keep(RECEIPT, receipt.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Keeps the key of the last pass for whoever looks at the medium again: it stays when the journal's own copy is destroyed, until the
+     * erasure is forgotten.
+     */
+    public void keepRecheckKey(byte[] key) throws JournalException {
+        try {
+            DurableFiles.replace(folder.resolve(RECHECK_KEY), key);
+        } catch (IOException e) {
+            throw new JournalException("the journal can't be written (" + RECHECK_KEY + "): " + reason(e), e);
+        }
     }
 
     /** Where the receipt of a job was written, read from its folder; empty if none was, or if that can't be read any more. */

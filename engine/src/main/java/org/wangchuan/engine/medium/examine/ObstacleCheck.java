@@ -19,7 +19,7 @@ import org.wangchuan.engine.medium.use.OtherOpeners;
 import org.wangchuan.engine.medium.use.UseCheck;
 import org.wangchuan.engine.patience.Patience;
 
-/** Finds what stands in the way of erasing a medium. Changes nothing; every call looks anew. */
+/** Finds what stands in the way of erasing a medium, or of reading it alone. Changes nothing; every call looks anew. */
 public final class ObstacleCheck {
     private final Kernel kernel;
     private final SystemFiles files;
@@ -45,10 +45,31 @@ public final class ObstacleCheck {
      * {@link Patience#DEVICE_MILLIS}; a device that gives no answer is blocked by that.
      */
     public List<Obstacle> check(Medium medium) {
-        return Patience.ask(() -> checkNow(medium), patienceMillis)
-                .orElseGet(() -> List.of(new Obstacle(
-                        Obstacle.Code.NO_ANSWER,
-                        medium.path() + ": expected an answer within " + patienceMillis + " ms, found none so far")));
+        return Patience.ask(() -> checkNow(medium), patienceMillis).orElseGet(() -> noAnswer(medium));
+    }
+
+    /**
+     * What stands in the way of who only reads: all that shows that somebody may be changing it just now. That it can't be written to
+     * does not. Opens nothing for writing. Returns as {@link #check} does.
+     */
+    public List<Obstacle> checkForReading(Medium medium) {
+        return Patience.ask(() -> checkForReadingNow(medium), patienceMillis).orElseGet(() -> noAnswer(medium));
+    }
+
+    private List<Obstacle> checkForReadingNow(Medium medium) {
+        List<Obstacle> found = new ArrayList<>(fromSystem(medium));
+        found.addAll(new ExclusiveProbe(kernel, files).checkForReading(medium));
+        found.addAll(new FileLayoutCheck(kernel, files).check(medium));
+        found.addAll(new DeviceLayoutCheck(kernel, files).check(medium));
+        openers(medium).ifPresent(found::add);
+        found.removeIf(obstacle -> obstacle.code() == Obstacle.Code.READ_ONLY);
+        return sorted(found);
+    }
+
+    private List<Obstacle> noAnswer(Medium medium) {
+        return List.of(new Obstacle(
+                Obstacle.Code.NO_ANSWER,
+                medium.path() + ": expected an answer within " + patienceMillis + " ms, found none so far"));
     }
 
     private List<Obstacle> checkNow(Medium medium) {

@@ -21,12 +21,10 @@ import org.wangchuan.engine.medium.watch.Neighbours;
 import org.wangchuan.engine.medium.watch.PageCaches;
 import org.wangchuan.engine.patience.Patience;
 
-/** Opens an examined medium for erasing: exclusively, once, and only if it still is the one that was examined. */
+/** Opens an examined medium, for erasing or to read it alone: exclusively, once, and only if it still is the one that was examined. */
 public final class MediumOpener {
-    private static final int BLOCK_FLAGS =
-            OpenFlags.O_RDWR | OpenFlags.O_EXCL | OpenFlags.O_DIRECT | OpenFlags.O_CLOEXEC;
-    private static final int IMAGE_FLAGS =
-            OpenFlags.O_RDWR | OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC;
+    private static final int BLOCK_FLAGS = OpenFlags.O_EXCL | OpenFlags.O_DIRECT | OpenFlags.O_CLOEXEC;
+    private static final int IMAGE_FLAGS = OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC;
 
     private final Kernel kernel;
     private final SystemFiles files;
@@ -56,7 +54,24 @@ public final class MediumOpener {
      * <p>Returns within {@link Patience#DEVICE_MILLIS}, whatever the device does; one that opens later is closed again at once.
      */
     public Opening open(Medium medium) {
-        return Patience.ask(() -> openNow(medium), patienceMillis, MediumOpener::letGo)
+        if (medium.readOnly()) {
+            // The kernel would open a read-only device for writing, and refuse each write.
+            return new NotOpened(new Refused(
+                    Refused.Code.READ_ONLY, medium.path() + ": expected to be allowed to write, found it read-only"));
+        }
+        return open(medium, OpenFlags.O_RDWR);
+    }
+
+    /** The same to read alone: no descriptor that could write is opened at any time. A medium that is read-only will do. */
+    public ReadOpening openForReading(Medium medium) {
+        return switch (open(medium, OpenFlags.O_RDONLY)) {
+            case NotOpened refused -> refused;
+            case Opened(OpenMedium opened) -> new OpenedForReading(new ReadOnlyMedium(opened));
+        };
+    }
+
+    private Opening open(Medium medium, int access) {
+        return Patience.ask(() -> openNow(medium, access), patienceMillis, MediumOpener::letGo)
                 .orElseGet(() -> new NotOpened(Refused.noAnswer(medium.path(), patienceMillis)));
     }
 
@@ -66,29 +81,24 @@ public final class MediumOpener {
         }
     }
 
-    private Opening openNow(Medium medium) {
-        if (medium.readOnly()) {
-            // The kernel would open a read-only device for writing, and refuse each write.
-            return new NotOpened(new Refused(
-                    Refused.Code.READ_ONLY, medium.path() + ": expected to be allowed to write, found it read-only"));
-        }
+    private Opening openNow(Medium medium, int access) {
         boolean direct = medium.directAlignmentBytes() > 1;
         int flags = switch (medium.kind()) {
             case BLOCK -> BLOCK_FLAGS;
             case IMAGE -> direct ? IMAGE_FLAGS | OpenFlags.O_DIRECT : IMAGE_FLAGS;
         };
-        int descriptor = kernel.open(medium.realPath().toString(), flags);
+        int descriptor = kernel.open(medium.realPath().toString(), flags | access);
         if (descriptor < 0) {
             return new NotOpened(Refusals.of(medium.path(), descriptor));
         }
-        Opening opening = hold(medium, descriptor);
+        Opening opening = hold(medium, descriptor, access);
         if (opening instanceof NotOpened) {
             kernel.close(descriptor);
         }
         return opening;
     }
 
-    private Opening hold(Medium medium, int descriptor) {
+    private Opening hold(Medium medium, int descriptor, int access) {
         if (medium.kind() == MediumKind.IMAGE) {
             int held = FileHold.takeOrRefuse(kernel, files, descriptor);
             if (held < 0) {
@@ -112,7 +122,7 @@ public final class MediumOpener {
         int buffered = descriptor;
         if (medium.capacityBytes() % medium.directAlignmentBytes() != 0) {
             // The same inode whatever its path leads to by now.
-            buffered = kernel.open("/proc/self/fd/" + descriptor, OpenFlags.O_RDWR | OpenFlags.O_CLOEXEC);
+            buffered = kernel.open("/proc/self/fd/" + descriptor, access | OpenFlags.O_CLOEXEC);
             if (buffered < 0) {
                 return new NotOpened(Refusals.of(medium.path(), buffered));
             }

@@ -3,4 +3,4 @@ package org.wangchuan.engine.medium.open;
 import org.wangchuan.engine.medium.Refused;
 
 /** Nothing is held. */
-public record NotOpened(Refused refusal) implements Opening {}
+public record NotOpened(Refused refusal) implements Opening, ReadOpening {}

@@ -10,7 +10,7 @@ import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
-/** Opens and closes a medium the way the erasure would, to see whether the kernel lets it. */
+/** Opens and closes a medium the way who wants to hold it would, to see whether the kernel lets it. */
 public final class ExclusiveProbe {
     private final Kernel kernel;
     private final SystemFiles files;
@@ -20,7 +20,25 @@ public final class ExclusiveProbe {
         this.files = files;
     }
 
+    /** What keeps it from being erased. */
     public List<Obstacle> check(Medium medium) {
+        List<Obstacle> found = probe(medium, OpenFlags.O_RDWR);
+        boolean noRights = found.isEmpty()
+                && medium.kind() == MediumKind.BLOCK
+                && !Files.isWritable(medium.realPath())
+                && !medium.readOnly();
+        return noRights
+                ? List.of(new Obstacle(Obstacle.Code.NO_RIGHTS, "no right to write to " + medium.path()))
+                : found;
+    }
+
+    /** What keeps it from being read by somebody who is alone with it. */
+    public List<Obstacle> checkForReading(Medium medium) {
+        return probe(medium, OpenFlags.O_RDONLY);
+    }
+
+    /** @param imageAccess how an image is opened */
+    private List<Obstacle> probe(Medium medium, int imageAccess) {
         String path = medium.realPath().toString();
         return switch (medium.kind()) {
             case BLOCK -> {
@@ -31,13 +49,11 @@ public final class ExclusiveProbe {
                     yield List.of(ofErrno(medium, descriptor));
                 }
                 kernel.close(descriptor);
-                yield Files.isWritable(medium.realPath()) || medium.readOnly()
-                        ? List.of()
-                        : List.of(new Obstacle(Obstacle.Code.NO_RIGHTS, "no right to write to " + medium.path()));
+                yield List.of();
             }
             case IMAGE -> {
                 int descriptor = kernel.open(
-                        path, OpenFlags.O_RDWR | OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+                        path, imageAccess | OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
                 if (descriptor < 0) {
                     yield List.of(ofErrno(medium, descriptor));
                 }

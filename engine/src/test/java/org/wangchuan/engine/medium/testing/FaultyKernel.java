@@ -9,11 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.kernel.Requests;
 
 /** The real kernel, with faults put in, which also watches that no descriptor is used after it was closed. */
 public final class FaultyKernel extends Kernel {
+    /** open(2), asm-generic/fcntl.h: how it is open, in two bits. */
+    private static final int ACCESS_MODE = 3;
+
     private final Kernel real;
+    private final Set<String> openedToWrite = ConcurrentHashMap.newKeySet();
     private final Set<Integer> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger closes = new AtomicInteger();
     private final AtomicInteger usesAfterClose = new AtomicInteger();
@@ -76,6 +81,11 @@ public final class FaultyKernel extends Kernel {
         return latch;
     }
 
+    /** What somebody has asked to open in a way that could write. */
+    public Set<String> openedToWrite() {
+        return Set.copyOf(openedToWrite);
+    }
+
     /** How many opens have come back. */
     public int opens() {
         return opens.get();
@@ -104,6 +114,9 @@ public final class FaultyKernel extends Kernel {
         CountDownLatch latch = hangOpen;
         if (latch != null) {
             await(latch);
+        }
+        if ((flags & ACCESS_MODE) != OpenFlags.O_RDONLY) {
+            openedToWrite.add(path);
         }
         int descriptor = real.open(path, flags);
         if (descriptor >= 0) {

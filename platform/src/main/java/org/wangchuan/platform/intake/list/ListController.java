@@ -62,6 +62,7 @@ public class ListController {
     private final Payments payments;
     private final ListPayments listPayments;
     private final Devices devices;
+    private final ListSummaries issues;
 
     ListController(
             VisibleOrders visible,
@@ -70,7 +71,9 @@ public class ListController {
             BatchSummaries summaries,
             Payments payments,
             ListPayments listPayments,
-            Devices devices) {
+            Devices devices,
+            ListSummaries issues) {
+        this.issues = issues;
         this.visible = visible;
         this.invitations = invitations;
         this.ceremony = ceremony;
@@ -98,6 +101,7 @@ public class ListController {
      * @param isPayable whether it can be recorded now what was paid for all
      * @param seenBefore devices whose number was here before them
      * @param payments what was recorded of that, the oldest first: the last one holds
+     * @param issues signed summaries of it
      */
     public record Shown(
             BatchSummary summary,
@@ -112,11 +116,22 @@ public class ListController {
             Optional<BatchSummary.Result> result,
             boolean isPayable,
             Set<UUID> seenBefore,
-            List<Payment> payments) {
+            List<Payment> payments,
+            ListSummary.Shown issues) {
         public Shown {
             rows = List.copyOf(rows);
             seenBefore = Set.copyOf(seenBefore);
             payments = List.copyOf(payments);
+        }
+
+        /** The newest signed summary. */
+        public Optional<ListSummary> issued() {
+            return issues.newest();
+        }
+
+        /** Whether that does not say what is true now. */
+        public boolean isIssuedChanged() {
+            return issues.isChanged();
         }
 
         /** Whether there is more than one page. */
@@ -337,7 +352,8 @@ public class ListController {
                         devices.seenBefore(
                                 items.stream().map(item -> item.device().id()).toList(),
                                 visible.sites(visitor).stream().map(Site::id).toList()),
-                        payments.of(batch)));
+                        payments.of(batch),
+                        issues.shown(known, summary)));
         return Answer.of("intake/batch", !problem.isEmpty(), model);
     }
 

@@ -3,6 +3,7 @@ package org.wangchuan.platform.ledger.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -29,14 +32,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.paper.Attachment;
 import org.wangchuan.paper.PaperCheck;
+import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.leak.Needles;
 import org.wangchuan.platform.ledger.Certificates;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.PaperText;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
@@ -50,6 +59,7 @@ import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
@@ -271,6 +281,47 @@ final class LogTest {
                 .sql("UPDATE ledger.statement SET certificate = ? WHERE order_id = ?")
                 .params(certificate, order)
                 .update();
+    }
+
+    /** Somebody who exists nowhere else says who they are; what the shop gives of their device, to whomever, is of the device alone. */
+    @Test
+    void nothingOfThePersonIsInACertificateOrOnItsPaper() throws Exception {
+        String name = "司徒琰檀";
+        String phone = "13976531842";
+        Needles needles = new Needles().text("name", name).text("phone", phone);
+        try (Closeable _ = OwnPlatform.instead(platform.context, platform.origin)) {
+            PlatformTest.Shop shop = PlatformTest.newShop();
+            BenchOrder order = BenchOrder.consented(shop);
+            String base = URI.create(platform.bean(OwnerInvitation.class).link(order.order))
+                    .getRawPath();
+            Browser owner = platform.browser();
+            owner.post(base, Map.of());
+            owner.post(base + "/contact", Map.of("name", name, "phone", phone));
+            assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
+            order.erases(order.serial, Verdict.CLEARED);
+            LogPlatform.await(() -> owner.get(base + "/certificate.json").status() == 200);
+            Map<String, Browser> readers = new LinkedHashMap<>(Map.of(base, owner));
+            for (Role role : List.of(Role.CLERK, Role.TECHNICIAN, Role.VERIFIER, Role.MANAGER)) {
+                readers.put("/statements/" + order.order + "?as=" + role.id(), shop.browser(role));
+            }
+            readers.put("/counter/" + order.order, shop.browser(Role.CLERK));
+            readers.forEach((path, reader) -> {
+                for (String kind : List.of("/certificate.pdf", "/certificate.json")) {
+                    Browser.Saved file = reader.save(path.replaceFirst("[?].*", "") + kind);
+                    assertThat(file.status()).as(path + kind).isEqualTo(200);
+                    boolean isPaper = kind.endsWith("pdf");
+                    String text =
+                            isPaper ? PaperText.of(file.bytes()) : new String(file.bytes(), StandardCharsets.UTF_8);
+                    assertThat(text).as(path + kind).contains("witness.example");
+                    assertThat(isPaper ? needles.inPaper(file.bytes()) : needles.in(file.bytes()))
+                            .as(path + kind)
+                            .isEmpty();
+                    assertThat(needles.inText(file.headers().toString()))
+                            .as(path + kind)
+                            .isEmpty();
+                }
+            });
+        }
     }
 
     @Test

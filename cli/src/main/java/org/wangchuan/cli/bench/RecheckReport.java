@@ -1,0 +1,157 @@
+package org.wangchuan.cli.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.cli.service.RecheckService;
+import org.wangchuan.paper.Figures;
+import org.wangchuan.proof.encoding.Hex;
+import org.wangchuan.proof.statement.Range;
+import org.wangchuan.proof.statement.RecheckClaims;
+import org.wangchuan.proof.statement.RecheckReading;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.station.recheck.Looked;
+
+/** What a second look has found, for people and for programs: where, and never what. */
+record RecheckReport(RecheckService.Request request, RecheckClaims claims, Target target, boolean isTest) {
+    /** More would push the answer off the screen; all of them are in the file. */
+    private static final int RANGES_SHOWN = 10;
+
+    /** What scripts find in every result, whatever came of it. */
+    private static final List<String> MEMBERS = List.of(
+            "path",
+            "state",
+            "exitCode",
+            "result",
+            "reasons",
+            "recognised",
+            "seed",
+            "bytesPlanned",
+            "bytesRead",
+            "bytesDiffering",
+            "bytesUnreadable",
+            "differing",
+            "unreadable",
+            "leftOut",
+            "changed",
+            "target",
+            "test",
+            "of",
+            "recheck",
+            "log");
+
+    ExitCode exit() {
+        return claims.result() == RecheckClaims.Result.MATCHES ? ExitCode.OK : ExitCode.NOT_SATISFIED;
+    }
+
+    JsonValue.Obj json(Looked.Signed signed) {
+        var proof = signed.file().recheck().proof();
+        return Members.all(
+                found("signed", exit())
+                        .put("recheck", signed.path().toString())
+                        .put(
+                                "log",
+                                Json.object()
+                                        .put("index", proof.index())
+                                        .put(
+                                                "origin",
+                                                proof.checkpoint().checkpoint().origin())
+                                        .build())
+                        .build(),
+                MEMBERS);
+    }
+
+    JsonValue.Obj json(Looked.Unwritten unwritten) {
+        return Members.all(
+                found("unwritten", ExitCode.INTERRUPTED)
+                        .put("recheck", unwritten.path().toString())
+                        .put("cause", unwritten.cause())
+                        .build(),
+                MEMBERS);
+    }
+
+    private Json.Builder found(String state, ExitCode exit) {
+        RecheckReading reading = claims.reading();
+        return Json.object()
+                .put("path", request.target())
+                .put("state", state)
+                .put("exitCode", exit.number())
+                .put("result", Json.wireName(claims.result()))
+                .put(
+                        "reasons",
+                        Json.texts(claims.reasons().stream().map(Json::wireName).toList()))
+                .put("recognised", Json.wireName(claims.recognised()))
+                .put(
+                        "seed",
+                        reading.sample().map(sample -> Hex.encode(sample.seed().toBytes())))
+                .put("bytesPlanned", reading.bytesPlanned())
+                .put("bytesRead", reading.bytesRead())
+                .put("bytesDiffering", reading.bytesDiffering())
+                .put("bytesUnreadable", reading.bytesUnreadable())
+                .put("differing", json(reading.differing()))
+                .put("unreadable", json(reading.unreadable()))
+                .put("leftOut", json(reading.leftOut()))
+                .put("changed", Json.texts(reading.changed()))
+                .put("target", Members.all(target.json(), Members.OF_TARGET))
+                .put("test", isTest)
+                .put("of", request.of().toString());
+    }
+
+    private static JsonValue.Array json(List<Range> ranges) {
+        return new JsonValue.Array(ranges.stream()
+                .<JsonValue>map(range -> Json.object()
+                        .put("offset", range.offset())
+                        .put("length", range.length())
+                        .build())
+                .toList());
+    }
+
+    void print(Path file, Console console) {
+        print(console);
+        console.result("  " + console.messages().text("recheck.file", file));
+    }
+
+    void print(Console console) {
+        Messages messages = console.messages();
+        RecheckReading reading = claims.reading();
+        console.result(OneLine.of(request.target()) + ": "
+                + messages.text("recheck.result." + Json.wireName(claims.result())));
+        if (isTest) {
+            console.result("  " + messages.text("erase.test"));
+        }
+        for (RecheckClaims.Reason reason : claims.reasons()) {
+            console.result("  " + messages.text("recheck.reason." + Json.wireName(reason)));
+        }
+        if (!reading.changed().isEmpty()) {
+            console.result("  " + messages.text("recheck.changed", String.join(", ", reading.changed())));
+        }
+        print("recheck.differing", reading.differing(), console);
+        print("recheck.unreadable", reading.unreadable(), console);
+        print("recheck.left-out", reading.leftOut(), console);
+        String how = reading.sample().isPresent() ? "recheck.read.sample" : "recheck.read.full";
+        console.result(
+                "  " + messages.text(how, Figures.size(reading.bytesRead()), Figures.size(reading.capacityBytes())));
+        console.result("  "
+                + messages.text(
+                        "recheck.recognised." + Json.wireName(claims.recognised()),
+                        target.serial().orElse("—")));
+        if (claims.expected().secretDigest().isEmpty()) {
+            console.result("  " + messages.text("recheck.constant"));
+        }
+        console.result("  " + messages.text("recheck.proves"));
+    }
+
+    private static void print(String key, List<Range> ranges, Console console) {
+        for (Range range : ranges.subList(0, Math.min(ranges.size(), RANGES_SHOWN))) {
+            console.result("  " + console.messages().text(key, range.offset(), range.end() - 1));
+        }
+        if (ranges.size() > RANGES_SHOWN) {
+            console.result("  " + console.messages().text("recheck.more", ranges.size() - RANGES_SHOWN));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.wangchuan.cli.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
+
+/**
+ * The receipts and certificates that were given beside a summary, by the digests of their statements, with what each has shown by
+ * itself. It keeps no file: a thousand may be given at once.
+ */
+final class Beside {
+    private final Map<Bytes32, List<One>> files = new HashMap<>();
+
+    /**
+     * One of them.
+     *
+     * @param exit the answer to it by itself
+     * @param facts what its statement says; absent if the file does not verify
+     * @param code why it does not; empty if it does
+     */
+    record One(Path file, ExitCode exit, Optional<Facts> facts, String code) {
+        boolean isTrusted() {
+            return facts.isPresent() && exit != ExitCode.UNTRUSTED;
+        }
+    }
+
+    /**
+     * What a statement says that a row of a summary says, too.
+     *
+     * @param isMet whether each clause is satisfied
+     * @param isDenied whether one is not
+     * @param isDeviceShown whether the file shows the device at all
+     */
+    record Facts(
+            UUID event,
+            Verdict verdict,
+            boolean isMet,
+            boolean isDenied,
+            String policy,
+            String policyVersion,
+            long atSeconds,
+            boolean isDeviceShown,
+            Optional<String> serial,
+            Optional<String> label) {
+        static Facts of(Statement.Clearing clearing) {
+            ClearingClaims claims = clearing.claims();
+            Optional<Target> target = clearing.disclosed().target();
+            return new Facts(
+                    clearing.head().eventId(),
+                    claims.verdict(),
+                    PolicyCheck.satisfied(claims),
+                    claims.conformity().isEmpty()
+                            || claims.conformity().stream().anyMatch(one -> one.state() == State.NOT_SATISFIED),
+                    claims.policy().id(),
+                    claims.policy().version(),
+                    clearing.head().issuedAtSeconds(),
+                    target.isPresent(),
+                    target.flatMap(Target::serial),
+                    clearing.disclosed().asset().map(Asset::tag));
+        }
+    }
+
+    void add(Path file, FileVerify.Checked checked, ExitCode exit, Bytes32 statement) {
+        put(
+                statement,
+                new One(file, exit, Optional.of(Facts.of(checked.receipt().clearing())), ""));
+    }
+
+    /** One that does not verify is not taken for one that is not there, if it can be told whose it is. */
+    void refused(Path file, UserError why) {
+        try {
+            put(
+                    RecordFile.clearing(file).digest(),
+                    new One(file, why.exit(), Optional.empty(), String.valueOf(why.code())));
+        } catch (UserError _) {
+            // It names no statement: no row can speak of it.
+        }
+    }
+
+    private void put(Bytes32 statement, One one) {
+        files.computeIfAbsent(statement, _ -> new ArrayList<>()).add(one);
+    }
+
+    List<One> of(Bytes32 statement) {
+        return files.getOrDefault(statement, List.of());
+    }
+
+    Map<Bytes32, List<One>> all() {
+        return Map.copyOf(files);
+    }
+}

@@ -1,0 +1,29 @@
+package org.wangchuan.station.recheck;
+
+import java.nio.file.Path;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.job.LeftBehind;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.statement.RecheckClaims;
+
+/**
+ * What a person wants looked at again. All of it is verified by now, and belongs together: the clearing, its evidence, the key.
+ *
+ * @param target block device or image file
+ * @param clearing what is looked at again
+ * @param erased what was erased, as the evidence has it
+ * @param left what the erasure left there
+ * @param mode all of it, or a sample that is drawn once it is open
+ * @param stallTimeoutMillis time without any answer after which the device counts as hung, 1 or more
+ * @param out folder for the file; it exists
+ * @param base beginning of the file's name
+ */
+public record RecheckOrder(
+        Path target,
+        RecheckClaims.Of clearing,
+        MediumFacts erased,
+        LeftBehind left,
+        VerifyMode mode,
+        long stallTimeoutMillis,
+        Path out,
+        String base) {}

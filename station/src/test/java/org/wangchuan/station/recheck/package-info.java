@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.recheck;
+
+import org.jspecify.annotations.NullMarked;
