@@ -3,6 +3,7 @@
 
 const SummaryCheck = (function () {
     const STATES = ['same', 'untrusted', 'missing', 'refused', 'contradicts']; // the worst last
+    const GOOD = ['purged', 'cleared', 'open'];
     const TAIL_CHARS = 4;
 
     /**
@@ -23,11 +24,12 @@ const SummaryCheck = (function () {
         const all = [].concat(...rows.map((one) => one.compared));
         const counts = {};
         STATES.forEach((state) => { counts[state] = all.filter((one) => one.state === state).length; });
+        const unnamed = Array.from(found.keys()).filter((statement) => named.indexOf(statement) < 0).length;
+        const unread = beside.length - [].concat(...Array.from(found.values())).length;
         return {
-            rows, counts, named: named.length,
-            unnamed: Array.from(found.keys()).filter((statement) => named.indexOf(statement) < 0).length,
-            unread: beside.length - [].concat(...Array.from(found.values())).length,
-            isWhole: claims.stage === 'final' && rows.every(isGood),
+            rows, counts, named: named.length, unnamed, unread,
+            // What was handed in and is of none of the rows may say anything: it is not passed over.
+            isWhole: claims.stage === 'final' && unnamed === 0 && unread === 0 && rows.every(isGood),
         };
     }
 
@@ -43,13 +45,16 @@ const SummaryCheck = (function () {
             const asked = Object.assign({}, input, { serial: null });
             const verified = isCertificate ? await Certificates.verify(file, trust, asked, fresh, primitives)
                 : await Receipts.verify(file, trust, asked, primitives);
+            if (!isCertificate && (fresh.length > 0 || typeof input.statusAgeMax === 'number')) {
+                return { statement, verified: null, code: 'status-with-receipt' }; // as for a receipt by itself
+            }
             const { claims, shown } = verified.clearing;
             const hasFacts = shown.target !== null && shown.work !== null;
             const isGoodVerdict = claims.verdict === 'purged' || claims.verdict === 'cleared';
             if (Rules.judge(claims) !== 'known' || (hasFacts && isGoodVerdict && !Check.factsAllowGood(shown))) {
                 return { statement, verified: null, code: 'policy' };
             }
-            return { statement, verified, code: '' };
+            return { statement, verified, isCertificate, code: '' };
         } catch (e) {
             if (!(e instanceof Failure)) {
                 throw e;
@@ -65,17 +70,18 @@ const SummaryCheck = (function () {
             { proof, state: 'missing', isGoodItself: false, what: '' };
     }
 
-    function judge(row, proof, { verified, code }) {
+    function judge(row, proof, { verified, isCertificate, code }) {
         if (verified === null) {
             return { proof, state: 'refused', isGoodItself: false, what: code };
         }
         const what = difference(row, proof, verified);
-        const { certificate, clearing } = verified;
+        const { certificate } = verified;
         const isTrusted = verified.operator !== null && (certificate === null || certificate.interval !== null);
         return {
             proof, what,
             state: what !== '' ? 'contradicts' : isTrusted ? 'same' : 'untrusted',
-            isGoodItself: isTrusted && clearing.shown.work !== null && Check.isConform(clearing.claims),
+            // The same answer as to the file by itself; and a receipt in the place of a certificate asks no witness and no status list.
+            isGoodItself: GOOD.indexOf(Check.stateOf({ verified })) >= 0 && (isCertificate || !proof.isCertified),
         };
     }
 

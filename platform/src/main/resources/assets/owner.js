@@ -58,25 +58,38 @@ if (live) {
 // Of a list only that it has moved is told: what changed is asked for, and put in place without touching a signature that is being drawn.
 let list = document.querySelector("[data-list]");
 if (list) {
+  const lost = document.querySelector("[data-lost]");
+  let heardAt = performance.now();
+  let asked = 0;
   const hear = async (event) => {
+    heardAt = performance.now();
+    if (lost) lost.hidden = true;
+    const mine = ++asked;
     const { state } = JSON.parse(event.data);
     const isNews = state !== list.dataset.state;
     if (!isNews && !list.querySelector("[data-at-work]")) return;
     const answer = await fetch(location.href).catch(() => undefined);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== asked) return; // another one was told of since
     const fresh = page.querySelector("[data-list]");
     const isOver = !fresh;
     // The first that has begun, or the last: then there is more to do here than to look.
     if (isOver || (!page.querySelector("#presence") !== !document.querySelector("#presence"))) {
-      location.replace(answer.url);
+      onceSigned(() => location.replace(answer.url));
       return;
     }
     const shown = document.adoptNode(fresh);
     list.replaceWith(shown);
     list = shown;
   };
-  stream(list.dataset.list, (events) => events.addEventListener("message", hear));
+  const told = stream(list.dataset.list, (events) => events.addEventListener("message", hear));
+  setInterval(() => {
+    if (document.hidden) heardAt = performance.now();
+    if (performance.now() - heardAt <= LOST) return;
+    if (lost) lost.hidden = false;
+    told.again();
+  }, LOST);
 }
 
 // Only what changes is replaced: whoever reads is not sent back to the beginning.

@@ -15,10 +15,16 @@ import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckReading;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.station.recheck.Looked;
 
-/** What a second look has found, for people and for programs: where, and never what. */
-record RecheckReport(RecheckService.Request request, RecheckClaims claims, Target target, boolean isTest) {
+/**
+ * What a second look has found, for people and for programs: where, and never what.
+ *
+ * @param verdict of the erasure that was looked at again
+ */
+record RecheckReport(
+        RecheckService.Request request, Verdict verdict, RecheckClaims claims, Target target, boolean isTest) {
     /** More would push the answer off the screen; all of them are in the file. */
     private static final int RANGES_SHOWN = 10;
 
@@ -28,6 +34,7 @@ record RecheckReport(RecheckService.Request request, RecheckClaims claims, Targe
             "state",
             "exitCode",
             "result",
+            "verdict",
             "reasons",
             "recognised",
             "seed",
@@ -46,7 +53,10 @@ record RecheckReport(RecheckService.Request request, RecheckClaims claims, Targe
             "log");
 
     ExitCode exit() {
-        return claims.result() == RecheckClaims.Result.MATCHES ? ExitCode.OK : ExitCode.NOT_SATISFIED;
+        // What a bad erasure left may be there to the last byte, and the drive is no better for it.
+        return claims.result() == RecheckClaims.Result.MATCHES && verdict.isGood()
+                ? ExitCode.OK
+                : ExitCode.NOT_SATISFIED;
     }
 
     JsonValue.Obj json(Looked.Signed signed) {
@@ -82,6 +92,7 @@ record RecheckReport(RecheckService.Request request, RecheckClaims claims, Targe
                 .put("state", state)
                 .put("exitCode", exit.number())
                 .put("result", Json.wireName(claims.result()))
+                .put("verdict", Json.wireName(verdict))
                 .put(
                         "reasons",
                         Json.texts(claims.reasons().stream().map(Json::wireName).toList()))
@@ -123,6 +134,10 @@ record RecheckReport(RecheckService.Request request, RecheckClaims claims, Targe
                 + messages.text("recheck.result." + Json.wireName(claims.result())));
         if (isTest) {
             console.result("  " + messages.text("erase.test"));
+        }
+        if (!verdict.isGood()) {
+            console.result(
+                    "  " + messages.text("recheck.bad-erasure", messages.text("verdict." + Json.wireName(verdict))));
         }
         for (RecheckClaims.Reason reason : claims.reasons()) {
             console.result("  " + messages.text("recheck.reason." + Json.wireName(reason)));

@@ -23,6 +23,7 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobProgress;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.recheck.Looked;
@@ -56,7 +57,7 @@ public final class RecheckRun implements RecheckService {
                 out,
                 erasure.base());
         try {
-            return report(look(order, context), request, context.console());
+            return report(look(order, context), erasure.verdict(), request, context.console());
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
         } catch (IOException e) {
@@ -112,7 +113,7 @@ public final class RecheckRun implements RecheckService {
                 progress.idleMillis());
     }
 
-    private static ExitCode report(Looked looked, Request request, Console console) throws UserError {
+    private static ExitCode report(Looked looked, Verdict verdict, Request request, Console console) throws UserError {
         return switch (looked) {
             case Looked.Interrupted _ -> throw UserError.of(ExitCode.INTERRUPTED, "RECHECK_INTERRUPTED");
             case Looked.Refused(var refusals) -> {
@@ -125,7 +126,8 @@ public final class RecheckRun implements RecheckService {
                 yield RefusalText.exit(refusals);
             }
             case Looked.Signed signed -> {
-                RecheckReport report = new RecheckReport(request, signed.claims(), signed.target(), signed.isTest());
+                RecheckReport report =
+                        new RecheckReport(request, verdict, signed.claims(), signed.target(), signed.isTest());
                 if (request.json()) {
                     printJson(report.json(signed), console);
                 } else {
@@ -135,7 +137,7 @@ public final class RecheckRun implements RecheckService {
             }
             case Looked.Unwritten unwritten -> {
                 RecheckReport report =
-                        new RecheckReport(request, unwritten.claims(), unwritten.target(), unwritten.isTest());
+                        new RecheckReport(request, verdict, unwritten.claims(), unwritten.target(), unwritten.isTest());
                 if (request.json()) {
                     printJson(report.json(unwritten), console);
                 } else {

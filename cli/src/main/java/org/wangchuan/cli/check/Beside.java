@@ -28,10 +28,11 @@ final class Beside {
      * One of them.
      *
      * @param exit the answer to it by itself
+     * @param isCertificate whether witnesses were asked for, and a status
      * @param facts what its statement says; absent if the file does not verify
      * @param code why it does not; empty if it does
      */
-    record One(Path file, ExitCode exit, Optional<Facts> facts, String code) {
+    record One(Path file, ExitCode exit, boolean isCertificate, Optional<Facts> facts, String code) {
         boolean isTrusted() {
             return facts.isPresent() && exit != ExitCode.UNTRUSTED;
         }
@@ -76,7 +77,12 @@ final class Beside {
     void add(Path file, FileVerify.Checked checked, ExitCode exit, Bytes32 statement) {
         put(
                 statement,
-                new One(file, exit, Optional.of(Facts.of(checked.receipt().clearing())), ""));
+                new One(
+                        file,
+                        exit,
+                        checked.proven().certificate().isPresent(),
+                        Optional.of(Facts.of(checked.receipt().clearing())),
+                        ""));
     }
 
     /** One that does not verify is not taken for one that is not there, if it can be told whose it is. */
@@ -84,7 +90,7 @@ final class Beside {
         try {
             put(
                     RecordFile.clearing(file).digest(),
-                    new One(file, why.exit(), Optional.empty(), String.valueOf(why.code())));
+                    new One(file, why.exit(), false, Optional.empty(), String.valueOf(why.code())));
         } catch (UserError _) {
             // It names no statement: no row can speak of it.
         }

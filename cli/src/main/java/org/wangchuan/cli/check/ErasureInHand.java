@@ -20,6 +20,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.RecheckClaims;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
@@ -29,10 +30,12 @@ import org.wangchuan.station.receipt.ReceiptFiles;
  *
  * @param base what its files' names begin with
  * @param clearing what the receipt says, by its digests
+ * @param verdict of the erasure, as it was signed: a drive that holds what a bad one left is no better for it
  * @param evidence complete, and giving the very same answers
  * @param left what it has left on the drive
  */
-public record ErasureInHand(String base, RecheckClaims.Of clearing, Evidence evidence, LeftBehind left) {
+public record ErasureInHand(
+        String base, RecheckClaims.Of clearing, Verdict verdict, Evidence evidence, LeftBehind left) {
     private static final int BYTES_MAX = 16 << 20;
     private static final Set<FileKind> KINDS = Set.of(FileKind.RECEIPT, FileKind.CERTIFICATE, FileKind.PAPER);
     private static final List<String> ENDINGS =
@@ -66,7 +69,8 @@ public record ErasureInHand(String base, RecheckClaims.Of clearing, Evidence evi
         var head = shown.proven().receipt().clearing().head();
         RecheckClaims.Of clearing = new RecheckClaims.Of(
                 head.eventId(), shown.receipt().clearing().statement().digest(), head.station());
-        return new ErasureInHand(base, clearing, replayed, left);
+        return new ErasureInHand(
+                base, clearing, shown.proven().receipt().clearing().claims().verdict(), replayed, left);
     }
 
     private static Shown shown(Path file, List<TrustList> trust) throws UserError {

@@ -101,7 +101,12 @@ record SummaryCheck(SummaryClaims claims, boolean isSignerKnown, List<Found> row
         return difference(row, proof, one.facts().get())
                 .map(what -> new Compared(proof, State.CONTRADICTS, false, what))
                 .orElseGet(() -> new Compared(
-                        proof, one.isTrusted() ? State.SAME : State.UNTRUSTED, one.exit() == ExitCode.OK, ""));
+                        proof,
+                        one.isTrusted() ? State.SAME : State.UNTRUSTED,
+                        // A receipt asks no witness and no status list: in the place of a certificate it would hide
+                        // that this was revoked.
+                        one.exit() == ExitCode.OK && (one.isCertificate() || !proof.isCertified()),
+                        ""));
     }
 
     /** In what a row differs from its statement; what the file does not show is not compared. */

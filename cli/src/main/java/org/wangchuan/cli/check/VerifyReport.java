@@ -27,7 +27,9 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
      * does not show how it was erased, since what would contradict its verdict may be what is left out.
      */
     ExitCode exit() {
-        boolean isShown = checked.receipt().clearing().disclosed().work().isPresent();
+        var disclosed = checked.receipt().clearing().disclosed();
+        // What the one says is held against the other: without either nothing was.
+        boolean isShown = disclosed.work().isPresent() && disclosed.target().isPresent();
         return ExitCode.worstOf(List.of(
                 checked.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED,
                 isShown && PolicyCheck.satisfied(claims()) ? ExitCode.OK : ExitCode.NOT_SATISFIED));

@@ -107,7 +107,7 @@ public class BenchTasks {
         Lane chosen = ready(station, lane);
         requireMedium(device, chosen);
         boolean isByWord = chosen.serial()
-                .filter(serial -> media.isKnown(device.id(), serial))
+                .filter(serial -> media.isNoted(device.id(), serial))
                 .isEmpty();
         if (isByWord && answer.is(Nameless.Word.NONE)) {
             throw new BenchException(

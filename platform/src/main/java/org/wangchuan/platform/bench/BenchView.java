@@ -92,7 +92,7 @@ public record BenchView(
      *
      * @param value as the form sends it
      * @param isMatch whether the serial number is the one that was noted at the counter
-     * @param isNoted whether it is one of the device's that are known, whatever became of it
+     * @param isNoted whether it was noted for the device at the counter, whatever became of it
      * @param before what was erased there for another device and may be this very medium
      */
     public record Choice(

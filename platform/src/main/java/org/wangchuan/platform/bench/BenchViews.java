@@ -273,7 +273,9 @@ class BenchViews {
                             rail.name(),
                             lane,
                             isMatch(media, own, lane),
-                            lane.serial().filter(own::contains).isPresent(),
+                            lane.serial()
+                                    .filter(serial -> own.contains(serial) && this.media.isNoted(device.id(), serial))
+                                    .isPresent(),
                             nameless.stream()
                                     .filter(one -> one.mayBe(lane, device.id()))
                                     .findFirst()));

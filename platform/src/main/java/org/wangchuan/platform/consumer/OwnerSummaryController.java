@@ -17,6 +17,7 @@ import org.wangchuan.platform.intake.list.Batch;
 import org.wangchuan.platform.intake.list.ListSummaries;
 import org.wangchuan.platform.intake.list.ListSummaryFiles;
 import org.wangchuan.platform.intake.list.SummaryException;
+import org.wangchuan.platform.intake.list.SummaryMaking;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.web.access.Access;
@@ -28,11 +29,13 @@ import org.wangchuan.platform.web.page.Page;
 class OwnerSummaryController {
     private final Guests guests;
     private final ListSummaries summaries;
+    private final SummaryMaking making;
     private final ListSummaryFiles files;
 
-    OwnerSummaryController(Guests guests, ListSummaries summaries, ListSummaryFiles files) {
+    OwnerSummaryController(Guests guests, ListSummaries summaries, SummaryMaking making, ListSummaryFiles files) {
         this.guests = guests;
         this.summaries = summaries;
+        this.making = making;
         this.files = files;
     }
 
@@ -51,7 +54,7 @@ class OwnerSummaryController {
         Look look = look(page, secret, request, response);
         try {
             ZoneId zone = ZoneId.of(look.guest().site().timeZone());
-            var _ = summaries.make(batch(look), zone, look.guest().actor());
+            var _ = making.make(batch(look), zone, look.guest().actor());
             return OwnerSteps.to(look.guest().base() + "/issues");
         } catch (SummaryException e) {
             ModelAndView refused = show(look, "intake.problem." + e.code());

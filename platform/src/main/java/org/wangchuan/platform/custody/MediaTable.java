@@ -87,6 +87,17 @@ class MediaTable {
                 .optional();
     }
 
+    /** Whether somebody had noted this serial number for the device before anything came into a lane. */
+    boolean isNoted(UUID device, String serial) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM custody.medium
+                        WHERE device_id = ? AND serial_digest = ? AND serial_by = 'counter'""")
+                        .params(device, serials.of(serial))
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
+    }
+
     /** The same of many at once: which of these numbers are of which of these devices. */
     Map<UUID, Set<String>> withSerials(Collection<UUID> devices, Collection<String> texts) {
         // Two spellings of one number have one digest.

@@ -96,6 +96,22 @@ public class Accounts {
                 .list();
     }
 
+    /** Whether somebody else can sign in who has one of these roles, at a site or for the whole company. */
+    public boolean isAnotherThere(UUID organisation, UUID site, UUID account, Set<Role> roles) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
+                        WHERE a.organisation_id = ? AND a.state = 'active' AND a.id <> ? AND (a.site_id IS NULL OR a.site_id = ?)
+                          AND r.role = ANY (?)""")
+                        .params(
+                                organisation,
+                                account,
+                                site,
+                                roles.stream().map(Role::id).toArray(String[]::new))
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                > 0;
+    }
+
     private static Colleague colleague(ResultSet row) throws SQLException {
         return new Colleague(
                 row.getObject("id", UUID.class),

@@ -142,6 +142,10 @@ public class Records {
             throw new IllegalArgumentException("expected a statement of " + about.event());
         }
         RecordedFile file = RecordedFile.of(head.type(), issued.sdJwt(), issued.nonce(), key.verifierKey());
+        byte[] bytes = file.toBytes();
+        if (bytes.length > RecordedFile.BYTES_MAX) {
+            throw new IllegalArgumentException("a record that nobody could read: " + bytes.length + " bytes");
+        }
         jdbc.sql("""
                         INSERT INTO ledger.record (event_id, kind, order_id, order_code, site_id, key, sequence,
                           statement_digest, file, at)
@@ -155,7 +159,7 @@ public class Records {
                         signer,
                         head.sequence(),
                         issued.sdJwt().digest().toBytes(),
-                        new String(file.toBytes(), StandardCharsets.UTF_8),
+                        new String(bytes, StandardCharsets.UTF_8),
                         about.at().atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -53,9 +53,11 @@ final class UnnotedTest extends PlatformTest {
         BenchOrder order = oneDrive();
         order.erases(order.serial, Verdict.FAILED);
         assertThat(word(order)).isEqualTo("own_drive");
-        // Erased once more its number is known by then, and its device's still by that word alone.
+        // Erased once more its number is known by then, and its device's still by somebody's word alone.
+        order.station.tellLane(BenchOrder.LANE, order.serial);
+        assertThat(choose(order, "").body()).contains("Nobody has noted the serial number");
         order.erases(order.serial, Verdict.CLEARED);
-        assertThat(word(order)).isEmpty();
+        assertThat(word(order)).isEqualTo("own_drive");
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         String link = bean(OwnerInvitation.class).link(order.order);
         String path = link.substring(link.indexOf("/o/"));

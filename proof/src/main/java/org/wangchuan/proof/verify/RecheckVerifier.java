@@ -123,7 +123,12 @@ public final class RecheckVerifier {
         RecheckClaims claims = recheck.claims();
         require("capacityBytes", erased.capacityBytes() + "", claims.reading().capacityBytes() + "");
         Optional<Target> read = recheck.disclosed().target();
-        if (claims.recognised() == RecheckClaims.Recognised.SERIAL_NUMBER && read.isPresent()) {
+        // However it was recognised: another number, or another model, is another drive.
+        if (read.isPresent()) {
+            require(
+                    "target.model",
+                    erased.model().orElse("none"),
+                    read.get().model().orElse("none"));
             require(
                     "target.serial",
                     erased.serial().orElse("none"),

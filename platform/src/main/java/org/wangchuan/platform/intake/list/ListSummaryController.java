@@ -30,11 +30,14 @@ import org.wangchuan.platform.web.page.Page;
 class ListSummaryController {
     private final VisibleOrders visible;
     private final ListSummaries summaries;
+    private final SummaryMaking making;
     private final ListSummaryFiles files;
 
-    ListSummaryController(VisibleOrders visible, ListSummaries summaries, ListSummaryFiles files) {
+    ListSummaryController(
+            VisibleOrders visible, ListSummaries summaries, SummaryMaking making, ListSummaryFiles files) {
         this.visible = visible;
         this.summaries = summaries;
+        this.making = making;
         this.files = files;
     }
 
@@ -55,7 +58,7 @@ class ListSummaryController {
         Batch known = visible.requiredList(visitor, batch);
         try {
             ZoneId zone = ZoneId.of(visible.site(visitor, known.site()).timeZone());
-            var _ = summaries.make(known, zone, Actor.staff(visitor.account()));
+            var _ = making.make(known, zone, Actor.staff(visitor.account()));
             return new ModelAndView("redirect:/intake/lists/" + batch + "/issues");
         } catch (SummaryException e) {
             return show(page, visitor, known, "intake.problem." + e.code());

@@ -10,6 +10,8 @@ public final class SummaryException extends Exception {
     public enum Code {
         /** There are as many summaries of this list already as there may be while something of it is open. */
         SUMMARY_OFTEN,
+        /** Another one is being made just now. */
+        SUMMARY_BUSY,
         /** Its devices have more media than one file can name. */
         SUMMARY_TOO_LARGE
     }

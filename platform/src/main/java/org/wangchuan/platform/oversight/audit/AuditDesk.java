@@ -135,10 +135,7 @@ class AuditDesk {
 
     /** Whether somebody else could look: of the same site, or for the whole company. */
     boolean isAnybodyElseThere(Audit audit, Visitor visitor) {
-        return accounts.colleagues(audit.organisation()).stream()
-                .filter(one -> !one.id().equals(visitor.account()))
-                .filter(one -> one.site().isEmpty() || one.site().get().equals(audit.site()))
-                .anyMatch(one -> one.roles().stream().anyMatch(AUDITORS::contains));
+        return accounts.isAnotherThere(audit.organisation(), audit.site(), visitor.account(), AUDITORS);
     }
 
     /** Each item is answered; what was found is followed on. */
