@@ -127,6 +127,17 @@ class SummaryInBrowserTest {
                     .contains("All devices of the list are cleared", "1 are here, verify and say the same");
             picture("whole");
             assertThat(pick("whole", certificate, good, trust)).contains("Every device is cleared");
+            // A receipt asks no witness and no status list; and nothing that was handed in is passed over.
+            Path receipt = Files.write(
+                    folder.resolve("one.receipt.json"), job.receipt().toBytes());
+            assertThat(pick("record-signed", trust, good, receipt)).contains("1 are here, verify and say the same");
+            try (WitnessedJob other = new WitnessedJob(folder.resolve("other"))) {
+                Path unnamed = Files.write(
+                        folder.resolve("other.certificate.json"),
+                        other.certificate().toBytes());
+                assertThat(pick("record-signed", trust, good, certificate, unnamed))
+                        .contains("It names no statement of 1 of the files");
+            }
             // Nobody whom the list knows.
             assertThat(pick("unknown", good, certificate))
                     .doesNotContain("Every device is cleared and meets the rules, each by");

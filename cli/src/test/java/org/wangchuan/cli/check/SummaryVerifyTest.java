@@ -23,6 +23,7 @@ import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.print.SummaryPaper;
+import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.SummaryRow;
 import org.wangchuan.proof.statement.SummaryRow.Conformity;
@@ -111,6 +112,20 @@ class SummaryVerifyTest {
         assertThat(verify("en", Optional.of(world.trust()), with(summary, world.certificates.subList(0, 2)), false))
                 .isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(out).contains("LABEL2", "IS NOT HERE", "1 are not here").doesNotContain("EVERY DEVICE");
+    }
+
+    /** A receipt asks no witness, and no status list: it would hide that the certificate was revoked. */
+    @Test
+    void aReceiptDoesNotStandForTheCertificateThatTheRowNames() throws Exception {
+        SummaryWorld world = new SummaryWorld(folder, 2, Set.of(), Set.of());
+        Path summary = summary(world, world.rows);
+        Path first = world.certificates.getFirst();
+        Files.write(
+                first,
+                Certificate.parse(Files.readAllBytes(first)).receipt().toBytes());
+        assertThat(verify("en", Optional.of(world.trust()), with(summary, world.certificates), false))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(out).doesNotContain("EVERY DEVICE");
     }
 
     @Test
