@@ -39,7 +39,7 @@ final class Rehearsal {
             codes.add(command(folder, "devices"));
             codes.add(command(
                     folder, "erase", image.toString(), "--confirm", "rehearsal.img", "--out", receipts.toString()));
-            try (var files = Files.newDirectoryStream(receipts, "*.{json,pdf}")) {
+            try (var files = Files.newDirectoryStream(receipts, "*.receipt.{json,pdf}")) {
                 files.forEach(file -> codes.add(command(folder, "verify", file.toString())));
             }
         } catch (IOException e) {
