@@ -509,7 +509,7 @@ class ItLooksAgainTest {
     static Stream<Blow> some() {
         List<Blow> all = new ArrayList<>(all().toList());
         java.util.Collections.shuffle(all, new Random(5));
-        return all.stream().limit(5);
+        return all.stream().limit(1);
     }
 
     @ParameterizedTest
