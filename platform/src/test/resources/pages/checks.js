@@ -143,7 +143,7 @@ window.pages = (() => {
     document.body.removeAttribute("tabindex");
     focused.length = 0;
     return String(stops().length + 4 * document.querySelectorAll("input[type=date]").length
-      + 7 * document.querySelectorAll("input[type=datetime-local]").length + 2);
+      + 7 * document.querySelectorAll("input[type=datetime-local]").length + 8); // what scrolls is a stop as well
   }
 
   function endKeys() {

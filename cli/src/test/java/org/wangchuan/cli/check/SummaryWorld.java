@@ -66,6 +66,9 @@ final class SummaryWorld {
     /** The certificates, by the number of their device. */
     final List<Path> certificates = new ArrayList<>();
 
+    /** The receipts that they are of. */
+    final List<Receipt> receipts = new ArrayList<>();
+
     /** What an honest summary says of each. */
     final List<SummaryRow> rows = new ArrayList<>();
 
@@ -75,7 +78,6 @@ final class SummaryWorld {
         try (TileLog tiles = TileLog.open(folder.resolve("log"), log, Optional.empty())) {
             SignedCheckpoint early = cosigned(tiles, STARTED.minusSeconds(3_600));
             StationChain chain = StationChain.NEW.witnessing(early);
-            List<Receipt> receipts = new ArrayList<>();
             for (int number = 0; number < count; number++) {
                 boolean isBad = failed.contains(number);
                 StatusReference place = book.take().orElseThrow();

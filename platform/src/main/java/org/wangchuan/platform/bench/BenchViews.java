@@ -235,12 +235,12 @@ class BenchViews {
                 .map(WorkOrder::id)
                 .toList());
         List<Nameless> nameless = table.nameless(site, clock.instant().minus(Nameless.REMEMBERED));
-        Map<UUID, Set<String>> own = media.known(
-                ids,
-                rails.stream()
-                        .flatMap(rail -> rail.places().stream())
-                        .flatMap(place -> place.lane().flatMap(Lane::serial).stream())
-                        .collect(Collectors.toSet()));
+        Set<String> serials = rails.stream()
+                .flatMap(rail -> rail.places().stream())
+                .flatMap(place -> place.lane().flatMap(Lane::serial).stream())
+                .collect(Collectors.toSet());
+        Map<UUID, Set<String>> own = media.known(ids, serials);
+        Map<UUID, Set<String>> noted = media.noted(ids, serials);
         return asking.stream()
                 .map(order -> {
                     Device device = Objects.requireNonNull(known.get(order.device()));
@@ -254,13 +254,24 @@ class BenchViews {
                             device,
                             now,
                             hasEvidence,
-                            choices(device, now, own.getOrDefault(device.id(), Set.of()), rails, nameless));
+                            choices(
+                                    device,
+                                    now,
+                                    own.getOrDefault(device.id(), Set.of()),
+                                    noted.getOrDefault(device.id(), Set.of()),
+                                    rails,
+                                    nameless));
                 })
                 .toList();
     }
 
     private List<BenchView.Choice> choices(
-            Device device, Media media, Set<String> own, List<BenchView.Rail> rails, List<Nameless> nameless) {
+            Device device,
+            Media media,
+            Set<String> own,
+            Set<String> noted,
+            List<BenchView.Rail> rails,
+            List<Nameless> nameless) {
         List<BenchView.Choice> out = new ArrayList<>();
         for (BenchView.Rail rail : rails) {
             for (BenchView.Place place : rail.places()) {
@@ -273,9 +284,7 @@ class BenchViews {
                             rail.name(),
                             lane,
                             isMatch(media, own, lane),
-                            lane.serial()
-                                    .filter(serial -> own.contains(serial) && this.media.isNoted(device.id(), serial))
-                                    .isPresent(),
+                            lane.serial().filter(noted::contains).isPresent(),
                             nameless.stream()
                                     .filter(one -> one.mayBe(lane, device.id()))
                                     .findFirst()));

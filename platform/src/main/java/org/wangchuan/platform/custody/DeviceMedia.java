@@ -43,6 +43,11 @@ public class DeviceMedia {
         return table.withSerial(device, serial).isPresent();
     }
 
+    /** The same, of those that were noted at the counter. */
+    public Map<UUID, Set<String>> noted(Collection<UUID> devices, Collection<String> serials) {
+        return table.noted(devices, serials);
+    }
+
     /** Whether this serial number was noted for a device at the counter: one that was first read in a lane is its by somebody's word. */
     public boolean isNoted(UUID device, String serial) {
         return table.isNoted(device, serial.strip());

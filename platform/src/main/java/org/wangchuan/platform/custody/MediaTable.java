@@ -100,13 +100,22 @@ class MediaTable {
 
     /** The same of many at once: which of these numbers are of which of these devices. */
     Map<UUID, Set<String>> withSerials(Collection<UUID> devices, Collection<String> texts) {
+        return withSerials(devices, texts, "true");
+    }
+
+    /** The same, of those that were noted at the counter. */
+    Map<UUID, Set<String>> noted(Collection<UUID> devices, Collection<String> texts) {
+        return withSerials(devices, texts, "serial_by = 'counter'");
+    }
+
+    private Map<UUID, Set<String>> withSerials(Collection<UUID> devices, Collection<String> texts, String which) {
         // Two spellings of one number have one digest.
         Map<Bytes32, List<String>> byDigest =
                 texts.stream().collect(Collectors.groupingBy(text -> Bytes32.of(serials.of(text))));
         Map<UUID, Set<String>> out = new HashMap<>();
         jdbc.sql("""
                         SELECT device_id, serial_digest FROM custody.medium
-                        WHERE device_id = ANY(?::uuid[]) AND serial_digest = ANY(?)""")
+                        WHERE device_id = ANY(?::uuid[]) AND serial_digest = ANY(?) AND\s""" + which)
                 .params(
                         devices.stream().map(UUID::toString).toArray(String[]::new),
                         byDigest.keySet().stream().map(Bytes32::toBytes).toArray(byte[][]::new))

@@ -98,7 +98,10 @@ final class LostStationTest extends PlatformTest {
 
             // What lies there is another now: nobody has said anything of that.
             station.call("PUT", "/lanes", SigningStation.lanes(BenchOrder.LANE, "ANOTHER-DRIVE"));
-            desk.waitFor("document.querySelector('#bench-now option[data-nameless]') === null");
+            desk.waitFor(
+                    "document.querySelector('#bench-now option[data-nameless]')?.textContent.includes('not noted')");
+            assertThat(desk.evaluate("String(document.querySelector('#bench-now input[name=own]').checked)"))
+                    .isEqualTo("false");
             assertThat(desk.evaluate("document.querySelector('#bench-now select')?.value ?? ''"))
                     .isNotEqualTo(lane);
             assertThat(order.state()).isEqualTo(OrderState.CONSENTED);

@@ -71,7 +71,8 @@ final class ScanAndSpeechTest extends PlatformTest {
         browser.waitFor(
                 "location.pathname.endsWith('/prepare') && !!document.querySelector('[data-speak]:not(.unready)')");
         browser.click("[data-speak]");
-        browser.waitFor("window.said.includes('zh-CN 下一步')");
+        browser.waitFor(
+                "document.querySelector('[data-speak]').textContent === '朗读本页' && window.said.includes('zh-CN 下一步')");
         said = browser.evaluate("window.said.join('\\n')");
         assertThat(said).contains("zh-CN 已完成", "zh-CN 不需要", "zh-CN 做不到").doesNotContain("huawei.com");
         assertSaid(said, "consumer.prepare.advice", "consumer.return.text");

@@ -126,13 +126,13 @@ public final class RecheckVerifier {
         // However it was recognised: another number, or another model, is another drive.
         if (read.isPresent()) {
             require(
-                    "target.model",
-                    erased.model().orElse("none"),
-                    read.get().model().orElse("none"));
-            require(
                     "target.serial",
                     erased.serial().orElse("none"),
                     read.get().serial().orElse("none"));
+            require(
+                    "target.model",
+                    erased.model().orElse("none"),
+                    read.get().model().orElse("none"));
         }
     }
 
