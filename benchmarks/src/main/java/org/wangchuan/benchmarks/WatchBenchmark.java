@@ -48,13 +48,17 @@ public final class WatchBenchmark {
     /** Prints the figures. */
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[1]);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                HttpClient http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .executor(threads)
-                        .build()) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(threads)
+                .build();
+        try {
             new WatchBenchmark(http, URI.create(arguments[0]))
                     .run(threads, count, Integer.parseInt(arguments[2]), arguments[3], arguments[4]);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
         }
         System.exit(0); // whatever is still open
     }

@@ -15,7 +15,7 @@ import org.wangchuan.platform.process.Ending;
 /** Tells a page how far an erasure is, each second, until the page is gone. Thread-safe. */
 @Component
 class Watching {
-    /** Each holds a connection open and some 30 KB; {@code benchmarks/watchers.sh} measures how many the smallest machine carries. */
+    /** Each holds a connection open; {@code benchmarks/watchers.sh} measures what many cost, and was run with 200. */
     static final int AT_ONCE = 1000;
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
