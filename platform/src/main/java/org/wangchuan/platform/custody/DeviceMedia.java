@@ -43,7 +43,7 @@ public class DeviceMedia {
         return table.withSerial(device, serial).isPresent();
     }
 
-    /** The same, of those that were noted at the counter. */
+    /** Which of these serial numbers were noted at the counter for media of these devices, by the device. */
     public Map<UUID, Set<String>> noted(Collection<UUID> devices, Collection<String> serials) {
         return table.noted(devices, serials);
     }
