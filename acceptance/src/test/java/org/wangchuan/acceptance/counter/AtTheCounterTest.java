@@ -362,14 +362,8 @@ class AtTheCounterTest {
             owner.requireLanguage("en");
             assertThat(owner.text()).contains("A phone's storage can't be read");
             owner.agrees();
-            counter.open(order.path().replace("/intake/", "/workflow/"));
-            counter.press("main form[action$=\"/start\"] button");
-            counter.reply("identity", "same");
-            counter.reply("backup", "done");
-            counter.reply("account", "seen-out");
-            counter.reply("cards", "out");
-            counter.write("version", "4.2");
-            counter.reply("erase", "settings");
+            counter.beginsWorkflow(order);
+            counter.isRidOfAccounts();
             owner.browser().waitFor("document.querySelector('[data-state=erasing]')");
             assertThat(owner.text()).contains("No machine reports a percentage here");
             Pictures.take(owner.browser(), "phone-guided");
@@ -391,6 +385,49 @@ class AtTheCounterTest {
             counter.pays();
             counter.awaitState("closed");
             isDestroyedByAProcessor(owner, link);
+        }
+    }
+
+    /** All at the counter's screen; what is printed leads back to it when there is another phone. */
+    @Test
+    void whoseOnlyPhoneIsErasedUsesTheCountersScreenAndAPaper() throws Exception {
+        Counter.Order order = counter.takeIn("phone", "Huawei", "nova 9", "");
+        counter.offer(order, "300");
+        // It is no phone, and the counter's browser stays open.
+        OwnerPhone screen =
+                new OwnerPhone(counter.browser(), Shop.ORIGIN + order.path().replace("/intake/", "/counter/"));
+        screen.agrees();
+        counter.open(order.path().replace("/intake/", "/counter/") + "/paper");
+        String link = counter.scanned();
+        String code = counter.browser().evaluate("document.querySelector('.code').textContent");
+        Pictures.take(counter.browser(), "counter-paper");
+        counter.beginsWorkflow(order);
+        counter.isRidOfAccounts();
+        counter.awaitStep("start-screen");
+
+        counter.open(order.path().replace("/intake/", "/counter/"));
+        assertThat(counter.browser().evaluate("String(document.querySelectorAll('input[name=code]').length)"))
+                .as("the digits stand on the same screen")
+                .isEqualTo("0");
+        screen.draws();
+        Pictures.take(counter.browser(), "counter-signed");
+
+        counter.open(order.path().replace("/intake/", "/workflow/"));
+        counter.reply("start-screen", "setup");
+        counter.reply("lock", "free");
+        counter.reply("photo", "later");
+        counter.press("form[action$=\"/end\"] button.big");
+        counter.show(order);
+        counter.awaitState("not_cleared");
+        try (OwnerPhone next = phone("zh-CN", link)) {
+            next.joins();
+            next.awaitPage("proof");
+            assertThat(next.text()).contains("未能证明").doesNotContain("已清除");
+            Pictures.take(next.browser(), "phone-by-paper");
+        }
+        try (OwnerPhone another = phone("zh-CN", link)) {
+            another.enters(code);
+            another.awaitPage("proof");
         }
     }
 

@@ -95,8 +95,8 @@ final class Counter implements AutoCloseable {
     /** What a phone reads from this screen. */
     String scanned() throws IOException {
         browser.waitFor(
-                "document.querySelector('img.qr')?.complete && document.querySelector('img.qr').naturalWidth > 0");
-        browser.evaluate("(document.querySelector('img.qr').scrollIntoView({block: 'center'}), '')");
+                "document.querySelector('svg.qr') || document.querySelector('img.qr')?.complete && document.querySelector('img.qr').naturalWidth > 0");
+        browser.evaluate("(document.querySelector('.qr').scrollIntoView({block: 'center'}), '')");
         Path picture = Files.createTempFile("wangchuan-screen-", ".png");
         try {
             Files.write(picture, browser.screenshot());
@@ -215,6 +215,22 @@ final class Counter implements AutoCloseable {
                 .equals("true");
     }
 
+    /** Begins the guided workflow of an order. */
+    void beginsWorkflow(Order order) throws IOException {
+        open(order.path().replace("/intake/", "/workflow/"));
+        press("main form[action$=\"/start\"] button");
+    }
+
+    /** Of a phone of Huawei: the steps until it erases itself. */
+    void isRidOfAccounts() throws IOException {
+        reply("identity", "same");
+        reply("backup", "done");
+        reply("account", "seen-out");
+        reply("cards", "out");
+        write("version", "4.2");
+        reply("erase", "settings");
+    }
+
     /** Waits for a step of a guided workflow and presses one of its buttons. */
     void reply(String step, String answer) throws IOException {
         awaitStep(step);
@@ -228,7 +244,8 @@ final class Counter implements AutoCloseable {
         browser.click("form[action$=\"/answer\"] button");
     }
 
-    private void awaitStep(String step) throws IOException {
+    /** Waits for a step of a guided workflow. */
+    void awaitStep(String step) throws IOException {
         browser.waitFor("document.querySelector('[name=step]')?.value === '" + step + "'" + COMPLETE);
     }
 

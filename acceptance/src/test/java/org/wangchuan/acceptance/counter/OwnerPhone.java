@@ -27,6 +27,11 @@ final class OwnerPhone implements AutoCloseable {
         return browser;
     }
 
+    /** Goes on by the link, which no browser has yet. */
+    void joins() throws IOException {
+        browser.click("form button.big");
+    }
+
     /** Comes in with another browser, by the digits on the slip. */
     void enters(String paperCode) throws IOException {
         browser.fill("input[name=code]", paperCode);
@@ -89,11 +94,16 @@ final class OwnerPhone implements AutoCloseable {
         return "document.querySelector('[data-lost]')?.hidden === false";
     }
 
-    /** Types what stands on the counter's screen; then a finger draws, as a person would. */
+    /** Types what stands on the counter's screen, and draws. */
     void signs(String presenceCode) throws IOException {
         browser.waitFor("document.querySelector('#presence input[name=code]')");
         browser.fill("#presence input[name=code]", presenceCode);
         browser.click("#presence form[action$=\"/code\"] button");
+        draws();
+    }
+
+    /** A finger draws, as a person would. */
+    void draws() throws IOException {
         browser.waitFor("document.querySelector('form[data-pad] canvas')");
         browser.evaluate("""
                 (() => {
@@ -110,7 +120,12 @@ final class OwnerPhone implements AutoCloseable {
                 })()""");
         browser.waitFor("!document.querySelector('[data-send]').disabled");
         browser.click("[data-send]");
-        browser.waitFor("document.querySelector('#presence canvas') === null && document.querySelector('.state.good')");
+        try {
+            browser.waitFor(
+                    "document.querySelector('#presence canvas') === null && document.querySelector('.state.good')");
+        } catch (IOException e) {
+            throw new IOException("not signed: " + text(), e);
+        }
     }
 
     /** Waits for the verdict, and returns its word. */

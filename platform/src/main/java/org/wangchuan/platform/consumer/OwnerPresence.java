@@ -59,10 +59,11 @@ class OwnerPresence {
 
     /**
      * Whether a signature by hand would say that its hand is here: on the counter's screen, or on a phone into which the code
-     * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home.
+     * of that screen was typed just now. A finger signs anywhere, and presence must not be had from home. Who has signed is not
+     * asked again.
      */
     boolean canSign(Guest guest, WorkOrder now) {
-        if (!canShow(now)) {
+        if (!canShow(now) || now.presence().equals(Optional.of(Presence.HANDWRITTEN))) {
             return false;
         }
         return guest.isOnGlass()

@@ -169,6 +169,19 @@ final class GlassTest extends PlatformTest {
     }
 
     @Test
+    void whoHasSignedOnTheScreenIsNotAskedAgain() throws Exception {
+        Hand hand = erasing(Channel.COUNTER);
+        Browser clerk = signedIn(hand.clerk());
+        String watch = "/counter/" + hand.order() + "/watch";
+        assertThat(clerk.get(watch).body()).contains("<canvas");
+
+        clerk.post("/counter/" + hand.order() + "/sign", Map.of("signature", PNG));
+
+        assertThat(hand.now().presence()).contains(Presence.HANDWRITTEN);
+        assertThat(clerk.get(watch).body()).contains("Present, signed by hand").doesNotContain("<canvas");
+    }
+
+    @Test
     void ofWhoSentItByMailNothingSaysThatTheyWereThere() throws Exception {
         Hand hand = erasing(Channel.MAIL_IN);
         Browser owner = joined(hand);

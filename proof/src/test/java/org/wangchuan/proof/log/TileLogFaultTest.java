@@ -75,12 +75,23 @@ class TileLogFaultTest {
     @EnumSource(Fault.class)
     @Tag("slow")
     void thePowerMayFailAfterAnotherFaultWasMended(Fault fault) throws Exception {
+        cutPowerAfter(fault, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    @Tag("long")
+    void thePowerMayFailInManyWaysAfterAnotherFaultWasMended(Fault fault) throws Exception {
+        cutPowerAfter(fault, 8);
+    }
+
+    private void cutPowerAfter(Fault fault, int seedsPerStep) throws Exception {
         CrashableStorage start = almostFullTile();
         reset(start.copy());
         run(new Random(0));
         long steps = storage.steps();
         for (long step = 0; step < steps; step++) {
-            for (long seed = 0; seed < 4; seed++) {
+            for (long seed = 0; seed < seedsPerStep; seed++) {
                 reset(start.copy());
                 batches.removeLast();
                 batches.removeLast();

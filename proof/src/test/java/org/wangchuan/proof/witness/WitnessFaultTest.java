@@ -78,7 +78,13 @@ class WitnessFaultTest {
 
     @Test
     @Tag("slow")
-    void thePowerMayFailInManyWays() throws Exception {
+    void thePowerMayFailInSeveralWays() throws Exception {
+        runAllSteps(Fault.POWER_CUT, 20);
+    }
+
+    @Test
+    @Tag("long")
+    void anyStepMayFailInManyWays() throws Exception {
         for (Fault fault : Fault.values()) {
             runAllSteps(fault, 40);
         }
