@@ -310,7 +310,7 @@ class ForgettingTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void eachStepFailsInOneWayAndIsFinishedByTheSameCommand(Fault fault) throws Exception {
-        failAt(fault, fault.ordinal(), Fault.values().length);
+        failAt(fault, List.of(Fault.values()).indexOf(fault), Fault.values().length);
     }
 
     @Tag("long")
