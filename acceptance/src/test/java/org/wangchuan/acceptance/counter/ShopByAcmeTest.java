@@ -32,7 +32,7 @@ import org.wangchuan.acceptance.program.Running;
 class ShopByAcmeTest {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(60);
-    private static final Duration VALID = Duration.ofSeconds(120);
+    private static final Duration VALID = Duration.ofMinutes(2);
     private static final Duration RENEWED = VALID.plusSeconds(60);
     private static final Pattern RUNS = Pattern.compile("the platform runs at " + Shop.ORIGIN);
 

@@ -97,7 +97,7 @@ class AcmeKeeperTest {
             await(() -> console.errors().size() == 1);
             assertThat(console.errors().getFirst())
                     .contains(
-                            "no certificate for shop.example yet", "ACME_UNREACHABLE", "nobody there", "--acme-server")
+                            "no certificate for shop.example yet", "ACME_UNREACHABLE", "the authority can't be reached", "nobody there")
                     .contains("starts by itself");
             assertThat(begun).isNotDone();
             now.set(NOON.plusSeconds(31));

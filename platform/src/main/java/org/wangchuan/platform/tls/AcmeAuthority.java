@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -44,6 +45,9 @@ final class AcmeAuthority {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String NO_ACCOUNT = "urn:ietf:params:acme:error:accountDoesNotExist"; // RFC 8555, 6.7
     private static final int TOO_MANY_REQUESTS = 429;
+    /** What is answered where there is no such order, or none of this account: forbidden, not found, gone. */
+    private static final Set<Integer> FORGOTTEN = Set.of(403, 404, 410);
+
     private static final int SERVER_ERROR = 500;
 
     private final URI directory;
@@ -87,7 +91,7 @@ final class AcmeAuthority {
         LastAnswer last = new LastAnswer();
         try (ChallengeServer answers = new ChallengeServer(port)) {
             Login login = login(new Session(directory, last), accountKey);
-            Order order = order(login, name, memory);
+            Order order = order(login, name, memory, last);
             if (order.getStatus() == Status.PENDING) {
                 for (Authorization asked : order.getAuthorizations()) {
                     show(asked, answers);
@@ -125,7 +129,8 @@ final class AcmeAuthority {
         }
     }
 
-    private static Order order(Login login, String name, OrderMemory memory) throws AcmeException, IOException {
+    private static Order order(Login login, String name, OrderMemory memory, LastAnswer last)
+            throws AcmeException, IOException {
         Optional<URI> begun = memory.order();
         if (begun.isPresent()) {
             try {
@@ -135,7 +140,9 @@ final class AcmeAuthority {
                     return order;
                 }
             } catch (AcmeServerException e) {
-                // It has forgotten that one: there is nothing to go on with.
+                if (!FORGOTTEN.contains(last.status())) {
+                    throw e; // it is there; the authority can't say now how it stands
+                }
             }
             memory.dropped();
         }

@@ -194,6 +194,24 @@ final class AcmeTest {
         assertThat(pebble.signed()).isEqualTo(1);
     }
 
+    @Test
+    void anOrderThatTheAuthorityHasForgottenIsFollowedByAnother() throws Exception {
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        Files.delete(file);
+        Files.copy(file.resolveSibling("account.key"), file.resolveSibling("order.key"));
+        Path attempts = file.resolveSibling("attempts");
+        Files.writeString(
+                attempts,
+                Files.readString(attempts) + "order="
+                        + pebble.directory()
+                                .resolve("/my-order/nosuch")
+                                .toString()
+                                .replace(":", "\\:") + "\n");
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        assertThat(pebble.signed()).isEqualTo(2);
+        assertThat(Files.readString(attempts)).doesNotContain("order=");
+    }
+
     private static final List<String> BLOWS = List.of("rename", "fsync", "unlink");
 
     /**
