@@ -97,7 +97,10 @@ class AcmeKeeperTest {
             await(() -> console.errors().size() == 1);
             assertThat(console.errors().getFirst())
                     .contains(
-                            "no certificate for shop.example yet", "ACME_UNREACHABLE", "the authority can't be reached", "nobody there")
+                            "no certificate for shop.example yet",
+                            "ACME_UNREACHABLE",
+                            "the authority can't be reached",
+                            "nobody there")
                     .contains("starts by itself");
             assertThat(begun).isNotDone();
             now.set(NOON.plusSeconds(31));

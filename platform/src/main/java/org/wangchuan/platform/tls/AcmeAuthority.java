@@ -139,7 +139,7 @@ final class AcmeAuthority {
                 if (order.getStatus() != Status.INVALID) {
                     return order;
                 }
-            } catch (AcmeServerException e) {
+            } catch (AcmeException e) { // some say it without a problem document
                 if (!FORGOTTEN.contains(last.status())) {
                     throw e; // it is there; the authority can't say now how it stands
                 }
