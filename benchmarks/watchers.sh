@@ -36,7 +36,7 @@ clean() {
 }
 trap clean EXIT
 # All come from one address here.
-WANGCHUAN_OWNERREQUESTSPERMINUTE=1000000 WANGCHUAN_HOME=$work/station ./wangchuan up --sample --trial --port "$port" --data "$work/data" > "$work/out" 2>&1 &
+WANGCHUAN_OWNERREQUESTSPERMINUTE=1000000 WANGCHUAN_REQUESTSPERMINUTE=1000000 WANGCHUAN_HOME=$work/station ./wangchuan up --sample --trial --port "$port" --data "$work/data" > "$work/out" 2>&1 &
 up=$!
 until link=$(grep -o 'http://localhost:[0-9]*/enrol/[A-Za-z0-9_-]*' "$work/out"); do
     kill -0 "$up" 2> /dev/null || { cat "$work/out" >&2; exit 1; }

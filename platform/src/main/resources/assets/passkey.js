@@ -12,7 +12,11 @@ async function post(path, form, body) {
     headers: { "content-type": "application/json", "x-csrf-token": form.elements._csrf.value },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  if (!answer.ok) {
+    const refused = new Error(`${path} answered ${answer.status}`);
+    refused.isTooMany = answer.status === 429;
+    throw refused;
+  }
   return answer.json();
 }
 

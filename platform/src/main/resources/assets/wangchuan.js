@@ -15,12 +15,13 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     show("failed", false);
+    show("too-many", false);
     const button = form.querySelector("button");
     button.disabled = true;
     try {
       location.assign(await ceremonies[form.dataset.passkey](form));
-    } catch {
-      show("failed", true);
+    } catch (refused) {
+      show(refused.isTooMany ? "too-many" : "failed", true);
       button.disabled = false;
     }
   });

@@ -263,11 +263,26 @@ final class AccessTest extends PlatformTest {
         assertThat(Files.readString(TABLE)).isEqualTo(table);
     }
 
+    /** {@code METHOD path} of each handler that anyone may call. */
+    static Stream<String> openHandlers(RequestMappingHandlerMapping handlers) {
+        return endpoints(handlers)
+                .filter(one -> one.access() != null && one.access().value() == Access.To.ANYONE)
+                .map(one -> one.method() + " " + one.path());
+    }
+
+    /** {@code METHOD path} of what filters answer to these. */
+    static Stream<String> filters(Set<String> forWhom) {
+        return FILTERS.stream()
+                .filter(one -> forWhom.contains(one.forWhom()))
+                .map(one -> one.method() + " " + one.path());
+    }
+
     private static Stream<Endpoint> endpoints() {
-        return named("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .entrySet()
-                .stream()
+        return endpoints(named("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
+    }
+
+    private static Stream<Endpoint> endpoints(RequestMappingHandlerMapping handlers) {
+        return handlers.getHandlerMethods().entrySet().stream()
                 .flatMap(entry -> of(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Endpoint::path)
                         .thenComparing(Endpoint::method)
@@ -361,7 +376,7 @@ final class AccessTest extends PlatformTest {
     }
 
     /** The first variable is what it is of; what is in that is anything. */
-    private static String filled(String pattern, String first) {
+    static String filled(String pattern, String first) {
         Matcher matcher = VARIABLE.matcher(pattern.replaceFirst("\\{secret}", first));
         return matcher.replaceAll(variable ->
                 variable.group(2) == null ? UUID.randomUUID().toString() : Matcher.quoteReplacement(variable.group(2)));

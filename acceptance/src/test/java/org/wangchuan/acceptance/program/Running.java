@@ -35,10 +35,19 @@ public final class Running {
 
     /** Waits until it has printed this on standard output, and returns it. */
     public String awaitOut(Pattern text, Duration timeout) throws IOException {
+        return await(out, text, timeout);
+    }
+
+    /** Waits until it has printed this on standard error, and returns it. */
+    public String awaitErr(Pattern text, Duration timeout) throws IOException {
+        return await(err, text, timeout);
+    }
+
+    private String await(Path file, Pattern text, Duration timeout) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             boolean wasAlive = isAlive();
-            Matcher matcher = text.matcher(text(out));
+            Matcher matcher = text.matcher(text(file));
             if (matcher.find()) {
                 return matcher.group();
             }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "@|bold Examples:|@",
             "  ./wangchuan up",
             "  ./wangchuan up --public-url https://shop.example.org --port 443 --cert shop.pem --key shop.key",
-            "  ./wangchuan up --public-url https://shop.example.org --port 443 --acme",
+            "  ./wangchuan up --public-url https://shop.example.org --port 443 --acme --acme-agree",
             "  ./wangchuan up --data trial --port 8090 --lane practice.img --sample --trial",
             "  ./wangchuan up --administrator-link",
             "  ./wangchuan up --database-url jdbc:postgresql://db/wangchuan --database-user shop",
@@ -86,8 +86,14 @@ final class UpCommand extends Verb {
 
     @Option(
             names = "--acme",
-            description = "Get that certificate by ACME, and renew it: this accepts the terms of the authority.")
+            description = "Get that certificate by ACME, and renew it. The platform starts when there is one.")
     private boolean acme;
+
+    @Option(
+            names = "--acme-agree",
+            description =
+                    "You have read the authority's terms of service and agree to them; without it no account is opened where there are any.")
+    private boolean isAgreed;
 
     @Option(
             names = "--acme-server",
@@ -211,7 +217,7 @@ final class UpCommand extends Verb {
 
     private Optional<UpService.Acme> acme() {
         if (!acme) {
-            if (acmeServer != null || acmePort != null || acmeCa != null) {
+            if (isAgreed || acmeServer != null || acmePort != null || acmeCa != null) {
                 throw new UsageException(spec.commandLine(), "up-acme");
             }
             return Optional.empty();
@@ -222,7 +228,7 @@ final class UpCommand extends Verb {
         if (!isName || !"https".equals(server.getScheme()) || server.getHost() == null || port < 1 || port > PORT_MAX) {
             throw new UsageException(spec.commandLine(), "up-acme");
         }
-        return Optional.of(new UpService.Acme(server, port, Optional.ofNullable(acmeCa)));
+        return Optional.of(new UpService.Acme(server, port, isAgreed, Optional.ofNullable(acmeCa)));
     }
 
     private Optional<UpService.Database> database() {

@@ -67,9 +67,10 @@ public interface UpService {
      *
      * @param server the address of its directory
      * @param port where it looks at this host
+     * @param isAgreed whether the operator has said that they agree to its terms of service
      * @param signedBy PEM file of who signs the authority's own certificate; empty for those that everybody knows
      */
-    record Acme(URI server, int port, Optional<Path> signedBy) {}
+    record Acme(URI server, int port, boolean isAgreed, Optional<Path> signedBy) {}
 
     /** PEM files: the certificate, with those above it, and its private key. */
     record Tls(Path certificate, Path key) {}

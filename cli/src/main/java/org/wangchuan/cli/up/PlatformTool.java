@@ -30,9 +30,10 @@ final class PlatformTool {
      * How it ended.
      *
      * @param exitCode 0 if all went well
+     * @param output what it said, stripped
      * @param errors what it said of what went wrong, stripped
      */
-    record End(int exitCode, String errors) {}
+    record End(int exitCode, String output, String errors) {}
 
     /** Runs it to its end. It is stopped if somebody wants to stop all, and when its time is over. */
     End run(List<String> arguments, Duration limit, Context context) throws IOException, InterruptedException {
@@ -45,24 +46,27 @@ final class PlatformTool {
                 PlatformJars.classPath(jars),
                 main));
         command.addAll(arguments);
+        Path output = Files.createTempFile("wangchuan-", ".out");
         Path errors = Files.createTempFile("wangchuan-", ".err");
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
             try {
                 context.cancellation().onRequest(process::destroy);
                 if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-                    return new End(1, "no end after " + limit.toMinutes() + " min");
+                    return new End(1, "", "no end after " + limit.toMinutes() + " min");
                 }
                 return new End(
                         process.exitValue(),
+                        Files.readString(output, StandardCharsets.UTF_8).strip(),
                         Files.readString(errors, StandardCharsets.UTF_8).strip());
             } finally {
                 process.destroyForcibly();
             }
         } finally {
+            Files.deleteIfExists(output);
             Files.deleteIfExists(errors);
         }
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,7 +53,12 @@ public final class UpRun implements UpService {
             if (request.acme().isPresent()) {
                 String name = request.publicUrl().orElseThrow().getHost();
                 acme = Optional.of(new AcmeKeeper(
-                        PlatformJars.of(environment), data, name, request.acme().get(), context));
+                        PlatformJars.of(environment),
+                        data,
+                        name,
+                        request.acme().get(),
+                        context,
+                        InstantSource.system()));
             }
             try {
                 Request complete = request;

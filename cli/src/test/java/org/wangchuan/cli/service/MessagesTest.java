@@ -24,6 +24,16 @@ class MessagesTest {
         }
     }
 
+    /** No format reads these sentences, so what is written twice is shown twice. */
+    @Test
+    void anApostropheIsWrittenOnce() {
+        for (Messages messages : new Messages[] {english, chinese}) {
+            assertThat(messages.keys())
+                    .filteredOn(key -> messages.text(key).contains("''"))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void theLanguageFollowsTheLocale() {
         assertThat(Messages.forLocale("zh_CN.UTF-8").text("progress.verify")).isEqualTo("核验");

@@ -17,7 +17,7 @@ class ConfigurationDocumentTest {
     private static final Pattern IN_COMMAND = Pattern.compile("names = \"(--[a-z-]+)\"");
     /** What is no setting of the platform: the station's lanes, and where the server's certificate comes from. */
     private static final Set<String> OTHERS =
-            Set.of("--lane", "--cert", "--key", "--acme", "--acme-server", "--acme-port", "--acme-ca");
+            Set.of("--lane", "--cert", "--key", "--acme", "--acme-agree", "--acme-server", "--acme-port", "--acme-ca");
 
     @Test
     void bothNameTheSame() throws IOException {

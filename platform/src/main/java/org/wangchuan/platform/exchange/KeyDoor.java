@@ -1,6 +1,7 @@
 package org.wangchuan.platform.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Secrets;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Door;
+import org.wangchuan.platform.web.limit.KeyTries;
 import org.wangchuan.platform.web.problem.Problems;
 
 /** Lets programs in by their key, in {@code Authorization: Bearer} and nowhere else: what stands in an address stands in logs. */
@@ -18,11 +20,14 @@ class KeyDoor implements Door {
     private static final String SCHEME = "Bearer ";
 
     private final ApiKeys keys;
-    private final KeyLimits limits;
+    /** Requests with one key within a minute: ten a second. */
+    static final int USES_MAX = 600;
 
-    KeyDoor(ApiKeys keys, KeyLimits limits) {
+    private final KeyTries tries;
+
+    KeyDoor(ApiKeys keys, InstantSource clock) {
         this.keys = keys;
-        this.limits = limits;
+        this.tries = new KeyTries(clock, USES_MAX);
     }
 
     @Override
@@ -37,29 +42,23 @@ class KeyDoor implements Door {
             return false;
         }
         String token = header.substring(SCHEME.length());
-        String address = "from " + request.getRemoteAddr();
-        String one = "key " + HexFormat.of().formatHex(Secrets.digest(token));
-        // A plant has one address for all its programs: one that tries an old key all the time does not keep the others
-        // out.
-        if (!limits.hasRoom(address, KeyLimits.WRONG_MAX) && !limits.isKnown(one)) {
+        String one = HexFormat.of().formatHex(Secrets.digest(token));
+        if (!tries.mayTry(request, one)) {
             return tooMuch(request);
         }
         Optional<ApiKey> key = keys.of(token);
         if (key.isEmpty()) {
-            limits.count(address);
             Problems.tell(request, "KEY_UNKNOWN");
             return false;
         }
         // Whoever holds the secret is told what became of it.
         if (key.get().state() == ApiKey.State.REVOKED || key.get().isOver(keys.instant())) {
-            limits.count(address);
             Problems.tell(request, key.get().state() == ApiKey.State.REVOKED ? "KEY_REVOKED" : "KEY_OVER");
             return false;
         }
-        if (!limits.hasRoom(one, KeyLimits.USES_MAX)) {
+        if (!tries.mayUse(one)) {
             return tooMuch(request);
         }
-        limits.count(one);
         if (key.get().state() == ApiKey.State.ACTIVE) {
             keys.used(key.get());
         }

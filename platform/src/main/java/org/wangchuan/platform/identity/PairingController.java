@@ -2,9 +2,13 @@ package org.wangchuan.platform.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +20,7 @@ import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.limit.Counts;
 import org.wangchuan.platform.web.problem.Problems;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.KeyPossession;
@@ -27,10 +32,17 @@ class PairingController {
     private static final int NAME_CHARS_MAX = 60;
     private static final int BODY_BYTES_MAX = 4_096;
 
+    /** Of one code within a minute, wherever they come from: a station that lost the answer asks again a few times. */
+    static final int OF_CODE_MAX = 10;
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
     private final Stations stations;
     private final KeysInUse inUse;
+    private final Counts codes;
 
-    PairingController(Stations stations, KeysInUse inUse) {
+    PairingController(Stations stations, KeysInUse inUse, InstantSource clock) {
+        this.codes = new Counts(clock, WINDOW);
         this.stations = stations;
         this.inUse = inUse;
     }
@@ -74,6 +86,11 @@ class PairingController {
         if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.chars().anyMatch(Character::isISOControl)) {
             return Problems.answer(
                     HttpStatus.UNPROCESSABLE_CONTENT, "STATION_NAME", "expected a name of 1 to 60 characters");
+        }
+        if (!codes.allows(HexFormat.of().formatHex(Secrets.digest(code)), OF_CODE_MAX)) {
+            HttpHeaders later = new HttpHeaders();
+            later.set(HttpHeaders.RETRY_AFTER, Long.toString(WINDOW.toSeconds()));
+            return Problems.answer(HttpStatus.TOO_MANY_REQUESTS, later);
         }
         PublicKey key;
         try {

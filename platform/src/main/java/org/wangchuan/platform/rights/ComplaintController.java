@@ -26,6 +26,7 @@ import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.limit.Sender;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
@@ -106,7 +107,7 @@ public class ComplaintController {
         if (text.strip().length() > Vault.NOTE_CHARS_MAX) {
             return form(page, typed, "vault.problem." + VaultException.Code.BAD_NOTE);
         }
-        if (!limit.allows(String.valueOf(request.getRemoteAddr()))) {
+        if (!limit.allows(Sender.of(request))) {
             ModelAndView refused = form(page, typed, "rights.problem.many");
             refused.setStatus(HttpStatus.TOO_MANY_REQUESTS);
             response.setHeader(HttpHeaders.RETRY_AFTER, "3600");

@@ -1,13 +1,9 @@
 package org.wangchuan.platform.tls;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,13 +12,17 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import org.shredzone.acme4j.Account;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Session;
@@ -30,22 +30,29 @@ import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeProtocolException;
-import org.wangchuan.platform.setting.PrivateFile;
+import org.shredzone.acme4j.exception.AcmeRateLimitedException;
+import org.shredzone.acme4j.exception.AcmeServerException;
+import org.shredzone.acme4j.exception.AcmeUserActionRequiredException;
+import org.wangchuan.platform.tls.AcmeFault.Code;
 
 /**
  * An authority that gives certificates by ACME (RFC 8555), asked by HTTP-01 (8.3): it calls this host by its name and expects
- * an answer that only the holder of the account's key can give. The port is open for as long as that takes and answers nothing
- * else. Not thread-safe.
+ * an answer that only the holder of the account's key can give. Not thread-safe.
  */
 final class AcmeAuthority {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String WELL_KNOWN = "/.well-known/acme-challenge/";
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
+    private static final String NO_ACCOUNT = "urn:ietf:params:acme:error:accountDoesNotExist"; // RFC 8555, 6.7
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** What is answered where there is no such order, or none of this account: forbidden, not found, gone. */
+    private static final Set<Integer> FORGOTTEN = Set.of(403, 404, 410);
+
+    private static final int SERVER_ERROR = 500;
 
     private final URI directory;
     private final int port;
+    private final boolean isAgreed;
     private final Optional<Path> signedBy;
 
     /**
@@ -53,112 +60,175 @@ final class AcmeAuthority {
      *
      * @param directory its address
      * @param port where it looks at this host: 80, unless something in front hands that on
+     * @param isAgreed whether whoever runs the platform has agreed to its terms of service
      * @param signedBy PEM of who signs the authority's own certificate; empty for those that everybody knows
      */
-    AcmeAuthority(URI directory, int port, Optional<Path> signedBy) {
+    AcmeAuthority(URI directory, int port, boolean isAgreed, Optional<Path> signedBy) {
         this.directory = directory;
         this.port = port;
+        this.isAgreed = isAgreed;
         this.signedBy = signedBy;
     }
 
-    /** A certificate for this name and key, with those above it, in PEM. */
-    String certificate(String name, KeyPair accountKey, KeyPair key) throws IOException, InterruptedException {
-        System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds
+    /** What is kept of an order, so that one that was cut off is gone on with: a second one would be a second certificate. */
+    interface OrderMemory {
+        /** The address of the order that was begun; empty if there is none. */
+        Optional<URI> order();
+
+        /** The key that it is for: of {@link #order} if there is one, else one that nothing ever had. */
+        KeyPair key() throws IOException;
+
+        /** An order was begun. */
+        void begun(URI order) throws IOException;
+
+        /** The one that was begun leads to nothing. */
+        void dropped() throws IOException;
+    }
+
+    /** A certificate for this name and the key of the order, with those above it, in PEM. */
+    String certificate(String name, KeyPair accountKey, OrderMemory memory) throws IOException, InterruptedException {
         trust();
-        Map<String, String> answers = new ConcurrentHashMap<>();
-        HttpServer server = open(answers);
-        try {
-            Account account = new AccountBuilder()
-                    .agreeToTermsOfService()
-                    .useKeyPair(accountKey)
-                    .create(new Session(directory));
-            Order order = account.newOrder().domain(name).create();
-            for (Authorization asked : order.getAuthorizations()) {
-                show(asked, answers);
+        LastAnswer last = new LastAnswer();
+        try (ChallengeServer answers = new ChallengeServer(port)) {
+            Login login = login(new Session(directory, last), accountKey);
+            Order order = order(login, name, memory, last);
+            if (order.getStatus() == Status.PENDING) {
+                for (Authorization asked : order.getAuthorizations()) {
+                    show(asked, answers);
+                }
+                order.waitUntilReady(LIMIT);
             }
-            order.waitUntilReady(LIMIT);
-            order.execute(key);
+            if (order.getStatus() == Status.READY) {
+                order.execute(memory.key());
+            }
             require(order.waitForCompletion(LIMIT), order.getError());
             StringWriter chain = new StringWriter();
             order.getCertificate().writeCertificate(chain);
             return chain.toString();
         } catch (AcmeException | AcmeLazyLoadingException | AcmeProtocolException e) {
-            throw new IOException("ACME_REFUSED: " + e.getMessage(), e);
-        } finally {
-            server.stop(0);
+            throw fault(e, last);
         }
     }
 
-    private static void show(Authorization asked, Map<String, String> answers)
+    /** With an account that is there, or a new one; that one needs whoever runs the platform to agree to the terms, if there are any. */
+    private Login login(Session session, KeyPair accountKey) throws AcmeException, AcmeFault {
+        Optional<URI> terms = session.getMetadata().getTermsOfService();
+        AccountBuilder builder = new AccountBuilder().useKeyPair(accountKey);
+        if (isAgreed) {
+            builder.agreeToTermsOfService();
+        } else if (terms.isPresent()) {
+            builder.onlyExisting();
+        }
+        try {
+            return builder.createLogin(session);
+        } catch (AcmeServerException e) {
+            if (terms.isPresent() && !isAgreed && NO_ACCOUNT.equals(String.valueOf(e.getType()))) {
+                throw new AcmeFault(Code.ACME_TERMS, String.valueOf(terms.get()), Optional.empty(), e);
+            }
+            throw e;
+        }
+    }
+
+    private static Order order(Login login, String name, OrderMemory memory, LastAnswer last)
+            throws AcmeException, IOException {
+        Optional<URI> begun = memory.order();
+        if (begun.isPresent()) {
+            try {
+                Order order = login.bindOrder(begun.get().toURL());
+                Optional<Instant> _ = order.fetch();
+                if (order.getStatus() != Status.INVALID) {
+                    return order;
+                }
+            } catch (AcmeException e) { // some say it without a problem document
+                if (!FORGOTTEN.contains(last.status())) {
+                    throw e; // it is there; the authority can't say now how it stands
+                }
+            }
+            memory.dropped();
+        }
+        memory.key(); // kept before there is anything that it is for
+        Order order = login.newOrder().domain(name).create();
+        memory.begun(URI.create(String.valueOf(order.getLocation())));
+        return order;
+    }
+
+    private static void show(Authorization asked, ChallengeServer answers)
             throws IOException, AcmeException, InterruptedException {
         if (asked.getStatus() == Status.VALID) {
             return;
         }
         Http01Challenge challenge = asked.findChallenge(Http01Challenge.class)
-                .orElseThrow(() -> new IOException("ACME_REFUSED: expected an authority that asks by http-01"));
-        answers.put(WELL_KNOWN + challenge.getToken(), challenge.getAuthorization());
-        challenge.trigger();
-        require(asked.waitForCompletion(LIMIT), challenge.getError());
+                .orElseThrow(() -> new AcmeFault(Code.ACME_REFUSED, "expected an authority that asks by http-01"));
+        answers.show(challenge.getToken(), challenge.getAuthorization());
+        if (challenge.getStatus() == Status.PENDING) {
+            challenge.trigger();
+        }
+        Status status = asked.waitForCompletion(LIMIT);
+        require(status, asked.findChallenge(Http01Challenge.class).flatMap(Http01Challenge::getError));
     }
 
-    private static void require(Status status, Optional<Problem> error) throws IOException {
+    private static void require(Status status, Optional<Problem> error) throws AcmeFault {
         if (status != Status.VALID) {
-            throw new IOException("ACME_REFUSED: "
-                    + error.flatMap(Problem::getDetail).orElse(status.name().toLowerCase(java.util.Locale.ROOT)));
+            throw new AcmeFault(
+                    Code.ACME_REFUSED,
+                    error.flatMap(Problem::getDetail).orElse(status.name().toLowerCase(Locale.ROOT)));
         }
     }
 
-    private HttpServer open(Map<String, String> answers) throws IOException {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(port), 0);
-        } catch (IOException e) {
-            throw new IOException(
-                    "ACME_PORT: the authority has to reach port " + port + ", and it can't be opened: "
-                            + e.getMessage(),
-                    e);
+    private static AcmeFault fault(Exception e, LastAnswer last) {
+        String words = String.valueOf(e.getMessage());
+        boolean isNetwork = causes(e).anyMatch(AcmeNetworkException.class::isInstance);
+        if (isNetwork && causes(e).anyMatch(SSLException.class::isInstance)) {
+            return new AcmeFault(Code.ACME_UNTRUSTED, words, Optional.empty(), e);
         }
-        // Whoever sends half a request keeps nobody else waiting.
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", exchange -> answer(exchange, answers));
-        server.start();
-        return server;
+        if (isNetwork) {
+            return new AcmeFault(Code.ACME_UNREACHABLE, words, Optional.empty(), e);
+        }
+        if (e instanceof AcmeRateLimitedException limited) {
+            return new AcmeFault(
+                    Code.ACME_RATE_LIMITED, words, limited.getRetryAfter().or(last::retryAfter), e);
+        }
+        if (e instanceof AcmeUserActionRequiredException) {
+            return new AcmeFault(Code.ACME_TERMS, words, last.retryAfter(), e);
+        }
+        Code code = last.status() == TOO_MANY_REQUESTS
+                ? Code.ACME_RATE_LIMITED
+                : last.status() >= SERVER_ERROR ? Code.ACME_UNREACHABLE : Code.ACME_REFUSED;
+        return new AcmeFault(code, words, last.retryAfter(), e);
     }
 
-    private static void answer(HttpExchange exchange, Map<String, String> answers) throws IOException {
-        try (exchange) {
-            Optional<String> known =
-                    Optional.ofNullable(answers.get(exchange.getRequestURI().getPath()));
-            byte[] body = known.orElse("").getBytes(StandardCharsets.US_ASCII);
-            exchange.getResponseHeaders().add("Content-Type", "text/plain");
-            exchange.sendResponseHeaders(known.isPresent() ? OK : NOT_FOUND, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, java.util.Objects::nonNull, Throwable::getCause);
     }
 
     /** The library takes what the whole process trusts; this process asks nobody else. */
-    private void trust() throws IOException {
+    private void trust() throws AcmeFault {
         if (signedBy.isEmpty()) {
             return;
         }
         try (InputStream pem = Files.newInputStream(signedBy.get())) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            int i = 0;
+            int count = 0;
             for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                store.setCertificateEntry("ca" + i++, one);
+                store.setCertificateEntry("ca" + count++, one);
             }
-            java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-            store.store(bytes, "public".toCharArray());
-            Path file = Files.createTempFile("trusted-", ".p12");
-            file.toFile().deleteOnExit();
-            PrivateFile.write(file, bytes.toByteArray());
-            System.setProperty("javax.net.ssl.trustStore", file.toString());
-            System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
-            System.setProperty("javax.net.ssl.trustStorePassword", "public");
-        } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "ACME_CA: expected certificates in PEM in " + signedBy.get() + ", found " + e.getMessage(), e);
+            if (count == 0) {
+                throw new AcmeFault(Code.ACME_CA, "expected certificates in PEM in " + signedBy.get() + ", found none");
+            }
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusted.getTrustManagers(), null);
+            SSLContext.setDefault(context);
+        } catch (AcmeFault e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AcmeFault(
+                    Code.ACME_CA,
+                    "expected certificates in PEM in " + signedBy.get() + ", found " + e,
+                    Optional.empty(),
+                    e);
         }
     }
 }

@@ -2,26 +2,41 @@ package org.wangchuan.platform.tls;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.Security;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.wangchuan.platform.tls.AcmeFault.Code;
 
 /** What {@code wangchuan up --acme} starts, now and then, in a process of its own: sees to it that there is a certificate. */
 public final class AcmeMain {
-    private static final int ARGUMENTS_LEAST = 4;
-    private static final int ARGUMENTS_MOST = 5;
+    private static final int ARGUMENTS_LEAST = 5;
+    private static final int ARGUMENTS_MOST = 6;
     private static final int WRONG_ARGUMENTS = 1;
     private static final int FAILED = 3;
     private static final int FAILED_AND_NONE_IS_GOOD = 4;
+    private static final Duration AGAIN = Duration.ofHours(1);
+
+    /** In the folder of the certificate; each is for the eyes of the platform's user only. */
+    private static final String ATTEMPTS = "attempts";
+
+    private static final String LOCK = "lock";
 
     private AcmeMain() {}
 
     /**
-     * {@code FILE NAME SERVER PORT [CA]}: the PEM file that is kept up, the host's name, the address of the authority's directory, the
-     * port where it looks at this host, and a PEM file of who signs the authority's own certificate. Ends with 0 if all is well, with 3
-     * if no other certificate could be had and the one that is there still holds, with 4 if there is none that does.
+     * {@code FILE NAME SERVER PORT TERMS [CA]}: the PEM file that is kept up, the host's name, the address of the authority's directory, the
+     * port where it looks at this host, {@code agreed} if its terms of service are and {@code unseen} if not, and a PEM file of who signs the
+     * authority's own certificate. Ends with 0 if all is well, with 3 if no other certificate could be had and the one that is there still
+     * holds, with 4 if there is none that does; then the last line of its errors is {@code CODE: words}. The last line of its output is
+     * {@code next INSTANT}: when to start it again.
      */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
@@ -29,7 +44,7 @@ public final class AcmeMain {
 
     static int run(String... arguments) {
         if (arguments.length < ARGUMENTS_LEAST || arguments.length > ARGUMENTS_MOST) {
-            System.err.println("expected: FILE NAME SERVER PORT [CA]");
+            System.err.println("expected: FILE NAME SERVER PORT agreed|unseen [CA]");
             return WRONG_ARGUMENTS;
         }
         URI directory;
@@ -42,35 +57,73 @@ public final class AcmeMain {
             return WRONG_ARGUMENTS;
         }
         Security.addProvider(new BouncyCastleProvider()); // the ACME library looks for it by name
-        try {
-            OwnCertificate certificate = new OwnCertificate(Path.of(arguments[0]), InstantSource.system());
-            if (certificate.isDue(arguments[1])) {
-                AcmeAuthority authority = new AcmeAuthority(
-                        directory,
-                        port,
-                        arguments.length == ARGUMENTS_MOST ? Optional.of(Path.of(arguments[4])) : Optional.empty());
-                certificate.renew(arguments[1], authority);
-            }
-            System.out.println(certificate.until());
-            return 0;
+        Path file = Path.of(arguments[0]).toAbsolutePath();
+        AcmeAuthority authority = new AcmeAuthority(
+                directory,
+                port,
+                arguments[4].equals("agreed"),
+                arguments.length == ARGUMENTS_MOST ? Optional.of(Path.of(arguments[5])) : Optional.empty());
+        InstantSource clock = InstantSource.system();
+        OwnCertificate certificate = new OwnCertificate(file, clock);
+        // One at a time: a start that was killed may have left one of these behind, which has the port and the account.
+        try (FileChannel channel = lockFile(file);
+                FileLock _ = channel.lock()) {
+            Attempts attempts = new Attempts(file.resolveSibling(ATTEMPTS), arguments[1], directory, clock);
+            return see(certificate, arguments[1], authority, attempts);
         } catch (IOException e) {
-            System.err.println(e.getMessage());
-            return failed(arguments);
-        } catch (RuntimeException e) {
-            // What the library did not foresee of an authority must not keep a shop closed whose certificate still
-            // holds.
-            System.err.println("ACME_REFUSED: " + e);
-            return failed(arguments);
+            return failed(certificate, arguments[1], said(e), clock.instant().plus(AGAIN));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed(arguments);
+            return failed(
+                    certificate, arguments[1], "interrupted", clock.instant().plus(AGAIN));
         }
     }
 
-    private static int failed(String... arguments) {
+    private static FileChannel lockFile(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        return FileChannel.open(file.resolveSibling(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static int see(OwnCertificate certificate, String name, AcmeAuthority authority, Attempts attempts)
+            throws IOException, InterruptedException {
+        if (!certificate.isDue(name)) {
+            certificate.tidy(attempts);
+            return held(certificate, name, attempts.now());
+        }
+        Optional<AcmeFault> wait = attempts.wait(name);
+        if (wait.isPresent()) {
+            return failed(certificate, name, said(wait.get()), attempts.failed(wait.get()));
+        }
+        attempts.begin();
         try {
-            OwnCertificate certificate = new OwnCertificate(Path.of(arguments[0]), InstantSource.system());
-            return certificate.isGood(arguments[1]) ? FAILED : FAILED_AND_NONE_IS_GOOD;
+            certificate.renew(name, authority, attempts);
+            return held(certificate, name, attempts.now());
+        } catch (AcmeFault e) {
+            return failed(certificate, name, said(e), attempts.failed(e));
+        } catch (RuntimeException e) {
+            // What the library did not foresee of an authority must not keep a shop closed whose certificate still
+            // holds.
+            AcmeFault fault = new AcmeFault(Code.ACME_REFUSED, e.toString(), Optional.empty(), e);
+            return failed(certificate, name, said(fault), attempts.failed(fault));
+        }
+    }
+
+    private static String said(IOException e) {
+        return e instanceof AcmeFault ? String.valueOf(e.getMessage()) : "ACME_FILES: " + e;
+    }
+
+    private static int held(OwnCertificate certificate, String name, Instant now) throws IOException {
+        System.out.println("until " + certificate.until());
+        System.out.println(
+                "next " + certificate.due(name).filter(due -> due.isAfter(now)).orElse(now.plus(AGAIN)));
+        return 0;
+    }
+
+    private static int failed(OwnCertificate certificate, String name, String words, Instant next) {
+        System.err.println(words);
+        System.out.println("next " + next);
+        try {
+            return certificate.isGood(name) ? FAILED : FAILED_AND_NONE_IS_GOOD;
         } catch (IOException e) {
             return FAILED_AND_NONE_IS_GOOD;
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.shredzone.acme4j.util.KeyPairUtils;
 import org.wangchuan.platform.setting.PrivateFile;
+import org.wangchuan.platform.tls.AcmeFault.Code;
 
 /**
  * The certificate of this host, in one PEM file with its key and those above it: whoever reads the file while it is replaced sees
@@ -28,6 +30,9 @@ import org.wangchuan.platform.setting.PrivateFile;
 final class OwnCertificate {
     private static final String CURVE = "secp256r1";
     private static final String ACCOUNT = "account.key";
+    /** The key of an order that is under way. */
+    private static final String ORDER_KEY = "order.key";
+
     /** What authorities advise, for certificates of any length: a third of its life is left to try again. */
     private static final int RENEWED_IN_THE_LAST = 3;
 
@@ -50,24 +55,88 @@ final class OwnCertificate {
                 .isPresent();
     }
 
-    /** Whether there is none for this name, or it ends soon. */
-    boolean isDue(String name) throws IOException {
+    /** From when on another is to be had; empty if there is none for this name: then at once. */
+    Optional<Instant> due(String name) throws IOException {
         Optional<X509Certificate> known = read();
         if (known.isEmpty() || !names(known.get()).contains(name.toLowerCase(Locale.ROOT))) {
-            return true;
+            return Optional.empty();
         }
         Instant from = known.get().getNotBefore().toInstant();
         Instant until = known.get().getNotAfter().toInstant();
         Duration left = Duration.between(from, until).dividedBy(RENEWED_IN_THE_LAST);
-        return clock.instant().isAfter(until.minus(left));
+        return Optional.of(until.minus(left));
     }
 
-    /** Gets another, with a key that nothing else ever had. What is there stays if that fails. */
-    void renew(String name, AcmeAuthority authority) throws IOException, InterruptedException {
-        KeyPair key = KeyPairUtils.createECKeyPair(CURVE);
-        String chain = authority.certificate(name, accountKey(), key);
+    /** Whether there is none for this name, or it ends soon. */
+    boolean isDue(String name) throws IOException {
+        return due(name).filter(at -> !clock.instant().isAfter(at)).isEmpty();
+    }
+
+    /**
+     * Gets another, with a key that nothing else ever had; what was cut off is gone on with. What is there stays if that fails. Whoever
+     * calls holds the lock.
+     */
+    void renew(String name, AcmeAuthority authority, Attempts attempts) throws IOException, InterruptedException {
+        boolean isBeforeItsTime = due(name).isEmpty();
+        Kept kept = new Kept(attempts);
+        String chain = authority.certificate(name, accountKey(), kept);
+        KeyPair key = kept.key();
         requireFits(chain, name, key);
         PrivateFile.write(file, (chain + pem(key)).getBytes(StandardCharsets.US_ASCII));
+        // One that is due at once, because a clock is wrong here or there, must not be followed by many.
+        attempts.got(isBeforeItsTime || isDue(name));
+        Files.deleteIfExists(orderKey());
+    }
+
+    /** What is left of an order whose certificate is in place: killed between, nobody has tidied up. */
+    void tidy(Attempts attempts) throws IOException {
+        if (attempts.order().isPresent()) {
+            attempts.got(true);
+        }
+        Files.deleteIfExists(orderKey());
+    }
+
+    private Path orderKey() {
+        return file.resolveSibling(ORDER_KEY);
+    }
+
+    /** An order's address and key outlive this process: the authority may have signed already when it ends. */
+    private final class Kept implements AcmeAuthority.OrderMemory {
+        private final Attempts attempts;
+
+        Kept(Attempts attempts) {
+            this.attempts = attempts;
+        }
+
+        @Override
+        public Optional<URI> order() {
+            return Files.exists(orderKey()) ? attempts.order() : Optional.empty();
+        }
+
+        @Override
+        public KeyPair key() throws IOException {
+            if (order().isPresent()) {
+                return keyIn(orderKey());
+            }
+            attempts.keepOrder(Optional.empty());
+            KeyPair made = KeyPairUtils.createECKeyPair(CURVE);
+            PrivateFile.write(orderKey(), pem(made).getBytes(StandardCharsets.US_ASCII));
+            return made;
+        }
+
+        @Override
+        public void begun(URI order) throws IOException {
+            attempts.keepOrder(Optional.of(order));
+        }
+
+        @Override
+        public void dropped() throws IOException {
+            attempts.keepOrder(Optional.empty());
+        }
+    }
+
+    private static KeyPair keyIn(Path pem) throws IOException {
+        return KeyPairUtils.readKeyPair(new StringReader(Files.readString(pem)));
     }
 
     /** Until when the one that is there holds. */
@@ -82,14 +151,14 @@ final class OwnCertificate {
         if (first.filter(one -> one.getPublicKey().equals(key.getPublic())
                         && names(one).contains(name.toLowerCase(Locale.ROOT)))
                 .isEmpty()) {
-            throw new IOException("ACME_ANSWER: expected a certificate for " + name + " and the key that was sent");
+            throw new AcmeFault(Code.ACME_ANSWER, "expected a certificate for " + name + " and the key that was sent");
         }
     }
 
     private KeyPair accountKey() throws IOException {
         Path account = file.resolveSibling(ACCOUNT);
         if (Files.exists(account)) {
-            return KeyPairUtils.readKeyPair(new StringReader(Files.readString(account)));
+            return keyIn(account);
         }
         KeyPair made = KeyPairUtils.createECKeyPair(CURVE);
         PrivateFile.write(account, pem(made).getBytes(StandardCharsets.US_ASCII));

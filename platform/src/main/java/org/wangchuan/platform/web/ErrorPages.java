@@ -28,13 +28,17 @@ import org.wangchuan.platform.web.problem.RequestId;
 class ErrorPages implements ErrorController {
     private static final String INTERFACES = "/api/";
 
+    /** When whoever asked too often may ask again, where nobody has said: limits are by the minute. */
+    private static final String A_MINUTE = "60";
+
     /** A browser's answer; also who asks an interface for a page gets the problem document. */
     @Access(To.ANYONE)
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     Object page(HttpServletRequest request, HttpServletResponse response, Page page) {
+        later(response);
         if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
                 .startsWith(INTERFACES)) {
-            return problem(request);
+            return problem(request, response);
         }
         Optional<Lack> lack = Lack.of(request);
         if (lack.isPresent()) {
@@ -53,6 +57,13 @@ class ErrorPages implements ErrorController {
                         RequestId.current().orElse("")));
     }
 
+    private static void later(HttpServletResponse response) {
+        if (response.getStatus() == HttpStatus.TOO_MANY_REQUESTS.value()
+                && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, A_MINUTE);
+        }
+    }
+
     /** Which words fit, as their keys have it. */
     private static String kind(int status) {
         return switch (status) {
@@ -63,7 +74,8 @@ class ErrorPages implements ErrorController {
 
     @Access(To.ANYONE)
     @RequestMapping("/error")
-    ResponseEntity<Object> problem(HttpServletRequest request) {
+    ResponseEntity<Object> problem(HttpServletRequest request, HttpServletResponse response) {
+        later(response);
         if (Lack.of(request).isPresent()) {
             return Problems.answer(HttpStatus.FORBIDDEN, "NOT_QUALIFIED", "a course is missing or has lapsed");
         }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -142,16 +140,6 @@ final class PlantKeyTest extends PlatformTest {
         assertThat(nobody().get("/api/v1/assets?key=" + key).status()).isEqualTo(401);
         assertRefused(key.substring(0, key.length() - 1) + (key.endsWith("A") ? "B" : "A"), 401, "KEY_UNKNOWN");
         assertRefused("wck_", 401, "KEY_UNKNOWN");
-        AtomicLong now = new AtomicLong();
-        KeyLimits limits = new KeyLimits(() -> Instant.ofEpochMilli(now.get()));
-        for (int i = 0; i < KeyLimits.WRONG_MAX; i++) {
-            assertThat(limits.hasRoom("from here", KeyLimits.WRONG_MAX)).isTrue();
-            limits.count("from here");
-        }
-        assertThat(limits.hasRoom("from here", KeyLimits.WRONG_MAX)).isFalse();
-        assertThat(limits.hasRoom("from there", KeyLimits.WRONG_MAX)).isTrue();
-        now.addAndGet(KeyLimits.WINDOW.toMillis());
-        assertThat(limits.hasRoom("from here", KeyLimits.WRONG_MAX)).isTrue();
     }
 
     @Test

@@ -101,6 +101,8 @@ final class SettingsTest {
                 "--wangchuan.backup-days=3651",
                 "--wangchuan.backup-days=many",
                 "--wangchuan.owner-requests-per-minute=0",
+                "--wangchuan.requests-per-minute=0",
+                "--wangchuan.tries-per-minute=10000001",
                 "--wangchuan.listen-port=0",
                 "--wangchuan.listen-port=65536",
                 "--wangchuan.listen-address=no such address",

@@ -73,7 +73,9 @@ final class RunningPlatform {
                     "--wangchuan.public-url=" + origin,
                     "--wangchuan.metrics-port=0",
                     // All tests come from one address, and some call every page.
-                    "--wangchuan.owner-requests-per-minute=1000000");
+                    "--wangchuan.owner-requests-per-minute=1000000",
+                    "--wangchuan.requests-per-minute=1000000",
+                    "--wangchuan.tries-per-minute=1000000");
             Thread end = new Thread(
                     () -> {
                         context.close();

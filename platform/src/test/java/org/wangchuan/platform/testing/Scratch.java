@@ -31,7 +31,7 @@ public final class Scratch {
     }
 
     /** Deletes a folder with all that is in it. What another thread deletes meanwhile is deleted. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(one);

@@ -2,11 +2,17 @@ package org.wangchuan.platform.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shredzone.acme4j.util.KeyPairUtils;
 
 /** Certificates from Pebble, the authority that the people of Let's Encrypt test clients with: a real one but for its name. */
 @Tag("slow")
@@ -84,7 +91,11 @@ final class AcmeTest {
         pebble.forgetAddresses();
         Said nowhere = acme("moved.example.org", pebble.ca());
         assertThat(nowhere.code()).as(nowhere.err()).isEqualTo(4);
-        assertThat(nowhere.err()).startsWith("ACME_REFUSED: ");
+        assertThat(nowhere.err())
+                .as("what the authority found, in its own words")
+                .startsWith("ACME_REFUSED: ")
+                .contains("moved.example.org");
+        assertThat(nowhere.nextIn()).isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
         assertThat(Files.readString(file)).isEqualTo(pem);
         assertThat(acme(NAME, pebble.ca()).code()).as("not due").isZero();
 
@@ -98,27 +109,218 @@ final class AcmeTest {
     void anAuthorityThatNobodyVouchesForIsNotAsked() throws Exception {
         Said stranger = acme(NAME, Optional.empty());
         assertThat(stranger.code()).as("none at all").isEqualTo(4);
-        assertThat(stranger.err()).startsWith("ACME_REFUSED: ");
+        assertThat(stranger.err()).startsWith("ACME_UNTRUSTED: ");
         assertThat(file).doesNotExist();
+        for (String content : List.of("", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n")) {
+            Path ca = Files.writeString(folder.resolve("bad.pem"), content);
+            assertThat(acme(NAME, Optional.of(ca)).err())
+                    .as(content)
+                    .startsWith("ACME_CA: expected certificates in PEM");
+        }
+        assertThat(acme(NAME, Optional.of(folder.resolve("nosuch.pem"))).err()).startsWith("ACME_CA: ");
+        assertThat(acme(NAME, pebble.ca()).code())
+                .as("nothing of this was an attempt that counts")
+                .isZero();
+    }
+
+    @Test
+    void nobodyAgreesToTermsButWhoeverRunsThePlatform() throws Exception {
+        Said unseen = acme(NAME, pebble.ca(), pebble.directory(), "unseen");
+        assertThat(unseen.code()).isEqualTo(4);
+        assertThat(unseen.err()).as("where they are").isEqualTo("ACME_TERMS: data:text/plain,Do%20what%20thou%20wilt");
+        assertThat(file).doesNotExist();
+        assertThat(Files.readString(folder.resolve("pebble.log")))
+                .as("no account was opened")
+                .doesNotContain("There are now 1 accounts in memory");
+
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        assertThat(Files.readString(folder.resolve("pebble.log"))).contains("There are now 1 accounts in memory");
+        Files.delete(file);
+        assertThat(acme(NAME, pebble.ca(), pebble.directory(), "unseen").code())
+                .as("they were agreed to with this account")
+                .isZero();
+    }
+
+    @Test
+    void anAuthorityThatIsGoneIsAskedAgainSoonAndTheCertificateStays() throws Exception {
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        String pem = Files.readString(file);
+        pebble.close();
+        assertThat(acme(NAME, pebble.ca()).code())
+                .as("not due: nobody is asked")
+                .isZero();
+        Said gone = acme("other.example.org", pebble.ca());
+        assertThat(gone.code()).isEqualTo(4);
+        assertThat(gone.err()).startsWith("ACME_UNREACHABLE: ");
+        assertThat(gone.nextIn()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+        assertThat(Files.readString(file)).isEqualTo(pem);
+    }
+
+    /** Retry-After is heeded by the next start as well: a supervisor that starts it over and over does not hammer. */
+    @Test
+    void anAuthorityThatHasHadEnoughIsLeftAloneForAsLongAsItSays() throws Exception {
+        leftAlone(429, "rateLimited", "ACME_RATE_LIMITED: ");
+        Files.delete(file.resolveSibling("attempts"));
+        leftAlone(503, "serverInternal", "ACME_UNREACHABLE: ");
+    }
+
+    private void leftAlone(int status, String problem, String code) throws Exception {
+        try (BusyAuthority busy = new BusyAuthority(folder, status, problem, 7_200)) {
+            Said first = acme(NAME, pebble.ca(), busy.directory(), "agreed");
+            assertThat(first.code()).isEqualTo(4);
+            assertThat(first.err()).startsWith(code);
+            assertThat(first.nextIn()).isBetween(Duration.ofMinutes(118), Duration.ofMinutes(120));
+            int asked = busy.asked();
+            assertThat(asked).isBetween(1, 5);
+            Said second = acme(NAME, pebble.ca(), busy.directory(), "agreed");
+            assertThat(second.err()).startsWith("ACME_WAIT: ");
+            assertThat(second.nextIn()).isBetween(Duration.ofMinutes(117), Duration.ofMinutes(120));
+            assertThat(busy.asked()).as("it was left alone").isEqualTo(asked);
+        }
+    }
+
+    /** Two at once, as a killed start and the next: one asks, the other finds what it got. */
+    @Test
+    void twoAtOnceGetOneCertificate() throws Exception {
+        Thread other = Thread.ofVirtual().start(() -> {
+            try {
+                var _ = acme(NAME, pebble.ca());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        other.join();
+        assertThat(pebble.signed()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatTheAuthorityHasForgottenIsFollowedByAnother() throws Exception {
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        Files.delete(file);
+        Files.copy(file.resolveSibling("account.key"), file.resolveSibling("order.key"));
+        Path attempts = file.resolveSibling("attempts");
+        Files.writeString(
+                attempts,
+                Files.readString(attempts) + "order="
+                        + pebble.directory()
+                                .resolve("/my-order/nosuch")
+                                .toString()
+                                .replace(":", "\\:") + "\n");
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        assertThat(pebble.signed()).isEqualTo(2);
+        assertThat(Files.readString(attempts)).doesNotContain("order=");
+    }
+
+    private static final List<String> BLOWS = List.of("rename", "fsync", "unlink");
+
+    /**
+     * Killed at each call that puts something on disk, from the first to the last: what is there is whole, and the next start ends with a
+     * certificate, of which the authority has signed exactly one.
+     */
+    @Test
+    void killedBetweenAnyTwoWritesItHasOneCertificateInTheEnd() throws Exception {
+        int kills = 0;
+        for (String call : BLOWS) {
+            for (int nth = 1; ; nth++) {
+                file = folder.resolve(call + nth).resolve("own.pem");
+                int signed = pebble.signed();
+                Said killed = acme(
+                        List.of(
+                                "strace",
+                                "-f",
+                                "-qq",
+                                "-o",
+                                "/dev/null",
+                                "-e",
+                                "trace=" + call,
+                                "-e",
+                                "inject=" + call + ":signal=KILL:when=" + nth),
+                        NAME,
+                        pebble.ca(),
+                        pebble.directory(),
+                        "agreed");
+                requireWhole();
+                if (killed.code() == 0) {
+                    break; // there is no such call any more
+                }
+                kills++;
+                Said next = acme(NAME, pebble.ca());
+                assertThat(next.code()).as("%s %s: %s", call, nth, next.err()).isZero();
+                requireWhole();
+                assertThat(pebble.signed() - signed).as("%s %s", call, nth).isEqualTo(1);
+                assertThat(Files.exists(file.resolveSibling("order.key")) && !due(NAME, Instant.now()))
+                        .as("the key of an order that is over is gone with the next look")
+                        .isEqualTo(false);
+            }
+        }
+        assertThat(kills)
+                .as("six files, each with its folder, and one that is deleted")
+                .isGreaterThanOrEqualTo(13);
+    }
+
+    /** Each file with a key is for the owner's eyes, and what browsers are shown is a pair. */
+    private void requireWhole() throws Exception {
+        if (!Files.exists(file.getParent())) {
+            return;
+        }
+        try (var all = Files.list(file.getParent())) {
+            for (Path one : all.filter(path -> !path.endsWith("lock")).toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                        .as(one.toString())
+                        .isEqualTo("rw-------");
+            }
+        }
+        for (String name : List.of("account.key", "order.key")) {
+            if (Files.exists(file.resolveSibling(name))) {
+                var _ = KeyPairUtils.readKeyPair(new StringReader(Files.readString(file.resolveSibling(name))));
+            }
+        }
+        if (Files.exists(file)) {
+            String pem = Files.readString(file);
+            PublicKey shown = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .getPublicKey();
+            KeyPair key = KeyPairUtils.readKeyPair(new StringReader(pem.substring(pem.indexOf("-----BEGIN EC"))));
+            assertThat(key.getPublic()).isEqualTo(shown);
+        }
     }
 
     private boolean due(String name, Instant at) throws IOException {
         return new OwnCertificate(file, InstantSource.fixed(at)).isDue(name);
     }
 
-    private record Said(int code, String out, String err) {}
+    private record Said(int code, String out, String err) {
+        /** How long it is until it is to be started again. */
+        Duration nextIn() {
+            String next = out.substring(out.indexOf("next ") + 5).strip();
+            return Duration.between(Instant.now(), Instant.parse(next));
+        }
+    }
+
+    private Said acme(String name, Optional<Path> ca) throws Exception {
+        return acme(name, ca, pebble.directory(), "agreed");
+    }
+
+    private Said acme(String name, Optional<Path> ca, URI directory, String terms) throws Exception {
+        return acme(List.of(), name, ca, directory, terms);
+    }
 
     /** As {@code up} does it: what is trusted there is a matter of the whole process. */
-    private Said acme(String name, Optional<Path> ca) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
+    private Said acme(List<String> under, String name, Optional<Path> ca, URI directory, String terms)
+            throws Exception {
+        List<String> command = new ArrayList<>(under);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 AcmeMain.class.getName(),
                 file.toString(),
                 name,
-                pebble.directory().toString(),
-                Integer.toString(pebble.port())));
+                directory.toString(),
+                Integer.toString(pebble.port()),
+                terms));
         ca.ifPresent(pem -> command.add(pem.toString()));
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");

@@ -35,8 +35,10 @@ final class Pebble implements AutoCloseable {
     private final int port;
     private final Path ca;
     private final int management;
+    private final Path log;
 
-    private Pebble(Process names, Process authority, URI directory, int port, Path ca, int management) {
+    private Pebble(Process names, Process authority, URI directory, int port, Path ca, int management, Path log) {
+        this.log = log;
         this.names = names;
         this.authority = authority;
         this.directory = directory;
@@ -85,7 +87,13 @@ final class Pebble implements AutoCloseable {
                 "");
         Process authority = run(folder, "pebble", "-config", config.toString(), "-dnsserver", "127.0.0.1:" + dns);
         Pebble out = new Pebble(
-                names, authority, URI.create("https://localhost:" + listen + "/dir"), http, ca, dnsManagement);
+                names,
+                authority,
+                URI.create("https://localhost:" + listen + "/dir"),
+                http,
+                ca,
+                dnsManagement,
+                folder.resolve("pebble.log"));
         out.await(listen);
         out.await(dnsManagement);
         return out;
@@ -103,6 +111,14 @@ final class Pebble implements AutoCloseable {
     /** Who signs its own certificate. */
     Optional<Path> ca() {
         return Optional.of(ca);
+    }
+
+    /** How many certificates it has signed. */
+    int signed() throws IOException {
+        return (int) Files.readString(log)
+                .lines()
+                .filter(line -> line.contains("Issued certificate serial"))
+                .count();
     }
 
     /** From now on no name leads anywhere. */

@@ -58,6 +58,8 @@ final class PlatformProcess implements AutoCloseable {
                 "--wangchuan.database-user=" + database.user(),
                 "--wangchuan.log-folder=" + log,
                 "--wangchuan.owner-requests-per-minute=1000000",
+                "--wangchuan.requests-per-minute=1000000",
+                "--wangchuan.tries-per-minute=1000000",
                 "--wangchuan.disk-floor-mib=1"));
         command.addAll(Arrays.asList(more));
         Path output = data.resolveSibling(data.getFileName() + ".output");

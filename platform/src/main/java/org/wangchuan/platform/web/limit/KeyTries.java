@@ -1,0 +1,51 @@
+package org.wangchuan.platform.web.limit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * How often keys of programs and stations are tried from one place and used: counted before anybody looks whether there is such a key. A plant
+ * has one address for all its programs, and a shop for all its stations: a key that was good within the last hour is no try, so that one that
+ * shows an old key all the time keeps the others in. Whoever guesses among 2<sup>192</sup> is not kept out by this but by their number: it keeps
+ * the database free of them. Thread-safe.
+ */
+public final class KeyTries {
+    /** Keys within a minute from one sender of which it is not known yet that they are good: after a restart all are. */
+    public static final int NEW_MAX = 300;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration KNOWN = Duration.ofHours(1);
+
+    private final int usesMax;
+    private final Counts tries;
+    private final Counts uses;
+    private final Counts good;
+
+    /**
+     * Nothing was tried yet.
+     *
+     * @param usesMax requests with one good key within a minute
+     */
+    public KeyTries(InstantSource clock, int usesMax) {
+        this.usesMax = usesMax;
+        tries = new Counts(clock, MINUTE);
+        uses = new Counts(clock, MINUTE);
+        good = new Counts(clock, KNOWN);
+    }
+
+    /**
+     * Whether a key may be looked for. It is counted.
+     *
+     * @param digest of the key
+     */
+    public boolean mayTry(HttpServletRequest request, String digest) {
+        return good.isKnown(digest) || tries.allows(Sender.of(request), NEW_MAX);
+    }
+
+    /** Whether a key that was found good may be used once more. It is counted. */
+    public boolean mayUse(String digest) {
+        good.count(digest);
+        return uses.allows(digest, usesMax);
+    }
+}
