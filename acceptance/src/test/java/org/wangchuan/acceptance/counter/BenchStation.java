@@ -138,6 +138,12 @@ final class BenchStation implements AutoCloseable {
         return line.toArray(String[]::new);
     }
 
+    /** Makes the certificates that it could not make at once; the log has to be witnessed that far by now. */
+    void certifies() throws IOException {
+        Run made = program.run("certify");
+        assertThat(made.exitCode()).as("%s", made).isZero();
+    }
+
     /** What its status says, as JSON. */
     String status() throws IOException {
         return program.run("station", "status", "--json").out();

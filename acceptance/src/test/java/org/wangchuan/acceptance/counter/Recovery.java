@@ -16,6 +16,7 @@ final class Recovery {
 
     /** Comes in by the link that the start has shown, with a new passkey. */
     void comesIn(String link) throws IOException {
+        browser.addPasskeyDevice();
         browser.open(link);
         browser.click("form button.big");
         browser.waitFor("location.pathname === '/passkey'" + COMPLETE);
