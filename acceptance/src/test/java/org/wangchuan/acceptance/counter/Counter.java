@@ -161,7 +161,9 @@ final class Counter implements AutoCloseable {
     /** Ends what a station does for an order, without any proof: it does not come back. */
     void givesUp(Order order) throws IOException {
         open("/bench");
-        press("form[action$=\"/" + order.id() + "/give-up\"] button");
+        String form = "form[action$=\"/" + order.id() + "/give-up\"]";
+        press(form + " button");
+        browser.waitFor("!document.querySelector('" + form + "')" + COMPLETE);
         show(order);
         awaitState("not_cleared");
     }

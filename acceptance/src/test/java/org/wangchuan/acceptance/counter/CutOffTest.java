@@ -210,12 +210,15 @@ class CutOffTest {
             Agreed order = agreed("ST1000LX015");
             begins(order, drive);
             station.host().cut();
-            counter.givesUp(order.order());
-            counter.handsBack();
-            counter.awaitState("returned_erased");
-            awaitUntold();
-            drive.requireErased();
-            station.host().heal();
+            try {
+                counter.givesUp(order.order());
+                counter.handsBack();
+                counter.awaitState("returned_erased");
+                awaitUntold();
+                drive.requireErased();
+            } finally {
+                station.host().heal();
+            }
             while (!station.status().contains("TASK_ENDED_OTHERWISE")) {
                 Numbers.pause();
             }
