@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +26,8 @@ final class BenchStation implements AutoCloseable {
     private static final Duration TOLD_MOST = Duration.ofSeconds(20);
 
     private static final Pattern OUTBOX = Pattern.compile("\"outbox\":(\\d+)");
+    private static final Duration DIES_MOST = Duration.ofMinutes(2);
+    private static final int KILLED = 137;
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Program program;
@@ -62,6 +65,90 @@ final class BenchStation implements AutoCloseable {
         running = Optional.empty();
     }
 
+    /**
+     * Begins to work, and is killed at the instant at which the platform has this message and the station has not thrown it away; returns when
+     * it is dead. strace(1) kills.
+     *
+     * @param message of {@link #outbox}
+     */
+    void dieHandingUp(Path message) throws IOException {
+        Running now = program.under(Stream.concat(
+                                host.prefix().stream(),
+                                Stream.of(
+                                        "strace",
+                                        "-f",
+                                        "-qq",
+                                        "-o",
+                                        program.home().resolveSibling("trace").toString(),
+                                        "-P",
+                                        message.toString(),
+                                        "-e",
+                                        "trace=unlink,unlinkat",
+                                        "-e",
+                                        "inject=unlink,unlinkat:signal=KILL"))
+                        .toArray(String[]::new))
+                .start("station", "run");
+        Run died = now.await(DIES_MOST);
+        assertThat(died.exitCode()).as("%s", died).isEqualTo(KILLED);
+        assertThat(message).as("told, and not thrown away").exists();
+    }
+
+    /** What waits to be told, the oldest first, as files of the station. */
+    List<Path> outbox() throws IOException {
+        try (Stream<Path> waiting = Files.list(program.home().resolve("agent/outbox"))) {
+            return waiting.sorted().toList();
+        }
+    }
+
+    /**
+     * Erases a drive by the station's own command.
+     *
+     * @param label of the device that it is said to be; empty for none
+     * @param out where its receipt goes
+     */
+    void types(SomeonesDrive drive, String label, Path out) throws IOException {
+        Run typed = program.run(typed(drive, label, out));
+        assertThat(typed.exitCode()).as("%s", typed).isZero();
+    }
+
+    /** The same, and is killed while the command waits for a certificate that can't come: its receipt is there by then. */
+    void typesAndIsKilled(SomeonesDrive drive, String label, Path out) throws IOException {
+        Running typed = program.start(typed(drive, label, out));
+        while (!isErased(out)) {
+            assertThat(typed.isAlive()).as("it waits for a certificate").isTrue();
+            Numbers.pause();
+        }
+        typed.killGroup();
+    }
+
+    private boolean isErased(Path out) throws IOException {
+        try (Stream<Path> receipts = Files.list(out);
+                Stream<Path> jobs = Files.list(program.home().resolve("jobs"))) {
+            return receipts.anyMatch(file -> file.toString().endsWith(".receipt.json"))
+                    && jobs.findAny().isEmpty();
+        }
+    }
+
+    private static String[] typed(SomeonesDrive drive, String label, Path out) {
+        List<String> line = new ArrayList<>(
+                List.of("erase", drive.path().toString(), "--confirm", drive.lane(), "--out", out.toString()));
+        if (!label.isEmpty()) {
+            line.addAll(List.of("--asset", label));
+        }
+        return line.toArray(String[]::new);
+    }
+
+    /** Makes the certificates that it could not make at once; the log has to be witnessed that far by now. */
+    void certifies() throws IOException {
+        Run made = program.run("certify", "--all");
+        assertThat(made.exitCode()).as("%s", made).isZero();
+    }
+
+    /** What its status says, as JSON. */
+    String status() throws IOException {
+        return program.run("station", "status", "--json").out();
+    }
+
     /** Its host. */
     Network.Host host() {
         return host;
@@ -76,8 +163,7 @@ final class BenchStation implements AutoCloseable {
 
     /** How many things it has still to tell. */
     int untold() throws IOException {
-        Matcher found =
-                OUTBOX.matcher(program.run("station", "status", "--json").out());
+        Matcher found = OUTBOX.matcher(status());
         if (!found.find()) {
             throw new IOException("no outbox in the status");
         }
@@ -89,7 +175,7 @@ final class BenchStation implements AutoCloseable {
         long end = System.nanoTime() + TOLD_MOST.toNanos();
         String status = "";
         while (System.nanoTime() < end) {
-            status = program.run("station", "status", "--json").out();
+            status = status();
             if (status.contains("\"outbox\":0")
                     && status.contains("\"refused\":[]")
                     && status.contains("\"tasks\":[]")) {

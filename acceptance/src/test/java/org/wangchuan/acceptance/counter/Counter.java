@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.browser.Browser;
 
@@ -81,7 +83,12 @@ final class Counter implements AutoCloseable {
      * @param path of its page
      * @param code that people say
      */
-    record Order(String path, String code) {}
+    record Order(String path, String code) {
+        /** Its number in addresses. */
+        String id() {
+            return path.replace("/intake/", "");
+        }
+    }
 
     /** Makes an offer; what the owner scans. */
     String offer(Order order, String amount) throws IOException {
@@ -146,6 +153,26 @@ final class Counter implements AutoCloseable {
         browser.waitFor("document.querySelector('[data-state=" + state + "]')");
     }
 
+    /** The code on the label of an order's device, whose page is open. */
+    String label() throws IOException {
+        return browser.evaluate("document.querySelector('dl.facts dd code').textContent");
+    }
+
+    /** Ends what a station does for an order, without any proof: it does not come back. */
+    void givesUp(Order order) throws IOException {
+        open("/bench");
+        String form = "form[action$=\"/" + order.id() + "/give-up\"]";
+        press(form + " button");
+        browser.waitFor("!document.querySelector('" + form + "')" + COMPLETE);
+        show(order);
+        awaitState("not_cleared");
+    }
+
+    /** Gives the device of an order, whose page is open, back to its owner. */
+    void handsBack() throws IOException {
+        press("form[action$=\"/return\"] button");
+    }
+
     /** Gives an order's drive to a station, with the word that it is this order's where it shows no serial number. */
     void erase(Order order, String station, String lane) throws IOException {
         open("/bench");
@@ -172,6 +199,26 @@ final class Counter implements AutoCloseable {
                 + station
                 + "'))?.querySelectorAll('tbody tr') ?? []].find(r => /^" + lane
                 + "(~|$)/.test(r.querySelector('strong')?.textContent))";
+    }
+
+    /** Pages of the erasures that nobody has asked for and that are matched with nothing. */
+    Set<String> unasked() throws IOException {
+        open("/bench/erasures");
+        String rows = browser.evaluate(
+                "[...document.querySelectorAll('tbody tr')].map(r => r.querySelector('td:last-child a').getAttribute('href')).join(' ')");
+        return rows.isEmpty() ? Set.of() : new TreeSet<>(List.of(rows.split(" ", -1)));
+    }
+
+    /** What a match of such an erasure with an order would be worth. */
+    String weighs(String unasked, Order order) throws IOException {
+        open(unasked + "?order=" + order.code());
+        return text();
+    }
+
+    /** Matches them; what was weighed is open. */
+    void matches() throws IOException {
+        press("form[action$=\"/match\"] button");
+        browser.waitFor("location.pathname.startsWith('/statements/')" + COMPLETE);
     }
 
     /** How often the story of an order, whose page is open, tells of a state in these words. */

@@ -1,5 +1,7 @@
 package org.wangchuan.acceptance.counter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Run;
 import org.wangchuan.acceptance.program.Running;
@@ -26,13 +29,16 @@ final class Shop implements AutoCloseable {
     private static final int WITNESS_PORT = 8573;
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Pattern RUNS = Pattern.compile(Pattern.quote("the platform runs at " + ORIGIN));
     private static final Pattern LINK = Pattern.compile(Pattern.quote(ORIGIN) + "/enrol/[A-Za-z0-9_-]+");
 
     private final Path folder;
     private final Network network;
     private final ShopCertificate certificate;
     private final Network.Host witnessHost;
-    private final Running up;
+    private final Network.Host host;
+    private final Path policy;
+    private Running up;
     private Optional<Running> witness = Optional.empty();
 
     /** Opens it; nobody has signed in yet. */
@@ -45,12 +51,16 @@ final class Shop implements AutoCloseable {
                 .run("witness", "new-key", witnessFile("key").toString(), "--name", "ngo.example")
                 .out()
                 .strip();
-        Path policy = Files.writeString(
+        policy = Files.writeString(
                 folder.resolve("policy.txt"),
                 "witness ngo " + witnessKey + " http://" + witnessHost.address() + ":" + WITNESS_PORT
                         + "\nquorum ngo\n");
-        up = on(network.shop(), "home")
-                .start(
+        host = network.shop();
+        up = up();
+    }
+
+    private Running up() throws IOException {
+        return here().start(
                         "up",
                         "--public-url",
                         ORIGIN,
@@ -63,6 +73,11 @@ final class Shop implements AutoCloseable {
                         "--witnesses",
                         policy.toString(),
                         "--trial");
+    }
+
+    /** The program where the platform runs, of whoever runs it. */
+    private Program here() throws IOException {
+        return on(host, "home");
     }
 
     /** The program on a host, with a state folder of this name. */
@@ -115,6 +130,58 @@ final class Shop implements AutoCloseable {
     /** Kills the platform's process alone, as a kernel does that is out of memory. */
     void killPlatform() throws IOException {
         kill(process("org.wangchuan.platform.PlatformApplication").pid());
+    }
+
+    /** Pulls the plug: {@code up}, platform and database are gone at once, and nothing starts them again. */
+    void killAll() throws IOException {
+        up.killGroup();
+        long end = System.nanoTime() + STOP.toNanos();
+        while (isAnyoneLeft()) { // the database sees that its socket's owner is gone
+            if (System.nanoTime() > end) {
+                throw new IOException("something of the platform is left");
+            }
+            Numbers.pause();
+        }
+    }
+
+    private boolean isAnyoneLeft() {
+        String data = data().toString();
+        return ProcessHandle.allProcesses().anyMatch(one -> commandLine(one).contains(data));
+    }
+
+    /** Starts it again as it was started first, and waits until it answers. */
+    void openAgain() throws IOException {
+        up = up();
+        String _ = up.awaitOut(RUNS, START);
+    }
+
+    /** Starts what was put back; what leads its administrator in. */
+    String openPutBack() throws IOException {
+        up = up();
+        return firstLink();
+    }
+
+    /** Makes a back-up while the platform runs. */
+    void backUp(Path file, Path keys) throws IOException {
+        Run made = here().run("backup", file.toString(), "--keys", keys.toString());
+        assertThat(made.exitCode()).as("%s", made).isZero();
+    }
+
+    /** Destroys the platform as a disk does that dies: database, log, keys and this machine's own station of the trial. */
+    void destroy() throws IOException {
+        killAll();
+        CommandLine.run("rm", "-rf", data().toString());
+    }
+
+    /** Makes the platform's folder again from a back-up. */
+    void putBack(Path file, Path keys) throws IOException {
+        Run made = here().run("restore", file.toString(), "--keys", keys.toString());
+        assertThat(made.exitCode()).as("%s", made).isZero();
+        assertThat(made.out()).contains("./wangchuan up --trial");
+    }
+
+    private Path data() {
+        return folder.resolve("home/platform");
     }
 
     /** Kills the database under the platform. */

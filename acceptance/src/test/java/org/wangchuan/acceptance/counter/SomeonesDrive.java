@@ -21,6 +21,9 @@ final class SomeonesDrive implements AutoCloseable {
     /** So large that its passes take a few seconds, and people see them. */
     private static final long BYTES = 1L << 30;
 
+    /** So small that it is over at once, where nobody has to see it. */
+    private static final long BYTES_SMALL = 32L << 20;
+
     /** Of {@code /sys/block/DEVICE/stat}: writes that were completed. */
     private static final int WRITES = 4;
 
@@ -32,20 +35,34 @@ final class SomeonesDrive implements AutoCloseable {
         this(folder, folder, seed);
     }
 
+    /** One whose erasure nobody has to see. */
+    static SomeonesDrive small(Path folder, long seed) throws IOException {
+        return new SomeonesDrive(folder, folder, seed, BYTES_SMALL);
+    }
+
     /**
      * A drive whose blocks lie in another folder; if that has too little room for all of them, writes fail.
      *
      * @param folder for the tools that look at it
      */
     SomeonesDrive(Path blocks, Path folder, long seed) throws IOException {
+        this(blocks, folder, seed, BYTES);
+    }
+
+    private SomeonesDrive(Path blocks, Path folder, long seed, long bytes) throws IOException {
         file = blocks.resolve("drive.img");
         try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
-            image.setLength(BYTES);
+            image.setLength(bytes);
         }
         loop = LoopDevice.over(file, 512, false, false);
         RealDisk.fill(loop.path(), FileSystem.EXT4, folder, seed);
         eyes = new IndependentEyes(loop.path(), folder);
         assertThat(eyes.markerLines()).as("files are there to begin with").isPositive();
+    }
+
+    /** Where it is. */
+    Path path() {
+        return loop.path();
     }
 
     /** What the station and the bench call it. */

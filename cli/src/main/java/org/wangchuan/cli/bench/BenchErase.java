@@ -49,7 +49,8 @@ public final class BenchErase implements EraseService {
     public ExitCode erase(EraseRequest request, Context context) throws UserError {
         EraseOrder order = order(request);
         OutFolder.requireOutsideOfState(order.out(), context.home());
-        Bench bench = new Bench(new StationHome(context.home()), InstantSource.system(), tool);
+        StationHome home = new StationHome(context.home());
+        Bench bench = new Bench(home, InstantSource.system(), tool, new ForPlatform(home));
         try {
             List<Candidate> candidates = bench.examine(order);
             List<Candidate.Ready> ready = ready(candidates);
@@ -63,7 +64,6 @@ public final class BenchErase implements EraseService {
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
             LeftToResume.tell(ready, ends, context.cancellation());
             reportMistakes(ends, context);
-            ForPlatform.queue(ready, ends, context);
             return report(ready, ends, request, context.console());
         } catch (BooksRefusedException e) {
             throw Failures.of(e);

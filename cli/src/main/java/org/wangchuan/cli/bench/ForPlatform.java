@@ -2,41 +2,37 @@ package org.wangchuan.cli.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.wangchuan.cli.service.Context;
 import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.Outbox;
 import org.wangchuan.station.agent.Pairing;
 import org.wangchuan.station.erase.Candidate;
-import org.wangchuan.station.erase.LaneEnd;
+import org.wangchuan.station.erase.ReceiptListener;
 import org.wangchuan.station.home.StationHome;
 
 /**
  * What is erased by hand at a station that works for a platform: the platform gets the receipts, to be matched with an order
- * there. Files are not devices that anybody has handed in.
+ * there. Files are not devices that anybody has handed in. The receipt lies in the outbox before its job counts as finished: afterwards
+ * the program may wait long, for witnesses or for the drives beside it, and nobody would remember what it was killed with. The agent brings
+ * it; one that lies there twice is one erasure, for the platform knows it by its event. Thread-safe.
+ *
+ * @param home of the station
  */
-final class ForPlatform {
-    private ForPlatform() {}
+record ForPlatform(StationHome home) implements ReceiptListener {
+    @Override
+    public void written(Candidate.Ready target, Receipt receipt) throws IOException {
+        if (target.medium().kind() == MediumKind.BLOCK && !target.facts().isTest() && isPaired()) {
+            new Outbox(home).add(Message.erasure(new String(receipt.toBytes(), StandardCharsets.UTF_8)));
+        }
+    }
 
-    /** Puts them into the outbox; the agent brings them. The erasure is as good without. */
-    static void queue(List<Candidate.Ready> targets, List<LaneEnd> ends, Context context) {
-        StationHome home = new StationHome(context.home());
+    /** A pairing that can't be read is one that is mended some day; what waits until then costs nobody anything. */
+    private boolean isPaired() {
         try {
-            if (Pairing.of(home).isEmpty()) {
-                return;
-            }
-            Outbox outbox = new Outbox(home);
-            for (int i = 0; i < ends.size(); i++) {
-                if (ends.get(i) instanceof LaneEnd.Finished finished
-                        && targets.get(i).medium().kind() == MediumKind.BLOCK
-                        && !targets.get(i).facts().isTest()) {
-                    outbox.add(Message.erasure(new String(finished.receipt().toBytes(), StandardCharsets.UTF_8)));
-                }
-            }
-        } catch (IOException e) {
-            context.console()
-                    .error(context.console().messages().text("erase.not-queued", String.valueOf(e.getMessage())));
+            return Pairing.of(home).isPresent();
+        } catch (IOException _) {
+            return true;
         }
     }
 }

@@ -56,6 +56,17 @@ public class Certificates {
                 text);
     }
 
+    /** Stores a certificate of a statement of a station, whatever order that is of, as {@link #record(Stations.Station, UUID, String)} does. */
+    @Transactional
+    public boolean record(Stations.Station station, String text) throws LedgerException {
+        return store(
+                find(
+                        "station_id = ? AND statement_digest = ?",
+                        station.id(),
+                        statementOf(text).toBytes()),
+                text);
+    }
+
     /** Stores a certificate of a statement, as {@link #record(Stations.Station, UUID, String)} does. */
     @Transactional
     public boolean record(UUID event, String text) throws LedgerException {

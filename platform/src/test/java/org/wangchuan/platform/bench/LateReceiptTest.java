@@ -22,6 +22,7 @@ import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -218,6 +219,22 @@ final class LateReceiptTest extends PlatformTest {
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.RETURNED);
         assertThat(bean(OpenErasures.class).against(order.device.id())).hasSize(1);
         assertThat(proof()).contains("verdict unproven").doesNotContain("verdict cleared");
+    }
+
+    /** Whoever looks at an order need not think of its evidence to learn that something does not fit. */
+    @Test
+    void whatDoesNotFitIsSaidOnTheOrdersPage() throws Exception {
+        Browser clerk = shop.browser(Role.CLERK);
+        bean(Counter.class).giveBack(order.order, order.account, false);
+        assertThat(clerk.get("/intake/" + order.order).body()).doesNotContain("does not fit what stands here");
+        assertThat(order.station
+                        .finish(first, order.station.receipt(order.good()))
+                        .status())
+                .isEqualTo(409);
+        assertThat(order.state()).isEqualTo(OrderState.RETURNED_ERASED);
+        assertThat(clerk.get("/intake/" + order.order).body())
+                .contains("does not fit what stands here (1)", "href=\"/statements/" + order.order + "\"");
+        assertThat(clerk.in("zh").get("/intake/" + order.order).body()).contains("与此处所记不符（1）");
     }
 
     /** Also a second end of a task that had ended well. */

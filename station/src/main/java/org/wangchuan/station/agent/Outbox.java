@@ -289,7 +289,7 @@ public final class Outbox {
                 .toList();
     }
 
-    /** Whether anything was refused that says what became of a medium, other than what has these names. */
+    /** Whether anything was refused that says what became of a medium and that the platform does not have, other than what has these names. */
     boolean hasRefusedEvidence(List<String> except) throws IOException {
         for (Path file : AgentFolder.documents(folder.refused())) {
             if (!except.contains(name(file)) && isEvidence(file)) {
@@ -299,10 +299,13 @@ public final class Outbox {
         return false;
     }
 
-    /** Of what can't be read nobody knows that it is none. */
+    /** Of what can't be read nobody knows that it is none. Whoever knows another end of a task knows that it was begun, and keeps a receipt. */
     private static boolean isEvidence(Path refused) throws IOException {
         try {
-            return AgentFolder.read(refused, Outbox::refusedMessage).isEvidence();
+            return AgentFolder.read(
+                    refused,
+                    in -> refusedMessage(in).isEvidence()
+                            && !in.text("code").equals(PlatformRefusedException.TASK_ENDED_OTHERWISE));
         } catch (DamagedFileException _) {
             return true;
         }

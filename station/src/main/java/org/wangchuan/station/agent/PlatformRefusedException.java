@@ -11,6 +11,9 @@ public final class PlatformRefusedException extends Exception {
     /** The order was taken back before the station claimed it. */
     public static final String TASK_WITHDRAWN = "TASK_WITHDRAWN";
 
+    /** The platform knows another end of the task; a receipt that came with this one it has weighed, and kept. */
+    public static final String TASK_ENDED_OTHERWISE = "TASK_ENDED_OTHERWISE";
+
     /** The station's trust list is not there, or not any more. */
     public static final String TRUST_LIST_MISSING = "TRUST_LIST_MISSING";
 
@@ -37,7 +40,7 @@ public final class PlatformRefusedException extends Exception {
             TASK_WITHDRAWN,
             "TASK_NOT_FOUND",
             "TASK_NOT_CLAIMED",
-            "TASK_ENDED_OTHERWISE",
+            TASK_ENDED_OTHERWISE,
             "LANE_DIFFERS",
             "ORDER_STATE",
             "DEVICE_STATE",

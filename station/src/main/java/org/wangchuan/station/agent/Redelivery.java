@@ -16,7 +16,8 @@ import org.wangchuan.canonical.ShapeException;
  * the outbox once more, and when it is there, the platform is told so. Everything is told again, not only what came since, for no two clocks
  * agree on when that was; the platform knows each by its id. A kill in between costs that some of it is told twice. Where something was
  * refused, can't be read or is missing, it is never said that all is there: the platform waits for this station until a person there gives it
- * up. Used by the thread that delivers.
+ * up. What is refused since the platform knows another end of the task is not missing there: it has weighed it, as it had before. Used by the
+ * thread that delivers.
  */
 final class Redelivery {
     private static final String FORMAT = "wangchuan-agent-epoch/v2";

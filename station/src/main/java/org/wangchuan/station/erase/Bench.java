@@ -31,6 +31,7 @@ public final class Bench {
     private final StationHome home;
     private final InstantSource clock;
     private final String tool;
+    private final ReceiptListener listener;
 
     /**
      * A bench of this station.
@@ -38,9 +39,19 @@ public final class Bench {
      * @param tool name and version of this program, for the record
      */
     public Bench(StationHome home, InstantSource clock, String tool) {
+        this(home, clock, tool, ReceiptListener.NOBODY);
+    }
+
+    /**
+     * A bench of this station, of whose receipts somebody is to learn.
+     *
+     * @param tool name and version of this program, for the record
+     */
+    public Bench(StationHome home, InstantSource clock, String tool, ReceiptListener listener) {
         this.home = home;
         this.clock = clock;
         this.tool = tool;
+        this.listener = listener;
     }
 
     /**
@@ -149,7 +160,7 @@ public final class Bench {
         jobs.putAwayEnded();
         List<Lane> lanes = new ArrayList<>();
         for (Candidate.Ready target : targets) {
-            lanes.add(new Lane(target, order, jobs, books, new PendingReceipts(home), clock, tool));
+            lanes.add(new Lane(target, order, jobs, books, new PendingReceipts(home), listener, clock, tool));
         }
         onStart.accept(lanes.stream().map(Lane::control).toList());
         List<FutureTask<LaneEnd>> running = new ArrayList<>();

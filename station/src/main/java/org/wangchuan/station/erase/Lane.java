@@ -60,6 +60,7 @@ final class Lane {
     private final JobStore jobs;
     private final StationBooks books;
     private final PendingReceipts pending;
+    private final ReceiptListener listener;
     private final InstantSource clock;
     private final String tool;
     private final JobControl control = new JobControl();
@@ -73,6 +74,7 @@ final class Lane {
             JobStore jobs,
             StationBooks books,
             PendingReceipts pending,
+            ReceiptListener listener,
             InstantSource clock,
             String tool) {
         this.target = target;
@@ -80,6 +82,7 @@ final class Lane {
         this.jobs = jobs;
         this.books = books;
         this.pending = pending;
+        this.listener = listener;
         this.clock = clock;
         this.tool = tool;
         this.recorded = order.resume() ? target.open() : Optional.empty();
@@ -266,6 +269,14 @@ final class Lane {
         if (purpose(evidence.the(Event.MediumSeen.class).medium()) == Purpose.REAL) {
             // Before the job is finished: a receipt that nobody remembers would never get its certificate by itself.
             pending.add(new PendingReceipt(ticket.clearingEvent(), files.receipt()));
+        }
+        try {
+            listener.written(target, receipt);
+        } catch (IOException e) {
+            String cause =
+                    "the erasure is done and signed, and its receipt is written; what has to be told of it can't be kept: "
+                            + reason(e);
+            return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, false);
         }
         if (recheckKey.isPresent()) {
             journal.keepRecheckKey(recheckKey.get());

@@ -218,6 +218,24 @@ class DeliveriesTest {
         assertNeverToldAndSaidOnce(epoch);
     }
 
+    /** A device went home while its station was away: what came then was refused, and kept, and is so again after each restore. */
+    @Test
+    void whatThePlatformKnowsAnotherEndOfIsNotMissingThere() throws Exception {
+        Task task = task("7F3K-22QX", "WC-0001");
+        keepReceipt(task);
+        records.keep(TaskRecord.claimed(task).ended(TaskEnd.finished("{}")).queued());
+        platform.answers(
+                _ -> Optional.of(new PlatformRefusedException(409, "TASK_ENDED_OTHERWISE", "another end is known")));
+        UUID epoch = putBack();
+        Redelivery redelivery = redelivery(_ -> {});
+        redelivery.look();
+        drainAll();
+        redelivery.look();
+        assertThat(AgentStatus.of(home).refused()).hasSize(1);
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + epoch);
+        assertThat(shortages).isZero();
+    }
+
     @Test
     void whereAMessageIsDamagedItIsNotSaidThatAllWasBrought() throws Exception {
         outbox.add(Message.erasure("{}"));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.certify.PendingReceipts;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.testing.FaultyFiles;
@@ -52,8 +54,29 @@ class EndOfAJobTest {
         assertThat(already).as("died after that").isGreaterThan(1);
     }
 
+    /** Whoever is to be told could not be: the job stays, and tells it when it is gone on with. */
+    @Test
+    void aReceiptThatNobodyCouldBeToldOfIsToldWhenTheJobIsGoneOnWith() throws IOException {
+        Run run = new Run("full");
+        run.isFull = true;
+        assertThat(run.erase(false))
+                .isInstanceOfSatisfying(
+                        LaneEnd.Interrupted.class,
+                        end -> assertThat(end.cause()).contains("done and signed", "no room"));
+        Path receipt = run.receipt().orElseThrow();
+        assertThat(run.told).isEmpty();
+        run.isFull = false;
+        assertThat(run.erase(true))
+                .isInstanceOfSatisfying(
+                        LaneEnd.Finished.class,
+                        end -> assertThat(end.files().receipt().toString()).isEqualTo(receipt.toString()));
+        assertThat(run.told).hasSize(1);
+    }
+
     /** One station, and one image that it erases. */
     private final class Run {
+        private final List<Receipt> told = new ArrayList<>();
+        private boolean isFull;
         private final FaultyFiles files = new FaultyFiles();
         private final Path root;
         private final Path image;
@@ -109,6 +132,7 @@ class EndOfAJobTest {
             assertThat(new PendingReceipts(home).all())
                     .as("certificates to be got")
                     .hasSize(1);
+            assertThat(told).as("told after %d", at).isNotEmpty();
             return open;
         }
 
@@ -126,7 +150,15 @@ class EndOfAJobTest {
         }
 
         private Bench bench() {
-            return new Bench(home, InstantSource.system(), "wangchuan test");
+            return new Bench(home, InstantSource.system(), "wangchuan test", this::hear);
+        }
+
+        private void hear(Candidate.Ready target, Receipt receipt) throws IOException {
+            assertThat(target.path().toString()).isEqualTo(image.toString());
+            if (isFull) {
+                throw new IOException("no room");
+            }
+            told.add(receipt);
         }
 
         private EraseOrder order(boolean resume) {
