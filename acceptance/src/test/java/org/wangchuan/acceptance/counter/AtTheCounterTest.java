@@ -209,6 +209,7 @@ class AtTheCounterTest {
     }
 
     @Test
+    @Tag("long")
     void theNetworkOfTheStationIsCutAndItErasesOn() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "ST2000LM007", "en-US");
@@ -248,6 +249,7 @@ class AtTheCounterTest {
     }
 
     @Test
+    @Tag("long")
     void thePlatformIsKilledAndComesBack() throws Exception {
         try (SomeonesDrive drive = drive()) {
             Case known = erasing(drive, "WD10SPZX", "zh-CN");

@@ -24,7 +24,7 @@ import org.wangchuan.acceptance.program.Running;
 
 /**
  * {@code ./wangchuan up --acme} as a shop would start it, on a host of its own with its ports 80 and 443, through the whole life of a
- * certificate, which is two minutes long here. One story, since each start costs: nobody answers, the first certificate, a restart, a renewal,
+ * certificate, which is a minute and a half long here. One story, since each start costs: nobody answers, the first certificate, a restart, a renewal,
  * a refusal.
  */
 @Tag("slow")
@@ -32,7 +32,7 @@ import org.wangchuan.acceptance.program.Running;
 class ShopByAcmeTest {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(60);
-    private static final Duration VALID = Duration.ofMinutes(2);
+    private static final Duration VALID = Duration.ofSeconds(90);
     private static final Duration RENEWED = VALID.plusSeconds(60);
     private static final Pattern RUNS = Pattern.compile("the platform runs at " + Shop.ORIGIN);
 
