@@ -177,10 +177,25 @@ function live(root) {
   }, ASK_AGAIN);
 }
 
+// Of a slip, as the style has them: the paper's width, and the margins above and below together.
+const PAPER = 80;
+const MARGINS = 8;
+
+/** A roll is cut behind what is on it, not at the length of a sheet; without scripts it is the sheet of the style. */
+function rolls(slip) {
+  const paper = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(paper);
+  addEventListener("beforeprint", () => {
+    const length = Math.ceil((slip.getBoundingClientRect().height * 25.4) / 96) + MARGINS + 1;
+    paper.replaceSync(`@page slip { size: ${PAPER}mm ${length}mm; }`);
+  });
+}
+
 document.querySelectorAll("[data-find]").forEach(searches);
 document.querySelectorAll("[data-rows]").forEach(keys);
 document.querySelectorAll("form[data-intake]").forEach(cases);
 document.querySelectorAll("[data-replies]").forEach(replies);
 document.querySelectorAll("[data-scan]").forEach(scans);
 document.querySelectorAll("[data-events][data-live]").forEach(live);
+document.querySelectorAll(".slip").forEach(rolls);
 document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));

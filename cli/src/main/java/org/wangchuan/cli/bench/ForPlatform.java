@@ -1,8 +1,7 @@
 package org.wangchuan.cli.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.wangchuan.engine.medium.MediumKind;
+import java.util.Optional;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.Outbox;
@@ -13,17 +12,19 @@ import org.wangchuan.station.home.StationHome;
 
 /**
  * What is erased by hand at a station that works for a platform: the platform gets the receipts, to be matched with an order
- * there. Files are not devices that anybody has handed in. The receipt lies in the outbox before its job counts as finished: afterwards
- * the program may wait long, for witnesses or for the drives beside it, and nobody would remember what it was killed with. The agent brings
+ * there. Files are not devices that anybody has handed in. The receipt lies in the outbox before it lies in any file, which a
+ * folder that is full or gone would keep from being written, and before its job counts as finished: afterwards the program may wait long, for
+ * witnesses or for the drives beside it, and nobody would remember what it was killed with. The agent brings
  * it; one that lies there twice is one erasure, for the platform knows it by its event. Thread-safe.
  *
  * @param home of the station
  */
 record ForPlatform(StationHome home) implements ReceiptListener {
     @Override
-    public void written(Candidate.Ready target, Receipt receipt) throws IOException {
-        if (target.medium().kind() == MediumKind.BLOCK && !target.facts().isTest() && isPaired()) {
-            new Outbox(home).add(Message.erasure(new String(receipt.toBytes(), StandardCharsets.UTF_8)));
+    public void signed(Candidate.Ready target, Receipt receipt) throws IOException {
+        Optional<Message> message = Message.ofErasure(target, receipt);
+        if (message.isPresent() && isPaired()) {
+            new Outbox(home).add(message.get());
         }
     }
 

@@ -211,11 +211,9 @@ class StationController {
                         .map(Task::order)
                         .orElseThrow(StationProblem::noTask));
         try {
-            // Of a task that is forgotten the receipt came as an erasure that nobody has asked for; its certificate is
-            // as true.
-            boolean isStored = order.isPresent()
-                    ? certificates.record(station, order.get(), certificate)
-                    : certificates.record(station, certificate);
+            // Of a task that was forgotten the receipt came as an erasure that nobody has asked for, and may be matched
+            // with another order since, or none; station and digest of the statement say which it is.
+            boolean isStored = certificates.record(station, certificate);
             return Map.of("isStored", isStored);
         } catch (LedgerException e) {
             if (e.code() == LedgerException.Code.CERTIFICATE_REFUSED) {

@@ -41,22 +41,10 @@ public class Certificates {
     private record Known(UUID event, UUID station, Bytes32 statementDigest, Set<String> checks) {}
 
     /**
-     * Stores a certificate of the statement of an order.
+     * Stores a certificate of a statement of a station, whatever order that is of, or none.
      *
      * @return false if the one that is stored was checked for more, and stays
      */
-    @Transactional
-    public boolean record(Stations.Station station, UUID order, String text) throws LedgerException {
-        return store(
-                find(
-                        "order_id = ? AND station_id = ? AND statement_digest = ?",
-                        order,
-                        station.id(),
-                        statementOf(text).toBytes()),
-                text);
-    }
-
-    /** Stores a certificate of a statement of a station, whatever order that is of, as {@link #record(Stations.Station, UUID, String)} does. */
     @Transactional
     public boolean record(Stations.Station station, String text) throws LedgerException {
         return store(
@@ -67,7 +55,7 @@ public class Certificates {
                 text);
     }
 
-    /** Stores a certificate of a statement, as {@link #record(Stations.Station, UUID, String)} does. */
+    /** Stores a certificate of a statement, as {@link #record(Stations.Station, String)} does. */
     @Transactional
     public boolean record(UUID event, String text) throws LedgerException {
         return store(find("event_id = ?", event), text);

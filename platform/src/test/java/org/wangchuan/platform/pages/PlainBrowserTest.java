@@ -155,7 +155,34 @@ final class PlainBrowserTest extends PlatformTest {
         browser.open(origin() + "/intake/" + order + "/label");
         assertOnOnePage(browser.print(), 40, 30);
         browser.open(origin() + "/intake/" + order + "/receipt");
+        browser.waitFor("document.documentElement.hasAttribute('data-keys')");
+        assertOnOnePage(browser.print(), 80, slip() + 9);
+    }
+
+    /** A roll is cut behind what is on it, however long that is; a sheet would be cut in two. */
+    @Test
+    void aSlipIsAsLongAsWhatIsOnIt() throws Exception {
+        UUID order = takenIn();
+        signIn(shop.account(Role.CLERK));
+        browser.open(origin() + "/intake/" + order + "/receipt");
+        browser.waitFor("document.documentElement.hasAttribute('data-keys')");
+        int before = slip();
+        assertThat(before).isLessThan(250);
+
+        browser.evaluate(
+                "(document.querySelector('.slip').insertAdjacentHTML('beforeend', '<p>one more</p>'.repeat(60)), '')");
+
+        assertThat(slip()).isGreaterThan(297);
+        assertOnOnePage(browser.print(), 80, slip() + 9);
+        browser.withoutScripts(true);
+        browser.open(origin() + "/intake/" + order + "/receipt");
         assertOnOnePage(browser.print(), 80, 297);
+    }
+
+    /** How long it is on the screen, in millimetres, rounded up. */
+    private int slip() throws IOException {
+        return Integer.parseInt(browser.evaluate(
+                "String(Math.ceil(document.querySelector('.slip').getBoundingClientRect().height * 25.4 / 96))"));
     }
 
     /** The page shows what happens elsewhere by itself; a bag's number, typed and not sent yet, must not be gone with that. */

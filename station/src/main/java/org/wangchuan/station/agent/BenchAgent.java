@@ -113,9 +113,10 @@ public final class BenchAgent implements AutoCloseable {
             lockFile.close();
             throw new AgentRunningException();
         }
-        Bench bench = new Bench(home, clock, tool);
-        Workshop shop = new Workshop(
-                home, bench, platform, new Outbox(home), new TaskRecords(home), notes, options.certifying(), steps);
+        Outbox outbox = new Outbox(home);
+        Bench bench = new Bench(home, clock, tool, new LeftBehind(outbox));
+        Workshop shop =
+                new Workshop(home, bench, platform, outbox, new TaskRecords(home), notes, options.certifying(), steps);
         EraseOrder look = new EraseOrder(
                 List.of(),
                 PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow(),

@@ -6,9 +6,11 @@ import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.station.erase.Candidate;
 
 /**
  * Something that the platform has to be told, sooner or later.
@@ -40,6 +42,13 @@ public record Message(Kind kind, Optional<UUID> task, JsonValue.Obj body) {
                 Json.object().put("certificate", certificate).build());
     }
 
+    /** For a receipt of an erasure that nobody has ordered through the platform; empty if it is of a file or a test, which nobody has handed in. */
+    public static Optional<Message> ofErasure(Candidate.Ready target, Receipt receipt) {
+        return target.medium().kind() == MediumKind.BLOCK && !target.facts().isTest()
+                ? Optional.of(erasure(new String(receipt.toBytes(), StandardCharsets.UTF_8)))
+                : Optional.empty();
+    }
+
     /** For a receipt of an erasure that nobody has ordered through the platform. */
     public static Message erasure(String receipt) {
         return new Message(
@@ -63,6 +72,11 @@ public record Message(Kind kind, Optional<UUID> task, JsonValue.Obj body) {
         } catch (VerificationException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it brings a receipt, readable or not. */
+    boolean bringsReceipt() {
+        return body.members().get("receipt") instanceof JsonValue.Text;
     }
 
     /**

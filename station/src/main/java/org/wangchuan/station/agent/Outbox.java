@@ -299,13 +299,15 @@ public final class Outbox {
         return false;
     }
 
-    /** Of what can't be read nobody knows that it is none. Whoever knows another end of a task knows that it was begun, and keeps a receipt. */
+    /** Of what can't be read nobody knows that it is none. A receipt the platform keeps, also where it knows another end of that task. */
     private static boolean isEvidence(Path refused) throws IOException {
         try {
-            return AgentFolder.read(
-                    refused,
-                    in -> refusedMessage(in).isEvidence()
-                            && !in.text("code").equals(PlatformRefusedException.TASK_ENDED_OTHERWISE));
+            return AgentFolder.read(refused, in -> {
+                Message message = refusedMessage(in);
+                boolean isKeptThere = in.text("code").equals(PlatformRefusedException.TASK_ENDED_OTHERWISE)
+                        && message.bringsReceipt();
+                return message.isEvidence() && !isKeptThere;
+            });
         } catch (DamagedFileException _) {
             return true;
         }

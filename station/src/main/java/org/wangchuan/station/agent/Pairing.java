@@ -33,7 +33,8 @@ public record Pairing(
     /** Of this station, if it is paired. */
     public static Optional<Pairing> of(StationHome home) throws IOException {
         Path file = AgentFolder.of(home).pairing();
-        return Files.exists(file) ? Optional.of(AgentFolder.read(file, Pairing::read)) : Optional.empty();
+        // Not "unless it exists": where nobody can look, it is not known that there is none, and reading says why.
+        return Files.notExists(file) ? Optional.empty() : Optional.of(AgentFolder.read(file, Pairing::read));
     }
 
     /** Keeps it, durably, in the place of another. */

@@ -111,8 +111,11 @@ final class Redelivery {
                 || !shop.records().lost().isEmpty();
     }
 
-    /** Whether the end of a task that was not over then is still to come, or on its way. */
+    /** Whether the end of a task that was not over then is still to come, or on its way, or a result is signed that nobody was told of. */
     private boolean isUnderWay(Known now) throws IOException {
+        if (shop.bench().holdsResult()) {
+            return true;
+        }
         for (String open : now.open()) {
             UUID task = UUID.fromString(open);
             boolean isQueued =

@@ -74,6 +74,21 @@ public final class Bench {
         return withoutDoubles(out);
     }
 
+    /** Whether the result of a job is signed and the job has not come to its end: until it does, somebody may not have been told of it. */
+    public boolean holdsResult() throws IOException {
+        List<JobTicket> open = new JobStore(home).open();
+        if (open.isEmpty()) {
+            return false;
+        }
+        StationBooks books = StationBooks.open(home, clock);
+        for (JobTicket ticket : open) {
+            if (books.isSigned(ticket.clearingEvent())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Each look has its own limits; none lasts. */
     private static Candidate looked(FutureTask<Candidate> look) throws IOException {
         try {

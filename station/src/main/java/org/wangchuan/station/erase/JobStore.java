@@ -147,8 +147,14 @@ final class JobStore {
         return Optional.empty();
     }
 
+    /** What is done with a job before it is moved out of the way; if that fails, it stays. */
+    @FunctionalInterface
+    interface Farewell {
+        void to(JobTicket ticket) throws IOException;
+    }
+
     /** Moves open jobs out of the way that nobody may go on with any more; never one that somebody works on. */
-    void retire(Predicate<JobTicket> which) throws IOException {
+    void retire(Predicate<JobTicket> which, Farewell farewell) throws IOException {
         for (JobTicket ticket : open()) {
             if (!which.test(ticket)) {
                 continue;
@@ -156,6 +162,7 @@ final class JobStore {
             Optional<Held> held = hold(ticket);
             if (held.isPresent()) {
                 try (Held _ = held.get()) {
+                    farewell.to(ticket);
                     finish(ticket);
                 }
             }

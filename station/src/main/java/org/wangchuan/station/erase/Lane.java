@@ -137,7 +137,7 @@ final class Lane {
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
-            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()));
+            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()), this::tellOfSigned);
         }
         Optional<JobStore.Held> held = open.isEmpty() ? Optional.of(jobs.create(ticket)) : jobs.hold(ticket);
         if (held.isEmpty()) {
@@ -148,6 +148,13 @@ final class Lane {
         try (JobStore.Held _ = held.get();
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
             return work(new Held(medium, target.facts().caps()), ticket, journal, open.isPresent());
+        }
+    }
+
+    /** A bad result that nobody has heard of must not be lost by beginning anew. */
+    private void tellOfSigned(JobTicket earlier) throws IOException {
+        if (books.isSigned(earlier.clearingEvent())) {
+            listener.leftBehind(target, books.receiptOf(earlier.clearingEvent()));
         }
     }
 
@@ -246,6 +253,16 @@ final class Lane {
                         + found + "; start a new job without --resume"));
     }
 
+    /** Why the listener could not be told, if it could not: the person gets the receipt all the same. */
+    private Optional<IOException> told(Receipt receipt) {
+        try {
+            listener.signed(target, receipt);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
+    }
+
     private LaneEnd finish(JobTicket ticket, IssuedStatement start, Evidence evidence, FileJournal journal)
             throws IOException, JournalException {
         IssuedStatement clearing = books.clearing(
@@ -257,6 +274,7 @@ final class Lane {
             return damaged("a signed result that is about another record");
         }
         Receipt receipt = books.receipt(start, clearing);
+        Optional<IOException> untold = told(receipt);
         Optional<byte[]> recheckKey = recheckKey(evidence, journal);
         ReceiptFiles files;
         try {
@@ -270,12 +288,10 @@ final class Lane {
             // Before the job is finished: a receipt that nobody remembers would never get its certificate by itself.
             pending.add(new PendingReceipt(ticket.clearingEvent(), files.receipt()));
         }
-        try {
-            listener.written(target, receipt);
-        } catch (IOException e) {
-            String cause =
-                    "the erasure is done and signed, and its receipt is written; what has to be told of it can't be kept: "
-                            + reason(e);
+        if (untold.isPresent()) {
+            String cause = "the erasure is done and signed, and its receipt is written to " + files.receipt()
+                    + "; the platform can't be told, for nothing can be kept in the station's folder: "
+                    + reason(untold.get());
             return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, false);
         }
         if (recheckKey.isPresent()) {

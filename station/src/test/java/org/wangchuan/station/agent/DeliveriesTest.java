@@ -236,6 +236,20 @@ class DeliveriesTest {
         assertThat(shortages).isZero();
     }
 
+    /** It keeps receipts; of an end without one it has kept nothing. */
+    @Test
+    void thatATaskBrokeOffIsMissingThereAlsoIfAnotherEndIsKnown() throws Exception {
+        records.keep(TaskRecord.claimed(task("7F3K-22QX", "WC-0001"))
+                .ended(TaskEnd.of(TaskEnd.Outcome.BROKEN, "INTERNAL", new BilingualText("中断", "broken")))
+                .queued());
+        UUID epoch = putBack();
+        platform.answers(
+                _ -> Optional.of(new PlatformRefusedException(409, "TASK_ENDED_OTHERWISE", "another end is known")));
+        redelivery(_ -> {}).look();
+        drainAll();
+        assertNeverToldAndSaidOnce(epoch);
+    }
+
     @Test
     void whereAMessageIsDamagedItIsNotSaidThatAllWasBrought() throws Exception {
         outbox.add(Message.erasure("{}"));

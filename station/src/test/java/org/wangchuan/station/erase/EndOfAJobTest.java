@@ -73,6 +73,39 @@ class EndOfAJobTest {
         assertThat(run.told).hasSize(1);
     }
 
+    /** A stick that is full, or pulled, keeps nobody from learning of a bad erasure. */
+    @Test
+    void whatIsSignedIsToldAlsoIfItsFolderTakesNoFiles() throws IOException {
+        Run run = new Run("no-folder");
+        Files.delete(run.root.resolve("out"));
+        Files.writeString(run.root.resolve("out"), "no folder");
+        assertThat(run.erase(false))
+                .isInstanceOfSatisfying(
+                        LaneEnd.Interrupted.class,
+                        end -> assertThat(end.receiptOnly()).isTrue());
+        assertThat(run.told).hasSize(1);
+    }
+
+    /** The job of before is put away then, and nobody would ever have heard of its result. */
+    @Test
+    void whoBeginsAnewTellsWhatWasSignedBefore() throws IOException {
+        Run run = new Run("anew");
+        run.isFull = true;
+        assertThat(run.erase(false)).isInstanceOf(LaneEnd.Interrupted.class);
+        byte[] before = Files.readAllBytes(run.receipt().orElseThrow());
+        assertThat(run.bench().holdsResult()).isTrue();
+
+        assertThat(run.erase(false)).as("nothing begins").isInstanceOf(LaneEnd.Unrecorded.class);
+        assertThat(run.bench().holdsResult()).isTrue();
+        run.isFull = false;
+        assertThat(run.erase(false)).isInstanceOf(LaneEnd.Finished.class);
+
+        assertThat(run.told).hasSize(2);
+        assertThat(run.told.getFirst().toBytes()).isEqualTo(before);
+        assertThat(run.told.getLast().toBytes()).isNotEqualTo(before);
+        assertThat(run.bench().holdsResult()).isFalse();
+    }
+
     /** One station, and one image that it erases. */
     private final class Run {
         private final List<Receipt> told = new ArrayList<>();

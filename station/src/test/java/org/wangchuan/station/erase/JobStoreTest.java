@@ -95,7 +95,7 @@ class JobStoreTest {
         create(ticket(1));
         create(ticket(2));
         UUID retired = ticket(1).job();
-        jobs.retire(ticket -> ticket.job().equals(retired));
+        jobs.retire(ticket -> ticket.job().equals(retired), _ -> {});
         assertThat(jobs.open()).containsExactly(ticket(2));
         assertThat(home.finished().resolve(retired.toString())).isDirectory();
     }

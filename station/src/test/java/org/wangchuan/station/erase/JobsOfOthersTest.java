@@ -77,10 +77,10 @@ class JobsOfOthersTest {
         JobStore jobs = store();
         JobTicket ticket = ticket(1, image("a.img", 11));
         try (JobStore.Held _ = jobs.create(ticket)) {
-            jobs.retire(_ -> true);
+            jobs.retire(_ -> true, _ -> {});
             assertThat(jobs.open()).containsExactly(ticket);
         }
-        jobs.retire(_ -> true);
+        jobs.retire(_ -> true, _ -> {});
         assertThat(jobs.open()).isEmpty();
     }
 
@@ -99,13 +99,13 @@ class JobsOfOthersTest {
                 .start();
         try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
             assertThat(said.readLine()).isEqualTo("held");
-            jobs.retire(_ -> true);
+            jobs.retire(_ -> true, _ -> {});
             assertThat(jobs.open()).containsExactly(ticket);
             assertThat(jobs.hold(ticket)).isEmpty();
         } finally {
             other.destroyForcibly().waitFor();
         }
-        jobs.retire(_ -> true);
+        jobs.retire(_ -> true, _ -> {});
         assertThat(jobs.open()).isEmpty();
     }
 

@@ -58,6 +58,12 @@ public final class Counts {
         return next.count();
     }
 
+    /** Begins the window of a key anew, with one. */
+    public synchronized void renew(String key) {
+        windows.remove(key);
+        int _ = count(key);
+    }
+
     /** Whether there is room for one more; nothing is counted. */
     public synchronized boolean hasRoom(String key, int most) {
         forgetOld();

@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
@@ -35,17 +34,25 @@ final class Frequency extends OncePerRequestFilter {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
 
-    /** The log's files are small and many, and a browser reads none of them. */
-    private static final int LOG_TIMES = 10;
+    /** The log's files are small and many, and no browser reads them; programs and stations of a plant share an address, and doors count their keys. */
+    private static final int MANY_TIMES = 10;
+
+    /** Whoever lets pages be asked for seldom does not mean stations: what one of them may ask, its shop's address may. */
+    private static final int KEYS_LEAST = 6_000;
+
+    /** One address alone, such as that of whoever photographed a code, can't use up a link that is somebody's. */
+    private static final int SECRET_TIMES = 4;
 
     private final PlatformSettings links;
     private final LimitSettings limits;
+    private final TooMany tooMany;
     private final Counts senders;
     private final Counts secrets;
 
-    Frequency(InstantSource clock, PlatformSettings links, LimitSettings limits) {
+    Frequency(InstantSource clock, PlatformSettings links, LimitSettings limits, TooMany tooMany) {
         this.links = links;
         this.limits = limits;
+        this.tooMany = tooMany;
         senders = new Counts(clock, WINDOW);
         secrets = new Counts(clock, WINDOW);
     }
@@ -56,11 +63,13 @@ final class Frequency extends OncePerRequestFilter {
         // As handlers are found: /%6f/ is /o/.
         String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
         Rule rule = Rule.of(path);
-        if (rule == Rule.KEY || allows(rule, path, request)) {
+        if (rule == Rule.KEY && !showsKey(request)) {
+            rule = Rule.PAGE; // no door will count it
+        }
+        if (allows(rule, path, request)) {
             chain.doFilter(request, response);
         } else {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(WINDOW.toSeconds()));
-            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+            tooMany.answer(request, response, WINDOW);
         }
     }
 
@@ -69,16 +78,27 @@ final class Frequency extends OncePerRequestFilter {
         boolean isSenders = senders.allows(rule + " " + Sender.of(request), most);
         Optional<String> secret = rule.secret(path);
         // What is over is not counted with the secret: nobody uses up another's with what was refused.
-        return isSenders && (secret.isEmpty() || secrets.allows(rule + " " + digest(secret.get()), most));
+        return isSenders
+                && (secret.isEmpty() || secrets.allows(rule + " " + digest(secret.get()), SECRET_TIMES * most));
+    }
+
+    private static boolean showsKey(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header != null && header.startsWith("Bearer ");
     }
 
     private int most(Rule rule) {
         return switch (rule) {
             case TRY -> limits.triesPerMinute();
             case LINK -> links.ownerRequestsPerMinute();
-            case LOG -> (int) Math.min(Integer.MAX_VALUE, (long) LOG_TIMES * limits.requestsPerMinute());
-            case KEY, PROBE, PAGE -> limits.requestsPerMinute();
+            case LOG -> manyTimes();
+            case KEY -> Math.max(KEYS_LEAST, manyTimes());
+            case PROBE, PAGE -> limits.requestsPerMinute();
         };
+    }
+
+    private int manyTimes() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) MANY_TIMES * limits.requestsPerMinute());
     }
 
     /** A secret is not kept, not even here. */

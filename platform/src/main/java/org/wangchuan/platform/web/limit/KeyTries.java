@@ -7,7 +7,7 @@ import java.time.InstantSource;
 /**
  * How often keys of programs and stations are tried from one place and used: counted before anybody looks whether there is such a key. A plant
  * has one address for all its programs, and a shop for all its stations: a key that was good within the last hour is no try, so that one that
- * shows an old key all the time keeps the others in. Whoever guesses among 2<sup>192</sup> is not kept out by this but by their number: it keeps
+ * shows an old key all the time keeps the others in; it is counted by itself, also when it was ended since. Whoever guesses among 2<sup>192</sup> is not kept out by this but by their number: it keeps
  * the database free of them. Thread-safe.
  */
 public final class KeyTries {
@@ -40,12 +40,13 @@ public final class KeyTries {
      * @param digest of the key
      */
     public boolean mayTry(HttpServletRequest request, String digest) {
-        return good.isKnown(digest) || tries.allows(Sender.of(request), NEW_MAX);
+        return good.isKnown(digest) ? uses.allows(digest, usesMax) : tries.allows(Sender.of(request), NEW_MAX);
     }
 
-    /** Whether a key that was found good may be used once more. It is counted. */
+    /** Whether a key that was found good may be used. Each use is counted: here the first within the hour, the others as they are tried. */
     public boolean mayUse(String digest) {
-        good.count(digest);
-        return uses.allows(digest, usesMax);
+        boolean wasKnown = good.isKnown(digest);
+        good.renew(digest);
+        return wasKnown || uses.allows(digest, usesMax);
     }
 }

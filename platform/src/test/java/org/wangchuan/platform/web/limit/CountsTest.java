@@ -80,10 +80,19 @@ final class CountsTest {
         assertThat(keys.mayTry(elsewhere, "one more")).isTrue();
 
         assertThat(keys.mayUse("good")).isTrue();
-        assertThat(keys.mayUse("good")).isTrue();
-        assertThat(keys.mayUse("good")).as("more than its share").isFalse();
-        now = now.plusSeconds(60);
-        assertThat(keys.mayUse("good")).isTrue();
+        assertThat(keys.mayTry(request, "good")).isTrue();
+        assertThat(keys.mayTry(request, "good"))
+                .as("more than its share, whether it is good still or was ended")
+                .isFalse();
+        for (int i = 0; i < 3; i++) {
+            now = now.plus(Duration.ofMinutes(59));
+            assertThat(keys.mayTry(request, "good")).isTrue();
+            assertThat(keys.mayUse("good")).isTrue();
+        }
+        for (int i = 0; i < KeyTries.NEW_MAX; i++) {
+            var _ = keys.mayTry(request, "wrong " + i);
+        }
+        assertThat(keys.mayTry(request, "good")).as("used all the time").isTrue();
         now = now.plus(Duration.ofHours(1));
         for (int i = 0; i < KeyTries.NEW_MAX; i++) {
             var _ = keys.mayTry(request, "wrong " + i);

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.StaticMessageSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -36,7 +38,14 @@ final class FrequencyTest {
                     3,
                     false,
                     Optional.empty()),
-            new LimitSettings(5, 2));
+            new LimitSettings(5, 2),
+            new TooMany(codes()));
+
+    private static StaticMessageSource codes() {
+        StaticMessageSource out = new StaticMessageSource();
+        out.setUseCodeAsDefaultMessage(true);
+        return out;
+    }
 
     @Test
     void oneAddressHasItsNumberAMinuteAndOthersHaveTheirs() throws Exception {
@@ -55,14 +64,86 @@ final class FrequencyTest {
     /** Whoever has many addresses gets no more out of one link, and the owner's other link is none of it. */
     @Test
     void oneLinkHasItsNumberFromAllTogether() throws Exception {
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 1; i <= 12; i++) {
             assertThat(ask("192.0.2." + i, "/o/x/watch")).isEqualTo(200);
         }
-        assertThat(ask("192.0.2.4", "/o/x")).isEqualTo(TOO_MANY);
-        assertThat(ask("192.0.2.4", "/o/y")).isEqualTo(200);
-        assertThat(ask("192.0.2.6", "/enrol/x")).isEqualTo(200);
-        assertThat(ask("192.0.2.7", "/enrol/x")).isEqualTo(200);
-        assertThat(ask("192.0.2.8", "/enrol/x")).isEqualTo(TOO_MANY);
+        assertThat(ask("192.0.2.20", "/o/x")).isEqualTo(TOO_MANY);
+        assertThat(ask("192.0.2.20", "/o/y")).isEqualTo(200);
+        for (int i = 1; i <= 8; i++) {
+            assertThat(ask("192.0.2." + i, "/enrol/x")).isEqualTo(200);
+        }
+        assertThat(ask("192.0.2.20", "/enrol/x")).isEqualTo(TOO_MANY);
+    }
+
+    /** Whoever photographed the code at the counter does not keep the owner out. */
+    @Test
+    void oneAddressDoesNotUseUpALink() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            var _ = ask("192.0.2.1", "/o/x");
+        }
+        assertThat(ask("192.0.2.2", "/o/x")).isEqualTo(200);
+    }
+
+    /** All sign in at the same address, and whoever uses up their own number there uses up nobody else's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/login/webauthn",
+                "/webauthn/authenticate/options",
+                "/webauthn/register",
+                "/switch",
+                "/pin",
+                "/sign-in"
+            })
+    void nobodyIsKeptOutOfSigningInByOthers(String path) throws Exception {
+        for (int k = 1; k < 9; k++) {
+            for (int i = 0; i < 9; i++) {
+                var _ = ask("192.0.2." + k, path);
+            }
+        }
+        assertThat(ask("192.0.2.1", path)).isEqualTo(TOO_MANY);
+        assertThat(ask("192.0.2.99", path)).isEqualTo(200);
+    }
+
+    /** No door counts who shows no key; whoever shows one is counted there. */
+    @Test
+    void whoShowsAnInterfaceNoKeyIsCountedAsOfAPage() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(ask("192.0.2.1", "/api/v1/none")).isEqualTo(200);
+        }
+        assertThat(ask("192.0.2.1", "/api/station/v1/tasks")).isEqualTo(TOO_MANY);
+    }
+
+    /** Making a page would look up who asks, and read the form. */
+    @Test
+    void aRefusalReadsNothingAndLeavesTheRestUnread() throws Exception {
+        for (int i = 0; i < 9; i++) {
+            var _ = ask("192.0.2.1", "/verify");
+        }
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/verify") {
+            @Override
+            public jakarta.servlet.ServletInputStream getInputStream() {
+                throw new AssertionError("it was read");
+            }
+
+            @Override
+            public jakarta.servlet.http.HttpSession getSession(boolean isWanted) {
+                throw new AssertionError("it was looked up");
+            }
+        };
+        request.setRemoteAddr("192.0.2.1");
+        request.addHeader("Accept", "text/html");
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        frequency.doFilter(request, response, new MockFilterChain());
+
+        assertThat(response.getStatus()).isEqualTo(TOO_MANY);
+        assertThat(response.getErrorMessage())
+                .as("no page for errors is asked for")
+                .isNull();
+        assertThat(response.isCommitted()).isTrue();
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
+        assertThat(response.getContentAsString()).contains("web.error.text.429");
     }
 
     @Test
@@ -88,7 +169,11 @@ final class FrequencyTest {
         "192.0.2.1, ::ffff:192.0.2.1, true",
         "192.0.2.1, 192.0.2.2, false",
         "fe80::1%eth0, fe80::2%eth1, true",
-        "unknown, unknown, true",
+        "192.0.2.1:5000, 192.0.2.1:5001, true",
+        "192.0.2.1:5000, 192.0.2.1, true",
+        "[2001:db8::1]:5000, 2001:db8::2, true",
+        "192.0.2.1:5000, 192.0.2.2:5000, false",
+        "unknown, _hidden, true",
         "unknown, 192.0.2.1, false"
     })
     void anIpv6CustomerHasOneNumberForTheirNetwork(String one, String other, boolean isSame) throws Exception {
