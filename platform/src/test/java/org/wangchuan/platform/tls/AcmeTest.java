@@ -368,6 +368,10 @@ final class AcmeTest {
     @Test
     void aFaultOfOurOwnUsesWhatIsThere() throws Exception {
         assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        Files.writeString(
+                file.resolveSibling("attempts"),
+                "name=" + NAME + "\nserver=" + pebble.directory() + "\norder=no address\n");
+        assertThat(acme(NAME, pebble.ca()).code()).as("not due").isZero();
         Files.delete(file.resolveSibling("attempts"));
         Files.createDirectory(file.resolveSibling("attempts"));
         Said said = acme(NAME, pebble.ca());
