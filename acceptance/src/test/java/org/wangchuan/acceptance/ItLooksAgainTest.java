@@ -405,31 +405,6 @@ class ItLooksAgainTest {
         void run(LyingDisk disk, Path receipt) throws Exception;
     }
 
-    /** One byte was read wrongly while the erasure looked, and never again. */
-    @Test
-    void whatABadErasureLeftIsNoGoodAnswerEvenIfAllOfItIsThere() throws Exception {
-        try (LyingDisk disk = LyingDisk.device(SIZE, 512)) {
-            Fault fault = disk.tell(Fault.on(READ)
-                    .within(4 << 20, 4096)
-                    .afterWritten(SIZE)
-                    .times(1)
-                    .garble(1));
-            Run bad = eraser.run(Erasure.of(out, disk)
-                    .policy("nist-clear")
-                    .medium("magnetic")
-                    .arguments());
-            assertThat(fault.struck()).isEqualTo(1);
-            assertThat(bad.exitCode()).as("%s", bad).isEqualTo(NOT_SATISFIED);
-            trustEachOther();
-
-            Run run = checker.run(arguments(disk.path(), bad.result().receipt(), "--full"));
-
-            assertThat(result(run)).as("%s", run).isEqualTo("matches");
-            assertThat(text(run, "verdict")).isEqualTo("failed");
-            assertThat(run.exitCode()).isEqualTo(NOT_SATISFIED);
-        }
-    }
-
     @Test
     void badBlocksAreNamedAndNothingIsProved() throws Exception {
         onALiar((disk, receipt) -> {

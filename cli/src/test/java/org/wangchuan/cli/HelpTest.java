@@ -150,6 +150,19 @@ class HelpTest {
         assertThat(line.err()).contains("there is no command fskc; there are path, key, fsck");
     }
 
+    /** The platform holds its port when the certificate is renewed: the authority's look would find it taken each time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"80", "8443"})
+    void thePortOfTheAuthoritysLookIsAnotherThanThePlatforms(String port) {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        assertThat(line.run(
+                        "up", "--public-url", "https://shop.example", "--acme", "--port", port, "--acme-port", port))
+                .isEqualTo(ExitCode.USAGE);
+
+        assertThat(line.err()).contains("--acme-port and --port have to differ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"version", "--version", "-V"})
     void versionIsOneLine(String asked) {

@@ -104,7 +104,8 @@ final class UpCommand extends Verb {
     @Option(
             names = "--acme-port",
             paramLabel = "PORT",
-            description = "Where the authority's call to port 80 of that name arrives here; 80 if not given.")
+            description =
+                    "Where the authority's call to port 80 of that name arrives here; 80 if not given. Not that of --port.")
     private @Nullable Integer acmePort;
 
     @Option(
@@ -227,6 +228,9 @@ final class UpCommand extends Verb {
         boolean isName = publicUrl != null && publicUrl.startsWith("https://") && certificate == null;
         if (!isName || !"https".equals(server.getScheme()) || server.getHost() == null || port < 1 || port > PORT_MAX) {
             throw new UsageException(spec.commandLine(), "up-acme");
+        }
+        if (port == this.port) {
+            throw new UsageException(spec.commandLine(), "up-acme-port");
         }
         return Optional.of(new UpService.Acme(server, port, isAgreed, Optional.ofNullable(acmeCa)));
     }

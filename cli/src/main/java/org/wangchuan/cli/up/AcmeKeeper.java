@@ -33,6 +33,8 @@ final class AcmeKeeper implements AutoCloseable {
     private static final String MAIN = "org.wangchuan.platform.tls.AcmeMain";
     /** Its word for: no other could be had, and the one that is there holds for now. */
     private static final int STILL_GOOD = 3;
+    /** No other could be had, and there is none that holds. */
+    private static final int NONE_IS_GOOD = 4;
 
     private static final Duration BETWEEN_MOST = Duration.ofHours(12);
     private static final Duration BETWEEN_LEAST = Duration.ofSeconds(10);
@@ -86,12 +88,12 @@ final class AcmeKeeper implements AutoCloseable {
     Optional<UpService.Tls> begin() throws IOException, InterruptedException, UserError {
         DurableFiles.createFolder(file.resolveSibling("."));
         while (true) {
-            PlatformTool.End end = run();
+            PlatformTool.End end = look();
             if (context.cancellation().isRequested()) {
                 return Optional.empty();
             }
             next = next(end);
-            if (end.exitCode() == 0 || end.exitCode() == STILL_GOOD) {
+            if (end.exitCode() == 0 || end.exitCode() == STILL_GOOD || isUnsaidAndGood(end)) {
                 tell(end, "up.acme-later");
                 again.start();
                 return Optional.of(new UpService.Tls(file, file));
@@ -114,12 +116,7 @@ final class AcmeKeeper implements AutoCloseable {
     private void renew() {
         try {
             while (awaitNext()) {
-                PlatformTool.End end;
-                try {
-                    end = run();
-                } catch (IOException e) {
-                    end = new PlatformTool.End(1, "", "ACME_FILES: " + e);
-                }
+                PlatformTool.End end = look();
                 next = next(end);
                 tell(end, "up.acme-later");
             }
@@ -132,7 +129,8 @@ final class AcmeKeeper implements AutoCloseable {
     private boolean awaitNext() throws InterruptedException {
         while (true) {
             Duration left = Duration.between(clock.instant(), next);
-            if (left.isNegative() || left.isZero()) {
+            // A clock that was put back has made it longer than it may be.
+            if (left.isNegative() || left.isZero() || left.compareTo(BETWEEN_MOST) > 0) {
                 return true;
             }
             Duration slice = left.compareTo(SLICE) < 0 ? left : SLICE;
@@ -176,6 +174,20 @@ final class AcmeKeeper implements AutoCloseable {
 
     private static String problem(PlatformTool.End end) {
         return end.errors().lines().reduce((_, last) -> last).orElse("ACME_FILES: it ended without a word");
+    }
+
+    /** A look that could not even begin says so as any other. */
+    private PlatformTool.End look() throws InterruptedException {
+        try {
+            return run();
+        } catch (IOException e) {
+            return new PlatformTool.End(1, "", "ACME_FILES: " + e);
+        }
+    }
+
+    /** Whether a look that came to no end of its own left a certificate that browsers take: the shop opens with it. */
+    private boolean isUnsaidAndGood(PlatformTool.End end) {
+        return end.exitCode() != NONE_IS_GOOD && HeldCertificate.isGood(file, name, clock.instant());
     }
 
     private PlatformTool.End run() throws IOException, InterruptedException {

@@ -67,6 +67,7 @@ public final class UpRun implements UpService {
                     if (own.isEmpty()) {
                         return ExitCode.OK; // told to stop
                     }
+                    requireFree(request.port()); // the wait for it may have been long
                     complete = request.with(own.get());
                 }
                 return keep(complete, data, publicUrl, context);

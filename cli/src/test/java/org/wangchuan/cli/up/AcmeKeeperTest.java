@@ -151,6 +151,86 @@ class AcmeKeeperTest {
         assertThat(console.errors()).singleElement().asString().contains("ACME_PORT", "stays in use");
     }
 
+    /** A clock that is put back, by years even, makes no wait longer than the longest. */
+    @Test
+    void aClockThatIsPutBackKeepsNobodyAway() throws Exception {
+        plan(
+                "4|next 2027-01-01T12:30:00Z|ACME_REFUSED: another host answers",
+                "0|next 2020-01-02T00:00:00Z",
+                "0|next 2027-03-01T00:00:00Z");
+        try (AcmeKeeper keeper = keeper()) {
+            CompletableFuture<Optional<UpService.Tls>> begun = begin(keeper);
+            await(() -> console.errors().size() == 1);
+            now.set(Instant.parse("2020-01-01T18:00:00Z"));
+            assertThat(begun.get(SECONDS_MAX, TimeUnit.SECONDS)).isPresent();
+            now.set(Instant.parse("2010-01-01T00:00:00Z"));
+            await(() -> looks().size() == 3);
+        }
+    }
+
+    /** A look that is killed, or ends without a word, closes no shop whose certificate holds. */
+    @Test
+    void aLookThatComesToNoEndOpensTheShopWithACertificateThatHolds() throws Exception {
+        Path tls = Files.createDirectories(folder.resolve("data/tls"));
+        Path store = folder.resolve("store.p12");
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                store,
+                "-alias",
+                "own",
+                "-storepass",
+                "changeit",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=x",
+                "-ext",
+                "san=dns:Shop.example",
+                "-startdate",
+                "2026/12/20 00:00:00",
+                "-validity",
+                "30");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-keystore",
+                store,
+                "-alias",
+                "own",
+                "-storepass",
+                "changeit",
+                "-file",
+                tls.resolve("own.pem"));
+        plan("1|nothing|no end after 8 min");
+        try (AcmeKeeper keeper = keeper()) {
+            assertThat(begin(keeper).get(SECONDS_MAX, TimeUnit.SECONDS)).isPresent();
+        }
+        assertThat(console.errors()).singleElement().asString().contains("no end after 8 min", "stays in use");
+
+        for (String at : List.of("2026-12-01T00:00:00Z", "2027-02-01T00:00:00Z")) {
+            now.set(Instant.parse(at));
+            plan("1|nothing|no end after 8 min");
+            int said = console.errors().size();
+            try (AcmeKeeper keeper = keeper()) {
+                CompletableFuture<Optional<UpService.Tls>> begun = begin(keeper);
+                await(() -> console.errors().size() == said + 1);
+                assertThat(console.errors().getLast()).contains("no certificate for shop.example yet");
+                assertThat(begun).as(at).isNotDone();
+            }
+        }
+    }
+
+    private static void keytool(Object... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        for (Object one : arguments) {
+            command.add(one.toString());
+        }
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
+    }
+
     @Test
     void whoStopsItWhileItWaitsIsHeard() throws Exception {
         plan("4|nothing|ACME_REFUSED: no");

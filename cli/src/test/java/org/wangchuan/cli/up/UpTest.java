@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,12 +88,18 @@ class UpTest {
     private List<Path> lanes = List.of();
     private Optional<String> administratorLink = Optional.empty();
     private boolean isTrial;
+    private Optional<UpService.Acme> acme = Optional.empty();
+    private int port;
 
     @BeforeEach
     void make() throws Exception {
-        Path source = folder.resolve("PlatformApplication.java");
-        Path classes = Files.createDirectory(folder.resolve("classes"));
-        Files.writeString(source, STAND_IN);
+        addToJar("org/wangchuan/platform/PlatformApplication.java", STAND_IN);
+    }
+
+    private void addToJar(String sourceName, String text) throws Exception {
+        Path source = folder.resolve(Path.of(sourceName).getFileName());
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Files.writeString(source, text);
         Process compiler = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
                         "-d",
@@ -101,9 +108,10 @@ class UpTest {
                 .inheritIO()
                 .start();
         assertThat(compiler.waitFor()).isZero();
-        String name = "org/wangchuan/platform/PlatformApplication.class";
-        Path jars = Files.createDirectory(folder.resolve("jars"));
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(jars.resolve("platform.jar")))) {
+        String name = sourceName.replace(".java", ".class");
+        Path jars = Files.createDirectories(folder.resolve("jars"));
+        try (JarOutputStream jar =
+                new JarOutputStream(Files.newOutputStream(jars.resolve(source.getFileName() + ".jar")))) {
             jar.putNextEntry(new JarEntry(name));
             Files.copy(classes.resolve(name), jar);
         }
@@ -210,19 +218,50 @@ class UpTest {
         assertThat(folder.resolve("data/plan")).hasContent("stay");
     }
 
+    /** A port that somebody took while it waited for its first certificate is said as at the start. */
+    @Test
+    void aPortThatWasTakenMeanwhileIsSaid() throws Exception {
+        addToJar("org/wangchuan/platform/tls/AcmeMain.java", """
+                package org.wangchuan.platform.tls;
+                import java.nio.file.*;
+                public class AcmeMain {
+                    public static void main(String[] arguments) throws Exception {
+                        Path folder = Path.of(arguments[0]).getParent();
+                        Files.writeString(folder.resolve("looks"), "x");
+                        while (!Files.exists(folder.resolve("go"))) Thread.sleep(50);
+                        System.out.println("next 2100-01-01T00:00:00Z");
+                    }
+                }
+                """);
+        acme = Optional.of(
+                new UpService.Acme(URI.create("https://authority.example/dir"), 8081, true, Optional.empty()));
+        CompletableFuture<ExitCode> up = up("stay");
+        Path tls = folder.resolve("data/tls");
+        await(() -> Files.exists(tls.resolve("looks")));
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(tls.resolve("go"), "");
+            assertThatThrownBy(() -> up.get(STARTED_SECONDS_MAX, TimeUnit.SECONDS))
+                    .rootCause()
+                    .isInstanceOfSatisfying(UserError.class, error -> {
+                        assertThat(error.code()).isEqualTo("UP_PORT");
+                        assertThat(error.exit()).isEqualTo(ExitCode.USAGE);
+                    });
+        }
+        assertThat(folder.resolve("data/plan")).as("nothing was started").hasContent("stay");
+    }
+
     private CompletableFuture<ExitCode> up(String... plan) {
         try {
             Path data = Files.createDirectories(folder.resolve("data"));
             Files.write(data.resolve("plan"), List.of(plan));
-            int port;
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = socket.getLocalPort();
             }
             UpService.Request request = new UpService.Request(
                     port,
+                    acme.map(_ -> URI.create("https://shop.example")),
                     Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    acme,
                     Optional.of(data),
                     Optional.empty(),
                     lanes,

@@ -10,12 +10,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -45,9 +46,7 @@ final class AcmeAuthority {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String NO_ACCOUNT = "urn:ietf:params:acme:error:accountDoesNotExist"; // RFC 8555, 6.7
     private static final int TOO_MANY_REQUESTS = 429;
-    /** What is answered where there is no such order, or none of this account: forbidden, not found, gone. */
-    private static final Set<Integer> FORGOTTEN = Set.of(403, 404, 410);
-
+    private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
     private final URI directory;
@@ -81,8 +80,14 @@ final class AcmeAuthority {
         /** An order was begun. */
         void begun(URI order) throws IOException;
 
+        /** The authority is told to look at this host now: from here on it counts what it finds, whatever we hear of it. */
+        void challenged();
+
         /** The one that was begun leads to nothing. */
         void dropped() throws IOException;
+
+        /** The same, and the authority has signed a certificate for it, which counts there. */
+        void spent() throws IOException;
     }
 
     /** A certificate for this name and the key of the order, with those above it, in PEM. */
@@ -94,20 +99,74 @@ final class AcmeAuthority {
             Order order = order(login, name, memory, last);
             if (order.getStatus() == Status.PENDING) {
                 for (Authorization asked : order.getAuthorizations()) {
-                    show(asked, answers);
+                    show(asked, answers, memory);
                 }
-                order.waitUntilReady(LIMIT);
+                var _ = waited(() -> order.waitUntilReady(LIMIT));
             }
             if (order.getStatus() == Status.READY) {
-                order.execute(memory.key());
+                execute(order, memory, last);
             }
-            require(order.waitForCompletion(LIMIT), order.getError());
-            StringWriter chain = new StringWriter();
-            order.getCertificate().writeCertificate(chain);
-            return chain.toString();
+            require(waited(() -> order.waitForCompletion(LIMIT)), order.getError());
+            return chain(order, memory, last);
         } catch (AcmeException | AcmeLazyLoadingException | AcmeProtocolException e) {
             throw fault(e, last);
         }
+    }
+
+    /** Looks at something until it is done. */
+    private interface Wait {
+        Status end() throws AcmeException, InterruptedException;
+    }
+
+    private static Status waited(Wait wait) throws AcmeException, AcmeFault, InterruptedException {
+        try {
+            return wait.end();
+        } catch (IllegalArgumentException e) {
+            // The library sleeps until a time of the clock, and takes none that has gone by.
+            throw new AcmeFault(Code.ACME_CLOCK, "the clock was changed meanwhile: " + e, Optional.empty(), e);
+        }
+    }
+
+    private static void execute(Order order, OrderMemory memory, LastAnswer last) throws AcmeException, IOException {
+        try {
+            order.execute(memory.key());
+        } catch (AcmeException e) {
+            if (isNo(last.status())) {
+                memory.dropped(); // it would be the same request, and the same answer, each time
+            }
+            throw e;
+        }
+    }
+
+    /** What was signed for an order. One that can't be had now is asked for again, unless the authority says that it never can. */
+    private static String chain(Order order, OrderMemory memory, LastAnswer last) throws IOException {
+        StringWriter chain = new StringWriter();
+        try {
+            order.getCertificate().writeCertificate(chain);
+            return chain.toString();
+        } catch (AcmeLazyLoadingException e) {
+            if (!isNo(last.status())) {
+                throw e;
+            }
+            memory.spent();
+            throw unusable(e, last);
+        } catch (AcmeProtocolException | IllegalStateException e) { // something else, or no address of it
+            memory.spent();
+            throw unusable(e, last);
+        }
+    }
+
+    private static AcmeFault unusable(RuntimeException e, LastAnswer last) {
+        return new AcmeFault(
+                Code.ACME_ANSWER,
+                "the certificate that was signed can't be had: " + e.getMessage(),
+                last.retryAfter(),
+                e);
+    }
+
+    /** Whether that status says that asking the same again leads to the same. */
+    private static boolean isNo(int status) {
+        return status >= CLIENT_ERROR && status < SERVER_ERROR && status != TOO_MANY_REQUESTS;
     }
 
     /** With an account that is there, or a new one; that one needs whoever runs the platform to agree to the terms, if there are any. */
@@ -140,7 +199,8 @@ final class AcmeAuthority {
                     return order;
                 }
             } catch (AcmeException e) { // some say it without a problem document
-                if (!FORGOTTEN.contains(last.status())) {
+                // There is no such order, or none of this account: authorities say it with 400, 401, 403, 404 and 410.
+                if (!isNo(last.status())) {
                     throw e; // it is there; the authority can't say now how it stands
                 }
             }
@@ -152,7 +212,7 @@ final class AcmeAuthority {
         return order;
     }
 
-    private static void show(Authorization asked, ChallengeServer answers)
+    private static void show(Authorization asked, ChallengeServer answers, OrderMemory memory)
             throws IOException, AcmeException, InterruptedException {
         if (asked.getStatus() == Status.VALID) {
             return;
@@ -161,9 +221,13 @@ final class AcmeAuthority {
                 .orElseThrow(() -> new AcmeFault(Code.ACME_REFUSED, "expected an authority that asks by http-01"));
         answers.show(challenge.getToken(), challenge.getAuthorization());
         if (challenge.getStatus() == Status.PENDING) {
+            memory.challenged();
             challenge.trigger();
         }
-        Status status = asked.waitForCompletion(LIMIT);
+        Status status = waited(() -> asked.waitForCompletion(LIMIT));
+        if (status == Status.INVALID) {
+            memory.dropped(); // RFC 8555, 7.1.6: so is its order
+        }
         require(status, asked.findChallenge(Http01Challenge.class).flatMap(Http01Challenge::getError));
     }
 
@@ -178,6 +242,12 @@ final class AcmeAuthority {
     private static AcmeFault fault(Exception e, LastAnswer last) {
         String words = String.valueOf(e.getMessage());
         boolean isNetwork = causes(e).anyMatch(AcmeNetworkException.class::isInstance);
+        if (isNetwork
+                && causes(e)
+                        .anyMatch(cause -> cause instanceof CertificateNotYetValidException
+                                || cause instanceof CertificateExpiredException)) {
+            return new AcmeFault(Code.ACME_CLOCK, words, Optional.empty(), e);
+        }
         if (isNetwork && causes(e).anyMatch(SSLException.class::isInstance)) {
             return new AcmeFault(Code.ACME_UNTRUSTED, words, Optional.empty(), e);
         }

@@ -20,15 +20,17 @@ final class AcmeFault extends IOException {
         ACME_UNREACHABLE,
         /** Its own certificate is signed by nobody who is believed here. */
         ACME_UNTRUSTED,
+        /** Its own certificate is not yet valid or has ended, by the clock of this machine: most often that clock is wrong. */
+        ACME_CLOCK,
         /** It has terms of service that nobody has agreed to. */
         ACME_TERMS,
-        /** What it sent is no certificate for this name and key. */
+        /** What it sent is no certificate for this name and key, or the certificate that it signed can't be had from it. */
         ACME_ANSWER,
         /** The port where it looks at this host can't be opened. */
         ACME_PORT,
         /** The file of who signs its own certificate can't be used. */
         ACME_CA,
-        /** Our own limit: it was asked too often already, and was not asked now. */
+        /** Our own limit: it was asked too often or too lately already, or somebody else is asking, and it was not asked now. */
         ACME_WAIT
     }
 

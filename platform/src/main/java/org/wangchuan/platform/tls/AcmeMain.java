@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.wangchuan.platform.tls.AcmeFault.Code;
 
@@ -23,6 +27,10 @@ public final class AcmeMain {
     private static final int FAILED = 3;
     private static final int FAILED_AND_NONE_IS_GOOD = 4;
     private static final Duration AGAIN = Duration.ofHours(1);
+    /** After another one of these that has not ended, or one that was ended. */
+    private static final Duration SOON = Duration.ofMinutes(5);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     /** In the folder of the certificate; each is for the eyes of the platform's user only. */
     private static final String ATTEMPTS = "attempts";
@@ -39,10 +47,21 @@ public final class AcmeMain {
      * {@code next INSTANT}: when to start it again.
      */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(Limits.USUAL, arguments));
     }
 
-    static int run(String... arguments) {
+    /**
+     * How long things may take.
+     *
+     * @param lock until another one of these has ended
+     * @param whole in all; shorter than what whoever starts it waits
+     */
+    record Limits(Duration lock, Duration whole) {
+        static final Limits USUAL = new Limits(Duration.ofSeconds(30), Duration.ofMinutes(7));
+    }
+
+    /** The exit code. What is under way when the time is over goes on until the process ends. */
+    static int run(Limits limits, String... arguments) {
         if (arguments.length < ARGUMENTS_LEAST || arguments.length > ARGUMENTS_MOST) {
             System.err.println("expected: FILE NAME SERVER PORT agreed|unseen [CA]");
             return WRONG_ARGUMENTS;
@@ -64,18 +83,53 @@ public final class AcmeMain {
                 arguments[4].equals("agreed"),
                 arguments.length == ARGUMENTS_MOST ? Optional.of(Path.of(arguments[5])) : Optional.empty());
         InstantSource clock = InstantSource.system();
-        OwnCertificate certificate = new OwnCertificate(file, clock);
-        // One at a time: a start that was killed may have left one of these behind, which has the port and the account.
-        try (FileChannel channel = lockFile(file);
-                FileLock _ = channel.lock()) {
-            Attempts attempts = new Attempts(file.resolveSibling(ATTEMPTS), arguments[1], directory, clock);
-            return see(certificate, arguments[1], authority, attempts);
-        } catch (IOException e) {
-            return failed(certificate, arguments[1], said(e), clock.instant().plus(AGAIN));
+        String name = arguments[1];
+        OwnCertificate certificate = new OwnCertificate(file, directory, clock);
+        // In a thread of its own: an authority may stop in the middle of an answer, and the library waits for the rest
+        // of it for ever.
+        FutureTask<Integer> all = new FutureTask<>(() -> {
+            // One at a time: a start that was killed may have left one of these behind, which has the port and the
+            // account.
+            try (FileChannel channel = lockFile(file);
+                    FileLock _ = lock(channel, clock, limits.lock())) {
+                Attempts attempts = new Attempts(file.resolveSibling(ATTEMPTS), name, directory, clock);
+                return see(certificate, name, authority, attempts);
+            }
+        });
+        Thread.ofPlatform().daemon().name("acme").start(all);
+        try {
+            return all.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            AcmeFault fault = new AcmeFault(
+                    Code.ACME_UNREACHABLE, "no end within " + limits.whole().toSeconds() + " s", Optional.empty(), e);
+            return failed(certificate, name, said(fault), clock.instant().plus(SOON));
+        } catch (ExecutionException e) {
+            // Whatever it is, it must not keep a shop closed whose certificate still holds.
+            Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+            Duration again = cause instanceof AcmeFault ? SOON : AGAIN;
+            return failed(certificate, name, said(cause), clock.instant().plus(again));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed(
-                    certificate, arguments[1], "interrupted", clock.instant().plus(AGAIN));
+            return failed(certificate, name, said(e), clock.instant().plus(AGAIN));
+        }
+    }
+
+    private static FileLock lock(FileChannel channel, InstantSource clock, Duration limit)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+            if (System.nanoTime() >= end) {
+                throw new AcmeFault(
+                        Code.ACME_WAIT,
+                        "another process has been asking for it for longer than " + limit.toSeconds() + " s",
+                        Optional.of(clock.instant().plus(SOON)),
+                        null);
+            }
+            Thread.sleep(BETWEEN_LOOKS);
         }
     }
 
@@ -108,7 +162,7 @@ public final class AcmeMain {
         }
     }
 
-    private static String said(IOException e) {
+    private static String said(Throwable e) {
         return e instanceof AcmeFault ? String.valueOf(e.getMessage()) : "ACME_FILES: " + e;
     }
 
@@ -124,7 +178,7 @@ public final class AcmeMain {
         System.out.println("next " + next);
         try {
             return certificate.isGood(name) ? FAILED : FAILED_AND_NONE_IS_GOOD;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return FAILED_AND_NONE_IS_GOOD;
         }
     }

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ import org.shredzone.acme4j.provider.GenericAcmeProvider;
  * {@code rateLimited} only, and an authority that is overloaded says it with any answer (RFC 9110, 10.2.3). Not thread-safe.
  */
 final class LastAnswer extends GenericAcmeProvider {
+    /** Between two looks at the same. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private int status;
     private Optional<Instant> retryAfter = Optional.empty();
 
@@ -50,6 +56,34 @@ final class LastAnswer extends GenericAcmeProvider {
             @Nullable HttpResponse<?> answer = lastResponse;
             status = answer == null ? 0 : answer.statusCode();
             retryAfter = getRetryAfter();
+        }
+
+        /**
+         * By the clock of this machine, and never before now: the library adds what the authority says to the authority's own time, and
+         * can't wait for a time that has gone by.
+         */
+        @Override
+        public Optional<Instant> getRetryAfter() {
+            Instant now = Instant.now();
+            return super.getRetryAfter()
+                    .map(at -> at.plus(theirTime()
+                            .map(theirs -> Duration.between(theirs, now))
+                            .orElse(Duration.ZERO)))
+                    .map(at -> at.isBefore(now.plus(LEAST)) ? now.plus(LEAST) : at);
+        }
+
+        private Optional<Instant> theirTime() {
+            @Nullable HttpResponse<?> answer = lastResponse;
+            if (answer == null) {
+                return Optional.empty();
+            }
+            try {
+                return answer.headers()
+                        .firstValue("Date")
+                        .map(said -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(said)));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
         }
     }
 }

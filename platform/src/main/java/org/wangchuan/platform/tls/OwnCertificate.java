@@ -24,7 +24,7 @@ import org.wangchuan.platform.setting.PrivateFile;
 import org.wangchuan.platform.tls.AcmeFault.Code;
 
 /**
- * The certificate of this host, in one PEM file with its key and those above it: whoever reads the file while it is replaced sees
+ * The certificate of this host, in one PEM file with its key and those above it, after a line that says which authority gave it: whoever reads the file while it is replaced sees
  * the old pair or the new one, and never half of each. The key to the authority's account lies beside it. Not thread-safe.
  */
 final class OwnCertificate {
@@ -38,11 +38,21 @@ final class OwnCertificate {
 
     private static final int DNS_NAME = 2; // RFC 5280, 4.2.1.6
 
+    /** Before what RFC 7468 (2) lets readers of PEM pass over. */
+    private static final String FROM = "# from ";
+
     private final Path file;
+    private final String server;
     private final InstantSource clock;
 
-    OwnCertificate(Path file, InstantSource clock) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param server the directory of the authority that is to give it
+     */
+    OwnCertificate(Path file, URI server, InstantSource clock) {
         this.file = file;
+        this.server = server.toASCIIString();
         this.clock = clock;
     }
 
@@ -55,10 +65,10 @@ final class OwnCertificate {
                 .isPresent();
     }
 
-    /** From when on another is to be had; empty if there is none for this name: then at once. */
+    /** From when on another is to be had; empty if there is none for this name from this authority: then at once. */
     Optional<Instant> due(String name) throws IOException {
         Optional<X509Certificate> known = read();
-        if (known.isEmpty() || !names(known.get()).contains(name.toLowerCase(Locale.ROOT))) {
+        if (known.isEmpty() || !names(known.get()).contains(name.toLowerCase(Locale.ROOT)) || isFromElsewhere()) {
             return Optional.empty();
         }
         Instant from = known.get().getNotBefore().toInstant();
@@ -67,7 +77,17 @@ final class OwnCertificate {
         return Optional.of(until.minus(left));
     }
 
-    /** Whether there is none for this name, or it ends soon. */
+    /** One that does not say where it is from is taken as this authority's. */
+    private boolean isFromElsewhere() throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1)
+                .lines()
+                .findFirst()
+                .filter(line -> line.startsWith(FROM))
+                .filter(line -> !line.substring(FROM.length()).equals(server))
+                .isPresent();
+    }
+
+    /** Whether there is none for this name from this authority, or it ends soon. */
     boolean isDue(String name) throws IOException {
         return due(name).filter(at -> !clock.instant().isAfter(at)).isEmpty();
     }
@@ -81,8 +101,13 @@ final class OwnCertificate {
         Kept kept = new Kept(attempts);
         String chain = authority.certificate(name, accountKey(), kept);
         KeyPair key = kept.key();
-        requireFits(chain, name, key);
-        PrivateFile.write(file, (chain + pem(key)).getBytes(StandardCharsets.US_ASCII));
+        try {
+            requireFits(chain, name, key);
+        } catch (AcmeFault e) {
+            kept.spent(); // the same order would bring the same again
+            throw e;
+        }
+        PrivateFile.write(file, (FROM + server + "\n" + chain + pem(key)).getBytes(StandardCharsets.US_ASCII));
         // One that is due at once, because a clock is wrong here or there, must not be followed by many.
         attempts.got(isBeforeItsTime || isDue(name));
         Files.deleteIfExists(orderKey());
@@ -130,8 +155,18 @@ final class OwnCertificate {
         }
 
         @Override
+        public void challenged() {
+            attempts.challenged();
+        }
+
+        @Override
         public void dropped() throws IOException {
             attempts.keepOrder(Optional.empty());
+        }
+
+        @Override
+        public void spent() throws IOException {
+            attempts.spent();
         }
     }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -37,6 +41,7 @@ final class AcmeTest {
 
     private Path file;
     private Pebble pebble;
+    private Class<?> program = AcmeMain.class;
 
     @BeforeEach
     void begin() throws Exception {
@@ -59,7 +64,7 @@ final class AcmeTest {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling("account.key"))))
                 .isEqualTo("rw-------");
-        Instant until = new OwnCertificate(file, InstantSource.system()).until();
+        Instant until = new OwnCertificate(file, pebble.directory(), InstantSource.system()).until();
         assertThat(until)
                 .isBetween(
                         Instant.now().plus(Duration.ofDays(89)), Instant.now().plus(Duration.ofDays(91)));
@@ -102,6 +107,11 @@ final class AcmeTest {
         Files.writeString(file, "no certificate");
         assertThat(acme(NAME, pebble.ca()).code()).isEqualTo(4);
         pebble.findAddresses();
+        assertThat(acme(NAME, pebble.ca()).err())
+                .as("a start by whoever is no try before its time")
+                .startsWith("ACME_WAIT: the next try is no earlier than ")
+                .contains("after ACME_REFUSED: ");
+        forgetWait();
         assertThat(acme(NAME, pebble.ca()).code()).as("damaged is due").isZero();
     }
 
@@ -212,6 +222,194 @@ final class AcmeTest {
         assertThat(Files.readString(attempts)).doesNotContain("order=");
     }
 
+    /** An order whose certificate can't be had is given up, counts as a certificate, and another order follows. */
+    @Test
+    void aCertificateThatCantBeHadIsNotAskedForForEver() throws Exception {
+        String gone = ScriptedAuthority.problem("malformed");
+        for (ScriptedAuthority.Answer certificate : List.of(
+                new ScriptedAuthority.Answer(404, "application/problem+json", gone),
+                new ScriptedAuthority.Answer(
+                        200, "application/pem-certificate-chain", Files.readString(folder.resolve("server.pem"))),
+                new ScriptedAuthority.Answer(200, "text/html", "<p>moved</p>"))) {
+            try (ScriptedAuthority authority = new ScriptedAuthority(folder)) {
+                authority.answer("/order/1", valid(authority));
+                authority.answer("/cert", certificate);
+                begun(authority);
+                Said first = acme(NAME, pebble.ca(), authority.directory(), "agreed");
+                assertThat(first.err()).startsWith("ACME_ANSWER: ");
+                assertThat(attempts()).doesNotContain("order=").contains("got=");
+                forgetWait();
+                Said second = acme(NAME, pebble.ca(), authority.directory(), "agreed");
+                assertThat(second.err()).startsWith("ACME_REFUSED: ");
+                assertThat(authority.asked()).endsWith("/order");
+                assertThat(authority.asked().stream().filter("/cert"::equals)).hasSize(1);
+            }
+        }
+    }
+
+    /** One that the authority can't give now is no reason to order a second one. */
+    @Test
+    void aCertificateThatIsNotThereYetIsAskedForAgain() throws Exception {
+        for (int status : List.of(429, 503)) {
+            try (ScriptedAuthority authority = new ScriptedAuthority(folder)) {
+                authority.answer("/order/1", valid(authority));
+                authority.answer(
+                        "/cert",
+                        new ScriptedAuthority.Answer(
+                                status, "application/problem+json", ScriptedAuthority.problem("serverInternal")));
+                begun(authority);
+                assertThat(acme(NAME, pebble.ca(), authority.directory(), "agreed")
+                                .code())
+                        .isEqualTo(4);
+                assertThat(attempts()).contains("order=").doesNotContain("got=");
+            }
+        }
+    }
+
+    /** As authorities say it of an order that they don't have, or that is somebody else's. */
+    @Test
+    void anOrderOfNobodysIsFollowedByAnother() throws Exception {
+        for (int status : List.of(400, 401, 403, 404, 410)) {
+            try (ScriptedAuthority authority = new ScriptedAuthority(folder)) {
+                authority.answer(
+                        "/order/1",
+                        new ScriptedAuthority.Answer(
+                                status, "application/problem+json", ScriptedAuthority.problem("malformed")));
+                begun(authority);
+                Said said = acme(NAME, pebble.ca(), authority.directory(), "agreed");
+                assertThat(authority.asked()).as("%s: %s", status, said).endsWith("/order");
+                assertThat(attempts()).doesNotContain("order=");
+            }
+        }
+    }
+
+    /** The library sleeps until the time that the authority says, which has gone by where this machine's clock is ahead of it. */
+    @Test
+    void aTimeToComeAgainThatHasGoneByIsNoRefusal() throws Exception {
+        try (ScriptedAuthority authority = new ScriptedAuthority(folder)) {
+            authority.answer(
+                    "/order/1",
+                    ScriptedAuthority.Answer.json("{\"status\":\"processing\"}")
+                            .comeAgain("Sat, 01 Jan 2022 00:00:00 GMT"),
+                    ScriptedAuthority.Answer.json("{\"status\":\"processing\"}")
+                            .comeAgain("Sat, 01 Jan 2022 00:00:00 GMT"),
+                    valid(authority));
+            authority.answer(
+                    "/cert",
+                    new ScriptedAuthority.Answer(
+                            404, "application/problem+json", ScriptedAuthority.problem("malformed")));
+            begun(authority);
+            Said said = acme(NAME, pebble.ca(), authority.directory(), "agreed");
+            assertThat(said.err()).as("it came as far as the certificate").startsWith("ACME_ANSWER: ");
+        }
+    }
+
+    /** A clock that is wrong is no stranger's signature. */
+    @Test
+    void anAuthorityWhoseCertificateIsNotValidNowIsAMatterOfTheClock() throws Exception {
+        Instant now = Instant.now();
+        for (Duration shift : List.of(Duration.ofDays(400), Duration.ofDays(-400))) {
+            Path other = Files.createTempDirectory(folder, "clock");
+            Path ca = Pebble.certificate(other, now.plus(shift));
+            try (ScriptedAuthority authority = new ScriptedAuthority(other)) {
+                Said said = acme(NAME, Optional.of(ca), authority.directory(), "agreed");
+                assertThat(said.err()).as(shift.toString()).startsWith("ACME_CLOCK: ");
+                assertThat(said.nextIn()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+            }
+        }
+    }
+
+    /** Another authority's certificate is served until there is one of this one, and no longer. */
+    @Test
+    void anotherAuthorityIsAskedAtOnce() throws Exception {
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        String first = Files.readString(file);
+        try (ScriptedAuthority other = new ScriptedAuthority(folder)) {
+            Said said = acme(NAME, pebble.ca(), other.directory(), "agreed");
+            assertThat(said.code()).as("the one that is there holds").isEqualTo(3);
+            assertThat(said.err()).startsWith("ACME_REFUSED: ");
+            assertThat(other.asked()).contains("/order");
+            assertThat(Files.readString(file)).isEqualTo(first);
+        }
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        assertThat(pebble.signed()).as("its own is not due").isEqualTo(1);
+        Files.writeString(file, first.replace("# from " + pebble.directory(), "# from https://other.example/dir"));
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        assertThat(pebble.signed()).isEqualTo(2);
+        assertThat(due(NAME, Instant.now())).isFalse();
+    }
+
+    /** An authority that stops in the middle of an answer, and a process that nobody ends: the certificate that holds is used. */
+    @Test
+    void whatNeverEndsEndsWithWhatIsThere() throws Exception {
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        Files.writeString(
+                file,
+                Files.readString(file).replace("# from " + pebble.directory(), "# from https://other.example/dir"));
+        try (ScriptedAuthority authority = new ScriptedAuthority(folder)) {
+            authority.answer(
+                    "/account",
+                    ScriptedAuthority.Answer.json("{\"status\":\"valid\"}").stalled());
+            program = ShortAcme.class;
+            Said said = acme(NAME, pebble.ca(), authority.directory(), "agreed");
+            assertThat(said.code()).as(said.err()).isEqualTo(3);
+            assertThat(said.err()).startsWith("ACME_UNREACHABLE: no end within ");
+            assertThat(said.nextIn()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        }
+        try (FileChannel channel = FileChannel.open(file.resolveSibling("lock"), StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            Said said = acme(NAME, pebble.ca());
+            assertThat(said.code()).as(said.err()).isEqualTo(3);
+            assertThat(said.err()).startsWith("ACME_WAIT: another process");
+        }
+    }
+
+    /** What is wrong with what is counted keeps no shop closed. */
+    @Test
+    void aFaultOfOurOwnUsesWhatIsThere() throws Exception {
+        assertThat(acme(NAME, pebble.ca()).code()).isZero();
+        Files.writeString(
+                file.resolveSibling("attempts"),
+                "name=" + NAME + "\nserver=" + pebble.directory() + "\norder=no address\n");
+        assertThat(acme(NAME, pebble.ca()).code()).as("not due").isZero();
+        Files.delete(file.resolveSibling("attempts"));
+        Files.createDirectory(file.resolveSibling("attempts"));
+        Said said = acme(NAME, pebble.ca());
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.err()).startsWith("ACME_FILES: ");
+    }
+
+    private static ScriptedAuthority.Answer valid(ScriptedAuthority authority) {
+        return ScriptedAuthority.Answer.json(
+                "{\"status\":\"valid\",\"identifiers\":[],\"authorizations\":[],\"finalize\":\"" + authority.base()
+                        + "finalize\",\"certificate\":\"" + authority.base() + "cert\"}");
+    }
+
+    /** An order that a start before has begun. */
+    private void begun(ScriptedAuthority authority) throws IOException {
+        Files.createDirectories(file.getParent());
+        StringWriter key = new StringWriter();
+        KeyPairUtils.writeKeyPair(KeyPairUtils.createECKeyPair("secp256r1"), key);
+        Files.writeString(file.resolveSibling("order.key"), key.toString());
+        Files.writeString(
+                file.resolveSibling("attempts"),
+                "name=" + NAME + "\nserver=" + authority.directory() + "\norder=" + authority.base() + "order/1\n");
+    }
+
+    private String attempts() throws IOException {
+        return Files.readString(file.resolveSibling("attempts"));
+    }
+
+    /** As if the time of the next try had come. */
+    private void forgetWait() throws IOException {
+        Path attempts = file.resolveSibling("attempts");
+        Files.write(
+                attempts,
+                Files.readAllLines(attempts).stream()
+                        .filter(line -> !line.startsWith("next="))
+                        .toList());
+    }
+
     private static final List<String> BLOWS = List.of("rename", "fsync", "unlink");
 
     /**
@@ -287,7 +485,7 @@ final class AcmeTest {
     }
 
     private boolean due(String name, Instant at) throws IOException {
-        return new OwnCertificate(file, InstantSource.fixed(at)).isDue(name);
+        return new OwnCertificate(file, pebble.directory(), InstantSource.fixed(at)).isDue(name);
     }
 
     private record Said(int code, String out, String err) {
@@ -315,7 +513,7 @@ final class AcmeTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                AcmeMain.class.getName(),
+                program.getName(),
                 file.toString(),
                 name,
                 directory.toString(),

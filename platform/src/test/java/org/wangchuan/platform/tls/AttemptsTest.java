@@ -68,7 +68,88 @@ class AttemptsTest {
         }
         assertThat(next.stream().map(at -> Duration.between(now, at).toSeconds()))
                 .containsExactly(30L, 60L, 120L, 240L, 480L, 960L, 1920L, 3600L, 3600L);
+        now = next.getLast();
         assertThat(attempts().wait(NAME)).isEmpty();
+    }
+
+    /** The authority counts what it finds from the moment when it is told to look, also if its answer never comes. */
+    @Test
+    void whatBrokeOffWhileTheAuthorityWasLookingCounts() throws IOException {
+        for (int i = 0; i < Attempts.FAILED_MAX; i++) {
+            assertThat(attempts().wait(NAME)).isEmpty();
+            Attempts one = attempts();
+            one.begin();
+            one.challenged();
+            now = one.failed(new AcmeFault(Code.ACME_UNREACHABLE, "the line went dead"));
+        }
+        assertThat(attempts().wait(NAME))
+                .hasValueSatisfying(wait -> assertThat(wait.getMessage()).contains("asked 4 times within an hour"));
+    }
+
+    /** Whoever starts it over and over asks within the quarter of an hour no more often than one that never ended; who has mended something waits no longer. */
+    @Test
+    void theTimeOfTheNextTryOutlivesTheProcess() throws IOException {
+        for (Code code : List.of(Code.ACME_UNREACHABLE, Code.ACME_REFUSED, Code.ACME_ANSWER, Code.ACME_RATE_LIMITED)) {
+            attempts().begin();
+            Instant next = attempts().failed(new AcmeFault(code, "for this reason"));
+            Instant soonest = now.plus(Duration.ofMinutes(15));
+            Instant kept = next.isBefore(soonest) ? next : soonest;
+            now = kept.minusMillis(1);
+            assertThat(attempts().wait(NAME)).as(code.name()).hasValueSatisfying(wait -> {
+                assertThat(wait.notBefore()).contains(kept);
+                assertThat(wait.getMessage()).contains(code + ": for this reason");
+            });
+            now = kept;
+            assertThat(attempts().wait(NAME)).as(code.name()).isEmpty();
+        }
+        attempts().begin();
+        var _ = attempts().failed(refused());
+        now = now.minus(Duration.ofDays(400));
+        assertThat(attempts().wait(NAME))
+                .as("a clock that was wrong keeps nobody waiting")
+                .isEmpty();
+    }
+
+    /** What another command mends is tried with it at once. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Code.class,
+            names = {"ACME_TERMS", "ACME_PORT", "ACME_CA", "ACME_UNTRUSTED", "ACME_CLOCK"})
+    void anotherCommandIsNotKeptWaiting(Code code) throws IOException {
+        attempts().begin();
+        var _ = attempts().failed(new AcmeFault(code, "of this machine"));
+        assertThat(attempts().wait(NAME)).isEmpty();
+    }
+
+    @Test
+    void whatIsCountedIsKeptForEachNameAndAuthority() throws IOException {
+        for (int i = 0; i < Attempts.FAILED_MAX; i++) {
+            attempts().begin();
+        }
+        attempts().keepOrder(Optional.of(URI.create("https://authority.example/order/1")));
+        Path file = folder.resolve("attempts");
+        for (int i = 1; i < Attempts.PAIRS_MAX; i++) {
+            Attempts other = new Attempts(file, NAME, URI.create("https://other" + i + ".example/dir"), () -> now);
+            assertThat(other.wait(NAME)).isEmpty();
+            other.begin();
+        }
+        assertThat(attempts().wait(NAME)).isPresent();
+        assertThat(attempts().order()).as("its key is another's by now").isEmpty();
+        new Attempts(file, NAME, URI.create("https://one-more.example/dir"), () -> now).begin();
+        assertThat(attempts().wait(NAME)).as("a file has an end").isEmpty();
+    }
+
+    @Test
+    void aCertificateThatCantBeUsedCounts() throws IOException {
+        for (int i = 0; i < Attempts.GOT_MAX; i++) {
+            attempts().keepOrder(Optional.of(URI.create("https://authority.example/order/" + i)));
+            attempts().begin();
+            attempts().spent();
+            assertThat(attempts().order()).isEmpty();
+            now = now.plus(Duration.ofHours(2));
+        }
+        assertThat(attempts().wait(NAME))
+                .hasValueSatisfying(wait -> assertThat(wait.getMessage()).contains("4 certificates within a week"));
     }
 
     @Test

@@ -1,24 +1,12 @@
 package org.wangchuan.platform.tls;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.FileReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import org.shredzone.acme4j.util.KeyPairUtils;
 
 /** An authority that has had enough: each account that is asked for is answered with how long to stay away, which Pebble never says. */
 final class BusyAuthority implements AutoCloseable {
@@ -38,20 +26,7 @@ final class BusyAuthority implements AutoCloseable {
         this.status = status;
         this.problem = problem;
         this.retryAfterSeconds = retryAfterSeconds;
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (InputStream pem = Files.newInputStream(folder.resolve("server.pem"));
-                FileReader key = new FileReader(folder.resolve("server.key").toFile(), StandardCharsets.US_ASCII)) {
-            Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(pem);
-            store.setKeyEntry(
-                    "own", KeyPairUtils.readKeyPair(key).getPrivate(), new char[0], new Certificate[] {certificate});
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server = LocalTls.server(folder);
         server.createContext("/", this::answer);
         server.start();
     }

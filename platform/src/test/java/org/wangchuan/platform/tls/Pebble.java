@@ -143,8 +143,13 @@ final class Pebble implements AutoCloseable {
 
     /** An authority's own certificate, signed by somebody of our own. */
     private static Path certificate(Path folder) throws IOException {
+        return certificate(folder, Instant.now());
+    }
+
+    /** The same, valid around that time for a day: {@code server.pem} and {@code server.key}; who signed it is given back. */
+    static Path certificate(Path folder, Instant at) throws IOException {
         KeyPair rootKey = KeyPairUtils.createKeyPair(2048);
-        Instant now = Instant.now().minusSeconds(60);
+        Instant now = at.minusSeconds(60);
         Instant until = now.plus(Duration.ofDays(1));
         X509Certificate root = CertificateUtils.createTestRootCertificate("CN=test root", now, until, rootKey);
         KeyPair key = KeyPairUtils.createKeyPair(2048);
