@@ -314,6 +314,7 @@ final class Counter implements AutoCloseable {
 
     /** All that stands on the page. */
     String text() throws IOException {
+        browser.waitFor("document.querySelector('main')"); // between one page and the next there is none
         return browser.evaluate("document.querySelector('main').innerText");
     }
 
