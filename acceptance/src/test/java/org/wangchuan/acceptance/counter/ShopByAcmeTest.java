@@ -27,7 +27,7 @@ import org.wangchuan.acceptance.program.Running;
  * certificate, which is a minute and a half long here. One story, since each start costs: nobody answers, the first certificate, a restart, a renewal,
  * a refusal.
  */
-@Tag("slow")
+@Tag("long")
 @Timeout(900)
 class ShopByAcmeTest {
     private static final Duration START = Duration.ofMinutes(4);
