@@ -12,11 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import org.wangchuan.platform.setting.PlatformSettings;
 
 /** The platform's data folder: one process at a time, and no other user may look into it. */
-@Component
 public final class DataFolder implements AutoCloseable {
     private static final String TRIAL = "trial";
 

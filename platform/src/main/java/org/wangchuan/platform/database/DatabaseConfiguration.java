@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.wangchuan.platform.setting.PlatformSettings;
 
 /** Which database the platform works on. */
@@ -25,9 +27,14 @@ class DatabaseConfiguration {
     private static final int CONNECTIONS_MAX = 20;
     private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
 
+    @Bean
+    static EarlyDatabase earlyDatabase(Environment environment) {
+        return new EarlyDatabase(environment);
+    }
+
     /** Where the database is; the embedded one ends with the application. */
     @Bean
-    Database database(PlatformSettings settings, DataFolder folder) throws IOException {
+    Database database(PlatformSettings settings, ObjectProvider<EarlyDatabase.Begun> begun) throws IOException {
         if (settings.databaseUrl().isPresent()) {
             return new Database(
                     settings.databaseUrl().get(),
@@ -35,7 +42,7 @@ class DatabaseConfiguration {
                     settings.databasePassword().orElse(""),
                     Optional.empty());
         }
-        EmbeddedDatabase embedded = EmbeddedDatabase.start(folder.path());
+        EmbeddedDatabase embedded = begun.getObject().database();
         return new Database(embedded.jdbcUrl(), embedded.user(), embedded.password(), Optional.of(embedded));
     }
 

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -27,7 +28,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Looks at all settings before anything is made of them: one that nobody knows, or that can't be, stops the start while no file
  * and no database was touched. A setting that were passed over in silence would be one that somebody counts on.
  */
-final class SettingsCheck implements BeanFactoryPostProcessor {
+final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOrdered {
     /** What other parts of Wangchuan read from the environment, so that it is there and no setting. */
     private static final Set<String> OTHERS =
             Set.of("COMMAND", "ENDSWITHPARENT", "HOME", "LAB", "LANG", "PLATFORM", "STATUSFD");
@@ -38,6 +39,12 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
 
     SettingsCheck(Environment environment) {
         this.environment = environment;
+    }
+
+    /** First: another of its kind may begin with what the settings say. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
     }
 
     @Override
