@@ -134,6 +134,7 @@ window.pages = (() => {
       });
   }
 
+  let atStart = [];
   function startKeys() {
     document.activeElement?.blur?.();
     scrollTo(0, 0);
@@ -142,9 +143,13 @@ window.pages = (() => {
     document.body.focus();
     document.body.removeAttribute("tabindex");
     focused.length = 0;
+    atStart = stops();
     return String(stops().length + 4 * document.querySelectorAll("input[type=date]").length
       + 7 * document.querySelectorAll("input[type=datetime-local]").length + 8); // what scrolls is a stop as well
   }
+
+  // What is told while somebody goes through the page takes the place of what they stood on, or loads the page anew.
+  const isAnother = () => String(atStart.length === 0 ? stops().length > 0 : atStart.some((e) => !e.isConnected));
 
   function endKeys() {
     const bad = kept();
@@ -182,7 +187,7 @@ window.pages = (() => {
   }
 
   return {
-    settled, all, startKeys, endKeys,
+    settled, all, startKeys, isAnother, endKeys,
     // What was read and moved, when that was more than this much.
     shift: async (most) => { await settled(); return shift > most ? `what was read moved by ${shift}: ${moved.join("; ")}` : ""; },
     fits: async (width) => { await settled(); return [...overflow(width), ...cut(width)].join("\n"); },

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -26,6 +27,9 @@ public final class Browser implements AutoCloseable {
 
     private static final int ASCII = 128;
     /** Every answer comes that many milliseconds later: {@code -Dwangchuan.browser.latency=400}. */
+    private static final Duration WAIT = Duration.ofMinutes(3);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final int LATENCY_MS = Integer.getInteger("wangchuan.browser.latency", 0);
 
     /** A modifier, as the protocol numbers them. */
@@ -207,15 +211,17 @@ public final class Browser implements AutoCloseable {
         return value;
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until an expression is true: for three minutes, since all that is waited for may be done beside other tests. */
     public void waitFor(String condition) throws IOException {
-        for (int i = 0; i < 2400; i++) {
-            if (holds(condition)) {
-                return;
+        long begun = System.nanoTime();
+        while (!holds(condition)) {
+            long waited = System.nanoTime() - begun;
+            if (waited > WAIT.toNanos()) {
+                throw new IOException("expected within " + WAIT + ": " + condition);
             }
-            pause();
+            // Most things are there at once; to ask often for what takes longer only slows it down.
+            pause(waited < SOON.toNanos() ? 25 : 100);
         }
-        throw new IOException("expected in a minute: " + condition);
     }
 
     /** A new address is there before its page is: whoever acts at once may act on nothing, or before a script listens. */
@@ -243,9 +249,9 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void pause(int milliseconds) {
         try {
-            Thread.sleep(25);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -13,9 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.setting.RecoveryMark;
 
 /**
  * That the platform was put back to an older day: since when it knows, and what its stations have said since. What such a day undoes
@@ -39,6 +42,11 @@ public class Recoveries {
             SELECT r.id, ?::uuid, ?, ?, ?::uuid, ? FROM identity.recovery r
             WHERE EXISTS (SELECT 1 FROM identity.recovery_station s WHERE s.recovery_id = r.id AND s.station_id = ?)
             ON CONFLICT (recovery_id, station_id, what) DO NOTHING""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recoveries.class);
+
+    /** By how much less than another process one may have counted last: each counts once a minute, and may have failed to for hours. */
+    static final long OTHERS_AHEAD = 10_000;
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -118,6 +126,56 @@ public class Recoveries {
             Optional<Instant> usedAt) {
         public AccountLine {
             roles = List.copyOf(roles);
+        }
+    }
+
+    /** All that follows from a restore follows from its row, which is there once. */
+    void begin(UUID id, RecoveryMark mark) {
+        begin(id, mark, false);
+    }
+
+    private boolean begin(UUID id, RecoveryMark mark, boolean isLogWhole) {
+        int begun = jdbc.sql("""
+                        INSERT INTO identity.recovery (id, found_at, backed_up_at, restored_at, log_is_whole)
+                        VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                .param(id)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(mark.backedUpAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(mark.restoredAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(isLogWhole)
+                .update();
+        if (begun == 1) {
+            LOG.warn(
+                    "the platform was put back to its state of {}: accounts, stations and devices wait for people, see /recovery",
+                    mark.backedUpAt().map(Object::toString).orElse("a day that nothing tells"));
+        }
+        return begun == 1;
+    }
+
+    /**
+     * The database is older than what was known of it.
+     *
+     * @param lastKnown when it counted last, as it says
+     */
+    boolean foundOlder(UUID id, Instant lastKnown, boolean isLogWhole) {
+        return begin(id, new RecoveryMark(Optional.empty(), Optional.of(lastKnown), Optional.empty()), isLogWhole);
+    }
+
+    /**
+     * The database is older than the files of the log, which are whole: what people, stations and devices were told since is lost.
+     *
+     * @param evidence one for each state of those files; nothing happens if it is known
+     */
+    @Transactional
+    public void databaseIsBehind(UUID evidence) {
+        OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse FOR UPDATE")
+                .query(OffsetDateTime.class)
+                .single();
+        if (foundOlder(evidence, last.toInstant(), true)) {
+            // Or it would be found once more by whoever counted meanwhile.
+            jdbc.sql("UPDATE identity.pulse SET beats = beats + ?")
+                    .param(OTHERS_AHEAD)
+                    .update();
         }
     }
 

@@ -37,21 +37,24 @@ class RecoveryStart {
     /** As many as in a century, and more than anybody has counted: what says more is spoilt. */
     private static final long BEATS_MAX = 52_600_000;
 
-    /** By how much less than another process one may have counted last: each counts once a minute, and may have failed to for hours. */
-    private static final long OTHERS_AHEAD = 10_000;
-
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
+    private final Recoveries recoveries;
     private final Path data;
     /** What this process has counted last. */
     private long counted;
 
     RecoveryStart(
-            JdbcClient jdbc, InstantSource clock, PlatformTransactionManager transactions, PlatformSettings settings) {
+            JdbcClient jdbc,
+            InstantSource clock,
+            PlatformTransactionManager transactions,
+            Recoveries recoveries,
+            PlatformSettings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
+        this.recoveries = recoveries;
         this.data = settings.data();
     }
 
@@ -59,7 +62,7 @@ class RecoveryStart {
     void look() throws IOException {
         Optional<RecoveryMark> mark = RecoveryMark.in(data);
         if (mark.isPresent()) {
-            begin(mark.get().id().orElseThrow(), mark.get());
+            recoveries.begin(mark.get().id().orElseThrow(), mark.get());
             Files.delete(data.resolve(RecoveryMark.FILE));
         } else if (remembered() > beats()) {
             foundOlder(remembered());
@@ -80,29 +83,11 @@ class RecoveryStart {
             if (beats() >= reached) {
                 return;
             }
-            begin(
-                    UUID.randomUUID(),
-                    new RecoveryMark(Optional.empty(), Optional.of(last.toInstant()), Optional.empty()));
+            boolean _ = recoveries.foundOlder(UUID.randomUUID(), last.toInstant(), false);
             jdbc.sql("UPDATE identity.pulse SET beats = ?")
-                    .param(reached + OTHERS_AHEAD)
+                    .param(reached + Recoveries.OTHERS_AHEAD)
                     .update();
         });
-    }
-
-    private void begin(UUID id, RecoveryMark mark) {
-        int begun = jdbc.sql("""
-                        INSERT INTO identity.recovery (id, found_at, backed_up_at, restored_at) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (id) DO NOTHING""")
-                .param(id)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .param(mark.backedUpAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
-                .param(mark.restoredAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
-                .update();
-        if (begun == 1) {
-            LOG.warn(
-                    "the platform was put back to its state of {}: accounts, stations and devices wait for people, see /recovery",
-                    mark.backedUpAt().map(Object::toString).orElse("a day that nothing tells"));
-        }
     }
 
     /** The database first: a kill in between leaves a file that counts less, and says nothing. */

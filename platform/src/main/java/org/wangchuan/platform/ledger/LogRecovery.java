@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Recoveries;
+import org.wangchuan.proof.log.Checkpoint;
 
 /**
  * Whether the operator's log may go on under its name after the platform was put back: what it had said since, to whoever read it, would be
@@ -15,17 +17,35 @@ import org.springframework.transaction.annotation.Transactional;
 public class LogRecovery {
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Recoveries recoveries;
 
-    LogRecovery(JdbcClient jdbc, InstantSource clock) {
+    LogRecovery(JdbcClient jdbc, InstantSource clock, Recoveries recoveries) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.recoveries = recoveries;
+    }
+
+    /**
+     * The files of the log know more than the database: it was put back to an older day, by a failover to a replica that lagged behind, say.
+     * Nothing happens if that was found out since the log moved last.
+     *
+     * @param signed what the files say, by which any process finds the same
+     */
+    @Transactional
+    public void databaseIsBehind(Checkpoint signed) {
+        boolean isKnown = jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM identity.recovery
+                          WHERE found_at >= (SELECT max(moved_at) FROM ledger.log_fence))""").query((row, _) -> row.getBoolean(1)).single();
+        if (!isKnown) {
+            recoveries.databaseIsBehind(UUID.nameUUIDFromBytes(signed.root().toBytes()));
+        }
     }
 
     /** Whether nothing is to be decided: there was no restore, or somebody has decided since. */
     public boolean isDecided() {
         return jdbc.sql("""
                         SELECT NOT EXISTS (SELECT 1 FROM identity.recovery r
-                          WHERE NOT EXISTS (SELECT 1 FROM ledger.log_goes_on g WHERE g.recovery_id = r.id))""").query((row, _) -> row.getBoolean(1)).single();
+                          WHERE NOT r.log_is_whole AND NOT EXISTS (SELECT 1 FROM ledger.log_goes_on g WHERE g.recovery_id = r.id))""").query((row, _) -> row.getBoolean(1)).single();
     }
 
     /** Whether a certificate was given under this log: then strangers hold what it had said. */

@@ -25,6 +25,7 @@ final class RecoveryElsewhere {
                     bean(JdbcClient.class),
                     bean(InstantSource.class),
                     bean(PlatformTransactionManager.class),
+                    bean(Recoveries.class),
                     new PlatformSettings(
                             Scratch.folder("start"),
                             own.publicUrl(),

@@ -127,7 +127,10 @@ final class PagesTest extends PlatformTest {
     @Test
     void aBadPageIsFound() throws IOException {
         Path page = Path.of("src/test/resources/pages/bad.html").toAbsolutePath();
-        eyes.look("bad", (browser, _) -> browser.open(page.toUri().toString()));
+        eyes.look("bad", (browser, _) -> {
+            browser.open(page.toUri().toString());
+            browser.waitFor("document.querySelector('#late').style.height !== '0px'");
+        });
         String found = String.join("\n", eyes.problems());
 
         assertThat(found)

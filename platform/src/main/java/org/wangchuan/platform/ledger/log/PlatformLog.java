@@ -15,6 +15,8 @@ import org.wangchuan.platform.ledger.LogRecovery;
 import org.wangchuan.platform.process.SharedKeys;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.log.BehindFence;
+import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.log.InclusionProof;
 import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.LogSource;
@@ -137,11 +139,37 @@ public final class PlatformLog implements AutoCloseable {
                 elsewhere();
                 return false;
             }
+            if (isTakenUp()) {
+                return false; // the next round opens it
+            }
             say("LOG_" + e.reason() + ": " + e.getMessage());
         } catch (IOException | RuntimeException e) {
             say("LOG_STORAGE: " + e.getMessage());
         }
         return false;
+    }
+
+    /**
+     * Whether the database was put back behind the files of the log, and the log goes on from those. That the database has lost more is
+     * told first: who is killed in between finds it again.
+     */
+    private boolean isTakenUp() {
+        try {
+            BehindFence fence = new BehindFence(store(), local, keys.log());
+            Optional<Checkpoint> signed = fence.find();
+            if (signed.isEmpty()) {
+                return false;
+            }
+            recovery.databaseIsBehind(signed.get());
+            fence.takeUp();
+            LOG.warn(
+                    "the database knew less of the log than its files: it goes on from entry {}, as they say",
+                    signed.get().size());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the log can't go on from its files: {}", e.getMessage());
+            return false;
+        }
     }
 
     private void elsewhere() {

@@ -74,7 +74,7 @@ final class LogFenceTest {
     }
 
     @Test
-    void anOlderDatabaseIsRefusedAndASecondWriterIsKeptOut() throws Exception {
+    void anOlderDatabaseIsFoundOutAndTheLogGoesOnFromItsFiles() throws Exception {
         Path data = folder.resolve("data");
         Map<String, byte[]> older;
         SigningStation station;
@@ -93,9 +93,27 @@ final class LogFenceTest {
                         .params(row.getValue(), row.getKey())
                         .update();
             }
-            LogPlatform.await(() -> !platform.status().trouble().isEmpty());
-            assertThat(platform.status().trouble()).startsWith("LOG_ROLLED_BACK");
+            LogPlatform.await(() -> recoveries(platform) == 1);
+            LogPlatform.await(() -> platform.status().size() == 4);
+            assertThat(platform.status().trouble()).isEmpty();
+            assertThat(platform.jdbc()
+                            .sql("SELECT count(*) FROM identity.station WHERE state = 'active'")
+                            .query(Integer.class)
+                            .single())
+                    .as("what else the database has lost nobody knows: people have to look")
+                    .isZero();
         }
+        try (LogPlatform platform = LogPlatform.start(data)) {
+            assertThat(platform.status().trouble()).isEmpty();
+            assertThat(recoveries(platform)).as("found once").isEqualTo(1);
+        }
+    }
+
+    private static int recoveries(LogPlatform platform) {
+        return platform.jdbc()
+                .sql("SELECT count(*) FROM identity.recovery")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

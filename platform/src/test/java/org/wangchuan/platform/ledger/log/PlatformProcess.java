@@ -40,7 +40,8 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     /** Starts one, and does not wait for it. */
-    static PlatformProcess start(Path data, int port, OwnPostgres database, String publicUrl, Path log, String... more)
+    static PlatformProcess start(
+            Path data, int port, OwnPostgres.Address database, String publicUrl, Path log, String... more)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,12 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,14 +32,6 @@ import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.OwnPostgres;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
-import org.wangchuan.proof.encoding.Bytes32;
-import org.wangchuan.proof.log.Checkpoint;
-import org.wangchuan.proof.log.LogFsck;
-import org.wangchuan.proof.log.LogSource;
-import org.wangchuan.proof.log.SignedCheckpoint;
-import org.wangchuan.proof.log.TreeHash;
-import org.wangchuan.proof.note.VerifierKey;
-import org.wangchuan.witness.client.HttpLogSource;
 
 /**
  * Two processes of the program itself over one PostgreSQL, set up as docs/several-processes.md says, while stations send and somebody
@@ -52,8 +39,6 @@ import org.wangchuan.witness.client.HttpLogSource;
  */
 @Tag("slow")
 final class SeveralProcessesTest {
-    private static final int BUNDLE = 256;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** As the page for operators says: after the end of the one that writes the log. */
     private static final Duration TAKEOVER_MAX = Duration.ofSeconds(15);
 
@@ -65,14 +50,13 @@ final class SeveralProcessesTest {
     private static Forwarder forwarder;
     private static String origin;
     private static Path log;
-    private static VerifierKey key;
+    private static Stranger stranger;
     private static List<SigningStation> stations;
     private static String session;
     private static boolean hasDiskOfItsOwn;
     private static String site;
     private static final int[] PORTS = new int[2];
     private static final PlatformProcess[] PROCESSES = new PlatformProcess[2];
-    private static final Map<Long, Bytes32> SEEN = new TreeMap<>();
 
     @BeforeAll
     static void begin() throws Exception {
@@ -93,7 +77,7 @@ final class SeveralProcessesTest {
             paired.add(PlatformTest.newStation(shop.site()));
             paired.add(PlatformTest.newStation(shop.site()));
             session = signIn(PlatformTest.bean(OneTimeLinks.class).create(shop.account(Role.MANAGER)));
-            key = PlatformTest.bean(PlatformLog.class).key();
+            stranger = new Stranger(origin, PlatformTest.bean(PlatformLog.class).key());
         }
         Path two = folder.resolve("two");
         makePrivate(two);
@@ -159,7 +143,7 @@ final class SeveralProcessesTest {
     }
 
     private static PlatformProcess start(Path data, int port, String... more) throws IOException {
-        return PlatformProcess.start(data, port, database, origin, log, more);
+        return PlatformProcess.start(data, port, database.address(), origin, log, more);
     }
 
     /** Starts those that do not run. */
@@ -200,15 +184,15 @@ final class SeveralProcessesTest {
         Thread.sleep(1_000);
         for (PlatformProcess process : PROCESSES.clone()) {
             process.tellToEnd();
-            await(() -> process.ready().contains("\"process\":\"ending\""));
+            Stranger.await(() -> process.ready().contains("\"process\":\"ending\""));
             process.end();
             allRun();
-            look();
+            stranger.look();
         }
         traffic.end();
         System.out.println("rolling restart: " + traffic.acknowledged.size() + " acknowledged, again " + traffic.again);
         assertThat(traffic.again).isEmpty();
-        assertAllIsThereOnce(traffic);
+        stranger.assertAllIsThereOnce(traffic, jdbc);
     }
 
     @Test
@@ -216,20 +200,20 @@ final class SeveralProcessesTest {
         allRun();
         Traffic traffic = traffic();
         Thread.sleep(1_500);
-        look();
+        stranger.look();
         PlatformProcess killed = PROCESSES[writer()];
         killed.kill();
         long at = System.nanoTime();
-        long size = published().size();
-        await(() -> published().size() > size);
+        long size = stranger.published().size();
+        Stranger.await(() -> stranger.published().size() > size);
         Duration took = Duration.ofNanos(System.nanoTime() - at);
-        look();
+        stranger.look();
         Thread.sleep(1_000);
         traffic.end();
         System.out.println("killed writer: taken over after " + took.toMillis() + " ms; " + traffic.acknowledged.size()
                 + " acknowledged, again " + traffic.again);
         assertThat(took).isLessThan(TAKEOVER_MAX);
-        assertAllIsThereOnce(traffic);
+        stranger.assertAllIsThereOnce(traffic, jdbc);
     }
 
     @Test
@@ -237,19 +221,19 @@ final class SeveralProcessesTest {
         allRun();
         Traffic traffic = traffic();
         Thread.sleep(1_500);
-        look();
+        stranger.look();
         database.restartAtOnce();
         long at = System.nanoTime();
-        long size = published().size();
-        await(() -> published().size() > size);
+        long size = stranger.published().size();
+        Stranger.await(() -> stranger.published().size() > size);
         Duration took = Duration.ofNanos(System.nanoTime() - at);
-        look();
+        stranger.look();
         Thread.sleep(1_000);
         traffic.end();
         System.out.println("database restarted: the log goes on after " + took.toMillis() + " ms; "
                 + traffic.acknowledged.size() + " acknowledged, again " + traffic.again);
         assertThat(took).isLessThan(TAKEOVER_MAX);
-        assertAllIsThereOnce(traffic);
+        stranger.assertAllIsThereOnce(traffic, jdbc);
     }
 
     /** The second one's data folder is a disk of its own, where we may make one. */
@@ -259,7 +243,7 @@ final class SeveralProcessesTest {
         allRun();
         if (writer() == 0) {
             PROCESSES[0].end();
-            await(() -> PROCESSES[1].isWriter());
+            Stranger.await(() -> PROCESSES[1].isWriter());
             allRun();
         }
         Traffic traffic = traffic();
@@ -267,15 +251,15 @@ final class SeveralProcessesTest {
         Path filler = folder.resolve("two/filler");
         fill(filler);
         long at = System.nanoTime();
-        await(() -> PROCESSES[0].isWriter());
+        Stranger.await(() -> PROCESSES[0].isWriter());
         Duration took = Duration.ofNanos(System.nanoTime() - at);
-        await(() -> PROCESSES[1].ready().contains("\"disk\":\"low\""));
-        look();
+        Stranger.await(() -> PROCESSES[1].ready().contains("\"disk\":\"low\""));
+        stranger.look();
         Thread.sleep(1_000);
         traffic.end();
         System.out.println("writer's disk full: another writes after " + took.toMillis() + " ms; "
                 + traffic.acknowledged.size() + " acknowledged, again " + traffic.again);
-        assertAllIsThereOnce(traffic);
+        stranger.assertAllIsThereOnce(traffic, jdbc);
         Files.delete(filler);
         allRun();
         assertThat(PROCESSES[0].isWriter()).isTrue();
@@ -359,7 +343,7 @@ final class SeveralProcessesTest {
     }
 
     private static PlatformProcess refused(Path data, Path itsLog) throws IOException {
-        return PlatformProcess.start(data, PlatformProcess.freePort(), database, origin, itsLog);
+        return PlatformProcess.start(data, PlatformProcess.freePort(), database.address(), origin, itsLog);
     }
 
     private static void assertRefused(PlatformProcess process, String code) throws Exception {
@@ -367,90 +351,5 @@ final class SeveralProcessesTest {
         assertThat(process.output().lines().filter(line -> !line.isBlank()).toList())
                 .as("in one line at its end")
                 .anyMatch(line -> line.contains(code) && line.endsWith("(docs/several-processes.md)"));
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("it did not happen in time").isLessThan(end);
-            Thread.sleep(50);
-        }
-    }
-
-    /** As a stranger reads it. */
-    private static LogSource outside() {
-        return new HttpLogSource(HttpClient.newHttpClient(), URI.create(origin + "/log"), Duration.ofSeconds(20));
-    }
-
-    private static Checkpoint published() throws Exception {
-        try {
-            SignedCheckpoint note =
-                    SignedCheckpoint.parse(outside().read("checkpoint").orElseThrow());
-            note.verify(List.of(key));
-            return note.checkpoint();
-        } catch (IOException e) {
-            Thread.sleep(200); // one of them has just ended
-            SignedCheckpoint note =
-                    SignedCheckpoint.parse(outside().read("checkpoint").orElseThrow());
-            note.verify(List.of(key));
-            return note.checkpoint();
-        }
-    }
-
-    /** Remembers what a stranger saw. */
-    private static void look() throws Exception {
-        Checkpoint now = published();
-        Bytes32 before = SEEN.put(now.size(), now.root());
-        assertThat(before == null || before.equals(now.root())).as("no fork").isTrue();
-    }
-
-    private static void assertAllIsThereOnce(Traffic traffic) throws Exception {
-        assertThat(traffic.acknowledged).isNotEmpty();
-        await(() -> jdbc.sql("""
-                        SELECT count(*) FROM ledger.statement WHERE clearing_log_index IS NULL AND log_problem IS NULL""").query(Integer.class).single() == 0);
-        List<String> kept = jdbc.sql("SELECT receipt FROM ledger.statement")
-                .query((row, _) -> row.getString(1))
-                .list();
-        assertThat(new HashSet<>(kept)).hasSameSizeAs(kept).containsAll(traffic.acknowledged);
-        await(() -> published().size()
-                >= jdbc.sql("SELECT max(clearing_log_index) + 1 FROM ledger.statement")
-                        .query(Long.class)
-                        .single());
-        look();
-        LogFsck.Report report = LogFsck.check(outside(), key);
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.signatureChecked()).isTrue();
-        List<Bytes32> leaves = leaves(published().size());
-        SEEN.forEach((size, root) -> assertThat(TreeHash.root(leaves.subList(0, Math.toIntExact(size))))
-                .as("what a stranger saw at " + size)
-                .isEqualTo(root));
-        Map<Bytes32, Integer> counts = new HashMap<>();
-        leaves.forEach(leaf -> counts.merge(leaf, 1, Integer::sum));
-        for (String receipt : kept) {
-            StatementEntries entries = StatementEntries.of(receipt);
-            assertThat(counts.get(TreeHash.leaf(entries.start().entry()))).isEqualTo(1);
-            assertThat(counts.get(TreeHash.leaf(entries.clearing().entry()))).isEqualTo(1);
-        }
-        assertThat(leaves).as("nothing twice").doesNotHaveDuplicates();
-    }
-
-    private static List<Bytes32> leaves(long size) throws IOException {
-        List<Bytes32> out = new ArrayList<>();
-        for (long bundle = 0; bundle * BUNDLE < size; bundle++) {
-            int width = (int) Math.min(BUNDLE, size - bundle * BUNDLE);
-            String path = "tile/entries/%03d".formatted(bundle) + (width == BUNDLE ? "" : ".p/" + width);
-            byte[] bytes = outside().read(path).orElseThrow();
-            for (int at = 0; at < bytes.length; ) {
-                int length = Short.toUnsignedInt(
-                        java.nio.ByteBuffer.wrap(bytes, at, 2).getShort());
-                out.add(TreeHash.leaf(Arrays.copyOfRange(bytes, at + 2, at + 2 + length)));
-                at += 2 + length;
-            }
-        }
-        return out;
     }
 }

@@ -20,6 +20,7 @@ final class Traffic {
 
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isOver;
+    private volatile boolean isGivenUp;
 
     /** A station that sends by turns through several connections. */
     void send(SigningStation station, List<Browser> connections) {
@@ -28,10 +29,12 @@ final class Traffic {
                 String receipt = LogPlatform.receipt(station);
                 station.at(connections.get(at % connections.size()));
                 boolean isTaken = false;
-                while (!isTaken) {
+                while (!isTaken && !isGivenUp) {
                     isTaken = ask(() -> LogPlatform.send(station, receipt), "POST /erasures");
                 }
-                acknowledged.add(receipt);
+                if (isTaken) {
+                    acknowledged.add(receipt);
+                }
             }
         });
     }
@@ -77,6 +80,12 @@ final class Traffic {
                 again.add("it stopped: " + e);
             }
         }));
+    }
+
+    /** Lets nobody try any longer what is not taken. */
+    void giveUp() throws InterruptedException {
+        isGivenUp = true;
+        var _ = end();
     }
 
     /** Lets each finish what it is at. */

@@ -1,0 +1,191 @@
+package org.wangchuan.proof.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.TileLog.Publication;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.storage.DiskStorage;
+import org.wangchuan.proof.storage.FolderStore;
+
+/** A log whose two fenced files are put back to an older day, as a database's are, while the others stay. */
+class BehindFenceTest {
+    private static final NoteSigner SIGNER = new NoteSigner("log.example", SigningKey.of(new byte[32]));
+    /** More than one full tile, so that the older tree's own partial tiles are gone. */
+    private static final int BEFORE = 250;
+
+    private static final int AFTER = 20;
+
+    @TempDir
+    private Path folder;
+
+    private Path log() {
+        return folder.resolve("log");
+    }
+
+    private FolderStore store() {
+        return new FolderStore(new DiskStorage(log()), LogLayout.NEXT);
+    }
+
+    private TileLog open(Publication publication) throws IOException {
+        Files.createDirectories(log());
+        return TileLog.open(store(), folder.resolve("local"), SIGNER, Optional.empty(), publication);
+    }
+
+    private BehindFence behind() {
+        return new BehindFence(store(), folder.resolve("local"), SIGNER);
+    }
+
+    private Map<String, byte[]> fence() throws IOException {
+        Map<String, byte[]> out = new HashMap<>();
+        for (String file : TileLog.FENCE) {
+            out.put(file, Files.readAllBytes(log().resolve(file)));
+        }
+        return out;
+    }
+
+    private void putBack(Map<String, byte[]> older) throws IOException {
+        for (Map.Entry<String, byte[]> file : older.entrySet()) {
+            Files.write(log().resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    private static void publish(TileLog log, Publication publication) throws IOException {
+        if (publication == Publication.WHEN_COSIGNED) {
+            log.publish(log.checkpoint());
+        }
+    }
+
+    private static void append(TileLog log, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            assertThat(log.append(new UUID(1, i), entry(i))).isEqualTo(i);
+        }
+    }
+
+    private static byte[] entry(int number) {
+        byte[] entry = new byte[NewEntry.LENGTH];
+        entry[0] = 1;
+        entry[1] = (byte) number;
+        entry[2] = (byte) (number >> 8);
+        return entry;
+    }
+
+    /** The log as it was, grown since, and with the fence of then; what it had signed last. */
+    private Checkpoint putBack(Publication publication) throws IOException {
+        Map<String, byte[]> older;
+        try (TileLog log = open(publication)) {
+            append(log, 0, BEFORE);
+            publish(log, publication);
+            older = fence();
+        }
+        Checkpoint last;
+        try (TileLog log = open(publication)) {
+            append(log, BEFORE, BEFORE + AFTER);
+            last = log.checkpoint().checkpoint();
+        }
+        putBack(older);
+        return last;
+    }
+
+    /** As rolled back, or as damaged where the older tree's partial tiles are gone. */
+    private void assertRefused(Publication publication) {
+        assertThatThrownBy(() -> open(publication).close()).isInstanceOf(LogRefusedException.class);
+    }
+
+    /** Also what nobody has published, if this machine has kept it. */
+    @ParameterizedTest
+    @EnumSource
+    void itGoesOnFromWhatItHasSigned(Publication publication) throws IOException {
+        Checkpoint last = putBack(publication);
+        assertRefused(publication);
+        assertThat(behind().find()).contains(last);
+        behind().takeUp();
+        assertThat(behind().find()).isEmpty();
+        try (TileLog log = open(publication)) {
+            assertThat(log.checkpoint().checkpoint()).isEqualTo(last);
+            assertThat(log.append(new UUID(1, BEFORE + 3), entry(BEFORE + 3)))
+                    .as("what is brought again has its place")
+                    .isEqualTo(BEFORE + 3);
+            append(log, BEFORE + AFTER, BEFORE + AFTER + 1);
+            publish(log, publication);
+        }
+        assertThat(LogFsck.check(log(), Optional.of(SIGNER.verifierKey())).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void aKillInBetweenLeavesItBehind() throws IOException {
+        Checkpoint last = putBack(Publication.AT_ONCE);
+        Map<String, byte[]> older = fence();
+        behind().takeUp();
+        older.remove(LogLayout.WRITE_AHEAD);
+        putBack(older);
+        assertRefused(Publication.AT_ONCE);
+        behind().takeUp();
+        try (TileLog log = open(Publication.AT_ONCE)) {
+            assertThat(log.checkpoint().checkpoint()).isEqualTo(last);
+        }
+    }
+
+    @Test
+    void oneThatIsNotBehindStaysAsItIs() throws IOException {
+        try (TileLog log = open(Publication.AT_ONCE)) {
+            append(log, 0, 3);
+            assertThatThrownBy(() -> behind().takeUp())
+                    .as("while it is written")
+                    .isInstanceOf(LogRefusedException.class);
+        }
+        Map<String, byte[]> before = fence();
+        assertThat(behind().find()).isEmpty();
+        behind().takeUp();
+        before.forEach((file, bytes) -> assertThat(log().resolve(file)).hasBinaryContent(bytes));
+    }
+
+    @Test
+    void damagedFilesAreNothingToGoOnFrom() throws IOException {
+        Checkpoint _ = putBack(Publication.AT_ONCE);
+        Map<String, byte[]> before = fence();
+        Path bundle = log().resolve("tile/entries/000");
+        byte[] bytes = Files.readAllBytes(bundle);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(bundle, bytes);
+        assertThatThrownBy(() -> behind().takeUp())
+                .isInstanceOfSatisfying(
+                        LogRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(LogRefusedException.Reason.DAMAGED));
+        before.forEach((file, kept) -> assertThat(log().resolve(file)).hasBinaryContent(kept));
+    }
+
+    /** The same key, another life: the database that comes back never was this log's. */
+    @Test
+    void aFenceOfAnotherTreeIsNothingToGoOnFrom() throws IOException {
+        Map<String, byte[]> other;
+        try (TileLog log = open(Publication.AT_ONCE)) {
+            assertThat(log.append(new UUID(9, 9), entry(77))).isZero();
+            other = fence();
+        }
+        Files.move(folder.resolve("log"), folder.resolve("other"));
+        Files.move(folder.resolve("local"), folder.resolve("other-local"));
+        try (TileLog log = open(Publication.AT_ONCE)) {
+            append(log, 0, 5);
+        }
+        putBack(other);
+        assertThatThrownBy(() -> behind().takeUp())
+                .isInstanceOfSatisfying(
+                        LogRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(LogRefusedException.Reason.DAMAGED));
+        other.forEach((file, kept) -> assertThat(log().resolve(file)).hasBinaryContent(kept));
+    }
+}
