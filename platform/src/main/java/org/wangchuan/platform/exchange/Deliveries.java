@@ -43,6 +43,9 @@ class Deliveries {
     static final Duration FAILING_MAX = Duration.ofDays(3);
 
     private static final Duration LEASE = Duration.ofSeconds(60);
+    /** What lasts longer, or a pause of more than the longest, was said by a clock that was wrong, and counts as over. */
+    private static final Duration LEASED_MAX = Duration.ofMinutes(10);
+
     private static final Duration PAUSE_MIN = Duration.ofSeconds(5);
     private static final Duration PAUSE_MAX = Duration.ofHours(6);
     private static final int AT_ONCE = 50;
@@ -97,11 +100,15 @@ class Deliveries {
     /** Those for which something is due and to which nobody sends now, first who was served longest ago. */
     List<Waiting> due() {
         return jdbc.sql("""
-                        SELECT w.id, w.organisation_id FROM exchange.webhook w WHERE w.state = 'active' AND (w.resume_at IS NULL OR w.resume_at <= ?)
-                          AND (w.leased_until IS NULL OR w.leased_until < ?)
-                          AND EXISTS (SELECT 1 FROM exchange.delivery d WHERE d.webhook_id = w.id AND d.state = 'waiting' AND d.due_at <= ?)
+                        SELECT w.id, w.organisation_id FROM exchange.webhook w WHERE w.state = 'active'
+                          AND (w.resume_at IS NULL OR w.resume_at <= :now OR w.resume_at > :paused)
+                          AND (w.leased_until IS NULL OR w.leased_until < :now OR w.leased_until > :leased)
+                          AND EXISTS (SELECT 1 FROM exchange.delivery d
+                            WHERE d.webhook_id = w.id AND d.state = 'waiting' AND (d.due_at <= :now OR d.due_at > :paused))
                         ORDER BY w.served_at NULLS FIRST, w.id""")
-                .params(now(), now(), now())
+                .param("now", now())
+                .param("paused", now().plus(PAUSE_MAX))
+                .param("leased", now().plus(LEASED_MAX))
                 .query((row, _) -> new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list();
     }
@@ -111,8 +118,8 @@ class Deliveries {
         UUID lease = UUID.randomUUID();
         Optional<Lease> taken = jdbc.sql("""
                         UPDATE exchange.webhook SET lease = ?, leased_until = ?, served_at = ?
-                        WHERE id = ? AND state = 'active' AND (leased_until IS NULL OR leased_until < ?) RETURNING url""")
-                .params(lease, now().plus(LEASE), now(), webhook, now())
+                        WHERE id = ? AND state = 'active' AND (leased_until IS NULL OR leased_until < ? OR leased_until > ?) RETURNING url""")
+                .params(lease, now().plus(LEASE), now(), webhook, now(), now().plus(LEASED_MAX))
                 .query((row, _) -> new Lease(webhook, URI.create(row.getString(1)), lease))
                 .optional();
         taken.ifPresent(_ -> steps.accept(Step.LEASED));
@@ -164,8 +171,9 @@ class Deliveries {
                         JOIN exchange.event e ON e.organisation_id = due.organisation_id AND e.number = due.event_number
                         JOIN exchange.asset a ON a.id = e.asset_id JOIN custody.device d ON d.id = a.device_id
                         JOIN intake.work_order o ON o.id = a.order_id
-                        WHERE due.webhook_id = ? AND due.state = 'waiting' AND due.due_at <= ? ORDER BY due.due_at, due.sequence LIMIT ?""")
-                .params(lease.webhook(), now(), AT_ONCE)
+                        WHERE due.webhook_id = ? AND due.state = 'waiting' AND (due.due_at <= ? OR due.due_at > ?)
+                        ORDER BY due.due_at, due.sequence LIMIT ?""")
+                .params(lease.webhook(), now(), now().plus(PAUSE_MAX), AT_ONCE)
                 .query((row, _) -> new Due(
                         row.getLong("sequence"),
                         row.getInt("attempts"),

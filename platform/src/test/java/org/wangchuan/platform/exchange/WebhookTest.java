@@ -9,6 +9,8 @@ import static org.wangchuan.platform.testing.PlatformTest.nobody;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +130,24 @@ final class WebhookTest {
         assertThat(receiver.calls()).hasSize(3).allMatch(call -> call.path().equals("/events"));
         assertThat(receiver.calls().stream().map(Receiver.Call::id).distinct()).hasSize(1);
         assertThat(known().failingSince()).isEmpty();
+    }
+
+    /** As a process leaves it that was killed while its clock was three days ahead. */
+    @Test
+    void aClockThatWasWrongHoldsNothingBack() {
+        receiver.answers(_ -> Receiver.How.FAILS);
+        register("c", 2);
+        await(() -> problem().equals("HTTP_500"));
+        receiver.answers(_ -> Receiver.How.TAKES);
+        OffsetDateTime ahead = OffsetDateTime.now(ZoneOffset.UTC).plusDays(3);
+        jdbc().sql("UPDATE exchange.delivery SET due_at = ? WHERE webhook_id = ?")
+                .params(ahead, webhook)
+                .update();
+        jdbc().sql(
+                        "UPDATE exchange.webhook SET lease = gen_random_uuid(), leased_until = ?, resume_at = ? WHERE id = ?")
+                .params(ahead, ahead, webhook)
+                .update();
+        await(() -> state(1).equals("delivered") && state(2).equals("delivered"));
     }
 
     /** As if the plug were pulled after the receiver has taken it and before anybody has written that down. */
