@@ -1,5 +1,6 @@
 package org.wangchuan.platform.vault;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -34,6 +35,7 @@ import org.wangchuan.platform.vault.RetentionRuns.Run;
 class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int AT_ONCE = 100;
+    private static final Duration FURTHER_MAX = Duration.ofDays(1);
     private static final int WHY_CHARS_MAX = 80;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -80,7 +82,7 @@ class Retention {
         try (RetentionLock.Held _ = held.get()) {
             finishOpen();
             if (!isStopping) {
-                boolean _ = begin(Set.of(), Optional.empty());
+                boolean _ = beginByItself();
                 finishOpen();
             }
         }
@@ -113,8 +115,27 @@ class Retention {
 
     /** Writes down that a run begins, with all that has ended by now as its horizon; false if another is not finished. */
     boolean begin(Set<UUID> sites, Optional<UUID> account) {
-        return within(() -> table.begin(clock.instant(), sites, account.orElse(null)))
-                .isPresent();
+        Instant now = clock.instant();
+        return within(() -> table.begin(now, now, sites, account.orElse(null))).isPresent();
+    }
+
+    /**
+     * Begins a run of the platform by itself. What is deleted is gone for good, and clocks can be wrong by years: so each run, one an hour, goes a day
+     * further than the one before at most. A platform that was off for a month has caught up after thirty hours.
+     */
+    boolean beginByItself() {
+        Instant now = clock.instant();
+        Instant horizon = table.lastHorizon()
+                .map(last -> last.plus(FURTHER_MAX))
+                .filter(most -> most.isBefore(now))
+                .orElse(now);
+        if (horizon.isBefore(now)) {
+            LOG.warn(
+                    "the clock says {}, far beyond the last run of retention: this run deletes what had ended by {}, the next ones go on",
+                    now,
+                    horizon);
+        }
+        return within(() -> table.begin(now, horizon, Set.of(), null)).isPresent();
     }
 
     /** To the end of the run that is open. The caller has the lock, or is a test. */

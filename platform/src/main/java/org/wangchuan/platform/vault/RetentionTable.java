@@ -26,13 +26,20 @@ class RetentionTable {
         this.jdbc = jdbc;
     }
 
+    /** Up to when the platform deleted last by itself, if it ever did. */
+    Optional<Instant> lastHorizon() {
+        return jdbc.sql("SELECT horizon FROM vault.retention_run WHERE sites IS NULL ORDER BY id DESC LIMIT 1")
+                .query((row, _) -> RetentionPlan.time(row, "horizon").orElseThrow())
+                .optional();
+    }
+
     /** Begins a run; empty if another one is not finished. */
-    Optional<Long> begin(Instant now, Collection<UUID> sites, @Nullable UUID account) {
+    Optional<Long> begin(Instant now, Instant horizon, Collection<UUID> sites, @Nullable UUID account) {
         return jdbc.sql("""
                         INSERT INTO vault.retention_run (started_at, horizon, sites, started_by, last_at) VALUES (?, ?, ?::uuid[], ?, ?)
                         ON CONFLICT ((finished_at IS NULL)) WHERE finished_at IS NULL DO NOTHING RETURNING id""")
                 .param(now.atOffset(ZoneOffset.UTC))
-                .param(now.atOffset(ZoneOffset.UTC))
+                .param(horizon.atOffset(ZoneOffset.UTC))
                 .param(account == null ? null : RetentionPlan.texts(sites))
                 .param(account)
                 .param(now.atOffset(ZoneOffset.UTC))

@@ -1,8 +1,6 @@
 package org.wangchuan.platform.vault;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.process.Loop;
 
@@ -17,28 +15,27 @@ final class RetentionWork extends Loop {
     private static final Duration EACH = Duration.ofHours(1);
 
     private final Retention retention;
-    private final InstantSource clock;
-    private volatile Instant next = Instant.MAX;
+    /** Of {@link System#nanoTime}: a clock that is put forward brings no run, and one that is put back keeps none away. */
+    private volatile long nextNanos;
 
-    RetentionWork(Retention retention, InstantSource clock) {
+    RetentionWork(Retention retention) {
         super("retention", LOOK);
         this.retention = retention;
-        this.clock = clock;
     }
 
     @Override
     public void start() {
         retention.stop(false);
-        next = clock.instant().plus(FIRST);
+        nextNanos = System.nanoTime() + FIRST.toNanos();
         super.start();
     }
 
     @Override
     protected boolean work() {
         boolean isMine = retention.goOn();
-        Instant now = clock.instant();
-        if (isMine && !now.isBefore(next) && retention.sweep()) {
-            next = now.plus(EACH);
+        long now = System.nanoTime();
+        if (isMine && now - nextNanos >= 0 && retention.sweep()) {
+            nextNanos = now + EACH.toNanos();
         }
         succeeded();
         return true;
