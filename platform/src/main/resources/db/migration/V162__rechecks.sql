@@ -57,8 +57,9 @@ CREATE FUNCTION oversight.is_read(clearing bigint) RETURNS boolean LANGUAGE sql 
 $$;
 
 -- Nobody looks at their own work: not whoever ever chose a lane for this device, matched an erasure with it, or answered for a clause of what
--- proved it; and nobody looks at what is not the last that proved it, or at what somebody has settled. The rule of V136, for both tables.
-CREATE FUNCTION oversight.require_second(clearing bigint, account uuid) RETURNS void LANGUAGE plpgsql AS $$
+-- proved it; and nobody looks at what is not the last that proved it, or at what somebody has settled. The rule of V136, for both tables. What
+-- a station found to differ counts also where nothing was drawn, or somebody has settled it.
+CREATE FUNCTION oversight.require_second(clearing bigint, account uuid, is_differing boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     this oversight.clearing;
 BEGIN
@@ -66,7 +67,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM oversight.clearing later WHERE later.device_id = this.device_id AND later.id > this.id) THEN
         RAISE EXCEPTION 'SECOND_CHECK: it was erased once more since';
     END IF;
-    IF oversight.against(this.device_id) IS DISTINCT FROM 'drawn'
+    IF (NOT is_differing AND oversight.against(this.device_id) IS DISTINCT FROM 'drawn')
             OR EXISTS (SELECT 1 FROM oversight.verification v WHERE v.clearing_id = this.id AND v.result = 'found') THEN
         RAISE EXCEPTION 'SECOND_CHECK: it is not drawn, or it is settled';
     END IF;
@@ -84,7 +85,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION oversight.guard_verification() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM oversight.require_second(NEW.clearing_id, NEW.account_id);
+    PERFORM oversight.require_second(NEW.clearing_id, NEW.account_id, NEW.is_by_machine AND NEW.result = 'found');
     IF EXISTS (SELECT 1 FROM oversight.recheck r WHERE r.clearing_id = NEW.clearing_id AND r.result = 'differs')
             AND (NEW.result <> 'found' OR NOT NEW.is_by_machine) THEN
         RAISE EXCEPTION 'SECOND_CHECK: a station found something else, and no word changes that';
@@ -109,7 +110,7 @@ CREATE FUNCTION oversight.guard_recheck() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     this oversight.clearing;
 BEGIN
-    PERFORM oversight.require_second(NEW.clearing_id, NEW.account_id);
+    PERFORM oversight.require_second(NEW.clearing_id, NEW.account_id, NEW.result = 'differs');
     SELECT * INTO this FROM oversight.clearing c WHERE c.id = NEW.clearing_id;
     IF NOT NEW.statement_id = ANY (this.statements) OR NEW.digest <> sha256(convert_to(NEW.file, 'UTF8')) THEN
         RAISE EXCEPTION 'SECOND_CHECK: it is of another erasure, or another file';

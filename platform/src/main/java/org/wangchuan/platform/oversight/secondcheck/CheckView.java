@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
@@ -55,6 +56,11 @@ public record CheckView(
     /** Whether it waits for somebody who looks. */
     public boolean isOpen() {
         return said.state() == SecondLook.State.DRAWN || said.state() == SecondLook.State.NOT_POSSIBLE;
+    }
+
+    /** Whether nobody waits for it, and what a station finds to differ counts all the same. */
+    public boolean isHere() {
+        return !isOpen() && device.state() == DeviceState.CLEARED && said.state() != SecondLook.State.UNKNOWN;
     }
 
     /** Why it may be said that no station has read it. */

@@ -114,7 +114,7 @@ public class SecondChecks {
         if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
-        boolean isApart = requireSecond(one, by);
+        boolean isApart = requireNoHand(one, by);
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
         Seen.Place place = seen.place();
         if (isRead) {
@@ -134,18 +134,22 @@ public class SecondChecks {
     }
 
     /**
-     * Keeps what a station found that read one of its drives again. What differs takes back all that was proved, at once and by itself; what
-     * matches settles nothing, and lets a second person confirm by it.
+     * Keeps what a station found that read one of its drives again. What differs takes back all that was proved, at once and by itself, also
+     * of a device that was not drawn, or that somebody has settled; what matches settles nothing, and lets a second person confirm by it.
      *
      * @param file as the station wrote it
      */
     @Transactional
     public void read(UUID device, byte[] file, Visitor by) throws CheckException {
-        Clearings.Clearing one = open(device);
-        boolean isApart = requireSecond(one, by);
+        Clearings.Clearing one = here(device);
+        boolean isApart = requireNoHand(one, by);
         Rechecks.Judged judged = judge(file, one);
         if (reads.isUsed(judged.event())) {
             throw new CheckException(Code.RECHECK_USED, "–", judged.event().toString());
+        }
+        boolean isDiffering = judged.claims().result() == RecheckClaims.Result.DIFFERS;
+        if (!isDiffering) {
+            requireDrawn(one);
         }
         Instant at = clock.instant();
         String result = Json.wireName(judged.claims().result());
@@ -153,7 +157,7 @@ public class SecondChecks {
                 + "\nstation " + judged.station().thumbprint() + "\nsigned "
                 + judged.statementDigest().base64Url() + "\nat " + at.getEpochSecond() + "\n");
         reads.keep(one.id(), judged, by.account(), at.atOffset(ZoneOffset.UTC), note);
-        if (judged.claims().result() == RecheckClaims.Result.DIFFERS) {
+        if (isDiffering) {
             Seen.Place place = judged.isSameStation() ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
             note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), true, isApart, by);
             refute(device, by.account(), DIFFERS);
@@ -173,16 +177,13 @@ public class SecondChecks {
         }
     }
 
-    /** That whoever acts had no hand in it, and that nobody has settled it; whether it is known of each erasure who began it. */
-    private boolean requireSecond(Clearings.Clearing one, Visitor by) throws CheckException {
+    /** That whoever acts had no hand in it; whether it is known of each erasure who began it. */
+    private boolean requireNoHand(Clearings.Clearing one, Visitor by) throws CheckException {
         List<Hands.Hand> known = hands.of(one.statements());
         if (isOwnWork(one.device(), known, by.account())) {
             throw new CheckException(Code.OWN_WORK, "a hand in it");
         }
         clearings.hands(one.id(), known);
-        if (settled(one).isPresent()) {
-            throw new CheckException(Code.NOT_DRAWN, "it is settled");
-        }
         return known.stream().allMatch(hand -> hand.account().isPresent());
     }
 
@@ -291,6 +292,20 @@ public class SecondChecks {
 
     /** The last clearing of a device that is here, cleared and drawn; locked with its order until the caller's transaction ends. */
     private Clearings.Clearing open(UUID device) throws CheckException {
+        Clearings.Clearing one = here(device);
+        requireDrawn(one);
+        return one;
+    }
+
+    private void requireDrawn(Clearings.Clearing one) throws CheckException {
+        boolean isDrawn = clearings.against(one.device()).equals(Optional.of("drawn"));
+        if (!isDrawn || settled(one).isPresent()) {
+            throw new CheckException(Code.NOT_DRAWN, "nothing is waited for");
+        }
+    }
+
+    /** The last clearing of a device that is here and cleared, once it is known whether it is drawn; locked in the same way. */
+    private Clearings.Clearing here(UUID device) throws CheckException {
         try {
             Optional<WorkOrder> order = orders.ofDevice(device);
             if (order.isPresent()) {
@@ -302,9 +317,6 @@ public class SecondChecks {
             }
         } catch (OrderException | GateException e) {
             throw new CheckException(Code.NOT_HERE, String.valueOf(e.getMessage()));
-        }
-        if (!clearings.against(device).equals(Optional.of("drawn"))) {
-            throw new CheckException(Code.NOT_DRAWN, "nothing is waited for");
         }
         return clearings
                 .latest(device)

@@ -371,6 +371,46 @@ final class StationLookTest extends PlatformTest {
                 .isEqualTo(302);
     }
 
+    /** A word that nothing is there does not outlive what a station finds, nor does it matter whether it was drawn. */
+    @Test
+    void whatDiffersCountsAlsoWhereSomebodyHasConfirmedOrNothingWasDrawn() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        SigningStation looker = other();
+        bean(SecondChecks.class)
+                .verify(device, SecondCheckTest.confirmed(), SecondCheckTest.visitor(shop.account(Role.VERIFIER)));
+        assertThat(bean(Clearings.class).against(device)).isEmpty();
+        assertThat(hands(verifier(), device, looker.again(good(order))).body())
+                .as("a match has nothing to add")
+                .contains("It is not in the sample, or somebody has settled it");
+        assertThat(verifier().get("/second-checks/" + device).body()).contains("hand that in all the same");
+        assertThat(hands(verifier(), device, looker.again(good(order).differs()))
+                        .status())
+                .isEqualTo(302);
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+        assertThat(said(device).key()).isEqualTo("found-machine");
+        assertThat(Drawn.erased(order)).isTrue();
+        assertThat(bean(Clearings.class).against(device))
+                .as("drawn anew, and not confirmed")
+                .contains("drawn");
+
+        BenchOrder next = BenchOrder.consented(shop);
+        next.erases(next.serial, Verdict.CLEARED);
+        UUID undrawn = Drawn.device(next);
+        Drawn.notDrawn(shop.site(), undrawn, 1);
+        jdbc().sql("""
+                        INSERT INTO oversight.clearing (device_id, site_id, statements, cleared_at, place, month, basis_points, is_drawn, why,
+                          drawn_at, event_id, log_index, root)
+                        SELECT d.id, d.site_id, array_agg(m.statement_id), now(), 1 + (SELECT max(place) FROM oversight.clearing WHERE site_id = d.site_id),
+                          '2026-01-01', 500, false, 'lot', now(), gen_random_uuid(), 1, sha256('a'::bytea)
+                        FROM custody.device d JOIN custody.medium m ON m.device_id = d.id WHERE d.id = ? GROUP BY d.id""").param(undrawn).update();
+        assertThat(bean(Clearings.class).against(undrawn)).isEmpty();
+        assertThat(hands(verifier(), undrawn, looker.again(good(next).differs()))
+                        .status())
+                .isEqualTo(302);
+        assertThat(Drawn.state(undrawn)).isEqualTo("registered");
+    }
+
     @Test
     void byEyeAloneOnlyWithAReason() throws Exception {
         BenchOrder order = all.drive();
