@@ -12,7 +12,6 @@ import java.util.UUID;
  * Whether somebody who did not erase a device has looked at it, as a sample of all that are cleared asks for (R-14). Asked by whatever shows
  * a device; a bean of the module that draws.
  */
-@FunctionalInterface
 public interface SecondLook {
     /** How it stands. */
     enum State {
@@ -92,6 +91,7 @@ public interface SecondLook {
      * @param event of its statement
      * @param medium model of the drive, and the last characters of its number
      * @param station its name
+     * @param trustPath where the list is that its file is checked with
      * @param isSameStation whether it is the one that erased
      * @param result {@code matches}, {@code differs} or {@code unproven}; words under {@code custody.read.RESULT}
      * @param reasons why it is no match; words under {@code custody.read.reason.REASON}
@@ -103,6 +103,7 @@ public interface SecondLook {
             Instant at,
             String medium,
             String station,
+            String trustPath,
             boolean isSameStation,
             String result,
             List<String> reasons,
@@ -122,4 +123,7 @@ public interface SecondLook {
 
     /** What may be said of each of some devices; one that was cleared before there were samples, or never, is not in it. */
     Map<UUID, Said> of(Collection<UUID> devices);
+
+    /** The signed file of what a station found that read a device again, as it came; empty if there is none of this device. */
+    Optional<byte[]> file(UUID device, UUID event);
 }

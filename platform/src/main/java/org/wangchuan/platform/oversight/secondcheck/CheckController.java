@@ -22,6 +22,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.ledger.Rechecks;
@@ -47,7 +48,7 @@ class CheckController {
     private final Numbers numbers;
     private final Rates rates;
     private final SampleFile file;
-    private final StationReads reads;
+    private final SecondLook looks;
     private final VisibleSites sites;
     private final InstantSource clock;
 
@@ -57,7 +58,7 @@ class CheckController {
             Numbers numbers,
             Rates rates,
             SampleFile file,
-            StationReads reads,
+            SecondLook looks,
             VisibleSites sites,
             InstantSource clock) {
         this.views = views;
@@ -65,7 +66,7 @@ class CheckController {
         this.numbers = numbers;
         this.rates = rates;
         this.file = file;
-        this.reads = reads;
+        this.looks = looks;
         this.sites = sites;
         this.clock = clock;
     }
@@ -165,7 +166,7 @@ class CheckController {
     ResponseEntity<byte[]> file(Visitor visitor, @PathVariable UUID device, @PathVariable UUID event) {
         CheckView known = required(visitor, device);
         String name = known.device().code() + "-" + event.toString().substring(0, NAME_CHARS) + ".recheck.json";
-        return reads.file(device, event)
+        return looks.file(device, event)
                 .map(found -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .header(

@@ -54,6 +54,11 @@ final class Looks implements SecondLook {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    @Override
+    public Optional<byte[]> file(UUID device, UUID event) {
+        return reads.file(device, event);
+    }
+
     private static Said with(Said said, boolean isByMachine, Optional<String> without, List<Read> reads) {
         return new Said(said.state(), said.at(), said.isApart(), isByMachine, without, reads);
     }

@@ -51,6 +51,7 @@ class StationReads {
                                                 .map(tail -> " …" + tail)
                                                 .orElse(""),
                                 row.getString("station"),
+                                "/trust/stations/" + row.getString("station_id"),
                                 row.getString("place").equals("same_station"),
                                 row.getString("result"),
                                 Arrays.asList((String[]) row.getArray("reasons").getArray()),

@@ -37,7 +37,13 @@ import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.Samples;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.recheck.RecheckFile;
+import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.RecheckVerifier;
+import org.wangchuan.proof.verify.VerifiedRecheck;
 
 /** What a station found that read a drawn drive again: judged by the platform itself, used once, and no word makes it better. */
 @Tag("slow")
@@ -138,6 +144,41 @@ final class StationLookTest extends PlatformTest {
         String link = URI.create(bean(OwnerInvitation.class).link(order.order)).getRawPath();
         owner.post(link, Map.of());
         return owner.get(link + "/proof").body();
+    }
+
+    /** What the owner takes away, checked by nothing but the list that the page names. */
+    @Test
+    void theOwnerTakesTheSignedFileAwayAndChecksIt() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        byte[] file = other().again(good(order));
+        assertThat(hands(verifier(), device, file).status()).isEqualTo(302);
+        Browser owner = nobody();
+        String link = URI.create(bean(OwnerInvitation.class).link(order.order)).getRawPath();
+        owner.post(link, Map.of());
+        String page = owner.get(link + "/proof").body();
+        String path =
+                link + "/recheck.json?event=" + said(device).reads().getFirst().event();
+        assertThat(page).contains(path);
+        String taken = owner.get(path).body();
+        assertThat(taken).isEqualTo(new String(file, StandardCharsets.UTF_8));
+        SignedTrustList list = SignedTrustList.parse(
+                nobody().get(said(device).reads().getFirst().trustPath()).body().getBytes(StandardCharsets.UTF_8));
+        VerifiedRecheck verified = RecheckVerifier.verify(
+                RecheckFile.parse(taken.getBytes(StandardCharsets.UTF_8)), list.list(), Expectations.none());
+        assertThat(verified.operator()).isPresent();
+        assertThat(verified.recheck().claims().result()).isEqualTo(RecheckClaims.Result.MATCHES);
+
+        BenchOrder another = all.drive();
+        String theirs =
+                URI.create(bean(OwnerInvitation.class).link(another.order)).getRawPath();
+        Browser stranger = nobody();
+        stranger.post(theirs, Map.of());
+        assertThat(stranger.get(theirs + "/recheck.json?event="
+                                + said(device).reads().getFirst().event())
+                        .status())
+                .as("of another's device")
+                .isEqualTo(404);
     }
 
     private Browser verifierElsewhere() {
