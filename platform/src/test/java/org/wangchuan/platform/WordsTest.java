@@ -62,6 +62,7 @@ import org.wangchuan.platform.vault.Read;
 import org.wangchuan.platform.vault.Reason;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.ValidationClaims;
 
 /** Every page speaks both languages: no key without words, no words without a key, no text in a template. */
@@ -241,6 +242,24 @@ final class WordsTest {
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
         Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));
+        Stream.of(Seen.Without.values())
+                .flatMap(why -> Stream.of("oversight.without.", "custody.second.without.")
+                        .map(head -> head + why.id()))
+                .forEach(needed::add);
+        Stream.of(RecheckClaims.Result.values())
+                .flatMap(result ->
+                        Stream.of("custody.read.", "custody.read.text.").map(head -> head + Json.wireName(result)))
+                .forEach(needed::add);
+        Stream.of(RecheckClaims.Reason.values())
+                .forEach(reason -> needed.add("custody.read.reason." + Json.wireName(reason)));
+        Stream.of(RecheckClaims.Recognised.values())
+                .forEach(known -> needed.add("custody.read.recognised." + Json.wireName(known)));
+        Stream.of("confirmed-machine", "found-machine")
+                .flatMap(key -> Stream.of("custody.second.", "custody.second.text.", "consumer.second.")
+                        .map(head -> head + key))
+                .forEach(needed::add);
+        needed.add("intake.story.second-check-differs");
+        needed.add("consumer.story.second-check-differs");
         Stream.of(SecondLook.State.values())
                 .flatMap(state -> Stream.of(true, false)
                         .map(isApart -> new SecondLook.Said(state, Optional.empty(), isApart).key()))

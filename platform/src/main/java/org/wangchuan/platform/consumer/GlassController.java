@@ -142,6 +142,12 @@ class GlassController {
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
+    @GetMapping("/counter/{order}/recheck.json")
+    ResponseEntity<byte[]> recheck(@PathVariable UUID order, @RequestParam UUID event, Visitor visitor) {
+        return files.recheck(guest(order, visitor), event);
+    }
+
+    @Access(value = To.STAFF, roles = Role.CLERK)
     @GetMapping("/counter/{order}/declaration.txt")
     ResponseEntity<byte[]> declaration(@PathVariable UUID order, @RequestParam UUID id, Visitor visitor) {
         return files.declaration(guest(order, visitor), id);

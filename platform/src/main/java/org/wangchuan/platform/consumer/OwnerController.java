@@ -241,6 +241,12 @@ class OwnerController {
         return files.record(guests.byLink(OwnerDoor.order(request), secret), event);
     }
 
+    @Access(To.OWNER)
+    @GetMapping("/o/{secret}/recheck.json")
+    ResponseEntity<byte[]> recheck(@PathVariable String secret, @RequestParam UUID event, HttpServletRequest request) {
+        return files.recheck(guests.byLink(OwnerDoor.order(request), secret), event);
+    }
+
     /** What was agreed to or signed at once, device by device: the text that the digest was made of. */
     @Access(To.OWNER)
     @GetMapping("/o/{secret}/declaration.txt")

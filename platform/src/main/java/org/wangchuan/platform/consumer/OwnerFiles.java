@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.list.BatchSummaries;
@@ -23,13 +24,23 @@ import org.wangchuan.platform.ledger.Statements;
 /** What owners take away of what was signed and declared, byte for byte as it was made. Thread-safe. */
 @Component
 class OwnerFiles {
+    private static final int NAME_CHARS = 8;
+
     private final Orders orders;
     private final Statements statements;
     private final Records records;
     private final BatchSummaries summaries;
     private final Papers papers;
+    private final SecondLook second;
 
-    OwnerFiles(Orders orders, Statements statements, Records records, BatchSummaries summaries, Papers papers) {
+    OwnerFiles(
+            Orders orders,
+            Statements statements,
+            Records records,
+            BatchSummaries summaries,
+            Papers papers,
+            SecondLook second) {
+        this.second = second;
         this.orders = orders;
         this.statements = statements;
         this.records = records;
@@ -96,6 +107,23 @@ class OwnerFiles {
     /** The list of a declaration; a single order has none. */
     ResponseEntity<byte[]> declaration(Guest guest, UUID id) {
         return ListController.file(guest.together().flatMap(all -> summaries.declaration(all.batch(), id)));
+    }
+
+    /** What a station found that read the device again. */
+    ResponseEntity<byte[]> recheck(Guest guest, UUID event) {
+        String name =
+                "wangchuan-" + guest.order().code() + "-" + event.toString().substring(0, NAME_CHARS);
+        return second.file(guest.device().id(), event)
+                .map(found -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename(name + ".recheck.json")
+                                        .build()
+                                        .toString())
+                        .body(found))
+                .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     /** The order of a list that a statement counts for. */

@@ -2,6 +2,7 @@ package org.wangchuan.platform.custody;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.UUID;
  * Whether somebody who did not erase a device has looked at it, as a sample of all that are cleared asks for (R-14). Asked by whatever shows
  * a device; a bean of the module that draws.
  */
-@FunctionalInterface
 public interface SecondLook {
     /** How it stands. */
     enum State {
@@ -41,11 +41,32 @@ public interface SecondLook {
      *
      * @param at when somebody looked, or let it go; else empty
      * @param isApart whether it is known of each erasure who began it, so that whoever looked was somebody else; true if nobody has looked
+     * @param isByMachine whether that rests on what a station has read
+     * @param without why somebody has looked without one; words under {@code custody.second.without.WITHOUT}
+     * @param reads what stations found that read it again, the latest last
      */
-    record Said(State state, Optional<Instant> at, boolean isApart) {
+    record Said(
+            State state,
+            Optional<Instant> at,
+            boolean isApart,
+            boolean isByMachine,
+            Optional<String> without,
+            List<Read> reads) {
+        public Said {
+            reads = List.copyOf(reads);
+        }
+
+        /** Without a word of stations. */
+        public Said(State state, Optional<Instant> at, boolean isApart) {
+            this(state, at, isApart, false, Optional.empty(), List.of());
+        }
+
         /** As a template may say it: words under {@code custody.second.KEY}. */
         public String key() {
-            return state == State.CONFIRMED && !isApart ? "confirmed-unknown" : state.id();
+            if (state == State.CONFIRMED && !isApart) {
+                return "confirmed-unknown";
+            }
+            return isByMachine ? state.id() + "-machine" : state.id();
         }
 
         /** Whether it is not sold yet for it. */
@@ -64,6 +85,45 @@ public interface SecondLook {
         }
     }
 
+    /**
+     * What a station found that read a drive again. Of a sample it is no proof of an erasure, and of all of it neither.
+     *
+     * @param event of its statement
+     * @param medium model of the drive, and the last characters of its number
+     * @param station its name
+     * @param trustPath where the list is that its file is checked with
+     * @param isSameStation whether it is the one that erased
+     * @param result {@code matches}, {@code differs} or {@code unproven}; words under {@code custody.read.RESULT}
+     * @param reasons why it is no match; words under {@code custody.read.reason.REASON}
+     * @param recognised by what the drive was known; words under {@code custody.read.recognised.RECOGNISED}
+     * @param isSample whether places were drawn, and not all of it read
+     */
+    record Read(
+            UUID event,
+            Instant at,
+            String medium,
+            String station,
+            String trustPath,
+            boolean isSameStation,
+            String result,
+            List<String> reasons,
+            String recognised,
+            boolean isSample,
+            String read,
+            String size) {
+        public Read {
+            reasons = List.copyOf(reasons);
+        }
+
+        /** Never green: what it found is one thing, and that a second person has looked another. */
+        public String style() {
+            return result.equals("differs") ? "bad" : "wait";
+        }
+    }
+
     /** What may be said of each of some devices; one that was cleared before there were samples, or never, is not in it. */
     Map<UUID, Said> of(Collection<UUID> devices);
+
+    /** The signed file of what a station found that read a device again, as it came; empty if there is none of this device. */
+    Optional<byte[]> file(UUID device, UUID event);
 }

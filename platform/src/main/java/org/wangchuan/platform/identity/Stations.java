@@ -160,6 +160,14 @@ public class Stations {
                 .optional();
     }
 
+    /** The station that signs with the key of this thumbprint, active or not. */
+    public Optional<Station> byThumbprint(String thumbprint) {
+        return jdbc.sql("SELECT * FROM identity.station WHERE thumbprint = ?")
+                .param(thumbprint)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
     /** The stations of a site by name. */
     public List<Station> ofSite(UUID site) {
         return jdbc.sql("SELECT * FROM identity.station WHERE site_id = ? ORDER BY name")

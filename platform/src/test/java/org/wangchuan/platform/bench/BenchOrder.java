@@ -33,7 +33,9 @@ public final class BenchOrder {
     static final String LANE = "sdb";
 
     final UUID account;
-    final SigningStation station;
+    /** Where it is erased. */
+    public final SigningStation station;
+
     final Device device;
     /** Its id. */
     public final UUID order;
@@ -92,7 +94,7 @@ public final class BenchOrder {
     }
 
     /** A laptop whose own number is not that of a drive; {@link #serial} is that of the drive in the lane. */
-    static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives) throws Exception {
+    public static BenchOrder laptop(PlatformTest.Shop shop, Devices.Drives drives) throws Exception {
         return consented(
                 shop,
                 new SigningStation(PlatformTest.newStation(shop.site())),

@@ -18,6 +18,7 @@ import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Contract;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.Scratch;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.ReceiptIssuer;
@@ -27,6 +28,7 @@ import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.TileLog;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
@@ -36,8 +38,11 @@ import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckReading;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Verification;
@@ -208,6 +213,103 @@ public final class SigningStation {
                         .toBytes(),
                 StandardCharsets.UTF_8));
         return out;
+    }
+
+    /**
+     * What this station says that looks again at what is erased; what is not said otherwise is good.
+     *
+     * @param receipt of the erasure
+     * @param serial of the drive that was read; empty for one without a number
+     */
+    public record Again(
+            String receipt,
+            String serial,
+            Instant started,
+            long seconds,
+            long differing,
+            List<String> changed,
+            boolean isTest) {
+        /** All well. */
+        public static Again good(String receipt, String serial) {
+            return new Again(receipt, serial, Instant.now(), 0, 0, List.of(), false);
+        }
+
+        /** Some bytes are others. */
+        public Again differs() {
+            return new Again(receipt, serial, started, seconds, 512, changed, isTest);
+        }
+
+        /** Begun then, by the station's clock. */
+        public Again at(Instant other) {
+            return new Again(receipt, serial, other, seconds, differing, changed, isTest);
+        }
+
+        /** Used meanwhile. */
+        public Again written() {
+            return new Again(receipt, serial, started, seconds, differing, List.of("written"), isTest);
+        }
+
+        /** With a switch for tests. */
+        public Again asTest() {
+            return new Again(receipt, serial, started, seconds, differing, changed, true);
+        }
+
+        /** Of another drive. */
+        public Again about(String other) {
+            return new Again(receipt, other, started, seconds, differing, changed, isTest);
+        }
+    }
+
+    /** Tells the platform the list that it signs of itself. */
+    public void tellTrust() {
+        Browser.Answer answer = call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", trustList()).build());
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+    }
+
+    /** The file of a second look that this station truly signs. */
+    public byte[] again(Again said) throws IOException, VerificationException {
+        Receipt receipt = Receipt.parse(said.receipt().getBytes(StandardCharsets.UTF_8));
+        Statement of = StatementReader.read(receipt.clearing().statement());
+        RecheckReading.Sample sample = new RecheckReading.Sample(
+                Bytes32.sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)), 4096);
+        long planned = RecheckReading.plannedBytes(CAPACITY, Optional.of(sample), List.of());
+        long second = said.started().getEpochSecond();
+        Optional<Bytes32> secret = Optional.of(Bytes32.sha256(new byte[] {2}));
+        RecheckClaims claims = new RecheckClaims(
+                new RecheckClaims.Of(
+                        of.head().eventId(),
+                        receipt.clearing().statement().digest(),
+                        of.head().station()),
+                RecheckClaims.Recognised.SERIAL_NUMBER,
+                new RecheckClaims.Expected(1, Pass.Pattern.STAMPED, secret, Optional.empty()),
+                new RecheckReading(
+                        CAPACITY,
+                        Optional.of(sample),
+                        Verification.Path.DIRECT,
+                        RecheckReading.End.COMPLETED,
+                        planned,
+                        planned,
+                        said.differing(),
+                        0,
+                        said.differing() == 0 ? List.of() : List.of(new Range(0, 4096)),
+                        List.of(),
+                        List.of(),
+                        said.changed(),
+                        second,
+                        second + said.seconds()),
+                "wangchuan 0.1");
+        StatementIssuer issuer =
+                said.isTest() ? StatementIssuer.test(paired.key()) : StatementIssuer.real(paired.key());
+        Instant signed = said.started().plusSeconds(said.seconds());
+        IssuedStatement issued =
+                log(issuer.recheck(chain, UUID.randomUUID(), signed, claims, target(Said.good(said.serial(), ""))));
+        RecheckFile file = ReceiptIssuer.recheck(log, paired.key().publicKey(), issued);
+        return file.toBytes();
     }
 
     /** None if nothing was asked for: what is erased by hand. */

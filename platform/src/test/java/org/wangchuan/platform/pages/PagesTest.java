@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.bench.SigningStation.Again;
 import org.wangchuan.platform.exchange.PlantPagesSample;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
@@ -803,6 +805,14 @@ final class PagesTest extends PlatformTest {
         look("oversight/check wrong", PageEyes.to(origin() + "/second-checks/" + device), """
                 (document.querySelector('[name=place]').selectedIndex = 1, document.querySelector('[name=result]').checked = true,
                  document.querySelector('form[action$=result] button').click())""");
+        SigningStation looker = new SigningStation(newStation(other.site()));
+        looker.tellTrust();
+        Again again = Again.good(Drawn.receipt(order), order.serial);
+        assertThat(confirmed(verifier)
+                        .upload("/second-checks/" + device + "/recheck", Map.of(), "recheck", looker.again(again))
+                        .status())
+                .isEqualTo(302);
+        look("oversight/check read", "/second-checks/" + device);
         Drawn.alsoVerifies(Drawn.wiper(order));
         signIn(Drawn.wiper(order));
         look("oversight/check own", "/second-checks/" + device);
@@ -816,6 +826,18 @@ final class PagesTest extends PlatformTest {
         eyes.browser.forgetCookies(); // a browser of staff is never an owner's
         join(link(order.order));
         look("consumer/proof drawn", link(order.order) + "/proof");
+        BenchOrder bad = new Drawn(other).drive();
+        Again differs = Again.good(Drawn.receipt(bad), bad.serial).differs();
+        assertThat(confirmed(verifier)
+                        .upload(
+                                "/second-checks/" + Drawn.device(bad) + "/recheck",
+                                Map.of(),
+                                "recheck",
+                                looker.again(differs))
+                        .status())
+                .isEqualTo(302);
+        join(link(bad.order));
+        look("consumer/proof differs", link(bad.order) + "/proof");
         assertNothingWrong();
     }
 

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.oversight.secondcheck;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,11 +18,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.ledger.Rechecks;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Fresh;
@@ -35,12 +41,14 @@ import org.wangchuan.platform.web.page.Page;
 class CheckController {
     private static final int DAYS = 30;
     private static final int PERCENT = 100;
+    private static final int NAME_CHARS = 8;
 
     private final CheckViews views;
     private final SecondChecks checks;
     private final Numbers numbers;
     private final Rates rates;
     private final SampleFile file;
+    private final SecondLook looks;
     private final VisibleSites sites;
     private final InstantSource clock;
 
@@ -50,6 +58,7 @@ class CheckController {
             Numbers numbers,
             Rates rates,
             SampleFile file,
+            SecondLook looks,
             VisibleSites sites,
             InstantSource clock) {
         this.views = views;
@@ -57,6 +66,7 @@ class CheckController {
         this.numbers = numbers;
         this.rates = rates;
         this.file = file;
+        this.looks = looks;
         this.sites = sites;
         this.clock = clock;
     }
@@ -97,7 +107,7 @@ class CheckController {
             roles = {Role.VERIFIER, Role.MANAGER})
     @GetMapping("/second-checks/{device}")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID device) {
-        return show(page, required(visitor, device), "");
+        return show(page, required(visitor, device), Optional.empty());
     }
 
     /** A second person's word: by their own passkey, so that no badge and no browser left open says it. */
@@ -112,15 +122,61 @@ class CheckController {
             @PathVariable UUID device,
             @RequestParam(defaultValue = "") String result,
             @RequestParam(defaultValue = "") String place,
-            @RequestParam(name = "looked", required = false) Optional<List<String>> looked) {
+            @RequestParam(name = "looked", required = false) Optional<List<String>> looked,
+            @RequestParam(defaultValue = "") String without) {
         CheckView known = required(visitor, device);
         Optional<Seen.Result> said = Seen.Result.of(result);
         Optional<Seen.Place> where = Seen.Place.of(place);
         if (said.isEmpty() || where.isEmpty()) {
-            return show(page, known, "oversight.problem.INCOMPLETE");
+            return show(page, known, Optional.of(new CheckException(CheckException.Code.INCOMPLETE, "a word")));
         }
-        Seen seen = new Seen(said.get(), where.get(), Seen.looks(looked.orElse(List.of())));
+        Seen seen = new Seen(said.get(), where.get(), Seen.looks(looked.orElse(List.of())), Seen.Without.of(without));
         return act(page, visitor, device, () -> checks.verify(device, seen, visitor));
+    }
+
+    /** What a station found that read it again: by the passkey of whoever hands it in, for what differs takes back all at once. */
+    @Access(value = To.STAFF, roles = Role.VERIFIER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/recheck")
+    ModelAndView recheck(
+            Page page, Visitor visitor, @PathVariable UUID device, @RequestParam Optional<MultipartFile> recheck)
+            throws IOException {
+        CheckView known = required(visitor, device);
+        Optional<MultipartFile> sent = recheck.filter(file -> !file.isEmpty());
+        if (sent.isEmpty()) {
+            return show(page, known, Optional.of(new CheckException(CheckException.Code.RECHECK_MISSING, "no file")));
+        }
+        byte[] file = bytes(sent.get());
+        return act(page, visitor, device, () -> checks.read(device, file, visitor));
+    }
+
+    /** One more than is taken, so that what is too large is seen to be. */
+    private static byte[] bytes(MultipartFile file) throws IOException {
+        try (var in = file.getInputStream()) {
+            return in.readNBytes(Rechecks.BYTES_MAX + 1);
+        }
+    }
+
+    @Access(
+            value = To.STAFF,
+            roles = {Role.VERIFIER, Role.MANAGER})
+    @GetMapping("/second-checks/{device}/rechecks/{event}")
+    ResponseEntity<byte[]> file(Visitor visitor, @PathVariable UUID device, @PathVariable UUID event) {
+        CheckView known = required(visitor, device);
+        String name = known.device().code() + "-" + event.toString().substring(0, NAME_CHARS) + ".recheck.json";
+        return looks.file(device, event)
+                .map(found -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename(name)
+                                        .build()
+                                        .toString())
+                        .body(found))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
@@ -164,7 +220,7 @@ class CheckController {
             act.run();
             return new ModelAndView("redirect:/second-checks/" + device);
         } catch (CheckException e) {
-            return show(page, required(visitor, device), "oversight.problem." + e.code());
+            return show(page, required(visitor, device), Optional.of(e));
         }
     }
 
@@ -172,8 +228,21 @@ class CheckController {
         return views.of(visitor, device).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private static ModelAndView show(Page page, CheckView view, String problem) {
-        return Answer.of("oversight/check", !problem.isEmpty(), Map.of("page", page, "view", view, "problem", problem));
+    private static ModelAndView show(Page page, CheckView view, Optional<CheckException> problem) {
+        return Answer.of(
+                "oversight/check",
+                problem.isPresent(),
+                Map.of(
+                        "page",
+                        page,
+                        "view",
+                        view,
+                        "problem",
+                        problem.map(why -> "oversight.problem." + why.code()).orElse(""),
+                        "expected",
+                        problem.map(CheckException::expected).orElse(""),
+                        "found",
+                        problem.map(CheckException::found).orElse("")));
     }
 
     private ModelAndView list(Page page, Visitor visitor, String problem) {

@@ -5,6 +5,8 @@ public final class CheckException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Code code;
+    private final String expected;
+    private final String found;
 
     /** Why. */
     public enum Code {
@@ -25,12 +27,58 @@ public final class CheckException extends Exception {
         /** Nobody has tried to look, or somebody could: it is not given up. */
         NOT_TRIED,
         /** Not a rate from 5 to 100 of a hundred. */
-        RATE
+        RATE,
+        /** No station has read it, and it was not said why. */
+        WITHOUT,
+        /** No file was sent. */
+        RECHECK_MISSING,
+        /** It is no file of a station that looked again. */
+        RECHECK_FORMAT,
+        /** It does not verify. */
+        RECHECK_REFUSED,
+        /** It was made with a switch for tests. */
+        RECHECK_TEST,
+        /** Nobody here knows the station that signed it. */
+        RECHECK_STATION,
+        /** The station has ended here, or its key. */
+        RECHECK_STATION_ENDED,
+        /** It is of another erasure or drive. */
+        RECHECK_OTHER,
+        /** The drive was read before it was drawn. */
+        RECHECK_EARLY,
+        /** It is dated after this platform's time. */
+        RECHECK_AHEAD,
+        /** The station that erased has looked itself, and there is another. */
+        RECHECK_SAME_STATION,
+        /** What is kept of the erasure can't be read any more. */
+        RECHECK_KEPT,
+        /** It was handed in before. */
+        RECHECK_USED
     }
 
     CheckException(Code code, String detail) {
         super(code + ": " + detail);
         this.code = code;
+        this.expected = "";
+        this.found = "";
+    }
+
+    /** Of a file. */
+    CheckException(Code code, String expected, String found) {
+        super(code.name());
+        this.code = code;
+        this.expected = expected;
+        this.found = found;
+    }
+
+    /** What would have been right; empty if its words say all. */
+    public String expected() {
+        return expected;
+    }
+
+    /** What was there instead. */
+    public String found() {
+        return found;
     }
 
     /** Why. */

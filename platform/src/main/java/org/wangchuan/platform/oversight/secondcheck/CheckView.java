@@ -1,10 +1,12 @@
 package org.wangchuan.platform.oversight.secondcheck;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
@@ -19,6 +21,8 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param isOwn whether the visitor had a hand in it, and so does not look
  * @param others how many verifiers there are who had none
  * @param release what a manager may let it go for; empty if they may not
+ * @param isRead whether stations have read all of its drives again and found what was left there
+ * @param isUnproven whether what one has read says neither
  * @param history what second people said of it before, the latest first
  */
 public record CheckView(
@@ -32,17 +36,43 @@ public record CheckView(
         boolean isOwn,
         int others,
         Optional<SecondChecks.Release> release,
+        boolean isRead,
+        boolean isUnproven,
         List<Past> history) {
     public CheckView {
         history = List.copyOf(history);
     }
 
     /** What somebody said of it. */
-    public record Past(Instant at, String by, Seen.Result result, Seen.Place place, boolean isApart) {}
+    public record Past(
+            Instant at,
+            String by,
+            Seen.Result result,
+            Seen.Place place,
+            boolean isApart,
+            boolean isByMachine,
+            Optional<Seen.Without> without) {}
 
     /** Whether it waits for somebody who looks. */
     public boolean isOpen() {
         return said.state() == SecondLook.State.DRAWN || said.state() == SecondLook.State.NOT_POSSIBLE;
+    }
+
+    /** Whether nobody waits for it, and what a station finds to differ counts all the same. */
+    public boolean isHere() {
+        return !isOpen() && device.state() == DeviceState.CLEARED && said.state() != SecondLook.State.UNKNOWN;
+    }
+
+    /** Why it may be said that no station has read it. */
+    public List<Seen.Without> withouts() {
+        return Arrays.stream(Seen.Without.values())
+                .filter(why -> why != Seen.Without.UNPROVEN || isUnproven)
+                .toList();
+    }
+
+    /** What is looked at where a station has read it, or has not. */
+    public List<Seen.Look> looks() {
+        return isRead ? List.of(Seen.Look.NUMBER) : List.of(Seen.Look.values());
     }
 
     /** Whether a manager may give it up. */

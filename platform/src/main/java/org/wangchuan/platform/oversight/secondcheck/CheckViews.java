@@ -36,6 +36,7 @@ class CheckViews {
     private final Hands hands;
     private final Accounts accounts;
     private final Orders orders;
+    private final StationReads reads;
 
     CheckViews(
             JdbcClient jdbc,
@@ -47,7 +48,9 @@ class CheckViews {
             SecondLook looks,
             Hands hands,
             Accounts accounts,
-            Orders orders) {
+            Orders orders,
+            StationReads reads) {
+        this.reads = reads;
         this.orders = orders;
         this.jdbc = jdbc;
         this.sites = sites;
@@ -107,6 +110,8 @@ class CheckViews {
                 checks.isOwnWork(device.id(), hands.of(last.get().statements()), visitor.account()),
                 checks.others(last.get()).size(),
                 release(last.get(), said.get()),
+                reads.areAll(last.get().id()),
+                reads.isAnyUnproven(last.get().id()),
                 history(device.id())));
     }
 
@@ -133,7 +138,9 @@ class CheckViews {
                                 .orElse("?"),
                         Seen.Result.of(row.getString("result")).orElseThrow(),
                         Seen.Place.of(row.getString("place")).orElseThrow(),
-                        row.getBoolean("is_apart")))
+                        row.getBoolean("is_apart"),
+                        row.getBoolean("is_by_machine"),
+                        Optional.ofNullable(row.getString("without")).flatMap(Seen.Without::of)))
                 .list();
     }
 }

@@ -3,6 +3,7 @@ package org.wangchuan.platform.oversight.secondcheck;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,16 +17,19 @@ import org.wangchuan.platform.custody.SecondLook;
 @Component
 final class Looks implements SecondLook {
     private final JdbcClient jdbc;
+    private final StationReads reads;
 
-    Looks(JdbcClient jdbc) {
+    Looks(JdbcClient jdbc, StationReads reads) {
         this.jdbc = jdbc;
+        this.reads = reads;
     }
 
     @Override
     public Map<UUID, Said> of(Collection<UUID> devices) {
+        Map<UUID, List<Read>> read = reads.of(devices);
         return jdbc
                 .sql("""
-                        SELECT DISTINCT ON (c.device_id) c.device_id, v.result, v.at AS seen_at, v.is_apart, r.at AS released_at,
+                        SELECT DISTINCT ON (c.device_id) c.device_id, v.result, v.at AS seen_at, v.is_apart, v.is_by_machine, v.without, r.at AS released_at,
                           oversight.against(c.device_id) AS against
                         FROM oversight.clearing c
                         LEFT JOIN LATERAL (SELECT * FROM oversight.verification w WHERE w.clearing_id = c.id
@@ -35,15 +39,28 @@ final class Looks implements SecondLook {
                 .param(devices.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> Map.entry(
                         row.getObject("device_id", UUID.class),
-                        said(
-                                row.getString("result"),
-                                at(row.getObject("seen_at", OffsetDateTime.class)),
-                                row.getObject("is_apart", Boolean.class),
-                                at(row.getObject("released_at", OffsetDateTime.class)),
-                                row.getString("against"))))
+                        with(
+                                said(
+                                        row.getString("result"),
+                                        at(row.getObject("seen_at", OffsetDateTime.class)),
+                                        row.getObject("is_apart", Boolean.class),
+                                        at(row.getObject("released_at", OffsetDateTime.class)),
+                                        row.getString("against")),
+                                row.getBoolean("is_by_machine"),
+                                Optional.ofNullable(row.getString("without")),
+                                read.getOrDefault(row.getObject("device_id", UUID.class), List.of()))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public Optional<byte[]> file(UUID device, UUID event) {
+        return reads.file(device, event);
+    }
+
+    private static Said with(Said said, boolean isByMachine, Optional<String> without, List<Read> reads) {
+        return new Said(said.state(), said.at(), said.isApart(), isByMachine, without, reads);
     }
 
     private static Said said(

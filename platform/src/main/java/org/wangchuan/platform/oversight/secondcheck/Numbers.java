@@ -30,6 +30,7 @@ public class Numbers {
      *
      * @param cleared what was drawn from
      * @param checked of the drawn ones those that somebody looked at of whom it is known that they did not erase them; {@code found} among them
+     * @param read of the checked ones those of which the word rests on what a station has read
      * @param unknown those that were looked at, and nobody knows whether by somebody else
      * @param released let go without
      * @param gone back with their owners or to be destroyed, and not looked at
@@ -40,6 +41,7 @@ public class Numbers {
             int cleared,
             int drawn,
             int checked,
+            int read,
             int unknown,
             int found,
             int released,
@@ -68,10 +70,10 @@ public class Numbers {
     List<Month> months(Collection<UUID> sites) {
         return jdbc.sql("""
                         WITH one AS (
-                          SELECT c.site_id, c.month, c.is_drawn, v.result, v.is_apart, r.released,
+                          SELECT c.site_id, c.month, c.is_drawn, v.result, v.is_apart, v.is_by_machine, r.released,
                             d.state IN ('returned', 'to_destroy', 'sealed', 'handed_over') AS is_gone
                           FROM oversight.clearing c JOIN custody.device d ON d.id = c.device_id
-                          LEFT JOIN LATERAL (SELECT w.result, w.is_apart FROM oversight.verification w
+                          LEFT JOIN LATERAL (SELECT w.result, w.is_apart, w.is_by_machine FROM oversight.verification w
                             JOIN oversight.clearing later ON later.id = w.clearing_id
                             WHERE later.device_id = c.device_id AND (later.id = c.id OR (c.is_drawn AND later.id > c.id))
                               AND w.result <> 'not_possible' ORDER BY w.at LIMIT 1) v ON true
@@ -82,6 +84,7 @@ public class Numbers {
                           WHERE c.site_id = ANY (?::uuid[]) AND c.place IS NOT NULL)
                         SELECT site_id, month, count(*) AS cleared, count(*) FILTER (WHERE is_drawn OR result IS NOT NULL) AS drawn,
                           count(*) FILTER (WHERE result IS NOT NULL AND is_apart) AS checked,
+                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND is_by_machine) AS read,
                           count(*) FILTER (WHERE result IS NOT NULL AND NOT is_apart) AS unknown,
                           count(*) FILTER (WHERE result = 'found') AS found,
                           count(*) FILTER (WHERE released) AS released,
@@ -95,6 +98,7 @@ public class Numbers {
                         row.getInt("cleared"),
                         row.getInt("drawn"),
                         row.getInt("checked"),
+                        row.getInt("read"),
                         row.getInt("unknown"),
                         row.getInt("found"),
                         row.getInt("released"),

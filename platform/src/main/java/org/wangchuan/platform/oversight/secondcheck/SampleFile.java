@@ -94,6 +94,7 @@ class SampleFile {
         List<Noted> all = jdbc.sql("""
                         SELECT c.place, x.note_id FROM oversight.clearing c
                         JOIN (SELECT clearing_id, note_id, at FROM oversight.verification
+                          UNION ALL SELECT clearing_id, note_id, at FROM oversight.recheck
                           UNION ALL SELECT clearing_id, note_id, at FROM oversight.release) x ON x.clearing_id = c.id
                         WHERE c.site_id = ? AND c.month = ? ORDER BY c.place, x.at LIMIT ?""")
                 .params(secret.site(), secret.month(), CLEARINGS_MAX)

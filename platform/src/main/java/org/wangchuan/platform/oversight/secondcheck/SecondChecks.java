@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.DeviceState;
@@ -26,9 +27,12 @@ import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.ClearingRoots;
 import org.wangchuan.platform.ledger.Hands;
 import org.wangchuan.platform.ledger.Notes;
+import org.wangchuan.platform.ledger.RecheckException;
+import org.wangchuan.platform.ledger.Rechecks;
 import org.wangchuan.platform.oversight.secondcheck.CheckException.Code;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.statement.RecheckClaims;
 
 /**
  * What second people saw of devices that were drawn, and what follows. The order is locked before the device, as everywhere. Thread-safe.
@@ -39,6 +43,7 @@ public class SecondChecks {
     public static final Duration NOBODY_CAME = Duration.ofDays(7);
 
     private static final String FAILED = "second-check-failed";
+    private static final String DIFFERS = "second-check-differs";
     private static final String GIVEN_UP = "second-check-given-up";
 
     private final JdbcClient jdbc;
@@ -51,6 +56,8 @@ public class SecondChecks {
     private final DeviceMedia media;
     private final Accounts accounts;
     private final TwoPeople people;
+    private final Rechecks rechecks;
+    private final StationReads reads;
     private final InstantSource clock;
 
     SecondChecks(
@@ -64,6 +71,8 @@ public class SecondChecks {
             DeviceMedia media,
             Accounts accounts,
             TwoPeople people,
+            Rechecks rechecks,
+            StationReads reads,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.clearings = clearings;
@@ -75,6 +84,8 @@ public class SecondChecks {
         this.media = media;
         this.accounts = accounts;
         this.people = people;
+        this.rechecks = rechecks;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -91,43 +102,116 @@ public class SecondChecks {
         }
     }
 
-    /** Notes what somebody saw; what was found takes back all that was proved of the device. */
+    /**
+     * Notes what somebody saw; what was found takes back all that was proved of the device. Whether a confirmation rests on what stations
+     * have read is worked out here; where none has, it has to be said why.
+     */
     @Transactional
     public void verify(UUID device, Seen seen, Visitor by) throws CheckException {
         Clearings.Clearing one = open(device);
-        if (seen.result() == Seen.Result.CONFIRMED && !seen.isWhole()) {
+        boolean isConfirmed = seen.result() == Seen.Result.CONFIRMED;
+        boolean isRead = isConfirmed && reads.areAll(one.id());
+        if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
-        List<Hands.Hand> known = hands.of(one.statements());
-        if (isOwnWork(device, known, by.account())) {
-            throw new CheckException(Code.OWN_WORK, "a hand in it");
+        boolean isApart = requireNoHand(one, by);
+        Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
+        Seen.Place place = seen.place();
+        if (isRead) {
+            place = reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
         }
-        clearings.hands(one.id(), known);
-        if (settled(one).isPresent()) {
-            throw new CheckException(Code.NOT_DRAWN, "it is settled");
-        }
-        boolean isApart = known.stream().allMatch(hand -> hand.account().isPresent());
-        Instant at = clock.instant();
-        UUID note = notes.append(head("verification", one)
-                + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
-                + (isApart ? "somebody else" : "unknown whether somebody else") + "\n");
-        jdbc.sql("""
-                        INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        UUID.randomUUID(),
-                        one.id(),
-                        by.account(),
-                        at.atOffset(ZoneOffset.UTC),
-                        seen.result().id(),
-                        seen.place().id(),
-                        seen.looked().stream().map(Seen.Look::id).sorted().toArray(String[]::new),
-                        isApart,
-                        note)
-                .update();
+        note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by);
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
         }
+    }
+
+    /** What nobody has said, nobody is asked for later; that a reading says neither is no word of a person. */
+    private Seen.Without without(Seen seen, Clearings.Clearing one) throws CheckException {
+        return seen.without()
+                .filter(why -> why != Seen.Without.UNPROVEN || reads.isAnyUnproven(one.id()))
+                .orElseThrow(() -> new CheckException(Code.WITHOUT, "no station has read it"));
+    }
+
+    /**
+     * Keeps what a station found that read one of its drives again. What differs takes back all that was proved, at once and by itself, also
+     * of a device that was not drawn, or that somebody has settled; what matches settles nothing, and lets a second person confirm by it.
+     *
+     * @param file as the station wrote it
+     */
+    @Transactional
+    public void read(UUID device, byte[] file, Visitor by) throws CheckException {
+        Clearings.Clearing one = here(device);
+        boolean isApart = requireNoHand(one, by);
+        Rechecks.Judged judged = judge(file, one);
+        if (reads.isUsed(judged.event())) {
+            throw new CheckException(Code.RECHECK_USED, "–", judged.event().toString());
+        }
+        boolean isDiffering = judged.claims().result() == RecheckClaims.Result.DIFFERS;
+        if (!isDiffering) {
+            requireDrawn(one);
+        }
+        Instant at = clock.instant();
+        String result = Json.wireName(judged.claims().result());
+        UUID note = notes.append(head("recheck", one) + "statement " + judged.statement() + "\nresult " + result
+                + "\nstation " + judged.station().thumbprint() + "\nsigned "
+                + judged.statementDigest().base64Url() + "\nat " + at.getEpochSecond() + "\n");
+        reads.keep(one.id(), judged, by.account(), at.atOffset(ZoneOffset.UTC), note);
+        if (isDiffering) {
+            Seen.Place place = judged.isSameStation() ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
+            note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), true, isApart, by);
+            refute(device, by.account(), DIFFERS);
+        }
+    }
+
+    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one) throws CheckException {
+        try {
+            return rechecks.judge(
+                    file,
+                    new Rechecks.Wanted(
+                            one.site(), one.statements(), one.drawnAt().orElseThrow()));
+        } catch (RecheckException e) {
+            CheckException refused = new CheckException(Code.valueOf("RECHECK_" + e.code()), e.expected(), e.found());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    /** That whoever acts had no hand in it; whether it is known of each erasure who began it. */
+    private boolean requireNoHand(Clearings.Clearing one, Visitor by) throws CheckException {
+        List<Hands.Hand> known = hands.of(one.statements());
+        if (isOwnWork(one.device(), known, by.account())) {
+            throw new CheckException(Code.OWN_WORK, "a hand in it");
+        }
+        clearings.hands(one.id(), known);
+        return known.stream().allMatch(hand -> hand.account().isPresent());
+    }
+
+    private void note(Clearings.Clearing one, Seen seen, boolean isByMachine, boolean isApart, Visitor by) {
+        Instant at = clock.instant();
+        UUID note = notes.append(head("verification", one)
+                + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
+                + (isApart ? "somebody else" : "unknown whether somebody else") + "\n"
+                + (isByMachine ? "read by a station\n" : "")
+                + seen.without()
+                        .map(why -> "without a station: " + why.id() + "\n")
+                        .orElse(""));
+        jdbc.sql("""
+                        INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id,
+                          is_by_machine, without)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(UUID.randomUUID())
+                .param(one.id())
+                .param(by.account())
+                .param(at.atOffset(ZoneOffset.UTC))
+                .param(seen.result().id())
+                .param(seen.place().id())
+                .param(seen.looked().stream().map(Seen.Look::id).sorted().toArray(String[]::new))
+                .param(isApart)
+                .param(note)
+                .param(isByMachine)
+                .param(seen.without().map(Seen.Without::id).orElse(null))
+                .update();
     }
 
     /** Lets a device go that nobody else is there to look at, or has looked at for a week. It counts as not looked at. */
@@ -208,6 +292,20 @@ public class SecondChecks {
 
     /** The last clearing of a device that is here, cleared and drawn; locked with its order until the caller's transaction ends. */
     private Clearings.Clearing open(UUID device) throws CheckException {
+        Clearings.Clearing one = here(device);
+        requireDrawn(one);
+        return one;
+    }
+
+    private void requireDrawn(Clearings.Clearing one) throws CheckException {
+        boolean isDrawn = clearings.against(one.device()).equals(Optional.of("drawn"));
+        if (!isDrawn || settled(one).isPresent()) {
+            throw new CheckException(Code.NOT_DRAWN, "nothing is waited for");
+        }
+    }
+
+    /** The last clearing of a device that is here and cleared, once it is known whether it is drawn; locked in the same way. */
+    private Clearings.Clearing here(UUID device) throws CheckException {
         try {
             Optional<WorkOrder> order = orders.ofDevice(device);
             if (order.isPresent()) {
@@ -219,9 +317,6 @@ public class SecondChecks {
             }
         } catch (OrderException | GateException e) {
             throw new CheckException(Code.NOT_HERE, String.valueOf(e.getMessage()));
-        }
-        if (!clearings.against(device).equals(Optional.of("drawn"))) {
-            throw new CheckException(Code.NOT_DRAWN, "nothing is waited for");
         }
         return clearings
                 .latest(device)

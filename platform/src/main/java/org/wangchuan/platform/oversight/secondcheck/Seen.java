@@ -11,10 +11,32 @@ import java.util.Set;
  * What a second person says of a device that they looked at.
  *
  * @param looked what they compared and read themselves
+ * @param without why no station has read it; empty if one has, or it was not said
  */
-public record Seen(Result result, Place place, Set<Look> looked) {
+public record Seen(Result result, Place place, Set<Look> looked, Optional<Without> without) {
     public Seen {
         looked = Set.copyOf(looked);
+    }
+
+    /** Why a device is confirmed by eye alone, and no station has read it. */
+    public enum Without {
+        /** None is here that it can be plugged into. */
+        NO_STATION,
+        /** The files of its erasure, or the key of its last pass, are not at hand. */
+        NO_FILES,
+        /** The station does not take the drive. */
+        NOT_READABLE,
+        /** It has read it, and what it found says neither. */
+        UNPROVEN;
+
+        /** As the database and forms spell it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Without> of(String id) {
+            return Arrays.stream(values()).filter(one -> one.id().equals(id)).findFirst();
+        }
     }
 
     /** What came out. */

@@ -44,6 +44,14 @@ public final class Drawn {
         return bean(Orders.class).find(order.order).orElseThrow().device();
     }
 
+    /** What proves it now. */
+    public static String receipt(BenchOrder order) {
+        return jdbc().sql("SELECT receipt FROM ledger.statement WHERE order_id = ? ORDER BY counted_at DESC LIMIT 1")
+                .param(order.order)
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
     /** Who chose its lane. */
     public static UUID wiper(BenchOrder order) {
         return jdbc().sql("SELECT queued_by FROM bench.task WHERE order_id = ? ORDER BY queued_at DESC LIMIT 1")

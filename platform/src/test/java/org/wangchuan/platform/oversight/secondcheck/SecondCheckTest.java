@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,15 +30,26 @@ import org.wangchuan.proof.statement.Verdict;
 /** What is drawn is not sold before somebody else has looked; never their own work; what they find takes back what was proved. */
 @Tag("slow")
 final class SecondCheckTest extends PlatformTest {
-    private static final Map<String, String> CONFIRMED =
-            Map.of("result", "confirmed", "place", "other_station", "looked", "number,first,last,random");
+    private static final Map<String, String> CONFIRMED = Map.of(
+            "result",
+            "confirmed",
+            "place",
+            "other_station",
+            "looked",
+            "number,first,last,random",
+            "without",
+            "no_station");
 
     private final Shop shop = newShop();
     private final Drawn all = new Drawn(shop);
     private final UUID manager = shop.account(Role.MANAGER);
 
     static Seen confirmed() {
-        return new Seen(Seen.Result.CONFIRMED, Seen.Place.OTHER_STATION, EnumSet.allOf(Seen.Look.class));
+        return new Seen(
+                Seen.Result.CONFIRMED,
+                Seen.Place.OTHER_STATION,
+                EnumSet.allOf(Seen.Look.class),
+                Optional.of(Seen.Without.NO_STATION));
     }
 
     static Visitor visitor(UUID account) {
@@ -143,7 +155,7 @@ final class SecondCheckTest extends PlatformTest {
         Browser second = confirmed(shop.account(Role.VERIFIER));
         Browser.Answer answer = second.post(
                 "/second-checks/" + device + "/result",
-                Map.of("result", "confirmed", "place", "same_station", "looked", looked));
+                Map.of("result", "confirmed", "place", "same_station", "looked", looked, "without", "no_station"));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("Nothing is confirmed");
         assertThat(bean(Clearings.class).against(device)).contains("drawn");
@@ -152,7 +164,7 @@ final class SecondCheckTest extends PlatformTest {
     @Test
     void anotherSitesVerifierFindsNothing() throws Exception {
         UUID device = Drawn.device(all.drive());
-        Browser elsewhere = confirmed(shop.accountAt(java.util.Optional.of(shop.otherSite()), Role.VERIFIER));
+        Browser elsewhere = confirmed(shop.accountAt(Optional.of(shop.otherSite()), Role.VERIFIER));
         Browser stranger = confirmed(newShop().account(Role.VERIFIER));
         for (Browser other : java.util.List.of(elsewhere, stranger)) {
             assertThat(other.get("/second-checks/" + device).status()).isEqualTo(404);
@@ -279,7 +291,11 @@ final class SecondCheckTest extends PlatformTest {
         bean(SecondChecks.class)
                 .verify(
                         device,
-                        new Seen(Seen.Result.NOT_POSSIBLE, Seen.Place.OTHER_COMPUTER, EnumSet.noneOf(Seen.Look.class)),
+                        new Seen(
+                                Seen.Result.NOT_POSSIBLE,
+                                Seen.Place.OTHER_COMPUTER,
+                                EnumSet.noneOf(Seen.Look.class),
+                                Optional.empty()),
                         visitor(verifier));
         assertThat(bean(Clearings.class).against(device)).contains("drawn");
         assertThat(boss.post("/second-checks/" + device + "/release", Map.of()).body())
@@ -313,7 +329,11 @@ final class SecondCheckTest extends PlatformTest {
         bean(SecondChecks.class)
                 .verify(
                         device,
-                        new Seen(Seen.Result.FOUND, Seen.Place.OTHER_STATION, EnumSet.of(Seen.Look.FIRST)),
+                        new Seen(
+                                Seen.Result.FOUND,
+                                Seen.Place.OTHER_STATION,
+                                EnumSet.of(Seen.Look.FIRST),
+                                Optional.empty()),
                         visitor(shop.account(Role.VERIFIER)));
     }
 
