@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.consumer.channel.ProfilesSample;
 import org.wangchuan.platform.exchange.PlantPagesSample;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
@@ -50,6 +51,7 @@ final class PagesTest extends PlatformTest {
             "custody/second",
             "consumer/layout",
             "consumer/back",
+            "consumer/channel-shown",
             "consumer/destroyed",
             "consumer/erased-on",
             "consumer/more",
@@ -116,6 +118,7 @@ final class PagesTest extends PlatformTest {
     @BeforeAll
     static void open() throws Exception {
         shop = new PopulatedShop();
+        ProfilesSample.of(shop.shop);
         eyes = new PageEyes();
     }
 
@@ -163,6 +166,10 @@ final class PagesTest extends PlatformTest {
         look("consumer/guides found", "/guides?q=watch");
         look("consumer/guides none", "/guides?q=nothing-like-it");
         look("consumer/guide", "/guides/phone-apple");
+        look("consumer/channels", "/channels");
+        look("consumer/channels none", "/channels?q=nothing-like-it");
+        look("consumer/channel", "/channels/" + shop.shop.site());
+        look("consumer/channel nothing counted", "/channels/" + shop.shop.otherSite());
         look("consumer/guide long", "/guides/printer");
         look("identity/sign-in", "/sign-in");
         look("identity/enrol", path(bean(OneTimeLinks.class).create(shop.clerk)));
@@ -464,6 +471,7 @@ final class PagesTest extends PlatformTest {
         passkeys(shop.colleague, "Phone of the counter", "hybrid,internal", true);
         passkeys(shop.colleague, "Key on my key ring", "usb,nfc", false);
         look("identity/passkey", "/passkey");
+        look("consumer/profile", "/sites/" + shop.shop.site() + "/profile");
         look("identity/people", "/people");
         look("identity/confirm", "/confirm?next=/people");
         look("identity/account", "/people/" + shop.colleague);
