@@ -62,12 +62,16 @@ class CountsTest {
     }
 
     private static CountsClaims claims(List<Group> groups) {
+        return claims(groups, 400);
+    }
+
+    private static CountsClaims claims(List<Group> groups, long size) {
         return new CountsClaims(
                 SITE,
                 2,
                 Optional.of(Bytes32.sha256("one".getBytes(US_ASCII))),
                 "log.example/shop",
-                400,
+                size,
                 AT.getEpochSecond() - 86_400,
                 AT.getEpochSecond(),
                 groups,
@@ -163,6 +167,25 @@ class CountsTest {
                         new Group(Medium.FLASH, Verdict.PURGED, marks(0, 10)),
                         new Group(Medium.FLASH, Verdict.FAILED, marks(5, 1)))))
                 .as("one result counted twice")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** As many as there may be fit into a file; one more does not. */
+    @Test
+    void theMostFit() throws Exception {
+        CountsClaims most =
+                claims(List.of(new Group(Medium.FLASH, Verdict.PURGED, marks(0, CountsClaims.MOST - 1)), new Group(Medium.MAGNETIC, Verdict.FAILED, marks(CountsClaims.MOST, 1))), CountsClaims.MOST);
+        IssuedStatement issued = issued(most);
+        byte[] bytes = RecordedFile.of(
+                        issued.statement().head().type(), issued.sdJwt(), issued.nonce(), LOG.verifierKey())
+                .toBytes();
+        assertThat(bytes.length).isLessThan(RecordedFile.BYTES_MAX / 2);
+        assertThat(StatementReader.read(RecordedFile.parse(bytes).statement()))
+                .isInstanceOfSatisfying(
+                        Statement.Counts.class, said -> assertThat(said.claims()).isEqualTo(most));
+        assertThatThrownBy(() -> claims(
+                        List.of(new Group(Medium.FLASH, Verdict.PURGED, marks(0, CountsClaims.MOST + 1))),
+                        CountsClaims.MOST + 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -1,7 +1,9 @@
 package org.wangchuan.platform.consumer.channel;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.oversight.count.SiteCount;
 import org.wangchuan.platform.oversight.count.SiteCounts;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -37,11 +43,13 @@ class ChannelController {
     private static final Pattern GAPS = Pattern.compile("[\\p{Z}\\s,，、;；]+");
 
     private final Profiles profiles;
+    private final OutsideChannels outside;
     private final SiteCounts counts;
     private final InstantSource clock;
 
-    ChannelController(Profiles profiles, SiteCounts counts, InstantSource clock) {
+    ChannelController(Profiles profiles, OutsideChannels outside, SiteCounts counts, InstantSource clock) {
         this.profiles = profiles;
+        this.outside = outside;
         this.counts = counts;
         this.clock = clock;
     }
@@ -59,27 +67,73 @@ class ChannelController {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "0") int page,
             Page reader) {
-        String typed = q.strip();
-        if (typed.length() > TYPED_MAX) {
-            typed = typed.substring(0, TYPED_MAX);
-        }
-        List<String> words = Arrays.stream(GAPS.splitAsStream(typed).toArray(String[]::new))
-                .filter(word -> !word.isEmpty() && word.indexOf('\0') < 0)
-                .limit(WORDS_MAX)
-                .toList();
-        Optional<DeviceKind> taken = Arrays.stream(DeviceKind.values())
-                .filter(one -> one.id().equals(kind))
-                .findFirst();
-        int number = Math.clamp(page, 0, PAGES_MAX);
+        Asked asked = Asked.of(q, kind, page);
         return new ModelAndView(
                 "consumer/channels",
                 Map.of(
                         "page", reader,
-                        "typed", typed.replace("\0", ""),
-                        "kind", taken.map(DeviceKind::id).orElse(""),
-                        "number", number,
-                        "found", profiles.find(words, taken, number, PAGE),
+                        "typed", asked.typed(),
+                        "kind", asked.kind().map(DeviceKind::id).orElse(""),
+                        "number", asked.page(),
+                        "found", profiles.find(asked.words(), asked.kind(), asked.page(), PAGE),
+                        "outside", outside.find(asked.words(), asked.kind(), asked.page(), PAGE),
                         "now", clock.instant()));
+    }
+
+    /** The same for other programs, so that they can show it, too. */
+    @Access(To.ANYONE)
+    @GetMapping("/channels.json")
+    ResponseEntity<byte[]> json(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "0") int page) {
+        Asked asked = Asked.of(q, kind, page);
+        Instant now = clock.instant();
+        Profiles.Found found = profiles.find(asked.words(), asked.kind(), asked.page(), PAGE);
+        OutsideChannels.Found others = outside.find(asked.words(), asked.kind(), asked.page(), PAGE);
+        Map<UUID, SiteCount> all =
+                counts.all(found.profiles().stream().map(Profile::site).toList());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(CanonicalJson.write(Json.object()
+                        .put("format", "wangchuan-channel-list/v1")
+                        .put("at", now.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .put("page", asked.page())
+                        .put("isMore", found.isMore() || others.isMore())
+                        .put(
+                                "sites",
+                                new JsonValue.Array(found.profiles().stream()
+                                        .<JsonValue>map(one ->
+                                                ChannelList.of(one, Optional.ofNullable(all.get(one.site())), now))
+                                        .toList()))
+                        .put(
+                                "outside",
+                                new JsonValue.Array(others.channels().stream()
+                                        .<JsonValue>map(one -> ChannelList.of(one, now))
+                                        .toList()))
+                        .build()));
+    }
+
+    /**
+     * What somebody looks for, cut to what is looked for.
+     *
+     * @param words each has to stand there
+     */
+    private record Asked(String typed, List<String> words, Optional<DeviceKind> kind, int page) {
+        static Asked of(String q, String kind, int page) {
+            String typed = q.replace("\0", "").strip();
+            typed = typed.substring(0, Math.min(typed.length(), TYPED_MAX));
+            return new Asked(
+                    typed,
+                    GAPS.splitAsStream(typed)
+                            .filter(word -> !word.isEmpty())
+                            .limit(WORDS_MAX)
+                            .toList(),
+                    Arrays.stream(DeviceKind.values())
+                            .filter(one -> one.id().equals(kind))
+                            .findFirst(),
+                    Math.clamp(page, 0, PAGES_MAX));
+        }
     }
 
     /** The profile of a site; of one that shows none, nobody is told whether it is there. */

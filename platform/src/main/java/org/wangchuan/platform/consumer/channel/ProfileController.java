@@ -1,6 +1,7 @@
 package org.wangchuan.platform.consumer.channel;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,7 @@ class ProfileController {
             Page page, Visitor visitor, @PathVariable UUID site, @RequestParam MultiValueMap<String, String> typed) {
         Organisations.Site own = required(visitor, site);
         ProfileForm form =
-                new ProfileForm(typed.toSingleValueMap(), Set.copyOf(typed.getOrDefault("kinds", java.util.List.of())));
+                new ProfileForm(typed.toSingleValueMap(), Set.copyOf(typed.getOrDefault("kinds", List.of())));
         return switch (form.read()) {
             case ProfileForm.Bad bad -> show(page, own, form, bad.problem());
             case ProfileForm.Good good -> {

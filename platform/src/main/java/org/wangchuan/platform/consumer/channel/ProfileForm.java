@@ -4,10 +4,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Line;
@@ -18,6 +20,9 @@ public record ProfileForm(Map<String, String> typed, Set<String> kinds) {
     private static final int POSTCODE_MAX = 20;
     private static final int LINE_MAX = 200;
     private static final int NUMBER_MAX = 100;
+    private static final Pattern BREAKS = Pattern.compile("[\\r\\n]+");
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2999;
     private static final String REGION = "region";
     private static final String POSTCODE = "postcode";
     private static final String ADDRESS = "address";
@@ -48,7 +53,7 @@ public record ProfileForm(Map<String, String> typed, Set<String> kinds) {
 
     /** What is there already, to be changed. */
     static ProfileForm of(Profile profile) {
-        Map<String, String> typed = new java.util.HashMap<>();
+        Map<String, String> typed = new HashMap<>();
         typed.put(REGION, profile.text().region());
         typed.put(POSTCODE, profile.text().postcode());
         typed.put(ADDRESS, profile.text().address());
@@ -70,9 +75,9 @@ public record ProfileForm(Map<String, String> typed, Set<String> kinds) {
                 typed, Set.copyOf(profile.kinds().stream().map(DeviceKind::id).toList()));
     }
 
-    /** What stands in a field. */
+    /** What stands in a field; a line that was broken is one line. */
     public String at(String name) {
-        return typed.getOrDefault(name, "").strip();
+        return BREAKS.matcher(typed.getOrDefault(name, "")).replaceAll(" ").strip();
     }
 
     /** Whether this kind of device is ticked. */
@@ -147,7 +152,4 @@ public record ProfileForm(Map<String, String> typed, Set<String> kinds) {
             return Optional.empty();
         }
     }
-
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2999;
 }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -260,7 +261,7 @@ public class Profiles {
 
     private static Licence licence(ResultSet row) throws SQLException {
         return new Licence(
-                Licence.Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+                Licence.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("number"),
                 row.getString("scope"),
                 row.getString("authority"),

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.ledger.ClearingRoots;
 import org.wangchuan.platform.ledger.Records;
@@ -229,37 +229,30 @@ public class SiteCounts {
     }
 
     /** All of a site taken together, from the first on; empty if there are none. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    @Transactional(readOnly = true)
     public Optional<SiteCount> all(UUID site) {
-        Optional<SiteCount> newest = newest(site);
-        return newest.map(last -> jdbc.sql("""
-                        SELECT min(since) AS since, sum(total) AS total, sum(purged) AS purged, sum(cleared) AS cleared,
-                          sum(partial) AS partial, sum(unproven) AS unproven, sum(failed) AS failed,
-                          sum(certificates) AS certificates, sum(drawn) AS drawn, sum(confirmed) AS confirmed, sum(found) AS found,
-                          sum(released) AS released, sum(received) AS received, sum(answered) AS answered, sum(late) AS late
-                        FROM oversight.site_counts WHERE site_id = ? AND number <= ?""")
-                .params(site, last.number())
-                .query((row, _) -> new SiteCount(
-                        last.event(),
-                        last.number(),
-                        row.getObject("since", OffsetDateTime.class).toInstant(),
-                        last.until(),
-                        last.size(),
-                        row.getLong("total"),
-                        verdicts(row),
-                        row.getLong("certificates"),
-                        new Looks(
-                                row.getLong("drawn"),
-                                row.getLong("confirmed"),
-                                row.getLong("found"),
-                                row.getLong("released"),
-                                last.looks().open()),
-                        new Complaints(
-                                row.getLong("received"),
-                                row.getLong("answered"),
-                                row.getLong("late"),
-                                last.complaints().open())))
-                .single());
+        return Optional.ofNullable(all(List.of(site)).get(site));
+    }
+
+    /** The same of several; a site that has none is not in it. What is open is as in the newest. */
+    @Transactional(readOnly = true)
+    public Map<UUID, SiteCount> all(Collection<UUID> sites) {
+        return jdbc
+                .sql("""
+                        SELECT last.site_id, last.event_id, last.number, last.until, last.size, last.looks_open, last.complaints_open, s.*
+                        FROM (SELECT DISTINCT ON (site_id) * FROM oversight.site_counts
+                          WHERE site_id = ANY (?::uuid[]) ORDER BY site_id, number DESC) last
+                        CROSS JOIN LATERAL (
+                          SELECT min(since) AS since, sum(total) AS total, sum(purged) AS purged, sum(cleared) AS cleared,
+                            sum(partial) AS partial, sum(unproven) AS unproven, sum(failed) AS failed,
+                            sum(certificates) AS certificates, sum(drawn) AS drawn, sum(confirmed) AS confirmed, sum(found) AS found,
+                            sum(released) AS released, sum(received) AS received, sum(answered) AS answered, sum(late) AS late
+                          FROM oversight.site_counts c WHERE c.site_id = last.site_id AND c.number <= last.number) s""")
+                .param(sites.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject("site_id", UUID.class), read(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The signed file of one of them. */

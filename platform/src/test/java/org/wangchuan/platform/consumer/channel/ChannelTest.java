@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.oversight.count.SiteCounts;
+import org.wangchuan.platform.oversight.secondcheck.Drawn;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -103,6 +106,8 @@ final class ChannelTest extends PlatformTest {
         assertThat(admin.post(page + "/unpublish", Map.of()).status()).isEqualTo(302);
         assertThat(stranger().get(there).status()).isEqualTo(404);
         assertThat(found(region())).contains("Nothing was found");
+        assertThat(stranger().get("/channels.json").body())
+                .doesNotContain(shop.site().toString());
         assertThat(stranger().get(there + "/counts/1.json").status()).isEqualTo(404);
     }
 
@@ -308,6 +313,17 @@ final class ChannelTest extends PlatformTest {
         assertThat(body).contains("12 results", "counts-1.json", "Failed", "can't show");
         assertThat(body).doesNotContain("Nothing has been counted");
 
+        Json.Fields told = Json.in(CanonicalJson.readObject(stranger()
+                .get("/channels.json?q=" + URLEncoder.encode(region(), UTF_8))
+                .body()
+                .getBytes(UTF_8)));
+        assertThat(told.text("format")).isEqualTo("wangchuan-channel-list/v1");
+        Json.Fields one = told.objects("sites").getFirst();
+        assertThat(one.text("site")).isEqualTo(shop.site().toString());
+        assertThat(one.objects("papers").getFirst().text("state")).isEqualTo("self_declared");
+        assertThat(one.object("counts").object("verdicts").natural("failed")).isEqualTo(1);
+        assertThat(stranger().get(one.object("counts").text("newest")).body()).isEqualTo(file.body());
+
         counted.with(10, Verdict.PURGED);
         assertThat(counted.monthEnds(2)).isFalse();
         CountsClaims next = ((Statement.Counts) StatementReader.read(RecordedFile.parse(
@@ -319,6 +335,26 @@ final class ChannelTest extends PlatformTest {
         assertThat(bean(SiteCounts.class).all(shop.site()).orElseThrow().total())
                 .isEqualTo(22);
         assertThat(stranger().get(there + "?lang=en").body()).contains("22 results");
+    }
+
+    /** Second looks and complaints are signed with the results: they are the platform's word, and none is left out. */
+    @Test
+    void whatOthersFoundAndComplainedOfIsCountedToo() throws Exception {
+        new Drawn(shop).drive();
+        String id = shop.site().toString();
+        assertThat(Browser.from("127.0.0.75", origin())
+                        .post("/complaints", Map.of("site", id, "text", "They were rude."))
+                        .status())
+                .isEqualTo(200);
+        new CountedSite(shop.site()).with(10, Verdict.CLEARED).monthEnds(1);
+        var first = bean(SiteCounts.class).of(shop.site(), 1).getFirst();
+        assertThat(first.total()).isEqualTo(11);
+        assertThat(first.looks()).isEqualTo(new CountsClaims.Looks(1, 0, 0, 0, 1));
+        assertThat(first.complaints()).isEqualTo(new CountsClaims.Complaints(1, 0, 0, 1));
+        shown();
+        assertThat(stranger().get(there + "?lang=en").body())
+                .contains("1 drawn, 0 confirmed, 0 found otherwise, 0 let go without a look, 1 still open")
+                .contains("1 came; 0 answered, of these 0 in time and 0 late; 1 still open");
     }
 
     /** Whoever changes the tables beside the statements changes no count: verdicts come from what was signed. */
