@@ -173,8 +173,11 @@ class CountsTest {
     /** As many as there may be fit into a file; one more does not. */
     @Test
     void theMostFit() throws Exception {
-        CountsClaims most =
-                claims(List.of(new Group(Medium.FLASH, Verdict.PURGED, marks(0, CountsClaims.MOST - 1)), new Group(Medium.MAGNETIC, Verdict.FAILED, marks(CountsClaims.MOST, 1))), CountsClaims.MOST);
+        CountsClaims most = claims(
+                List.of(
+                        new Group(Medium.FLASH, Verdict.PURGED, marks(0, CountsClaims.MOST - 1)),
+                        new Group(Medium.MAGNETIC, Verdict.FAILED, marks(CountsClaims.MOST, 1))),
+                CountsClaims.MOST);
         IssuedStatement issued = issued(most);
         byte[] bytes = RecordedFile.of(
                         issued.statement().head().type(), issued.sdJwt(), issued.nonce(), LOG.verifierKey())
@@ -182,7 +185,8 @@ class CountsTest {
         assertThat(bytes.length).isLessThan(RecordedFile.BYTES_MAX / 2);
         assertThat(StatementReader.read(RecordedFile.parse(bytes).statement()))
                 .isInstanceOfSatisfying(
-                        Statement.Counts.class, said -> assertThat(said.claims()).isEqualTo(most));
+                        Statement.Counts.class,
+                        said -> assertThat(said.claims()).isEqualTo(most));
         assertThatThrownBy(() -> claims(
                         List.of(new Group(Medium.FLASH, Verdict.PURGED, marks(0, CountsClaims.MOST + 1))),
                         CountsClaims.MOST + 1))

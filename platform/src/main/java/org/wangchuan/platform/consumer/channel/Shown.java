@@ -13,8 +13,10 @@ import org.wangchuan.proof.statement.Verdict;
  *
  * @param all of the site taken together; empty if nothing was counted yet
  * @param counts the newest first
+ * @param company all of its sites, shown or not
  */
-public record Shown(Profile profile, Optional<SiteCount> all, List<SiteCount> counts, Instant now) {
+public record Shown(
+        Profile profile, Optional<SiteCount> all, List<SiteCount> counts, SiteCounts.Company company, Instant now) {
     /** Most counts that are listed; the totals are of all. */
     public static final int COUNTS_MAX = 60;
 
@@ -23,7 +25,12 @@ public record Shown(Profile profile, Optional<SiteCount> all, List<SiteCount> co
     }
 
     static Shown of(Profile profile, SiteCounts counts, InstantSource clock) {
-        return new Shown(profile, counts.all(profile.site()), counts.of(profile.site(), COUNTS_MAX), clock.instant());
+        return new Shown(
+                profile,
+                counts.all(profile.site()),
+                counts.of(profile.site(), COUNTS_MAX),
+                counts.company(profile.site()),
+                clock.instant());
     }
 
     /** Its verdicts in the order in which they are always said. */

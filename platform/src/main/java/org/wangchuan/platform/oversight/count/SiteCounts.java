@@ -255,6 +255,37 @@ public class SiteCounts {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /**
+     * All sites of a company taken together, so that a bad one is not hidden behind a good one.
+     *
+     * @param sites how many there are, also those of which nothing was counted
+     */
+    public record Company(int sites, long total, Map<Verdict, Long> verdicts, long found) {
+        public Company {
+            verdicts = Map.copyOf(verdicts);
+        }
+
+        /** How many had this verdict. */
+        public long of(Verdict verdict) {
+            return verdicts.getOrDefault(verdict, 0L);
+        }
+    }
+
+    /** All that was counted of the company that this site belongs to, whether its sites are shown or not. */
+    @Transactional(readOnly = true)
+    public Company company(UUID site) {
+        return jdbc.sql("""
+                        SELECT count(DISTINCT s.id) AS sites, coalesce(sum(c.total), 0) AS total, coalesce(sum(c.purged), 0) AS purged,
+                          coalesce(sum(c.cleared), 0) AS cleared, coalesce(sum(c.partial), 0) AS partial,
+                          coalesce(sum(c.unproven), 0) AS unproven, coalesce(sum(c.failed), 0) AS failed, coalesce(sum(c.found), 0) AS found
+                        FROM identity.site s LEFT JOIN oversight.site_counts c ON c.site_id = s.id
+                        WHERE s.organisation_id = (SELECT organisation_id FROM identity.site WHERE id = ?)""")
+                .param(site)
+                .query((row, _) ->
+                        new Company(row.getInt("sites"), row.getLong("total"), verdicts(row), row.getLong("found")))
+                .single();
+    }
+
     /** The signed file of one of them. */
     @Transactional(readOnly = true)
     public Optional<Records.Public> file(UUID site, int number) {

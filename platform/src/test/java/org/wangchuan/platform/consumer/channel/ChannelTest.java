@@ -337,6 +337,23 @@ final class ChannelTest extends PlatformTest {
         assertThat(stranger().get(there + "?lang=en").body()).contains("22 results");
     }
 
+    /** A company can't have its failures at a site that it does not show. */
+    @Test
+    void whatGoesWrongElsewhereIsInTheCompanysSum() throws Exception {
+        new CountedSite(shop.site()).with(10, Verdict.PURGED).monthEnds(1);
+        new CountedSite(shop.otherSite()).with(12, Verdict.FAILED).monthEnds(1);
+        new CountedSite(newShop().site()).with(10, Verdict.FAILED).monthEnds(1);
+        shown();
+        assertThat(bean(SiteCounts.class).company(shop.site()).of(Verdict.FAILED))
+                .isEqualTo(12);
+        assertThat(stranger().get(there + "?lang=en").body())
+                .contains("All 2 sites of this company", "22 results were counted at all of them together");
+        assertThat(stranger()
+                        .get("/channels/" + shop.otherSite() + "/counts/1.json")
+                        .status())
+                .isEqualTo(404);
+    }
+
     /** Second looks and complaints are signed with the results: they are the platform's word, and none is left out. */
     @Test
     void whatOthersFoundAndComplainedOfIsCountedToo() throws Exception {
