@@ -214,7 +214,10 @@ const RecordedClaims = (function () {
 
     const naturals = (from, ...names) => {
         from.only(...names);
-        return Object.fromEntries(names.map((name) => [name, from.natural(name)]));
+        return names.reduce((out, name) => {
+            out[name] = from.natural(name);
+            return out;
+        }, {});
     };
 
     function counts(from) {
