@@ -1,5 +1,5 @@
 // What an operator's log signs of what people decide and see. Members are read in the order of the Java side
-// (ObservationClaims, ValidationClaims, ConsentClaims, WithdrawalClaims, PresenceClaims, SummaryClaims).
+// (ObservationClaims, ValidationClaims, ConsentClaims, WithdrawalClaims, PresenceClaims, SummaryClaims, CountsClaims).
 
 const RecordedClaims = (function () {
     const { INT_MAX, digestOf, time } = Claims;
@@ -194,6 +194,61 @@ const RecordedClaims = (function () {
         return claims;
     }
 
+    const MEDIA = ['flash', 'magnetic', 'unknown'];
+    const MARKS_LEAST = 10;
+    const MARKS_MOST = 10000;
+
+    const isRising = (all) => all.every((one, i) => i === 0 || all[i - 1] < one);
+
+    function readGroup(item) {
+        item.only('medium', 'verdict', 'marks');
+        const group = {
+            medium: item.word('medium', ...MEDIA),
+            verdict: item.word('verdict', ...Claims.VERDICTS),
+            marks: item.texts('marks'),
+        };
+        group.marks.forEach((mark) => Bytes.hash64Url(mark));
+        requireAll('counts', group.marks.length > 0, isRising(group.marks));
+        return group;
+    }
+
+    const naturals = (from, ...names) => {
+        from.only(...names);
+        return names.reduce((out, name) => {
+            out[name] = from.natural(name);
+            return out;
+        }, {});
+    };
+
+    function counts(from) {
+        const groups = from.objects('groups').map(readGroup);
+        const claims = {
+            groups,
+            order: Claims.eventId(from, 'site'),
+            number: from.whole('number', 1, INT_MAX),
+            previous: optionalDigest(from, 'previous'),
+            log: from.text('log'),
+            size: from.natural('size'),
+            since: time(from, 'since'),
+            until: time(from, 'until'),
+            certificates: from.natural('certificates'),
+            looks: naturals(from.object('looks'), 'drawn', 'confirmed', 'found', 'released', 'open'),
+            complaints: naturals(from.object('complaints'), 'received', 'answered', 'late', 'open'),
+        };
+        const marks = [].concat(...groups.map((group) => group.marks));
+        const order = groups.map((group) => MEDIA.indexOf(group.medium) * 10 + Claims.VERDICTS.indexOf(group.verdict));
+        requireAll('counts', (claims.previous !== null) === (claims.number > 1), Lines.isWord(claims.log),
+            claims.size >= marks.length, claims.since <= claims.until, isRising(order), new Set(marks).size === marks.length,
+            marks.length >= MARKS_LEAST, marks.length <= MARKS_MOST, claims.certificates <= marks.length,
+            claims.complaints.late <= claims.complaints.answered);
+        const total = from.natural('total');
+        if (total !== marks.length) {
+            throw new ShapeFailure('total', 'what follows, ' + marks.length, String(total));
+        }
+        claims.total = total;
+        return claims;
+    }
+
     /** For each kind: its own claims, and how they are read. */
     return {
         observation: [['order', 'workflow', 'device', 'startedAt', 'answers', 'verdict', 'tier', 'lock', 'because', 'policy',
@@ -205,5 +260,7 @@ const RecordedClaims = (function () {
         presence: [['order', 'device', 'grade', 'begunAt', 'endedAt', 'consent', 'picture', 'scope', 'through', 'session'],
             presence],
         summary: [SummaryClaims.NAMES, SummaryClaims.read],
+        counts: [['site', 'number', 'previous', 'log', 'size', 'since', 'until', 'groups', 'total', 'certificates', 'looks', 'complaints'],
+            counts],
     };
 })();

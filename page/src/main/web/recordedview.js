@@ -92,7 +92,26 @@ const RecordedView = (function () {
             [say('rec.rules.met'), counts(claims, SummaryClaims.CONFORMITY, 'conformity.')],
             [say('rec.second-open'), claims.totals['second-open'] === 0 ? null : String(claims.totals['second-open'])],
         ],
+        counts: (claims) => [
+            [say('rec.counts'), String(claims.number)],
+            [say('rec.previous'), claims.previous === null ? null : given(claims.previous)],
+            [say('rec.since'), Words.time(claims.since)],
+            [say('rec.until'), Words.time(claims.until)],
+            [say('rec.results'), String(claims.total)],
+        ].concat(Claims.VERDICTS.map((verdict) => [say('verdict.' + verdict), String(resultsOf(claims, verdict))]), [
+            [say('rec.certificates'), String(claims.certificates)],
+            [say('rec.below'), given(claims.log + ' \u00b7 ' + claims.size)],
+            [say('rec.looks'), say('rec.looks.are', ...['drawn', 'confirmed', 'found', 'released', 'open']
+                .map((name) => String(claims.looks[name])))],
+            [say('rec.complaints'), say('rec.complaints.are', ...['received', 'answered', 'late', 'open']
+                .map((name) => String(claims.complaints[name])))],
+        ]),
     };
+
+    const resultsOf = (claims, verdict) => claims.groups.filter((group) => group.verdict === verdict)
+        .reduce((sum, group) => sum + group.marks.length, 0);
+
+    const NAMED = { summary: 'rec.list', counts: 'rec.site' };
 
     /** Those that there are some of. */
     const counts = (claims, names, prefix) => names.filter((name) => claims.totals[name] > 0)
@@ -187,7 +206,7 @@ const RecordedView = (function () {
         const title = say(state === 'record-signed' ? 'head.record.' + type.kind : 'head.' + state);
         const out = element('div', '', View.panel(state, title, sentences(recorded, rules)));
         const add = (key, child) => out.appendChild(View.section(say(key), child));
-        add('list.recorded', View.facts([[say(type.kind === 'summary' ? 'rec.list' : 'rec.order'), given(claims.order)], [say('rec.at'), Words.time(head.issuedAt)]]
+        add('list.recorded', View.facts([[say(NAMED[type.kind] || 'rec.order'), given(claims.order)], [say('rec.at'), Words.time(head.issuedAt)]]
             .concat(ROWS[type.kind](claims))));
         if (operator !== null) {
             add('list.who', View.facts([[say('who.operator'), element('bdi', 'given', Words.operator(operator))],

@@ -6,7 +6,7 @@ const Statements = (function () {
     const SECONDS_PER_DAY = 86400;
     const OPERATORS = Object.keys(RecordedClaims); // an operator's log signs these, and a station's key all others
     const KINDS = ['start', 'clearing', 'revocation', 'correction', 'supersession', 'status-list', 'forgetting', 'observation',
-        'validation', 'consent', 'withdrawal', 'presence', 'recheck', 'summary'];
+        'validation', 'consent', 'withdrawal', 'presence', 'recheck', 'summary', 'counts'];
     const typeOf = (kind, number, isTest) => ({
         number, kind, isTest, vct: 'urn:wangchuan:statement:' + (isTest ? 'test-' : '') + kind + ':v1',
         isOperators: OPERATORS.indexOf(kind) >= 0,

@@ -132,7 +132,8 @@ class RecordAnswersTest {
     @Test
     void whatWasPublishedFitsTogether() throws IOException {
         List<Asked> questions = new ArrayList<>();
-        for (String name : List.of("observation", "validation", "consent", "withdrawal", "presence", "summary")) {
+        for (String name :
+                List.of("observation", "validation", "consent", "withdrawal", "presence", "summary", "counts")) {
             questions.add(Asked.of(Catalogue.file("v1/" + name + ".json")).with(Optional.empty()));
         }
         assertThat(compare(questions)).containsOnlyKeys("unknown");

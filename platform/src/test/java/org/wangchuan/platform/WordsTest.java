@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.consumer.Guide;
+import org.wangchuan.platform.consumer.channel.Licence;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.GateException;
@@ -271,6 +272,8 @@ final class WordsTest {
         Stream.of(Role.values()).forEach(role -> needed.add("identity.role." + role.id()));
         Stream.of(Guide.Group.values()).forEach(group -> needed.add("consumer.guides.group." + group.id()));
         Stream.of(DeviceKind.values()).forEach(kind -> needed.add("custody.kind." + kind.id()));
+        Stream.of(Licence.Kind.values()).forEach(kind -> needed.add("consumer.licence." + kind.id()));
+        Stream.of(Licence.State.values()).forEach(state -> needed.add("consumer.licence.state." + state.id()));
         Stream.of(DeviceState.values()).forEach(state -> needed.add("custody.state." + state.id()));
         Stream.of(OrderState.values()).forEach(state -> needed.add("intake.state." + state.id()));
         // What is wrong with a form is wrong in a row of a list as well, and is told there in other words.

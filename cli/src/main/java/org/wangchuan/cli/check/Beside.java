@@ -2,6 +2,7 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,17 @@ import java.util.UUID;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 
 /**
- * The receipts and certificates that were given beside a summary, by the digests of their statements, with what each has shown by
+ * The receipts and certificates that were given beside a summary or counts, by the digests of their statements, with what each has shown by
  * itself. It keeps no file: a thousand may be given at once.
  */
 final class Beside {
@@ -31,8 +34,15 @@ final class Beside {
      * @param isCertificate whether witnesses were asked for, and a status
      * @param facts what its statement says; absent if the file does not verify
      * @param code why it does not; empty if it does
+     * @param mark by what it stands in an operator's counts; absent if the file does not verify
      */
-    record One(Path file, ExitCode exit, boolean isCertificate, Optional<Facts> facts, String code) {
+    record One(
+            Path file,
+            ExitCode exit,
+            boolean isCertificate,
+            Optional<Facts> facts,
+            String code,
+            Optional<Bytes32> mark) {
         boolean isTrusted() {
             return facts.isPresent() && exit != ExitCode.UNTRUSTED;
         }
@@ -74,15 +84,16 @@ final class Beside {
         }
     }
 
-    void add(Path file, FileVerify.Checked checked, ExitCode exit, Bytes32 statement) {
+    void add(Path file, FileVerify.Checked checked, ExitCode exit, Logged logged) {
         put(
-                statement,
+                logged.statement().digest(),
                 new One(
                         file,
                         exit,
                         checked.proven().certificate().isPresent(),
                         Optional.of(Facts.of(checked.receipt().clearing())),
-                        ""));
+                        "",
+                        Optional.of(LogEntry.mark(logged.nonce(), logged.statement()))));
     }
 
     /** One that does not verify is not taken for one that is not there, if it can be told whose it is. */
@@ -90,7 +101,7 @@ final class Beside {
         try {
             put(
                     RecordFile.clearing(file).digest(),
-                    new One(file, why.exit(), false, Optional.empty(), String.valueOf(why.code())));
+                    new One(file, why.exit(), false, Optional.empty(), String.valueOf(why.code()), Optional.empty()));
         } catch (UserError _) {
             // It names no statement: no row can speak of it.
         }
@@ -102,6 +113,15 @@ final class Beside {
 
     List<One> of(Bytes32 statement) {
         return files.getOrDefault(statement, List.of());
+    }
+
+    /** Those that verify, by their names. */
+    List<One> verified() {
+        return files.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.mark().isPresent())
+                .sorted(Comparator.comparing(one -> one.file().toString()))
+                .toList();
     }
 
     Map<Bytes32, List<One>> all() {

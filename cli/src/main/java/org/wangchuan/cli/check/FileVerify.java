@@ -90,11 +90,7 @@ public final class FileVerify implements VerifyService {
                 }
                 VerifyReport report = new VerifyReport(file, check(file, bytes, request, trust, lists));
                 codes.add(report.exit());
-                beside.add(
-                        file,
-                        report.checked(),
-                        report.exit(),
-                        report.checked().proven().statement());
+                beside.add(file, report.checked(), report.exit(), RecordFile.logged(file, bytes));
                 results.add(report.json());
                 if (!request.json()) {
                     report.print(context.console());
@@ -131,7 +127,7 @@ public final class FileVerify implements VerifyService {
         return check(file, bytes, alone, trust, StatusLists.none());
     }
 
-    /** Summaries come after all others: they are compared with what those have shown. */
+    /** Summaries and counts come after all others: they are compared with what those have shown. */
     private static List<Path> summariesLast(List<Path> files) {
         List<Path> out = new ArrayList<>();
         List<Path> summaries = new ArrayList<>();
@@ -160,8 +156,11 @@ public final class FileVerify implements VerifyService {
     }
 
     private static boolean isSummaryFile(byte[] bytes) throws VerificationException {
-        return RecordedFile.looksLikeOne(bytes)
-                && StatementReader.read(RecordedFile.parse(bytes).statement()) instanceof Statement.Summary;
+        if (!RecordedFile.looksLikeOne(bytes)) {
+            return false;
+        }
+        Statement said = StatementReader.read(RecordedFile.parse(bytes).statement());
+        return said instanceof Statement.Summary || said instanceof Statement.Counts;
     }
 
     /** The paper of a summary; all other papers are looked at as what is attached to them. */

@@ -6,6 +6,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.SdJwt;
 
@@ -27,11 +28,16 @@ public final class RecordFile {
 
     /** The same of what was read from it. */
     static SdJwt clearing(Path file, byte[] bytes) throws UserError {
+        return logged(file, bytes).statement();
+    }
+
+    /** The same, with the nonce of its entry in the log. */
+    static Logged logged(Path file, byte[] bytes) throws UserError {
         try {
             byte[] record = Paper.looksLikeOne(bytes) ? Paper.open(bytes).record() : bytes;
             Receipt receipt =
                     Certificate.looksLikeOne(record) ? Certificate.parse(record).receipt() : Receipt.parse(record);
-            return receipt.clearing().statement();
+            return receipt.clearing();
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {

@@ -33,6 +33,7 @@ import org.wangchuan.proof.record.RecordedFile;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.CountsClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.HiddenAreas;
@@ -218,6 +219,25 @@ final class SummaryWorld {
                         UUID.randomUUID(),
                         STARTED.plusSeconds(900),
                         new SummaryClaims("LIST7", 1, Optional.empty(), 480, said));
+        return RecordedFile.of(issued.statement().head().type(), issued.sdJwt(), issued.nonce(), log.verifierKey());
+    }
+
+    /** Counts of a site, signed by the key of the shop's log. */
+    RecordedFile counts(List<CountsClaims.Group> groups) {
+        CountsClaims claims = new CountsClaims(
+                UUID.randomUUID(),
+                1,
+                Optional.empty(),
+                "log.example",
+                100,
+                STARTED.getEpochSecond(),
+                STARTED.getEpochSecond() + 600,
+                groups,
+                1,
+                new CountsClaims.Looks(0, 0, 0, 0, 0),
+                new CountsClaims.Complaints(0, 0, 0, 0));
+        IssuedStatement issued = StatementIssuer.real(log.signingKey())
+                .counts(StationChain.NEW, UUID.randomUUID(), STARTED.plusSeconds(900), claims);
         return RecordedFile.of(issued.statement().head().type(), issued.sdJwt(), issued.nonce(), log.verifierKey());
     }
 

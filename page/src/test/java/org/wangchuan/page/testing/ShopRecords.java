@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.proof.encoding.Base64Url;
@@ -29,6 +30,7 @@ import org.wangchuan.proof.statement.ConsentClaims.Said;
 import org.wangchuan.proof.statement.ConsentClaims.Scope;
 import org.wangchuan.proof.statement.ConsentClaims.Through;
 import org.wangchuan.proof.statement.ConsentClaims.Words;
+import org.wangchuan.proof.statement.CountsClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.PresenceClaims;
@@ -97,6 +99,7 @@ public final class ShopRecords {
                 presence(Grade.ASSERTED, Optional.of(60L), new Said(Through.CLERK, Optional.of("Li"))));
         out.put("presence-absent", presence(Grade.ABSENT, Optional.empty(), ON_SCREEN));
         out.put("summary", summary());
+        out.put("counts", counts());
         return out;
     }
 
@@ -201,6 +204,32 @@ public final class ShopRecords {
                         grade == Grade.HANDWRITTEN ? Optional.of(DIGEST) : Optional.empty(),
                         Scope.LIST,
                         said)));
+    }
+
+    /** Results of a site: as few as may be counted. */
+    private static RecordedFile counts() {
+        List<Bytes32> marks = CountsClaims.inOrder(IntStream.range(0, CountsClaims.LEAST)
+                .mapToObj(number -> Bytes32.sha256(("mark " + number).getBytes(US_ASCII)))
+                .toList());
+        return file(ISSUER.counts(
+                chain(),
+                id(11),
+                AT,
+                new CountsClaims(
+                        id(12),
+                        2,
+                        Optional.of(DIGEST),
+                        "log.example/shop",
+                        77,
+                        AT.getEpochSecond() - 60,
+                        AT.getEpochSecond() - 1,
+                        List.of(
+                                new CountsClaims.Group(CountsClaims.Medium.FLASH, Verdict.PURGED, marks.subList(0, 7)),
+                                new CountsClaims.Group(
+                                        CountsClaims.Medium.MAGNETIC, Verdict.FAILED, marks.subList(7, marks.size()))),
+                        5,
+                        new CountsClaims.Looks(2, 1, 1, 0, 0),
+                        new CountsClaims.Complaints(3, 2, 1, 1))));
     }
 
     /** A list of one of each kind of device. */

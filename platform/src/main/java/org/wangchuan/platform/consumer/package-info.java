@@ -12,6 +12,7 @@
             "bench",
             "ledger",
             "rights",
+            "oversight :: count",
             "oversight :: incident"
         })
 @NullMarked

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.ledger;
 
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.wangchuan.proof.encoding.Bytes32;
 
@@ -26,6 +27,9 @@ public interface ClearingRoots {
 
     /** Where these statements are, taken together. */
     Where of(Collection<UUID> statements);
+
+    /** How many entries it has signed; empty while this process has it not open. */
+    OptionalLong size();
 
     /** The name of the log. */
     String origin();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -59,7 +60,9 @@ public class Records {
         /** Of what speaks for somebody's being there, or against it. */
         PRESENCE,
         /** Of a summary of an institution's list. */
-        SUMMARY;
+        SUMMARY,
+        /** Of how many results a site has; of no order. */
+        COUNTS;
 
         /** As the database and file names spell it. */
         public String id() {
@@ -75,9 +78,10 @@ public class Records {
      * What is to be signed.
      *
      * @param event the id of what happened, and of its statement
+     * @param order absent exactly for counts
      * @param at the time of the statement
      */
-    public record About(UUID event, Kind kind, UUID order, String orderCode, UUID site, Instant at) {}
+    public record About(UUID event, Kind kind, @Nullable UUID order, String orderCode, UUID site, Instant at) {}
 
     /** Makes the statement of it, at its place in the chain. */
     @FunctionalInterface
@@ -150,17 +154,16 @@ public class Records {
                         INSERT INTO ledger.record (event_id, kind, order_id, order_code, site_id, key, sequence,
                           statement_digest, file, at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        about.event(),
-                        about.kind().id(),
-                        about.order(),
-                        about.orderCode(),
-                        about.site(),
-                        signer,
-                        head.sequence(),
-                        issued.sdJwt().digest().toBytes(),
-                        new String(bytes, StandardCharsets.UTF_8),
-                        about.at().atOffset(ZoneOffset.UTC))
+                .param(about.event())
+                .param(about.kind().id())
+                .param(about.order())
+                .param(about.orderCode())
+                .param(about.site())
+                .param(signer)
+                .param(head.sequence())
+                .param(issued.sdJwt().digest().toBytes())
+                .param(new String(bytes, StandardCharsets.UTF_8))
+                .param(about.at().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -220,12 +223,31 @@ public class Records {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** One of them. */
+    /**
+     * The file of counts, as strangers are given it.
+     *
+     * @param place in the operator's log; empty while it is on its way there
+     */
+    public record Public(String text, Optional<Long> place) {}
+
+    /** The file of counts. */
+    @Transactional(readOnly = true)
+    public Optional<Public> counts(UUID event) {
+        return jdbc.sql("""
+                        SELECT r.file, p.log_index FROM ledger.record r
+                        LEFT JOIN ledger.record_place p ON p.event_id = r.event_id
+                        WHERE r.event_id = ? AND r.kind = 'counts'""")
+                .param(event)
+                .query((row, _) -> new Public(row.getString(1), Optional.ofNullable(row.getObject(2, Long.class))))
+                .optional();
+    }
+
+    /** One of an order. */
     @Transactional(readOnly = true)
     public Optional<Shown> find(UUID event) {
         return jdbc.sql("""
                         SELECT r.*, p.log_index, p.event_id IS NOT NULL AS is_placed FROM ledger.record r
-                        LEFT JOIN ledger.record_place p ON p.event_id = r.event_id WHERE r.event_id = ?""").param(event).query((row, _) -> read(row)).optional();
+                        LEFT JOIN ledger.record_place p ON p.event_id = r.event_id WHERE r.event_id = ? AND r.order_id IS NOT NULL""").param(event).query((row, _) -> read(row)).optional();
     }
 
     /** Digest of the statement of the latest record of a kind. */

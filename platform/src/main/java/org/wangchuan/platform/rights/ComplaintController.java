@@ -59,8 +59,6 @@ public class ComplaintController {
 
     /** What was typed; it must not get into a message by accident. */
     public record Typed(String site, String name, String contact, String text) {
-        static final Typed NOTHING = new Typed("", "", "", "");
-
         @Override
         public String toString() {
             return "Typed";
@@ -69,8 +67,8 @@ public class ComplaintController {
 
     @Access(To.ANYONE)
     @GetMapping("/complaints")
-    ModelAndView form(Page page) {
-        return form(page, Typed.NOTHING, "");
+    ModelAndView form(Page page, @RequestParam(defaultValue = "") String site) {
+        return form(page, new Typed(site, "", "", ""), "");
     }
 
     @Access(To.ANYONE)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
+import org.wangchuan.platform.consumer.channel.ProfilesSample;
 import org.wangchuan.platform.exchange.PlantPagesSample;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
@@ -52,6 +53,7 @@ final class PagesTest extends PlatformTest {
             "custody/second",
             "consumer/layout",
             "consumer/back",
+            "consumer/channel-shown",
             "consumer/destroyed",
             "consumer/erased-on",
             "consumer/more",
@@ -118,6 +120,7 @@ final class PagesTest extends PlatformTest {
     @BeforeAll
     static void open() throws Exception {
         shop = new PopulatedShop();
+        ProfilesSample.of(shop.shop);
         eyes = new PageEyes();
     }
 
@@ -168,6 +171,10 @@ final class PagesTest extends PlatformTest {
         look("consumer/guides found", "/guides?q=watch");
         look("consumer/guides none", "/guides?q=nothing-like-it");
         look("consumer/guide", "/guides/phone-apple");
+        look("consumer/channels", "/channels");
+        look("consumer/channels none", "/channels?q=nothing-like-it");
+        look("consumer/channel", "/channels/" + shop.shop.site());
+        look("consumer/channel nothing counted", "/channels/" + shop.shop.otherSite());
         look("consumer/guide long", "/guides/printer");
         look("identity/sign-in", "/sign-in");
         look("identity/enrol", path(bean(OneTimeLinks.class).create(shop.clerk)));
@@ -469,6 +476,7 @@ final class PagesTest extends PlatformTest {
         passkeys(shop.colleague, "Phone of the counter", "hybrid,internal", true);
         passkeys(shop.colleague, "Key on my key ring", "usb,nfc", false);
         look("identity/passkey", "/passkey");
+        look("consumer/profile", "/sites/" + shop.shop.site() + "/profile");
         look("identity/people", "/people");
         look("identity/confirm", "/confirm?next=/people");
         look("identity/account", "/people/" + shop.colleague);

@@ -18,6 +18,7 @@ import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ConsentClaims;
+import org.wangchuan.proof.statement.CountsClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
@@ -197,6 +198,15 @@ public final class StatementIssuer {
      */
     public IssuedStatement summary(StationChain chain, UUID eventId, Instant issuedAt, SummaryClaims claims) {
         return sign(new Statement.Summary(head(StatementType.SUMMARY, chain, eventId, issuedAt), claims));
+    }
+
+    /**
+     * Says how many results the log has of a site.
+     *
+     * @param chain of the operator's log key, which this issuer signs with
+     */
+    public IssuedStatement counts(StationChain chain, UUID eventId, Instant issuedAt, CountsClaims claims) {
+        return sign(new Statement.Counts(head(StatementType.COUNTS, chain, eventId, issuedAt), claims));
     }
 
     private StatementHead head(StatementType type, StationChain chain, UUID eventId, Instant issuedAt) {

@@ -84,4 +84,7 @@ public sealed interface Statement {
 
     /** What was so of each device of an institution's list. */
     record Summary(StatementHead head, SummaryClaims claims) implements Recorded {}
+
+    /** How many results the log has of a site. */
+    record Counts(StatementHead head, CountsClaims claims) implements Recorded {}
 }

@@ -104,6 +104,11 @@ public final class StatementReader {
                     readDisclosed(sdJwt);
                     yield new Statement.Summary(head, SummaryClaims.read(in));
                 }
+                case COUNTS, TEST_COUNTS -> {
+                    only(in, CountsClaims.NAMES);
+                    readDisclosed(sdJwt);
+                    yield new Statement.Counts(head, CountsClaims.read(in));
+                }
             };
         } catch (ShapeException e) {
             throw new VerificationException(FailureCode.STATEMENT_FORMAT, "payload", "the vocabulary", e);

@@ -38,6 +38,8 @@ public enum StatementType {
     RECHECK(0x0d, "urn:wangchuan:statement:recheck:v1"),
     /** What was so of each device of an institution's list; signed as an observation is, and no more a proof than one. */
     SUMMARY(0x0e, "urn:wangchuan:statement:summary:v1"),
+    /** How many results an operator's log has of one of its sites; signed as an observation is, and proves no erasure either. */
+    COUNTS(0x0f, "urn:wangchuan:statement:counts:v1"),
     /** Like START, made by a test; never verifies as real. */
     TEST_START(0x81, "urn:wangchuan:statement:test-start:v1"),
     /** Like CLEARING, made by a test; never verifies as real. */
@@ -65,7 +67,9 @@ public enum StatementType {
     /** Like RECHECK, made by a test; never verifies as real. */
     TEST_RECHECK(0x8d, "urn:wangchuan:statement:test-recheck:v1"),
     /** Like SUMMARY, made by a test; never verifies as real. */
-    TEST_SUMMARY(0x8e, "urn:wangchuan:statement:test-summary:v1");
+    TEST_SUMMARY(0x8e, "urn:wangchuan:statement:test-summary:v1"),
+    /** Like COUNTS, made by a test; never verifies as real. */
+    TEST_COUNTS(0x8f, "urn:wangchuan:statement:test-counts:v1");
 
     private final int number;
     private final String vct;
@@ -97,6 +101,7 @@ public enum StatementType {
             case CONSENT, TEST_CONSENT, WITHDRAWAL, TEST_WITHDRAWAL -> true;
             case PRESENCE, TEST_PRESENCE -> true;
             case SUMMARY, TEST_SUMMARY -> true;
+            case COUNTS, TEST_COUNTS -> true;
             default -> false;
         };
     }

@@ -40,6 +40,7 @@ public final class StatementWriter {
             case Statement.Withdrawal withdrawal -> withdrawal.claims().addTo(out);
             case Statement.Present present -> present.claims().addTo(out);
             case Statement.Summary summary -> summary.claims().addTo(out);
+            case Statement.Counts counts -> counts.claims().addTo(out);
         }
         out.put("_sd_alg", SdJwt.DIGEST_ALGORITHM);
         out.put(

@@ -197,7 +197,8 @@ class SchemaTest {
         "consent, record",
         "withdrawal, record",
         "presence, record",
-        "summary, record"
+        "summary, record",
+        "counts, record"
     })
     void theFixtureOfARecordMatchesAndIsStillRead(String name, String schema) throws VerificationException {
         RecordedFile fixture = RecordedFile.parse(fixture(name + ".json"));

@@ -27,6 +27,8 @@ class StatementTypeTest {
                         Map.entry(0x0b, "urn:wangchuan:statement:withdrawal:v1"),
                         Map.entry(0x0c, "urn:wangchuan:statement:presence:v1"),
                         Map.entry(0x0e, "urn:wangchuan:statement:summary:v1"),
+                        Map.entry(0x0f, "urn:wangchuan:statement:counts:v1"),
+                        Map.entry(0x8f, "urn:wangchuan:statement:test-counts:v1"),
                         Map.entry(0x81, "urn:wangchuan:statement:test-start:v1"),
                         Map.entry(0x82, "urn:wangchuan:statement:test-clearing:v1"),
                         Map.entry(0x83, "urn:wangchuan:statement:test-revocation:v1"),

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,15 @@ final class LoggedClearings implements ClearingRoots {
     @Override
     public String origin() {
         return log.origin();
+    }
+
+    @Override
+    public OptionalLong size() {
+        try {
+            return OptionalLong.of(log.checkpoint().checkpoint().size());
+        } catch (AppendException e) {
+            return OptionalLong.empty(); // whoever works on the log says why it is not open
+        }
     }
 
     @Override

@@ -1,0 +1,54 @@
+package org.wangchuan.platform.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.platform.testing.PlatformTest.nobody;
+import static org.wangchuan.platform.testing.PlatformTest.origin;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
+import org.wangchuan.platform.testing.OwnPlatform;
+
+/** Formal channels elsewhere: made-up ones with the made-up company, else those of whoever runs the platform; and none with a mistake in it. */
+@Tag("slow")
+final class OutsidePagesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theyAreShownAsWhatAListSays() throws Exception {
+        Path data = folder.resolve("data");
+        try (OwnPlatform _ = OwnPlatform.start(data, "--wangchuan.sample=true");
+                PageEyes eyes = new PageEyes()) {
+            eyes.look("consumer/channels outside", PageEyes.to(origin() + "/channels"));
+            assertThat(eyes.problems()).isEmpty();
+            String page = nobody().get("/channels?lang=en").body();
+            assertThat(page)
+                    .contains("Sample collection point (made up)", "As listed, not confirmed here", "Sample register")
+                    .contains("Expired", "more than a year ago")
+                    .doesNotContain("state good");
+            assertThat(nobody().get("/channels?lang=en&kind=phone").body()).doesNotContain("Sample processor");
+            assertThat(nobody().get("/channels?lang=en&q=sample+district").body())
+                    .contains("Sample collection point")
+                    .doesNotContain("Sample processor");
+            assertThat(nobody().get("/channels.json").body())
+                    .contains("\"isExpired\":true", "\"seen\":\"2025-06-01\"", "\"sites\":[]");
+        }
+        String sample = new ClassPathResource("channels/channels.json").getContentAsString(StandardCharsets.UTF_8);
+        Path file = data.resolve("channels.json");
+        Files.writeString(file, sample.replace("2035-12-31", "soon"));
+        assertThatThrownBy(() -> OwnPlatform.start(data).close())
+                .rootCause()
+                .hasMessageContaining("channel sample-collector until, expected a day or nothing: soon");
+        Files.writeString(
+                file, sample.replace("sample-collector", "own-entry").replace("collection point", "Own Entry"));
+        try (OwnPlatform _ = OwnPlatform.start(data)) {
+            assertThat(nobody().get("/channels?lang=en&q=own+entry").body()).contains("Sample Own Entry (made up)");
+        }
+    }
+}
