@@ -53,6 +53,8 @@ final class EarlyDatabase implements BeanFactoryPostProcessor {
 
     /** One that starts, or has started. Ends with the application, also with one that fails before anybody asked for it. */
     static final class Begun implements AutoCloseable {
+        private static final int POLL_MILLIS = 20;
+
         private final FutureTask<EmbeddedDatabase> start;
 
         private Begun(DataFolder folder) {
@@ -79,15 +81,30 @@ final class EarlyDatabase implements BeanFactoryPostProcessor {
             }
         }
 
+        /** Waits for one that is still starting, also in a thread that is interrupted: it would go on without us. */
         @Override
         public void close() throws IOException {
-            EmbeddedDatabase started;
+            boolean isInterrupted = Thread.interrupted();
             try {
-                started = database();
-            } catch (IOException e) {
-                return; // there is none to end, and whoever asked for it was told
+                while (!start.isDone()) {
+                    try {
+                        Thread.sleep(POLL_MILLIS);
+                    } catch (InterruptedException e) {
+                        isInterrupted = true;
+                    }
+                }
+                EmbeddedDatabase started;
+                try {
+                    started = database();
+                } catch (IOException e) {
+                    return; // there is none to end, and whoever asked for it was told
+                }
+                started.close();
+            } finally {
+                if (isInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
-            started.close();
         }
     }
 }

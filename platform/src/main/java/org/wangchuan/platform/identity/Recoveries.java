@@ -131,52 +131,50 @@ public class Recoveries {
 
     /** All that follows from a restore follows from its row, which is there once. */
     void begin(UUID id, RecoveryMark mark) {
-        begin(id, mark, false);
-    }
-
-    private boolean begin(UUID id, RecoveryMark mark, boolean isLogWhole) {
         int begun = jdbc.sql("""
-                        INSERT INTO identity.recovery (id, found_at, backed_up_at, restored_at, log_is_whole)
-                        VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                        INSERT INTO identity.recovery (id, found_at, backed_up_at, restored_at) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (id) DO NOTHING""")
                 .param(id)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(mark.backedUpAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
                 .param(mark.restoredAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
-                .param(isLogWhole)
                 .update();
         if (begun == 1) {
             LOG.warn(
                     "the platform was put back to its state of {}: accounts, stations and devices wait for people, see /recovery",
                     mark.backedUpAt().map(Object::toString).orElse("a day that nothing tells"));
         }
-        return begun == 1;
+    }
+
+    /** Whoever finds a restore is alone until the end of its transaction; when the database has counted last, as it says. */
+    @Transactional
+    public Instant alone() {
+        return jdbc.sql("SELECT at FROM identity.pulse FOR UPDATE")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     /**
      * The database is older than what was known of it.
      *
-     * @param lastKnown when it counted last, as it says
-     */
-    boolean foundOlder(UUID id, Instant lastKnown, boolean isLogWhole) {
-        return begin(id, new RecoveryMark(Optional.empty(), Optional.of(lastKnown), Optional.empty()), isLogWhole);
-    }
-
-    /**
-     * The database is older than the files of the log, which are whole: what people, stations and devices were told since is lost.
-     *
-     * @param evidence one for each state of those files; nothing happens if it is known
+     * @param reached how far it had counted; it goes on from beyond what any process has counted, or the same would be found once more
+     * @return the restore; a new one each time, since stations bring everything again for one that they have not seen
      */
     @Transactional
-    public void databaseIsBehind(UUID evidence) {
-        OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse FOR UPDATE")
-                .query(OffsetDateTime.class)
-                .single();
-        if (foundOlder(evidence, last.toInstant(), true)) {
-            // Or it would be found once more by whoever counted meanwhile.
-            jdbc.sql("UPDATE identity.pulse SET beats = beats + ?")
-                    .param(OTHERS_AHEAD)
-                    .update();
-        }
+    UUID foundOlder(long reached) {
+        UUID id = UUID.randomUUID();
+        begin(id, new RecoveryMark(Optional.empty(), Optional.of(alone()), Optional.empty()));
+        jdbc.sql("UPDATE identity.pulse SET beats = greatest(beats, ?) + ?")
+                .params(reached, OTHERS_AHEAD)
+                .update();
+        return id;
+    }
+
+    /** The database is older than the files of the log: what people, stations and devices were told since is lost. */
+    @Transactional
+    public UUID foundOlderByLog() {
+        return foundOlder(0);
     }
 
     /** The last restore; absent if there never was one. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,20 +73,14 @@ class RecoveryStart {
     /**
      * The database was put back, unless another process has just found the same.
      *
-     * @param reached how far it had counted; it goes on from beyond what any process has counted, or the same would be found once more
+     * @param reached how far it had counted
      */
     private void foundOlder(long reached) {
         transaction.executeWithoutResult(_ -> {
-            OffsetDateTime last = jdbc.sql("SELECT at FROM identity.pulse FOR UPDATE")
-                    .query(OffsetDateTime.class)
-                    .single();
-            if (beats() >= reached) {
-                return;
+            Instant _ = recoveries.alone();
+            if (beats() < reached) {
+                UUID _ = recoveries.foundOlder(reached);
             }
-            boolean _ = recoveries.foundOlder(UUID.randomUUID(), last.toInstant(), false);
-            jdbc.sql("UPDATE identity.pulse SET beats = ?")
-                    .param(reached + Recoveries.OTHERS_AHEAD)
-                    .update();
         });
     }
 

@@ -15,6 +15,11 @@ import org.wangchuan.proof.log.Checkpoint;
  */
 @Component
 public class LogRecovery {
+    private static final String UNDECIDED = """
+            SELECT r.id FROM identity.recovery r
+            WHERE NOT EXISTS (SELECT 1 FROM ledger.log_goes_on g WHERE g.recovery_id = r.id)
+              AND NOT EXISTS (SELECT 1 FROM ledger.log_evidence e WHERE e.recovery_id = r.id AND e.goes_on)""";
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Recoveries recoveries;
@@ -27,25 +32,36 @@ public class LogRecovery {
 
     /**
      * The files of the log know more than the database: it was put back to an older day, by a failover to a replica that lagged behind, say.
-     * Nothing happens if that was found out since the log moved last.
+     * While people are waited for after a restore it is that one; else it is a restore that nobody had found.
      *
-     * @param signed what the files say, by which any process finds the same
+     * @param signed what the files say; nothing happens if that was told
+     * @param goesOn whether the log goes on from the files
      */
     @Transactional
-    public void databaseIsBehind(Checkpoint signed) {
-        boolean isKnown = jdbc.sql("""
-                        SELECT EXISTS (SELECT 1 FROM identity.recovery
-                          WHERE found_at >= (SELECT max(moved_at) FROM ledger.log_fence))""").query((row, _) -> row.getBoolean(1)).single();
-        if (!isKnown) {
-            recoveries.databaseIsBehind(UUID.nameUUIDFromBytes(signed.root().toBytes()));
+    public void databaseIsBehind(Checkpoint signed, boolean goesOn) {
+        recoveries.alone(); // or two processes would each find it
+        String root = signed.root().base64();
+        boolean isTold = jdbc.sql("SELECT EXISTS (SELECT 1 FROM ledger.log_evidence WHERE root = ?)")
+                .param(root)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        if (isTold) {
+            return;
         }
+        UUID restore = jdbc.sql(UNDECIDED + " ORDER BY r.number DESC LIMIT 1")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional()
+                .orElseGet(recoveries::foundOlderByLog);
+        jdbc.sql("INSERT INTO ledger.log_evidence (root, recovery_id, at, goes_on) VALUES (?, ?, ?, ?)")
+                .params(root, restore, clock.instant().atOffset(ZoneOffset.UTC), goesOn)
+                .update();
     }
 
-    /** Whether nothing is to be decided: there was no restore, or somebody has decided since. */
+    /** Whether nothing is to be decided: there was no restore, somebody has decided since, or the log goes on from its files. */
     public boolean isDecided() {
-        return jdbc.sql("""
-                        SELECT NOT EXISTS (SELECT 1 FROM identity.recovery r
-                          WHERE NOT r.log_is_whole AND NOT EXISTS (SELECT 1 FROM ledger.log_goes_on g WHERE g.recovery_id = r.id))""").query((row, _) -> row.getBoolean(1)).single();
+        return jdbc.sql("SELECT NOT EXISTS (" + UNDECIDED + ")")
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     /** Whether a certificate was given under this log: then strangers hold what it had said. */

@@ -120,12 +120,12 @@ class Retention {
     }
 
     /**
-     * Begins a run of the platform by itself. What is deleted is gone for good, and clocks can be wrong by years: so each run, one an hour, goes a day
-     * further than the one before at most. A platform that was off for a month has caught up after thirty hours.
+     * Begins a run of the platform by itself. What is deleted is gone for good, and clocks can be wrong by years: so each run, one an hour in each process,
+     * goes a day further at most than any before it. A platform that was off for a month has caught up after thirty hours.
      */
     boolean beginByItself() {
         Instant now = clock.instant();
-        Instant horizon = table.lastHorizon()
+        Instant horizon = table.lastHorizon(now)
                 .map(last -> last.plus(FURTHER_MAX))
                 .filter(most -> most.isBefore(now))
                 .orElse(now);
@@ -151,7 +151,7 @@ class Retention {
         });
         long gone = 0;
         UUID last = BEFORE_ALL;
-        List<UUID> due = table.due(run, paused(run), clock.instant(), last, AT_ONCE);
+        List<UUID> due = table.due(run, paused(run), last, AT_ONCE);
         while (!due.isEmpty()) {
             for (UUID person : due) {
                 if (isStopping) {
@@ -160,13 +160,12 @@ class Retention {
                 gone += letGo(run, person) ? 1 : 0;
             }
             last = due.getLast();
-            due = table.due(run, paused(run), clock.instant(), last, AT_ONCE);
+            due = table.due(run, paused(run), last, AT_ONCE);
         }
         boolean _ = within(() -> {
             if (table.lock(run.id())) {
-                Instant now = clock.instant();
-                table.left(run, paused(run), now).forEach(count -> table.add(run.id(), count));
-                table.finish(run.id(), now);
+                table.left(run, paused(run)).forEach(count -> table.add(run.id(), count));
+                table.finish(run.id(), clock.instant());
             }
             return true;
         });
@@ -210,12 +209,12 @@ class Retention {
         Instant now = clock.instant();
         if (found.isEmpty()
                 || found.get().wrappedKey().isEmpty()
-                || found.get().isHeldAt(now)
+                || found.get().isHeldAt(run.horizon())
                 || paused(run).contains(found.get().site())) {
             return false;
         }
         Known person = found.get();
-        List<RetentionPlan.Part> going = plan.of(person, run.horizon(), now);
+        List<RetentionPlan.Part> going = plan.of(person, run.horizon());
         Map<Purpose, Instant> running = persons.purposesAt(id, run.horizon());
         long planned = going.stream().mapToLong(RetentionPlan.Part::entries).sum();
         long deleted = running.isEmpty()
@@ -263,8 +262,9 @@ class Retention {
         return values + attachments;
     }
 
+    /** By the horizon, as all of a run: what a clock that is ahead says has ended, hold or pause, has not. */
     private Set<UUID> paused(Run run) {
-        return run.isAutomatic() ? pausedAt(clock.instant()) : Set.of();
+        return run.isAutomatic() ? pausedAt(run.horizon()) : Set.of();
     }
 
     private Set<UUID> pausedAt(Instant now) {

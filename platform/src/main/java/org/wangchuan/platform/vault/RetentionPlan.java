@@ -102,8 +102,8 @@ class RetentionPlan {
     }
 
     /** What a run with this horizon deletes of one person, who is locked; nothing while they are held. */
-    List<Part> of(Persons.Known person, Instant horizon, Instant now) {
-        return ask(Map.of(person.site(), List.of(horizon)), now, person.id()).stream()
+    List<Part> of(Persons.Known person, Instant horizon) {
+        return ask(Map.of(person.site(), List.of(horizon)), horizon, person.id()).stream()
                 .filter(part -> part.within().isPresent())
                 .toList();
     }

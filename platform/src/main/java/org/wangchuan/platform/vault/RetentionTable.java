@@ -26,9 +26,11 @@ class RetentionTable {
         this.jdbc = jdbc;
     }
 
-    /** Up to when the platform deleted last by itself, if it ever did. */
-    Optional<Instant> lastHorizon() {
-        return jdbc.sql("SELECT horizon FROM vault.retention_run WHERE sites IS NULL ORDER BY id DESC LIMIT 1")
+    /** Up to when the platform has deleted by itself, if it ever did; what a clock said that was ahead does not count, nor one that was behind. */
+    Optional<Instant> lastHorizon(Instant now) {
+        return jdbc.sql(
+                        "SELECT horizon FROM vault.retention_run WHERE sites IS NULL AND horizon <= ? ORDER BY horizon DESC LIMIT 1")
+                .param(now.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> RetentionPlan.time(row, "horizon").orElseThrow())
                 .optional();
     }
@@ -102,14 +104,14 @@ class RetentionTable {
             FROM vault.person p WHERE p.wrapped_key IS NOT NULL AND (?::uuid[] IS NULL OR p.site_id = ANY (?::uuid[]))
               AND EXISTS (SELECT 1 FROM vault.person_purpose u WHERE u.person_id = p.id AND u.until <= ?)""";
 
-    /** Who is due and not held, in the order of their ids, from the one after this. */
-    List<UUID> due(Run run, Collection<UUID> paused, Instant now, UUID after, int limit) {
+    /** Who is due and not held by a run's horizon, in the order of their ids, from the one after this. */
+    List<UUID> due(Run run, Collection<UUID> paused, UUID after, int limit) {
         return jdbc.sql("SELECT p.id " + DUE + """
                          AND (p.hold_reason IS NULL OR p.hold_until <= ?) AND p.site_id <> ALL (?::uuid[]) AND p.id > ? ORDER BY p.id LIMIT ?""")
                 .param(sites(run))
                 .param(sites(run))
                 .param(run.horizon().atOffset(ZoneOffset.UTC))
-                .param(now.atOffset(ZoneOffset.UTC))
+                .param(run.horizon().atOffset(ZoneOffset.UTC))
                 .param(RetentionPlan.texts(paused))
                 .param(after)
                 .param(limit)
@@ -118,11 +120,11 @@ class RetentionTable {
     }
 
     /** What is due by a run's horizon and still there: {@code held}, {@code paused} or {@code left}; by persons. */
-    List<Count> left(Run run, Collection<UUID> paused, Instant now) {
+    List<Count> left(Run run, Collection<UUID> paused) {
         return jdbc.sql("""
                         SELECT p.site_id, CASE WHEN NOT (p.hold_reason IS NULL OR coalesce(p.hold_until <= ?, false)) THEN 'held'
                           WHEN p.site_id = ANY (?::uuid[]) THEN 'paused' ELSE 'left' END AS kind, count(*) AS persons\s""" + DUE + " GROUP BY 1, 2")
-                .param(now.atOffset(ZoneOffset.UTC))
+                .param(run.horizon().atOffset(ZoneOffset.UTC))
                 .param(RetentionPlan.texts(paused))
                 .param(sites(run))
                 .param(sites(run))
@@ -187,10 +189,10 @@ class RetentionTable {
                         ORDER BY site_id, id DESC""").param(ids).param(ids).query((row, _) -> pause(row)).list();
     }
 
-    /** Whether a run of the platform by itself that began after this has been finished. */
+    /** Whether a run of the platform by itself that went as far as this has been finished. */
     boolean hasRunSince(Instant since) {
         return jdbc.sql(
-                        "SELECT EXISTS (SELECT 1 FROM vault.retention_run WHERE sites IS NULL AND started_at >= ? AND finished_at IS NOT NULL)")
+                        "SELECT EXISTS (SELECT 1 FROM vault.retention_run WHERE sites IS NULL AND horizon >= ? AND finished_at IS NOT NULL)")
                 .param(since.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getBoolean(1))
                 .single();

@@ -38,91 +38,85 @@ public final class BehindFence {
         this.signer = signer;
     }
 
+    /** A checkpoint beyond the fence, and the fence as it was then. */
+    private record Found(Checkpoint signed, SignedCheckpoint fence) {}
+
     /**
      * The largest checkpoint that this log has signed beyond its fence, be it published or kept on this machine; empty if there is none, as in
-     * any log that was only stopped: each is written after the fence.
+     * any log that was only stopped or is being written: each is written after the fence. The tree that it is of lies in the tiles, and begins
+     * with what the fence says.
      *
-     * @throws LogRefusedException if a checkpoint is none of this log's
+     * @throws LogRefusedException if a checkpoint is none of this log's, or the tiles are of another tree
      */
     public Optional<Checkpoint> find() throws IOException {
-        return beyond().map(SignedCheckpoint::checkpoint);
+        return beyond().map(Found::signed);
     }
 
-    private Optional<SignedCheckpoint> beyond() throws IOException {
-        Optional<byte[]> fence = store.read(LogLayout.SIGNED);
-        if (fence.isEmpty()) {
-            return Optional.empty();
-        }
-        long size = recovery.own(LogLayout.SIGNED, fence.get()).checkpoint().size();
-        List<SignedCheckpoint> known = new ArrayList<>();
+    private Optional<Found> beyond() throws IOException {
+        List<Checkpoint> known = new ArrayList<>();
         Optional<byte[]> published = store.read(LogLayout.CHECKPOINT);
         if (published.isPresent()) {
-            known.add(recovery.own(LogLayout.CHECKPOINT, published.get()));
+            known.add(recovery.own(LogLayout.CHECKPOINT, published.get()).checkpoint());
         }
         Optional<byte[]> kept = local.read(LogLayout.KEPT);
         if (kept.isPresent()) {
-            known.add(recovery.own("this machine's " + LogLayout.KEPT, kept.get()));
+            known.add(
+                    recovery.own("this machine's " + LogLayout.KEPT, kept.get()).checkpoint());
         }
-        return known.stream()
-                .filter(one -> one.checkpoint().size() > size)
-                .max(Comparator.comparingLong(one -> one.checkpoint().size()));
+        // The fence last: somebody may be writing, and it only grows.
+        Optional<byte[]> bytes = store.read(LogLayout.SIGNED);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        SignedCheckpoint signed = recovery.own(LogLayout.SIGNED, bytes.get());
+        Checkpoint fence = signed.checkpoint();
+        Optional<Checkpoint> last =
+                known.stream().filter(one -> one.size() > fence.size()).max(Comparator.comparingLong(Checkpoint::size));
+        if (last.isPresent()) {
+            TreeReader tree = new TreeReader(store::read, last.get().size());
+            require(LogLayout.CHECKPOINT, last.get(), tree);
+            require(LogLayout.SIGNED, fence, tree); // what the database has signed may be of another log's life
+        }
+        return last.map(one -> new Found(one, signed));
     }
 
-    /**
-     * Moves the fence forward to the checkpoint that was found, after all of that log was read and is what was signed, and begins with what
-     * the fence says. Does nothing if there is none. A kill in between leaves a fence that is still behind.
-     *
-     * @throws LogRefusedException if somebody writes the log, or its files are not what was signed: then nothing is changed
-     */
-    public void takeUp() throws IOException {
-        try (Holding _ = store.hold(LogLayout.LOCK)
-                .orElseThrow(() -> new LogRefusedException(
-                        Reason.LOCKED, LogLayout.LOCK, "a log that nobody writes", "a writer"))) {
-            Optional<SignedCheckpoint> found = beyond();
-            if (found.isPresent()) {
-                requireWhole(found.get());
-                requireBeginning(found.get().checkpoint());
-                move(found.get().checkpoint());
-            }
-        }
-    }
-
-    private void requireWhole(SignedCheckpoint claimed) throws IOException {
-        LogSource asIfPublished =
-                path -> path.equals(LogLayout.CHECKPOINT) ? Optional.of(claimed.toBytes()) : store.read(path);
-        LogFsck.Report report = LogFsck.check(asIfPublished, signer.verifierKey());
-        if (!report.isSound()) {
+    private static void require(String where, Checkpoint claimed, TreeReader tree) throws IOException {
+        Bytes32 found = claimed.size() == 0 ? TreeHash.EMPTY : tree.root(0, claimed.size());
+        if (!found.equals(claimed.root())) {
             throw new LogRefusedException(
                     Reason.DAMAGED,
-                    LogLayout.CHECKPOINT,
-                    "the whole log of " + claimed.checkpoint().size() + " entries, as signed",
-                    report.findings().getFirst().toString());
-        }
-    }
-
-    /** What the database has signed may be of another log's life altogether. */
-    private void requireBeginning(Checkpoint whole) throws IOException {
-        byte[] bytes = store.read(LogLayout.SIGNED).orElseThrow();
-        Checkpoint fence = recovery.own(LogLayout.SIGNED, bytes).checkpoint();
-        Bytes32 found =
-                fence.size() == 0 ? TreeHash.EMPTY : new TreeReader(store::read, whole.size()).root(0, fence.size());
-        if (!found.equals(fence.root())) {
-            throw new LogRefusedException(
-                    Reason.DAMAGED,
-                    LogLayout.SIGNED,
-                    "root " + fence.root().base64() + " at size " + fence.size() + ", as signed",
+                    where,
+                    "root " + claimed.root().base64() + " at size " + claimed.size() + ", as signed",
                     found.base64() + " from the tiles");
         }
     }
 
-    /** The batch first: with a batch that begins beyond what is signed no log goes on. */
-    private void move(Checkpoint to) throws IOException {
-        Fence.move(
-                store,
-                LogLayout.WRITE_AHEAD,
-                store.read(LogLayout.WRITE_AHEAD),
-                WriteAhead.encode(new WriteAhead.Batch(to.size(), List.of())));
-        SignedCheckpoint next = new SignedCheckpoint(to, signer.sign(to.text()));
-        Fence.move(store, LogLayout.SIGNED, store.read(LogLayout.SIGNED), next.toBytes());
+    /**
+     * Moves the fence forward to the checkpoint that was found. Does nothing if there is none. A kill in between leaves a fence that is still
+     * behind. Only for a log that publishes at once: of another one, a writer elsewhere may have signed more than lies here.
+     *
+     * @throws LogRefusedException if somebody writes the log, or its files are not what was signed: then nothing is changed
+     */
+    public void takeUp() throws IOException {
+        try (Holding holding = store.hold(LogLayout.LOCK).orElseThrow(BehindFence::inUse)) {
+            Optional<byte[]> ahead = store.read(LogLayout.WRITE_AHEAD);
+            Optional<Found> found = beyond();
+            if (found.isEmpty()) {
+                return;
+            }
+            if (!holding.isHeld()) {
+                throw inUse();
+            }
+            Checkpoint to = found.get().signed();
+            // The batch first: with a batch that begins beyond what is signed no log goes on.
+            Fence.move(
+                    store, LogLayout.WRITE_AHEAD, ahead, WriteAhead.encode(new WriteAhead.Batch(to.size(), List.of())));
+            SignedCheckpoint next = new SignedCheckpoint(to, signer.sign(to.text()));
+            Fence.move(store, LogLayout.SIGNED, Optional.of(found.get().fence().toBytes()), next.toBytes());
+        }
+    }
+
+    private static LogRefusedException inUse() {
+        return new LogRefusedException(Reason.LOCKED, LogLayout.LOCK, "a log that nobody writes", "a writer");
     }
 }

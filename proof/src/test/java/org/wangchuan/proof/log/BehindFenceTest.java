@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +21,8 @@ import org.wangchuan.proof.log.TileLog.Publication;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.storage.DiskStorage;
 import org.wangchuan.proof.storage.FolderStore;
+import org.wangchuan.proof.storage.NewFile;
+import org.wangchuan.proof.storage.ObjectStore;
 
 /** A log whose two fenced files are put back to an older day, as a database's are, while the others stay. */
 class BehindFenceTest {
@@ -139,6 +143,90 @@ class BehindFenceTest {
         }
     }
 
+    /** Whoever lost the lock while it looked moves nothing: another has taken the log up, and written on. */
+    @Test
+    void whatAnotherHasWrittenMeanwhileStays() throws IOException {
+        Checkpoint _ = putBack(Publication.AT_ONCE);
+        ObjectStore slow = new Interrupted(store(), () -> {
+            behind().takeUp();
+            try (TileLog log = open(Publication.AT_ONCE)) {
+                append(log, BEFORE + AFTER, BEFORE + AFTER + 5);
+            }
+        });
+        assertThatThrownBy(() -> new BehindFence(slow, folder.resolve("local"), SIGNER).takeUp())
+                .isInstanceOfSatisfying(
+                        LogRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(LogRefusedException.Reason.LOCKED));
+        try (TileLog log = open(Publication.AT_ONCE)) {
+            assertThat(log.checkpoint().checkpoint().size()).isEqualTo(BEFORE + AFTER + 5);
+        }
+        assertThat(LogFsck.check(log(), Optional.of(SIGNER.verifierKey())).findings())
+                .isEmpty();
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** A store whose lock is no longer held, unknown to who holds it, when the fence has been read; others work meanwhile. */
+    private static final class Interrupted implements ObjectStore {
+        private final ObjectStore real;
+        private final Work meanwhile;
+        private boolean isOver;
+
+        Interrupted(ObjectStore real, Work meanwhile) {
+            this.real = real;
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) throws IOException {
+            Optional<byte[]> out = real.read(path);
+            if (path.equals(LogLayout.SIGNED) && !isOver) {
+                isOver = true;
+                meanwhile.run();
+            }
+            return out;
+        }
+
+        @Override
+        public void replaceAll(List<NewFile> files) throws IOException {
+            real.replaceAll(files);
+        }
+
+        @Override
+        public boolean swap(String path, Optional<byte[]> expected, byte[] next) throws IOException {
+            Optional<byte[]> now = real.read(path);
+            boolean isAsExpected = now.isPresent() == expected.isPresent()
+                    && (now.isEmpty() || Arrays.equals(now.get(), expected.orElseThrow()));
+            return isAsExpected && real.swap(path, now, next);
+        }
+
+        @Override
+        public void deleteAll(String path) throws IOException {
+            real.deleteAll(path);
+        }
+
+        @Override
+        public List<String> list(String path) throws IOException {
+            return real.list(path);
+        }
+
+        /** One that nobody else sees, and that is said to be held all the while. */
+        @Override
+        public Optional<Holding> hold(String path) {
+            return Optional.of(new Holding() {
+                @Override
+                public boolean isHeld() {
+                    return true;
+                }
+
+                @Override
+                public void close() {}
+            });
+        }
+    }
+
     @Test
     void oneThatIsNotBehindStaysAsItIs() throws IOException {
         try (TileLog log = open(Publication.AT_ONCE)) {
@@ -157,10 +245,10 @@ class BehindFenceTest {
     void damagedFilesAreNothingToGoOnFrom() throws IOException {
         Checkpoint _ = putBack(Publication.AT_ONCE);
         Map<String, byte[]> before = fence();
-        Path bundle = log().resolve("tile/entries/000");
-        byte[] bytes = Files.readAllBytes(bundle);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(bundle, bytes);
+        Path tile = log().resolve("tile/0/000");
+        byte[] bytes = Files.readAllBytes(tile);
+        bytes[0] ^= 1;
+        Files.write(tile, bytes);
         assertThatThrownBy(() -> behind().takeUp())
                 .isInstanceOfSatisfying(
                         LogRefusedException.class,

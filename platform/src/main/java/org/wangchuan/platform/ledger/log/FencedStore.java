@@ -103,8 +103,8 @@ final class FencedStore implements ObjectStore {
 
     private static boolean update(Connection connection, String path, byte[] expected, byte[] next)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE ledger.log_fence SET content = ?, moved_at = now() WHERE file = ? AND content = ?")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE ledger.log_fence SET content = ? WHERE file = ? AND content = ?")) {
             update.setBytes(1, next);
             update.setString(2, path);
             update.setBytes(3, expected);
@@ -113,8 +113,8 @@ final class FencedStore implements ObjectStore {
     }
 
     private static boolean insert(Connection connection, String path, byte[] next) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO ledger.log_fence (file, content) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO ledger.log_fence VALUES (?, ?) ON CONFLICT DO NOTHING")) {
             insert.setString(1, path);
             insert.setBytes(2, next);
             return insert.executeUpdate() == 1;

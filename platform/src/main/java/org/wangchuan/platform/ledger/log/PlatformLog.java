@@ -124,7 +124,7 @@ public final class PlatformLog implements AutoCloseable {
                 return false;
             }
             isLetGo = false;
-            if (!recovery.isDecided()) {
+            if (!recovery.isDecided() && !isTakenUp()) {
                 say(RECOVERY
                         + ": the platform was put back to an older day, and the log has not said yet how it goes on");
                 return false;
@@ -151,7 +151,8 @@ public final class PlatformLog implements AutoCloseable {
 
     /**
      * Whether the database was put back behind the files of the log, and the log goes on from those. That the database has lost more is
-     * told first: who is killed in between finds it again.
+     * told first: who is killed in between finds it again. Of a log that is published once it was cosigned another machine may have signed more
+     * than lies here: that the database is behind is told, and the log stands still.
      */
     private boolean isTakenUp() {
         try {
@@ -160,15 +161,17 @@ public final class PlatformLog implements AutoCloseable {
             if (signed.isEmpty()) {
                 return false;
             }
-            recovery.databaseIsBehind(signed.get());
+            recovery.databaseIsBehind(signed.get(), !isWitnessed());
+            if (isWitnessed()) {
+                return false;
+            }
             fence.takeUp();
             LOG.warn(
                     "the database knew less of the log than its files: it goes on from entry {}, as they say",
                     signed.get().size());
             return true;
         } catch (IOException | RuntimeException e) {
-            LOG.error("the log can't go on from its files: {}", e.getMessage());
-            return false;
+            return false; // what is refused is told by whoever asked
         }
     }
 

@@ -76,23 +76,17 @@ final class LogFenceTest {
     @Test
     void anOlderDatabaseIsFoundOutAndTheLogGoesOnFromItsFiles() throws Exception {
         Path data = folder.resolve("data");
-        Map<String, byte[]> older;
+        List<String> receipts = new ArrayList<>();
         SigningStation station;
         try (LogPlatform platform = LogPlatform.start(data)) {
             station = platform.newStation(platform.newSite());
-            logged(platform, station);
-            older = fence(platform);
+            receipts.add(logged(platform, station));
+            Map<String, byte[]> older = fence(platform);
             assertThat(new FencedStore(platform.bean(DataSource.class), folder).hold("private/lock"))
                     .as("while the platform's own log is open")
                     .isEmpty();
-            logged(platform, station);
-            platform.bean(PlatformLog.class).close();
-            for (Map.Entry<String, byte[]> row : older.entrySet()) {
-                platform.jdbc()
-                        .sql("UPDATE ledger.log_fence SET content = ? WHERE file = ?")
-                        .params(row.getValue(), row.getKey())
-                        .update();
-            }
+            receipts.add(logged(platform, station));
+            putBack(platform, older);
             LogPlatform.await(() -> recoveries(platform) == 1);
             LogPlatform.await(() -> platform.status().size() == 4);
             assertThat(platform.status().trouble()).isEmpty();
@@ -102,11 +96,57 @@ final class LogFenceTest {
                             .single())
                     .as("what else the database has lost nobody knows: people have to look")
                     .isZero();
+            confirmAll(platform);
+            receipts.add(logged(platform, station));
+            platform.assertLogHoldsExactly(receipts);
         }
         try (LogPlatform platform = LogPlatform.start(data)) {
             assertThat(platform.status().trouble()).isEmpty();
             assertThat(recoveries(platform)).as("found once").isEqualTo(1);
+            receipts.add(logged(platform, at(platform, station)));
+            platform.assertLogHoldsExactly(receipts);
         }
+    }
+
+    /** The count was quicker: it is one restore, and nobody has to decide about a log whose files are whole. */
+    @Test
+    void aRestoreThatIsKnownIsNotFoundAgainByTheLog() throws Exception {
+        try (LogPlatform platform = LogPlatform.start(folder.resolve("data"))) {
+            SigningStation station = platform.newStation(platform.newSite());
+            List<String> receipts = new ArrayList<>(List.of(logged(platform, station)));
+            Map<String, byte[]> older = fence(platform);
+            receipts.add(logged(platform, station));
+            platform.jdbc().sql("INSERT INTO identity.recovery DEFAULT VALUES").update();
+            putBack(platform, older);
+            LogPlatform.await(() -> platform.status().size() == 4);
+            assertThat(platform.status().trouble()).isEmpty();
+            confirmAll(platform);
+            receipts.add(logged(platform, station));
+            platform.assertLogHoldsExactly(receipts);
+            assertThat(recoveries(platform)).isEqualTo(1);
+
+            older = fence(platform);
+            receipts.add(logged(platform, station));
+            putBack(platform, older);
+            LogPlatform.await(() -> recoveries(platform) == 2);
+        }
+    }
+
+    /** As the database says it was, under a platform that runs. */
+    private static void putBack(LogPlatform platform, Map<String, byte[]> older) throws IOException {
+        for (Map.Entry<String, byte[]> row : older.entrySet()) {
+            platform.jdbc()
+                    .sql("UPDATE ledger.log_fence SET content = ? WHERE file = ?")
+                    .params(row.getValue(), row.getKey())
+                    .update();
+        }
+        platform.bean(PlatformLog.class).close();
+    }
+
+    private static void confirmAll(LogPlatform platform) {
+        platform.jdbc()
+                .sql("UPDATE identity.station SET state = 'active' WHERE state = 'unconfirmed'")
+                .update();
     }
 
     private static int recoveries(LogPlatform platform) {
