@@ -688,7 +688,7 @@ final class StationLookTest extends PlatformTest {
         assertThat(hands(second, device, other().again(good(order))).status()).isEqualTo(302);
         assertThat(second.get("/second-checks/" + device).body())
                 .containsOnlyOnce("name=\"recheck\"")
-                .contains("Has a station found something else?", "It is this device; what its drives hold")
+                .contains("Has a station found something else?", "It is this device; stations have read")
                 .doesNotContain("Nothing is waited for", "Nothing of its owner is there");
         assertThat(hands(second, device, other().again(good(order).differs())).status())
                 .isEqualTo(302);
