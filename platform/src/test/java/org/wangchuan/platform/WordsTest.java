@@ -240,6 +240,7 @@ final class WordsTest {
                 .forEach(code -> needed.add("custody.gate." + code));
         Stream.of(Why.values()).forEach(why -> needed.add("oversight.why." + why.id()));
         Stream.of(Seen.Result.values()).forEach(result -> needed.add("oversight.result." + result.id()));
+        needed.add("oversight.result.confirmed-machine");
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
         Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));

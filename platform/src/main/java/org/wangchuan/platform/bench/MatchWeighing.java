@@ -71,7 +71,9 @@ public class MatchWeighing {
         /** Another erasure of this medium counts, and is good. */
         ALREADY_PROVED,
         /** A later erasure of this medium counts, or a later try, or it can't be told which was later. */
-        LATER_COUNTS
+        LATER_COUNTS,
+        /** A second look at the device found something, and this one did not surely begin after it. */
+        FOUND_SINCE
     }
 
     /**
@@ -281,6 +283,10 @@ public class MatchWeighing {
             out.add(Finding.POLICY_DIFFERS);
         }
         place.medium().flatMap(medium -> against(facts, order, medium)).ifPresent(out::add);
+        // Whatever was done before is refuted with what had proved it, also if nobody had matched it yet.
+        if (facts.isGood() && !matches.isAfterFound(facts, order.device())) {
+            out.add(Finding.FOUND_SINCE);
+        }
         return out;
     }
 

@@ -150,6 +150,12 @@ class StationTasks {
             if (isMatchedSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("another erasure was matched with it since");
             }
+            boolean isFoundSince = matches.foundAt(task.device())
+                    .filter(found -> !found.isBefore(task.claimedAt().orElseThrow()))
+                    .isPresent();
+            if (isFoundSince && Verdict.isGood(proved.verdict())) {
+                throw StationProblem.overtaken("a second look found something since");
+            }
             if (again.isPresent() && !contradicts(station, task, proved, again.get())) {
                 throw StationProblem.overtaken("it was given up, and begun again since");
             }

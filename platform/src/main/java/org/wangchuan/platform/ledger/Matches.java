@@ -277,6 +277,25 @@ public class Matches {
                 .orElse(true); // what a workflow observed is no erasure
     }
 
+    /**
+     * Whether a good erasure surely began after the last second look at a device that found something. No log has both, so clocks tell, as
+     * between two stations; where nothing was found it did.
+     */
+    public boolean isAfterFound(Facts facts, UUID device) {
+        return foundAt(device)
+                .filter(found -> !facts.beganAt().isAfter(found.plus(CLOCK_SKEW)))
+                .isEmpty();
+    }
+
+    /** When a second look at a device found something for the last time: when it was said, or by its station's clock read, if that is later. */
+    public Optional<Instant> foundAt(UUID device) {
+        return jdbc.sql("SELECT oversight.found_at(?)")
+                .param(device)
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
+    }
+
     /** Whether a try of a medium began here after a statement had come, by the order in which both were written. */
     public boolean isBegunSince(UUID statement, UUID medium) {
         return jdbc.sql("SELECT ledger.is_begun_since(?, ?)")

@@ -262,8 +262,9 @@ public class Rechecks {
     }
 
     private void requireNoOther(Stations.Station looker, UUID site) throws RecheckException {
+        // One that nobody has confirmed since a restore is still here, and can look once somebody has.
         Optional<Stations.Station> other = stations.ofSite(site).stream()
-                .filter(one -> one.isActive() && !one.id().equals(looker.id()))
+                .filter(one -> one.isHere() && !one.id().equals(looker.id()))
                 .findFirst();
         if (other.isPresent()) {
             throw new RecheckException(Code.SAME_STATION, other.get().name(), looker.name());

@@ -193,6 +193,11 @@ public final class BenchOrder {
         assertThat(station.finish(task, bad).status()).isEqualTo(200);
     }
 
+    /** It answers after all, and well; the status. */
+    public int answersWell(UUID task) throws Exception {
+        return station.finish(task, station.receipt(good())).status();
+    }
+
     /** Closes it as one of a list, for which nothing is paid by itself. */
     public void closesOfList() throws Exception {
         var _ = bean(Counter.class).close(order, account);

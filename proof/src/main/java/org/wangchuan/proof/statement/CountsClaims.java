@@ -113,7 +113,7 @@ public record CountsClaims(
      * What the sample came to since the one before: the platform's word.
      *
      * @param drawn devices that were drawn
-     * @param confirmed looks that found nothing
+     * @param confirmed looks that found nothing, at devices on which nothing was found afterwards
      * @param found looks that found something
      * @param released devices that were let go without a look
      * @param open devices that were drawn at any time and that nobody has looked at

@@ -144,7 +144,9 @@ public class SiteCounts {
                           (SELECT count(*) FROM oversight.clearing c
                             WHERE c.site_id = :site AND c.is_drawn AND c.drawn_at >= :since AND c.drawn_at < :until),
                           (SELECT count(*) FROM oversight.verification v JOIN oversight.clearing c ON c.id = v.clearing_id
-                            WHERE c.site_id = :site AND v.result = 'confirmed' AND v.at >= :since AND v.at < :until),
+                            WHERE c.site_id = :site AND v.result = 'confirmed' AND v.at >= :since AND v.at < :until
+                            AND NOT EXISTS (SELECT 1 FROM oversight.verification found
+                              WHERE found.clearing_id = c.id AND found.result = 'found' AND found.at < :until)),
                           (SELECT count(*) FROM oversight.verification v JOIN oversight.clearing c ON c.id = v.clearing_id
                             WHERE c.site_id = :site AND v.result = 'found' AND v.at >= :since AND v.at < :until),
                           (SELECT count(*) FROM oversight.release r JOIN oversight.clearing c ON c.id = r.clearing_id

@@ -22,9 +22,9 @@ public final class CheckException extends Exception {
         NOT_LOOKED,
         /** Somebody else could look: it is not let go without. */
         SOMEBODY_ELSE,
-        /** Somebody has looked, or tried to: it is not let go without. */
+        /** Somebody has looked, or tried to, or a station has read it: it is not let go without. */
         LOOKED_AT,
-        /** Nobody has tried to look, or somebody could: it is not given up. */
+        /** Nobody has tried to look, or somebody could, and no station has read it in vain: it is not given up. */
         NOT_TRIED,
         /** Not a rate from 5 to 100 of a hundred. */
         RATE,

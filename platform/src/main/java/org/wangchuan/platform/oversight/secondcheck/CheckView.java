@@ -63,6 +63,16 @@ public record CheckView(
         return !isOpen() && device.state() == DeviceState.CLEARED && said.state() != SecondLook.State.UNKNOWN;
     }
 
+    /** Whether a station's finding is not asked for any more, and one that differs counts all the same. */
+    public boolean takesWhatDiffers() {
+        return isHere() || (isOpen() && isRead);
+    }
+
+    /** What is called a confirmation: what was looked at by eye, or only whose device it is. */
+    public String key(Seen.Result result, boolean isByMachine) {
+        return "oversight.result." + result.id() + (result == Seen.Result.CONFIRMED && isByMachine ? "-machine" : "");
+    }
+
     /** Why it may be said that no station has read it. */
     public List<Seen.Without> withouts() {
         return Arrays.stream(Seen.Without.values())
@@ -77,6 +87,6 @@ public record CheckView(
 
     /** Whether a manager may give it up. */
     public boolean canBeGivenUp() {
-        return said.state() == SecondLook.State.NOT_POSSIBLE;
+        return said.state() == SecondLook.State.NOT_POSSIBLE || (isOpen() && isUnproven);
     }
 }

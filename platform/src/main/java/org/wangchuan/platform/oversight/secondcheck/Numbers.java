@@ -76,7 +76,7 @@ public class Numbers {
                           LEFT JOIN LATERAL (SELECT w.result, w.is_apart, w.is_by_machine FROM oversight.verification w
                             JOIN oversight.clearing later ON later.id = w.clearing_id
                             WHERE later.device_id = c.device_id AND (later.id = c.id OR (c.is_drawn AND later.id > c.id))
-                              AND w.result <> 'not_possible' ORDER BY w.at LIMIT 1) v ON true
+                              AND w.result <> 'not_possible' ORDER BY (w.result = 'found') DESC, w.at LIMIT 1) v ON true
                           LEFT JOIN LATERAL (SELECT true AS released FROM oversight.release l
                             JOIN oversight.clearing later ON later.id = l.clearing_id
                             WHERE later.device_id = c.device_id AND later.id >= c.id AND c.is_drawn AND v.result IS NULL

@@ -226,11 +226,12 @@ public class SecondChecks {
                 .update();
     }
 
-    /** Gives a device up that somebody tried to look at and could not: it is erased once more, or destroyed. */
+    /** Gives a device up that somebody, or a station, tried to look at and could not: it is erased once more, or destroyed. */
     @Transactional
     public void giveUp(UUID device, Visitor by) throws CheckException {
         Clearings.Clearing one = open(device);
-        if (!latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE))) {
+        boolean isTried = latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE));
+        if (!isTried && !reads.isAnyUnproven(one.id())) {
             throw new CheckException(Code.NOT_TRIED, "nobody could not look");
         }
         refute(device, by.account(), GIVEN_UP);
@@ -240,6 +241,10 @@ public class SecondChecks {
     Release mayBeReleased(Clearings.Clearing one) throws CheckException {
         if (latestResult(one).isPresent()) {
             throw new CheckException(Code.LOOKED_AT, "somebody has looked, or tried");
+        }
+        // Whoever does not like what a station found could else wait until nobody came.
+        if (reads.isAny(one.id())) {
+            throw new CheckException(Code.LOOKED_AT, "a station has read it");
         }
         if (others(one).isEmpty()) {
             return Release.NOBODY_ELSE;

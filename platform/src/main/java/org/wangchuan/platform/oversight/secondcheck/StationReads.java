@@ -32,7 +32,8 @@ class StationReads {
     Map<UUID, List<SecondLook.Read>> of(Collection<UUID> devices) {
         return jdbc
                 .sql("""
-                        SELECT c.device_id, r.*, t.name AS station, s.medium, s.serial_tail FROM oversight.recheck r
+                        SELECT c.device_id, r.event_id, r.finished_at, r.station_id, r.place, r.result, r.reasons, r.recognised, r.is_sample,
+                          r.bytes_read, r.capacity_bytes, t.name AS station, s.medium, s.serial_tail FROM oversight.recheck r
                         JOIN oversight.clearing c ON c.id = r.clearing_id
                         JOIN identity.station t ON t.id = r.station_id
                         JOIN ledger.statement s ON s.event_id = r.statement_id
@@ -112,6 +113,14 @@ class StationReads {
     /** Whether stations have read all of what proved a clearing, and found what was left there. */
     boolean areAll(long clearing) {
         return jdbc.sql("SELECT oversight.is_read(?)")
+                .param(clearing)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** Whether a station has read any of it, whatever it found. */
+    boolean isAny(long clearing) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM oversight.recheck WHERE clearing_id = ?)")
                 .param(clearing)
                 .query((row, _) -> row.getBoolean(1))
                 .single();

@@ -2,12 +2,14 @@ package org.wangchuan.platform.oversight.secondcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +25,26 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.bench.LooseErasures;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
+import org.wangchuan.platform.consumer.channel.CountedSite;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.OwnerInvitation;
+import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.oversight.count.SiteCounts;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.Samples;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.recheck.RecheckFile;
+import org.wangchuan.proof.statement.CountsClaims;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.trust.SignedTrustList;
@@ -543,6 +550,234 @@ final class StationLookTest extends PlatformTest {
 
     private static SecondLook.Said said(UUID device) {
         return Objects.requireNonNull(bean(SecondLook.class).of(List.of(device)).get(device));
+    }
+
+    /** What was done before the look is refuted with it, matched or not: the drive has to be erased once more. */
+    @Test
+    void whatWasErasedBeforeTheLookHealsNothingWhoeverMatchesIt() throws Exception {
+        for (boolean isByEye : List.of(false, true)) {
+            BenchOrder order = past(all.drive());
+            UUID device = Drawn.device(order);
+            UUID before = loose(order);
+            refutes(order, isByEye);
+            match(before, order);
+            assertThat(findings(order)).containsExactly(List.of("FOUND_SINCE"));
+            assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
+            assertThat(Drawn.state(device)).isEqualTo("registered");
+            assertThat(proof(order)).contains("verdict unproven").doesNotContain("verdict cleared");
+            assertThat(Drawn.erased(order)).as("surely later").isTrue();
+            assertThat(state(order)).isEqualTo(OrderState.CLEARED);
+        }
+    }
+
+    /** The same of one that stands there as the order's: no page has it in green. */
+    @Test
+    void whatCameBeforeTheLookIsInDoubtAlsoWhereItCounts() throws Exception {
+        BenchOrder order = past(all.drive());
+        UUID before = loose(order);
+        refutes(order, false);
+        match(before, order);
+        jdbc().sql("""
+                        UPDATE ledger.statement s SET match_findings = '{}', order_id = match_order_id, order_code = 'test',
+                          medium_id = m.id, counted_at = matched_at, counted_by = 'match'
+                        FROM custody.medium m WHERE m.device_id = ? AND s.event_id = ?""").params(Drawn.device(order), before).update();
+        assertThat(jdbc().sql("SELECT ledger.doubt(?)")
+                        .param(before)
+                        .query((row, _) -> Optional.ofNullable(row.getString(1)))
+                        .single())
+                .contains("second-check");
+    }
+
+    /** Clocks of stations may be wrong by a day: what began later than that is later. */
+    @Test
+    void whatSurelyBeganAfterTheLookCounts() throws Exception {
+        BenchOrder order = past(all.drive());
+        UUID device = Drawn.device(order);
+        refutes(order, true);
+        match(loose(order), order);
+        assertThat(findings(order)).as("within the day nobody knows").containsExactly(List.of("FOUND_SINCE"));
+        jdbc().sql("ALTER TABLE oversight.verification DISABLE TRIGGER verification_only_append")
+                .update();
+        try {
+            jdbc().sql("""
+                            UPDATE oversight.verification SET at = at - interval '25 hours'
+                            WHERE clearing_id IN (SELECT id FROM oversight.clearing WHERE device_id = ?)""").param(device).update();
+        } finally {
+            jdbc().sql("ALTER TABLE oversight.verification ENABLE TRIGGER verification_only_append")
+                    .update();
+        }
+        match(loose(order), order);
+        assertThat(state(order)).isEqualTo(OrderState.CLEARED);
+    }
+
+    /** Nor does the receipt of a try that nobody waits for any more, once the match that stood against it is taken back. */
+    @Test
+    void aLateReceiptOfBeforeTheLookHealsNothing() throws Exception {
+        BenchOrder order = past(BenchOrder.consented(shop));
+        UUID task = order.givenUp();
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '10 minutes' WHERE id = ?")
+                .param(task)
+                .update();
+        UUID event = loose(order);
+        Samples.during(() -> {
+            match(event, order);
+            assertThat(Samples.isDrawn(Drawn.device(order))).isTrue();
+        });
+        refutes(order, false);
+        bean(LooseErasures.class).takeBack(event, LooseErasures.Reason.MISTAKE, by());
+        assertThat(order.answersWell(task)).isEqualTo(409);
+        assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(Drawn.erased(order)).isTrue();
+    }
+
+    /** Who does not like what a station found waits until nobody came. */
+    @Test
+    void whatAStationHasReadNobodyLetsGoWithout() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        UUID account = shop.account(Role.VERIFIER);
+        assertThat(hands(confirmed(account), device, other().again(good(order).written()))
+                        .status())
+                .isEqualTo(302);
+        jdbc().sql("DELETE FROM identity.account_role WHERE account_id = ?")
+                .param(account)
+                .update();
+        UUID manager = shop.account(Role.MANAGER);
+        Browser boss = confirmed(manager);
+        assertThat(boss.get("/second-checks/" + device).body())
+                .contains("/give-up\"")
+                .doesNotContain("/release\"");
+        Browser.Answer answer = boss.post("/second-checks/" + device + "/release", Map.of());
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("or a station has read it again");
+        assertThatThrownBy(() -> jdbc().sql("""
+                        WITH note AS (INSERT INTO ledger.note (event_id, text, at) VALUES (gen_random_uuid(), 'test', now()) RETURNING event_id)
+                        INSERT INTO oversight.release
+                        SELECT (SELECT max(id) FROM oversight.clearing WHERE device_id = ?), ?, now(), 'nobody_came', event_id FROM note""").params(device, manager).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("SECOND_CHECK");
+        assertThat(bean(Clearings.class).against(device)).contains("drawn");
+        assertThat(boss.post("/second-checks/" + device + "/give-up", Map.of()).status())
+                .as("nor is it stuck")
+                .isEqualTo(302);
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+    }
+
+    /** What was confirmed and is refuted counts as found, in the shop's numbers and in the signed ones. */
+    @Test
+    void whatWasConfirmedAndRefutedIsCountedAsFound() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        bean(SecondChecks.class)
+                .verify(device, SecondCheckTest.confirmed(), SecondCheckTest.visitor(shop.account(Role.VERIFIER)));
+        refutes(order, false);
+        assertThat(bean(Numbers.class).months(List.of(shop.site())))
+                .extracting(Numbers.Month::checked, Numbers.Month::read, Numbers.Month::found)
+                .containsExactly(tuple(1, 1, 1));
+        new CountedSite(shop.site()).with(10, Verdict.CLEARED).monthEnds(1);
+        assertThat(bean(SiteCounts.class).of(shop.site(), 1).getFirst().looks())
+                .isEqualTo(new CountsClaims.Looks(1, 0, 1, 0, 0));
+    }
+
+    /** Where a match waits for its second person, what another station finds to differ can be handed in by the page. */
+    @Test
+    void besideAMatchThePageTakesWhatDiffers() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        Browser second = verifier();
+        assertThat(hands(second, device, other().again(good(order))).status()).isEqualTo(302);
+        assertThat(second.get("/second-checks/" + device).body())
+                .containsOnlyOnce("name=\"recheck\"")
+                .contains("Has a station found something else?", "It is this device; stations have read")
+                .doesNotContain("Nothing is waited for", "Nothing of its owner is there");
+        assertThat(hands(second, device, other().again(good(order).differs())).status())
+                .isEqualTo(302);
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+    }
+
+    /** One that nobody has confirmed since a restore is here, and can look once somebody has. */
+    @Test
+    void aStationThatIsNotConfirmedYetIsAnotherOne() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        jdbc().sql("UPDATE identity.station SET state = 'unconfirmed' WHERE id = ?")
+                .param(other().paired.id())
+                .update();
+        assertRefused(device, order.station.again(good(order)), "another one works here");
+    }
+
+    /** Statements are made to the second: what came in the same one as the consent is not surely after it. */
+    private static BenchOrder past(BenchOrder order) {
+        jdbc().sql("""
+                        UPDATE intake.work_order SET created_at = created_at - interval '30 minutes',
+                          consented_at = consented_at - interval '30 minutes' WHERE id = ?""").param(order.order).update();
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at - interval '10 minutes' WHERE order_id = ?")
+                .param(order.order)
+                .update();
+        return order;
+    }
+
+    /** A good one of the drive that nobody had asked for. */
+    private static UUID loose(BenchOrder order) throws Exception {
+        String receipt = order.station.receipt(SigningStation.Said.good(order.serial, ""));
+        assertThat(order.station
+                        .call(
+                                "POST",
+                                "/erasures",
+                                Json.object().put("receipt", receipt).build())
+                        .status())
+                .isEqualTo(200);
+        return jdbc().sql("SELECT event_id FROM ledger.statement WHERE receipt = ?")
+                .param(receipt)
+                .query(UUID.class)
+                .single();
+    }
+
+    private Matches.By by() {
+        return new Matches.By(shop.account(Role.MANAGER), "Test", Role.MANAGER);
+    }
+
+    private void match(UUID event, BenchOrder order) throws Exception {
+        bean(LooseErasures.class).match(event, order.order, by());
+    }
+
+    private void refutes(BenchOrder order, boolean isByEye) throws Exception {
+        UUID device = Drawn.device(order);
+        if (isByEye) {
+            bean(SecondChecks.class)
+                    .verify(
+                            device,
+                            new Seen(
+                                    Seen.Result.FOUND,
+                                    Seen.Place.OTHER_STATION,
+                                    EnumSet.of(Seen.Look.FIRST),
+                                    Optional.empty()),
+                            SecondCheckTest.visitor(shop.account(Role.VERIFIER)));
+        } else {
+            String proves = jdbc().sql(
+                            "SELECT s.receipt FROM ledger.statement s JOIN custody.medium m ON m.statement_id = s.event_id WHERE m.device_id = ?")
+                    .param(device)
+                    .query((row, _) -> row.getString(1))
+                    .single();
+            assertThat(hands(
+                                    verifier(),
+                                    device,
+                                    other().again(Again.good(proves, order.serial)
+                                            .differs()))
+                            .status())
+                    .isEqualTo(302);
+        }
+        assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    private static OrderState state(BenchOrder order) {
+        return bean(Orders.class).find(order.order).orElseThrow().state();
+    }
+
+    private static List<List<String>> findings(BenchOrder order) {
+        return bean(Matches.class).ofOrder(order.order).stream()
+                .map(Matches.Match::findings)
+                .toList();
     }
 
     /** Past the program, by whoever has the database. */
