@@ -17,7 +17,7 @@ CREATE TABLE ledger.uncounted (
     site_id      uuid NOT NULL,
     received_at  timestamptz NOT NULL
 );
-CREATE INDEX uncounted_received ON ledger.uncounted (received_at);
+CREATE INDEX uncounted_received ON ledger.uncounted (site_id, received_at);
 CREATE FUNCTION ledger.note_uncounted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO ledger.uncounted VALUES (NEW.event_id, NEW.site_id, NEW.received_at);

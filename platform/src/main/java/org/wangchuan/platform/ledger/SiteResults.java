@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ import org.wangchuan.proof.statement.Verdict;
 public class SiteResults {
     private static final Logger LOG = LoggerFactory.getLogger(SiteResults.class);
 
+    private static final int AT_ONCE = 50;
+
     private final JdbcClient jdbc;
 
     SiteResults(JdbcClient jdbc) {
@@ -60,15 +63,28 @@ public class SiteResults {
                 .list();
     }
 
-    /** Those of a site in the order of the log, the earliest first. */
+    /** Those of a site in the order of the log, the earliest first; a few of their receipts at a time are in memory. */
     @Transactional(readOnly = true)
     public List<Result> uncounted(UUID site, Instant before, int most) {
-        return jdbc.sql("""
-                        SELECT s.event_id, s.receipt, s.certificate IS NOT NULL AS is_certified
-                        FROM ledger.uncounted u JOIN ledger.statement s ON s.event_id = u.event_id
+        List<UUID> events = jdbc.sql("""
+                        SELECT s.event_id FROM ledger.uncounted u JOIN ledger.statement s ON s.event_id = u.event_id
                         WHERE u.site_id = ? AND u.received_at < ? AND s.clearing_log_index IS NOT NULL
                         ORDER BY s.clearing_log_index LIMIT ?""")
                 .params(site, before.atOffset(ZoneOffset.UTC), most)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+        List<Result> out = new ArrayList<>();
+        for (int from = 0; from < events.size(); from += AT_ONCE) {
+            out.addAll(read(events.subList(from, Math.min(events.size(), from + AT_ONCE))));
+        }
+        return out;
+    }
+
+    private List<Result> read(List<UUID> events) {
+        return jdbc.sql("""
+                        SELECT event_id, receipt, certificate IS NOT NULL AS is_certified FROM ledger.statement
+                        WHERE event_id = ANY (?::uuid[]) ORDER BY clearing_log_index""")
+                .param(events.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> read(row))
                 .list();
     }

@@ -237,8 +237,9 @@ public class Profiles {
         Map<String, List<Licence>> licences = jdbc
                 .sql("""
                         SELECT l.*, l.site_id || ' ' || l.version AS key FROM consumer.profile_licence l
-                        WHERE l.site_id = ANY (?::uuid[]) ORDER BY l.kind""")
+                        WHERE (l.site_id, l.version) IN (SELECT * FROM unnest(?::uuid[], ?::integer[])) ORDER BY l.kind""")
                 .param(rows.stream().map(row -> row.site().toString()).toArray(String[]::new))
+                .param(rows.stream().map(Row::version).toArray(Integer[]::new))
                 .query((row, _) -> Map.entry(row.getString("key"), licence(row)))
                 .list()
                 .stream()

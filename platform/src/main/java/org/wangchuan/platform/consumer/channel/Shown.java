@@ -25,12 +25,13 @@ public record Shown(
     }
 
     static Shown of(Profile profile, SiteCounts counts, InstantSource clock) {
+        Instant now = clock.instant();
         return new Shown(
                 profile,
                 counts.all(profile.site()),
                 counts.of(profile.site(), COUNTS_MAX),
-                counts.company(profile.site()),
-                clock.instant());
+                counts.company(profile.site(), now),
+                now);
     }
 
     /** Its verdicts in the order in which they are always said. */

@@ -261,8 +261,9 @@ public class SiteCounts {
      * All sites of a company taken together, so that a bad one is not hidden behind a good one.
      *
      * @param sites how many there are, also those of which nothing was counted
+     * @param waiting results of before this month that are in no counts: those of a site that has too few, however many such sites there are
      */
-    public record Company(int sites, long total, Map<Verdict, Long> verdicts, long found) {
+    public record Company(int sites, long total, Map<Verdict, Long> verdicts, long found, long waiting) {
         public Company {
             verdicts = Map.copyOf(verdicts);
         }
@@ -271,20 +272,31 @@ public class SiteCounts {
         public long of(Verdict verdict) {
             return verdicts.getOrDefault(verdict, 0L);
         }
+
+        /** Whether so many wait that their number points at nobody. */
+        public boolean isManyWaiting() {
+            return waiting >= CountsClaims.LEAST;
+        }
     }
 
     /** All that was counted of the company that this site belongs to, whether its sites are shown or not. */
     @Transactional(readOnly = true)
-    public Company company(UUID site) {
+    public Company company(UUID site, Instant now) {
         return jdbc.sql("""
                         SELECT count(DISTINCT s.id) AS sites, coalesce(sum(c.total), 0) AS total, coalesce(sum(c.purged), 0) AS purged,
                           coalesce(sum(c.cleared), 0) AS cleared, coalesce(sum(c.partial), 0) AS partial,
-                          coalesce(sum(c.unproven), 0) AS unproven, coalesce(sum(c.failed), 0) AS failed, coalesce(sum(c.found), 0) AS found
+                          coalesce(sum(c.unproven), 0) AS unproven, coalesce(sum(c.failed), 0) AS failed, coalesce(sum(c.found), 0) AS found,
+                          (SELECT count(*) FROM ledger.uncounted u WHERE u.received_at < ? AND u.site_id IN (
+                            SELECT id FROM identity.site WHERE organisation_id = (SELECT organisation_id FROM identity.site WHERE id = ?))) AS waiting
                         FROM identity.site s LEFT JOIN oversight.site_counts c ON c.site_id = s.id
                         WHERE s.organisation_id = (SELECT organisation_id FROM identity.site WHERE id = ?)""")
-                .param(site)
-                .query((row, _) ->
-                        new Company(row.getInt("sites"), row.getLong("total"), verdicts(row), row.getLong("found")))
+                .params(until(now).atOffset(ZoneOffset.UTC), site, site)
+                .query((row, _) -> new Company(
+                        row.getInt("sites"),
+                        row.getLong("total"),
+                        verdicts(row),
+                        row.getLong("found"),
+                        row.getLong("waiting")))
                 .single();
     }
 

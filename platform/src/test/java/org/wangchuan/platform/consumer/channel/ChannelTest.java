@@ -8,7 +8,9 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.oversight.count.SiteCounts;
 import org.wangchuan.platform.oversight.secondcheck.Drawn;
 import org.wangchuan.platform.testing.Browser;
@@ -344,7 +347,7 @@ final class ChannelTest extends PlatformTest {
         new CountedSite(shop.otherSite()).with(12, Verdict.FAILED).monthEnds(1);
         new CountedSite(newShop().site()).with(10, Verdict.FAILED).monthEnds(1);
         shown();
-        assertThat(bean(SiteCounts.class).company(shop.site()).of(Verdict.FAILED))
+        assertThat(bean(SiteCounts.class).company(shop.site(), Instant.now()).of(Verdict.FAILED))
                 .isEqualTo(12);
         assertThat(stranger().get(there + "?lang=en").body())
                 .contains("All 2 sites of this company", "22 results were counted at all of them together");
@@ -352,6 +355,28 @@ final class ChannelTest extends PlatformTest {
                         .get("/channels/" + shop.otherSite() + "/counts/1.json")
                         .status())
                 .isEqualTo(404);
+    }
+
+    /** Nor at many sites that each have too few to be counted: how many wait is said. */
+    @Test
+    void whatIsSpreadOverManySitesIsSaidToWait() throws Exception {
+        Organisations organisations = bean(Organisations.class);
+        for (int i = 0; i < 2; i++) {
+            UUID site = organisations.addSite(shop.organisation(), "few " + i, "Asia/Shanghai");
+            assertThat(new CountedSite(site).with(9, Verdict.FAILED).monthEnds(1))
+                    .isFalse();
+        }
+        SiteCounts.Company company = bean(SiteCounts.class)
+                .company(
+                        shop.site(),
+                        OffsetDateTime.now(ZoneOffset.UTC).plusMonths(1).toInstant());
+        assertThat(company.total()).isZero();
+        assertThat(company.waiting()).isEqualTo(18);
+        assertThat(company.isManyWaiting()).isTrue();
+        shown();
+        assertThat(stranger().get(there + "?lang=en").body())
+                .as("of this month nothing is said")
+                .contains("Fewer than ten more results");
     }
 
     /** Second looks and complaints are signed with the results: they are the platform's word, and none is left out. */
