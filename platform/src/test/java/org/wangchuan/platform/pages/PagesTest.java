@@ -50,6 +50,7 @@ final class PagesTest extends PlatformTest {
             "web/layout",
             "web/problem",
             "web/qr",
+            "custody/reads",
             "custody/second",
             "consumer/layout",
             "consumer/back",
