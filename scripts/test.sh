@@ -96,10 +96,35 @@ run_maven_tests() {
     )
 }
 
+# A line for each: its name, where in it, and what was wrong. Who reads the end of a long output has to see why.
 failed_java_tests() {
-    cat -- "$tree"/*/target/surefire-reports/TEST-*.xml 2>/dev/null |
-        awk '/<testcase / { name = $0 } /<(failure|error)[ >]/ { print name }' |
-        sed -E 's/.* name="([^"]*)".* classname="([^"]*)".*/\2.\1/'
+    cat -- "$tree"/*/target/surefire-reports/TEST-*.xml 2>/dev/null | awk '
+        function attribute(line, name) {
+            if (!match(line, " " name "=\"[^\"]*\"")) return ""
+            return substr(line, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
+        }
+        function plain(text) {
+            gsub(/&#(10|13|9);/, " ", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text)
+            gsub(/&quot;/, "\"", text); gsub(/&apos;/, "\047", text); gsub(/&amp;/, "\\&", text)
+            return substr(text, 1, 300)
+        }
+        function tell() {
+            if (what != "") print class "." test place ": " what
+            what = ""
+        }
+        /<testcase / {
+            class = attribute($0, "classname"); test = attribute($0, "name"); file = class
+            sub(/.*\./, "", file); sub(/\$.*/, "", file)
+        }
+        /<(failure|error)[ >]/ {
+            tell(); place = ""
+            what = plain(attribute($0, "type") " " attribute($0, "message"))
+        }
+        what != "" && place == "" && (at = index($0, "(" file ".java:")) {
+            place = substr($0, at + length(file) + 7); sub(/\).*/, "", place); place = ":" place
+        }
+        /<\/(failure|error)>/ { tell() }
+        END { tell() }'
 }
 
 # Adds what the reports of the Java tests say.

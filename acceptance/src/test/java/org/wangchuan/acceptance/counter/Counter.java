@@ -14,6 +14,8 @@ final class Counter implements AutoCloseable {
     private static final String COMPLETE = " && document.readyState === 'complete'";
 
     private final Browser browser;
+    /** Lanes that were chosen. */
+    private final Set<String> chosen = new TreeSet<>();
 
     Counter(Browser browser) {
         this.browser = browser;
@@ -173,20 +175,22 @@ final class Counter implements AutoCloseable {
         press("form[action$=\"/return\"] button");
     }
 
-    /** Gives an order's drive to a station, with the word that it is this order's where it shows no serial number. */
+    /** Gives an order's drive, each once, to a station, with the word that it is this order's where it shows no serial number. */
     void erase(Order order, String station, String lane) throws IOException {
         open("/bench");
         String waiting = "[...document.querySelectorAll('.waiting li')].find(li => li.textContent.includes('"
                 + order.code() + "'))";
-        // Its name carries a mark of the medium behind it.
+        // Its name carries a mark of the medium behind it; what was there before is still told for a moment.
         String choice = "[...(" + waiting + "?.querySelectorAll('option') ?? [])].find(o => /^" + lane
-                + "[ ~]/.test(o.textContent) && o.textContent.includes('" + station + "'))";
+                + "[ ~]/.test(o.textContent) && o.textContent.includes('" + station + "') && !'"
+                + String.join(" ", chosen) + "'.split(' ').includes(o.value))";
         try {
             browser.waitFor(choice);
         } catch (IOException e) {
             Pictures.take(browser, "bench-without-" + lane);
             throw new IOException("the bench does not offer the lane: " + text(), e);
         }
+        chosen.add(browser.evaluate(choice + ".value"));
         browser.evaluate("(() => { const li = " + waiting + "; li.querySelector('select').value = " + choice
                 + ".value; li.querySelectorAll('[name=own], [name=another]').forEach(word => { word.checked = true; });"
                 + " li.querySelector('form[action$=\"/lane\"] button').click(); return 'given'; })()");
