@@ -42,7 +42,7 @@ public final class BehindFence {
     private record Found(Checkpoint signed, SignedCheckpoint fence) {}
 
     /**
-     * The largest checkpoint that this log has signed beyond its fence, be it published or kept on this machine; empty if there is none, as in
+     * The largest checkpoint that this log has signed beyond its fence, be it published, copied beside the tiles or kept on this machine; empty if there is none, as in
      * any log that was only stopped or is being written: each is written after the fence. The tree that it is of lies in the tiles, and begins
      * with what the fence says.
      *
@@ -57,6 +57,10 @@ public final class BehindFence {
         Optional<byte[]> published = store.read(LogLayout.CHECKPOINT);
         if (published.isPresent()) {
             known.add(recovery.own(LogLayout.CHECKPOINT, published.get()).checkpoint());
+        }
+        Optional<byte[]> copy = store.read(TileLog.SIGNED_COPY);
+        if (copy.isPresent()) {
+            known.add(recovery.own(TileLog.SIGNED_COPY, copy.get()).checkpoint());
         }
         Optional<byte[]> kept = local.read(LogLayout.KEPT);
         if (kept.isPresent()) {
@@ -80,6 +84,27 @@ public final class BehindFence {
         return last.map(one -> new Found(one, signed));
     }
 
+    /**
+     * Whether nothing that anybody outside may have seen can be larger than what is found: of a log that publishes with each batch that is what
+     * is published, and of another one the copy beside the tiles. Without one, or with one of before what is published, a writer elsewhere may have
+     * had more cosigned than lies here.
+     */
+    public boolean isAllHere(TileLog.Publication publication) throws IOException {
+        if (publication == TileLog.Publication.AT_ONCE) {
+            return true;
+        }
+        Optional<byte[]> published = store.read(LogLayout.CHECKPOINT);
+        Optional<byte[]> copy = store.read(TileLog.SIGNED_COPY);
+        return copy.isPresent()
+                && (published.isEmpty()
+                        || recovery.own(TileLog.SIGNED_COPY, copy.get())
+                                        .checkpoint()
+                                        .size()
+                                >= recovery.own(LogLayout.CHECKPOINT, published.get())
+                                        .checkpoint()
+                                        .size());
+    }
+
     private static void require(String where, Checkpoint claimed, TreeReader tree) throws IOException {
         Bytes32 found = claimed.size() == 0 ? TreeHash.EMPTY : tree.root(0, claimed.size());
         if (!found.equals(claimed.root())) {
@@ -93,7 +118,7 @@ public final class BehindFence {
 
     /**
      * Moves the fence forward to the checkpoint that was found. Does nothing if there is none. A kill in between leaves a fence that is still
-     * behind. Only for a log that publishes at once: of another one, a writer elsewhere may have signed more than lies here.
+     * behind. Only where {@link #isAllHere}.
      *
      * @throws LogRefusedException if somebody writes the log, or its files are not what was signed: then nothing is changed
      */

@@ -29,5 +29,8 @@ final class LogLayout {
     /** On the machine of a log that lies elsewhere: the last checkpoint that was published there. */
     static final String KEPT = PRIVATE + "/kept";
 
+    /** A copy of {@link #SIGNED} beside the tiles, of a log whose fence lies elsewhere; see {@link TileLog#SIGNED_COPY}. */
+    static final String COPY = PRIVATE + "/signed-copy";
+
     private LogLayout() {}
 }

@@ -42,6 +42,13 @@ public final class TileLog implements AutoCloseable {
      */
     public static final List<String> FENCE = List.of(LogLayout.WRITE_AHEAD, LogLayout.SIGNED);
 
+    /**
+     * Where a store that keeps {@link #FENCE} elsewhere, in a database say, leaves a copy of the last of these beside the other files: after
+     * that has it, and before the swap returns. Nobody outside has seen what is not in it. Should the database be put back to an older day,
+     * whoever opens the log then, on whatever machine, is told by it.
+     */
+    public static final String SIGNED_COPY = LogLayout.COPY;
+
     /** When strangers see what the log has signed. */
     public enum Publication {
         /** With each batch, with the log's signature alone. */
@@ -193,6 +200,10 @@ public final class TileLog implements AutoCloseable {
             if (last.isPresent()) {
                 all.add(recovery.own("this machine's " + LogLayout.KEPT, last.get())
                         .checkpoint());
+            }
+            Optional<byte[]> copy = store.read(SIGNED_COPY);
+            if (copy.isPresent()) {
+                all.add(recovery.own(SIGNED_COPY, copy.get()).checkpoint());
             }
             TileLog log = new TileLog(store, signer, publication, holding, recovery.signedOrNew(), index, kept);
             log.settle(all);

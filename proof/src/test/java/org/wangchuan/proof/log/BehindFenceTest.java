@@ -129,6 +129,36 @@ class BehindFenceTest {
                 .isEmpty();
     }
 
+    /** Of a log that is published once it was cosigned, on a machine that has never written it. */
+    @Test
+    void anotherMachineKnowsByTheCopyBesideTheTiles() throws IOException {
+        Checkpoint last = putBack(Publication.WHEN_COSIGNED);
+        SignedCheckpoint signed = new SignedCheckpoint(last, SIGNER.sign(last.text()));
+        Path elsewhere = folder.resolve("elsewhere");
+        BehindFence behind = new BehindFence(store(), elsewhere, SIGNER);
+        assertThat(behind.find()).as("without it nothing tells").isEmpty();
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED)).isFalse();
+        assertThat(behind.isAllHere(Publication.AT_ONCE)).isTrue();
+
+        Files.write(log().resolve(TileLog.SIGNED_COPY), signed.toBytes());
+        assertThatThrownBy(() -> TileLog.open(store(), elsewhere, SIGNER, Optional.empty(), Publication.WHEN_COSIGNED)
+                        .close())
+                .isInstanceOf(LogRefusedException.class);
+        assertThat(behind.find()).contains(last);
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED)).isTrue();
+        behind.takeUp();
+        try (TileLog log = TileLog.open(store(), elsewhere, SIGNER, Optional.empty(), Publication.WHEN_COSIGNED)) {
+            assertThat(log.checkpoint().checkpoint()).isEqualTo(last);
+            log.publish(log.checkpoint());
+        }
+
+        // One that a program of before has left behind says nothing of what that has signed since.
+        Checkpoint first = new Checkpoint(SIGNER.verifierKey().name(), 0, TreeHash.EMPTY);
+        Files.write(
+                log().resolve(TileLog.SIGNED_COPY), new SignedCheckpoint(first, SIGNER.sign(first.text())).toBytes());
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED)).isFalse();
+    }
+
     @Test
     void aKillInBetweenLeavesItBehind() throws IOException {
         Checkpoint last = putBack(Publication.AT_ONCE);

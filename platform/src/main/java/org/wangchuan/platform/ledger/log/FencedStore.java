@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class FencedStore implements ObjectStore {
     private static final String NEXT = "next";
 
     private final DataSource database;
+    private final boolean isCopied;
     private final DiskStorage files;
     private final FolderStore folder;
     /** Of this writer alone: one that was overtaken, and does not know it yet, may still be writing. */
@@ -44,13 +46,18 @@ final class FencedStore implements ObjectStore {
 
     private volatile @Nullable Lock lock;
 
+    /** {@link TileLog#SIGNED_COPY} as it was when this writer first looked, or as it wrote it since. */
+    private @Nullable Optional<byte[]> copy;
+
     /**
      * A log in this folder.
      *
      * @param path of the folder; it exists
+     * @param isCopied whether what is signed is copied to the folder; what is published at once is there anyway
      */
-    FencedStore(DataSource database, Path path) {
+    FencedStore(DataSource database, Path path, boolean isCopied) {
         this.database = database;
+        this.isCopied = isCopied;
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         this.next = NEXT + "-" + HexFormat.of().formatHex(random);
@@ -97,8 +104,34 @@ final class FencedStore implements ObjectStore {
         if (!TileLog.FENCE.contains(path)) {
             return folder.swap(path, expected, next);
         }
-        return inDatabase(connection ->
+        boolean isToCopy = isCopied && path.equals(SIGNED);
+        if (isToCopy) {
+            readCopy(); // what it is before the database knows more
+        }
+        boolean isSwapped = inDatabase(connection ->
                 expected.isPresent() ? update(connection, path, expected.get(), next) : insert(connection, path, next));
+        if (isSwapped && isToCopy) {
+            writeCopy(next);
+        }
+        return isSwapped;
+    }
+
+    private void readCopy() throws IOException {
+        if (copy == null) {
+            copy = folder.read(TileLog.SIGNED_COPY);
+        }
+    }
+
+    /**
+     * A database that failed over has not this writer's lock any more, and whoever was overtaken by that does not know it: two databases would
+     * let both write. There is one folder, and in it what another has written.
+     */
+    private void writeCopy(byte[] signed) throws IOException {
+        Optional<byte[]> last = Objects.requireNonNull(copy);
+        if (!folder.swap(TileLog.SIGNED_COPY, last, signed)) {
+            throw new IOException("another writer has written " + TileLog.SIGNED_COPY + " in the log's folder");
+        }
+        copy = Optional.of(signed.clone());
     }
 
     private static boolean update(Connection connection, String path, byte[] expected, byte[] next)

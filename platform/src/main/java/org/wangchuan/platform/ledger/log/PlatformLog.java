@@ -151,8 +151,8 @@ public final class PlatformLog implements AutoCloseable {
 
     /**
      * Whether the database was put back behind the files of the log, and the log goes on from those. That the database has lost more is
-     * told first: who is killed in between finds it again. Of a log that is published once it was cosigned another machine may have signed more
-     * than lies here: that the database is behind is told, and the log stands still.
+     * told first: who is killed in between finds it again. Where another machine may have had more cosigned than lies here, that the database is
+     * behind is told, and the log stands still.
      */
     private boolean isTakenUp() {
         try {
@@ -161,8 +161,9 @@ public final class PlatformLog implements AutoCloseable {
             if (signed.isEmpty()) {
                 return false;
             }
-            recovery.databaseIsBehind(signed.get(), !isWitnessed());
-            if (isWitnessed()) {
+            boolean isAllHere = fence.isAllHere(publication());
+            recovery.databaseIsBehind(signed.get(), isAllHere);
+            if (!isAllHere) {
                 return false;
             }
             fence.takeUp();
@@ -196,12 +197,7 @@ public final class PlatformLog implements AutoCloseable {
     private Running open() throws IOException {
         DiskStorage.createDurably(folder);
         FencedStore store = store();
-        TileLog log = TileLog.open(
-                store,
-                local,
-                keys.log(),
-                Optional.empty(),
-                witnesses.file().isPresent() ? TileLog.Publication.WHEN_COSIGNED : TileLog.Publication.AT_ONCE);
+        TileLog log = TileLog.open(store, local, keys.log(), Optional.empty(), publication());
         Sequencer sequencer = Sequencer.start(log, INTERVAL, Sequencer.Padding.NONE, LOG::warn);
         Optional<Publisher> publisher = witnesses
                 .file()
@@ -209,9 +205,13 @@ public final class PlatformLog implements AutoCloseable {
         return new Running(store, log, sequencer, publisher);
     }
 
+    private TileLog.Publication publication() {
+        return isWitnessed() ? TileLog.Publication.WHEN_COSIGNED : TileLog.Publication.AT_ONCE;
+    }
+
     /** For whoever checks the whole of it. */
     FencedStore store() {
-        return new FencedStore(database, folder);
+        return new FencedStore(database, folder, isWitnessed());
     }
 
     private void say(String why) {

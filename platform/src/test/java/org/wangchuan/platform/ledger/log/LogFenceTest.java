@@ -82,7 +82,7 @@ final class LogFenceTest {
             station = platform.newStation(platform.newSite());
             receipts.add(logged(platform, station));
             Map<String, byte[]> older = fence(platform);
-            assertThat(new FencedStore(platform.bean(DataSource.class), folder).hold("private/lock"))
+            assertThat(new FencedStore(platform.bean(DataSource.class), folder, false).hold("private/lock"))
                     .as("while the platform's own log is open")
                     .isEmpty();
             receipts.add(logged(platform, station));
