@@ -103,10 +103,14 @@ const Check = (function () {
 
     async function recorded(input, trust, fresh, primitives) {
         const file = Recorded.parse(input.record);
-        if (isSummary(file)) { // lists are about its certificates
+        const kind = kindOfList(file);
+        if (kind !== null) { // lists are about its certificates
             const verified = await Recorded.verify(file, trust, input, primitives);
             requireNoEvidence(input);
-            const check = await SummaryCheck.run(verified.statement.claims, input.beside || [], trust, input, fresh, primitives);
+            const { claims } = verified.statement;
+            const beside = input.beside || [];
+            const check = kind === 'summary' ? await SummaryCheck.run(claims, beside, trust, input, fresh, primitives)
+                : await CountsCheck.run(claims, verified.operator, beside, trust, input, fresh, primitives);
             return Object.assign(verified, { check });
         }
         requireNothingBeside(input, fresh, 'a record');
@@ -114,15 +118,16 @@ const Check = (function () {
     }
 
     /** Nothing is concluded from it but what is looked at beside it. */
-    function isSummary(file) {
+    function kindOfList(file) {
         const vct = file.sdJwt.payload.get('vct');
-        return typeof vct === 'string' && /^urn:wangchuan:statement:(test-)?summary:v1$/.test(vct);
+        const named = typeof vct === 'string' ? /^urn:wangchuan:statement:(?:test-)?(summary|counts):v1$/.exec(vct) : null;
+        return named === null ? null : named[1];
     }
 
-    /** Whether these bytes call themselves the summary of a list. */
-    function looksLikeSummary(bytes) {
+    /** Whether these bytes call themselves something that receipts and certificates are compared with: the summary of a list, or counts. */
+    function looksLikeList(bytes) {
         try {
-            return isSummary(Recorded.parse(bytes));
+            return kindOfList(Recorded.parse(bytes)) !== null;
         } catch (e) {
             return false;
         }
@@ -183,7 +188,8 @@ const Check = (function () {
         if (answer.recorded) {
             const { operator, check } = answer.recorded;
             return operator === null ? 'unknown' : rulesOf(answer.recorded) === 'contradictory' ? 'contradictory'
-                : check === undefined ? 'record-signed' : stateOfSummary(check);
+                : check === undefined ? 'record-signed' : check.found === undefined ? stateOfSummary(check)
+                        : check.isLie ? 'contradictory' : 'record-signed';
         }
         const { verified } = answer;
         const { claims, shown } = verified.clearing;
@@ -215,5 +221,5 @@ const Check = (function () {
         return counts.contradicts + counts.refused > 0 ? 'contradictory' : isWhole ? 'whole' : 'record-signed';
     }
 
-    return { looksLikeSummary, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
+    return { looksLikeList, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

@@ -42,10 +42,10 @@
         const documents = taken.filter((one) => Check.DOCUMENTS.indexOf(one.kind) >= 0);
         if (documents.length > 0) {
             const rank = (one) => Check.DOCUMENTS.indexOf(one.kind);
-            // A summary is about the others: they are compared with it.
-            next.document = documents.filter((one) => Check.looksLikeSummary(one.bytes))[0] ||
+            // A summary is about the others, and so are counts: they are compared with it.
+            next.document = documents.filter((one) => Check.looksLikeList(one.bytes))[0] ||
                 documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
-            const isBeside = (one) => Check.looksLikeSummary(next.document.bytes) && (one.kind === 'certificate' || one.kind === 'receipt');
+            const isBeside = (one) => Check.looksLikeList(next.document.bytes) && (one.kind === 'certificate' || one.kind === 'receipt');
             next.others = documents.filter((one) => one !== next.document && !isBeside(one));
             next.beside = documents.filter((one) => one !== next.document && isBeside(one));
         }
@@ -122,7 +122,7 @@
             receipt: picked.bytes,
             evidence: held.evidence && held.evidence.bytes,
             fresh: held.fresh.map((file) => file.bytes),
-            beside: held.beside.map((file) => ({ isCertificate: file.kind === 'certificate', bytes: file.bytes })),
+            beside: held.beside.map((file) => ({ name: file.name, isCertificate: file.kind === 'certificate', bytes: file.bytes })),
         }, given);
         if (isPdf) {
             try {

@@ -47,6 +47,9 @@ const Recorded = (function () {
             throw new Failure('hint', 'hint', 'key ' + head.station, thumbprint);
         }
         await SdJwt.verify(file.sdJwt, file.hint.key, primitives);
+        if (type.kind === 'counts' && claims.log !== file.hint.name) { // a log counts what it has itself
+            throw new Failure('hint', 'log', file.hint.name, claims.log);
+        }
         const operator = operatorOf(trust, head.station);
         if (operator !== null && !operator.logs.some((key) => Notes.isSameKey(key, file.hint))) {
             throw new Failure('hint', 'hint', operator.logs[0].name, file.hint.name);

@@ -14,8 +14,12 @@ const RecordedView = (function () {
         if (rules === 'contradictory') {
             out.push(say('rules.' + (type.kind === 'validation' ? 'no-such-clause' : rules), safe(claims.policy.id)));
         }
-        return out.concat(say('what.record.' + type.kind)).concat(check === undefined ? [] : compared(check, operator !== null));
+        return out.concat(say('what.record.' + type.kind)).concat(check === undefined ? []
+            : type.kind === 'summary' ? compared(check, operator !== null) : counted(check));
     }
+
+    /** Where the certificates beside counts stand in them. */
+    const counted = ({ found, isLie }) => (found.length === 0 ? [say('counts.alone')] : isLie ? [say('counts.lie')] : []);
 
     /** What the certificates beside a summary have shown. */
     function compared(check, isSignerKnown) {
@@ -134,6 +138,17 @@ const RecordedView = (function () {
         return View.section(say('rec.each', String(check.rows.length)), out);
     }
 
+    /** Each file beside counts. */
+    function files({ found }) {
+        const verdict = (word) => (word === null ? '' : say('verdict.' + word));
+        const out = element('ul', 'answers');
+        for (const { state, name, verdict: own, group, code } of found) {
+            out.appendChild(element('li', '', element('span', 'at', given(name)), ' ',
+                element('span', '', say('counts.state.' + state, verdict(own), group === null ? '' : verdict(group.verdict), code))));
+        }
+        return View.section(say('rec.compared', String(found.length)), out);
+    }
+
     /** Our words for a clause of rules that we know. */
     function clauseOf(claims) {
         const key = 'clause.' + claims.clause;
@@ -205,6 +220,9 @@ const RecordedView = (function () {
         const rules = Check.rulesOf(recorded);
         const title = say(state === 'record-signed' ? 'head.record.' + type.kind : 'head.' + state);
         const out = element('div', '', View.panel(state, title, sentences(recorded, rules)));
+        if (type.kind === 'counts' && recorded.check.found.length > 0) {
+            out.appendChild(files(recorded.check));
+        }
         const add = (key, child) => out.appendChild(View.section(say(key), child));
         add('list.recorded', View.facts([[say(NAMED[type.kind] || 'rec.order'), given(claims.order)], [say('rec.at'), Words.time(head.issuedAt)]]
             .concat(ROWS[type.kind](claims))));

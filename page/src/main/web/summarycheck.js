@@ -41,7 +41,8 @@ const SummaryCheck = (function () {
         let statement = null;
         try {
             const file = isCertificate ? Certificates.parse(bytes) : Receipts.parse(bytes);
-            statement = SdJwt.digest((isCertificate ? file.receipt : file).clearing.sdJwt);
+            const logged = (isCertificate ? file.receipt : file).clearing;
+            statement = SdJwt.digest(logged.sdJwt);
             const asked = Object.assign({}, input, { serial: null });
             const verified = isCertificate ? await Certificates.verify(file, trust, asked, fresh, primitives)
                 : await Receipts.verify(file, trust, asked, primitives);
@@ -54,7 +55,7 @@ const SummaryCheck = (function () {
             if (Rules.judge(claims) !== 'known' || (hasFacts && isGoodVerdict && !Check.factsAllowGood(shown))) {
                 return { statement, verified: null, code: 'policy' };
             }
-            return { statement, verified, isCertificate, code: '' };
+            return { statement, logged, verified, isCertificate, code: '' };
         } catch (e) {
             if (!(e instanceof Failure)) {
                 throw e;
@@ -105,5 +106,5 @@ const SummaryCheck = (function () {
         return differing === undefined ? '' : differing[0];
     }
 
-    return { run, isGood };
+    return { run, lookAt, isGood };
 })();

@@ -15,10 +15,13 @@ import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.CountsClaims;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.verify.VerifiedCertificate;
+import org.wangchuan.proof.verify.VerifiedReceipt;
 
 /**
  * The receipts and certificates that were given beside a summary or counts, by the digests of their statements, with what each has shown by
@@ -26,6 +29,7 @@ import org.wangchuan.proof.statement.Verdict;
  */
 final class Beside {
     private final Map<Bytes32, List<One>> files = new HashMap<>();
+    private final CountsTogether counts = new CountsTogether();
 
     /**
      * One of them.
@@ -35,6 +39,8 @@ final class Beside {
      * @param facts what its statement says; absent if the file does not verify
      * @param code why it does not; empty if it does
      * @param mark by what it stands in an operator's counts; absent if the file does not verify
+     * @param place where a certificate under known witnesses proves it to be; absent of a receipt
+     * @param vouchers the lists that know its signer
      */
     record One(
             Path file,
@@ -42,9 +48,26 @@ final class Beside {
             boolean isCertificate,
             Optional<Facts> facts,
             String code,
-            Optional<Bytes32> mark) {
+            Optional<Bytes32> mark,
+            Optional<Place> place,
+            List<Voucher> vouchers) {
+        One {
+            vouchers = List.copyOf(vouchers);
+        }
+
         boolean isTrusted() {
             return facts.isPresent() && exit != ExitCode.UNTRUSTED;
+        }
+    }
+
+    /**
+     * Of a statement in an operator's log.
+     *
+     * @param log its name
+     */
+    record Place(String log, long index) {
+        static Place of(VerifiedReceipt proven) {
+            return new Place(proven.checkpoint().origin(), proven.index());
         }
     }
 
@@ -54,6 +77,7 @@ final class Beside {
      * @param isMet whether each clause is satisfied
      * @param isDenied whether one is not
      * @param isDeviceShown whether the file shows the device at all
+     * @param medium of what kind it was, as counts have it; absent if the file does not show the device
      */
     record Facts(
             UUID event,
@@ -65,7 +89,8 @@ final class Beside {
             long atSeconds,
             boolean isDeviceShown,
             Optional<String> serial,
-            Optional<String> label) {
+            Optional<String> label,
+            Optional<CountsClaims.Medium> medium) {
         static Facts of(Statement.Clearing clearing) {
             ClearingClaims claims = clearing.claims();
             Optional<Target> target = clearing.disclosed().target();
@@ -80,7 +105,8 @@ final class Beside {
                     clearing.head().issuedAtSeconds(),
                     target.isPresent(),
                     target.flatMap(Target::serial),
-                    clearing.disclosed().asset().map(Asset::tag));
+                    clearing.disclosed().asset().map(Asset::tag),
+                    target.map(Target::mediumClass).flatMap(CountsClaims.Medium::of));
         }
     }
 
@@ -93,7 +119,12 @@ final class Beside {
                         checked.proven().certificate().isPresent(),
                         Optional.of(Facts.of(checked.receipt().clearing())),
                         "",
-                        Optional.of(LogEntry.mark(logged.nonce(), logged.statement()))));
+                        Optional.of(LogEntry.mark(logged.nonce(), logged.statement())),
+                        checked.proven()
+                                .certificate()
+                                .filter(VerifiedCertificate::isWitnessed)
+                                .map(proven -> Place.of(proven.receipt())),
+                        checked.proven().vouchers()));
     }
 
     /** One that does not verify is not taken for one that is not there, if it can be told whose it is. */
@@ -101,7 +132,15 @@ final class Beside {
         try {
             put(
                     RecordFile.clearing(file).digest(),
-                    new One(file, why.exit(), false, Optional.empty(), String.valueOf(why.code()), Optional.empty()));
+                    new One(
+                            file,
+                            why.exit(),
+                            false,
+                            Optional.empty(),
+                            String.valueOf(why.code()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of()));
         } catch (UserError _) {
             // It names no statement: no row can speak of it.
         }
@@ -122,6 +161,11 @@ final class Beside {
                 .filter(one -> one.mark().isPresent())
                 .sorted(Comparator.comparing(one -> one.file().toString()))
                 .toList();
+    }
+
+    /** Counts that were given, as far as they have been looked at. */
+    CountsTogether counts() {
+        return counts;
     }
 
     Map<Bytes32, List<One>> all() {

@@ -21,9 +21,10 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Verdict;
 
 /** How many results an operator says that its log has of a site, and whether those that were given beside it are counted as what they are. */
-record CountsBody(Statement.Counts said, List<Found> found) implements RecordBody {
+record CountsBody(Statement.Counts said, List<Found> found, List<CountsTogether.Found> clashes) implements RecordBody {
     CountsBody {
         found = List.copyOf(found);
+        clashes = List.copyOf(clashes);
     }
 
     /** Where a receipt or certificate stands in it. */
@@ -32,29 +33,71 @@ record CountsBody(Statement.Counts said, List<Found> found) implements RecordBod
         COUNTED,
         /** Under another one. */
         CONTRADICTS,
+        /** Under its verdict, among media of another kind. */
+        OTHER_MEDIUM,
+        /** It is, and is another operator's than the one who counts. */
+        OTHER_OPERATOR,
+        /** It is, and at a place that the log did not have yet when it was counted. */
+        LATER,
         /** Nowhere: it is of another site or time, or was left out. */
         NOT_COUNTED
     }
 
     /** A receipt or certificate that verifies, and where it stands. */
     record Found(Path file, Verdict verdict, State state, Optional<Group> group) {
-        static Found of(Beside.One one, CountsClaims claims) {
+        static Found of(Beside.One one, CountsClaims claims, List<Voucher> vouchers) {
             Verdict own = one.facts().orElseThrow().verdict();
             Optional<Group> group = claims.groupOf(one.mark().orElseThrow());
-            State state = group.map(in -> in.verdict() == own ? State.COUNTED : State.CONTRADICTS)
-                    .orElse(State.NOT_COUNTED);
+            State state = group.map(in -> state(one, claims, in, vouchers)).orElse(State.NOT_COUNTED);
             return new Found(one.file(), own, state, group);
+        }
+
+        private static State state(Beside.One one, CountsClaims claims, Group in, List<Voucher> vouchers) {
+            Beside.Facts facts = one.facts().orElseThrow();
+            if (in.verdict() != facts.verdict()) {
+                return State.CONTRADICTS;
+            }
+            if (facts.medium().filter(medium -> medium != in.medium()).isPresent()) {
+                return State.OTHER_MEDIUM;
+            }
+            if (Voucher.areTwoOperators(one.vouchers(), vouchers)) {
+                return State.OTHER_OPERATOR;
+            }
+            // A station's own log has it at another place than that of its operator, into which it was merged.
+            return one.place()
+                            .filter(place -> place.log().equals(claims.log()) && place.index() >= claims.size())
+                            .isPresent()
+                    ? State.LATER
+                    : State.COUNTED;
+        }
+
+        private boolean isLie() {
+            return state != State.COUNTED && state != State.NOT_COUNTED;
         }
     }
 
-    static CountsBody of(Path file, Statement.Counts said, Optional<VerifyService.Image> image, Beside beside)
+    /**
+     * Compares them with what was given beside them.
+     *
+     * @param digest of the issuer-signed JWT
+     * @param vouchers the lists that know the log whose key signed it
+     */
+    static CountsBody of(
+            Path file,
+            Statement.Counts said,
+            Bytes32 digest,
+            List<Voucher> vouchers,
+            Optional<VerifyService.Image> image,
+            Beside beside)
             throws UserError {
         ImageCheck.refuse(file, image);
         return new CountsBody(
                 said,
                 beside.verified().stream()
-                        .map(one -> Found.of(one, said.claims()))
-                        .toList());
+                        .map(one -> Found.of(one, said.claims(), vouchers))
+                        .toList(),
+                beside.counts()
+                        .add(new CountsTogether.One(file, digest, said.head().station(), vouchers, said.claims())));
     }
 
     @Override
@@ -64,7 +107,7 @@ record CountsBody(Statement.Counts said, List<Found> found) implements RecordBod
 
     @Override
     public ExitCode exit() {
-        return found.stream().anyMatch(one -> one.state() == State.CONTRADICTS)
+        return !clashes.isEmpty() || found.stream().anyMatch(Found::isLie)
                 ? ExitCode.DOES_NOT_VERIFY
                 : ExitCode.NOT_SATISFIED;
     }
@@ -99,6 +142,14 @@ record CountsBody(Statement.Counts said, List<Found> found) implements RecordBod
                                                 one.group()
                                                         .map(group ->
                                                                 group.verdict().id()))
+                                        .build())
+                                .toList()))
+                .put(
+                        "clashes",
+                        new JsonValue.Array(clashes.stream()
+                                .<JsonValue>map(one -> Json.object()
+                                        .put("file", one.other().toString())
+                                        .put("what", Json.wireName(one.clash()))
                                         .build())
                                 .toList()));
     }
@@ -148,6 +199,9 @@ record CountsBody(Statement.Counts said, List<Found> found) implements RecordBod
                         String.valueOf(complaints.open())));
         if (found.isEmpty()) {
             console.result("  " + messages.text("verify.counts-alone"));
+        }
+        for (CountsTogether.Found one : clashes) {
+            console.result("  " + messages.text("verify.counts-clash." + Json.wireName(one.clash()), one.other()));
         }
         for (Found one : found) {
             console.result("  "

@@ -59,7 +59,8 @@ record RecordReport(Path file, VerifiedRecord verified, List<Voucher> vouchers, 
                 case Statement.Consent consent -> ConsentBody.of(file, consent, image);
                 case Statement.Withdrawal withdrawal -> WithdrawalBody.of(file, withdrawal, image);
                 case Statement.Present present -> PresenceBody.of(file, present, image);
-                case Statement.Counts counts -> CountsBody.of(file, counts, image, beside);
+                case Statement.Counts counts ->
+                    CountsBody.of(file, counts, read.statement().digest(), vouchers, image, beside);
                 case Statement.Summary summary -> SummaryBody.of(file, summary, image, !vouchers.isEmpty(), beside);
             };
             return new RecordReport(file, shown, vouchers, body, false);

@@ -19,6 +19,19 @@ record Voucher(String operator, VerifierKey signer) {
         return new Voucher(operator, list.signer());
     }
 
+    /** Whether a list calls both by one name. */
+    static boolean isOneOperator(List<Voucher> one, List<Voucher> other) {
+        return one.stream().anyMatch(other::contains);
+    }
+
+    /** Whether a list calls them by two names, and none by one. */
+    static boolean areTwoOperators(List<Voucher> one, List<Voucher> other) {
+        return !isOneOperator(one, other)
+                && one.stream()
+                        .anyMatch(voucher -> other.stream()
+                                .anyMatch(another -> another.signer().equals(voucher.signer())));
+    }
+
     static JsonValue json(List<Voucher> vouchers) {
         return new JsonValue.Array(vouchers.stream()
                 .<JsonValue>map(one -> Json.object()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.cosign.Cosigner;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -40,6 +41,8 @@ import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.ObservationClaims.Device;
 import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.StatusReference;
 import org.wangchuan.proof.statement.SummaryClaims;
 import org.wangchuan.proof.statement.SummaryRow;
@@ -56,11 +59,12 @@ import org.wangchuan.proof.trust.TrustList;
 
 /** A shop whose log holds some erasures of an institution's laptops, each with a certificate; real keys, a real log, a real witness. */
 final class SummaryWorld {
+    private static final String LOG = "log.example";
     private static final Instant STARTED = Instant.parse("2026-03-01T08:00:00Z");
 
     private final Path folder;
     private final SigningKey station = SigningKey.generate();
-    private final NoteSigner log = new NoteSigner("log.example", SigningKey.generate());
+    private final NoteSigner log;
     private final Cosigner witness = new Cosigner("witness.example", SigningKey.generate());
     private final StatusBook book = StatusBook.of(StatusList.allValid(UUID.randomUUID(), StatusList.ENTRIES_MIN));
 
@@ -75,6 +79,12 @@ final class SummaryWorld {
 
     /** Erases so many laptops; those of these numbers fail, or are revoked afterwards. */
     SummaryWorld(Path folder, int count, Set<Integer> failed, Set<Integer> revoked) throws IOException {
+        this(folder, count, failed, revoked, LOG);
+    }
+
+    /** One whose log has another name. */
+    SummaryWorld(Path folder, int count, Set<Integer> failed, Set<Integer> revoked, String origin) throws IOException {
+        log = new NoteSigner(origin, SigningKey.generate());
         this.folder = Files.createDirectories(folder);
         try (TileLog tiles = TileLog.open(folder.resolve("log"), log, Optional.empty())) {
             SignedCheckpoint early = cosigned(tiles, STARTED.minusSeconds(3_600));
@@ -224,18 +234,54 @@ final class SummaryWorld {
 
     /** Counts of a site, signed by the key of the shop's log. */
     RecordedFile counts(List<CountsClaims.Group> groups) {
-        CountsClaims claims = new CountsClaims(
-                UUID.randomUUID(),
-                1,
-                Optional.empty(),
-                "log.example",
-                100,
-                STARTED.getEpochSecond(),
-                STARTED.getEpochSecond() + 600,
+        CountsClaims said = claims(UUID.randomUUID(), Optional.empty(), 100, groups);
+        return counts(said);
+    }
+
+    /** What an honest shop says of a site; each counts ten minutes more than the one before. */
+    static CountsClaims claims(UUID site, Optional<RecordedFile> before, long size, List<CountsClaims.Group> groups) {
+        Optional<CountsClaims> last = before.map(SummaryWorld::read);
+        long since = last.map(CountsClaims::untilSeconds).orElse(STARTED.getEpochSecond());
+        return new CountsClaims(
+                site,
+                last.map(one -> one.number() + 1).orElse(1L),
+                before.map(one -> one.statement().digest()),
+                LOG,
+                size,
+                since,
+                since + 600,
                 groups,
                 1,
                 new CountsClaims.Looks(0, 0, 0, 0, 0),
                 new CountsClaims.Complaints(0, 0, 0, 0));
+    }
+
+    private static CountsClaims read(RecordedFile file) {
+        try {
+            return ((Statement.Counts) StatementReader.read(file.statement())).claims();
+        } catch (VerificationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The same, of the shop's own log. */
+    RecordedFile counts(CountsClaims said) {
+        return sign(new CountsClaims(
+                said.site(),
+                said.number(),
+                said.previous(),
+                log.verifierKey().name(),
+                said.size(),
+                said.sinceSeconds(),
+                said.untilSeconds(),
+                said.groups(),
+                said.certificates(),
+                said.looks(),
+                said.complaints()));
+    }
+
+    /** Whatever it says, signed by the key of the shop's log. */
+    RecordedFile sign(CountsClaims claims) {
         IssuedStatement issued = StatementIssuer.real(log.signingKey())
                 .counts(StationChain.NEW, UUID.randomUUID(), STARTED.plusSeconds(900), claims);
         return RecordedFile.of(issued.statement().head().type(), issued.sdJwt(), issued.nonce(), log.verifierKey());
@@ -246,15 +292,28 @@ final class SummaryWorld {
     }
 
     Path trust() throws IOException {
+        return trust(List.of(operator("Old Laptops Ltd")));
+    }
+
+    /** A list that knows another shop, too. */
+    Path trustWith(SummaryWorld other) throws IOException {
+        return trust(List.of(operator("Old Laptops Ltd"), other.operator("New Laptops Ltd")));
+    }
+
+    private TrustList.Operator operator(String name) {
+        return new TrustList.Operator(
+                name,
+                List.of(log.verifierKey()),
+                List.of(new TrustList.Station(station.publicKey(), 0, Optional.empty())));
+    }
+
+    private Path trust(List<TrustList.Operator> operators) throws IOException {
         NoteSigner signer = new NoteSigner("trust.example", SigningKey.generate());
         TrustList list = new TrustList(
                 1,
                 1,
                 signer.verifierKey(),
-                List.of(new TrustList.Operator(
-                        "Old Laptops Ltd",
-                        List.of(log.verifierKey()),
-                        List.of(new TrustList.Station(station.publicKey(), 0, Optional.empty())))),
+                operators,
                 new String(("witness w " + witness.key() + "\nquorum w\n").getBytes(UTF_8), UTF_8));
         return write("list.trust", TrustListIssuer.sign(list, signer).toBytes());
     }

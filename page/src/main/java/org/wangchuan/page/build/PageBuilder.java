@@ -56,6 +56,7 @@ public final class PageBuilder {
             "recheck",
             "rules",
             "summarycheck",
+            "countscheck",
             "check",
             "show",
             "words.zh",

@@ -208,6 +208,10 @@ public final class ShopRecords {
 
     /** Results of a site: as few as may be counted. */
     private static RecordedFile counts() {
+        return counts("log.example/shop");
+    }
+
+    private static RecordedFile counts(String log) {
         List<Bytes32> marks = CountsClaims.inOrder(IntStream.range(0, CountsClaims.LEAST)
                 .mapToObj(number -> Bytes32.sha256(("mark " + number).getBytes(US_ASCII)))
                 .toList());
@@ -219,7 +223,7 @@ public final class ShopRecords {
                         id(12),
                         2,
                         Optional.of(DIGEST),
-                        "log.example/shop",
+                        log,
                         77,
                         AT.getEpochSecond() - 60,
                         AT.getEpochSecond() - 1,
@@ -336,6 +340,7 @@ public final class ShopRecords {
                 StationChain.NEW, id(7), AT, Disclosed.ofStart(Bench.target(Bench.SERIAL), Optional.empty()));
         out.add(new RecordedFile(RecordedFile.Format.RECORD, start.sdJwt(), start.nonce(), LOG.verifierKey())
                 .toBytes());
+        out.add(counts("log.example/another").toBytes()); // of a log that is not the signer's
         return out;
     }
 

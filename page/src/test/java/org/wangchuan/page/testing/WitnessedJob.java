@@ -63,10 +63,17 @@ public final class WitnessedJob implements AutoCloseable {
 
     /** The same, cosigned so many seconds after the start by the witnesses' clocks; before it, if negative. */
     public WitnessedJob(Path folder, StatusList.State state, long cosignedSeconds) throws IOException {
+        this(folder, state, cosignedSeconds, 1);
+    }
+
+    /** The same, in a log that has so many entries before it. */
+    public WitnessedJob(Path folder, StatusList.State state, long cosignedSeconds, int before) throws IOException {
         bench = new Bench(folder, "log.example/green-loop", 1);
         StatusList list = StatusList.allValid(UUID.randomUUID(), StatusList.ENTRIES_MIN);
         StatusReference place = new StatusReference(list.id(), 321);
-        bench.start();
+        for (int i = 0; i < before; i++) {
+            bench.start();
+        }
         SignedCheckpoint early = cosigned(Bench.STARTED.minusSeconds(3_600));
         bench.chain = bench.chain.witnessing(early);
         IssuedStatement start = bench.start();

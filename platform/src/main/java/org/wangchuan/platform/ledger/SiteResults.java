@@ -127,11 +127,6 @@ public class SiteResults {
     }
 
     private static Optional<Medium> medium(Statement.Clearing clearing) {
-        return switch (clearing.disclosed().target().map(Target::mediumClass).orElse(Target.MediumClass.UNKNOWN)) {
-            case FLASH -> Optional.of(Medium.FLASH);
-            case MAGNETIC -> Optional.of(Medium.MAGNETIC);
-            case UNKNOWN -> Optional.of(Medium.UNKNOWN);
-            case IMAGE -> Optional.empty();
-        };
+        return Medium.of(clearing.disclosed().target().map(Target::mediumClass).orElse(Target.MediumClass.UNKNOWN));
     }
 }

@@ -71,7 +71,17 @@ public record CountsClaims(
         /** Disks that turn, and tapes. */
         MAGNETIC,
         /** Nothing tells. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** That of a target; none of a file that was erased for practice, which is no medium and counts nowhere. */
+        public static Optional<Medium> of(Target.MediumClass erased) {
+            return switch (erased) {
+                case FLASH -> Optional.of(FLASH);
+                case MAGNETIC -> Optional.of(MAGNETIC);
+                case UNKNOWN -> Optional.of(UNKNOWN);
+                case IMAGE -> Optional.empty();
+            };
+        }
     }
 
     /**

@@ -46,6 +46,7 @@ public final class RecordVerifier {
                     FailureCode.HINT, "hint", "key " + signer, file.hint().key().thumbprint());
         }
         file.statement().verify(file.hint().key());
+        requireOfOwnLog(recorded, file.hint());
         Optional<Operator> operator = operatorOf(trustList, signer);
         if (operator.isPresent()) {
             List<VerifierKey> keys = operator.get().logKeys();
@@ -68,6 +69,15 @@ public final class RecordVerifier {
                 recorded,
                 operator.map(Operator::name),
                 Hex.encode(LogEntry.of(file.nonce(), recorded.head(), file.statement())));
+    }
+
+    /** A log counts what it has itself. */
+    private static void requireOfOwnLog(Statement.Recorded recorded, VerifierKey log) throws VerificationException {
+        if (recorded instanceof Statement.Counts counts
+                && !counts.claims().log().equals(log.name())) {
+            throw new VerificationException(
+                    FailureCode.HINT, "log", log.name(), counts.claims().log());
+        }
     }
 
     private static Optional<String> serialTail(Statement.Recorded recorded) {
