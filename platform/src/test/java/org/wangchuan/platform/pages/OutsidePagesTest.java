@@ -8,6 +8,10 @@ import static org.wangchuan.platform.testing.PlatformTest.origin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +49,26 @@ final class OutsidePagesTest {
         assertThatThrownBy(() -> OwnPlatform.start(data).close())
                 .rootCause()
                 .hasMessageContaining("channel sample-collector until, expected a day or nothing: soon");
+        // More than stand on a page, at a place of which an address has to spell each sign.
+        String entry = sample.substring(
+                        sample.indexOf('{', 1), sample.lastIndexOf(',', sample.indexOf("\"sample-expired\"")))
+                .replace("Sample District", "R&D 100% <#7>")
+                .replace("collection point", "Own Entry");
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            entries.add(entry.replace("sample-collector", "own-" + i));
+        }
         Files.writeString(
-                file, sample.replace("sample-collector", "own-entry").replace("collection point", "Own Entry"));
+                file, "{\"format\":\"wangchuan-channels/v1\",\"channels\":[" + String.join(",", entries) + "]}");
         try (OwnPlatform _ = OwnPlatform.start(data)) {
-            assertThat(nobody().get("/channels?lang=en&q=own+entry").body()).contains("Sample Own Entry (made up)");
+            String first = nobody().get("/channels?lang=en&kind=phone&q=R%26D+100%25+%3C%237%3E")
+                    .body();
+            assertThat(first).contains("Sample Own Entry (made up)");
+            Matcher next =
+                    Pattern.compile("href=\"(/channels\\?[^\"]*page=1)\"").matcher(first);
+            assertThat(next.find()).isTrue();
+            String second = nobody().get(next.group(1).replace("&amp;", "&")).body();
+            assertThat(second).contains("Sample Own Entry (made up)", "page=0\"", "R&amp;D 100% &lt;#7");
         }
     }
 }

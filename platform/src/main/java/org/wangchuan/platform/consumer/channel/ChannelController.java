@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriUtils;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -75,6 +76,7 @@ class ChannelController {
                         "typed", asked.typed(),
                         "kind", asked.kind().map(DeviceKind::id).orElse(""),
                         "number", asked.page(),
+                        "query", asked.query(),
                         "found", profiles.find(asked.words(), asked.kind(), asked.page(), PAGE),
                         "outside", outside.find(asked.words(), asked.kind(), asked.page(), PAGE),
                         "now", clock.instant()));
@@ -120,6 +122,12 @@ class ChannelController {
      * @param words each has to stand there
      */
     private record Asked(String typed, List<String> words, Optional<DeviceKind> kind, int page) {
+        /** As an address has it. */
+        String query() {
+            return "q=" + UriUtils.encode(typed, StandardCharsets.UTF_8) + "&kind="
+                    + kind.map(DeviceKind::id).orElse("");
+        }
+
         static Asked of(String q, String kind, int page) {
             String typed = q.replace("\0", "").strip();
             typed = typed.substring(0, Math.min(typed.length(), TYPED_MAX));

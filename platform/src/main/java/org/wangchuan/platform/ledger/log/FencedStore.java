@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,9 @@ final class FencedStore implements ObjectStore {
     private volatile @Nullable Lock lock;
 
     /** {@link TileLog#SIGNED_COPY} as it was when this writer first looked, or as it wrote it since. */
-    private @Nullable Optional<byte[]> copy;
+    private Optional<byte[]> copy = Optional.empty();
+
+    private boolean isCopyRead;
 
     /**
      * A log in this folder.
@@ -105,8 +107,8 @@ final class FencedStore implements ObjectStore {
             return folder.swap(path, expected, next);
         }
         boolean isToCopy = isCopied && path.equals(SIGNED);
-        if (isToCopy) {
-            readCopy(); // what it is before the database knows more
+        if (isCopied) {
+            requireCopy(); // before the database knows more, and before a tile is written over
         }
         boolean isSwapped = inDatabase(connection ->
                 expected.isPresent() ? update(connection, path, expected.get(), next) : insert(connection, path, next));
@@ -116,10 +118,17 @@ final class FencedStore implements ObjectStore {
         return isSwapped;
     }
 
-    private void readCopy() throws IOException {
-        if (copy == null) {
-            copy = folder.read(TileLog.SIGNED_COPY);
+    private void requireCopy() throws IOException {
+        Optional<byte[]> found = folder.read(TileLog.SIGNED_COPY);
+        if (isCopyRead && !Arrays.equals(found.orElse(null), copy.orElse(null))) {
+            throw overtaken();
         }
+        copy = found;
+        isCopyRead = true;
+    }
+
+    private static IOException overtaken() {
+        return new IOException("another writer has written " + TileLog.SIGNED_COPY + " in the log's folder");
     }
 
     /**
@@ -127,9 +136,8 @@ final class FencedStore implements ObjectStore {
      * let both write. There is one folder, and in it what another has written.
      */
     private void writeCopy(byte[] signed) throws IOException {
-        Optional<byte[]> last = Objects.requireNonNull(copy);
-        if (!folder.swap(TileLog.SIGNED_COPY, last, signed)) {
-            throw new IOException("another writer has written " + TileLog.SIGNED_COPY + " in the log's folder");
+        if (!folder.swap(TileLog.SIGNED_COPY, copy, signed)) {
+            throw overtaken();
         }
         copy = Optional.of(signed.clone());
     }

@@ -84,6 +84,7 @@ final class SharedCheckpointTest {
         }
         try (TileLog first = open(server.url(), "first")) {
             append(first, SIGNED + 1, SIGNED + 2);
+            first.publish(first.checkpoint());
         }
         assertIsWhole();
     }
@@ -130,9 +131,14 @@ final class SharedCheckpointTest {
                         .hasMessageContaining("another writer");
                 assertThat(first.checkpoint()).as("it gives out nothing of it").isEqualTo(before);
                 assertThatThrownBy(() -> first.publish(before)).isInstanceOf(IOException.class);
+                append(second, SEEN + 1, SEEN + 2);
                 second.publish(second.checkpoint());
             }
         }
+        assertThat(LogFsck.check(store(other), Optional.of(SIGNER.verifierKey()))
+                        .findings())
+                .as("it has written over nothing")
+                .isEmpty();
     }
 
     private Path log() {
