@@ -113,6 +113,7 @@ failed_java_tests() {
             what = ""
         }
         /<testcase / {
+            tell()
             class = attribute($0, "classname"); test = attribute($0, "name"); file = class
             sub(/.*\./, "", file); sub(/\$.*/, "", file)
         }

@@ -124,12 +124,12 @@ const Check = (function () {
         return named === null ? null : named[1];
     }
 
-    /** Whether these bytes call themselves something that receipts and certificates are compared with: the summary of a list, or counts. */
-    function looksLikeList(bytes) {
+    /** What these bytes call themselves of what receipts and certificates are compared with: the summary of a list, or counts; or null. */
+    function listIn(bytes) {
         try {
-            return kindOfList(Recorded.parse(bytes)) !== null;
+            return kindOfList(Recorded.parse(bytes));
         } catch (e) {
-            return false;
+            return null;
         }
     }
 
@@ -221,5 +221,5 @@ const Check = (function () {
         return counts.contradicts + counts.refused > 0 ? 'contradictory' : isWhole ? 'whole' : 'record-signed';
     }
 
-    return { looksLikeList, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
+    return { listIn, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
 })();

@@ -18,7 +18,7 @@ const CountsCheck = (function () {
             const one = await SummaryCheck.lookAt(file, trust, input, fresh, primitives);
             found.push(Object.assign({ name: file.name }, one === null || one.verified === null
                 ? { state: 'refused', verdict: null, group: null, code: one === null ? '' : one.code }
-                : judge(one, groups.get(mark(one.logged)) || null, claims, operator)));
+                : judge(one, groups.get(mark(one.logged)) || null, claims, operator, trust)));
         }
         return { found, isLie: found.some((one) => ['counted', 'not-counted', 'refused'].indexOf(one.state) < 0) };
     }
@@ -26,12 +26,19 @@ const CountsCheck = (function () {
     const mark = ({ nonce, sdJwt }) => Bytes.toBase64Url(Sha2.hmac256(nonce,
         Bytes.concat([Bytes.fromText(MARK_DOMAIN), Sha2.sha256(Bytes.fromText(sdJwt.jwt))])));
 
-    function judge({ verified, isCertificate }, group, counts, operator) {
+    function judge({ verified, isCertificate }, group, counts, operator, trust) {
         const { verdict } = verified.clearing.claims;
-        return { state: group === null ? 'not-counted' : state(verified, isCertificate, group, counts, operator), verdict, group, code: '' };
+        return { state: group === null ? 'not-counted' : state(verified, isCertificate, group, counts, operator, trust), verdict, group, code: '' };
     }
 
-    function state({ clearing, certificate, checkpoint, index, operator }, isCertificate, group, counts, counting) {
+    /** Whose station it was: a receipt is of its own log, for which the list has another name. */
+    function stationsOperator(trust, { clearing, operator }) {
+        const known = trust === null || operator === null ? null : Trust.operatorOf(trust, clearing.head.station);
+        return known === null || Trust.isForReceiptsAlone(known) ? null : known.name;
+    }
+
+    function state(verified, isCertificate, group, counts, counting, trust) {
+        const { clearing, certificate, checkpoint, index, operator } = verified;
         const { target } = clearing.shown;
         if (group.verdict !== clearing.claims.verdict) {
             return 'contradicts';
@@ -39,7 +46,8 @@ const CountsCheck = (function () {
         if (target !== null && target.mediumClass !== 'image' && target.mediumClass !== group.medium) {
             return 'other-medium';
         }
-        if (operator !== null && counting !== null && operator !== counting) {
+        const own = stationsOperator(trust, verified);
+        if (own !== null && counting !== null && own !== counting) {
             return 'other-operator';
         }
         // A station's own log has it at another place than that of its operator, into which it was merged.

@@ -43,15 +43,16 @@
         if (documents.length > 0) {
             const rank = (one) => Check.DOCUMENTS.indexOf(one.kind);
             // A summary is about the others, and so are counts: they are compared with it.
-            next.document = documents.filter((one) => Check.looksLikeList(one.bytes))[0] ||
-                documents.reduce((best, one) => rank(one) < rank(best) ? one : best);
-            const isBeside = (one) => Check.looksLikeList(next.document.bytes) && (one.kind === 'certificate' || one.kind === 'receipt');
+            const lists = documents.map((one) => ({ one, kind: Check.listIn(one.bytes) })).filter(({ kind }) => kind !== null);
+            const list = lists.filter(({ kind }) => kind === 'summary')[0] || lists[0] || null;
+            next.document = list === null ? documents.reduce((best, one) => rank(one) < rank(best) ? one : best) : list.one;
+            const isBeside = (one) => list !== null && (one.kind === 'certificate' || one.kind === 'receipt');
             next.others = documents.filter((one) => one !== next.document && !isBeside(one));
             next.beside = documents.filter((one) => one !== next.document && isBeside(one));
         }
         next.others = next.others.concat(taken.filter((one) => one.kind === 'key'));
-        const lists = taken.filter((one) => one.kind === 'status');
-        next.fresh = distinct(held.fresh.concat(lists)); // by content: a list of the same name is another list
+        const fresh = taken.filter((one) => one.kind === 'status');
+        next.fresh = distinct(held.fresh.concat(fresh)); // by content: a list of the same name is another list
         if (next.fresh.length > FRESH_MAX) {
             next.note = Words.say('file.many', String(FRESH_MAX));
         }

@@ -264,7 +264,7 @@ const WORDS_ZH = {
     'counts.alone': '没有一并提供收据或清除证明。请将该网点的与它一起选择，就会逐份查找。', 'counts.lie': '这份计数有误：其中一份文件说的不一样。',
     'rec.compared': '已比较的文件：{0} 份', 'counts.state.counted': '已计入，计为“{1}”',
     'counts.state.contradicts': '结论是“{0}”，却被计为“{1}”：这份计数有误', 'counts.state.other-medium': '被计在另一类介质里：这份计数有误',
-    'counts.state.other-operator': '被计在这里，却属于另一家经营者：这份计数有误', 'counts.state.later': '在日志收到它之前就被计入：这份计数有误',
+    'counts.state.other-operator': '被计在这里，却属于另一家经营者：这份计数有误', 'counts.state.later': '在日志收到它之前就被计入：这份计数有误，或其平台在此期间被恢复到旧日',
     'counts.state.not-counted': '（{0}）不在这份计数里：如果确在该网点清除，应当在此前或下一份计数里', 'counts.state.refused': '核验不通过：{2}',
     'head.whole': '清单中的设备全部已清除，逐台由在此核验过的清除证明或收据说明',
     'file.beside': '与其比较的清除证明或收据 {0} 份',

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wangchuan.platform.testing.FreePort;
 import org.wangchuan.platform.testing.Scratch;
 
 /**
@@ -51,7 +52,7 @@ final class LimitsTest {
     static void start() throws IOException {
         Path all = Files.createDirectories(Path.of("target/platforms"));
         data = Files.createTempDirectory(all, "limits");
-        int port = freePort();
+        int port = FreePort.any();
         origin = "http://localhost:" + port;
         SpringApplication application = new SpringApplication(PlatformApplication.class);
         application.setRegisterShutdownHook(false);
@@ -227,11 +228,5 @@ final class LimitsTest {
 
     private static ConfigurableApplicationContext running() {
         return Objects.requireNonNull(platform);
-    }
-
-    private static int freePort() throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

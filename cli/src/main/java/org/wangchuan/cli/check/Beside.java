@@ -20,6 +20,7 @@ import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 
@@ -40,7 +41,7 @@ final class Beside {
      * @param code why it does not; empty if it does
      * @param mark by what it stands in an operator's counts; absent if the file does not verify
      * @param place where a certificate under known witnesses proves it to be; absent of a receipt
-     * @param vouchers the lists that know its signer
+     * @param vouchers whose station it was, by the lists that know its signer
      */
     record One(
             Path file,
@@ -110,7 +111,12 @@ final class Beside {
         }
     }
 
-    void add(Path file, FileVerify.Checked checked, ExitCode exit, Logged logged) {
+    /**
+     * One that verifies.
+     *
+     * @param trust all lists that were asked
+     */
+    void add(Path file, FileVerify.Checked checked, ExitCode exit, Logged logged, List<TrustList> trust) {
         put(
                 logged.statement().digest(),
                 new One(
@@ -124,7 +130,24 @@ final class Beside {
                                 .certificate()
                                 .filter(VerifiedCertificate::isWitnessed)
                                 .map(proven -> Place.of(proven.receipt())),
-                        checked.proven().vouchers()));
+                        operators(checked, trust)));
+    }
+
+    /**
+     * Whose station it was, by those lists that know the signer. A receipt is of the station's own log, for which a list has another name, since
+     * there are no two operators of one.
+     */
+    private static List<Voucher> operators(FileVerify.Checked checked, List<TrustList> trust) {
+        String station = checked.receipt().clearing().head().station();
+        return trust.stream()
+                .filter(list -> checked.proven().vouchers().stream()
+                        .anyMatch(voucher -> voucher.signer().equals(list.signer())))
+                .flatMap(list -> list
+                        .operatorOf(station)
+                        .filter(one -> !one.isForReceiptsAlone())
+                        .map(one -> Voucher.of(one.name(), list))
+                        .stream())
+                .toList();
     }
 
     /** One that does not verify is not taken for one that is not there, if it can be told whose it is. */

@@ -3,7 +3,9 @@ package org.wangchuan.cli.check;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wangchuan.canonical.Json;
@@ -45,9 +47,9 @@ record CountsBody(Statement.Counts said, List<Found> found, List<CountsTogether.
 
     /** A receipt or certificate that verifies, and where it stands. */
     record Found(Path file, Verdict verdict, State state, Optional<Group> group) {
-        static Found of(Beside.One one, CountsClaims claims, List<Voucher> vouchers) {
+        static Found of(Beside.One one, CountsClaims claims, Map<Bytes32, Group> groups, List<Voucher> vouchers) {
             Verdict own = one.facts().orElseThrow().verdict();
-            Optional<Group> group = claims.groupOf(one.mark().orElseThrow());
+            Optional<Group> group = Optional.ofNullable(groups.get(one.mark().orElseThrow()));
             State state = group.map(in -> state(one, claims, in, vouchers)).orElse(State.NOT_COUNTED);
             return new Found(one.file(), own, state, group);
         }
@@ -91,10 +93,12 @@ record CountsBody(Statement.Counts said, List<Found> found, List<CountsTogether.
             Beside beside)
             throws UserError {
         ImageCheck.refuse(file, image);
+        Map<Bytes32, Group> groups = new HashMap<>();
+        said.claims().groups().forEach(group -> group.marks().forEach(mark -> groups.put(mark, group)));
         return new CountsBody(
                 said,
                 beside.verified().stream()
-                        .map(one -> Found.of(one, said.claims(), vouchers))
+                        .map(one -> Found.of(one, said.claims(), groups, vouchers))
                         .toList(),
                 beside.counts()
                         .add(new CountsTogether.One(file, digest, said.head().station(), vouchers, said.claims())));

@@ -2,8 +2,10 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -15,6 +17,8 @@ import org.wangchuan.proof.statement.CountsClaims;
  */
 final class CountsTogether {
     private final List<One> seen = new ArrayList<>();
+    /** In which of these a result stands. */
+    private final Map<Bytes32, List<One>> marks = new HashMap<>();
 
     /** In what two counts of one operator can't both be true. */
     enum Clash {
@@ -53,39 +57,34 @@ final class CountsTogether {
         private boolean isOfOneOperatorWith(One other) {
             return signer.equals(other.signer) || Voucher.isOneOperator(vouchers, other.vouchers);
         }
-
-        private Set<Bytes32> marks() {
-            Set<Bytes32> out = new HashSet<>();
-            claims.groups().forEach(group -> out.addAll(group.marks()));
-            return out;
-        }
     }
 
     /** In what it can't be true together with those before it; from now on it is one of them. */
     List<Found> add(One one) {
         List<Found> out = new ArrayList<>();
-        Set<Bytes32> marks = one.marks();
+        Set<One> twice = new HashSet<>();
+        one.claims()
+                .groups()
+                .forEach(group -> group.marks().forEach(mark -> {
+                    List<One> in = marks.computeIfAbsent(mark, _ -> new ArrayList<>(1));
+                    twice.addAll(in);
+                    in.add(one);
+                }));
         for (One before : seen) {
-            if (!before.statement().equals(one.statement()) && before.isOfOneOperatorWith(one)) {
-                clashes(before, one, marks).forEach(clash -> out.add(new Found(before.file(), clash)));
+            if (before.statement().equals(one.statement()) || !before.isOfOneOperatorWith(one)) {
+                continue;
+            }
+            if (before.claims().site().equals(one.claims().site())) {
+                boolean isLater = before.claims().number() < one.claims().number();
+                (isLater ? ofSite(before, one) : ofSite(one, before))
+                        .forEach(clash -> out.add(new Found(before.file(), clash)));
+            }
+            if (twice.contains(before)) {
+                out.add(new Found(before.file(), Clash.TWICE));
             }
         }
         seen.add(one);
         return List.copyOf(out);
-    }
-
-    private static List<Clash> clashes(One before, One one, Set<Bytes32> marks) {
-        List<Clash> out = new ArrayList<>();
-        if (before.claims().site().equals(one.claims().site())) {
-            boolean isLater = before.claims().number() < one.claims().number();
-            out.addAll(isLater ? ofSite(before, one) : ofSite(one, before));
-        }
-        if (before.claims().groups().stream()
-                .flatMap(group -> group.marks().stream())
-                .anyMatch(marks::contains)) {
-            out.add(Clash.TWICE);
-        }
-        return out;
     }
 
     private static List<Clash> ofSite(One first, One second) {

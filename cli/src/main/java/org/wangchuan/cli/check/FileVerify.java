@@ -90,7 +90,7 @@ public final class FileVerify implements VerifyService {
                 }
                 VerifyReport report = new VerifyReport(file, check(file, bytes, request, trust, lists));
                 codes.add(report.exit());
-                beside.add(file, report.checked(), report.exit(), RecordFile.logged(file, bytes));
+                beside.add(file, report.checked(), report.exit(), RecordFile.logged(file, bytes), trust);
                 results.add(report.json());
                 if (!request.json()) {
                     report.print(context.console());

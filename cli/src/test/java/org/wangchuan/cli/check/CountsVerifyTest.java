@@ -171,6 +171,21 @@ class CountsVerifyTest {
         assertThat(out).contains("certificate.json is counted", "receipt.json is counted");
     }
 
+    /** As a platform's list has it: a receipt is of its station's own log, which there has a name of its own. */
+    @Test
+    void aReceiptOfTheStationsOwnLogIsItsOperators() throws Exception {
+        SummaryWorld own = new SummaryWorld(folder, 1, Set.of(), Set.of());
+        SummaryWorld operator = new SummaryWorld(folder.resolve("operator"), 1, Set.of(), Set.of(), "big.example");
+        Path receipt = own.write("own.receipt.json", own.receipts.getFirst().toBytes());
+        Path counts = operator.write(
+                "counts.json",
+                operator.counts(List.of(group(Verdict.CLEARED, 12, mark(own, 0))))
+                        .toBytes());
+        Optional<Path> trust = Optional.of(own.trustAsOwnLogOf(operator));
+        assertThat(verify("en", trust, List.of(counts, receipt), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(out).contains("recorded by Big Shop", "own.receipt.json is counted, as CLEARED");
+    }
+
     /** Whoever counts for a log that is not theirs has counted nothing. */
     @Test
     void aLogCountsWhatItHasItself() throws Exception {
@@ -208,7 +223,7 @@ class CountsVerifyTest {
         RecordedFile otherOne =
                 world.counts(SummaryWorld.claims(site, Optional.empty(), 100, List.of(group(Verdict.UNPROVEN, 12))));
         requireClash(world, trust, first, otherOne, "same-number", "THE SAME NUMBER AND OTHER CONTENT");
-        requireClash(world, trust, second, otherOne, "previous", "THESE NAME ANOTHER");
+        requireClash(world, trust, second, otherOne, "previous", "THE LATER ONE NAMES ANOTHER");
         CountsClaims gap = SummaryWorld.claims(site, Optional.of(one), 100, List.of(group(Verdict.PURGED, 12)));
         requireClash(
                 world,

@@ -300,6 +300,18 @@ final class SummaryWorld {
         return trust(List.of(operator("Old Laptops Ltd"), other.operator("New Laptops Ltd")));
     }
 
+    /** A list in which this shop's log is the own one of a station of another operator's, for receipts alone. */
+    Path trustAsOwnLogOf(SummaryWorld operator) throws IOException {
+        List<TrustList.Station> stations = List.of(new TrustList.Station(station.publicKey(), 0, Optional.empty()));
+        return trust(List.of(
+                new TrustList.Operator("Big Shop", List.of(operator.log.verifierKey()), stations),
+                new TrustList.Operator(
+                        "Big Shop · own log",
+                        List.of(log.verifierKey()),
+                        stations,
+                        List.of(TrustList.RECEIPTS_ALONE))));
+    }
+
     private TrustList.Operator operator(String name) {
         return new TrustList.Operator(
                 name,

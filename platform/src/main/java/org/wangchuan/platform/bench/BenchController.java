@@ -103,7 +103,11 @@ class BenchController {
         }
         try {
             UUID station = UUID.fromString(lane.substring(0, STATION_CHARS));
-            Nameless.Answer answer = new Nameless.Answer(word, shown(form.getOrDefault("shown", List.of()), lane));
+            // The page of a manager sends what it showed in any case: only their word is about it.
+            Optional<UUID> about = word == Nameless.Word.ANOTHER_THAN_BEFORE
+                    ? shown(form.getOrDefault("shown", List.of()), lane)
+                    : Optional.empty();
+            Nameless.Answer answer = new Nameless.Answer(word, about);
             queue(visitor, order, station, lane.substring(STATION_CHARS + 1), answer, own);
             return new ModelAndView("redirect:/bench?site=" + site);
         } catch (BenchException e) {

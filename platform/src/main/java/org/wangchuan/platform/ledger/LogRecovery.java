@@ -35,7 +35,8 @@ public class LogRecovery {
      * While people are waited for after a restore it is that one; else it is a restore that nobody had found.
      *
      * @param signed what the files say; nothing happens if that was told
-     * @param goesOn whether the log goes on from the files
+     * @param goesOn whether the log could go on from the files; of a restore that people know of they decide all the same, for they may have put
+     *     back the files as well
      */
     @Transactional
     public void databaseIsBehind(Checkpoint signed, boolean goesOn) {
@@ -52,8 +53,11 @@ public class LogRecovery {
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .optional()
                 .orElseGet(recoveries::foundOlderByLog);
-        jdbc.sql("INSERT INTO ledger.log_evidence (root, recovery_id, at, goes_on) VALUES (?, ?, ?, ?)")
-                .params(root, restore, clock.instant().atOffset(ZoneOffset.UTC), goesOn)
+        jdbc.sql("""
+                        INSERT INTO ledger.log_evidence (root, recovery_id, at, goes_on)
+                        SELECT ?, id, ?, ? AND restored_at IS NULL AND backed_up_at IS NOT NULL
+                        FROM identity.recovery WHERE id = ?""")
+                .params(root, clock.instant().atOffset(ZoneOffset.UTC), goesOn, restore)
                 .update();
     }
 

@@ -75,6 +75,11 @@ final class NamelessTest extends PlatformTest {
             assertThat(refused.body()).contains("was erased at this site for another order", "Nothing was queued");
         }
         assertThat(choose(manager, second, "yes", "").status()).isEqualTo(422);
+        Browser both = shop.browser(Role.MANAGER, Role.TECHNICIAN);
+        assertThat(shown(both, second)).as("their page shows what was before").isNotEmpty();
+        Browser.Answer own = choose(both, second, "yes", "");
+        assertThat(own.status()).isEqualTo(422);
+        assertThat(own.body()).contains("was erased at this site for another order");
         assertThat(second.state()).isEqualTo(OrderState.CONSENTED);
         assertThat(kinds(first)).doesNotContain("medium-again");
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.platform.PlatformApplication;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.testing.FreePort;
 
 /** A back-up of a platform that goes on working meanwhile; then everything is destroyed, and restored. */
 @Tag("slow")
@@ -149,10 +149,7 @@ final class BackupTest {
     }
 
     private static ConfigurableApplicationContext start(Path data) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.any();
         return new SpringApplicationBuilder(PlatformApplication.class)
                 .run(
                         "--wangchuan.data=" + data,

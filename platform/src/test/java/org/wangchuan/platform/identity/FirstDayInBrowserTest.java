@@ -3,7 +3,6 @@ package org.wangchuan.platform.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.browser.Browser;
 import org.wangchuan.platform.PlatformApplication;
+import org.wangchuan.platform.testing.FreePort;
 import org.wangchuan.platform.testing.Screens;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
@@ -40,7 +40,7 @@ final class FirstDayInBrowserTest {
     @BeforeAll
     static void start() throws IOException {
         Path data = folder.resolve("data");
-        origin = "http://localhost:" + freePort();
+        origin = "http://localhost:" + FreePort.any();
         platform = new SpringApplicationBuilder(PlatformApplication.class)
                 .run(
                         "--wangchuan.data=" + data,
@@ -54,12 +54,6 @@ final class FirstDayInBrowserTest {
     static void stop() throws IOException {
         browser.close();
         platform.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String link() throws IOException {

@@ -2,8 +2,6 @@ package org.wangchuan.platform.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +20,7 @@ public final class OwnPlatform implements AutoCloseable {
 
     /** Starts one; settings as on a command line. */
     public static OwnPlatform start(Path data, String... more) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.any();
         String origin = "http://localhost:" + port;
         List<String> arguments = new ArrayList<>(List.of(
                 "--wangchuan.data=" + data, "--wangchuan.listen-port=" + port, "--wangchuan.public-url=" + origin));

@@ -2,8 +2,6 @@ package org.wangchuan.platform.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,12 +16,6 @@ import org.wangchuan.platform.PlatformApplication;
 
 /** The one application that the tests of a JVM share; ends with the JVM, and its database and its folder with it. */
 final class RunningPlatform {
-    /** Below those that Linux gives by itself, from 32768. */
-    private static final int PORT_MIN = 20_000;
-
-    private static final int PORT_END = 32_000;
-    private static final int PORT_TRIES = 50;
-
     private static @Nullable RunningPlatform running;
     private static @Nullable RunningPlatform instead;
 
@@ -62,7 +53,7 @@ final class RunningPlatform {
             Path all = Files.createDirectories(Path.of("target/platforms"));
             deleteLeftBehind(all);
             Path data = Files.createTempDirectory(all, "test");
-            int port = freePort();
+            int port = FreePort.any();
             String origin = "http://localhost:" + port;
             SpringApplication application = new SpringApplication(PlatformApplication.class);
             application.setRegisterShutdownHook(
@@ -111,20 +102,6 @@ final class RunningPlatform {
         } catch (OverlappingFileLockException _) {
             return false; // of this JVM
         }
-    }
-
-    /** The public address has to be known before the start: a free port that the system gives nobody who asks for any. */
-    private static int freePort() throws IOException {
-        IOException last = new IOException("no port was tried");
-        for (int i = 0; i < PORT_TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_END);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last;
     }
 
     ConfigurableApplicationContext context() {

@@ -3,7 +3,6 @@ package org.wangchuan.platform.tls;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +23,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.shredzone.acme4j.util.CSRBuilder;
 import org.shredzone.acme4j.util.CertificateUtils;
 import org.shredzone.acme4j.util.KeyPairUtils;
+import org.wangchuan.platform.testing.FreePort;
 
 /** Debian's {@code pebble} on free ports of this machine, and a name server for which every name is this machine. */
 final class Pebble implements AutoCloseable {
@@ -49,10 +49,10 @@ final class Pebble implements AutoCloseable {
 
     static Pebble start(Path folder) throws Exception {
         Security.addProvider(new BouncyCastleProvider());
-        int listen = free();
-        int http = free();
-        int dns = free();
-        int dnsManagement = free();
+        int listen = FreePort.any();
+        int http = FreePort.any();
+        int dns = FreePort.any();
+        int dnsManagement = FreePort.any();
         Path ca = certificate(folder);
         Path config = folder.resolve("pebble.json");
         Files.writeString(config, """
@@ -64,7 +64,7 @@ final class Pebble implements AutoCloseable {
                         folder.resolve("server.pem"),
                         folder.resolve("server.key"),
                         http,
-                        free(),
+                        FreePort.any(),
                         Duration.ofDays(90).toSeconds()));
         Process names = run(
                 folder,
@@ -197,12 +197,6 @@ final class Pebble implements AutoCloseable {
                 }
                 Thread.sleep(50);
             }
-        }
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -60,7 +60,7 @@ public final class BehindFence {
         }
         Optional<byte[]> copy = store.read(TileLog.SIGNED_COPY);
         if (copy.isPresent()) {
-            known.add(recovery.own(TileLog.SIGNED_COPY, copy.get()).checkpoint());
+            recovery.copy(copy.get()).ifPresent(one -> known.add(one.checkpoint()));
         }
         Optional<byte[]> kept = local.read(LogLayout.KEPT);
         if (kept.isPresent()) {
@@ -85,24 +85,21 @@ public final class BehindFence {
     }
 
     /**
-     * Whether nothing that anybody outside may have seen can be larger than what is found: of a log that publishes with each batch that is what
-     * is published, and of another one the copy beside the tiles. Without one, or with one of before what is published, a writer elsewhere may have
-     * had more cosigned than lies here.
+     * Whether nothing that anybody outside may have seen can be larger than what was found: of a log that publishes with each batch that is what is
+     * published, and of another one the copy beside the tiles. Where that is smaller than what was found, a program has written that leaves none,
+     * and a writer elsewhere may have had more cosigned than lies here.
+     *
+     * @param found what {@link #find} gave
      */
-    public boolean isAllHere(TileLog.Publication publication) throws IOException {
+    public boolean isAllHere(TileLog.Publication publication, Checkpoint found) throws IOException {
         if (publication == TileLog.Publication.AT_ONCE) {
             return true;
         }
-        Optional<byte[]> published = store.read(LogLayout.CHECKPOINT);
         Optional<byte[]> copy = store.read(TileLog.SIGNED_COPY);
         return copy.isPresent()
-                && (published.isEmpty()
-                        || recovery.own(TileLog.SIGNED_COPY, copy.get())
-                                        .checkpoint()
-                                        .size()
-                                >= recovery.own(LogLayout.CHECKPOINT, published.get())
-                                        .checkpoint()
-                                        .size());
+                && recovery.copy(copy.get())
+                        .filter(one -> one.checkpoint().size() >= found.size())
+                        .isPresent();
     }
 
     private static void require(String where, Checkpoint claimed, TreeReader tree) throws IOException {

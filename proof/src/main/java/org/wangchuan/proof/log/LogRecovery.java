@@ -146,6 +146,22 @@ final class LogRecovery {
         }
     }
 
+    /**
+     * What {@link TileLog#SIGNED_COPY} holds; absent if it is damaged, for the next writer makes it anew from the fence.
+     *
+     * @throws LogRefusedException if it is another log's
+     */
+    Optional<SignedCheckpoint> copy(byte[] bytes) throws LogRefusedException {
+        try {
+            return Optional.of(own(TileLog.SIGNED_COPY, bytes));
+        } catch (LogRefusedException e) {
+            if (e.reason() == Reason.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** A checkpoint that this log has signed. */
     SignedCheckpoint own(String path, byte[] bytes) throws LogRefusedException {
         SignedCheckpoint read;

@@ -203,7 +203,7 @@ public final class TileLog implements AutoCloseable {
             }
             Optional<byte[]> copy = store.read(SIGNED_COPY);
             if (copy.isPresent()) {
-                all.add(recovery.own(SIGNED_COPY, copy.get()).checkpoint());
+                recovery.copy(copy.get()).ifPresent(one -> all.add(one.checkpoint()));
             }
             TileLog log = new TileLog(store, signer, publication, holding, recovery.signedOrNew(), index, kept);
             log.settle(all);

@@ -137,15 +137,15 @@ class BehindFenceTest {
         Path elsewhere = folder.resolve("elsewhere");
         BehindFence behind = new BehindFence(store(), elsewhere, SIGNER);
         assertThat(behind.find()).as("without it nothing tells").isEmpty();
-        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED)).isFalse();
-        assertThat(behind.isAllHere(Publication.AT_ONCE)).isTrue();
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED, last)).isFalse();
+        assertThat(behind.isAllHere(Publication.AT_ONCE, last)).isTrue();
 
         Files.write(log().resolve(TileLog.SIGNED_COPY), signed.toBytes());
         assertThatThrownBy(() -> TileLog.open(store(), elsewhere, SIGNER, Optional.empty(), Publication.WHEN_COSIGNED)
                         .close())
                 .isInstanceOf(LogRefusedException.class);
         assertThat(behind.find()).contains(last);
-        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED)).isTrue();
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED, last)).isTrue();
         behind.takeUp();
         try (TileLog log = TileLog.open(store(), elsewhere, SIGNER, Optional.empty(), Publication.WHEN_COSIGNED)) {
             assertThat(log.checkpoint().checkpoint()).isEqualTo(last);
@@ -156,7 +156,22 @@ class BehindFenceTest {
         Checkpoint first = new Checkpoint(SIGNER.verifierKey().name(), 0, TreeHash.EMPTY);
         Files.write(
                 log().resolve(TileLog.SIGNED_COPY), new SignedCheckpoint(first, SIGNER.sign(first.text())).toBytes());
-        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED)).isFalse();
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED, last)).isFalse();
+
+        // One that is damaged is made anew; another log's is refused.
+        Files.write(log().resolve(TileLog.SIGNED_COPY), new byte[] {1, 2, 3});
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED, last)).isFalse();
+        TileLog.open(store(), elsewhere, SIGNER, Optional.empty(), Publication.WHEN_COSIGNED)
+                .close();
+        NoteSigner other = new NoteSigner("other.example", SIGNER.signingKey());
+        Checkpoint theirs = new Checkpoint("other.example", 0, TreeHash.EMPTY);
+        Files.write(
+                log().resolve(TileLog.SIGNED_COPY), new SignedCheckpoint(theirs, other.sign(theirs.text())).toBytes());
+        assertThatThrownBy(() -> TileLog.open(store(), elsewhere, SIGNER, Optional.empty(), Publication.WHEN_COSIGNED)
+                        .close())
+                .isInstanceOfSatisfying(
+                        LogRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(LogRefusedException.Reason.OTHER_LOG));
     }
 
     @Test

@@ -50,6 +50,7 @@ final class FencedStore implements ObjectStore {
     private Optional<byte[]> copy = Optional.empty();
 
     private boolean isCopyRead;
+    private volatile boolean isOvertaken;
 
     /**
      * A log in this folder.
@@ -127,7 +128,13 @@ final class FencedStore implements ObjectStore {
         isCopyRead = true;
     }
 
-    private static IOException overtaken() {
+    /** Whether somebody else has written the copy while this one held the lock: that one holds the lock of another database. */
+    boolean isOvertaken() {
+        return isOvertaken;
+    }
+
+    private IOException overtaken() throws IOException {
+        isOvertaken = isHeld();
         return new IOException("another writer has written " + TileLog.SIGNED_COPY + " in the log's folder");
     }
 

@@ -41,6 +41,9 @@ public final class PlatformLog implements AutoCloseable {
     /** The problem of a statement of which what is kept can't be read any more. */
     public static final String UNREADABLE = "UNREADABLE";
 
+    /** Why it stands still where two databases are written. */
+    static final String OVERTAKEN = "LOG_OVERTAKEN";
+
     /** Why it stands still after a restore. */
     static final String RECOVERY = "LOG_RECOVERY";
 
@@ -63,6 +66,7 @@ public final class PlatformLog implements AutoCloseable {
     private Optional<Running> running = Optional.empty();
     private String trouble = "";
     private boolean isElsewhere;
+    private boolean isOvertaken;
     private boolean isLetGo;
     private long letGoNanos;
     private volatile String publishing = "";
@@ -120,6 +124,9 @@ public final class PlatformLog implements AutoCloseable {
                 LOG.warn("the database has ended the connection that held the log; it is opened anew");
                 close();
             }
+            if (isOvertaken) {
+                return false; // to go on from what the other has written would be to fight with it
+            }
             if (isLetGo && System.nanoTime() - letGoNanos < LET_GO.toNanos()) {
                 return false;
             }
@@ -161,9 +168,9 @@ public final class PlatformLog implements AutoCloseable {
             if (signed.isEmpty()) {
                 return false;
             }
-            boolean isAllHere = fence.isAllHere(publication());
+            boolean isAllHere = fence.isAllHere(publication(), signed.get());
             recovery.databaseIsBehind(signed.get(), isAllHere);
-            if (!isAllHere) {
+            if (!isAllHere || !recovery.isDecided()) {
                 return false;
             }
             fence.takeUp();
@@ -189,7 +196,12 @@ public final class PlatformLog implements AutoCloseable {
         if (running.isPresent()) {
             isLetGo = true;
             letGoNanos = System.nanoTime();
-            say("LOG_STORAGE: " + why);
+            isOvertaken = running.get().store().isOvertaken();
+            say(
+                    isOvertaken
+                            ? OVERTAKEN
+                                    + ": another database is written by a platform with this log's folder; it is not written from here until a restart"
+                            : "LOG_STORAGE: " + why);
             close();
         }
     }

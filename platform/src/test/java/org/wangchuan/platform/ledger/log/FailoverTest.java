@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.FreePort;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.OwnPostgres;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -102,7 +103,7 @@ final class FailoverTest {
         OwnPostgres.Address database = OwnPostgres.either(pair);
         Path log = folder.resolve("log");
         Path data = folder.resolve("data");
-        int port = PlatformProcess.freePort();
+        int port = FreePort.any();
         String origin = "http://localhost:" + port;
         PlatformTest.PairedStation paired;
         Stranger stranger;

@@ -116,7 +116,9 @@ final class LogFenceTest {
             List<String> receipts = new ArrayList<>(List.of(logged(platform, station)));
             Map<String, byte[]> older = fence(platform);
             receipts.add(logged(platform, station));
-            platform.jdbc().sql("INSERT INTO identity.recovery DEFAULT VALUES").update();
+            platform.jdbc()
+                    .sql("INSERT INTO identity.recovery (backed_up_at) VALUES (now())")
+                    .update();
             putBack(platform, older);
             LogPlatform.await(() -> platform.status().size() == 4);
             assertThat(platform.status().trouble()).isEmpty();
@@ -129,6 +131,28 @@ final class LogFenceTest {
             receipts.add(logged(platform, station));
             putBack(platform, older);
             LogPlatform.await(() -> recoveries(platform) == 2);
+        }
+    }
+
+    /** Somebody said that it was put back, and may have put back the log's files as well: people decide. */
+    @Test
+    void ofARestoreThatPeopleKnowOfTheyDecide() throws Exception {
+        try (LogPlatform platform = LogPlatform.start(folder.resolve("data"))) {
+            SigningStation station = platform.newStation(platform.newSite());
+            List<String> receipts = new ArrayList<>(List.of(logged(platform, station)));
+            Map<String, byte[]> older = fence(platform);
+            receipts.add(logged(platform, station));
+            platform.jdbc().sql("INSERT INTO identity.recovery DEFAULT VALUES").update();
+            putBack(platform, older);
+            LogPlatform.await(() -> platform.status().trouble().startsWith(PlatformLog.RECOVERY));
+            Thread.sleep(3_000); // some rounds
+            assertThat(platform.status().trouble()).startsWith(PlatformLog.RECOVERY);
+            platform.bean(LogRecovery.class).goOn(UUID.randomUUID());
+            LogPlatform.await(() -> platform.status().size() == 4);
+            confirmAll(platform);
+            receipts.add(logged(platform, station));
+            platform.assertLogHoldsExactly(receipts);
+            assertThat(recoveries(platform)).isEqualTo(1);
         }
     }
 

@@ -3,7 +3,6 @@ package org.wangchuan.platform.ledger.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.FreePort;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
@@ -47,10 +47,7 @@ final class LogPlatform implements AutoCloseable {
     }
 
     static LogPlatform start(Path data, String... more) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.any();
         String origin = "http://localhost:" + port;
         List<String> arguments = new ArrayList<>(List.of(
                 "--wangchuan.data=" + data, "--wangchuan.listen-port=" + port, "--wangchuan.public-url=" + origin));

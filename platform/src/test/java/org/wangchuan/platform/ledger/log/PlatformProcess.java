@@ -1,7 +1,6 @@
 package org.wangchuan.platform.ledger.log;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,12 +30,6 @@ final class PlatformProcess implements AutoCloseable {
         this.process = process;
         this.output = output;
         this.port = port;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts one, and does not wait for it. */

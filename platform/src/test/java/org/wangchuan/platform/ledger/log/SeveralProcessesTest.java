@@ -28,6 +28,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.FreePort;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.OwnPostgres;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -63,7 +64,7 @@ final class SeveralProcessesTest {
         database = OwnPostgres.start(folder.resolve("database"));
         jdbc = database.jdbc();
         log = folder.resolve("log");
-        int listen = PlatformProcess.freePort();
+        int listen = FreePort.any();
         origin = "http://localhost:" + listen;
         List<PlatformTest.PairedStation> paired = new ArrayList<>();
         // The first process makes keys and log, as a platform does that was alone until now.
@@ -85,7 +86,7 @@ final class SeveralProcessesTest {
                 && mounts("mount", "-t", "tmpfs", "-o", "size=16m,mode=700", "tmpfs", two.toString());
         copyKeys(two);
         for (int i = 0; i < PROCESSES.length; i++) {
-            PORTS[i] = PlatformProcess.freePort();
+            PORTS[i] = FreePort.any();
         }
         forwarder = Forwarder.before(listen, PORTS[0], PORTS[1]);
         allRun();
@@ -343,7 +344,7 @@ final class SeveralProcessesTest {
     }
 
     private static PlatformProcess refused(Path data, Path itsLog) throws IOException {
-        return PlatformProcess.start(data, PlatformProcess.freePort(), database.address(), origin, itsLog);
+        return PlatformProcess.start(data, FreePort.any(), database.address(), origin, itsLog);
     }
 
     private static void assertRefused(PlatformProcess process, String code) throws Exception {

@@ -75,7 +75,7 @@ final class SharedCheckpointTest {
                         e -> assertThat(e.reason()).isEqualTo(LogRefusedException.Reason.ROLLED_BACK));
         BehindFence behind = new BehindFence(store(server.url()), folder.resolve("second"), SIGNER);
         assertThat(behind.find()).contains(last);
-        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED)).isTrue();
+        assertThat(behind.isAllHere(Publication.WHEN_COSIGNED, last)).isTrue();
         behind.takeUp();
         try (TileLog second = open(server.url(), "second")) {
             assertThat(second.checkpoint().checkpoint()).isEqualTo(last);
@@ -115,7 +115,8 @@ final class SharedCheckpointTest {
         assertThat(other).isNotEqualTo(server.url());
         server.jdbc().sql("CREATE DATABASE other").update();
         make(other);
-        try (TileLog first = open(server.url(), "first")) {
+        FencedStore own = store(server.url());
+        try (TileLog first = open(own, "first")) {
             append(first, 0, SEEN);
             first.publish(first.checkpoint());
             fence(server.url())
@@ -129,6 +130,9 @@ final class SharedCheckpointTest {
                 assertThatThrownBy(() -> first.append(new UUID(2, 1), entry(99)))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("another writer");
+                assertThat(own.isOvertaken())
+                        .as("and its platform stands still")
+                        .isTrue();
                 assertThat(first.checkpoint()).as("it gives out nothing of it").isEqualTo(before);
                 assertThatThrownBy(() -> first.publish(before)).isInstanceOf(IOException.class);
                 append(second, SEEN + 1, SEEN + 2);
@@ -164,7 +168,11 @@ final class SharedCheckpointTest {
     }
 
     private TileLog open(String url, String machine) throws IOException {
-        return TileLog.open(store(url), folder.resolve(machine), SIGNER, Optional.empty(), Publication.WHEN_COSIGNED);
+        return open(store(url), machine);
+    }
+
+    private TileLog open(FencedStore store, String machine) throws IOException {
+        return TileLog.open(store, folder.resolve(machine), SIGNER, Optional.empty(), Publication.WHEN_COSIGNED);
     }
 
     private static Map<String, byte[]> fence(String url) {
