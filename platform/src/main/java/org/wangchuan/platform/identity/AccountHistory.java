@@ -57,7 +57,11 @@ public class AccountHistory {
         /** A badge was made; the one before ended. */
         BADGE,
         /** After a restore, somebody has said that it is still there. */
-        CONFIRMED;
+        CONFIRMED,
+        /** It was linked to somebody of the company's own identity provider. */
+        COMPANY_LINKED,
+        /** That link ended. */
+        COMPANY_UNLINKED;
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {

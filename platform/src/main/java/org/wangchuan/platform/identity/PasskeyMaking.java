@@ -28,12 +28,14 @@ class PasskeyMaking {
     }
 
     /**
-     * Whether who is signed in may. A badge or a PIN is good for a turn at the counter, and never for this; nor may whoever is nobody any
+     * Whether who is signed in may. A badge or a PIN is good for a turn at the counter, and never for this; a company's identity provider is no
+     * passkey, and must not become one; nor may whoever is nobody any
      * more, for their account or the passkey that they came with was taken away meanwhile.
      */
     boolean isAllowed(HttpServletRequest request) {
         Authentication now = SecurityContextHolder.getContext().getAuthentication();
         return !(now instanceof QuickAuthentication)
+                && !(now instanceof CompanyAuthentication)
                 && signedIn.of(request)
                         .filter(visitor -> counter.isFresh(request) || isTheFirst(visitor, now))
                         .isPresent();
