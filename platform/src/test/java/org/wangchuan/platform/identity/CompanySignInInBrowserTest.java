@@ -36,7 +36,8 @@ final class CompanySignInInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        platform = OwnPlatform.start(folder.resolve("data"), "--wangchuan.trial=true", "--wangchuan.tries-per-minute=1000000");
+        platform = OwnPlatform.start(
+                folder.resolve("data"), "--wangchuan.trial=true", "--wangchuan.tries-per-minute=1000000");
         provider = new SpringProvider(folder.resolve("provider"));
         browser = new Browser("en-US");
         browser.addPasskeyDevice();
@@ -62,19 +63,19 @@ final class CompanySignInInBrowserTest {
         browser.click("form button.big");
         browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
         Screens.take(browser, origin() + "/passkey", "passkey-company");
-        browser.click("form[action='/account/company-sign-in'] button");
+        browser.click("form[action=\"/account/company-sign-in\"] button");
         atTheProvider("li");
         browser.waitFor("location.pathname === '/account' && document.readyState === 'complete'");
         assertThat(browser.evaluate("document.body.textContent")).contains("not used yet");
-        browser.click("form[action='/sign-out'] button");
+        browser.click("form[action=\"/sign-out\"] button");
         browser.waitFor("location.pathname === '/' && document.readyState === 'complete'");
 
         // The provider knows them from a moment ago, and asks nobody.
         browser.withoutScripts(true);
         browser.open(origin() + "/login/company/" + code);
         browser.withoutScripts(false);
-        browser.click("form[action^='/login/company/'] button");
-        browser.waitFor("location.pathname === '/' && document.querySelector('a.who') !== null");
+        browser.click("form[action^=\"/login/company/\"] button");
+        browser.waitFor("document.querySelector('a.who') !== null && document.readyState === 'complete'");
         browser.open(origin() + "/account");
         assertThat(browser.evaluate("document.querySelector('.notice').textContent"))
                 .contains("needs your passkey");

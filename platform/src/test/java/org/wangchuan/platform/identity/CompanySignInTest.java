@@ -9,6 +9,7 @@ import static org.wangchuan.platform.testing.PlatformTest.nobody;
 import static org.wangchuan.platform.testing.PlatformTest.origin;
 import static org.wangchuan.platform.testing.PlatformTest.signedIn;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ final class CompanySignInTest {
 
     @BeforeAll
     static void start() throws Exception {
-        platform = OwnPlatform.start(folder.resolve("data"), "--wangchuan.trial=true", "--wangchuan.tries-per-minute=1000000");
+        platform = OwnPlatform.start(
+                folder.resolve("data"), "--wangchuan.trial=true", "--wangchuan.tries-per-minute=1000000");
         provider = new SpringProvider(folder.resolve("provider"));
     }
 
@@ -208,11 +210,24 @@ final class CompanySignInTest {
     @Test
     void onePersonIsOneAccount() {
         Browser first = signedIn(shop.account(Role.CLERK));
-        Browser second = signedIn(shop.account(Role.CLERK));
+        UUID second = shop.account(Role.CLERK);
         assertThat(link(first, "li").location()).isEqualTo("/account");
-        assertThat(link(second, "li").header("location")).endsWith("problem=TAKEN");
+        assertThat(link(signedIn(second), "li").header("location")).endsWith("problem=TAKEN");
         assertThat(first.post("/account/company-sign-in", Map.of()).body()).contains("linked already");
-        assertThat(link(second, "wang").location()).isEqualTo("/account");
+        assertThat(link(signedIn(second), "wang").location()).isEqualTo("/account");
+    }
+
+    /** This provider does not know that it shall ask anew: it still has a colleague, and says of when that is. */
+    @Test
+    void onASharedComputerAColleagueIsNotLinked() throws InterruptedException {
+        link(signedIn(shop.account(Role.CLERK)), "wang");
+        Browser shared = nobody();
+        assertThat(signIn(shared, "wang").header("location")).isEqualTo("/");
+        Thread.sleep(4_000); // what is a moment ago counts in whole seconds
+        UUID worker = shop.account(Role.CLERK);
+        shared.signIn(bean(OneTimeLinks.class).create(worker));
+        assertThat(link(shared, "li").header("location")).endsWith("problem=NOT_ASKED");
+        assertThat(bean(ProviderLinks.class).of(worker)).isEmpty();
     }
 
     /** A browser that was left open is no way to link oneself to a colleague's account. */
@@ -347,7 +362,9 @@ final class CompanySignInTest {
                                 + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8))));
             }
             assertThat(answer.status()).as(next + "\n" + answer.body()).isEqualTo(302);
-            next = answer.header("location");
+            next = URI.create(next.startsWith("http") ? next : origin() + next)
+                    .resolve(answer.header("location"))
+                    .toString();
             if (next.startsWith(origin())) {
                 return next;
             }

@@ -71,7 +71,8 @@ final class HostileProviderTest {
 
     @BeforeAll
     static void start() throws Exception {
-        platform = OwnPlatform.start(folder.resolve("data"), "--wangchuan.trial=true", "--wangchuan.tries-per-minute=1000000");
+        platform = OwnPlatform.start(
+                folder.resolve("data"), "--wangchuan.trial=true", "--wangchuan.tries-per-minute=1000000");
     }
 
     @AfterAll
