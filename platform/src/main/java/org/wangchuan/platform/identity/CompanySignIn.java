@@ -190,8 +190,10 @@ class CompanySignIn {
 
     /** What a provider tells: whoever came by it is out. Its word that somebody is out needs no browser. */
     void signedOut(Provider provider, String token) throws ProviderException {
-        protocol.signedOut(provider, token)
-                .ifPresent(subject ->
-                        links.signOut(provider.id(), seals.subject(provider.id(), provider.issuer(), subject)));
+        if (!provider.isOn()) {
+            throw new ProviderException(Code.OFF); // who came by it is out already
+        }
+        String subject = protocol.signedOut(provider, token);
+        links.signOut(provider.id(), seals.subject(provider.id(), provider.issuer(), subject));
     }
 }

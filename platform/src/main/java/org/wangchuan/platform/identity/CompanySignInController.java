@@ -74,10 +74,10 @@ class CompanySignInController {
             HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable String code,
-            @RequestParam(defaultValue = "no") String anew) {
+            @RequestParam(defaultValue = "no") String own) {
         Provider provider = required(code);
         try {
-            return go(page, signIn.begin(provider, anew.equals("yes"), request), response);
+            return go(page, signIn.begin(provider, !own.equals("yes"), request), response);
         } catch (ProviderException e) {
             return show(page, provider, e.code().name(), true);
         }

@@ -43,7 +43,9 @@ class PasskeyMaking {
 
     private boolean isTheFirst(Visitor visitor, @Nullable Authentication now) {
         boolean byLink = now instanceof UsernamePasswordAuthenticationToken;
-        return passkeys.of(visitor.account()).isEmpty()
-                || (byLink && !history.isPasskeyMadeSinceLink(visitor.account()));
+        AccountHistory.LedTo led = history.ledTo(visitor.account());
+        // Whoever has linked is in by that from now on: on a computer that many share the link's session may still be
+        // there.
+        return (passkeys.of(visitor.account()).isEmpty() && !led.companyLink()) || (byLink && led.nothing());
     }
 }

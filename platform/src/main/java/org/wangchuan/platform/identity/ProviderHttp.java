@@ -12,11 +12,12 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -64,7 +65,9 @@ class ProviderHttp implements ResourceRetriever, DisposableBean {
 
     private final AddressGuard guard;
     private final CloseableHttpClient client;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    /** Requests that are under way, by host; those of one don't take the places of all while they wait. */
+    private final Map<String, Integer> underWay = new HashMap<>();
+
     private final ScheduledExecutorService ends = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("provider-ends").factory());
 
@@ -139,9 +142,8 @@ class ProviderHttp implements ResourceRetriever, DisposableBean {
     }
 
     private HTTPResponse send(HttpUriRequestBase request) throws ProviderException {
-        if (!places.tryAcquire()) {
-            throw new ProviderException(ProviderException.Code.BUSY);
-        }
+        String host = request.getAuthority().getHostName();
+        enter(host);
         ScheduledFuture<?> end = ends.schedule(request::cancel, WHOLE_SECONDS, TimeUnit.SECONDS);
         try (ClassicHttpResponse answer = client.executeOpen(null, request, null)) {
             return read(request, answer);
@@ -160,8 +162,20 @@ class ProviderHttp implements ResourceRetriever, DisposableBean {
                     request.isCancelled() ? ProviderException.Code.TIMED_OUT : ProviderException.Code.NOT_CONNECTED);
         } finally {
             end.cancel(false);
-            places.release();
+            leave(host);
         }
+    }
+
+    private synchronized void enter(String host) throws ProviderException {
+        int all = underWay.values().stream().mapToInt(Integer::intValue).sum();
+        if (all >= AT_ONCE || underWay.getOrDefault(host, 0) >= AT_ONCE_OF_HOST) {
+            throw new ProviderException(ProviderException.Code.BUSY);
+        }
+        underWay.merge(host, 1, Integer::sum);
+    }
+
+    private synchronized void leave(String host) {
+        underWay.computeIfPresent(host, (_, count) -> count == 1 ? null : count - 1);
     }
 
     private static HTTPResponse read(HttpUriRequestBase request, ClassicHttpResponse answer)

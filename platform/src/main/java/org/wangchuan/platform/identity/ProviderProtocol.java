@@ -116,6 +116,17 @@ class ProviderProtocol {
     String subject(
             Provider provider, String secret, ProviderTries.Begun begun, String code, Optional<String> said, URI back)
             throws ProviderException {
+        try {
+            return redeemed(provider, secret, begun, code, said, back);
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException(
+                    Code.TOKEN); // what the library takes for no value at all, such as an empty name
+        }
+    }
+
+    private String redeemed(
+            Provider provider, String secret, ProviderTries.Begun begun, String code, Optional<String> said, URI back)
+            throws ProviderException {
         Known known = discovery.of(provider.issuer());
         boolean isOfAnother = said.isPresent()
                 ? !said.get().equals(provider.issuer())
@@ -226,23 +237,29 @@ class ProviderProtocol {
     /**
      * Whom a provider has signed out (Back-Channel Logout 1.0), if that is what it says.
      *
-     * @return absent where it names a session of its own alone: these are not kept
+     * @throws ProviderException also where it names a session of its own alone: these are not kept, and nobody was signed out
      */
-    Optional<String> signedOut(Provider provider, String token) throws ProviderException {
+    String signedOut(Provider provider, String token) throws ProviderException {
+        JWT parsed;
+        try {
+            parsed = JWTParser.parse(token); // before anybody is asked for keys
+        } catch (java.text.ParseException e) {
+            throw new ProviderException(Code.TOKEN);
+        }
         Known known = discovery.of(provider.issuer());
         LogoutTokenValidator validator = new LogoutTokenValidator(
                 new Issuer(provider.issuer()), new ClientID(provider.clientId()), false, keys(known), null);
         validator.setMaxClockSkew((int) SKEW.toSeconds());
         try {
-            LogoutTokenClaimsSet claims = validator.validate(JWTParser.parse(token));
+            LogoutTokenClaimsSet claims = validator.validate(parsed);
             boolean isNew = !claims.getIssueTime()
                     .toInstant()
                     .isBefore(clock.instant().minus(SKEW).minus(SKEW));
-            if (!isNew) {
+            if (!isNew || claims.getSubject() == null) {
                 throw new ProviderException(Code.TOKEN);
             }
-            return Optional.ofNullable(claims.getSubject()).map(subject -> subject.getValue());
-        } catch (BadJOSEException | java.text.ParseException e) {
+            return claims.getSubject().getValue();
+        } catch (BadJOSEException | IllegalArgumentException e) {
             throw new ProviderException(Code.TOKEN);
         } catch (JOSEException e) {
             throw ProviderDiscovery.unreachable(e);

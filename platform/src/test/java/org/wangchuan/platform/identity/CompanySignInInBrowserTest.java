@@ -74,6 +74,7 @@ final class CompanySignInInBrowserTest {
         browser.withoutScripts(true);
         browser.open(origin() + "/login/company/" + code);
         browser.withoutScripts(false);
+        browser.click("form[action^=\"/login/company/\"] input[name=own]");
         browser.click("form[action^=\"/login/company/\"] button");
         browser.waitFor("document.querySelector('a.who') !== null && document.readyState === 'complete'");
         browser.open(origin() + "/account");

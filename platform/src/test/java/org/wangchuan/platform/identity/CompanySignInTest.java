@@ -327,8 +327,40 @@ final class CompanySignInTest {
                 .doesNotContain("<b>");
     }
 
+    /** On a computer that many share the session of the one-time link may still be there. */
+    @Test
+    void aLinkThatHasLedToTheProviderMakesNoPasskey() {
+        UUID worker = shop.account(Role.CLERK);
+        Browser open = signedIn(worker);
+        assertThat(link(open, "li").location()).isEqualTo("/account");
+        assertThat(bean(PasskeyTable.class).of(worker)).isEmpty();
+        assertThat(open.get("/passkey").body()).doesNotContain("data-passkey");
+        bean(ProviderLinks.class).unlink(worker, worker);
+        Browser.Answer again = open.post("/account/company-sign-in", Map.of());
+        assertThat(again.status()).as("nor another link").isEqualTo(422);
+        assertThat(again.header("refresh")).isEmpty();
+        assertThat(link(signedIn(worker), "li").location()).as("a new one does").isEqualTo("/account");
+    }
+
+    /** Whoever had it may have linked the account to whom they are at the provider. */
+    @Test
+    void whoTakesAPasskeyAwayTakesAwayWhatWasLinkedSince() throws Exception {
+        UUID worker = shop.account(Role.CLERK);
+        String passkey = Passkey.of(worker);
+        jdbc().sql("UPDATE identity.user_credentials SET created = now() - interval '1 hour' WHERE credential_id = ?")
+                .param(passkey)
+                .update();
+        Browser thief = confirmed(worker);
+        assertThat(link(thief, "li").location()).isEqualTo("/account");
+        UUID administrator = shop.account(Role.ADMINISTRATOR);
+        bean(AccountChanges.class)
+                .removePasskey(shop.organisation(), worker, passkey, administrator, java.util.Optional.empty());
+        assertThat(bean(ProviderLinks.class).of(worker)).isEmpty();
+        assertThat(signIn(nobody(), "li").location()).contains("UNKNOWN_PERSON");
+    }
+
     private Browser.Answer signIn(Browser browser, String person) {
-        Browser.Answer answer = browser.get(toBack(browser, begin(browser, Map.of()), person));
+        Browser.Answer answer = browser.get(toBack(browser, begin(browser, Map.of("own", "yes")), person));
         browser.askForTokenAnew();
         return answer;
     }

@@ -117,7 +117,7 @@ final class HostileProviderTest {
     }
 
     private Sent begin(Browser browser) {
-        return sent(browser.post("/login/company/" + code, Map.of()));
+        return sent(browser.post("/login/company/" + code, Map.of("own", "yes")));
     }
 
     private static Sent sent(Browser.Answer answer) {
@@ -192,8 +192,8 @@ final class HostileProviderTest {
                 .doesNotContainKeys("prompt", "max_age", "client_secret");
         assertThat(sent.parameters().get("redirect_uri")).endsWith("/login/company/" + code + "/back");
         assertThat(sent.state()).hasSizeGreaterThanOrEqualTo(32).isNotEqualTo(sent.nonce());
-        assertThat(sent(nobody().post("/login/company/" + code, Map.of("anew", "yes")))
-                        .parameters())
+        assertThat(sent(nobody().post("/login/company/" + code, Map.of())).parameters())
+                .as("who says nothing may share the computer with a colleague whom the provider still knows")
                 .containsEntry("prompt", "login")
                 .containsEntry("max_age", "0");
     }
@@ -343,7 +343,7 @@ final class HostileProviderTest {
                             .location())
                     .isEqualTo("/company-sign-in?tested=yes");
             Browser browser = nobody();
-            Sent sent = sent(browser.post("/login/company/" + evilCode, Map.of()));
+            Sent sent = sent(browser.post("/login/company/" + evilCode, Map.of("own", "yes")));
             evil.says = () -> signed(evil.key, claims(sent).issuer(evil.issuer()));
             assertThat(browser.get("/login/company/" + evilCode + "/back?code=c&state=" + sent.state())
                             .header("location"))
@@ -368,7 +368,7 @@ final class HostileProviderTest {
                                     Map.of("issuer", provider.issuer(), "clientId", CLIENT, "secret", SECRET))
                             .location())
                     .isEqualTo("/company-sign-in?tested=yes");
-            Sent same = sent(browser.post("/login/company/" + evilCode, Map.of()));
+            Sent same = sent(browser.post("/login/company/" + evilCode, Map.of("own", "yes")));
             provider.says = () -> signed(provider.key, claims(same));
             assertThat(browser.get("/login/company/" + evilCode + "/back?code=c&state=" + same.state())
                             .header("location"))
@@ -533,6 +533,11 @@ final class HostileProviderTest {
                 .isEqualTo(400);
         assertThat(out(signed(provider.key, new JWTClaimsSet.Builder(good.build()).subject("another"))))
                 .isEqualTo(200);
+        assertThat(out(signed(
+                        provider.key,
+                        new JWTClaimsSet.Builder(good.build()).subject(null).claim("sid", "one"))))
+                .as("a session of its own alone: nobody was signed out")
+                .isEqualTo(400);
         assertThat(browser.get("/intake").status()).as("still in").isEqualTo(200);
         assertThat(out(signed(provider.key, good))).isEqualTo(200);
         assertThat(browser.get("/intake").location()).isEqualTo("/sign-in");
