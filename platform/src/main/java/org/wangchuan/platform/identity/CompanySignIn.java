@@ -105,11 +105,11 @@ class CompanySignIn {
      * be linked.
      */
     URI beginToLink(Provider provider, UUID account, HttpServletRequest request) throws ProviderException {
-        if (!mayLink(request)) {
-            throw new ProviderException(Code.NOT_CONFIRMED);
-        }
         if (links.of(account).isPresent()) {
             throw new ProviderException(Code.LINKED);
+        }
+        if (!mayLink(request)) {
+            throw new ProviderException(Code.NOT_CONFIRMED);
         }
         return begin(provider, Optional.of(account), true, request);
     }
