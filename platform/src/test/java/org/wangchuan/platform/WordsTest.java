@@ -30,6 +30,8 @@ import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.identity.AccountHistory;
 import org.wangchuan.platform.identity.CompanyChanges;
 import org.wangchuan.platform.identity.PasskeyTable;
+import org.wangchuan.platform.identity.Provider;
+import org.wangchuan.platform.identity.ProviderException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.payment.Payment;
@@ -179,6 +181,8 @@ final class WordsTest {
                 .filter(what -> what != AccountHistory.What.LINK_USED) // told with its link
                 .forEach(what -> needed.add("identity.account.change." + what.id()));
         Stream.of(PasskeyTable.Kind.values()).forEach(kind -> needed.add("identity.passkeys.kind." + kind.id()));
+        Stream.of(ProviderException.Code.values()).forEach(code -> needed.add("identity.provider.problem." + code));
+        Stream.of(Provider.State.values()).forEach(state -> needed.add("identity.provider.state." + state.id()));
         Stream.of(CompanyChanges.What.values()).forEach(what -> needed.add("identity.company.change." + what.id()));
         Stream.of(ValidationClaims.Deed.values()).forEach(deed -> needed.add("ledger.deed." + Json.wireName(deed)));
         Stream.of(ValidationClaims.Apart.values())

@@ -18,6 +18,7 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.outgoing.AddressGuard;
 import org.wangchuan.platform.web.page.Page;
 
 /** The addresses that a company's events are sent to. */

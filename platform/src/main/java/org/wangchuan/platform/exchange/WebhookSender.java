@@ -24,6 +24,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.web.outgoing.AddressGuard;
 
 /**
  * Sends one event to one address, within limits of time and size: it follows no redirect, keeps no cookie, knows no proxy, and reads little of

@@ -2,6 +2,7 @@ package org.wangchuan.platform.identity;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -171,10 +172,17 @@ public class AccountChanges {
         jdbc.sql("DELETE FROM identity.user_credentials WHERE credential_id = ?")
                 .param(passkey)
                 .update();
-        // Who had it may have made themselves another way in.
+        // Who had it may have made themselves another way in, and linked the account to whom they are at the company's
+        // provider.
         jdbc.sql("DELETE FROM identity.one_time_link WHERE account_id = ? AND used_at IS NULL")
                 .param(account)
                 .update();
+        int unlinked = jdbc.sql("DELETE FROM identity.provider_link WHERE account_id = ? AND made_at >= ?")
+                .params(account, made.orElse(Instant.EPOCH).atOffset(ZoneOffset.UTC))
+                .update();
+        if (unlinked > 0) {
+            history.note(clock.instant(), account, What.COMPANY_UNLINKED, Optional.of(by), Optional.empty());
+        }
         history.note(clock.instant(), account, What.PASSKEY, Optional.of(by), made);
         endSessions(account, kept);
     }

@@ -29,8 +29,15 @@ class AccountController {
     private final AccountHistory history;
     private final PasskeyTable passkeys;
     private final VisibleSites sites;
+    private final ProviderLinks links;
 
-    AccountController(AccountChanges changes, AccountHistory history, PasskeyTable passkeys, VisibleSites sites) {
+    AccountController(
+            AccountChanges changes,
+            AccountHistory history,
+            PasskeyTable passkeys,
+            VisibleSites sites,
+            ProviderLinks links) {
+        this.links = links;
         this.changes = changes;
         this.history = history;
         this.passkeys = passkeys;
@@ -127,6 +134,15 @@ class AccountController {
                         organisation(visitor), account, passkey, visitor.account(), Optional.empty()));
     }
 
+    /** Of the company's own sign-in; the person can link themselves again. */
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Fresh("/people/{account}")
+    @PostMapping("/people/{account}/company-sign-in/remove")
+    ModelAndView unlink(Visitor visitor, @PathVariable UUID account) {
+        links.unlink(required(visitor, account).id(), visitor.account());
+        return new ModelAndView("redirect:/people/" + account);
+    }
+
     /** What may be refused. */
     @FunctionalInterface
     private interface Step {
@@ -152,6 +168,7 @@ class AccountController {
                         "person", required(visitor, account),
                         "isOwn", visitor.account().equals(account),
                         "passkeys", passkeys.of(account),
+                        "link", links.of(account),
                         "changes", history.of(account),
                         "timeZone", sites.zone(visitor).getId(),
                         "problem", problem));

@@ -57,7 +57,11 @@ public class AccountHistory {
         /** A badge was made; the one before ended. */
         BADGE,
         /** After a restore, somebody has said that it is still there. */
-        CONFIRMED;
+        CONFIRMED,
+        /** It was linked to somebody of the company's own identity provider. */
+        COMPANY_LINKED,
+        /** That link ended. */
+        COMPANY_UNLINKED;
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {
@@ -143,12 +147,25 @@ public class AccountHistory {
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
     }
 
-    /** Whether a passkey was made since the last link of this account was used; by the order in which both were written. */
-    boolean isPasskeyMadeSinceLink(UUID account) {
+    /** To what the last link of an account that was used has led since. */
+    record LedTo(boolean passkey, boolean companyLink) {
+        boolean nothing() {
+            return !passkey && !companyLink;
+        }
+    }
+
+    /** That of an account; by the order in which all were written. */
+    LedTo ledTo(UUID account) {
         return jdbc.sql("""
-                        SELECT coalesce(max(id) FILTER (WHERE what = 'passkey_made'), 0)
-                             > coalesce(max(id) FILTER (WHERE what = 'link_used'), 0)
-                        FROM identity.account_change WHERE account_id = ?""").param(account).query((row, _) -> row.getBoolean(1)).single();
+                        SELECT coalesce(max(id) FILTER (WHERE what = 'passkey_made'), 0) > used,
+                          coalesce(max(id) FILTER (WHERE what = 'company_linked'), 0) > used
+                        FROM identity.account_change, (SELECT coalesce(max(id), 0) AS used FROM identity.account_change
+                          WHERE account_id = :account AND what = 'link_used') last
+                        WHERE account_id = :account GROUP BY used""")
+                .param("account", account)
+                .query((row, _) -> new LedTo(row.getBoolean(1), row.getBoolean(2)))
+                .optional()
+                .orElse(new LedTo(false, false));
     }
 
     /** Puts on record what leaves the roles as they are. */

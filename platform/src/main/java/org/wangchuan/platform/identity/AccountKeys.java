@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** All that an account signs in with: passkeys, PIN, badge, and links that nobody has used. Thread-safe. */
+/** All that an account signs in with: passkeys, PIN, badge, the company's own sign-in, and links that nobody has used. Thread-safe. */
 @Component
 class AccountKeys {
     private final JdbcClient jdbc;
@@ -26,6 +26,7 @@ class AccountKeys {
                 "DELETE FROM identity.user_entities WHERE name = ?::text",
                 "DELETE FROM identity.pin WHERE account_id = ?::uuid",
                 "DELETE FROM identity.badge WHERE account_id = ?::uuid",
+                "DELETE FROM identity.provider_link WHERE account_id = ?::uuid",
                 "DELETE FROM identity.one_time_link WHERE account_id = ?::uuid AND used_at IS NULL")) {
             jdbc.sql(keys).param(account.toString()).update();
         }

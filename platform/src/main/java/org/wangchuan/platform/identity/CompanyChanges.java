@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What a company and its sites are called, what it pays in and where its clocks are: changed, and on record. Thread-safe. */
@@ -33,7 +34,16 @@ public class CompanyChanges {
         /** Who may answer for an open clause of a device: {@code apart} or {@code anybody}. */
         VALIDATORS("UPDATE identity.organisation SET are_validators_apart = (? = 'apart') WHERE id = ?"),
         SITE_NAME("UPDATE identity.site SET name = ? WHERE id = ?"),
-        TIME_ZONE("UPDATE identity.site SET time_zone = ? WHERE id = ?");
+        TIME_ZONE("UPDATE identity.site SET time_zone = ? WHERE id = ?"),
+        /** Its own identity provider, by issuer; what follows is of that, see {@link Providers}. */
+        PROVIDER(""),
+        /** An id of {@link Provider.State}. */
+        PROVIDER_STATE(""),
+        PROVIDER_CLIENT(""),
+        /** When it was set: the secret itself is in no history. */
+        PROVIDER_SECRET(""),
+        /** What a token has to say. */
+        PROVIDER_RULE("");
 
         private final String update;
 
@@ -56,6 +66,11 @@ public class CompanyChanges {
         /** Whether before and after are keys of words and not what somebody typed. */
         public boolean isValidators() {
             return what.equals(What.VALIDATORS.id());
+        }
+
+        /** The same, of the keys of a provider's states. */
+        public boolean isProviderState() {
+            return what.equals(What.PROVIDER_STATE.id());
         }
     }
 
@@ -118,6 +133,18 @@ public class CompanyChanges {
             return;
         }
         jdbc.sql(what.update).params(after, site.orElse(organisation)).update();
+        insert(what, organisation, site, before, after, by);
+    }
+
+    /** Puts on record what the caller changes in its transaction; what stays the same is not on record. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void note(What what, UUID organisation, String before, String after, UUID by) {
+        if (!before.equals(after)) {
+            insert(what, organisation, Optional.empty(), before, after, by);
+        }
+    }
+
+    private void insert(What what, UUID organisation, Optional<UUID> site, String before, String after, UUID by) {
         jdbc.sql("""
                         INSERT INTO identity.company_change (at, by_account, organisation_id, site_id, what, before, after)
                         VALUES (?, ?, ?, ?, ?, ?, ?)""")

@@ -24,9 +24,19 @@ class EnrolController {
     private final PasskeyMaking making;
     private final Recoveries recoveries;
     private final VisibleSites sites;
+    private final Providers providers;
+    private final ProviderLinks company;
 
     EnrolController(
-            OneTimeLinks links, SignedIn signedIn, PasskeyMaking making, Recoveries recoveries, VisibleSites sites) {
+            OneTimeLinks links,
+            SignedIn signedIn,
+            PasskeyMaking making,
+            Recoveries recoveries,
+            VisibleSites sites,
+            Providers providers,
+            ProviderLinks company) {
+        this.providers = providers;
+        this.company = company;
         this.recoveries = recoveries;
         this.sites = sites;
         this.making = making;
@@ -44,6 +54,10 @@ class EnrolController {
                         page,
                         "recovery",
                         recoveries.thatKeepsOut(),
+                        "company",
+                        providers.codeOfOnlyCompany(),
+                        "isAnyCompany",
+                        providers.isAnyOn(),
                         "timeZone",
                         sites.zone(Optional.empty()).getId()));
     }
@@ -72,7 +86,23 @@ class EnrolController {
     @Access(To.STAFF)
     @GetMapping("/passkey")
     ModelAndView passkey(Page page, Visitor visitor, HttpServletRequest request) {
+        boolean isLinkable = visitor.organisation()
+                        .flatMap(providers::of)
+                        .filter(Provider::isOn)
+                        .isPresent()
+                && company.of(visitor.account()).isEmpty();
         return new ModelAndView(
-                "identity/passkey", Map.of("page", page, "visitor", visitor, "isAllowed", making.isAllowed(request)));
+                "identity/passkey",
+                Map.of(
+                        "page",
+                        page,
+                        "visitor",
+                        visitor,
+                        "isAllowed",
+                        making.isAllowed(request),
+                        "isByCompany",
+                        SignedIn.byCompany(),
+                        "isLinkable",
+                        isLinkable));
     }
 }

@@ -2,6 +2,7 @@ package org.wangchuan.platform.identity;
 
 import java.time.InstantSource;
 import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
@@ -10,6 +11,7 @@ import org.wangchuan.platform.web.page.NavigationEntry;
 
 /** The clock, how sessions are written, and this module's lines of the menu. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdentitySettings.class)
 class IdentityConfiguration {
     private static final int LAST = 90;
 

@@ -1,7 +1,6 @@
 package org.wangchuan.platform.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -16,28 +15,25 @@ import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
-import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
 /** Somebody's own account: with what they sign in, and what was changed of it. */
 @Controller
 class OwnAccountController {
     private final AccountChanges changes;
-    private final PasskeyTable passkeys;
-    private final AccountHistory history;
-    private final VisibleSites sites;
+    private final ProviderLinks links;
+    private final AccountPage account;
 
-    OwnAccountController(AccountChanges changes, AccountHistory history, PasskeyTable passkeys, VisibleSites sites) {
+    OwnAccountController(AccountChanges changes, ProviderLinks links, AccountPage account) {
         this.changes = changes;
-        this.passkeys = passkeys;
-        this.history = history;
-        this.sites = sites;
+        this.links = links;
+        this.account = account;
     }
 
     @Access(To.STAFF)
     @GetMapping("/account")
-    ModelAndView look(Page page, Visitor visitor) {
-        return show(page, visitor, "");
+    ModelAndView look(Page page, Visitor visitor, HttpServletRequest request) {
+        return account.show(page, visitor, request, "");
     }
 
     /** A browser that was left open is no reason to lock its owner out: a passkey was shown a moment ago, or nothing is removed. */
@@ -52,7 +48,7 @@ class OwnAccountController {
             @RequestParam String passkey,
             @RequestParam(defaultValue = "no") String sure) {
         if (!sure.equals("yes")) {
-            return show(page, visitor, "identity.problem.not-sure");
+            return account.show(page, visitor, request, "identity.problem.not-sure");
         }
         boolean isThisOne = CounterSession.openedWith(request).equals(Optional.of(passkey));
         Optional<String> kept =
@@ -61,27 +57,18 @@ class OwnAccountController {
             changes.removePasskey(organisation(visitor), visitor.account(), passkey, visitor.account(), kept);
             return new ModelAndView(isThisOne ? "redirect:/sign-in" : "redirect:/account");
         } catch (AccountException e) {
-            return show(page, visitor, "identity.problem." + e.code());
+            return account.show(page, visitor, request, "identity.problem." + e.code());
         }
     }
 
-    private ModelAndView show(Page page, Visitor visitor, String problem) {
-        return Answer.of(
-                "identity/own",
-                !problem.isEmpty(),
-                Map.of(
-                        "page",
-                        page,
-                        "visitor",
-                        visitor,
-                        "passkeys",
-                        passkeys.of(visitor.account()),
-                        "changes",
-                        history.of(visitor.account()),
-                        "timeZone",
-                        sites.zone(visitor).getId(),
-                        "problem",
-                        problem));
+    /** Nobody signs in to it any more by the company's identity provider; who had come by it is out. */
+    @Access(To.STAFF)
+    @Fresh("/account")
+    @Unqualified("how somebody signs in is their own")
+    @PostMapping("/account/company-sign-in/remove")
+    ModelAndView unlink(Visitor visitor) {
+        links.unlink(visitor.account(), visitor.account());
+        return new ModelAndView("redirect:/account");
     }
 
     private static UUID organisation(Visitor visitor) {

@@ -28,12 +28,14 @@ class PasskeyMaking {
     }
 
     /**
-     * Whether who is signed in may. A badge or a PIN is good for a turn at the counter, and never for this; nor may whoever is nobody any
+     * Whether who is signed in may. A badge or a PIN is good for a turn at the counter, and never for this; a company's identity provider is no
+     * passkey, and must not become one; nor may whoever is nobody any
      * more, for their account or the passkey that they came with was taken away meanwhile.
      */
     boolean isAllowed(HttpServletRequest request) {
         Authentication now = SecurityContextHolder.getContext().getAuthentication();
         return !(now instanceof QuickAuthentication)
+                && !(now instanceof CompanyAuthentication)
                 && signedIn.of(request)
                         .filter(visitor -> counter.isFresh(request) || isTheFirst(visitor, now))
                         .isPresent();
@@ -41,7 +43,9 @@ class PasskeyMaking {
 
     private boolean isTheFirst(Visitor visitor, @Nullable Authentication now) {
         boolean byLink = now instanceof UsernamePasswordAuthenticationToken;
-        return passkeys.of(visitor.account()).isEmpty()
-                || (byLink && !history.isPasskeyMadeSinceLink(visitor.account()));
+        AccountHistory.LedTo led = history.ledTo(visitor.account());
+        // Whoever has linked is in by that from now on: on a computer that many share the link's session may still be
+        // there.
+        return (passkeys.of(visitor.account()).isEmpty() && !led.companyLink()) || (byLink && led.nothing());
     }
 }

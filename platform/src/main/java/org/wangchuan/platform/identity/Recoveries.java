@@ -113,6 +113,7 @@ public class Recoveries {
     /**
      * An account that nobody has confirmed.
      *
+     * @param hasLink whether it is linked to the company's own identity provider
      * @param usedAt when one of its passkeys was last shown that is remembered
      */
     public record AccountLine(
@@ -123,6 +124,7 @@ public class Recoveries {
             int passkeys,
             boolean hasPin,
             boolean hasBadge,
+            boolean hasLink,
             Optional<Instant> usedAt) {
         public AccountLine {
             roles = List.copyOf(roles);
@@ -211,7 +213,8 @@ public class Recoveries {
                         SELECT a.id, a.work_name, s.name AS site, count(c.credential_id) AS passkeys, max(c.last_used) AS used_at,
                           ARRAY(SELECT role FROM identity.account_role r WHERE r.account_id = a.id ORDER BY role) AS roles,
                           EXISTS (SELECT 1 FROM identity.pin p WHERE p.account_id = a.id) AS has_pin,
-                          EXISTS (SELECT 1 FROM identity.badge b WHERE b.account_id = a.id) AS has_badge
+                          EXISTS (SELECT 1 FROM identity.badge b WHERE b.account_id = a.id) AS has_badge,
+                          EXISTS (SELECT 1 FROM identity.provider_link l WHERE l.account_id = a.id) AS has_link
                         FROM identity.account a LEFT JOIN identity.site s ON s.id = a.site_id
                         LEFT JOIN identity.user_entities e ON e.name = a.id::text
                         LEFT JOIN identity.user_credentials c ON c.user_entity_user_id = e.id
@@ -231,6 +234,7 @@ public class Recoveries {
                 row.getInt("passkeys"),
                 row.getBoolean("has_pin"),
                 row.getBoolean("has_badge"),
+                row.getBoolean("has_link"),
                 PasskeyTable.instant(row.getTimestamp("used_at")));
     }
 

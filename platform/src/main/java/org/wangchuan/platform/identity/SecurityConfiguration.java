@@ -33,11 +33,14 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    /** Stations and programs: a token in each request, or a signature under it, and neither session nor form; and the public log. */
+    /**
+     * Stations and programs: a token in each request, or a signature under it, and neither session nor form; what a company's identity provider
+     * tells; and the public log.
+     */
     @Bean
     @Order(1)
     SecurityFilterChain stationRequests(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/api/station/**", "/api/v1/**", "/log/**")
+        return http.securityMatcher("/api/station/**", "/api/v1/**", "/log/**", CompanySignInController.SIGNED_OUT)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

@@ -37,8 +37,10 @@ class SignedIn implements Visitors, UserDetailsService {
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
     private final FormTokens forms;
     private final CounterSession counter;
+    private final ProviderLinks links;
 
-    SignedIn(Accounts accounts, FormTokens forms, CounterSession counter) {
+    SignedIn(Accounts accounts, FormTokens forms, CounterSession counter, ProviderLinks links) {
+        this.links = links;
         this.accounts = accounts;
         this.forms = forms;
         this.counter = counter;
@@ -63,20 +65,31 @@ class SignedIn implements Visitors, UserDetailsService {
         return counter.isFresh(request);
     }
 
-    /** Whoever came by PIN or badge governs nobody and nothing meanwhile. */
+    /**
+     * Whoever came by PIN or badge governs nobody and nothing meanwhile. Whoever came by their company's identity provider administers nothing:
+     * whoever runs that could come as anybody, and would let in whom they like.
+     */
     private static Visitor asItCame(Visitor visitor) {
-        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof QuickAuthentication)) {
+        Set<Role> withheld = switch (SecurityContextHolder.getContext().getAuthentication()) {
+            case QuickAuthentication _ -> EnumSet.of(Role.ADMINISTRATOR, Role.MANAGER);
+            case CompanyAuthentication _ -> EnumSet.of(Role.ADMINISTRATOR);
+            case null, default -> EnumSet.noneOf(Role.class);
+        };
+        if (withheld.isEmpty()) {
             return visitor;
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
         roles.addAll(visitor.roles());
-        roles.removeAll(EnumSet.of(Role.ADMINISTRATOR, Role.MANAGER));
+        roles.removeAll(withheld);
         return new Visitor(visitor.account(), visitor.name(), visitor.organisation(), visitor.site(), roles);
     }
 
-    private static Optional<UUID> account() {
+    private Optional<UUID> account() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || !authentication.isAuthenticated()) {
+            return Optional.empty();
+        }
+        if (authentication instanceof CompanyAuthentication company && !links.isGood(company.link(), company.at())) {
             return Optional.empty();
         }
         try {
@@ -93,6 +106,17 @@ class SignedIn implements Visitors, UserDetailsService {
                 UsernamePasswordAuthenticationToken.authenticated(account.toString(), null, List.of()),
                 request,
                 response);
+    }
+
+    /** Signs in whom their company's identity provider knows; what a passkey had opened in this browser before is over. */
+    void signIn(CompanyAuthentication company, HttpServletRequest request, HttpServletResponse response) {
+        CounterSession.close(request);
+        signIn((Authentication) company, request, response);
+    }
+
+    /** Whether who is signed in came by their company's identity provider. */
+    static boolean byCompany() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CompanyAuthentication;
     }
 
     /** Signs an account in, in a session with a new id and a new token for its forms. */

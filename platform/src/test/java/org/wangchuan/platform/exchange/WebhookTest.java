@@ -38,6 +38,7 @@ import org.wangchuan.platform.testing.Contract;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.PlatformTest.Shop;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.outgoing.AddressGuard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

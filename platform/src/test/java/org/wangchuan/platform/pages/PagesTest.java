@@ -25,6 +25,9 @@ import org.wangchuan.platform.consumer.channel.ProfilesSample;
 import org.wangchuan.platform.exchange.PlantPagesSample;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
+import org.wangchuan.platform.identity.Provider;
+import org.wangchuan.platform.identity.ProviderForm;
+import org.wangchuan.platform.identity.Providers;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.ledger.log.LeftOutStations;
@@ -85,6 +88,8 @@ final class PagesTest extends PlatformTest {
             "identity/currency",
             "identity/passkeys",
             "identity/fresh",
+            "identity/company-link",
+            "identity/company-go", // leads on by itself, at once: CompanySignInInBrowserTest
             "identity/changes",
             "intake/serial",
             "intake/step",
@@ -508,6 +513,30 @@ final class PagesTest extends PlatformTest {
                         SELECT now(), id, organisation_id, 'name', 'Blue River', 'Blue River Recycling' FROM identity.account WHERE id = ?""").param(shop.administrator).update();
         look("identity/sites", "/sites");
         look("identity/sites code", PageEyes.to(origin() + "/sites"), clicked("form[action$=pairing-code] button"));
+        look("identity/provider none", "/company-sign-in");
+        PasskeyShown.by(shop.administrator);
+        look("identity/provider wrong", PageEyes.to(origin() + "/company-sign-in"), """
+                (document.querySelector('[name=issuer]').value = 'https://10.0.0.1/realms/shop',
+                 document.querySelector('[name=clientId]').value = 'wangchuan',
+                 document.querySelector('[name=secret]').value = 'secret',
+                 document.querySelector('form[action="/company-sign-in"] button').click())""");
+        bean(Providers.class)
+                .make(
+                        shop.shop.organisation(),
+                        new ProviderForm("https://sso.example.com/realms/blue-river", "wangchuan", "secret", "", "mfa"),
+                        shop.administrator);
+        PasskeyShown.by(shop.administrator);
+        look("identity/provider", "/company-sign-in?tested=yes");
+        look("identity/own company", "/account");
+        look("identity/sites company", "/sites");
+        look("identity/company-code", "/login/company");
+        look("identity/company-code wrong", "/login/company?code=abc");
+        String code = bean(Providers.class)
+                .of(shop.shop.organisation())
+                .map(Provider::code)
+                .orElseThrow();
+        look("identity/company-sign-in", "/login/company/" + code);
+        look("identity/company-sign-in refused", "/login/company/" + code + "?problem=UNKNOWN_PERSON");
         look("rights/officer", "/data-protection");
         look("rights/officer wrong", PageEyes.to(origin() + "/data-protection"), """
                 (document.querySelector('[name=name]').value = '个人信息保护部', document.querySelector('[name=contact]').value = 'x',

@@ -246,6 +246,11 @@ public final class Browser {
         csrf = null;
     }
 
+    /** Somebody has signed in by another way than {@link #signIn}: forms carry another token from then on. */
+    public void askForTokenAnew() {
+        csrf = null;
+    }
+
     /** The token that forms carry. */
     public String token() {
         String known = csrf;

@@ -8,8 +8,17 @@ enum Rule {
     /** A station or program shows a key with each request; the doors count those, so that one key does not use up another's. */
     KEY(List.of("/api/v1/", "/api/station/v1/"), List.of()),
 
-    /** Where a secret of the staff or of a station is tried. All sign in at the same addresses: of these only a one-time link is a secret. */
-    TRY(List.of("/enrol/", "/login/", "/webauthn/", "/switch", "/pin"), List.of("/enrol/")),
+    /** Where a secret of the staff or of a station is tried, or somebody else’s machine is asked. All sign in at the same addresses: of these only a one-time link is a secret. */
+    TRY(
+            List.of(
+                    "/enrol/",
+                    "/login/",
+                    "/webauthn/",
+                    "/switch",
+                    "/pin",
+                    "/company-sign-in",
+                    "/account/company-sign-in"),
+            List.of("/enrol/")),
 
     /** What is let in by a secret in its address: owners' pages, the other side of a hand-over, and a complaint. */
     LINK(List.of("/o/", "/collect/", "/complaints/"), List.of("/o/", "/collect/", "/complaints/")),

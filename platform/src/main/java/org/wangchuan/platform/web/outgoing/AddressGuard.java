@@ -1,4 +1,4 @@
-package org.wangchuan.platform.exchange;
+package org.wangchuan.platform.web.outgoing;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -15,11 +15,11 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Keeps webhooks from leading into the network that the platform stands in. The names are resolved here for the very connection that is
+ * Keeps addresses that companies name (of webhooks, of their identity providers) from leading into the network that the platform stands in. The names are resolved here for the very connection that is
  * made, so that what a name means can't change between the look and the call; if one of its addresses is refused, all are. Ranges are
  * those of the IANA special-purpose registries. Thread-safe.
  */
-class AddressGuard implements DnsResolver {
+public class AddressGuard implements DnsResolver {
     private static final int URL_CHARS_MAX = 500;
 
     private final boolean isTrial;
@@ -31,22 +31,22 @@ class AddressGuard implements DnsResolver {
      * @param isTrial whether they may lead to this machine, without TLS
      * @param mayBePrivate whether they may lead into private networks
      */
-    AddressGuard(boolean isTrial, boolean mayBePrivate) {
+    public AddressGuard(boolean isTrial, boolean mayBePrivate) {
         this.isTrial = isTrial;
         this.mayBePrivate = mayBePrivate;
     }
 
     /** An address that nothing is sent to. */
-    static final class RefusedAddressException extends UnknownHostException {
+    public static final class RefusedAddressException extends UnknownHostException {
         private static final long serialVersionUID = 1;
 
         RefusedAddressException() {
-            super("an address that webhooks may not lead to");
+            super("an address that nothing may be sent to");
         }
     }
 
     /** The address as it is kept: https, or in a trial http to this machine; absent if it is none that is taken. */
-    Optional<URI> url(String typed) {
+    public Optional<URI> url(String typed) {
         String text = typed.strip();
         try {
             URI url = new URI(text);

@@ -1,4 +1,4 @@
-package org.wangchuan.platform.exchange;
+package org.wangchuan.platform.web.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where webhooks lead, by the registries of special addresses. */
+/** Where webhooks and identity providers lead, by the registries of special addresses. */
 final class AddressGuardTest {
     private final AddressGuard strict = new AddressGuard(false, false);
     private final AddressGuard open = new AddressGuard(false, true);

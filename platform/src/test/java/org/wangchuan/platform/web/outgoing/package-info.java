@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.web.outgoing;
+
+import org.jspecify.annotations.NullMarked;
