@@ -90,7 +90,7 @@ final class LoadStation implements AutoCloseable {
                 folder, new NoteSigner("load.example/" + UUID.randomUUID(), SigningKey.generate()), Optional.empty());
         JsonValue.Obj said = Json.object()
                 .put("code", code)
-                .put("name", "Load")
+                .put("name", "Load " + code.substring(Math.max(0, code.length() - 8)))
                 .put("key", key.publicKey().base64Url())
                 .put("proof", KeyPossession.prove(key, code))
                 .build();
@@ -116,9 +116,13 @@ final class LoadStation implements AutoCloseable {
 
     /** The body by which the next erasure is handed in. */
     String next() throws IOException {
+        return next("LD-" + UUID.randomUUID());
+    }
+
+    /** The same of a drive with this serial number. */
+    String next(String serial) throws IOException {
         Instant now = Instant.now();
         StatementIssuer issuer = StatementIssuer.real(key);
-        String serial = "LD-" + UUID.randomUUID();
         Optional<Asset> asset = Optional.of(new Asset("load"));
         IssuedStatement start =
                 logged(issuer.start(chain, UUID.randomUUID(), now, Disclosed.ofStart(target(serial), asset)));
@@ -148,6 +152,40 @@ final class LoadStation implements AutoCloseable {
         if (!answer.equals("{\"isStored\":true}")) {
             throw new IOException("expected that it is stored, and found " + answer);
         }
+    }
+
+    /**
+     * Says what lies in its lanes.
+     *
+     * @param serials of the drives, a lane each
+     * @throws IOException if it is not taken
+     */
+    void tellLanes(List<String> serials) throws IOException, InterruptedException {
+        List<JsonValue> lanes = new ArrayList<>();
+        for (int i = 0; i < serials.size(); i++) {
+            lanes.add(Json.object()
+                    .put("lane", "sd" + i)
+                    .put("model", "WDC WD10EZEX")
+                    .put("serial", serials.get(i))
+                    .put("capacityBytes", CAPACITY)
+                    .put("medium", "magnetic")
+                    .put("isReady", true)
+                    .put("obstacles", new JsonValue.Array(List.of()))
+                    .put(
+                            "plan",
+                            new JsonValue.Array(List.of(Json.object()
+                                    .put("en", "overwrite once, read back whole")
+                                    .put("zh", "覆写一遍，全部回读")
+                                    .build())))
+                    .put("estimateSeconds", 5_400)
+                    .build());
+        }
+        String _ = send(
+                http,
+                request("/lanes")
+                        .PUT(body(Json.object()
+                                .put("lanes", new JsonValue.Array(lanes))
+                                .build())));
     }
 
     private IssuedStatement logged(IssuedStatement issued) throws IOException {
