@@ -109,7 +109,7 @@ class ExportController {
                 : own.stream()
                         .filter(known -> known.id().toString().equals(site))
                         .findFirst();
-        return one.orElseThrow(() -> PlantProblem.unprocessable("SITE", "expected the id of one of this key's sites"));
+        return one.orElseThrow(() -> PlantProblem.site(own.stream().map(Site::id)));
     }
 
     private void write(HttpServletResponse response, String format, Site site, String from, String to)

@@ -185,9 +185,7 @@ class Registrations {
         if (asked.site().isEmpty() && own.size() == 1) {
             return own.getFirst();
         }
-        return asked.site()
-                .filter(own::contains)
-                .orElseThrow(() -> PlantProblem.unprocessable("SITE", "expected the id of one of this key's sites"));
+        return asked.site().filter(own::contains).orElseThrow(() -> PlantProblem.site(own.stream()));
     }
 
     /** In whose name it is done: somebody who could do the same at the counter today. */
