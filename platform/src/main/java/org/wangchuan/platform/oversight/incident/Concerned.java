@@ -187,16 +187,26 @@ public class Concerned {
         table.orders(id, step, gone, false);
     }
 
-    /** Holds the devices that still stand here, as anybody may who sees a reason; a manager ends it among the devices. */
+    /**
+     * Holds the devices that still stand here, as anybody may who sees a reason; a manager ends it among the devices.
+     *
+     * @param gone codes of orders whose device is not here, whatever is known of it: one that was stolen, say
+     */
     @Transactional
-    public void hold(Visitor visitor, UUID id, int seen) throws IncidentException {
-        incidents.toAct(visitor, id, seen, State.OPEN);
+    public void hold(Visitor visitor, UUID id, int seen, String gone) throws IncidentException {
+        Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
         List<UUID> all = table.orders(id);
+        List<String> codes = gone.isBlank() ? List.of() : codes(gone);
+        Set<UUID> notHere = new HashSet<>(known(codes, reach.coded(codes, own(visitor, incident))));
+        if (!all.containsAll(notHere)) {
+            throw new IncidentException(Code.UNKNOWN_CODES, "of orders that it does not concern");
+        }
         if (all.size() > HELD_MAX) {
             throw new IncidentException(Code.TOO_MANY, "at most " + HELD_MAX);
         }
         locks.lock(all);
         List<UUID> here = all.stream()
+                .filter(order -> !notHere.contains(order))
                 .map(order -> orders.find(order).orElseThrow())
                 .filter(order -> orders.isInTheShop(order))
                 .map(WorkOrder::device)

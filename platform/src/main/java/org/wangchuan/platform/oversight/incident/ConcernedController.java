@@ -81,8 +81,12 @@ class ConcernedController {
     @Once
     @PostMapping("/incidents/{incident}/hold")
     ModelAndView hold(
-            Page page, Visitor visitor, @PathVariable UUID incident, @RequestParam(defaultValue = "0") int seen) {
-        return pages.act(page, visitor, incident, () -> concerned.hold(visitor, incident, seen));
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID incident,
+            @RequestParam(defaultValue = "0") int seen,
+            @RequestParam(defaultValue = "") String gone) {
+        return pages.act(page, visitor, incident, () -> concerned.hold(visitor, incident, seen, gone));
     }
 
     /** How somebody can be reached, in clear, once, in the answer. */

@@ -614,6 +614,26 @@ final class IncidentTest extends PlatformTest {
         assertThat(desk.page()).contains("2 held, 1 not");
     }
 
+    /** Nobody who reads the log believes that it is held here. */
+    @Test
+    void oneThatWasStolenIsNotHeld() throws Exception {
+        Concern here = Concern.of(shop);
+        Concern stolen = Concern.of(shop);
+        Desk desk = open("wrong-person");
+        desk.act("orders", orders(here, stolen));
+        String other = Concern.of(shop).order.code();
+        assertThat(desk.act("hold", Map.of("gone", other)).status())
+                .as("not of this incident")
+                .isEqualTo(422);
+        assertThat(desk.act("hold", Map.of("gone", "XXXX-XXXX")).status()).isEqualTo(422);
+        assertThat(desk.act("hold", Map.of("gone", stolen.order.code())).status())
+                .isEqualTo(302);
+        Devices devices = bean(Devices.class);
+        assertThat(devices.find(here.device.id()).orElseThrow().state()).isEqualTo(DeviceState.BLOCKED);
+        assertThat(devices.find(stolen.device.id()).orElseThrow().state()).isEqualTo(DeviceState.REGISTERED);
+        assertThat(desk.page()).contains("1 held, 1 not");
+    }
+
     @Test
     void noOrderIsWrittenInBehindAStep() throws Exception {
         Concern concern = Concern.of(shop);
