@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Secrets;
+import org.wangchuan.platform.setting.LimitSettings;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Door;
 import org.wangchuan.platform.web.limit.KeyTries;
@@ -25,9 +26,9 @@ class KeyDoor implements Door {
 
     private final KeyTries tries;
 
-    KeyDoor(ApiKeys keys, InstantSource clock) {
+    KeyDoor(ApiKeys keys, InstantSource clock, LimitSettings limits) {
         this.keys = keys;
-        this.tries = new KeyTries(clock, USES_MAX);
+        this.tries = new KeyTries(clock, USES_MAX, limits);
     }
 
     @Override

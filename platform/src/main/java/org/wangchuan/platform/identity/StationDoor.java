@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.setting.LimitSettings;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Door;
 import org.wangchuan.platform.web.limit.KeyTries;
@@ -26,9 +27,9 @@ public class StationDoor implements Door {
     private final Stations stations;
     private final KeyTries tries;
 
-    StationDoor(Stations stations, InstantSource clock) {
+    StationDoor(Stations stations, InstantSource clock, LimitSettings limits) {
         this.stations = stations;
-        this.tries = new KeyTries(clock, USES_MAX);
+        this.tries = new KeyTries(clock, USES_MAX, limits);
     }
 
     @Override

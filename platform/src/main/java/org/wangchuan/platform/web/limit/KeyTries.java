@@ -3,6 +3,7 @@ package org.wangchuan.platform.web.limit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.wangchuan.platform.setting.LimitSettings;
 
 /**
  * How often keys of programs and stations are tried from one place and used: counted before anybody looks whether there is such a key. A plant
@@ -18,6 +19,7 @@ public final class KeyTries {
     private static final Duration KNOWN = Duration.ofHours(1);
 
     private final int usesMax;
+    private final int newMax;
     private final Counts tries;
     private final Counts uses;
     private final Counts good;
@@ -26,9 +28,11 @@ public final class KeyTries {
      * Nothing was tried yet.
      *
      * @param usesMax requests with one good key within a minute
+     * @param limits by which more than {@link #NEW_MAX} new keys may come, where more tries of any secret may
      */
-    public KeyTries(InstantSource clock, int usesMax) {
+    public KeyTries(InstantSource clock, int usesMax, LimitSettings limits) {
         this.usesMax = usesMax;
+        this.newMax = Math.max(NEW_MAX, limits.triesPerMinute());
         tries = new Counts(clock, MINUTE);
         uses = new Counts(clock, MINUTE);
         good = new Counts(clock, KNOWN);
@@ -40,7 +44,7 @@ public final class KeyTries {
      * @param digest of the key
      */
     public boolean mayTry(HttpServletRequest request, String digest) {
-        return good.isKnown(digest) ? uses.allows(digest, usesMax) : tries.allows(Sender.of(request), NEW_MAX);
+        return good.isKnown(digest) ? uses.allows(digest, usesMax) : tries.allows(Sender.of(request), newMax);
     }
 
     /** Whether a key that was found good may be used. Each use is counted: here the first within the hour, the others as they are tried. */

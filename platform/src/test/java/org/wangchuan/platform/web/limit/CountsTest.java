@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.wangchuan.platform.setting.LimitSettings;
 
 final class CountsTest {
     private Instant now = Instant.parse("2027-01-01T00:00:00Z");
@@ -66,7 +67,7 @@ final class CountsTest {
 
     @Test
     void aKeyThatIsGoodIsNoTryForAnHourWhateverOthersTryFromThere() {
-        KeyTries keys = new KeyTries(() -> now, 3);
+        KeyTries keys = new KeyTries(() -> now, 3, new LimitSettings(3_000, 120));
         MockHttpServletRequest request = new MockHttpServletRequest();
         assertThat(keys.mayTry(request, "good")).isTrue();
         assertThat(keys.mayUse("good")).isTrue();
