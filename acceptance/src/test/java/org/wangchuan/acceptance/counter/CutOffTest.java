@@ -138,7 +138,7 @@ class CutOffTest {
     @Test
     @Order(1)
     void whatIsErasedMeanwhileComesOnceAndPeopleDecideOfWhatNobodyAskedFor() throws Exception {
-        try (SomeonesDrive ordered = drive();
+        try (SomeonesDrive ordered = SomeonesDrive.large(newFolder("drive"), seed);
                 SomeonesDrive waiting = smallDrive();
                 SomeonesDrive nobodys = smallDrive()) {
             Agreed order = agreed("ST2000LM007");

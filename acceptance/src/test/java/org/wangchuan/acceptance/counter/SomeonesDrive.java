@@ -21,6 +21,9 @@ final class SomeonesDrive implements AutoCloseable {
     /** So large that its passes take a few seconds, and people see them. */
     private static final long BYTES = 1L << 30;
 
+    /** So large that its erasure outlives what happens to others meanwhile, also on a quick machine. */
+    private static final long BYTES_LARGE = 5L << 29;
+
     /** So small that it is over at once, where nobody has to see it. */
     private static final long BYTES_SMALL = 32L << 20;
 
@@ -33,6 +36,11 @@ final class SomeonesDrive implements AutoCloseable {
 
     SomeonesDrive(Path folder, long seed) throws IOException {
         this(folder, folder, seed);
+    }
+
+    /** One whose erasure goes on while everything else is killed. */
+    static SomeonesDrive large(Path folder, long seed) throws IOException {
+        return new SomeonesDrive(folder, folder, seed, BYTES_LARGE);
     }
 
     /** One whose erasure nobody has to see. */

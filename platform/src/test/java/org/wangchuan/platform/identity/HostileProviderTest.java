@@ -72,7 +72,10 @@ final class HostileProviderTest {
     @BeforeAll
     static void start() throws Exception {
         platform = OwnPlatform.start(
-                folder.resolve("data"), "--wangchuan.trial=true", "--wangchuan.tries-per-minute=1000000");
+                folder.resolve("data"),
+                "--wangchuan.trial=true",
+                "--wangchuan.tries-per-minute=1000000",
+                "--wangchuan.requests-per-minute=1000000");
     }
 
     @AfterAll

@@ -2,6 +2,8 @@ package org.wangchuan.platform.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,14 +11,34 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.PlatformTest;
 
 /** What a clock that is wrong can delete: a day's worth an hour. A platform that was off looks the same, and catches up. */
 final class RetentionClockTest extends PlatformTest {
     private static final int DAYS_OFF = 5;
+
+    @TempDir
+    private static Path folder;
+
+    private static OwnPlatform platform;
+
+    /** One of its own: of the shared one the first run comes by itself, five minutes after its start, and goes as far as today. */
+    @BeforeAll
+    static void start() throws IOException {
+        platform = OwnPlatform.start(folder.resolve("data"));
+    }
+
+    @AfterAll
+    static void end() {
+        platform.close();
+    }
 
     private final UUID site = UUID.randomUUID();
     private final RetentionTable table = bean(RetentionTable.class);
