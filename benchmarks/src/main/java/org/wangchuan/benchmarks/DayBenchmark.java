@@ -55,6 +55,7 @@ public final class DayBenchmark {
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final long[] times;
     private final long[] ends = new long[TENTHS];
+    private volatile long begun;
 
     private DayBenchmark(
             HttpClient http, URI platform, List<LoadStation> stations, String key, int devices, String pid) {
@@ -98,7 +99,7 @@ public final class DayBenchmark {
                 devices,
                 (long) devices * EVENTS,
                 TELLINGS);
-        long begin = System.nanoTime();
+        begun = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 2)) {
             List<Future<Boolean>> running = new ArrayList<>();
             running.add(threads.submit(this::register));
@@ -118,7 +119,7 @@ public final class DayBenchmark {
                 throw e;
             }
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        double seconds = (System.nanoTime() - begun) / 1e9;
         System.out.printf(
                 Locale.ROOT,
                 "in %.0f s: %.0f events/s, %.0f devices/s; no request was refused; %d events of the exchange read; a day of 24 h at this speed has %.1f million devices%n",
@@ -195,7 +196,7 @@ public final class DayBenchmark {
                 Locale.ROOT,
                 "%3d %%: %.0f devices/s; an erasure taken after %.1f ms in the median, %.1f at 99 %%; %d MiB resident%n",
                 (number + 1) * 100 / TENTHS,
-                number == 0 ? 0 : each / ((ends[number] - ends[number - 1]) / 1e9),
+                each / ((ends[number] - (number == 0 ? begun : ends[number - 1])) / 1e9),
                 sorted[sorted.length / 2] / 1e6,
                 sorted[(int) (sorted.length * 0.99)] / 1e6,
                 residentMiB(pid));

@@ -143,7 +143,14 @@ final class FencedStore implements ObjectStore {
      * let both write. There is one folder, and in it what another has written.
      */
     private void writeCopy(byte[] signed) throws IOException {
-        if (!folder.swap(TileLog.SIGNED_COPY, copy, signed)) {
+        boolean isSwapped;
+        try {
+            isSwapped = folder.swap(TileLog.SIGNED_COPY, copy, signed);
+        } catch (IOException e) {
+            isCopyRead = false; // it may have been written, and then it is this one's own
+            throw e;
+        }
+        if (!isSwapped) {
             throw overtaken();
         }
         copy = Optional.of(signed.clone());
