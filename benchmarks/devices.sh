@@ -17,31 +17,9 @@ while [ $# -gt 0 ]; do
     esac
 done
 
-./wangchuan version > /dev/null # builds, if need be
-work=$(mktemp -d "$dir/devices.XXXXXX") # on a disk, as in life
-up=
-clean() {
-    [ -z "$up" ] || kill -TERM "$up" 2> /dev/null || true
-    wait 2> /dev/null || true
-    rm -rf -- "$work"
-}
-trap clean EXIT
-WANGCHUAN_METRICSPORT=$((port + 1)) WANGCHUAN_HOME=$work/station ./wangchuan up --sample --trial --port "$port" --data "$work/data" > "$work/out" 2>&1 &
-up=$!
-until link=$(grep -o 'http://localhost:[0-9]*/enrol/[A-Za-z0-9_-]*' "$work/out"); do
-    kill -0 "$up" 2> /dev/null || { cat "$work/out" >&2; exit 1; }
-    sleep 0.2
-done
-base=http://localhost:$port
-database() {
-    PGPASSWORD=$(cat "$work/data/postgres.password") psql -X -q -h 127.0.0.1 -p "$(sed -n 4p "$work/data/postgres/postmaster.pid")" -U postgres wangchuan "$@"
-}
-page() { curl -s -b "$work/cookies" -c "$work/cookies" "$@"; }
-# The administrator of the sample has all roles, and sees all sites.
-token=$(page "$link" | grep -o 'name="_csrf" value="[^"]*"' | head -1 | sed 's/.*value="//; s/"$//')
-page -o /dev/null --data-urlencode "_csrf=$token" "$link"
-[ "$(page -o /dev/null -w '%{http_code}' "$base/stock")" = 200 ] || { echo "could not sign in" >&2; exit 1; }
-until [ "$(database -At -c "SELECT count(*) FROM identity.station WHERE seen_at IS NOT NULL")" = 1 ]; do sleep 0.2; done
+source benchmarks/platform.sh
+WANGCHUAN_METRICSPORT=$((port + 1)) start_platform --trial
+sign_in
 
 addresses() {
     local device order
@@ -91,7 +69,7 @@ measure() { # into the file $1
     done < <(addresses) > "$1"
 }
 
-echo "load $(cut -d' ' -f1-2 /proc/loadavg) before"
+load
 measure "$work/warm" # compiled code for both
 measure "$work/empty"
 filled=$SECONDS

@@ -4,6 +4,13 @@
 \set ON_ERROR_STOP on
 SET session_replication_role = replica;
 SET synchronous_commit = off;
+SET maintenance_work_mem = '1GB';
+-- Indexes that no constraint needs are made once all rows are there: one by one they would take most of the time.
+CREATE TEMP TABLE later AS SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made
+FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace
+WHERE (s.nspname, t.relname) IN (('custody', 'device'), ('custody', 'device_event'), ('custody', 'medium'), ('intake', 'work_order'), ('intake', 'order_event'), ('ledger', 'statement'))
+    AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid);
+SELECT 'DROP INDEX ' || name FROM later \gexec
 SELECT s.organisation_id AS company, s.id AS site, (SELECT id FROM identity.account LIMIT 1) AS account
 FROM identity.site s ORDER BY s.created_at LIMIT 1 \gset
 
@@ -50,5 +57,6 @@ INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_cod
 SELECT event, station, site, work_order, pg_temp.code(n + 1000000000), repeat('r', 400), sha256(event::text::bytea), sha256(event::text::bytea), 'cleared', 'gb-46864-2025', '1',
     '[]', '{}', 'Model ' || n % 400, lpad((n % 10000)::text, 4, '0'), n, at, at + interval '1 hour', 'c', '{}', at + interval '2 hours', medium, 2 * n, 2 * n + 1,
     at + interval '1 hour', 'hdd', 500000000000, 3600, 0, 1, 'full' FROM made WHERE fate <> 'open';
+SELECT made FROM later \gexec
 SET session_replication_role = origin;
 VACUUM ANALYZE;

@@ -39,6 +39,9 @@ public final class StatementBenchmark {
     private final URI platform;
     private final int clients;
 
+    /** What a station has signed, ready to be handed in by it. */
+    private record Signed(LoadStation station, String body) {}
+
     private StatementBenchmark(HttpClient http, URI platform, int clients) {
         this.http = http;
         this.platform = platform;
@@ -48,34 +51,41 @@ public final class StatementBenchmark {
     /** Prints the figures. */
     public static void main(String[] arguments) throws Exception {
         URI platform = URI.create(arguments[0]);
-        Path offer = Path.of(arguments[1]).resolve("station-pairing");
+        Path folder = Path.of(arguments[2]);
         int count = Integer.parseInt(arguments[3]);
         int clients = Integer.parseInt(arguments[4]);
-        try (HttpClient http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
-                LoadStation station =
-                        LoadStation.pair(http, platform, Files.readString(offer).strip(), Path.of(arguments[2]))) {
-            new StatementBenchmark(http, platform, clients).run(station, count);
+        List<LoadStation> stations = new ArrayList<>();
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            for (String code : Files.readAllLines(Path.of(arguments[1]))) {
+                stations.add(LoadStation.pair(http, platform, code, folder.resolve("station-" + stations.size())));
+            }
+            new StatementBenchmark(http, platform, clients).run(stations, count);
+        } finally {
+            for (LoadStation station : stations) {
+                station.close();
+            }
         }
     }
 
-    private void run(LoadStation station, int count) throws Exception {
-        List<String> bodies = new ArrayList<>();
+    private void run(List<LoadStation> stations, int count) throws Exception {
+        List<Signed> bodies = new ArrayList<>();
         for (int i = 0; i < WARM_UP + 2 * count; i++) {
-            bodies.add(station.next());
+            LoadStation station = stations.get(i % stations.size());
+            bodies.add(new Signed(station, station.next()));
         }
         System.out.printf(
                 Locale.ROOT,
-                "%d statements signed, %.1f KB each%n",
+                "%d statements signed by %d stations, %.1f KB each%n",
                 bodies.size(),
-                bodies.getFirst().length() / 1000.0);
+                stations.size(),
+                bodies.getFirst().body().length() / 1000.0);
         long logged = size();
-        long[] _ = send(station, bodies.subList(0, WARM_UP), 0);
+        long[] _ = send(bodies.subList(0, WARM_UP), 0);
         await(logged + 2 * WARM_UP);
 
         long from = System.nanoTime();
-        long[] times = send(station, bodies.subList(WARM_UP, WARM_UP + count), 0);
+        long[] times = send(bodies.subList(WARM_UP, WARM_UP + count), 0);
         double accepted = seconds(from);
         await(logged + 2L * (WARM_UP + count));
         double inLog = seconds(from);
@@ -91,7 +101,7 @@ public final class StatementBenchmark {
         AtomicBoolean isOver = new AtomicBoolean();
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<long[]> pages = threads.submit(() -> look(isOver));
-            times = send(station, bodies.subList(WARM_UP + count, bodies.size()), half);
+            times = send(bodies.subList(WARM_UP + count, bodies.size()), half);
             isOver.set(true);
             System.out.printf(
                     Locale.ROOT,
@@ -106,7 +116,7 @@ public final class StatementBenchmark {
      * @param rate a second, of all clients together; 0 for as many as are taken
      * @return how long each took, from when it was due
      */
-    private long[] send(LoadStation station, List<String> bodies, double rate)
+    private long[] send(List<Signed> bodies, double rate)
             throws InterruptedException, ExecutionException {
         AtomicInteger next = new AtomicInteger();
         long[] times = new long[bodies.size()];
@@ -122,7 +132,8 @@ public final class StatementBenchmark {
                         if (early > 0) {
                             Thread.sleep(Duration.ofNanos(early));
                         }
-                        station.deliver(bodies.get(one));
+                        Signed signed = bodies.get(one);
+                        signed.station().deliver(signed.body());
                         times[one] = System.nanoTime() - due;
                         one = next.getAndIncrement();
                     }
