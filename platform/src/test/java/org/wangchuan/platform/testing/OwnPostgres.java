@@ -136,9 +136,10 @@ public final class OwnPostgres implements AutoCloseable {
         isKilled = true;
     }
 
-    /** Ends all its processes at once, as a crash would, and starts it again: it recovers from its write-ahead log. */
+    /** Ends all its processes at once, as a crash would, and starts it again, or starts it where it was killed: it recovers from its write-ahead log. */
     public void restartAtOnce() throws IOException, InterruptedException {
         control("restart");
+        isKilled = false;
     }
 
     private void control(String what) throws IOException, InterruptedException {

@@ -15,11 +15,13 @@ import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
 import org.wangchuan.platform.setting.LimitSettings;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.web.problem.PlainAnswer;
 
 /**
  * Counts each request before anything of it is read, by who sends it and, where its address holds a secret, by that; and refuses what is too
@@ -45,14 +47,14 @@ final class Frequency extends OncePerRequestFilter {
 
     private final PlatformSettings links;
     private final LimitSettings limits;
-    private final TooMany tooMany;
+    private final PlainAnswer refusal;
     private final Counts senders;
     private final Counts secrets;
 
-    Frequency(InstantSource clock, PlatformSettings links, LimitSettings limits, TooMany tooMany) {
+    Frequency(InstantSource clock, PlatformSettings links, LimitSettings limits, PlainAnswer refusal) {
         this.links = links;
         this.limits = limits;
-        this.tooMany = tooMany;
+        this.refusal = refusal;
         senders = new Counts(clock, WINDOW);
         secrets = new Counts(clock, WINDOW);
     }
@@ -69,7 +71,7 @@ final class Frequency extends OncePerRequestFilter {
         if (allows(rule, path, request)) {
             chain.doFilter(request, response);
         } else {
-            tooMany.answer(request, response, WINDOW);
+            refusal.answer(request, response, HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", "429", WINDOW);
         }
     }
 

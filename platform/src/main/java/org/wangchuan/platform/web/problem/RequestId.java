@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -34,7 +36,14 @@ public class RequestId extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestId.class);
     private static final int CHARS = 16;
 
-    RequestId() {}
+    /** When whoever found the database away may ask again: it is back within seconds, or somebody is needed. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
+
+    private final PlainAnswer plain;
+
+    RequestId(PlainAnswer plain) {
+        this.plain = plain;
+    }
 
     /** Of the request that this thread works on. */
     public static Optional<String> current() {
@@ -61,14 +70,38 @@ public class RequestId extends OncePerRequestFilter {
         } catch (AsyncRequestNotUsableException | ClientAbortException e) {
             // The browser has gone; there is nobody to tell.
         } catch (Exception e) {
-            MDC.put(IN_LOG, id);
-            LOG.error("{} {} failed", request.getMethod(), pattern(request), e);
-            MDC.remove(IN_LOG);
+            Optional<Outage> outage = Outage.of(e);
+            log(request, id, e, outage);
             if (response.isCommitted()) {
                 // The server breaks the connection off: half a file must not look like a whole one.
                 throw new IOException("cut short");
             }
-            response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
+            if (outage.isEmpty()) {
+                response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
+                return;
+            }
+            response.resetBuffer(); // its headers stay: the content policy is among them
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+            try (MDC.MDCCloseable _ = MDC.putCloseable(IN_LOG, id)) {
+                String kind = outage.get().name();
+                plain.answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, kind, kind, A_MOMENT);
+            }
+        }
+    }
+
+    /** Of an outage not where it was met: there are many then, and perhaps little room. */
+    private static void log(HttpServletRequest request, String id, Exception e, Optional<Outage> outage) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(IN_LOG, id)) {
+            if (outage.isPresent()) {
+                LOG.error(
+                        "{} {} failed: {}, {}",
+                        request.getMethod(),
+                        pattern(request),
+                        outage.get(),
+                        e.getClass().getSimpleName());
+            } else {
+                LOG.error("{} {} failed", request.getMethod(), pattern(request), e);
+            }
         }
     }
 

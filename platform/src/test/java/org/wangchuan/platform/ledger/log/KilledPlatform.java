@@ -1,12 +1,23 @@
 package org.wangchuan.platform.ledger.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.proof.key.KeyPossession;
+import org.wangchuan.proof.key.SigningKey;
 
 /** A platform in a process of its own, to be killed; its database lives on, as it does in a shop, until the next start ends it. */
 final class KilledPlatform implements AutoCloseable {
@@ -33,7 +44,17 @@ final class KilledPlatform implements AutoCloseable {
     }
 
     static KilledPlatform start(Path data) throws IOException, InterruptedException {
-        Path said = data.resolveSibling("said");
+        return start(data, data.resolveSibling("said"));
+    }
+
+    /**
+     * Waits until it listens.
+     *
+     * @param said the file that tells where it listens; what it prints lies beside it, such as outside of a disk that is full
+     * @throws IOException if it ends before
+     */
+    static KilledPlatform start(Path data, Path said) throws IOException, InterruptedException {
+        Path output = said.resolveSibling("output");
         Files.deleteIfExists(said);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,8 +68,7 @@ final class KilledPlatform implements AutoCloseable {
                         data.toString(),
                         said.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        data.resolveSibling("output").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();
         KilledPlatform platform = new KilledPlatform(process, said);
         for (int i = 0; i < POLLS_MAX; i++) {
@@ -56,7 +76,7 @@ final class KilledPlatform implements AutoCloseable {
                 return platform;
             }
             if (!process.isAlive()) {
-                throw new IOException(Files.readString(data.resolveSibling("output")));
+                throw new IOException(Files.readString(output));
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -74,6 +94,37 @@ final class KilledPlatform implements AutoCloseable {
 
     String code() throws IOException {
         return lines().getLast();
+    }
+
+    /** A station of it, paired over HTTP as stations are; one for each start. */
+    SigningStation pair() throws Exception {
+        Browser http = new Browser(origin());
+        SigningKey key = SigningKey.generate();
+        Browser.Answer answer = http.send(http.request("/api/station/v1/pair")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(CanonicalJson.writeText(Json.object()
+                        .put("code", code())
+                        .put("name", "bench " + UUID.randomUUID())
+                        .put("key", key.publicKey().base64Url())
+                        .put("proof", KeyPossession.prove(key, code()))
+                        .build()))));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        Json.Fields in = Json.in(CanonicalJson.readLenientObject(answer.body().getBytes(StandardCharsets.UTF_8)));
+        SigningStation station = new SigningStation(
+                new PlatformTest.PairedStation(UUID.fromString(in.text("station")), in.text("token"), key), http);
+        assertThat(station.call(
+                                "PUT",
+                                "/trust-list",
+                                Json.object()
+                                        .put("trustList", station.trustList())
+                                        .build())
+                        .status())
+                .isEqualTo(200);
+        return station;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGKILL, to the platform alone. */

@@ -18,6 +18,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.wangchuan.platform.setting.LimitSettings;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.web.problem.PlainAnswer;
 
 /** What counts with what; that every open path has a limit, over HTTP, is {@code LimitsTest}'s. */
 final class FrequencyTest {
@@ -39,7 +40,7 @@ final class FrequencyTest {
                     false,
                     Optional.empty()),
             new LimitSettings(5, 2),
-            new TooMany(codes()));
+            new PlainAnswer(codes()));
 
     private static StaticMessageSource codes() {
         StaticMessageSource out = new StaticMessageSource();

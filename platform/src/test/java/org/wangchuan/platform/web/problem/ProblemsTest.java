@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.support.StaticMessageSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.HandlerMapping;
@@ -95,7 +96,7 @@ final class ProblemsTest extends PlatformTest {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/o/secret-of-a-link/agree");
         request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/o/{secret}/agree");
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new RequestId().doFilter(request, response, (_, _) -> {
+        new RequestId(new PlainAnswer(new StaticMessageSource())).doFilter(request, response, (_, _) -> {
             throw new IllegalStateException("broken");
         });
         assertThat(response.getStatus()).isEqualTo(500);
