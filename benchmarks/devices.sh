@@ -1,6 +1,7 @@
 #!/bin/bash
 # Pages and answers of a platform that is nearly empty, and of the same one with years of devices in it: medians of each, and how many
-# times as long the full one takes. On loopback, with a database of its own. Needs psql, curl and some 4 GB of disk for each million.
+# times as long the full one takes. On loopback, with a database of its own. Needs psql, curl and some 4 GB of disk for each
+# million.
 #
 #   benchmarks/devices.sh [--count N] [--rounds N] [--port N] [--dir FOLDER]
 set -euo pipefail
@@ -13,7 +14,7 @@ while [ $# -gt 0 ]; do
         --rounds) rounds=$2; shift 2 ;;
         --port) port=$2; shift 2 ;;
         --dir) dir=$2; shift 2 ;;
-        *) sed -n '2,5s/^# \?//p' "$0" >&2; exit 1 ;;
+        *) sed -n '2,6s/^# \?//p' "$0" >&2; exit 1 ;;
     esac
 done
 
@@ -21,54 +22,70 @@ source benchmarks/platform.sh
 WANGCHUAN_METRICSPORT=$((port + 1)) start_platform --trial
 sign_in
 
+# A program's key and an owner's link with the browser that came in by it, for what they may ask; all that staff and anybody may open without
+# naming anything, by the table of who may call what; and lists that are searched or narrowed. Left out is what is as long as the years are:
+# files of everything, and streams.
+key=wck_benchkey_0123456789abcdefghijklmnopqrstuv link=benchmark-link-number-0001 browser=benchmark-browser-1
+known() {
+    database -v "key=$key" -v "link=$link" -v "browser=$browser" << 'END'
+INSERT INTO exchange.api_key (id, organisation_id, name, prefix, digest, scopes, responsible, ends_at, state)
+SELECT gen_random_uuid(), s.organisation_id, 'benchmark', 'benchkey', sha256(:'key'::bytea), ARRAY['orders:write', 'verdicts:read'],
+  (SELECT id FROM identity.account LIMIT 1), now() + interval '1 day', 'active'
+FROM identity.site s ORDER BY s.created_at LIMIT 1;
+CREATE TEMP TABLE first AS SELECT id FROM intake.work_order ORDER BY created_at DESC LIMIT 1;
+INSERT INTO consumer.link (order_id, generation, digest, tries, bound_at, created_at) SELECT id, 0, sha256(:'link'::bytea), 0, now(), now() FROM first
+ON CONFLICT (order_id) DO UPDATE SET digest = excluded.digest, bound_at = now();
+INSERT INTO consumer.browser (digest, order_id, let_in_at, came_by) SELECT sha256(:'browser'::bytea), id, now(), 'link' FROM first;
+END
+}
 addresses() {
-    local device order
-    read -r device order < <(database -At -F ' ' -c "SELECT d.code, w.code FROM custody.device d JOIN intake.work_order w ON w.device_id = d.id ORDER BY d.registered_at LIMIT 1")
-    id=$(database -At -c "SELECT id FROM intake.work_order ORDER BY created_at LIMIT 1")
+    local device order id
+    read -r device order < <(database -At -F ' ' -c "SELECT d.code, w.code FROM custody.device d JOIN intake.work_order w ON w.device_id = d.id ORDER BY d.registered_at DESC LIMIT 1")
+    id=$(database -At -c "SELECT id FROM intake.work_order ORDER BY created_at DESC LIMIT 1")
     cat << END
-/intake
 /intake?state=closed
 /intake?q=$order
 /intake?q=ZZZZ-ZZZZ
 /intake/$id
-/statements/$id
-/stock
 /stock?state=in_stock
 /stock?state=handed_over
 /stock?q=$device
-/hand-overs
-/bench
-/bench/erasures
-/payments
-/second-checks
-/data-protection
-/rights
-/incidents
-/people
-/sites
-/log/checkpoint
-/seller-register
-/verify
+/o/$link
+/api/v1/assets
+/api/v1/events
 metrics
 END
+    grep -oE '^\| GET \| `[^`{]*` \| (anyone|staff)' docs/platform-access.md | grep -oE '/[^`]*' | grep -vE 'csv$|^/(bench/events|exports/devices|error|switch)$'
 }
 
-# The median of some rounds in milliseconds, or the status if it is none of 200.
+# The median of some rounds in milliseconds, and the status if it is none of 200.
 median() {
-    local url=$base$1 i
-    [ "$1" != metrics ] || url=http://127.0.0.1:$((port + 1))/metrics
+    local url=$base$1 i with=()
+    case $1 in
+        metrics) url=http://127.0.0.1:$((port + 1))/metrics ;;
+        /api/v1/*) with=(-H "Authorization: Bearer $key") ;;
+        /o/*) with=(-L -b "owner=$browser") ;; # leads on to the step that is due
+    esac
     for ((i = 0; i < rounds + 3; i++)); do
-        page -o /dev/null -w '%{http_code} %{time_total}\n' "$url"
-    done | tail -n "$rounds" | sort -n -k2 | awk '{status = $1; t[NR] = $2} END {if (status != 200) print "status " status; else printf "%.1f\n", t[int((NR + 1) / 2)] * 1000}'
+        if [ "${#with[@]}" -gt 0 ]; then
+            curl -s "${with[@]}" -o /dev/null -w '%{http_code} %{time_total}\n' "$url"
+        else
+            page -o /dev/null -w '%{http_code} %{time_total}\n' "$url"
+        fi
+    done | tail -n "$rounds" | sort -n -k2 | awk '{status = $1; t[NR] = $2} END {printf "%.1f\t%s\n", t[int((NR + 1) / 2)] * 1000, (status == 200 ? "" : status)}'
 }
 
 measure() { # into the file $1
     local path
     while read -r path; do
-        printf '%s\t%s\n' "$(sed "s/[0-9a-f-]\{36\}/ID/; s/q=ZZZZ-ZZZZ/q=NONE/; s/q=[2-9B-Z]\{4\}-[2-9B-Z]\{4\}/q=CODE/" <<< "$path")" "$(median "$path")"
+        printf '%s\t%s\n' "$(sed "s/[0-9a-f-]\{36\}/ID/; s/q=ZZZZ-ZZZZ/q=NONE/; s/q=[2-9B-Z]\{4\}-[2-9B-Z]\{4\}/q=CODE/; s/$link/LINK/" <<< "$path")" "$(median "$path")"
     done < <(addresses) > "$1"
 }
+table() { # of the files $1 and $2
+    paste "$1" "$2" | awk -F '\t' '{printf "%-28s %8s ms %3s %8s ms %3s  %.1f times\n", $1, $2, $3, $5, $6, $5 / $2}'
+}
 
+known
 load
 measure "$work/warm" # compiled code for both
 measure "$work/empty"
@@ -76,4 +93,4 @@ filled=$SECONDS
 database -v "count=$count" -f benchmarks/devices.sql
 echo "$count devices filled in within $((SECONDS - filled)) s; the database has $(database -At -c "SELECT pg_size_pretty(pg_database_size('wangchuan'))")"
 measure "$work/full"
-paste "$work/empty" "$work/full" | awk -F '\t' '{printf "%-28s %8s ms  %8s ms  %s\n", $1, $2, $4, ($2 > 0 ? sprintf("%.1f times", $4 / $2) : "")}'
+table "$work/empty" "$work/full"

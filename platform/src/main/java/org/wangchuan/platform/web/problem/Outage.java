@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Why a request failed that is no mistake of the program or of whoever asked: what the platform keeps its data in is away, and comes back.
@@ -23,6 +24,9 @@ public enum Outage {
     /** Connection, resources, "operator intervention" but for a statement that was cancelled, and the system below the database. */
     private static final List<String> AWAY = List.of("08", "53", "57P0", "58");
 
+    /** What the pool says, without a state, of a connection that it has found broken. */
+    private static final String CLOSED = "Connection is closed";
+
     /** How far a cause may lie below what was caught. */
     private static final int DEPTH_MAX = 20;
 
@@ -34,6 +38,7 @@ public enum Outage {
                 case SQLException sql -> ofState(sql);
                 case FileSystemException file -> ofFile(file.getReason());
                 case IOException io -> ofFile(io.getMessage());
+                case TransactionSystemException second -> ofFirst(second.getApplicationException());
                 default -> Optional.empty();
             };
             if (found.isPresent()) {
@@ -44,12 +49,18 @@ public enum Outage {
         return Optional.empty();
     }
 
+    /** What went wrong first, where undoing it went wrong as well. */
+    private static Optional<Outage> ofFirst(@Nullable Throwable first) {
+        return first == null ? Optional.empty() : of(first);
+    }
+
     private static Optional<Outage> ofState(SQLException sql) {
         String state = sql.getSQLState();
         if (DISK_FULL.equals(state)) {
             return Optional.of(STORAGE_FULL);
         }
         boolean isAway = sql instanceof SQLTransientConnectionException // no connection in time
+                || CLOSED.equals(sql.getMessage())
                 || (state != null && AWAY.stream().anyMatch(state::startsWith));
         return isAway ? Optional.of(UNAVAILABLE) : Optional.empty();
     }

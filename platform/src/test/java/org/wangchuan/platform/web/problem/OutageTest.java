@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.TransactionSystemException;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.OwnPostgres;
@@ -31,6 +32,11 @@ final class OutageTest {
                 .contains(Outage.STORAGE_FULL);
         assertThat(Outage.of(new FileSystemException("a", null, "No space left on device")))
                 .contains(Outage.STORAGE_FULL);
+        TransactionSystemException undone =
+                new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+        assertThat(Outage.of(undone)).contains(Outage.UNAVAILABLE);
+        undone.initApplicationException(new IllegalStateException(new SQLException("full", "53100")));
+        assertThat(Outage.of(new IllegalStateException(undone))).contains(Outage.STORAGE_FULL);
         for (String state : new String[] {"08006", "57P01", "57P03", "53300", "58030"}) {
             assertThat(Outage.of(new SQLException("away", state))).contains(Outage.UNAVAILABLE);
         }
