@@ -57,6 +57,7 @@ class ItIsReadAgainTest {
         counter.speak("en");
         second = opened(new SecondPerson(shop.browser(network.add("office", 6), "en-US", 1280, 900)));
         second.comesIn(SecondPerson.letIn(counter));
+        SecondPerson.allAreDrawn(counter);
         shop.aDayPasses();
     }
 

@@ -24,6 +24,16 @@ final class SecondPerson implements AutoCloseable {
         return desk.evaluate("document.querySelector('aside.once code').textContent");
     }
 
+    /** An administrator has all drawn that is cleared from now on. */
+    static void allAreDrawn(Counter administrator) throws IOException {
+        Browser desk = administrator.browser();
+        open(desk, "/second-checks");
+        desk.fill("input[name=percent]", "100");
+        desk.evaluate("(window.isOld = true, 'marked')");
+        desk.click("form[action=\"/second-checks/rate\"] button");
+        desk.waitFor("!window.isOld" + COMPLETE);
+    }
+
     /** Comes in, with a passkey of their own. */
     void comesIn(String link) throws IOException {
         browser.addPasskeyDevice();
