@@ -97,7 +97,7 @@ class ItIsReadAgainTest {
             Counter.Order order = erased(drive, "ST2000LM007");
             String device = second.opensTheDrawnOne();
             String before = drive.digest();
-            long writes = drive.writes();
+            long written = drive.sectorsWritten();
             assertThat(second.offered(device))
                     .as("never the one that erased, where another works")
                     .doesNotContain(BenchStation.NAME)
@@ -106,7 +106,9 @@ class ItIsReadAgainTest {
             second.asks(device);
             second.awaitText(READ);
 
-            assertThat(drive.writes()).as("writes of the kernel to the drive").isEqualTo(writes);
+            assertThat(drive.sectorsWritten())
+                    .as("sectors that the kernel has written to the drive")
+                    .isEqualTo(written);
             assertThat(drive.digest()).isEqualTo(before);
             assertThat(second.text()).contains("at another station", "holds what only that erasure wrote");
             second.confirms(device);
@@ -124,7 +126,7 @@ class ItIsReadAgainTest {
         try (SomeonesDrive drive = drive()) {
             Counter.Order _ = erased(drive, "WD10SPZX");
             String device = second.opensTheDrawnOne();
-            long writes = drive.writes();
+            long written = drive.sectorsWritten();
             station.awaitAllTold();
             station.host().cut();
             second.asks(device);
@@ -138,7 +140,7 @@ class ItIsReadAgainTest {
                     .contains("Waits for the station");
             station.host().heal();
             second.awaitText(READ);
-            assertThat(drive.writes()).isEqualTo(writes);
+            assertThat(drive.sectorsWritten()).isEqualTo(written);
             second.confirms(device);
         }
     }
