@@ -158,7 +158,6 @@ class ItIsReadAgainTest {
             second.awaitText("Something is not what the erasure left");
             counter.show(order);
             counter.awaitState("not_cleared");
-            assertThat(counter.text()).contains("a station read it again and found something else");
         }
     }
 }
