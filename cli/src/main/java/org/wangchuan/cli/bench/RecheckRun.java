@@ -50,6 +50,7 @@ public final class RecheckRun implements RecheckService {
         RecheckOrder order = new RecheckOrder(
                 Path.of(request.target()),
                 erasure.clearing(),
+                Optional.empty(),
                 erasure.evidence().the(Event.MediumSeen.class).medium(),
                 erasure.left(),
                 request.full() ? VerifyMode.FULL : VerifyMode.SAMPLE,

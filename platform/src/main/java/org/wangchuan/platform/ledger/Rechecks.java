@@ -64,8 +64,17 @@ public class Rechecks {
      * @param site where the device is
      * @param statements what proved the device; the look is at one of them
      * @param since when it was known that somebody is to look: nothing that was read before counts
+     * @param asked what a station was asked for, if it comes as an answer to that
      */
-    public record Wanted(UUID site, Collection<UUID> statements, Instant since) {}
+    public record Wanted(UUID site, Collection<UUID> statements, Instant since, Optional<Asked> asked) {}
+
+    /**
+     * A look that was asked for.
+     *
+     * @param station of which
+     * @param challenge made up after the draw and never said before: what is signed over it was read after that, whatever a clock says
+     */
+    public record Asked(UUID statement, UUID station, Bytes32 challenge) {}
 
     /**
      * A file that holds.
@@ -101,9 +110,12 @@ public class Rechecks {
                     wanted.statements().stream().map(UUID::toString).sorted().collect(Collectors.joining(", "));
             throw new RecheckException(Code.OTHER, known, statement.toString());
         }
+        if (wanted.asked().isPresent()) {
+            requireAsked(claims, looker, wanted.asked().get());
+        }
         Erased erased = erased(statement);
         requireOf(verified, erased);
-        requireTime(verified, looker, erased, wanted.since());
+        requireTime(verified, looker, erased, wanted);
         // What differs counts whoever has found it.
         if (verified.isSameStation() && claims.result() != RecheckClaims.Result.DIFFERS) {
             requireNoOther(looker, wanted.site());
@@ -118,6 +130,20 @@ public class Rechecks {
                 Bytes32.sha256(bytes),
                 file.recheck().statement().digest(),
                 verified.index());
+    }
+
+    private static void requireAsked(RecheckClaims claims, Stations.Station looker, Asked asked)
+            throws RecheckException {
+        if (!claims.clearing().event().equals(asked.statement())) {
+            throw new RecheckException(
+                    Code.OTHER,
+                    asked.statement().toString(),
+                    claims.clearing().event().toString());
+        }
+        if (!claims.challenge().equals(Optional.of(asked.challenge()))
+                || !looker.id().equals(asked.station())) {
+            throw new RecheckException(Code.NOT_ASKED, "the challenge of this look, by its station", looker.name());
+        }
     }
 
     private static RecheckFile parse(byte[] bytes) throws RecheckException {
@@ -230,10 +256,12 @@ public class Rechecks {
 
     /**
      * By the station's clock, and by its log, which can't be set back: what stands before something that was here before the draw was read
-     * before the draw, whatever its clock says.
+     * before the draw, whatever its clock says. What answers a challenge was read after that was made up, and a clock that is slow changes
+     * nothing.
      */
-    private void requireTime(VerifiedRecheck verified, Stations.Station looker, Erased erased, Instant since)
+    private void requireTime(VerifiedRecheck verified, Stations.Station looker, Erased erased, Wanted wanted)
             throws RecheckException {
+        Instant since = wanted.since();
         RecheckReading reading = verified.recheck().claims().reading();
         Instant latest = clock.instant().plus(AHEAD_MAX);
         Instant said = Instant.ofEpochSecond(
@@ -242,7 +270,7 @@ public class Rechecks {
             throw new RecheckException(Code.AHEAD, "≤ " + latest, said.toString());
         }
         Instant started = Instant.ofEpochSecond(reading.startedAtSeconds());
-        if (started.getEpochSecond() < since.getEpochSecond()) {
+        if (wanted.asked().isEmpty() && started.getEpochSecond() < since.getEpochSecond()) {
             throw new RecheckException(
                     Code.EARLY, "≥ " + Instant.ofEpochSecond(since.getEpochSecond()), started.toString());
         }

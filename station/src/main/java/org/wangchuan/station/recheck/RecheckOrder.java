@@ -1,9 +1,11 @@
 package org.wangchuan.station.recheck;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.job.LeftBehind;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.RecheckClaims;
 
 /**
@@ -11,6 +13,7 @@ import org.wangchuan.proof.statement.RecheckClaims;
  *
  * @param target block device or image file
  * @param clearing what is looked at again
+ * @param challenge of whoever asks for it; empty if a person typed it here
  * @param erased what was erased, as the evidence has it
  * @param left what the erasure left there
  * @param mode all of it, or a sample that is drawn once it is open
@@ -21,6 +24,7 @@ import org.wangchuan.proof.statement.RecheckClaims;
 public record RecheckOrder(
         Path target,
         RecheckClaims.Of clearing,
+        Optional<Bytes32> challenge,
         MediumFacts erased,
         LeftBehind left,
         VerifyMode mode,

@@ -74,6 +74,11 @@ public final class SecondLook {
         };
     }
 
+    /** Writes the files of what was signed and cut off before its file was there; those that are there now. */
+    public List<Path> finishLeft() throws IOException {
+        return new UnwrittenRechecks(home, StationBooks.open(home, clock), clock).writeLeft();
+    }
+
     private static Looked refused(Refusal refusal) {
         return new Looked.Refused(List.of(refusal));
     }

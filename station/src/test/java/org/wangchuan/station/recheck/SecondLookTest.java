@@ -95,6 +95,7 @@ class SecondLookTest {
                             clearing.head().eventId(),
                             receipt.clearing().statement().digest(),
                             clearing.head().station()),
+                    Optional.empty(),
                     evidence.the(Event.MediumSeen.class).medium(),
                     LeftBehind.of(evidence, Optional.of(key)),
                     VerifyMode.FULL,

@@ -46,6 +46,8 @@ public final class CheckException extends Exception {
         RECHECK_OTHER,
         /** The drive was read before it was drawn. */
         RECHECK_EARLY,
+        /** It is no answer to what a station was asked. */
+        RECHECK_NOT_ASKED,
         /** It is dated after this platform's time. */
         RECHECK_AHEAD,
         /** The station that erased has looked itself, and there is another. */
@@ -53,7 +55,19 @@ public final class CheckException extends Exception {
         /** What is kept of the erasure can't be read any more. */
         RECHECK_KEPT,
         /** It was handed in before. */
-        RECHECK_USED
+        RECHECK_USED,
+        /** No such drive proves the device, or a station has read it. */
+        LOOK_DRIVE,
+        /** It was not erased for an order here, so that no station knows where its files are. */
+        LOOK_NO_ORDER,
+        /** The lane is not there, or its station is out of touch. */
+        LOOK_LANE,
+        /** Another drive lies in the lane. */
+        LOOK_OTHER_DRIVE,
+        /** Something else is under way in the lane, or with the drive. */
+        LOOK_OPEN,
+        /** It is over. */
+        LOOK_ENDED
     }
 
     CheckException(Code code, String detail) {

@@ -114,13 +114,13 @@ public class SecondChecks {
         if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
-        boolean isApart = requireNoHand(one, by);
+        boolean isApart = requireNoHand(one, by.account());
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
         Seen.Place place = seen.place();
         if (isRead) {
             place = reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
         }
-        note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by);
+        note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by.account());
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
         }
@@ -129,7 +129,7 @@ public class SecondChecks {
     /** What nobody has said, nobody is asked for later; that a reading says neither is no word of a person. */
     private Seen.Without without(Seen seen, Clearings.Clearing one) throws CheckException {
         return seen.without()
-                .filter(why -> why != Seen.Without.UNPROVEN || reads.isAnyUnproven(one.id()))
+                .filter(why -> why != Seen.Without.UNPROVEN || reads.isRestUnproven(one.id()))
                 .orElseThrow(() -> new CheckException(Code.WITHOUT, "no station has read it"));
     }
 
@@ -141,9 +141,19 @@ public class SecondChecks {
      */
     @Transactional
     public void read(UUID device, byte[] file, Visitor by) throws CheckException {
+        UUID _ = read(device, file, by.account(), Optional.empty());
+    }
+
+    /**
+     * The same of what a station hands up by itself, on behalf of whoever had asked it. The event of what was found.
+     *
+     * @param asked what it was asked for; empty if a person has brought the file
+     */
+    @Transactional
+    UUID read(UUID device, byte[] file, UUID by, Optional<Rechecks.Asked> asked) throws CheckException {
         Clearings.Clearing one = here(device);
         boolean isApart = requireNoHand(one, by);
-        Rechecks.Judged judged = judge(file, one);
+        Rechecks.Judged judged = judge(file, one, asked);
         if (reads.isUsed(judged.event())) {
             throw new CheckException(Code.RECHECK_USED, "–", judged.event().toString());
         }
@@ -156,20 +166,29 @@ public class SecondChecks {
         UUID note = notes.append(head("recheck", one) + "statement " + judged.statement() + "\nresult " + result
                 + "\nstation " + judged.station().thumbprint() + "\nsigned "
                 + judged.statementDigest().base64Url() + "\nat " + at.getEpochSecond() + "\n");
-        reads.keep(one.id(), judged, by.account(), at.atOffset(ZoneOffset.UTC), note);
+        reads.keep(one.id(), judged, by, at.atOffset(ZoneOffset.UTC), note);
         if (isDiffering) {
             Seen.Place place = judged.isSameStation() ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
             note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), true, isApart, by);
-            refute(device, by.account(), DIFFERS);
+            refute(device, by, DIFFERS);
         }
+        return judged.event();
     }
 
-    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one) throws CheckException {
+    /** A device that is drawn and waits, locked: nobody has their own work looked at. */
+    Clearings.Clearing forLook(UUID device, UUID by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        boolean _ = requireNoHand(one, by);
+        return one;
+    }
+
+    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one, Optional<Rechecks.Asked> asked)
+            throws CheckException {
         try {
             return rechecks.judge(
                     file,
                     new Rechecks.Wanted(
-                            one.site(), one.statements(), one.drawnAt().orElseThrow()));
+                            one.site(), one.statements(), one.drawnAt().orElseThrow(), asked));
         } catch (RecheckException e) {
             CheckException refused = new CheckException(Code.valueOf("RECHECK_" + e.code()), e.expected(), e.found());
             refused.initCause(e);
@@ -178,16 +197,16 @@ public class SecondChecks {
     }
 
     /** That whoever acts had no hand in it; whether it is known of each erasure who began it. */
-    private boolean requireNoHand(Clearings.Clearing one, Visitor by) throws CheckException {
+    private boolean requireNoHand(Clearings.Clearing one, UUID by) throws CheckException {
         List<Hands.Hand> known = hands.of(one.statements());
-        if (isOwnWork(one.device(), known, by.account())) {
+        if (isOwnWork(one.device(), known, by)) {
             throw new CheckException(Code.OWN_WORK, "a hand in it");
         }
         clearings.hands(one.id(), known);
         return known.stream().allMatch(hand -> hand.account().isPresent());
     }
 
-    private void note(Clearings.Clearing one, Seen seen, boolean isByMachine, boolean isApart, Visitor by) {
+    private void note(Clearings.Clearing one, Seen seen, boolean isByMachine, boolean isApart, UUID by) {
         Instant at = clock.instant();
         UUID note = notes.append(head("verification", one)
                 + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
@@ -202,7 +221,7 @@ public class SecondChecks {
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(UUID.randomUUID())
                 .param(one.id())
-                .param(by.account())
+                .param(by)
                 .param(at.atOffset(ZoneOffset.UTC))
                 .param(seen.result().id())
                 .param(seen.place().id())

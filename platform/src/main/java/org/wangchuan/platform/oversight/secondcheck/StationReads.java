@@ -134,6 +134,23 @@ class StationReads {
                 .single();
     }
 
+    /** Whether a station has read each of those drives of which none has found what was left there, and could not say. */
+    boolean isRestUnproven(long clearing) {
+        return jdbc.sql("SELECT oversight.is_rest_unproven(?)")
+                .param(clearing)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** The statements of a clearing of which a station has found what was left. */
+    List<UUID> matching(long clearing) {
+        return jdbc.sql(
+                        "SELECT DISTINCT statement_id FROM oversight.recheck WHERE clearing_id = ? AND result = 'matches'")
+                .param(clearing)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /** Whether one of them was at the station that erased. */
     boolean isAnyAtSame(long clearing) {
         return jdbc.sql("""
