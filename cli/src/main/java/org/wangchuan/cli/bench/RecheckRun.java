@@ -49,6 +49,7 @@ public final class RecheckRun implements RecheckService {
         Path out = out(request, context);
         RecheckOrder order = new RecheckOrder(
                 Path.of(request.target()),
+                _ -> Optional.empty(),
                 erasure.clearing(),
                 Optional.empty(),
                 erasure.evidence().the(Event.MediumSeen.class).medium(),

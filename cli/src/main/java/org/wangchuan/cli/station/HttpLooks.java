@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.policy.BilingualText;
-import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.station.agent.HandOver;
 import org.wangchuan.station.agent.Look;
 import org.wangchuan.station.agent.LookDesk;
@@ -30,34 +30,38 @@ final class HttpLooks implements LookDesk {
 
     /** Takes what stands beside the list of tasks; a platform of before names none. */
     void named(Json.Fields in) throws ShapeException {
-        List<Look> looks = new ArrayList<>();
-        for (Json.Fields one : objects(in, "looks")) {
-            looks.add(new Look(
-                    HttpPlatform.uuid(one, "look"),
-                    HttpPlatform.line(one, "lane"),
-                    one.has("serial") ? Optional.of(HttpPlatform.line(one, "serial")) : Optional.empty(),
-                    HttpPlatform.uuid(one, "clearing"),
-                    digest(one, "statement"),
-                    digest(one, "challenge")));
-        }
-        List<HandOver> asked = new ArrayList<>();
-        for (Json.Fields one : objects(in, "handOvers")) {
-            asked.add(new HandOver(
-                    HttpPlatform.uuid(one, "look"),
-                    HttpPlatform.uuid(one, "task"),
-                    HttpPlatform.uuid(one, "clearing"),
-                    HttpPlatform.line(one, "recipient")));
-        }
-        wanted = List.copyOf(looks);
-        handOvers = List.copyOf(asked);
+        wanted = each(
+                in,
+                "looks",
+                one -> new Look(
+                        HttpPlatform.uuid(one, "look"),
+                        HttpPlatform.line(one, "lane"),
+                        one.has("serial") ? Optional.of(HttpPlatform.line(one, "serial")) : Optional.empty(),
+                        HttpPlatform.uuid(one, "clearing"),
+                        digest(one, "statement"),
+                        digest(one, "challenge")));
+        handOvers = each(
+                in,
+                "handOvers",
+                one -> new HandOver(
+                        HttpPlatform.uuid(one, "look"),
+                        HttpPlatform.uuid(one, "task"),
+                        HttpPlatform.uuid(one, "clearing"),
+                        HttpPlatform.line(one, "recipient")));
     }
 
-    private static List<Json.Fields> objects(Json.Fields in, String name) throws ShapeException {
-        List<Json.Fields> out = in.has(name) ? in.objects(name) : List.of();
-        if (out.size() > LOOKS_MAX) {
-            throw new ShapeException(name, "at most " + LOOKS_MAX, out.size() + "");
+    /** One that can't be read is passed over: it must keep back neither the others nor the tasks beside them. */
+    private static <T> List<T> each(Json.Fields in, String name, HttpPlatform.Reader<T> reader) throws ShapeException {
+        List<Json.Fields> found = in.has(name) ? in.objects(name) : List.of();
+        List<T> out = new ArrayList<>();
+        for (Json.Fields one : found.subList(0, Math.min(found.size(), LOOKS_MAX))) {
+            try {
+                out.add(reader.from(one));
+            } catch (ShapeException _) {
+                // The page of whoever asked for it says that nobody has begun.
+            }
         }
-        return out;
+        return List.copyOf(out);
     }
 
     private static Bytes32 digest(Json.Fields in, String name) throws ShapeException {

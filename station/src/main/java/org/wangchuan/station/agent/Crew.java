@@ -32,6 +32,7 @@ final class Crew {
     private final Map<UUID, Long> untold = new HashMap<>();
     private final Set<UUID> toldAgain = new HashSet<>();
     private final Map<UUID, Long> missed = new HashMap<>();
+    private final Recipients recipients = new Recipients();
     private boolean isStopping;
 
     Crew(Workshop shop, Ends ends) {
@@ -135,6 +136,7 @@ final class Crew {
 
     /** Reads what is wanted once more and can be read. A lane in which anything is under way waits. */
     synchronized void dispatchLooks(List<Look> wanted, List<BenchLane> lanes) {
+        recipients.keepOnly(wanted.stream().map(Look::id).toList());
         for (Look look : wanted) {
             Optional<BenchLane> place = placeOf(look.id(), look.lane(), lanes);
             if (place.isPresent() || isMissed(look.id())) {
@@ -162,7 +164,7 @@ final class Crew {
 
     private void look(Look look, Optional<BenchLane> lane, Waiting held) {
         try {
-            new LookRun(shop, job -> began(look.id(), job), this::isStopping).run(look, lane);
+            new LookRun(shop, recipients, job -> began(look.id(), job), this::isStopping).run(look, lane);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -37,14 +37,27 @@ final class HandOvers {
             Long before = doneNanos.get(one);
             if (before == null || System.nanoTime() - before > AGAIN.toNanos()) {
                 bring(one);
-                doneNanos.put(one, System.nanoTime());
             }
         }
     }
 
+    /** What can't be read of one erasure now is tried again later, and keeps no other one back. */
     private void bring(HandOver one) throws IOException, PlatformRefusedException, InterruptedException {
+        Optional<ErasureFiles> files;
         try {
-            Optional<ErasureFiles> files = ErasureFiles.in(shop.folder().receipts(one.task()), one.clearing());
+            files = ErasureFiles.in(shop.folder().receipts(one.task()), one.clearing());
+        } catch (IOException e) {
+            doneNanos.put(one, System.nanoTime());
+            shop.notes().trouble(String.valueOf(e.getMessage()));
+            return;
+        }
+        bring(one, files);
+        doneNanos.put(one, System.nanoTime());
+    }
+
+    private void bring(HandOver one, Optional<ErasureFiles> files)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        try {
             if (files.isEmpty()) {
                 cannot(
                         one,

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.wangchuan.engine.job.JobControl;
+import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.erase.Refusal;
 import org.wangchuan.station.home.DurableFiles;
@@ -32,11 +33,13 @@ final class LookRun {
     private static final Duration FILES_MOST = Duration.ofMinutes(10);
 
     private final Workshop shop;
+    private final Recipients recipients;
     private final Consumer<JobControl> onStart;
     private final BooleanSupplier isStopping;
 
-    LookRun(Workshop shop, Consumer<JobControl> onStart, BooleanSupplier isStopping) {
+    LookRun(Workshop shop, Recipients recipients, Consumer<JobControl> onStart, BooleanSupplier isStopping) {
         this.shop = shop;
+        this.recipients = recipients;
         this.onStart = onStart;
         this.isStopping = isStopping;
     }
@@ -60,7 +63,7 @@ final class LookRun {
 
     private void begin(Look look, BenchLane lane, Path folder)
             throws IOException, PlatformRefusedException, InterruptedException {
-        SealedFiles.Recipient recipient = new SealedFiles.Recipient(look.id());
+        SealedFiles.Recipient recipient = recipients.of(look.id());
         try {
             shop.platform()
                     .looks()
@@ -75,14 +78,21 @@ final class LookRun {
         shop.reached(Step.LOOK_CLAIMED);
         Optional<String> sealed = files(look);
         if (sealed.isEmpty()) {
-            return; // the other station does not come; tried again later
+            return; // the other station does not come; tried again later, for the same key
         }
+        recipients.forget(look.id()); // each reading has a key of its own, by which the platform counts them
         DurableFiles.createFolder(shop.folder().looks());
         DurableFiles.createFolder(folder);
         RecheckOrder order;
         try {
             order = ErasureFiles.parse(recipient.open(sealed.get()))
-                    .order(lane.path(), look.clearing(), look.statement(), look.challenge(), folder);
+                    .order(
+                            lane.path(),
+                            medium -> elsewhere(look, lane, medium),
+                            look.clearing(),
+                            look.statement(),
+                            look.challenge(),
+                            folder);
         } catch (GeneralSecurityException | OtherFilesException e) {
             shop.notes().trouble(String.valueOf(e.getMessage()));
             refuse(
@@ -105,6 +115,13 @@ final class LookRun {
                 // Nothing was found; the next run begins anew.
             }
         }
+    }
+
+    /** The drive may have been exchanged while the files were waited for: the very medium that is open has to have the lane's name. */
+    private static Optional<Refusal> elsewhere(Look look, BenchLane lane, Medium medium) {
+        boolean isThere = LaneNames.of(lane.base(), medium).equals(look.lane())
+                && medium.serial().equals(look.serial());
+        return isThere ? Optional.empty() : Optional.of(Refusals.laneDiffers());
     }
 
     private Optional<String> files(Look look) throws IOException, PlatformRefusedException, InterruptedException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,13 +23,15 @@ import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.LeftBehind;
 import org.wangchuan.engine.job.LeftBehindException;
 import org.wangchuan.engine.job.RecheckKey;
+import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.VerificationException;
+import org.wangchuan.station.erase.Refusal;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
 /**
@@ -126,10 +129,17 @@ public record ErasureFiles(String receipt, String evidence, Optional<String> key
     /**
      * What is to be looked at by them. Whether the statement's signature is good was the asker's to find out: it has named its digest.
      *
+     * @param place as in {@link RecheckOrder}
      * @param statement digest of the clearing's issuer-signed JWT, as the asker has it
      * @param out folder for the answer; it exists
      */
-    public RecheckOrder order(Path target, UUID clearing, Bytes32 statement, Bytes32 challenge, Path out)
+    public RecheckOrder order(
+            Path target,
+            Function<Medium, Optional<Refusal>> place,
+            UUID clearing,
+            Bytes32 statement,
+            Bytes32 challenge,
+            Path out)
             throws OtherFilesException {
         byte[] record = evidence.getBytes(StandardCharsets.UTF_8);
         try {
@@ -146,6 +156,7 @@ public record ErasureFiles(String receipt, String evidence, Optional<String> key
                     : Optional.empty();
             return new RecheckOrder(
                     target,
+                    place,
                     new RecheckClaims.Of(clearing, statement, erased.head().station()),
                     Optional.of(challenge),
                     known.the(Event.MediumSeen.class).medium(),

@@ -85,6 +85,10 @@ public final class SecondLook {
 
     private Looked examined(RecheckOrder order, Medium medium, StationBooks books, Consumer<JobControl> onStart)
             throws IOException {
+        Optional<Refusal> elsewhere = order.place().apply(medium);
+        if (elsewhere.isPresent()) {
+            return refused(elsewhere.get());
+        }
         List<Obstacle> found = new ObstacleCheck().checkForReading(medium);
         List<Refusal> inTheWay = Refusal.blocking(found);
         if (!inTheWay.isEmpty()) {
@@ -108,6 +112,10 @@ public final class SecondLook {
     private Looked opened(
             RecheckOrder order, ReadOnlyMedium open, MediumFacts now, StationBooks books, Consumer<JobControl> onStart)
             throws IOException {
+        Optional<Refusal> elsewhere = order.place().apply(open.medium());
+        if (elsewhere.isPresent()) {
+            return refused(elsewhere.get());
+        }
         // Being open exclusively keeps off mounts of the device itself, not of what else stands on the same bytes.
         List<Refusal> inTheWay = Refusal.blocking(usedNow(open.medium()));
         if (!inTheWay.isEmpty()) {

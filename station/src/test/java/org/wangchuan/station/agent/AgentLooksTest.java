@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.VerificationException;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.recheck.SealedFiles;
 import org.wangchuan.station.testing.InMemoryLooks;
@@ -318,6 +319,48 @@ class AgentLooksTest {
         await(() -> !told().isEmpty());
         assertThat(text(told().getFirst(), "outcome")).isEqualTo("refused");
         assertThat(text(told().getFirst(), "code")).isEqualTo("FILES_DIFFER");
+    }
+
+    /**
+     * What whoever carries the files puts in their place, sealed for the right key by somebody else or not sealed at all, is refused unread.
+     */
+    @Test
+    void whatWasPutInThePlaceOfTheFilesIsRefusedUnread() throws Exception {
+        looks.exchange(Bytes32.random().base64Url() + Bytes32.random().base64Url());
+        bothWork();
+        await(() -> !told().isEmpty());
+        assertThat(text(told().getFirst(), "code")).isEqualTo("FILES_DIFFER");
+    }
+
+    /** Even one that holds the very same: nothing is said of a drive that is not the one that was asked for. */
+    @Test
+    void aDriveThatIsExchangedWhileTheFilesAreWaitedForIsRefusedUnread() throws Exception {
+        Path other = folder.resolve("other.img");
+        Files.copy(image, other);
+        start("reader", looks.desk(true, false), step -> {
+            if (step == Step.LOOK_CLAIMED) {
+                try {
+                    Files.move(other, image, StandardCopyOption.REPLACE_EXISTING);
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        start("eraser", looks.desk(false, true), _ -> {});
+        await(() -> !told().isEmpty());
+        assertThat(text(told().getFirst(), "outcome")).isEqualTo("refused");
+        assertThat(text(told().getFirst(), "code")).isEqualTo("LANE_DIFFERS");
+    }
+
+    /** Each key is a beginning that the platform counts: waiting for the other station is none. */
+    @Test
+    void whoOnlyWaitsKeepsItsKey() throws Exception {
+        looks.failOnce();
+        start("reader", looks.desk(true, false), _ -> {});
+        await(() -> looks.claims() > 1);
+        start("eraser", looks.desk(false, true), _ -> {});
+        assertThat(onlyOne().claims().result()).isEqualTo(RecheckClaims.Result.MATCHES);
+        assertThat(looks.recipients()).hasSize(1);
     }
 
     @Test

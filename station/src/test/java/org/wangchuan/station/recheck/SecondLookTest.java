@@ -91,6 +91,7 @@ class SecondLookTest {
             Statement clearing = StatementReader.read(receipt.clearing().statement());
             return new RecheckOrder(
                     image,
+                    _ -> Optional.empty(),
                     new RecheckClaims.Of(
                             clearing.head().eventId(),
                             receipt.clearing().statement().digest(),

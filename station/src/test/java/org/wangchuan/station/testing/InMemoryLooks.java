@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.station.agent.HandOver;
@@ -15,7 +16,10 @@ import org.wangchuan.station.agent.TaskProgress;
 
 /** One look by the rules of the Station API, in memory, between the station that erased and the one that reads. Thread-safe. */
 public final class InMemoryLooks {
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+    private static final Pattern RECIPIENT = Pattern.compile("[A-Za-z0-9_-]{59}");
 
     private final Look look;
     private final UUID task;
@@ -23,8 +27,11 @@ public final class InMemoryLooks {
     private Optional<String> sealed = Optional.empty();
     private final List<String> recipients = new ArrayList<>();
     private final List<String> everSealed = new ArrayList<>();
+    private Optional<String> exchanged = Optional.empty();
     private final List<String> codes = new ArrayList<>();
     private boolean isOver;
+    private boolean isAway;
+    private int claims;
 
     /**
      * Asked for, with a challenge of its own.
@@ -61,9 +68,19 @@ public final class InMemoryLooks {
         return List.copyOf(codes);
     }
 
-    /** Puts something else in the place of what was sealed. */
+    /** Puts something else in the place of what is sealed from now on. */
     public synchronized void exchange(String other) {
-        sealed = Optional.of(other);
+        exchanged = Optional.of(other);
+    }
+
+    /** Does not say once whether files are there. */
+    public synchronized void failOnce() {
+        isAway = true;
+    }
+
+    /** How often somebody was to begin, also for the same key. */
+    public synchronized int claims() {
+        return claims;
     }
 
     /** As a station sees it that erased, or reads, or both. */
@@ -89,7 +106,18 @@ public final class InMemoryLooks {
             public void claim(UUID id, String lane, Optional<String> serial, String key)
                     throws PlatformRefusedException {
                 synchronized (InMemoryLooks.this) {
+                    requireThis(id);
                     requireOpen();
+                    if (!lane.equals(look.lane()) || !serial.equals(look.serial())) {
+                        throw new PlatformRefusedException(CONFLICT, "LANE_DIFFERS", "another medium");
+                    }
+                    if (!RECIPIENT.matcher(key).matches()) {
+                        throw new PlatformRefusedException(UNPROCESSABLE, "BODY_SHAPE", "recipient");
+                    }
+                    claims++;
+                    if (recipient.equals(Optional.of(key))) {
+                        return;
+                    }
                     recipient = Optional.of(key);
                     sealed = Optional.empty();
                     recipients.add(key);
@@ -97,9 +125,14 @@ public final class InMemoryLooks {
             }
 
             @Override
-            public Optional<String> files(UUID id) throws PlatformRefusedException {
+            public Optional<String> files(UUID id) throws IOException, PlatformRefusedException {
                 synchronized (InMemoryLooks.this) {
+                    requireThis(id);
                     requireOpen();
+                    if (isAway) {
+                        isAway = false;
+                        throw new IOException("no answer");
+                    }
                     return sealed;
                 }
             }
@@ -107,18 +140,24 @@ public final class InMemoryLooks {
             @Override
             public void handOver(UUID id, String key, String files) throws PlatformRefusedException {
                 synchronized (InMemoryLooks.this) {
+                    requireThis(id);
                     requireOpen();
                     if (!Optional.of(key).equals(recipient)) {
                         throw new PlatformRefusedException(CONFLICT, "LOOK_RECIPIENT", "another key");
                     }
-                    sealed = Optional.of(files);
+                    sealed = exchanged.or(() -> Optional.of(files));
                     everSealed.add(files);
                 }
             }
 
             @Override
-            public void cannotHandOver(UUID id, String code, BilingualText text) {
+            public void cannotHandOver(UUID id, String code, BilingualText text) throws PlatformRefusedException {
                 synchronized (InMemoryLooks.this) {
+                    requireThis(id);
+                    requireOpen();
+                    if (recipient.isEmpty() || sealed.isPresent()) {
+                        throw new PlatformRefusedException(CONFLICT, "LOOK_RECIPIENT", "nobody waits");
+                    }
                     codes.add(code);
                     isOver = true;
                 }
@@ -129,6 +168,12 @@ public final class InMemoryLooks {
                 // Nothing rests on it.
             }
         };
+    }
+
+    private void requireThis(UUID id) throws PlatformRefusedException {
+        if (!id.equals(look.id())) {
+            throw new PlatformRefusedException(NOT_FOUND, "LOOK_NOT_FOUND", "another");
+        }
     }
 
     private void requireOpen() throws PlatformRefusedException {
