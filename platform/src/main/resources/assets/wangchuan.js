@@ -44,12 +44,13 @@ for (const field of document.querySelectorAll("input[data-zone]")) {
 const looks = document.querySelector("[data-looks]");
 if (looks) {
   const asking = setInterval(async () => {
-    const answer = await fetch(location.href).catch(() => undefined);
+    // The page's own address: after a refusal this one is where a form went.
+    const answer = await fetch(looks.dataset.looks).catch(() => undefined);
     if (!answer?.ok) return;
     const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-looks]");
     if (now) return void looks.replaceChildren(...now.childNodes);
     clearInterval(asking);
-    location.reload();
+    location.assign(looks.dataset.looks);
   }, 2000);
 }
 

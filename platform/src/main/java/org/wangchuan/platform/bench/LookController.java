@@ -88,7 +88,7 @@ class LookController {
             throws IOException, StationProblem, ShapeException, RefusedException {
         Json.Fields in = StationBody.read(request);
         if (StationBody.isRead(in)) {
-            looks.found(door.of(request), look, in.text("recheck"));
+            looks.found(door.of(request), look, StationBody.recheck(in));
         } else {
             looks.refused(door.of(request), look, StationBody.word(in));
         }

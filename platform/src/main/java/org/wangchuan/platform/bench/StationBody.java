@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.ledger.NoMedium;
+import org.wangchuan.platform.ledger.Rechecks;
 
 /** Reads what stations send, within its limits. Members that are not known are passed over: a station may be newer. */
 final class StationBody {
@@ -151,7 +153,11 @@ final class StationBody {
 
     /** The key that something is sealed for. */
     static String recipient(Json.Fields in) throws ShapeException {
-        return name(in, "recipient", 1);
+        String text = in.text("recipient");
+        if (!text.matches("[A-Za-z0-9_-]{59}")) {
+            throw new ShapeException("recipient", "44 octets in base64url, 59 characters", "another text");
+        }
+        return text;
     }
 
     /** What one station has sealed for another, in base64url. */
@@ -159,6 +165,17 @@ final class StationBody {
         String text = in.text("sealed");
         if (text.length() > SEALED_CHARS_MAX || !text.matches("[A-Za-z0-9_-]+")) {
             throw new ShapeException("sealed", "1 to " + SEALED_CHARS_MAX + " characters of base64url", "another text");
+        }
+        return text;
+    }
+
+    /** What a station has signed, as text that can be kept as it is. */
+    static String recheck(Json.Fields in) throws ShapeException {
+        String text = in.text("recheck");
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        // NUL is what PostgreSQL can't hold.
+        if (bytes < 1 || bytes > Rechecks.BYTES_MAX || text.indexOf(0) >= 0) {
+            throw new ShapeException("recheck", "a file of 1 to " + Rechecks.BYTES_MAX + " bytes of text", bytes + "");
         }
         return text;
     }

@@ -49,8 +49,10 @@ public interface StationLooks {
             LOOK_ENDED,
             /** Another lane, or another medium in it. */
             LANE_DIFFERS,
-            /** Another key counts by now, or none does. */
-            LOOK_RECIPIENT
+            /** Another key counts by now, or none does, or what it is for is here. */
+            LOOK_RECIPIENT,
+            /** What it found can't be taken now, and may be later: the station keeps it, and brings it again. */
+            LOOK_NOT_NOW
         }
 
         public RefusedException(Code code) {
@@ -74,7 +76,7 @@ public interface StationLooks {
     void claim(Stations.Station station, UUID look, String lane, Optional<String> serial, String recipient)
             throws RefusedException;
 
-    /** What was sealed for the station that looks; empty as long as it was not brought. */
+    /** What was sealed for the station that looks, which begins by it; empty as long as it was not brought. */
     Optional<String> files(Stations.Station station, UUID look) throws RefusedException;
 
     /** The station that erased brings what the other needs. */
@@ -86,7 +88,7 @@ public interface StationLooks {
     /** How far it is; nothing rests on it. */
     void progress(Stations.Station station, UUID look, Progress progress) throws RefusedException;
 
-    /** What was found, as it was signed: judged, and kept if it holds. */
+    /** What was found, as it was signed: judged, and kept whether it can be taken or not. */
     void found(Stations.Station station, UUID look, String file) throws RefusedException;
 
     /** Nothing was read. */

@@ -101,8 +101,11 @@ public class Rechecks {
     /** Judges a file. */
     public Judged judge(byte[] bytes, Wanted wanted) throws RecheckException {
         RecheckFile file = parse(bytes);
+        if (wanted.asked().isPresent()) {
+            requireSignedBy(wanted.asked().get().station(), file);
+        }
         Stations.Station looker = station(file, wanted.site());
-        VerifiedRecheck verified = verify(file, looker);
+        VerifiedRecheck verified = verify(file, looker, clock.instant());
         RecheckClaims claims = verified.recheck().claims();
         UUID statement = claims.clearing().event();
         if (!wanted.statements().contains(statement)) {
@@ -116,8 +119,9 @@ public class Rechecks {
         Erased erased = erased(statement);
         requireOf(verified, erased);
         requireTime(verified, looker, erased, wanted);
-        // What differs counts whoever has found it.
-        if (verified.isSameStation() && claims.result() != RecheckClaims.Result.DIFFERS) {
+        // What differs counts whoever has found it; and of one that was asked, that no other works there was asked when
+        // it was.
+        if (wanted.asked().isEmpty() && verified.isSameStation() && claims.result() != RecheckClaims.Result.DIFFERS) {
             requireNoOther(looker, wanted.site());
         }
         return new Judged(
@@ -130,6 +134,40 @@ public class Rechecks {
                 Bytes32.sha256(bytes),
                 file.recheck().statement().digest(),
                 verified.index());
+    }
+
+    /**
+     * What a file says that is truly a station's answer to what it was asked, whatever else speaks against taking it: the state of the device,
+     * a clock. Empty if it is none.
+     *
+     * @param asked what the station was asked
+     */
+    public Optional<RecheckClaims.Result> result(byte[] bytes, Asked asked) {
+        try {
+            RecheckFile file = parse(bytes);
+            requireSignedBy(asked.station(), file);
+            Stations.Station looker = stations.find(asked.station())
+                    .orElseThrow(() -> new RecheckException(Code.STATION, "a station", "none"));
+            // By a clock that is as late as the station's: when it was signed is another question.
+            Instant said = Instant.ofEpochSecond(
+                    StatementReader.read(file.recheck().statement()).head().issuedAtSeconds());
+            Instant now = clock.instant();
+            VerifiedRecheck verified = verify(file, looker, said.isAfter(now) ? said : now);
+            requireAsked(verified.recheck().claims(), looker, asked);
+            requireOf(verified, erased(asked.statement()));
+            return Optional.of(verified.recheck().claims().result());
+        } catch (RecheckException | VerificationException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void requireSignedBy(UUID station, RecheckFile file) throws RecheckException {
+        String thumbprint = file.hint().station().thumbprint();
+        if (stations.byThumbprint(thumbprint)
+                .filter(known -> known.id().equals(station))
+                .isEmpty()) {
+            throw new RecheckException(Code.NOT_ASKED, "the challenge of this look, by its station", thumbprint);
+        }
     }
 
     private static void requireAsked(RecheckClaims claims, Stations.Station looker, Asked asked)
@@ -173,13 +211,13 @@ public class Rechecks {
         return organisations.site(site).map(Organisations.Site::organisation);
     }
 
-    private VerifiedRecheck verify(RecheckFile file, Stations.Station station) throws RecheckException {
+    private VerifiedRecheck verify(RecheckFile file, Stations.Station station, Instant now) throws RecheckException {
         try {
             SignedTrustList list = trust.of(station.id())
                     .orElseThrow(() ->
                             new RecheckException(Code.STATION, "a station whose trust list is here", station.name()));
             VerifiedRecheck verified =
-                    RecheckVerifier.verify(file, list.list(), new Expectations(Optional.empty(), clock.instant()));
+                    RecheckVerifier.verify(file, list.list(), new Expectations(Optional.empty(), now));
             if (verified.operator().isEmpty()) {
                 throw new RecheckException(
                         Code.STATION,

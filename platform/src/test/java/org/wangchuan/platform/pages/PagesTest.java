@@ -57,6 +57,7 @@ final class PagesTest extends PlatformTest {
             "web/qr",
             "custody/reads",
             "oversight/looks",
+            "oversight/offers",
             "custody/second",
             "consumer/layout",
             "consumer/back",
@@ -841,13 +842,14 @@ final class PagesTest extends PlatformTest {
                 .param(statement)
                 .query((row, _) -> row.getString(1))
                 .single();
+        String key = "k".repeat(59);
         calls(
                 looker,
                 "POST",
                 look + "/claim",
-                "{\"lane\":\"sdc\",\"serial\":\"" + order.serial + "\",\"recipient\":\"k\"}");
+                "{\"lane\":\"sdc\",\"serial\":\"" + order.serial + "\",\"recipient\":\"" + key + "\"}");
         look("oversight/check files", page);
-        calls(order.station, "PUT", look + "/files", "{\"recipient\":\"k\",\"sealed\":\"c2VhbGVk\"}");
+        calls(order.station, "PUT", look + "/files", "{\"recipient\":\"" + key + "\",\"sealed\":\"c2VhbGVk\"}");
         calls(
                 looker,
                 "PUT",
@@ -860,6 +862,16 @@ final class PagesTest extends PlatformTest {
                 look + "/end",
                 "{\"outcome\":\"refused\",\"code\":\"LANE_DIFFERS\",\"en\":\"what lies in the lane is not what was chosen\",\"zh\":\"工位上的介质不是所选的那一个\"}");
         look("oversight/check refused", page);
+        assertThat(confirmed(verifier)
+                        .post(page + "/looks", Map.of("where", statement + " " + looker.paired.id() + " sdc"))
+                        .status())
+                .isEqualTo(302);
+        String second = jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ?::uuid AND ended_at IS NULL")
+                .param(statement)
+                .query((row, _) -> row.getString(1))
+                .single();
+        calls(looker, "POST", second + "/end", "{\"outcome\":\"read\",\"recheck\":\"{}\"}");
+        look("oversight/check kept", page);
     }
 
     private static void calls(SigningStation station, String method, String path, String body) throws Exception {

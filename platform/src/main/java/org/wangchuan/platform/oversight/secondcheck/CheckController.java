@@ -183,7 +183,30 @@ class CheckController {
     @PostMapping("/second-checks/{device}/looks/{look}/withdraw")
     ModelAndView withdraw(Page page, Visitor visitor, @PathVariable UUID device, @PathVariable UUID look) {
         var _ = required(visitor, device);
-        return act(page, visitor, device, () -> desk.withdraw(device, look));
+        return act(page, visitor, device, () -> desk.withdraw(device, look, visitor));
+    }
+
+    /** What a station has signed and could not be taken. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.VERIFIER, Role.MANAGER})
+    @GetMapping("/second-checks/{device}/answers/{answer}")
+    ResponseEntity<byte[]> answer(Visitor visitor, @PathVariable UUID device, @PathVariable UUID answer) {
+        CheckView known = required(visitor, device);
+        return file(known, answer, desk.answer(device, answer));
+    }
+
+    /** Somebody answers for it that what such an answer says was seen to. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.VERIFIER, Role.MANAGER})
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/answers/{answer}/seen")
+    ModelAndView seen(Page page, Visitor visitor, @PathVariable UUID device, @PathVariable UUID answer) {
+        var _ = required(visitor, device);
+        return act(page, visitor, device, () -> desk.see(device, answer, visitor));
     }
 
     /** One more than is taken, so that what is too large is seen to be. */
@@ -199,9 +222,12 @@ class CheckController {
     @GetMapping("/second-checks/{device}/rechecks/{event}")
     ResponseEntity<byte[]> file(Visitor visitor, @PathVariable UUID device, @PathVariable UUID event) {
         CheckView known = required(visitor, device);
+        return file(known, event, looks.file(device, event));
+    }
+
+    private static ResponseEntity<byte[]> file(CheckView known, UUID event, Optional<byte[]> file) {
         String name = known.device().code() + "-" + event.toString().substring(0, NAME_CHARS) + ".recheck.json";
-        return looks.file(device, event)
-                .map(found -> ResponseEntity.ok()
+        return file.map(found -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,

@@ -12,6 +12,7 @@ import org.wangchuan.platform.bench.BenchChanged;
 import org.wangchuan.platform.bench.BenchLanes;
 import org.wangchuan.platform.bench.Lane;
 import org.wangchuan.platform.bench.StationLooks;
+import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.oversight.secondcheck.CheckException.Code;
 import org.wangchuan.platform.oversight.secondcheck.LookTable.Erasure;
@@ -25,6 +26,9 @@ class LookDesk {
     private final LookTable table;
     private final SecondChecks checks;
     private final StationReads reads;
+    private final Answers answers;
+    private final Clearings clearings;
+    private final Accounts accounts;
     private final BenchLanes lanes;
     private final Stations stations;
     private final ApplicationEventPublisher events;
@@ -33,12 +37,18 @@ class LookDesk {
             LookTable table,
             SecondChecks checks,
             StationReads reads,
+            Answers answers,
+            Clearings clearings,
+            Accounts accounts,
             BenchLanes lanes,
             Stations stations,
             ApplicationEventPublisher events) {
         this.table = table;
         this.checks = checks;
         this.reads = reads;
+        this.answers = answers;
+        this.clearings = clearings;
+        this.accounts = accounts;
         this.lanes = lanes;
         this.stations = stations;
         this.events = events;
@@ -75,13 +85,17 @@ class LookDesk {
      */
     @Transactional
     public void ask(UUID device, Choice choice, Visitor by) throws CheckException {
-        Clearings.Clearing one = checks.forLook(device, by.account());
+        SecondChecks.ForLook drawn = checks.forLook(device, by.account());
+        Clearings.Clearing one = drawn.clearing();
         if (!one.statements().contains(choice.statement())
                 || reads.matching(one.id()).contains(choice.statement())) {
             throw new CheckException(Code.LOOK_DRIVE, "not one that is to be read");
         }
         Erasure erasure = table.erasure(choice.statement())
                 .orElseThrow(() -> new CheckException(Code.LOOK_NO_ORDER, "no task has erased it"));
+        if (hasEnded(erasure)) {
+            throw new CheckException(Code.LOOK_NO_ERASER, "the station that erased it has ended");
+        }
         BenchLanes.Place place = lanes.of(one.site()).stream()
                 .filter(found -> found.station().id().equals(choice.station())
                         && found.lane().name().equals(choice.lane()))
@@ -96,6 +110,7 @@ class LookDesk {
         if (place.isTaken()) {
             throw new CheckException(Code.LOOK_OPEN, "an erasure");
         }
+        table.endOvertaken(choice.station(), choice.lane(), device);
         try {
             table.insert(
                     UUID.randomUUID(),
@@ -103,6 +118,7 @@ class LookDesk {
                     choice.statement(),
                     erasure.task(),
                     by.account(),
+                    drawn.isApart(),
                     choice.station(),
                     choice.lane());
         } catch (DuplicateKeyException e) {
@@ -113,14 +129,37 @@ class LookDesk {
         events.publishEvent(new BenchChanged(one.site(), Optional.of(choice.station())));
     }
 
-    /** Takes a look back that is not over. What the station has read by then counts all the same. */
+    /**
+     * Takes a look back that is not over. What the station has read by then counts all the same.
+     *
+     * @throws CheckException if it is over, or whoever takes it back had a hand in what is looked at
+     */
     @Transactional
-    public void withdraw(UUID device, UUID look) throws CheckException {
+    public void withdraw(UUID device, UUID look, Visitor by) throws CheckException {
+        checks.requireApart(clearings.latest(device).orElseThrow(), by.account());
         Row row = table.lock(look)
                 .filter(one -> one.device().equals(device) && one.endedAt().isEmpty())
                 .orElseThrow(() -> new CheckException(Code.LOOK_ENDED, "it is over"));
-        table.ended(look, Outcome.WITHDRAWN, Optional.empty());
+        table.withdrawn(look, by.account());
         events.publishEvent(new BenchChanged(row.site(), Optional.of(row.station())));
+    }
+
+    /** Notes that somebody has seen to an answer that says that something else is there, and that could not be taken. */
+    @Transactional
+    public void see(UUID device, UUID answer, Visitor by) throws CheckException {
+        checks.requireApart(clearings.latest(device).orElseThrow(), by.account());
+        if (!answers.see(device, answer, by.account())) {
+            throw new CheckException(Code.LOOK_ENDED, "somebody has");
+        }
+    }
+
+    /** The file of an answer that was not taken, as it came. */
+    Optional<byte[]> answer(UUID device, UUID answer) {
+        return answers.file(device, answer);
+    }
+
+    private boolean hasEnded(Erasure erasure) {
+        return stations.find(erasure.station()).filter(Stations.Station::isHere).isEmpty();
     }
 
     private static boolean mayBe(Lane lane, Erasure erasure) {
@@ -144,23 +183,29 @@ class LookDesk {
      * @param mayAsk whether lanes are to be offered
      */
     LookView view(Clearings.Clearing last, boolean mayAsk) {
-        List<Row> rows = table.ofClearing(last.id());
+        List<Row> rows = table.ofDevice(last.device());
+        List<Answers.Answer> kept = answers.of(last.device());
         List<LookView.Open> open = rows.stream()
                 .filter(row -> row.endedAt().isEmpty())
-                .map(LookDesk::open)
+                .map(row -> open(row, kept))
                 .toList();
         List<LookView.Past> past = rows.stream()
                 .filter(row -> row.outcome().filter(end -> end != Outcome.READ).isPresent())
-                .map(row -> new LookView.Past(
-                        row.endedAt().orElseThrow(),
-                        row.stationName(),
-                        row.outcome().orElseThrow().id(),
-                        row.word().map(StationLooks.Word::code).orElse(""),
-                        row.word().map(StationLooks.Word::en).orElse(""),
-                        row.word().map(StationLooks.Word::zh).orElse("")))
+                .map(this::past)
+                .toList();
+        List<LookView.Kept> untaken = kept.stream()
+                .map(one -> new LookView.Kept(
+                        one.id(),
+                        one.at(),
+                        one.station(),
+                        one.result(),
+                        one.code(),
+                        one.expected(),
+                        one.found(),
+                        one.isUnseen()))
                 .toList();
         List<LookView.Offer> offers = new ArrayList<>();
-        boolean isUnordered = false;
+        Optional<LookView.Unasked> unasked = Optional.empty();
         if (mayAsk) {
             List<BenchLanes.Place> places = lanes.of(last.site());
             List<UUID> done = reads.matching(last.id());
@@ -169,11 +214,16 @@ class LookDesk {
                     continue;
                 }
                 Optional<Erasure> erasure = table.erasure(statement);
-                isUnordered = isUnordered || erasure.isEmpty();
-                erasure.ifPresent(known -> offers.addAll(offers(statement, known, places, last.site())));
+                if (erasure.isEmpty()) {
+                    unasked = Optional.of(LookView.Unasked.LOOK_NO_ORDER);
+                } else if (hasEnded(erasure.get())) {
+                    unasked = Optional.of(LookView.Unasked.LOOK_NO_ERASER);
+                } else {
+                    offers.addAll(offers(statement, erasure.get(), places, last.site()));
+                }
             }
         }
-        return new LookView(open, past, offers, isUnordered);
+        return new LookView(open, past, untaken, offers, unasked);
     }
 
     private static boolean isOpenOf(Row row, UUID statement) {
@@ -195,9 +245,32 @@ class LookDesk {
                 .toList();
     }
 
-    private static LookView.Open open(Row row) {
+    private LookView.Past past(Row row) {
+        boolean isEraser =
+                row.saidBy().equals(Optional.of(row.eraser())) && !row.eraser().equals(row.station());
+        String how = row.outcome().orElseThrow().id();
+        if (row.outcome().equals(Optional.of(Outcome.WITHDRAWN))
+                && row.claimedAt().isPresent()) {
+            how = "withdrawn_late";
+        } else if (isEraser) {
+            how = "no_files";
+        }
+        return new LookView.Past(
+                row.endedAt().orElseThrow(),
+                isEraser ? row.eraserName() : row.stationName(),
+                how,
+                row.word().map(StationLooks.Word::code).orElse(""),
+                row.word().map(StationLooks.Word::en).orElse(""),
+                row.word().map(StationLooks.Word::zh).orElse(""),
+                row.tries(),
+                row.withdrawnBy().flatMap(accounts::workName));
+    }
+
+    private static LookView.Open open(Row row, List<Answers.Answer> kept) {
         LookView.Step step;
-        if (row.claimedAt().isEmpty()) {
+        if (kept.stream().anyMatch(one -> one.look().equals(row.id()))) {
+            step = LookView.Step.HELD;
+        } else if (row.claimedAt().isEmpty()) {
             step = LookView.Step.ASKED;
         } else if (!row.hasFiles()) {
             step = LookView.Step.FILES;

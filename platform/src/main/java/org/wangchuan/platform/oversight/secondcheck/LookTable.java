@@ -15,13 +15,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.bench.Progress;
 import org.wangchuan.platform.bench.StationLooks;
+import org.wangchuan.platform.ledger.Rechecks;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /** The rows of looks that stations were asked for. Thread-safe. */
 @Component
 class LookTable {
     private static final String ROWS = """
-            SELECT l.*, c.device_id, c.site_id, t.serial, t.station_id AS eraser_id, s.name AS station, e.name AS eraser, p.statement_digest
+            SELECT l.id, l.clearing_id, l.statement_id, l.task_id, l.account_id, l.is_apart, l.asked_at, l.station_id, l.lane, l.challenge,
+              l.claimed_at, l.tries, l.recipient, l.sealed IS NOT NULL AS has_files, l.percent, l.ended_at, l.outcome, l.said_by, l.withdrawn_by,
+              l.code, l.said_en, l.said_zh, c.device_id, c.site_id, t.serial, t.station_id AS eraser_id, s.name AS station, e.name AS eraser,
+              p.statement_digest
             FROM oversight.look l JOIN oversight.clearing c ON c.id = l.clearing_id JOIN bench.task t ON t.id = l.task_id
             JOIN identity.station s ON s.id = l.station_id JOIN identity.station e ON e.id = t.station_id
             JOIN ledger.statement p ON p.event_id = l.statement_id
@@ -41,7 +45,7 @@ class LookTable {
         READ,
         /** Nothing was read, or the station that erased had nothing to hand over. */
         REFUSED,
-        /** It was read, and what was signed does not hold. */
+        /** It was read, and what was signed could not be taken: it is kept beside it. */
         NOT_TAKEN,
         /** Whoever asked took it back. */
         WITHDRAWN;
@@ -54,21 +58,28 @@ class LookTable {
     /**
      * One of them.
      *
+     * @param clearing of which it is
      * @param account who asked
+     * @param isApart whether it was known then of each erasure who began it
      * @param serial of the drive, as it was erased
      * @param eraser station that erased
      * @param digest of the erasure's signed statement
      * @param recipient empty before the claim, and when it is over
      * @param hasFiles whether the other station has handed over what is needed
+     * @param tries how often its station was given what it needs to read
      * @param read how far it is, from 0 to 100; empty as long as nothing was read
+     * @param saidBy the station whose word its end is
+     * @param withdrawnBy who took it back, also if it was read all the same
      */
     record Row(
             UUID id,
             UUID device,
             UUID site,
+            long clearing,
             UUID statement,
             UUID task,
             UUID account,
+            boolean isApart,
             Instant askedAt,
             UUID station,
             String stationName,
@@ -85,7 +96,54 @@ class LookTable {
             Optional<Integer> read,
             Optional<Instant> endedAt,
             Optional<Outcome> outcome,
-            Optional<StationLooks.Word> word) {}
+            Optional<UUID> saidBy,
+            Optional<UUID> withdrawnBy,
+            Optional<StationLooks.Word> word) {
+        /** What its station has to answer. */
+        Rechecks.Asked asked() {
+            return new Rechecks.Asked(statement, station, challenge);
+        }
+
+        /** Whether it has an end that stays: what was taken back may have been read all the same. */
+        boolean isSettled() {
+            return outcome.filter(end -> end != Outcome.WITHDRAWN).isPresent();
+        }
+    }
+
+    /**
+     * What was asked for of a clearing, all in all.
+     *
+     * @param isReading whether a station has claimed one that is not over
+     * @param isOpen whether any is not over
+     * @param isAnswered whether a station has answered one truly, and its answer was not taken
+     * @param last when the last one was asked for
+     */
+    record Asked(boolean isReading, boolean isOpen, boolean isAnswered, Optional<Instant> last) {}
+
+    Asked asked(long clearing) {
+        return jdbc.sql("""
+                        SELECT coalesce(bool_or(l.ended_at IS NULL AND l.claimed_at IS NOT NULL), false) AS is_reading,
+                          coalesce(bool_or(l.ended_at IS NULL), false) AS is_open,
+                          coalesce(bool_or(EXISTS (SELECT 1 FROM oversight.look_answer a WHERE a.look_id = l.id AND a.result IS NOT NULL)), false)
+                            AS is_answered,
+                          max(l.asked_at) AS last FROM oversight.look l WHERE l.clearing_id = ?""")
+                .param(clearing)
+                .query((row, _) -> new Asked(
+                        row.getBoolean("is_reading"),
+                        row.getBoolean("is_open"),
+                        row.getBoolean("is_answered"),
+                        time(row, "last")))
+                .single();
+    }
+
+    /** Locks those that are not over until the caller's transaction ends: whoever claims one meanwhile has come before, or waits. */
+    void lockOpen(long clearing) {
+        var _ = jdbc.sql(
+                        "SELECT id FROM oversight.look WHERE clearing_id = ? AND ended_at IS NULL ORDER BY id FOR UPDATE")
+                .param(clearing)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
 
     /** The erasure of a statement, if it was ordered here: its task, the station and the number of the drive. */
     record Erasure(UUID task, UUID station, Optional<String> serial, Optional<Long> capacityBytes) {}
@@ -104,16 +162,26 @@ class LookTable {
                 .optional();
     }
 
-    void insert(UUID id, long clearing, UUID statement, UUID task, UUID account, UUID station, String lane) {
+    void insert(
+            UUID id,
+            long clearing,
+            UUID statement,
+            UUID task,
+            UUID account,
+            boolean isApart,
+            UUID station,
+            String lane) {
         jdbc.sql("""
-                        INSERT INTO oversight.look (id, clearing_id, statement_id, task_id, account_id, asked_at, station_id, lane, challenge)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        INSERT INTO oversight.look (id, clearing_id, statement_id, task_id, account_id, is_apart, asked_at, station_id, lane,
+                          challenge)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         id,
                         clearing,
                         statement,
                         task,
                         account,
+                        isApart,
                         now(),
                         station,
                         lane,
@@ -137,19 +205,32 @@ class LookTable {
                 .flatMap(this::find);
     }
 
-    /** Those of a clearing, the latest first. */
-    List<Row> ofClearing(long clearing) {
-        return jdbc.sql(ROWS + "WHERE l.clearing_id = ? ORDER BY l.asked_at DESC, l.id LIMIT 50")
-                .param(clearing)
+    /** Those of a device, the latest first. */
+    List<Row> ofDevice(UUID device) {
+        return jdbc.sql(ROWS + "WHERE c.device_id = ? ORDER BY l.asked_at DESC, l.id LIMIT 50")
+                .param(device)
                 .query((row, _) -> read(row))
                 .list();
     }
 
+    /** Those of a lane, or of a drive, that was erased once more since: nobody waits for what they come to, and they are in nobody's way. */
+    void endOvertaken(UUID station, String lane, UUID device) {
+        jdbc.sql("""
+                        UPDATE oversight.look l SET ended_at = ?, outcome = 'refused', code = ?, recipient = NULL, sealed = NULL
+                        FROM oversight.clearing c
+                        WHERE c.id = l.clearing_id AND l.ended_at IS NULL
+                          AND ((l.station_id = ? AND l.lane = ?) OR c.device_id = ?)
+                          AND EXISTS (SELECT 1 FROM oversight.clearing later WHERE later.device_id = c.device_id AND later.id > c.id)""")
+                .params(now(), CheckException.Code.ERASED_SINCE.name(), station, lane, device)
+                .update();
+    }
+
+    /** Those of what was not erased once more since. */
     List<Row> openOfStation(UUID station) {
-        return jdbc.sql(ROWS + "WHERE l.station_id = ? AND l.ended_at IS NULL ORDER BY l.asked_at, l.id")
-                .param(station)
-                .query((row, _) -> read(row))
-                .list();
+        return jdbc.sql(ROWS + """
+                        WHERE l.station_id = ? AND l.ended_at IS NULL
+                          AND NOT EXISTS (SELECT 1 FROM oversight.clearing later WHERE later.device_id = c.device_id AND later.id > c.id)
+                        ORDER BY l.asked_at, l.id""").param(station).query((row, _) -> read(row)).list();
     }
 
     /** Those for which a station is to hand something over. */
@@ -162,8 +243,15 @@ class LookTable {
     /** What was sealed for another key is of no use any more. */
     void claimed(UUID look, String recipient) {
         jdbc.sql("""
-                        UPDATE oversight.look SET claimed_at = coalesce(claimed_at, ?), tries = tries + 1, recipient = ?, sealed = NULL,
+                        UPDATE oversight.look SET claimed_at = coalesce(claimed_at, ?), recipient = ?, is_begun = false, sealed = NULL,
                           percent = NULL, progress_at = NULL WHERE id = ? AND recipient IS DISTINCT FROM ?""").params(now(), recipient, look, recipient).update();
+    }
+
+    /** Its station has what it needs, and begins: counted once for each of its keys. */
+    void begun(UUID look) {
+        jdbc.sql("UPDATE oversight.look SET tries = tries + 1, is_begun = true WHERE id = ? AND NOT is_begun")
+                .param(look)
+                .update();
     }
 
     Optional<String> sealed(UUID look) {
@@ -190,25 +278,29 @@ class LookTable {
     }
 
     void read(UUID look, UUID event) {
-        end(look, Outcome.READ, Optional.empty(), Optional.of(event));
-    }
-
-    void ended(UUID look, Outcome outcome, Optional<StationLooks.Word> word) {
-        end(look, outcome, word, Optional.empty());
-    }
-
-    private void end(UUID look, Outcome outcome, Optional<StationLooks.Word> word, Optional<UUID> event) {
         jdbc.sql("""
-                        UPDATE oversight.look SET ended_at = ?, outcome = ?, code = ?, said_en = ?, said_zh = ?, recipient = NULL,
-                          sealed = NULL, event_id = ? WHERE id = ?""")
-                .param(now())
-                .param(outcome.id())
-                .param(word.map(StationLooks.Word::code).orElse(null))
-                .param(word.map(StationLooks.Word::en).orElse(null))
-                .param(word.map(StationLooks.Word::zh).orElse(null))
-                .param(event.orElse(null))
-                .param(look)
-                .update();
+                        UPDATE oversight.look SET ended_at = ?, outcome = 'read', code = NULL, recipient = NULL, sealed = NULL, event_id = ?
+                        WHERE id = ?""").params(now(), event, look).update();
+    }
+
+    /** A station's word ends it. */
+    void refused(UUID look, UUID by, StationLooks.Word word) {
+        jdbc.sql("""
+                        UPDATE oversight.look SET ended_at = ?, outcome = 'refused', said_by = ?, code = ?, said_en = ?, said_zh = ?,
+                          recipient = NULL, sealed = NULL WHERE id = ?""").params(now(), by, word.code(), word.en(), word.zh(), look).update();
+    }
+
+    /** What was signed is kept as an answer that was not taken. */
+    void notTaken(UUID look, CheckException.Code why) {
+        jdbc.sql("""
+                        UPDATE oversight.look SET ended_at = ?, outcome = 'not_taken', code = ?, recipient = NULL, sealed = NULL
+                        WHERE id = ?""").params(now(), why.name(), look).update();
+    }
+
+    void withdrawn(UUID look, UUID by) {
+        jdbc.sql("""
+                        UPDATE oversight.look SET ended_at = ?, outcome = 'withdrawn', withdrawn_by = ?, recipient = NULL, sealed = NULL
+                        WHERE id = ?""").params(now(), by, look).update();
     }
 
     private static Row read(ResultSet row) throws SQLException {
@@ -217,9 +309,11 @@ class LookTable {
                 row.getObject("id", UUID.class),
                 row.getObject("device_id", UUID.class),
                 row.getObject("site_id", UUID.class),
+                row.getLong("clearing_id"),
                 row.getObject("statement_id", UUID.class),
                 row.getObject("task_id", UUID.class),
                 row.getObject("account_id", UUID.class),
+                row.getBoolean("is_apart"),
                 time(row, "asked_at").orElseThrow(),
                 row.getObject("station_id", UUID.class),
                 row.getString("station"),
@@ -232,11 +326,13 @@ class LookTable {
                 time(row, "claimed_at"),
                 row.getInt("tries"),
                 Optional.ofNullable(row.getString("recipient")),
-                row.getString("sealed") != null,
+                row.getBoolean("has_files"),
                 Optional.ofNullable(row.getObject("percent", Integer.class)),
                 time(row, "ended_at"),
                 Optional.ofNullable(row.getString("outcome"))
                         .map(word -> Outcome.valueOf(word.toUpperCase(Locale.ROOT))),
+                Optional.ofNullable(row.getObject("said_by", UUID.class)),
+                Optional.ofNullable(row.getObject("withdrawn_by", UUID.class)),
                 code == null
                         ? Optional.empty()
                         : Optional.of(new StationLooks.Word(

@@ -15,24 +15,30 @@ import org.wangchuan.platform.bench.StationLooks;
 import org.wangchuan.platform.bench.StationLooks.RefusedException.Code;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.Rechecks;
-import org.wangchuan.platform.oversight.secondcheck.LookTable.Outcome;
 import org.wangchuan.platform.oversight.secondcheck.LookTable.Row;
+import org.wangchuan.proof.statement.RecheckClaims;
 
 /** What stations do with the looks that they were asked for: each step whole, and safe to repeat. Thread-safe. */
 @Component
 class LookWork implements StationLooks {
     private final LookTable table;
     private final SecondChecks checks;
+    private final Answers answers;
+    private final Rechecks rechecks;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
     LookWork(
             LookTable table,
             SecondChecks checks,
+            Answers answers,
+            Rechecks rechecks,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.table = table;
         this.checks = checks;
+        this.answers = answers;
+        this.rechecks = rechecks;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -65,11 +71,13 @@ class LookWork implements StationLooks {
         events.publishEvent(new BenchChanged(row.site(), Optional.of(row.eraser())));
     }
 
+    /** With them it begins, which is counted: how often it has begun is shown beside what it found. */
     @Override
+    @Transactional
     public Optional<String> files(Stations.Station station, UUID look) throws RefusedException {
-        Row row = own(station, table.find(look));
-        if (row.endedAt().isPresent()) {
-            throw new RefusedException(Code.LOOK_ENDED);
+        Row row = open(station, look);
+        if (row.hasFiles()) {
+            table.begun(look);
         }
         return table.sealed(look);
     }
@@ -89,7 +97,11 @@ class LookWork implements StationLooks {
     @Transactional
     public void cannotHandOver(Stations.Station station, UUID look, Word why) throws RefusedException {
         Row row = ofEraser(station, look);
-        table.ended(look, Outcome.REFUSED, Optional.of(why));
+        // Once they are here, somebody reads by them, and no word of the one that erased ends that.
+        if (row.recipient().isEmpty() || row.hasFiles()) {
+            throw new RefusedException(Code.LOOK_RECIPIENT);
+        }
+        table.refused(look, station.id(), why);
         events.publishEvent(new BenchChanged(row.site(), Optional.of(row.station())));
     }
 
@@ -100,41 +112,46 @@ class LookWork implements StationLooks {
     }
 
     /**
-     * Whatever a station has signed is judged: also of a look that was taken back meanwhile, for what differs differs. What does not hold is
-     * not kept, and the look says why; that it was told is told to the station all the same, for nothing would be otherwise the next time.
+     * Whatever a station has signed is judged: also of a look that was taken back meanwhile, for what differs differs. What can't be taken is
+     * kept with what it says, and shown; where that passes, the station is told no, keeps it as well, and brings it again.
      */
     @Override
     public void found(Stations.Station station, UUID look, String file) throws RefusedException {
         Row row = own(station, table.find(look));
-        boolean isSettled =
-                row.outcome().filter(end -> end != Outcome.WITHDRAWN).isPresent();
         try {
-            transaction.executeWithoutResult(_ -> judge(row, file, isSettled));
+            transaction.executeWithoutResult(_ -> judge(look, file));
         } catch (NotTakenException e) {
-            if (!isSettled) {
-                String code = e.why.code().name();
-                String detail = e.why.found().isEmpty() ? "" : e.why.expected() + " / " + e.why.found();
-                transaction.executeWithoutResult(_ -> {
-                    table.ended(look, Outcome.NOT_TAKEN, Optional.of(new Word(code, cut(detail), cut(detail))));
-                });
+            boolean isKept = Boolean.TRUE.equals(transaction.execute(_ -> keep(row, file, e.why)));
+            if (!isKept || e.why.code().isPassing()) {
+                throw new RefusedException(Code.LOOK_NOT_NOW);
             }
         }
         events.publishEvent(new BenchChanged(row.site(), Optional.of(row.station())));
     }
 
-    private void judge(Row row, String file, boolean isSettled) {
+    private void judge(UUID look, String file) {
         try {
-            UUID event = checks.read(
-                    row.device(),
-                    file.getBytes(StandardCharsets.UTF_8),
-                    row.account(),
-                    Optional.of(new Rechecks.Asked(row.statement(), row.station(), row.challenge())));
-            if (!isSettled) {
-                table.read(row.id(), event);
+            UUID event = checks.answered(look, file.getBytes(StandardCharsets.UTF_8));
+            if (!table.find(look).orElseThrow().isSettled()) {
+                table.read(look, event);
             }
         } catch (CheckException e) {
             throw new NotTakenException(e);
         }
+    }
+
+    /** Whether it is here now. Whoever asked may have it read once more then, unless it may be taken later. */
+    private boolean keep(Row row, String file, CheckException why) {
+        Optional<RecheckClaims.Result> result = rechecks.result(file.getBytes(StandardCharsets.UTF_8), row.asked());
+        Row now = table.lock(row.id()).orElseThrow();
+        boolean isTaken = why.code() == CheckException.Code.RECHECK_USED;
+        if (!isTaken && !answers.keep(row.id(), file, result, why)) {
+            return false;
+        }
+        if (!now.isSettled() && !why.code().isPassing()) {
+            table.notTaken(row.id(), why.code());
+        }
+        return true;
     }
 
     /** Rolls back what was begun; what follows is another transaction. */
@@ -149,16 +166,12 @@ class LookWork implements StationLooks {
         }
     }
 
-    private static String cut(String text) {
-        return text.substring(0, Math.min(text.length(), 500));
-    }
-
     @Override
     @Transactional
     public void refused(Stations.Station station, UUID look, Word why) throws RefusedException {
         Row row = own(station, table.lock(look));
         if (row.endedAt().isEmpty()) {
-            table.ended(look, Outcome.REFUSED, Optional.of(why));
+            table.refused(look, station.id(), why);
             events.publishEvent(new BenchChanged(row.site(), Optional.of(row.station())));
         }
     }

@@ -58,6 +58,7 @@ public class SecondChecks {
     private final TwoPeople people;
     private final Rechecks rechecks;
     private final StationReads reads;
+    private final LookTable table;
     private final InstantSource clock;
 
     SecondChecks(
@@ -73,6 +74,7 @@ public class SecondChecks {
             TwoPeople people,
             Rechecks rechecks,
             StationReads reads,
+            LookTable table,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.clearings = clearings;
@@ -86,6 +88,7 @@ public class SecondChecks {
         this.people = people;
         this.rechecks = rechecks;
         this.reads = reads;
+        this.table = table;
         this.clock = clock;
     }
 
@@ -141,19 +144,39 @@ public class SecondChecks {
      */
     @Transactional
     public void read(UUID device, byte[] file, Visitor by) throws CheckException {
-        UUID _ = read(device, file, by.account(), Optional.empty());
+        Clearings.Clearing one = here(device);
+        boolean isApart = requireNoHand(one, by.account());
+        Rechecks.Judged judged = judge(file, one, Optional.empty());
+        keep(one, judged, by.account(), isApart, Optional.empty());
     }
 
     /**
-     * The same of what a station hands up by itself, on behalf of whoever had asked it. The event of what was found.
+     * The same of what a station hands up by itself, on behalf of whoever had asked it: that they had no hand in it was asked then, and nobody
+     * makes its answer void by giving them one. The event of what was found.
      *
-     * @param asked what it was asked for; empty if a person has brought the file
+     * @param look locked here, after its device
      */
     @Transactional
-    UUID read(UUID device, byte[] file, UUID by, Optional<Rechecks.Asked> asked) throws CheckException {
-        Clearings.Clearing one = here(device);
-        boolean isApart = requireNoHand(one, by);
-        Rechecks.Judged judged = judge(file, one, asked);
+    UUID answered(UUID look, byte[] file) throws CheckException {
+        UUID device = table.find(look).orElseThrow().device();
+        Clearings.Clearing one = answerable(device);
+        LookTable.Row asked = table.lock(look).orElseThrow();
+        if (one.id() != asked.clearing()) {
+            throw new CheckException(Code.ERASED_SINCE, "another clearing is the last");
+        }
+        Rechecks.Judged judged = judge(file, one, Optional.of(asked.asked()));
+        boolean isDiffering = judged.claims().result() == RecheckClaims.Result.DIFFERS;
+        if (!isDiffering && asked.isSettled() && !reads.isUsed(judged.event())) {
+            throw new CheckException(Code.LOOK_ENDED, "it has another end");
+        }
+        clearings.hands(one.id(), hands.of(one.statements()));
+        keep(one, judged, asked.account(), asked.isApart(), Optional.of(look));
+        return judged.event();
+    }
+
+    private void keep(Clearings.Clearing one, Rechecks.Judged judged, UUID by, boolean isApart, Optional<UUID> look)
+            throws CheckException {
+        UUID device = one.device();
         if (reads.isUsed(judged.event())) {
             throw new CheckException(Code.RECHECK_USED, "–", judged.event().toString());
         }
@@ -166,20 +189,32 @@ public class SecondChecks {
         UUID note = notes.append(head("recheck", one) + "statement " + judged.statement() + "\nresult " + result
                 + "\nstation " + judged.station().thumbprint() + "\nsigned "
                 + judged.statementDigest().base64Url() + "\nat " + at.getEpochSecond() + "\n");
-        reads.keep(one.id(), judged, by, at.atOffset(ZoneOffset.UTC), note);
+        reads.keep(one.id(), judged, look, by, at.atOffset(ZoneOffset.UTC), note);
         if (isDiffering) {
             Seen.Place place = judged.isSameStation() ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
             note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), true, isApart, by);
             refute(device, by, DIFFERS);
         }
-        return judged.event();
     }
 
-    /** A device that is drawn and waits, locked: nobody has their own work looked at. */
-    Clearings.Clearing forLook(UUID device, UUID by) throws CheckException {
+    /**
+     * A device that is drawn and waits, locked, for whoever has it looked at.
+     *
+     * @param isApart whether it is known of each erasure who began it
+     */
+    record ForLook(Clearings.Clearing clearing, boolean isApart) {}
+
+    /** Nobody has their own work looked at. */
+    ForLook forLook(UUID device, UUID by) throws CheckException {
         Clearings.Clearing one = open(device);
-        boolean _ = requireNoHand(one, by);
-        return one;
+        return new ForLook(one, requireNoHand(one, by));
+    }
+
+    /** Nobody takes back a look at their own work, nor puts away what came of one. */
+    void requireApart(Clearings.Clearing one, UUID by) throws CheckException {
+        if (isOwnWork(one.device(), hands.of(one.statements()), by)) {
+            throw new CheckException(Code.OWN_WORK, "a hand in it");
+        }
     }
 
     private Rechecks.Judged judge(byte[] file, Clearings.Clearing one, Optional<Rechecks.Asked> asked)
@@ -237,6 +272,7 @@ public class SecondChecks {
     @Transactional
     public void release(UUID device, Visitor by) throws CheckException {
         Clearings.Clearing one = open(device);
+        table.lockOpen(one.id());
         Release why = mayBeReleased(one);
         Instant at = clock.instant();
         UUID note = notes.append(head("release", one) + "why " + why.id() + "\nat " + at.getEpochSecond() + "\n");
@@ -265,12 +301,22 @@ public class SecondChecks {
         if (reads.isAny(one.id())) {
             throw new CheckException(Code.LOOKED_AT, "a station has read it");
         }
+        LookTable.Asked asked = table.asked(one.id());
+        if (asked.isReading()) {
+            throw new CheckException(Code.LOOK_READING, "a station reads it");
+        }
+        if (asked.isAnswered()) {
+            throw new CheckException(Code.LOOKED_AT, "a station has read it, and its answer was not taken");
+        }
         if (others(one).isEmpty()) {
             return Release.NOBODY_ELSE;
         }
-        boolean isLong = one.drawnAt()
-                .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
-                .isPresent();
+        // Whoever has a station asked has come.
+        boolean isLong = !asked.isOpen()
+                && asked.last()
+                        .or(one::drawnAt)
+                        .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
+                        .isPresent();
         if (!isLong) {
             throw new CheckException(Code.SOMEBODY_ELSE, "somebody else could look");
         }
@@ -346,6 +392,25 @@ public class SecondChecks {
                 .latest(device)
                 .filter(one -> one.isDrawn().isPresent())
                 .orElseThrow(() -> new CheckException(Code.NOT_DRAWN, "it is not known yet"));
+    }
+
+    /** The same where what keeps it away passes: what was asked is weighed then. What has left is another matter, and told to people. */
+    private Clearings.Clearing answerable(UUID device) throws CheckException {
+        try {
+            return here(device);
+        } catch (CheckException e) {
+            boolean isPassing = e.code() == Code.NOT_HERE
+                    && devices.find(device)
+                            .filter(known ->
+                                    known.state() == DeviceState.REGISTERED || known.state() == DeviceState.BLOCKED)
+                            .isPresent();
+            if (!isPassing) {
+                throw e;
+            }
+            CheckException later = new CheckException(Code.NOT_HERE_NOW, "held, or to be erased");
+            later.initCause(e);
+            throw later;
+        }
     }
 
     private Optional<Seen.Result> latestResult(Clearings.Clearing one) {

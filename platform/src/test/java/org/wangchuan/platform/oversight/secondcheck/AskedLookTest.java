@@ -16,146 +16,15 @@ import org.springframework.dao.DataAccessException;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
-import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
-import org.wangchuan.platform.bench.SigningStation.Again;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.testing.Browser;
-import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
-import org.wangchuan.proof.encoding.Bytes32;
 
 /** A second person asks a station to read a drawn device once more: only what answers their challenge counts, and it is judged as any other. */
 @Tag("slow")
-final class AskedLookTest extends PlatformTest {
-    private static final String LANE = "sdc";
-    private static final String KEY = "k".repeat(59);
-
-    private final Shop shop = newShop();
-    private final Drawn all = new Drawn(shop);
-    private final BenchOrder order = drive();
-    private final UUID device = Drawn.device(order);
-    private final SigningStation reader = stationAt(shop.site());
-    private final Browser second = confirmed(shop.account(Role.VERIFIER));
-
-    AskedLookTest() {
-        assertThat(reader.tellLane(LANE, order.serial).status()).isEqualTo(200);
-    }
-
-    private BenchOrder drive() {
-        try {
-            return all.drive();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static SigningStation stationAt(UUID site) {
-        SigningStation station = new SigningStation(PlatformTest.newStation(site));
-        station.tellTrust();
-        return station;
-    }
-
-    private static UUID statement(UUID device) {
-        return jdbc().sql("SELECT statements[1] FROM oversight.clearing WHERE device_id = ? ORDER BY id DESC LIMIT 1")
-                .param(device)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .single();
-    }
-
-    private Browser.Answer asks(Browser browser, SigningStation station, String lane) {
-        return browser.post(
-                "/second-checks/" + device + "/looks",
-                Map.of("where", statement(device) + " " + station.paired.id() + " " + lane));
-    }
-
-    private UUID asked() {
-        assertThat(asks(second, reader, LANE).status()).isEqualTo(302);
-        return latest();
-    }
-
-    private UUID latest() {
-        return jdbc().sql("""
-                        SELECT l.id FROM oversight.look l JOIN oversight.clearing c ON c.id = l.clearing_id WHERE c.device_id = ?
-                        ORDER BY l.asked_at DESC LIMIT 1""")
-                .param(device)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .single();
-    }
-
-    private static Bytes32 challenge(UUID look) {
-        return jdbc().sql("SELECT challenge FROM oversight.look WHERE id = ?")
-                .param(look)
-                .query((row, _) -> Bytes32.of(row.getBytes(1)))
-                .single();
-    }
-
-    private static String outcome(UUID look) {
-        return jdbc().sql(
-                        "SELECT coalesce(outcome, 'open') || coalesce(' ' || code, '') FROM oversight.look WHERE id = ?")
-                .param(look)
-                .query((row, _) -> row.getString(1))
-                .single();
-    }
-
-    private static String listed(SigningStation station) {
-        return station.get("/tasks?wait=0").body();
-    }
-
-    private Browser.Answer claims(SigningStation station, UUID look, String lane, String serial) {
-        return station.call(
-                "POST",
-                "/looks/" + look + "/claim",
-                Json.object()
-                        .put("lane", lane)
-                        .put("serial", serial)
-                        .put("recipient", KEY)
-                        .build());
-    }
-
-    private static Browser.Answer handsOver(SigningStation station, UUID look, String recipient) {
-        return station.call(
-                "PUT",
-                "/looks/" + look + "/files",
-                Json.object()
-                        .put("recipient", recipient)
-                        .put("sealed", "c2VhbGVk")
-                        .build());
-    }
-
-    private static Browser.Answer found(SigningStation station, UUID look, byte[] file) {
-        return station.call(
-                "POST",
-                "/looks/" + look + "/end",
-                Json.object()
-                        .put("outcome", "read")
-                        .put("recheck", new String(file, StandardCharsets.UTF_8))
-                        .build());
-    }
-
-    private static JsonValue.Obj word(String code) {
-        return Json.object()
-                .put("outcome", "refused")
-                .put("code", code)
-                .put("en", "another drive")
-                .put("zh", "另一块介质")
-                .build();
-    }
-
-    private byte[] answer(UUID look, Again said) throws Exception {
-        return reader.again(said, Optional.of(challenge(look)));
-    }
-
-    private Again good() {
-        return Again.good(Drawn.receipt(order), order.serial);
-    }
-
-    private static int findings(UUID device) {
-        return jdbc().sql("""
-                        SELECT count(*) FROM oversight.recheck r JOIN oversight.clearing c ON c.id = r.clearing_id WHERE c.device_id = ?""").param(device).query((row, _) -> row.getInt(1)).single();
-    }
-
+final class AskedLookTest extends AskedLooks {
     @Test
     void aStationReadsByItselfAndItsAnswerComesByItself() throws Exception {
         assertThat(second.get("/second-checks/" + device).body())
@@ -239,8 +108,8 @@ final class AskedLookTest extends PlatformTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("You had a hand in this device");
         assertThatThrownBy(() -> jdbc().sql("""
-                                INSERT INTO oversight.look (id, clearing_id, statement_id, task_id, account_id, asked_at, station_id, lane, challenge)
-                                SELECT gen_random_uuid(), c.id, c.statements[1], t.id, t.queued_by, now(), t.station_id, 'x', sha256('x')
+                                INSERT INTO oversight.look (id, clearing_id, statement_id, task_id, account_id, is_apart, asked_at, station_id, lane, challenge)
+                                SELECT gen_random_uuid(), c.id, c.statements[1], t.id, t.queued_by, true, now(), t.station_id, 'x', sha256('x')
                                 FROM oversight.clearing c JOIN bench.task t ON t.device_id = c.device_id WHERE c.device_id = ?""").param(device).update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("SECOND_CHECK: nobody looks at their own work");
@@ -286,7 +155,7 @@ final class AskedLookTest extends PlatformTest {
         assertThat(handsOver(reader, look, KEY).body())
                 .as("who reads hands nothing over")
                 .contains("LOOK_NOT_FOUND");
-        assertThat(handsOver(order.station, look, "x" + KEY).body()).contains("LOOK_RECIPIENT");
+        assertThat(handsOver(order.station, look, "x".repeat(59)).body()).contains("LOOK_RECIPIENT");
         assertThat(order.station.get("/looks/" + look + "/files").body())
                 .as("who erased gets nothing back")
                 .contains("LOOK_NOT_FOUND");
@@ -336,6 +205,9 @@ final class AskedLookTest extends PlatformTest {
                         .status())
                 .isEqualTo(200);
         assertThat(outcome(look)).isEqualTo("refused FILES_GONE");
+        assertThat(second.get("/second-checks/" + device).body())
+                .as("whose word it is")
+                .contains("which erased it, has handed over nothing, so nothing was read");
         assertThat(reader.get("/looks/" + look + "/files").body()).contains("LOOK_ENDED");
     }
 
