@@ -236,6 +236,10 @@ BEGIN
     IF NEW.result = 'confirmed' AND NOT NEW.is_by_machine AND NEW.without IS NULL THEN
         RAISE EXCEPTION 'SECOND_CHECK: it has to be said why no station has read it';
     END IF;
+    IF NEW.result = 'confirmed' AND EXISTS (SELECT 1 FROM oversight.unseen_answer a JOIN oversight.clearing c ON c.device_id = a.device_id
+            WHERE c.id = NEW.clearing_id) THEN
+        RAISE EXCEPTION 'SECOND_CHECK: a station says that something else is there, and nobody has seen to it';
+    END IF;
     IF NEW.without = 'unproven' AND oversight.is_rest_unproven(NEW.clearing_id) IS NOT TRUE THEN
         RAISE EXCEPTION 'SECOND_CHECK: no station has read each of its media in vain';
     END IF;

@@ -30,6 +30,8 @@ public final class CheckException extends Exception {
         LOOKED_AT,
         /** A station reads it just now: it is not let go meanwhile. */
         LOOK_READING,
+        /** A station says truly that something else is there, it could not be taken, and nobody has seen to it: it is not confirmed meanwhile. */
+        ANSWER_UNSEEN,
         /** Nobody has tried to look, or somebody could, and no station has read it in vain: it is not given up. */
         NOT_TRIED,
         /** Not a rate from 5 to 100 of a hundred. */

@@ -136,6 +136,14 @@ class LookTable {
                 .single();
     }
 
+    /** Whether a station says truly that something else is there, it could not be taken, and nobody has seen to it. */
+    boolean isUnseen(UUID device) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM oversight.unseen_answer WHERE device_id = ?)")
+                .param(device)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Locks those that are not over until the caller's transaction ends: whoever claims one meanwhile has come before, or waits. */
     void lockOpen(long clearing) {
         var _ = jdbc.sql(

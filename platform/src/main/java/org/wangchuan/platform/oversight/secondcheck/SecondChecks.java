@@ -117,6 +117,9 @@ public class SecondChecks {
         if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
+        if (isConfirmed && table.isUnseen(device)) {
+            throw new CheckException(Code.ANSWER_UNSEEN, "a station says otherwise");
+        }
         boolean isApart = requireNoHand(one, by.account());
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
         Seen.Place place = seen.place();

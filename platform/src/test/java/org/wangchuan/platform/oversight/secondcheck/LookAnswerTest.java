@@ -98,7 +98,7 @@ final class LookAnswerTest extends AskedLooks {
         assertThat(kept(look)).isEqualTo(1);
 
         Browser manager = confirmed(boss);
-        assertThat(manager.get("/devices").body()).contains("a station has read something else");
+        assertThat(manager.get("/stock").body()).contains("a station has read something else");
         assertThat(manager.get(page).body())
                 .contains("says: not as the erasure left it", "It was seen to", "was not taken. It is kept below");
         String answer = jdbc().sql("SELECT id::text FROM oversight.look_answer WHERE look_id = ?")
@@ -128,6 +128,34 @@ final class LookAnswerTest extends AskedLooks {
         assertThat(manager.get(page).body())
                 .contains("says: not as the erasure left it")
                 .doesNotContain("a station has read something else", "It was seen to");
+    }
+
+    /** Not taken for a clock that is ahead: it is not confirmed by eye all the same, before somebody has seen to it. */
+    @Test
+    void nobodyConfirmsWhatAStationSaysDiffersBeforeSomebodyHasSeenToIt() throws Exception {
+        UUID look = claimed();
+        byte[] file = answer(look, good().differs().at(Instant.now().plus(Duration.ofDays(365))));
+        assertThat(found(reader, look, file).status()).isEqualTo(200);
+        assertThat(outcome(look)).isEqualTo("not_taken RECHECK_AHEAD");
+        assertThat(second.post(page + "/result", BY_EYE).body()).contains("Somebody has to see to that first");
+        assertThatThrownBy(() -> jdbc().sql("""
+                                INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id,
+                                  is_by_machine, without)
+                                VALUES (gen_random_uuid(), ?, ?, now(), 'confirmed', 'other_computer',
+                                  ARRAY['number', 'first', 'last', 'random'], true, gen_random_uuid(), false, 'no_files')""")
+                        .params(clearing().id(), shop.account(Role.VERIFIER))
+                        .update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("nobody has seen to it");
+        UUID answer = jdbc().sql("SELECT id FROM oversight.look_answer WHERE look_id = ?")
+                .param(look)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+        assertThat(confirmed(boss)
+                        .post(page + "/answers/" + answer + "/seen", Map.of())
+                        .status())
+                .isEqualTo(302);
+        assertThat(second.post(page + "/result", BY_EYE).status()).isEqualTo(302);
     }
 
     /** Whoever asked gets a hand in it before the answer comes: that was asked when they asked. */
