@@ -82,7 +82,7 @@ final class LookAnswerTest extends AskedLooks {
         assertThat(outcome(look)).isEqualTo("read");
         assertThat(Drawn.state(device)).isEqualTo("registered");
         assertThat(bean(Orders.class).find(order.order).orElseThrow().state()).isEqualTo(OrderState.NOT_CLEARED);
-        assertThat(confirmed(boss).get(page).body()).doesNotContain("Signed by stations, and not taken");
+        assertThat(confirmed(boss).get(page).body()).doesNotContain("Sent by stations, and not taken");
     }
 
     @Test
