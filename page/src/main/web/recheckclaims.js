@@ -9,7 +9,7 @@ const RecheckClaims = (function () {
     const CHANGED_MAX = 32;
     const WORD = /^[a-z][a-z0-9-]{0,39}$/;
     const BYTES_HEX = /^(?:[0-9a-f]{2}){1,512}$/;
-    const NAMES = ['clearing', 'recognised', 'expected', 'reading', 'tool', 'result', 'reasons'];
+    const NAMES = ['clearing', 'challenge', 'recognised', 'expected', 'reading', 'tool', 'result', 'reasons'];
 
     function require(condition, expected) {
         if (!condition) {
@@ -141,6 +141,7 @@ const RecheckClaims = (function () {
         const of = from.object('clearing').only('event', 'digest', 'station');
         const claims = {
             clearing: { event: eventId(of, 'event'), digest: digestOf(of, 'digest'), station: digestOf(of, 'station') },
+            challenge: from.has('challenge') ? digestOf(from, 'challenge') : null,
             recognised: from.word('recognised', 'serial-number', 'contents', 'capacity-only'),
             expected: readExpected(from.object('expected')),
             reading: readReading(from.object('reading')),

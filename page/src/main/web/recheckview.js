@@ -34,7 +34,7 @@ const RecheckView = (function () {
         return claims.reasons.length === 0 ? null : out;
     }
 
-    function whatWasFound({ reading, expected, recognised, reasons: why, result, tool }) {
+    function whatWasFound({ reading, challenge, expected, recognised, reasons: why, result, tool }) {
         const { sample } = reading;
         const mode = say('mode.and.path', say('mode.' + (sample === null ? 'full' : 'sample')), say('path.' + reading.path));
         return View.facts([
@@ -47,6 +47,7 @@ const RecheckView = (function () {
             [say('device.capacity'), Words.bytes(reading.capacity)],
             [say('recheck.how'), mode],
             [say('recheck.seed'), sample === null ? null : given(Bytes.toHex(sample.seed))],
+            [say('recheck.challenge'), challenge === null ? null : given(challenge)],
             [say('recheck.unit'), sample === null ? null : Words.bytes(sample.unit)],
             [say('recheck.end'), say('recheck.end.' + reading.end)],
             [say('recheck.changed'), reading.changed.length === 0 ? null : given(reading.changed.join(', '))],

@@ -250,7 +250,7 @@ const WORDS_EN = {
     'recheck.recognised': 'Known by', 'recheck.recognised.serial-number': 'the serial number that the drive gave', 'recheck.recognised.contents': 'contents that were written with the erasure’s own key',
     'recheck.recognised.capacity-only': 'its size alone: that it is this drive is somebody’s word',
     'recheck.expected': 'What was to be there', 'recheck.pass': 'pass {0}: {1}', 'recheck.secret': 'SHA-256 of that pass’s secret', 'recheck.bytes': 'Bytes repeated',
-    'recheck.how': 'How it was read', 'recheck.seed': 'Seed of the sample', 'recheck.unit': 'The sample counts in', 'recheck.end': 'The reading', 'recheck.end.completed': 'came to its end',
+    'recheck.how': 'How it was read', 'recheck.seed': 'Seed of the sample', 'recheck.challenge': 'Asked for with the challenge', 'recheck.unit': 'The sample counts in', 'recheck.end': 'The reading', 'recheck.end.completed': 'came to its end',
     'recheck.end.device-gone': 'ended early: the drive was gone', 'recheck.end.stalled': 'ended early: the drive gave no answer', 'recheck.end.stopped': 'was stopped',
     'recheck.changed': 'Otherwise at the end', 'recheck.planned': 'To be compared', 'recheck.read': 'Read and compared', 'recheck.differing': 'Differ', 'recheck.unreadable': 'Unreadable',
     'recheck.differing.where': 'Where they differ', 'recheck.unreadable.where': 'Where unreadable', 'recheck.left-out': 'Left out, as the erasure had not written it',

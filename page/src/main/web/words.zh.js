@@ -238,7 +238,7 @@ const WORDS_ZH = {
     'recheck.recognised': '辨认依据', 'recheck.recognised.serial-number': '介质自报的序列号', 'recheck.recognised.contents': '只有凭该次清除自己的密钥才能写出的内容',
     'recheck.recognised.capacity-only': '仅凭容量：是不是这块介质，只是人的说法',
     'recheck.expected': '应有内容', 'recheck.pass': '第 {0} 遍：{1}', 'recheck.secret': '该遍秘密值的 SHA-256', 'recheck.bytes': '重复的字节',
-    'recheck.how': '读取方式', 'recheck.seed': '抽样种子', 'recheck.unit': '抽样单位', 'recheck.end': '读取', 'recheck.end.completed': '已完成',
+    'recheck.how': '读取方式', 'recheck.seed': '抽样种子', 'recheck.challenge': '要求所附的质询值', 'recheck.unit': '抽样单位', 'recheck.end': '读取', 'recheck.end.completed': '已完成',
     'recheck.end.device-gone': '提前结束：介质已不在', 'recheck.end.stalled': '提前结束：介质没有应答', 'recheck.end.stopped': '被停止',
     'recheck.changed': '结束时已不同的', 'recheck.planned': '应比对', 'recheck.read': '已读取并比对', 'recheck.differing': '不同', 'recheck.unreadable': '无法读取',
     'recheck.differing.where': '不同之处', 'recheck.unreadable.where': '无法读取之处', 'recheck.left-out': '未比对（清除没有写到）',

@@ -40,6 +40,20 @@ for (const field of document.querySelectorAll("input[data-zone]")) {
   if (zone?.includes("/") && !zone.startsWith("Etc/") && field.value === field.defaultValue) field.value = zone;
 }
 
+// Only what a station is doing is shown anew; once it is over, all of the page is.
+const looks = document.querySelector("[data-looks]");
+if (looks) {
+  const asking = setInterval(async () => {
+    // The page's own address: after a refusal this one is where a form went.
+    const answer = await fetch(looks.dataset.looks).catch(() => undefined);
+    if (!answer?.ok) return;
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-looks]");
+    if (now) return void looks.replaceChildren(...now.childNodes);
+    clearInterval(asking);
+    location.assign(looks.dataset.looks);
+  }, 2000);
+}
+
 if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-events], [data-replies], [data-print]")) {
   await import("./counter.js");
 }

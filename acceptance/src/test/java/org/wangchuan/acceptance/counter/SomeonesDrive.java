@@ -30,6 +30,9 @@ final class SomeonesDrive implements AutoCloseable {
     /** Of {@code /sys/block/DEVICE/stat}: writes that were completed. */
     private static final int WRITES = 4;
 
+    /** The same: sectors that were written. That its cache was flushed counts as a write of none. */
+    private static final int SECTORS_WRITTEN = 6;
+
     private final LoopDevice loop;
     private final IndependentEyes eyes;
     private final Path file;
@@ -85,9 +88,18 @@ final class SomeonesDrive implements AutoCloseable {
 
     /** How many writes it has completed. */
     long writes() throws IOException {
+        return counted(WRITES);
+    }
+
+    /** How many sectors were ever written to it. */
+    long sectorsWritten() throws IOException {
+        return counted(SECTORS_WRITTEN);
+    }
+
+    private long counted(int field) throws IOException {
         String stat = Files.readString(Path.of("/sys/block", loop.name(), "stat"));
         List<String> fields = List.of(stat.strip().split(" +", -1));
-        return Long.parseLong(fields.get(WRITES));
+        return Long.parseLong(fields.get(field));
     }
 
     /** Nothing that anybody could read is left of what was on it. */

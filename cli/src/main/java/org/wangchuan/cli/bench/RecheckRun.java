@@ -49,7 +49,9 @@ public final class RecheckRun implements RecheckService {
         Path out = out(request, context);
         RecheckOrder order = new RecheckOrder(
                 Path.of(request.target()),
+                _ -> Optional.empty(),
                 erasure.clearing(),
+                Optional.empty(),
                 erasure.evidence().the(Event.MediumSeen.class).medium(),
                 erasure.left(),
                 request.full() ? VerifyMode.FULL : VerifyMode.SAMPLE,

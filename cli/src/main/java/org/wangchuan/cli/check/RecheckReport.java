@@ -11,6 +11,7 @@ import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckReading;
@@ -119,6 +120,7 @@ record RecheckReport(
                                 .put("digest", claims.clearing().digest().base64Url())
                                 .put("station", claims.clearing().station())
                                 .build())
+                .put("challenge", claims.challenge().map(Bytes32::base64Url))
                 .put("recognised", Json.wireName(claims.recognised()))
                 .put("mode", reading.sample().isPresent() ? "sample" : "full")
                 .put("path", Json.wireName(reading.path()))

@@ -66,6 +66,7 @@ final class RecheckWords {
 
     private void printOf() {
         line("verify.recheck-of", claims.clearing().event(), claims.clearing().digest());
+        claims.challenge().ifPresent(asked -> line("verify.recheck-challenge", asked.base64Url()));
         line(
                 report.erasedBy().isPresent() ? "verify.recheck-erased" : "verify.recheck-erased-unknown",
                 claims.clearing().station(),

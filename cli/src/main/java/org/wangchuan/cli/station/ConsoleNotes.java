@@ -3,6 +3,7 @@ package org.wangchuan.cli.station;
 import java.util.Locale;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.station.agent.AgentNotes;
+import org.wangchuan.station.agent.Look;
 import org.wangchuan.station.agent.PlatformRefusedException;
 import org.wangchuan.station.agent.Task;
 
@@ -24,6 +25,16 @@ final class ConsoleNotes implements AgentNotes {
     public void ends(Task task, String outcome, String code) {
         String word = console.messages().named("station.outcome", outcome.toLowerCase(Locale.ROOT));
         note("station.ends", task.order(), task.lane(), word, code);
+    }
+
+    @Override
+    public void looks(Look look) {
+        note("station.looks", look.lane());
+    }
+
+    @Override
+    public void looked(Look look, String code) {
+        note("station.looked", look.lane(), code);
     }
 
     @Override

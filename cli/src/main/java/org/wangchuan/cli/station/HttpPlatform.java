@@ -24,6 +24,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.station.agent.LaneState;
+import org.wangchuan.station.agent.LookDesk;
 import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.Platform;
 import org.wangchuan.station.agent.PlatformRefusedException;
@@ -45,6 +46,7 @@ final class HttpPlatform implements Platform {
     private final HttpClient http;
     private final URI address;
     private final Optional<String> token;
+    private final HttpLooks looks = new HttpLooks(this);
     private volatile Optional<UUID> epoch = Optional.empty();
 
     /**
@@ -131,8 +133,14 @@ final class HttpPlatform implements Platform {
                         line(task, "policy"),
                         line(task, "asset")));
             }
+            looks.named(in);
             return out;
         });
+    }
+
+    @Override
+    public LookDesk looks() {
+        return looks;
     }
 
     @Override
@@ -160,9 +168,14 @@ final class HttpPlatform implements Platform {
     @Override
     public void putProgress(UUID task, TaskProgress progress)
             throws IOException, PlatformRefusedException, InterruptedException {
-        ask(
+        putProgress("/tasks/" + task, progress);
+    }
+
+    void putProgress(String of, TaskProgress progress)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        byte[] _ = ask(
                 "PUT",
-                "/tasks/" + task + "/progress",
+                of + "/progress",
                 Optional.of(Json.object()
                         .put("phase", progress.phase())
                         .put("pass", progress.pass())
@@ -171,8 +184,7 @@ final class HttpPlatform implements Platform {
                         .put("totalBytes", progress.totalBytes())
                         .put("bytesPerSecond", progress.bytesPerSecond())
                         .put("remainingSeconds", progress.remainingSeconds())
-                        .build()),
-                LIMIT);
+                        .build()));
     }
 
     @Override
@@ -181,12 +193,13 @@ final class HttpPlatform implements Platform {
             case END -> "/tasks/" + message.task().orElseThrow() + "/end";
             case CERTIFICATE -> "/tasks/" + message.task().orElseThrow() + "/certificate";
             case ERASURE -> "/erasures";
+            case LOOK -> "/looks/" + message.task().orElseThrow() + "/end";
         };
         store("POST", path, message.body());
     }
 
     /** What was brought is there only if the platform says so: the sign-in page of a network answers with 200, too. */
-    private void store(String method, String path, JsonValue.Obj body)
+    void store(String method, String path, JsonValue.Obj body)
             throws IOException, PlatformRefusedException, InterruptedException {
         HttpResponse<byte[]> answer = answer(method, path, Optional.of(body), LIMIT);
         try {
@@ -196,6 +209,11 @@ final class HttpPlatform implements Platform {
             another.initCause(e);
             throw another;
         }
+    }
+
+    byte[] ask(String method, String path, Optional<JsonValue.Obj> body)
+            throws IOException, PlatformRefusedException, InterruptedException {
+        return ask(method, path, body, LIMIT);
     }
 
     private byte[] ask(String method, String path, Optional<JsonValue.Obj> body, Duration limit)
@@ -259,11 +277,11 @@ final class HttpPlatform implements Platform {
         }
     }
 
-    private interface Reader<T> {
+    interface Reader<T> {
         T from(Json.Fields in) throws ShapeException;
     }
 
-    private static <T> T read(byte[] answer, Reader<T> reader) throws IOException {
+    static <T> T read(byte[] answer, Reader<T> reader) throws IOException {
         try {
             return reader.from(Json.in(CanonicalJson.readLenientObject(answer)));
         } catch (MalformedJsonException | ShapeException e) {
@@ -272,7 +290,7 @@ final class HttpPlatform implements Platform {
         }
     }
 
-    private static UUID uuid(Json.Fields in, String member) throws ShapeException {
+    static UUID uuid(Json.Fields in, String member) throws ShapeException {
         try {
             return UUID.fromString(in.text(member));
         } catch (IllegalArgumentException e) {
@@ -283,7 +301,7 @@ final class HttpPlatform implements Platform {
     }
 
     /** Goes into files, receipts and onto the terminal. */
-    private static String line(Json.Fields in, String member) throws ShapeException {
+    static String line(Json.Fields in, String member) throws ShapeException {
         String text = in.text(member);
         if (text.isBlank()
                 || text.length() > TEXT_CHARS_MAX

@@ -77,6 +77,20 @@ class HttpPlatformTest {
         assertThat(asked).containsExactly("GET /api/station/v1/tasks?wait=1 Bearer secret ");
     }
 
+    /** One that a platform gets wrong keeps back neither the tasks nor the others. */
+    @Test
+    void aLookThatCantBeReadIsPassedOver() throws Exception {
+        String digest = "A".repeat(43);
+        String good = "{\"look\":\"" + UUID.randomUUID() + "\",\"lane\":\"sdb\",\"clearing\":\"" + UUID.randomUUID()
+                + "\",\"statement\":\"" + digest + "\",\"challenge\":\"" + digest + "\"}";
+        answer = "{\"tasks\":[{\"task\":\"" + UUID.randomUUID()
+                + "\",\"order\":\"7F3K-22QX\",\"lane\":\"sdb\",\"policy\":\"p\",\"asset\":\"WC-1\"}],\"looks\":[{\"look\":\"x\"},"
+                + good.replace("sdb", "s\\nb") + "," + good + "],\"handOvers\":[{\"look\":\"x\"}]}";
+        assertThat(platform.tasks(Duration.ZERO)).hasSize(1);
+        assertThat(platform.looks().wanted()).hasSize(1);
+        assertThat(platform.looks().handOvers()).isEmpty();
+    }
+
     @Test
     void aTaskWithALineFeedInALaneIsNotTaken() {
         answer = "{\"tasks\":[{\"task\":\"" + UUID.randomUUID()

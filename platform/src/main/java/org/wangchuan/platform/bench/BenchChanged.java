@@ -8,4 +8,4 @@ import java.util.UUID;
  *
  * @param station whose tasks are others now; absent if they are the same
  */
-record BenchChanged(UUID site, Optional<UUID> station) {}
+public record BenchChanged(UUID site, Optional<UUID> station) {}

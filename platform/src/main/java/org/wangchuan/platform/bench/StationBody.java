@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.ledger.NoMedium;
+import org.wangchuan.platform.ledger.Rechecks;
 
 /** Reads what stations send, within its limits. Members that are not known are passed over: a station may be newer. */
 final class StationBody {
@@ -24,6 +26,8 @@ final class StationBody {
     private static final int NAME_CHARS_MAX = 200;
     private static final int LINES_MAX = 50;
     private static final int TEXT_CHARS_MAX = 500;
+    static final int SEALED_CHARS_MAX = 1_000_000;
+    static final List<String> LOOK_OUTCOMES = List.of("read", "refused");
     private static final int PASSES_MAX = 1_000;
     private static final List<String> MEDIA = List.of("flash", "magnetic", "unknown");
 
@@ -145,6 +149,56 @@ final class StationBody {
 
     static Place place(Json.Fields in) throws ShapeException {
         return new Place(name(in, "lane", 1), serial(in));
+    }
+
+    /** The key that something is sealed for. */
+    static String recipient(Json.Fields in) throws ShapeException {
+        String text = in.text("recipient");
+        if (!text.matches("[A-Za-z0-9_-]{59}")) {
+            throw new ShapeException("recipient", "44 octets in base64url, 59 characters", "another text");
+        }
+        return text;
+    }
+
+    /** What one station has sealed for another, in base64url. */
+    static String sealed(Json.Fields in) throws ShapeException {
+        String text = in.text("sealed");
+        if (text.length() > SEALED_CHARS_MAX || !text.matches("[A-Za-z0-9_-]+")) {
+            throw new ShapeException("sealed", "1 to " + SEALED_CHARS_MAX + " characters of base64url", "another text");
+        }
+        return text;
+    }
+
+    /** What a station has signed, as text that can be kept as it is. */
+    static String recheck(Json.Fields in) throws ShapeException {
+        String text = in.text("recheck");
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        // NUL is what PostgreSQL can't hold.
+        if (bytes < 1 || bytes > Rechecks.BYTES_MAX || text.indexOf(0) >= 0) {
+            throw new ShapeException("recheck", "a file of 1 to " + Rechecks.BYTES_MAX + " bytes of text", bytes + "");
+        }
+        return text;
+    }
+
+    /** How a station says that a look has ended. */
+    static boolean isRead(Json.Fields in) throws ShapeException {
+        String outcome = in.text("outcome");
+        if (!LOOK_OUTCOMES.contains(outcome) || in.has("recheck") != outcome.equals("read")) {
+            throw new ShapeException("outcome", "read with a recheck, or refused without", "another word");
+        }
+        return outcome.equals("read");
+    }
+
+    static StationLooks.Word word(Json.Fields in) throws ShapeException {
+        return new StationLooks.Word(code(in), words(in, "en"), words(in, "zh"));
+    }
+
+    private static String code(Json.Fields in) throws ShapeException {
+        String text = in.text("code");
+        if (!text.matches("[A-Z][A-Z0-9_]{0,99}")) {
+            throw new ShapeException("code", "a code in capitals", "another text");
+        }
+        return text;
     }
 
     static Progress progress(Json.Fields in, Instant at) throws ShapeException {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -51,6 +52,7 @@ class StationController {
     private final StationTasks tasks;
     private final TaskTable table;
     private final StationLanes lanes;
+    private final StationLooks looks;
     private final Signals signals;
     private final TrustLists trust;
     private final Receipts receipts;
@@ -58,13 +60,14 @@ class StationController {
     private final Conflicts conflicts;
     private final Recoveries recoveries;
     private final InstantSource clock;
-    private final Map<UUID, Set<UUID>> told = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<Object>> told = new ConcurrentHashMap<>();
 
     StationController(
             StationDoor door,
             StationTasks tasks,
             TaskTable table,
             StationLanes lanes,
+            StationLooks looks,
             Signals signals,
             TrustLists trust,
             Receipts receipts,
@@ -77,6 +80,7 @@ class StationController {
         this.tasks = tasks;
         this.table = table;
         this.lanes = lanes;
+        this.looks = looks;
         this.signals = signals;
         this.trust = trust;
         this.receipts = receipts;
@@ -90,7 +94,22 @@ class StationController {
      *
      * @param epoch absent as long as the platform was never put back from a back-up; another one asks for all that the station has kept
      */
-    record TaskList(List<Asked> tasks, Optional<UUID> epoch) {}
+    record TaskList(
+            List<Asked> tasks, Optional<UUID> epoch, List<LookAsked> looks, List<StationLooks.HandOver> handOvers) {}
+
+    /** What a station is to read once more. */
+    record LookAsked(
+            UUID look, String lane, Optional<String> serial, UUID clearing, String statement, String challenge) {
+        static LookAsked of(StationLooks.Asked asked) {
+            return new LookAsked(
+                    asked.look(),
+                    asked.lane(),
+                    asked.serial(),
+                    asked.clearing(),
+                    asked.statement().base64Url(),
+                    asked.challenge().base64Url());
+        }
+    }
 
     /** What a station is to erase. */
     record Asked(UUID task, String order, String lane, Optional<String> serial, String policy, String asset) {}
@@ -124,14 +143,25 @@ class StationController {
         while (true) {
             long seen = signals.count(station);
             List<Task> open = table.openOfStation(station);
-            Set<UUID> ids = open.stream().map(Task::id).collect(Collectors.toSet());
+            List<StationLooks.Asked> wanted = looks.wanted(station);
+            List<StationLooks.HandOver> handOvers = looks.handOvers(station);
+            Set<Object> ids = Stream.of(
+                            open.stream().map(Task::id),
+                            wanted.stream().map(StationLooks.Asked::look),
+                            handOvers.stream())
+                    .flatMap(one -> one)
+                    .collect(Collectors.toSet());
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (!ids.equals(told.put(station, ids)) || !left.isPositive() || signals.isClosed()) {
                 List<Asked> asked = open.stream()
                         .map(task -> new Asked(
                                 task.id(), task.orderCode(), task.lane(), task.serial(), task.policy(), task.asset()))
                         .toList();
-                return new TaskList(asked, recoveries.latest().map(Recoveries.Recovery::id));
+                return new TaskList(
+                        asked,
+                        recoveries.latest().map(Recoveries.Recovery::id),
+                        wanted.stream().map(LookAsked::of).toList(),
+                        handOvers);
             }
             signals.await(station, seen, left.compareTo(LOOK) < 0 ? left : LOOK);
         }

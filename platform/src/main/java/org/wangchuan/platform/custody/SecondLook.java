@@ -97,6 +97,7 @@ public interface SecondLook {
      * @param reasons why it is no match; words under {@code custody.read.reason.REASON}
      * @param recognised by what the drive was known; words under {@code custody.read.recognised.RECOGNISED}
      * @param isSample whether places were drawn, and not all of it read
+     * @param tries how often its station had what it needs to begin, so that some may have been cut off; 1 of what a person handed in
      */
     record Read(
             UUID event,
@@ -110,7 +111,8 @@ public interface SecondLook {
             String recognised,
             boolean isSample,
             String read,
-            String size) {
+            String size,
+            int tries) {
         public Read {
             reasons = List.copyOf(reasons);
         }

@@ -24,6 +24,8 @@ public final class RecheckException extends Exception {
         OTHER,
         /** The drive was read before it was drawn, or before it was erased. */
         EARLY,
+        /** It is no answer to what a station was asked. */
+        NOT_ASKED,
         /** It is dated after this platform's time. */
         AHEAD,
         /** The station that erased has looked itself, and there is another. */

@@ -64,8 +64,17 @@ public class Rechecks {
      * @param site where the device is
      * @param statements what proved the device; the look is at one of them
      * @param since when it was known that somebody is to look: nothing that was read before counts
+     * @param asked what a station was asked for, if it comes as an answer to that
      */
-    public record Wanted(UUID site, Collection<UUID> statements, Instant since) {}
+    public record Wanted(UUID site, Collection<UUID> statements, Instant since, Optional<Asked> asked) {}
+
+    /**
+     * A look that was asked for.
+     *
+     * @param station of which
+     * @param challenge made up after the draw and never said before: what is signed over it was read after that, whatever a clock says
+     */
+    public record Asked(UUID statement, UUID station, Bytes32 challenge) {}
 
     /**
      * A file that holds.
@@ -92,8 +101,11 @@ public class Rechecks {
     /** Judges a file. */
     public Judged judge(byte[] bytes, Wanted wanted) throws RecheckException {
         RecheckFile file = parse(bytes);
+        if (wanted.asked().isPresent()) {
+            requireSignedBy(wanted.asked().get().station(), file);
+        }
         Stations.Station looker = station(file, wanted.site());
-        VerifiedRecheck verified = verify(file, looker);
+        VerifiedRecheck verified = verify(file, looker, clock.instant());
         RecheckClaims claims = verified.recheck().claims();
         UUID statement = claims.clearing().event();
         if (!wanted.statements().contains(statement)) {
@@ -101,11 +113,15 @@ public class Rechecks {
                     wanted.statements().stream().map(UUID::toString).sorted().collect(Collectors.joining(", "));
             throw new RecheckException(Code.OTHER, known, statement.toString());
         }
+        if (wanted.asked().isPresent()) {
+            requireAsked(claims, looker, wanted.asked().get());
+        }
         Erased erased = erased(statement);
         requireOf(verified, erased);
-        requireTime(verified, looker, erased, wanted.since());
-        // What differs counts whoever has found it.
-        if (verified.isSameStation() && claims.result() != RecheckClaims.Result.DIFFERS) {
+        requireTime(verified, looker, erased, wanted);
+        // What differs counts whoever has found it; and of one that was asked, that no other works there was asked when
+        // it was.
+        if (wanted.asked().isEmpty() && verified.isSameStation() && claims.result() != RecheckClaims.Result.DIFFERS) {
             requireNoOther(looker, wanted.site());
         }
         return new Judged(
@@ -118,6 +134,54 @@ public class Rechecks {
                 Bytes32.sha256(bytes),
                 file.recheck().statement().digest(),
                 verified.index());
+    }
+
+    /**
+     * What a file says that is truly a station's answer to what it was asked, whatever else speaks against taking it: the state of the device,
+     * a clock. Empty if it is none.
+     *
+     * @param asked what the station was asked
+     */
+    public Optional<RecheckClaims.Result> result(byte[] bytes, Asked asked) {
+        try {
+            RecheckFile file = parse(bytes);
+            requireSignedBy(asked.station(), file);
+            Stations.Station looker = stations.find(asked.station())
+                    .orElseThrow(() -> new RecheckException(Code.STATION, "a station", "none"));
+            // By a clock that is as late as the station's: when it was signed is another question.
+            Instant said = Instant.ofEpochSecond(
+                    StatementReader.read(file.recheck().statement()).head().issuedAtSeconds());
+            Instant now = clock.instant();
+            VerifiedRecheck verified = verify(file, looker, said.isAfter(now) ? said : now);
+            requireAsked(verified.recheck().claims(), looker, asked);
+            requireOf(verified, erased(asked.statement()));
+            return Optional.of(verified.recheck().claims().result());
+        } catch (RecheckException | VerificationException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void requireSignedBy(UUID station, RecheckFile file) throws RecheckException {
+        String thumbprint = file.hint().station().thumbprint();
+        if (stations.byThumbprint(thumbprint)
+                .filter(known -> known.id().equals(station))
+                .isEmpty()) {
+            throw new RecheckException(Code.NOT_ASKED, "the challenge of this look, by its station", thumbprint);
+        }
+    }
+
+    private static void requireAsked(RecheckClaims claims, Stations.Station looker, Asked asked)
+            throws RecheckException {
+        if (!claims.clearing().event().equals(asked.statement())) {
+            throw new RecheckException(
+                    Code.OTHER,
+                    asked.statement().toString(),
+                    claims.clearing().event().toString());
+        }
+        if (!claims.challenge().equals(Optional.of(asked.challenge()))
+                || !looker.id().equals(asked.station())) {
+            throw new RecheckException(Code.NOT_ASKED, "the challenge of this look, by its station", looker.name());
+        }
     }
 
     private static RecheckFile parse(byte[] bytes) throws RecheckException {
@@ -147,13 +211,13 @@ public class Rechecks {
         return organisations.site(site).map(Organisations.Site::organisation);
     }
 
-    private VerifiedRecheck verify(RecheckFile file, Stations.Station station) throws RecheckException {
+    private VerifiedRecheck verify(RecheckFile file, Stations.Station station, Instant now) throws RecheckException {
         try {
             SignedTrustList list = trust.of(station.id())
                     .orElseThrow(() ->
                             new RecheckException(Code.STATION, "a station whose trust list is here", station.name()));
             VerifiedRecheck verified =
-                    RecheckVerifier.verify(file, list.list(), new Expectations(Optional.empty(), clock.instant()));
+                    RecheckVerifier.verify(file, list.list(), new Expectations(Optional.empty(), now));
             if (verified.operator().isEmpty()) {
                 throw new RecheckException(
                         Code.STATION,
@@ -230,10 +294,12 @@ public class Rechecks {
 
     /**
      * By the station's clock, and by its log, which can't be set back: what stands before something that was here before the draw was read
-     * before the draw, whatever its clock says.
+     * before the draw, whatever its clock says. What answers a challenge was read after that was made up, and a clock that is slow changes
+     * nothing.
      */
-    private void requireTime(VerifiedRecheck verified, Stations.Station looker, Erased erased, Instant since)
+    private void requireTime(VerifiedRecheck verified, Stations.Station looker, Erased erased, Wanted wanted)
             throws RecheckException {
+        Instant since = wanted.since();
         RecheckReading reading = verified.recheck().claims().reading();
         Instant latest = clock.instant().plus(AHEAD_MAX);
         Instant said = Instant.ofEpochSecond(
@@ -242,7 +308,7 @@ public class Rechecks {
             throw new RecheckException(Code.AHEAD, "≤ " + latest, said.toString());
         }
         Instant started = Instant.ofEpochSecond(reading.startedAtSeconds());
-        if (started.getEpochSecond() < since.getEpochSecond()) {
+        if (wanted.asked().isEmpty() && started.getEpochSecond() < since.getEpochSecond()) {
             throw new RecheckException(
                     Code.EARLY, "≥ " + Instant.ofEpochSecond(since.getEpochSecond()), started.toString());
         }

@@ -5,6 +5,7 @@
             "process",
             "web",
             "identity",
+            "bench",
             "custody",
             "intake",
             "intake :: csv",

@@ -273,6 +273,11 @@ public final class SigningStation {
 
     /** The file of a second look that this station truly signs. */
     public byte[] again(Again said) throws IOException, VerificationException {
+        return again(said, Optional.empty());
+    }
+
+    /** The same, as an answer to a challenge. */
+    public byte[] again(Again said, Optional<Bytes32> challenge) throws IOException, VerificationException {
         Receipt receipt = Receipt.parse(said.receipt().getBytes(StandardCharsets.UTF_8));
         Statement of = StatementReader.read(receipt.clearing().statement());
         RecheckReading.Sample sample = new RecheckReading.Sample(
@@ -285,6 +290,7 @@ public final class SigningStation {
                         of.head().eventId(),
                         receipt.clearing().statement().digest(),
                         of.head().station()),
+                challenge,
                 RecheckClaims.Recognised.SERIAL_NUMBER,
                 new RecheckClaims.Expected(1, Pass.Pattern.STAMPED, secret, Optional.empty()),
                 new RecheckReading(
@@ -413,7 +419,7 @@ public final class SigningStation {
         return answer;
     }
 
-    Browser.Answer get(String path) {
+    public Browser.Answer get(String path) {
         return call(paired.token(), "GET", path, "");
     }
 

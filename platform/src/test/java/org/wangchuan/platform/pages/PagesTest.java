@@ -3,6 +3,7 @@ package org.wangchuan.platform.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
@@ -54,6 +56,8 @@ final class PagesTest extends PlatformTest {
             "web/problem",
             "web/qr",
             "custody/reads",
+            "oversight/looks",
+            "oversight/offers",
             "custody/second",
             "consumer/layout",
             "consumer/back",
@@ -820,6 +824,65 @@ final class PagesTest extends PlatformTest {
         assertNothingWrong();
     }
 
+    /** What a station is asked to read, from the lane that is offered to one that had the wrong drive in it. */
+    private void lookAtLooks(BenchOrder order, SigningStation looker, UUID verifier) throws Exception {
+        String page = "/second-checks/" + Drawn.device(order);
+        looker.tellLane("sdc", order.serial);
+        look("oversight/check offered", page);
+        String statement = jdbc().sql("SELECT event_id FROM ledger.statement WHERE order_id = ?")
+                .param(order.order)
+                .query((row, _) -> row.getString(1))
+                .single();
+        assertThat(confirmed(verifier)
+                        .post(page + "/looks", Map.of("where", statement + " " + looker.paired.id() + " sdc"))
+                        .status())
+                .isEqualTo(302);
+        look("oversight/check asked", page);
+        String look = jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ?::uuid")
+                .param(statement)
+                .query((row, _) -> row.getString(1))
+                .single();
+        String key = "k".repeat(59);
+        calls(
+                looker,
+                "POST",
+                look + "/claim",
+                "{\"lane\":\"sdc\",\"serial\":\"" + order.serial + "\",\"recipient\":\"" + key + "\"}");
+        look("oversight/check files", page);
+        calls(order.station, "PUT", look + "/files", "{\"recipient\":\"" + key + "\",\"sealed\":\"c2VhbGVk\"}");
+        calls(
+                looker,
+                "PUT",
+                look + "/progress",
+                "{\"phase\":\"verify\",\"pass\":1,\"passes\":1,\"doneBytes\":42,\"totalBytes\":100,\"bytesPerSecond\":9,\"remainingSeconds\":7}");
+        look("oversight/check reading", page);
+        calls(
+                looker,
+                "POST",
+                look + "/end",
+                "{\"outcome\":\"refused\",\"code\":\"LANE_DIFFERS\",\"en\":\"what lies in the lane is not what was chosen\",\"zh\":\"工位上的介质不是所选的那一个\"}");
+        look("oversight/check refused", page);
+        assertThat(confirmed(verifier)
+                        .post(page + "/looks", Map.of("where", statement + " " + looker.paired.id() + " sdc"))
+                        .status())
+                .isEqualTo(302);
+        String second = jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ?::uuid AND ended_at IS NULL")
+                .param(statement)
+                .query((row, _) -> row.getString(1))
+                .single();
+        calls(looker, "POST", second + "/end", "{\"outcome\":\"read\",\"recheck\":\"{}\"}");
+        look("oversight/check kept", page);
+    }
+
+    private static void calls(SigningStation station, String method, String path, String body) throws Exception {
+        assertThat(station.call(
+                                method,
+                                "/looks/" + path,
+                                CanonicalJson.readLenientObject(body.getBytes(StandardCharsets.UTF_8)))
+                        .status())
+                .isLessThan(300);
+    }
+
     @Test
     @Order(11)
     void whatASecondPersonSees() throws Exception {
@@ -845,6 +908,7 @@ final class PagesTest extends PlatformTest {
                  document.querySelector('form[action$=result] button').click())""");
         SigningStation looker = new SigningStation(newStation(other.site()));
         looker.tellTrust();
+        lookAtLooks(order, looker, verifier);
         Again again = Again.good(Drawn.receipt(order), order.serial);
         assertThat(confirmed(verifier)
                         .upload("/second-checks/" + device + "/recheck", Map.of(), "recheck", looker.again(again))

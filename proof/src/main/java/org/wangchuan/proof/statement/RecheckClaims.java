@@ -21,13 +21,22 @@ import org.wangchuan.proof.statement.Verification.Path;
  *
  * @param clearing what is looked at again
  * @param recognised by what the drive was known to be the one that was erased
+ * @param challenge what whoever asked for the look made up for it alone: nothing that was read before could be signed over it; empty if
+ *     nobody asked so
  * @param expected what was to be there
  * @param tool name and version of what read it
  */
 public record RecheckClaims(
-        Of clearing, Recognised recognised, Expected expected, RecheckReading reading, String tool) {
+        Of clearing,
+        Optional<Bytes32> challenge,
+        Recognised recognised,
+        Expected expected,
+        RecheckReading reading,
+        String tool) {
 
-    static final String[] NAMES = {"clearing", "recognised", "expected", "reading", "tool", "result", "reasons"};
+    static final String[] NAMES = {
+        "clearing", "challenge", "recognised", "expected", "reading", "tool", "result", "reasons"
+    };
 
     /**
      * The clearing statement that is looked at again.
@@ -75,6 +84,11 @@ public record RecheckClaims(
         CHANGED,
         /** Nothing but its size shows that it is the same drive. */
         CAPACITY_ONLY
+    }
+
+    /** Without a challenge. */
+    public RecheckClaims(Of clearing, Recognised recognised, Expected expected, RecheckReading reading, String tool) {
+        this(clearing, Optional.empty(), recognised, expected, reading, tool);
     }
 
     public RecheckClaims {
@@ -136,6 +150,7 @@ public record RecheckClaims(
 
     void addTo(Json.Builder out) {
         out.put("clearing", json(clearing))
+                .put("challenge", challenge.map(Bytes32::base64Url))
                 .put("recognised", Json.wireName(recognised))
                 .put("expected", expected.json())
                 .put("reading", reading.json())
@@ -164,6 +179,7 @@ public record RecheckClaims(
                             StatementReader.eventId(of, "event"),
                             Bytes32.parseBase64Url(of.text("digest")),
                             Bytes32.parseBase64Url(of.text("station")).base64Url()),
+                    in.has("challenge") ? Optional.of(Bytes32.parseBase64Url(in.text("challenge"))) : Optional.empty(),
                     in.constant("recognised", Recognised.class),
                     Expected.read(in.object("expected")),
                     RecheckReading.read(in.object("reading")),

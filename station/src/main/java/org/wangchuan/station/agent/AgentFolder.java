@@ -87,6 +87,15 @@ record AgentFolder(Path root) {
         return receipts().resolve(task.toString());
     }
 
+    /** What was found by looks and is not told yet: one folder each. */
+    Path looks() {
+        return root.resolve("looks");
+    }
+
+    Path look(UUID look) {
+        return looks().resolve(look.toString());
+    }
+
     /** Held by the one agent that works here; released when the process ends, however that comes about. */
     FileChannel openLock() throws IOException {
         return DurableFiles.open(root.resolve("lock"));

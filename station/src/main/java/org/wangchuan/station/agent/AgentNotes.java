@@ -8,6 +8,12 @@ public interface AgentNotes {
     /** A task has come to an end, or does not go on just now; {@code code} says why. */
     void ends(Task task, String outcome, String code);
 
+    /** A drive that was erased is about to be read once more. */
+    void looks(Look look);
+
+    /** A look came to nothing; {@code code} says why. */
+    void looked(Look look, String code);
+
     /** The platform does not answer; what is under way goes on. */
     void unreachable(String reason);
 

@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -23,6 +22,7 @@ import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.recheck.SecondLook;
 
 /**
  * Works for a platform until it is closed: tells what lies at the bench, takes tasks, erases, and brings what came of them.
@@ -34,6 +34,7 @@ public final class BenchAgent implements AutoCloseable {
     private static final Duration TELL_LANES_EVERY = Duration.ofSeconds(25);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
     private static final Duration OUTBOX_EVERY = Duration.ofMillis(500);
+    private static final Duration HAND_OVERS_EVERY = Duration.ofMillis(500);
     private static final Duration CERTIFICATES_EVERY = Duration.ofSeconds(30);
     private static final Duration JOIN_EVERY = Duration.ofMinutes(10);
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
@@ -115,8 +116,16 @@ public final class BenchAgent implements AutoCloseable {
         }
         Outbox outbox = new Outbox(home);
         Bench bench = new Bench(home, clock, tool, new LeftBehind(outbox));
-        Workshop shop =
-                new Workshop(home, bench, platform, outbox, new TaskRecords(home), notes, options.certifying(), steps);
+        Workshop shop = new Workshop(
+                home,
+                bench,
+                new SecondLook(home, clock, tool),
+                platform,
+                outbox,
+                new TaskRecords(home),
+                notes,
+                options.certifying(),
+                steps);
         EraseOrder look = new EraseOrder(
                 List.of(),
                 PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow(),
@@ -152,6 +161,7 @@ public final class BenchAgent implements AutoCloseable {
                 ends.queue(record);
             }
         }
+        LookRun.queueUntold(shop);
     }
 
     private void begin() {
@@ -159,6 +169,7 @@ public final class BenchAgent implements AutoCloseable {
         loop("tasks", this::tasks);
         loop("outbox", this::outbox);
         loop("progress", this::progress);
+        loop("hand-overs", this::handOvers);
     }
 
     /** A part of the agent's work that goes on until it is closed. */
@@ -224,6 +235,7 @@ public final class BenchAgent implements AutoCloseable {
             lanes = seen;
             hasLooked = true;
             crew.dispatch(wanted, seen);
+            crew.dispatchLooks(shop.platform().looks().wanted(), seen);
         } catch (IOException e) {
             shop.notes().trouble(String.valueOf(e.getMessage()));
         }
@@ -241,6 +253,7 @@ public final class BenchAgent implements AutoCloseable {
                 reached();
                 if (hasLooked) {
                     crew.dispatch(wanted, lanes);
+                    crew.dispatchLooks(shop.platform().looks().wanted(), lanes);
                 }
             } catch (IOException e) {
                 missed(String.valueOf(e.getMessage()));
@@ -312,6 +325,21 @@ public final class BenchAgent implements AutoCloseable {
         }
     }
 
+    private void handOvers() throws InterruptedException {
+        HandOvers handOvers = new HandOvers(shop);
+        Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
+        while (goesOn()) {
+            Duration wait = HAND_OVERS_EVERY;
+            try {
+                handOvers.look();
+                backoff.succeeded();
+            } catch (IOException | PlatformRefusedException e) {
+                wait = backoff.failed();
+            }
+            pause(wait);
+        }
+    }
+
     /** At once, and again now and then: the operator's list has its versions. */
     private void join(Joining joining) throws InterruptedException {
         Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST);
@@ -340,14 +368,19 @@ public final class BenchAgent implements AutoCloseable {
     private void progress() throws InterruptedException {
         Map<UUID, Speed> speeds = new HashMap<>();
         while (pause(PROGRESS_EVERY)) {
-            Map<UUID, JobControl> jobs = crew.jobs();
-            speeds.keySet().retainAll(jobs.keySet());
-            for (Map.Entry<UUID, JobControl> job : jobs.entrySet()) {
-                var now = job.getValue().progress();
+            List<Crew.Job> jobs = crew.jobs();
+            speeds.keySet().retainAll(jobs.stream().map(Crew.Job::id).toList());
+            for (Crew.Job job : jobs) {
+                var now = job.control().progress();
                 long nanos = System.nanoTime();
-                Speed speed = speeds.computeIfAbsent(job.getKey(), _ -> new Speed(now, nanos));
+                Speed speed = speeds.computeIfAbsent(job.id(), _ -> new Speed(now, nanos));
+                TaskProgress progress = speed.look(now, nanos);
                 try {
-                    shop.platform().putProgress(job.getKey(), speed.look(now, nanos));
+                    if (job.isLook()) {
+                        shop.platform().looks().putProgress(job.id(), progress);
+                    } else {
+                        shop.platform().putProgress(job.id(), progress);
+                    }
                 } catch (PlatformRefusedException _) {
                     // That one only; the next look tells more.
                 } catch (IOException _) {

@@ -3,6 +3,7 @@ package org.wangchuan.station.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.wangchuan.engine.job.JobControl;
 
@@ -30,6 +32,7 @@ final class Crew {
     private final Map<UUID, Long> untold = new HashMap<>();
     private final Set<UUID> toldAgain = new HashSet<>();
     private final Map<UUID, Long> missed = new HashMap<>();
+    private final Recipients recipients = new Recipients();
     private boolean isStopping;
 
     Crew(Workshop shop, Ends ends) {
@@ -37,13 +40,22 @@ final class Crew {
         this.ends = ends;
     }
 
-    /** A task that is being worked on. */
+    /**
+     * What is under way, and how it is held.
+     *
+     * @param id of a task or a look
+     */
+    record Job(UUID id, JobControl control, boolean isLook) {}
+
+    /** A task or look that is being worked on. */
     private static final class Running {
         private final Optional<Path> path;
+        private final boolean isLook;
         private Optional<JobControl> job = Optional.empty();
 
-        Running(Optional<Path> path) {
+        Running(Optional<Path> path, boolean isLook) {
             this.path = path;
+            this.isLook = isLook;
         }
     }
 
@@ -80,16 +92,24 @@ final class Crew {
 
     /** A drive may take a while to be there after the machine was started, and is not missed before. */
     private void startNew(Task task, List<BenchLane> lanes) {
-        Optional<BenchLane> place = lanes.stream()
-                .filter(lane -> lane.state().lane().equals(task.lane()))
-                .findFirst();
-        long now = System.nanoTime();
-        if (place.isPresent()) {
-            missed.remove(task.id());
-        }
-        if (place.isPresent() || now - missed.computeIfAbsent(task.id(), _ -> now) > MISSED_LIMIT.toNanos()) {
+        Optional<BenchLane> place = placeOf(task.id(), task.lane(), lanes);
+        if (place.isPresent() || isMissed(task.id())) {
             start(task, Optional.empty(), place);
         }
+    }
+
+    private Optional<BenchLane> placeOf(UUID id, String name, List<BenchLane> lanes) {
+        Optional<BenchLane> place =
+                lanes.stream().filter(lane -> lane.state().lane().equals(name)).findFirst();
+        if (place.isPresent()) {
+            missed.remove(id);
+        }
+        return place;
+    }
+
+    private boolean isMissed(UUID id) {
+        long now = System.nanoTime();
+        return now - missed.computeIfAbsent(id, _ -> now) > MISSED_LIMIT.toNanos();
     }
 
     private static Optional<BenchLane> laneOf(TaskRecord record, List<BenchLane> lanes) {
@@ -114,17 +134,48 @@ final class Crew {
         }
     }
 
+    /** Reads what is wanted once more and can be read. A lane in which anything is under way waits. */
+    synchronized void dispatchLooks(List<Look> wanted, List<BenchLane> lanes) {
+        recipients.keepOnly(wanted.stream().map(Look::id).toList());
+        for (Look look : wanted) {
+            Optional<BenchLane> place = placeOf(look.id(), look.lane(), lanes);
+            if (place.isPresent() || isMissed(look.id())) {
+                start(look.id(), "look-", place, true, held -> look(look, place, held));
+            }
+        }
+    }
+
     private void start(Task task, Optional<TaskRecord> record, Optional<BenchLane> lane) {
+        start(task.id(), "task-", lane, false, held -> work(task, record, lane, held));
+    }
+
+    private void start(UUID id, String name, Optional<BenchLane> lane, boolean isLook, Consumer<Waiting> body) {
         Optional<Path> path = lane.map(BenchLane::path);
-        Waiting held = waiting.computeIfAbsent(task.id(), _ -> new Waiting());
+        Waiting held = waiting.computeIfAbsent(id, _ -> new Waiting());
         if (isStopping
-                || running.containsKey(task.id())
+                || running.containsKey(id)
                 || (path.isPresent() && busy().contains(path.get()))
                 || System.nanoTime() < held.notBeforeNanos) {
             return;
         }
-        running.put(task.id(), new Running(path));
-        Thread.ofPlatform().daemon().name("task-" + task.id()).start(() -> work(task, record, lane, held));
+        running.put(id, new Running(path, isLook));
+        Thread.ofPlatform().daemon().name(name + id).start(() -> body.accept(held));
+    }
+
+    private void look(Look look, Optional<BenchLane> lane, Waiting held) {
+        try {
+            new LookRun(shop, recipients, job -> began(look.id(), job), this::isStopping).run(look, lane);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            shop.notes().trouble(String.valueOf(e.getMessage()));
+        } catch (PlatformRefusedException e) {
+            shop.notes().held("look", e.code(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            shop.notes().trouble(e.toString());
+        } finally {
+            left(look.id(), held, "");
+        }
     }
 
     private void work(Task task, Optional<TaskRecord> record, Optional<BenchLane> lane, Waiting held) {
@@ -134,7 +185,7 @@ final class Crew {
                 new TaskRun.Control() {
                     @Override
                     public void began(Task begun, JobControl job) {
-                        Crew.this.began(begun, job);
+                        Crew.this.began(begun.id(), job);
                     }
 
                     @Override
@@ -158,12 +209,12 @@ final class Crew {
         } catch (RuntimeException e) {
             shop.notes().trouble(e.toString());
         } finally {
-            left(task, held, run.told());
+            left(task.id(), held, run.told());
         }
     }
 
-    private synchronized void left(Task task, Waiting held, String told) {
-        running.remove(task.id());
+    private synchronized void left(UUID id, Waiting held, String told) {
+        running.remove(id);
         held.told = told;
         held.notBeforeNanos = System.nanoTime() + held.backoff.failed().toNanos();
         notifyAll();
@@ -173,8 +224,8 @@ final class Crew {
         return isStopping;
     }
 
-    private synchronized void began(Task task, JobControl job) {
-        Running one = running.get(task.id());
+    private synchronized void began(UUID id, JobControl job) {
+        Running one = running.get(id);
         if (one != null) {
             one.job = Optional.of(job);
         }
@@ -184,9 +235,9 @@ final class Crew {
     }
 
     /** The jobs that are under way. */
-    synchronized Map<UUID, JobControl> jobs() {
-        Map<UUID, JobControl> out = new HashMap<>();
-        running.forEach((task, one) -> one.job.ifPresent(job -> out.put(task, job)));
+    synchronized List<Job> jobs() {
+        List<Job> out = new ArrayList<>();
+        running.forEach((id, one) -> one.job.ifPresent(job -> out.add(new Job(id, job, one.isLook))));
         return out;
     }
 

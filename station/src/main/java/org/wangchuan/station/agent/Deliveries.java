@@ -100,6 +100,7 @@ final class Deliveries {
             shop.platform().deliver(message);
             shop.reached(Step.MESSAGE_DELIVERED);
             shop.outbox().remove(queued);
+            forgetLook(message);
             waiting.remove(queued.file()); // its number may come again
         } catch (PlatformRefusedException e) {
             if (refusedTrust.isEmpty() && e.code().equals(PlatformRefusedException.TRUST_LIST_MISSING)) {
@@ -115,8 +116,15 @@ final class Deliveries {
                 throw e;
             }
             shop.outbox().refuse(queued, e, clock.instant());
+            forgetLook(message);
             waiting.remove(queued.file());
             shop.notes().refused(message.kind().name(), e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void forgetLook(Message message) throws IOException {
+        if (message.kind() == Message.Kind.LOOK) {
+            LookRun.forget(shop, message.task().orElseThrow());
         }
     }
 

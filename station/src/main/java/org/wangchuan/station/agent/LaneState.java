@@ -51,7 +51,7 @@ public record LaneState(
                 medium,
                 bus,
                 false,
-                List.of(new Obstacle("BUSY", new BilingualText("正在清除", "an erasure is under way"))),
+                List.of(new Obstacle("BUSY", new BilingualText("正在清除或读取", "an erasure or a reading is under way"))),
                 plan,
                 estimateSeconds);
     }

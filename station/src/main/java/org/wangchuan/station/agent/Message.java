@@ -7,6 +7,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.StatementReader;
@@ -28,7 +29,9 @@ public record Message(Kind kind, Optional<UUID> task, JsonValue.Obj body) {
         /** The certificate of a task. */
         CERTIFICATE,
         /** An erasure that was made here without an order. */
-        ERASURE
+        ERASURE,
+        /** What came of a look at a drive that was erased; its {@link #task} is the look. */
+        LOOK
     }
 
     static Message end(UUID task, TaskEnd end) {
@@ -40,6 +43,32 @@ public record Message(Kind kind, Optional<UUID> task, JsonValue.Obj body) {
                 Kind.CERTIFICATE,
                 Optional.of(task),
                 Json.object().put("certificate", certificate).build());
+    }
+
+    /**
+     * What a look found.
+     *
+     * @param file as it was signed
+     */
+    static Message look(UUID look, String file) {
+        return new Message(
+                Kind.LOOK,
+                Optional.of(look),
+                Json.object().put("outcome", "read").put("recheck", file).build());
+    }
+
+    /** A look for which nothing was read. */
+    static Message lookRefused(UUID look, String code, BilingualText text) {
+        BilingualText line = Lines.of(text);
+        return new Message(
+                Kind.LOOK,
+                Optional.of(look),
+                Json.object()
+                        .put("outcome", "refused")
+                        .put("code", code)
+                        .put("en", line.en())
+                        .put("zh", line.zh())
+                        .build());
     }
 
     /** For a receipt of an erasure that nobody has ordered through the platform; empty if it is of a file or a test, which nobody has handed in. */
@@ -86,7 +115,8 @@ public record Message(Kind kind, Optional<UUID> task, JsonValue.Obj body) {
     boolean isEvidence() {
         return switch (kind) {
             case ERASURE -> true;
-            case CERTIFICATE -> false;
+            // A platform that was put back asks for a look once more, if it still knows that it wants one.
+            case CERTIFICATE, LOOK -> false;
             case END -> !isEnd(TaskEnd.Outcome.REFUSED) && !isEnd(TaskEnd.Outcome.INTERRUPTED);
         };
     }

@@ -48,6 +48,11 @@ public interface Platform {
         throw new IOException("expected a platform that names an epoch");
     }
 
+    /** What it wants looked at again. */
+    default LookDesk looks() {
+        return LookDesk.none();
+    }
+
     /** Hands over what must not get lost. */
     void deliver(Message message) throws IOException, PlatformRefusedException, InterruptedException;
 }

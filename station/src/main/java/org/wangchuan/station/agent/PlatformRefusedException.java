@@ -46,7 +46,10 @@ public final class PlatformRefusedException extends Exception {
             "DEVICE_STATE",
             "RECEIPT_REFUSED",
             "CERTIFICATE_REFUSED",
-            "STATEMENT_UNKNOWN");
+            "STATEMENT_UNKNOWN",
+            "LOOK_NOT_FOUND",
+            "LOOK_ENDED",
+            "LOOK_RECIPIENT");
 
     private final int status;
     private final String code;

@@ -17,8 +17,8 @@ final class Refusals {
     static Refusal laneDiffers() {
         return refusal(
                 "LANE_DIFFERS",
-                "工位上的介质不是工单所选的那一个，或已被更换",
-                "what lies in the lane is not what was chosen for the order, or was exchanged");
+                "工位上的介质不是所选的那一个，或已被更换",
+                "what lies in the lane is not what was chosen, or was exchanged");
     }
 
     static BilingualText laneEmpty() {

@@ -16,6 +16,12 @@ enum Step {
     END_QUEUED,
     /** The platform has the message; it is still in the outbox. */
     MESSAGE_DELIVERED,
+    /** The platform knows that the drive is about to be read once more. */
+    LOOK_CLAIMED,
+    /** The look is signed, or is not; nobody knows it yet. */
+    LOOK_ENDED,
+    /** What was found is in the outbox. */
+    LOOK_QUEUED,
     /** All that is kept is in the outbox once more; nothing remembers that it is. */
     ALL_QUEUED
 }

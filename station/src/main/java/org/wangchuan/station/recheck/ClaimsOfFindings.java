@@ -31,7 +31,8 @@ final class ClaimsOfFindings {
 
     static RecheckClaims of(RecheckOrder order, MediumFacts now, RecheckFindings findings, String tool) {
         ClaimsOfFindings claims = new ClaimsOfFindings(order, now, findings);
-        return new RecheckClaims(order.clearing(), claims.recognised(), claims.expected(), claims.reading(), tool);
+        return new RecheckClaims(
+                order.clearing(), order.challenge(), claims.recognised(), claims.expected(), claims.reading(), tool);
     }
 
     private Recognised recognised() {

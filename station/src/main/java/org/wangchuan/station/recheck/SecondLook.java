@@ -74,12 +74,21 @@ public final class SecondLook {
         };
     }
 
+    /** Writes the files of what was signed and cut off before its file was there; those that are there now. */
+    public List<Path> finishLeft() throws IOException {
+        return new UnwrittenRechecks(home, StationBooks.open(home, clock), clock).writeLeft();
+    }
+
     private static Looked refused(Refusal refusal) {
         return new Looked.Refused(List.of(refusal));
     }
 
     private Looked examined(RecheckOrder order, Medium medium, StationBooks books, Consumer<JobControl> onStart)
             throws IOException {
+        Optional<Refusal> elsewhere = order.place().apply(medium);
+        if (elsewhere.isPresent()) {
+            return refused(elsewhere.get());
+        }
         List<Obstacle> found = new ObstacleCheck().checkForReading(medium);
         List<Refusal> inTheWay = Refusal.blocking(found);
         if (!inTheWay.isEmpty()) {
@@ -103,6 +112,10 @@ public final class SecondLook {
     private Looked opened(
             RecheckOrder order, ReadOnlyMedium open, MediumFacts now, StationBooks books, Consumer<JobControl> onStart)
             throws IOException {
+        Optional<Refusal> elsewhere = order.place().apply(open.medium());
+        if (elsewhere.isPresent()) {
+            return refused(elsewhere.get());
+        }
         // Being open exclusively keeps off mounts of the device itself, not of what else stands on the same bytes.
         List<Refusal> inTheWay = Refusal.blocking(usedNow(open.medium()));
         if (!inTheWay.isEmpty()) {

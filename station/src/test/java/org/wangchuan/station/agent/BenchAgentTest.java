@@ -73,7 +73,10 @@ class BenchAgentTest {
 
     /** At each step the process dies, and another one starts later. */
     @ParameterizedTest
-    @EnumSource(value = Step.class, mode = EnumSource.Mode.EXCLUDE, names = "ALL_QUEUED")
+    @EnumSource(
+            value = Step.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ALL_QUEUED", "LOOK_CLAIMED", "LOOK_ENDED", "LOOK_QUEUED"})
     void aTaskHasOneEndWhereverTheProcessDies(Step deadly) throws Exception {
         CountDownLatch died = new CountDownLatch(1);
         AtomicBoolean isDead = new AtomicBoolean();
@@ -382,12 +385,18 @@ class BenchAgentTest {
     }
 
     /** Nobody listens. */
-    private static final class Silent implements AgentNotes {
+    static final class Silent implements AgentNotes {
         @Override
         public void begins(Task task, boolean isResumed) {}
 
         @Override
         public void ends(Task task, String outcome, String code) {}
+
+        @Override
+        public void looks(Look look) {}
+
+        @Override
+        public void looked(Look look, String code) {}
 
         @Override
         public void unreachable(String reason) {}

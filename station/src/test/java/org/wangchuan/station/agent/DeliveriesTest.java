@@ -43,6 +43,7 @@ import org.wangchuan.proof.statement.Work;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.recheck.SecondLook;
 import org.wangchuan.station.testing.InMemoryPlatform;
 
 /** What the platform has no room for holds back what is about the same device, and nothing else; nothing is dropped. */
@@ -76,6 +77,7 @@ class DeliveriesTest {
                 new Workshop(
                         home,
                         new Bench(home, InstantSource.system(), "test 1"),
+                        new SecondLook(home, InstantSource.system(), "test 1"),
                         platform,
                         outbox,
                         records,
@@ -363,6 +365,7 @@ class DeliveriesTest {
         return new Workshop(
                 home,
                 new Bench(home, InstantSource.system(), "test 1"),
+                new SecondLook(home, InstantSource.system(), "test 1"),
                 platform,
                 outbox,
                 records,
@@ -699,6 +702,12 @@ class DeliveriesTest {
 
         @Override
         public void ends(Task task, String outcome, String code) {}
+
+        @Override
+        public void looks(Look look) {}
+
+        @Override
+        public void looked(Look look, String code) {}
 
         @Override
         public void unreachable(String reason) {}

@@ -91,10 +91,12 @@ class SecondLookTest {
             Statement clearing = StatementReader.read(receipt.clearing().statement());
             return new RecheckOrder(
                     image,
+                    _ -> Optional.empty(),
                     new RecheckClaims.Of(
                             clearing.head().eventId(),
                             receipt.clearing().statement().digest(),
                             clearing.head().station()),
+                    Optional.empty(),
                     evidence.the(Event.MediumSeen.class).medium(),
                     LeftBehind.of(evidence, Optional.of(key)),
                     VerifyMode.FULL,

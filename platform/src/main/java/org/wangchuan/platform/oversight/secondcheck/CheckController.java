@@ -50,6 +50,7 @@ class CheckController {
     private final SampleFile file;
     private final SecondLook looks;
     private final VisibleSites sites;
+    private final LookDesk desk;
     private final InstantSource clock;
 
     CheckController(
@@ -60,7 +61,9 @@ class CheckController {
             SampleFile file,
             SecondLook looks,
             VisibleSites sites,
+            LookDesk desk,
             InstantSource clock) {
+        this.desk = desk;
         this.views = views;
         this.checks = checks;
         this.numbers = numbers;
@@ -107,7 +110,7 @@ class CheckController {
             roles = {Role.VERIFIER, Role.MANAGER})
     @GetMapping("/second-checks/{device}")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID device) {
-        return show(page, required(visitor, device), Optional.empty());
+        return show(page, visitor, required(visitor, device), Optional.empty());
     }
 
     /** A second person's word: by their own passkey, so that no badge and no browser left open says it. */
@@ -128,7 +131,8 @@ class CheckController {
         Optional<Seen.Result> said = Seen.Result.of(result);
         Optional<Seen.Place> where = Seen.Place.of(place);
         if (said.isEmpty() || where.isEmpty()) {
-            return show(page, known, Optional.of(new CheckException(CheckException.Code.INCOMPLETE, "a word")));
+            return show(
+                    page, visitor, known, Optional.of(new CheckException(CheckException.Code.INCOMPLETE, "a word")));
         }
         Seen seen = new Seen(said.get(), where.get(), Seen.looks(looked.orElse(List.of())), Seen.Without.of(without));
         return act(page, visitor, device, () -> checks.verify(device, seen, visitor));
@@ -146,10 +150,63 @@ class CheckController {
         CheckView known = required(visitor, device);
         Optional<MultipartFile> sent = recheck.filter(file -> !file.isEmpty());
         if (sent.isEmpty()) {
-            return show(page, known, Optional.of(new CheckException(CheckException.Code.RECHECK_MISSING, "no file")));
+            return show(
+                    page,
+                    visitor,
+                    known,
+                    Optional.of(new CheckException(CheckException.Code.RECHECK_MISSING, "no file")));
         }
         byte[] file = bytes(sent.get());
         return act(page, visitor, device, () -> checks.read(device, file, visitor));
+    }
+
+    /** A station reads it once more by itself: asked by the passkey of whoever answers for the look, and never of their own work. */
+    @Access(value = To.STAFF, roles = Role.VERIFIER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/looks")
+    ModelAndView ask(
+            Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String where) {
+        CheckView known = required(visitor, device);
+        Optional<LookDesk.Choice> choice = LookDesk.Choice.of(where);
+        if (choice.isEmpty()) {
+            return show(page, visitor, known, Optional.of(new CheckException(CheckException.Code.LOOK_LANE, "none")));
+        }
+        return act(page, visitor, device, () -> desk.ask(device, choice.get(), visitor));
+    }
+
+    @Access(value = To.STAFF, roles = Role.VERIFIER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/looks/{look}/withdraw")
+    ModelAndView withdraw(Page page, Visitor visitor, @PathVariable UUID device, @PathVariable UUID look) {
+        var _ = required(visitor, device);
+        return act(page, visitor, device, () -> desk.withdraw(device, look, visitor));
+    }
+
+    /** What a station has signed and could not be taken. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.VERIFIER, Role.MANAGER})
+    @GetMapping("/second-checks/{device}/answers/{answer}")
+    ResponseEntity<byte[]> answer(Visitor visitor, @PathVariable UUID device, @PathVariable UUID answer) {
+        CheckView known = required(visitor, device);
+        return file(known, answer, desk.answer(device, answer));
+    }
+
+    /** Somebody answers for it that what such an answer says was seen to. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.VERIFIER, Role.MANAGER})
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/answers/{answer}/seen")
+    ModelAndView seen(Page page, Visitor visitor, @PathVariable UUID device, @PathVariable UUID answer) {
+        var _ = required(visitor, device);
+        return act(page, visitor, device, () -> desk.see(device, answer, visitor));
     }
 
     /** One more than is taken, so that what is too large is seen to be. */
@@ -165,9 +222,12 @@ class CheckController {
     @GetMapping("/second-checks/{device}/rechecks/{event}")
     ResponseEntity<byte[]> file(Visitor visitor, @PathVariable UUID device, @PathVariable UUID event) {
         CheckView known = required(visitor, device);
+        return file(known, event, looks.file(device, event));
+    }
+
+    private static ResponseEntity<byte[]> file(CheckView known, UUID event, Optional<byte[]> file) {
         String name = known.device().code() + "-" + event.toString().substring(0, NAME_CHARS) + ".recheck.json";
-        return looks.file(device, event)
-                .map(found -> ResponseEntity.ok()
+        return file.map(found -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
@@ -220,7 +280,7 @@ class CheckController {
             act.run();
             return new ModelAndView("redirect:/second-checks/" + device);
         } catch (CheckException e) {
-            return show(page, required(visitor, device), Optional.of(e));
+            return show(page, visitor, required(visitor, device), Optional.of(e));
         }
     }
 
@@ -228,7 +288,7 @@ class CheckController {
         return views.of(visitor, device).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private static ModelAndView show(Page page, CheckView view, Optional<CheckException> problem) {
+    private ModelAndView show(Page page, Visitor visitor, CheckView view, Optional<CheckException> problem) {
         return Answer.of(
                 "oversight/check",
                 problem.isPresent(),
@@ -237,6 +297,8 @@ class CheckController {
                         page,
                         "view",
                         view,
+                        "looks",
+                        views.looks(view, visitor),
                         "problem",
                         problem.map(why -> "oversight.problem." + why.code()).orElse(""),
                         "expected",

@@ -14,6 +14,10 @@ public final class CheckException extends Exception {
         NOT_DRAWN,
         /** It is not here as a cleared device: it is held, back with its owner, or was erased anew. */
         NOT_HERE,
+        /** It is held, or to be erased once more: what a station says of it is weighed when that is over. */
+        NOT_HERE_NOW,
+        /** It was erased once more since a station was asked. */
+        ERASED_SINCE,
         /** Whoever erases, matches or answers for a device does not look at it as a second person. */
         OWN_WORK,
         /** What was looked at, where, or what came out was not said. */
@@ -24,6 +28,10 @@ public final class CheckException extends Exception {
         SOMEBODY_ELSE,
         /** Somebody has looked, or tried to, or a station has read it: it is not let go without. */
         LOOKED_AT,
+        /** A station reads it just now: it is not let go meanwhile. */
+        LOOK_READING,
+        /** A station says truly that something else is there, it could not be taken, and nobody has seen to it: it is not confirmed meanwhile. */
+        ANSWER_UNSEEN,
         /** Nobody has tried to look, or somebody could, and no station has read it in vain: it is not given up. */
         NOT_TRIED,
         /** Not a rate from 5 to 100 of a hundred. */
@@ -46,6 +54,8 @@ public final class CheckException extends Exception {
         RECHECK_OTHER,
         /** The drive was read before it was drawn. */
         RECHECK_EARLY,
+        /** It is no answer to what a station was asked. */
+        RECHECK_NOT_ASKED,
         /** It is dated after this platform's time. */
         RECHECK_AHEAD,
         /** The station that erased has looked itself, and there is another. */
@@ -53,7 +63,29 @@ public final class CheckException extends Exception {
         /** What is kept of the erasure can't be read any more. */
         RECHECK_KEPT,
         /** It was handed in before. */
-        RECHECK_USED
+        RECHECK_USED,
+        /** No such drive proves the device, or a station has read it. */
+        LOOK_DRIVE,
+        /** It was not erased for an order here, so that no station knows where its files are. */
+        LOOK_NO_ORDER,
+        /** The station that erased it has ended, and nobody can be asked for its files. */
+        LOOK_NO_ERASER,
+        /** The lane is not there, or its station is out of touch. */
+        LOOK_LANE,
+        /** Another drive lies in the lane. */
+        LOOK_OTHER_DRIVE,
+        /** Something else is under way in the lane, or with the drive. */
+        LOOK_OPEN,
+        /** It is over. */
+        LOOK_ENDED;
+
+        /** Whether what a station found can be taken later, as it is: it keeps it, and brings it again. */
+        boolean isPassing() {
+            return switch (this) {
+                case NOT_HERE_NOW, RECHECK_STATION, RECHECK_KEPT -> true;
+                default -> false;
+            };
+        }
     }
 
     CheckException(Code code, String detail) {

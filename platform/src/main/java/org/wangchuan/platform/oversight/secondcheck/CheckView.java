@@ -23,6 +23,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param release what a manager may let it go for; empty if they may not
  * @param isRead whether stations have read all of its drives again and found what was left there
  * @param isUnproven whether what one has read says neither
+ * @param isRestUnproven whether that is so of each drive of which none has found what was left
  * @param history what second people said of it before, the latest first
  */
 public record CheckView(
@@ -38,6 +39,7 @@ public record CheckView(
         Optional<SecondChecks.Release> release,
         boolean isRead,
         boolean isUnproven,
+        boolean isRestUnproven,
         List<Past> history) {
     public CheckView {
         history = List.copyOf(history);
@@ -76,7 +78,7 @@ public record CheckView(
     /** Why it may be said that no station has read it. */
     public List<Seen.Without> withouts() {
         return Arrays.stream(Seen.Without.values())
-                .filter(why -> why != Seen.Without.UNPROVEN || isUnproven)
+                .filter(why -> why != Seen.Without.UNPROVEN || isRestUnproven)
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.ledger.Hands;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 
 /** Gathers what the pages of the sample show. Thread-safe. */
@@ -37,6 +38,7 @@ class CheckViews {
     private final Accounts accounts;
     private final Orders orders;
     private final StationReads reads;
+    private final LookDesk desk;
 
     CheckViews(
             JdbcClient jdbc,
@@ -49,7 +51,9 @@ class CheckViews {
             Hands hands,
             Accounts accounts,
             Orders orders,
-            StationReads reads) {
+            StationReads reads,
+            LookDesk desk) {
+        this.desk = desk;
         this.reads = reads;
         this.orders = orders;
         this.jdbc = jdbc;
@@ -112,7 +116,17 @@ class CheckViews {
                 release(last.get(), said.get()),
                 reads.areAll(last.get().id()),
                 reads.isAnyUnproven(last.get().id()),
+                reads.isRestUnproven(last.get().id()),
                 history(device.id())));
+    }
+
+    /** What stations are asked to read of it; lanes are offered to a verifier who may look. */
+    LookView looks(CheckView view, Visitor visitor) {
+        boolean mayAsk = view.isOpen() && !view.isOwn() && !view.isRead() && visitor.hasAny(Role.VERIFIER);
+        return clearings
+                .latest(view.device().id())
+                .map(last -> desk.view(last, mayAsk))
+                .orElseThrow();
     }
 
     private Optional<SecondChecks.Release> release(Clearings.Clearing last, SecondLook.Said said) {

@@ -58,6 +58,7 @@ public class SecondChecks {
     private final TwoPeople people;
     private final Rechecks rechecks;
     private final StationReads reads;
+    private final LookTable table;
     private final InstantSource clock;
 
     SecondChecks(
@@ -73,6 +74,7 @@ public class SecondChecks {
             TwoPeople people,
             Rechecks rechecks,
             StationReads reads,
+            LookTable table,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.clearings = clearings;
@@ -86,6 +88,7 @@ public class SecondChecks {
         this.people = people;
         this.rechecks = rechecks;
         this.reads = reads;
+        this.table = table;
         this.clock = clock;
     }
 
@@ -114,13 +117,16 @@ public class SecondChecks {
         if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
-        boolean isApart = requireNoHand(one, by);
+        if (isConfirmed && table.isUnseen(device)) {
+            throw new CheckException(Code.ANSWER_UNSEEN, "a station says otherwise");
+        }
+        boolean isApart = requireNoHand(one, by.account());
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
         Seen.Place place = seen.place();
         if (isRead) {
             place = reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
         }
-        note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by);
+        note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by.account());
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
         }
@@ -129,7 +135,7 @@ public class SecondChecks {
     /** What nobody has said, nobody is asked for later; that a reading says neither is no word of a person. */
     private Seen.Without without(Seen seen, Clearings.Clearing one) throws CheckException {
         return seen.without()
-                .filter(why -> why != Seen.Without.UNPROVEN || reads.isAnyUnproven(one.id()))
+                .filter(why -> why != Seen.Without.UNPROVEN || reads.isRestUnproven(one.id()))
                 .orElseThrow(() -> new CheckException(Code.WITHOUT, "no station has read it"));
     }
 
@@ -142,8 +148,38 @@ public class SecondChecks {
     @Transactional
     public void read(UUID device, byte[] file, Visitor by) throws CheckException {
         Clearings.Clearing one = here(device);
-        boolean isApart = requireNoHand(one, by);
-        Rechecks.Judged judged = judge(file, one);
+        boolean isApart = requireNoHand(one, by.account());
+        Rechecks.Judged judged = judge(file, one, Optional.empty());
+        keep(one, judged, by.account(), isApart, Optional.empty());
+    }
+
+    /**
+     * The same of what a station hands up by itself, on behalf of whoever had asked it: that they had no hand in it was asked then, and nobody
+     * makes its answer void by giving them one. The event of what was found.
+     *
+     * @param look locked here, after its device
+     */
+    @Transactional
+    UUID answered(UUID look, byte[] file) throws CheckException {
+        UUID device = table.find(look).orElseThrow().device();
+        Clearings.Clearing one = answerable(device);
+        LookTable.Row asked = table.lock(look).orElseThrow();
+        if (one.id() != asked.clearing()) {
+            throw new CheckException(Code.ERASED_SINCE, "another clearing is the last");
+        }
+        Rechecks.Judged judged = judge(file, one, Optional.of(asked.asked()));
+        boolean isDiffering = judged.claims().result() == RecheckClaims.Result.DIFFERS;
+        if (!isDiffering && asked.isSettled() && !reads.isUsed(judged.event())) {
+            throw new CheckException(Code.LOOK_ENDED, "it has another end");
+        }
+        clearings.hands(one.id(), hands.of(one.statements()));
+        keep(one, judged, asked.account(), asked.isApart(), Optional.of(look));
+        return judged.event();
+    }
+
+    private void keep(Clearings.Clearing one, Rechecks.Judged judged, UUID by, boolean isApart, Optional<UUID> look)
+            throws CheckException {
+        UUID device = one.device();
         if (reads.isUsed(judged.event())) {
             throw new CheckException(Code.RECHECK_USED, "–", judged.event().toString());
         }
@@ -156,20 +192,41 @@ public class SecondChecks {
         UUID note = notes.append(head("recheck", one) + "statement " + judged.statement() + "\nresult " + result
                 + "\nstation " + judged.station().thumbprint() + "\nsigned "
                 + judged.statementDigest().base64Url() + "\nat " + at.getEpochSecond() + "\n");
-        reads.keep(one.id(), judged, by.account(), at.atOffset(ZoneOffset.UTC), note);
+        reads.keep(one.id(), judged, look, by, at.atOffset(ZoneOffset.UTC), note);
         if (isDiffering) {
             Seen.Place place = judged.isSameStation() ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
             note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), true, isApart, by);
-            refute(device, by.account(), DIFFERS);
+            refute(device, by, DIFFERS);
         }
     }
 
-    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one) throws CheckException {
+    /**
+     * A device that is drawn and waits, locked, for whoever has it looked at.
+     *
+     * @param isApart whether it is known of each erasure who began it
+     */
+    record ForLook(Clearings.Clearing clearing, boolean isApart) {}
+
+    /** Nobody has their own work looked at. */
+    ForLook forLook(UUID device, UUID by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        return new ForLook(one, requireNoHand(one, by));
+    }
+
+    /** Nobody takes back a look at their own work, nor puts away what came of one. */
+    void requireApart(Clearings.Clearing one, UUID by) throws CheckException {
+        if (isOwnWork(one.device(), hands.of(one.statements()), by)) {
+            throw new CheckException(Code.OWN_WORK, "a hand in it");
+        }
+    }
+
+    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one, Optional<Rechecks.Asked> asked)
+            throws CheckException {
         try {
             return rechecks.judge(
                     file,
                     new Rechecks.Wanted(
-                            one.site(), one.statements(), one.drawnAt().orElseThrow()));
+                            one.site(), one.statements(), one.drawnAt().orElseThrow(), asked));
         } catch (RecheckException e) {
             CheckException refused = new CheckException(Code.valueOf("RECHECK_" + e.code()), e.expected(), e.found());
             refused.initCause(e);
@@ -178,16 +235,16 @@ public class SecondChecks {
     }
 
     /** That whoever acts had no hand in it; whether it is known of each erasure who began it. */
-    private boolean requireNoHand(Clearings.Clearing one, Visitor by) throws CheckException {
+    private boolean requireNoHand(Clearings.Clearing one, UUID by) throws CheckException {
         List<Hands.Hand> known = hands.of(one.statements());
-        if (isOwnWork(one.device(), known, by.account())) {
+        if (isOwnWork(one.device(), known, by)) {
             throw new CheckException(Code.OWN_WORK, "a hand in it");
         }
         clearings.hands(one.id(), known);
         return known.stream().allMatch(hand -> hand.account().isPresent());
     }
 
-    private void note(Clearings.Clearing one, Seen seen, boolean isByMachine, boolean isApart, Visitor by) {
+    private void note(Clearings.Clearing one, Seen seen, boolean isByMachine, boolean isApart, UUID by) {
         Instant at = clock.instant();
         UUID note = notes.append(head("verification", one)
                 + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
@@ -202,7 +259,7 @@ public class SecondChecks {
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(UUID.randomUUID())
                 .param(one.id())
-                .param(by.account())
+                .param(by)
                 .param(at.atOffset(ZoneOffset.UTC))
                 .param(seen.result().id())
                 .param(seen.place().id())
@@ -218,6 +275,7 @@ public class SecondChecks {
     @Transactional
     public void release(UUID device, Visitor by) throws CheckException {
         Clearings.Clearing one = open(device);
+        table.lockOpen(one.id());
         Release why = mayBeReleased(one);
         Instant at = clock.instant();
         UUID note = notes.append(head("release", one) + "why " + why.id() + "\nat " + at.getEpochSecond() + "\n");
@@ -246,12 +304,22 @@ public class SecondChecks {
         if (reads.isAny(one.id())) {
             throw new CheckException(Code.LOOKED_AT, "a station has read it");
         }
+        LookTable.Asked asked = table.asked(one.id());
+        if (asked.isReading()) {
+            throw new CheckException(Code.LOOK_READING, "a station reads it");
+        }
+        if (asked.isAnswered()) {
+            throw new CheckException(Code.LOOKED_AT, "a station has read it, and its answer was not taken");
+        }
         if (others(one).isEmpty()) {
             return Release.NOBODY_ELSE;
         }
-        boolean isLong = one.drawnAt()
-                .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
-                .isPresent();
+        // Whoever has a station asked has come.
+        boolean isLong = !asked.isOpen()
+                && asked.last()
+                        .or(one::drawnAt)
+                        .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
+                        .isPresent();
         if (!isLong) {
             throw new CheckException(Code.SOMEBODY_ELSE, "somebody else could look");
         }
@@ -327,6 +395,25 @@ public class SecondChecks {
                 .latest(device)
                 .filter(one -> one.isDrawn().isPresent())
                 .orElseThrow(() -> new CheckException(Code.NOT_DRAWN, "it is not known yet"));
+    }
+
+    /** The same where what keeps it away passes: what was asked is weighed then. What has left is another matter, and told to people. */
+    private Clearings.Clearing answerable(UUID device) throws CheckException {
+        try {
+            return here(device);
+        } catch (CheckException e) {
+            boolean isPassing = e.code() == Code.NOT_HERE
+                    && devices.find(device)
+                            .filter(known ->
+                                    known.state() == DeviceState.REGISTERED || known.state() == DeviceState.BLOCKED)
+                            .isPresent();
+            if (!isPassing) {
+                throw e;
+            }
+            CheckException later = new CheckException(Code.NOT_HERE_NOW, "held, or to be erased");
+            later.initCause(e);
+            throw later;
+        }
     }
 
     private Optional<Seen.Result> latestResult(Clearings.Clearing one) {

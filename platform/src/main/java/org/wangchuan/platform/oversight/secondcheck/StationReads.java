@@ -33,7 +33,8 @@ class StationReads {
         return jdbc
                 .sql("""
                         SELECT c.device_id, r.event_id, r.finished_at, r.station_id, r.place, r.result, r.reasons, r.recognised, r.is_sample,
-                          r.bytes_read, r.capacity_bytes, t.name AS station, s.medium, s.serial_tail FROM oversight.recheck r
+                          r.bytes_read, r.capacity_bytes, coalesce(l.tries, 1) AS tries, t.name AS station, s.medium, s.serial_tail
+                        FROM oversight.recheck r LEFT JOIN oversight.look l ON l.id = r.look_id
                         JOIN oversight.clearing c ON c.id = r.clearing_id
                         JOIN identity.station t ON t.id = r.station_id
                         JOIN ledger.statement s ON s.event_id = r.statement_id
@@ -59,21 +60,22 @@ class StationReads {
                                 row.getString("recognised"),
                                 row.getBoolean("is_sample"),
                                 Figures.size(row.getLong("bytes_read")),
-                                Figures.size(row.getLong("capacity_bytes")))))
+                                Figures.size(row.getLong("capacity_bytes")),
+                                row.getInt("tries"))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** Keeps what a station found of a clearing; its file is used once. */
-    void keep(long clearing, Rechecks.Judged judged, UUID by, OffsetDateTime at, UUID note) {
+    /** Keeps what a station found of a clearing, as the answer to a look if it is one; its file is used once. */
+    void keep(long clearing, Rechecks.Judged judged, Optional<UUID> look, UUID by, OffsetDateTime at, UUID note) {
         RecheckReading reading = judged.claims().reading();
         jdbc.sql("""
                         INSERT INTO oversight.recheck (event_id, clearing_id, statement_id, station_id, account_id, at, file, digest, result,
                           reasons, recognised, place, is_sample, capacity_bytes, bytes_read, bytes_differing, started_at, finished_at,
-                          log_index, note_id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          log_index, note_id, look_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         judged.event(),
                         clearing,
@@ -95,6 +97,7 @@ class StationReads {
                         at(reading.finishedAtSeconds()),
                         judged.logIndex(),
                         note)
+                .param(look.orElse(null))
                 .update();
     }
 
@@ -132,6 +135,23 @@ class StationReads {
                 .param(clearing)
                 .query((row, _) -> row.getBoolean(1))
                 .single();
+    }
+
+    /** Whether a station has read each of those drives of which none has found what was left there, and could not say. */
+    boolean isRestUnproven(long clearing) {
+        return jdbc.sql("SELECT oversight.is_rest_unproven(?)")
+                .param(clearing)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** The statements of a clearing of which a station has found what was left. */
+    List<UUID> matching(long clearing) {
+        return jdbc.sql(
+                        "SELECT DISTINCT statement_id FROM oversight.recheck WHERE clearing_id = ? AND result = 'matches'")
+                .param(clearing)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** Whether one of them was at the station that erased. */
