@@ -8,6 +8,7 @@
             "custody",
             "intake",
             "intake :: csv",
+            "intake :: loss",
             "ledger",
             "vault",
             "rights",
