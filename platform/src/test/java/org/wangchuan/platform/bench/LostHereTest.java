@@ -28,6 +28,7 @@ import org.wangchuan.platform.intake.OwnerInvitation;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
@@ -128,7 +129,7 @@ final class LostHereTest extends PlatformTest {
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .single();
         assertThat(officer.get("/incidents/" + incident).body())
-                .contains("A device was lost or stolen before it was cleared", code(order), "can&#39;t be found");
+                .contains("A device was lost or stolen before it was cleared", code(order), "can't be found");
         assertThat(manager.get(path).body()).contains("Shelf 4", code, "It is here again");
         assertThat(owner(order).get(link(order) + "/proof").body()).doesNotContain("Shelf 4");
 
@@ -208,7 +209,7 @@ final class LostHereTest extends PlatformTest {
         assertThat(owner(order).get(link(order) + "/prepare").body())
                 .contains("Your device was out of the shop’s hands")
                 .doesNotContain("not here any more");
-        assertThat(found(order, "turned_up").body()).contains("not possible");
+        assertThat(found(order, "turned_up").body()).contains("follow from the state");
         assertThat(manager.get("/intake/" + order.order + "/loss").body())
                 .contains("It turned up in the shop", "What was said of it");
         // Lost again, it is lost again.
@@ -266,17 +267,18 @@ final class LostHereTest extends PlatformTest {
     @Test
     void aStationThatAnswersAfterwardsIsHeardAndFindsNothing() throws Exception {
         BenchOrder order = BenchOrder.consented(shop);
+        Browser owner = owner(order);
         UUID task = order.claimed();
         assertThat(order.state()).isEqualTo(OrderState.ERASING);
         lost(order, "stolen");
         assertThat(bean(BenchTasks.class).lastTask(order.order).orElseThrow().isGivenUp())
                 .isTrue();
-        assertThat(owner(order).get(link(order) + "/proof").body()).contains("nothing proves that it ended");
+        assertThat(owner.get(link(order) + "/proof").body()).contains("nothing proves that it ended");
 
         assertThat(order.answersWell(task)).isEqualTo(200);
         assertThat(order.state()).isEqualTo(OrderState.MISSING);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.BLOCKED);
-        assertThat(owner(order).get(link(order) + "/proof").body())
+        assertThat(owner.get(link(order) + "/proof").body())
                 .contains("By the evidence it was erased before", "Before it left the shop: Cleared")
                 .doesNotContain("class=\"verdict cleared\"");
         found(order, "police");
@@ -297,8 +299,8 @@ final class LostHereTest extends PlatformTest {
         BenchOrder order = BenchOrder.consented(shop);
         UUID task = order.queue();
         lost(order, "stolen");
-        assertThatThrownBy(() -> order.station.claim(task, BenchOrder.LANE, order.serial))
-                .isInstanceOf(AssertionError.class);
+        assertThat(order.station.claim(task, BenchOrder.LANE, order.serial).status())
+                .isEqualTo(409);
         assertThat(order.state()).isEqualTo(OrderState.MISSING);
         found(order, "turned_up");
         assertThat(order.state()).isEqualTo(OrderState.ACCEPTED);
@@ -351,6 +353,29 @@ final class LostHereTest extends PlatformTest {
                 .isEqualTo(302);
         assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+    }
+
+    /** Of a list the institution reads which one it is; and no list of which one is lost is all good. */
+    @Test
+    void oneOfAListIsNamed() throws Exception {
+        InstitutionList list = InstitutionList.takenIn(
+                shop, SigningStation.POLICY, "bare_drive,WD,Blue,LST-" + UUID.randomUUID() + ",\nbare_drive,WD,Red,,\n");
+        list.offered("0");
+        Browser person = list.joined();
+        list.agreed(person);
+        String path = "/intake/" + list.order(1) + "/loss";
+        assertThat(manager.post(path, Map.of("reason", "wrong_hands")).status()).isEqualTo(302);
+        for (String page : List.of("/watch", "/proof", "/device")) {
+            assertThat(person.get(list.link() + page).body())
+                    .as(page)
+                    .contains("Your device is not here any more", "WD Red", "gave it to somebody else by mistake");
+        }
+        assertThat(clerk.get(list.page()).body()).contains("lost here");
+        manager.post(path + "/found", Map.of("reason", "brought_back"));
+        assertThat(list.states()).containsExactly(OrderState.CONSENTED, OrderState.ACCEPTED);
+        // It is agreed to anew, as those of a list are that were left out before.
+        list.agreed(person);
+        assertThat(list.states()).containsOnly(OrderState.CONSENTED);
     }
 
     @Test
