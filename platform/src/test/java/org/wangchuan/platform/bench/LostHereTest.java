@@ -246,6 +246,26 @@ final class LostHereTest extends PlatformTest {
         assertThat(owner.get(link(order) + "/proof").body()).contains("class=\"verdict cleared\"");
     }
 
+    /** What was drawn stays drawn: nobody gets past the second look by losing a device. */
+    @Test
+    void whatIsDrawnIsDrawnWhenItIsFound() throws Exception {
+        jdbc().sql("INSERT INTO oversight.rate (organisation_id, at, by_account, basis_points) VALUES (?, now(), ?, 10000)")
+                .params(shop.organisation(), account)
+                .update();
+        BenchOrder order = BenchOrder.consented(shop);
+        order.erases(order.serial, Verdict.CLEARED);
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!against(order).equals("drawn") && System.nanoTime() < end) {
+            Thread.sleep(200);
+        }
+        assertThat(against(order)).isEqualTo("drawn");
+        lost(order, "stolen");
+        found(order, "never_gone");
+        order.erases(order.serial, Verdict.CLEARED);
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        assertThat(against(order)).isEqualTo("drawn");
+    }
+
     /** Losing a device heals no bad erasure: what is bad stays, and it is erased once more. */
     @Test
     void aBadWordStays() throws Exception {
@@ -374,7 +394,8 @@ final class LostHereTest extends PlatformTest {
         manager.post(path + "/found", Map.of("reason", "brought_back"));
         assertThat(list.states()).containsExactly(OrderState.CONSENTED, OrderState.ACCEPTED);
         // It is agreed to anew, as those of a list are that were left out before.
-        list.agreed(person);
+        person.post(list.link() + "/prepare", Map.of("all", "1"));
+        assertThat(list.agree(person).status()).isEqualTo(302);
         assertThat(list.states()).containsOnly(OrderState.CONSENTED);
     }
 
@@ -432,6 +453,13 @@ final class LostHereTest extends PlatformTest {
         assertThatThrownBy(() -> bean(org.wangchuan.platform.custody.DeviceMedia.class)
                         .check(again.device(), Optional.of(order.serial)))
                 .isInstanceOf(GateException.class);
+    }
+
+    private static String against(BenchOrder order) {
+        return jdbc().sql("SELECT coalesce(oversight.against(?), 'nothing') AS why")
+                .param(order.device.id())
+                .query((row, _) -> row.getString(1))
+                .single();
     }
 
     private long incidents() {
