@@ -306,10 +306,10 @@ public class BenchTasks {
             Optional<Task> task = open.filter(one -> one.state() == Task.State.QUEUED);
             task.ifPresent(one -> table.withdrawn(one.id()));
             // Of what got lost nobody waits for a station; should it answer after all, that is kept and shown.
-            Optional<Task> lost = open.filter(
-                    one -> change.state() == OrderState.MISSING && one.state() == Task.State.CLAIMED);
-            lost.ifPresent(one -> table.ended(
-                    one.id(), new Task.Outcome(Task.Outcome.GIVEN_UP, "", "", ""), Optional.empty()));
+            Optional<Task> lost =
+                    open.filter(one -> change.state() == OrderState.MISSING && one.state() == Task.State.CLAIMED);
+            lost.ifPresent(one ->
+                    table.ended(one.id(), new Task.Outcome(Task.Outcome.GIVEN_UP, "", "", ""), Optional.empty()));
             station = task.or(() -> lost).map(Task::station);
         }
         UUID site = orders.find(change.order()).orElseThrow().site();

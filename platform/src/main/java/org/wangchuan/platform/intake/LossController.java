@@ -36,8 +36,7 @@ class LossController {
     private final LossTable table;
     private final Accounts accounts;
 
-    LossController(
-            OrderViews views, VisibleOrders visible, Losses losses, LossTable table, Accounts accounts) {
+    LossController(OrderViews views, VisibleOrders visible, Losses losses, LossTable table, Accounts accounts) {
         this.views = views;
         this.visible = visible;
         this.losses = losses;
@@ -112,8 +111,7 @@ class LossController {
         for (Loss loss : all) {
             accounts.workName(loss.by()).ifPresent(name -> names.put(loss.by(), name));
             loss.found()
-                    .ifPresent(found ->
-                            accounts.workName(found.by()).ifPresent(name -> names.put(found.by(), name)));
+                    .ifPresent(found -> accounts.workName(found.by()).ifPresent(name -> names.put(found.by(), name)));
         }
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);

@@ -76,8 +76,7 @@ class OrderViews {
                 device,
                 visible.site(visitor, order.site()),
                 summaries.of(id),
-                new Whereabouts(
-                        journeys.of(order), losses.of(id).stream().findFirst()),
+                new Whereabouts(journeys.of(order), losses.of(id).stream().findFirst()),
                 erasures.of(order),
                 pasts.of(order),
                 plans.of(order, device),

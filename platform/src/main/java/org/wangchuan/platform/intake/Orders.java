@@ -315,13 +315,12 @@ public class Orders {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not missing");
         }
         OrderState was = story.before(known.id(), OrderState.MISSING);
-        OrderState to =
-                switch (was) {
-                    case CONSENTED, AT_BENCH -> hasBegun(known.id()) ? OrderState.CONSENTED : OrderState.ACCEPTED;
-                    case ERASING, IN_PART, CLEARED, NOT_CLEARED, SEALED -> OrderState.NOT_CLEARED;
-                    case CLOSED -> isSealedAnew ? OrderState.NOT_CLEARED : OrderState.CLOSED;
-                    default -> was;
-                };
+        OrderState to = switch (was) {
+            case CONSENTED, AT_BENCH -> hasBegun(known.id()) ? OrderState.CONSENTED : OrderState.ACCEPTED;
+            case ERASING, IN_PART, CLEARED, NOT_CLEARED, SEALED -> OrderState.NOT_CLEARED;
+            case CLOSED -> isSealedAnew ? OrderState.NOT_CLEARED : OrderState.CLOSED;
+            default -> was;
+        };
         if (to == OrderState.ACCEPTED && known.consent().isPresent()) {
             jdbc.sql("""
                             UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL

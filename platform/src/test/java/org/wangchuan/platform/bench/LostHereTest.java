@@ -66,7 +66,10 @@ final class LostHereTest extends PlatformTest {
                             code)
                     .doesNotContain("can have it back", "take it home");
         }
-        assertThat(owner.get(link + "/proof").body()).contains("<h1>Not here any more</h1>", "unproven");
+        assertThat(owner.get(link + "/proof").body())
+                .contains("<h1>Not here any more</h1>", "unproven")
+                .as("nothing was")
+                .doesNotContain("was proved before the device left");
         assertThat(owner.get(link + "/device").body())
                 .contains("not in the shop any more")
                 .doesNotContain("Taken in; your data may still be on it");
@@ -78,7 +81,12 @@ final class LostHereTest extends PlatformTest {
         assertThat(order.state()).isEqualTo(OrderState.MISSING);
 
         assertThat(clerk.get("/intake/" + order.order).body())
-                .contains("Lost in our hands", "Stolen", "It had not been erased", "A manager says when it is found", code)
+                .contains(
+                        "Lost in our hands",
+                        "Stolen",
+                        "It had not been erased",
+                        "A manager says when it is found",
+                        code)
                 .doesNotContain("/return\"", "/hold\"", "/seal\"", "/loss\"", "verdict cleared");
         assertThat(clerk.get("/intake/" + order.order + "/receipt").body())
                 .contains("not in the shop any more")
@@ -97,7 +105,9 @@ final class LostHereTest extends PlatformTest {
         assertThat(clerk.get(path).status()).isEqualTo(403);
         assertThat(clerk.post(path, Map.of("reason", "stolen")).status()).isEqualTo(403);
         Browser open = shop.browser(Role.MANAGER);
-        assertThat(open.get(path).body()).contains("Show your own passkey first").doesNotContain("name=\"reason\"");
+        assertThat(open.get(path).body())
+                .contains("Show your own passkey first")
+                .doesNotContain("name=\"reason\"");
         assertThat(open.post(path, Map.of("reason", "stolen")).location()).startsWith("/confirm?next=");
         assertThat(newShop().browser(Role.MANAGER).get(path).status()).isEqualTo(404);
         assertThat(confirmed(newShop().account(Role.MANAGER))
@@ -167,7 +177,8 @@ final class LostHereTest extends PlatformTest {
         assertRefused(() -> counter.giveBack(order.order, account, true));
         assertRefused(() -> counter.hold(order.order, HoldReason.CLAIMED, account));
         assertRefused(() -> counter.close(order.order, account));
-        assertRefused(() -> counter.seal(order.order, BagNumber.of("WC-9001").orElseThrow(), shop.organisation(), account));
+        assertRefused(
+                () -> counter.seal(order.order, BagNumber.of("WC-9001").orElseThrow(), shop.organisation(), account));
         assertRefused(() -> counter.stopForSecrets(order.order, Actor.owner()));
         assertRefused(() -> counter.wantsBack(order.order, "changed-mind", Actor.owner()));
         assertThatThrownBy(order::queue).isInstanceOf(BenchException.class);
@@ -244,26 +255,6 @@ final class LostHereTest extends PlatformTest {
         order.erases(order.serial, Verdict.CLEARED);
         assertThat(order.state()).isEqualTo(OrderState.CLEARED);
         assertThat(owner.get(link(order) + "/proof").body()).contains("class=\"verdict cleared\"");
-    }
-
-    /** What was drawn stays drawn: nobody gets past the second look by losing a device. */
-    @Test
-    void whatIsDrawnIsDrawnWhenItIsFound() throws Exception {
-        jdbc().sql("INSERT INTO oversight.rate (organisation_id, at, by_account, basis_points) VALUES (?, now(), ?, 10000)")
-                .params(shop.organisation(), account)
-                .update();
-        BenchOrder order = BenchOrder.consented(shop);
-        order.erases(order.serial, Verdict.CLEARED);
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!against(order).equals("drawn") && System.nanoTime() < end) {
-            Thread.sleep(200);
-        }
-        assertThat(against(order)).isEqualTo("drawn");
-        lost(order, "stolen");
-        found(order, "never_gone");
-        order.erases(order.serial, Verdict.CLEARED);
-        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
-        assertThat(against(order)).isEqualTo("drawn");
     }
 
     /** Losing a device heals no bad erasure: what is bad stays, and it is erased once more. */
@@ -352,7 +343,8 @@ final class LostHereTest extends PlatformTest {
         order.closes();
         lost(order, "stolen");
         assertThat(order.state()).isEqualTo(OrderState.MISSING);
-        assertThat(clerk.get("/stock?q=" + order.device.code()).body()).doesNotContain("finding cleared", "device-in_stock");
+        assertThat(clerk.get("/stock?q=" + order.device.code()).body())
+                .doesNotContain("finding cleared", "device-in_stock");
         found(order, "police");
         assertThat(order.state()).isEqualTo(OrderState.CLOSED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.BLOCKED);
@@ -379,7 +371,9 @@ final class LostHereTest extends PlatformTest {
     @Test
     void oneOfAListIsNamed() throws Exception {
         InstitutionList list = InstitutionList.takenIn(
-                shop, SigningStation.POLICY, "bare_drive,WD,Blue,LST-" + UUID.randomUUID() + ",\nbare_drive,WD,Red,,\n");
+                shop,
+                SigningStation.POLICY,
+                "bare_drive,WD,Blue,LST-" + UUID.randomUUID() + ",\nbare_drive,WD,Red,,\n");
         list.offered("0");
         Browser person = list.joined();
         list.agreed(person);
@@ -430,7 +424,8 @@ final class LostHereTest extends PlatformTest {
     @Test
     void theSameFormSentTwiceIsOne() throws Exception {
         BenchOrder order = BenchOrder.consented(shop);
-        Map<String, String> form = Map.of("reason", "stolen", "_form", UUID.randomUUID().toString().replace("-", ""));
+        Map<String, String> form =
+                Map.of("reason", "stolen", "_form", UUID.randomUUID().toString().replace("-", ""));
         for (int i = 0; i < 2; i++) {
             assertThat(manager.post("/intake/" + order.order + "/loss", form).location())
                     .isEqualTo("/intake/" + order.order);
@@ -447,19 +442,12 @@ final class LostHereTest extends PlatformTest {
         Map<String, String> form = new java.util.HashMap<>(
                 org.wangchuan.platform.intake.IntakeForm.blank().fields());
         form.putAll(Map.of("brand", "WD", "model", "Blue", "serial", order.serial, "kind", "bare_drive"));
-        WorkOrder again = bean(Counter.class)
-                .takeIn(new org.wangchuan.platform.intake.IntakeForm(form), shop.site(), account);
+        WorkOrder again =
+                bean(Counter.class).takeIn(new org.wangchuan.platform.intake.IntakeForm(form), shop.site(), account);
         assertThat(clerk.get("/intake/" + again.id()).body()).contains("A device of this number got lost here before");
         assertThatThrownBy(() -> bean(org.wangchuan.platform.custody.DeviceMedia.class)
                         .check(again.device(), Optional.of(order.serial)))
                 .isInstanceOf(GateException.class);
-    }
-
-    private static String against(BenchOrder order) {
-        return jdbc().sql("SELECT coalesce(oversight.against(?), 'nothing') AS why")
-                .param(order.device.id())
-                .query((row, _) -> row.getString(1))
-                .single();
     }
 
     private long incidents() {

@@ -308,7 +308,9 @@ final class RightsDeskTest extends PlatformTest {
         PersonRequest late2 = before(asker, RequestKind.ACCESS, 32);
         PersonRequest old = before(asker, RequestKind.CORRECTION, 20);
         String list = desk.get("/rights").body();
-        assertThat(list).contains("10 days late", "2 late").contains("A first word is late", "A first word is late · until the end of");
+        assertThat(list)
+                .contains("10 days late", "2 late")
+                .contains("A first word is late", "A first word is late · until the end of");
         assertThat(list.indexOf(late.code())).isLessThan(list.indexOf(late2.code()));
         assertThat(list.indexOf(late2.code())).isLessThan(list.indexOf(old.code()));
         assertThat(act(desk, late, "prolong", Map.of("delay", "extent")).body()).contains("The days for this are over");

@@ -471,7 +471,12 @@ final class VaultTest extends PlatformTest {
         disclosures.confirm(withdrawn, staff(Role.MANAGER));
         refused(Code.BAD_REFERENCE, () -> disclosures.end(withdrawn, "", staff(Role.CLERK)));
         disclosures.end(withdrawn, "they took it back", staff(Role.CLERK));
-        assertThat(disclosures.of(Set.of(person)).getFirst().ended().orElseThrow().reason())
+        assertThat(disclosures
+                        .of(Set.of(person))
+                        .getFirst()
+                        .ended()
+                        .orElseThrow()
+                        .reason())
                 .contains("they took it back");
         assertThatThrownBy(() -> jdbc().sql("UPDATE vault.disclosure SET ended_reason = 'x' WHERE id = ?")
                         .param(withdrawn)

@@ -185,7 +185,9 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     && openErasures == 0
                     && !statements.isEmpty()
                     && statements.stream()
-                            .allMatch(one -> one.doubt().filter(why -> !why.equals("away")).isEmpty());
+                            .allMatch(one -> one.doubt()
+                                    .filter(why -> !why.equals("away"))
+                                    .isEmpty());
         }
 
         /** Whether its order stands as cleared, and that can't be said now. */

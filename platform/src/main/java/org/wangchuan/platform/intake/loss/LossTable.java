@@ -68,9 +68,8 @@ public class LossTable {
     /** Whether somebody said after this time that it was lost, or it was out of the company's hands at it. */
     public boolean wasOutSince(UUID order, Instant since) {
         return of(order).stream()
-                .anyMatch(loss -> loss.found()
-                        .filter(found -> found.at().isBefore(since))
-                        .isEmpty());
+                .anyMatch(loss ->
+                        loss.found().filter(found -> found.at().isBefore(since)).isEmpty());
     }
 
     void lost(UUID order, LossReason reason, Optional<String> note, String incident, UUID by, Instant at) {

@@ -62,8 +62,7 @@ public class Losses {
         try {
             holds.lost(known.device(), by);
         } catch (GateException e) {
-            throw new OrderException(
-                    OrderException.Code.LOSS_NOT_HERE, e.code().name());
+            throw new OrderException(OrderException.Code.LOSS_NOT_HERE, e.code().name());
         }
         orders.goesMissing(known, reason.id(), note, Actor.staff(by));
     }

@@ -137,7 +137,16 @@ class LawController {
                 .filter(purpose -> purposes != null && purposes.contains(purpose.id()))
                 .forEach(chosen::add);
         Map<String, String> typed = new HashMap<>(Map.of(
-                "authority", authority, "article", article, "reference", reference, "delay", delay, "delayArticle", delayArticle));
+                "authority",
+                authority,
+                "article",
+                article,
+                "reference",
+                reference,
+                "delay",
+                delay,
+                "delayArticle",
+                delayArticle));
         chosen.forEach(purpose -> typed.put("purpose " + purpose.id(), "on"));
         return step(page, visitor, known, typed, () -> {
             Optional<Disclosures.Delay> later = Optional.empty();
@@ -213,8 +222,7 @@ class LawController {
         void go() throws VaultException;
     }
 
-    private ModelAndView step(
-            Page page, Visitor visitor, WorkOrder order, Map<String, String> typed, Step step) {
+    private ModelAndView step(Page page, Visitor visitor, WorkOrder order, Map<String, String> typed, Step step) {
         try {
             step.go();
             return new ModelAndView("redirect:/intake/" + order.id() + "/law");

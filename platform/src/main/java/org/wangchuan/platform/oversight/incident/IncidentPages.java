@@ -148,11 +148,9 @@ class IncidentPages {
     }
 
     private List<String> lost(Incident incident, List<Site> own, List<UUID> orders) {
-        List<UUID> reported = losses.ofIncident(
-                incident.code(), own.stream().map(Site::id).toList());
-        return reach
-                .some(reported.stream().filter(one -> !orders.contains(one)).toList(), SHOWN_MAX)
-                .stream()
+        List<UUID> reported =
+                losses.ofIncident(incident.code(), own.stream().map(Site::id).toList());
+        return reach.some(reported.stream().filter(one -> !orders.contains(one)).toList(), SHOWN_MAX).stream()
                 .map(OrderReach.Reached::code)
                 .toList();
     }

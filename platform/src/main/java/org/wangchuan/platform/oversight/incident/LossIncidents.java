@@ -66,7 +66,7 @@ final class LossIncidents implements LossReports {
             case WRONG_HANDS -> "given to somebody else by mistake";
             case DESTROYED -> "destroyed by accident";
         };
-        return "工单 " + order.code() + " 的设备" + chinese + "，由经理在工单上登记。\nThe device of order " + order.code() + ": " + english
-                + ", as a manager said on the order's page.";
+        return "工单 " + order.code() + " 的设备" + chinese + "，由经理在工单上登记。\nThe device of order " + order.code() + ": "
+                + english + ", as a manager said on the order's page.";
     }
 }

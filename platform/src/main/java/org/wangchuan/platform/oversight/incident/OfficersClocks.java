@@ -33,10 +33,9 @@ final class OfficersClocks implements IncidentClocks {
     }
 
     private Waiting waiting(Incident incident, Instant now) {
-        List<Running> duties =
-                Running.of(incident, incidents.counted(incident)).stream()
-                        .filter(Running::isOpen)
-                        .toList();
+        List<Running> duties = Running.of(incident, incidents.counted(incident)).stream()
+                .filter(Running::isOpen)
+                .toList();
         return new Waiting(
                 incident.id(),
                 incident.code(),
@@ -44,12 +43,9 @@ final class OfficersClocks implements IncidentClocks {
                 incident.state() == State.SUSPECTED,
                 duties.size(),
                 duties.stream()
-                        .filter(one -> one.state(now)
-                                == Running.State.LATE)
+                        .filter(one -> one.state(now) == Running.State.LATE)
                         .count(),
-                duties.stream()
-                        .flatMap(one -> one.due().stream())
-                        .min(Comparator.naturalOrder()),
+                duties.stream().flatMap(one -> one.due().stream()).min(Comparator.naturalOrder()),
                 incident.zone());
     }
 }

@@ -122,8 +122,7 @@ class RetentionPages {
     private List<Held> held(Set<UUID> ids) {
         List<Held> out = new ArrayList<>();
         runs.held(ids, HELD_MAX).forEach((person, until) -> {
-            List<OrderReach.Reached> orders =
-                    reach.some(reach.ofPersons(List.of(person), ids, HELD_MAX), HELD_MAX);
+            List<OrderReach.Reached> orders = reach.some(reach.ofPersons(List.of(person), ids, HELD_MAX), HELD_MAX);
             if (orders.isEmpty()) {
                 out.add(new Held(Optional.empty(), until));
             }

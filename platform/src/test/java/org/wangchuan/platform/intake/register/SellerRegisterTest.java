@@ -217,8 +217,7 @@ final class SellerRegisterTest extends PlatformTest {
         for (Browser stranger : List.of(
                 signedIn(shop.accountAt(Optional.of(shop.otherSite()), Role.CLERK, Role.MANAGER)),
                 newShop().browser(Role.CLERK, Role.MANAGER))) {
-            for (String path :
-                    List.of("person/open", "person/register", "person/signature", "law/hold")) {
+            for (String path : List.of("person/open", "person/register", "person/signature", "law/hold")) {
                 assertThat(stranger.post("/intake/" + order + "/" + path, entry("reason", "entry_check"))
                                 .status())
                         .as(path)
@@ -426,7 +425,8 @@ final class SellerRegisterTest extends PlatformTest {
                         .body())
                 .as("where other pages send them, to look at")
                 .contains("Held through 31 Jan 2031")
-                .doesNotContain("price dispute 7", "<form method=\"post\" action=\"/intake/", "/person\"", "13812345678");
+                .doesNotContain(
+                        "price dispute 7", "<form method=\"post\" action=\"/intake/", "/person\"", "13812345678");
         assertThat(manager.post(release, Map.of("reason", "the case is over")).location())
                 .as("a browser that was left open is not enough")
                 .startsWith("/confirm?next=");
