@@ -62,6 +62,8 @@ public final class BenchException extends Exception {
         MATCH_BUSY,
         /** The device is not here any more, or not to be matched. */
         MATCH_ORDER_ENDED,
+        /** It was made before the device was found that had got lost: of what is on it now it proves nothing. */
+        MATCH_BEFORE_FOUND,
         /** It travels, and its arrival is not recorded. */
         MATCH_NOT_ARRIVED,
         /** A label was named at the station, and it is not this device's. */

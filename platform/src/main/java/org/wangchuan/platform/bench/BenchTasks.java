@@ -302,9 +302,15 @@ public class BenchTasks {
     void on(OrderChanged change) {
         Optional<UUID> station = Optional.empty();
         if (!MAY_HAVE_TASKS.contains(change.state())) {
-            Optional<Task> task = table.lockOpenOf(change.order()).filter(open -> open.state() == Task.State.QUEUED);
-            task.ifPresent(open -> table.withdrawn(open.id()));
-            station = task.map(Task::station);
+            Optional<Task> open = table.lockOpenOf(change.order());
+            Optional<Task> task = open.filter(one -> one.state() == Task.State.QUEUED);
+            task.ifPresent(one -> table.withdrawn(one.id()));
+            // Of what got lost nobody waits for a station; should it answer after all, that is kept and shown.
+            Optional<Task> lost =
+                    open.filter(one -> change.state() == OrderState.MISSING && one.state() == Task.State.CLAIMED);
+            lost.ifPresent(one ->
+                    table.ended(one.id(), new Task.Outcome(Task.Outcome.GIVEN_UP, "", "", ""), Optional.empty()));
+            station = task.or(() -> lost).map(Task::station);
         }
         UUID site = orders.find(change.order()).orElseThrow().site();
         events.publishEvent(new BenchChanged(site, station));

@@ -18,6 +18,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Matches;
@@ -37,9 +38,17 @@ public class MatchWeighing {
     private final DeviceMedia media;
     private final TaskTable tasks;
     private final OrderStory story;
+    private final LossTable losses;
 
     MatchWeighing(
-            Matches matches, Orders orders, Devices devices, DeviceMedia media, TaskTable tasks, OrderStory story) {
+            Matches matches,
+            Orders orders,
+            Devices devices,
+            DeviceMedia media,
+            TaskTable tasks,
+            OrderStory story,
+            LossTable losses) {
+        this.losses = losses;
         this.matches = matches;
         this.orders = orders;
         this.devices = devices;
@@ -167,6 +176,9 @@ public class MatchWeighing {
             // They could have noted the number of another drive, erased that, and sell the device alone.
             throw new BenchException(BenchException.Code.MATCH_OWN_NUMBER, "who noted its numbers matches it");
         }
+        if (facts.isGood() && losses.wasOutSince(order.id(), facts.beganAt())) {
+            throw new BenchException(BenchException.Code.MATCH_BEFORE_FOUND, "made before it was found again");
+        }
         List<Finding> findings = findings(facts, order, place, role);
         if (!facts.isGood() && findings.contains(Finding.LABEL_BY_CLERK)) {
             // It would give the medium its number, and the next one that number as its link.
@@ -206,7 +218,7 @@ public class MatchWeighing {
                         BenchException.Code.MATCH_BUSY, order.state().id());
             // What was sold may turn out to be bad.
             case CLOSED -> IN_SHOP.contains(device.state());
-            case SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> false;
+            case SEALED, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST, MISSING -> false;
         };
         if (!isOpen) {
             throw new BenchException(

@@ -23,6 +23,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.ledger.ConformityValidated;
 import org.wangchuan.platform.ledger.Expected;
 import org.wangchuan.platform.ledger.LedgerException;
@@ -50,6 +51,7 @@ class StationTasks {
     private final DeviceMedia media;
     private final Receipts receipts;
     private final Matches matches;
+    private final LossTable losses;
     private final ApplicationEventPublisher events;
 
     StationTasks(
@@ -59,7 +61,9 @@ class StationTasks {
             DeviceMedia media,
             Receipts receipts,
             Matches matches,
+            LossTable losses,
             ApplicationEventPublisher events) {
+        this.losses = losses;
         this.table = table;
         this.orders = orders;
         this.devices = devices;
@@ -155,6 +159,12 @@ class StationTasks {
                     .isPresent();
             if (isFoundSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("a second look found something since");
+            }
+            // Whoever had it in between did what they wanted; as long as it is missing, this is what is known of it.
+            boolean isBeforeFound = order.state() != OrderState.MISSING
+                    && losses.wasOutSince(order.id(), task.claimedAt().orElseThrow());
+            if (isBeforeFound && Verdict.isGood(proved.verdict())) {
+                throw StationProblem.overtaken("it was lost and found since");
             }
             if (again.isPresent() && !contradicts(station, task, proved, again.get())) {
                 throw StationProblem.overtaken("it was given up, and begun again since");

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.consumer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.wangchuan.platform.intake.Whereabouts;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.list.Batch;
 import org.wangchuan.platform.intake.list.BatchItem;
+import org.wangchuan.platform.intake.loss.Loss;
 import org.wangchuan.platform.ledger.Matches;
 
 /**
@@ -28,6 +30,7 @@ import org.wangchuan.platform.ledger.Matches;
  * @param isErased whether what can still go home does not go home as it came
  * @param hasNotices whether their owner is told of an incident that concerns one of them, or was thought to
  * @param isConcerned whether one of those concerns them by what is known today
+ * @param lost those that got lost in the company's hands, whether they were found since or not
  * @param shop what the operator is called
  */
 public record Guest(
@@ -41,12 +44,32 @@ public record Guest(
         boolean isErased,
         boolean hasNotices,
         boolean isConcerned,
+        List<Lost> lost,
         String shop,
         String base,
         Optional<UUID> glass) {
     public Guest {
         matches = List.copyOf(matches);
         toSpeak = List.copyOf(toSpeak);
+        lost = List.copyOf(lost);
+    }
+
+    /** One that got lost in the company's hands, and what is known of its erasure. */
+    public record Lost(Loss loss, Erased erased) {}
+
+    /** What the evidence says of the erasure of what got lost. */
+    public enum Erased {
+        /** It was proved before, and nothing else speaks against that. */
+        PROVED,
+        /** It had begun, and is not proved. */
+        BEGUN,
+        /** It had not begun. */
+        NOT;
+
+        /** In the keys of words. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -133,7 +156,7 @@ public record Guest(
     /** Whether it travels, and nobody has recorded that it arrived. */
     public boolean isBeforeArrival() {
         return where.journey().filter(way -> !way.travel().isHere()).isPresent()
-                && !order.state().next().isEmpty();
+                && !order.state().isOver();
     }
 
     /** Whether the owner can still say what is to become of it. */

@@ -1,6 +1,8 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -10,7 +12,10 @@ import org.wangchuan.platform.intake.Journeys;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Whereabouts;
 import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.BatchSummaries;
 import org.wangchuan.platform.intake.list.Batches;
+import org.wangchuan.platform.intake.loss.Loss;
+import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.oversight.incident.OwnerNotices;
 import org.wangchuan.platform.web.access.Visitor;
@@ -25,6 +30,8 @@ class Guests {
     private final Matches matches;
     private final Organisations organisations;
     private final OwnerNotices notices;
+    private final LossTable losses;
+    private final BatchSummaries summaries;
 
     Guests(
             Orders orders,
@@ -33,7 +40,11 @@ class Guests {
             Devices devices,
             Matches matches,
             Organisations organisations,
-            OwnerNotices notices) {
+            OwnerNotices notices,
+            LossTable losses,
+            BatchSummaries summaries) {
+        this.losses = losses;
+        this.summaries = summaries;
         this.orders = orders;
         this.batches = batches;
         this.journeys = journeys;
@@ -63,6 +74,13 @@ class Guests {
         return new Guest.Together(batch, batches.items(batch.id()));
     }
 
+    private Guest.Lost lost(Loss loss) {
+        if (summaries.of(loss.order()).wasProved()) {
+            return new Guest.Lost(loss, Guest.Erased.PROVED);
+        }
+        return new Guest.Lost(loss, orders.hasBegun(loss.order()) ? Guest.Erased.BEGUN : Guest.Erased.NOT);
+    }
+
     private boolean isErased(List<Matches.Match> matched) {
         return matched.stream()
                 .map(Matches.Match::order)
@@ -80,12 +98,13 @@ class Guests {
                             list.items().stream().map(item -> item.order().id()).toList())
                     .orElse(List.of(order));
             List<Matches.Match> matched = matches.ofOrders(all);
+            Map<UUID, Loss> lost = losses.last(all);
             return new Guest(
                     found,
                     devices.find(found.device()).orElseThrow(),
                     site,
                     together,
-                    new Whereabouts(journeys.of(found)),
+                    new Whereabouts(journeys.of(found), Optional.ofNullable(lost.get(order))),
                     matched,
                     matched.stream()
                             .map(Matches.Match::order)
@@ -95,6 +114,10 @@ class Guests {
                     isErased(matched),
                     glass.isEmpty() && notices.isAny(all),
                     glass.isEmpty() && notices.isAnyConcerned(all),
+                    lost.values().stream()
+                            .sorted(Comparator.comparing(Loss::at).reversed())
+                            .map(this::lost)
+                            .toList(),
                     organisations.name(site.organisation()),
                     base,
                     glass);

@@ -61,8 +61,15 @@ class OwnerPages {
                     case TAKEN_IN, OFFERED -> "";
                     case ACCEPTED -> "/prepare";
                     case CONSENTED, AT_BENCH, ERASING, IN_PART, HELD, STATE_SECRETS -> "/watch";
-                    case CLEARED, NOT_CLEARED, CLOSED, SEALED, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST ->
-                        "/proof";
+                    case CLEARED,
+                            NOT_CLEARED,
+                            CLOSED,
+                            SEALED,
+                            GOING_BACK,
+                            RETURNED_UNTOUCHED,
+                            RETURNED_ERASED,
+                            LOST,
+                            MISSING -> "/proof";
                 };
     }
 

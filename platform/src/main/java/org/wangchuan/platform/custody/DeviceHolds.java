@@ -19,6 +19,11 @@ public class DeviceHolds {
     private static final Set<DeviceState> HELD_BY_EVIDENCE =
             EnumSet.of(DeviceState.BLOCKED, DeviceState.TO_DESTROY, DeviceState.SEALED, DeviceState.HANDED_OVER);
 
+    /** In a device's events. */
+    private static final String LOST = "lost";
+
+    private static final String FOUND = "found";
+
     private final JdbcClient jdbc;
     private final Devices devices;
     private final MediaTable media;
@@ -37,6 +42,8 @@ public class DeviceHolds {
         ORDER,
         /** By what came about it when it was in stock: no word ends that, and its destruction does. */
         EVIDENCE,
+        /** It got lost here: nobody has it, and its order's page says when it is found. */
+        LOST,
         /** By somebody, among the devices. */
         BY_HAND;
 
@@ -55,6 +62,9 @@ public class DeviceHolds {
         if (device.state() == DeviceState.BLOCKED) {
             if (orders.isHeld(device.id())) {
                 out.add(Hold.ORDER);
+            }
+            if (orders.isMissing(device.id())) {
+                out.add(Hold.LOST);
             }
             if (devices.heldByHand(device.id()).isPresent()) {
                 out.add(Hold.BY_HAND);
@@ -93,6 +103,48 @@ public class DeviceHolds {
             devices.set(known, DeviceState.BLOCKED, Optional.of(by), "incident");
         }
         return canBe;
+    }
+
+    /**
+     * A device got lost whose order was locked: it goes nowhere until it is found, whatever else holds it.
+     *
+     * @throws GateException if it is not the company's to lose any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lost(UUID device, UUID by) throws GateException {
+        Device known = devices.locked(device);
+        if (known.state() != DeviceState.BLOCKED && !known.state().next().contains(DeviceState.BLOCKED)) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " is not in the company's hands");
+        }
+        devices.set(known, DeviceState.BLOCKED, Optional.of(by), LOST);
+    }
+
+    /** Whether a device that got lost had been in a bag before. */
+    public boolean wasSealed(UUID device) {
+        return beforeHolds(device).equals(Optional.of(DeviceState.SEALED));
+    }
+
+    /**
+     * A device was found that had got lost; its order was locked, and is not missing any more. Whoever had it in between did what they wanted:
+     * no good word of before counts for it, and a bag is not the one that was closed here. What else holds it does so still.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void found(UUID device, UUID by) throws GateException {
+        Device known = devices.locked(device);
+        if (known.state() != DeviceState.BLOCKED) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, known.state().id() + " is not lost");
+        }
+        for (Medium medium : media.of(device).known()) {
+            if (medium.proof().filter(Device.Proof::opensGate).isPresent()) {
+                media.unproved(medium.id());
+            }
+        }
+        Device now = devices.weighed(known, DeviceState.BLOCKED, Optional.of(by), FOUND);
+        if (of(now).isEmpty()) {
+            var _ = free(now, by, FOUND);
+        }
     }
 
     /** The hold of an order is over that was locked, and is moved on by the caller. */
@@ -136,13 +188,8 @@ public class DeviceHolds {
      */
     private Device free(Device known, UUID by, String reason) throws GateException {
         UUID device = known.id();
-        DeviceState before = jdbc.sql("""
-                        SELECT from_state FROM custody.device_event
-                        WHERE device_id = ? AND to_state = 'blocked' AND from_state NOT IN ('blocked', 'returned') ORDER BY id DESC LIMIT 1""")
-                .param(device)
-                .query((row, _) -> DeviceState.of(row.getString(1)))
-                .optional()
-                .orElse(known.state());
+        DeviceState left = beforeHolds(device).orElse(known.state());
+        DeviceState before = left == DeviceState.SEALED && wasFound(device) ? DeviceState.TO_DESTROY : left;
         boolean isSealed = before == DeviceState.SEALED;
         if (!(before.canBeCounted() || isSealed || before == DeviceState.IN_STOCK)) {
             throw new GateException(
@@ -156,6 +203,26 @@ public class DeviceHolds {
             return devices.weighed(devices.locked(device), DeviceState.REGISTERED, Optional.of(by), reason);
         }
         return devices.find(device).orElseThrow();
+    }
+
+    private Optional<DeviceState> beforeHolds(UUID device) {
+        return jdbc.sql("""
+                        SELECT from_state FROM custody.device_event
+                        WHERE device_id = ? AND to_state = 'blocked' AND from_state NOT IN ('blocked', 'returned') ORDER BY id DESC LIMIT 1""")
+                .param(device)
+                .query((row, _) -> DeviceState.of(row.getString(1)))
+                .optional();
+    }
+
+    /** Whether it was found since it came under its holds. */
+    private boolean wasFound(UUID device) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM custody.device_event e WHERE e.device_id = ? AND e.reason = ? AND e.to_state = 'blocked'
+                          AND e.id > (SELECT max(held.id) FROM custody.device_event held
+                            WHERE held.device_id = e.device_id AND held.to_state = 'blocked' AND held.from_state <> 'blocked'))""")
+                .params(device, FOUND)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     /**

@@ -7,6 +7,9 @@ public interface OrderHold {
     /** Whether it is; false for a device that was held by itself. */
     boolean isHeld(UUID device);
 
+    /** Whether it got lost in the company's hands, as its order says. */
+    boolean isMissing(UUID device);
+
     /** Locks the order of a device until the caller's transaction ends: everybody locks it before the device. */
     void lock(UUID device);
 }

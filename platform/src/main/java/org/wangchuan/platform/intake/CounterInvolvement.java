@@ -38,8 +38,9 @@ final class CounterInvolvement implements Involvement {
                         UNION SELECT actor_id FROM intake.order_event
                           WHERE order_id = ? AND kind = 'corrected' AND actor_id IS NOT NULL
                         UNION SELECT account_id FROM intake.travel_turn
-                          WHERE order_id = ? AND what = 'found' AND account_id IS NOT NULL""")
-                .params(order, order, order, order, order)
+                          WHERE order_id = ? AND what = 'found' AND account_id IS NOT NULL
+                        UNION SELECT account_id FROM intake.loss WHERE order_id = ?""")
+                .params(order, order, order, order, order, order)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list()
                 .stream()

@@ -34,6 +34,13 @@ final class OpenOrder implements StockObjection, OrderHold {
     }
 
     @Override
+    public boolean isMissing(UUID device) {
+        return orders.ofDevice(device)
+                .filter(order -> order.state() == OrderState.MISSING)
+                .isPresent();
+    }
+
+    @Override
     public void lock(UUID device) {
         orders.ofDevice(device).ifPresent(order -> locks.lock(List.of(order.id())));
     }

@@ -55,7 +55,19 @@ public final class OrderException extends Exception {
         /** A finder can't agree in the owner's place: there is nothing that a release could go on with. */
         RELEASE_FINDER,
         /** What is held leaves the shop after a manager released it, and what a finder brought by a manager's hand. */
-        RETURN_HELD
+        RETURN_HELD,
+        /** It can't get lost here: it is back with its owner, with a processor, on its way, or lost already. */
+        LOSS_NOT_HERE,
+        /** Not one of the reasons of the list. */
+        LOSS_REASON,
+        /** A note that is too long, or has characters that nobody sees. */
+        LOSS_NOTE,
+        /** A note that looks like somebody's number or address. */
+        LOSS_PERSONAL,
+        /** No incident of this code that somebody still works on. */
+        LOSS_INCIDENT,
+        /** Too many incidents reported within a day: its incident is one that was reported before. */
+        LOSS_REPORTS
     }
 
     public OrderException(Code code, String detail) {

@@ -39,7 +39,9 @@ public enum OrderState {
     /** State secrets: not for this counter. */
     STATE_SECRETS,
     /** It was sent, and nobody knows where it is. */
-    LOST;
+    LOST,
+    /** It was in the company's hands, and is not any more: stolen, say. How that ends, {@code Losses} alone knows. */
+    MISSING;
 
     /** Where what travels can be lost, and is again when it turns up. */
     private static final Set<OrderState> LOSABLE = EnumSet.of(
@@ -48,6 +50,16 @@ public enum OrderState {
     /** Whether an order can be lost from here: what was sent is between its owner and the shop. */
     public boolean canBeLost() {
         return LOSABLE.contains(this);
+    }
+
+    /** Whether its device can get lost in the company's hands: not once it is back with its owner; of a processor's its device knows. */
+    public boolean canGoMissing() {
+        return this != LOST && this != MISSING && !isReturned();
+    }
+
+    /** Whether nothing is to be done here any more. */
+    public boolean isOver() {
+        return this == CLOSED || isReturned();
     }
 
     /** What may follow. */
@@ -94,7 +106,8 @@ public enum OrderState {
             case SEALED -> EnumSet.of(CLOSED);
             case STATE_SECRETS -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
             case LOST -> EnumSet.of(RETURNED_UNTOUCHED, RETURNED_ERASED);
-            case CLOSED, RETURNED_UNTOUCHED, RETURNED_ERASED -> EnumSet.noneOf(OrderState.class);
+            // Where it got lost, or less, when it is found: only Orders knows what is left of that.
+            case MISSING, CLOSED, RETURNED_UNTOUCHED, RETURNED_ERASED -> EnumSet.noneOf(OrderState.class);
         };
     }
 

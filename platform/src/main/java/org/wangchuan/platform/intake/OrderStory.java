@@ -38,6 +38,10 @@ public class OrderStory {
     public static final String PRICE_REFUSED = "price-refused";
     /** A manager has ended a hold. */
     public static final String RELEASED = "hold-released";
+    /** It got lost in the company's hands. */
+    public static final String MISSING = "missing";
+    /** What got lost there was found. */
+    public static final String FOUND = "found-again";
 
     /**
      * One line of an order's story.
@@ -55,7 +59,20 @@ public class OrderStory {
                     || kind.equals(BROKEN)
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
+                    || kind.equals(MISSING)
+                    || kind.equals(FOUND)
                     || kind.equals(RELEASED);
+        }
+
+        /** The key of the words for its reason: each kind has a list of its own. */
+        public Optional<String> because() {
+            String words = switch (kind) {
+                case "held" -> "intake.hold.reason.";
+                case MISSING -> "intake.loss.reason.";
+                case FOUND -> "intake.loss.found.reason.";
+                default -> "intake.release.reason.";
+            };
+            return more.reason().map(words::concat);
         }
 
         /** What it notes of the owner's being there, which moves an order nowhere: words under {@code consumer.presence.}. */
@@ -156,7 +173,7 @@ public class OrderStory {
     public Optional<OrderState> heldIn(UUID order) {
         return jdbc.sql("""
                         SELECT from_state FROM intake.order_event
-                        WHERE order_id = ? AND to_state = 'held' AND from_state NOT IN ('held', 'lost', 'returned_untouched', 'returned_erased') ORDER BY id DESC LIMIT 1""")
+                        WHERE order_id = ? AND to_state = 'held' AND from_state NOT IN ('held', 'lost', 'missing', 'returned_untouched', 'returned_erased') ORDER BY id DESC LIMIT 1""")
                 .param(order)
                 .query((row, _) -> OrderState.of(row.getString(1)))
                 .optional();

@@ -145,7 +145,9 @@ public record OrderView(
 
     /** Whether its device is held, and the order is not: that ends among the devices. */
     public boolean isHeldAmongDevices() {
-        return device.state() == DeviceState.BLOCKED && !order.state().isStopped();
+        return device.state() == DeviceState.BLOCKED
+                && !order.state().isStopped()
+                && order.state() != OrderState.MISSING;
     }
 
     /** Whether its device can go back to its owner from where it is. */
@@ -201,7 +203,9 @@ public record OrderView(
 
     /** Whether the offer still means anything: nothing is paid for what was stopped, or went back; that for a list stands there. */
     public boolean showsOffer() {
-        boolean isGoing = order.state() == OrderState.GOING_BACK || order.state() == OrderState.LOST;
+        boolean isGoing = order.state() == OrderState.GOING_BACK
+                || order.state() == OrderState.LOST
+                || order.state() == OrderState.MISSING;
         return order.batch().isEmpty()
                 && order.offer().isPresent()
                 && !takesOffer()
@@ -231,7 +235,8 @@ public record OrderView(
     public boolean asksForSeller() {
         boolean isStopped = order.state() == OrderState.STATE_SECRETS
                 || order.state() == OrderState.GOING_BACK
-                || order.state() == OrderState.LOST;
+                || order.state() == OrderState.LOST
+                || order.state() == OrderState.MISSING;
         return sale.isSellerMissing() && isOpen() && !isStopped;
     }
 
@@ -239,6 +244,9 @@ public record OrderView(
     public String slipEnd() {
         if (order.state().isReturned()) {
             return (where.travels() ? "home" : "returned") + (erasure.hasBegun() ? ".begun" : "");
+        }
+        if (order.state() == OrderState.MISSING) {
+            return "missing";
         }
         if (order.state() == OrderState.HELD || isHeldAmongDevices()) {
             return "held";
@@ -254,8 +262,21 @@ public record OrderView(
         };
     }
 
+    /** Whether somebody can say that it got lost here. */
+    public boolean canGoMissing() {
+        return order.state().canGoMissing()
+                && device.state() != DeviceState.HANDED_OVER
+                && device.state() != DeviceState.RETURNED
+                && where.journey().filter(way -> !way.travel().isInTheShop()).isEmpty();
+    }
+
+    /** Whether the same device was taken in before, and got lost: it may be the very one. */
+    public boolean isKnownAsMissing() {
+        return earlier.stream().anyMatch(other -> other.state() == OrderState.MISSING);
+    }
+
     /** Whether something is still to be done here. */
     public boolean isOpen() {
-        return !order.state().next().isEmpty();
+        return !order.state().isOver();
     }
 }

@@ -8,6 +8,7 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.list.BatchSummaries;
+import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.intake.register.SellerRegister;
 import org.wangchuan.platform.ledger.Papers;
@@ -21,6 +22,7 @@ class OrderViews {
     private final Counter counter;
     private final BatchSummaries summaries;
     private final Journeys journeys;
+    private final LossTable losses;
     private final OrderErasures erasures;
     private final OrderPasts pasts;
     private final OrderPlans plans;
@@ -37,6 +39,7 @@ class OrderViews {
             Counter counter,
             BatchSummaries summaries,
             Journeys journeys,
+            LossTable losses,
             OrderErasures erasures,
             OrderPasts pasts,
             OrderPlans plans,
@@ -51,6 +54,7 @@ class OrderViews {
         this.counter = counter;
         this.summaries = summaries;
         this.journeys = journeys;
+        this.losses = losses;
         this.erasures = erasures;
         this.pasts = pasts;
         this.plans = plans;
@@ -72,7 +76,7 @@ class OrderViews {
                 device,
                 visible.site(visitor, order.site()),
                 summaries.of(id),
-                new Whereabouts(journeys.of(order)),
+                new Whereabouts(journeys.of(order), losses.of(id).stream().findFirst()),
                 erasures.of(order),
                 pasts.of(order),
                 plans.of(order, device),

@@ -213,9 +213,10 @@ public class Orders {
         return order.channel().travels() ? Optional.of(travels.of(order)) : Optional.empty();
     }
 
-    /** Whether an order's device is in the shop, as far as its way is on record. */
+    /** Whether an order's device is in the shop, as far as its way, or its loss, is on record. */
     public boolean isInTheShop(WorkOrder order) {
-        return travel(order).filter(way -> !way.isInTheShop()).isEmpty();
+        return order.state() != OrderState.MISSING
+                && travel(order).filter(way -> !way.isInTheShop()).isEmpty();
     }
 
     /** Refuses what may be done only with a device that is here, and of which its owner has the last word. */
@@ -288,6 +289,45 @@ public class Orders {
                 Erasure.NONE,
                 More.because(why.id(), note),
                 by);
+    }
+
+    /** What an order is about is not in the company's hands any more. {@code Losses} alone says so, with the order locked. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public WorkOrder goesMissing(WorkOrder known, String reason, Optional<String> note, Actor by)
+            throws OrderException {
+        if (!known.state().canGoMissing() || !isInTheShop(known)) {
+            throw new OrderException(
+                    OrderException.Code.LOSS_NOT_HERE, known.state().id() + " is not here to get lost");
+        }
+        return set(known, OrderState.MISSING, OrderStory.MISSING, Erasure.NONE, More.because(reason, note), by);
+    }
+
+    /**
+     * What got lost here was found. Nothing of before is proof of it any more: what had begun to be erased is erased once more, and what its
+     * owner had agreed to before anything began is over, and that is signed.
+     *
+     * @param isSealedAnew whether it had been in a bag, on which nobody had an eye since
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public WorkOrder foundAgain(WorkOrder known, boolean isSealedAnew, String reason, Optional<String> note, Actor by)
+            throws OrderException {
+        if (known.state() != OrderState.MISSING) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "it is not missing");
+        }
+        OrderState was = story.before(known.id(), OrderState.MISSING);
+        OrderState to = switch (was) {
+            case CONSENTED, AT_BENCH -> hasBegun(known.id()) ? OrderState.CONSENTED : OrderState.ACCEPTED;
+            case ERASING, IN_PART, CLEARED, NOT_CLEARED, SEALED -> OrderState.NOT_CLEARED;
+            case CLOSED -> isSealedAnew ? OrderState.NOT_CLEARED : OrderState.CLOSED;
+            default -> was;
+        };
+        if (to == OrderState.ACCEPTED && known.consent().isPresent()) {
+            jdbc.sql("""
+                            UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL
+                            WHERE id = ?""").param(known.id()).update();
+            signing.isOver(known, by);
+        }
+        return set(known, to, OrderStory.FOUND, Erasure.NONE, More.because(reason, note), by);
     }
 
     /** What was lost turned up: the order is where it was. */

@@ -1,13 +1,15 @@
 package org.wangchuan.platform.intake;
 
 import java.util.Optional;
+import org.wangchuan.platform.intake.loss.Loss;
 
 /**
  * Where an order's device is, as far as anybody has said.
  *
  * @param journey of a device that travels; one that does not is where its owner brought it
+ * @param loss the last time that it got lost in the company's hands, whether it was found since or not
  */
-public record Whereabouts(Optional<Journey> journey) {
+public record Whereabouts(Optional<Journey> journey, Optional<Loss> loss) {
     /** Whether it travels. */
     public boolean travels() {
         return journey.isPresent();
@@ -16,6 +18,11 @@ public record Whereabouts(Optional<Journey> journey) {
     /** Whether the owner can be where the device is: not of one that has left them, and nothing of such a one is watched or signed there. */
     public boolean isWhereOwnerIs() {
         return journey.filter(way -> !way.travel().isAtDoor()).isEmpty();
+    }
+
+    /** Whether it got lost in the company's hands, and was not found. */
+    public boolean isMissing() {
+        return loss.filter(Loss::isOpen).isPresent();
     }
 
     /** Whether nobody knows where it is. */
@@ -41,6 +48,6 @@ public record Whereabouts(Optional<Journey> journey) {
 
     /** Whether what was proved of it is true of the day on which it left the shop, and of nothing since. */
     public boolean isOutOfSight() {
-        return journey.filter(way -> way.travel().isOutOfSight()).isPresent();
+        return isMissing() || journey.filter(way -> way.travel().isOutOfSight()).isPresent();
     }
 }

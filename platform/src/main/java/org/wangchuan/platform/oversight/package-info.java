@@ -9,6 +9,7 @@
             "custody",
             "intake",
             "intake :: csv",
+            "intake :: loss",
             "ledger",
             "vault",
             "rights",

@@ -181,6 +181,11 @@ public record PersonRequest(
         return isOpen() && !has(What.FIRST_WORD);
     }
 
+    /** The last day on which a first word is in time. */
+    public LocalDate wordDay() {
+        return Clock.lastDay(rule.firstWord(begunAt(), zone), zone);
+    }
+
     /** Whether that is late. */
     public boolean isWordLate(Instant now) {
         return waitsForAWord() && !rule.firstWord(begunAt(), zone).isAfter(now);

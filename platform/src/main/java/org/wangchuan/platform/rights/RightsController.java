@@ -42,9 +42,17 @@ class RightsController {
     private final VisibleSites sites;
     private final Orders orders;
     private final Accounts accounts;
+    private final IncidentClocks incidents;
     private final InstantSource clock;
 
-    RightsController(RightsDesk desk, VisibleSites sites, Orders orders, Accounts accounts, InstantSource clock) {
+    RightsController(
+            RightsDesk desk,
+            VisibleSites sites,
+            Orders orders,
+            Accounts accounts,
+            IncidentClocks incidents,
+            InstantSource clock) {
+        this.incidents = incidents;
         this.desk = desk;
         this.sites = sites;
         this.orders = orders;
@@ -90,6 +98,8 @@ class RightsController {
                         desk.waiting(visitor).open(),
                         "late",
                         desk.waiting(visitor).late(),
+                        "incidents",
+                        incidents.of(visitor),
                         "now",
                         clock.instant()));
     }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
@@ -69,7 +71,12 @@ public class Disclosures {
     }
 
     /** That the person is told later, and by which article. */
-    public record Delay(Instant until, String article) {}
+    public record Delay(Instant until, String article) {
+        /** The last day on which the person is not told yet, where somebody is. */
+        public LocalDate lastDay(ZoneId zone) {
+            return until.minusNanos(1).atZone(zone).toLocalDate();
+        }
+    }
 
     /** How far it is. */
     public enum State {
@@ -90,6 +97,7 @@ public class Disclosures {
      *
      * @param isAlone whether nobody else could have confirmed it
      * @param confirmedBy absent if it waits, or nobody was there
+     * @param ended that it was broken off; absent if it was not
      */
     public record Disclosure(
             UUID id,
@@ -100,7 +108,15 @@ public class Disclosures {
             Instant askedAt,
             boolean isAlone,
             Optional<UUID> confirmedBy,
-            Optional<Instant> openedAt) {}
+            Optional<Instant> openedAt,
+            Optional<Ended> ended) {}
+
+    /**
+     * That it was broken off.
+     *
+     * @param reason why; absent for what was broken off before reasons were asked for
+     */
+    public record Ended(UUID by, Instant at, Optional<String> reason) {}
 
     /**
      * Writes down that an authority asks.
@@ -157,13 +173,18 @@ public class Disclosures {
                 .update();
     }
 
-    /** It is not confirmed, or not wanted any more. */
+    /**
+     * It is not confirmed, or not wanted any more.
+     *
+     * @param reason why, on record for good; nothing of a person
+     */
     @Transactional
-    public void end(UUID id, Reader by) throws VaultException {
+    public void end(UUID id, String reason, Reader by) throws VaultException {
         Disclosure known = locked(id, by);
+        references.check(persons.locked(known.person()), reason);
         if (known.state() == State.WAITING || known.state() == State.CONFIRMED) {
-            jdbc.sql("UPDATE vault.disclosure SET ended_by = ?, ended_at = ? WHERE id = ?")
-                    .params(by.account().orElseThrow(), now(), id)
+            jdbc.sql("UPDATE vault.disclosure SET ended_by = ?, ended_at = ?, ended_reason = ? WHERE id = ?")
+                    .params(by.account().orElseThrow(), now(), reason.strip(), id)
                     .update();
         }
     }
@@ -255,7 +276,15 @@ public class Disclosures {
                 time(row, "asked_at").orElseThrow(),
                 row.getBoolean("is_alone"),
                 Optional.ofNullable(row.getObject("confirmed_by", UUID.class)),
-                time(row, "opened_at"));
+                time(row, "opened_at"),
+                ended(row));
+    }
+
+    private static Optional<Ended> ended(ResultSet row) throws SQLException {
+        Optional<Instant> at = time(row, "ended_at");
+        UUID by = row.getObject("ended_by", UUID.class);
+        Optional<String> reason = Optional.ofNullable(row.getString("ended_reason"));
+        return at.map(when -> new Ended(by, when, reason));
     }
 
     private static Set<Purpose> purposes(ResultSet row) throws SQLException {

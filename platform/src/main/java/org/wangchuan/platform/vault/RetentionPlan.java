@@ -37,7 +37,8 @@ class RetentionPlan {
             latest AS (SELECT site_id, max(at) AS at FROM h GROUP BY site_id),
             person AS MATERIALIZED (
               SELECT p.id, p.site_id, l.at,
-                CASE WHEN p.hold_reason IS NOT NULL AND (p.hold_until IS NULL OR p.hold_until > ?)
+                CASE WHEN vault.kept_for_a_loss(p.id) THEN '9999-12-31T00:00:00Z'::timestamptz
+                  WHEN p.hold_reason IS NOT NULL AND (p.hold_until IS NULL OR p.hold_until > ?)
                   THEN coalesce(p.hold_until, '9999-12-31T00:00:00Z'::timestamptz) END AS held
               FROM vault.person p JOIN latest l ON l.site_id = p.site_id
               WHERE p.wrapped_key IS NOT NULL AND (?::uuid IS NULL OR p.id = ?)

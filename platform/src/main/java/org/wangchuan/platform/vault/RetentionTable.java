@@ -107,7 +107,7 @@ class RetentionTable {
     /** Who is due and not held by a run's horizon, in the order of their ids, from the one after this. */
     List<UUID> due(Run run, Collection<UUID> paused, UUID after, int limit) {
         return jdbc.sql("SELECT p.id " + DUE + """
-                         AND (p.hold_reason IS NULL OR p.hold_until <= ?) AND p.site_id <> ALL (?::uuid[]) AND p.id > ? ORDER BY p.id LIMIT ?""")
+                         AND (p.hold_reason IS NULL OR p.hold_until <= ?) AND NOT vault.kept_for_a_loss(p.id) AND p.site_id <> ALL (?::uuid[]) AND p.id > ? ORDER BY p.id LIMIT ?""")
                 .param(sites(run))
                 .param(sites(run))
                 .param(run.horizon().atOffset(ZoneOffset.UTC))
@@ -122,7 +122,7 @@ class RetentionTable {
     /** What is due by a run's horizon and still there: {@code held}, {@code paused} or {@code left}; by persons. */
     List<Count> left(Run run, Collection<UUID> paused) {
         return jdbc.sql("""
-                        SELECT p.site_id, CASE WHEN NOT (p.hold_reason IS NULL OR coalesce(p.hold_until <= ?, false)) THEN 'held'
+                        SELECT p.site_id, CASE WHEN NOT (p.hold_reason IS NULL OR coalesce(p.hold_until <= ?, false)) OR vault.kept_for_a_loss(p.id) THEN 'held'
                           WHEN p.site_id = ANY (?::uuid[]) THEN 'paused' ELSE 'left' END AS kind, count(*) AS persons\s""" + DUE + " GROUP BY 1, 2")
                 .param(run.horizon().atOffset(ZoneOffset.UTC))
                 .param(RetentionPlan.texts(paused))

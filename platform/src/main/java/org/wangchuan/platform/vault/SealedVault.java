@@ -368,30 +368,46 @@ class SealedVault implements Vault {
         jdbc.sql("UPDATE vault.person SET hold_reason = ?, hold_until = ? WHERE id = ?")
                 .params(kept, hold.until().atOffset(ZoneOffset.UTC), person)
                 .update();
-        noteHold(person, by, Optional.of(hold.until()));
+        noteHold(person, by, Optional.of(hold.until()), Optional.empty());
     }
 
     @Override
     @Transactional
-    public void release(UUID person, Reader by) throws VaultException {
+    public void release(UUID person, String reason, Reader by) throws VaultException {
         Known known = persons.locked(person);
         requireSite(known, by);
         roleFor(Purpose.LEGAL_HOLD, by);
+        references.check(known, reason);
         if (known.hold().isEmpty()) {
             return; // released before
         }
         jdbc.sql("UPDATE vault.person SET hold_reason = NULL, hold_until = NULL WHERE id = ?")
                 .param(person)
                 .update();
-        noteHold(person, by, Optional.empty());
+        noteHold(person, by, Optional.empty(), Optional.of(reason.strip()));
     }
 
-    private void noteHold(UUID person, Reader by, Optional<Instant> until) {
-        jdbc.sql("INSERT INTO vault.hold_event (person_id, at, account_id, until) VALUES (?, ?, ?, ?)")
+    @Override
+    @Transactional(readOnly = true)
+    public List<HoldChange> holdChanges(Collection<UUID> persons) {
+        return jdbc.sql("SELECT * FROM vault.hold_event WHERE person_id = ANY (?::uuid[]) ORDER BY id DESC LIMIT 100")
+                .param(persons.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> new HoldChange(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getObject("account_id", UUID.class),
+                        Optional.ofNullable(row.getObject("until", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getString("reason"))))
+                .list();
+    }
+
+    private void noteHold(UUID person, Reader by, Optional<Instant> until, Optional<String> reason) {
+        jdbc.sql("INSERT INTO vault.hold_event (person_id, at, account_id, until, reason) VALUES (?, ?, ?, ?, ?)")
                 .param(person)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(by.account().orElseThrow())
                 .param(until.map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(reason.orElse(null))
                 .update();
     }
 

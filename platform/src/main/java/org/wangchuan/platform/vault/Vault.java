@@ -1,6 +1,8 @@
 package org.wangchuan.platform.vault;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +110,23 @@ public interface Vault {
     /** Stops forgetting until a day, with the reason that the person is shown; again, to change either. */
     void hold(UUID person, Hold hold, Reader by) throws VaultException;
 
-    /** Ends a legal hold. */
-    void release(UUID person, Reader by) throws VaultException;
+    /**
+     * Ends a legal hold.
+     *
+     * @param reason why, on record for good; nothing of a person
+     */
+    void release(UUID person, String reason, Reader by) throws VaultException;
+
+    /** What was done about holds of these persons, the latest first; also of persons that were forgotten since. */
+    List<HoldChange> holdChanges(Collection<UUID> persons);
+
+    /**
+     * Something that was done about a legal hold.
+     *
+     * @param until when the hold ends by itself; absent if it was released
+     * @param reason why it was released; absent for a hold, whose reason its person reads, and for what was released before reasons were asked for
+     */
+    record HoldChange(Instant at, UUID account, Optional<Instant> until, Optional<String> reason) {}
 
     /**
      * Destroys the person's key, and with it all that was kept of them; but what a law makes the operator keep goes under a new one, and
@@ -144,7 +161,12 @@ public interface Vault {
     record HeldPicture(UUID id, Instant at, boolean hasKey) {}
 
     /** A legal hold, and when it ends by itself. */
-    record Hold(String reason, Instant until) {}
+    record Hold(String reason, Instant until) {
+        /** The last day that it holds through, where somebody is. */
+        public LocalDate lastDay(ZoneId zone) {
+            return until.minusNanos(1).atZone(zone).toLocalDate();
+        }
+    }
 
     /**
      * What is kept of a person, without any of it.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 import tools.jackson.databind.JsonNode;
 
@@ -64,6 +66,28 @@ final class PlantEventsTest extends PlatformTest {
         assertThat(plant.post("/api/v1/assets", Plant.request("b", List.of(Plant.drive("E-1", serial))))
                         .body())
                 .contains("EXTERNAL_ID_OVER");
+    }
+
+    /** What the shop has lost is open to nobody, and the plant is told; what was sold on the word of before would be another one's. */
+    @Test
+    void whatGotLostIsNotOpen() throws Exception {
+        String serial = "T" + UUID.randomUUID().toString().substring(0, 12);
+        BenchOrder drive = agreed("L-1", serial);
+        drive.erases(serial, Verdict.CLEARED);
+        drive.closesOfList();
+        var _ = events(all -> change(all).equals(List.of("opened")));
+        Browser manager = confirmed(shop.account(Role.MANAGER));
+        assertThat(manager.post("/intake/" + drive.order + "/loss", Map.of("reason", "stolen"))
+                        .status())
+                .isEqualTo(302);
+        JsonNode lost = plant.json("/api/v1/assets/L-1");
+        assertThat(lost.get("state").asString()).isEqualTo("missing");
+        assertThat(lost.at("/gate/isOpen").asBoolean()).isFalse();
+        assertThat(lost.get("verdict").asString()).isNotIn("cleared", "purged");
+        var _ = events(all -> change(all).equals(List.of("opened", "closed")));
+        assertThat(plant.post("/api/v1/assets", Plant.request("b", List.of(Plant.drive("L-1", serial))))
+                        .body())
+                .doesNotContain("EXTERNAL_ID_OVER");
     }
 
     @Test

@@ -64,6 +64,7 @@ final class PagesTest extends PlatformTest {
             "consumer/channel-shown",
             "consumer/destroyed",
             "consumer/erased-on",
+            "consumer/lost",
             "consumer/more",
             "consumer/paid",
             "consumer/presence",
@@ -71,6 +72,7 @@ final class PagesTest extends PlatformTest {
             "consumer/list-presence",
             "consumer/list-rows",
             "intake/declarations",
+            "intake/missing",
             "intake/issued",
             "intake/found",
             "intake/sheet",
@@ -467,6 +469,16 @@ final class PagesTest extends PlatformTest {
                 .update();
         signIn(shop.manager);
         look("intake/law confirmed", "/intake/" + shop.disclosed + "/law");
+        look("intake/loss", "/intake/" + shop.phone(OrderState.CONSENTED) + "/loss");
+        look("intake/loss not here", "/intake/" + shop.phone(OrderState.RETURNED_UNTOUCHED) + "/loss");
+        PasskeyShown.by(shop.manager);
+        look("intake/law confirmed fresh", "/intake/" + shop.disclosed + "/law");
+        look("intake/loss fresh", "/intake/" + shop.phone(OrderState.CONSENTED) + "/loss");
+        look("intake/loss wrong", PageEyes.to(origin() + "/intake/" + shop.phone(OrderState.CONSENTED) + "/loss"), """
+                (document.querySelector('[name=reason]').value = 'stolen', document.querySelector('[name=note]').value = '13800138000',
+                 document.querySelector('form[action$=loss] .danger').click())""");
+        look("intake/loss found", "/intake/" + shop.phone(OrderState.MISSING) + "/loss");
+        look("intake/order missing manager", "/intake/" + shop.phone(OrderState.MISSING));
         // Shown once: each look is at another opening of it.
         look(
                 "intake/law opened",
@@ -703,6 +715,9 @@ final class PagesTest extends PlatformTest {
         look("consumer/device differs", path(bean(OwnerInvitation.class).link(shop.trip("differs"))) + "/device");
         join(link(OrderState.LOST));
         look("consumer/proof lost", link(OrderState.LOST) + "/proof");
+        join(link(OrderState.MISSING));
+        look("consumer/proof missing", link(OrderState.MISSING) + "/proof");
+        look("consumer/device missing", link(OrderState.MISSING) + "/device");
         for (UUID order : List.of(shop.corrected, shop.refused)) {
             join(path(bean(OwnerInvitation.class).link(order)));
         }

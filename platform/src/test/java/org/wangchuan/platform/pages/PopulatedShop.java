@@ -441,6 +441,15 @@ final class PopulatedShop {
                 bean(Travels.class).sent(order, BagNumber.of("WC-2026 0071 9999"));
                 bean(Travels.class).lost(order, true, Actor.staff(clerk));
             }
+            case MISSING -> {
+                consented(order);
+                Browser office = PlatformTest.confirmed(manager);
+                int status = office.post("/intake/" + order + "/loss", Map.of("reason", "stolen", "note", "夜间被撬门"))
+                        .status();
+                if (status != 302) {
+                    throw new IllegalStateException("not lost: " + status);
+                }
+            }
             case AT_BENCH, IN_PART, CLEARED -> throw new IllegalArgumentException("a phone never is " + state);
         }
         return order;

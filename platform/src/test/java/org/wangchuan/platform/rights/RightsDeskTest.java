@@ -244,7 +244,7 @@ final class RightsDeskTest extends PlatformTest {
         act(desk, asker.latest(), "answer", says("refused", "held", ""));
         assertThat(asker.page()).contains("A legal hold keeps it");
 
-        bean(Vault.class).release(asker.person(), manager);
+        bean(Vault.class).release(asker.person(), "the case is over", manager);
         asker.ask(RequestKind.DELETION, "");
         act(desk, asker.latest(), "answer", says("granted", "", ""));
         assertThat(bean(Vault.class).keeping(asker.person()).orElseThrow().forgottenAt())
@@ -308,7 +308,9 @@ final class RightsDeskTest extends PlatformTest {
         PersonRequest late2 = before(asker, RequestKind.ACCESS, 32);
         PersonRequest old = before(asker, RequestKind.CORRECTION, 20);
         String list = desk.get("/rights").body();
-        assertThat(list).contains("10 days late", "2 late").contains("A first word is late");
+        assertThat(list)
+                .contains("10 days late", "2 late")
+                .contains("A first word is late", "A first word is late · until the end of");
         assertThat(list.indexOf(late.code())).isLessThan(list.indexOf(late2.code()));
         assertThat(list.indexOf(late2.code())).isLessThan(list.indexOf(old.code()));
         assertThat(act(desk, late, "prolong", Map.of("delay", "extent")).body()).contains("The days for this are over");

@@ -41,7 +41,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.setting.PlatformSettings;
+import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.RetentionRuns.Count;
 import org.wangchuan.platform.vault.RetentionRuns.Run;
@@ -716,6 +719,36 @@ final class RetentionTest extends PlatformTest {
                         VaultException.class,
                         () -> bean(RetentionRuns.class).pause(Set.of(site), days, reason, OFFICER))
                 .code();
+    }
+
+    /** Whoever is to be told of a loss can still be told as long as somebody works on it, and no longer. */
+    @Test
+    void whoIsToBeToldOfALossIsKeptWhileItsIncidentIsWorkedOn() throws Exception {
+        Shop shop = newShop();
+        BenchOrder order = BenchOrder.consented(shop);
+        Instant over = Instant.now().minusSeconds(60);
+        UUID person = person(Map.of(Purpose.CEREMONY, over));
+        UUID another = person(Map.of(Purpose.CEREMONY, over));
+        bean(Orders.class).owner(order.order, person);
+        Browser manager = confirmed(shop.account(Role.MANAGER));
+        assertThat(manager.post("/intake/" + order.order + "/loss", Map.of("reason", "stolen"))
+                        .status())
+                .isEqualTo(302);
+        Run first = run(retention());
+        assertThat(hasKey(person)).isTrue();
+        assertThat(hasKey(another)).isFalse();
+        assertThat(sum(counts(first), "held", false)).isOne();
+
+        Browser officer = confirmed(shop.account(Role.DATA_PROTECTION_OFFICER));
+        UUID incident = jdbc().sql("SELECT id FROM oversight.incident WHERE organisation_id = ?")
+                .param(shop.organisation())
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+        assertThat(officer.post("/incidents/" + incident + "/dismiss", Map.of("seen", "1", "reason", "It was empty"))
+                        .status())
+                .isEqualTo(302);
+        run(retention());
+        assertThat(hasKey(person)).isFalse();
     }
 
     /** Whoever lost all purposes by a mistake is nobody's: it is said, and not guessed. */

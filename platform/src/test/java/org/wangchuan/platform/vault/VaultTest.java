@@ -201,7 +201,11 @@ final class VaultTest extends PlatformTest {
         refused(Code.HELD, () -> vault.forget(person, Reader.owner(site)));
         assertThat(vault.keeping(person).orElseThrow().hold()).contains(hold);
         assertThat(vault.keeping(person).orElseThrow().canForget()).isFalse();
-        vault.release(person, staff(Role.MANAGER));
+        refused(Code.BAD_REFERENCE, () -> vault.release(person, "", staff(Role.MANAGER)));
+        vault.release(person, "the dispute is over", staff(Role.MANAGER));
+        assertThat(vault.holdChanges(Set.of(person)))
+                .extracting(Vault.HoldChange::reason)
+                .containsExactly(Optional.of("the dispute is over"), Optional.empty());
 
         refused(Code.NOT_FOR_ROLE, () -> vault.forget(person, staff(Role.CLERK)));
         Instant until = vault.forget(person, Reader.owner(site));
@@ -465,7 +469,19 @@ final class VaultTest extends PlatformTest {
         Reader manager = staff(Role.MANAGER);
         UUID withdrawn = disclosures.ask(person, question(Optional.empty()), false, manager);
         disclosures.confirm(withdrawn, staff(Role.MANAGER));
-        disclosures.end(withdrawn, staff(Role.CLERK));
+        refused(Code.BAD_REFERENCE, () -> disclosures.end(withdrawn, "", staff(Role.CLERK)));
+        disclosures.end(withdrawn, "they took it back", staff(Role.CLERK));
+        assertThat(disclosures
+                        .of(Set.of(person))
+                        .getFirst()
+                        .ended()
+                        .orElseThrow()
+                        .reason())
+                .contains("they took it back");
+        assertThatThrownBy(() -> jdbc().sql("UPDATE vault.disclosure SET ended_reason = 'x' WHERE id = ?")
+                        .param(withdrawn)
+                        .update())
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
         refused(Code.DISCLOSURE_OVER, () -> disclosures.open(withdrawn, manager));
         UUID late = disclosures.ask(person, question(Optional.empty()), true, manager);
         jdbc().sql("UPDATE vault.disclosure SET confirmed_at = now() - interval '25 hours' WHERE id = ?")

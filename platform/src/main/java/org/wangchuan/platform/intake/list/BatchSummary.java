@@ -46,7 +46,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
         GOING_BACK,
         /** Back at the institution, as it came. */
         HOME,
-        /** Held at the counter, or stopped for state secrets. */
+        /** Held at the counter, stopped for state secrets, or lost. */
         STOPPED;
 
         /** Its part of a word's key. */
@@ -111,7 +111,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
             return switch (item.order().state()) {
                 case TAKEN_IN, OFFERED, ACCEPTED, CONSENTED, AT_BENCH, ERASING, IN_PART -> Result.GOING_ON;
                 case GOING_BACK -> Result.GOING_BACK;
-                case HELD, STATE_SECRETS, LOST -> Result.STOPPED;
+                case HELD, STATE_SECRETS, LOST, MISSING -> Result.STOPPED;
                 case RETURNED_UNTOUCHED -> Result.HOME;
                 case SEALED -> Result.SEALED;
                 case CLEARED, NOT_CLEARED, CLOSED, RETURNED_ERASED ->
@@ -177,6 +177,17 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     .filter(one -> one.doubt().equals(Optional.of("unreadable")))
                     .map(StatementOutline::eventId)
                     .findFirst();
+        }
+
+        /** Whether its erasure was proved before it got lost, and nothing else speaks against that. */
+        public boolean wasProved() {
+            return item.device().proof().filter(Device.Proof::opensGate).isPresent()
+                    && openErasures == 0
+                    && !statements.isEmpty()
+                    && statements.stream()
+                            .allMatch(one -> one.doubt()
+                                    .filter(why -> !why.equals("away"))
+                                    .isEmpty());
         }
 
         /** Whether its order stands as cleared, and that can't be said now. */

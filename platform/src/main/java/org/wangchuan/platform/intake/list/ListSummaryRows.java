@@ -111,7 +111,7 @@ class ListSummaryRows {
             case TAKEN_IN, OFFERED, ACCEPTED, CONSENTED, AT_BENCH, ERASING, IN_PART -> Where.OPEN;
             case GOING_BACK, HELD, STATE_SECRETS -> Where.OPEN;
             case SEALED -> Where.SEALED;
-            case LOST -> Where.LOST;
+            case LOST, MISSING -> Where.LOST;
             case RETURNED_UNTOUCHED -> Where.RETURNED_UNTOUCHED;
             case RETURNED_ERASED -> Where.RETURNED_ALTERED;
             case NOT_CLEARED -> Where.UNDECIDED;

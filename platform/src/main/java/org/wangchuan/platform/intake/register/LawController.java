@@ -76,12 +76,13 @@ class LawController {
         this.people = people;
     }
 
+    /** To look at also for whoever answers for personal data: other pages send them here. It shows nothing that is kept of the person. */
     @Access(
             value = To.STAFF,
-            roles = {Role.CLERK, Role.MANAGER})
+            roles = {Role.CLERK, Role.MANAGER, Role.DATA_PROTECTION_OFFICER})
     @GetMapping("/intake/{order}/law")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
-        return show(page, visitor, required(visitor, order), Map.of(), "");
+        return show(page, visitor, required(visitor, order), Map.of(), Map.of(), "");
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
@@ -94,18 +95,26 @@ class LawController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String until) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, () -> {
+        return step(page, visitor, known, Map.of("reason", reason, "until", until), () -> {
             Instant end = endOf(until, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
             vault.hold(person(known), new Vault.Hold(reason, end), Reader.staff(visitor, known.site()));
         });
     }
 
+    /** From then on it can be forgotten, which nobody can take back: a browser that was left open is not enough. */
     @Access(value = To.STAFF, roles = Role.MANAGER)
+    @Fresh("/intake/{order}/law")
     @Qualified
     @PostMapping("/intake/{order}/law/release")
-    ModelAndView release(Page page, Visitor visitor, @PathVariable UUID order) {
+    ModelAndView release(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, () -> vault.release(person(known), Reader.staff(visitor, known.site())));
+        return step(
+                page,
+                visitor,
+                known,
+                Map.of("release-reason", reason),
+                () -> vault.release(person(known), reason, Reader.staff(visitor, known.site())));
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
@@ -127,7 +136,19 @@ class LawController {
         Stream.of(Purpose.values())
                 .filter(purpose -> purposes != null && purposes.contains(purpose.id()))
                 .forEach(chosen::add);
-        return step(page, visitor, known, () -> {
+        Map<String, String> typed = new HashMap<>(Map.of(
+                "authority",
+                authority,
+                "article",
+                article,
+                "reference",
+                reference,
+                "delay",
+                delay,
+                "delayArticle",
+                delayArticle));
+        chosen.forEach(purpose -> typed.put("purpose " + purpose.id(), "on"));
+        return step(page, visitor, known, typed, () -> {
             Optional<Disclosures.Delay> later = Optional.empty();
             if (!delay.isBlank() || !delayArticle.isBlank()) {
                 Instant end = endOf(delay, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
@@ -150,7 +171,7 @@ class LawController {
     @PostMapping("/intake/{order}/law/disclosures/{disclosure}/confirm")
     ModelAndView confirm(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, () -> {
+        return step(page, visitor, known, Map.of(), () -> {
             Disclosures.Disclosure asked = requiredOf(known, disclosure);
             if (!asked.askedBy().equals(visitor.account())
                     && !people.areTwo(asked.askedBy(), asked.askedAt(), visitor.account())) {
@@ -163,13 +184,19 @@ class LawController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
+    @Fresh("/intake/{order}/law")
     @Unqualified("it ends a disclosure before anything is disclosed")
     @PostMapping("/intake/{order}/law/disclosures/{disclosure}/end")
-    ModelAndView end(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
+    ModelAndView end(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @PathVariable UUID disclosure,
+            @RequestParam(defaultValue = "") String reason) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, () -> {
+        return step(page, visitor, known, Map.of("end-reason " + disclosure, reason), () -> {
             var _ = requiredOf(known, disclosure);
-            disclosures.end(disclosure, Reader.staff(visitor, known.site()));
+            disclosures.end(disclosure, reason, Reader.staff(visitor, known.site()));
         });
     }
 
@@ -183,9 +210,9 @@ class LawController {
             var _ = requiredOf(known, disclosure);
             Map<Field, String> told = new EnumMap<>(Field.class);
             told.putAll(disclosures.open(disclosure, Reader.staff(visitor, known.site())));
-            return show(page, visitor, known, told, "");
+            return show(page, visitor, known, told, Map.of(), "");
         } catch (VaultException e) {
-            return show(page, visitor, known, Map.of(), "vault.problem." + e.code());
+            return show(page, visitor, known, Map.of(), Map.of(), "vault.problem." + e.code());
         }
     }
 
@@ -195,22 +222,34 @@ class LawController {
         void go() throws VaultException;
     }
 
-    private ModelAndView step(Page page, Visitor visitor, WorkOrder order, Step step) {
+    private ModelAndView step(Page page, Visitor visitor, WorkOrder order, Map<String, String> typed, Step step) {
         try {
             step.go();
             return new ModelAndView("redirect:/intake/" + order.id() + "/law");
         } catch (VaultException e) {
-            return show(page, visitor, order, Map.of(), "vault.problem." + e.code());
+            return show(page, visitor, order, Map.of(), typed, "vault.problem." + e.code());
         }
     }
 
-    private ModelAndView show(Page page, Visitor visitor, WorkOrder order, Map<Field, String> opened, String problem) {
+    private ModelAndView show(
+            Page page,
+            Visitor visitor,
+            WorkOrder order,
+            Map<Field, String> opened,
+            Map<String, String> typed,
+            String problem) {
         List<Disclosures.Disclosure> all = disclosures.of(persons.of(order.id()));
         Map<UUID, String> names = new HashMap<>();
-        for (Disclosures.Disclosure one : all) {
-            Stream.concat(Stream.of(one.askedBy()), one.confirmedBy().stream())
-                    .forEach(account -> accounts.workName(account).ifPresent(name -> names.put(account, name)));
-        }
+        List<Vault.HoldChange> holds = vault.holdChanges(persons.of(order.id()));
+        Stream<UUID> ofDisclosures = all.stream()
+                .flatMap(one -> Stream.of(
+                                Optional.of(one.askedBy()),
+                                one.confirmedBy(),
+                                one.ended().map(Disclosures.Ended::by))
+                        .flatMap(Optional::stream));
+        Stream.concat(ofDisclosures, holds.stream().map(Vault.HoldChange::account))
+                .distinct()
+                .forEach(account -> accounts.workName(account).ifPresent(name -> names.put(account, name)));
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
         model.put(
@@ -223,8 +262,10 @@ class LawController {
                         isAlone(visitor, order),
                         order.ownerRef().flatMap(vault::keeping),
                         all,
+                        holds,
                         names,
-                        opened));
+                        opened,
+                        typed));
         model.put("problem", problem);
         return Answer.of("intake/law", !problem.isEmpty(), model);
     }

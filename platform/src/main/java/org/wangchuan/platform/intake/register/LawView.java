@@ -1,5 +1,8 @@
 package org.wangchuan.platform.intake.register;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,11 @@ import org.wangchuan.platform.vault.Vault;
  * What the law has to do with the person of an order: holds and disclosures.
  *
  * @param me whoever looks
+ * @param holds what was done about legal holds, the latest first
  * @param names of accounts at work
  * @param isAlone whether nobody else works there who could be the second person
  * @param opened what was disclosed just now, in clear
+ * @param typed what was typed into a form that was refused just now, by the field
  */
 public record LawView(
         WorkOrder order,
@@ -29,13 +34,17 @@ public record LawView(
         boolean isAlone,
         Optional<Vault.Keeping> keeping,
         List<Disclosure> disclosures,
+        List<Vault.HoldChange> holds,
         Map<UUID, String> names,
-        Map<Field, String> opened) {
+        Map<Field, String> opened,
+        Map<String, String> typed) {
     /** Purposes for which something can be told in words. */
     private static final List<Purpose> TOLD = List.of(Purpose.CEREMONY, Purpose.SELLER_REGISTER);
 
     public LawView {
         disclosures = List.copyOf(disclosures);
+        holds = List.copyOf(holds);
+        typed = Map.copyOf(typed);
         names = Map.copyOf(names);
     }
 
@@ -53,6 +62,16 @@ public record LawView(
         return TOLD.stream()
                 .filter(purpose -> purpose.fields().stream().anyMatch(words::contains))
                 .toList();
+    }
+
+    /** What was typed into a field of a form that was refused just now. */
+    public String typed(String field) {
+        return typed.getOrDefault(field, "");
+    }
+
+    /** The last day of a hold that ends then, where the site is. */
+    public LocalDate lastDay(Instant until) {
+        return new Vault.Hold("", until).lastDay(ZoneId.of(site.timeZone()));
     }
 
     /** Who somebody is at work. */

@@ -142,7 +142,8 @@ public class SellerRegister {
                 .anyMatch(state -> state != OrderState.STATE_SECRETS
                         && state != OrderState.GOING_BACK
                         && state != OrderState.LOST
-                        && !state.next().isEmpty());
+                        && state != OrderState.MISSING
+                        && !state.isOver());
     }
 
     /** Whether somebody of these roles may enter it now, or again. */
@@ -152,7 +153,8 @@ public class SellerRegister {
             return true;
         }
         return switch (order.state()) {
-            case STATE_SECRETS, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST -> false; // nothing is sold
+            case STATE_SECRETS, GOING_BACK, RETURNED_UNTOUCHED, RETURNED_ERASED, LOST, MISSING ->
+                false; // nothing is sold
             case CLOSED -> roles.contains(Role.MANAGER) && isEntered(order);
             default -> true;
         };

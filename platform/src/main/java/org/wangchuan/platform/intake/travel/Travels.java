@@ -80,7 +80,7 @@ public class Travels {
     @Transactional(propagation = Propagation.MANDATORY)
     public Travel unpacks(WorkOrder known, UUID by) throws OrderException {
         Travel travel = required(known);
-        boolean isOver = known.state().next().isEmpty() && !travel.mayStillCome(known.state());
+        boolean isOver = known.state().isOver() && !travel.mayStillCome(known.state());
         if (travel.isHere() || travel.isAtDoor() || travel.isLost() || isOver) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it has not left, or has arrived before");
         }

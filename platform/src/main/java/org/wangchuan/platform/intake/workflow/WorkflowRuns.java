@@ -25,6 +25,7 @@ import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.intake.register.SellerRegister;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.intake.travel.Travels;
@@ -73,6 +74,7 @@ public class WorkflowRuns {
     private final SellerRegister register;
     private final OrderLocks locks;
     private final Devices devices;
+    private final LossTable losses;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -84,7 +86,9 @@ public class WorkflowRuns {
             Travels travels,
             SellerRegister register,
             OrderLocks locks,
-            Devices devices) {
+            Devices devices,
+            LossTable losses) {
+        this.losses = losses;
         this.devices = devices;
         this.locks = locks;
         this.travels = travels;
@@ -152,7 +156,7 @@ public class WorkflowRuns {
         WorkOrder known = orders.lock(order);
         boolean mayStart = switch (workflow.stage()) {
             case ERASURE -> known.state() == OrderState.CONSENTED || known.state() == OrderState.NOT_CLEARED;
-            case DOOR -> isAtDoor(known) && !known.state().next().isEmpty();
+            case DOOR -> isAtDoor(known) && !known.state().isOver();
             case ARRIVAL -> known.channel().travels();
         };
         if (!mayStart
@@ -290,6 +294,9 @@ public class WorkflowRuns {
                 .filter(now -> now.id().equals(run.id()) && !now.isEnded())
                 .isEmpty()) {
             return Refusal.OVER;
+        }
+        if (run.workflow().stage() == Workflow.Stage.ERASURE && losses.wasOutSince(run.order(), run.startedAt())) {
+            return Refusal.OVER; // what was seen of it before is not what it is now
         }
         Optional<Workflow.Step> step = run.workflow().step(stepId);
         if (step.isEmpty()) {

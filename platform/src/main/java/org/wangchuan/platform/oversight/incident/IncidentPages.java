@@ -19,6 +19,8 @@ import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.OrderReach;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.ledger.Notes;
 import org.wangchuan.platform.oversight.incident.IncidentView.Person;
 import org.wangchuan.platform.vault.Field;
@@ -36,6 +38,7 @@ class IncidentPages {
     private final IncidentDesk desk;
     private final IncidentTable table;
     private final OrderReach reach;
+    private final LossTable losses;
     private final DeviceSearch devices;
     private final VisibleSites sites;
     private final Accounts accounts;
@@ -47,6 +50,7 @@ class IncidentPages {
             IncidentDesk desk,
             IncidentTable table,
             OrderReach reach,
+            LossTable losses,
             DeviceSearch devices,
             VisibleSites sites,
             Accounts accounts,
@@ -56,6 +60,7 @@ class IncidentPages {
         this.desk = desk;
         this.table = table;
         this.reach = reach;
+        this.losses = losses;
         this.devices = devices;
         this.sites = sites;
         this.accounts = accounts;
@@ -127,6 +132,7 @@ class IncidentPages {
                 counted,
                 some(orders, told),
                 orders.size(),
+                lost(incident, own, orders),
                 untold.size(),
                 IncidentDesk.isReleased(incident),
                 own,
@@ -141,6 +147,14 @@ class IncidentPages {
                 problem);
     }
 
+    private List<String> lost(Incident incident, List<Site> own, List<UUID> orders) {
+        List<UUID> reported =
+                losses.ofIncident(incident.code(), own.stream().map(Site::id).toList());
+        return reach.some(reported.stream().filter(one -> !orders.contains(one)).toList(), SHOWN_MAX).stream()
+                .map(OrderReach.Reached::code)
+                .toList();
+    }
+
     private List<IncidentView.Order> some(List<UUID> orders, Set<UUID> told) {
         List<OrderReach.Reached> shown = reach.some(orders, SHOWN_MAX);
         Map<UUID, Device> byId = devices
@@ -151,7 +165,12 @@ class IncidentPages {
                 .map(one -> {
                     Device device = java.util.Objects.requireNonNull(byId.get(one.device()));
                     return new IncidentView.Order(
-                            one.code(), device.code(), device.state().id(), told.contains(one.order()));
+                            one.code(),
+                            device.code(),
+                            one.state() == OrderState.MISSING
+                                    ? "intake.state.missing"
+                                    : "custody.state." + device.state().id(),
+                            told.contains(one.order()));
                 })
                 .toList();
     }

@@ -177,6 +177,11 @@ class IncidentTable {
                 .findFirst();
     }
 
+    Optional<Incident> byCode(String code) {
+        return whole(jdbc.sql("SELECT * FROM oversight.incident WHERE code = ?").param(code)).stream()
+                .findFirst();
+    }
+
     /** Those of a company; of one site only, if somebody works at one. What waits comes first. */
     List<Incident> of(UUID organisation, Optional<UUID> site, Optional<State> state, int from) {
         return whole(jdbc.sql("""

@@ -18,6 +18,7 @@ import org.wangchuan.platform.vault.Field;
  * @param counted persons, by orders
  * @param concerned some of the orders, the newest first
  * @param orders how many orders there are
+ * @param lost codes of orders whose device got lost and was reported with it, and that are not among them
  * @param untold how many of them have no notice
  * @param isCurrent whether what is described now is what was released last
  * @param sites that orders can be looked for at
@@ -35,6 +36,7 @@ public record IncidentView(
         long counted,
         List<Order> concerned,
         int orders,
+        List<String> lost,
         int untold,
         boolean isCurrent,
         List<Site> sites,
@@ -48,6 +50,7 @@ public record IncidentView(
     public IncidentView {
         running = List.copyOf(running);
         concerned = List.copyOf(concerned);
+        lost = List.copyOf(lost);
         sites = List.copyOf(sites);
         people = List.copyOf(people);
         readers = List.copyOf(readers);
@@ -62,7 +65,7 @@ public record IncidentView(
     /**
      * An order that it concerns.
      *
-     * @param state of the device, by its id
+     * @param state of the device: the key of its word
      * @param isTold whether it has a notice
      */
     public record Order(String code, String deviceCode, String state, boolean isTold) {}

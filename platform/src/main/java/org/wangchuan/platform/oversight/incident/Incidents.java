@@ -43,6 +43,12 @@ class Incidents {
                         .orElse(visitor.site().isEmpty());
     }
 
+    /** Whether an incident is of somebody's company, and of one of their sites or of all. */
+    boolean isOfSite(Visitor visitor, Incident incident, UUID site) {
+        return visitor.organisation().equals(Optional.of(incident.organisation()))
+                && incident.site().map(site::equals).orElse(true);
+    }
+
     /** One that somebody works on now, in one of these states, and as they have seen it. */
     Incident toAct(Visitor visitor, UUID id, int seen, State... states) throws IncidentException {
         Incident incident = table.locked(id)

@@ -122,13 +122,11 @@ class RetentionPages {
     private List<Held> held(Set<UUID> ids) {
         List<Held> out = new ArrayList<>();
         runs.held(ids, HELD_MAX).forEach((person, until) -> {
-            List<String> codes = reach.some(reach.ofPersons(List.of(person), ids, HELD_MAX), HELD_MAX).stream()
-                    .map(OrderReach.Reached::code)
-                    .toList();
-            if (codes.isEmpty()) {
+            List<OrderReach.Reached> orders = reach.some(reach.ofPersons(List.of(person), ids, HELD_MAX), HELD_MAX);
+            if (orders.isEmpty()) {
                 out.add(new Held(Optional.empty(), until));
             }
-            codes.forEach(code -> out.add(new Held(Optional.of(code), until)));
+            orders.forEach(order -> out.add(new Held(Optional.of(order), until)));
         });
         return out;
     }

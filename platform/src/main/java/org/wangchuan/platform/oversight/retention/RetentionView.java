@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.intake.OrderReach;
 import org.wangchuan.platform.vault.RetentionRuns;
 
 /**
@@ -31,6 +32,9 @@ public record RetentionView(
         String zone) {
     /** Until when it is told what ends: now, the end of this day of the calendar where the site is, and of the days that follow. */
     public static final List<Integer> DAYS = List.of(0, 7, 30, 90);
+
+    /** Beyond it a hold has no day of its own. */
+    private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     public RetentionView {
         sites = List.copyOf(sites);
@@ -64,13 +68,18 @@ public record RetentionView(
             within = List.copyOf(within);
         }
 
+        /** Whether one of them has no day on which it ends by itself: until an incident is over, say. */
+        public boolean isHeldForLonger() {
+            return heldLast.filter(end -> end.isAfter(FOR_EVER)).isPresent();
+        }
+
         boolean isEmpty() {
             return held == 0 && within.getLast() == 0;
         }
     }
 
-    /** An order under a legal hold; without a code where nobody knows an order of these sites that it is of. */
-    public record Held(Optional<String> code, Instant until) {}
+    /** An order under a legal hold; without one where nobody knows an order of these sites that it is of. */
+    public record Held(Optional<OrderReach.Reached> order, Instant until) {}
 
     /** A site whose runs are paused, by whose word. */
     public record Paused(String site, RetentionRuns.Pause pause, String by) {}

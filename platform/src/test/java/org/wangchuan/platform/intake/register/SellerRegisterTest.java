@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -216,8 +217,7 @@ final class SellerRegisterTest extends PlatformTest {
         for (Browser stranger : List.of(
                 signedIn(shop.accountAt(Optional.of(shop.otherSite()), Role.CLERK, Role.MANAGER)),
                 newShop().browser(Role.CLERK, Role.MANAGER))) {
-            for (String path :
-                    List.of("person/open", "person/register", "person/signature", "law/hold", "law/release")) {
+            for (String path : List.of("person/open", "person/register", "person/signature", "law/hold")) {
                 assertThat(stranger.post("/intake/" + order + "/" + path, entry("reason", "entry_check"))
                                 .status())
                         .as(path)
@@ -412,12 +412,36 @@ final class SellerRegisterTest extends PlatformTest {
         assertThat(manager.post("/intake/" + order + "/law/hold", hold).status())
                 .isEqualTo(302);
         assertThat(owner.get(link + "/privacy").body())
-                .contains("A legal hold until", "price dispute 7")
+                .contains("A legal hold through 31 Jan 2031", "price dispute 7")
                 .doesNotContain("Forget my data<");
         assertThat(owner.post(link + "/forget", Map.of("sure", "1")).body())
                 .contains("A legal hold stops the forgetting");
-        assertThat(manager.post("/intake/" + order + "/law/release", Map.of()).status())
+        String release = "/intake/" + order + "/law/release";
+        assertThat(manager.get("/intake/" + order + "/law").body())
+                .as("as it was typed, and not the midnight after")
+                .contains("Held through 31 Jan 2031");
+        assertThat(shop.browser(Role.DATA_PROTECTION_OFFICER)
+                        .get("/intake/" + order + "/law")
+                        .body())
+                .as("where other pages send them, to look at")
+                .contains("Held through 31 Jan 2031")
+                .doesNotContain(
+                        "price dispute 7", "<form method=\"post\" action=\"/intake/", "/person\"", "13812345678");
+        assertThat(manager.post(release, Map.of("reason", "the case is over")).location())
+                .as("a browser that was left open is not enough")
+                .startsWith("/confirm?next=");
+        Browser confirmed = confirmed(shop.account(Role.MANAGER));
+        assertThat(confirmed.post(release, Map.of()).status()).as("no reason").isEqualTo(422);
+        assertThat(confirmed.post(release, Map.of("reason", "ask 13912345678")).body())
+                .contains("value=\"ask 13912345678\"");
+        assertThat(owner.get(link + "/privacy").body()).contains("A legal hold through");
+        assertThat(confirmed.post(release, Map.of("reason", "the case is over")).status())
                 .isEqualTo(302);
+        assertThat(manager.get("/intake/" + order + "/law").body())
+                .contains("released · the case is over", "held through 31 Jan 2031");
+        assertThatThrownBy(() -> jdbc().sql("UPDATE vault.hold_event SET reason = 'another' WHERE reason IS NOT NULL")
+                        .update())
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
         assertThat(owner.post(link + "/forget", Map.of("sure", "1")).status()).isEqualTo(302);
         assertThat(owner.get(link + "/privacy").body()).contains("was destroyed on");
         assertThat(clerk.get("/intake/" + order + "/person").body()).contains("Destroyed on");

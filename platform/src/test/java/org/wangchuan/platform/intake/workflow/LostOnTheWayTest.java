@@ -14,6 +14,7 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
 /** What is lost has an end, proves nothing, and goes on when it turns up. */
@@ -83,6 +84,49 @@ final class LostOnTheWayTest extends TravellingOrders {
                 .isEqualTo(422);
         owner.post(link(order) + "/home", Map.of());
         assertThat(now(order).state()).isEqualTo(OrderState.RETURNED_ERASED);
+    }
+
+    /** What arrived, and got lost in the shop: its owner can't say that they have it again, and what was seen of it before is over. */
+    @Test
+    void whatArrivedCanGetLostInTheShop() throws Exception {
+        WorkOrder order = consented(Channel.MAIL_IN, DeviceKind.PHONE);
+        Browser owner = owner(order);
+        Browser manager = confirmed(shop.account(Role.MANAGER));
+        String loss = "/intake/" + order.id() + "/loss";
+        owner.post(link(order) + "/sent", Map.of("bag", "WC-5"));
+        assertThat(manager.post(loss, Map.of("reason", "stolen")).status())
+                .as("it is not here yet")
+                .isEqualTo(422);
+        Trip.arrives(clerk, order.id(), mail(), "WC-5", Map.of());
+        GuidedRun.upToThePhoto(technician, order.id());
+        assertThat(now(order).state()).isEqualTo(OrderState.ERASING);
+
+        assertThat(manager.post(loss, Map.of("reason", "stolen")).status()).isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.MISSING);
+        assertThat(way(order, "lost").status()).isEqualTo(422);
+        assertThat(way(order, "sent-back").status()).isEqualTo(422);
+        assertThat(way(order, "found").status()).isEqualTo(422);
+        assertThat(clerk.post("/intake/" + order.id() + "/return", Map.of()).status())
+                .isEqualTo(422);
+        owner.post(link(order) + "/home", Map.of());
+        assertThat(technician.post("/workflow/" + order.id() + "/end", Map.of()).status())
+                .isEqualTo(422);
+        assertThat(now(order).state()).isEqualTo(OrderState.MISSING);
+        assertThat(owner.get(link(order) + "/proof").body())
+                .contains("nothing proves that it ended", "Your device is not here any more")
+                .doesNotContain("verdict cleared", "I have it again");
+
+        assertThat(manager.post(loss + "/found", Map.of("reason", "turned_up")).status())
+                .isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(GuidedRun.answer(technician, order.id(), "identity", "same").status())
+                .as("what was answered before it was lost is over")
+                .isEqualTo(422);
+        assertThat(technician.post("/workflow/" + order.id() + "/end", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(now(order).state()).isEqualTo(OrderState.NOT_CLEARED);
+        GuidedRun.upToThePhoto(technician, order.id());
+        assertThat(now(order).state()).isEqualTo(OrderState.ERASING);
     }
 
     /** What was proved stays proved of then; the title says how it ended. */

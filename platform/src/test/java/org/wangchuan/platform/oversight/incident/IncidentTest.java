@@ -69,6 +69,9 @@ final class IncidentTest extends PlatformTest {
         assertThat(desk.now().state()).isEqualTo(State.SUSPECTED);
         assertThat(browser.get("/incidents").body()).contains(desk.now().code(), "suspected", "2 open");
         assertThat(desk.page()).contains("A bag is not where it should be", "0 h 0 min have passed");
+        assertThat(browser.get("/rights").body())
+                .as("where an officer's day begins")
+                .contains("Incidents that wait", desk.now().code(), "reported, not decided", "0 h 0 min have passed");
         // Nothing but a decision comes before it is taken up.
         assertThat(desk.describe().body()).contains("not possible in its state");
         desk.act("accept", Map.of());
