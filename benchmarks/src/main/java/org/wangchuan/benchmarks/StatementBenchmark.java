@@ -116,8 +116,7 @@ public final class StatementBenchmark {
      * @param rate a second, of all clients together; 0 for as many as are taken
      * @return how long each took, from when it was due
      */
-    private long[] send(List<Signed> bodies, double rate)
-            throws InterruptedException, ExecutionException {
+    private long[] send(List<Signed> bodies, double rate) throws InterruptedException, ExecutionException {
         AtomicInteger next = new AtomicInteger();
         long[] times = new long[bodies.size()];
         long begin = System.nanoTime();
