@@ -4,6 +4,11 @@ package org.wangchuan.canonical;
 public final class ShapeException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String path;
+
+    /** What was expected there. */
+    private final String expected;
+
     /**
      * Says what was expected where.
      *
@@ -11,5 +16,17 @@ public final class ShapeException extends Exception {
      */
     public ShapeException(String path, String expected, String found) {
         super(path + ": expected " + expected + ", found " + found);
+        this.path = path;
+        this.expected = expected;
+    }
+
+    /** Where, for example {@code medium.serial}; the last name may be one that whoever wrote it made up. */
+    public String path() {
+        return path;
+    }
+
+    /** What was expected there, in words of the reader's. */
+    public String expected() {
+        return expected;
     }
 }

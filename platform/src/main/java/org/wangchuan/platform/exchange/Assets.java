@@ -1,5 +1,6 @@
 package org.wangchuan.platform.exchange;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -140,7 +142,7 @@ class Assets {
         List<Asset> page = isMore ? found.subList(0, asked.limit()) : found;
         return new Listed(
                 known(page).stream().map(this::view).toList(),
-                isMore ? Optional.of(Long.toString(page.getLast().number(), Character.MAX_RADIX)) : Optional.empty());
+                isMore ? Optional.of(cursor(page.getLast().number())) : Optional.empty());
     }
 
     /** By keys of an index and never by an offset: the last page costs what the first does. */
@@ -169,12 +171,24 @@ class Assets {
         return new Query(sql.toString(), parameters);
     }
 
+    /** With a check of its own: a place that was cut short or mistyped would be another, and skip or end the list without a word. */
+    private static String cursor(long number) {
+        CRC32 check = new CRC32();
+        check.update(Long.toString(number).getBytes(StandardCharsets.UTF_8));
+        return Long.toString(number, Character.MAX_RADIX) + "." + Long.toString(check.getValue(), Character.MAX_RADIX);
+    }
+
     private static long place(String text) throws PlantProblem {
         try {
-            return Long.parseLong(text, Character.MAX_RADIX);
+            int dot = text.indexOf('.');
+            long number = Long.parseLong(text.substring(0, Math.max(dot, 0)), Character.MAX_RADIX);
+            if (cursor(number).equals(text)) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw PlantProblem.unprocessable("CURSOR", "expected the next of another answer");
+            // Said below.
         }
+        throw PlantProblem.unprocessable("CURSOR", "expected the next of another answer, whole");
     }
 
     /** These with what is said of them, all as of one moment: the caller's transaction has to see one. */

@@ -24,6 +24,18 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
     /** What was wrong with one device. */
     record Problem(String code, String detail) {}
 
+    private static final List<String> MEMBERS = List.of(
+            "externalId",
+            "kind",
+            "make",
+            "model",
+            "serial",
+            "isSerialChecked",
+            "condition",
+            "weightGrams",
+            "mediaCount",
+            "mediaSerials");
+
     private static final int EXTERNAL_ID_CHARS_MAX = 60;
     /** It stands in addresses, and what stands between the parts of an address would be taken for that by something on the way. */
     private static final Pattern EXTERNAL_ID = Pattern.compile("[^/\\\\;%?#\\s]+");
@@ -40,24 +52,22 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
         String id = "";
         try {
             id = in.has("externalId") ? in.text("externalId").strip() : "";
-            in.only(
-                    "externalId",
-                    "kind",
-                    "make",
-                    "model",
-                    "serial",
-                    "isSerialChecked",
-                    "condition",
-                    "weightGrams",
-                    "mediaCount",
-                    "mediaSerials");
+            in.only(MEMBERS.toArray(String[]::new));
             Map<String, String> fields = fields(in, shared);
             IntakeForm form = new IntakeForm(fields);
             return new NewAsset(named(id), form, CanonicalJson.writeText(object), problem(id, form));
         } catch (ShapeException e) {
-            // Its words would quote names that were made up there; an answer is kept.
-            return wrong(named(id), "ITEM_SHAPE", "expected the members of the description, each in its form");
+            return wrong(named(id), "ITEM_SHAPE", shape(e));
         }
+    }
+
+    /** Names a member of the description only: what somebody made up there is not quoted, for an answer is kept. */
+    private static String shape(ShapeException e) {
+        return MEMBERS.stream()
+                .filter(name -> e.path().equals(name) || e.path().startsWith(name + "["))
+                .findFirst()
+                .map(name -> name + ": expected " + e.expected())
+                .orElse("expected no other members than " + String.join(", ", MEMBERS));
     }
 
     private static String named(String id) {

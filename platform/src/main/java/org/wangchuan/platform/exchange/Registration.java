@@ -95,7 +95,10 @@ record Registration(Optional<UUID> site, String policy, String batch, List<NewAs
         try {
             return Json.in(CanonicalJson.readLenientObject(bytes));
         } catch (MalformedJsonException e) {
-            throw new PlantProblem(HttpStatus.BAD_REQUEST, "BODY_FORMAT", "expected a JSON object");
+            throw new PlantProblem(
+                    HttpStatus.BAD_REQUEST,
+                    "BODY_FORMAT",
+                    "expected a JSON object whose numbers are integers, found something else at byte " + e.offset());
         }
     }
 

@@ -81,10 +81,6 @@ class ErrorPages implements ErrorController {
         }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? HttpStatus.valueOf(number) : HttpStatus.NOT_FOUND;
-        Optional<String> told = Problems.told(request);
-        if (told.isPresent()) {
-            return Problems.answer(status, told.get(), null);
-        }
-        return Problems.answer(status, HttpHeaders.EMPTY);
+        return Problems.told(request, status).orElseGet(() -> Problems.answer(status, HttpHeaders.EMPTY));
     }
 }

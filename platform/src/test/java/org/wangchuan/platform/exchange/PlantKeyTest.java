@@ -51,7 +51,7 @@ final class PlantKeyTest extends PlatformTest {
                         .status())
                 .isEqualTo(200);
         assertThat(plant.get("/api/v1/assets").status()).isEqualTo(403);
-        assertThat(plant.get("/api/v1/assets").body()).contains("SCOPE_MISSING");
+        assertThat(plant.get("/api/v1/assets").body()).contains("SCOPE_MISSING", "verdicts:read");
         assertThat(PlantKeys.row(key.group()).usedAt()).isPresent();
         // Nothing of the secret stands in the database.
         String secret = key.group().substring(key.group().length() - 32);

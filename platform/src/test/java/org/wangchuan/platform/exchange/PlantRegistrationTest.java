@@ -56,6 +56,17 @@ final class PlantRegistrationTest extends PlatformTest {
                         "ITEM_SHAPE",
                         "PERSONAL",
                         "ITEM_SHAPE");
+        assertThat(answer.at("/results/6/detail").asString())
+                .isEqualTo(
+                        "expected no other members than externalId, kind, make, model, serial, isSerialChecked, condition,"
+                                + " weightGrams, mediaCount, mediaSerials");
+        String light = Plant.drive("A-10", "WD-10").replace("}", ",\"weightGrams\":0}");
+        assertThat(post("mixed", List.of(light)).at("/results/0/detail").asString())
+                .isEqualTo("weightGrams: expected an integer from 1 to 200000");
+        String half = Plant.request("mixed", List.of(light.replace(":0}", ":0.5}")));
+        Browser.Answer fraction = plant.post("/api/v1/assets", half);
+        assertThat(fraction.status()).isEqualTo(400);
+        assertThat(fraction.body()).contains("BODY_FORMAT", "at byte " + (half.indexOf("0.5") + 1));
         JsonNode one = plant.json("/api/v1/assets/A-1");
         assertThat(one.get("state").asString()).isEqualTo("taken_in");
         assertThat(one.has("verdict")).isFalse();
@@ -213,8 +224,16 @@ final class PlantRegistrationTest extends PlatformTest {
 
     @Test
     void aListTakesNoCursorOfItsOwnMaking() {
-        for (String path :
-                List.of("after=-", "after=zzzzzzzzzzzzzzzzzzzz", "batch=%00", "state=taken_in", "batch=b&state=sold")) {
+        for (String path : List.of(
+                "after=-",
+                "after=zzzzzzzzzzzzzzzzzzzz",
+                "after=1",
+                "after=zz.1",
+                "after=1.",
+                "after=.1",
+                "batch=%00",
+                "state=taken_in",
+                "batch=b&state=sold")) {
             assertThat(plant.get("/api/v1/assets?" + path).status()).as(path).isEqualTo(422);
         }
     }

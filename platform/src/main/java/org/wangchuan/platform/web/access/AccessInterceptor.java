@@ -130,7 +130,7 @@ final class AccessInterceptor implements HandlerInterceptor {
             return false;
         }
         if (!open.get().allows(request, access.scope())) {
-            Problems.tell(request, SCOPE_MISSING);
+            Problems.tell(request, SCOPE_MISSING, "expected a key with the right " + access.scope());
             response.sendError(HttpStatus.FORBIDDEN.value());
             return false;
         }

@@ -17,6 +17,7 @@ import org.springframework.http.ResponseEntity;
  */
 public final class Problems {
     private static final String CODE = Problems.class.getName();
+    private static final String DETAIL = CODE + ".detail";
 
     /** What is said where no module knows better. */
     private static final Map<HttpStatus, String> CODES = Map.ofEntries(
@@ -53,9 +54,18 @@ public final class Problems {
         request.setAttribute(CODE, code);
     }
 
-    /** What was told of this request. */
-    public static Optional<String> told(HttpServletRequest request) {
-        return request.getAttribute(CODE) instanceof String code ? Optional.of(code) : Optional.empty();
+    /** The same with a word on it, for programs. */
+    public static void tell(HttpServletRequest request, String code, String detail) {
+        tell(request, code);
+        request.setAttribute(DETAIL, detail);
+    }
+
+    /** The answer of what was told of this request; empty if nothing was. */
+    public static Optional<ResponseEntity<Object>> told(HttpServletRequest request, HttpStatusCode status) {
+        return request.getAttribute(CODE) instanceof String code
+                ? Optional.of(
+                        answer(status, code, request.getAttribute(DETAIL) instanceof String detail ? detail : null))
+                : Optional.empty();
     }
 
     private static ResponseEntity<Object> answer(
