@@ -2,6 +2,7 @@ package org.wangchuan.platform.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,15 @@ class EventController {
     }
 
     /** An address as programs see it. */
-    record Address(UUID id, String url, String state, List<String> types, long last, long waiting, long givenUp) {}
+    record Address(
+            UUID id,
+            String url,
+            String state,
+            List<String> types,
+            long last,
+            long waiting,
+            long givenUp,
+            Optional<Instant> heldUntil) {}
 
     @Access(value = To.PROGRAM, scope = Scope.VERDICTS)
     @GetMapping("/events")
@@ -55,7 +64,14 @@ class EventController {
         List<Address> all = webhooks.of(door.of(request).organisation()).stream()
                 .filter(one -> isOf(door.of(request), one))
                 .map(one -> new Address(
-                        one.id(), one.shown(), one.state().id(), one.types(), one.last(), one.waiting(), one.givenUp()))
+                        one.id(),
+                        one.shown(),
+                        one.state().id(),
+                        one.types(),
+                        one.last(),
+                        one.waiting(),
+                        one.givenUp(),
+                        one.resumeAt()))
                 .toList();
         return AssetController.kept(Map.of("webhooks", all));
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param site whose events; absent for all of the company
  * @param failingSince since when the address has failed and has taken nothing; absent if it did, or only single events were refused
+ * @param resumeAt before when nothing more is sent to it, since it failed; absent if it is not held back
  * @param problem what became of the last, if it did not go well: {@code HTTP_500}, {@code TIMED_OUT} and so on
  * @param last the number of the last event that was made for it
  * @param waiting how many wait to be sent
@@ -25,6 +26,7 @@ public record Webhook(
         Instant madeAt,
         Optional<Instant> failingSince,
         Optional<Instant> triedAt,
+        Optional<Instant> resumeAt,
         Optional<String> problem,
         long last,
         long waiting,

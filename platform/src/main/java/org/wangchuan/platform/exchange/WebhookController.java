@@ -61,7 +61,11 @@ class WebhookController {
         return webhooks.make(
                         PlantPages.organisation(visitor), one.map(Site::id), address.get(), wanted, visitor.account())
                 .map(made -> show(page, visitor, required(visitor, made.id()), "", made.secret()))
-                .orElseGet(() -> pages.show(page, visitor, "exchange.problem.many", ""));
+                .orElseGet(() -> {
+                    boolean isThere = webhooks.isThere(
+                            PlantPages.organisation(visitor), one.map(Site::id), address.get(), wanted);
+                    return pages.show(page, visitor, isThere ? "exchange.problem.there" : "exchange.problem.many", "");
+                });
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)

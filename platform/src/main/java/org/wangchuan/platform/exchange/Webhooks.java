@@ -47,14 +47,24 @@ public class Webhooks {
     /** What was made: the secret is told this once. */
     public record Made(UUID id, String secret) {}
 
-    /** Registers an address that was checked; empty if the company has {@link #WEBHOOKS_MAX} already. */
+    /** Whether an address is there already for these events, or some of them: each would come to it twice. */
+    public boolean isThere(UUID organisation, Optional<UUID> site, URI url, List<String> types) {
+        return of(organisation).stream()
+                .anyMatch(one -> one.url().equals(url.toString())
+                        && one.site().equals(site)
+                        && one.types().stream().anyMatch(types::contains));
+    }
+
+    /**
+     * Registers an address that was checked; empty if the company has {@link #WEBHOOKS_MAX} already, or it {@linkplain #isThere is there}.
+     */
     @Transactional
     public Optional<Made> make(UUID organisation, Optional<UUID> site, URI url, List<String> types, UUID by) {
         jdbc.sql("SELECT id FROM identity.organisation WHERE id = ? FOR UPDATE")
                 .param(organisation)
                 .query((_, _) -> true)
                 .single();
-        if (of(organisation).size() >= WEBHOOKS_MAX) {
+        if (of(organisation).size() >= WEBHOOKS_MAX || isThere(organisation, site, url, types)) {
             return Optional.empty();
         }
         UUID id = UUID.randomUUID();
@@ -156,7 +166,8 @@ public class Webhooks {
     }
 
     /**
-     * Has events sent once more that were sent, wait, or were given up.
+     * Has events sent once more that were sent, wait, or were given up: at once, also to an address that is held back since it failed. If that
+     * fails too, it is held back as long as it would have been.
      *
      * @param from the first of their numbers at this address
      * @param to the last
@@ -170,6 +181,9 @@ public class Webhooks {
                 .params(now(), now(), webhook.id(), from, Math.min(to, from + AGAIN_MAX - 1))
                 .update();
         if (count > 0) {
+            jdbc.sql("UPDATE exchange.webhook SET resume_at = NULL WHERE id = ?")
+                    .param(webhook.id())
+                    .update();
             note(webhook.id(), "again", by);
         }
         return count;
@@ -229,6 +243,8 @@ public class Webhooks {
                 Optional.ofNullable(row.getObject("failing_since", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getObject("tried_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getObject("resume_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("problem")),
                 row.getLong("last"),

@@ -9,6 +9,7 @@ import static org.wangchuan.platform.testing.PlatformTest.nobody;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -226,6 +227,42 @@ final class WebhookTest {
         await(() -> known().waiting() == 0);
         Set<Long> taken = new HashSet<>(sequences().subList(before, sequences().size()));
         assertThat(taken).isEqualTo(Set.of(1L, 2L, 3L, 4L));
+    }
+
+    @Test
+    void anAddressThatIsHeldBackSaysUntilWhenAndIsAskedAtOnceWhenSomebodyWants() {
+        receiver.answers(_ -> Receiver.How.DOWN);
+        register("h", 1);
+        await(() -> known().resumeAt().isPresent());
+        jdbc().sql("UPDATE exchange.webhook SET resume_at = now() + interval '5 hours' WHERE id = ?")
+                .param(webhook)
+                .update();
+        Plant whole = new Plant(
+                nobody(), PlantKeys.of(shop, Optional.empty(), java.time.Duration.ofDays(1), Scope.WEBHOOKS_REPLAY));
+        assertThat(Instant.parse(whole.json("/api/v1/webhooks")
+                        .at("/webhooks/0/heldUntil")
+                        .asString()))
+                .isAfter(Instant.now().plusSeconds(4 * 3600));
+        assertThat(page.get("/plant/webhooks/" + webhook).body()).contains("Tried again at");
+        int before = receiver.calls().size();
+        receiver.answers(_ -> Receiver.How.TAKES);
+        assertThat(whole.post("/api/v1/webhooks/" + webhook + "/replay", "{\"from\":1,\"to\":1}")
+                        .body())
+                .isEqualTo("{\"again\":1}");
+        await(() -> state(1).equals("delivered"));
+        assertThat(receiver.calls()).hasSize(before + 1);
+        assertThat(whole.json("/api/v1/webhooks").at("/webhooks/0").has("heldUntil"))
+                .isFalse();
+        assertThat(page.get("/plant/webhooks/" + webhook).body()).doesNotContain("Tried again at");
+    }
+
+    @Test
+    void theSameAddressTwiceIsRefused() {
+        Map<String, String> same = Map.of("url", receiver.url(), "types", "asset.registered");
+        assertThat(page.post("/plant/webhooks", same).body()).contains("This address is there already");
+        assertThat(bean(Webhooks.class).of(shop.organisation())).hasSize(1);
+        Map<String, String> others = Map.of("url", receiver.url(), "types", "asset.verdict");
+        assertThat(page.post("/plant/webhooks", others).body()).doesNotContain("This address is there already");
     }
 
     @Test
