@@ -28,10 +28,12 @@ public final class CheckException extends Exception {
         SOMEBODY_ELSE,
         /** Somebody has looked, or tried to, or a station has read it: it is not let go without. */
         LOOKED_AT,
-        /** A station reads it just now: it is not let go meanwhile. */
+        /** A station reads it just now, and nobody has taken that back: it is neither confirmed nor let go meanwhile. */
         LOOK_READING,
-        /** A station says truly that something else is there, it could not be taken, and nobody has seen to it: it is not confirmed meanwhile. */
-        ANSWER_UNSEEN,
+        /** A station says truly that something else is there, and it could not be taken: it is not confirmed, but erased once more. */
+        ANSWER_DIFFERS,
+        /** A station has sent what it read, and it is not known yet what it says: it is not confirmed meanwhile. */
+        ANSWER_HELD,
         /** Nobody has tried to look, or somebody could, and no station has read it in vain: it is not given up. */
         NOT_TRIED,
         /** Not a rate from 5 to 100 of a hundred. */
@@ -56,8 +58,10 @@ public final class CheckException extends Exception {
         RECHECK_EARLY,
         /** It is no answer to what a station was asked. */
         RECHECK_NOT_ASKED,
-        /** It is dated after this platform's time. */
+        /** It is dated more than a day after this platform's time. */
         RECHECK_AHEAD,
+        /** It is dated after this platform's time, and less than a day: it can be taken when that time has come. */
+        RECHECK_SOON,
         /** The station that erased has looked itself, and there is another. */
         RECHECK_SAME_STATION,
         /** What is kept of the erasure can't be read any more. */
@@ -82,7 +86,7 @@ public final class CheckException extends Exception {
         /** Whether what a station found can be taken later, as it is: it keeps it, and brings it again. */
         boolean isPassing() {
             return switch (this) {
-                case NOT_HERE_NOW, RECHECK_STATION, RECHECK_KEPT -> true;
+                case NOT_HERE_NOW, RECHECK_STATION, RECHECK_KEPT, RECHECK_SOON -> true;
                 default -> false;
             };
         }

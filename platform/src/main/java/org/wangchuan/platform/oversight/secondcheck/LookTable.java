@@ -111,34 +111,38 @@ class LookTable {
     }
 
     /**
-     * What was asked for of a clearing, all in all.
+     * What was asked for of what proves a clearing, all in all, whichever clearing it was asked for.
      *
-     * @param isReading whether a station has claimed one that is not over
-     * @param isOpen whether any is not over
+     * @param isClaimed whether a station has claimed one, and nobody has taken it back: nobody confirms by eye what is read
+     * @param isReading whether a station may be reading, also for one that was taken back: it was heard within the week, and has not answered
+     * @param isUnjudged whether it is not known yet what a station has sent says
      * @param isAnswered whether a station has answered one truly, and its answer was not taken
      * @param last when the last one was asked for
      */
-    record Asked(boolean isReading, boolean isOpen, boolean isAnswered, Optional<Instant> last) {}
+    record Asked(
+            boolean isClaimed, boolean isReading, boolean isUnjudged, boolean isAnswered, Optional<Instant> last) {}
 
     Asked asked(long clearing) {
         return jdbc.sql("""
-                        SELECT coalesce(bool_or(l.ended_at IS NULL AND l.claimed_at IS NOT NULL), false) AS is_reading,
-                          coalesce(bool_or(l.ended_at IS NULL), false) AS is_open,
+                        SELECT coalesce(bool_or(l.ended_at IS NULL AND l.claimed_at IS NOT NULL), false) AS is_claimed,
+                          coalesce(bool_or(oversight.is_being_read(l)), false) AS is_reading,
+                          oversight.is_unjudged(:clearing) AS is_unjudged,
                           coalesce(bool_or(EXISTS (SELECT 1 FROM oversight.look_answer a WHERE a.look_id = l.id AND a.result IS NOT NULL)), false)
                             AS is_answered,
-                          max(l.asked_at) AS last FROM oversight.look l WHERE l.clearing_id = ?""")
-                .param(clearing)
+                          max(l.asked_at) AS last FROM oversight.looks_at(:clearing) l""")
+                .param("clearing", clearing)
                 .query((row, _) -> new Asked(
+                        row.getBoolean("is_claimed"),
                         row.getBoolean("is_reading"),
-                        row.getBoolean("is_open"),
+                        row.getBoolean("is_unjudged"),
                         row.getBoolean("is_answered"),
                         time(row, "last")))
                 .single();
     }
 
-    /** Whether a station says truly that something else is there, it could not be taken, and nobody has seen to it. */
-    boolean isUnseen(UUID device) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM oversight.unseen_answer WHERE device_id = ?)")
+    /** Whether a station says truly that something else is there than the last erasure left, and it could not be taken; seen to or not. */
+    boolean isContradicted(UUID device) {
+        return jdbc.sql("SELECT oversight.is_contradicted(?)")
                 .param(device)
                 .query((row, _) -> row.getBoolean(1))
                 .single();
@@ -146,8 +150,9 @@ class LookTable {
 
     /** Locks those that are not over until the caller's transaction ends: whoever claims one meanwhile has come before, or waits. */
     void lockOpen(long clearing) {
-        var _ = jdbc.sql(
-                        "SELECT id FROM oversight.look WHERE clearing_id = ? AND ended_at IS NULL ORDER BY id FOR UPDATE")
+        var _ = jdbc.sql("""
+                        SELECT id FROM oversight.look WHERE ended_at IS NULL AND id IN (SELECT one.id FROM oversight.looks_at(?) one)
+                        ORDER BY id FOR UPDATE""")
                 .param(clearing)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
@@ -252,7 +257,7 @@ class LookTable {
     void claimed(UUID look, String recipient) {
         jdbc.sql("""
                         UPDATE oversight.look SET claimed_at = coalesce(claimed_at, ?), recipient = ?, is_begun = false, sealed = NULL,
-                          percent = NULL, progress_at = NULL WHERE id = ? AND recipient IS DISTINCT FROM ?""").params(now(), recipient, look, recipient).update();
+                          percent = NULL, progress_at = ? WHERE id = ? AND recipient IS DISTINCT FROM ?""").params(now(), recipient, now(), look, recipient).update();
     }
 
     /** Its station has what it needs, and begins: counted once for each of its keys. */

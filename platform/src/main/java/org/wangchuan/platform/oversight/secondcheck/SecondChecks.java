@@ -117,8 +117,8 @@ public class SecondChecks {
         if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
-        if (isConfirmed && table.isUnseen(device)) {
-            throw new CheckException(Code.ANSWER_UNSEEN, "a station says otherwise");
+        if (isConfirmed) {
+            requireNothingElseSaid(one);
         }
         boolean isApart = requireNoHand(one, by.account());
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
@@ -129,6 +129,21 @@ public class SecondChecks {
         note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by.account());
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
+        }
+    }
+
+    /** By eye nobody outruns a station that reads, nor outvotes one that has read. Whoever claims a look meanwhile waits. */
+    private void requireNothingElseSaid(Clearings.Clearing one) throws CheckException {
+        table.lockOpen(one.id());
+        if (table.isContradicted(one.device())) {
+            throw new CheckException(Code.ANSWER_DIFFERS, "a station says otherwise");
+        }
+        LookTable.Asked asked = table.asked(one.id());
+        if (asked.isClaimed()) {
+            throw new CheckException(Code.LOOK_READING, "a station reads it");
+        }
+        if (asked.isUnjudged()) {
+            throw new CheckException(Code.ANSWER_HELD, "it is not known what a station says");
         }
     }
 
@@ -284,15 +299,29 @@ public class SecondChecks {
                 .update();
     }
 
-    /** Gives a device up that somebody, or a station, tried to look at and could not: it is erased once more, or destroyed. */
+    /**
+     * Gives a device up that somebody, or a station, tried to look at and could not, or of which a station says what could not be taken: it is
+     * erased once more, or destroyed. Of what a station says to differ also where somebody has settled it, or nothing was drawn.
+     */
     @Transactional
     public void giveUp(UUID device, Visitor by) throws CheckException {
-        Clearings.Clearing one = open(device);
-        boolean isTried = latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE));
-        if (!isTried && !reads.isAnyUnproven(one.id())) {
-            throw new CheckException(Code.NOT_TRIED, "nobody could not look");
+        Clearings.Clearing one = here(device);
+        if (!table.isContradicted(device)) {
+            requireDrawn(one);
+            boolean isTried = latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE));
+            if (!isTried
+                    && !reads.isAnyUnproven(one.id())
+                    && !table.asked(one.id()).isUnjudged()) {
+                throw new CheckException(Code.NOT_TRIED, "nobody could not look");
+            }
         }
         refute(device, by.account(), GIVEN_UP);
+    }
+
+    /** Whether what a station has sent and could not be taken keeps everybody from confirming it, so that it may be given up. */
+    boolean isKeptBack(Clearings.Clearing one, boolean isOpen) {
+        return table.isContradicted(one.device())
+                || (isOpen && table.asked(one.id()).isUnjudged());
     }
 
     /** Why a manager may let it go without a second look. */
@@ -308,18 +337,17 @@ public class SecondChecks {
         if (asked.isReading()) {
             throw new CheckException(Code.LOOK_READING, "a station reads it");
         }
-        if (asked.isAnswered()) {
+        if (asked.isAnswered() || asked.isUnjudged()) {
             throw new CheckException(Code.LOOKED_AT, "a station has read it, and its answer was not taken");
         }
         if (others(one).isEmpty()) {
             return Release.NOBODY_ELSE;
         }
-        // Whoever has a station asked has come.
-        boolean isLong = !asked.isOpen()
-                && asked.last()
-                        .or(one::drawnAt)
-                        .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
-                        .isPresent();
+        // Whoever has a station asked has come; that it does not answer keeps nobody from coming after.
+        boolean isLong = asked.last()
+                .or(one::drawnAt)
+                .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
+                .isPresent();
         if (!isLong) {
             throw new CheckException(Code.SOMEBODY_ELSE, "somebody else could look");
         }

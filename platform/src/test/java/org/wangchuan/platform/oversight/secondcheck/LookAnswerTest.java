@@ -16,6 +16,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceHolds;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.testing.Browser;
@@ -88,6 +89,7 @@ final class LookAnswerTest extends AskedLooks {
     @Test
     void whatDiffersOfADeviceThatHasLeftIsKeptAndToldUntilSomebodyElseHasSeenToIt() throws Exception {
         UUID look = claimed();
+        takesBack(look);
         assertThat(second.post(page + "/result", BY_EYE).status()).isEqualTo(302);
         order.closes();
         assertThat(Drawn.state(device)).isEqualTo("in_stock");
@@ -101,10 +103,7 @@ final class LookAnswerTest extends AskedLooks {
         assertThat(manager.get("/stock").body()).contains("a station has read something else");
         assertThat(manager.get(page).body())
                 .contains("says: not as the erasure left it", "It was seen to", "was not taken. It is kept below");
-        String answer = jdbc().sql("SELECT id::text FROM oversight.look_answer WHERE look_id = ?")
-                .param(look)
-                .query((row, _) -> row.getString(1))
-                .single();
+        UUID answer = answerOf(look);
         assertThat(manager.get(page + "/answers/" + answer).body()).isEqualTo(new String(file, StandardCharsets.UTF_8));
 
         UUID wiper = Drawn.wiper(order);
@@ -128,16 +127,44 @@ final class LookAnswerTest extends AskedLooks {
         assertThat(manager.get(page).body())
                 .contains("says: not as the erasure left it")
                 .doesNotContain("a station has read something else", "It was seen to");
+
+        // Held and free again it is not sold anew: seen to is not outvoted.
+        bean(Devices.class).move(device, DeviceState.BLOCKED, boss, "damaged");
+        assertThat(bean(DeviceHolds.class).released(device, boss, "mistake").state())
+                .isEqualTo(DeviceState.CLEARED);
+        assertThatThrownBy(() -> bean(Devices.class).move(device, DeviceState.IN_STOCK, boss, "test"))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining("SECOND_CHECK_DIFFERS");
+        assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device SET state = 'in_stock' WHERE id = ?")
+                        .param(device)
+                        .update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("GATE: a station says that something else is there");
+        assertThat(manager.post(page + "/give-up", Map.of()).status()).isEqualTo(302);
+        assertThat(Drawn.state(device)).as("its order is over").isEqualTo("blocked");
     }
 
-    /** Not taken for a clock that is ahead: it is not confirmed by eye all the same, before somebody has seen to it. */
-    @Test
-    void nobodyConfirmsWhatAStationSaysDiffersBeforeSomebodyHasSeenToIt() throws Exception {
-        UUID look = claimed();
-        byte[] file = answer(look, good().differs().at(Instant.now().plus(Duration.ofDays(365))));
-        assertThat(found(reader, look, file).status()).isEqualTo(200);
-        assertThat(outcome(look)).isEqualTo("not_taken RECHECK_AHEAD");
-        assertThat(second.post(page + "/result", BY_EYE).body()).contains("Somebody has to see to that first");
+    private void takesBack(UUID look) {
+        assertThat(second.post(page + "/looks/" + look + "/withdraw", Map.of()).status())
+                .isEqualTo(302);
+    }
+
+    private static UUID answerOf(UUID look) {
+        return jdbc().sql("SELECT id FROM oversight.look_answer WHERE look_id = ? ORDER BY at DESC LIMIT 1")
+                .param(look)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+    }
+
+    private void sees(UUID look) {
+        assertThat(confirmed(boss)
+                        .post(page + "/answers/" + answerOf(look) + "/seen", Map.of())
+                        .status())
+                .isEqualTo(302);
+    }
+
+    private void assertConfirmationRefused(String page, String database) {
+        assertThat(second.post(this.page + "/result", BY_EYE).body()).contains(page);
         assertThatThrownBy(() -> jdbc().sql("""
                                 INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id,
                                   is_by_machine, without)
@@ -146,16 +173,135 @@ final class LookAnswerTest extends AskedLooks {
                         .params(clearing().id(), shop.account(Role.VERIFIER))
                         .update())
                 .isInstanceOf(DataAccessException.class)
-                .hasMessageContaining("nobody has seen to it");
-        UUID answer = jdbc().sql("SELECT id FROM oversight.look_answer WHERE look_id = ?")
-                .param(look)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .single();
-        assertThat(confirmed(boss)
-                        .post(page + "/answers/" + answer + "/seen", Map.of())
-                        .status())
-                .isEqualTo(302);
+                .hasMessageContaining(database);
+        assertThat(bean(Clearings.class).against(device)).contains("drawn");
+    }
+
+    /** By eye nobody outruns a station: what it is about to say would come too late. */
+    @Test
+    void nobodyConfirmsWhatIsReadBeforeItIsTakenBack() throws Exception {
+        UUID look = claimed();
+        assertConfirmationRefused("A station reads it just now", "a station reads it, and nobody");
+        takesBack(look);
+        assertThat(found(reader, look, answer(look, good().differs())).status()).isEqualTo(200);
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+    }
+
+    /** What differs while it is held, seen to by a click, is no less true when the hold is over; nor when it is gone. */
+    @Test
+    void thatSomebodyHasSeenItLiftsNothing() throws Exception {
+        UUID look = claimed();
+        bean(Devices.class).move(device, DeviceState.BLOCKED, boss, "damaged");
+        byte[] file = answer(look, good().differs());
+        assertThat(found(reader, look, file).status()).isEqualTo(409);
+        sees(look);
+        assertThat(confirmed(boss).get("/second-checks").body()).doesNotContain("a station has read something else");
+
+        assertThat(bean(DeviceHolds.class).released(device, boss, "mistake").state())
+                .isEqualTo(DeviceState.CLEARED);
+        takesBack(look);
+        assertConfirmationRefused("Nobody confirms the device", "no word changes that");
+        assertThat(found(reader, look, file).status()).isEqualTo(200);
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+    }
+
+    @Test
+    void whatWasSeenWhileItWasHeldIsToldAnewWhenItIsAway() throws Exception {
+        UUID look = claimed();
+        bean(Devices.class).move(device, DeviceState.BLOCKED, boss, "damaged");
+        byte[] file = answer(look, good().differs());
+        assertThat(found(reader, look, file).status()).isEqualTo(409);
+        sees(look);
+        bean(Devices.class).move(device, DeviceState.TO_DESTROY, boss, "damaged");
+        assertThat(found(reader, look, file).status()).isEqualTo(200);
+        assertThat(outcome(look)).isEqualTo("not_taken NOT_HERE");
+        assertThat(kept(look)).isEqualTo(2);
+        assertThat(confirmed(boss).get("/second-checks").body()).contains("a station has read something else");
+        sees(look);
+        assertThat(confirmed(boss).get("/second-checks").body()).doesNotContain("a station has read something else");
+    }
+
+    /** A clock that is a little ahead passes: the answer is brought again, and counts when its time has come. */
+    @Test
+    void aClockThatIsALittleAheadMakesNoAnswerVoid() throws Exception {
+        UUID look = claimed();
+        Instant said = Instant.now().plus(Duration.ofMinutes(5)).plusSeconds(4);
+        byte[] file = answer(look, good().differs().at(said));
+        assertThat(found(reader, look, file).body()).contains("LOOK_NOT_NOW");
+        assertThat(outcome(look)).isEqualTo("open");
+        assertThat(confirmed(boss).get(page).body()).contains("can be taken once that time has come");
+        sees(look);
+        assertConfirmationRefused("Nobody confirms the device", "a station reads it, and nobody");
+        while (!Instant.now().plus(Duration.ofMinutes(5)).isAfter(said.plusSeconds(2))) {
+            Thread.sleep(100);
+        }
+        assertThat(found(reader, look, file).status()).isEqualTo(200);
+        assertThat(outcome(look)).isEqualTo("read");
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+    }
+
+    /** The platform has its file, and can't say what it says: that is no word for the device, nor for its being let go. */
+    @Test
+    void whatCantBeJudgedYetIsNotPassedOver() throws Exception {
+        UUID look = claimed();
+        byte[] file = answer(look, good().differs());
+        spoilsProof("receipt || ' '");
+        assertThat(found(reader, look, file).body()).contains("LOOK_NOT_NOW");
+        assertThat(count("SELECT count(*) FROM oversight.look_answer WHERE look_id = ? AND result IS NULL", look))
+                .isEqualTo(1);
+        takesBack(look);
+        assertConfirmationRefused("can’t be told yet", "nobody knows yet what it says");
+        assertThatThrownBy(() -> bean(SecondChecks.class).mayBeReleased(clearing()))
+                .isInstanceOf(CheckException.class)
+                .hasMessageContaining("LOOKED_AT");
+        assertReleaseRefused("nobody_else", "what somebody has looked at nobody lets go without");
+        assertThat(confirmed(boss).get(page).body()).contains("/give-up");
+
+        spoilsProof("rtrim(receipt)");
+        assertThat(found(reader, look, file).status()).isEqualTo(200);
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+    }
+
+    /** What turns out to be no answer speaks neither for the device nor against it. */
+    @Test
+    void whatTurnsOutToBeNoAnswerIsInNobodysWay() throws Exception {
+        UUID look = claimed();
+        byte[] rubbish = "{}".getBytes(StandardCharsets.UTF_8);
+        bean(Devices.class).move(device, DeviceState.BLOCKED, boss, "damaged");
+        assertThat(found(reader, look, rubbish).status()).isEqualTo(409);
+        assertThat(bean(DeviceHolds.class).released(device, boss, "mistake").state())
+                .isEqualTo(DeviceState.CLEARED);
+        takesBack(look);
+        assertConfirmationRefused("can’t be told yet", "nobody knows yet what it says");
+        assertThat(found(reader, look, rubbish).status()).isEqualTo(200);
+        assertThat(outcome(look)).isEqualTo("not_taken RECHECK_FORMAT");
         assertThat(second.post(page + "/result", BY_EYE).status()).isEqualTo(302);
+    }
+
+    private void spoilsProof(String receipt) {
+        jdbc().sql("UPDATE ledger.statement SET receipt = " + receipt + " WHERE event_id = ?")
+                .param(statement(device))
+                .update();
+    }
+
+    /** Not taken for a clock that is far ahead: nobody confirms it by eye all the same, seen to or not; it is erased once more. */
+    @Test
+    void nobodyConfirmsWhatAStationSaysDiffers() throws Exception {
+        UUID look = claimed();
+        byte[] file = answer(look, good().differs().at(Instant.now().plus(Duration.ofDays(365))));
+        assertThat(found(reader, look, file).status()).isEqualTo(200);
+        assertThat(outcome(look)).isEqualTo("not_taken RECHECK_AHEAD");
+        assertConfirmationRefused("Nobody confirms the device", "no word changes that");
+        sees(look);
+        assertConfirmationRefused("Nobody confirms the device", "no word changes that");
+        Browser manager = confirmed(boss);
+        assertThat(manager.get(page).body()).contains("/give-up", "seen to or not");
+        assertThat(manager.post(page + "/give-up", Map.of()).status()).isEqualTo(302);
+        assertThat(Drawn.state(device)).isEqualTo("registered");
+        assertThat(Drawn.erased(order)).isTrue();
+        assertThat(second.post(page + "/result", BY_EYE).status())
+                .as("of what was erased anew it says nothing")
+                .isEqualTo(302);
     }
 
     /** Whoever asked gets a hand in it before the answer comes: that was asked when they asked. */
