@@ -76,6 +76,13 @@ CREATE FUNCTION oversight.looks_at(clearing bigint) RETURNS SETOF oversight.look
     WHERE this.id = clearing AND l.statement_id = ANY (this.statements)
 $$;
 
+-- Whether a station has read any of what proves a device by a clearing, whatever it found and whichever clearing was the last then.
+CREATE FUNCTION oversight.is_any_read(clearing bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM oversight.clearing this JOIN oversight.clearing c ON c.device_id = this.device_id
+      JOIN oversight.recheck r ON r.clearing_id = c.id
+      WHERE this.id = clearing AND (c.id = this.id OR r.statement_id = ANY (this.statements)))
+$$;
+
 -- Whether a station reads for a look: it has begun, has said nothing of what came of it, and was heard of it within the week. That somebody has
 -- taken it back it does not know before it asks, and it may have read the drive by then.
 CREATE FUNCTION oversight.is_being_read(this oversight.look) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -99,6 +106,17 @@ CREATE FUNCTION oversight.is_unjudged(clearing bigint) RETURNS boolean LANGUAGE 
         AND NOT EXISTS (SELECT 1 FROM oversight.look_answer other WHERE other.look_id = a.look_id AND other.digest = a.digest
           AND (other.result IS NOT NULL OR NOT other.is_passing)))
 $$;
+
+-- What was erased once more since nobody reads for: it is in nobody's way, and what was sealed for it goes. An answer comes all the same.
+CREATE FUNCTION oversight.ends_looks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE oversight.look l SET ended_at = now(), outcome = 'refused', code = 'ERASED_SINCE', recipient = NULL, sealed = NULL
+    FROM oversight.clearing c
+    WHERE c.id = l.clearing_id AND c.device_id = NEW.device_id AND l.ended_at IS NULL AND NOT l.statement_id = ANY (NEW.statements);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER ends_looks AFTER INSERT ON oversight.clearing
+    FOR EACH ROW EXECUTE FUNCTION oversight.ends_looks();
 
 -- What is sold follows from it, also at the plant that is told so.
 CREATE FUNCTION exchange.touched_by_answer() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -252,7 +270,7 @@ BEGIN
         PERFORM oversight.require_second(NEW.clearing_id, NEW.account_id, NEW.result = 'differs');
     ELSE
         PERFORM oversight.require_last(NEW.clearing_id, NEW.result = 'differs');
-        IF NOT EXISTS (SELECT 1 FROM oversight.look l WHERE l.id = NEW.look_id AND l.clearing_id = NEW.clearing_id
+        IF NOT EXISTS (SELECT 1 FROM oversight.looks_at(NEW.clearing_id) l WHERE l.id = NEW.look_id
                 AND l.statement_id = NEW.statement_id AND l.station_id = NEW.station_id AND l.account_id = NEW.account_id) THEN
             RAISE EXCEPTION 'SECOND_CHECK: that is no answer to this look';
         END IF;
@@ -321,7 +339,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM oversight.clearing this JOIN oversight.clearing later
                 ON later.device_id = this.device_id AND later.id > this.id WHERE this.id = NEW.clearing_id)
             OR EXISTS (SELECT 1 FROM oversight.verification v WHERE v.clearing_id = NEW.clearing_id)
-            OR EXISTS (SELECT 1 FROM oversight.recheck r WHERE r.clearing_id = NEW.clearing_id)
+            OR oversight.is_any_read(NEW.clearing_id)
             OR EXISTS (SELECT 1 FROM oversight.looks_at(NEW.clearing_id) l JOIN oversight.look_answer a ON a.look_id = l.id
                 WHERE a.result IS NOT NULL)
             OR oversight.is_unjudged(NEW.clearing_id) THEN

@@ -119,6 +119,14 @@ public class Rechecks {
         if (wanted.asked().isPresent()) {
             requireAsked(claims, looker, wanted.asked().get());
         }
+        // What answers a look was begun as often as the platform counts: whoever keeps it back and brings it by hand
+        // evades that, unless it
+        // differs.
+        if (wanted.asked().isEmpty()
+                && claims.challenge().isPresent()
+                && claims.result() != RecheckClaims.Result.DIFFERS) {
+            throw new RecheckException(Code.OF_LOOK, "a file without a challenge", looker.name());
+        }
         Erased erased = erased(statement);
         requireOf(verified, erased);
         requireTime(verified, looker, erased, wanted);
@@ -217,8 +225,8 @@ public class Rechecks {
     private VerifiedRecheck verify(RecheckFile file, Stations.Station station, Instant now) throws RecheckException {
         try {
             SignedTrustList list = trust.of(station.id())
-                    .orElseThrow(() ->
-                            new RecheckException(Code.STATION, "a station whose trust list is here", station.name()));
+                    .orElseThrow(() -> new RecheckException(
+                            Code.TRUST_LIST, "a station whose trust list is here", station.name()));
             VerifiedRecheck verified =
                     RecheckVerifier.verify(file, list.list(), new Expectations(Optional.empty(), now));
             if (verified.operator().isEmpty()) {

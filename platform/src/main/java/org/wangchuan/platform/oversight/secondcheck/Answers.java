@@ -124,6 +124,16 @@ class Answers {
                 .list();
     }
 
+    /** Of which clearing its look was asked for. */
+    Optional<Long> clearing(UUID device, UUID answer) {
+        return jdbc.sql("""
+                        SELECT l.clearing_id FROM oversight.look_answer a JOIN oversight.look l ON l.id = a.look_id
+                        JOIN oversight.clearing c ON c.id = l.clearing_id WHERE c.device_id = ? AND a.id = ?""")
+                .params(device, answer)
+                .query((row, _) -> row.getLong(1))
+                .optional();
+    }
+
     /** Its file, as it came. */
     Optional<byte[]> file(UUID device, UUID answer) {
         return jdbc.sql("""

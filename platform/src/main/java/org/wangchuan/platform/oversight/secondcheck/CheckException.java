@@ -14,7 +14,7 @@ public final class CheckException extends Exception {
         NOT_DRAWN,
         /** It is not here as a cleared device: it is held, back with its owner, or was erased anew. */
         NOT_HERE,
-        /** It is held, or to be erased once more: what a station says of it is weighed when that is over. */
+        /** It is held, to be erased once more, or not known yet to be drawn: what a station says of it is weighed when that is over. */
         NOT_HERE_NOW,
         /** It was erased once more since a station was asked. */
         ERASED_SINCE,
@@ -68,6 +68,10 @@ public final class CheckException extends Exception {
         RECHECK_KEPT,
         /** It was handed in before. */
         RECHECK_USED,
+        /** It answers what a station was asked, which brings it by itself: by hand it counts only if it differs. */
+        RECHECK_OF_LOOK,
+        /** The station's trust list is not here, or not any more: it brings that, and then this. */
+        RECHECK_TRUST_LIST,
         /** No such drive proves the device, or a station has read it. */
         LOOK_DRIVE,
         /** It was not erased for an order here, so that no station knows where its files are. */
@@ -80,13 +84,15 @@ public final class CheckException extends Exception {
         LOOK_OTHER_DRIVE,
         /** Something else is under way in the lane, or with the drive. */
         LOOK_OPEN,
+        /** Somebody has confirmed the device, or let it go, since a station was asked. */
+        LOOK_SETTLED,
         /** It is over. */
         LOOK_ENDED;
 
         /** Whether what a station found can be taken later, as it is: it keeps it, and brings it again. */
         boolean isPassing() {
             return switch (this) {
-                case NOT_HERE_NOW, RECHECK_STATION, RECHECK_KEPT, RECHECK_SOON -> true;
+                case NOT_HERE_NOW, RECHECK_STATION, RECHECK_TRUST_LIST, RECHECK_KEPT, RECHECK_SOON -> true;
                 default -> false;
             };
         }

@@ -226,24 +226,21 @@ class LookTable {
                 .list();
     }
 
-    /** Those of a lane, or of a drive, that was erased once more since: nobody waits for what they come to, and they are in nobody's way. */
-    void endOvertaken(UUID station, String lane, UUID device) {
+    /** Somebody has settled it: nobody waits for what the others come to, and what was sealed for them goes. */
+    void endSettled(long clearing) {
         jdbc.sql("""
-                        UPDATE oversight.look l SET ended_at = ?, outcome = 'refused', code = ?, recipient = NULL, sealed = NULL
-                        FROM oversight.clearing c
-                        WHERE c.id = l.clearing_id AND l.ended_at IS NULL
-                          AND ((l.station_id = ? AND l.lane = ?) OR c.device_id = ?)
-                          AND EXISTS (SELECT 1 FROM oversight.clearing later WHERE later.device_id = c.device_id AND later.id > c.id)""")
-                .params(now(), CheckException.Code.ERASED_SINCE.name(), station, lane, device)
+                        UPDATE oversight.look SET ended_at = ?, outcome = 'refused', code = ?, recipient = NULL, sealed = NULL
+                        WHERE ended_at IS NULL AND id IN (SELECT one.id FROM oversight.looks_at(?) one)""")
+                .params(now(), CheckException.Code.LOOK_SETTLED.name(), clearing)
                 .update();
     }
 
-    /** Those of what was not erased once more since. */
+    /** Those that are not over: what was erased once more since, the database has ended. */
     List<Row> openOfStation(UUID station) {
-        return jdbc.sql(ROWS + """
-                        WHERE l.station_id = ? AND l.ended_at IS NULL
-                          AND NOT EXISTS (SELECT 1 FROM oversight.clearing later WHERE later.device_id = c.device_id AND later.id > c.id)
-                        ORDER BY l.asked_at, l.id""").param(station).query((row, _) -> read(row)).list();
+        return jdbc.sql(ROWS + "WHERE l.station_id = ? AND l.ended_at IS NULL ORDER BY l.asked_at, l.id")
+                .param(station)
+                .query((row, _) -> read(row))
+                .list();
     }
 
     /** Those for which a station is to hand something over. */

@@ -127,6 +127,9 @@ public class SecondChecks {
             place = reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
         }
         note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by.account());
+        if (isConfirmed) {
+            table.endSettled(one.id());
+        }
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
         }
@@ -164,7 +167,7 @@ public class SecondChecks {
     public void read(UUID device, byte[] file, Visitor by) throws CheckException {
         Clearings.Clearing one = here(device);
         boolean isApart = requireNoHand(one, by.account());
-        Rechecks.Judged judged = judge(file, one, Optional.empty());
+        Rechecks.Judged judged = judge(file, one, one.drawnAt().orElseThrow(), Optional.empty());
         keep(one, judged, by.account(), isApart, Optional.empty());
     }
 
@@ -179,10 +182,11 @@ public class SecondChecks {
         UUID device = table.find(look).orElseThrow().device();
         Clearings.Clearing one = answerable(device);
         LookTable.Row asked = table.lock(look).orElseThrow();
-        if (one.id() != asked.clearing()) {
-            throw new CheckException(Code.ERASED_SINCE, "another clearing is the last");
+        // One more drive makes another clearing, and leaves the one that was read as it was.
+        if (!one.statements().contains(asked.statement())) {
+            throw new CheckException(Code.ERASED_SINCE, "another erasure is the last");
         }
-        Rechecks.Judged judged = judge(file, one, Optional.of(asked.asked()));
+        Rechecks.Judged judged = judge(file, one, asked.askedAt(), Optional.of(asked.asked()));
         boolean isDiffering = judged.claims().result() == RecheckClaims.Result.DIFFERS;
         if (!isDiffering && asked.isSettled() && !reads.isUsed(judged.event())) {
             throw new CheckException(Code.LOOK_ENDED, "it has another end");
@@ -235,13 +239,10 @@ public class SecondChecks {
         }
     }
 
-    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one, Optional<Rechecks.Asked> asked)
+    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one, Instant since, Optional<Rechecks.Asked> asked)
             throws CheckException {
         try {
-            return rechecks.judge(
-                    file,
-                    new Rechecks.Wanted(
-                            one.site(), one.statements(), one.drawnAt().orElseThrow(), asked));
+            return rechecks.judge(file, new Rechecks.Wanted(one.site(), one.statements(), since, asked));
         } catch (RecheckException e) {
             CheckException refused = new CheckException(Code.valueOf("RECHECK_" + e.code()), e.expected(), e.found());
             refused.initCause(e);
@@ -297,6 +298,7 @@ public class SecondChecks {
         jdbc.sql("INSERT INTO oversight.release (clearing_id, account_id, at, why, note_id) VALUES (?, ?, ?, ?, ?)")
                 .params(one.id(), by.account(), at.atOffset(ZoneOffset.UTC), why.id(), note)
                 .update();
+        table.endSettled(one.id());
     }
 
     /**
@@ -430,15 +432,16 @@ public class SecondChecks {
         try {
             return here(device);
         } catch (CheckException e) {
-            boolean isPassing = e.code() == Code.NOT_HERE
-                    && devices.find(device)
+            // Not known yet whether it is drawn: one more drive of it was erased just now.
+            boolean isPassing = e.code() == Code.NOT_DRAWN
+                    || devices.find(device)
                             .filter(known ->
                                     known.state() == DeviceState.REGISTERED || known.state() == DeviceState.BLOCKED)
                             .isPresent();
             if (!isPassing) {
                 throw e;
             }
-            CheckException later = new CheckException(Code.NOT_HERE_NOW, "held, or to be erased");
+            CheckException later = new CheckException(Code.NOT_HERE_NOW, "held, to be erased, or erased just now");
             later.initCause(e);
             throw later;
         }
