@@ -119,9 +119,7 @@ public class Rechecks {
         if (wanted.asked().isPresent()) {
             requireAsked(claims, looker, wanted.asked().get());
         }
-        // What answers a look was begun as often as the platform counts: whoever keeps it back and brings it by hand
-        // evades that, unless it
-        // differs.
+        // What answers a look its station brings by itself: by hand somebody could pick the best of several.
         if (wanted.asked().isEmpty()
                 && claims.challenge().isPresent()
                 && claims.result() != RecheckClaims.Result.DIFFERS) {

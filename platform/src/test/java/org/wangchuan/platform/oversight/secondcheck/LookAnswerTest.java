@@ -693,9 +693,9 @@ final class LookAnswerTest extends AskedLooks {
         bean(Devices.class).move(device, DeviceState.BLOCKED, boss, "damaged");
         assertThat(found(reader, look, answer(look, good().differs())).status()).isEqualTo(409);
         UUID matcher = shop.account(Role.MANAGER, Role.VERIFIER);
-        jdbc().sql("UPDATE ledger.statement SET match_account_id = ? WHERE event_id = ?")
-                .params(matcher, statement(device))
-                .update();
+        jdbc().sql("""
+                        UPDATE ledger.statement SET match_account_id = ?, match_order_id = order_id, match_name = 'x', match_role = 'manager',
+                          match_began_at = now(), match_findings = '{}', matched_at = now(), counted_by = 'station' WHERE event_id = ?""").params(matcher, statement(device)).update();
         Drawn.notDrawn(shop.site(), device, 1);
         Browser.Answer own = confirmed(matcher).post(page + "/answers/" + answerOf(look) + "/seen", Map.of());
         assertThat(own.status()).isEqualTo(422);
