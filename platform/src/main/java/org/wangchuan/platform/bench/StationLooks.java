@@ -52,7 +52,9 @@ public interface StationLooks {
             /** Another key counts by now, or none does, or what it is for is here. */
             LOOK_RECIPIENT,
             /** What it found can't be taken now, and may be later: the station keeps it, and brings it again. */
-            LOOK_NOT_NOW
+            LOOK_NOT_NOW,
+            /** The station's trust list is not here, or not any more: it brings that first, and then this. */
+            TRUST_LIST_MISSING
         }
 
         public RefusedException(Code code) {

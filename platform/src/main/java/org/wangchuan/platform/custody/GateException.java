@@ -42,6 +42,8 @@ public final class GateException extends Exception {
         SECOND_CHECK_UNKNOWN,
         /** It is in that sample, and nobody else has looked at it yet. */
         SECOND_CHECK_OPEN,
+        /** A station has signed that something else is there than the last erasure left; it could not be taken, and nobody outvotes it. */
+        SECOND_CHECK_DIFFERS,
         /** The platform was put back to an older day, and nobody has looked at the device since, or evidence is still to come. */
         RECOVERY,
         /** The processor's licence is no longer in force. */
@@ -57,9 +59,9 @@ public final class GateException extends Exception {
         /** A bag of it is on another hand-over that is open. */
         ON_A_LIST;
 
-        /** Whether it is over by itself, or by somebody who looks: a device may wait for that with its order closed. */
+        /** Whether it is over by itself, or by somebody who looks or gives it up: a device may wait for that with its order closed. */
         public boolean isWaiting() {
-            return this == SECOND_CHECK_UNKNOWN || this == SECOND_CHECK_OPEN;
+            return this == SECOND_CHECK_UNKNOWN || this == SECOND_CHECK_OPEN || this == SECOND_CHECK_DIFFERS;
         }
     }
 

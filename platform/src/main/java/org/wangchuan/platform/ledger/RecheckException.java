@@ -26,8 +26,14 @@ public final class RecheckException extends Exception {
         EARLY,
         /** It is no answer to what a station was asked. */
         NOT_ASKED,
-        /** It is dated after this platform's time. */
+        /** It is dated more than a day after this platform's time. */
         AHEAD,
+        /** It is dated after this platform's time, and less than a day: that passes. */
+        SOON,
+        /** It answers what a station was asked, and did not come from that station by itself. */
+        OF_LOOK,
+        /** The station's trust list is not here. */
+        TRUST_LIST,
         /** The station that erased has looked itself, and there is another. */
         SAME_STATION,
         /** What is kept of the erasure can't be read any more. */

@@ -42,6 +42,9 @@ public class Rechecks {
     /** How far a station's clock may be ahead of this one's. */
     static final Duration AHEAD_MAX = Duration.ofMinutes(5);
 
+    /** What is dated later than this is not waited for; before that, its time comes. */
+    static final Duration WAITED_MAX = Duration.ofDays(1);
+
     private static final int TAIL = 4;
 
     private final JdbcClient jdbc;
@@ -115,6 +118,12 @@ public class Rechecks {
         }
         if (wanted.asked().isPresent()) {
             requireAsked(claims, looker, wanted.asked().get());
+        }
+        // What answers a look its station brings by itself: by hand somebody could pick the best of several.
+        if (wanted.asked().isEmpty()
+                && claims.challenge().isPresent()
+                && claims.result() != RecheckClaims.Result.DIFFERS) {
+            throw new RecheckException(Code.OF_LOOK, "a file without a challenge", looker.name());
         }
         Erased erased = erased(statement);
         requireOf(verified, erased);
@@ -214,8 +223,8 @@ public class Rechecks {
     private VerifiedRecheck verify(RecheckFile file, Stations.Station station, Instant now) throws RecheckException {
         try {
             SignedTrustList list = trust.of(station.id())
-                    .orElseThrow(() ->
-                            new RecheckException(Code.STATION, "a station whose trust list is here", station.name()));
+                    .orElseThrow(() -> new RecheckException(
+                            Code.TRUST_LIST, "a station whose trust list is here", station.name()));
             VerifiedRecheck verified =
                     RecheckVerifier.verify(file, list.list(), new Expectations(Optional.empty(), now));
             if (verified.operator().isEmpty()) {
@@ -229,9 +238,27 @@ public class Rechecks {
             throw new RecheckException(Code.STATION, "a trust list that can be read", station.name());
         } catch (VerificationException e) {
             Code code = codeOf(e.code());
+            if (code == Code.AHEAD) {
+                throw ahead(file, now);
+            }
             throw code == Code.REFUSED
                     ? new RecheckException(code, e.where(), e.code().wireName())
                     : new RecheckException(code, e.expected(), e.found());
+        }
+    }
+
+    /** Whether its time comes within a day: nothing else speaks against it but a clock. */
+    private static RecheckException ahead(RecheckFile file, Instant now) throws RecheckException {
+        try {
+            Statement said = StatementReader.read(file.recheck().statement());
+            long finished = said instanceof Statement.Recheck recheck
+                    ? recheck.claims().reading().finishedAtSeconds()
+                    : 0;
+            Instant at = Instant.ofEpochSecond(Math.max(finished, said.head().issuedAtSeconds()));
+            Code code = at.isAfter(now.plus(WAITED_MAX)) ? Code.AHEAD : Code.SOON;
+            return new RecheckException(code, "≤ " + now.plus(AHEAD_MAX), at.toString());
+        } catch (VerificationException e) {
+            throw new RecheckException(Code.REFUSED, e.where(), e.code().wireName());
         }
     }
 
@@ -305,7 +332,8 @@ public class Rechecks {
         Instant said = Instant.ofEpochSecond(
                 Math.max(reading.finishedAtSeconds(), verified.recheck().head().issuedAtSeconds()));
         if (said.isAfter(latest)) {
-            throw new RecheckException(Code.AHEAD, "≤ " + latest, said.toString());
+            Code code = said.isAfter(clock.instant().plus(WAITED_MAX)) ? Code.AHEAD : Code.SOON;
+            throw new RecheckException(code, "≤ " + latest, said.toString());
         }
         Instant started = Instant.ofEpochSecond(reading.startedAtSeconds());
         if (wanted.asked().isEmpty() && started.getEpochSecond() < since.getEpochSecond()) {

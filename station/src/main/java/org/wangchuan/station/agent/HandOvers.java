@@ -41,12 +41,12 @@ final class HandOvers {
         }
     }
 
-    /** What can't be read of one erasure now is tried again later, and keeps no other one back. */
+    /** What can't be read of one erasure now, or is not taken, is tried again later, and keeps no other one back. */
     private void bring(HandOver one) throws IOException, PlatformRefusedException, InterruptedException {
         Optional<ErasureFiles> files;
         try {
             files = ErasureFiles.in(shop.folder().receipts(one.task()), one.clearing());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // whatever is wrong with its files is wrong with them alone
             doneNanos.put(one, System.nanoTime());
             shop.notes().trouble(String.valueOf(e.getMessage()));
             return;
@@ -80,10 +80,10 @@ final class HandOvers {
             shop.notes().trouble(String.valueOf(e.getMessage()));
             cannot(one, "FILES_KEY", "另一台工作站给出的密钥不可用", "the other station has named a key that none can be sealed for");
         } catch (PlatformRefusedException e) {
-            if (!e.isForGood()) {
+            if (!e.isForGood() && !e.isOfThisAlone()) {
                 throw e;
             }
-            // The look is over, or another key counts by now.
+            // The look is over, or another key counts by now; or the platform can't take this one, and may later.
             shop.notes().refused("files", e.code(), String.valueOf(e.getMessage()));
         }
     }

@@ -72,10 +72,22 @@ public final class Outbox {
         return last(folder.outbox());
     }
 
-    /** Whether a message up to this number waits. */
+    /**
+     * Whether a message up to this number waits, other than what came of a look: that says nothing of what became of a medium, and may wait
+     * for as long as a device is held.
+     */
     boolean waitsUpTo(long number) throws IOException {
-        List<Path> files = files();
-        return !files.isEmpty() && number(files.getFirst()) <= number;
+        for (Path file : files()) {
+            if (number(file) > number) {
+                return false;
+            }
+            boolean isLook =
+                    message(file).filter(one -> one.kind() == Message.Kind.LOOK).isPresent();
+            if (!isLook && Files.exists(file)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
@@ -304,6 +305,69 @@ class AgentLooksTest {
         await(() -> !looks.codes().isEmpty());
         assertThat(looks.codes()).containsExactly("FILES_GONE");
         assertThat(told()).isEmpty();
+    }
+
+    /** One that the platform does not take, and one whose files can't be read, come first in the list: the third is brought all the same. */
+    @Test
+    void whatIsWrongWithOneIsInNoOthersWay() throws Exception {
+        UUID full = UUID.randomUUID();
+        UUID unreadable = UUID.randomUUID();
+        Path receipts = folder.resolve("eraser/agent/receipts/" + unreadable);
+        Files.createDirectories(receipts.resolve("one.receipt.json"));
+        LookDesk all = looks.desk(false, true);
+        LookDesk others = new LookDesk() {
+            @Override
+            public List<Look> wanted() {
+                return all.wanted();
+            }
+
+            @Override
+            public List<HandOver> handOvers() {
+                List<HandOver> out = new ArrayList<>();
+                all.handOvers().forEach(one -> {
+                    out.add(new HandOver(full, full, one.clearing(), one.recipient()));
+                    out.add(new HandOver(unreadable, unreadable, one.clearing(), one.recipient()));
+                    out.add(one);
+                });
+                return out;
+            }
+
+            @Override
+            public void claim(UUID look, String lane, Optional<String> serial, String recipient)
+                    throws IOException, PlatformRefusedException, InterruptedException {
+                all.claim(look, lane, serial, recipient);
+            }
+
+            @Override
+            public Optional<String> files(UUID look)
+                    throws IOException, PlatformRefusedException, InterruptedException {
+                return all.files(look);
+            }
+
+            @Override
+            public void handOver(UUID look, String recipient, String sealed)
+                    throws IOException, PlatformRefusedException, InterruptedException {
+                all.handOver(look, recipient, sealed);
+            }
+
+            @Override
+            public void cannotHandOver(UUID look, String code, BilingualText text)
+                    throws IOException, PlatformRefusedException, InterruptedException {
+                if (look.equals(full)) {
+                    throw new PlatformRefusedException(409, "NOT_NOW", "may be later");
+                }
+                all.cannotHandOver(look, code, text);
+            }
+
+            @Override
+            public void putProgress(UUID look, TaskProgress progress)
+                    throws IOException, PlatformRefusedException, InterruptedException {
+                all.putProgress(look, progress);
+            }
+        };
+        start("eraser", others, _ -> {});
+        start("reader", looks.desk(true, false), _ -> {});
+        assertThat(onlyOne().claims().result()).isEqualTo(RecheckClaims.Result.MATCHES);
     }
 
     /** Evidence of which a word was changed, or a key that is another's: the digest of the statement holds them together. */

@@ -322,6 +322,26 @@ class DeliveriesTest {
         assertThat(platform.ends(task.id())).containsExactly("interrupted", "finished");
     }
 
+    /** An answer to a look may wait for as long as a device is held: what became of the media is all there, and it is said so. */
+    @Test
+    void whatCameOfALookKeepsNobodyWaitingForAllTheRest() throws Exception {
+        outbox.add(Message.look(UUID.randomUUID(), "{}"));
+        Message loose = Message.erasure("{}");
+        outbox.add(loose);
+        platform.answers(message -> message.kind() == Message.Kind.LOOK
+                ? Optional.of(new PlatformRefusedException(409, "LOOK_NOT_NOW", "held"))
+                : Optional.empty());
+        UUID epoch = putBack();
+        Redelivery redelivery = redelivery(_ -> {});
+        redelivery.look();
+        assertThat(platform.told()).as("the erasure is not there yet").doesNotContain("all delivered " + epoch);
+        drain();
+        redelivery.look();
+        assertThat(platform.delivered()).contains(loose);
+        assertThat(outbox.length()).as("it is brought again").isEqualTo(1);
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + epoch);
+    }
+
     /** The platform of the back-up's day may have an older list: nothing is judged under that. */
     @Test
     void theTrustListIsToldAgainAtAnotherEpoch() throws Exception {

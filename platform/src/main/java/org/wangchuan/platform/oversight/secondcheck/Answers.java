@@ -71,8 +71,8 @@ class Answers {
             return false;
         }
         jdbc.sql("""
-                        INSERT INTO oversight.look_answer (id, look_id, at, file, digest, result, code, expected, found)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        INSERT INTO oversight.look_answer (id, look_id, at, file, digest, result, code, is_passing, expected, found)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(UUID.randomUUID())
                 .param(look)
                 .param(now())
@@ -80,6 +80,7 @@ class Answers {
                 .param(digest)
                 .param(result.map(Json::wireName).orElse(null))
                 .param(why.code().name())
+                .param(why.code().isPassing())
                 .param(cut(why.expected()))
                 .param(cut(why.found()))
                 .update();
@@ -123,6 +124,16 @@ class Answers {
                 .list();
     }
 
+    /** Of which clearing its look was asked for. */
+    Optional<Long> clearing(UUID device, UUID answer) {
+        return jdbc.sql("""
+                        SELECT l.clearing_id FROM oversight.look_answer a JOIN oversight.look l ON l.id = a.look_id
+                        JOIN oversight.clearing c ON c.id = l.clearing_id WHERE c.device_id = ? AND a.id = ?""")
+                .params(device, answer)
+                .query((row, _) -> row.getLong(1))
+                .optional();
+    }
+
     /** Its file, as it came. */
     Optional<byte[]> file(UUID device, UUID answer) {
         return jdbc.sql("""
@@ -133,12 +144,13 @@ class Answers {
                 .optional();
     }
 
-    /** Somebody has seen to one that says that something else is there; whether nobody had. */
+    /** Somebody has seen to one that says that something else is there, for each reason so far; whether nobody had. */
     boolean see(UUID device, UUID answer, UUID by) {
         return jdbc.sql("""
                         UPDATE oversight.look_answer a SET seen_by = ?, seen_at = ? FROM oversight.look l
                         JOIN oversight.clearing c ON c.id = l.clearing_id
-                        WHERE l.id = a.look_id AND c.device_id = ? AND a.id = ? AND a.result = 'differs' AND a.seen_at IS NULL""").params(by, now(), device, answer).update() > 0;
+                        WHERE l.id = a.look_id AND c.device_id = ? AND a.result = 'differs' AND a.seen_at IS NULL
+                          AND (a.look_id, a.digest) = (SELECT one.look_id, one.digest FROM oversight.look_answer one WHERE one.id = ?)""").params(by, now(), device, answer).update() > 0;
     }
 
     /** Devices of these sites of which something else was found, no word of it counts, and nobody has seen to it; the earliest first. */

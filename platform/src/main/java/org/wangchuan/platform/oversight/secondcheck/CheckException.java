@@ -14,7 +14,7 @@ public final class CheckException extends Exception {
         NOT_DRAWN,
         /** It is not here as a cleared device: it is held, back with its owner, or was erased anew. */
         NOT_HERE,
-        /** It is held, or to be erased once more: what a station says of it is weighed when that is over. */
+        /** It is held, to be erased once more, or not known yet to be drawn: what a station says of it is weighed when that is over. */
         NOT_HERE_NOW,
         /** It was erased once more since a station was asked. */
         ERASED_SINCE,
@@ -28,10 +28,12 @@ public final class CheckException extends Exception {
         SOMEBODY_ELSE,
         /** Somebody has looked, or tried to, or a station has read it: it is not let go without. */
         LOOKED_AT,
-        /** A station reads it just now: it is not let go meanwhile. */
+        /** A station reads it just now, and nobody has taken that back: it is neither confirmed nor let go meanwhile. */
         LOOK_READING,
-        /** A station says truly that something else is there, it could not be taken, and nobody has seen to it: it is not confirmed meanwhile. */
-        ANSWER_UNSEEN,
+        /** A station says truly that something else is there, and it could not be taken: it is not confirmed, but erased once more. */
+        ANSWER_DIFFERS,
+        /** A station has sent what it read, and it is not known yet what it says: it is not confirmed meanwhile. */
+        ANSWER_HELD,
         /** Nobody has tried to look, or somebody could, and no station has read it in vain: it is not given up. */
         NOT_TRIED,
         /** Not a rate from 5 to 100 of a hundred. */
@@ -56,14 +58,20 @@ public final class CheckException extends Exception {
         RECHECK_EARLY,
         /** It is no answer to what a station was asked. */
         RECHECK_NOT_ASKED,
-        /** It is dated after this platform's time. */
+        /** It is dated more than a day after this platform's time. */
         RECHECK_AHEAD,
+        /** It is dated after this platform's time, and less than a day: it can be taken when that time has come. */
+        RECHECK_SOON,
         /** The station that erased has looked itself, and there is another. */
         RECHECK_SAME_STATION,
         /** What is kept of the erasure can't be read any more. */
         RECHECK_KEPT,
         /** It was handed in before. */
         RECHECK_USED,
+        /** It answers what a station was asked, which brings it by itself: by hand it counts only if it differs. */
+        RECHECK_OF_LOOK,
+        /** The station's trust list is not here, or not any more: it brings that, and then this. */
+        RECHECK_TRUST_LIST,
         /** No such drive proves the device, or a station has read it. */
         LOOK_DRIVE,
         /** It was not erased for an order here, so that no station knows where its files are. */
@@ -76,13 +84,15 @@ public final class CheckException extends Exception {
         LOOK_OTHER_DRIVE,
         /** Something else is under way in the lane, or with the drive. */
         LOOK_OPEN,
+        /** Somebody has confirmed the device, or let it go, since a station was asked. */
+        LOOK_SETTLED,
         /** It is over. */
         LOOK_ENDED;
 
         /** Whether what a station found can be taken later, as it is: it keeps it, and brings it again. */
         boolean isPassing() {
             return switch (this) {
-                case NOT_HERE_NOW, RECHECK_STATION, RECHECK_KEPT -> true;
+                case NOT_HERE_NOW, RECHECK_STATION, RECHECK_TRUST_LIST, RECHECK_KEPT, RECHECK_SOON -> true;
                 default -> false;
             };
         }

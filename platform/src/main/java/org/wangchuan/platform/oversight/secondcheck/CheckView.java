@@ -24,6 +24,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param isRead whether stations have read all of its drives again and found what was left there
  * @param isUnproven whether what one has read says neither
  * @param isRestUnproven whether that is so of each drive of which none has found what was left
+ * @param isKeptBack whether what a station has sent and could not be taken keeps everybody from confirming it
  * @param history what second people said of it before, the latest first
  */
 public record CheckView(
@@ -40,6 +41,7 @@ public record CheckView(
         boolean isRead,
         boolean isUnproven,
         boolean isRestUnproven,
+        boolean isKeptBack,
         List<Past> history) {
     public CheckView {
         history = List.copyOf(history);
@@ -57,7 +59,11 @@ public record CheckView(
 
     /** Whether it waits for somebody who looks. */
     public boolean isOpen() {
-        return said.state() == SecondLook.State.DRAWN || said.state() == SecondLook.State.NOT_POSSIBLE;
+        return isOpen(said.state());
+    }
+
+    static boolean isOpen(SecondLook.State state) {
+        return state == SecondLook.State.DRAWN || state == SecondLook.State.NOT_POSSIBLE;
     }
 
     /** Whether nobody waits for it, and what a station finds to differ counts all the same. */
@@ -89,6 +95,6 @@ public record CheckView(
 
     /** Whether a manager may give it up. */
     public boolean canBeGivenUp() {
-        return said.state() == SecondLook.State.NOT_POSSIBLE || (isOpen() && isUnproven);
+        return said.state() == SecondLook.State.NOT_POSSIBLE || (isOpen() && isUnproven) || isKeptBack;
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Accounts;
@@ -117,6 +118,9 @@ class CheckViews {
                 reads.areAll(last.get().id()),
                 reads.isAnyUnproven(last.get().id()),
                 reads.isRestUnproven(last.get().id()),
+                device.state() == DeviceState.CLEARED
+                        && checks.isKeptBack(
+                                last.get(), CheckView.isOpen(said.get().state())),
                 history(device.id())));
     }
 

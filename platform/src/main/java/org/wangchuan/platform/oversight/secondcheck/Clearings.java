@@ -91,6 +91,13 @@ class Clearings {
                 .optional();
     }
 
+    Optional<Clearing> find(long id) {
+        return jdbc.sql("SELECT * FROM oversight.clearing WHERE id = ?")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
     /** What keeps a device back: {@code drawn}, {@code unknown}, or nothing. */
     Optional<String> against(UUID device) {
         return jdbc.sql("SELECT oversight.against(?) AS why")

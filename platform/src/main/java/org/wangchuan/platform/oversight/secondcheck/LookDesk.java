@@ -110,7 +110,6 @@ class LookDesk {
         if (place.isTaken()) {
             throw new CheckException(Code.LOOK_OPEN, "an erasure");
         }
-        table.endOvertaken(choice.station(), choice.lane(), device);
         try {
             table.insert(
                     UUID.randomUUID(),
@@ -140,6 +139,7 @@ class LookDesk {
         Row row = table.lock(look)
                 .filter(one -> one.device().equals(device) && one.endedAt().isEmpty())
                 .orElseThrow(() -> new CheckException(Code.LOOK_ENDED, "it is over"));
+        checks.requireApart(clearings.find(row.clearing()).orElseThrow(), by.account());
         table.withdrawn(look, by.account());
         events.publishEvent(new BenchChanged(row.site(), Optional.of(row.station())));
     }
@@ -148,6 +148,10 @@ class LookDesk {
     @Transactional
     public void see(UUID device, UUID answer, Visitor by) throws CheckException {
         checks.requireApart(clearings.latest(device).orElseThrow(), by.account());
+        Clearings.Clearing asked = answers.clearing(device, answer)
+                .flatMap(clearings::find)
+                .orElseThrow(() -> new CheckException(Code.LOOK_ENDED, "no such answer"));
+        checks.requireApart(asked, by.account());
         if (!answers.see(device, answer, by.account())) {
             throw new CheckException(Code.LOOK_ENDED, "somebody has");
         }
@@ -254,6 +258,11 @@ class LookDesk {
             how = "withdrawn_late";
         } else if (isEraser) {
             how = "no_files";
+        } else if (row.outcome().equals(Optional.of(Outcome.REFUSED))
+                && row.saidBy().isEmpty()) {
+            how = "overtaken";
+        } else if (row.outcome().equals(Optional.of(Outcome.NOT_TAKEN)) && isCode(row, Code.RECHECK_USED)) {
+            how = "used";
         }
         return new LookView.Past(
                 row.endedAt().orElseThrow(),
@@ -264,6 +273,10 @@ class LookDesk {
                 row.word().map(StationLooks.Word::zh).orElse(""),
                 row.tries(),
                 row.withdrawnBy().flatMap(accounts::workName));
+    }
+
+    private static boolean isCode(Row row, Code code) {
+        return row.word().filter(word -> word.code().equals(code.name())).isPresent();
     }
 
     private static LookView.Open open(Row row, List<Answers.Answer> kept) {

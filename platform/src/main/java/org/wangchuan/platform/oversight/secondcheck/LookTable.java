@@ -111,34 +111,38 @@ class LookTable {
     }
 
     /**
-     * What was asked for of a clearing, all in all.
+     * What was asked for of what proves a clearing, all in all, whichever clearing it was asked for.
      *
-     * @param isReading whether a station has claimed one that is not over
-     * @param isOpen whether any is not over
+     * @param isClaimed whether a station has claimed one, and nobody has taken it back: nobody confirms by eye what is read
+     * @param isReading whether a station may be reading, also for one that was taken back: it was heard within the week, and has not answered
+     * @param isUnjudged whether it is not known yet what a station has sent says
      * @param isAnswered whether a station has answered one truly, and its answer was not taken
      * @param last when the last one was asked for
      */
-    record Asked(boolean isReading, boolean isOpen, boolean isAnswered, Optional<Instant> last) {}
+    record Asked(
+            boolean isClaimed, boolean isReading, boolean isUnjudged, boolean isAnswered, Optional<Instant> last) {}
 
     Asked asked(long clearing) {
         return jdbc.sql("""
-                        SELECT coalesce(bool_or(l.ended_at IS NULL AND l.claimed_at IS NOT NULL), false) AS is_reading,
-                          coalesce(bool_or(l.ended_at IS NULL), false) AS is_open,
+                        SELECT coalesce(bool_or(l.ended_at IS NULL AND l.claimed_at IS NOT NULL), false) AS is_claimed,
+                          coalesce(bool_or(oversight.is_being_read(l)), false) AS is_reading,
+                          oversight.is_unjudged(:clearing) AS is_unjudged,
                           coalesce(bool_or(EXISTS (SELECT 1 FROM oversight.look_answer a WHERE a.look_id = l.id AND a.result IS NOT NULL)), false)
                             AS is_answered,
-                          max(l.asked_at) AS last FROM oversight.look l WHERE l.clearing_id = ?""")
-                .param(clearing)
+                          max(l.asked_at) AS last FROM oversight.looks_at(:clearing) l""")
+                .param("clearing", clearing)
                 .query((row, _) -> new Asked(
+                        row.getBoolean("is_claimed"),
                         row.getBoolean("is_reading"),
-                        row.getBoolean("is_open"),
+                        row.getBoolean("is_unjudged"),
                         row.getBoolean("is_answered"),
                         time(row, "last")))
                 .single();
     }
 
-    /** Whether a station says truly that something else is there, it could not be taken, and nobody has seen to it. */
-    boolean isUnseen(UUID device) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM oversight.unseen_answer WHERE device_id = ?)")
+    /** Whether a station says truly that something else is there than the last erasure left, and it could not be taken; seen to or not. */
+    boolean isContradicted(UUID device) {
+        return jdbc.sql("SELECT oversight.is_contradicted(?)")
                 .param(device)
                 .query((row, _) -> row.getBoolean(1))
                 .single();
@@ -146,8 +150,9 @@ class LookTable {
 
     /** Locks those that are not over until the caller's transaction ends: whoever claims one meanwhile has come before, or waits. */
     void lockOpen(long clearing) {
-        var _ = jdbc.sql(
-                        "SELECT id FROM oversight.look WHERE clearing_id = ? AND ended_at IS NULL ORDER BY id FOR UPDATE")
+        var _ = jdbc.sql("""
+                        SELECT id FROM oversight.look WHERE ended_at IS NULL AND id IN (SELECT one.id FROM oversight.looks_at(?) one)
+                        ORDER BY id FOR UPDATE""")
                 .param(clearing)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
@@ -221,24 +226,21 @@ class LookTable {
                 .list();
     }
 
-    /** Those of a lane, or of a drive, that was erased once more since: nobody waits for what they come to, and they are in nobody's way. */
-    void endOvertaken(UUID station, String lane, UUID device) {
+    /** Somebody has settled it: nobody waits for what the others come to, and what was sealed for them goes. */
+    void endSettled(long clearing) {
         jdbc.sql("""
-                        UPDATE oversight.look l SET ended_at = ?, outcome = 'refused', code = ?, recipient = NULL, sealed = NULL
-                        FROM oversight.clearing c
-                        WHERE c.id = l.clearing_id AND l.ended_at IS NULL
-                          AND ((l.station_id = ? AND l.lane = ?) OR c.device_id = ?)
-                          AND EXISTS (SELECT 1 FROM oversight.clearing later WHERE later.device_id = c.device_id AND later.id > c.id)""")
-                .params(now(), CheckException.Code.ERASED_SINCE.name(), station, lane, device)
+                        UPDATE oversight.look SET ended_at = ?, outcome = 'refused', code = ?, recipient = NULL, sealed = NULL
+                        WHERE ended_at IS NULL AND id IN (SELECT one.id FROM oversight.looks_at(?) one)""")
+                .params(now(), CheckException.Code.LOOK_SETTLED.name(), clearing)
                 .update();
     }
 
-    /** Those of what was not erased once more since. */
+    /** Those that are not over: what was erased once more since, the database has ended. */
     List<Row> openOfStation(UUID station) {
-        return jdbc.sql(ROWS + """
-                        WHERE l.station_id = ? AND l.ended_at IS NULL
-                          AND NOT EXISTS (SELECT 1 FROM oversight.clearing later WHERE later.device_id = c.device_id AND later.id > c.id)
-                        ORDER BY l.asked_at, l.id""").param(station).query((row, _) -> read(row)).list();
+        return jdbc.sql(ROWS + "WHERE l.station_id = ? AND l.ended_at IS NULL ORDER BY l.asked_at, l.id")
+                .param(station)
+                .query((row, _) -> read(row))
+                .list();
     }
 
     /** Those for which a station is to hand something over. */
@@ -252,7 +254,7 @@ class LookTable {
     void claimed(UUID look, String recipient) {
         jdbc.sql("""
                         UPDATE oversight.look SET claimed_at = coalesce(claimed_at, ?), recipient = ?, is_begun = false, sealed = NULL,
-                          percent = NULL, progress_at = NULL WHERE id = ? AND recipient IS DISTINCT FROM ?""").params(now(), recipient, look, recipient).update();
+                          percent = NULL, progress_at = ? WHERE id = ? AND recipient IS DISTINCT FROM ?""").params(now(), recipient, now(), look, recipient).update();
     }
 
     /** Its station has what it needs, and begins: counted once for each of its keys. */

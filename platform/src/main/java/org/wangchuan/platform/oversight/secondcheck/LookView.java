@@ -84,7 +84,12 @@ public record LookView(
             String en,
             String zh,
             int tries,
-            Optional<String> by) {}
+            Optional<String> by) {
+        /** Whether its code is one of this page's, and no station's word. */
+        public boolean isOurs() {
+            return outcome.equals("overtaken") || outcome.equals("not_taken") || outcome.equals("used");
+        }
+    }
 
     /**
      * An answer that could not be taken.

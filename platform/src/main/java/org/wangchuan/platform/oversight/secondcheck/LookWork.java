@@ -122,6 +122,10 @@ class LookWork implements StationLooks {
             transaction.executeWithoutResult(_ -> judge(look, file));
         } catch (NotTakenException e) {
             boolean isKept = Boolean.TRUE.equals(transaction.execute(_ -> keep(row, file, e.why)));
+            // Who lacks its list is told so, and brings that first.
+            if (e.why.code() == CheckException.Code.RECHECK_TRUST_LIST) {
+                throw new RefusedException(Code.TRUST_LIST_MISSING);
+            }
             if (!isKept || e.why.code().isPassing()) {
                 throw new RefusedException(Code.LOOK_NOT_NOW);
             }
@@ -170,7 +174,7 @@ class LookWork implements StationLooks {
     @Transactional
     public void refused(Stations.Station station, UUID look, Word why) throws RefusedException {
         Row row = own(station, table.lock(look));
-        if (row.endedAt().isEmpty()) {
+        if (!row.isSettled()) { // of one that was taken back it says that nobody reads any more
             table.refused(look, station.id(), why);
             events.publishEvent(new BenchChanged(row.site(), Optional.of(row.station())));
         }

@@ -117,8 +117,8 @@ public class SecondChecks {
         if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
-        if (isConfirmed && table.isUnseen(device)) {
-            throw new CheckException(Code.ANSWER_UNSEEN, "a station says otherwise");
+        if (isConfirmed) {
+            requireNothingElseSaid(one);
         }
         boolean isApart = requireNoHand(one, by.account());
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
@@ -127,8 +127,26 @@ public class SecondChecks {
             place = reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
         }
         note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by.account());
+        if (isConfirmed) {
+            table.endSettled(one.id());
+        }
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
+        }
+    }
+
+    /** By eye nobody outruns a station that reads, nor outvotes one that has read. Whoever claims a look meanwhile waits. */
+    private void requireNothingElseSaid(Clearings.Clearing one) throws CheckException {
+        table.lockOpen(one.id());
+        if (table.isContradicted(one.device())) {
+            throw new CheckException(Code.ANSWER_DIFFERS, "a station says otherwise");
+        }
+        LookTable.Asked asked = table.asked(one.id());
+        if (asked.isClaimed()) {
+            throw new CheckException(Code.LOOK_READING, "a station reads it");
+        }
+        if (asked.isUnjudged()) {
+            throw new CheckException(Code.ANSWER_HELD, "it is not known what a station says");
         }
     }
 
@@ -149,7 +167,7 @@ public class SecondChecks {
     public void read(UUID device, byte[] file, Visitor by) throws CheckException {
         Clearings.Clearing one = here(device);
         boolean isApart = requireNoHand(one, by.account());
-        Rechecks.Judged judged = judge(file, one, Optional.empty());
+        Rechecks.Judged judged = judge(file, one, one.drawnAt().orElseThrow(), Optional.empty());
         keep(one, judged, by.account(), isApart, Optional.empty());
     }
 
@@ -164,10 +182,11 @@ public class SecondChecks {
         UUID device = table.find(look).orElseThrow().device();
         Clearings.Clearing one = answerable(device);
         LookTable.Row asked = table.lock(look).orElseThrow();
-        if (one.id() != asked.clearing()) {
-            throw new CheckException(Code.ERASED_SINCE, "another clearing is the last");
+        // One more drive makes another clearing, and leaves the one that was read as it was.
+        if (!one.statements().contains(asked.statement())) {
+            throw new CheckException(Code.ERASED_SINCE, "another erasure is the last");
         }
-        Rechecks.Judged judged = judge(file, one, Optional.of(asked.asked()));
+        Rechecks.Judged judged = judge(file, one, asked.askedAt(), Optional.of(asked.asked()));
         boolean isDiffering = judged.claims().result() == RecheckClaims.Result.DIFFERS;
         if (!isDiffering && asked.isSettled() && !reads.isUsed(judged.event())) {
             throw new CheckException(Code.LOOK_ENDED, "it has another end");
@@ -220,13 +239,10 @@ public class SecondChecks {
         }
     }
 
-    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one, Optional<Rechecks.Asked> asked)
+    private Rechecks.Judged judge(byte[] file, Clearings.Clearing one, Instant since, Optional<Rechecks.Asked> asked)
             throws CheckException {
         try {
-            return rechecks.judge(
-                    file,
-                    new Rechecks.Wanted(
-                            one.site(), one.statements(), one.drawnAt().orElseThrow(), asked));
+            return rechecks.judge(file, new Rechecks.Wanted(one.site(), one.statements(), since, asked));
         } catch (RecheckException e) {
             CheckException refused = new CheckException(Code.valueOf("RECHECK_" + e.code()), e.expected(), e.found());
             refused.initCause(e);
@@ -282,17 +298,32 @@ public class SecondChecks {
         jdbc.sql("INSERT INTO oversight.release (clearing_id, account_id, at, why, note_id) VALUES (?, ?, ?, ?, ?)")
                 .params(one.id(), by.account(), at.atOffset(ZoneOffset.UTC), why.id(), note)
                 .update();
+        table.endSettled(one.id());
     }
 
-    /** Gives a device up that somebody, or a station, tried to look at and could not: it is erased once more, or destroyed. */
+    /**
+     * Gives a device up that somebody, or a station, tried to look at and could not, or of which a station says what could not be taken: it is
+     * erased once more, or destroyed. Of what a station says to differ also where somebody has settled it, or nothing was drawn.
+     */
     @Transactional
     public void giveUp(UUID device, Visitor by) throws CheckException {
-        Clearings.Clearing one = open(device);
-        boolean isTried = latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE));
-        if (!isTried && !reads.isAnyUnproven(one.id())) {
-            throw new CheckException(Code.NOT_TRIED, "nobody could not look");
+        Clearings.Clearing one = here(device);
+        if (!table.isContradicted(device)) {
+            requireDrawn(one);
+            boolean isTried = latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE));
+            if (!isTried
+                    && !reads.isAnyUnproven(one.id())
+                    && !table.asked(one.id()).isUnjudged()) {
+                throw new CheckException(Code.NOT_TRIED, "nobody could not look");
+            }
         }
         refute(device, by.account(), GIVEN_UP);
+    }
+
+    /** Whether what a station has sent and could not be taken keeps everybody from confirming it, so that it may be given up. */
+    boolean isKeptBack(Clearings.Clearing one, boolean isOpen) {
+        return table.isContradicted(one.device())
+                || (isOpen && table.asked(one.id()).isUnjudged());
     }
 
     /** Why a manager may let it go without a second look. */
@@ -308,18 +339,17 @@ public class SecondChecks {
         if (asked.isReading()) {
             throw new CheckException(Code.LOOK_READING, "a station reads it");
         }
-        if (asked.isAnswered()) {
+        if (asked.isAnswered() || asked.isUnjudged()) {
             throw new CheckException(Code.LOOKED_AT, "a station has read it, and its answer was not taken");
         }
         if (others(one).isEmpty()) {
             return Release.NOBODY_ELSE;
         }
-        // Whoever has a station asked has come.
-        boolean isLong = !asked.isOpen()
-                && asked.last()
-                        .or(one::drawnAt)
-                        .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
-                        .isPresent();
+        // Whoever has a station asked has come; that it does not answer keeps nobody from coming after.
+        boolean isLong = asked.last()
+                .or(one::drawnAt)
+                .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
+                .isPresent();
         if (!isLong) {
             throw new CheckException(Code.SOMEBODY_ELSE, "somebody else could look");
         }
@@ -402,15 +432,16 @@ public class SecondChecks {
         try {
             return here(device);
         } catch (CheckException e) {
-            boolean isPassing = e.code() == Code.NOT_HERE
-                    && devices.find(device)
+            // Not known yet whether it is drawn: one more drive of it was erased just now.
+            boolean isPassing = e.code() == Code.NOT_DRAWN
+                    || devices.find(device)
                             .filter(known ->
                                     known.state() == DeviceState.REGISTERED || known.state() == DeviceState.BLOCKED)
                             .isPresent();
             if (!isPassing) {
                 throw e;
             }
-            CheckException later = new CheckException(Code.NOT_HERE_NOW, "held, or to be erased");
+            CheckException later = new CheckException(Code.NOT_HERE_NOW, "held, to be erased, or erased just now");
             later.initCause(e);
             throw later;
         }

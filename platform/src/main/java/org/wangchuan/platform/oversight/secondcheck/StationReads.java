@@ -121,9 +121,9 @@ class StationReads {
                 .single();
     }
 
-    /** Whether a station has read any of it, whatever it found. */
+    /** Whether a station has read any of what proves it, whatever it found. */
     boolean isAny(long clearing) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM oversight.recheck WHERE clearing_id = ?)")
+        return jdbc.sql("SELECT oversight.is_any_read(?)")
                 .param(clearing)
                 .query((row, _) -> row.getBoolean(1))
                 .single();
