@@ -43,6 +43,11 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_missing BEFORE UPDATE OF state ON intake.work_order FOR EACH ROW EXECUTE FUNCTION intake.guard_missing();
 
+-- Whether the device of an order was found after this time: whatever was known of it then says nothing of what is on it since.
+CREATE FUNCTION intake.found_since(lost uuid, since timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM intake.loss l WHERE l.order_id = lost AND l.what = 'found' AND l.at >= since)
+$$;
+
 -- And its device goes nowhere meanwhile: not into stock, not into a bag, not to anybody.
 CREATE FUNCTION custody.guard_missing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -54,13 +59,32 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_missing BEFORE UPDATE ON custody.device FOR EACH ROW EXECUTE FUNCTION custody.guard_missing();
 
--- That it was lost is no evidence against what was in stock; what was proved of it counts no more once it is found, and that is. As in V138.
+-- Nor is anything that was said before it was found a way into stock, whatever somebody answers for afterwards.
+CREATE FUNCTION custody.guard_found() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.state <> OLD.state AND NEW.state IN ('cleared', 'in_stock')
+            AND EXISTS (SELECT 1 FROM intake.work_order o JOIN custody.medium m ON m.device_id = o.device_id
+                JOIN ledger.statement s ON s.event_id = m.statement_id
+                WHERE o.device_id = NEW.id AND intake.found_since(o.id, s.received_at)) THEN
+        RAISE EXCEPTION 'GATE: what was proved before it was found does not lead to %', NEW.state;
+    END IF;
+    IF OLD.state = 'to_destroy' AND NEW.state = 'returned'
+            AND EXISTS (SELECT 1 FROM intake.work_order o JOIN intake.loss l ON l.order_id = o.id WHERE o.device_id = NEW.id) THEN
+        RAISE EXCEPTION 'GATE: the end of what was found outside its bag is agreed';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_found BEFORE UPDATE ON custody.device FOR EACH ROW EXECUTE FUNCTION custody.guard_found();
+
+-- That it was lost is no evidence against what was in stock; what was proved of it counts no more once it is found, and that is. What was found
+-- with its order over, in stock or in a bag, is the company's, and goes to its destruction. The rest is as in V136.
 CREATE OR REPLACE FUNCTION custody.held_by_evidence(device uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT 1 FROM custody.device d
         WHERE d.id = device AND d.state IN ('blocked', 'to_destroy', 'sealed', 'handed_over')
           AND EXISTS (SELECT 1 FROM custody.device_event e WHERE e.device_id = d.id
             AND (e.to_state = 'in_stock' OR e.reason = 'waits-for-stock'
-              OR (e.to_state = 'blocked' AND e.reason LIKE 'second-check-%')))
+              OR (e.to_state = 'blocked' AND e.reason LIKE 'second-check-%')
+              OR (e.reason = 'found' AND EXISTS (SELECT 1 FROM intake.work_order o WHERE o.device_id = d.id AND o.state = 'closed'))))
           AND NOT EXISTS (SELECT 1 FROM custody.destruction gone WHERE gone.device_id = d.id)
           AND (NOT coalesce(d.verdict IN ('purged', 'cleared') AND d.is_conforming, false)
             OR (SELECT e.reason NOT IN ('stolen', 'owner-asks', 'damaged', 'mistake', 'incident', 'lost') FROM custody.device_event e

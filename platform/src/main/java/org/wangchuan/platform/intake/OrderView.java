@@ -152,7 +152,8 @@ public record OrderView(
 
     /** Whether its device can go back to its owner from where it is. */
     private boolean canGoBack() {
-        return where.journey()
+        return device.state() != DeviceState.TO_DESTROY
+                && where.journey()
                         .filter(way -> way.travel().departure().isPresent() && !canBeHome(way.travel()))
                         .isEmpty()
                 && order.state()

@@ -363,7 +363,7 @@ final class LostHereTest extends PlatformTest {
         assertThat(manager.post("/intake/" + order.order + "/release", Map.of("reason", "police"))
                         .status())
                 .isEqualTo(302);
-        assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(order.state()).isEqualTo(OrderState.ACCEPTED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
     }
 

@@ -79,7 +79,7 @@ public class Losses {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not missing");
         }
         table.found(order, reason, note, by, clock.instant());
-        orders.foundAgain(known, holds.wasSealed(known.device()), reason.id(), note, Actor.staff(by));
+        orders.foundAgain(known, reason.id(), note, Actor.staff(by));
         holds.found(known.device(), by);
     }
 
