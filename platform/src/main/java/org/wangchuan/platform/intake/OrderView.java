@@ -91,6 +91,13 @@ public record OrderView(
         return second.filter(SecondLook.Said::isWaiting).isPresent();
     }
 
+    /** Whether somebody looked at it before it was out of sight, or before what speaks against its proof. */
+    public boolean isSeenBefore() {
+        return second.flatMap(SecondLook.Said::at)
+                .filter(at -> where.isOutSince(at) || found.doubt().isPresent())
+                .isPresent();
+    }
+
     /** Whether the owner has agreed to the erasure. */
     public boolean isAgreed() {
         return order.consent().isPresent();

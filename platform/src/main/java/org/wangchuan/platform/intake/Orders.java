@@ -472,6 +472,16 @@ public class Orders {
                 > 0;
     }
 
+    /** Those of several of which it has. */
+    public Set<UUID> begun(Collection<UUID> ids) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT DISTINCT order_id FROM intake.order_event WHERE order_id = ANY(?::uuid[])
+                          AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased')""")
+                .param(ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
     /** As what it goes back to its owner, whichever is true: untouched, or erased. */
     public OrderState goesBackAs(UUID order) {
         return hasBegun(order) ? OrderState.RETURNED_ERASED : OrderState.RETURNED_UNTOUCHED;
