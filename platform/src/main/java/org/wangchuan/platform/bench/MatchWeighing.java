@@ -176,8 +176,12 @@ public class MatchWeighing {
             // They could have noted the number of another drive, erased that, and sell the device alone.
             throw new BenchException(BenchException.Code.MATCH_OWN_NUMBER, "who noted its numbers matches it");
         }
-        if (facts.isGood() && losses.wasOutSince(order.id(), facts.beganAt())) {
-            throw new BenchException(BenchException.Code.MATCH_BEFORE_FOUND, "made before it was found again");
+        boolean isBeforeFound = losses.foundAt(order.id())
+                .filter(found -> !Matches.isSurelyAfter(facts, found))
+                .isPresent();
+        if (facts.isGood() && isBeforeFound) {
+            throw new BenchException(
+                    BenchException.Code.MATCH_BEFORE_FOUND, "not surely made after it was found again");
         }
         List<Finding> findings = findings(facts, order, place, role);
         if (!facts.isGood() && findings.contains(Finding.LABEL_BY_CLERK)) {

@@ -30,6 +30,7 @@ import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.Receipts;
 import org.wangchuan.platform.ledger.Recorded;
+import org.wangchuan.platform.ledger.Validations;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.Verdict;
 
@@ -52,6 +53,7 @@ class StationTasks {
     private final Receipts receipts;
     private final Matches matches;
     private final LossTable losses;
+    private final Validations validations;
     private final ApplicationEventPublisher events;
 
     StationTasks(
@@ -62,8 +64,10 @@ class StationTasks {
             Receipts receipts,
             Matches matches,
             LossTable losses,
+            Validations validations,
             ApplicationEventPublisher events) {
         this.losses = losses;
+        this.validations = validations;
         this.table = table;
         this.orders = orders;
         this.devices = devices;
@@ -160,9 +164,12 @@ class StationTasks {
             if (isFoundSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("a second look found something since");
             }
-            // Whoever had it in between did what they wanted; as long as it is missing, this is what is known of it.
-            boolean isBeforeFound = order.state() != OrderState.MISSING
-                    && losses.wasOutSince(order.id(), task.claimedAt().orElseThrow());
+            // Whoever had it in between did what they wanted; as long as it is missing, what was begun since it was
+            // found, if it ever
+            // was, is what is known of it.
+            boolean isBeforeFound = losses.foundAt(order.id())
+                    .filter(found -> !found.isBefore(task.claimedAt().orElseThrow()))
+                    .isPresent();
             if (isBeforeFound && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("it was lost and found since");
             }
@@ -318,6 +325,10 @@ class StationTasks {
         UUID order = validated.order();
         WorkOrder known = orders.lock(order);
         Optional<UUID> medium = media.ofStatement(validated.eventId());
+        // Asked once more under the order's lock: it may have got lost since whoever answers was heard.
+        if (validations.isOutSince(validated.eventId())) {
+            return;
+        }
         if (medium.isEmpty()) {
             return; // another statement about that medium counts by now
         }

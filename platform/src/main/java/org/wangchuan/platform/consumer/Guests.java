@@ -1,18 +1,25 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.Journeys;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Whereabouts;
 import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.BatchItem;
 import org.wangchuan.platform.intake.list.BatchSummaries;
+import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.intake.loss.Loss;
 import org.wangchuan.platform.intake.loss.LossTable;
@@ -74,11 +81,23 @@ class Guests {
         return new Guest.Together(batch, batches.items(batch.id()));
     }
 
-    private Guest.Lost lost(Loss loss) {
-        if (summaries.of(loss.order()).wasProved()) {
-            return new Guest.Lost(loss, Guest.Erased.PROVED);
+    /** What got lost, the latest first: by as many questions for a list of a thousand as for one. */
+    private List<Guest.Lost> lost(Collection<Loss> losses, List<BatchItem> items) {
+        if (losses.isEmpty()) {
+            return List.of();
         }
-        return new Guest.Lost(loss, orders.hasBegun(loss.order()) ? Guest.Erased.BEGUN : Guest.Erased.NOT);
+        Set<UUID> ids = losses.stream().map(Loss::order).collect(Collectors.toSet());
+        Map<UUID, BatchSummary.Row> rows = summaries.byOrder(
+                items.stream().filter(item -> ids.contains(item.order().id())).toList());
+        Set<UUID> begun = orders.begun(ids);
+        return losses.stream()
+                .sorted(Comparator.comparing(Loss::at).reversed())
+                .map(loss -> new Guest.Lost(
+                        loss,
+                        Objects.requireNonNull(rows.get(loss.order())).wasProved()
+                                ? Guest.Erased.PROVED
+                                : begun.contains(loss.order()) ? Guest.Erased.BEGUN : Guest.Erased.NOT))
+                .toList();
     }
 
     private boolean isErased(List<Matches.Match> matched) {
@@ -92,6 +111,7 @@ class Guests {
 
     private Optional<Guest> of(UUID order, String base, Optional<UUID> glass) {
         return orders.find(order).map(found -> {
+            Device device = devices.find(found.device()).orElseThrow();
             var site = organisations.site(found.site()).orElseThrow();
             Optional<Guest.Together> together = batches.ledBy(order).map(this::together);
             List<UUID> all = together.map(list ->
@@ -101,7 +121,7 @@ class Guests {
             Map<UUID, Loss> lost = losses.last(all);
             return new Guest(
                     found,
-                    devices.find(found.device()).orElseThrow(),
+                    device,
                     site,
                     together,
                     new Whereabouts(journeys.of(found), Optional.ofNullable(lost.get(order))),
@@ -114,10 +134,9 @@ class Guests {
                     isErased(matched),
                     glass.isEmpty() && notices.isAny(all),
                     glass.isEmpty() && notices.isAnyConcerned(all),
-                    lost.values().stream()
-                            .sorted(Comparator.comparing(Loss::at).reversed())
-                            .map(this::lost)
-                            .toList(),
+                    lost(
+                            lost.values(),
+                            together.map(Guest.Together::items).orElse(List.of(new BatchItem(found, device)))),
                     organisations.name(site.organisation()),
                     base,
                     glass);

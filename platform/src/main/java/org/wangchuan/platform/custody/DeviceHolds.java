@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.proof.statement.Verdict;
 
 /**
  * What devices are held by. Each hold has its own end; the last one's leads on, and never past the gate. Thread-safe.
@@ -40,7 +41,7 @@ public class DeviceHolds {
     public enum Hold {
         /** With its order, on whose page that ends. */
         ORDER,
-        /** By what came about it when it was in stock: no word ends that, and its destruction does. */
+        /** By what came about it when it was in stock, or its order was over: no word ends that, and its destruction does. */
         EVIDENCE,
         /** It got lost here: nobody has it, and its order's page says when it is found. */
         LOST,
@@ -120,11 +121,6 @@ public class DeviceHolds {
         devices.set(known, DeviceState.BLOCKED, Optional.of(by), LOST);
     }
 
-    /** Whether a device that got lost had been in a bag before. */
-    public boolean wasSealed(UUID device) {
-        return beforeHolds(device).equals(Optional.of(DeviceState.SEALED));
-    }
-
     /**
      * A device was found that had got lost; its order was locked, and is not missing any more. Whoever had it in between did what they wanted:
      * no good word of before counts for it, and a bag is not the one that was closed here. What else holds it does so still.
@@ -137,10 +133,15 @@ public class DeviceHolds {
                     GateException.Code.WRONG_STATE, known.state().id() + " is not lost");
         }
         for (Medium medium : media.of(device).known()) {
-            if (medium.proof().filter(Device.Proof::opensGate).isPresent()) {
+            // Also one that does not conform yet: somebody could answer for the clause that is left open.
+            if (medium.proof()
+                    .map(Device.Proof::verdict)
+                    .filter(Verdict::isGood)
+                    .isPresent()) {
                 media.unproved(medium.id());
             }
         }
+        devices.leavesBag(device);
         Device now = devices.weighed(known, DeviceState.BLOCKED, Optional.of(by), FOUND);
         if (of(now).isEmpty()) {
             var _ = free(now, by, FOUND);
@@ -227,7 +228,7 @@ public class DeviceHolds {
 
     /**
      * Puts what nothing but evidence holds into a numbered bag of this organisation, to be destroyed as what could not be cleared: it was in
-     * stock, so it is nobody else's. It is held all the same until its destruction is stated.
+     * stock, or in a bag with its order over, so it is nobody else's. It is held all the same until its destruction is stated.
      */
     @Transactional
     public Device seal(UUID device, BagNumber bag, UUID organisation, UUID by) throws GateException {

@@ -383,6 +383,13 @@ public class Devices {
         return find(device).orElseThrow();
     }
 
+    /** It is in no bag any more that was closed here. Its number stays used. */
+    void leavesBag(UUID device) {
+        jdbc.sql("UPDATE custody.device SET bag_number = NULL, bag_key = NULL, bag_organisation_id = NULL WHERE id = ?")
+                .param(device)
+                .update();
+    }
+
     /**
      * Puts a device into a bag of its own, for its way or for its end. No bag of a company is ever used twice: it is cut open once.
      *

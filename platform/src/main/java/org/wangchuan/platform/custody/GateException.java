@@ -30,6 +30,8 @@ public final class GateException extends Exception {
         CHANGED,
         /** This bag number was used before. */
         BAG_USED,
+        /** The device is not in the bag any more that the hand-over's list names. */
+        BAG_CHANGED,
         /** The code of a device, as on its label, and not the number of a bag. */
         BAG_IS_A_LABEL,
         /** Its order is not closed: the owner can still have it back. */

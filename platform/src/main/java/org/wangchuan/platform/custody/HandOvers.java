@@ -150,7 +150,11 @@ public class HandOvers {
             throw new GateException(GateException.Code.NAME_DIFFERS, "not the name on the licence");
         }
         for (HandOver.Item item : known.items()) {
-            Device device = devices.find(item.device()).orElseThrow();
+            Device device = devices.locked(item.device());
+            // It may have been lost since, and lie in another bag by now.
+            if (!device.bagNumber().equals(Optional.of(item.bagNumber()))) {
+                throw new GateException(GateException.Code.BAG_CHANGED, "it is not in the bag that the list names");
+            }
             processor.requireFor(device.kind(), today);
             devices.handOver(item.device());
         }

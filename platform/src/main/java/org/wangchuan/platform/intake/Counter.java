@@ -148,10 +148,14 @@ public class Counter {
     /**
      * Returns if the device of a locked order may leave the shop towards whoever brought it. What is held, with its order or among the
      * devices, may be another's: a manager releases it before. What a finder brought is never released, and given to its owner or to an
-     * authority by a manager.
+     * authority by a manager. What was in a bag for its end, and was lost and found, goes to its end: that was agreed.
      */
     public void requireReleased(WorkOrder known, boolean isByManager) throws OrderException, GateException {
-        boolean isBlocked = devices.lock(known.device()).state() == DeviceState.BLOCKED;
+        DeviceState device = devices.lock(known.device()).state();
+        if (device == DeviceState.TO_DESTROY) {
+            throw new OrderException(OrderException.Code.RETURN_AGREED_END, "its destruction is agreed");
+        }
+        boolean isBlocked = device == DeviceState.BLOCKED;
         boolean isHeld = known.state() == OrderState.HELD || (isBlocked && known.state() != OrderState.STATE_SECRETS);
         if (isHeld && !(isByManager && known.presenter() == Presenter.FINDER)) {
             throw new OrderException(OrderException.Code.RETURN_HELD, "it is held");

@@ -56,6 +56,8 @@ public final class OrderException extends Exception {
         RELEASE_FINDER,
         /** What is held leaves the shop after a manager released it, and what a finder brought by a manager's hand. */
         RETURN_HELD,
+        /** Its destruction was agreed, and it was in a bag: it goes into another one, and to nobody. */
+        RETURN_AGREED_END,
         /** It can't get lost here: it is back with its owner, with a processor, on its way, or lost already. */
         LOSS_NOT_HERE,
         /** Not one of the reasons of the list. */

@@ -91,6 +91,13 @@ public record OrderView(
         return second.filter(SecondLook.Said::isWaiting).isPresent();
     }
 
+    /** Whether somebody looked at it before it was out of sight, or before what speaks against its proof. */
+    public boolean isSeenBefore() {
+        return second.flatMap(SecondLook.Said::at)
+                .filter(at -> where.isOutSince(at) || found.doubt().isPresent())
+                .isPresent();
+    }
+
     /** Whether the owner has agreed to the erasure. */
     public boolean isAgreed() {
         return order.consent().isPresent();
@@ -152,7 +159,8 @@ public record OrderView(
 
     /** Whether its device can go back to its owner from where it is. */
     private boolean canGoBack() {
-        return where.journey()
+        return device.state() != DeviceState.TO_DESTROY
+                && where.journey()
                         .filter(way -> way.travel().departure().isPresent() && !canBeHome(way.travel()))
                         .isEmpty()
                 && order.state()

@@ -304,24 +304,24 @@ public class Orders {
 
     /**
      * What got lost here was found. Nothing of before is proof of it any more: what had begun to be erased is erased once more, and what its
-     * owner had agreed to before anything began is over, and that is signed.
-     *
-     * @param isSealedAnew whether it had been in a bag, on which nobody had an eye since
+     * owner had agreed to before anything began is over, wherever the order goes on, and that is signed. What was in a bag goes into another
+     * one; a closed order stays closed, for its device is the company's, and paid for.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public WorkOrder foundAgain(WorkOrder known, boolean isSealedAnew, String reason, Optional<String> note, Actor by)
-            throws OrderException {
+    public WorkOrder foundAgain(WorkOrder known, String reason, Optional<String> note, Actor by) throws OrderException {
         if (known.state() != OrderState.MISSING) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not missing");
         }
         OrderState was = story.before(known.id(), OrderState.MISSING);
         OrderState to = switch (was) {
-            case CONSENTED, AT_BENCH -> hasBegun(known.id()) ? OrderState.CONSENTED : OrderState.ACCEPTED;
-            case ERASING, IN_PART, CLEARED, NOT_CLEARED, SEALED -> OrderState.NOT_CLEARED;
-            case CLOSED -> isSealedAnew ? OrderState.NOT_CLEARED : OrderState.CLOSED;
+            case AT_BENCH -> OrderState.CONSENTED;
+            case ERASING, IN_PART, CLEARED, SEALED -> OrderState.NOT_CLEARED;
             default -> was;
         };
-        if (to == OrderState.ACCEPTED && known.consent().isPresent()) {
+        // Who agreed to its destruction has agreed to more than is left of it.
+        boolean isEndAgreed = was == OrderState.SEALED || was == OrderState.CLOSED;
+        if (known.consent().isPresent() && !isEndAgreed && !hasBegun(known.id())) {
+            to = AGREED.contains(to) ? OrderState.ACCEPTED : to;
             jdbc.sql("""
                             UPDATE intake.work_order SET consent_text = NULL, consent_language = NULL, consented_at = NULL
                             WHERE id = ?""").param(known.id()).update();
@@ -470,6 +470,16 @@ public class Orders {
                         .query((row, _) -> row.getInt(1))
                         .single()
                 > 0;
+    }
+
+    /** Those of several of which it has. */
+    public Set<UUID> begun(Collection<UUID> ids) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT DISTINCT order_id FROM intake.order_event WHERE order_id = ANY(?::uuid[])
+                          AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased')""")
+                .param(ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /** As what it goes back to its owner, whichever is true: untouched, or erased. */

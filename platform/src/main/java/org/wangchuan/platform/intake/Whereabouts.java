@@ -1,5 +1,6 @@
 package org.wangchuan.platform.intake;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.wangchuan.platform.intake.loss.Loss;
 
@@ -44,6 +45,16 @@ public record Whereabouts(Optional<Journey> journey, Optional<Loss> loss) {
     /** Whether it is on its way to its owner, or called back on its way to the shop: not to be erased any more. */
     public boolean isComingHome() {
         return isRecalled() || isOnTheWayBack();
+    }
+
+    /** Whether a doubt of its proof says no more than that it is out of sight now. */
+    public boolean isSaidBy(String doubt) {
+        return isMissing() ? doubt.equals("missing") : isOutOfSight() && doubt.equals("away");
+    }
+
+    /** Whether what somebody saw of it is of before it was out of sight, or is by now. */
+    public boolean isOutSince(Instant seen) {
+        return isOutOfSight() || loss.filter(last -> !last.at().isBefore(seen)).isPresent();
     }
 
     /** Whether what was proved of it is true of the day on which it left the shop, and of nothing since. */

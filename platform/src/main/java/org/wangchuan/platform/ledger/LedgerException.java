@@ -29,6 +29,8 @@ public final class LedgerException extends Exception {
         STATEMENT_UNREADABLE,
         /** It does not fit, and so many others that don't were kept today that this one was not: whoever has it keeps it, and comes again. */
         CONFLICTS_FULL,
+        /** Its device got lost in the company's hands since: nobody answers for what is on it now by what was proved before. */
+        LOST_SINCE,
         /** The clause is not one that the evidence leaves open. */
         CLAUSE_NOT_OPEN,
         /** A reason of 1 to 500 characters is needed. */

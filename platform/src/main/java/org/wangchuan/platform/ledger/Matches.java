@@ -282,9 +282,13 @@ public class Matches {
      * between two stations; where nothing was found it did.
      */
     public boolean isAfterFound(Facts facts, UUID device) {
-        return foundAt(device)
-                .filter(found -> !facts.beganAt().isAfter(found.plus(CLOCK_SKEW)))
-                .isEmpty();
+        return foundAt(device).filter(found -> !isSurelyAfter(facts, found)).isEmpty();
+    }
+
+    /** Whether an erasure surely began after a time of the platform's: by its station's clock, which may be fast, by more than a day. */
+    public static boolean isSurelyAfter(Facts facts, Instant time) {
+        return facts.beganAt().isAfter(time.plus(CLOCK_SKEW))
+                && facts.receivedAt().isAfter(time);
     }
 
     /** When a second look at a device found something for the last time: when it was said, or by its station's clock read, if that is later. */

@@ -165,6 +165,7 @@ public class Statements {
      *
      * @param doubt why its good verdict is not what is true of the medium now: {@code earlier}, if somebody began with it again, what
      *     had counted was taken back, or another counts since; {@code open}, if a bad erasure names its device that nobody has settled;
+     *     {@code missing} and {@code lost}, if the device got lost in the company's hands since, and if it was found after that;
      *     {@code unreadable}, if what is kept of it can't be checked any more. Words are under {@code ledger.doubt.DOUBT}
      */
     public record Shown(

@@ -145,6 +145,9 @@ public class Validations {
         Known known = known(order, event)
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.STATEMENT_UNKNOWN, "statement", "another one counts now"));
+        if (isOutSince(event)) {
+            throw new LedgerException(LedgerException.Code.LOST_SINCE, "statement", "its device got lost since");
+        }
         Clause open = known.clauses().stream()
                 .filter(one -> one.id().equals(clause) && one.isUndetermined())
                 .findFirst()
@@ -174,17 +177,25 @@ public class Validations {
     }
 
     /**
-     * What would be said of this person as one who answers for a clause of this statement; empty if it counts no more, or can't be read
-     * any more: nobody answers for what nobody can check.
+     * What would be said of this person as one who answers for a clause of this statement; empty if it counts no more, if its device got
+     * lost since, or can't be read any more: nobody answers for what nobody can check.
      */
     @Transactional(readOnly = true)
     public Optional<Standing> standing(UUID order, UUID event, Visitor by) {
         return known(order, event)
+                .filter(_ -> !isOutSince(event))
                 .flatMap(known -> policy(known).map(policy -> {
                     ValidationClaims claims = new ValidationClaims(
                             known.orderCode(), known.digest(), policy, "?", "?", name(by), "?", hands(known, by));
                     return new Standing(claims.apart(), claims.own(), isRequired(by));
                 }));
+    }
+
+    /** Whether the device of a statement got lost since it came, and is missing, or was found: of what is on it now it says nothing. */
+    public boolean isOutSince(UUID event) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM ledger.statement s JOIN intake.work_order o ON o.id = s.order_id
+                          WHERE s.event_id = ? AND (o.state = 'missing' OR intake.found_since(o.id, s.received_at)))""").param(event).query((row, _) -> row.getBoolean(1)).single();
     }
 
     private Optional<Known> known(UUID order, UUID event) {

@@ -151,20 +151,32 @@ final class LostHereTest extends PlatformTest {
                         .status())
                 .isEqualTo(302);
         assertThat(incidents()).isEqualTo(1);
+        // Whoever had its page open has not seen the second one; and what got lost is not said to be nothing unseen.
         assertThat(officer.post("/incidents/" + incident + "/accept", Map.of("seen", "1"))
+                        .body())
+                .contains("Somebody else did something to it meanwhile");
+        Map<String, String> none = Map.of("seen", "2", "reason", "It was empty");
+        assertThat(officer.post("/incidents/" + incident + "/dismiss", none).body())
+                .contains("reported with it as lost", "One more device lost here", code(second));
+        assertThat(officer.in("zh")
+                        .post("/incidents/" + incident + "/dismiss", none)
+                        .body())
+                .contains("随它登记的丢失设备还没有人处理");
+        officer.in("en");
+        assertThat(officer.post("/incidents/" + incident + "/accept", Map.of("seen", "2"))
                         .status())
                 .isEqualTo(302);
         assertThat(officer.get("/incidents/" + incident).body()).contains(code(order), code(second));
         assertThat(officer.post(
                                 "/incidents/" + incident + "/orders",
-                                Map.of("seen", "2", "by", "orders", "codes", code(order) + "\n" + code(second)))
+                                Map.of("seen", "3", "by", "orders", "codes", code(order) + "\n" + code(second)))
                         .status())
                 .isEqualTo(302);
         assertThat(officer.get("/incidents/" + incident).body())
                 .contains("lost here")
                 .doesNotContain("not taken in yet");
         // Holding what is still here takes nothing that is not.
-        assertThat(officer.post("/incidents/" + incident + "/hold", Map.of("seen", "3"))
+        assertThat(officer.post("/incidents/" + incident + "/hold", Map.of("seen", "4"))
                         .status())
                 .isEqualTo(422);
     }
@@ -363,7 +375,7 @@ final class LostHereTest extends PlatformTest {
         assertThat(manager.post("/intake/" + order.order + "/release", Map.of("reason", "police"))
                         .status())
                 .isEqualTo(302);
-        assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(order.state()).isEqualTo(OrderState.ACCEPTED);
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
     }
 

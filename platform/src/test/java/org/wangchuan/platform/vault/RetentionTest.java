@@ -744,7 +744,32 @@ final class RetentionTest extends PlatformTest {
                 .param(shop.organisation())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .single();
-        assertThat(officer.post("/incidents/" + incident + "/dismiss", Map.of("seen", "1", "reason", "It was empty"))
+        // That it is found ends nothing of what is worked on.
+        assertThat(manager.post("/intake/" + order.order + "/loss/found", Map.of("reason", "police"))
+                        .status())
+                .isEqualTo(302);
+        run(retention());
+        assertThat(hasKey(person)).isTrue();
+
+        String page = "/incidents/" + incident;
+        assertThat(officer.post(page + "/accept", Map.of("seen", "1")).status()).isEqualTo(302);
+        String code = bean(Orders.class).find(order.order).orElseThrow().code();
+        assertThat(officer.post(page + "/orders", Map.of("seen", "2", "by", "orders", "codes", code))
+                        .status())
+                .isEqualTo(302);
+        assertThat(officer.post(
+                                page + "/not-required",
+                                Map.of("seen", "3", "duty", "authority", "reason", "It was empty"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(officer.post(
+                                page + "/not-required",
+                                Map.of("seen", "4", "duty", "persons", "reason", "It was empty"))
+                        .status())
+                .isEqualTo(302);
+        run(retention());
+        assertThat(hasKey(person)).as("still open").isTrue();
+        assertThat(officer.post(page + "/close", Map.of("seen", "5", "text", "It was empty"))
                         .status())
                 .isEqualTo(302);
         run(retention());

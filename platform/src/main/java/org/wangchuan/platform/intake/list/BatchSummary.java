@@ -186,7 +186,7 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     && !statements.isEmpty()
                     && statements.stream()
                             .allMatch(one -> one.doubt()
-                                    .filter(why -> !why.equals("away"))
+                                    .filter(why -> !why.equals("missing"))
                                     .isEmpty());
         }
 

@@ -10,8 +10,11 @@ import org.wangchuan.platform.web.access.Visitor;
  * incidents.
  */
 public interface LossReports {
+    /** Locks the incident that is named, before its order: whoever works on an incident locks its orders after it. */
+    void lock(Visitor visitor, Optional<String> incident);
+
     /**
-     * Reports a loss.
+     * Reports a loss; of an incident that was reported before it becomes a step.
      *
      * @param incident the code of an incident that was reported before and that the loss belongs to; empty for a new one
      * @return the code of its incident

@@ -60,9 +60,12 @@ public class LossTable {
                 .list();
     }
 
-    /** When the device of an order was found last; empty if it never was lost, or is still. */
+    /** When the device of an order was found for the last time, also if it got lost again since; empty if it never was. */
     public Optional<Instant> foundAt(UUID order) {
-        return of(order).stream().findFirst().flatMap(Loss::found).map(Found::at);
+        return of(order).stream()
+                .flatMap(loss -> loss.found().stream())
+                .map(Found::at)
+                .max(Instant::compareTo);
     }
 
     /** Whether somebody said after this time that it was lost, or it was out of the company's hands at it. */

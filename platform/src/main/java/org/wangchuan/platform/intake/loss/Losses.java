@@ -51,8 +51,9 @@ public class Losses {
                 .orElseThrow(() -> new OrderException(OrderException.Code.LOSS_REASON, "one of the list"));
         Optional<String> note = note(said.note());
         UUID by = visitor.account();
-        WorkOrder known = orders.lock(order);
         Optional<String> named = Optional.of(said.incident().strip()).filter(code -> !code.isEmpty());
+        reports.lock(visitor, named);
+        WorkOrder known = orders.lock(order);
         if (!known.state().canGoMissing() || !orders.isInTheShop(known)) {
             throw new OrderException(
                     OrderException.Code.LOSS_NOT_HERE, known.state().id() + " is not here to get lost");
@@ -79,7 +80,7 @@ public class Losses {
             throw new OrderException(OrderException.Code.WRONG_STATE, "it is not missing");
         }
         table.found(order, reason, note, by, clock.instant());
-        orders.foundAgain(known, holds.wasSealed(known.device()), reason.id(), note, Actor.staff(by));
+        orders.foundAgain(known, reason.id(), note, Actor.staff(by));
         holds.found(known.device(), by);
     }
 

@@ -27,7 +27,8 @@ public sealed interface Entry {
         LESSON_DONE(LessonDone.class),
         HELD(Held.class),
         CLOSED(Closed.class),
-        REOPENED(Reopened.class);
+        REOPENED(Reopened.class),
+        LOST(Lost.class);
 
         private final Class<? extends Entry> type;
 
@@ -183,4 +184,12 @@ public sealed interface Entry {
 
     /** Something came up. */
     record Reopened(String reason) implements Entry {}
+
+    /**
+     * A further device got lost, and was reported with it.
+     *
+     * @param order its code
+     * @param reason a word of {@link org.wangchuan.platform.intake.loss.LossReason}
+     */
+    record Lost(String order, String reason) implements Entry {}
 }

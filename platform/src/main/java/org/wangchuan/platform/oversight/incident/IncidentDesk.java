@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.identity.Accounts;
@@ -116,10 +117,11 @@ public class IncidentDesk {
         append(visitor, id, seen, new Entry.Accepted(), State.OPEN);
     }
 
-    /** It is none. */
+    /** It is none: not what a device was reported with that got lost, of which first somebody says whom it concerns. */
     @Transactional
     public void dismiss(Visitor visitor, UUID id, int seen, String reason) throws IncidentException {
         incidents.toAct(visitor, id, seen, State.SUSPECTED);
+        requireNoLossLeft(id);
         append(visitor, id, seen, new Entry.Dismissed(Typed.text(reason)), State.DISMISSED);
     }
 
@@ -311,6 +313,7 @@ public class IncidentDesk {
     @Transactional
     public void close(Visitor visitor, UUID id, int seen, String text) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
+        requireNoLossLeft(id);
         List<Running> running = Running.of(incident, incidents.counted(incident));
         if (running.stream().anyMatch(Running::isOpen)) {
             throw new IncidentException(Code.DUTIES_OPEN, "neither told nor said to be none");
@@ -329,6 +332,22 @@ public class IncidentDesk {
     public void reopen(Visitor visitor, UUID id, int seen, String reason) throws IncidentException {
         incidents.toAct(visitor, id, seen, State.CLOSED);
         append(visitor, id, seen, new Entry.Reopened(Typed.text(reason)), State.OPEN);
+    }
+
+    private void requireNoLossLeft(UUID id) throws IncidentException {
+        if (!table.lossesLeft(id).isEmpty()) {
+            throw new IncidentException(Code.LOSSES_LEFT, "reported with it, and not decided about");
+        }
+    }
+
+    /** A further device got lost that is reported with an incident which the caller has locked. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void lost(Visitor visitor, Incident incident, String order, String reason) {
+        try {
+            append(visitor, incident.id(), incident.seen(), new Entry.Lost(order, reason), incident.state());
+        } catch (IncidentException e) {
+            throw new IllegalStateException(e); // nobody else writes a step meanwhile
+        }
     }
 
     private void append(Visitor visitor, UUID id, int seen, Entry entry, State state) throws IncidentException {

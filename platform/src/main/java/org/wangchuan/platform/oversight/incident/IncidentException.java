@@ -50,6 +50,8 @@ public final class IncidentException extends Exception {
         DUTIES_OPEN,
         /** The persons are told, and some of those concerned have no notice. */
         NOT_ALL_TOLD,
+        /** A device was reported with it as lost, and nobody has decided whether it concerns its owner. */
+        LOSSES_LEFT,
         /** No such lesson, or it is done already. */
         NO_LESSON,
         /** Nobody who works here. */

@@ -132,7 +132,7 @@ class IncidentPages {
                 counted,
                 some(orders, told),
                 orders.size(),
-                lost(incident, own, orders),
+                lost(incident, own),
                 untold.size(),
                 IncidentDesk.isReleased(incident),
                 own,
@@ -147,10 +147,11 @@ class IncidentPages {
                 problem);
     }
 
-    private List<String> lost(Incident incident, List<Site> own, List<UUID> orders) {
-        List<UUID> reported =
+    private List<String> lost(Incident incident, List<Site> own) {
+        List<UUID> left = table.lossesLeft(incident.id());
+        List<UUID> theirs =
                 losses.ofIncident(incident.code(), own.stream().map(Site::id).toList());
-        return reach.some(reported.stream().filter(one -> !orders.contains(one)).toList(), SHOWN_MAX).stream()
+        return reach.some(left.stream().filter(theirs::contains).toList(), SHOWN_MAX).stream()
                 .map(OrderReach.Reached::code)
                 .toList();
     }

@@ -123,6 +123,14 @@ class IncidentTable {
                 .list();
     }
 
+    /** Orders that were reported with it as lost, and about which nobody has decided since. */
+    List<UUID> lossesLeft(UUID incident) {
+        return jdbc.sql("SELECT oversight.losses_left(?)")
+                .param(incident)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /**
      * A notice that an order's owner may read.
      *
@@ -197,6 +205,21 @@ class IncidentTable {
                 .param(state.map(State::id).orElse(null))
                 .param(PAGE)
                 .param(from));
+    }
+
+    /** Those of a company in one state, or of one of its sites, the oldest first; at most {@value #UNFINISHED_MAX}. */
+    List<Incident> oldest(UUID organisation, Optional<UUID> site, State state) {
+        return whole(jdbc.sql("""
+                        SELECT i.* FROM oversight.incident i
+                        JOIN LATERAL (SELECT state FROM oversight.incident_event WHERE incident_id = i.id
+                          ORDER BY number DESC LIMIT 1) e ON true
+                        WHERE i.organisation_id = ? AND (?::uuid IS NULL OR i.site_id = ?) AND e.state = ?
+                        ORDER BY (SELECT min(at) FROM oversight.incident_event f WHERE f.incident_id = i.id), i.id LIMIT ?""")
+                .param(organisation)
+                .param(site.orElse(null))
+                .param(site.orElse(null))
+                .param(state.id())
+                .param(UNFINISHED_MAX));
     }
 
     /** Those of all companies on which somebody has still to work, the oldest first; at most {@value #UNFINISHED_MAX}. */

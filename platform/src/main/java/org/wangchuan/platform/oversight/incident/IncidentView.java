@@ -18,7 +18,7 @@ import org.wangchuan.platform.vault.Field;
  * @param counted persons, by orders
  * @param concerned some of the orders, the newest first
  * @param orders how many orders there are
- * @param lost codes of orders whose device got lost and was reported with it, and that are not among them
+ * @param lost codes of orders whose device got lost and was reported with it, and about which nobody has decided
  * @param untold how many of them have no notice
  * @param isCurrent whether what is described now is what was released last
  * @param sites that orders can be looked for at
@@ -140,8 +140,13 @@ public record IncidentView(
             case Entry.LessonDone done -> done.text();
             case Entry.Closed closed -> closed.text();
             case Entry.Reopened reopened -> reopened.reason();
-            case Entry.Accepted _, Entry.Selected _, Entry.Handled _, Entry.Sent _, Entry.Released _, Entry.Held _ ->
-                "";
+            case Entry.Accepted _,
+                    Entry.Selected _,
+                    Entry.Handled _,
+                    Entry.Sent _,
+                    Entry.Released _,
+                    Entry.Held _,
+                    Entry.Lost _ -> "";
         };
     }
 

@@ -30,6 +30,13 @@ class Incidents {
                 .orElse(List.of());
     }
 
+    /** Those that somebody has still to work on in one state, the oldest first: their clocks have run longest. */
+    List<Incident> oldest(Visitor visitor, State state) {
+        return visitor.organisation()
+                .map(own -> table.oldest(own, visitor.site(), state))
+                .orElse(List.of());
+    }
+
     /** One of theirs; another is as if it were not there. What is of the whole company is for who works for all of it. */
     Optional<Incident> find(Visitor visitor, UUID id) {
         return table.find(id).filter(incident -> isFor(visitor, incident));

@@ -27,17 +27,34 @@ final class LossIncidents implements LossReports {
     @Override
     public String reported(Visitor visitor, WorkOrder order, LossReason reason, Optional<String> incident)
             throws OrderException {
-        return incident.isPresent() ? known(visitor, order, incident.get()) : made(visitor, order, reason);
+        return incident.isPresent() ? known(visitor, order, reason, incident.get()) : made(visitor, order, reason);
     }
 
-    /** One of the company, of this site or of all, that somebody still works on: so none that a loss would hide behind. */
-    private String known(Visitor visitor, WorkOrder order, String typed) throws OrderException {
-        String code = Codes.typed(typed);
-        return table.byCode(code)
+    @Override
+    public void lock(Visitor visitor, Optional<String> incident) {
+        incident.flatMap(this::byCode)
+                .filter(found -> visitor.organisation().equals(Optional.of(found.organisation())))
+                .ifPresent(found -> {
+                    var _ = table.locked(found.id());
+                });
+    }
+
+    private Optional<Incident> byCode(String typed) {
+        return table.byCode(Codes.typed(typed));
+    }
+
+    /**
+     * One of the company, of this site or of all, that somebody still works on: so none that a loss would hide behind. It is a step of it, and
+     * whoever decides about it has to have seen that.
+     */
+    private String known(Visitor visitor, WorkOrder order, LossReason reason, String typed) throws OrderException {
+        Incident known = byCode(typed)
                 .filter(found -> incidents.isOfSite(visitor, found, order.site()))
+                .flatMap(found -> table.locked(found.id()))
                 .filter(found -> found.state() == Incident.State.SUSPECTED || found.state() == Incident.State.OPEN)
-                .map(Incident::code)
                 .orElseThrow(() -> new OrderException(OrderException.Code.LOSS_INCIDENT, "none that is open"));
+        desk.lost(visitor, known, order.code(), reason.id());
+        return known.code();
     }
 
     private String made(Visitor visitor, WorkOrder order, LossReason reason) throws OrderException {

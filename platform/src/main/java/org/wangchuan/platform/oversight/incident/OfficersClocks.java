@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.oversight.incident.Incident.State;
@@ -26,7 +25,7 @@ final class OfficersClocks implements IncidentClocks {
     public List<Waiting> of(Visitor visitor) {
         Instant now = clock.instant();
         return Stream.of(State.SUSPECTED, State.OPEN)
-                .flatMap(state -> incidents.list(visitor, Optional.of(state), 0).stream())
+                .flatMap(state -> incidents.oldest(visitor, state).stream())
                 .map(one -> waiting(one, now))
                 .sorted(Comparator.comparing(Waiting::found))
                 .toList();

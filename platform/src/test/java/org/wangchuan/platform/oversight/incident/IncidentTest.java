@@ -575,6 +575,20 @@ final class IncidentTest extends PlatformTest {
         assertThat(none.page()).contains("It was the cat");
     }
 
+    /** The oldest clock has run longest, and stands on the page where an officer's day begins however much came after it. */
+    @Test
+    void theOldestClockIsShownHoweverManyCameAfterIt() {
+        Desk.report(shop.browser(Role.CLERK), shop, "other", "The first one");
+        String oldest = Desk.at(browser, shop).now().code();
+        for (int i = 0; i < 3; i++) {
+            Browser clerk = shop.browser(Role.CLERK);
+            for (int j = 0; j < 17; j++) {
+                Desk.report(clerk, shop, "other", "One more");
+            }
+        }
+        assertThat(browser.get("/rights").body()).contains(oldest);
+    }
+
     @Test
     void devicesThatStandHereAreHeldUntilAManagerEndsIt() throws Exception {
         Concern concern = Concern.of(shop);
