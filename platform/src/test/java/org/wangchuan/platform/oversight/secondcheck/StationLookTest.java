@@ -283,7 +283,7 @@ final class StationLookTest extends PlatformTest {
         bean(Stations.class).end(ended.paired.id(), shop.account(Role.ADMINISTRATOR));
         assertRefused(device, ended.again(good(order)), "does not work here any more");
         SigningStation silent = new SigningStation(PlatformTest.newStation(shop.site()));
-        assertRefused(device, silent.again(good(order)), "not one of your company");
+        assertRefused(device, silent.again(good(order)), "The trust list of the station that signed it is not here");
     }
 
     @Test
