@@ -135,7 +135,7 @@ class RecognitionTest {
 
     /** With a mark above zero in that pass. */
     private void interruptInPass(int pass) throws Exception {
-        first.with(Fault.slow(5, Request.Kind.WRITE));
+        first.with(Fault.slow(20, Request.Kind.WRITE));
         JobBench.Held job = nameless(first);
         Thread stopper = Thread.ofPlatform().daemon().start(() -> {
             while (!marked(pass)) {
