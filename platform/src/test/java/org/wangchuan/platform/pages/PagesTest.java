@@ -483,7 +483,8 @@ final class PagesTest extends PlatformTest {
         look(
                 "intake/law opened",
                 (browser, language) -> {
-                    jdbc().sql("UPDATE vault.disclosure SET opened_at = NULL WHERE ended_at IS NULL").update();
+                    jdbc().sql("UPDATE vault.disclosure SET opened_at = NULL WHERE ended_at IS NULL")
+                            .update();
                     browser.open(origin() + "/intake/" + shop.disclosed + "/law?lang=" + language);
                 },
                 clicked("form[action$=open] button"));
