@@ -111,7 +111,10 @@ final class DiskFullTest {
                     }
                 }
             }
-            assertThat(starts > 1).as("the platform has ended").isEqualTo(isLogOfDatabaseAsked);
+            // Where it is not asked, a quick machine may come to the end of such a file all the same.
+            if (isLogOfDatabaseAsked) {
+                assertThat(starts).as("starts, as the platform has ended").isGreaterThan(1);
+            }
             assertThat(problems)
                     .as("what stations are told, unless nobody answers")
                     .allMatch(told -> told.startsWith("503 ") || told.startsWith("java."));
