@@ -21,6 +21,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.process.Recently;
 import org.wangchuan.platform.setting.PlatformSettings;
 
 /** The lanes of all stations, as they last told them. Thread-safe. */
@@ -48,7 +49,7 @@ class StationLanes {
 
         /** Whether what it told may be so still. */
         boolean isFresh(Instant now) {
-            return at.plus(IN_TOUCH).isAfter(now);
+            return Recently.isWithin(at, IN_TOUCH, now);
         }
 
         Optional<Lane> lane(String name) {

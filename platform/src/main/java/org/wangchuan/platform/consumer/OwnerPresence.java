@@ -12,6 +12,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.process.Recently;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
@@ -70,7 +71,7 @@ class OwnerPresence {
                 || (now.presence().equals(Optional.of(Presence.CODE))
                         && presences
                                 .since(now.id())
-                                .filter(at -> clock.instant().isBefore(at.plus(SIGNS_AFTER_CODE)))
+                                .filter(at -> Recently.isWithin(at, SIGNS_AFTER_CODE, clock.instant()))
                                 .isPresent());
     }
 

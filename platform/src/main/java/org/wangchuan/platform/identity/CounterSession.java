@@ -14,6 +14,7 @@ import org.springframework.security.web.webauthn.authentication.WebAuthnAuthenti
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.wangchuan.platform.process.Recently;
 
 /** Whether this browser is a counter that somebody opened with a passkey today. */
 @Component
@@ -58,7 +59,7 @@ class CounterSession {
         HttpSession session = request.getSession(false);
         return session != null
                 && session.getAttribute(OPENED_AT) instanceof Long openedAt
-                && clock.instant().isBefore(Instant.ofEpochMilli(openedAt).plus(time));
+                && Recently.isWithin(Instant.ofEpochMilli(openedAt), time, clock.instant());
     }
 
     /** The id of the passkey that opened this browser, also if somebody else has taken over since; absent if none did. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.process.Recently;
 import org.wangchuan.platform.setting.PlatformSettings;
 
 /** Links that sign an account in once. A newer one of the same account ends the older ones. Thread-safe. */
@@ -82,8 +83,8 @@ public class OneTimeLinks {
     /** Whether this one could be used; using it is another step, for programs that look at links must not use them up. */
     boolean isUsable(String secret) {
         return jdbc.sql(
-                                "SELECT count(*) FROM identity.one_time_link WHERE digest = ? AND used_at IS NULL AND expires_at > ?")
-                        .params(Secrets.digest(secret), now())
+                                "SELECT count(*) FROM identity.one_time_link WHERE digest = ? AND used_at IS NULL AND expires_at > ? AND expires_at <= ?")
+                        .params(Secrets.digest(secret), at(clock.instant()), latest(clock.instant()))
                         .query((row, _) -> row.getInt(1))
                         .single()
                 == 1;
@@ -97,8 +98,8 @@ public class OneTimeLinks {
         Instant now = clock.instant();
         Optional<Used> used = jdbc.sql("""
                         UPDATE identity.one_time_link SET used_at = ?
-                        WHERE digest = ? AND used_at IS NULL AND expires_at > ? RETURNING account_id, by_account, created_at""")
-                .params(now.atOffset(ZoneOffset.UTC), Secrets.digest(secret), now.atOffset(ZoneOffset.UTC))
+                        WHERE digest = ? AND used_at IS NULL AND expires_at > ? AND expires_at <= ? RETURNING account_id, by_account, created_at""")
+                .params(at(now), Secrets.digest(secret), at(now), latest(now))
                 .query((row, _) -> new Used(
                         row.getObject(1, UUID.class),
                         Optional.ofNullable(row.getObject(2, UUID.class)),
@@ -124,7 +125,12 @@ public class OneTimeLinks {
         }
     }
 
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+    /** Until when one that was just made counts: what counts for longer bears a time that has not come. */
+    private static OffsetDateTime latest(Instant now) {
+        return at(now.plus(VALID).plus(Recently.SKEW));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

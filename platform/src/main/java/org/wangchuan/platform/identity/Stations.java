@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.process.Recently;
 import org.wangchuan.proof.key.PublicKey;
 
 /**
@@ -63,7 +64,8 @@ public class Stations {
         /** Whether it should be there, was, and has not been heard of for a while. */
         public boolean isLost(Instant now) {
             return isActive
-                    && seenAt.filter(at -> !at.plus(IN_TOUCH).isAfter(now)).isPresent();
+                    && seenAt.filter(at -> !Recently.isWithin(at, IN_TOUCH, now))
+                            .isPresent();
         }
     }
 
@@ -129,8 +131,8 @@ public class Stations {
     private Optional<PairingCode> use(String code, PublicKey key) {
         Optional<PairingCode> valid = jdbc.sql("""
                         SELECT site_id, used_at IS NOT NULL FROM identity.pairing_code
-                        WHERE digest = ? AND expires_at > ? AND (used_at IS NULL OR used_by = ?) FOR UPDATE""")
-                .params(Secrets.digest(code), now(), key.thumbprint())
+                        WHERE digest = ? AND expires_at > ? AND expires_at <= ? AND (used_at IS NULL OR used_by = ?) FOR UPDATE""")
+                .params(Secrets.digest(code), now(), now().plus(CODE_VALID).plus(Recently.SKEW), key.thumbprint())
                 .query((row, _) -> new PairingCode(row.getObject(1, UUID.class), row.getBoolean(2)))
                 .optional();
         if (valid.isPresent()) {

@@ -46,6 +46,22 @@ final class CounterSessionTest {
         assertThat(counter.isOpen(request)).isFalse();
     }
 
+    /** Somebody sets a clock right that was ahead: what was opened meanwhile would else be open, and fresh, for as long as it was ahead. */
+    @Test
+    void aPasskeyOfATimeThatHasNotComeOpensNothing() {
+        later(Duration.ofDays(40));
+        comes(passkey());
+        assertThat(counter.isOpen(request)).isTrue();
+        later(Duration.ofDays(-40));
+        assertThat(counter.isOpen(request)).isFalse();
+        comes(passkey());
+        assertThat(counter.isOpen(request)).isTrue();
+        later(Duration.ofSeconds(-30));
+        assertThat(counter.isOpen(request))
+                .as("another process is a little behind")
+                .isTrue();
+    }
+
     @Test
     void aLaterPasskeyOpensItAnew() {
         comes(passkey());

@@ -402,6 +402,12 @@ final class PagesTest extends PlatformTest {
         PlantPagesSample plant = PlantPagesSample.in(shop.shop);
         signIn(shop.administrator);
         look("recovery/backups elsewhere", "/backups");
+        jdbc().sql("""
+                        INSERT INTO clock.step (noticed, before_at, after_at, seconds) VALUES
+                        ('running', '2027-03-04 05:06:07Z', '2027-04-13 05:06:09Z', 3456000),
+                        ('running', '2027-04-13 06:06:07Z', '2027-03-04 06:06:09Z', -3456000),
+                        ('begun', '2027-03-05 05:06:07Z', '2027-03-05 04:06:07Z', -3600)""").update();
+        look("clock/steps", "/clock");
         look("exchange/plant", "/plant");
         look("exchange/webhook", "/plant/webhooks/" + plant.webhook());
         PasskeyShown.by(shop.administrator);

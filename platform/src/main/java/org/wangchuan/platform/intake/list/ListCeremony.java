@@ -31,6 +31,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.Presences;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.process.Recently;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ConsentClaims;
 
@@ -169,7 +170,7 @@ public class ListCeremony {
                 shows.afterCode()
                         .map(within -> known.equals(Optional.of(Presence.CODE))
                                 && begun.presenceAt()
-                                        .filter(at -> clock.instant().isBefore(at.plus(within)))
+                                        .filter(at -> Recently.isWithin(at, within, clock.instant()))
                                         .isPresent())
                         .orElseGet(() ->
                                 known.isEmpty() || known.get() == Presence.ASSERTED || known.get() == Presence.CODE);

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.platform.bench.SigningStation;
@@ -174,12 +173,7 @@ final class DiskFullTest {
         if (Files.notExists(pid)) {
             return; // it has ended
         }
-        String port = Files.readAllLines(pid).get(3);
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/wangchuan");
-        source.setUser("postgres");
-        source.setPassword(Files.readString(data.resolve("postgres.password")).strip());
-        JdbcClient jdbc = JdbcClient.create(source);
+        JdbcClient jdbc = KilledPlatform.database(data);
         try {
             for (int file = 0; file < 200; file++) {
                 jdbc.sql("SELECT pg_logical_emit_message(false, 'full', 'x')::text, pg_switch_wal()::text")

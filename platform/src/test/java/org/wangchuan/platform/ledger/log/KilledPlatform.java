@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.SigningStation;
@@ -54,9 +57,15 @@ final class KilledPlatform implements AutoCloseable {
      * @throws IOException if it ends before
      */
     static KilledPlatform start(Path data, Path said) throws IOException, InterruptedException {
+        return start(data, said, Map.of());
+    }
+
+    /** As {@link #start(Path, Path)}, with these variables of the environment besides: its database has them too. */
+    static KilledPlatform start(Path data, Path said, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path output = said.resolveSibling("output");
         Files.deleteIfExists(said);
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
@@ -68,8 +77,9 @@ final class KilledPlatform implements AutoCloseable {
                         data.toString(),
                         said.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         KilledPlatform platform = new KilledPlatform(process, said);
         for (int i = 0; i < POLLS_MAX; i++) {
             if (Files.exists(said)) {
@@ -121,6 +131,17 @@ final class KilledPlatform implements AutoCloseable {
                         .status())
                 .isEqualTo(200);
         return station;
+    }
+
+    /** The database of a platform that runs on this folder, past the platform. */
+    static JdbcClient database(Path data) throws IOException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        String port =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/wangchuan");
+        source.setUser("postgres");
+        source.setPassword(Files.readString(data.resolve("postgres.password")).strip());
+        return JdbcClient.create(source);
     }
 
     boolean isAlive() {

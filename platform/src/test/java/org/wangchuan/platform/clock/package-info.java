@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.clock;
+
+import org.jspecify.annotations.NullMarked;
