@@ -36,6 +36,8 @@ public final class BenchException extends Exception {
         LANE_NAMELESS,
         /** One like it was erased there for another device, and no manager has said that it is another. */
         LANE_NAMELESS_TWICE,
+        /** It is another than the one without a number that was taken for this device before, and no manager has said which is the device's. */
+        LANE_CHANGED,
         /** A manager says that it is another than the one before, and was shown another one before, or none. */
         LANE_NAMELESS_OTHER,
         /** A manager says that it is another than the one before, and there is none before. */

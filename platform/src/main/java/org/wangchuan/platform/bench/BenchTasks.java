@@ -81,6 +81,7 @@ public class BenchTasks {
             throws BenchException {
         List<UUID> together = Stream.concat(
                         Stream.of(order), before(order, station, lane).map(Nameless::order).stream())
+                .distinct()
                 .toList();
         locks.lock(together);
         WorkOrder known = locked(order).orElseThrow(() -> notFound("order"));
@@ -135,7 +136,7 @@ public class BenchTasks {
         insert(task, chosen, isByWord ? answer : NO_ANSWER, byAccount);
         // Only now nobody else begins anything in this lane.
         Optional<Nameless> before = before(device.id(), known.site(), chosen);
-        requireAnswer(before, answer);
+        requireAnswer(before, device.id(), answer);
         if (before.filter(one -> !together.contains(one.order())).isPresent()) {
             throw new BenchException(BenchException.Code.LANE_TAKEN, "another order was in it just now");
         }
@@ -146,13 +147,15 @@ public class BenchTasks {
                 throw new BenchException(BenchException.Code.OWNER_TO_SPEAK, "erased outside the agreed course");
             }
         }
-        if (chosen.serial().isEmpty()) {
-            note(order, before.isPresent() ? "medium-another" : "medium-own", byAccount);
+        if (before.filter(one -> one.isOf(device.id())).isPresent()) {
+            note(order, "medium-changed", byAccount);
+        } else if (before.isPresent()) {
+            note(order, "medium-another", byAccount);
+            note(before.get().order(), "medium-again", byAccount);
+        } else if (chosen.serial().isEmpty()) {
+            note(order, "medium-own", byAccount);
         } else if (isByWord) {
             note(order, "medium-taken-out", byAccount);
-        }
-        if (before.isPresent()) {
-            note(before.get().order(), "medium-again", byAccount);
         }
         events.publishEvent(new BenchChanged(task.site(), Optional.of(station)));
         return task.id();
@@ -167,21 +170,22 @@ public class BenchTasks {
     }
 
     private Optional<Nameless> before(UUID device, UUID site, Lane now) {
-        return now.serial().isPresent()
-                ? Optional.empty()
-                : table.nameless(site, clock.instant().minus(Nameless.REMEMBERED)).stream()
-                        .filter(one -> one.mayBe(now, device))
-                        .findFirst();
+        boolean isNoted =
+                now.serial().filter(serial -> media.isNoted(device, serial)).isPresent();
+        return Nameless.against(table.nameless(site, clock.instant().minus(Nameless.REMEMBERED)), now, isNoted, device);
     }
 
     /** A word is about what its giver was shown: what was erased there since, nobody has looked at. */
-    private static void requireAnswer(Optional<Nameless> before, Nameless.Answer answer) throws BenchException {
+    private static void requireAnswer(Optional<Nameless> before, UUID device, Nameless.Answer answer)
+            throws BenchException {
         boolean isAnother = answer.is(Nameless.Word.ANOTHER_THAN_BEFORE);
         if (before.isEmpty() && isAnother) {
             throw new BenchException(BenchException.Code.LANE_NOT_BEFORE, "nothing was erased here that it could be");
         }
         if (before.isPresent() && !isAnother) {
-            throw new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
+            throw before.get().isOf(device)
+                    ? new BenchException(BenchException.Code.LANE_CHANGED, "it is not the one of before")
+                    : new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
         }
         if (before.isPresent() && !answer.about().equals(before.map(Nameless::task))) {
             throw new BenchException(BenchException.Code.LANE_NAMELESS_OTHER, "not the one that they were shown");

@@ -279,15 +279,14 @@ class BenchViews {
                         && !place.isTaken()
                         && place.lane().filter(Lane::isReady).isPresent()) {
                     Lane lane = place.lane().orElseThrow();
+                    boolean isNoted = lane.serial().filter(noted::contains).isPresent();
                     out.add(new BenchView.Choice(
                             rail.station() + ":" + lane.name(),
                             rail.name(),
                             lane,
                             isMatch(media, own, lane),
-                            lane.serial().filter(noted::contains).isPresent(),
-                            nameless.stream()
-                                    .filter(one -> one.mayBe(lane, device.id()))
-                                    .findFirst()));
+                            isNoted,
+                            Nameless.against(nameless, lane, isNoted, device.id())));
                 }
             }
         }

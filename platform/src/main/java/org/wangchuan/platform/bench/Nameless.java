@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,5 +59,36 @@ public record Nameless(
                 // What was not kept may have been the same.
                 && model.filter(one -> !one.equals(now.model())).isEmpty()
                 && capacityBytes.filter(one -> one != now.capacityBytes()).isEmpty();
+    }
+
+    /**
+     * Whether the medium in a lane is surely not this one, which was taken for this very device: then one of the two is not the device's, and the
+     * one before may hold all of it still. A cable can tell another model or size of the same medium; that takes a look, too.
+     */
+    boolean isAnother(Lane now, UUID ofDevice) {
+        return device.equals(ofDevice)
+                && (model.filter(one -> !one.equals(now.model())).isPresent()
+                        || capacityBytes
+                                .filter(one -> one != now.capacityBytes())
+                                .isPresent());
+    }
+
+    /** Whether it was taken for this device. */
+    public boolean isOf(UUID asked) {
+        return device.equals(asked);
+    }
+
+    /**
+     * The latest of these that speaks against the medium in a lane.
+     *
+     * @param all of the site of the lane, the latest first
+     * @param isNoted whether its serial number was noted for the device: then nothing before it says anything
+     */
+    static Optional<Nameless> against(List<Nameless> all, Lane now, boolean isNoted, UUID ofDevice) {
+        return isNoted
+                ? Optional.empty()
+                : all.stream()
+                        .filter(one -> one.mayBe(now, ofDevice) || one.isAnother(now, ofDevice))
+                        .findFirst();
     }
 }

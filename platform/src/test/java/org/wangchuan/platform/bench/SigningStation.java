@@ -428,12 +428,21 @@ public final class SigningStation {
         return call("PUT", "/lanes", lanes(lane, serial));
     }
 
+    /** The same, of a drive of another size. */
+    Browser.Answer tellLane(String lane, String serial, long capacityBytes) {
+        return call("PUT", "/lanes", lanes(lane, serial, capacityBytes));
+    }
+
     static JsonValue.Obj lanes(String lane, String serial) {
+        return lanes(lane, serial, CAPACITY);
+    }
+
+    private static JsonValue.Obj lanes(String lane, String serial, long capacityBytes) {
         JsonValue.Obj one = Json.object()
                 .put("lane", lane)
                 .put("model", "WDC WD10EZEX")
                 .put("serial", Optional.of(serial).filter(text -> !text.isEmpty()))
-                .put("capacityBytes", CAPACITY)
+                .put("capacityBytes", capacityBytes)
                 .put("medium", "magnetic")
                 .put("isReady", true)
                 .put("obstacles", new JsonValue.Array(List.of()))
