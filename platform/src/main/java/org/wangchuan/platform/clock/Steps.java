@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -68,9 +69,16 @@ public class Steps {
             return step.ahead().isPositive();
         }
 
-        /** By how much, whichever way. */
-        public Duration by() {
-            return step.ahead().abs();
+        /** By how much, whichever way: what is not zero of days, hours, minutes and seconds. */
+        public List<Part> parts() {
+            Duration by = step.ahead().abs();
+            return Stream.of(
+                            new Part("clock.part.d", by.toDaysPart()),
+                            new Part("clock.part.h", by.toHoursPart()),
+                            new Part("clock.part.min", by.toMinutesPart()),
+                            new Part("clock.part.s", by.toSecondsPart()))
+                    .filter(part -> part.number() != 0)
+                    .toList();
         }
 
         /** Whether no process ran, or none on this machine, when it was set. */
@@ -78,6 +86,9 @@ public class Steps {
             return step.noticed() == Noticed.BEGUN;
         }
     }
+
+    /** How many there are of a unit of time, whose word has that key. */
+    public record Part(String key, long number) {}
 
     /** Notes it, unless another process on the same machine has just noted the same. */
     void note(Step step) {
