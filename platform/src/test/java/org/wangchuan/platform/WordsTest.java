@@ -245,6 +245,7 @@ final class WordsTest {
         Stream.of(Why.values()).forEach(why -> needed.add("oversight.why." + why.id()));
         Stream.of(Seen.Result.values()).forEach(result -> needed.add("oversight.result." + result.id()));
         needed.add("oversight.result.confirmed-machine");
+        needed.add("oversight.result.confirmed-afar");
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
         Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));
@@ -260,7 +261,7 @@ final class WordsTest {
                 .forEach(reason -> needed.add("custody.read.reason." + Json.wireName(reason)));
         Stream.of(RecheckClaims.Recognised.values())
                 .forEach(known -> needed.add("custody.read.recognised." + Json.wireName(known)));
-        Stream.of("confirmed-machine", "found-machine")
+        Stream.of("confirmed-machine", "confirmed-afar", "found-machine")
                 .flatMap(key -> Stream.of("custody.second.", "custody.second.text.", "consumer.second.")
                         .map(head -> head + key))
                 .forEach(needed::add);

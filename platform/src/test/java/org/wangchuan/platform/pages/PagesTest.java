@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
@@ -41,6 +43,7 @@ import org.wangchuan.platform.staff.LearnersShop;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /**
  * Every page, for who sees it, in a shop that is at work and in one that has just opened: no violation of WCAG 2.2 AA that axe
@@ -890,6 +893,40 @@ final class PagesTest extends PlatformTest {
         look("oversight/check kept", page);
     }
 
+    /** What was read by hand is read once more at the word of who does not see the device, and confirmed by that. */
+    private void lookFromAfar(BenchOrder order, SigningStation looker, UUID verifier, Again said) throws Exception {
+        String page = "/second-checks/" + Drawn.device(order);
+        Browser browser = confirmed(verifier);
+        String statement = jdbc().sql("SELECT event_id FROM ledger.statement WHERE order_id = ?")
+                .param(order.order)
+                .query((row, _) -> row.getString(1))
+                .single();
+        assertThat(browser.post(page + "/looks", Map.of("where", statement + " " + looker.paired.id() + " sdc"))
+                        .status())
+                .isEqualTo(302);
+        String look = jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ?::uuid AND ended_at IS NULL")
+                .param(statement)
+                .query((row, _) -> row.getString(1))
+                .single();
+        Bytes32 challenge = jdbc().sql("SELECT challenge FROM oversight.look WHERE id = ?::uuid")
+                .param(look)
+                .query((row, _) -> Bytes32.of(row.getBytes(1)))
+                .single();
+        String file = new String(looker.again(said, Optional.of(challenge)), StandardCharsets.UTF_8);
+        calls(
+                looker,
+                "POST",
+                look + "/end",
+                CanonicalJson.writeText(Json.object()
+                        .put("outcome", "read")
+                        .put("recheck", file)
+                        .build()));
+        look("oversight/check answered", page);
+        assertThat(browser.post(page + "/from-afar", Map.of()).status()).isEqualTo(302);
+        look("oversight/check afar", page);
+        look("oversight/checks afar", "/second-checks");
+    }
+
     private static void calls(SigningStation station, String method, String path, String body) throws Exception {
         assertThat(station.call(
                                 method,
@@ -931,6 +968,9 @@ final class PagesTest extends PlatformTest {
                         .status())
                 .isEqualTo(302);
         look("oversight/check read", "/second-checks/" + device);
+        lookFromAfar(order, looker, verifier, again);
+        signIn(manager);
+        look("intake/order afar", "/intake/" + order.order);
         Drawn.alsoVerifies(Drawn.wiper(order));
         signIn(Drawn.wiper(order));
         look("oversight/check own", "/second-checks/" + device);
@@ -943,8 +983,10 @@ final class PagesTest extends PlatformTest {
         look("oversight/checks empty", "/second-checks");
         eyes.browser.forgetCookies(); // a browser of staff is never an owner's
         join(link(order.order));
-        look("consumer/proof drawn", link(order.order) + "/proof");
+        look("consumer/proof afar", link(order.order) + "/proof");
         BenchOrder bad = new Drawn(other).drive();
+        join(link(bad.order));
+        look("consumer/proof drawn", link(bad.order) + "/proof");
         Again differs = Again.good(Drawn.receipt(bad), bad.serial).differs();
         assertThat(confirmed(verifier)
                         .upload(
@@ -954,7 +996,6 @@ final class PagesTest extends PlatformTest {
                                 looker.again(differs))
                         .status())
                 .isEqualTo(302);
-        join(link(bad.order));
         look("consumer/proof differs", link(bad.order) + "/proof");
         assertNothingWrong();
     }

@@ -138,6 +138,17 @@ class CheckController {
         return act(page, visitor, device, () -> checks.verify(device, seen, visitor));
     }
 
+    /** The word of somebody who has not seen the device, and had a station read each of its drives: by their own passkey as well. */
+    @Access(value = To.STAFF, roles = Role.VERIFIER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/from-afar")
+    ModelAndView fromAfar(Page page, Visitor visitor, @PathVariable UUID device) {
+        var _ = required(visitor, device);
+        return act(page, visitor, device, () -> checks.confirmFromAfar(device, visitor));
+    }
+
     /** What a station found that read it again: by the passkey of whoever hands it in, for what differs takes back all at once. */
     @Access(value = To.STAFF, roles = Role.VERIFIER)
     @Qualified

@@ -22,6 +22,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param others how many verifiers there are who had none
  * @param release what a manager may let it go for; empty if they may not
  * @param isRead whether stations have read all of its drives again and found what was left there
+ * @param isAnswered whether they have done so as the answer to what the visitor asked for, who may confirm it from afar
  * @param isUnproven whether what one has read says neither
  * @param isRestUnproven whether that is so of each drive of which none has found what was left
  * @param isKeptBack whether what a station has sent and could not be taken keeps everybody from confirming it
@@ -39,6 +40,7 @@ public record CheckView(
         int others,
         Optional<SecondChecks.Release> release,
         boolean isRead,
+        boolean isAnswered,
         boolean isUnproven,
         boolean isRestUnproven,
         boolean isKeptBack,
@@ -55,7 +57,15 @@ public record CheckView(
             Seen.Place place,
             boolean isApart,
             boolean isByMachine,
-            Optional<Seen.Without> without) {}
+            boolean isFromAfar,
+            Optional<Seen.Without> without) {
+        /** Words for what came out. */
+        public String key() {
+            return isFromAfar && result == Seen.Result.CONFIRMED
+                    ? "oversight.result.confirmed-afar"
+                    : CheckView.key(result, isByMachine);
+        }
+    }
 
     /** Whether it waits for somebody who looks. */
     public boolean isOpen() {
@@ -77,7 +87,7 @@ public record CheckView(
     }
 
     /** What is called a confirmation: what was looked at by eye, or only whose device it is. */
-    public String key(Seen.Result result, boolean isByMachine) {
+    public static String key(Seen.Result result, boolean isByMachine) {
         return "oversight.result." + result.id() + (result == Seen.Result.CONFIRMED && isByMachine ? "-machine" : "");
     }
 

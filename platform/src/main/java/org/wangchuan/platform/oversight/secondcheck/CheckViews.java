@@ -116,6 +116,7 @@ class CheckViews {
                 checks.others(last.get()).size(),
                 release(last.get(), said.get()),
                 reads.areAll(last.get().id()),
+                reads.areAnswers(last.get().id(), visitor.account()),
                 reads.isAnyUnproven(last.get().id()),
                 reads.isRestUnproven(last.get().id()),
                 device.state() == DeviceState.CLEARED
@@ -126,10 +127,10 @@ class CheckViews {
 
     /** What stations are asked to read of it; lanes are offered to a verifier who may look. */
     LookView looks(CheckView view, Visitor visitor) {
-        boolean mayAsk = view.isOpen() && !view.isOwn() && !view.isRead() && visitor.hasAny(Role.VERIFIER);
+        boolean mayAsk = view.isOpen() && !view.isOwn() && !view.isAnswered() && visitor.hasAny(Role.VERIFIER);
         return clearings
                 .latest(view.device().id())
-                .map(last -> desk.view(last, mayAsk))
+                .map(last -> desk.view(last, mayAsk ? Optional.of(visitor.account()) : Optional.empty()))
                 .orElseThrow();
     }
 
@@ -158,6 +159,7 @@ class CheckViews {
                         Seen.Place.of(row.getString("place")).orElseThrow(),
                         row.getBoolean("is_apart"),
                         row.getBoolean("is_by_machine"),
+                        row.getBoolean("is_from_afar"),
                         Optional.ofNullable(row.getString("without")).flatMap(Seen.Without::of)))
                 .list();
     }

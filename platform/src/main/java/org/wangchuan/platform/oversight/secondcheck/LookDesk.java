@@ -88,7 +88,7 @@ class LookDesk {
         SecondChecks.ForLook drawn = checks.forLook(device, by.account());
         Clearings.Clearing one = drawn.clearing();
         if (!one.statements().contains(choice.statement())
-                || reads.matching(one.id()).contains(choice.statement())) {
+                || reads.answered(one.id(), by.account()).contains(choice.statement())) {
             throw new CheckException(Code.LOOK_DRIVE, "not one that is to be read");
         }
         Erasure erasure = table.erasure(choice.statement())
@@ -184,9 +184,9 @@ class LookDesk {
      * What the page shows.
      *
      * @param last the last clearing of the device
-     * @param mayAsk whether lanes are to be offered
+     * @param asker to whom lanes are to be offered; empty if nobody may ask
      */
-    LookView view(Clearings.Clearing last, boolean mayAsk) {
+    LookView view(Clearings.Clearing last, Optional<UUID> asker) {
         List<Row> rows = table.ofDevice(last.device());
         List<Answers.Answer> kept = answers.of(last.device());
         List<LookView.Open> open = rows.stream()
@@ -210,9 +210,11 @@ class LookDesk {
                 .toList();
         List<LookView.Offer> offers = new ArrayList<>();
         Optional<LookView.Unasked> unasked = Optional.empty();
-        if (mayAsk) {
+        if (asker.isPresent()) {
             List<BenchLanes.Place> places = lanes.of(last.site());
-            List<UUID> done = reads.matching(last.id());
+            // What is read is read, but for whoever is to confirm from afar by what they asked for themselves.
+            List<UUID> done =
+                    reads.areAll(last.id()) ? reads.answered(last.id(), asker.get()) : reads.matching(last.id());
             for (UUID statement : last.statements()) {
                 if (done.contains(statement) || rows.stream().anyMatch(row -> isOpenOf(row, statement))) {
                     continue;

@@ -124,15 +124,37 @@ public class SecondChecks {
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
         Seen.Place place = seen.place();
         if (isRead) {
-            place = reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
+            place = placeOfReads(one);
         }
-        note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by.account());
+        Seen said = new Seen(seen.result(), place, seen.looked(), without);
+        note(one, said, isRead ? Source.STATION : Source.EYES, isApart, by.account());
         if (isConfirmed) {
             table.endSettled(one.id());
         }
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
         }
+    }
+
+    /**
+     * Confirms a device that whoever does so has not seen: a station has read each drive that proves it now, as the answer to what they asked
+     * for themselves after the draw, and found what the erasure left. It lets the device go on, and is another thing than a look.
+     */
+    @Transactional
+    public void confirmFromAfar(UUID device, Visitor by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        requireNothingElseSaid(one);
+        boolean isApart = requireNoHand(one, by.account());
+        if (!isApart || !reads.areAnswers(one.id(), by.account())) {
+            throw new CheckException(Code.AFAR_NOT_READ, "no station has read it at their own word");
+        }
+        Seen seen = new Seen(Seen.Result.CONFIRMED, placeOfReads(one), Set.of(), Optional.empty());
+        note(one, seen, Source.AFAR, true, by.account());
+        table.endSettled(one.id());
+    }
+
+    private Seen.Place placeOfReads(Clearings.Clearing one) {
+        return reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
     }
 
     /** By eye nobody outruns a station that reads, nor outvotes one that has read. Whoever claims a look meanwhile waits. */
@@ -214,7 +236,7 @@ public class SecondChecks {
         reads.keep(one.id(), judged, look, by, at.atOffset(ZoneOffset.UTC), note);
         if (isDiffering) {
             Seen.Place place = judged.isSameStation() ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
-            note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), true, isApart, by);
+            note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), Source.STATION, isApart, by);
             refute(device, by, DIFFERS);
         }
     }
@@ -260,19 +282,32 @@ public class SecondChecks {
         return known.stream().allMatch(hand -> hand.account().isPresent());
     }
 
-    private void note(Clearings.Clearing one, Seen seen, boolean isByMachine, boolean isApart, UUID by) {
+    /** What somebody's word rests on. */
+    private enum Source {
+        EYES(""),
+        STATION("read by a station\n"),
+        AFAR("read by a station\nfrom afar: a verifier asked the station, and did not see the device\n");
+
+        private final String line;
+
+        Source(String line) {
+            this.line = line;
+        }
+    }
+
+    private void note(Clearings.Clearing one, Seen seen, Source source, boolean isApart, UUID by) {
         Instant at = clock.instant();
         UUID note = notes.append(head("verification", one)
                 + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
                 + (isApart ? "somebody else" : "unknown whether somebody else") + "\n"
-                + (isByMachine ? "read by a station\n" : "")
+                + source.line
                 + seen.without()
                         .map(why -> "without a station: " + why.id() + "\n")
                         .orElse(""));
         jdbc.sql("""
                         INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id,
-                          is_by_machine, without)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          is_by_machine, is_from_afar, without)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(UUID.randomUUID())
                 .param(one.id())
                 .param(by)
@@ -282,7 +317,8 @@ public class SecondChecks {
                 .param(seen.looked().stream().map(Seen.Look::id).sorted().toArray(String[]::new))
                 .param(isApart)
                 .param(note)
-                .param(isByMachine)
+                .param(source != Source.EYES)
+                .param(source == Source.AFAR)
                 .param(seen.without().map(Seen.Without::id).orElse(null))
                 .update();
     }

@@ -391,7 +391,7 @@ final class ChannelTest extends PlatformTest {
         new CountedSite(shop.site()).with(10, Verdict.CLEARED).monthEnds(1);
         var first = bean(SiteCounts.class).of(shop.site(), 1).getFirst();
         assertThat(first.total()).isEqualTo(11);
-        assertThat(first.looks()).isEqualTo(new CountsClaims.Looks(1, 0, 0, 0, 1));
+        assertThat(first.looks()).isEqualTo(new CountsClaims.Looks(1, 0, 0, 0, 0, 1));
         assertThat(first.complaints()).isEqualTo(new CountsClaims.Complaints(1, 0, 0, 1));
         shown();
         assertThat(stranger().get(there + "?lang=en").body())
