@@ -252,7 +252,7 @@ public class SiteCounts {
                         CROSS JOIN LATERAL (
                           SELECT min(since) AS since, sum(total) AS total, sum(purged) AS purged, sum(cleared) AS cleared,
                             sum(partial) AS partial, sum(unproven) AS unproven, sum(failed) AS failed,
-                            sum(certificates) AS certificates, sum(drawn) AS drawn, sum(confirmed) AS confirmed, sum(found) AS found,
+                            sum(certificates) AS certificates, sum(drawn) AS drawn, sum(confirmed) AS confirmed, sum(afar) AS afar, sum(found) AS found,
                             sum(released) AS released, sum(received) AS received, sum(answered) AS answered, sum(late) AS late
                           FROM oversight.site_counts c WHERE c.site_id = last.site_id AND c.number <= last.number) s""")
                 .param(sites.stream().map(UUID::toString).toArray(String[]::new))
