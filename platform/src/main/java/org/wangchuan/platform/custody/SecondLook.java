@@ -43,6 +43,7 @@ public interface SecondLook {
      * @param isApart whether it is known of each erasure who began it, so that whoever looked was somebody else; true if nobody has looked
      * @param isByMachine whether that rests on what a station has read
      * @param isFromAfar whether whoever said it did not see the device
+     * @param isByOther whether they are of another company
      * @param without why somebody has looked without one; words under {@code custody.second.without.WITHOUT}
      * @param reads what stations found that read it again, the latest last
      */
@@ -52,6 +53,7 @@ public interface SecondLook {
             boolean isApart,
             boolean isByMachine,
             boolean isFromAfar,
+            boolean isByOther,
             Optional<String> without,
             List<Read> reads) {
         public Said {
@@ -60,7 +62,7 @@ public interface SecondLook {
 
         /** Without a word of stations. */
         public Said(State state, Optional<Instant> at, boolean isApart) {
-            this(state, at, isApart, false, false, Optional.empty(), List.of());
+            this(state, at, isApart, false, false, false, Optional.empty(), List.of());
         }
 
         /** As a template may say it: words under {@code custody.second.KEY}. */
@@ -69,7 +71,7 @@ public interface SecondLook {
                 return "confirmed-unknown";
             }
             if (state == State.CONFIRMED && isFromAfar) {
-                return "confirmed-afar";
+                return isByOther ? "confirmed-other" : "confirmed-afar";
             }
             return isByMachine ? state.id() + "-machine" : state.id();
         }

@@ -893,10 +893,8 @@ final class PagesTest extends PlatformTest {
         look("oversight/check kept", page);
     }
 
-    /** What was read by hand is read once more at the word of who does not see the device, and confirmed by that. */
-    private void lookFromAfar(BenchOrder order, SigningStation looker, UUID verifier, Again said) throws Exception {
-        String page = "/second-checks/" + Drawn.device(order);
-        Browser browser = confirmed(verifier);
+    /** Somebody has a station read a drive that lies there; the look. */
+    private static String asks(Browser browser, String page, BenchOrder order, SigningStation looker) {
         String statement = jdbc().sql("SELECT event_id FROM ledger.statement WHERE order_id = ?")
                 .param(order.order)
                 .query((row, _) -> row.getString(1))
@@ -904,10 +902,13 @@ final class PagesTest extends PlatformTest {
         assertThat(browser.post(page + "/looks", Map.of("where", statement + " " + looker.paired.id() + " sdc"))
                         .status())
                 .isEqualTo(302);
-        String look = jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ?::uuid AND ended_at IS NULL")
+        return jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ?::uuid AND ended_at IS NULL")
                 .param(statement)
                 .query((row, _) -> row.getString(1))
                 .single();
+    }
+
+    private static void answers(SigningStation looker, String look, Again said) throws Exception {
         Bytes32 challenge = jdbc().sql("SELECT challenge FROM oversight.look WHERE id = ?::uuid")
                 .param(look)
                 .query((row, _) -> Bytes32.of(row.getBytes(1)))
@@ -921,6 +922,13 @@ final class PagesTest extends PlatformTest {
                         .put("outcome", "read")
                         .put("recheck", file)
                         .build()));
+    }
+
+    /** What was read by hand is read once more at the word of who does not see the device, and confirmed by that. */
+    private void lookFromAfar(BenchOrder order, SigningStation looker, UUID verifier, Again said) throws Exception {
+        String page = "/second-checks/" + Drawn.device(order);
+        Browser browser = confirmed(verifier);
+        answers(looker, asks(browser, page, order, looker), said);
         look("oversight/check answered", page);
         assertThat(browser.post(page + "/from-afar", Map.of()).status()).isEqualTo(302);
         look("oversight/check afar", page);
@@ -934,6 +942,63 @@ final class PagesTest extends PlatformTest {
                                 CanonicalJson.readLenientObject(body.getBytes(StandardCharsets.UTF_8)))
                         .status())
                 .isLessThan(300);
+    }
+
+    /** Two administrators who say that one company looks from afar for the other, and what its verifiers see. */
+    @Test
+    @Order(11)
+    void whatAnotherCompanySees() throws Exception {
+        Shop asking = newShop();
+        Shop looking = newShop();
+        BenchOrder order = new Drawn(asking).drive();
+        UUID lead = looking.account(Role.ADMINISTRATOR, Role.VERIFIER);
+        signIn(lead);
+        look("oversight/pacts", "/looks-from-afar");
+        look("oversight/others empty", "/looks-for-others");
+        PasskeyShown.by(lead);
+        look("oversight/pacts fresh", "/looks-from-afar");
+        look("oversight/pacts code", PageEyes.to(origin() + "/looks-from-afar"), """
+                document.querySelector('form[action$=code] button').click()""");
+        Drawn.asks(looking, asking);
+        look("oversight/pacts asked", "/looks-from-afar");
+        UUID boss = asking.account(Role.ADMINISTRATOR, Role.MANAGER);
+        signIn(boss);
+        PasskeyShown.by(boss);
+        look("oversight/pacts asking", "/looks-from-afar");
+        look("oversight/pacts wrong", PageEyes.to(origin() + "/looks-from-afar"), """
+                (document.querySelector('[name=code]').value = 'x', document.querySelector('[name=site]').checked = true,
+                 document.querySelector('form[action$=afar] button').click())""");
+        look("oversight/check alone", "/second-checks/" + Drawn.device(order));
+        UUID pact = Drawn.looksFor(looking, asking);
+        look("oversight/check elsewhere", "/second-checks/" + Drawn.device(order));
+        UUID verifier = looking.account(Role.VERIFIER);
+        signIn(verifier);
+        look("oversight/others", "/looks-for-others");
+        String page = "/looks-for-others/" + Drawn.device(order);
+        look("oversight/other", page);
+        PasskeyShown.by(verifier);
+        SigningStation reader = new SigningStation(newStation(asking.site()));
+        reader.tellTrust();
+        reader.tellLane("sdc", order.serial);
+        look("oversight/other offered", page);
+        Browser browser = confirmed(verifier);
+        String look = asks(browser, page, order, reader);
+        look("oversight/other asked", page);
+        answers(reader, look, Again.good(Drawn.receipt(order), order.serial));
+        look("oversight/other answered", page);
+        assertThat(browser.post(page + "/from-afar", Map.of()).status()).isEqualTo(302);
+        signIn(boss);
+        PasskeyShown.by(boss);
+        look("oversight/check by-other", "/second-checks/" + Drawn.device(order));
+        assertThat(confirmed(boss)
+                        .post("/looks-from-afar/" + pact + "/end", Map.of())
+                        .status())
+                .isEqualTo(302);
+        look("oversight/pacts ended", "/looks-from-afar");
+        eyes.browser.forgetCookies();
+        join(link(order.order));
+        look("consumer/proof other", link(order.order) + "/proof");
+        assertNothingWrong();
     }
 
     @Test

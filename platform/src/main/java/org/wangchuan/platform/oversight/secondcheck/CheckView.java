@@ -20,6 +20,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param drawnAt when that was known
  * @param isOwn whether the visitor had a hand in it, and so does not look
  * @param others how many verifiers there are who had none
+ * @param elsewhere how many verifiers of other companies there are who may look from afar
  * @param release what a manager may let it go for; empty if they may not
  * @param isRead whether stations have read all of its drives again and found what was left there
  * @param isAnswered whether they have done so as the answer to what the visitor asked for, who may confirm it from afar
@@ -38,6 +39,7 @@ public record CheckView(
         Optional<Instant> drawnAt,
         boolean isOwn,
         int others,
+        int elsewhere,
         Optional<SecondChecks.Release> release,
         boolean isRead,
         boolean isAnswered,
@@ -49,7 +51,11 @@ public record CheckView(
         history = List.copyOf(history);
     }
 
-    /** What somebody said of it. */
+    /**
+     * What somebody said of it.
+     *
+     * @param company theirs, if it is another one; then nobody reads who it was
+     */
     public record Past(
             Instant at,
             String by,
@@ -58,7 +64,8 @@ public record CheckView(
             boolean isApart,
             boolean isByMachine,
             boolean isFromAfar,
-            Optional<Seen.Without> without) {
+            Optional<Seen.Without> without,
+            Optional<String> company) {
         /** Words for what came out. */
         public String key() {
             return isFromAfar && result == Seen.Result.CONFIRMED

@@ -29,7 +29,7 @@ final class Looks implements SecondLook {
         Map<UUID, List<Read>> read = reads.of(devices);
         return jdbc
                 .sql("""
-                        SELECT DISTINCT ON (c.device_id) c.device_id, v.result, v.at AS seen_at, v.is_apart, v.is_by_machine, v.is_from_afar, v.without, r.at AS released_at,
+                        SELECT DISTINCT ON (c.device_id) c.device_id, v.result, v.at AS seen_at, v.is_apart, v.is_by_machine, v.is_from_afar, v.pact_id IS NOT NULL AS is_by_other, v.without, r.at AS released_at,
                           oversight.against(c.device_id) AS against
                         FROM oversight.clearing c
                         LEFT JOIN LATERAL (SELECT * FROM oversight.verification w WHERE w.clearing_id = c.id
@@ -48,6 +48,7 @@ final class Looks implements SecondLook {
                                         row.getString("against")),
                                 row.getBoolean("is_by_machine"),
                                 row.getBoolean("is_from_afar"),
+                                row.getBoolean("is_by_other"),
                                 Optional.ofNullable(row.getString("without")),
                                 read.getOrDefault(row.getObject("device_id", UUID.class), List.of()))))
                 .list()
@@ -61,8 +62,13 @@ final class Looks implements SecondLook {
     }
 
     private static Said with(
-            Said said, boolean isByMachine, boolean isFromAfar, Optional<String> without, List<Read> reads) {
-        return new Said(said.state(), said.at(), said.isApart(), isByMachine, isFromAfar, without, reads);
+            Said said,
+            boolean isByMachine,
+            boolean isFromAfar,
+            boolean isByOther,
+            Optional<String> without,
+            List<Read> reads) {
+        return new Said(said.state(), said.at(), said.isApart(), isByMachine, isFromAfar, isByOther, without, reads);
     }
 
     private static Said said(

@@ -395,7 +395,8 @@ final class ChannelTest extends PlatformTest {
         assertThat(first.complaints()).isEqualTo(new CountsClaims.Complaints(1, 0, 0, 1));
         shown();
         assertThat(stranger().get(there + "?lang=en").body())
-                .contains("1 drawn, 0 confirmed, 0 read from afar and seen by nobody else, 0 found otherwise, 0 let go without a look, 1 still open")
+                .contains(
+                        "1 drawn, 0 confirmed, 0 read from afar and seen by nobody else, 0 found otherwise, 0 let go without a look, 1 still open")
                 .contains("1 came; 0 answered, of these 0 in time and 0 late; 1 still open");
     }
 

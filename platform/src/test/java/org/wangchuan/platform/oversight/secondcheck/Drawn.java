@@ -1,15 +1,18 @@
 package org.wangchuan.platform.oversight.secondcheck;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 import static org.wangchuan.platform.testing.PlatformTest.jdbc;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.Samples;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
 /** A shop in which all that is cleared is drawn, and drives that are. */
@@ -65,6 +68,23 @@ public final class Drawn {
         jdbc().sql("INSERT INTO identity.account_role VALUES (?, 'verifier')")
                 .param(account)
                 .update();
+    }
+
+    /** Verifiers of a company look from afar at what the first site of another one has cleared, as two administrators have said. */
+    public static UUID looksFor(PlatformTest.Shop looking, PlatformTest.Shop asking) {
+        UUID pact = asks(looking, asking);
+        assertThat(bean(Pacts.class).accept(pact, looking.organisation(), looking.account(Role.ADMINISTRATOR)))
+                .isEmpty();
+        return pact;
+    }
+
+    /** The same, not accepted yet. */
+    public static UUID asks(PlatformTest.Shop looking, PlatformTest.Shop asking) {
+        Pacts pacts = bean(Pacts.class);
+        String code = pacts.newCode(looking.organisation(), looking.account(Role.ADMINISTRATOR));
+        assertThat(pacts.ask(code, List.of(asking.site()), asking.organisation(), asking.account(Role.ADMINISTRATOR)))
+                .isEmpty();
+        return pacts.all(asking.organisation()).getFirst().id();
     }
 
     static String state(UUID device) {
