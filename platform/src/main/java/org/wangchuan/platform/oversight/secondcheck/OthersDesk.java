@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.paper.Figures;
+import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.ledger.Hands;
 import org.wangchuan.platform.oversight.secondcheck.CheckException.Code;
 import org.wangchuan.platform.web.access.Visitor;
@@ -43,6 +44,7 @@ class OthersDesk {
     private final LookTable table;
     private final LookDesk desk;
     private final Hands hands;
+    private final SecondLook looks;
 
     OthersDesk(
             JdbcClient jdbc,
@@ -52,7 +54,8 @@ class OthersDesk {
             StationReads reads,
             LookTable table,
             LookDesk desk,
-            Hands hands) {
+            Hands hands,
+            SecondLook looks) {
         this.jdbc = jdbc;
         this.pacts = pacts;
         this.clearings = clearings;
@@ -61,6 +64,7 @@ class OthersDesk {
         this.table = table;
         this.desk = desk;
         this.hands = hands;
+        this.looks = looks;
     }
 
     /** What waits, the longest waiting first. */
@@ -90,6 +94,7 @@ class OthersDesk {
                 .toList();
         return new OthersView.Whole(
                 one,
+                Objects.requireNonNull(looks.of(List.of(one.device())).get(one.device())),
                 drives,
                 checks.isOwnWork(one.device(), hands.of(last.statements()), visitor.account()),
                 reads.areAnswers(last.id(), visitor.account()),

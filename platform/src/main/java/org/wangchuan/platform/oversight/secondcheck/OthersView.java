@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.platform.custody.SecondLook;
 
 /**
  * A drawn device of another company as one of its lookers sees it: what is needed to have it read, and no more. No order, no owner, no label, no
@@ -19,13 +20,20 @@ public record OthersView(
     /**
      * One of them, with its drives.
      *
+     * @param said what stations found so far that read it again
      * @param isOwn whether the visitor may be somebody who had a hand in it
      * @param isAnswered whether stations have read each of its drives as the answer to what the visitor asked for
      * @param isRead whether they have read each of them, whoever had asked
      * @param isTried whether somebody could not have it read
      */
     public record Whole(
-            OthersView device, List<Drive> drives, boolean isOwn, boolean isAnswered, boolean isRead, boolean isTried) {
+            OthersView device,
+            SecondLook.Said said,
+            List<Drive> drives,
+            boolean isOwn,
+            boolean isAnswered,
+            boolean isRead,
+            boolean isTried) {
         public Whole {
             drives = List.copyOf(drives);
         }

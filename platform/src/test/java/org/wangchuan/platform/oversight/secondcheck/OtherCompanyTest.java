@@ -152,7 +152,8 @@ final class OtherCompanyTest extends AskedLooks {
 
         answered();
         assertThat(bean(Clearings.class).against(device)).contains("drawn");
-        assertThat(far.get(page).body()).contains("/from-afar\"", "read at your word");
+        assertThat(far.get(page).body())
+                .contains("/from-afar\"", "read at your word", "All that was compared is what the erasure left");
         assertThat(far.post(page + "/from-afar", Map.of()).status()).isEqualTo(302);
         assertThat(bean(Clearings.class).against(device)).isEmpty();
         assertThat(far.get(page).status()).as("it waits no more").isEqualTo(404);
@@ -229,7 +230,9 @@ final class OtherCompanyTest extends AskedLooks {
         Browser stranger = confirmed(newShop().account(Role.ADMINISTRATOR));
         assertThat(stranger.post("/looks-from-afar/" + pact + "/end", Map.of()).body())
                 .contains("It is over");
-        assertThat(others.browser(Role.ADMINISTRATOR).post("/looks-from-afar/code", Map.of()).body())
+        assertThat(others.browser(Role.ADMINISTRATOR)
+                        .post("/looks-from-afar/code", Map.of())
+                        .body())
                 .as("without a passkey just now")
                 .doesNotContain("class=\"once\"");
     }
