@@ -220,6 +220,17 @@ const RecordedClaims = (function () {
         }, {});
     };
 
+    /** Read from afar is spelled out only where there is one. */
+    function looks(from) {
+        const names = ['drawn', 'confirmed', 'found', 'released', 'open'];
+        if (!from.has('afar')) {
+            return Object.assign(naturals(from, ...names), { afar: 0 });
+        }
+        const out = naturals(from, 'afar', ...names);
+        from.whole('afar', 1, Number.MAX_SAFE_INTEGER);
+        return out;
+    }
+
     function counts(from) {
         const groups = from.objects('groups').map(readGroup);
         const claims = {
@@ -232,7 +243,7 @@ const RecordedClaims = (function () {
             since: time(from, 'since'),
             until: time(from, 'until'),
             certificates: from.natural('certificates'),
-            looks: naturals(from.object('looks'), 'drawn', 'confirmed', 'found', 'released', 'open'),
+            looks: looks(from.object('looks')),
             complaints: naturals(from.object('complaints'), 'received', 'answered', 'late', 'open'),
         };
         const marks = [].concat(...groups.map((group) => group.marks));

@@ -105,7 +105,7 @@ const RecordedView = (function () {
         ].concat(Claims.VERDICTS.map((verdict) => [say('verdict.' + verdict), String(resultsOf(claims, verdict))]), [
             [say('rec.certificates'), String(claims.certificates)],
             [say('rec.below'), given(claims.log + ' \u00b7 ' + claims.size)],
-            [say('rec.looks'), say('rec.looks.are', ...['drawn', 'confirmed', 'found', 'released', 'open']
+            [say('rec.looks'), say('rec.looks.are', ...['drawn', 'confirmed', 'afar', 'found', 'released', 'open']
                 .map((name) => String(claims.looks[name])))],
             [say('rec.complaints'), say('rec.complaints.are', ...['received', 'answered', 'late', 'open']
                 .map((name) => String(claims.complaints[name])))],

@@ -62,12 +62,17 @@ const SummaryClaims = (function () {
     }
 
     function second(from) {
-        from.only('look', 'at', 'apart');
-        return {
+        from.only('look', 'at', 'apart', 'afar');
+        const said = {
             look: from.word('look', ...LOOKS),
             at: from.has('at') ? time(from, 'at') : null,
             isApart: bool(from, 'apart'),
+            isFromAfar: from.has('afar'),
         };
+        if (said.isFromAfar && !(bool(from, 'afar') && said.look === 'confirmed' && said.isApart)) {
+            throw new ShapeFailure('afar', 'of a confirmation by somebody else, or nothing', 'of something else');
+        }
+        return said;
     }
 
     function destroyed(from) {

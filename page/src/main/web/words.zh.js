@@ -256,7 +256,7 @@ const WORDS_ZH = {
     'gap.record.counts': '该网点的每次清除是否都已计入，以及与它的其他计数是否相符：“wangchuan verify”可以比较几份计数。',
     'rec.site': '网点', 'rec.counts': '第几份计数', 'rec.since': '起', 'rec.until': '止', 'rec.results': '结果', 'rec.certificates': '有清除证明',
     'rec.below': '全部收录于此日志的这一条之前', 'rec.looks': '第二人复核',
-    'rec.looks.are': '抽中 {0}，确认 {1}，发现不符 {2}，未复核放行 {3}，尚未复核 {4}',
+    'rec.looks.are': '抽中 {0}，确认 {1}，远程读取而无他人看过 {2}，发现不符 {3}，未复核放行 {4}，尚未复核 {5}',
     'rec.complaints': '投诉', 'rec.complaints.are': '收到 {0}，答复 {1}，其中逾期 {2}，尚未答复 {3}',
     'head.record.summary': '真实的清单汇总记录',
     'what.record.summary': '单凭它本身，对任何设备什么也不证明：能证明的是它列出的声明。硬盘此前没有登记序列号的，它是否取自该设备，只凭选择通道的人说明。',

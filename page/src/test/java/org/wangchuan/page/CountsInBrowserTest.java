@@ -76,7 +76,7 @@ class CountsInBrowserTest {
                 Bench.STARTED.getEpochSecond() + 600,
                 List.of(groups),
                 1,
-                new CountsClaims.Looks(0, 0, 0, 0, 0),
+                new CountsClaims.Looks(0, 0, 0, 0, 0, 0),
                 new CountsClaims.Complaints(0, 0, 0, 0));
         IssuedStatement issued = StatementIssuer.real(LOG.signingKey())
                 .counts(StationChain.NEW, UUID.randomUUID(), Bench.STARTED.plusSeconds(900), claims);

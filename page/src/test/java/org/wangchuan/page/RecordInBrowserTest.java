@@ -89,7 +89,7 @@ class RecordInBrowserTest {
                 "presence-asserted", List.of("只是店员的说法"),
                 "presence-absent", List.of("不再有效"),
                 "summary", List.of("真实的清单汇总记录", "LABELA", "中期", "没有就任何设备说明任何事"),
-                "counts", List.of("真实的网点计数记录", "不证明任何一次清除", "抽中 2", "其中逾期 1"));
+                "counts", List.of("真实的网点计数记录", "不证明任何一次清除", "抽中 3", "远程读取而无他人看过 1", "其中逾期 1"));
         assertThat(words.keySet()).isEqualTo(ShopRecords.sound().keySet());
         for (Map.Entry<String, RecordedFile> one : ShopRecords.sound().entrySet()) {
             String said = pick("record-signed", file(one.getKey(), one.getValue()), trust);

@@ -43,6 +43,7 @@ import org.wangchuan.platform.oversight.incident.IncidentRules;
 import org.wangchuan.platform.oversight.incident.Running;
 import org.wangchuan.platform.oversight.law.LawFile;
 import org.wangchuan.platform.oversight.secondcheck.CheckException;
+import org.wangchuan.platform.oversight.secondcheck.PactView;
 import org.wangchuan.platform.oversight.secondcheck.SecondChecks;
 import org.wangchuan.platform.oversight.secondcheck.Seen;
 import org.wangchuan.platform.oversight.secondcheck.Why;
@@ -245,6 +246,11 @@ final class WordsTest {
         Stream.of(Why.values()).forEach(why -> needed.add("oversight.why." + why.id()));
         Stream.of(Seen.Result.values()).forEach(result -> needed.add("oversight.result." + result.id()));
         needed.add("oversight.result.confirmed-machine");
+        needed.add("oversight.result.confirmed-afar");
+        Stream.of(PactView.State.values()).forEach(state -> needed.add("oversight.pact.state." + state.id()));
+        Stream.of("asked", "accepted", "refused", "ended", "restored")
+                .forEach(step -> needed.add("oversight.pact.step." + step));
+        Stream.of("CODE", "OWN", "SITES", "OVER").forEach(why -> needed.add("oversight.pact.problem." + why));
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
         Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));
@@ -260,7 +266,7 @@ final class WordsTest {
                 .forEach(reason -> needed.add("custody.read.reason." + Json.wireName(reason)));
         Stream.of(RecheckClaims.Recognised.values())
                 .forEach(known -> needed.add("custody.read.recognised." + Json.wireName(known)));
-        Stream.of("confirmed-machine", "found-machine")
+        Stream.of("confirmed-machine", "confirmed-afar", "confirmed-other", "found-machine")
                 .flatMap(key -> Stream.of("custody.second.", "custody.second.text.", "consumer.second.")
                         .map(head -> head + key))
                 .forEach(needed::add);

@@ -1,6 +1,5 @@
 package org.wangchuan.print;
 
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.paper.PaperException;
@@ -87,9 +86,10 @@ public final class SummaryPaper {
     }
 
     private static String second(Second said) {
-        Optional<String> unsure =
-                Optional.of("confirmed-unknown").filter(_ -> said.look() == Look.CONFIRMED && !said.isApart());
-        return unsure.orElseGet(() -> Json.wireName(said.look()));
+        if (said.isFromAfar()) {
+            return "confirmed-afar";
+        }
+        return said.look() == Look.CONFIRMED && !said.isApart() ? "confirmed-unknown" : Json.wireName(said.look());
     }
 
     private static SummaryPage.Proof proof(SummaryRow.Proof proof) {

@@ -190,6 +190,7 @@ record CountsBody(Statement.Counts said, List<Found> found, List<CountsTogether.
                         "verify.counts-looks",
                         String.valueOf(looks.drawn()),
                         String.valueOf(looks.confirmed()),
+                        String.valueOf(looks.afar()),
                         String.valueOf(looks.found()),
                         String.valueOf(looks.released()),
                         String.valueOf(looks.open())));

@@ -252,7 +252,7 @@ final class SummaryWorld {
                 since + 600,
                 groups,
                 1,
-                new CountsClaims.Looks(0, 0, 0, 0, 0),
+                new CountsClaims.Looks(0, 0, 0, 0, 0, 0),
                 new CountsClaims.Complaints(0, 0, 0, 0));
     }
 

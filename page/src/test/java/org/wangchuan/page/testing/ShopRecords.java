@@ -232,7 +232,7 @@ public final class ShopRecords {
                                 new CountsClaims.Group(
                                         CountsClaims.Medium.MAGNETIC, Verdict.FAILED, marks.subList(7, marks.size()))),
                         5,
-                        new CountsClaims.Looks(2, 1, 1, 0, 0),
+                        new CountsClaims.Looks(3, 1, 1, 1, 0, 0),
                         new CountsClaims.Complaints(3, 2, 1, 1))));
     }
 
@@ -261,7 +261,13 @@ public final class ShopRecords {
                         Optional.of(DIGEST),
                         480,
                         List.of(
-                                row("A", SummaryRow.Where.KEPT, Optional.empty(), Optional.empty(), List.of(good)),
+                                row(
+                                        "A",
+                                        SummaryRow.Where.KEPT,
+                                        Optional.of(new SummaryRow.Second(
+                                                SummaryRow.Look.CONFIRMED, Optional.of(at), true, true)),
+                                        Optional.empty(),
+                                        List.of(good)),
                                 row(
                                         "B",
                                         SummaryRow.Where.HANDED_OVER,
@@ -272,8 +278,8 @@ public final class ShopRecords {
                                 row(
                                         "E",
                                         SummaryRow.Where.UNDECIDED,
-                                        Optional.of(
-                                                new SummaryRow.Second(SummaryRow.Look.FOUND, Optional.of(at), true)),
+                                        Optional.of(new SummaryRow.Second(
+                                                SummaryRow.Look.FOUND, Optional.of(at), true, false)),
                                         Optional.empty(),
                                         List.of())))));
     }

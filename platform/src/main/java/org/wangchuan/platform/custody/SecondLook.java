@@ -42,6 +42,8 @@ public interface SecondLook {
      * @param at when somebody looked, or let it go; else empty
      * @param isApart whether it is known of each erasure who began it, so that whoever looked was somebody else; true if nobody has looked
      * @param isByMachine whether that rests on what a station has read
+     * @param isFromAfar whether whoever said it did not see the device
+     * @param isByOther whether they are of another company
      * @param without why somebody has looked without one; words under {@code custody.second.without.WITHOUT}
      * @param reads what stations found that read it again, the latest last
      */
@@ -50,6 +52,8 @@ public interface SecondLook {
             Optional<Instant> at,
             boolean isApart,
             boolean isByMachine,
+            boolean isFromAfar,
+            boolean isByOther,
             Optional<String> without,
             List<Read> reads) {
         public Said {
@@ -58,13 +62,16 @@ public interface SecondLook {
 
         /** Without a word of stations. */
         public Said(State state, Optional<Instant> at, boolean isApart) {
-            this(state, at, isApart, false, Optional.empty(), List.of());
+            this(state, at, isApart, false, false, false, Optional.empty(), List.of());
         }
 
         /** As a template may say it: words under {@code custody.second.KEY}. */
         public String key() {
             if (state == State.CONFIRMED && !isApart) {
                 return "confirmed-unknown";
+            }
+            if (state == State.CONFIRMED && isFromAfar) {
+                return isByOther ? "confirmed-other" : "confirmed-afar";
             }
             return isByMachine ? state.id() + "-machine" : state.id();
         }
@@ -74,10 +81,10 @@ public interface SecondLook {
             return state == State.UNKNOWN || state == State.DRAWN || state == State.NOT_POSSIBLE;
         }
 
-        /** Green only if a second person has looked, and it is known that it was one. */
+        /** Green only if a second person has looked, who saw the device, and it is known that it was one. */
         public String style() {
             return switch (state) {
-                case CONFIRMED -> isApart ? "good" : "wait";
+                case CONFIRMED -> isApart && !isFromAfar ? "good" : "wait";
                 case FOUND -> "bad";
                 case UNKNOWN, DRAWN, NOT_POSSIBLE, RELEASED -> "wait";
                 case NOT_DRAWN -> "";

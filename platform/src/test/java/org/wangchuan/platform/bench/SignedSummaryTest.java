@@ -22,10 +22,12 @@ import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.list.BatchSummaries;
 import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.ledger.log.OperatorList;
+import org.wangchuan.platform.oversight.secondcheck.Drawn;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PaperText;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.testing.Samples;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.print.SummaryPaper;
 import org.wangchuan.proof.receipt.Receipt;
@@ -170,6 +172,32 @@ final class SignedSummaryTest extends PlatformTest {
         assertNoBetterThanItsPage(last);
         // What was signed stays what it was.
         assertThat(claims(1)).isEqualTo(one);
+    }
+
+    /** Signed as well: a second person has confirmed it, and did not see it. */
+    @Test
+    void whatWasConfirmedFromAfarSaysSo() throws Exception {
+        var _ = new Drawn(shop);
+        BenchOrder one = bench(0, first);
+        Samples.during(() -> {
+            one.erases(first, Verdict.CLEARED);
+            assertThat(Samples.isDrawn(Drawn.device(one))).isTrue();
+        });
+        SigningStation reader = new SigningStation(newStation(shop.site()));
+        reader.tellTrust();
+        Browser afar = confirmed(shop.account(Role.VERIFIER));
+        Drawn.readsAgain(afar, one, reader);
+        assertThat(made().rows().getFirst().second()).hasValueSatisfying(said -> {
+            assertThat(said.look()).isEqualTo(SummaryRow.Look.DRAWN);
+            assertThat(said.isFromAfar()).isFalse();
+        });
+        assertThat(afar.post("/second-checks/" + Drawn.device(one) + "/from-afar", Map.of())
+                        .status())
+                .isEqualTo(302);
+        assertThat(made().rows().getFirst().second()).hasValueSatisfying(said -> {
+            assertThat(said.look()).isEqualTo(SummaryRow.Look.CONFIRMED);
+            assertThat(said.isFromAfar()).isTrue();
+        });
     }
 
     /** What comes later is not in it, and the page says so; the next one has it. */

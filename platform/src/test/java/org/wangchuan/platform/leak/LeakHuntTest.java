@@ -64,6 +64,7 @@ import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.intake.workflow.GuidedRun;
+import org.wangchuan.platform.oversight.secondcheck.Drawn;
 import org.wangchuan.platform.rights.OwnRequests;
 import org.wangchuan.platform.rights.PersonRequest;
 import org.wangchuan.platform.rights.RequestKind;
@@ -632,6 +633,7 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(owner.post(base + "/own", Map.of()).body()).contains(name, phone);
         UUID device = bean(Orders.class).find(order.order).orElseThrow().device();
         Map<String, Browser.Stream> streams = streams(order.order);
+        var _ = new Drawn(shop); // so that others see it as well
         Samples.during(() -> {
             order.erases(order.serial, Verdict.CLEARED);
             boolean _ = Samples.isDrawn(device);
@@ -646,6 +648,13 @@ final class LeakHuntTest extends PlatformTest {
                     found,
                     path + " as verifier",
                     needles.inText(text(shop.browser(Role.VERIFIER).get(path))));
+        }
+        Shop others = newShop();
+        UUID _ = Drawn.looksFor(others, shop);
+        for (String path : List.of("/looks-for-others", "/looks-for-others/" + device)) {
+            Browser.Answer shown = others.browser(Role.VERIFIER).get(path);
+            assertThat(shown.status()).isEqualTo(200);
+            keep(found, path + " as another company's verifier", needles.inText(text(shown)));
         }
         for (String path : List.of("", "/description", "/notice/authority", "/notice/persons")) {
             Browser.Answer shown = officer.get("/incidents/" + incident + path);

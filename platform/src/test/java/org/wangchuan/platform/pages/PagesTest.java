@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
@@ -41,6 +43,7 @@ import org.wangchuan.platform.staff.LearnersShop;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /**
  * Every page, for who sees it, in a shop that is at work and in one that has just opened: no violation of WCAG 2.2 AA that axe
@@ -896,6 +899,48 @@ final class PagesTest extends PlatformTest {
         look("oversight/check kept", page);
     }
 
+    /** Somebody has a station read a drive that lies there; the look. */
+    private static String asks(Browser browser, String page, BenchOrder order, SigningStation looker) {
+        String statement = jdbc().sql("SELECT event_id FROM ledger.statement WHERE order_id = ?")
+                .param(order.order)
+                .query((row, _) -> row.getString(1))
+                .single();
+        assertThat(browser.post(page + "/looks", Map.of("where", statement + " " + looker.paired.id() + " sdc"))
+                        .status())
+                .isEqualTo(302);
+        return jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ?::uuid AND ended_at IS NULL")
+                .param(statement)
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    private static void answers(SigningStation looker, String look, Again said) throws Exception {
+        Bytes32 challenge = jdbc().sql("SELECT challenge FROM oversight.look WHERE id = ?::uuid")
+                .param(look)
+                .query((row, _) -> Bytes32.of(row.getBytes(1)))
+                .single();
+        String file = new String(looker.again(said, Optional.of(challenge)), StandardCharsets.UTF_8);
+        calls(
+                looker,
+                "POST",
+                look + "/end",
+                CanonicalJson.writeText(Json.object()
+                        .put("outcome", "read")
+                        .put("recheck", file)
+                        .build()));
+    }
+
+    /** What was read by hand is read once more at the word of who does not see the device, and confirmed by that. */
+    private void lookFromAfar(BenchOrder order, SigningStation looker, UUID verifier, Again said) throws Exception {
+        String page = "/second-checks/" + Drawn.device(order);
+        Browser browser = confirmed(verifier);
+        answers(looker, asks(browser, page, order, looker), said);
+        look("oversight/check answered", page);
+        assertThat(browser.post(page + "/from-afar", Map.of()).status()).isEqualTo(302);
+        look("oversight/check afar", page);
+        look("oversight/checks afar", "/second-checks");
+    }
+
     private static void calls(SigningStation station, String method, String path, String body) throws Exception {
         assertThat(station.call(
                                 method,
@@ -903,6 +948,63 @@ final class PagesTest extends PlatformTest {
                                 CanonicalJson.readLenientObject(body.getBytes(StandardCharsets.UTF_8)))
                         .status())
                 .isLessThan(300);
+    }
+
+    /** Two administrators who say that one company looks from afar for the other, and what its verifiers see. */
+    @Test
+    @Order(11)
+    void whatAnotherCompanySees() throws Exception {
+        Shop asking = newShop();
+        Shop looking = newShop();
+        BenchOrder order = new Drawn(asking).drive();
+        UUID lead = looking.account(Role.ADMINISTRATOR, Role.VERIFIER);
+        signIn(lead);
+        look("oversight/pacts", "/looks-from-afar");
+        look("oversight/others empty", "/looks-for-others");
+        PasskeyShown.by(lead);
+        look("oversight/pacts fresh", "/looks-from-afar");
+        look("oversight/pacts code", PageEyes.to(origin() + "/looks-from-afar"), """
+                document.querySelector('form[action$=code] button').click()""");
+        Drawn.asks(looking, asking);
+        look("oversight/pacts asked", "/looks-from-afar");
+        UUID boss = asking.account(Role.ADMINISTRATOR, Role.MANAGER);
+        signIn(boss);
+        PasskeyShown.by(boss);
+        look("oversight/pacts asking", "/looks-from-afar");
+        look("oversight/pacts wrong", PageEyes.to(origin() + "/looks-from-afar"), """
+                (document.querySelector('[name=code]').value = 'x', document.querySelector('[name=site]').checked = true,
+                 document.querySelector('form[action$=afar] button').click())""");
+        look("oversight/check alone", "/second-checks/" + Drawn.device(order));
+        UUID pact = Drawn.looksFor(looking, asking);
+        look("oversight/check elsewhere", "/second-checks/" + Drawn.device(order));
+        UUID verifier = looking.account(Role.VERIFIER);
+        signIn(verifier);
+        look("oversight/others", "/looks-for-others");
+        String page = "/looks-for-others/" + Drawn.device(order);
+        look("oversight/other", page);
+        PasskeyShown.by(verifier);
+        SigningStation reader = new SigningStation(newStation(asking.site()));
+        reader.tellTrust();
+        reader.tellLane("sdc", order.serial);
+        look("oversight/other offered", page);
+        Browser browser = confirmed(verifier);
+        String look = asks(browser, page, order, reader);
+        look("oversight/other asked", page);
+        answers(reader, look, Again.good(Drawn.receipt(order), order.serial));
+        look("oversight/other answered", page);
+        assertThat(browser.post(page + "/from-afar", Map.of()).status()).isEqualTo(302);
+        signIn(boss);
+        PasskeyShown.by(boss);
+        look("oversight/check by-other", "/second-checks/" + Drawn.device(order));
+        assertThat(confirmed(boss)
+                        .post("/looks-from-afar/" + pact + "/end", Map.of())
+                        .status())
+                .isEqualTo(302);
+        look("oversight/pacts ended", "/looks-from-afar");
+        eyes.browser.forgetCookies();
+        join(link(order.order));
+        look("consumer/proof other", link(order.order) + "/proof");
+        assertNothingWrong();
     }
 
     @Test
@@ -937,6 +1039,9 @@ final class PagesTest extends PlatformTest {
                         .status())
                 .isEqualTo(302);
         look("oversight/check read", "/second-checks/" + device);
+        lookFromAfar(order, looker, verifier, again);
+        signIn(manager);
+        look("intake/order afar", "/intake/" + order.order);
         Drawn.alsoVerifies(Drawn.wiper(order));
         signIn(Drawn.wiper(order));
         look("oversight/check own", "/second-checks/" + device);
@@ -949,8 +1054,10 @@ final class PagesTest extends PlatformTest {
         look("oversight/checks empty", "/second-checks");
         eyes.browser.forgetCookies(); // a browser of staff is never an owner's
         join(link(order.order));
-        look("consumer/proof drawn", link(order.order) + "/proof");
+        look("consumer/proof afar", link(order.order) + "/proof");
         BenchOrder bad = new Drawn(other).drive();
+        join(link(bad.order));
+        look("consumer/proof drawn", link(bad.order) + "/proof");
         Again differs = Again.good(Drawn.receipt(bad), bad.serial).differs();
         assertThat(confirmed(verifier)
                         .upload(
@@ -960,7 +1067,6 @@ final class PagesTest extends PlatformTest {
                                 looker.again(differs))
                         .status())
                 .isEqualTo(302);
-        join(link(bad.order));
         look("consumer/proof differs", link(bad.order) + "/proof");
         assertNothingWrong();
     }

@@ -124,11 +124,13 @@ public record CountsClaims(
      *
      * @param drawn devices that were drawn
      * @param confirmed looks that found nothing, at devices on which nothing was found afterwards
+     * @param afar the same of those that a station read at the word of somebody who did not see them; not among the confirmed ones, and not
+     *     spelled out where there is none
      * @param found looks that found something
      * @param released devices that were let go without a look
      * @param open devices that were drawn at any time and that nobody has looked at
      */
-    public record Looks(long drawn, long confirmed, long found, long released, long open) {}
+    public record Looks(long drawn, long confirmed, long afar, long found, long released, long open) {}
 
     /**
      * What became of complaints since the one before: the platform's word.
@@ -214,15 +216,7 @@ public record CountsClaims(
                                 groups.stream().<JsonValue>map(Group::json).toList()))
                 .put("total", total())
                 .put("certificates", certificates)
-                .put(
-                        "looks",
-                        Json.object()
-                                .put("drawn", looks.drawn())
-                                .put("confirmed", looks.confirmed())
-                                .put("found", looks.found())
-                                .put("released", looks.released())
-                                .put("open", looks.open())
-                                .build())
+                .put("looks", json(looks))
                 .put(
                         "complaints",
                         Json.object()
@@ -231,6 +225,17 @@ public record CountsClaims(
                                 .put("late", complaints.late())
                                 .put("open", complaints.open())
                                 .build());
+    }
+
+    private static JsonValue json(Looks looks) {
+        Json.Builder out = Json.object().put("drawn", looks.drawn()).put("confirmed", looks.confirmed());
+        if (looks.afar() > 0) {
+            out.put("afar", looks.afar());
+        }
+        return out.put("found", looks.found())
+                .put("released", looks.released())
+                .put("open", looks.open())
+                .build();
     }
 
     static CountsClaims read(Json.Fields in) throws ShapeException, VerificationException {
@@ -249,7 +254,7 @@ public record CountsClaims(
                     in.whole("until", 0, StatementHead.SECONDS_MAX),
                     groups,
                     in.natural("certificates"),
-                    looks(in.object("looks").only("drawn", "confirmed", "found", "released", "open")),
+                    looks(in.object("looks").only("drawn", "confirmed", "afar", "found", "released", "open")),
                     complaints(in.object("complaints").only("received", "answered", "late", "open")));
             SummaryClaims.requireSame("total", claims.total(), in.natural("total"));
             return claims;
@@ -264,6 +269,7 @@ public record CountsClaims(
         return new Looks(
                 in.natural("drawn"),
                 in.natural("confirmed"),
+                in.has("afar") ? in.whole("afar", 1, JsonValue.Whole.MAX) : 0,
                 in.natural("found"),
                 in.natural("released"),
                 in.natural("open"));

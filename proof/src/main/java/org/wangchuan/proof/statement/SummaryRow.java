@@ -144,8 +144,15 @@ public record SummaryRow(
      *
      * @param atSeconds when, since 1970-01-01 UTC; absent if nobody has looked
      * @param isApart whether it is known that whoever looked had no hand in the erasure
+     * @param isFromAfar whether a station has read it at the word of somebody who did not see it; only of what is confirmed, and apart
      */
-    public record Second(Look look, Optional<Long> atSeconds, boolean isApart) {}
+    public record Second(Look look, Optional<Long> atSeconds, boolean isApart, boolean isFromAfar) {
+        public Second {
+            if (isFromAfar && (look != Look.CONFIRMED || !isApart)) {
+                throw new IllegalArgumentException("from afar only a confirmation is told apart, of somebody else");
+            }
+        }
+    }
 
     /**
      * What the processor states of the data-bearing part.

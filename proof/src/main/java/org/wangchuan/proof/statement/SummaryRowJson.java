@@ -94,6 +94,9 @@ final class SummaryRowJson {
     private static JsonValue json(Second said) {
         Json.Builder out = Json.object().put("look", Json.wireName(said.look())).put("apart", said.isApart());
         said.atSeconds().ifPresent(at -> out.put("at", at));
+        if (said.isFromAfar()) {
+            out.put("afar", true);
+        }
         return out.build();
     }
 
@@ -162,11 +165,16 @@ final class SummaryRowJson {
     }
 
     private static Second readSecond(Json.Fields in) throws ShapeException {
-        in.only("look", "at", "apart");
+        in.only("look", "at", "apart", "afar");
+        boolean isFromAfar = in.has("afar");
+        if (isFromAfar && !in.bool("afar")) {
+            throw new ShapeException("afar", "true, or nothing", "false");
+        }
         return new Second(
                 in.constant("look", Look.class),
                 in.has("at") ? Optional.of(in.whole("at", 0, StatementHead.SECONDS_MAX)) : Optional.empty(),
-                in.bool("apart"));
+                in.bool("apart"),
+                isFromAfar);
     }
 
     private static Destroyed readDestroyed(Json.Fields in) throws ShapeException {

@@ -43,7 +43,7 @@ class CountsTest {
     private static final Instant AT = FixtureWorld.STARTED;
     private static final NoteSigner LOG = new NoteSigner("log.example/shop", FixtureWorld.key("shop log"));
     private static final UUID SITE = UUID.fromString("00000000-0000-4000-8000-000000000001");
-    private static final Looks LOOKS = new Looks(2, 1, 1, 0, 0);
+    private static final Looks LOOKS = new Looks(2, 1, 0, 1, 0, 0);
     private static final Complaints COMPLAINTS = new Complaints(3, 2, 1, 1);
     private static final TrustList TRUST = new TrustList(
             1,
@@ -121,6 +121,33 @@ class CountsTest {
         assertThat(sound().groupOf(marks(6, 1).getFirst()))
                 .hasValueSatisfying(group -> assertThat(group.verdict()).isEqualTo(Verdict.FAILED));
         assertThat(sound().groupOf(marks(99, 1).getFirst())).isEmpty();
+    }
+
+    /** What was read from afar is spelled out where there is some, beside what was confirmed; none is never spelled out. */
+    @Test
+    void whatWasReadFromAfarIsCountedApart() throws Exception {
+        String none = CanonicalJson.writeText(issued(sound()).sdJwt().payload());
+        assertThat(none).contains("\"looks\":{\"confirmed\":1,").doesNotContain("afar");
+        CountsClaims some = new CountsClaims(
+                SITE,
+                1,
+                Optional.empty(),
+                "log.example/shop",
+                400,
+                0,
+                AT.getEpochSecond(),
+                sound().groups(),
+                5,
+                new Looks(2, 1, 3, 1, 0, 0),
+                COMPLAINTS);
+        String text = CanonicalJson.writeText(issued(some).sdJwt().payload());
+        assertThat(text).contains("\"afar\":3");
+        assertThat(read(text))
+                .isInstanceOfSatisfying(
+                        Statement.Counts.class,
+                        said -> assertThat(said.claims().looks()).isEqualTo(some.looks()));
+        assertThatThrownBy(() -> read(text.replace("\"afar\":3", "\"afar\":0")))
+                .isInstanceOf(VerificationException.class);
     }
 
     /** One who has the log's key signs whatever text they like; nobody reads another number than the marks give, or a count of few. */

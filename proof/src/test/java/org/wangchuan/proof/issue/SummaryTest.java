@@ -1,6 +1,7 @@
 package org.wangchuan.proof.issue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -142,7 +143,7 @@ class SummaryTest {
                                 Where.KEPT,
                                 1,
                                 List.of(),
-                                Optional.of(new Second(Look.DRAWN, Optional.empty(), true)),
+                                Optional.of(new Second(Look.DRAWN, Optional.empty(), true, false)),
                                 Optional.empty(),
                                 proof(10, Verdict.CLEARED, Conformity.ANSWERED))));
     }
@@ -222,7 +223,7 @@ class SummaryTest {
                         Where.KEPT,
                         1,
                         List.of(),
-                        Optional.of(new Second(Look.FOUND, Optional.of(1L), true)),
+                        Optional.of(new Second(Look.FOUND, Optional.of(1L), true, false)),
                         Optional.empty(),
                         good))) {
             assertThat(less.verdict()).contains(Verdict.UNPROVEN);
@@ -262,11 +263,40 @@ class SummaryTest {
                     Where.KEPT,
                     1,
                     List.of(),
-                    Optional.of(new Second(look, Optional.empty(), true)),
+                    Optional.of(new Second(look, Optional.empty(), true, false)),
                     Optional.empty(),
                     proof(1, Verdict.CLEARED, Conformity.MET));
             boolean isWaiting = look == Look.UNKNOWN || look == Look.DRAWN || look == Look.NOT_POSSIBLE;
             assertThat(claims(row).stage()).as(look.name()).isEqualTo(isWaiting ? Stage.INTERIM : Stage.FINAL);
+        }
+    }
+
+    /** That somebody confirmed it who did not see it is told apart; of nothing else is it said. */
+    @Test
+    void fromAfarIsSaidOfAConfirmationAlone() throws Exception {
+        SummaryRow row = row(
+                1,
+                Where.KEPT,
+                1,
+                List.of(),
+                Optional.of(new Second(Look.CONFIRMED, Optional.of(1L), true, true)),
+                Optional.empty(),
+                proof(1, Verdict.CLEARED, Conformity.MET));
+        JsonValue.Obj payload =
+                issue(LOG.signingKey(), false, claims(row)).sdJwt().payload();
+        String text = CanonicalJson.writeText(payload);
+        assertThat(text).contains("\"afar\":true");
+        assertThat(StatementReader.read(signedOver(payload)))
+                .isInstanceOfSatisfying(
+                        Statement.Summary.class,
+                        said -> assertThat(said.claims()).isEqualTo(claims(row)));
+        for (String other : List.of(
+                text.replace("\"afar\":true", "\"afar\":false"),
+                text.replace("\"apart\":true", "\"apart\":false"),
+                text.replace("\"look\":\"confirmed\"", "\"look\":\"released\""))) {
+            assertThat(other).isNotEqualTo(text);
+            JsonValue.Obj lie = CanonicalJson.readLenientObject(other.getBytes(UTF_8));
+            refused(FailureCode.STATEMENT_FORMAT, () -> StatementReader.read(signedOver(lie)));
         }
     }
 
@@ -330,11 +360,15 @@ class SummaryTest {
 
     /** The payload with something else in it, under a true signature. */
     private static SdJwt signed(Map<String, JsonValue> other) throws VerificationException {
-        SdJwt sound = file().statement();
-        Map<String, JsonValue> members = new HashMap<>(sound.payload().members());
+        Map<String, JsonValue> members =
+                new HashMap<>(file().statement().payload().members());
         members.putAll(other);
-        String text = sound.jwt().substring(0, sound.jwt().indexOf('.')) + "."
-                + Base64Url.encode(CanonicalJson.write(new JsonValue.Obj(members)));
+        return signedOver(new JsonValue.Obj(members));
+    }
+
+    private static SdJwt signedOver(JsonValue.Obj payload) throws VerificationException {
+        String jwt = file().statement().jwt();
+        String text = jwt.substring(0, jwt.indexOf('.')) + "." + Base64Url.encode(CanonicalJson.write(payload));
         return SdJwt.parse(text + "." + Base64Url.encode(LOG.signingKey().sign(text.getBytes(US_ASCII))) + "~");
     }
 
@@ -354,7 +388,7 @@ class SummaryTest {
                         Where.KEPT,
                         2,
                         List.of(),
-                        Optional.of(new Second(Look.NOT_DRAWN, Optional.empty(), true)),
+                        Optional.of(new Second(Look.NOT_DRAWN, Optional.empty(), true, false)),
                         Optional.empty(),
                         proof(n, Verdict.CLEARED, Conformity.MET),
                         proof(20_000 + n, Verdict.CLEARED, Conformity.MET)))

@@ -158,7 +158,11 @@ class ListSummaryRows {
     }
 
     private static Second second(SecondLook.Said said) {
-        return new Second(Look.valueOf(said.state().name()), said.at().map(Instant::getEpochSecond), said.isApart());
+        return new Second(
+                Look.valueOf(said.state().name()),
+                said.at().map(Instant::getEpochSecond),
+                said.isApart(),
+                said.isFromAfar());
     }
 
     private static Destroyed destroyed(HandOver.Destruction said) {

@@ -144,7 +144,11 @@ public class SiteCounts {
                           (SELECT count(*) FROM oversight.clearing c
                             WHERE c.site_id = :site AND c.is_drawn AND c.drawn_at >= :since AND c.drawn_at < :until),
                           (SELECT count(*) FROM oversight.verification v JOIN oversight.clearing c ON c.id = v.clearing_id
-                            WHERE c.site_id = :site AND v.result = 'confirmed' AND v.at >= :since AND v.at < :until
+                            WHERE c.site_id = :site AND v.result = 'confirmed' AND NOT v.is_from_afar AND v.at >= :since AND v.at < :until
+                            AND NOT EXISTS (SELECT 1 FROM oversight.verification found
+                              WHERE found.clearing_id = c.id AND found.result = 'found' AND found.at < :until)),
+                          (SELECT count(*) FROM oversight.verification v JOIN oversight.clearing c ON c.id = v.clearing_id
+                            WHERE c.site_id = :site AND v.result = 'confirmed' AND v.is_from_afar AND v.at >= :since AND v.at < :until
                             AND NOT EXISTS (SELECT 1 FROM oversight.verification found
                               WHERE found.clearing_id = c.id AND found.result = 'found' AND found.at < :until)),
                           (SELECT count(*) FROM oversight.verification v JOIN oversight.clearing c ON c.id = v.clearing_id
@@ -160,8 +164,8 @@ public class SiteCounts {
                 .param("site", site)
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .param("until", until.atOffset(ZoneOffset.UTC))
-                .query((row, _) ->
-                        new Looks(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .query((row, _) -> new Looks(
+                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)))
                 .single();
     }
 
@@ -190,7 +194,7 @@ public class SiteCounts {
     private void insert(UUID event, CountsClaims claims) {
         jdbc.sql("""
                         INSERT INTO oversight.site_counts VALUES
-                          (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         event,
                         claims.site(),
@@ -213,7 +217,8 @@ public class SiteCounts {
                         claims.complaints().received(),
                         claims.complaints().answered(),
                         claims.complaints().late(),
-                        claims.complaints().open())
+                        claims.complaints().open(),
+                        claims.looks().afar())
                 .update();
     }
 
@@ -247,7 +252,7 @@ public class SiteCounts {
                         CROSS JOIN LATERAL (
                           SELECT min(since) AS since, sum(total) AS total, sum(purged) AS purged, sum(cleared) AS cleared,
                             sum(partial) AS partial, sum(unproven) AS unproven, sum(failed) AS failed,
-                            sum(certificates) AS certificates, sum(drawn) AS drawn, sum(confirmed) AS confirmed, sum(found) AS found,
+                            sum(certificates) AS certificates, sum(drawn) AS drawn, sum(confirmed) AS confirmed, sum(afar) AS afar, sum(found) AS found,
                             sum(released) AS released, sum(received) AS received, sum(answered) AS answered, sum(late) AS late
                           FROM oversight.site_counts c WHERE c.site_id = last.site_id AND c.number <= last.number) s""")
                 .param(sites.stream().map(UUID::toString).toArray(String[]::new))
@@ -323,6 +328,7 @@ public class SiteCounts {
                 new Looks(
                         row.getLong("drawn"),
                         row.getLong("confirmed"),
+                        row.getLong("afar"),
                         row.getLong("found"),
                         row.getLong("released"),
                         row.getLong("looks_open")),

@@ -129,13 +129,24 @@ class CheckController {
             @RequestParam(defaultValue = "") String without) {
         CheckView known = required(visitor, device);
         Optional<Seen.Result> said = Seen.Result.of(result);
-        Optional<Seen.Place> where = Seen.Place.of(place);
+        Optional<Seen.Place> where = Seen.Place.of(place).filter(Seen.Place.here()::contains);
         if (said.isEmpty() || where.isEmpty()) {
             return show(
                     page, visitor, known, Optional.of(new CheckException(CheckException.Code.INCOMPLETE, "a word")));
         }
         Seen seen = new Seen(said.get(), where.get(), Seen.looks(looked.orElse(List.of())), Seen.Without.of(without));
         return act(page, visitor, device, () -> checks.verify(device, seen, visitor));
+    }
+
+    /** The word of somebody who has not seen the device, and had a station read each of its drives: by their own passkey as well. */
+    @Access(value = To.STAFF, roles = Role.VERIFIER)
+    @Qualified
+    @Fresh("/second-checks/{device}")
+    @Once
+    @PostMapping("/second-checks/{device}/from-afar")
+    ModelAndView fromAfar(Page page, Visitor visitor, @PathVariable UUID device) {
+        var _ = required(visitor, device);
+        return act(page, visitor, device, () -> checks.confirmFromAfar(device, SecondChecks.Asker.of(visitor)));
     }
 
     /** What a station found that read it again: by the passkey of whoever hands it in, for what differs takes back all at once. */
@@ -173,7 +184,7 @@ class CheckController {
         if (choice.isEmpty()) {
             return show(page, visitor, known, Optional.of(new CheckException(CheckException.Code.LOOK_LANE, "none")));
         }
-        return act(page, visitor, device, () -> desk.ask(device, choice.get(), visitor));
+        return act(page, visitor, device, () -> desk.ask(device, choice.get(), SecondChecks.Asker.of(visitor)));
     }
 
     @Access(value = To.STAFF, roles = Role.VERIFIER)
@@ -183,7 +194,7 @@ class CheckController {
     @PostMapping("/second-checks/{device}/looks/{look}/withdraw")
     ModelAndView withdraw(Page page, Visitor visitor, @PathVariable UUID device, @PathVariable UUID look) {
         var _ = required(visitor, device);
-        return act(page, visitor, device, () -> desk.withdraw(device, look, visitor));
+        return act(page, visitor, device, () -> desk.withdraw(device, look, SecondChecks.Asker.of(visitor)));
     }
 
     /** What a station has signed and could not be taken. */

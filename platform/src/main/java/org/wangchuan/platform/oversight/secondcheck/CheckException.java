@@ -86,6 +86,10 @@ public final class CheckException extends Exception {
         LOOK_OPEN,
         /** Somebody has confirmed the device, or let it go, since a station was asked. */
         LOOK_SETTLED,
+        /** The two companies do not say any more, or never did, that one looks for the other. */
+        PACT_ENDED,
+        /** From afar nobody confirms what no station has read, each drive, as the answer to what they asked for themselves. */
+        AFAR_NOT_READ,
         /** It is over. */
         LOOK_ENDED;
 

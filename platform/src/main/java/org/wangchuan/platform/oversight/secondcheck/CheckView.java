@@ -20,8 +20,10 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param drawnAt when that was known
  * @param isOwn whether the visitor had a hand in it, and so does not look
  * @param others how many verifiers there are who had none
+ * @param elsewhere how many verifiers of other companies there are who may look from afar
  * @param release what a manager may let it go for; empty if they may not
  * @param isRead whether stations have read all of its drives again and found what was left there
+ * @param isAnswered whether they have done so as the answer to what the visitor asked for, who may confirm it from afar
  * @param isUnproven whether what one has read says neither
  * @param isRestUnproven whether that is so of each drive of which none has found what was left
  * @param isKeptBack whether what a station has sent and could not be taken keeps everybody from confirming it
@@ -37,8 +39,10 @@ public record CheckView(
         Optional<Instant> drawnAt,
         boolean isOwn,
         int others,
+        int elsewhere,
         Optional<SecondChecks.Release> release,
         boolean isRead,
+        boolean isAnswered,
         boolean isUnproven,
         boolean isRestUnproven,
         boolean isKeptBack,
@@ -47,7 +51,11 @@ public record CheckView(
         history = List.copyOf(history);
     }
 
-    /** What somebody said of it. */
+    /**
+     * What somebody said of it.
+     *
+     * @param company theirs, if it is another one; then nobody reads who it was
+     */
     public record Past(
             Instant at,
             String by,
@@ -55,7 +63,16 @@ public record CheckView(
             Seen.Place place,
             boolean isApart,
             boolean isByMachine,
-            Optional<Seen.Without> without) {}
+            boolean isFromAfar,
+            Optional<Seen.Without> without,
+            Optional<String> company) {
+        /** Words for what came out. */
+        public String key() {
+            return isFromAfar && result == Seen.Result.CONFIRMED
+                    ? "oversight.result.confirmed-afar"
+                    : CheckView.key(result, isByMachine);
+        }
+    }
 
     /** Whether it waits for somebody who looks. */
     public boolean isOpen() {
@@ -77,7 +94,7 @@ public record CheckView(
     }
 
     /** What is called a confirmation: what was looked at by eye, or only whose device it is. */
-    public String key(Seen.Result result, boolean isByMachine) {
+    public static String key(Seen.Result result, boolean isByMachine) {
         return "oversight.result." + result.id() + (result == Seen.Result.CONFIRMED && isByMachine ? "-machine" : "");
     }
 

@@ -114,8 +114,10 @@ class CheckViews {
                 last.get().drawnAt(),
                 checks.isOwnWork(device.id(), hands.of(last.get().statements()), visitor.account()),
                 checks.others(last.get()).size(),
+                checks.lookers(last.get()).size(),
                 release(last.get(), said.get()),
                 reads.areAll(last.get().id()),
+                reads.areAnswers(last.get().id(), visitor.account()),
                 reads.isAnyUnproven(last.get().id()),
                 reads.isRestUnproven(last.get().id()),
                 device.state() == DeviceState.CLEARED
@@ -126,10 +128,10 @@ class CheckViews {
 
     /** What stations are asked to read of it; lanes are offered to a verifier who may look. */
     LookView looks(CheckView view, Visitor visitor) {
-        boolean mayAsk = view.isOpen() && !view.isOwn() && !view.isRead() && visitor.hasAny(Role.VERIFIER);
+        boolean mayAsk = view.isOpen() && !view.isOwn() && !view.isAnswered() && visitor.hasAny(Role.VERIFIER);
         return clearings
                 .latest(view.device().id())
-                .map(last -> desk.view(last, mayAsk))
+                .map(last -> desk.view(last, new LookDesk.Viewer(visitor, Optional.empty(), mayAsk)))
                 .orElseThrow();
     }
 
@@ -146,7 +148,8 @@ class CheckViews {
 
     private List<CheckView.Past> history(UUID device) {
         return jdbc.sql("""
-                        SELECT v.* FROM oversight.verification v JOIN oversight.clearing c ON c.id = v.clearing_id
+                        SELECT v.*, o.name AS company FROM oversight.verification v JOIN oversight.clearing c ON c.id = v.clearing_id
+                        LEFT JOIN oversight.pact p ON p.id = v.pact_id LEFT JOIN identity.organisation o ON o.id = p.looker_id
                         WHERE c.device_id = ? ORDER BY v.at DESC LIMIT 20""")
                 .param(device)
                 .query((row, _) -> new CheckView.Past(
@@ -158,7 +161,9 @@ class CheckViews {
                         Seen.Place.of(row.getString("place")).orElseThrow(),
                         row.getBoolean("is_apart"),
                         row.getBoolean("is_by_machine"),
-                        Optional.ofNullable(row.getString("without")).flatMap(Seen.Without::of)))
+                        row.getBoolean("is_from_afar"),
+                        Optional.ofNullable(row.getString("without")).flatMap(Seen.Without::of),
+                        Optional.ofNullable(row.getString("company"))))
                 .list();
     }
 }

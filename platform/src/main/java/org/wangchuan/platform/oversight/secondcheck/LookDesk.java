@@ -31,6 +31,7 @@ class LookDesk {
     private final Accounts accounts;
     private final BenchLanes lanes;
     private final Stations stations;
+    private final Pacts pacts;
     private final ApplicationEventPublisher events;
 
     LookDesk(
@@ -42,6 +43,7 @@ class LookDesk {
             Accounts accounts,
             BenchLanes lanes,
             Stations stations,
+            Pacts pacts,
             ApplicationEventPublisher events) {
         this.table = table;
         this.checks = checks;
@@ -51,6 +53,7 @@ class LookDesk {
         this.accounts = accounts;
         this.lanes = lanes;
         this.stations = stations;
+        this.pacts = pacts;
         this.events = events;
     }
 
@@ -84,11 +87,11 @@ class LookDesk {
      * @throws CheckException if whoever asks had a hand in its erasure, if it is not drawn, or if the drive does not lie there
      */
     @Transactional
-    public void ask(UUID device, Choice choice, Visitor by) throws CheckException {
+    public void ask(UUID device, Choice choice, SecondChecks.Asker by) throws CheckException {
         SecondChecks.ForLook drawn = checks.forLook(device, by.account());
         Clearings.Clearing one = drawn.clearing();
         if (!one.statements().contains(choice.statement())
-                || reads.matching(one.id()).contains(choice.statement())) {
+                || reads.answered(one.id(), by.account()).contains(choice.statement())) {
             throw new CheckException(Code.LOOK_DRIVE, "not one that is to be read");
         }
         Erasure erasure = table.erasure(choice.statement())
@@ -116,7 +119,7 @@ class LookDesk {
                     one.id(),
                     choice.statement(),
                     erasure.task(),
-                    by.account(),
+                    by,
                     drawn.isApart(),
                     choice.station(),
                     choice.lane());
@@ -134,10 +137,10 @@ class LookDesk {
      * @throws CheckException if it is over, or whoever takes it back had a hand in what is looked at
      */
     @Transactional
-    public void withdraw(UUID device, UUID look, Visitor by) throws CheckException {
+    public void withdraw(UUID device, UUID look, SecondChecks.Asker by) throws CheckException {
         checks.requireApart(clearings.latest(device).orElseThrow(), by.account());
         Row row = table.lock(look)
-                .filter(one -> one.device().equals(device) && one.endedAt().isEmpty())
+                .filter(one -> one.device().equals(device) && one.endedAt().isEmpty() && isOurs(one, by.pact()))
                 .orElseThrow(() -> new CheckException(Code.LOOK_ENDED, "it is over"));
         checks.requireApart(clearings.find(row.clearing()).orElseThrow(), by.account());
         table.withdrawn(look, by.account());
@@ -180,22 +183,34 @@ class LookDesk {
                         .anyMatch(other -> other.isHere() && !other.id().equals(station));
     }
 
+    /** Of another company only what that has asked for. */
+    private static boolean isOurs(Row row, Optional<UUID> pact) {
+        return pact.isEmpty() || row.pact().equals(pact);
+    }
+
+    /**
+     * Who looks at a page.
+     *
+     * @param pact by which, if they are of another company
+     * @param mayAsk whether lanes are to be offered
+     */
+    record Viewer(Visitor visitor, Optional<UUID> pact, boolean mayAsk) {}
+
     /**
      * What the page shows.
      *
      * @param last the last clearing of the device
-     * @param mayAsk whether lanes are to be offered
      */
-    LookView view(Clearings.Clearing last, boolean mayAsk) {
+    LookView view(Clearings.Clearing last, Viewer viewer) {
         List<Row> rows = table.ofDevice(last.device());
         List<Answers.Answer> kept = answers.of(last.device());
         List<LookView.Open> open = rows.stream()
                 .filter(row -> row.endedAt().isEmpty())
-                .map(row -> open(row, kept))
+                .map(row -> open(row, kept, isOurs(row, viewer.pact())))
                 .toList();
         List<LookView.Past> past = rows.stream()
                 .filter(row -> row.outcome().filter(end -> end != Outcome.READ).isPresent())
-                .map(this::past)
+                .map(row -> past(row, viewer.visitor()))
                 .toList();
         List<LookView.Kept> untaken = kept.stream()
                 .map(one -> new LookView.Kept(
@@ -210,9 +225,12 @@ class LookDesk {
                 .toList();
         List<LookView.Offer> offers = new ArrayList<>();
         Optional<LookView.Unasked> unasked = Optional.empty();
-        if (mayAsk) {
+        if (viewer.mayAsk()) {
             List<BenchLanes.Place> places = lanes.of(last.site());
-            List<UUID> done = reads.matching(last.id());
+            // What is read is read, but for whoever is to confirm from afar by what they asked for themselves.
+            List<UUID> done = reads.areAll(last.id())
+                    ? reads.answered(last.id(), viewer.visitor().account())
+                    : reads.matching(last.id());
             for (UUID statement : last.statements()) {
                 if (done.contains(statement) || rows.stream().anyMatch(row -> isOpenOf(row, statement))) {
                     continue;
@@ -249,7 +267,7 @@ class LookDesk {
                 .toList();
     }
 
-    private LookView.Past past(Row row) {
+    private LookView.Past past(Row row, Visitor viewer) {
         boolean isEraser =
                 row.saidBy().equals(Optional.of(row.eraser())) && !row.eraser().equals(row.station());
         String how = row.outcome().orElseThrow().id();
@@ -272,14 +290,26 @@ class LookDesk {
                 row.word().map(StationLooks.Word::en).orElse(""),
                 row.word().map(StationLooks.Word::zh).orElse(""),
                 row.tries(),
-                row.withdrawnBy().flatMap(accounts::workName));
+                row.withdrawnBy()
+                        .filter(account -> isColleague(account, viewer))
+                        .flatMap(accounts::workName),
+                row.withdrawnBy()
+                        .filter(account -> !isColleague(account, viewer))
+                        .flatMap(pacts::companyOf));
+    }
+
+    /** Nobody reads the names of another company's people. */
+    private boolean isColleague(UUID account, Visitor viewer) {
+        return viewer.organisation()
+                .filter(company -> accounts.isOf(company, account))
+                .isPresent();
     }
 
     private static boolean isCode(Row row, Code code) {
         return row.word().filter(word -> word.code().equals(code.name())).isPresent();
     }
 
-    private static LookView.Open open(Row row, List<Answers.Answer> kept) {
+    private static LookView.Open open(Row row, List<Answers.Answer> kept, boolean isOurs) {
         LookView.Step step;
         if (kept.stream().anyMatch(one -> one.look().equals(row.id()))) {
             step = LookView.Step.HELD;
@@ -298,6 +328,7 @@ class LookDesk {
                 step,
                 row.read(),
                 row.tries(),
-                row.askedAt());
+                row.askedAt(),
+                isOurs);
     }
 }

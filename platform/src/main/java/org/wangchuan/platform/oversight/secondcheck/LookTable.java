@@ -22,7 +22,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 @Component
 class LookTable {
     private static final String ROWS = """
-            SELECT l.id, l.clearing_id, l.statement_id, l.task_id, l.account_id, l.is_apart, l.asked_at, l.station_id, l.lane, l.challenge,
+            SELECT l.id, l.clearing_id, l.statement_id, l.task_id, l.account_id, l.is_apart, l.pact_id, l.asked_at, l.station_id, l.lane, l.challenge,
               l.claimed_at, l.tries, l.recipient, l.sealed IS NOT NULL AS has_files, l.percent, l.ended_at, l.outcome, l.said_by, l.withdrawn_by,
               l.code, l.said_en, l.said_zh, c.device_id, c.site_id, t.serial, t.station_id AS eraser_id, s.name AS station, e.name AS eraser,
               p.statement_digest
@@ -61,6 +61,7 @@ class LookTable {
      * @param clearing of which it is
      * @param account who asked
      * @param isApart whether it was known then of each erasure who began it
+     * @param pact by which somebody of another company has asked
      * @param serial of the drive, as it was erased
      * @param eraser station that erased
      * @param digest of the erasure's signed statement
@@ -80,6 +81,7 @@ class LookTable {
             UUID task,
             UUID account,
             boolean isApart,
+            Optional<UUID> pact,
             Instant askedAt,
             UUID station,
             String stationName,
@@ -180,25 +182,26 @@ class LookTable {
             long clearing,
             UUID statement,
             UUID task,
-            UUID account,
+            SecondChecks.Asker asker,
             boolean isApart,
             UUID station,
             String lane) {
         jdbc.sql("""
                         INSERT INTO oversight.look (id, clearing_id, statement_id, task_id, account_id, is_apart, asked_at, station_id, lane,
-                          challenge)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          challenge, pact_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         id,
                         clearing,
                         statement,
                         task,
-                        account,
+                        asker.account(),
                         isApart,
                         now(),
                         station,
                         lane,
                         Bytes32.random().toBytes())
+                .param(asker.pact().orElse(null))
                 .update();
     }
 
@@ -324,6 +327,7 @@ class LookTable {
                 row.getObject("task_id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getBoolean("is_apart"),
+                Optional.ofNullable(row.getObject("pact_id", UUID.class)),
                 time(row, "asked_at").orElseThrow(),
                 row.getObject("station_id", UUID.class),
                 row.getString("station"),

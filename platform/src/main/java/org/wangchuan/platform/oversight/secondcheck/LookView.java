@@ -58,6 +58,7 @@ public record LookView(
      *
      * @param percent how far it has read
      * @param tries how often it was begun
+     * @param isOurs whether whoever looks at the page may take it back
      */
     public record Open(
             UUID id,
@@ -67,14 +68,16 @@ public record LookView(
             Step step,
             Optional<Integer> percent,
             int tries,
-            Instant askedAt) {}
+            Instant askedAt,
+            boolean isOurs) {}
 
     /**
      * One that came to nothing; words under {@code oversight.station.outcome.OUTCOME}.
      *
      * @param station whose word it is, or that was to read
      * @param tries how often it was begun
-     * @param by who took it back
+     * @param by who took it back, if they are of the company of whoever looks at the page
+     * @param company that of whoever took it back, if it is another one
      */
     public record Past(
             Instant at,
@@ -84,7 +87,8 @@ public record LookView(
             String en,
             String zh,
             int tries,
-            Optional<String> by) {
+            Optional<String> by,
+            Optional<String> company) {
         /** Whether its code is one of this page's, and no station's word. */
         public boolean isOurs() {
             return outcome.equals("overtaken") || outcome.equals("not_taken") || outcome.equals("used");

@@ -29,7 +29,7 @@ final class Looks implements SecondLook {
         Map<UUID, List<Read>> read = reads.of(devices);
         return jdbc
                 .sql("""
-                        SELECT DISTINCT ON (c.device_id) c.device_id, v.result, v.at AS seen_at, v.is_apart, v.is_by_machine, v.without, r.at AS released_at,
+                        SELECT DISTINCT ON (c.device_id) c.device_id, v.result, v.at AS seen_at, v.is_apart, v.is_by_machine, v.is_from_afar, v.pact_id IS NOT NULL AS is_by_other, v.without, r.at AS released_at,
                           oversight.against(c.device_id) AS against
                         FROM oversight.clearing c
                         LEFT JOIN LATERAL (SELECT * FROM oversight.verification w WHERE w.clearing_id = c.id
@@ -47,6 +47,8 @@ final class Looks implements SecondLook {
                                         at(row.getObject("released_at", OffsetDateTime.class)),
                                         row.getString("against")),
                                 row.getBoolean("is_by_machine"),
+                                row.getBoolean("is_from_afar"),
+                                row.getBoolean("is_by_other"),
                                 Optional.ofNullable(row.getString("without")),
                                 read.getOrDefault(row.getObject("device_id", UUID.class), List.of()))))
                 .list()
@@ -59,8 +61,14 @@ final class Looks implements SecondLook {
         return reads.file(device, event);
     }
 
-    private static Said with(Said said, boolean isByMachine, Optional<String> without, List<Read> reads) {
-        return new Said(said.state(), said.at(), said.isApart(), isByMachine, without, reads);
+    private static Said with(
+            Said said,
+            boolean isByMachine,
+            boolean isFromAfar,
+            boolean isByOther,
+            Optional<String> without,
+            List<Read> reads) {
+        return new Said(said.state(), said.at(), said.isApart(), isByMachine, isFromAfar, isByOther, without, reads);
     }
 
     private static Said said(

@@ -30,6 +30,7 @@ public class Numbers {
      *
      * @param cleared what was drawn from
      * @param checked of the drawn ones those that somebody looked at of whom it is known that they did not erase them; {@code found} among them
+     * @param afar those that stations have read at the word of somebody else who did not see them; not among the checked ones
      * @param read of the checked ones those of which the word rests on what a station has read
      * @param unknown those that were looked at, and nobody knows whether by somebody else
      * @param released let go without
@@ -41,6 +42,7 @@ public class Numbers {
             int cleared,
             int drawn,
             int checked,
+            int afar,
             int read,
             int unknown,
             int found,
@@ -48,16 +50,25 @@ public class Numbers {
             int gone) {
         /** What still waits; a look at a later clearing of the same device is for those before it. */
         public int open() {
-            return drawn - checked - unknown - released - gone;
+            return drawn - checked - afar - unknown - released - gone;
         }
 
         /** How many of a hundred of what was cleared a second person has looked at, to one tenth, rounded down. */
         public String rate() {
-            int tenths = checked * 1_000 / cleared;
+            return percent(checked);
+        }
+
+        /** The same with those that were read from afar. */
+        public String rateWithAfar() {
+            return percent(checked + afar);
+        }
+
+        private String percent(int some) {
+            int tenths = some * 1_000 / cleared;
             return tenths / 10 + "." + tenths % 10;
         }
 
-        /** Whether that is at least what the requirement asks for. */
+        /** Whether that is at least what the requirement asks for: from afar nobody else has seen them, and those do not count. */
         public boolean isReached() {
             return (long) checked * Lot.OF >= (long) cleared * Rates.LEAST;
         }
@@ -70,10 +81,10 @@ public class Numbers {
     List<Month> months(Collection<UUID> sites) {
         return jdbc.sql("""
                         WITH one AS (
-                          SELECT c.site_id, c.month, c.is_drawn, v.result, v.is_apart, v.is_by_machine, r.released,
+                          SELECT c.site_id, c.month, c.is_drawn, v.result, v.is_apart, v.is_by_machine, v.is_from_afar, r.released,
                             d.state IN ('returned', 'to_destroy', 'sealed', 'handed_over') AS is_gone
                           FROM oversight.clearing c JOIN custody.device d ON d.id = c.device_id
-                          LEFT JOIN LATERAL (SELECT w.result, w.is_apart, w.is_by_machine FROM oversight.verification w
+                          LEFT JOIN LATERAL (SELECT w.result, w.is_apart, w.is_by_machine, w.is_from_afar FROM oversight.verification w
                             JOIN oversight.clearing later ON later.id = w.clearing_id
                             WHERE later.device_id = c.device_id AND (later.id = c.id OR (c.is_drawn AND later.id > c.id))
                               AND w.result <> 'not_possible' ORDER BY (w.result = 'found') DESC, w.at LIMIT 1) v ON true
@@ -83,8 +94,9 @@ public class Numbers {
                             LIMIT 1) r ON true
                           WHERE c.site_id = ANY (?::uuid[]) AND c.place IS NOT NULL)
                         SELECT site_id, month, count(*) AS cleared, count(*) FILTER (WHERE is_drawn OR result IS NOT NULL) AS drawn,
-                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart) AS checked,
-                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND is_by_machine) AS read,
+                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND NOT is_from_afar) AS checked,
+                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND is_from_afar) AS afar,
+                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND NOT is_from_afar AND is_by_machine) AS read,
                           count(*) FILTER (WHERE result IS NOT NULL AND NOT is_apart) AS unknown,
                           count(*) FILTER (WHERE result = 'found') AS found,
                           count(*) FILTER (WHERE released) AS released,
@@ -98,6 +110,7 @@ public class Numbers {
                         row.getInt("cleared"),
                         row.getInt("drawn"),
                         row.getInt("checked"),
+                        row.getInt("afar"),
                         row.getInt("read"),
                         row.getInt("unknown"),
                         row.getInt("found"),

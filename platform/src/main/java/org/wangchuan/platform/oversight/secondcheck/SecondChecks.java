@@ -59,6 +59,7 @@ public class SecondChecks {
     private final Rechecks rechecks;
     private final StationReads reads;
     private final LookTable table;
+    private final Pacts pacts;
     private final InstantSource clock;
 
     SecondChecks(
@@ -75,6 +76,7 @@ public class SecondChecks {
             Rechecks rechecks,
             StationReads reads,
             LookTable table,
+            Pacts pacts,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.clearings = clearings;
@@ -89,7 +91,19 @@ public class SecondChecks {
         this.rechecks = rechecks;
         this.reads = reads;
         this.table = table;
+        this.pacts = pacts;
         this.clock = clock;
+    }
+
+    /**
+     * Who asks a station, or says what came of it.
+     *
+     * @param pact by which they look for another company; empty of whoever is of the company itself
+     */
+    record Asker(UUID account, Optional<UUID> pact) {
+        static Asker of(Visitor visitor) {
+            return new Asker(visitor.account(), Optional.empty());
+        }
     }
 
     /** Why a manager may let a drawn device go without a second look. */
@@ -124,15 +138,55 @@ public class SecondChecks {
         Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
         Seen.Place place = seen.place();
         if (isRead) {
-            place = reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
+            place = placeOfReads(one);
         }
-        note(one, new Seen(seen.result(), place, seen.looked(), without), isRead, isApart, by.account());
+        Seen said = new Seen(seen.result(), place, seen.looked(), without);
+        note(one, said, isRead ? Source.STATION : Source.EYES, isApart, Asker.of(by));
         if (isConfirmed) {
             table.endSettled(one.id());
         }
         if (seen.result() == Seen.Result.FOUND) {
             refute(device, by.account(), FAILED);
         }
+    }
+
+    /**
+     * Confirms a device that whoever does so has not seen: a station has read each drive that proves it now, as the answer to what they asked
+     * for themselves after the draw, and found what the erasure left. It lets the device go on, and is another thing than a look.
+     */
+    @Transactional
+    public void confirmFromAfar(UUID device, Asker by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        requireNothingElseSaid(one);
+        boolean isApart = requireNoHand(one, by.account());
+        if (!isApart || !reads.areAnswers(one.id(), by.account())) {
+            throw new CheckException(Code.AFAR_NOT_READ, "no station has read it at their own word");
+        }
+        Seen seen = new Seen(Seen.Result.CONFIRMED, placeOfReads(one), Set.of(), Optional.empty());
+        note(one, seen, Source.AFAR, true, by);
+        table.endSettled(one.id());
+    }
+
+    /** Says of a device that it can't be read from afar: somebody else looks, or a manager gives it up. */
+    @Transactional
+    public void notPossibleFromAfar(UUID device, Asker by) throws CheckException {
+        Clearings.Clearing one = open(device);
+        boolean isApart = requireNoHand(one, by.account());
+        note(
+                one,
+                new Seen(Seen.Result.NOT_POSSIBLE, Seen.Place.NOWHERE, Set.of(), Optional.empty()),
+                Source.NOWHERE,
+                isApart,
+                by);
+    }
+
+    /** Whether the last who tried could not look. */
+    boolean isTried(Clearings.Clearing one) {
+        return latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE));
+    }
+
+    private Seen.Place placeOfReads(Clearings.Clearing one) {
+        return reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
     }
 
     /** By eye nobody outruns a station that reads, nor outvotes one that has read. Whoever claims a look meanwhile waits. */
@@ -168,7 +222,7 @@ public class SecondChecks {
         Clearings.Clearing one = here(device);
         boolean isApart = requireNoHand(one, by.account());
         Rechecks.Judged judged = judge(file, one, one.drawnAt().orElseThrow(), Optional.empty());
-        keep(one, judged, by.account(), isApart, Optional.empty());
+        keep(one, judged, Asker.of(by), isApart, Optional.empty());
     }
 
     /**
@@ -192,11 +246,11 @@ public class SecondChecks {
             throw new CheckException(Code.LOOK_ENDED, "it has another end");
         }
         clearings.hands(one.id(), hands.of(one.statements()));
-        keep(one, judged, asked.account(), asked.isApart(), Optional.of(look));
+        keep(one, judged, new Asker(asked.account(), asked.pact()), asked.isApart(), Optional.of(look));
         return judged.event();
     }
 
-    private void keep(Clearings.Clearing one, Rechecks.Judged judged, UUID by, boolean isApart, Optional<UUID> look)
+    private void keep(Clearings.Clearing one, Rechecks.Judged judged, Asker by, boolean isApart, Optional<UUID> look)
             throws CheckException {
         UUID device = one.device();
         if (reads.isUsed(judged.event())) {
@@ -211,11 +265,16 @@ public class SecondChecks {
         UUID note = notes.append(head("recheck", one) + "statement " + judged.statement() + "\nresult " + result
                 + "\nstation " + judged.station().thumbprint() + "\nsigned "
                 + judged.statementDigest().base64Url() + "\nat " + at.getEpochSecond() + "\n");
-        reads.keep(one.id(), judged, look, by, at.atOffset(ZoneOffset.UTC), note);
+        reads.keep(one.id(), judged, look, by.account(), at.atOffset(ZoneOffset.UTC), note);
         if (isDiffering) {
             Seen.Place place = judged.isSameStation() ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
-            note(one, new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()), true, isApart, by);
-            refute(device, by, DIFFERS);
+            note(
+                    one,
+                    new Seen(Seen.Result.FOUND, place, Set.of(), Optional.empty()),
+                    by.pact().isPresent() ? Source.AFAR : Source.STATION,
+                    isApart,
+                    by);
+            refute(device, by.account(), DIFFERS);
         }
     }
 
@@ -260,30 +319,59 @@ public class SecondChecks {
         return known.stream().allMatch(hand -> hand.account().isPresent());
     }
 
-    private void note(Clearings.Clearing one, Seen seen, boolean isByMachine, boolean isApart, UUID by) {
+    /** What somebody's word rests on. */
+    private enum Source {
+        /** What they saw. */
+        EYES(false, false),
+        /** What a station read. */
+        STATION(true, false),
+        /** What a station read at their word, who did not see the device. */
+        AFAR(true, true),
+        /** Nothing: they did not see it, and no station could read it for them. */
+        NOWHERE(false, true);
+
+        private final boolean isByMachine;
+        private final boolean isFromAfar;
+
+        Source(boolean isByMachine, boolean isFromAfar) {
+            this.isByMachine = isByMachine;
+            this.isFromAfar = isFromAfar;
+        }
+
+        /** Lines of the public note. */
+        String lines(boolean isByOther) {
+            String where = "from afar" + (isByOther ? ", by another company" : "") + ": a verifier "
+                    + (isByMachine ? "asked the station, and " : "") + "did not see the device\n";
+            return (isByMachine ? "read by a station\n" : "") + (isFromAfar ? where : "");
+        }
+    }
+
+    private void note(Clearings.Clearing one, Seen seen, Source source, boolean isApart, Asker by) {
         Instant at = clock.instant();
         UUID note = notes.append(head("verification", one)
                 + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
                 + (isApart ? "somebody else" : "unknown whether somebody else") + "\n"
-                + (isByMachine ? "read by a station\n" : "")
+                + source.lines(by.pact().isPresent())
                 + seen.without()
                         .map(why -> "without a station: " + why.id() + "\n")
                         .orElse(""));
         jdbc.sql("""
                         INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id,
-                          is_by_machine, without)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          is_by_machine, is_from_afar, without, pact_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(UUID.randomUUID())
                 .param(one.id())
-                .param(by)
+                .param(by.account())
                 .param(at.atOffset(ZoneOffset.UTC))
                 .param(seen.result().id())
                 .param(seen.place().id())
                 .param(seen.looked().stream().map(Seen.Look::id).sorted().toArray(String[]::new))
                 .param(isApart)
                 .param(note)
-                .param(isByMachine)
+                .param(source.isByMachine)
+                .param(source.isFromAfar)
                 .param(seen.without().map(Seen.Without::id).orElse(null))
+                .param(by.pact().orElse(null))
                 .update();
     }
 
@@ -310,8 +398,7 @@ public class SecondChecks {
         Clearings.Clearing one = here(device);
         if (!table.isContradicted(device)) {
             requireDrawn(one);
-            boolean isTried = latestResult(one).equals(Optional.of(Seen.Result.NOT_POSSIBLE));
-            if (!isTried
+            if (!isTried(one)
                     && !reads.isAnyUnproven(one.id())
                     && !table.asked(one.id()).isUnjudged()) {
                 throw new CheckException(Code.NOT_TRIED, "nobody could not look");
@@ -342,7 +429,7 @@ public class SecondChecks {
         if (asked.isAnswered() || asked.isUnjudged()) {
             throw new CheckException(Code.LOOKED_AT, "a station has read it, and its answer was not taken");
         }
-        if (others(one).isEmpty()) {
+        if (others(one).isEmpty() && lookers(one).isEmpty()) {
             return Release.NOBODY_ELSE;
         }
         // Whoever has a station asked has come; that it does not answer keeps nobody from coming after.
@@ -366,6 +453,15 @@ public class SecondChecks {
         return accounts.holders(organisation, Role.VERIFIER).stream()
                 .filter(account ->
                         account.site().isEmpty() || account.site().get().equals(one.site()))
+                .filter(account -> !isOwnWork(one.device(), known, account.id()))
+                .toList();
+    }
+
+    /** Who may look at it from afar, of companies that say that they do. */
+    List<Accounts.Colleague> lookers(Clearings.Clearing one) {
+        List<Hands.Hand> known = hands.of(one.statements());
+        return pacts.lookers(one.site()).stream()
+                .flatMap(company -> accounts.holders(company, Role.VERIFIER).stream())
                 .filter(account -> !isOwnWork(one.device(), known, account.id()))
                 .toList();
     }

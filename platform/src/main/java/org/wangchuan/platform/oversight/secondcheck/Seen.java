@@ -3,6 +3,7 @@ package org.wangchuan.platform.oversight.secondcheck;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +66,14 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         /** At a computer that is no station. */
         OTHER_COMPUTER,
         /** At the same station: there is no other. */
-        SAME_STATION;
+        SAME_STATION,
+        /** Nowhere: it was to be read from afar, and could not be. */
+        NOWHERE;
+
+        /** Those that somebody who has the device may have chosen. */
+        public static List<Place> here() {
+            return List.of(OTHER_STATION, OTHER_COMPUTER, SAME_STATION);
+        }
 
         /** As the database and forms spell it. */
         public String id() {

@@ -154,6 +154,22 @@ class StationReads {
                 .list();
     }
 
+    /** The same of those that answered what somebody had asked for since it was known that the device is drawn. */
+    List<UUID> answered(long clearing, UUID account) {
+        return jdbc.sql("SELECT oversight.answered(?, ?)")
+                .params(clearing, account)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** Whether that is so of all that proved it, and no station has found something else: they may confirm it from afar. */
+    boolean areAnswers(long clearing, UUID account) {
+        return jdbc.sql("SELECT oversight.is_answered(?, ?)")
+                .params(clearing, account)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Whether one of them was at the station that erased. */
     boolean isAnyAtSame(long clearing) {
         return jdbc.sql("""

@@ -391,11 +391,12 @@ final class ChannelTest extends PlatformTest {
         new CountedSite(shop.site()).with(10, Verdict.CLEARED).monthEnds(1);
         var first = bean(SiteCounts.class).of(shop.site(), 1).getFirst();
         assertThat(first.total()).isEqualTo(11);
-        assertThat(first.looks()).isEqualTo(new CountsClaims.Looks(1, 0, 0, 0, 1));
+        assertThat(first.looks()).isEqualTo(new CountsClaims.Looks(1, 0, 0, 0, 0, 1));
         assertThat(first.complaints()).isEqualTo(new CountsClaims.Complaints(1, 0, 0, 1));
         shown();
         assertThat(stranger().get(there + "?lang=en").body())
-                .contains("1 drawn, 0 confirmed, 0 found otherwise, 0 let go without a look, 1 still open")
+                .contains(
+                        "1 drawn, 0 confirmed, 0 read from afar and seen by nobody else, 0 found otherwise, 0 let go without a look, 1 still open")
                 .contains("1 came; 0 answered, of these 0 in time and 0 late; 1 still open");
     }
 

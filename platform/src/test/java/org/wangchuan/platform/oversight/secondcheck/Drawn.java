@@ -1,15 +1,23 @@
 package org.wangchuan.platform.oversight.secondcheck;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 import static org.wangchuan.platform.testing.PlatformTest.jdbc;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.bench.SigningStation.Again;
 import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.Samples;
+import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.statement.Verdict;
 
 /** A shop in which all that is cleared is drawn, and drives that are. */
@@ -65,6 +73,43 @@ public final class Drawn {
         jdbc().sql("INSERT INTO identity.account_role VALUES (?, 'verifier')")
                 .param(account)
                 .update();
+    }
+
+    /** Verifiers of a company look from afar at what the first site of another one has cleared, as two administrators have said. */
+    public static UUID looksFor(PlatformTest.Shop looking, PlatformTest.Shop asking) {
+        UUID pact = asks(looking, asking);
+        assertThat(bean(Pacts.class).accept(pact, looking.organisation(), looking.account(Role.ADMINISTRATOR)))
+                .isEmpty();
+        return pact;
+    }
+
+    /** The same, not accepted yet. */
+    public static UUID asks(PlatformTest.Shop looking, PlatformTest.Shop asking) {
+        Pacts pacts = bean(Pacts.class);
+        String code = pacts.newCode(looking.organisation(), looking.account(Role.ADMINISTRATOR));
+        assertThat(pacts.ask(code, List.of(asking.site()), asking.organisation(), asking.account(Role.ADMINISTRATOR)))
+                .isEmpty();
+        return pacts.all(asking.organisation()).getFirst().id();
+    }
+
+    /** Somebody has a station read its drive again, which finds what was left there. */
+    public static void readsAgain(Browser browser, BenchOrder order, SigningStation reader) throws Exception {
+        assertThat(reader.tellLane(AskedLooks.LANE, order.serial).status()).isEqualTo(200);
+        assertThat(browser.post(
+                                "/second-checks/" + device(order) + "/looks",
+                                Map.of(
+                                        "where",
+                                        AskedLooks.statement(device(order)) + " " + reader.paired.id() + " "
+                                                + AskedLooks.LANE))
+                        .status())
+                .isEqualTo(302);
+        UUID look = jdbc().sql("SELECT id FROM oversight.look WHERE statement_id = ? AND ended_at IS NULL")
+                .param(AskedLooks.statement(device(order)))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+        Again good = Again.good(receipt(order), order.serial);
+        byte[] file = reader.again(good, Optional.of(AskedLooks.challenge(look)));
+        assertThat(AskedLooks.found(reader, look, file).status()).isEqualTo(200);
     }
 
     static String state(UUID device) {

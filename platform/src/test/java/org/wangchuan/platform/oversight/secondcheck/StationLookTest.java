@@ -676,7 +676,7 @@ final class StationLookTest extends PlatformTest {
                 .containsExactly(tuple(1, 1, 1));
         new CountedSite(shop.site()).with(10, Verdict.CLEARED).monthEnds(1);
         assertThat(bean(SiteCounts.class).of(shop.site(), 1).getFirst().looks())
-                .isEqualTo(new CountsClaims.Looks(1, 0, 1, 0, 0));
+                .isEqualTo(new CountsClaims.Looks(1, 0, 0, 1, 0, 0));
     }
 
     /** Where a match waits for its second person, what another station finds to differ can be handed in by the page. */
