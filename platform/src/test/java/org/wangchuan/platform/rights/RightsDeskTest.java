@@ -124,6 +124,22 @@ final class RightsDeskTest extends PlatformTest {
     }
 
     @Test
+    void whatWasTypedStandsInTheFormThatWasRefused() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.ask(RequestKind.ACCESS, "What is kept?");
+        PersonRequest request = asker.latest();
+        String page = act(desk, request, "answer", says("refused", "held", "We keep <your> bill")).body();
+        assertThat(page)
+                .contains("That reason does not hold", ">We keep &lt;your&gt; bill</textarea>")
+                .containsPattern("value=\"refused\" required checked");
+        assertThat(act(desk, request, "prolong", Map.of("delay", "", "text", "The bank is slow")).body())
+                .contains("a reason from the list", "<details class=\"act wide\" open", ">The bank is slow</textarea>")
+                .as("and in no other form")
+                .containsOnlyOnce("The bank is slow");
+        assertThat(desk.get("/rights/" + request.id()).body()).doesNotContain("your", "The bank is slow");
+    }
+
+    @Test
     void whatDoesNotSettleItGoesToSomebodyWhoHasNotDecidedIt() throws Exception {
         Asker asker = Asker.of(shop);
         asker.ask(RequestKind.COMPLAINT, "Not well");

@@ -82,7 +82,7 @@ class LawController {
             roles = {Role.CLERK, Role.MANAGER, Role.DATA_PROTECTION_OFFICER})
     @GetMapping("/intake/{order}/law")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
-        return show(page, visitor, required(visitor, order), Map.of(), Map.of(), "");
+        return show(page, visitor, required(visitor, order), Map.of(), "");
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
@@ -95,7 +95,7 @@ class LawController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String until) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, Map.of("reason", reason, "until", until), () -> {
+        return step(page, visitor, known, () -> {
             Instant end = endOf(until, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
             vault.hold(person(known), new Vault.Hold(reason, end), Reader.staff(visitor, known.site()));
         });
@@ -113,7 +113,6 @@ class LawController {
                 page,
                 visitor,
                 known,
-                Map.of("release-reason", reason),
                 () -> vault.release(person(known), reason, Reader.staff(visitor, known.site())));
     }
 
@@ -136,19 +135,7 @@ class LawController {
         Stream.of(Purpose.values())
                 .filter(purpose -> purposes != null && purposes.contains(purpose.id()))
                 .forEach(chosen::add);
-        Map<String, String> typed = new HashMap<>(Map.of(
-                "authority",
-                authority,
-                "article",
-                article,
-                "reference",
-                reference,
-                "delay",
-                delay,
-                "delayArticle",
-                delayArticle));
-        chosen.forEach(purpose -> typed.put("purpose " + purpose.id(), "on"));
-        return step(page, visitor, known, typed, () -> {
+        return step(page, visitor, known, () -> {
             Optional<Disclosures.Delay> later = Optional.empty();
             if (!delay.isBlank() || !delayArticle.isBlank()) {
                 Instant end = endOf(delay, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
@@ -171,7 +158,7 @@ class LawController {
     @PostMapping("/intake/{order}/law/disclosures/{disclosure}/confirm")
     ModelAndView confirm(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, Map.of(), () -> {
+        return step(page, visitor, known, () -> {
             Disclosures.Disclosure asked = requiredOf(known, disclosure);
             if (!asked.askedBy().equals(visitor.account())
                     && !people.areTwo(asked.askedBy(), asked.askedAt(), visitor.account())) {
@@ -194,7 +181,7 @@ class LawController {
             @PathVariable UUID disclosure,
             @RequestParam(defaultValue = "") String reason) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, Map.of("end-reason " + disclosure, reason), () -> {
+        return step(page, visitor, known, () -> {
             var _ = requiredOf(known, disclosure);
             disclosures.end(disclosure, reason, Reader.staff(visitor, known.site()));
         });
@@ -210,9 +197,9 @@ class LawController {
             var _ = requiredOf(known, disclosure);
             Map<Field, String> told = new EnumMap<>(Field.class);
             told.putAll(disclosures.open(disclosure, Reader.staff(visitor, known.site())));
-            return show(page, visitor, known, told, Map.of(), "");
+            return show(page, visitor, known, told, "");
         } catch (VaultException e) {
-            return show(page, visitor, known, Map.of(), Map.of(), "vault.problem." + e.code());
+            return show(page, visitor, known, Map.of(), "vault.problem." + e.code());
         }
     }
 
@@ -222,12 +209,12 @@ class LawController {
         void go() throws VaultException;
     }
 
-    private ModelAndView step(Page page, Visitor visitor, WorkOrder order, Map<String, String> typed, Step step) {
+    private ModelAndView step(Page page, Visitor visitor, WorkOrder order, Step step) {
         try {
             step.go();
             return new ModelAndView("redirect:/intake/" + order.id() + "/law");
         } catch (VaultException e) {
-            return show(page, visitor, order, Map.of(), typed, "vault.problem." + e.code());
+            return show(page, visitor, order, Map.of(), "vault.problem." + e.code());
         }
     }
 
@@ -236,7 +223,6 @@ class LawController {
             Visitor visitor,
             WorkOrder order,
             Map<Field, String> opened,
-            Map<String, String> typed,
             String problem) {
         List<Disclosures.Disclosure> all = disclosures.of(persons.of(order.id()));
         Map<UUID, String> names = new HashMap<>();
@@ -264,8 +250,7 @@ class LawController {
                         all,
                         holds,
                         names,
-                        opened,
-                        typed));
+                        opened));
         model.put("problem", problem);
         return Answer.of("intake/law", !problem.isEmpty(), model);
     }
