@@ -25,10 +25,18 @@ class PlantPages {
     private final ApiKeys keys;
     private final Webhooks webhooks;
     private final Accounts accounts;
+    private final Responsibles responsibles;
     private final VisibleSites sites;
     private final InstantSource clock;
 
-    PlantPages(ApiKeys keys, Webhooks webhooks, Accounts accounts, VisibleSites sites, InstantSource clock) {
+    PlantPages(
+            ApiKeys keys,
+            Webhooks webhooks,
+            Accounts accounts,
+            Responsibles responsibles,
+            VisibleSites sites,
+            InstantSource clock) {
+        this.responsibles = responsibles;
         this.keys = keys;
         this.webhooks = webhooks;
         this.accounts = accounts;
@@ -73,6 +81,7 @@ class PlantPages {
                                 key,
                                 key.standing(clock.instant()),
                                 key.responsible().flatMap(accounts::workName),
+                                key.counts(clock.instant()) ? responsibles.of(key) : Responsible.NONE,
                                 key.site().map(site -> names.getOrDefault(site, ""))))
                         .toList());
         model.put("webhooks", webhooks.of(organisation));

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A form that was refused comes back with what was typed into it: no template has a field that always comes back empty. */
 final class TypedTest {
     private static final Path TEMPLATES = Path.of("src/main/jte");
-    private static final Pattern FIELD = Pattern.compile("<input ([^>]*(?:\\$\\{[^}]*}[^>]*)*)>|<textarea[^>]*></textarea>");
+    private static final Pattern FIELD =
+            Pattern.compile("<input ([^>]*(?:\\$\\{[^}]*}[^>]*)*)>|<textarea[^>]*></textarea>");
     private static final Pattern KIND = Pattern.compile("type=\"([a-z-]+)\"");
 
     /** What is chosen and not typed, what the page itself says, and what is never sent back to a browser. */

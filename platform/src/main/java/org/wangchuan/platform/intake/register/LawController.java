@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake.register;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -56,6 +57,7 @@ class LawController {
     private final Disclosures disclosures;
     private final Accounts accounts;
     private final TwoPeople people;
+    private final InstantSource clock;
 
     LawController(
             VisibleOrders visible,
@@ -65,7 +67,9 @@ class LawController {
             Vault vault,
             Disclosures disclosures,
             Accounts accounts,
-            TwoPeople people) {
+            TwoPeople people,
+            InstantSource clock) {
+        this.clock = clock;
         this.visible = visible;
         this.orders = orders;
         this.persons = persons;
@@ -110,10 +114,7 @@ class LawController {
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
         WorkOrder known = required(visitor, order);
         return step(
-                page,
-                visitor,
-                known,
-                () -> vault.release(person(known), reason, Reader.staff(visitor, known.site())));
+                page, visitor, known, () -> vault.release(person(known), reason, Reader.staff(visitor, known.site())));
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
@@ -129,7 +130,8 @@ class LawController {
             @RequestParam(defaultValue = "") String reference,
             @RequestParam(required = false) List<String> purposes,
             @RequestParam(defaultValue = "") String delay,
-            @RequestParam(defaultValue = "") String delayArticle) {
+            @RequestParam(defaultValue = "") String delayArticle,
+            @RequestParam(defaultValue = "") String held) {
         WorkOrder known = required(visitor, order);
         Set<Purpose> chosen = EnumSet.noneOf(Purpose.class);
         Stream.of(Purpose.values())
@@ -145,6 +147,10 @@ class LawController {
                     person(known),
                     new Disclosures.Asked(authority, reference, article, chosen, later),
                     isAlone(visitor, known),
+                    held.isBlank()
+                            ? Optional.empty()
+                            : Optional.of(endOf(held, visible.site(visitor, known.site()))
+                                    .orElseThrow(LawController::noTime)),
                     Reader.staff(visitor, known.site()));
         });
     }
@@ -218,12 +224,7 @@ class LawController {
         }
     }
 
-    private ModelAndView show(
-            Page page,
-            Visitor visitor,
-            WorkOrder order,
-            Map<Field, String> opened,
-            String problem) {
+    private ModelAndView show(Page page, Visitor visitor, WorkOrder order, Map<Field, String> opened, String problem) {
         List<Disclosures.Disclosure> all = disclosures.of(persons.of(order.id()));
         Map<UUID, String> names = new HashMap<>();
         List<Vault.HoldChange> holds = vault.holdChanges(persons.of(order.id()));
@@ -251,6 +252,7 @@ class LawController {
                         holds,
                         names,
                         opened));
+        model.put("now", clock.instant());
         model.put("problem", problem);
         return Answer.of("intake/law", !problem.isEmpty(), model);
     }

@@ -138,6 +138,5 @@ class AuditPages {
                 !desk.isAnybodyElseThere(audit, visitor),
                 problem,
                 audit.line(item).map(_ -> item).orElse("")); // of what is none of its items it is told above them
-
     }
 }

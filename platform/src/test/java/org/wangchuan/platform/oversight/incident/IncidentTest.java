@@ -63,7 +63,15 @@ final class IncidentTest extends PlatformTest {
         Desk desk = open("wrong-person");
         String told = desk.act(
                         "sent",
-                        Map.of("duty", "authority", "when", "2026-01-01T00:00", "way", "", "to", "the office in Minhang"))
+                        Map.of(
+                                "duty",
+                                "authority",
+                                "when",
+                                "2026-01-01T00:00",
+                                "way",
+                                "",
+                                "to",
+                                "the office in Minhang"))
                 .body();
         assertThat(told).contains("value=\"2026-01-01T00:00\"").containsOnlyOnce("value=\"the office in Minhang\"");
         assertThat(desk.act("lesson", Map.of("text", "Two bags, one hook", "action", "Two hooks", "due", "yesterday"))
@@ -73,12 +81,14 @@ final class IncidentTest extends PlatformTest {
                         .body())
                 .contains("value=\"some\"", ">As it looks</textarea>")
                 .containsPattern("name=\"larger\" value=\"yes\" checked");
-        assertThat(desk.act("orders", Map.of("by", "orders", "codes", "no such code")).body())
+        assertThat(desk.act("orders", Map.of("by", "orders", "codes", "no such code"))
+                        .body())
                 .containsOnlyOnce(">no such code</textarea>");
         assertThat(desk.act("close", Map.of("text", "It is over")).body()).contains(">It is over</textarea>");
         assertThat(desk.page()).doesNotContain("Two bags", "As it looks", "no such code", "It is over", "Minhang");
         // Where somebody reports one, too.
-        assertThat(Desk.report(browser, shop, "wrong-person", "Call 138 0013 8000").body())
+        assertThat(Desk.report(browser, shop, "wrong-person", "Call 138 0013 8000")
+                        .body())
                 .contains(">Call 138 0013 8000</textarea>");
     }
 
