@@ -93,12 +93,18 @@ class PlantPages {
         return Answer.of("exchange/plant", !problem.isEmpty(), model);
     }
 
-    /** The page of one address. */
-    ModelAndView show(Page page, Visitor visitor, Webhook webhook, long before, String problem, String token) {
+    /**
+     * The page of one address.
+     *
+     * @param said what became of what was tried just now, in words; empty if nothing was
+     */
+    ModelAndView show(
+            Page page, Visitor visitor, Webhook webhook, long before, String problem, String token, String said) {
         Map<String, Object> model = new HashMap<>();
         List<Webhook.Delivery> deliveries = webhooks.deliveries(webhook, before);
         model.put("page", page);
         model.put("webhook", webhook);
+        model.put("said", said);
         model.put("deliveries", deliveries);
         model.put("before", deliveries.isEmpty() ? 0L : deliveries.getLast().sequence());
         model.put("timeZone", sites.zone(visitor).getId());

@@ -76,7 +76,11 @@ final class PlantKeyTest extends PlatformTest {
         Browser boss = shop.browser(Role.ADMINISTRATOR);
         Responsibles responsibles = bean(Responsibles.class);
         assertThat(responsibles.of(PlantKeys.row(key)).isBroken()).isFalse();
-        assertThat(boss.get("/plant").body()).doesNotContain("registers nothing");
+        assertThat(boss.get("/plant").body())
+                .doesNotContain("takes no devices in any more", "Nobody answers for the key");
+        assertThat(boss.get("/plant").body())
+                .as("before it is so: the days in which nobody is refused yet end in two weeks")
+                .contains("may act through");
         int before = unqualified(responsible);
         jdbc().sql("UPDATE identity.account SET state = 'suspended' WHERE id = ?")
                 .param(responsible)
@@ -89,7 +93,8 @@ final class PlantKeyTest extends PlatformTest {
         jdbc().sql("UPDATE identity.account SET state = 'active' WHERE id = ?")
                 .param(responsible)
                 .update();
-        assertThat(boss.get("/plant").body()).doesNotContain("registers nothing");
+        assertThat(boss.get("/plant").body())
+                .doesNotContain("takes no devices in any more", "Nobody answers for the key");
         assertThat(unqualified(responsible)).as("a look leaves no trace").isEqualTo(before);
         bean(ApiKeys.class).revoke(shop.organisation(), PlantKeys.row(key).id(), shop.account(Role.ADMINISTRATOR));
         jdbc().sql("UPDATE identity.account SET state = 'suspended' WHERE id = ?")
@@ -97,7 +102,7 @@ final class PlantKeyTest extends PlatformTest {
                 .update();
         assertThat(boss.get("/plant").body())
                 .as("of what is revoked nothing is told")
-                .doesNotContain("registers nothing");
+                .doesNotContain("takes no devices in any more", "Nobody answers for the key");
     }
 
     /** A door of its own: that of the tests' platform lets everything be tried. */
