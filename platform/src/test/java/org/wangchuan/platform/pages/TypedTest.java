@@ -26,6 +26,9 @@ final class TypedTest {
     /** A code that was tried is typed anew. */
     private static final String CODE = "name=\"code\"";
 
+    /** What is refused since it looks like somebody's name or number, on a page that shows none: one line beside a reason. */
+    private static final String REFERENCE = "intake/why.jte: <input name=\"reference\"";
+
     @Test
     void noFieldComesBackEmpty() throws IOException {
         List<String> empty = new ArrayList<>();
@@ -36,8 +39,9 @@ final class TypedTest {
                 while (field.find()) {
                     fields++;
                     String name = TEMPLATES.relativize(file).toString();
-                    if (comesBackEmpty(field)) {
-                        empty.add(name + ": " + field.group());
+                    String found = name + ": " + field.group();
+                    if (comesBackEmpty(field) && !found.startsWith(REFERENCE)) {
+                        empty.add(found);
                     }
                 }
             }

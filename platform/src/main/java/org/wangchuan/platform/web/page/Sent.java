@@ -27,6 +27,12 @@ public record Sent(String path, Map<String, List<String>> fields) {
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, field -> List.of(field.getValue()))));
     }
 
+    /** Nothing of it: it may be of a person, and must not get into a message by accident. */
+    @Override
+    public String toString() {
+        return "Sent[" + path + "]";
+    }
+
     private Stream<String> values(String field) {
         return fields.getOrDefault(field, List.of()).stream();
     }

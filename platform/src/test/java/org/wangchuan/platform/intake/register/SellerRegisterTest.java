@@ -203,9 +203,7 @@ final class SellerRegisterTest extends PlatformTest {
                 Map.of("purpose", "seller_register", "reason", "entry_check", "reference", NAME))) {
             Browser.Answer refused = clerk.post("/intake/" + order + "/person/open", form);
             assertThat(refused.status()).as(form.toString()).isEqualTo(422);
-            assertThat(refused.body().replace("value=\"" + NAME + "\"", ""))
-                    .as("nothing but what was typed just now")
-                    .doesNotContain(NAME, NUMBER);
+            assertThat(refused.body()).doesNotContain(NAME, NUMBER);
         }
         Browser.Answer clear = opened(clerk, order, "seller_register", "entry_check");
         assertThat(clear.status()).isEqualTo(200);
