@@ -47,7 +47,7 @@ class Pings {
         String body = CanonicalJson.writeText(Json.object()
                 .put("id", id)
                 .put("type", TYPE)
-                .put("at", now.toString())
+                .put("timestamp", now.toString())
                 .put(
                         "data",
                         Json.object().put("webhook", webhook.id().toString()).build())
