@@ -49,9 +49,11 @@ import org.wangchuan.platform.oversight.secondcheck.Seen;
 import org.wangchuan.platform.oversight.secondcheck.Why;
 import org.wangchuan.platform.rights.Delay;
 import org.wangchuan.platform.rights.Ground;
+import org.wangchuan.platform.rights.IdentityCheck;
 import org.wangchuan.platform.rights.PersonRequest;
 import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.rights.RightsException;
+import org.wangchuan.platform.rights.Way;
 import org.wangchuan.platform.staff.CourseLine;
 import org.wangchuan.platform.staff.ExamException;
 import org.wangchuan.platform.staff.Introductions;
@@ -233,6 +235,9 @@ final class WordsTest {
                 .forEach(needed::add);
         Stream.of(Ground.values()).forEach(ground -> needed.add("rights.ground." + ground.id()));
         Stream.of(Delay.values()).forEach(delay -> needed.add("rights.delay." + delay.id()));
+        Stream.of(Way.values()).forEach(way -> needed.add("rights.way." + way.id()));
+        Stream.of(IdentityCheck.values()).forEach(check -> needed.add("rights.identity." + check.id()));
+        needed.add("consumer.requests.event.written");
         Stream.of(PersonRequest.State.values()).forEach(state -> needed.add("rights.state." + state.id()));
         Stream.of(PersonRequest.Result.values()).forEach(result -> needed.add("rights.result." + result.id()));
         Stream.of(PersonRequest.What.values())

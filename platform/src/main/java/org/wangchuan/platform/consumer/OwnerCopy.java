@@ -179,7 +179,7 @@ public class OwnerCopy {
     private Whole whole(Guest guest) throws VaultException {
         UUID order = guest.order().id();
         Optional<UUID> person = guest.order().ownerRef();
-        Optional<Vault.Keeping> keeping = person.flatMap(vault::keeping);
+        Optional<Vault.Keeping> keeping = person.flatMap(vault::ownKeeping);
         boolean isThere = keeping.filter(known -> known.forgottenAt().isEmpty()).isPresent();
         Map<Field, String> values = isThere ? privacy.own(guest) : Map.of();
         Map<UUID, String> words = requests.words(order);
@@ -392,6 +392,7 @@ public class OwnerCopy {
                         .put("code", request.code())
                         .put("kind", request.kind().id())
                         .put("isAtOnce", request.isAtOnce())
+                        .put("way", request.way().id())
                         .put("askedAt", request.askedAt().toString())
                         .put("state", request.state().id())
                         .put("lastDay", request.lastDay().toString())
@@ -408,6 +409,7 @@ public class OwnerCopy {
                         .put("result", event.result().map(PersonRequest.Result::id))
                         .put("ground", event.ground().map(ground -> ground.id()))
                         .put("delay", event.delay().map(delay -> delay.id()))
+                        .put("identity", event.identity().map(check -> check.id()))
                         .put(
                                 "text",
                                 request.textOf(event)

@@ -90,7 +90,10 @@ class OwnerPrivacy {
                             .orElse("?"));
         }
         Map<String, Object> model = new HashMap<>();
-        model.put("keeping", person.flatMap(vault::keeping));
+        model.put("keeping", person.flatMap(vault::ownKeeping));
+        model.put(
+                "toldLater",
+                vault.holdsToldLater(persons.of(look.guest().order().id())));
         model.put("photos", pictures(person, Field.PHOTO));
         model.put("signatures", pictures(person, Field.SIGNATURE));
         model.put("browsers", links.browsers(look.guest().order().id()));
@@ -111,13 +114,25 @@ class OwnerPrivacy {
     /** What goes by forgetting and what stays, before anything goes; the page itself where nothing can go. */
     ModelAndView sure(Look look) {
         Optional<Vault.Keeping> keeping =
-                look.guest().order().ownerRef().flatMap(vault::keeping).filter(Vault.Keeping::canForget);
+                look.guest().order().ownerRef().flatMap(vault::ownKeeping).filter(Vault.Keeping::canForget);
+        if (keeping.isPresent() && isLookedAtFirst(look.guest())) {
+            return page(look, Map.of(), "vault.problem." + VaultException.Code.NOT_AT_ONCE);
+        }
         return keeping.isEmpty()
                 ? page(look, Map.of(), "")
                 : look.view(
                         "forget",
                         "",
                         Map.of("keeping", keeping.get(), "backupsUntil", backups.until(), "law", law(look)));
+    }
+
+    /** Nothing is said to go that will not go: a hold stops it, of which its person is told later. */
+    private boolean isLookedAtFirst(Guest guest) {
+        return guest.order()
+                .ownerRef()
+                .flatMap(vault::keeping)
+                .flatMap(Vault.Keeping::hold)
+                .isPresent();
     }
 
     private String law(Look look) {

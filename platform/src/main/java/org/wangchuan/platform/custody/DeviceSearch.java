@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds devices by what people type or scan: a code, the end of a serial number or all of it, a brand, a model. Thread-safe. */
+/** Finds devices by what people type or scan: a code, the end of a serial number or all of it, a brand, a model, or what their
+ * owner calls them. Thread-safe. */
 @Component
 public class DeviceSearch {
     /** Most devices of one answer. */
@@ -49,6 +50,7 @@ public class DeviceSearch {
             + " UNION " + part("serial_digest = :digest")
             + " UNION " + part("bag_key = :bag")
             + " UNION " + part("upper(serial_tail) = upper(:text)")
+            + " UNION " + part("id = ANY(CAST(:own AS uuid[]))")
             + " UNION (%n))"
             + NEWEST + ":limit OFFSET :offset";
 
@@ -66,8 +68,10 @@ public class DeviceSearch {
 
     private final JdbcClient jdbc;
     private final KeyedDigest serials;
+    private final OwnNumbers numbers;
 
-    DeviceSearch(JdbcClient jdbc, KeyedDigest serials) {
+    DeviceSearch(JdbcClient jdbc, KeyedDigest serials, OwnNumbers numbers) {
+        this.numbers = numbers;
         this.jdbc = jdbc;
         this.serials = serials;
     }
@@ -107,6 +111,7 @@ public class DeviceSearch {
                 ? sql(ALL, "", state)
                 : sql(MATCHING, isRare(at, pattern) ? BY_NAME : NEWEST_NAMED, state);
         String code = Codes.typed(asked);
+        List<UUID> own = asked.isEmpty() ? List.of() : numbers.find(sites, asked, CANDIDATES_MAX);
         return jdbc.sql(sql)
                 .param("sites", at)
                 .param("state", state.map(DeviceState::id).orElse(""))
@@ -117,6 +122,7 @@ public class DeviceSearch {
                 .param("codeEnd", code + Character.MAX_VALUE)
                 .param("digest", serials.of(asked))
                 .param("pattern", pattern)
+                .param("own", own.stream().map(UUID::toString).toArray(String[]::new))
                 .param("bag", BagNumber.of(asked).map(BagNumber::key).orElse(""))
                 .query((row, _) -> Devices.read(row))
                 .list();

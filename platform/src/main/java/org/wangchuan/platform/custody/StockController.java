@@ -44,6 +44,7 @@ public class StockController {
     private final VisibleSites sites;
     private final DeviceEvidence evidence;
     private final SecondLook second;
+    private final OwnNumbers numbers;
 
     StockController(
             Devices devices,
@@ -51,7 +52,9 @@ public class StockController {
             DeviceSearch search,
             VisibleSites sites,
             DeviceEvidence evidence,
-            SecondLook second) {
+            SecondLook second,
+            OwnNumbers numbers) {
+        this.numbers = numbers;
         this.second = second;
         this.holds = holds;
         this.evidence = evidence;
@@ -192,6 +195,8 @@ public class StockController {
                         second.of(found.stream().map(Device::id).toList()),
                         "holds",
                         found.stream().collect(Collectors.toMap(Device::id, holds::of)),
+                        "own",
+                        numbers.of(found.stream().map(Device::id).toList()),
                         "asked",
                         asked,
                         "problem",

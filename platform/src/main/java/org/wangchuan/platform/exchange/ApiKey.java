@@ -47,6 +47,11 @@ public record ApiKey(
         return !now.isBefore(endsAt);
     }
 
+    /** Whether it lets a program in, or would once somebody says that it is still good. */
+    boolean counts(Instant now) {
+        return state != State.REVOKED && !isOver(now);
+    }
+
     /** As it is shown: its state, or that its time is over. */
     public String standing(Instant now) {
         return state == State.ACTIVE && isOver(now) ? "over" : state.id();

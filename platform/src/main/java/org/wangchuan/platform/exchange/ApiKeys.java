@@ -109,6 +109,12 @@ public class ApiKeys {
         return FORM.matcher(token).matches();
     }
 
+    /** What people tell a key by; empty if it has not the form of one. */
+    static Optional<String> prefixOf(String token) {
+        Matcher form = FORM.matcher(token);
+        return form.matches() ? Optional.of(form.group(1)) : Optional.empty();
+    }
+
     /** The key that this is the secret of, in whatever state; absent if it is of none. */
     Optional<ApiKey> of(String token) {
         Matcher form = FORM.matcher(token);
@@ -140,6 +146,16 @@ public class ApiKeys {
                         SELECT k.* FROM exchange.api_key k
                         LEFT JOIN LATERAL (SELECT max(c.id) AS id FROM exchange.api_key_change c WHERE c.key_id = k.id) last ON true
                         WHERE k.organisation_id = ? ORDER BY k.state = 'revoked', last.id DESC LIMIT 200""").param(organisation).query((row, _) -> read(row)).list();
+    }
+
+    /** Those of a company that somebody answers for, as long as they count. */
+    List<ApiKey> answeredFor(UUID organisation) {
+        return jdbc.sql("""
+                        SELECT * FROM exchange.api_key WHERE organisation_id = ? AND state <> 'revoked' AND ends_at > ?
+                          AND responsible IS NOT NULL ORDER BY ends_at, id LIMIT ?""")
+                .params(organisation, now(), KEYS_MAX)
+                .query((row, _) -> read(row))
+                .list();
     }
 
     /** Whether one of a company waits for somebody who says that it is still good. */

@@ -26,8 +26,11 @@ class KeyDoor implements Door {
 
     private final KeyTries tries;
 
-    KeyDoor(ApiKeys keys, InstantSource clock, LimitSettings limits) {
+    private final KeyNames names;
+
+    KeyDoor(ApiKeys keys, KeyNames names, InstantSource clock, LimitSettings limits) {
         this.keys = keys;
+        this.names = names;
         this.tries = new KeyTries(clock, USES_MAX, limits);
     }
 
@@ -44,7 +47,7 @@ class KeyDoor implements Door {
         }
         String token = header.substring(SCHEME.length());
         String one = HexFormat.of().formatHex(Secrets.digest(token));
-        if (!tries.mayTry(request, one)) {
+        if (!tries.mayTry(request, one) && !mayBeOne(request, token, one)) {
             return tooMuch(request);
         }
         Optional<ApiKey> key = keys.of(token);
@@ -65,6 +68,21 @@ class KeyDoor implements Door {
         }
         request.setAttribute(OF_REQUEST, key.get());
         return true;
+    }
+
+    /** Many came from this address that were not known to be good: then one is looked for only if there is one that begins so. */
+    private boolean mayBeOne(HttpServletRequest request, String token, String digest) {
+        if (tries.isKnown(digest)) {
+            return false; // too often by itself
+        }
+        boolean mayBe = ApiKeys.prefixOf(token)
+                .filter(names::has)
+                .filter(tries::mayTryNamed)
+                .isPresent();
+        if (!mayBe) {
+            Problems.tell(request, "TOO_MANY_KEYS");
+        }
+        return mayBe;
     }
 
     private static boolean tooMuch(HttpServletRequest request) {

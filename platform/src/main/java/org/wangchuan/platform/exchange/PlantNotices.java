@@ -16,8 +16,10 @@ import org.wangchuan.platform.web.page.Page;
 class PlantNotices implements Notices {
     private final ApiKeys keys;
     private final Webhooks webhooks;
+    private final Responsibles responsibles;
 
-    PlantNotices(ApiKeys keys, Webhooks webhooks) {
+    PlantNotices(ApiKeys keys, Webhooks webhooks, Responsibles responsibles) {
+        this.responsibles = responsibles;
         this.keys = keys;
         this.webhooks = webhooks;
     }
@@ -32,6 +34,19 @@ class PlantNotices implements Notices {
         organisation
                 .filter(webhooks::isAnyTroubled)
                 .ifPresent(_ -> out.add(new Notice(page.say("exchange.notice.troubled"), PlantController.PATH)));
+        organisation.map(keys::answeredFor).orElse(List.of()).stream()
+                .flatMap(key -> told(key, page).stream())
+                .forEach(words -> out.add(new Notice(words, PlantController.PATH)));
         return out;
+    }
+
+    private Optional<String> told(ApiKey key, Page page) {
+        Responsible stands = responsibles.of(key);
+        if (stands.isBroken()) {
+            return Optional.of(page.say("exchange.notice.responsible", key.name()));
+        }
+        return stands.isTold()
+                ? stands.lastDay().map(day -> page.say("exchange.notice.responsible.ends", key.name(), page.day(day)))
+                : Optional.empty();
     }
 }

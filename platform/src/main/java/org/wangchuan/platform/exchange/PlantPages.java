@@ -25,10 +25,18 @@ class PlantPages {
     private final ApiKeys keys;
     private final Webhooks webhooks;
     private final Accounts accounts;
+    private final Responsibles responsibles;
     private final VisibleSites sites;
     private final InstantSource clock;
 
-    PlantPages(ApiKeys keys, Webhooks webhooks, Accounts accounts, VisibleSites sites, InstantSource clock) {
+    PlantPages(
+            ApiKeys keys,
+            Webhooks webhooks,
+            Accounts accounts,
+            Responsibles responsibles,
+            VisibleSites sites,
+            InstantSource clock) {
+        this.responsibles = responsibles;
         this.keys = keys;
         this.webhooks = webhooks;
         this.accounts = accounts;
@@ -73,6 +81,7 @@ class PlantPages {
                                 key,
                                 key.standing(clock.instant()),
                                 key.responsible().flatMap(accounts::workName),
+                                key.counts(clock.instant()) ? responsibles.of(key) : Responsible.NONE,
                                 key.site().map(site -> names.getOrDefault(site, ""))))
                         .toList());
         model.put("webhooks", webhooks.of(organisation));
@@ -84,12 +93,18 @@ class PlantPages {
         return Answer.of("exchange/plant", !problem.isEmpty(), model);
     }
 
-    /** The page of one address. */
-    ModelAndView show(Page page, Visitor visitor, Webhook webhook, long before, String problem, String token) {
+    /**
+     * The page of one address.
+     *
+     * @param said what became of what was tried just now, in words; empty if nothing was
+     */
+    ModelAndView show(
+            Page page, Visitor visitor, Webhook webhook, long before, String problem, String token, String said) {
         Map<String, Object> model = new HashMap<>();
         List<Webhook.Delivery> deliveries = webhooks.deliveries(webhook, before);
         model.put("page", page);
         model.put("webhook", webhook);
+        model.put("said", said);
         model.put("deliveries", deliveries);
         model.put("before", deliveries.isEmpty() ? 0L : deliveries.getLast().sequence());
         model.put("timeZone", sites.zone(visitor).getId());

@@ -26,16 +26,12 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SerialDigest;
-import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.intake.list.Batches;
-import org.wangchuan.platform.web.access.Qualifications;
-import org.wangchuan.platform.web.access.Role;
-import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
@@ -54,8 +50,7 @@ class Registrations {
     private final InstantSource clock;
     private final Batches batches;
     private final Organisations organisations;
-    private final Accounts accounts;
-    private final Qualifications qualifications;
+    private final Responsibles responsibles;
     private final SerialDigest digests;
 
     Registrations(
@@ -63,15 +58,13 @@ class Registrations {
             InstantSource clock,
             Batches batches,
             Organisations organisations,
-            Accounts accounts,
-            Qualifications qualifications,
+            Responsibles responsibles,
             SerialDigest digests) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.batches = batches;
         this.organisations = organisations;
-        this.accounts = accounts;
-        this.qualifications = qualifications;
+        this.responsibles = responsibles;
         this.digests = digests;
     }
 
@@ -101,7 +94,7 @@ class Registrations {
             return before.get();
         }
         UUID site = site(key, asked);
-        UUID by = responsible(key, site);
+        UUID by = responsibles.required(key, site);
         Map<String, Known> there = known(
                 key.organisation(),
                 asked.assets().stream().map(NewAsset::externalId).toList());
@@ -186,24 +179,6 @@ class Registrations {
             return own.getFirst();
         }
         return asked.site().filter(own::contains).orElseThrow(() -> PlantProblem.site(own.stream()));
-    }
-
-    /** In whose name it is done: somebody who could do the same at the counter today. */
-    private UUID responsible(ApiKey key, UUID site) throws PlantProblem {
-        Visitor visitor = key.responsible()
-                .flatMap(accounts::active)
-                .filter(one -> one.organisation().equals(Optional.of(key.organisation()))
-                        && one.worksAt(site)
-                        && one.hasAny(Role.CLERK, Role.MANAGER))
-                .orElseThrow(() -> new PlantProblem(
-                        HttpStatus.FORBIDDEN,
-                        "RESPONSIBLE_GONE",
-                        "whoever answers for this key takes no devices in at this site any more"));
-        if (qualifications.lack(visitor, Set.of(Role.CLERK, Role.MANAGER)).isPresent()) {
-            throw new PlantProblem(
-                    HttpStatus.FORBIDDEN, "RESPONSIBLE_NOT_QUALIFIED", "whoever answers for this key lacks a course");
-        }
-        return visitor.account();
     }
 
     private void takeIn(ApiKey key, UUID site, UUID by, Registration asked, List<NewAsset> fresh)

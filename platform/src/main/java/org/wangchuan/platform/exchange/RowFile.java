@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.intake.csv.CsvFile;
 
 /** A file of rows that is written as it is made: no more than a part of it is in memory, however long it gets. For one thread. */
@@ -125,8 +128,16 @@ interface RowFile extends AutoCloseable {
         }
     }
 
-    /** An array of objects whose members are the columns. */
+    /** An array of objects whose members are the columns, with values as answers have them: one that is not known is left out. */
     final class JsonRows implements RowFile {
+        /** Columns of yes and no; nothing, as long as there is nothing to say. */
+        private static final Set<String> TRUTHS = Set.of("isConforming", "hasCertificate");
+
+        /** Columns of several: none of their words has a space in it. */
+        private static final Set<String> LISTS = Set.of("unmet", "doubts", "gateWhy", "statementDigests");
+
+        private static final Pattern SPACE = Pattern.compile(" ");
+
         private final OutputStream out;
         private final List<String> columns;
         private String before = "[\n";
@@ -140,10 +151,27 @@ interface RowFile extends AutoCloseable {
         public void row(List<String> cells) throws IOException {
             Json.Builder row = Json.object();
             for (int column = 0; column < cells.size(); column++) {
-                row.put(columns.get(column), cells.get(column));
+                put(row, columns.get(column), cells.get(column));
             }
             write(before + CanonicalJson.writeText(row.build()));
             before = ",\n";
+        }
+
+        private static void put(Json.Builder row, String column, String cell) {
+            if (LISTS.contains(column)) {
+                row.put(
+                        column,
+                        new JsonValue.Array(SPACE.splitAsStream(cell)
+                                .filter(one -> !one.isEmpty())
+                                .<JsonValue>map(JsonValue.Text::new)
+                                .toList()));
+            } else if (TRUTHS.contains(column)) {
+                if (!cell.isEmpty()) {
+                    row.put(column, Boolean.parseBoolean(cell));
+                }
+            } else if (!cell.isEmpty()) {
+                row.put(column, cell);
+            }
         }
 
         @Override

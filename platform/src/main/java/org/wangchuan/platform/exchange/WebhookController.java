@@ -29,9 +29,11 @@ class WebhookController {
 
     private final Webhooks webhooks;
     private final AddressGuard guard;
+    private final Pings pings;
     private final PlantPages pages;
 
-    WebhookController(Webhooks webhooks, AddressGuard guard, PlantPages pages) {
+    WebhookController(Webhooks webhooks, AddressGuard guard, Pings pings, PlantPages pages) {
+        this.pings = pings;
         this.webhooks = webhooks;
         this.guard = guard;
         this.pages = pages;
@@ -52,6 +54,11 @@ class WebhookController {
         if (address.isEmpty()) {
             return pages.show(page, visitor, "exchange.problem.url", "");
         }
+        AddressGuard.Look look = guard.look(address.get());
+        if (look == AddressGuard.Look.REFUSED) {
+            return pages.show(page, visitor, "exchange.problem.private", "");
+        }
+        String unknown = look == AddressGuard.Look.UNKNOWN ? page.say("exchange.webhook.unknown-name") : "";
         List<String> wanted =
                 types == null ? List.of() : types.stream().distinct().toList();
         boolean areTypes = !wanted.isEmpty() && Events.TYPES.containsAll(wanted);
@@ -60,7 +67,8 @@ class WebhookController {
         }
         return webhooks.make(
                         PlantPages.organisation(visitor), one.map(Site::id), address.get(), wanted, visitor.account())
-                .map(made -> show(page, visitor, required(visitor, made.id()), "", made.secret()))
+                .map(made -> pages.show(
+                        page, visitor, required(visitor, made.id()), Long.MAX_VALUE, "", made.secret(), unknown))
                 .orElseGet(() -> {
                     boolean isThere = webhooks.isThere(
                             PlantPages.organisation(visitor), one.map(Site::id), address.get(), wanted);
@@ -75,7 +83,7 @@ class WebhookController {
             Visitor visitor,
             @PathVariable UUID webhook,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
-        return pages.show(page, visitor, required(visitor, webhook), before, "", "");
+        return pages.show(page, visitor, required(visitor, webhook), before, "", "", "");
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
@@ -112,6 +120,25 @@ class WebhookController {
         return new ModelAndView("redirect:" + PlantController.PATH);
     }
 
+    /** Sends an event of no device, at once: whether it is taken, the answer says. */
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping(ONE + "/ping")
+    ModelAndView ping(Page page, Visitor visitor, @PathVariable UUID webhook) {
+        Webhook known = required(visitor, webhook);
+        if (known.state() == Webhook.State.UNCONFIRMED) {
+            return show(page, visitor, known, "exchange.problem.unconfirmed", "");
+        }
+        Optional<WebhookSender.Outcome> became = pings.send(known);
+        if (became.isEmpty()) {
+            return show(page, visitor, known, "exchange.problem.pings", "");
+        }
+        String words = became.get().isTaken()
+                ? page.say(
+                        "exchange.ping.taken", became.get().status().orElse(0).toString())
+                : page.say("exchange.ping.refused", became.get().problem().orElse(""));
+        return pages.show(page, visitor, known, Long.MAX_VALUE, "", "", words);
+    }
+
     /** Has events sent once more. */
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @PostMapping(ONE + "/again")
@@ -130,7 +157,7 @@ class WebhookController {
     }
 
     private ModelAndView show(Page page, Visitor visitor, Webhook known, String problem, String token) {
-        return pages.show(page, visitor, known, Long.MAX_VALUE, problem, token);
+        return pages.show(page, visitor, known, Long.MAX_VALUE, problem, token, "");
     }
 
     private static ModelAndView again(UUID webhook) {

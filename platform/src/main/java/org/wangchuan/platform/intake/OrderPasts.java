@@ -10,7 +10,7 @@ import org.wangchuan.platform.identity.Accounts;
 
 /** Gathers what was written of orders, for people who work here. Thread-safe. */
 @Component
-class OrderPasts {
+public class OrderPasts {
     private final OrderStory story;
     private final DeviceCorrections corrections;
     private final Accounts accounts;
@@ -21,7 +21,8 @@ class OrderPasts {
         this.accounts = accounts;
     }
 
-    OrderPast of(WorkOrder order) {
+    /** What was written of an order. */
+    public OrderPast of(WorkOrder order) {
         List<OrderStory.Event> events = story.of(order.id());
         return new OrderPast(events, corrections.of(order.device()), names(events));
     }

@@ -38,7 +38,12 @@ public enum Ground {
     /** It would tell of somebody else (GB/T 35273-2020, 8.7). */
     OF_OTHERS(Set.of(RequestKind.ACCESS, RequestKind.NOT_MINE, RequestKind.COMPLAINT)),
     /** A law keeps it secret, or telling it would hinder an authority (PIPL art. 18 and 35). */
-    SECRET(Set.of(RequestKind.ACCESS, RequestKind.COMPLAINT)),
+    SECRET(Set.of(
+            RequestKind.ACCESS,
+            RequestKind.CORRECTION,
+            RequestKind.DELETION,
+            RequestKind.WITHDRAWAL,
+            RequestKind.COMPLAINT)),
     /** It was looked into, and is not as it was said. */
     NOT_CONFIRMED(Set.of(RequestKind.COMPLAINT));
 

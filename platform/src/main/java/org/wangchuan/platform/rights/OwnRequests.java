@@ -96,8 +96,8 @@ public class OwnRequests {
             }
             written = Optional.of(vault.note(person.get(), Field.REQUEST, text, kind.purpose(), owner));
         }
-        PersonRequest request = create(now, person, kind, false, written, Optional.of(digest));
-        table.append(request.id(), asked(request));
+        PersonRequest request = create(now, person, kind, byLink(false), written, Optional.of(digest));
+        table.append(request.id(), RequestTable.Step.asked(request, request.askedAt()));
         return request.id();
     }
 
@@ -113,23 +113,13 @@ public class OwnRequests {
         if (kind == RequestKind.ACCESS && table.count(order, true, Optional.of(kind), at.minus(SAME)) > 0) {
             return;
         }
-        PersonRequest request = create(now, known(now), kind, true, Optional.empty(), Optional.empty());
+        PersonRequest request = create(now, known(now), kind, byLink(true), Optional.empty(), Optional.empty());
         try {
-            table.append(request.id(), asked(request));
+            table.append(request.id(), RequestTable.Step.asked(request, request.askedAt()));
             table.append(
                     request.id(),
-                    new RequestTable.Step(
-                                    1,
-                                    at,
-                                    What.ANSWERED,
-                                    State.ANSWERED,
-                                    1,
-                                    request.rule().due(at, request.zone()),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty())
+                    RequestTable.Step.asked(request, at)
+                            .answeredAtOnce()
                             .says(kept.isPresent() ? Result.IN_PART : Result.GRANTED, kept));
         } catch (RightsException e) {
             throw new IllegalStateException("nobody else knows it yet", e);
@@ -229,6 +219,7 @@ public class OwnRequests {
                 Optional.of(person),
                 kind,
                 false,
+                Way.LINK,
                 clock.instant(),
                 zone(site),
                 Clock.current(),
@@ -236,7 +227,7 @@ public class OwnRequests {
                 List.<Event>of());
         table.insert(request, Optional.empty(), Optional.of(link(secret)));
         try {
-            table.append(request.id(), asked(request));
+            table.append(request.id(), RequestTable.Step.asked(request, request.askedAt()));
         } catch (RightsException e) {
             throw new IllegalStateException("nobody else knows it yet", e);
         }
@@ -299,11 +290,23 @@ public class OwnRequests {
         return request.person().filter(this::isThere).isPresent();
     }
 
-    private PersonRequest create(
+    /**
+     * How a request came.
+     *
+     * @param isAtOnce whether the person did it themselves
+     */
+    record Came(Way way, boolean isAtOnce, Instant at) {}
+
+    private Came byLink(boolean isAtOnce) {
+        return new Came(Way.LINK, isAtOnce, clock.instant());
+    }
+
+    /** Writes a request of an order that is locked; its first step is for the caller. */
+    PersonRequest create(
             WorkOrder order,
             Optional<UUID> person,
             RequestKind kind,
-            boolean isAtOnce,
+            Came came,
             Optional<UUID> text,
             Optional<byte[]> form) {
         PersonRequest request = new PersonRequest(
@@ -313,8 +316,9 @@ public class OwnRequests {
                 order.site(),
                 person,
                 kind,
-                isAtOnce,
-                clock.instant(),
+                came.isAtOnce(),
+                came.way(),
+                came.at(),
                 zone(order.site()),
                 Clock.current(),
                 text,
@@ -325,21 +329,6 @@ public class OwnRequests {
         return request;
     }
 
-    private static RequestTable.Step asked(PersonRequest request) {
-        return new RequestTable.Step(
-                0,
-                request.askedAt(),
-                What.ASKED,
-                State.OPEN,
-                1,
-                request.rule().due(request.askedAt(), request.zone()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     private PersonRequest own(UUID order, UUID id) throws RightsException {
         PersonRequest request = table.locked(id);
         if (!request.order().equals(Optional.of(order))) {
@@ -348,7 +337,7 @@ public class OwnRequests {
         return request;
     }
 
-    private void requireFew(UUID order) throws RightsException {
+    void requireFew(UUID order) throws RightsException {
         long open = table.ofOrder(order).stream().filter(PersonRequest::isOpen).count();
         if (open >= OPEN_MAX
                 || table.count(order, false, Optional.empty(), clock.instant().minus(LATELY)) >= LATELY_MAX) {
@@ -362,7 +351,8 @@ public class OwnRequests {
         }
     }
 
-    private Optional<UUID> known(WorkOrder order) {
+    /** Who the owner of an order is in the vault, if the vault still knows them. */
+    Optional<UUID> known(WorkOrder order) {
         return order.ownerRef().filter(this::isThere);
     }
 
@@ -372,7 +362,8 @@ public class OwnRequests {
                 .isPresent();
     }
 
-    private ZoneId zone(UUID site) {
+    /** Where the days of a site are counted. */
+    ZoneId zone(UUID site) {
         return ZoneId.of(organisations.site(site).orElseThrow().timeZone());
     }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param order by whose link it was asked; absent for somebody who has none
  * @param person in the vault; absent if nothing was ever kept of them
  * @param isAtOnce whether they did it themselves when they asked
+ * @param way how it came
+ * @param askedAt when it came; what was written down later says so in its first step
  * @param zone where its days are counted
  * @param rule that they are counted by
  * @param text where the vault has what they wrote
@@ -32,6 +34,7 @@ public record PersonRequest(
         Optional<UUID> person,
         RequestKind kind,
         boolean isAtOnce,
+        Way way,
         Instant askedAt,
         ZoneId zone,
         Clock rule,
@@ -47,6 +50,8 @@ public record PersonRequest(
     /** What was done. */
     public enum What {
         ASKED,
+        /** It was seen that it is this person who asks, of a request that came without a link. */
+        IDENTIFIED,
         /** The person was told that somebody works on it. */
         FIRST_WORD,
         /** It takes longer. */
@@ -107,7 +112,8 @@ public record PersonRequest(
      *
      * @param round how often it was asked by then
      * @param due from when on an answer is late, as of this step
-     * @param by who did it; absent for the person, and for what was done at once
+     * @param by who did it, or wrote it down; absent for the person, and for what was done at once
+     * @param identity how it was seen that it is this person who asks; of what was written down
      * @param text where the vault has the words that go with it
      */
     public record Event(
@@ -121,6 +127,7 @@ public record PersonRequest(
             Optional<Result> result,
             Optional<Ground> ground,
             Optional<Delay> delay,
+            Optional<IdentityCheck> identity,
             Optional<UUID> text) {}
 
     private Event last() {
@@ -162,13 +169,23 @@ public record PersonRequest(
         return Clock.daysLeft(due(), zone, now);
     }
 
-    /** When this round began. */
+    /** When this round began: the first one with the day on which it came, whenever it was written down. */
     public Instant begunAt() {
         return events.stream()
-                .filter(event -> event.what() == What.ASKED || event.what() == What.UNSETTLED)
+                .filter(event -> event.what() == What.UNSETTLED)
                 .reduce((_, later) -> later)
-                .orElseThrow()
-                .at();
+                .map(Event::at)
+                .orElse(askedAt);
+    }
+
+    /** Whether it was seen that it is this person who asks: by their link, or by what was looked at. */
+    public boolean isIdentified() {
+        return way == Way.LINK
+                || events.stream()
+                        .anyMatch(event -> event.what() == What.UNSETTLED
+                                || event.identity()
+                                        .filter(check -> check != IdentityCheck.NONE)
+                                        .isPresent());
     }
 
     /** Whether something of this kind was done in this round. */

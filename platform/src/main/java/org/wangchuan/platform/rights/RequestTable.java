@@ -50,7 +50,25 @@ class RequestTable {
             Optional<Result> result,
             Optional<Ground> ground,
             Optional<Delay> delay,
+            Optional<IdentityCheck> identity,
             Optional<UUID> text) {
+        /** The first one of a request. */
+        static Step asked(PersonRequest request, Instant at) {
+            return new Step(
+                    0,
+                    at,
+                    What.ASKED,
+                    State.OPEN,
+                    1,
+                    request.rule().due(request.askedAt(), request.zone()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
         static Step of(PersonRequest request, Instant at, What what, State state, Optional<UUID> by) {
             return new Step(
                     request.seen(),
@@ -63,36 +81,52 @@ class RequestTable {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
+        /** The second one, of what the person did as they asked. */
+        Step answeredAtOnce() {
+            return new Step(
+                    1, at, What.ANSWERED, State.ANSWERED, round, due, by, result, ground, delay, identity, text);
+        }
+
+        Step by(UUID account) {
+            return new Step(
+                    seen, at, what, state, round, due, Optional.of(account), result, ground, delay, identity, text);
+        }
+
+        Step seenBy(IdentityCheck check) {
+            return new Step(seen, at, what, state, round, due, by, result, ground, delay, Optional.of(check), text);
+        }
+
         Step due(Instant changed) {
-            return new Step(seen, at, what, state, round, changed, by, result, ground, delay, text);
+            return new Step(seen, at, what, state, round, changed, by, result, ground, delay, identity, text);
         }
 
         Step again(Instant changed) {
-            return new Step(seen, at, what, state, round + 1, changed, by, result, ground, delay, text);
+            return new Step(seen, at, what, state, round + 1, changed, by, result, ground, delay, identity, text);
         }
 
         Step because(Delay reason) {
-            return new Step(seen, at, what, state, round, due, by, result, ground, Optional.of(reason), text);
+            return new Step(seen, at, what, state, round, due, by, result, ground, Optional.of(reason), identity, text);
         }
 
         Step says(Result said, Optional<Ground> why) {
-            return new Step(seen, at, what, state, round, due, by, Optional.of(said), why, delay, text);
+            return new Step(seen, at, what, state, round, due, by, Optional.of(said), why, delay, identity, text);
         }
 
         Step with(Optional<UUID> words) {
-            return new Step(seen, at, what, state, round, due, by, result, ground, delay, words);
+            return new Step(seen, at, what, state, round, due, by, result, ground, delay, identity, words);
         }
     }
 
     /** Writes a new request without a step; false if the form that it was sent with has made one before. */
     boolean insert(PersonRequest request, Optional<byte[]> form, Optional<byte[]> link) {
         return jdbc.sql("""
-                        INSERT INTO rights.request (id, code, order_id, site_id, person_id, kind, is_at_once, asked_at, time_zone,
+                        INSERT INTO rights.request (id, code, order_id, site_id, person_id, kind, is_at_once, way, asked_at, time_zone,
                           rule, text_id, form, link)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (form) DO NOTHING""")
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (form) DO NOTHING""")
                         .param(request.id())
                         .param(request.code())
                         .param(request.order().orElse(null))
@@ -100,6 +134,7 @@ class RequestTable {
                         .param(request.person().orElse(null))
                         .param(request.kind().id())
                         .param(request.isAtOnce())
+                        .param(request.way().id())
                         .param(at(request.askedAt()))
                         .param(request.zone().getId())
                         .param(request.rule().id())
@@ -115,8 +150,8 @@ class RequestTable {
         try {
             jdbc.sql("""
                             INSERT INTO rights.event (request_id, number, at, what, state, round, due_at, by_account, result,
-                              ground, delay, text_id)
-                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                              ground, delay, identity, text_id)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                     .param(request)
                     .param(step.seen() + 1)
                     .param(at(step.at()))
@@ -128,6 +163,7 @@ class RequestTable {
                     .param(step.result().map(Result::id).orElse(null))
                     .param(step.ground().map(Ground::id).orElse(null))
                     .param(step.delay().map(Delay::id).orElse(null))
+                    .param(step.identity().map(IdentityCheck::id).orElse(null))
                     .param(step.text().orElse(null))
                     .update();
         } catch (DuplicateKeyException e) {
@@ -239,6 +275,7 @@ class RequestTable {
                         head.person(),
                         head.kind(),
                         head.isAtOnce(),
+                        head.way(),
                         head.askedAt(),
                         head.zone(),
                         head.rule(),
@@ -256,6 +293,7 @@ class RequestTable {
                 Optional.ofNullable(row.getObject("person_id", UUID.class)),
                 RequestKind.of(row.getString("kind")).orElseThrow(),
                 row.getBoolean("is_at_once"),
+                Way.of(row.getString("way")).orElseThrow(),
                 row.getObject("asked_at", OffsetDateTime.class).toInstant(),
                 ZoneId.of(row.getString("time_zone")),
                 Clock.of(row.getString("rule")),
@@ -275,6 +313,7 @@ class RequestTable {
                 Optional.ofNullable(row.getString("result")).flatMap(Result::of),
                 Optional.ofNullable(row.getString("ground")).flatMap(Ground::of),
                 Optional.ofNullable(row.getString("delay")).flatMap(Delay::of),
+                Optional.ofNullable(row.getString("identity")).flatMap(IdentityCheck::of),
                 Optional.ofNullable(row.getObject("text_id", UUID.class)));
     }
 

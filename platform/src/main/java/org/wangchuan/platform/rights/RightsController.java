@@ -163,6 +163,19 @@ class RightsController {
         return act(page, visitor, request, () -> desk.hand(visitor, request, seen));
     }
 
+    @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
+    @Qualified
+    @Once
+    @PostMapping("/rights/{request}/identified")
+    ModelAndView identified(
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID request,
+            @RequestParam(defaultValue = "0") int seen,
+            @RequestParam(defaultValue = "") String identity) {
+        return act(page, visitor, request, () -> desk.identify(visitor, request, seen, IdentityCheck.of(identity)));
+    }
+
     /** It may destroy keys, so a browser that was left open is not enough. */
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
     @Qualified
@@ -241,6 +254,7 @@ class RightsController {
                                 shown.words(),
                                 shown.contact(),
                                 shown.isOpened(),
+                                desk.gone(request),
                                 desk.keeping(request),
                                 desk.others(request, Optional.of(visitor.account())),
                                 request.excluded().contains(visitor.account()),

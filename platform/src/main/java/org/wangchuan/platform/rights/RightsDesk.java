@@ -1,5 +1,6 @@
 package org.wangchuan.platform.rights;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -35,6 +36,9 @@ import org.wangchuan.platform.web.access.Visitor;
  */
 @Component
 class RightsDesk {
+    /** Forgetting and the note that it was asked for are one step, with a clock each. */
+    private static final Duration SAME_STEP = Duration.ofMinutes(1);
+
     private final RequestTable table;
     private final VisibleSites sites;
     private final Organisations organisations;
@@ -87,7 +91,7 @@ class RightsDesk {
     /** What both sides wrote, by where the vault has it; on record with its reason. */
     Map<UUID, String> words(Visitor visitor, PersonRequest request) throws VaultException {
         Optional<UUID> person = request.person().filter(this::isThere);
-        if (person.isEmpty() || request.texts().isEmpty()) {
+        if (person.isEmpty() || request.texts().isEmpty() || isAllGone(request)) {
             return Map.of();
         }
         return vault.notes(
@@ -112,6 +116,54 @@ class RightsDesk {
                         asked,
                         request.kind().purpose(),
                         reader(visitor, request).because(Reason.REQUEST, ""));
+    }
+
+    /** Whether, when and at whose wish words of a request were forgotten since they were written. */
+    Optional<RightsView.Gone> gone(PersonRequest request) {
+        Optional<Vault.Keeping> keeping = keeping(request);
+        return keeping.flatMap(known -> known.forgottenAt().or(known::partlyForgottenAt))
+                .filter(at -> request.events().stream()
+                        .anyMatch(event ->
+                                request.textOf(event).isPresent() && event.at().isBefore(at)))
+                .map(at -> new RightsView.Gone(at, isOwnWish(request, at), isAllGone(request)));
+    }
+
+    private boolean isAllGone(PersonRequest request) {
+        return keeping(request)
+                .filter(known -> known.forgottenAt().isPresent()
+                        || (known.partlyForgottenAt().isPresent()
+                                && !known.purposes().containsKey(request.kind().purpose())))
+                .isPresent();
+    }
+
+    /**
+     * Who forgets by their link, or is granted it here, has asked for it, and it is answered in the same step; of who has no order, nobody
+     * else forgets before its time.
+     */
+    private boolean isOwnWish(PersonRequest request, Instant at) {
+        Optional<UUID> order = request.order();
+        return order.isEmpty()
+                ? Duration.between(request.askedAt(), at).toDays()
+                        < request.kind().purpose().days()
+                : table.ofOrder(order.get()).stream()
+                        .filter(one -> one.kind().isForgetting())
+                        .flatMap(one -> one.events().stream())
+                        .anyMatch(event -> event.result()
+                                        .filter(result -> result != Result.REFUSED)
+                                        .isPresent()
+                                && Duration.between(at, event.at()).abs().compareTo(SAME_STEP) < 0);
+    }
+
+    /** It was seen that it is this person who asks, of a request that came without a link. */
+    @Transactional
+    public void identify(Visitor visitor, UUID id, int seen, Optional<IdentityCheck> check) throws RightsException {
+        PersonRequest request = toAct(visitor, id, seen);
+        IdentityCheck how = check.filter(one -> one != IdentityCheck.NONE)
+                .orElseThrow(() -> new RightsException(Code.NO_IDENTITY, "none of the list"));
+        if (request.isIdentified()) {
+            throw new RightsException(Code.WRONG_STATE, "it was seen before");
+        }
+        table.append(id, step(request, What.IDENTIFIED, State.OPEN, visitor).seenBy(how));
     }
 
     /** Tells the person that somebody works on it. */
@@ -166,6 +218,9 @@ class RightsDesk {
             requireSo(request, named);
         }
         boolean isDone = given.result() != Result.REFUSED;
+        if (isDone && request.kind() != RequestKind.COMPLAINT && !request.isIdentified()) {
+            throw new RightsException(Code.NOT_IDENTIFIED, "it may be anybody");
+        }
         if (isDone && request.kind().isForgetting()) {
             forget(visitor, request, given.result());
         }
@@ -173,6 +228,9 @@ class RightsDesk {
             throw new RightsException(Code.NOTHING_CORRECTED, "since it was asked");
         }
         boolean canWrite = request.person().filter(this::isThere).isPresent();
+        if (!given.text().isBlank() && !canWrite) {
+            throw new VaultException(VaultException.Code.FORGOTTEN, "nothing that is written would be kept");
+        }
         if (given.text().isBlank() && canWrite && request.kind().isAnsweredInWords()) {
             throw new RightsException(Code.NO_TEXT, "an answer in words");
         }
@@ -187,6 +245,12 @@ class RightsDesk {
     /** A ground that can be looked up has to be so. */
     private void requireSo(PersonRequest request, Ground ground) throws RightsException {
         Optional<Vault.Keeping> keeping = keeping(request);
+        if (ground == Ground.HELD
+                && keeping.flatMap(Vault.Keeping::hold)
+                        .filter(hold -> !hold.isToldAt(clock.instant()))
+                        .isPresent()) {
+            throw new RightsException(Code.SEALED, "the person is told of the hold later");
+        }
         boolean isSo = Ground.of(request.kind()).contains(ground)
                 && switch (ground) {
                     case KEPT_BY_LAW ->
@@ -218,7 +282,7 @@ class RightsDesk {
         boolean isWritten = request.person().map(vault::reads).orElse(List.of()).stream()
                 .anyMatch(read -> (read.act() == Read.Act.WRITTEN || read.act() == Read.Act.REMOVED)
                         && read.kind() == Reader.Kind.STAFF
-                        && !read.fields().contains(Field.ANSWER)
+                        && read.fields().stream().noneMatch(Field::isNote)
                         && !read.at().isBefore(since));
         return isWritten
                 || request.order().map(story::of).orElse(List.of()).stream()

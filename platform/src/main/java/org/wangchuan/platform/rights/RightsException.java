@@ -30,6 +30,16 @@ public final class RightsException extends Exception {
         SAID,
         /** Too many requests of this order are open, or were made lately. */
         TOO_MANY,
+        /** How it came is not said. */
+        NO_WAY,
+        /** How it was seen whose request it is, is not said. */
+        NO_IDENTITY,
+        /** It has not been seen that it is this person who asks: nothing is granted before. */
+        NOT_IDENTIFIED,
+        /** Not the day on which it came. */
+        BAD_DAY,
+        /** A law keeps the hold from the person for a time: it is no ground to tell them. */
+        SEALED,
         /** No reason of the list was given. */
         NO_REASON,
         /** The ground is not so: no law keeps anything, or no hold is there. */

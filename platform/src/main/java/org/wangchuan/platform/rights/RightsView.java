@@ -16,6 +16,7 @@ import org.wangchuan.platform.vault.Vault;
  * @param words that were opened just now, by where the vault has them; empty if none were
  * @param contact of somebody without a link, opened with the words
  * @param isOpened whether they were asked for just now
+ * @param gone that words of it were forgotten
  * @param keeping what is kept of the person, without any of it
  * @param others how many others could decide it
  * @param isExcluded whether this reader has decided it before, or handed it on
@@ -28,6 +29,7 @@ public record RightsView(
         Map<UUID, String> words,
         Map<Field, String> contact,
         boolean isOpened,
+        Optional<Gone> gone,
         Optional<Vault.Keeping> keeping,
         int others,
         boolean isExcluded,
@@ -44,10 +46,25 @@ public record RightsView(
         return keeping.filter(known -> known.forgottenAt().isEmpty()).isPresent();
     }
 
+    /** Whether words that were written with it can be opened. */
+    public boolean hasWords() {
+        return !request.texts().isEmpty()
+                && isThere()
+                && gone.filter(Gone::isAll).isEmpty();
+    }
+
     /** Grounds that it can be refused for. */
     public List<Ground> grounds() {
         return Ground.of(request.kind());
     }
+
+    /**
+     * That words of a request are kept no more.
+     *
+     * @param isOwnWish whether the person had them forgotten; else their time was over, or staff did it
+     * @param isAll whether nothing that was written with it is left
+     */
+    public record Gone(Instant at, boolean isOwnWish, boolean isAll) {}
 
     /**
      * A line of the list.

@@ -26,6 +26,10 @@ public class QualifiedStaff implements Qualifications {
     /** Most lines that are shown of who acted unqualified. */
     public static final int SHOWN_MAX = 200;
 
+    /** Who may act before who may not, and of those who may longest. */
+    private static final Comparator<Standing> LONGEST = Comparator.comparing(Standing::mayAct)
+            .thenComparing(one -> one.lastDay().orElse(LocalDate.MAX));
+
     private final Courses courses;
     private final QualificationTable table;
     private final Introductions introductions;
@@ -85,6 +89,32 @@ public class QualifiedStaff implements Qualifications {
         }
         return Optional.of(new Lack(
                 missing.stream().map(course -> missing(course, lastDays)).toList()));
+    }
+
+    @Override
+    public Standing standing(Visitor visitor, Set<Role> roles) {
+        Map<String, LocalDate> lastDays = table.lastDays(visitor.account());
+        LocalDate today = today(visitor);
+        Optional<LocalDate> introduced = visitor.organisation()
+                .map(introductions::of)
+                .filter(Introductions.Introduction::isRunning)
+                .map(running -> LocalDate.ofInstant(running.until(), sites.zone(visitor)));
+        return visitor.roles().stream()
+                .filter(role -> roles.isEmpty() || roles.contains(role))
+                .map(role -> standing(Needs.of(role), lastDays, today))
+                .max(LONGEST)
+                .map(best -> best.mayAct() || introduced.isEmpty() ? best : new Standing(true, introduced))
+                .orElse(new Standing(false, Optional.empty()));
+    }
+
+    private static Standing standing(List<String> needed, Map<String, LocalDate> lastDays, LocalDate today) {
+        boolean hasAll = needed.stream().allMatch(lastDays::containsKey);
+        Optional<LocalDate> first = hasAll
+                ? needed.stream()
+                        .flatMap(course -> Optional.ofNullable(lastDays.get(course)).stream())
+                        .min(Comparator.naturalOrder())
+                : Optional.empty();
+        return new Standing(missing(needed, lastDays, today).isEmpty(), first);
     }
 
     /** What of these courses somebody lacks today. */

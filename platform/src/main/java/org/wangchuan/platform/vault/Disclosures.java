@@ -43,13 +43,16 @@ public class Disclosures {
     private final Persons persons;
     private final Reads reads;
     private final References references;
+    private final Vault vault;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    Disclosures(Persons persons, Reads reads, References references, JdbcClient jdbc, InstantSource clock) {
+    Disclosures(
+            Persons persons, Reads reads, References references, Vault vault, JdbcClient jdbc, InstantSource clock) {
         this.persons = persons;
         this.reads = reads;
         this.references = references;
+        this.vault = vault;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -123,9 +126,12 @@ public class Disclosures {
      *
      * @param isAlone whether the caller has seen that nobody else works there who could confirm it: then nobody has to, and the person is
      *     told so
+     * @param heldUntil until when what is kept is held in the same step, if it is to be: the person is told of that hold when they are told
+     *     of the disclosure, and no earlier
      */
     @Transactional
-    public UUID ask(UUID person, Asked asked, boolean isAlone, Reader by) throws VaultException {
+    public UUID ask(UUID person, Asked asked, boolean isAlone, Optional<Instant> heldUntil, Reader by)
+            throws VaultException {
         Known known = persons.locked(person);
         SealedVault.requireSite(known, by);
         SealedVault.roleFor(Purpose.AUTHORITY_DISCLOSURE, by);
@@ -157,7 +163,25 @@ public class Disclosures {
                 .param(isAlone)
                 .param(isAlone ? now() : null)
                 .update();
+        if (heldUntil.isPresent()) {
+            hold(known, asked, heldUntil.get(), by);
+        }
         return id;
+    }
+
+    /** A hold that is there already keeps its reason, and is told as it was; it does not end sooner. */
+    private void hold(Known known, Asked asked, Instant until, Reader by) throws VaultException {
+        Optional<Vault.Hold> before = vault.keeping(known.id()).flatMap(Vault.Keeping::hold);
+        if (before.isEmpty()) {
+            String reason = asked.authority().strip() + " · " + asked.article().strip();
+            vault.hold(known.id(), new Vault.Hold(reason, until, asked.delay()), by);
+        } else if (before.get().until().isBefore(until) || !before.get().isToldAt(clock.instant())) {
+            Instant end =
+                    before.get().until().isBefore(until) ? until : before.get().until();
+            // Of what the person is told already nothing can be kept from them.
+            Optional<Delay> delay = before.get().isToldAt(clock.instant()) ? Optional.empty() : asked.delay();
+            vault.hold(known.id(), new Vault.Hold(before.get().reason(), end, delay), by);
+        }
     }
 
     /** A second person has seen the authority's question. */

@@ -46,6 +46,7 @@ class Persons {
             Optional<byte[]> wrappedKey,
             Optional<byte[]> hold,
             Optional<Instant> holdUntil,
+            Optional<Disclosures.Delay> holdDelay,
             Optional<Instant> partlyForgottenAt,
             Optional<Instant> forgottenAt,
             Optional<Instant> backupsUntil) {
@@ -55,8 +56,22 @@ class Persons {
                     && holdUntil.filter(end -> !end.isAfter(now)).isEmpty();
         }
 
+        /** When and why the person is told of a hold that runs at this time, if a law still keeps it from them. */
+        Optional<Disclosures.Delay> sealedAt(Instant now) {
+            return isHeldAt(now) ? holdDelay.filter(delay -> delay.until().isAfter(now)) : Optional.empty();
+        }
+
         private Known withKey(byte[] key) {
-            return new Known(id, site, Optional.of(key), hold, holdUntil, partlyForgottenAt, forgottenAt, backupsUntil);
+            return new Known(
+                    id,
+                    site,
+                    Optional.of(key),
+                    hold,
+                    holdUntil,
+                    holdDelay,
+                    partlyForgottenAt,
+                    forgottenAt,
+                    backupsUntil);
         }
     }
 
@@ -204,7 +219,8 @@ class Persons {
      */
     long forget(UUID person, Instant backupsUntil) {
         jdbc.sql("""
-                        UPDATE vault.person SET wrapped_key = NULL, hold_reason = NULL, hold_until = NULL, forgotten_at = ?, backups_until = ?
+                        UPDATE vault.person SET wrapped_key = NULL, hold_reason = NULL, hold_until = NULL, hold_told_at = NULL,
+                          hold_told_article = NULL, forgotten_at = ?, backups_until = ?
                         WHERE id = ?""")
                 .params(now(), backupsUntil.atOffset(ZoneOffset.UTC), person)
                 .update();
@@ -239,7 +255,8 @@ class Persons {
             throw new IllegalStateException("a key can't be wrapped", e);
         }
         jdbc.sql("""
-                        UPDATE vault.person SET wrapped_key = ?, hold_reason = NULL, hold_until = NULL, partly_forgotten_at = ?,
+                        UPDATE vault.person SET wrapped_key = ?, hold_reason = NULL, hold_until = NULL, hold_told_at = NULL,
+                          hold_told_article = NULL, partly_forgotten_at = ?,
                           backups_until = ? WHERE id = ?""")
                 .params(fresh, now(), backupsUntil.atOffset(ZoneOffset.UTC), person.id())
                 .update();
@@ -264,9 +281,16 @@ class Persons {
                 Optional.ofNullable(row.getBytes("wrapped_key")),
                 Optional.ofNullable(row.getBytes("hold_reason")),
                 instant(row.getObject("hold_until", OffsetDateTime.class)),
+                delay(row, "hold_told_at", "hold_told_article"),
                 instant(row.getObject("partly_forgotten_at", OffsetDateTime.class)),
                 instant(row.getObject("forgotten_at", OffsetDateTime.class)),
                 instant(row.getObject("backups_until", OffsetDateTime.class)));
+    }
+
+    /** That the person is told later, as a row has it. */
+    static Optional<Disclosures.Delay> delay(ResultSet row, String at, String article) throws SQLException {
+        String named = row.getString(article);
+        return instant(row.getObject(at, OffsetDateTime.class)).map(until -> new Disclosures.Delay(until, named));
     }
 
     private static Optional<Instant> instant(@Nullable OffsetDateTime time) {

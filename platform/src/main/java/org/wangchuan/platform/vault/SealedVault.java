@@ -88,6 +88,12 @@ class SealedVault implements Vault {
                         new Reads.Line(person, Read.Act.WRITTEN, values.keySet(), purpose, as, role, Optional.empty()));
             }
         }
+        for (Map.Entry<Field, String> entry : values.entrySet()) {
+            Optional<String> before = persons.get(known, entry.getKey());
+            if (before.isPresent() && !before.get().equals(checked(entry.getKey(), entry.getValue()))) {
+                requireNotHeld(known, writer); // to write over it is to let it go
+            }
+        }
         persons.begin(person, purpose);
         for (Map.Entry<Field, String> entry : values.entrySet()) {
             persons.put(known, entry.getKey(), checked(entry.getKey(), entry.getValue()));
@@ -105,8 +111,8 @@ class SealedVault implements Vault {
         requireSite(known, writer);
         EnumSet<Field> kept = withNone(persons.fields(person));
         kept.removeIf(field -> field.isAttachment() || !purpose.fields().contains(field));
-        if (!kept.isEmpty() && known.isHeldAt(clock.instant())) {
-            throw new VaultException(Code.HELD, "a legal hold");
+        if (!kept.isEmpty()) {
+            requireNotHeld(known, writer);
         }
         EnumSet<Field> gone = EnumSet.copyOf(kept);
         gone.removeAll(values.keySet());
@@ -330,6 +336,20 @@ class SealedVault implements Vault {
         return persons.find(person).map(this::keeping);
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Keeping> ownKeeping(UUID person) {
+        Instant now = clock.instant();
+        return keeping(person)
+                .map(all -> new Keeping(
+                        all.fields(),
+                        all.purposes(),
+                        all.hold().filter(hold -> hold.isToldAt(now)),
+                        all.partlyForgottenAt(),
+                        all.forgottenAt(),
+                        all.backupsUntil()));
+    }
+
     private Keeping keeping(Known known) {
         Optional<byte[]> held = known.isHeldAt(clock.instant()) ? known.hold() : Optional.empty();
         Optional<Hold> hold = held.map(kept -> {
@@ -339,7 +359,7 @@ class SealedVault implements Vault {
             } catch (VaultException e) {
                 reason = "?"; // held all the same, even if nobody can say why any more
             }
-            return new Hold(reason, known.holdUntil().orElse(ENDLESS));
+            return new Hold(reason, known.holdUntil().orElse(ENDLESS), known.holdDelay());
         });
         return new Keeping(
                 EnumSet.copyOf(withNone(persons.fields(known.id()))),
@@ -363,12 +383,47 @@ class SealedVault implements Vault {
         requireSite(known, by);
         roleFor(Purpose.LEGAL_HOLD, by);
         Times.requireLater(hold.until(), clock.instant());
+        Optional<Disclosures.Delay> delay = delay(known, hold);
         byte[] kept = persons.seal(
                 known, HOLD, checked(Field.AUTHORITY, hold.reason()).getBytes(StandardCharsets.UTF_8));
-        jdbc.sql("UPDATE vault.person SET hold_reason = ?, hold_until = ? WHERE id = ?")
-                .params(kept, hold.until().atOffset(ZoneOffset.UTC), person)
+        jdbc.sql("""
+                        UPDATE vault.person SET hold_reason = ?, hold_until = ?, hold_told_at = ?, hold_told_article = ? WHERE id = ?""")
+                .param(kept)
+                .param(hold.until().atOffset(ZoneOffset.UTC))
+                .param(delay.map(SealedVault::end).orElse(null))
+                .param(delay.map(Disclosures.Delay::article).orElse(null))
+                .param(person)
                 .update();
-        noteHold(person, by, Optional.of(hold.until()), Optional.empty());
+        noteHold(person, by, Optional.of(hold.until()), delay, Optional.empty());
+    }
+
+    /** What runs is not told earlier by a hold that is changed. */
+    private Optional<Disclosures.Delay> delay(Known known, Hold hold) throws VaultException {
+        Instant now = clock.instant();
+        Optional<Disclosures.Delay> running = known.sealedAt(now);
+        if (hold.delay().isEmpty()) {
+            return running;
+        }
+        Disclosures.Delay asked = hold.delay().get();
+        references.check(known, asked.article());
+        Times.requireLater(asked.until(), now);
+        return running.filter(before -> before.until().isAfter(asked.until()))
+                .or(() -> Optional.of(
+                        new Disclosures.Delay(asked.until(), asked.article().strip())));
+    }
+
+    private static OffsetDateTime end(Disclosures.Delay delay) {
+        return delay.until().atOffset(ZoneOffset.UTC);
+    }
+
+    /** Whoever may not know of a hold yet is told what to do, and nothing that is not so. */
+    private void requireNotHeld(Known known, Reader by) throws VaultException {
+        Instant now = clock.instant();
+        if (known.isHeldAt(now)) {
+            boolean isTold =
+                    by.kind() != Reader.Kind.OWNER || known.sealedAt(now).isEmpty();
+            throw new VaultException(isTold ? Code.HELD : Code.NOT_AT_ONCE, "a legal hold");
+        }
     }
 
     @Override
@@ -381,32 +436,58 @@ class SealedVault implements Vault {
         if (known.hold().isEmpty()) {
             return; // released before
         }
-        jdbc.sql("UPDATE vault.person SET hold_reason = NULL, hold_until = NULL WHERE id = ?")
-                .param(person)
-                .update();
-        noteHold(person, by, Optional.empty(), Optional.of(reason.strip()));
+        jdbc.sql("""
+                        UPDATE vault.person SET hold_reason = NULL, hold_until = NULL, hold_told_at = NULL, hold_told_article = NULL
+                        WHERE id = ?""").param(person).update();
+        noteHold(person, by, Optional.empty(), Optional.empty(), Optional.of(reason.strip()));
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<HoldChange> holdChanges(Collection<UUID> persons) {
-        return jdbc.sql("SELECT * FROM vault.hold_event WHERE person_id = ANY (?::uuid[]) ORDER BY id DESC LIMIT 100")
+        return holdChanges(persons, "true");
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<HoldChange> holdsToldLater(Collection<UUID> persons) {
+        Instant now = clock.instant();
+        return holdChanges(persons, "told_at IS NOT NULL").stream()
+                .filter(change -> change.delay()
+                        .filter(delay -> delay.until().isAfter(now))
+                        .isEmpty())
+                .toList();
+    }
+
+    private List<HoldChange> holdChanges(Collection<UUID> persons, String which) {
+        return jdbc.sql("SELECT * FROM vault.hold_event WHERE person_id = ANY (?::uuid[]) AND " + which
+                        + " ORDER BY id DESC LIMIT 100")
                 .param(persons.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> new HoldChange(
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getObject("account_id", UUID.class),
                         Optional.ofNullable(row.getObject("until", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant),
+                        Persons.delay(row, "told_at", "told_article"),
                         Optional.ofNullable(row.getString("reason"))))
                 .list();
     }
 
-    private void noteHold(UUID person, Reader by, Optional<Instant> until, Optional<String> reason) {
-        jdbc.sql("INSERT INTO vault.hold_event (person_id, at, account_id, until, reason) VALUES (?, ?, ?, ?, ?)")
+    private void noteHold(
+            UUID person,
+            Reader by,
+            Optional<Instant> until,
+            Optional<Disclosures.Delay> delay,
+            Optional<String> reason) {
+        jdbc.sql("""
+                        INSERT INTO vault.hold_event (person_id, at, account_id, until, told_at, told_article, reason)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .param(person)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(by.account().orElseThrow())
                 .param(until.map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(delay.map(SealedVault::end).orElse(null))
+                .param(delay.map(Disclosures.Delay::article).orElse(null))
                 .param(reason.orElse(null))
                 .update();
     }
@@ -425,9 +506,7 @@ class SealedVault implements Vault {
         if (known.forgottenAt().isPresent()) {
             return known.backupsUntil().orElseThrow(); // forgotten before
         }
-        if (known.isHeldAt(clock.instant())) {
-            throw new VaultException(Code.HELD, "a legal hold");
-        }
+        requireNotHeld(known, by);
         Set<Purpose> running = persons.purposes(person).keySet();
         Set<Purpose> kept = EnumSet.noneOf(Purpose.class);
         running.stream().filter(Purpose::isKeptByLaw).forEach(kept::add);

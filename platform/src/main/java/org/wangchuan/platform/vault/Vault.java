@@ -33,7 +33,7 @@ public interface Vault {
 
     /**
      * Adds to a person, or replaces; begins the purpose, or begins it anew. In the caller's transaction. What a law makes the operator
-     * keep only staff write, with a reason if it was written before, and on record.
+     * keep only staff write, with a reason if it was written before, and on record. While a hold lasts nothing is written over.
      */
     void add(UUID person, Map<Field, String> values, Purpose purpose, Reader writer) throws VaultException;
 
@@ -104,10 +104,16 @@ public interface Vault {
      */
     Set<UUID> readBy(UUID account, Instant since, Instant until, int limit);
 
-    /** What runs for a person; no data. Empty if there is no such person. */
+    /** What runs for a person; no data. Empty if there is no such person. For staff: it tells of a hold that the person is not told of yet. */
     Optional<Keeping> keeping(UUID person);
 
-    /** Stops forgetting until a day, with the reason that the person is shown; again, to change either. */
+    /** The same for the person's own eyes: without a hold that a law still keeps from them. */
+    Optional<Keeping> ownKeeping(UUID person);
+
+    /**
+     * Stops forgetting until a day, with the reason that the person is shown; again, to change either. What a law keeps from them is told no
+     * earlier by that: a delay that runs stays, unless a later one is given.
+     */
     void hold(UUID person, Hold hold, Reader by) throws VaultException;
 
     /**
@@ -124,9 +130,18 @@ public interface Vault {
      * Something that was done about a legal hold.
      *
      * @param until when the hold ends by itself; absent if it was released
+     * @param delay if its person is told of it later; also once they are
      * @param reason why it was released; absent for a hold, whose reason its person reads, and for what was released before reasons were asked for
      */
-    record HoldChange(Instant at, UUID account, Optional<Instant> until, Optional<String> reason) {}
+    record HoldChange(
+            Instant at,
+            UUID account,
+            Optional<Instant> until,
+            Optional<Disclosures.Delay> delay,
+            Optional<String> reason) {}
+
+    /** Holds that a law kept from these persons for a time, and that they are told of by now, the latest first; also what has ended since. */
+    List<HoldChange> holdsToldLater(Collection<UUID> persons);
 
     /**
      * Destroys the person's key, and with it all that was kept of them; but what a law makes the operator keep goes under a new one, and
@@ -160,8 +175,22 @@ public interface Vault {
      */
     record HeldPicture(UUID id, Instant at, boolean hasKey) {}
 
-    /** A legal hold, and when it ends by itself. */
-    record Hold(String reason, Instant until) {
+    /**
+     * A legal hold, and when it ends by itself.
+     *
+     * @param delay if a law keeps it from the person for a time; also once they are told
+     */
+    record Hold(String reason, Instant until, Optional<Disclosures.Delay> delay) {
+        /** One that the person is told of at once. */
+        public Hold(String reason, Instant until) {
+            this(reason, until, Optional.empty());
+        }
+
+        /** Whether the person is told of it at this time. */
+        public boolean isToldAt(Instant now) {
+            return delay.filter(later -> later.until().isAfter(now)).isEmpty();
+        }
+
         /** The last day that it holds through, where somebody is. */
         public LocalDate lastDay(ZoneId zone) {
             return until.minusNanos(1).atZone(zone).toLocalDate();

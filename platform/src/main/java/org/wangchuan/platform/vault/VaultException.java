@@ -20,6 +20,8 @@ public final class VaultException extends Exception {
         NOT_FOR_ROLE,
         /** A legal hold stops the forgetting. */
         HELD,
+        /** For the person: somebody has to look at it first. They may not be told yet that a legal hold stops it. */
+        NOT_AT_ONCE,
         /** A law makes the operator keep all that is left. */
         KEPT_BY_LAW,
         /** Staff have to say why, with a reason that is one for this purpose. */

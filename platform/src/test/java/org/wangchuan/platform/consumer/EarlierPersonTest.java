@@ -111,6 +111,7 @@ final class EarlierPersonTest extends PlatformTest {
                 person,
                 new Disclosures.Asked(AUTHORITY, "Case 7", "Article 9", Set.of(Purpose.CEREMONY), delay),
                 true,
+                Optional.empty(),
                 manager);
         disclosures.open(asked, manager);
         if (delay.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,15 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.wangchuan.platform.setting.LimitSettings;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.limit.KeyTries;
+import org.wangchuan.platform.web.problem.Problems;
 
 /** Who has a key is let in for what it is good for, as long as it is good, and nobody else is. */
 final class PlantKeyTest extends PlatformTest {
@@ -60,6 +67,95 @@ final class PlantKeyTest extends PlatformTest {
                         .query((row, _) -> row.getInt(1))
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void aKeyInWhoseNameNobodyRegistersIsShownSoAndToldOf() {
+        String key = PlantKeys.of(shop, Optional.of(shop.site()), Duration.ofDays(300), Scope.ORDERS_WRITE);
+        UUID responsible = PlantKeys.row(key).responsible().orElseThrow();
+        Browser boss = shop.browser(Role.ADMINISTRATOR);
+        Responsibles responsibles = bean(Responsibles.class);
+        assertThat(responsibles.of(PlantKeys.row(key)).isBroken()).isFalse();
+        assertThat(boss.get("/plant").body())
+                .doesNotContain("takes no devices in any more", "Nobody answers for the key");
+        assertThat(boss.get("/plant").body())
+                .as("before it is so: the days in which nobody is refused yet end in two weeks")
+                .contains("may act through");
+        int before = unqualified(responsible);
+        jdbc().sql("UPDATE identity.account SET state = 'suspended' WHERE id = ?")
+                .param(responsible)
+                .update();
+        assertThat(boss.get("/plant").body())
+                .contains("takes no devices in any more: registers nothing", "make a key for somebody else");
+        assertThat(boss.get("/people").body())
+                .as("told where the account was suspended, too")
+                .contains("Nobody answers for the key “erp” any more");
+        jdbc().sql("UPDATE identity.account SET state = 'active' WHERE id = ?")
+                .param(responsible)
+                .update();
+        assertThat(boss.get("/plant").body())
+                .doesNotContain("takes no devices in any more", "Nobody answers for the key");
+        assertThat(unqualified(responsible)).as("a look leaves no trace").isEqualTo(before);
+        bean(ApiKeys.class).revoke(shop.organisation(), PlantKeys.row(key).id(), shop.account(Role.ADMINISTRATOR));
+        jdbc().sql("UPDATE identity.account SET state = 'suspended' WHERE id = ?")
+                .param(responsible)
+                .update();
+        assertThat(boss.get("/plant").body())
+                .as("of what is revoked nothing is told")
+                .doesNotContain("takes no devices in any more", "Nobody answers for the key");
+    }
+
+    /** A door of its own: that of the tests' platform lets everything be tried. */
+    @Test
+    void manyWrongKeysFromOneAddressKeepNoGoodOneOutAndAreToldSo() {
+        String good = PlantKeys.of(shop);
+        String other = PlantKeys.of(shop);
+        KeyDoor door = new KeyDoor(
+                bean(ApiKeys.class),
+                new KeyNames(bean(JdbcClient.class), Instant::now),
+                Instant::now,
+                new LimitSettings(3_000, 120));
+        for (int i = 0; i < KeyTries.NEW_MAX; i++) {
+            assertThat(shown(door, "wck_abcdefgh_" + "0".repeat(29) + (100 + i)))
+                    .isEqualTo("KEY_UNKNOWN");
+        }
+        assertThat(shown(door, "wck_abcdefgh_" + "0".repeat(32))).isEqualTo("TOO_MANY_KEYS");
+        assertThat(shown(door, good))
+                .as("never shown before, from the same address")
+                .isEqualTo("in");
+        String guess = other.substring(0, other.length() - 1) + (other.endsWith("x") ? "y" : "x");
+        for (int i = 0; i < 60; i++) {
+            assertThat(shown(door, guess)).isEqualTo("KEY_UNKNOWN");
+        }
+        assertThat(shown(door, guess))
+                .as("who guesses the rest of one is counted by it")
+                .isEqualTo("TOO_MANY_KEYS");
+        assertThat(shown(door, good)).as("and keeps no other out").isEqualTo("in");
+        for (int i = 0; i < KeyDoor.USES_MAX - 2; i++) {
+            assertThat(shown(door, good)).isEqualTo("in");
+        }
+        assertThat(shown(door, good))
+                .as("a key's own limit has no name but the status")
+                .isEqualTo("429");
+    }
+
+    private static String shown(KeyDoor door, String key) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/assets");
+        request.addHeader("Authorization", "Bearer " + key);
+        if (door.lets(request)) {
+            return "in";
+        }
+        HttpStatus status = door.refused(request, HttpStatus.UNAUTHORIZED);
+        return Problems.told(request, status)
+                .map(answer -> String.valueOf(answer.getBody()).replaceFirst("(?s).*code=([A-Z_]+).*", "$1"))
+                .orElse(Integer.toString(status.value()));
+    }
+
+    private static int unqualified(UUID account) {
+        return jdbc().sql("SELECT count(*) FROM staff.unqualified_day WHERE account_id = ?")
+                .param(account)
+                .query((row, _) -> row.getInt(1))
+                .single();
     }
 
     @Test

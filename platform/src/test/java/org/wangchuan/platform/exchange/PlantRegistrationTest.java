@@ -18,6 +18,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
 import tools.jackson.databind.JsonNode;
 
 /** A plant registers its devices by its own ids: each once, whatever comes twice, and none that is wrong. */
@@ -155,6 +156,25 @@ final class PlantRegistrationTest extends PlatformTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(list(post("line 3", Plant.phones("l", 6, 7)))).isEqualTo(second);
         assertThat(plant.json("/api/v1/assets?batch=line%203").get("assets")).hasSize(6);
+    }
+
+    /** People at the counter read what stands on the device: the plant's id. */
+    @Test
+    void aDeviceIsFoundByThePlantsOwnId() {
+        post("line 7", Plant.phones("Shelf-9-", 0, 12));
+        Browser clerk = shop.browser(Role.CLERK);
+        assertThat(clerk.get("/stock?q=shelf-9-3").body())
+                .contains("Own number Shelf-9-3")
+                .doesNotContain("Shelf-9-4");
+        assertThat(clerk.get("/stock?q=SHELF-9-1").body())
+                .as("by its beginning, in capitals or not")
+                .contains("Shelf-9-1<", "Shelf-9-10", "Shelf-9-11")
+                .doesNotContain("Shelf-9-2");
+        assertThat(clerk.get("/intake?q=Shelf-9-3").body())
+                .contains("Shelf-9-3")
+                .doesNotContain("Shelf-9-4");
+        assertThat(newShop().browser(Role.CLERK).get("/stock?q=Shelf-9-3").body())
+                .doesNotContain("Shelf-9-3<");
     }
 
     /** What the belt adds after the clerk has looked was not offered for. */

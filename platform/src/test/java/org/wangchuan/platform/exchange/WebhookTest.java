@@ -342,6 +342,42 @@ final class WebhookTest {
     }
 
     @Test
+    void aTestEventIsSignedAndCountsForNothing() throws Exception {
+        Browser.Answer sent = page.post("/plant/webhooks/" + webhook + "/ping", Map.of());
+        assertThat(sent.body()).contains("The test event was taken: 204");
+        Receiver.Call call = receiver.calls().getFirst();
+        assertThat(call.signature()).isEqualTo(signature(secret, call));
+        Contract.get().checkPing(call.body());
+        assertThat(body(call).get("id").asString()).isEqualTo(call.id());
+        assertThat(body(call).has("sequence")).isFalse();
+        receiver.answers(_ -> Receiver.How.DOWN);
+        assertThat(page.post("/plant/webhooks/" + webhook + "/ping", Map.of()).body())
+                .contains("The test event was not taken: HTTP_503");
+        assertThat(known().problem())
+                .as("it counts neither for the address nor against it")
+                .isEmpty();
+        assertThat(known().last()).isZero();
+        for (int i = 2; i < Pings.MOST; i++) {
+            page.post("/plant/webhooks/" + webhook + "/ping", Map.of());
+        }
+        assertThat(page.post("/plant/webhooks/" + webhook + "/ping", Map.of()).status())
+                .isEqualTo(422);
+        assertThat(receiver.calls()).hasSize(Pings.MOST);
+        assertThat(confirmed(newShop().account(Role.ADMINISTRATOR))
+                        .post("/plant/webhooks/" + webhook + "/ping", Map.of())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aNameThatMeansNothingYetIsTakenAndSaidSo() {
+        Browser.Answer made =
+                page.post("/plant/webhooks", Map.of("url", "https://erp.invalid/in", "types", "asset.gate"));
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.body()).contains("Its name means nothing from here at the moment", "whsec_");
+    }
+
+    @Test
     void nothingIsSentIntoTheNetworkThatThePlatformStandsIn() throws IOException {
         WebhookSender sender = new WebhookSender(new AddressGuard(false, false));
         try {
@@ -361,6 +397,11 @@ final class WebhookTest {
                 "ftp://erp.example/",
                 "https://a:b@erp.example/",
                 "https://erp.example/#x",
+                "https://erp.example:0/",
+                "https://erp.example:65536/",
+                "https://10.1.2.3/",
+                "https://169.254.169.254/latest",
+                "https://[fd00::1]/",
                 "/x",
                 "https://erp.example/ x")) {
             assertThat(page.post("/plant/webhooks", Map.of("url", url, "types", "asset.gate"))

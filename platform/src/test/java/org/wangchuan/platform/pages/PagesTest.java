@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +104,8 @@ final class PagesTest extends PlatformTest {
             "identity/changes",
             "intake/serial",
             "intake/step",
+            "intake/story",
+            "intake/list-close",
             "intake/steps",
             "intake/way",
             "intake/known",
@@ -113,6 +117,7 @@ final class PagesTest extends PlatformTest {
             "ledger/seen",
             "staff/held",
             "rights/state",
+            "rights/kept",
             "oversight/audit-item",
             "oversight/audit-standing",
             "oversight/incident-duties",
@@ -253,6 +258,22 @@ final class PagesTest extends PlatformTest {
         look("intake/batch wrong", PageEyes.to(origin() + "/intake/lists/" + shop.batch.id()), """
                 (document.querySelector('[name=amount]').value = 'a lot', document.querySelector('form[action$=offer] button').click())""");
         look("intake/batch begun", shop.begunList.page());
+        String before = jdbc().sql("SELECT state FROM intake.work_order WHERE id = ?")
+                .param(shop.batch.lead())
+                .query((row, _) -> row.getString(1))
+                .single();
+        look(
+                "intake/batch closing",
+                (browser, language) -> {
+                    jdbc().sql("UPDATE intake.work_order SET state = 'cleared' WHERE id = ?")
+                            .param(shop.batch.lead())
+                            .update();
+                    browser.open(origin() + "/intake/lists/" + shop.batch.id() + "?lang=" + language);
+                },
+                clicked("form[action$=close] button"));
+        jdbc().sql("UPDATE intake.work_order SET state = ? WHERE id = ?")
+                .params(before, shop.batch.lead())
+                .update();
         look("intake/summary", shop.begunList.page() + "/summary");
         look("intake/issues none", shop.begunList.page() + "/issues");
         shop.begunList.clerk().post(shop.begunList.page() + "/issues", Map.of());
@@ -662,6 +683,12 @@ final class PagesTest extends PlatformTest {
         desk.post(
                 "/rights/" + answered + "/answer",
                 Map.of("seen", "2", "result", "refused", "ground", "correct_as_is", "text", "已核对。Checked."));
+        String day = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+        UUID written = UUID.fromString(desk.post(
+                        "/rights/orders/" + order + "/request",
+                        Map.of("kind", "correction", "way", "letter", "day", day, "identity", "none", "text", "型号有误。"))
+                .header("location")
+                .replace("/rights/", ""));
         look("consumer/requests", link + "/requests");
         look("consumer/requests large", link + "/requests?large=1");
         look("consumer/requests small", link + "/requests?large=0");
@@ -678,6 +705,15 @@ final class PagesTest extends PlatformTest {
         look("rights/list", "/rights");
         look("rights/list none", "/rights?state=withdrawn");
         look("rights/list at-once", "/rights?at-once=1");
+        look("rights/orders", "/rights/orders");
+        look("rights/orders none", "/rights/orders?q=nothing-like-it");
+        look("rights/orders several", "/rights/orders?q=HUAWEI");
+        look("rights/order", "/rights/orders/" + order);
+        look("rights/order wrong", PageEyes.to(origin() + "/rights/orders/" + order), """
+                (document.querySelector('form[action$=request]').noValidate = true,
+                 document.querySelector('form[action$=request] [name=text]').value = '来电要求删除。By telephone.',
+                 document.querySelector('form[action$=request] button').click())""");
+        look("rights/request written", "/rights/" + written);
         look("rights/request", "/rights/" + asked);
         look("rights/request answered", "/rights/" + answered);
         PasskeyShown.by(officer);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.custody.Codes;
+import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.rights.PersonRequest.State;
 import org.wangchuan.platform.rights.PersonRequest.What;
 import org.wangchuan.platform.testing.Browser;
@@ -63,26 +65,14 @@ final class RightsDeskTest extends PlatformTest {
                 Optional.of(asker.person()),
                 kind,
                 false,
+                Way.LINK,
                 at,
                 zone,
                 Clock.current(),
                 Optional.empty(),
                 List.of());
         assertThat(table.insert(request, Optional.empty(), Optional.empty())).isTrue();
-        table.append(
-                request.id(),
-                new RequestTable.Step(
-                        0,
-                        at,
-                        What.ASKED,
-                        State.OPEN,
-                        1,
-                        Clock.current().due(at, zone),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+        table.append(request.id(), RequestTable.Step.asked(request, at));
         return table.find(request.id()).orElseThrow();
     }
 
@@ -121,6 +111,144 @@ final class RightsDeskTest extends PlatformTest {
         act(desk, request, "answer", says("refused", "not_confirmed", "Nobody else heard it"));
         assertThat(asker.page()).contains("Refused", "We looked into it, and it is not so", "does not settle it");
         assertThat(asker.words()).contains("Thank you for telling us", "Nobody else heard it");
+    }
+
+    @Test
+    void whatWasTypedStandsInTheFormThatWasRefused() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.ask(RequestKind.ACCESS, "What is kept?");
+        PersonRequest request = asker.latest();
+        String page = act(desk, request, "answer", says("refused", "held", "We keep <your> bill"))
+                .body();
+        assertThat(page)
+                .contains("That reason does not hold", ">We keep &lt;your&gt; bill</textarea>")
+                .containsPattern("value=\"refused\" required checked");
+        assertThat(act(desk, request, "prolong", Map.of("delay", "", "text", "The bank is slow"))
+                        .body())
+                .contains("a reason from the list", "<details class=\"act wide\" open", ">The bank is slow</textarea>")
+                .as("and in no other form")
+                .containsOnlyOnce("The bank is slow");
+        assertThat(desk.get("/rights/" + request.id()).body()).doesNotContain("&lt;your", "The bank is slow");
+    }
+
+    private Map<String, String> cameBy(String way, LocalDate day, String identity, RequestKind kind, String text) {
+        return Map.of("kind", kind.id(), "way", way, "day", day.toString(), "identity", identity, "text", text);
+    }
+
+    @Test
+    void whatCameByTelephoneIsWrittenDownAndItsDaysRunFromTheDayOnWhichItCame() throws Exception {
+        Asker asker = Asker.of(shop);
+        jdbc().sql("UPDATE intake.work_order SET created_at = now() - interval '9 days' WHERE id = ?")
+                .param(asker.order)
+                .update();
+        String code = bean(Orders.class).find(asker.order).orElseThrow().code();
+        String order = "/rights/orders/" + asker.order;
+        assertThat(desk.get("/rights/orders").body()).doesNotContain(code);
+        assertThat(desk.get("/rights/orders?q=" + code.substring(0, 6)).location())
+                .isEqualTo(order);
+        assertThat(desk.get("/rights/orders?q=ZZZZ-ZZZZ").body()).contains("No order found");
+        assertThat(desk.get(order).body()).contains(code, "Huawei", "Mate 30", "None so far");
+
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        for (LocalDate wrong : List.of(today.plusDays(1), today.minusDays(11))) {
+            Browser.Answer refused = desk.post(
+                    order + "/request", cameBy("letter", wrong, "codes", RequestKind.DELETION, "All, please"));
+            assertThat(refused.status()).as("%s", wrong).isEqualTo(422);
+            assertThat(refused.body()).contains("Expected the day on which it came", ">All, please</textarea>");
+        }
+        assertThat(desk.post(order + "/request", cameBy("link", today, "codes", RequestKind.DELETION, ""))
+                        .body())
+                .contains("Choose how it came");
+        assertThat(desk.post(order + "/request", cameBy("telephone", today, "", RequestKind.DELETION, ""))
+                        .body())
+                .contains("Choose how it was seen");
+        assertThat(bean(OwnRequests.class).of(asker.order)).isEmpty();
+
+        String page = desk.post(
+                        order + "/request",
+                        cameBy("telephone", today.minusDays(5), "none", RequestKind.DELETION, "Delete all of it"))
+                .location();
+        PersonRequest request = asker.latest();
+        assertThat(page).isEqualTo("/rights/" + request.id());
+        assertThat(request.lastDay()).isEqualTo(today.plusDays(25));
+        assertThat(request.wordDay()).isEqualTo(today.minusDays(2));
+        assertThat(request.isWordLate(Instant.now())).isTrue();
+        assertThat(asker.page()).contains("by telephone", "Written down here, as you asked without the link");
+        assertThat(asker.words()).contains("Delete all of it");
+        assertThat(asker.browser.get(asker.link + "/privacy").body()).contains("Data protection officer");
+        assertThat(bean(Vault.class).keeping(asker.person()).orElseThrow().fields())
+                .as("no more than of a request by the link")
+                .containsExactly(Field.REQUEST);
+
+        assertThat(act(desk, request, "answer", says("granted", "", "")).body())
+                .contains("It has not been seen yet that it is this person who asks");
+        assertThat(act(desk, request, "identified", Map.of("identity", "none")).status())
+                .isEqualTo(422);
+        act(desk, request, "identified", Map.of("identity", "called_back"));
+        assertThat(asker.page()).contains("It was seen that it is you who asks", "called back by the number");
+        act(desk, asker.latest(), "answer", says("granted", "", ""));
+        assertThat(bean(Vault.class).keeping(asker.person()).orElseThrow().forgottenAt())
+                .isPresent();
+        assertThat(asker.page()).contains("Granted");
+        assertThat(newShop().browser(Role.DATA_PROTECTION_OFFICER).get(order).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatWasWrittenDownIsNoCorrectionAndCanBeRefusedUnseen() throws Exception {
+        Asker asker = Asker.of(shop);
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        String order = "/rights/orders/" + asker.order + "/request";
+        desk.post(order, cameBy("counter", today, "document", RequestKind.CORRECTION, "It was 64 GB"));
+        assertThat(act(desk, asker.latest(), "answer", says("granted", "", "")).body())
+                .contains("Nothing was corrected since it was asked");
+        desk.post(order, cameBy("mail", today, "none", RequestKind.ACCESS, "What is kept?"));
+        assertThat(act(desk, asker.latest(), "answer", says("refused", "not_identified", "Call us"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(asker.page()).contains("We could not see that it is you who asks");
+    }
+
+    @Test
+    void whatItsOwnerHadForgottenIsToldSo() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.contact("王小明", "13800138000");
+        asker.ask(RequestKind.ACCESS, "What is kept?");
+        bean(Vault.class)
+                .add(
+                        asker.person(),
+                        Map.of(Field.CIVIL_NAME, "王小明", Field.ID_KIND, "other", Field.ID_NUMBER, "A1234567"),
+                        Purpose.SELLER_REGISTER,
+                        new Reader(Reader.Kind.STAFF, Optional.of(UUID.randomUUID()), Set.of(Role.CLERK), shop.site()));
+        PersonRequest request = asker.latest();
+        assertThat(desk.get("/rights/" + request.id()).body()).contains("Read what was written");
+        asker.browser.post(asker.link + "/forget", Map.of("sure", "1"));
+        assertThat(bean(Vault.class).keeping(asker.person()).orElseThrow().partlyForgottenAt())
+                .isPresent();
+        for (String page : List.of(
+                desk.get("/rights/" + request.id()).body(),
+                desk.post("/rights/" + request.id() + "/words", Map.of()).body())) {
+            assertThat(page)
+                    .contains("the person had it forgotten on", "as they themselves wished")
+                    .doesNotContain("not given for this purpose", "Read what was written");
+        }
+    }
+
+    @Test
+    void wordsToSomebodyOfWhomNothingIsKeptAreNotDropped() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.ask(RequestKind.COMPLAINT, "It was dirty");
+        asker.browser.post(asker.link + "/forget", Map.of("sure", "1"));
+        PersonRequest request = asker.latest().kind() == RequestKind.COMPLAINT
+                ? asker.latest()
+                : bean(OwnRequests.class).of(asker.order).getLast();
+        assertThat(desk.get("/rights/" + request.id()).body()).contains("words would be kept nowhere");
+        assertThat(act(desk, request, "answer", says("refused", "not_confirmed", "It was clean"))
+                        .body())
+                .contains("The key was destroyed", ">It was clean</textarea>");
+        assertThat(act(desk, request, "answer", says("refused", "not_confirmed", ""))
+                        .status())
+                .isEqualTo(302);
     }
 
     @Test

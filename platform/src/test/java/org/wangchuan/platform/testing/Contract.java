@@ -132,7 +132,12 @@ public final class Contract {
         }
     }
 
-    /** Fails if the document would not let the platform send this as an event. */
+    /** Fails if the document would not let the platform send this as a test event. */
+    public void checkPing(String body) {
+        requireValid("a test event was sent: ", "exchange#/components/schemas/Ping", body);
+    }
+
+    /** Fails if the document would not let the platform send this as an event of a device. */
     public void checkEvent(String body) {
         requireValid("an event was sent: ", "exchange#/components/schemas/Event", body);
     }

@@ -437,8 +437,10 @@ final class VaultTest extends PlatformTest {
         UUID person = wang();
         Reader manager = staff(Role.MANAGER);
         Reader colleague = staff(Role.CLERK);
-        refused(Code.NOT_FOR_ROLE, () -> disclosures.ask(person, question(Optional.empty()), false, colleague));
-        UUID asked = disclosures.ask(person, question(Optional.empty()), false, manager);
+        refused(
+                Code.NOT_FOR_ROLE,
+                () -> disclosures.ask(person, question(Optional.empty()), false, Optional.empty(), colleague));
+        UUID asked = disclosures.ask(person, question(Optional.empty()), false, Optional.empty(), manager);
         refused(Code.SECOND_PERSON, () -> disclosures.open(asked, manager));
         refused(Code.SECOND_PERSON, () -> disclosures.confirm(asked, manager));
         refused(Code.SECOND_PERSON, () -> disclosures.confirm(asked, staff(Role.TECHNICIAN)));
@@ -467,7 +469,7 @@ final class VaultTest extends PlatformTest {
         Disclosures disclosures = bean(Disclosures.class);
         UUID person = wang();
         Reader manager = staff(Role.MANAGER);
-        UUID withdrawn = disclosures.ask(person, question(Optional.empty()), false, manager);
+        UUID withdrawn = disclosures.ask(person, question(Optional.empty()), false, Optional.empty(), manager);
         disclosures.confirm(withdrawn, staff(Role.MANAGER));
         refused(Code.BAD_REFERENCE, () -> disclosures.end(withdrawn, "", staff(Role.CLERK)));
         disclosures.end(withdrawn, "they took it back", staff(Role.CLERK));
@@ -483,7 +485,7 @@ final class VaultTest extends PlatformTest {
                         .update())
                 .isInstanceOf(org.springframework.dao.DataAccessException.class);
         refused(Code.DISCLOSURE_OVER, () -> disclosures.open(withdrawn, manager));
-        UUID late = disclosures.ask(person, question(Optional.empty()), true, manager);
+        UUID late = disclosures.ask(person, question(Optional.empty()), true, Optional.empty(), manager);
         jdbc().sql("UPDATE vault.disclosure SET confirmed_at = now() - interval '25 hours' WHERE id = ?")
                 .param(late)
                 .update();
@@ -494,6 +496,7 @@ final class VaultTest extends PlatformTest {
                         person,
                         new Disclosures.Asked("a", "b", "c", Set.of(Purpose.SELLER_REGISTER), Optional.empty()),
                         false,
+                        Optional.empty(),
                         manager));
         refused(
                 Code.BAD_REFERENCE,
@@ -501,6 +504,7 @@ final class VaultTest extends PlatformTest {
                         person,
                         new Disclosures.Asked("a", "about 王小明", "c", Set.of(Purpose.CEREMONY), Optional.empty()),
                         false,
+                        Optional.empty(),
                         manager));
         assertThat(vault.reads(person)).isEmpty();
     }
@@ -515,6 +519,7 @@ final class VaultTest extends PlatformTest {
                 person,
                 question(Optional.of(new Disclosures.Delay(until, "Criminal procedure law 150"))),
                 true,
+                Optional.empty(),
                 manager);
         assertThat(disclosures.open(asked, manager)).isEqualTo(WANG);
         assertThat(vault.reads(person)).isEmpty();
@@ -525,6 +530,31 @@ final class VaultTest extends PlatformTest {
         Read.Disclosed told = vault.reads(person).getFirst().disclosed().orElseThrow();
         assertThat(told.isAlone()).isTrue();
         assertThat(told.sealedUntil()).isPresent();
+    }
+
+    @Test
+    void aHoldThatALawKeptFromThePersonIsToldWhenItsTimeIsOverAlsoIfItHasEnded() throws Exception {
+        UUID person = wang();
+        Reader manager = staff(Role.MANAGER);
+        Instant told = Instant.now().plusSeconds(2);
+        Disclosures.Delay delay = new Disclosures.Delay(told, "Criminal procedure law 150");
+        vault.hold(person, new Vault.Hold("court order", whole(Duration.ofDays(30)), Optional.of(delay)), manager);
+        refused(Code.HELD, () -> vault.forget(person, manager));
+        refused(Code.NOT_AT_ONCE, () -> vault.forget(person, Reader.owner(site)));
+        Map<Field, String> other = Map.of(Field.NAME, "李四");
+        refused(Code.NOT_AT_ONCE, () -> vault.add(person, other, Purpose.CEREMONY, Reader.owner(site)));
+        refused(Code.HELD, () -> vault.add(person, other, Purpose.CEREMONY, staff(Role.CLERK)));
+        vault.add(person, WANG, Purpose.CEREMONY, Reader.owner(site)); // the same again changes nothing
+        assertThat(vault.keeping(person).orElseThrow().hold()).isPresent();
+        assertThat(vault.ownKeeping(person).orElseThrow().hold()).isEmpty();
+        assertThat(vault.holdsToldLater(List.of(person))).isEmpty();
+        vault.release(person, "it is over", manager);
+        vault.forget(person, Reader.owner(site));
+        Thread.sleep(Duration.between(Instant.now(), told).plusMillis(200));
+        assertThat(vault.holdsToldLater(List.of(person)))
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.delay().orElseThrow().article()).isEqualTo("Criminal procedure law 150"));
     }
 
     @Test

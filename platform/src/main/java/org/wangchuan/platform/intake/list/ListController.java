@@ -63,6 +63,7 @@ public class ListController {
     private final ListPayments listPayments;
     private final Devices devices;
     private final ListSummaries issues;
+    private final ListClosing closing;
 
     ListController(
             VisibleOrders visible,
@@ -72,7 +73,9 @@ public class ListController {
             Payments payments,
             ListPayments listPayments,
             Devices devices,
-            ListSummaries issues) {
+            ListSummaries issues,
+            ListClosing closing) {
+        this.closing = closing;
         this.issues = issues;
         this.visible = visible;
         this.invitations = invitations;
@@ -324,8 +327,43 @@ public class ListController {
         }
     }
 
+    /** Closes all that can be; what can't stays as it is, and is told. Sent again it goes on with what is left, and closes nothing twice. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
+    @PostMapping("/intake/lists/{batch}/close")
+    ModelAndView close(
+            Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam(defaultValue = "0") int count) {
+        List<WorkOrder> ready = ListClosing.ready(summaries.of(visible.requiredList(visitor, batch)).rows().stream()
+                .map(BatchSummary.Row::item)
+                .toList());
+        // What was cleared since the page was made was not seen by whoever presses the button.
+        return ready.size() > count
+                ? show(page, visitor, batch, Optional.empty(), 0, "intake.list.close.more")
+                : show(
+                        page,
+                        visitor,
+                        batch,
+                        Optional.empty(),
+                        0,
+                        "",
+                        Optional.of(closing.close(ready, visitor.account())));
+    }
+
     private ModelAndView show(
             Page page, Visitor visitor, UUID batch, Optional<BatchSummary.Result> result, int asked, String problem) {
+        return show(page, visitor, batch, result, asked, problem, Optional.empty());
+    }
+
+    private ModelAndView show(
+            Page page,
+            Visitor visitor,
+            UUID batch,
+            Optional<BatchSummary.Result> result,
+            int asked,
+            String problem,
+            Optional<ListClosing.Done> closed) {
         Batch known = visible.requiredList(visitor, batch);
         BatchSummary summary = summaries.of(known);
         List<BatchItem> items =
@@ -335,6 +373,8 @@ public class ListController {
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
         model.put("problem", problem);
+        model.put("closed", closed);
+        model.put("ready", ListClosing.ready(items).size());
         model.put(
                 "shown",
                 new Shown(

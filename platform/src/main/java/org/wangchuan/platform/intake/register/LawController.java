@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake.register;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -56,6 +57,7 @@ class LawController {
     private final Disclosures disclosures;
     private final Accounts accounts;
     private final TwoPeople people;
+    private final InstantSource clock;
 
     LawController(
             VisibleOrders visible,
@@ -65,7 +67,9 @@ class LawController {
             Vault vault,
             Disclosures disclosures,
             Accounts accounts,
-            TwoPeople people) {
+            TwoPeople people,
+            InstantSource clock) {
+        this.clock = clock;
         this.visible = visible;
         this.orders = orders;
         this.persons = persons;
@@ -82,7 +86,7 @@ class LawController {
             roles = {Role.CLERK, Role.MANAGER, Role.DATA_PROTECTION_OFFICER})
     @GetMapping("/intake/{order}/law")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID order) {
-        return show(page, visitor, required(visitor, order), Map.of(), Map.of(), "");
+        return show(page, visitor, required(visitor, order), Map.of(), "");
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
@@ -95,7 +99,7 @@ class LawController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String until) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, Map.of("reason", reason, "until", until), () -> {
+        return step(page, visitor, known, () -> {
             Instant end = endOf(until, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
             vault.hold(person(known), new Vault.Hold(reason, end), Reader.staff(visitor, known.site()));
         });
@@ -110,11 +114,7 @@ class LawController {
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String reason) {
         WorkOrder known = required(visitor, order);
         return step(
-                page,
-                visitor,
-                known,
-                Map.of("release-reason", reason),
-                () -> vault.release(person(known), reason, Reader.staff(visitor, known.site())));
+                page, visitor, known, () -> vault.release(person(known), reason, Reader.staff(visitor, known.site())));
     }
 
     @Access(value = To.STAFF, roles = Role.MANAGER)
@@ -130,25 +130,14 @@ class LawController {
             @RequestParam(defaultValue = "") String reference,
             @RequestParam(required = false) List<String> purposes,
             @RequestParam(defaultValue = "") String delay,
-            @RequestParam(defaultValue = "") String delayArticle) {
+            @RequestParam(defaultValue = "") String delayArticle,
+            @RequestParam(defaultValue = "") String held) {
         WorkOrder known = required(visitor, order);
         Set<Purpose> chosen = EnumSet.noneOf(Purpose.class);
         Stream.of(Purpose.values())
                 .filter(purpose -> purposes != null && purposes.contains(purpose.id()))
                 .forEach(chosen::add);
-        Map<String, String> typed = new HashMap<>(Map.of(
-                "authority",
-                authority,
-                "article",
-                article,
-                "reference",
-                reference,
-                "delay",
-                delay,
-                "delayArticle",
-                delayArticle));
-        chosen.forEach(purpose -> typed.put("purpose " + purpose.id(), "on"));
-        return step(page, visitor, known, typed, () -> {
+        return step(page, visitor, known, () -> {
             Optional<Disclosures.Delay> later = Optional.empty();
             if (!delay.isBlank() || !delayArticle.isBlank()) {
                 Instant end = endOf(delay, visible.site(visitor, known.site())).orElseThrow(LawController::noTime);
@@ -158,6 +147,10 @@ class LawController {
                     person(known),
                     new Disclosures.Asked(authority, reference, article, chosen, later),
                     isAlone(visitor, known),
+                    held.isBlank()
+                            ? Optional.empty()
+                            : Optional.of(endOf(held, visible.site(visitor, known.site()))
+                                    .orElseThrow(LawController::noTime)),
                     Reader.staff(visitor, known.site()));
         });
     }
@@ -171,7 +164,7 @@ class LawController {
     @PostMapping("/intake/{order}/law/disclosures/{disclosure}/confirm")
     ModelAndView confirm(Page page, Visitor visitor, @PathVariable UUID order, @PathVariable UUID disclosure) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, Map.of(), () -> {
+        return step(page, visitor, known, () -> {
             Disclosures.Disclosure asked = requiredOf(known, disclosure);
             if (!asked.askedBy().equals(visitor.account())
                     && !people.areTwo(asked.askedBy(), asked.askedAt(), visitor.account())) {
@@ -194,7 +187,7 @@ class LawController {
             @PathVariable UUID disclosure,
             @RequestParam(defaultValue = "") String reason) {
         WorkOrder known = required(visitor, order);
-        return step(page, visitor, known, Map.of("end-reason " + disclosure, reason), () -> {
+        return step(page, visitor, known, () -> {
             var _ = requiredOf(known, disclosure);
             disclosures.end(disclosure, reason, Reader.staff(visitor, known.site()));
         });
@@ -210,9 +203,9 @@ class LawController {
             var _ = requiredOf(known, disclosure);
             Map<Field, String> told = new EnumMap<>(Field.class);
             told.putAll(disclosures.open(disclosure, Reader.staff(visitor, known.site())));
-            return show(page, visitor, known, told, Map.of(), "");
+            return show(page, visitor, known, told, "");
         } catch (VaultException e) {
-            return show(page, visitor, known, Map.of(), Map.of(), "vault.problem." + e.code());
+            return show(page, visitor, known, Map.of(), "vault.problem." + e.code());
         }
     }
 
@@ -222,22 +215,16 @@ class LawController {
         void go() throws VaultException;
     }
 
-    private ModelAndView step(Page page, Visitor visitor, WorkOrder order, Map<String, String> typed, Step step) {
+    private ModelAndView step(Page page, Visitor visitor, WorkOrder order, Step step) {
         try {
             step.go();
             return new ModelAndView("redirect:/intake/" + order.id() + "/law");
         } catch (VaultException e) {
-            return show(page, visitor, order, Map.of(), typed, "vault.problem." + e.code());
+            return show(page, visitor, order, Map.of(), "vault.problem." + e.code());
         }
     }
 
-    private ModelAndView show(
-            Page page,
-            Visitor visitor,
-            WorkOrder order,
-            Map<Field, String> opened,
-            Map<String, String> typed,
-            String problem) {
+    private ModelAndView show(Page page, Visitor visitor, WorkOrder order, Map<Field, String> opened, String problem) {
         List<Disclosures.Disclosure> all = disclosures.of(persons.of(order.id()));
         Map<UUID, String> names = new HashMap<>();
         List<Vault.HoldChange> holds = vault.holdChanges(persons.of(order.id()));
@@ -264,8 +251,8 @@ class LawController {
                         all,
                         holds,
                         names,
-                        opened,
-                        typed));
+                        opened));
+        model.put("now", clock.instant());
         model.put("problem", problem);
         return Answer.of("intake/law", !problem.isEmpty(), model);
     }

@@ -24,7 +24,6 @@ import org.wangchuan.platform.vault.Vault;
  * @param names of accounts at work
  * @param isAlone whether nobody else works there who could be the second person
  * @param opened what was disclosed just now, in clear
- * @param typed what was typed into a form that was refused just now, by the field
  */
 public record LawView(
         WorkOrder order,
@@ -36,15 +35,13 @@ public record LawView(
         List<Disclosure> disclosures,
         List<Vault.HoldChange> holds,
         Map<UUID, String> names,
-        Map<Field, String> opened,
-        Map<String, String> typed) {
+        Map<Field, String> opened) {
     /** Purposes for which something can be told in words. */
     private static final List<Purpose> TOLD = List.of(Purpose.CEREMONY, Purpose.SELLER_REGISTER);
 
     public LawView {
         disclosures = List.copyOf(disclosures);
         holds = List.copyOf(holds);
-        typed = Map.copyOf(typed);
         names = Map.copyOf(names);
     }
 
@@ -62,11 +59,6 @@ public record LawView(
         return TOLD.stream()
                 .filter(purpose -> purpose.fields().stream().anyMatch(words::contains))
                 .toList();
-    }
-
-    /** What was typed into a field of a form that was refused just now. */
-    public String typed(String field) {
-        return typed.getOrDefault(field, "");
     }
 
     /** The last day of a hold that ends then, where the site is. */

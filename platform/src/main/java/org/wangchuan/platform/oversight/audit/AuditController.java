@@ -65,7 +65,7 @@ class AuditController {
             roles = {Role.MANAGER, Role.DATA_PROTECTION_OFFICER})
     @GetMapping(PATH + "/{audit}")
     ModelAndView look(Page page, Visitor visitor, @PathVariable UUID audit) {
-        return pages.show(page, visitor, audit, "", "", "");
+        return pages.show(page, visitor, audit, "", "");
     }
 
     @Access(
@@ -82,7 +82,7 @@ class AuditController {
             @RequestParam(defaultValue = "") String item,
             @RequestParam(defaultValue = "") String answer,
             @RequestParam(defaultValue = "") String words) {
-        return pages.act(page, visitor, audit, item, words, () -> {
+        return pages.act(page, visitor, audit, item, () -> {
             AuditStep.Answer said = Arrays.stream(AuditStep.Answer.values())
                     .filter(one -> one.id().equals(answer))
                     .findFirst()
@@ -106,7 +106,7 @@ class AuditController {
             @RequestParam(defaultValue = "") String words,
             @RequestParam(required = false) Optional<UUID> account,
             @RequestParam(defaultValue = "") String due) {
-        return pages.act(page, visitor, audit, item, words, () -> {
+        return pages.act(page, visitor, audit, item, () -> {
             UUID who = account.orElseThrow(() -> new AuditException(Code.NO_ACCOUNT, "somebody"));
             desk.plan(visitor, audit, seen, item, words, who, due);
         });
@@ -125,7 +125,7 @@ class AuditController {
             @RequestParam(defaultValue = "0") int seen,
             @RequestParam(defaultValue = "") String item,
             @RequestParam(defaultValue = "") String words) {
-        return pages.act(page, visitor, audit, item, words, () -> desk.done(visitor, audit, seen, item, words));
+        return pages.act(page, visitor, audit, item, () -> desk.done(visitor, audit, seen, item, words));
     }
 
     /** By their own passkey: a second person's word is nobody's who found a browser open. */
@@ -144,7 +144,7 @@ class AuditController {
             @RequestParam(defaultValue = "") String item,
             @RequestParam(defaultValue = "") String result,
             @RequestParam(defaultValue = "") String words) {
-        return pages.act(page, visitor, audit, item, words, () -> {
+        return pages.act(page, visitor, audit, item, () -> {
             if (!result.equals("yes") && !result.equals("no")) {
                 throw new AuditException(Code.NO_ITEM, "yes or no");
             }
@@ -161,6 +161,6 @@ class AuditController {
     @PostMapping(PATH + "/{audit}/close")
     ModelAndView close(
             Page page, Visitor visitor, @PathVariable UUID audit, @RequestParam(defaultValue = "0") int seen) {
-        return pages.act(page, visitor, audit, "", "", () -> desk.close(visitor, audit, seen));
+        return pages.act(page, visitor, audit, "", () -> desk.close(visitor, audit, seen));
     }
 }

@@ -83,15 +83,15 @@ class AuditPages {
         void done() throws AuditException;
     }
 
-    /** Does something to an audit, and leads back to its item; or shows it with why nothing was done, and what was typed. */
-    ModelAndView act(Page page, Visitor visitor, UUID id, String item, String typed, Act act) {
+    /** Does something to an audit, and leads back to its item; or shows it with why nothing was done. */
+    ModelAndView act(Page page, Visitor visitor, UUID id, String item, Act act) {
         var _ = required(visitor, id);
         try {
             act.done();
             return new ModelAndView(
                     "redirect:" + AuditController.PATH + "/" + id + (item.matches("[a-z-]{1,40}") ? "#" + item : ""));
         } catch (AuditException e) {
-            return show(page, visitor, id, problem(e), item, typed);
+            return show(page, visitor, id, problem(e), item);
         }
     }
 
@@ -100,14 +100,14 @@ class AuditPages {
         return desk.find(visitor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    ModelAndView show(Page page, Visitor visitor, UUID id, String problem, String item, String typed) {
+    ModelAndView show(Page page, Visitor visitor, UUID id, String problem, String item) {
         return Answer.of(
                 "oversight/audit",
                 !problem.isEmpty(),
-                Map.of("page", page, "view", view(visitor, required(visitor, id), problem, item, typed)));
+                Map.of("page", page, "view", view(visitor, required(visitor, id), problem, item)));
     }
 
-    private AuditView view(Visitor visitor, Audit audit, String problem, String item, String typed) {
+    private AuditView view(Visitor visitor, Audit audit, String problem, String item) {
         List<Person> people = accounts.colleagues(audit.organisation()).stream()
                 .map(one -> new Person(one.id(), one.workName()))
                 .toList();
@@ -137,7 +137,6 @@ class AuditPages {
                 visitor.account(),
                 !desk.isAnybodyElseThere(audit, visitor),
                 problem,
-                audit.line(item).map(_ -> item).orElse(""), // of what is none of its items it is told above them
-                typed);
+                audit.line(item).map(_ -> item).orElse("")); // of what is none of its items it is told above them
     }
 }

@@ -17,7 +17,6 @@ import java.util.UUID;
  * @param isAlone whether nobody else could look whether something was done
  * @param problem the key of the words for why nothing was done; empty if nothing was refused
  * @param tried the item that something was refused of; empty if of none
- * @param typed what was typed then
  */
 public record AuditView(
         Audit audit,
@@ -29,8 +28,7 @@ public record AuditView(
         UUID reader,
         boolean isAlone,
         String problem,
-        String tried,
-        String typed) {
+        String tried) {
     public AuditView {
         people = List.copyOf(people);
         names = Map.copyOf(names);
@@ -48,11 +46,6 @@ public record AuditView(
     /** Whether this reader may say that it was done well: not who said that it was, unless there is nobody else. */
     public boolean maySettle(Audit.Line line) {
         return isAlone || !line.doneBy().equals(Optional.of(reader));
-    }
-
-    /** What was typed of an item and refused; else nothing. */
-    public String typed(Audit.Line line) {
-        return line.item().id().equals(tried) ? typed : "";
     }
 
     /** What was written with a step; empty if nothing was. */

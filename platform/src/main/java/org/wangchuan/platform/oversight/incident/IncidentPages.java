@@ -166,6 +166,7 @@ class IncidentPages {
                 .map(one -> {
                     Device device = java.util.Objects.requireNonNull(byId.get(one.device()));
                     return new IncidentView.Order(
+                            one.order(),
                             one.code(),
                             device.code(),
                             one.state() == OrderState.MISSING

@@ -68,7 +68,7 @@ public record IncidentView(
      * @param state of the device: the key of its word
      * @param isTold whether it has a notice
      */
-    public record Order(String code, String deviceCode, String state, boolean isTold) {}
+    public record Order(UUID id, String code, String deviceCode, String state, boolean isTold) {}
 
     /** A line of the list. */
     public record Line(Incident incident, String siteName, long late, long open) {}

@@ -35,7 +35,7 @@ class ReportController {
     @Access(To.STAFF)
     @GetMapping("/incidents/report")
     ModelAndView reporting(Page page, Visitor visitor) {
-        return reporting(page, visitor, Map.of(), "");
+        return reporting(page, visitor, "");
     }
 
     @Access(To.STAFF)
@@ -48,13 +48,12 @@ class ReportController {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(required = false) Optional<UUID> site,
             @RequestParam(defaultValue = "") String found,
-            @RequestParam(defaultValue = "") String facts,
-            @RequestParam Map<String, String> form) {
+            @RequestParam(defaultValue = "") String facts) {
         try {
             IncidentDesk.Report made = desk.report(visitor, kind, site, found, facts);
             return new ModelAndView("redirect:/incidents/reported?code=" + made.code());
         } catch (IncidentException e) {
-            return reporting(page, visitor, form, "oversight.incident.problem." + e.code());
+            return reporting(page, visitor, "oversight.incident.problem." + e.code());
         }
     }
 
@@ -66,7 +65,7 @@ class ReportController {
                 "oversight/incident-reported", false, Map.of("page", page, "code", Codes.isCode(code) ? code : ""));
     }
 
-    private ModelAndView reporting(Page page, Visitor visitor, Map<String, String> form, String problem) {
+    private ModelAndView reporting(Page page, Visitor visitor, String problem) {
         List<Site> own = sites.of(visitor);
         return Answer.of(
                 "oversight/incident-report",
@@ -80,8 +79,6 @@ class ReportController {
                         own,
                         "isForAll",
                         visitor.site().isEmpty(),
-                        "form",
-                        form,
                         "problem",
                         problem));
     }

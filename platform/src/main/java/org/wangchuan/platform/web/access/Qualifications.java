@@ -16,6 +16,19 @@ public interface Qualifications {
      */
     Optional<Lack> lack(Visitor visitor, Set<Role> roles);
 
+    /**
+     * Whether somebody may act in any of these roles, and how long yet, as far as it is known today. It is a look, and no act: nothing goes
+     * on record.
+     */
+    Standing standing(Visitor visitor, Set<Role> roles);
+
+    /**
+     * How it stands with somebody.
+     *
+     * @param lastDay the last day on which they may act, or might; absent if nothing ends it, or they never might
+     */
+    record Standing(boolean mayAct, Optional<LocalDate> lastDay) {}
+
     /** What is missing of the role that they are nearest to; at least one course. */
     record Lack(List<Missing> courses) {
         public Lack {

@@ -15,6 +15,9 @@ public final class KeyTries {
     /** Keys within a minute from one sender of which it is not known yet that they are good: after a restart all are. */
     public static final int NEW_MAX = 300;
 
+    /** Tries within a minute of what is told by one name that is no secret, from anywhere. */
+    static final int NAMED_MAX = 60;
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration KNOWN = Duration.ofHours(1);
 
@@ -45,6 +48,19 @@ public final class KeyTries {
      */
     public boolean mayTry(HttpServletRequest request, String digest) {
         return good.isKnown(digest) ? uses.allows(digest, usesMax) : tries.allows(Sender.of(request), newMax);
+    }
+
+    /** Whether a key was good within the last hour: what keeps it out then is its own number, and not its sender's. */
+    public boolean isKnown(String digest) {
+        return good.isKnown(digest);
+    }
+
+    /**
+     * Whether a key may be looked for from where too many came, since there is one that is told by this name. It is counted, by the name alone:
+     * whoever guesses the rest of one keeps no other out.
+     */
+    public boolean mayTryNamed(String name) {
+        return tries.allows("named " + name, NAMED_MAX);
     }
 
     /** Whether a key that was found good may be used. Each use is counted: here the first within the hour, the others as they are tried. */

@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  */
 public class AddressGuard implements DnsResolver {
     private static final int URL_CHARS_MAX = 500;
+    private static final int PORT_MAX = 65_535;
 
     private final boolean isTrial;
     private final boolean mayBePrivate;
@@ -58,11 +59,34 @@ public class AddressGuard implements DnsResolver {
                     && url.getHost() != null
                     && url.getUserInfo() == null
                     && url.getFragment() == null
+                    && url.getPort() != 0
+                    && url.getPort() <= PORT_MAX
                     && url.toASCIIString().equals(text)
                     && (isPlain || scheme.equals("https"));
             return isOne ? Optional.of(url) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What is known of an address before anything is sent to it. */
+    public enum Look {
+        GOOD,
+        /** It leads where nothing may be sent to. */
+        REFUSED,
+        /** Its name means nothing from here, now. */
+        UNKNOWN
+    }
+
+    /** Asks what its name means now; each call asks again. */
+    public Look look(URI url) {
+        try {
+            var _ = resolve(url.getHost());
+            return Look.GOOD;
+        } catch (RefusedAddressException e) {
+            return Look.REFUSED;
+        } catch (UnknownHostException e) {
+            return Look.UNKNOWN;
         }
     }
 

@@ -22,6 +22,7 @@ import org.wangchuan.platform.web.access.Visitor;
  * @param isForPhones whether its address leads here from elsewhere: a code with another one is of no use to who scans it
  * @param isFresh whether its reader has shown their own passkey a moment ago, see {@link org.wangchuan.platform.web.access.Fresh}
  * @param told who has something to tell its reader; none where a mistake is told
+ * @param sent the form that it answers
  * @param csrfToken the token that each form sends back; asked for only where there is a form, for it sets a cookie
  */
 public record Page(
@@ -34,7 +35,8 @@ public record Page(
         boolean isTrial,
         boolean isForPhones,
         boolean isFresh,
-        List<Notices> told) {
+        List<Notices> told,
+        Sent sent) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int FORM_KEY_BYTES = 24;
     private static final DateTimeFormatter CHINESE_DAY = DateTimeFormatter.ofPattern("uuuu年M月d日");
@@ -54,7 +56,7 @@ public record Page(
 
     /** The same, read in another language: for what is shown in both. */
     public Page in(Locale other) {
-        return new Page(other, words, visitor, navigation, path, csrfToken, isTrial, isForPhones, isFresh, told);
+        return new Page(other, words, visitor, navigation, path, csrfToken, isTrial, isForPhones, isFresh, told, sent);
     }
 
     /** What its reader is told above it. */
@@ -63,6 +65,16 @@ public record Page(
                         .flatMap(notices -> notices.of(one, this).stream())
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** What was typed into the form with this action, if this page answers it: it was refused. Nothing, if it answers another one, or none. */
+    public Sent sent(String action) {
+        return sent.path().equals(action) ? sent : Sent.NOTHING;
+    }
+
+    /** The same of one of several forms with this action: of the one that sent this value along. */
+    public Sent sent(String action, String field, String value) {
+        return sent(action).has(field, value) ? sent : Sent.NOTHING;
     }
 
     /** The address of a style, a script or a picture of the program's own. */

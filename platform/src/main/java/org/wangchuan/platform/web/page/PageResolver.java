@@ -86,6 +86,9 @@ final class PageResolver implements HandlerMethodArgumentResolver {
                 isForPhones,
                 visitor.isPresent() && visitors.isFresh(request),
                 // What can't be looked up is no second mistake.
-                request.getDispatcherType() == DispatcherType.ERROR ? List.of() : notices);
+                request.getDispatcherType() == DispatcherType.ERROR ? List.of() : notices,
+                request.getMethod().equals("POST")
+                        ? Sent.of(request.getRequestURI(), request.getParameterMap())
+                        : Sent.NOTHING);
     }
 }

@@ -59,6 +59,40 @@ final class IncidentTest extends PlatformTest {
     }
 
     @Test
+    void whatWasTypedStandsInTheFormThatWasRefused() {
+        Desk desk = open("wrong-person");
+        String told = desk.act(
+                        "sent",
+                        Map.of(
+                                "duty",
+                                "authority",
+                                "when",
+                                "2026-01-01T00:00",
+                                "way",
+                                "",
+                                "to",
+                                "the office in Minhang"))
+                .body();
+        assertThat(told).contains("value=\"2026-01-01T00:00\"").containsOnlyOnce("value=\"the office in Minhang\"");
+        assertThat(desk.act("lesson", Map.of("text", "Two bags, one hook", "action", "Two hooks", "due", "yesterday"))
+                        .body())
+                .contains(">Two bags, one hook</textarea>", ">Two hooks</textarea>", "value=\"yesterday\"");
+        assertThat(desk.act("level", Map.of("persons", "some", "larger", "yes", "basis", "As it looks"))
+                        .body())
+                .contains("value=\"some\"", ">As it looks</textarea>")
+                .containsPattern("name=\"larger\" value=\"yes\" checked");
+        assertThat(desk.act("orders", Map.of("by", "orders", "codes", "no such code"))
+                        .body())
+                .containsOnlyOnce(">no such code</textarea>");
+        assertThat(desk.act("close", Map.of("text", "It is over")).body()).contains(">It is over</textarea>");
+        assertThat(desk.page()).doesNotContain("Two bags", "As it looks", "no such code", "It is over", "Minhang");
+        // Where somebody reports one, too.
+        assertThat(Desk.report(browser, shop, "wrong-person", "Call 138 0013 8000")
+                        .body())
+                .contains(">Call 138 0013 8000</textarea>");
+    }
+
+    @Test
     void fromASuspicionToItsEnd() throws Exception {
         Concern concern = Concern.of(shop);
         Browser clerk = shop.browser(Role.CLERK);
