@@ -251,7 +251,10 @@ final class LostHereTest extends PlatformTest {
         lost(order, "stolen");
         assertThat(owner.get(link(order) + "/proof").body())
                 .contains("By the evidence it was erased before", "<strong>Before it left the shop: Cleared</strong>")
-                .doesNotContain("class=\"verdict cleared\"", "your data were on it", "Change the passwords that were saved on it now");
+                .doesNotContain(
+                        "class=\"verdict cleared\"",
+                        "your data were on it",
+                        "Change the passwords that were saved on it now");
         assertThat(clerk.get("/intake/" + order.order).body())
                 .contains("By the evidence it was erased before")
                 .doesNotContain("class=\"verdict cleared\"", "class=\"finding cleared\"");

@@ -41,8 +41,9 @@ final class NotClearedTest extends PlatformTest {
         Browser clerk = shop.browser(Role.CLERK);
         assertThat(clerk.get("/intake/" + order.order).body()).contains("said on their own page: I take it home");
         assertThatThrownBy(() -> seal(order, "WC-1"))
-                .isInstanceOfSatisfying(OrderException.class, refused -> assertThat(refused.code())
-                        .isEqualTo(OrderException.Code.OWNER_WANTS_IT));
+                .isInstanceOfSatisfying(
+                        OrderException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(OrderException.Code.OWNER_WANTS_IT));
         assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
 
         owner.post(link(order) + "/wish", Map.of("what", "destroyed"));
@@ -71,7 +72,8 @@ final class NotClearedTest extends PlatformTest {
         owner(order);
         Browser came = nobody();
         came.post(
-                link(order) + "/enter", Map.of("code", bean(OwnerInvitation.class).paperCode(order.order)));
+                link(order) + "/enter",
+                Map.of("code", bean(OwnerInvitation.class).paperCode(order.order)));
 
         assertThat(came.post(link(order) + "/wish", Map.of("what", "destroyed")).status())
                 .isEqualTo(403);
@@ -81,7 +83,9 @@ final class NotClearedTest extends PlatformTest {
                 .isEqualTo(404);
 
         seal(order, "WC-4");
-        assertThat(owner(order).post(link(order) + "/wish", Map.of("what", "home")).status())
+        assertThat(owner(order)
+                        .post(link(order) + "/wish", Map.of("what", "home"))
+                        .status())
                 .as("too late")
                 .isNotEqualTo(302);
     }

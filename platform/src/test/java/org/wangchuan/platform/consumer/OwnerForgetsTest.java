@@ -49,8 +49,7 @@ final class OwnerForgetsTest extends PlatformTest {
         owner.post(hand.link(), Map.of());
         owner.post(hand.link() + "/contact", Map.of("name", "王小明", "phone", "13800138000"));
         owner.post(
-                hand.link() + "/requests",
-                Map.of("kind", "complaint", "text", "Nobody told me.", "_form", "one form"));
+                hand.link() + "/requests", Map.of("kind", "complaint", "text", "Nobody told me.", "_form", "one form"));
         assertThat(owner.get(hand.link() + "/requests").body())
                 .contains("You get a first answer by", "class=\"state busy\"");
 
