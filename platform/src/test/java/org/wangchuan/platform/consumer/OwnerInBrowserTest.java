@@ -212,7 +212,7 @@ final class OwnerInBrowserTest extends PlatformTest {
                     .update();
             phone.waitFor("document.querySelector('[data-percent]').textContent === '20'");
             assertThat(phone.evaluate("document.querySelector('[data-left]').textContent"))
-                    .isEqualTo("–");
+                    .isEqualTo("not known");
         }
     }
 
