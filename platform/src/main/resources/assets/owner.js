@@ -42,7 +42,7 @@ if (live) {
     const phase = live.querySelector("[data-phase]");
     if (phase) phase.textContent = phase.dataset[said.phase] ?? phase.dataset.other;
     show("pass", said.passes > 0 ? `${said.pass} / ${said.passes}` : "–");
-    show("left", said.remainingSeconds > 0 ? minutes(said.remainingSeconds) : "–");
+    show("left", said.remainingSeconds > 0 ? minutes(said.remainingSeconds) : live.querySelector("[data-left]")?.dataset.none);
   };
   const told = stream(live.dataset.progress, (events) => events.addEventListener("message", hear));
   // What is broken off comes back by itself. What was refused, as by a platform without its database, does not; nor does a connection
@@ -100,6 +100,26 @@ if (again) {
     const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-again]");
     if (fresh) again.textContent = fresh.textContent;
   }, Number(again.dataset.again) * 1000);
+}
+
+// What is folded is printed all the same.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details:not([open])")) folded.open = true;
+});
+
+// The result may still change: another word of the shop's, a draw, a payment. Nobody's reading is broken off by what is no news.
+const marked = document.querySelector("[data-mark]");
+if (marked) {
+  let left = 120;
+  const look = setInterval(async () => {
+    if (document.hidden) return;
+    if (--left === 0) clearInterval(look);
+    const answer = await fetch(location.href).catch(() => undefined);
+    const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-mark]");
+    if (!fresh || fresh.dataset.mark === marked.dataset.mark) return;
+    clearInterval(look);
+    onceSigned(() => location.reload());
+  }, 15_000);
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -27,6 +27,16 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
+// What is shown once can be taken along. Where a browser lets no page copy, there is no button for it.
+const copy = document.querySelector("[data-copy]");
+if (copy && navigator.clipboard) {
+  copy.classList.remove("unready");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.querySelector("[data-copied]").textContent);
+    copy.textContent = copy.dataset.copy;
+  });
+}
+
 // The menu scrolls where it does not fit; where one is must not be out of sight.
 const here = document.querySelector(".top nav [aria-current]");
 if (here) {

@@ -182,6 +182,24 @@ class Ceremony {
         travels.lost(guest.order().id(), isTracked, guest.actor());
     }
 
+    /** What is to become of what could not be cleared. Only by the owner's own browser, for the same reason. */
+    @Transactional
+    public void wish(Guest guest, boolean isToBeDestroyed) throws OrderException {
+        requireOwn(guest);
+        WorkOrder now = orders.lock(guest.order().id());
+        if (now.state() != OrderState.NOT_CLEARED) {
+            throw new OrderException(
+                    OrderException.Code.WRONG_STATE, now.state().id());
+        }
+        String kind = isToBeDestroyed ? OrderStory.WANTS_DESTROYED : OrderStory.WANTS_HOME;
+        boolean isSaid = OrderStory.wish(story.of(now.id()))
+                .filter(said -> said.kind().equals(kind))
+                .isPresent();
+        if (!isSaid) {
+            orders.note(now.id(), kind, guest.actor());
+        }
+    }
+
     private static void requireOwn(Guest guest) throws OrderException {
         if (guest.isOnGlass()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not on the glass");
@@ -203,16 +221,27 @@ class Ceremony {
         }
     }
 
-    /** Notes what the owner said of the items; {@code all} stands for those that nothing was said of. */
-    void prepare(Guest guest, Map<String, String> said, boolean isRestDone) throws OrderException {
-        if (guest.order().state().isBeforeConsent() && guest.order().state() != OrderState.ACCEPTED) {
-            // The checklist is that of the device; what was noted of it may have been corrected.
-            throw new OrderException(OrderException.Code.WRONG_STATE, "nothing is accepted");
+    /** Notes what the owner said of the items. */
+    void prepare(Guest guest, Map<String, String> said) throws OrderException {
+        if (guest.order().state() != OrderState.ACCEPTED) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "nothing is accepted, or all is agreed");
         }
         Map<String, String> items =
-                guides.of(guest.device()).answers(said, ITEM, guest.order().preparation(), isRestDone);
+                guides.of(guest.device()).answers(said, ITEM, guest.order().preparation());
         if (!items.isEmpty()) {
             terms.prepared(guest.order().id(), items);
+        }
+    }
+
+    /** Notes whether there is something on it that is to be kept. */
+    void keep(Guest guest, String said) throws OrderException {
+        terms.prepared(guest.order().id(), Map.of(Guide.KEEP, said));
+    }
+
+    /** Nobody declares that they have saved what they want to keep beside an answer that they have not. */
+    static void requireKept(WorkOrder order) throws OrderException {
+        if (!Guide.isKept(order.preparation())) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, "nobody said that nothing is left to keep");
         }
     }
 
@@ -224,6 +253,7 @@ class Ceremony {
             return;
         }
         requireShown(order, device);
+        requireKept(order);
         Optional<Text> declaration = authority(guest);
         if (declaration.isPresent()) {
             Text text = declaration.get();

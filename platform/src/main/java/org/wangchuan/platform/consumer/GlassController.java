@@ -72,7 +72,7 @@ class GlassController {
     }
 
     @Access(value = To.STAFF, roles = Role.CLERK)
-    @GetMapping("/counter/{order}/{name:prepare|agree|watch|proof|device|summary|privacy}")
+    @GetMapping("/counter/{order}/{name:prepare|keep|agree|watch|proof|device|summary|privacy}")
     ModelAndView page(
             @PathVariable UUID order,
             @PathVariable String name,
@@ -95,7 +95,8 @@ class GlassController {
      */
     @Access(value = To.STAFF, roles = Role.CLERK)
     @Unqualified("the owner's own word on the shop's screen; they can always decline and leave")
-    @PostMapping("/counter/{order}/{name:accept|decline|return|out|secrets|prepare|agree|sign|leave|contact|erased-on}")
+    @PostMapping(
+            "/counter/{order}/{name:accept|decline|return|out|secrets|prepare|keep|agree|sign|leave|contact|erased-on}")
     ModelAndView step(
             @PathVariable UUID order,
             @PathVariable String name,

@@ -112,6 +112,19 @@ public record Guest(
                 .orElse(Map.of());
     }
 
+    /** What it is called in questions and advice: {@code computer}, {@code phone}, {@code drive}, {@code other}, or {@code list}. */
+    public String kindInWords() {
+        if (together.isPresent()) {
+            return "list";
+        }
+        return switch (device.kind()) {
+            case LAPTOP, DESKTOP -> "computer";
+            case PHONE, TABLET -> "phone";
+            case BARE_DRIVE -> "drive";
+            case OTHER -> "other";
+        };
+    }
+
     /** All orders that these pages are of. */
     List<UUID> orders() {
         return together.map(list ->

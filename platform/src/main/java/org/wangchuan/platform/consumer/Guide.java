@@ -33,6 +33,24 @@ public record Guide(
         Words shows,
         Words leaves,
         List<Source> sources) {
+    /** The item of the guides that have one: what is to be kept is saved elsewhere. */
+    static final String BACKUP = "backup";
+
+    /** Where the answer to the one question stands that is asked if that is not done; no item of a guide is called so. */
+    public static final String KEEP = "keep";
+
+    /** There is nothing that anybody wants to keep. */
+    static final String NOTHING_TO_KEEP = "nothing";
+
+    /** What is to be kept was copied, and looked at. */
+    static final String COPIED = "copied";
+
+    /** It was not yet: nothing is erased. */
+    public static final String NOT_YET = "not-yet";
+
+    /** All answers to that question, as the page asks. */
+    public static final List<String> KEEPING = List.of(NOTHING_TO_KEEP, COPIED, NOT_YET);
+
     public Guide {
         kinds = List.copyOf(kinds);
         brands = List.copyOf(brands);
@@ -78,30 +96,44 @@ public record Guide(
      */
     public record Source(Words title, String address, String seen) {}
 
-    /** What of it is not done, by what was said of its items. */
+    /**
+     * What of it is neither done nor needless, by what was said of its items: it can't be done, or nobody said anything of it. Of the backup
+     * the question says it that was asked instead.
+     */
     public List<Item> missing(Map<String, String> said) {
         return items.stream()
-                .filter(item -> !"done".equals(said.get(item.id())))
+                .filter(item -> !"done".equals(said.get(item.id())) && !"skipped".equals(said.get(item.id())))
+                .filter(item -> !item.id().equals(BACKUP) || !isKept(said))
                 .toList();
     }
 
     /**
-     * What a form says of its items.
+     * Whether its owner has said of what they want to keep that they have it elsewhere, or that there is nothing of that kind: the words
+     * which they agree to say so, too. That no backup is needed is not enough, for people say it of what they can't do.
+     */
+    public static boolean isKept(Map<String, String> said) {
+        return "done".equals(said.get(BACKUP))
+                || NOTHING_TO_KEEP.equals(said.get(KEEP))
+                || COPIED.equals(said.get(KEEP));
+    }
+
+    /**
+     * What a form says of its items. Of an item that it says nothing of, nothing is said: silence is never an answer. Another answer about
+     * the backup takes back what was said of what is to be kept, which is then asked again.
      *
      * @param prefix what stands before an item in the names of the form
      * @param known what was said before
-     * @param isRestDone whether those that nothing was said of are done
      */
-    Map<String, String> answers(
-            Map<String, String> form, String prefix, Map<String, String> known, boolean isRestDone) {
+    Map<String, String> answers(Map<String, String> form, String prefix, Map<String, String> known) {
         Map<String, String> out = new LinkedHashMap<>();
         for (Item item : items) {
             String answer = form.getOrDefault(prefix + item.id(), "");
             if (answer.equals("done") || answer.equals("skipped") || answer.equals("unable")) {
                 out.put(item.id(), answer);
-            } else if (isRestDone && !known.containsKey(item.id())) {
-                out.put(item.id(), "done");
             }
+        }
+        if (out.containsKey(BACKUP) && !out.get(BACKUP).equals(known.get(BACKUP))) {
+            out.put(KEEP, "");
         }
         return out;
     }

@@ -101,6 +101,7 @@ final class GuideReader {
         for (Guide.Item item : items) {
             require(item.id().matches("[a-z][a-z0-9-]{1,40}"), "id of an item", item.id());
             require(ids.add(item.id()), "an item twice", item.id());
+            require(!item.id().equals(Guide.KEEP), "another id of an item", item.id());
             requireWords(item.title(), item.id(), TITLE_CHARS_MAX);
             requireWords(item.text(), item.id(), TEXT_CHARS_MAX);
             require(!item.source().isBlank() && !item.source().startsWith("http:"), "source", item.id());

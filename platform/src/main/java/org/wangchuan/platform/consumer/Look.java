@@ -3,6 +3,9 @@ package org.wangchuan.platform.consumer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.wangchuan.platform.web.page.Page;
  */
 public record Look(Page page, Guest guest, boolean isLarge) {
     private static final String COOKIE = "large";
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
     private static final Duration KEPT = Duration.ofDays(400);
 
     /** As this request asks for it, or as the browser remembers it. */
@@ -59,6 +63,13 @@ public record Look(Page page, Guest guest, boolean isLarge) {
     /** Words in the reader's language. */
     public String say(String key, Object... parts) {
         return page.say(key, parts);
+    }
+
+    /** The same, without its day if that is the day of another time. */
+    public String clock(java.time.Instant at, java.time.Instant other) {
+        ZoneId zone = ZoneId.of(guest.site().timeZone());
+        LocalDate day = LocalDate.ofInstant(other, zone);
+        return LocalDate.ofInstant(at, zone).equals(day) ? CLOCK.format(at.atZone(zone)) : time(at);
     }
 
     /** A time where the site is. */

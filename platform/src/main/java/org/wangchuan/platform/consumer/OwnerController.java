@@ -139,7 +139,7 @@ class OwnerController {
     }
 
     @Access(To.OWNER)
-    @GetMapping("/o/{secret}/{name:prepare|agree|watch|proof|device|summary|privacy}")
+    @GetMapping("/o/{secret}/{name:prepare|keep|agree|watch|proof|device|summary|privacy}")
     ModelAndView page(
             @PathVariable String secret,
             @PathVariable String name,
@@ -154,7 +154,7 @@ class OwnerController {
 
     @Access(To.OWNER)
     @PostMapping(
-            "/o/{secret}/{name:accept|decline|return|out|secrets|prepare|agree|sign|code|leave|contact|own|forget|sent|go-on|home|lost|erased-on}")
+            "/o/{secret}/{name:accept|decline|return|out|secrets|prepare|keep|agree|sign|code|leave|contact|own|forget|wish|sent|go-on|home|lost|erased-on}")
     ModelAndView step(
             @PathVariable String secret,
             @PathVariable String name,
@@ -176,6 +176,9 @@ class OwnerController {
             return results.refused(look, "consumer.problem.browser.sent");
         }
         // Nor can it be said as the owner's word where a device is that the shop has lost.
+        if (name.equals("wish") && !door.mayOpen(OwnerDoor.order(request), request)) {
+            return results.refused(look, "consumer.problem.browser.wish");
+        }
         boolean isWhere = name.equals("home") || name.equals("lost");
         if (isWhere && !door.mayOpen(OwnerDoor.order(request), request)) {
             return results.refused(look, "consumer.problem.browser.where");

@@ -146,7 +146,15 @@ public class OwnerCopy {
 
     /** To read and to print. */
     ModelAndView page(Look look) throws VaultException {
-        return look.view("copy", "", Map.of("whole", whole(look.guest())));
+        Whole whole = whole(look.guest());
+        return look.view(
+                "copy",
+                "",
+                Map.of(
+                        "whole",
+                        whole,
+                        "values",
+                        privacy.inWords(whole.values(), look.page().isChinese())));
     }
 
     /** As a file; empty if too many were made of late, or are made now. */

@@ -127,7 +127,8 @@ public class OwnerLinks implements OwnerInvitation {
                                 item.title(false),
                                 item.title(true),
                                 order.preparation().getOrDefault(item.id(), "")))
-                        .toList());
+                        .toList(),
+                order.preparation().getOrDefault(Guide.KEEP, ""));
     }
 
     @Override

@@ -121,6 +121,12 @@ class OwnerPages {
         return look.view("prepare", problem, Map.of("guide", guide, "shown", shown, "item", item, "said", said));
     }
 
+    /** Whether there is something on it that is to be kept: asked once, and never taken for granted. */
+    ModelAndView keep(Look look, String problem) {
+        String said = look.guest().order().preparation().getOrDefault(Guide.KEEP, "");
+        return look.view("keep", problem, Map.of("said", said));
+    }
+
     /** What the owner agrees to. */
     ModelAndView agree(Look look, String problem) {
         Guest guest = look.guest();

@@ -51,6 +51,7 @@ class OwnerPrivacy {
     private final OrderPersons persons;
     private final OwnRequests requests;
     private final Officers officers;
+    private final Guides guides;
 
     OwnerPrivacy(
             Vault vault,
@@ -60,7 +61,9 @@ class OwnerPrivacy {
             Backups backups,
             OrderPersons persons,
             OwnRequests requests,
-            Officers officers) {
+            Officers officers,
+            Guides guides) {
+        this.guides = guides;
         this.persons = persons;
         this.officers = officers;
         this.requests = requests;
@@ -99,15 +102,11 @@ class OwnerPrivacy {
         model.put("browsers", links.browsers(look.guest().order().id()));
         model.put("reads", reads);
         model.put("sites", sites);
-        model.put("own", own);
+        model.put("own", inWords(own, look.page().isChinese()));
         model.put("law", law(look));
         model.put("backupsUntil", backups.until());
         model.put("officer", officers.of(look.guest().site().organisation()));
-        model.put(
-                "open",
-                requests.of(look.guest().order().id()).stream()
-                        .filter(PersonRequest::isOpen)
-                        .count());
+        model.put("open", open(look.guest()));
         return look.view("privacy", problem, model);
     }
 
@@ -123,7 +122,32 @@ class OwnerPrivacy {
                 : look.view(
                         "forget",
                         "",
-                        Map.of("keeping", keeping.get(), "backupsUntil", backups.until(), "law", law(look)));
+                        Map.of(
+                                "keeping",
+                                keeping.get(),
+                                "open",
+                                open(look.guest()),
+                                "backupsUntil",
+                                backups.until(),
+                                "law",
+                                law(look)));
+    }
+
+    private long open(Guest guest) {
+        return requests.of(guest.order().id()).stream()
+                .filter(PersonRequest::isOpen)
+                .count();
+    }
+
+    /** What was declared, in the words that were declared, for whoever reads it: the vault keeps which words these were. */
+    Map<Field, String> inWords(Map<Field, String> own, boolean isChinese) {
+        Map<Field, String> out = new LinkedHashMap<>(own);
+        out.computeIfPresent(
+                Field.AUTHORITY,
+                (_, reference) -> guides.textOf(reference)
+                        .map(text -> String.join(" ", text.paragraphs(isChinese)))
+                        .orElse(reference));
+        return out;
     }
 
     /** Nothing is said to go that will not go: a hold stops it, of which its person is told later. */

@@ -4,9 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,8 +21,10 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.rights.Officers;
 import org.wangchuan.platform.rights.OwnRequests;
+import org.wangchuan.platform.rights.PersonRequest;
 import org.wangchuan.platform.rights.RequestKind;
 import org.wangchuan.platform.rights.RightsException;
+import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -40,6 +44,7 @@ class OwnerRequestsController {
     private final OwnerPrivacy privacy;
     private final OwnerDoor door;
     private final Guests guests;
+    private final Vault vault;
     private final InstantSource clock;
 
     OwnerRequestsController(
@@ -49,6 +54,7 @@ class OwnerRequestsController {
             OwnerPrivacy privacy,
             OwnerDoor door,
             Guests guests,
+            Vault vault,
             InstantSource clock) {
         this.requests = requests;
         this.officers = officers;
@@ -56,14 +62,27 @@ class OwnerRequestsController {
         this.privacy = privacy;
         this.door = door;
         this.guests = guests;
+        this.vault = vault;
         this.clock = clock;
     }
 
     @Access(To.OWNER)
     @GetMapping("/o/{secret}/requests")
     ModelAndView list(
-            @PathVariable String secret, Page page, HttpServletRequest request, HttpServletResponse response) {
-        return show(look(secret, page, request, response), Map.of(), "", Typed.NOTHING);
+            @PathVariable String secret,
+            @RequestParam(defaultValue = "") String about,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Look look = look(secret, page, request, response);
+        // A page may begin a complaint in the owner's place; they read it, and send it or not.
+        return show(
+                look,
+                Map.of(),
+                "",
+                about.equals("destruction")
+                        ? new Typed(RequestKind.COMPLAINT.id(), look.say("consumer.destruction.complaint"))
+                        : Typed.NOTHING);
     }
 
     @Access(To.OWNER)
@@ -192,7 +211,14 @@ class OwnerRequestsController {
 
     private ModelAndView show(Look look, Map<UUID, String> words, String problem, Typed typed) {
         Map<String, Object> model = new HashMap<>();
-        model.put("requests", requests.of(look.guest().order().id()));
+        List<PersonRequest> all = requests.of(look.guest().order().id());
+        model.put("requests", all);
+        model.put(
+                "gone",
+                all.stream()
+                        .filter(one -> !one.texts().isEmpty() && isForgotten(one))
+                        .map(PersonRequest::id)
+                        .collect(Collectors.toSet()));
         model.put("officer", officers.of(look.guest().site().organisation()));
         model.put("words", words);
         model.put("now", clock.instant());
@@ -203,6 +229,14 @@ class OwnerRequestsController {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return view;
+    }
+
+    /** Whether what was written in it went with all else that was kept of its person. */
+    private boolean isForgotten(PersonRequest one) {
+        return one.person()
+                .flatMap(vault::keeping)
+                .flatMap(Vault.Keeping::forgottenAt)
+                .isPresent();
     }
 
     private Look look(String secret, Page page, HttpServletRequest request, HttpServletResponse response) {

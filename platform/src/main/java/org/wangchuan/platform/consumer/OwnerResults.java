@@ -1,5 +1,6 @@
 package org.wangchuan.platform.consumer;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.list.BatchSummaries;
+import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.ledger.Judged;
 import org.wangchuan.platform.ledger.Observations;
@@ -69,31 +71,42 @@ class OwnerResults {
     /** What came out, and what it does not show. */
     ModelAndView proof(Look look, String problem) {
         UUID order = look.guest().order().id();
-        UUID device = look.guest().device().id();
-        return look.view(
-                "proof",
-                problem,
-                Map.of(
-                        "payments",
-                        payments.of(order),
-                        "statements",
-                        statements.shown(order).stream().map(this::judged).toList(),
-                        "observations",
-                        observations.ofOrder(order),
-                        "agreed",
-                        records.agreed(order),
-                        "second",
-                        second(look.guest().device()),
-                        "media",
-                        summaries.of(order).media(),
-                        "rules",
-                        rules,
-                        "destruction",
-                        handOvers.destruction(device),
-                        "hasBegun",
-                        orders.hasBegun(order),
-                        "shows",
-                        presence.shown(look.guest())));
+        Device device = look.guest().device();
+        List<Judged> judged = statements.shown(order).stream().map(this::judged).toList();
+        Optional<SecondLook.Said> looked = second(device);
+        List<Payment> paid = payments.of(order);
+        List<Records.Shown> agreed = records.agreed(order);
+        Map<String, Object> model = new HashMap<>();
+        model.put("payments", paid);
+        model.put("statements", judged);
+        model.put("tries", statements.tries(order));
+        model.put("ways", Ways.of(look.guest()));
+        List<OrderStory.Event> told = story.of(order);
+        model.put("wish", OrderStory.wish(told));
+        model.put(
+                "sealed",
+                told.reversed().stream()
+                        .filter(event -> event.kind().equals(OrderStory.DESTRUCTION_AGREED))
+                        .findFirst());
+        model.put("observations", observations.ofOrder(order));
+        model.put("agreed", agreed);
+        model.put("second", looked);
+        model.put("media", summaries.of(order).media());
+        model.put("rules", rules);
+        model.put("destruction", handOvers.destruction(device.id()));
+        model.put("hasBegun", orders.hasBegun(order));
+        model.put("shows", presence.shown(look.guest()));
+        // A page that is open asks for itself now and then, and is shown anew when this has changed.
+        model.put(
+                "mark",
+                look.guest().order().version() + "." + device.version() + "." + judged.size() + "."
+                        + judged.stream()
+                                .filter(one ->
+                                        one.shown().file().certificateJson().isPresent())
+                                .count()
+                        + "." + paid.size() + "." + agreed.size() + "."
+                        + looked.map(SecondLook.Said::key).orElse(""));
+        return look.view("proof", problem, model);
     }
 
     /** Whether a second person has looked; of a device that is home again, and that nobody has looked at, nothing is to come. */

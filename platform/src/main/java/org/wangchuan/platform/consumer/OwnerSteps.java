@@ -44,6 +44,11 @@ class OwnerSteps {
         if (look.guest().together().isPresent()) {
             return together.open(look, isJoined);
         }
+        if (!isJoined
+                && !look.guest().canTakeBack()
+                && !look.guest().order().state().isStopped()) {
+            return look.view("first", "", Map.of()); // what would happen, and until when it can be stopped, is over
+        }
         return OwnerPages.isAt(look.guest(), OrderState.TAKEN_IN, OrderState.OFFERED) || !isJoined
                 ? pages.offer(look, isJoined, "")
                 : toNow(look.guest());
@@ -58,7 +63,8 @@ class OwnerSteps {
         return switch (name) {
             case "prepare" ->
                 OwnerPages.isAt(guest, OrderState.ACCEPTED) ? pages.prepare(look, item, "") : toNow(guest);
-            case "agree" -> OwnerPages.isAt(guest, OrderState.ACCEPTED) ? pages.agree(look, "") : toNow(guest);
+            case "keep" -> OwnerPages.isAt(guest, OrderState.ACCEPTED) ? pages.keep(look, "") : toNow(guest);
+            case "agree" -> OwnerPages.isAt(guest, OrderState.ACCEPTED) ? agreeing(look) : toNow(guest);
             case "watch" -> OwnerPages.now(guest).endsWith("/watch") ? pages.watch(look, "") : toNow(guest);
             case "proof" ->
                 OwnerPages.now(guest).endsWith("/proof")
@@ -99,10 +105,12 @@ class OwnerSteps {
                         ? then(look, () -> ceremony.takeBack(guest), guest.base() + "/proof")
                         : sure(look);
             case "sent" -> send(look, form);
+            case "wish" -> wish(look, form.getOrDefault("what", ""));
             case "home" -> then(look, () -> ceremony.home(guest), guest.base() + "/proof");
             case "lost" -> then(look, () -> ceremony.lost(guest, form.containsKey("tracked")), guest.base() + "/proof");
             case "go-on" -> then(look, () -> ceremony.goOn(guest), guest.base());
             case "prepare" -> prepare(look, form);
+            case "keep" -> keep(look, form);
             case "agree" -> agree(look, form);
             case "sign" ->
                 then(look, () -> presence.sign(guest, form.getOrDefault("signature", "")), guest.base() + "/watch");
@@ -114,6 +122,17 @@ class OwnerSteps {
             case "forget" -> form.containsKey("sure") ? forget(look) : privacy.sure(look);
             default -> toNow(guest); // of lists only
         };
+    }
+
+    private ModelAndView wish(Look look, String what) {
+        Ways ways = Ways.of(look.guest());
+        boolean isOffered = what.equals("destroyed") ? ways.isDestruction() : what.equals("home") && ways.isHome();
+        return isOffered
+                ? then(
+                        look,
+                        () -> ceremony.wish(look.guest(), what.equals("destroyed")),
+                        look.guest().base() + "/proof")
+                : refused(look, "consumer.problem." + OrderException.Code.WRONG_STATE);
     }
 
     private ModelAndView contact(Look look, Map<String, String> form) {
@@ -180,11 +199,40 @@ class OwnerSteps {
     }
 
     private ModelAndView prepare(Look look, Map<String, String> form) {
-        String next = form.containsKey("next") ? "/prepare?item=" + number(form.getOrDefault("next", "0")) : "/agree";
+        boolean isOnePage = form.containsKey("item");
+        int item = number(form.getOrDefault("item", "0"));
+        // Where each item has a page of its own, none is passed by without a word; a browser that is older asks that of
+        // nobody.
+        if (isOnePage
+                && OwnerPages.isAt(look.guest(), OrderState.ACCEPTED)
+                && form.keySet().stream().noneMatch(name -> name.startsWith(Ceremony.ITEM))) {
+            return pages.prepare(look, Optional.of(item), "consumer.problem.answer");
+        }
+        String next = isOnePage && form.containsKey("more") ? "/prepare?item=" + (item + 1) : "/agree";
         return then(
-                look,
-                () -> ceremony.prepare(look.guest(), form, form.containsKey("all")),
-                look.guest().base() + next);
+                look, () -> ceremony.prepare(look.guest(), form), look.guest().base() + next);
+    }
+
+    /** What is agreed to; before that, if nobody said it, whether anything is to be kept. */
+    private ModelAndView agreeing(Look look) {
+        return Guide.isKept(look.guest().order().preparation())
+                ? pages.agree(look, "")
+                : to(look.guest().base() + "/keep");
+    }
+
+    private ModelAndView keep(Look look, Map<String, String> form) {
+        String said = form.getOrDefault(Guide.KEEP, "");
+        return Guide.KEEPING.contains(said)
+                ? then(
+                        look,
+                        () -> ceremony.keep(look.guest(), said),
+                        look.guest().base() + afterKeeping(said))
+                : pages.keep(look, "consumer.problem.answer");
+    }
+
+    /** What is not saved yet is not erased: whoever says so is led back. */
+    static String afterKeeping(String said) {
+        return said.equals(Guide.NOT_YET) ? "/prepare" : "/agree";
     }
 
     private static int number(String text) {
@@ -194,6 +242,10 @@ class OwnerSteps {
     private ModelAndView agree(Look look, Map<String, String> form) {
         if (look.guest().needsAuthority() && !form.containsKey("authority")) {
             return pages.agree(look, "consumer.problem.authority");
+        }
+        if (OwnerPages.isAt(look.guest(), OrderState.ACCEPTED)
+                && !Guide.isKept(look.guest().order().preparation())) {
+            return pages.keep(look, "");
         }
         return then(
                 look,

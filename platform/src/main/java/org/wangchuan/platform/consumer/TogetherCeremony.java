@@ -46,28 +46,49 @@ class TogetherCeremony {
         this.guides = guides;
     }
 
-    /** Notes what was said of the items, at each device of the kind; {@code isRestDone} stands for those that nothing was said of. */
+    /** Notes what was said of the items, at each device of the kind. */
     @Transactional
-    public void prepare(Guest guest, Map<String, String> said, boolean isRestDone) throws OrderException {
+    public void prepare(Guest guest, Map<String, String> said) throws OrderException {
         for (BatchItem one : lists.lock(together(guest).batch().id())) {
-            Map<String, String> answers =
-                    one.order().state() == OrderState.ACCEPTED ? answers(one, said, isRestDone) : Map.of();
+            Map<String, String> answers = one.order().state() == OrderState.ACCEPTED ? answers(one, said) : Map.of();
             if (!answers.isEmpty()) {
                 terms.prepared(one.order().id(), answers);
             }
         }
     }
 
-    private Map<String, String> answers(BatchItem one, Map<String, String> said, boolean isRestDone) {
+    private Map<String, String> answers(BatchItem one, Map<String, String> said) {
         Guide guide = guides.of(one.device());
-        return guide.answers(said, Ceremony.ITEM + guide.id() + "-", one.order().preparation(), isRestDone);
+        return guide.answers(said, Ceremony.ITEM + guide.id() + "-", one.order().preparation());
+    }
+
+    /** Notes whether there is something on them that is to be kept, at each of which that was not said otherwise. */
+    @Transactional
+    public void keep(Guest guest, String said) throws OrderException {
+        for (BatchItem one : lists.lock(together(guest).batch().id())) {
+            if (one.order().state() == OrderState.ACCEPTED
+                    && !"done".equals(one.order().preparation().get(Guide.BACKUP))) {
+                terms.prepared(one.order().id(), Map.of(Guide.KEEP, said));
+            }
+        }
+    }
+
+    /** Whether that is said of all that wait for the consent. */
+    static boolean isKept(Guest guest) {
+        return together(guest).items().stream()
+                .filter(item -> item.order().state() == OrderState.ACCEPTED)
+                .allMatch(item -> Guide.isKept(item.order().preparation()));
     }
 
     /** Agrees to the erasure of the devices that were shown, with a declaration of authority: they are the institution's. */
     @Transactional
     public void agree(Guest guest, String digest, boolean isChinese) throws OrderException, VaultException {
         UUID batch = together(guest).batch().id();
-        var _ = lists.lock(batch); // before the person, as whoever takes a photo does
+        for (BatchItem one : lists.lock(batch)) { // before the person, as whoever takes a photo does
+            if (one.order().state() == OrderState.ACCEPTED) {
+                Ceremony.requireKept(one.order());
+            }
+        }
         UUID person = ceremony.person(guest);
         Optional<Text> declaration = ceremony.authority(guest);
         if (declaration.isPresent()) {

@@ -185,6 +185,17 @@ public class TogetherPages {
                 .toList();
     }
 
+    /** Whether there is something on them that is to be kept. */
+    ModelAndView keep(Look look, String problem) {
+        String said = TogetherCeremony.together(look.guest()).items().stream()
+                .filter(item -> item.order().state() == OrderState.ACCEPTED)
+                .map(item -> item.order().preparation().getOrDefault(Guide.KEEP, ""))
+                .filter(one -> !one.isEmpty())
+                .findFirst()
+                .orElse("");
+        return look.view("keep", problem, Map.of("said", said));
+    }
+
     /** What is agreed to, for which devices. */
     ModelAndView agree(Look look, String problem) {
         Guest guest = look.guest();

@@ -42,7 +42,8 @@ class TogetherSteps {
         String now = step(look.guest());
         return switch (name) {
             case "prepare" -> now.equals("/prepare") ? pages.prepare(look, "") : OwnerSteps.toNow(look.guest());
-            case "agree" -> now.equals("/prepare") ? pages.agree(look, "") : OwnerSteps.toNow(look.guest());
+            case "keep" -> now.equals("/prepare") ? pages.keep(look, "") : OwnerSteps.toNow(look.guest());
+            case "agree" -> now.equals("/prepare") ? agreeing(look) : OwnerSteps.toNow(look.guest());
             case "watch" -> now.equals("/watch") ? pages.watch(look, "") : OwnerSteps.toNow(look.guest());
             case "proof" ->
                 now.equals("/watch") || now.equals("/proof")
@@ -68,14 +69,18 @@ class TogetherSteps {
                 form.containsKey("sure")
                         ? then(look, () -> lists.stop(batch, guest.actor()), "/device")
                         : pages.devices(look, TogetherPages.Asked.ALL, "consumer.problem.sure");
-            case "prepare" -> then(look, () -> ceremony.prepare(guest, form, form.containsKey("all")), "/agree");
+            case "prepare" -> then(look, () -> ceremony.prepare(guest, form), "/agree");
+            case "keep" -> keep(look, form);
             case "agree" ->
-                guest.needsAuthority() && !form.containsKey("authority")
-                        ? pages.agree(look, "consumer.problem.authority")
-                        : then(
-                                look,
-                                () -> ceremony.agree(guest, list, look.page().isChinese()),
-                                "/watch");
+                step(guest).equals("/prepare") && !TogetherCeremony.isKept(guest)
+                        ? pages.keep(look, "")
+                        : guest.needsAuthority() && !form.containsKey("authority")
+                                ? pages.agree(look, "consumer.problem.authority")
+                                : then(
+                                        look,
+                                        () -> ceremony.agree(
+                                                guest, list, look.page().isChinese()),
+                                        "/watch");
             case "sign" ->
                 then(look, () -> ceremony.sign(guest, form.getOrDefault("signature", ""), list, count), "/watch");
             case "code" -> then(look, () -> ceremony.code(guest, form.getOrDefault("code", ""), list, count), "/watch");
@@ -86,6 +91,19 @@ class TogetherSteps {
                                 batch, ListCeremony.Shows.of(Presence.ABSENT), count, list, "", guest.actor()),
                         "/watch");
         };
+    }
+
+    private ModelAndView agreeing(Look look) {
+        return TogetherCeremony.isKept(look.guest())
+                ? pages.agree(look, "")
+                : OwnerSteps.to(look.guest().base() + "/keep");
+    }
+
+    private ModelAndView keep(Look look, Map<String, String> form) {
+        String said = form.getOrDefault(Guide.KEEP, "");
+        return Guide.KEEPING.contains(said)
+                ? then(look, () -> ceremony.keep(look.guest(), said), OwnerSteps.afterKeeping(said))
+                : pages.keep(look, "consumer.problem.answer");
     }
 
     private void takeHome(Guest guest, List<UUID> orders) throws OrderException, GateException {

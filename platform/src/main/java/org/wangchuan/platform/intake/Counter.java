@@ -287,13 +287,20 @@ public class Counter {
      */
     @Transactional
     public WorkOrder seal(UUID order, BagNumber bag, UUID organisation, UUID by) throws OrderException, GateException {
+        orders.lock(order);
+        boolean isWantedBack = OrderStory.wish(story.of(order))
+                .filter(said -> said.kind().equals(OrderStory.WANTS_HOME))
+                .isPresent();
+        if (isWantedBack) {
+            throw new OrderException(OrderException.Code.OWNER_WANTS_IT, "its owner wants it back");
+        }
         WorkOrder moved = orders.move(order, OrderState.SEALED, "sealed", Actor.staff(by));
         Device device = devices.find(moved.device()).orElseThrow();
         if (device.state() == DeviceState.REGISTERED) {
             devices.move(device.id(), DeviceState.TO_DESTROY, by, "not-cleared");
         }
         devices.seal(device.id(), bag, organisation, by);
-        orders.note(order, "destruction-agreed", Actor.staff(by));
+        orders.note(order, OrderStory.DESTRUCTION_AGREED, Actor.staff(by));
         return moved;
     }
 

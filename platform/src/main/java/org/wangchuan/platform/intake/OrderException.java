@@ -56,6 +56,8 @@ public final class OrderException extends Exception {
         RELEASE_FINDER,
         /** What is held leaves the shop after a manager released it, and what a finder brought by a manager's hand. */
         RETURN_HELD,
+        /** Its owner has said that they want it back, and so it goes into no bag until they say otherwise. */
+        OWNER_WANTS_IT,
         /** Its destruction was agreed, and it was in a bag: it goes into another one, and to nobody. */
         RETURN_AGREED_END,
         /** It can't get lost here: it is back with its owner, with a processor, on its way, or lost already. */

@@ -36,6 +36,12 @@ public class OrderStory {
     public static final String CORRECTED = "corrected";
     /** The owner said no to the price, and not to the shop. */
     public static final String PRICE_REFUSED = "price-refused";
+    /** The owner, on their own page, would have it destroyed: it could not be cleared. */
+    public static final String WANTS_DESTROYED = "wants-destroyed";
+    /** The owner, on their own page, would have it back as it is by then. */
+    public static final String WANTS_HOME = "wants-home";
+    /** The owner agrees that it is destroyed, as the clerk says. */
+    public static final String DESTRUCTION_AGREED = "destruction-agreed";
     /** A manager has ended a hold. */
     public static final String RELEASED = "hold-released";
     /** It got lost in the company's hands. */
@@ -56,6 +62,7 @@ public class OrderStory {
                     || kind.startsWith("matched-")
                     || kind.startsWith("medium-")
                     || kind.startsWith("second-check-")
+                    || kind.startsWith("wants-")
                     || kind.equals(BROKEN)
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
@@ -130,6 +137,15 @@ public class OrderStory {
     OrderStory(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** What its owner said last of what is to become of it, since it was erased last; empty if they said nothing. */
+    public static Optional<Event> wish(List<Event> story) {
+        return story.reversed().stream()
+                .takeWhile(event -> event.state() != OrderState.ERASING)
+                .filter(event ->
+                        event.kind().equals(WANTS_DESTROYED) || event.kind().equals(WANTS_HOME))
+                .findFirst();
     }
 
     /** Whether an account noted, or corrected, what its order says of the device: its numbers among them. */

@@ -98,15 +98,20 @@ public class OrderTerms {
                 .update();
     }
 
-    /** Notes what the owner said of one item of the checklist. */
+    /**
+     * Notes what the owner said of items of the checklist; an empty answer takes back what was said. Not before a price is taken, for what
+     * was noted of the device may have been corrected, nor after the consent, which rests on these answers.
+     */
     @Transactional
     public void prepared(UUID order, Map<String, String> items) throws OrderException {
         WorkOrder known = orders.lock(order);
-        if (!known.state().isBeforeNoReturn()) {
-            throw new OrderException(OrderException.Code.NO_RETURN, "the erasure has begun");
+        if (known.state() != OrderState.ACCEPTED) {
+            throw new OrderException(
+                    OrderException.Code.WRONG_STATE, known.state().id());
         }
         Map<String, String> all = new LinkedHashMap<>(known.preparation());
         all.putAll(items);
+        all.values().removeIf(String::isEmpty);
         jdbc.sql("UPDATE intake.work_order SET preparation = ?::jsonb, version = version + 1 WHERE id = ?")
                 .params(json.writeValueAsString(all), order)
                 .update();

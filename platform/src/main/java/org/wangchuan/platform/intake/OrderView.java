@@ -98,6 +98,11 @@ public record OrderView(
                 .isPresent();
     }
 
+    /** What its owner said on their own page of what is to become of it, where it could not be cleared. */
+    public Optional<OrderStory.Event> wish() {
+        return order.state() == OrderState.NOT_CLEARED ? OrderStory.wish(past.story()) : Optional.empty();
+    }
+
     /** Whether the owner has agreed to the erasure. */
     public boolean isAgreed() {
         return order.consent().isPresent();

@@ -32,8 +32,10 @@ public interface OwnerInvitation {
      *
      * @param items how many there are
      * @param open what is not done yet
+     * @param kept what the owner said of what is to be kept: {@code nothing}, {@code copied}, {@code not-yet}, or empty if that was not
+     *     asked, or not answered
      */
-    record Preparation(int items, List<Open> open) {
+    record Preparation(int items, List<Open> open, String kept) {
         public Preparation {
             open = List.copyOf(open);
         }
@@ -41,6 +43,13 @@ public interface OwnerInvitation {
         /** Whether each item is done; not if one was left out, or can't be done. */
         public boolean isDone() {
             return open.isEmpty();
+        }
+
+        /** Whether the owner has said anything at all. */
+        public boolean isAnswered() {
+            return open.size() < items
+                    || !kept.isEmpty()
+                    || open.stream().anyMatch(item -> !item.said().isEmpty());
         }
     }
 

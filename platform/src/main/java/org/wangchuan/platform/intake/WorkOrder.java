@@ -14,7 +14,8 @@ import java.util.UUID;
  * @param reference the institution's own number for the device
  * @param currency in which it was taken in, whatever its company pays in by now (ISO 4217)
  * @param policy the rule set's id
- * @param preparation what the owner said of each item of the checklist: {@code done}, {@code skipped}, {@code unable}
+ * @param preparation what the owner said of each item of the checklist: {@code done}, {@code skipped}, {@code unable}; and of what is to
+ *     be kept: {@code nothing}, {@code copied}, {@code not-yet}
  */
 public record WorkOrder(
         UUID id,

@@ -3,7 +3,9 @@ package org.wangchuan.platform.ledger;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -146,6 +148,39 @@ public class Statements {
                 .param(order)
                 .query((row, _) -> shown(row, validations::clausesOf))
                 .list();
+    }
+
+    /**
+     * One try at a medium.
+     *
+     * @param at when its statement was issued
+     */
+    public record Try(Instant at, String verdict) {
+        /** Whether it ended as it should. */
+        public boolean isGood() {
+            return Verdict.isGood(verdict);
+        }
+    }
+
+    /** The tries at each medium of an order, the earliest first, by the statement that counts for it now; of one try alone, nothing. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Try>> tries(UUID order) {
+        Map<UUID, List<Try>> all = new HashMap<>();
+        jdbc.sql("""
+                        SELECT issued_at, verdict, first_value(event_id) OVER (
+                          PARTITION BY medium_id ORDER BY counted_at DESC, log_index DESC) AS counts
+                        FROM ledger.statement WHERE order_id = ? ORDER BY counted_at, log_index""")
+                .param(order)
+                .query((row, _) -> Map.entry(
+                        row.getObject("counts", UUID.class),
+                        new Try(
+                                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                                row.getString("verdict"))))
+                .list()
+                .forEach(one -> all.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                        .add(one.getValue()));
+        all.values().removeIf(tries -> tries.size() < 2);
+        return all;
     }
 
     private Shown shown(ResultSet row, Function<UUID, Set<String>> validated) throws SQLException {

@@ -421,6 +421,7 @@ final class LooseErasureTest extends PlatformTest {
                 .create(bean(OwnerInvitation.class).link(next.order))
                 .getPath();
         owner.post(link, Map.of());
+        owner.post(link + "/keep", Map.of("keep", "copied"));
         assertThat(owner.get(link + "/agree").body()).contains("How it is erased", "about 90 min");
     }
 

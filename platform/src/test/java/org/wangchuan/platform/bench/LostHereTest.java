@@ -62,12 +62,12 @@ final class LostHereTest extends PlatformTest {
                             "Your device is not here any more",
                             "it was stolen while the shop had it",
                             "It had not been erased: your data were on it",
-                            "Lock it and erase it now",
+                            "Change the passwords that were saved on it now",
                             code)
                     .doesNotContain("can have it back", "take it home");
         }
         assertThat(owner.get(link + "/proof").body())
-                .contains("<h1>Not here any more</h1>", "unproven")
+                .contains("<h1>Not here any more</h1>", "It was not erased. What you can do now stands above")
                 .as("nothing was")
                 .doesNotContain("was proved before the device left");
         assertThat(owner.get(link + "/device").body())
@@ -251,7 +251,10 @@ final class LostHereTest extends PlatformTest {
         lost(order, "stolen");
         assertThat(owner.get(link(order) + "/proof").body())
                 .contains("By the evidence it was erased before", "<strong>Before it left the shop: Cleared</strong>")
-                .doesNotContain("class=\"verdict cleared\"", "your data were on it", "Lock it and erase it now");
+                .doesNotContain(
+                        "class=\"verdict cleared\"",
+                        "your data were on it",
+                        "Change the passwords that were saved on it now");
         assertThat(clerk.get("/intake/" + order.order).body())
                 .contains("By the evidence it was erased before")
                 .doesNotContain("class=\"verdict cleared\"", "class=\"finding cleared\"");
@@ -400,7 +403,7 @@ final class LostHereTest extends PlatformTest {
         manager.post(path + "/found", Map.of("reason", "brought_back"));
         assertThat(list.states()).containsExactly(OrderState.CONSENTED, OrderState.ACCEPTED);
         // It is agreed to anew, as those of a list are that were left out before.
-        person.post(list.link() + "/prepare", Map.of("all", "1"));
+        person.post(list.link() + "/keep", Map.of("keep", "copied"));
         assertThat(list.agree(person).status()).isEqualTo(302);
         assertThat(list.states()).containsOnly(OrderState.CONSENTED);
     }

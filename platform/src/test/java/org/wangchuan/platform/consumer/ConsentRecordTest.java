@@ -126,12 +126,12 @@ final class ConsentRecordTest extends PlatformTest {
                         .getMessage("intake.needs." + presenter.id(), new Object[0], Locale.ENGLISH));
         Browser person = nobody();
         person.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
-        person.post(hand.link() + "/prepare", Map.of("all", "1"));
+        person.post(hand.link() + "/keep", Map.of("keep", "copied"));
         String page = person.get(hand.link() + "/agree").body();
         for (String line : paragraphs(words, "en")) {
             assertThat(page).contains(line);
         }
-        assertThat(page).contains("I declare this");
+        assertThat(page).contains("This is true");
 
         person.post(hand.link() + "/agree", Map.of());
         assertThat(hand.now().state()).as("without the declaration").isEqualTo(OrderState.ACCEPTED);
@@ -250,7 +250,7 @@ final class ConsentRecordTest extends PlatformTest {
         by.post(
                 path.startsWith("/counter") ? path + "/accept" : path,
                 Map.of("step", "accept", "minor", "100", "currency", "CNY"));
-        by.post(path + "/prepare", Map.of("all", "1"));
+        by.post(path + "/keep", Map.of("keep", "copied"));
         by.post(path + "/agree", Map.of("authority", "1"));
     }
 

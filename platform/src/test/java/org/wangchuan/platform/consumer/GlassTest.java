@@ -132,7 +132,7 @@ final class GlassTest extends PlatformTest {
         String glass = "/counter/" + hand.order();
 
         clerk.post(glass + "/accept", Map.of("minor", "100", "currency", "CNY"));
-        clerk.post(glass + "/prepare", Map.of("all", "1"));
+        clerk.post(glass + "/keep", Map.of("keep", "copied"));
         clerk.post(glass + "/agree", Map.of());
 
         assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);

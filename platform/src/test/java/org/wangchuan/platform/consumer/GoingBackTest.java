@@ -116,7 +116,7 @@ final class GoingBackTest extends PlatformTest {
 
         assertThat(hand.now().state()).isEqualTo(OrderState.TAKEN_IN);
         assertThat(hand.now().offer()).isEmpty();
-        assertThat(owner.get(hand.link()).body()).contains("You said no to the price", "I changed my mind");
+        assertThat(owner.get(hand.link()).body()).contains("You said no to the price", "I don’t sell it: take it home");
         assertThat(clerk.get("/intake/" + hand.order()).body()).contains("The owner said no to", "680.00");
         clerk.post("/intake/" + hand.order() + "/offer", Map.of("amount", "750"));
         assertThat(owner.get(hand.link()).body()).contains("750");

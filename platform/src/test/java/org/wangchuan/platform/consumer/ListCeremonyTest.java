@@ -128,7 +128,7 @@ final class ListCeremonyTest extends PlatformTest {
                 .contains(list.orders().getFirst().code());
 
         assertThat(list.accept(person).status()).isEqualTo(302);
-        person.post(list.link() + "/prepare", Map.of("all", "1"));
+        person.post(list.link() + "/keep", Map.of("keep", "copied"));
         assertThat(person.get(list.link() + "/agree").body())
                 .contains("phones and tablets can't be read back", "unproven", "Text erasure-list/3");
     }
@@ -201,6 +201,7 @@ final class ListCeremonyTest extends PlatformTest {
         InstitutionList list = taken().offered("0");
         Browser person = list.joined();
         list.accept(person);
+        person.post(list.link() + "/keep", Map.of("keep", "copied"));
         String seen = person.get(list.link() + "/agree").body();
         UUID clerk = shop.account(Role.CLERK);
         bean(Counter.class).giveBack(list.order(0), clerk, false);
@@ -492,7 +493,7 @@ final class ListCeremonyTest extends PlatformTest {
         String glass = "/counter/" + list.batch().lead();
         Browser clerk = list.clerk();
         clerk.post(glass + "/accept", offer(clerk.get(glass).body()));
-        clerk.post(glass + "/prepare", Map.of("all", "1"));
+        clerk.post(glass + "/keep", Map.of("keep", "copied"));
         clerk.post(
                 glass + "/agree",
                 Map.of(
@@ -520,6 +521,7 @@ final class ListCeremonyTest extends PlatformTest {
         InstitutionList list = InstitutionList.takenIn(shop, POLICY, rows(40)).offered("0");
         Browser person = list.joined();
         assertThat(list.accept(person).status()).isEqualTo(302);
+        person.post(list.link() + "/keep", Map.of("keep", "copied"));
         String seen = hidden(person.get(list.link() + "/agree").body(), "list");
         UUID clerk = shop.account(Role.CLERK);
         try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
@@ -562,7 +564,7 @@ final class ListCeremonyTest extends PlatformTest {
         assertThat(list.accept(person).status()).isEqualTo(302);
         told("accepted", begin);
         begin = System.nanoTime();
-        person.post(list.link() + "/prepare", Map.of("all", "1"));
+        person.post(list.link() + "/keep", Map.of("keep", "copied"));
         told("prepared", begin);
         begin = System.nanoTime();
         assertThat(list.agree(person).status()).isEqualTo(302);

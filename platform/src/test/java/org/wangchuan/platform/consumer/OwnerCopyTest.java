@@ -53,7 +53,7 @@ final class OwnerCopyTest extends PlatformTest {
     /** The way to the consent, with a request, an entry in the register and a signature. */
     private UUID journey() throws Exception {
         owner.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
-        owner.post(hand.link() + "/prepare", Map.of("all", "1"));
+        owner.post(hand.link() + "/keep", Map.of("keep", "copied"));
         owner.post(hand.link() + "/contact", Map.of("name", "王小明", "phone", "13800138000"));
         owner.post(hand.link() + "/agree", Map.of());
         owner.post(hand.link() + "/requests", Map.of("kind", "complaint", "text", "Too slow"));

@@ -54,15 +54,19 @@ final class OwnerInBrowserTest extends PlatformTest {
             picture(phone, name + "-2-prepare");
             if (isLarge) {
                 for (int i = 0; phone.evaluate("location.pathname").endsWith("/prepare"); i++) {
-                    phone.click("input[value=done]");
+                    phone.click("input[value=" + (i == 0 ? "unable" : "done") + "]");
                     phone.click("form button.big");
                     String next = String.valueOf(i + 1);
-                    phone.waitFor("location.search === '?item=" + next + "' || location.pathname.endsWith('/agree')");
+                    phone.waitFor("location.search === '?item=" + next + "' || location.pathname.endsWith('/keep')");
                 }
             } else {
-                phone.click("button[name=all]"); // the second
-                phone.waitFor("location.pathname.endsWith('/agree')");
+                phone.click("form button.big"); // the second
             }
+            phone.waitFor("location.pathname.endsWith('/keep')"); // nobody said that all is saved
+            picture(phone, name + "-2-keep");
+            phone.click("input[value=copied]");
+            phone.click("form button.big");
+            phone.waitFor("location.pathname.endsWith('/agree')");
             phone.click("input[name=authority]");
             picture(phone, name + "-3-agree");
             phone.click("form.card button.big"); // the third
@@ -208,7 +212,7 @@ final class OwnerInBrowserTest extends PlatformTest {
                     .update();
             phone.waitFor("document.querySelector('[data-percent]').textContent === '20'");
             assertThat(phone.evaluate("document.querySelector('[data-left]').textContent"))
-                    .isEqualTo("–");
+                    .isEqualTo("not known");
         }
     }
 

@@ -242,7 +242,7 @@ final class PresenceRecordTest extends PlatformTest {
         Hand hand = Hand.takesIn(shop, DeviceKind.PHONE, "brand", "model", Presenter.OWNER)
                 .offers(100);
         owner.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
-        owner.post(hand.link() + "/prepare", Map.of("all", "1"));
+        owner.post(hand.link() + "/keep", Map.of("keep", "copied"));
         owner.post(hand.link() + "/agree", Map.of());
         assertThat(hand.now().state()).isEqualTo(OrderState.CONSENTED);
         return hand;

@@ -49,7 +49,7 @@ final class ToldNowTest extends PlatformTest {
         Hand hand = taken();
         Browser owner = nobody();
         owner.post(hand.link(), Map.of("step", "accept", "minor", "100", "currency", "CNY"));
-        owner.post(hand.link() + "/prepare", Map.of("all", "1"));
+        owner.post(hand.link() + "/keep", Map.of("keep", "copied"));
         owner.post(hand.link() + "/agree", Map.of());
         assertThat(signedIn(hand.clerk()).get("/intake/" + hand.order()).body())
                 .contains("What was agreed to, signed", "says nothing of who was there")

@@ -41,7 +41,10 @@ final class TravelInBrowserTest extends PlatformTest {
             picture(phone, "door-1-offer");
             phone.click("form button.big");
             phone.waitFor("location.pathname.endsWith('/prepare')");
-            phone.click("button[name=all]");
+            phone.click("form button.big"); // none of the items was answered
+            phone.waitFor("location.pathname.endsWith('/keep')");
+            phone.click("input[value=copied]");
+            phone.click("form button.big");
             phone.waitFor("location.pathname.endsWith('/agree')");
             picture(phone, "door-2-agree");
             phone.click("form.card button.big");
@@ -98,7 +101,10 @@ final class TravelInBrowserTest extends PlatformTest {
             phone.click("form button.big");
             phone.waitFor("location.pathname.endsWith('/prepare')");
             picture(phone, "mail-2-prepare");
-            phone.click("button[name=all]");
+            phone.click("form button.big"); // none of the items was answered
+            phone.waitFor("location.pathname.endsWith('/keep')");
+            phone.click("input[value=copied]");
+            phone.click("form button.big");
             phone.waitFor("location.pathname.endsWith('/agree')");
             phone.click("form.card button.big");
             phone.waitFor("location.pathname.endsWith('/watch')");

@@ -150,7 +150,7 @@ final class CorrectionTest extends PlatformTest {
         assertThat(seen).contains("number ends in 1234", "ThinkPad");
         Map<String, String> accepts = Map.of("minor", "68000", "currency", "CNY", "device", hidden(seen, "device"));
         owner.post(link + "/accept", accepts);
-        owner.post(link + "/prepare", Map.of("all", "1"));
+        owner.post(link + "/keep", Map.of("keep", "copied"));
         assertThat(now(order).preparation()).isNotEmpty();
 
         correct(order, Map.of("model", "Mate 40"));
@@ -164,7 +164,7 @@ final class CorrectionTest extends PlatformTest {
         bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
         assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(200);
         assertThat(now(order).state()).isEqualTo(OrderState.OFFERED);
-        owner.post(link + "/prepare", Map.of("all", "1"));
+        owner.post(link + "/keep", Map.of("keep", "copied"));
         assertThat(now(order).preparation()).isEmpty();
         accepts = Map.of(
                 "minor",
@@ -176,6 +176,7 @@ final class CorrectionTest extends PlatformTest {
         assertThat(owner.post(link + "/accept", accepts).status()).isEqualTo(302);
         assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
         // Nor does a yes to the erasure from before.
+        owner.post(link + "/keep", Map.of("keep", "copied"));
         assertThat(owner.post(link + "/agree", Map.of("device", hidden(seen, "device")))
                         .status())
                 .isEqualTo(200);

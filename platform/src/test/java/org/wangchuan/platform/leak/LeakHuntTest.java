@@ -170,7 +170,7 @@ final class LeakHuntTest extends PlatformTest {
         assertThat(owner.post(base, Map.of("step", "accept", "minor", "100", "currency", "CNY"))
                         .location())
                 .isEqualTo(base + "/prepare");
-        owner.post(base + "/prepare", Map.of("all", "1"));
+        owner.post(base + "/keep", Map.of("keep", "copied"));
         owner.post(base + "/contact", Map.of("name", name, "phone", phone));
         owner.post(base + "/contact", Map.of("name", name.repeat(200), "phone", phone));
         owner.post(base + "/contact", Map.of("name", name + "\n" + phone, "phone", phone));

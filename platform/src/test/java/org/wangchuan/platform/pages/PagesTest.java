@@ -73,6 +73,11 @@ final class PagesTest extends PlatformTest {
             "consumer/more",
             "consumer/paid",
             "consumer/presence",
+            "consumer/proof-verdict",
+            "consumer/proof-bad",
+            "consumer/proof-files",
+            "consumer/proof-not",
+            "consumer/sealed",
             "consumer/list-counts",
             "consumer/list-presence",
             "consumer/list-rows",
@@ -85,6 +90,7 @@ final class PagesTest extends PlatformTest {
             "intake/noted",
             "intake/paid",
             "intake/against",
+            "intake/answered",
             "intake/close",
             "intake/handback",
             "intake/held",
@@ -733,6 +739,7 @@ final class PagesTest extends PlatformTest {
         eyes.browser.forgetCookies();
         look("consumer/offer", link(OrderState.OFFERED));
         look("consumer/offer first", link(OrderState.TAKEN_IN));
+        look("consumer/first", link(shop.bench.cleared()));
         for (Map.Entry<OrderState, String> one : pagesOfOwners().entrySet()) {
             join(link(one.getKey()));
             look(
@@ -787,6 +794,8 @@ final class PagesTest extends PlatformTest {
         look("consumer/list-devices", link(shop.batch.lead()) + "/device");
         join(shop.acceptedList.link());
         look("consumer/list-prepare", shop.acceptedList.link() + "/prepare");
+        look("consumer/keep list", shop.acceptedList.link() + "/keep");
+        answer(shop.acceptedList.link(), "nothing");
         look("consumer/list-agree", shop.acceptedList.link() + "/agree");
         join(shop.begunList.link());
         look("consumer/list-watch", shop.begunList.link() + "/watch");
@@ -795,6 +804,10 @@ final class PagesTest extends PlatformTest {
         look("consumer/list-summary", shop.begunList.link() + "/summary");
         look("consumer/issues", shop.begunList.link() + "/issues");
         look("consumer/watch bench", link(shop.bench.erasing()) + "/watch");
+        look("consumer/keep", link(OrderState.ACCEPTED) + "/keep");
+        answer(link(OrderState.ACCEPTED), "not-yet");
+        look("consumer/prepare not-yet", link(OrderState.ACCEPTED) + "/prepare");
+        answer(link(OrderState.ACCEPTED), "copied");
         look("consumer/agree", link(OrderState.ACCEPTED) + "/agree");
         look("consumer/device", link(OrderState.CLOSED) + "/device");
         look("consumer/privacy pictures", link(OrderState.NOT_CLEARED) + "/privacy");
@@ -841,6 +854,9 @@ final class PagesTest extends PlatformTest {
         eyes.browser.open(origin() + link(OrderState.OFFERED) + "?large=1");
         look("consumer/offer large", link(OrderState.OFFERED));
         look("consumer/prepare large", link(OrderState.ACCEPTED) + "/prepare");
+        look("consumer/prepare large last", link(OrderState.ACCEPTED) + "/prepare?item=9");
+        look("consumer/keep large", link(OrderState.ACCEPTED) + "/keep");
+        answer(link(OrderState.ACCEPTED), "copied");
         look("consumer/agree large", link(OrderState.ACCEPTED) + "/agree");
         look("consumer/watch large", link(shop.bench.erasing()) + "/watch");
         look("consumer/proof large", link(shop.bench.cleared()) + "/proof");
@@ -1228,6 +1244,13 @@ final class PagesTest extends PlatformTest {
 
     private static String clicked(String selector) {
         return "document.querySelector('" + selector + "').click()";
+    }
+
+    /** Says of what is to be kept how that is. */
+    private static void answer(String link, String said) throws IOException {
+        eyes.browser.open(origin() + link + "/keep");
+        eyes.browser.click("input[value=" + said + "]");
+        submit("form[action$=keep] button");
     }
 
     private static void submit(String selector) throws IOException {

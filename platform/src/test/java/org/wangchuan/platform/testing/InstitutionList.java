@@ -98,8 +98,6 @@ public final class InstitutionList {
     /** Up to the consent, all devices that are left. */
     public InstitutionList agreed(Browser person) {
         assertThat(accept(person).status()).isEqualTo(302);
-        assertThat(person.post(link() + "/prepare", Map.of("all", "1")).status())
-                .isEqualTo(302);
         assertThat(agree(person).status()).isEqualTo(302);
         return this;
     }
@@ -115,8 +113,9 @@ public final class InstitutionList {
                         "list", hidden(page, "list")));
     }
 
-    /** Agrees to what the page shows. */
+    /** Agrees to what the page shows, having said that nothing is left on them that is to be kept. */
     public Browser.Answer agree(Browser person) {
+        person.post(link() + "/keep", Map.of("keep", "copied"));
         return person.post(
                 link() + "/agree",
                 Map.of(

@@ -42,6 +42,8 @@ public record Page(
     private static final DateTimeFormatter CHINESE_DAY = DateTimeFormatter.ofPattern("uuuu年M月d日");
     private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("d MMM uuuu");
     private static final DateTimeFormatter CHINESE_TIME = DateTimeFormatter.ofPattern("uuuu年M月d日 HH:mm (xxx)");
+    private static final String BEIJING = "Asia/Shanghai";
+    private static final DateTimeFormatter BEIJING_TIME = DateTimeFormatter.ofPattern("北京时间uuuu年M月d日HH:mm");
     private static final DateTimeFormatter ENGLISH_TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm (xxx)");
 
     public Page {
@@ -94,9 +96,10 @@ public record Page(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** A time as it is read in a time zone, to the minute, with its distance from UTC. */
+    /** A time as it is read in a time zone, to the minute, with its distance from UTC, or as what everybody in China calls it. */
     public String time(Instant at, String timeZone) {
-        return (isChinese() ? CHINESE_TIME : ENGLISH_TIME).withLocale(locale).format(at.atZone(ZoneId.of(timeZone)));
+        DateTimeFormatter chinese = timeZone.equals(BEIJING) ? BEIJING_TIME : CHINESE_TIME;
+        return (isChinese() ? chinese : ENGLISH_TIME).withLocale(locale).format(at.atZone(ZoneId.of(timeZone)));
     }
 
     /** A day, in full. */
@@ -112,6 +115,11 @@ public record Page(
     /** Whether it is read in Chinese. */
     public boolean isChinese() {
         return locale.getLanguage().equals("zh");
+    }
+
+    /** A colon between two parts of a line, as the language writes it. */
+    public String colon() {
+        return isChinese() ? "：" : ": ";
     }
 
     /** The language tag of the page. */

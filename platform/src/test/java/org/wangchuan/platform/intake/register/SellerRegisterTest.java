@@ -278,7 +278,7 @@ final class SellerRegisterTest extends PlatformTest {
                 .contains(
                         "all was destroyed but what a law makes the shop keep",
                         "Back-ups of the shop may still hold it until")
-                .doesNotContain("Forget my data<");
+                .doesNotContain("Delete what the shop keeps of me (");
         assertThat(owner.post(link + "/forget", Map.of("sure", "1")).body())
                 .contains("a law makes the shop keep until");
         assertThat(clerk.get("/intake/" + order + "/person").body())
@@ -413,7 +413,7 @@ final class SellerRegisterTest extends PlatformTest {
                 .isEqualTo(302);
         assertThat(owner.get(link + "/privacy").body())
                 .contains("A legal hold through 31 Jan 2031", "price dispute 7")
-                .doesNotContain("Forget my data<");
+                .doesNotContain("Delete what the shop keeps of me (");
         assertThat(owner.post(link + "/forget", Map.of("sure", "1")).body())
                 .contains("A legal hold stops the forgetting");
         String release = "/intake/" + order + "/law/release";
