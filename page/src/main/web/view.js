@@ -75,14 +75,14 @@ const View = (function () {
         if (state !== 'contradictory') {
             out.push(meaning(claims, shown));
         } else {
-            out.push(Rules.judge(claims) === state ? claimed : say('contradiction', say('verdict.' + claims.verdict)));
+            out.push(Rules.judge(claims) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
         }
         out.push(ClauseView.sum(claims, shown));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
         }
         if (state !== 'purged' && state !== 'cleared') {
-            out.push(say('advice.hold'));
+            out.push(say('no-proof.advice.hold'));
         }
         return out;
     }

@@ -19,7 +19,8 @@ class PageFormTest {
                 .isEqualTo("wangchuan-page/v3 765b16cd0476b3e472f60a378655f54a4997d66323542bf1f46e560383ab0ca7");
         assertThat(named(true, Edition.V3, new SampleCertificate().pdf()))
                 .as(CHANGED)
-                .isEqualTo("wangchuan-certificate-page/v3 d1aaaae52bca9d6e8e56d7a6da03cb04ab33f8a7f01da6c23ecc384a6aec0bd6");
+                .isEqualTo(
+                        "wangchuan-certificate-page/v3 d1aaaae52bca9d6e8e56d7a6da03cb04ab33f8a7f01da6c23ecc384a6aec0bd6");
     }
 
     /** The digests of what was rendered when this edition was the newest. */
