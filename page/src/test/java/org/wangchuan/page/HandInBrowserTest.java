@@ -156,9 +156,7 @@ class HandInBrowserTest {
         page.browser.pick("#files", List.of(photo));
         page.browser.waitFor("document.getElementById('files-held').innerText.includes('evidence.json')"
                 + " && document.querySelector('.panel.state-cleared')");
-        assertThat(text("files-held"))
-                .contains("照片，不能用来核验： evidence.json")
-                .doesNotContain("证据 ");
+        assertThat(text("files-held")).contains("照片，不能用来核验： evidence.json").doesNotContain("证据 ");
         page.browser.evaluate("document.getElementById('again').click(); ''");
         page.browser.waitFor("document.querySelector('.panel') === null");
         pick("photo", photo);
