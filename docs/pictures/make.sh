@@ -36,7 +36,7 @@ record() {
 }
 
 record zh zh_CN.UTF-8 1
-record en C.UTF-8 2
+record en C.UTF-8 3
 
 if grep -l -e "$(hostname)" -e "$root" -- "$here"/erase-*.svg; then
     echo "a picture names this machine" >&2

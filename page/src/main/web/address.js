@@ -67,7 +67,7 @@ const Address = (function () {
     function compared(last, verified) {
         const { code } = last;
         const line = !code.failure && last.answer.recheck ? ofRecheck(last, code.label.statementDigest)
-            : last.answer.recorded && !code.failure ? Words.say('label.other') : code.failure ? Words.say('label.refused', Words.say('code.' + code.failure.code))
+            : last.answer.recorded && !code.failure ? Words.say('label.other') : code.isUnread ? Words.say('head.label-unread') : code.failure ? Words.say('label.refused', Words.say('code.' + code.failure.code))
             : verified ? Words.say(code.label.statementDigest === verified.statementDigest ? 'label.same' : 'label.other') : null;
         return line === null ? null : View.section(Words.say('label.title'), Show.element('p', '', line));
     }

@@ -5,8 +5,17 @@ const Check = (function () {
     const DOCUMENTS = ['certificate', 'pdf', 'receipt', 'recheck'].concat(RECORDED); // what is checked, the one that says most first
     const KINDS = ['receipt', 'trust', 'certificate', 'recheck'].concat(RECORDED);
 
+    const UNREAD = ['label-format', 'encoding']; // of the text of a code
+
+    /** JPEG, PNG, GIF, BMP, TIFF, WebP, HEIC and AVIF: what telephones and scanners make of a paper. */
+    const isPhoto = (bytes) => /^(\xff\xd8\xff|\x89PNG|GIF8|BM[^]{4}\0\0\0\0|II\*\0|MM\0\*|RIFF[^]{4}WEBP|[^]{4}ftyp(hei|hev|mif1|msf1|avi))/
+        .test(String.fromCharCode(...bytes.slice(0, 16)));
+
     /** What a file is, by its first characters; a damaged one is still told by its name. */
     function kindOf(name, bytes) {
+        if (isPhoto(bytes)) {
+            return 'photo';
+        }
         if (Pdf.isPdf(bytes)) {
             return 'pdf';
         }
@@ -66,10 +75,27 @@ const Check = (function () {
 
     /** The answer to the text of a code: {failure} or {label, trust}. Of `input` it looks at trust, serial and now. */
     async function runLabel(text, input, primitives) {
-        return answering(async () => {
+        let label = null;
+        const answer = await answering(async () => {
             const trust = input.trust ? await Trust.parse(input.trust, primitives) : null;
-            return { label: await Labels.verify(Labels.parse(text), trust, input, primitives), trust };
+            label = Labels.parse(text);
+            return { label: await Labels.verify(label, trust, input, primitives), trust };
         });
+        // What can't even be read may lack its end: that is no word about any record.
+        return label === null && answer.failure && UNREAD.indexOf(answer.failure.code) >= 0 ? Object.assign(answer, { isUnread: true }) : answer;
+    }
+
+    /**
+     * The answer of a run; where the serial number that was typed does not fit or can't be compared, what the record says without it,
+     * with that as `mismatch` beside it. What looks like success without a number, too, is not shown beside a number that does not fit.
+     */
+    async function withoutSerial(input, runner) {
+        const answer = await runner(input);
+        if (!answer.failure || answer.failure.code !== 'serial') {
+            return answer;
+        }
+        const alone = await runner(Object.assign({}, input, { serial: null }));
+        return alone.failure || stateOf(alone) === 'whole' ? answer : Object.assign(alone, { mismatch: answer.failure });
     }
 
     async function answering(verifier) {
@@ -175,6 +201,9 @@ const Check = (function () {
      * device in hand, every fact is shown and fits, the rules are known, and every clause of them is met.
      */
     function stateOf(answer) {
+        if (answer.isUnread) {
+            return answer.failure.code === 'photo' ? 'photo' : 'label-unread';
+        }
         if (answer.failure) {
             return isUncompared(answer.failure) ? 'not-compared' : 'refused';
         }
@@ -221,5 +250,5 @@ const Check = (function () {
         return counts.contradicts + counts.refused > 0 ? 'contradictory' : isWhole ? 'whole' : 'record-signed';
     }
 
-    return { listIn, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, stateOf, isConform, factsAllowGood };
+    return { listIn, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, withoutSerial, stateOf, isConform, factsAllowGood };
 })();

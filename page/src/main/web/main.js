@@ -4,7 +4,7 @@
 (function () {
     const byId = (id) => document.getElementById(id);
     const FRESH_MAX = 16;
-    const NOTHING = { document: null, others: [], beside: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], note: '' };
+    const NOTHING = { document: null, others: [], beside: [], trust: null, unused: [], evidence: null, fresh: [], unread: [], photos: [], note: '' };
     let held = NOTHING;
     let round = 0;
     let beginnings = 0; // how often somebody has started again
@@ -57,6 +57,7 @@
             next.note = Words.say('file.many', String(FRESH_MAX));
         }
         takeTrust(next, taken.filter((one) => one.kind === 'trust'));
+        next.photos = distinct(held.photos.concat(taken.filter((one) => one.kind === 'photo')));
         taken.filter((one) => one.kind === 'evidence').forEach((one) => { next.evidence = one; });
         held = next;
         check();
@@ -106,7 +107,10 @@
             serial: byId('serial').value === '' ? null : byId('serial').value,
             now: Math.floor(Date.now() / 1000),
         };
-        const code = isCode ? await Check.runLabel(Address.text(), input, Primitives.best) : null;
+        const code = isCode ? await Check.withoutSerial(input, (given) => Check.runLabel(Address.text(), given, Primitives.best)) : null;
+        if (picked === null && code === null && held.photos.length > 0) {
+            return { answer: { failure: new Failure('photo', held.photos[0].name, 'a PDF or a text', 'a picture'), isUnread: true } };
+        }
         return picked === null ? code && { answer: code } : Object.assign(await answerOfFiles(picked, input), { code });
     }
 
@@ -136,7 +140,7 @@
                 return { answer: { failure: e instanceof Failure ? e : new Failure('internal', 'PDF', 'an answer', e.message) } };
             }
         }
-        return { answer: await Check.run(input, Primitives.best), isPdf, input };
+        return { answer: await Check.withoutSerial(input, (one) => Check.run(one, Primitives.best)), isPdf, input };
     }
 
     function replace(id, child) {
@@ -160,6 +164,9 @@
         }
         if (held.beside.length > 0) {
             line(element('b', '', Words.say('file.beside', String(held.beside.length))));
+        }
+        for (const file of held.photos) {
+            line(element('b', '', Words.say('file.photo')), ' ', given(file.name));
         }
         for (const file of held.others) {
             line(element('span', 'none', Words.say('file.other')), ' ', given(file.name));
@@ -189,7 +196,7 @@
 
     /** A certificate that holds can be passed on with fewer facts. */
     function shareForm() {
-        const file = last && last.answer.verified && last.input.certificate;
+        const file = last && last.answer.verified && !last.answer.mismatch && last.input.certificate;
         const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory' &&
             Rules.judge(last.answer.verified.clearing.claims) !== 'contradictory';
         Share.about(isOffered ? file : null);
@@ -221,9 +228,9 @@
         }
         replace('answer', last ? View.answer(last.answer, last.isPdf)
             : isWaiting && (held.document || Address.isCode() || awaited > 0) ? Show.element('p', 'waiting', Words.say('waiting')) : null);
-        const panel = document.querySelector('#answer .panel');
-        if (panel !== null && !byId('share').hidden) {
-            panel.parentNode.insertBefore(Share.leader(), panel.nextSibling);
+        const folded = document.querySelector('#answer details'); // below all that has to be read
+        if (folded !== null && !byId('share').hidden) {
+            folded.parentNode.insertBefore(Share.leader(), folded);
         }
         // A screen reader says the headline and the sentence below it, not the whole record.
         const spoken = Array.from(document.querySelectorAll('#answer h2, #answer .panel-text h2 + p'));

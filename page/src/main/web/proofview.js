@@ -17,11 +17,14 @@ const ProofView = (function () {
         ];
     }
 
-    /** One line of small words; a mark, not only a colour, says which hold. */
-    function strength(verified) {
+    /** One line of small words; a mark, not only a colour, says which hold. Below a bad verdict none is a tick. */
+    function strength(verified, isBad) {
         const out = element('ul', 'strength');
+        if (isBad) {
+            out.appendChild(element('li', 'lead', say('step.lead.bad')));
+        }
         for (const [name, isReached] of steps(verified)) {
-            const mark = element('span', 'mark', isReached ? '\u2713' : '\u2013');
+            const mark = element('span', 'mark', !isReached ? '\u2013' : isBad ? '\u00b7' : '\u2713');
             mark.setAttribute('aria-hidden', 'true');
             out.appendChild(element('li', isReached ? 'has' : 'lacks', mark, say('step.' + name + (isReached ? '' : '.not'))));
         }

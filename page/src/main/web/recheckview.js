@@ -110,7 +110,7 @@ const RecheckView = (function () {
     /** The whole answer; `state` as Check.stateOf gives it. */
     function answer({ recheck, trust }, state) {
         const { statement: { claims, shown }, operator } = recheck;
-        const out = element('div', '', View.panel(state, say('head.' + state), sentences(recheck)));
+        const out = element('div', '', View.panel(state, state === 'unknown' ? View.unknownHead({ trust }) : say('head.' + state), sentences(recheck)));
         const add = (key, child) => out.appendChild(View.section(say(key), child));
         add('list.recheck', whatWasFound(claims));
         if (shown.target !== null) {

@@ -218,7 +218,7 @@ const RecordedView = (function () {
         const { statement, operator } = recorded;
         const { type, head, claims } = statement;
         const rules = Check.rulesOf(recorded);
-        const title = say(state === 'record-signed' ? 'head.record.' + type.kind : 'head.' + state);
+        const title = state === 'unknown' ? View.unknownHead({ trust }) : say(state === 'record-signed' ? 'head.record.' + type.kind : 'head.' + state);
         const out = element('div', '', View.panel(state, title, sentences(recorded, rules)));
         if (type.kind === 'counts' && recorded.check.found.length > 0) {
             out.appendChild(files(recorded.check));

@@ -6,9 +6,11 @@ const View = (function () {
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
         refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
-        'label-signed': '\u25cb', 'record-signed': '\u25cb', whole: '\u25c6', 'label-not-checked': '?', 'not-compared': '?',
+        'label-signed': '\u25cb', 'record-signed': '\u25cb', 'label-unread': '?', photo: '?', whole: '\u25c6', 'label-not-checked': '?', 'not-compared': '?',
         'recheck-matches': '\u25cb', 'recheck-differs': '\u2715', 'recheck-unproven': '?',
     };
+
+    const BAD = ['failed', 'unproven', 'partial', 'contradictory'];
 
     const section = (title, ...children) => element('section', 'part', element('h3', '', title), ...children);
 
@@ -42,19 +44,12 @@ const View = (function () {
         return out;
     }
 
-    // Codes that say more than that something is wrong.
-    const TOLD = ['test-statement', 'revoked', 'superseded', 'corrected', 'witness-policy', 'serial', 'status-with-receipt', 'cannot-read', 'too-large'];
-
-    /** A record names neither a whole serial number nor evidence: what was given beside it can't be compared, and it may be genuine. */
-    const isNotOfRecords = ({ code, where, expected }) => (code === 'serial' && where === 'device') ||
-        (code === 'evidence' && expected === Check.NO_EVIDENCE);
+    /** Without any trust list the first thing to say is what to do next. */
+    const unknownHead = ({ trust }) => say(trust === null ? 'head.no-trust' : 'head.unknown');
 
     function headline(state, answer) {
-        if (answer.failure && isNotOfRecords(answer.failure)) {
-            return say('head.' + answer.failure.code + '.record');
-        }
-        if (state === 'refused' && TOLD.indexOf(answer.failure.code) >= 0) {
-            return say('head.' + answer.failure.code);
+        if (state === 'unknown') {
+            return unknownHead(answer);
         }
         if (state === 'limited') {
             const { claims } = answer.verified.clearing;
@@ -65,21 +60,11 @@ const View = (function () {
     }
 
     function sentences(state, answer) {
-        if (state === 'not-compared' && !isNotOfRecords(answer.failure)) {
-            return [say('code.serial.none'), say('what.serial.none')];
-        }
-        if (answer.failure) {
-            const { code } = answer.failure;
-            if (isNotOfRecords(answer.failure)) {
-                return [say('code.' + code + '.record'), say('what.' + code + '.record')];
-            }
-            return [say('code.' + code), say('what.' + (TOLD.indexOf(code) >= 0 ? code : 'refused'))];
-        }
         const { operator, clearing, isSerialCompared } = answer.verified;
         const { claims, shown } = clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (state === 'unknown') {
-            return [say('what.unknown'), claimed].concat(Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
+            return [say(answer.trust === null ? 'what.no-trust' : 'what.unknown'), claimed].concat(Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
@@ -90,14 +75,14 @@ const View = (function () {
         if (state !== 'contradictory') {
             out.push(meaning(claims, shown));
         } else {
-            out.push(Rules.judge(claims) === state ? claimed : say('contradiction', say('verdict.' + claims.verdict)));
+            out.push(Rules.judge(claims) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
         }
         out.push(ClauseView.sum(claims, shown));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
         }
         if (state !== 'purged' && state !== 'cleared') {
-            out.push(say('advice.hold'));
+            out.push(say('no-proof.advice.hold'));
         }
         return out;
     }
@@ -218,6 +203,14 @@ const View = (function () {
     /** The whole answer. */
     function answer(found, isPdf) {
         const state = Check.stateOf(found);
+        if (found.failure) {
+            return FailureView.answer(found.failure, state);
+        }
+        if (found.mismatch) { // the record stays in sight, and what was typed is held against it
+            const beside = FailureView.answer(found.mismatch, Check.stateOf({ failure: found.mismatch }));
+            beside.appendChild(section(say('list.record.alone'), answer(Object.assign({}, found, { mismatch: null }), isPdf)));
+            return beside;
+        }
         if (found.label) {
             return LabelView.answer(found, state);
         }
@@ -229,17 +222,11 @@ const View = (function () {
         }
         const top = panel(state, headline(state, found), sentences(state, found));
         const out = element('div', '', top);
-        if (found.failure) {
-            const why = found.failure;
-            out.appendChild(section(say(state === 'refused' ? 'list.failed' : 'list.not-compared'), facts([
-                [say('why.code'), given(why.code)], [say('why.where'), given(why.where)],
-                [say('why.expected'), given(Words.reason(why.expected))], [say('why.found'), given(Words.reason(why.found))],
-            ])));
-            return out;
-        }
         const { verified, trust } = found;
+        // Ticks below a red cross would be read as "fine": they are about the record, and say so.
+        const isBad = BAD.indexOf(state) >= 0;
         if (verified.operator !== null) {
-            top.querySelector('.panel-text').appendChild(ProofView.strength(verified));
+            top.querySelector('.panel-text').appendChild(ProofView.strength(verified, isBad));
         }
         const add = (title, ...children) => out.appendChild(section(say(title), ...children));
         add('list.when', ProofView.when(verified, trust));
@@ -259,11 +246,11 @@ const View = (function () {
         }
         out.appendChild(ClauseView.list(verified.clearing.claims, verified.clearing.shown, verified.operator !== null));
         const held = checked(found);
-        out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : 'list.checked', String(held.length)),
-            list('checked', SaidView.mark(verified.operator), held)));
+        out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : isBad ? 'list.checked.bad' : 'list.checked', String(held.length)),
+            list('checked', isBad ? '\u2013' : SaidView.mark(verified.operator), held)));
         out.appendChild(folded(say('list.record'), RecordView.record(verified)));
         return out;
     }
 
-    return { answer, facts, section, folded, list, panel, hiddenFromReaders, rulesChecked, rulesUnknown };
+    return { answer, unknownHead, facts, section, folded, list, panel, hiddenFromReaders, rulesChecked, rulesUnknown };
 })();

@@ -54,8 +54,13 @@ const Words = (function () {
         return shown.map((part) => say('unit.' + part[0], String(part[1]))).join(' ');
     }
 
-    /** Seconds since 1970, in UTC. */
-    const time = (seconds) => new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
+    const clock = (seconds) => new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000Z', '');
+
+    /** Seconds since 1970, in UTC; in Chinese by the clocks of China first, eight hours ahead, as on paper. */
+    function time(seconds) {
+        const utc = say('time.utc', clock(seconds));
+        return language === 'zh' ? say('time.both', say('time.beijing', clock(seconds + 8 * 3600)), utc) : utc;
+    }
 
     return {
         say, ownSentence, known, reason, operator, bytes, span, time,

@@ -134,18 +134,38 @@ class HandInBrowserTest {
         Path gone = Files.copy(list, folder.resolve("gone.status.json"));
         handInWhatIsGone(gone);
         page.browser.waitFor("document.querySelector('.panel.state-refused')");
-        assertThat(text("answer")).contains("有文件无法读取", "cannot-read", "gone.status.json");
+        assertThat(unfolded()).contains("有文件无法读取", "cannot-read", "gone.status.json");
         assertThat(text("files-held")).contains("没有读取： gone.status.json");
         picture("cannot-read");
         page.browser.evaluate("document.getElementById('serial').dispatchEvent(new Event('input')); ''");
         page.browser.pick("#files", List.of(Files.write(folder.resolve("job.evidence.jsonl"), Bench.EVIDENCE)));
         page.browser.waitFor("document.getElementById('files-held').innerText.includes('job.evidence.jsonl')"
                 + " && document.querySelector('.panel.state-refused')");
-        assertThat(text("answer")).contains("cannot-read");
+        assertThat(unfolded()).contains("cannot-read");
         Files.copy(list, gone);
         pick("refused", gone);
         page.browser.waitFor("document.getElementById('answer').innerText.includes('已撤销')");
         assertThat(text("files-held")).doesNotContain("没有读取");
+    }
+
+    /** By its first bytes, whatever it is called; and it takes no answer away, for it can't be a revocation. */
+    @Test
+    void aPhotoIsSaidToBeOneAndIsNoEvidence() throws IOException {
+        byte[] jpeg = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F'};
+        Path photo = Files.write(folder.resolve("evidence.json"), jpeg);
+        page.browser.pick("#files", List.of(photo));
+        page.browser.waitFor("document.getElementById('files-held').innerText.includes('evidence.json')"
+                + " && document.querySelector('.panel.state-cleared')");
+        assertThat(text("files-held")).contains("照片，不能用来核验： evidence.json").doesNotContain("证据 ");
+        page.browser.evaluate("document.getElementById('again').click(); ''");
+        page.browser.waitFor("document.querySelector('.panel') === null");
+        pick("photo", photo);
+        assertThat(unfolded()).contains("这是照片，不能用来核验", "请选下载的 PDF");
+        picture("photo");
+    }
+
+    private static String unfolded() throws IOException {
+        return page.browser.evaluate("document.getElementById('answer').textContent");
     }
 
     @Test
@@ -154,7 +174,7 @@ class HandInBrowserTest {
         Files.copy(list, stick.resolve("list.status.json"));
         page.browser.drop(List.of(stick));
         page.browser.waitFor("document.querySelector('.panel.state-refused')");
-        assertThat(text("answer")).contains("cannot-read", "stick", "选择其中的文件");
+        assertThat(unfolded()).contains("cannot-read", "stick", "选择其中的文件");
         page.browser.evaluate("document.getElementById('again').click(); ''");
         page.browser.waitFor("document.querySelector('.panel') === null");
         page.browser.drop(List.of(certificate, trust));
@@ -168,7 +188,7 @@ class HandInBrowserTest {
             sparse.setLength((256L << 20) + 1);
         }
         pick("refused", large);
-        assertThat(text("answer")).contains("有文件过大", "too-large", "large.status.json");
+        assertThat(unfolded()).contains("有文件过大", "too-large", "large.status.json");
     }
 
     @Test

@@ -136,9 +136,14 @@ class LabelInBrowserTest {
         String other = code().charAt(at) == 'A' ? "B" : "A";
         paste(code().substring(0, at) + other + code().substring(at + 1));
         page.browser.waitFor("document.querySelector('.panel.state-refused')");
-        assertThat(text("answer")).contains("statement-signature");
+        assertThat(page.browser.evaluate("document.getElementById('answer').textContent"))
+                .contains("statement-signature", "请勿采信");
+        // Half of it is no forgery, and is not called one.
+        paste(code().substring(0, 300));
+        page.browser.waitFor("document.querySelector('.panel.state-label-unread')");
+        assertThat(text("answer")).contains("内容没有粘贴完整，请重新粘贴").doesNotContain("伪造", "请勿采信");
         paste("hello");
-        page.browser.waitFor("document.getElementById('answer').innerText.includes('label-format')");
+        page.browser.waitFor("document.querySelector('.panel.state-label-unread')");
         picture("label-refused");
         speak("zh");
         paste("");
@@ -161,7 +166,7 @@ class LabelInBrowserTest {
         page.browser.open(page.file.toUri() + code());
         page.browser.waitFor("document.querySelector('.panel.state-label-not-checked')");
         page.browser.evaluate("location.hash = '#wl1.AAAA'; ''");
-        page.browser.waitFor("document.querySelector('.panel.state-refused')");
+        page.browser.waitFor("document.querySelector('.panel.state-label-unread')");
         page.browser.evaluate("location.hash = " + PageUnderTest.literal(List.of(code())) + "[0]; ''");
         page.browser.waitFor("document.querySelector('.panel.state-label-not-checked')");
         assertThat(page.browser.evaluate("location.hash")).as("it stays").isEqualTo(code());
@@ -186,7 +191,7 @@ class LabelInBrowserTest {
         paste(other);
         page.browser.waitFor("document.getElementById('named').innerText.includes('不是同一条记录')");
         paste(code().substring(0, 300));
-        page.browser.waitFor("document.getElementById('named').innerText.includes('二维码不成立')");
+        page.browser.waitFor("document.getElementById('named').innerText.includes('没有粘贴完整')");
         page.browser.waitFor("document.querySelector('.panel.state-open')");
     }
 

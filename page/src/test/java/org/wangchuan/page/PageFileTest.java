@@ -98,8 +98,8 @@ class PageFileTest {
         Set<String> known =
                 Arrays.stream(FailureCode.values()).map(FailureCode::wireName).collect(Collectors.toSet());
         known.addAll(Set.of("pdf", "internal"));
-        known.addAll(
-                Set.of("status-with-receipt", "cannot-read", "too-large")); // the command line's, in capitals there
+        known.addAll(Set.of(
+                "status-with-receipt", "cannot-read", "too-large", "photo")); // the command line's, in capitals there
         assertThat(codes).isSubsetOf(known).hasSizeGreaterThan(45);
         for (String language : Set.of("zh", "en")) {
             assertThat(keys(language))

@@ -113,7 +113,7 @@ class PageInBrowserTest {
     @Test
     void aGoodReceiptOfTheDeviceInHandIsTheOnlySuccess() throws IOException {
         pick("open", good, trust);
-        assertThat(answer()).contains("尚未核对设备");
+        assertThat(answer()).contains("没有核对设备", "设备已经交给店里的，序列号可以不填");
         picture("open");
         page.browser.evaluate("document.getElementById('lang-en').click(); ''");
         serial(Bench.SERIAL, "cleared");
@@ -150,7 +150,7 @@ class PageInBrowserTest {
     void withoutATrustListNobodyIsKnownAndNothingIsGreen() throws IOException {
         pick("unknown", good);
         serial(Bench.SERIAL, "unknown");
-        assertThat(answer()).contains("签署者未知", "其中称：满足");
+        assertThat(answer()).contains("还差一步：请再选“信任名单”文件", "任何人都能做出这样的文件", "其中称：满足");
         assertThat(answerUnfolded())
                 .as("nothing is ticked that anybody could have written")
                 .doesNotContain("\u2713");
@@ -246,7 +246,13 @@ class PageInBrowserTest {
     void anotherDevicesSerialNumberRefuses() throws IOException {
         pick("open", good, trust);
         serial("WD-OTHER", "refused");
-        assertThat(answer()).contains("不是您输入序列号的那台设备");
+        assertThat(answer())
+                .as("what was typed stands beside the record, which stays in sight and is not green")
+                .contains("序列号对不上", "您输入的是 WD-OTHER，记录里是 " + Bench.SERIAL, "记录是真的", "没有核对设备")
+                .doesNotContain("target.serial");
+        assertThat(page.browser.evaluate("String(document.querySelectorAll('.state-purged,.state-cleared').length)"))
+                .isEqualTo("0");
+        picture("mismatch");
     }
 
     @Test
@@ -351,7 +357,7 @@ class PageInBrowserTest {
         page.browser.evaluate("document.getElementById('again').click(); ''");
         page.browser.waitFor("document.querySelector('.panel') === null");
         assertThat(page.browser.evaluate("document.getElementById('files-held').innerText"))
-                .contains("尚未选择清除证明、收据或签名记录", "没有信任名单");
+                .contains("尚未选择清除证明、收据或签名记录", "还没有选信任名单");
         pick("unknown", good);
     }
 

@@ -173,7 +173,7 @@ class RecordInBrowserTest {
         page.browser.evaluate("const field = document.getElementById('serial'); field.value = 'WX1';"
                 + "field.dispatchEvent(new Event('input')); ''");
         page.browser.waitFor("document.querySelector('.panel.state-not-compared')");
-        assertThat(text()).contains("不含完整的序列号", "请清空该栏");
+        assertThat(text()).contains("不含完整的序列号", "清空该栏", "真实的同意记录");
         assertThat(pick("refused", record, trust, Files.write(folder.resolve("job.evidence.jsonl"), Bench.EVIDENCE)))
                 .contains("这份记录不涉及证据文件", "请重新开始")
                 .doesNotContain("伪造");

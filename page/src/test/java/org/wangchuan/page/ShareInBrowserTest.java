@@ -108,7 +108,7 @@ class ShareInBrowserTest {
     void whatIsSavedIsWhatTheCommandWouldWriteAndVerifies() throws IOException {
         pick("open", certificate, trust);
         click("share-work");
-        assertThat(text("share")).contains("让别人少看一些", "同一份声明", "没有出示全部内容");
+        assertThat(text("share")).contains("给买家看的精简版", "同一份声明", "没有出示全部内容");
         byte[] made = saved();
         assertThat(made)
                 .isEqualTo(Presentation.of(job.certificate(), Set.of("target", "work"), false)
@@ -131,7 +131,7 @@ class ShareInBrowserTest {
         click("share-presence");
         speak("en");
         assertThat(ticks()).isEqualTo("target asset presence");
-        assertThat(text("share")).contains("Show somebody less", "The asset tag");
+        assertThat(text("share")).contains("A shorter copy for a buyer", "The label that is stuck");
         page.browser.pick(
                 "#files", List.of(Files.write(folder.resolve("b.json"), Catalogue.file("v1/presentation.json"))));
         page.browser.waitFor("document.getElementById('share').innerText.includes('(not in this one)')");

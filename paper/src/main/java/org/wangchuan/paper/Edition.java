@@ -8,16 +8,24 @@ public enum Edition {
     /** Called a clause satisfied in its sum that it called not applicable below, and named a command as the only way to check it. */
     V1("v1"),
 
+    /** Called every paper a receipt for an erasure or a certificate of one, failed ones too, and gave times in UTC alone. */
+    V2("v2"),
+
     /** The present one. */
-    V2("v2");
+    V3("v3");
 
     /** What papers are made in now. */
-    public static final Edition NEWEST = V2;
+    public static final Edition NEWEST = V3;
 
     private final String code;
 
     Edition(String code) {
         this.code = code;
+    }
+
+    /** Whether it is this one or a later one. */
+    public boolean isFrom(Edition other) {
+        return compareTo(other) >= 0;
     }
 
     /** As in the names of page forms and of files. */

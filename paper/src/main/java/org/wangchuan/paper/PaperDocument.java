@@ -16,6 +16,7 @@ import org.wangchuan.paper.pdf.ColourProfile;
 import org.wangchuan.paper.pdf.FontObjects;
 import org.wangchuan.paper.pdf.Metadata;
 import org.wangchuan.paper.pdf.PdfFile;
+import org.wangchuan.paper.receipt.Naming;
 import org.wangchuan.paper.receipt.PageForm;
 import org.wangchuan.paper.receipt.Pages;
 import org.wangchuan.paper.text.Language;
@@ -42,7 +43,7 @@ final class PaperDocument {
                 attachments,
                 faces,
                 Pages.contents(claims, page.log(), facts, page.qrText(), faces, edition),
-                metadata(claims, PageForm.of(facts.isPresent(), edition), facts.isPresent()),
+                metadata(claims, facts, edition),
                 id(page, facts, attachments, edition));
     }
 
@@ -103,12 +104,12 @@ final class PaperDocument {
                 + "]>>>>";
     }
 
-    private static byte[] metadata(Claims claims, String form, boolean isCertificate) {
-        String key = isCertificate ? Words.CERTIFICATE + "title" : "title";
-        String title = Words.in(Language.CHINESE).text(key) + " · "
-                + Words.in(Language.ENGLISH).text(key);
+    private static byte[] metadata(Claims claims, Optional<CertificateFacts> facts, Edition edition) {
+        String key = Naming.titleKey(claims, facts, edition);
+        String title = Words.in(Language.CHINESE, edition).text(key) + " · "
+                + Words.in(Language.ENGLISH, edition).text(key);
         String created = UtcTime.rfc3339(claims.statement().issuedAtSeconds());
-        return Metadata.packet(title, created, form);
+        return Metadata.packet(title, created, PageForm.of(facts.isPresent(), edition));
     }
 
     /** A digest of all that goes in, each part behind its length. */

@@ -18,7 +18,7 @@ class ExtractedTextTest {
                 Files.write(folder.resolve("page.pdf"), SampleReceipt.ordinary().pdf());
 
         String chinese = extracted(folder, pdf, 1);
-        String english = extracted(folder, pdf, 2);
+        String english = extracted(folder, pdf, 3);
 
         assertThat(chinese)
                 .contains("数据清除收据", "收据，尚未见证", "已清除", "规则集 gb-46864-2025：4 项条款全部满足。")
@@ -41,20 +41,20 @@ class ExtractedTextTest {
         Path pdf = Files.write(folder.resolve("page.pdf"), sample.pdf());
 
         assertThat(extracted(folder, pdf, 1)).containsPattern("(?m)^ *测试 *$").doesNotContainPattern("(?m)^ *已清除 *$");
-        assertThat(extracted(folder, pdf, 2))
+        assertThat(extracted(folder, pdf, 3))
                 .containsPattern("(?m)^ *Test *$")
                 .doesNotContainPattern("(?m)^ *Cleared *$")
                 .contains("It proves nothing about a real one.");
     }
 
-    private static String extracted(Path folder, Path pdf, int page) throws Exception {
-        Path output = folder.resolve("page-" + page + ".txt");
+    private static String extracted(Path folder, Path pdf, int first) throws Exception {
+        Path output = folder.resolve("page-" + first + ".txt");
         Process process = new ProcessBuilder(
                         "pdftotext",
                         "-f",
-                        Integer.toString(page),
+                        Integer.toString(first),
                         "-l",
-                        Integer.toString(page),
+                        Integer.toString(first + 1),
                         "-layout",
                         pdf.toString(),
                         output.toString())

@@ -25,13 +25,14 @@ class PageCountTest {
     private static final double UNPRINTABLE = 17;
 
     @Test
-    void an_ordinary_receipt_has_one_page_in_each_language() throws Exception {
-        assertThat(pages(SampleReceipt.ordinary())).containsExactly("中文第 1 页，共 1 页", "English page 1 of 1");
+    void an_ordinary_receipt_has_a_page_and_its_back_in_each_language() throws Exception {
+        assertThat(pages(SampleReceipt.ordinary()))
+                .containsExactly("中文第 1 页，共 2 页", "中文第 2 页，共 2 页", "English page 1 of 2", "English page 2 of 2");
     }
 
     /** Many bridges do not tell whether a disk hides areas: nothing about that is rare. */
     @Test
-    void a_disk_behind_a_silent_bridge_still_has_one_page_in_each_language() throws Exception {
+    void a_disk_behind_a_silent_bridge_still_has_two_pages_in_each_language() throws Exception {
         SampleReceipt receipt = SampleReceipt.ordinary();
         receipt.verdict = "unproven";
         receipt.hidden = "unreadable";
@@ -39,35 +40,37 @@ class PageCountTest {
         receipt.conformity.set(2, SampleReceipt.clause("hidden-areas", "undetermined", "design rule"));
         receipt.conformity.set(3, SampleReceipt.clause("level", "not-satisfied", "design rule"));
 
-        assertThat(pages(receipt)).hasSize(2);
-        assertThat(texts(receipt).getLast())
-                .contains("Unproven", "could not be read: what the bridge answers", "Do not sell");
+        assertThat(pages(receipt)).hasSize(4);
+        assertThat(texts(receipt).get(2)).contains("Unproven", "Do not sell");
+        assertThat(texts(receipt).getLast()).contains("could not be read: what the bridge answers");
     }
 
     /** Of every NVMe device it is said that it may have parts that nobody saw; no bridge is before it. */
     @Test
-    void a_device_that_may_have_other_parts_still_has_one_page_in_each_language() throws Exception {
+    void a_device_that_may_have_other_parts_still_has_two_pages_in_each_language() throws Exception {
         SampleReceipt receipt = SampleReceipt.ordinary();
         receipt.notProved.set(receipt.notProved.indexOf("behind-bridge"), "other-parts");
 
-        assertThat(pages(receipt)).hasSize(2);
-        assertThat(texts(receipt).getLast()).contains("Other parts that the device may have");
+        assertThat(pages(receipt)).hasSize(4);
+        assertThat(texts(receipt).get(2)).contains("Other parts that the device may have");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"purged", "cleared", "partial", "unproven", "failed"})
-    void every_verdict_has_one_page_in_each_language(String verdict) throws Exception {
-        assertThat(pages(SampleReceipt.of(verdict))).hasSize(2);
+    void every_verdict_has_two_pages_in_each_language(String verdict) throws Exception {
+        assertThat(pages(SampleReceipt.of(verdict))).hasSize(4);
     }
 
     @Test
-    void fifty_ranges_go_on_over_two_pages_in_each_language_and_none_is_left_out() throws Exception {
+    void fifty_ranges_go_on_over_one_page_more_in_each_language_and_none_is_left_out() throws Exception {
         SampleReceipt receipt = SampleReceipt.withErrors(50);
 
         assertThat(pages(receipt))
-                .containsExactly("中文第 1 页，共 2 页", "中文第 2 页，共 2 页", "English page 1 of 2", "English page 2 of 2");
-        assertThat(texts(receipt).get(1)).contains("写入错误 50 处；以下为偏移 + 长度（字节）（续）");
-        assertThat(texts(receipt).get(3)).contains("Write errors 50, at offset + length in bytes (continued)");
+                .hasSize(6)
+                .startsWith("中文第 1 页，共 3 页", "中文第 2 页，共 3 页", "中文第 3 页，共 3 页")
+                .endsWith("English page 3 of 3");
+        assertThat(texts(receipt).get(2)).contains("写入错误 50 处；以下为偏移 + 长度（字节）（续）");
+        assertThat(texts(receipt).getLast()).contains("Write errors 50, at offset + length in bytes (continued)");
         String all = String.join(" ", texts(receipt));
         for (long i = 0; i < 50; i++) {
             String offset = String.format(Locale.ROOT, "%,d + 4,096", 733_007_872_000L + i * 1_048_576L);
@@ -123,7 +126,7 @@ class PageCountTest {
 
     @Test
     void without_a_serial_number_the_page_says_that_nothing_ties_it_to_a_device() throws Exception {
-        assertThat(texts(SampleReceipt.ordinary()).getLast()).contains("Compare the serial number");
+        assertThat(texts(SampleReceipt.ordinary()).get(2)).contains("Compare the serial number");
         for (Optional<String> none : List.of(Optional.<String>empty(), Optional.of(""), Optional.of("  "))) {
             SampleReceipt receipt = SampleReceipt.ordinary();
             receipt.serial = none;

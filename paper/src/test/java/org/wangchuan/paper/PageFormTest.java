@@ -14,18 +14,23 @@ class PageFormTest {
 
     @Test
     void a_page_of_this_form_has_not_changed_by_a_byte() throws Exception {
-        assertThat(named(false, Edition.V2, SampleFiles.hostile().pdf()))
+        assertThat(named(false, Edition.V3, SampleFiles.hostile().pdf()))
                 .as(CHANGED)
-                .isEqualTo("wangchuan-page/v2 593699c8ea595116657d517a965cae79fb9d2c72417d4afb011d12d827ab5321");
-        assertThat(named(true, Edition.V2, new SampleCertificate().pdf()))
+                .isEqualTo("wangchuan-page/v3 765b16cd0476b3e472f60a378655f54a4997d66323542bf1f46e560383ab0ca7");
+        assertThat(named(true, Edition.V3, new SampleCertificate().pdf()))
                 .as(CHANGED)
                 .isEqualTo(
-                        "wangchuan-certificate-page/v2 355741c357659c96e16a947b7b0bf699e104909e5d1edf4d1c75de0957a09183");
+                        "wangchuan-certificate-page/v3 d1aaaae52bca9d6e8e56d7a6da03cb04ab33f8a7f01da6c23ecc384a6aec0bd6");
     }
 
     /** The digests of what was rendered when this edition was the newest. */
     @Test
     void nor_has_a_page_of_an_earlier_form() throws Exception {
+        assertThat(named(false, Edition.V2, SampleFiles.hostile().pdf(Edition.V2)))
+                .isEqualTo("wangchuan-page/v2 593699c8ea595116657d517a965cae79fb9d2c72417d4afb011d12d827ab5321");
+        assertThat(named(true, Edition.V2, new SampleCertificate().pdf(Edition.V2)))
+                .isEqualTo(
+                        "wangchuan-certificate-page/v2 355741c357659c96e16a947b7b0bf699e104909e5d1edf4d1c75de0957a09183");
         assertThat(named(false, Edition.V1, SampleFiles.hostile().pdf(Edition.V1)))
                 .isEqualTo("wangchuan-page/v1 49f080a0842118b53f51581de0c041ccfbc75de6a47f96cd83532b5ba75002d5");
         assertThat(named(true, Edition.V1, new SampleCertificate().pdf(Edition.V1)))

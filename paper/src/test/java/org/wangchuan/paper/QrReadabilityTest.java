@@ -28,8 +28,8 @@ class QrReadabilityTest {
         receipt.qrText = text.toString();
         Path pdf = Files.write(folder.resolve("page.pdf"), receipt.pdf());
 
-        run(folder, "pdftoppm", "-r", "203", "-mono", "-f", "1", "-l", "2", pdf.toString(), folder + "/page");
-        for (String page : new String[] {"page-1.pbm", "page-2.pbm"}) {
+        run(folder, "pdftoppm", "-r", "203", "-mono", "-f", "1", "-l", "3", pdf.toString(), folder + "/page");
+        for (String page : new String[] {"page-1.pbm", "page-3.pbm"}) {
             String read = run(folder, "zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", folder + "/" + page);
             assertThat(read.strip()).isEqualTo(text.toString());
         }

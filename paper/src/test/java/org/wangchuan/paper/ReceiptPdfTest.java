@@ -239,17 +239,18 @@ class ReceiptPdfTest {
         String pdf = new String(receipt.pdf(), StandardCharsets.ISO_8859_1);
         int page = pdf.indexOf("% page 1 in zh-CN");
         int panel = pdf.indexOf(JADE, page);
-        return panel >= 0 && panel < pdf.indexOf("0.11 0.43 0.55 rg BT /B 9.5", page);
+        return panel >= 0 && panel < pdf.indexOf("0.11 0.43 0.55 rg BT /B 10.5", page);
     }
 
-    /** The text of a page, or of all for page 0. */
-    private static String text(byte[] pdf, int page) throws Exception {
+    /** The text of the pages in Chinese (1), in English (2), or of all (0). */
+    private static String text(byte[] pdf, int language) throws Exception {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDFTextStripper stripper = new PDFTextStripper();
             stripper.setSortByPosition(true);
-            if (page > 0) {
-                stripper.setStartPage(page);
-                stripper.setEndPage(page);
+            if (language > 0) {
+                int each = document.getNumberOfPages() / 2;
+                stripper.setStartPage((language - 1) * each + 1);
+                stripper.setEndPage(language * each);
             }
             return stripper.getText(document).replaceAll("\\s+", " ");
         }

@@ -151,7 +151,7 @@ class SealTest {
             assertThat(range[2] + range[3]).isEqualTo(sealed.length);
             assertThat(sealed[range[1]]).isEqualTo((byte) '<');
             assertThat(sealed[range[2] - 1]).isEqualTo((byte) '>');
-            assertThat(document.getNumberOfPages()).isEqualTo(2);
+            assertThat(document.getNumberOfPages()).isEqualTo(4);
         }
     }
 

@@ -120,7 +120,7 @@ class PresentRunTest {
                         "+ device: image",
                         "+ verdict, rules, times",
                         "– left out: how it was erased",
-                        "– left out: the asset tag",
+                        "– left out: the label that is stuck on the device",
                         "– left out: who stood by",
                         "two who compare their copies can still see");
         // What this file system allowed decides whether there is a good verdict to be shown.

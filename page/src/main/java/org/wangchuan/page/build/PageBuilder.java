@@ -65,6 +65,7 @@ public final class PageBuilder {
             "proofview",
             "view",
             "saidview",
+            "failureview",
             "clauseview",
             "recordview",
             "labelview",

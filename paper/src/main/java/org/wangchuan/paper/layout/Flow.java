@@ -28,6 +28,12 @@ public final class Flow {
         Deque<Strip> waiting = new ArrayDeque<>(strips);
         while (!waiting.isEmpty()) {
             Strip strip = waiting.removeFirst();
+            if (strip instanceof PageBreak) {
+                if (at < top) {
+                    newPage();
+                }
+                continue;
+            }
             if (strip.height() <= at - bottom) {
                 draw(strip);
                 continue;

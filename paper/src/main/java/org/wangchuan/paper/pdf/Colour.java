@@ -5,6 +5,7 @@ public enum Colour {
     INK(0x12324a),
     RIVER(0x1c6e8c),
     SLATE(0x5b6f7c),
+    GRAPHITE(0x3b4c57),
     MIST(0xdfe6e9),
     PAPER(0xf4f7f7),
     JADE(0x1f7a5a),

@@ -9,7 +9,6 @@ import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
 import org.wangchuan.paper.layout.Together;
 import org.wangchuan.paper.layout.Wrap;
-import org.wangchuan.paper.text.Language;
 
 /** Labels and values: two pairs to a row, or one across, or a list below its label. */
 final class Grid {
@@ -19,6 +18,8 @@ final class Grid {
     private final double width;
     private final double pairWidth;
     private final double labelWidth;
+    private final Style labels;
+    private final Style values;
     private final List<Strip> strips = new ArrayList<>();
     private Optional<Pair> waiting = Optional.empty();
 
@@ -26,23 +27,44 @@ final class Grid {
 
     /** A grid of the given width in points. */
     Grid(Sheet sheet, double width) {
+        this(sheet, width, labelWidth(sheet), sheet.type().label(), sheet.type().body());
+    }
+
+    private Grid(Sheet sheet, double width, double labelWidth, Style labels, Style values) {
         this.sheet = sheet;
         this.width = width;
         this.pairWidth = (width - GUTTER) / 2;
-        this.labelWidth = labelWidth(sheet.language());
+        this.labelWidth = labelWidth;
+        this.labels = labels;
+        this.values = values;
+    }
+
+    /** One in larger type, as wide as the page. */
+    static Grid ofFacts(Sheet sheet) {
+        double labelWidth = switch (sheet.language()) {
+            case CHINESE -> 122;
+            case ENGLISH -> 152;
+        };
+        return new Grid(
+                sheet,
+                Typography.WIDTH,
+                labelWidth,
+                sheet.type().factLabel(),
+                sheet.type().fact());
     }
 
     /** Where values begin; tables of the page keep to it. */
-    static double labelWidth(Language language) {
-        return switch (language) {
-            case CHINESE -> 58;
-            case ENGLISH -> 78;
-        };
+    static double labelWidth(Sheet sheet) {
+        return sheet.scaled(
+                switch (sheet.language()) {
+                    case CHINESE -> 58;
+                    case ENGLISH -> 78;
+                });
     }
 
     /** A label and its value in half the width, or across if the value is too long for a line there. */
     Grid pair(String key, String value) {
-        if (Wrap.lines(sheet.type().body(), value, pairWidth - labelWidth).size() > 1) {
+        if (Wrap.lines(values, value, pairWidth - labelWidth).size() > 1) {
             return wide(key, value);
         }
         Pair pair = new Pair(sheet.say(key), value);
@@ -70,10 +92,20 @@ final class Grid {
         return this;
     }
 
+    /** A label, its value, and in smaller type behind it the same said otherwise. */
+    Grid wide(String key, String value, String small) {
+        flush();
+        List<Row.Cell> cells = cells(new Pair(sheet.say(key), value), 0, width);
+        double at = labelWidth + values.face().width(value, values.size()) + GUTTER;
+        cells.add(new Row.Cell(sheet.type().note(), small, at, width - at));
+        strips.addAll(new Row(cells).strips());
+        return this;
+    }
+
     /** A label, its value across, and below it items in as many columns as the longest of them leaves room for. */
     Grid list(String key, String value, List<String> items) {
         flush();
-        Style style = sheet.type().body();
+        Style style = values;
         List<Strip> rows = new ArrayList<>();
         double longest = items.stream()
                 .mapToDouble(item -> style.face().width(item, style.size()))
@@ -109,8 +141,8 @@ final class Grid {
 
     private List<Row.Cell> cells(Pair pair, double at, double cellsWidth) {
         List<Row.Cell> cells = new ArrayList<>();
-        cells.add(new Row.Cell(sheet.type().label(), pair.label(), at, labelWidth - 6));
-        cells.add(new Row.Cell(sheet.type().body(), pair.value(), at + labelWidth, cellsWidth - labelWidth));
+        cells.add(new Row.Cell(labels, pair.label(), at, labelWidth - 6));
+        cells.add(new Row.Cell(values, pair.value(), at + labelWidth, cellsWidth - labelWidth));
         return cells;
     }
 }

@@ -6,6 +6,7 @@ import org.wangchuan.paper.layout.Columns;
 import org.wangchuan.paper.layout.Gap;
 import org.wangchuan.paper.layout.Row;
 import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.layout.Style;
 import org.wangchuan.paper.layout.TextLine;
 import org.wangchuan.paper.layout.Together;
 import org.wangchuan.paper.pdf.Colour;
@@ -20,13 +21,27 @@ final class Lower {
     static List<Strip> strips(Sheet sheet, QrBlock qr) {
         double rightWidth = Math.max(RIGHT_WIDTH_MIN, qr.height());
         double leftWidth = Typography.WIDTH - GUTTER - rightWidth;
-        List<Strip> left =
-                new ArrayList<>(Section.strips(sheet, "section.limits", limits(sheet, leftWidth), leftWidth));
+        List<Strip> left = new ArrayList<>(Section.strips(
+                sheet, "section.limits", limits(sheet, leftWidth, sheet.type().body()), leftWidth));
         left.add(new Together(record(sheet, leftWidth)));
         List<Strip> right = Section.strips(sheet, "section.check", check(sheet, qr, rightWidth), rightWidth);
         Strip columns = new Columns(new Together(left), leftWidth + GUTTER, new Together(right));
         // A certificate has a second page anyhow: what it does not prove is not torn apart there.
         return sheet.certificate().isPresent() ? List.of(new Together(List.of(new Gap(0), columns))) : List.of(columns);
+    }
+
+    /** Without the record: what is not proved, and how to check. */
+    static List<Strip> front(Sheet sheet, QrBlock qr) {
+        double rightWidth = Math.max(RIGHT_WIDTH_MIN, qr.height());
+        double leftWidth = Typography.WIDTH - GUTTER - rightWidth;
+        return List.of(new Columns(
+                new Together(Section.strips(
+                        sheet,
+                        "section.limits",
+                        limits(sheet, leftWidth, sheet.type().reading()),
+                        leftWidth)),
+                leftWidth + GUTTER,
+                new Together(Section.strips(sheet, "section.check", check(sheet, qr, rightWidth), rightWidth))));
     }
 
     /** Without a serial number nothing on the paper ties it to one device, and it says so. */
@@ -40,7 +55,7 @@ final class Lower {
     }
 
     /** The record, and under it, now that every value is set, what could not be printed. */
-    private static List<Strip> record(Sheet sheet, double width) {
+    static List<Strip> record(Sheet sheet, double width) {
         List<Strip> out =
                 new ArrayList<>(Section.strips(sheet, "section.record", RecordSection.rows(sheet, width), width));
         int replaced = sheet.printable().replaced();
@@ -51,16 +66,15 @@ final class Lower {
         return out;
     }
 
-    private static List<Strip> limits(Sheet sheet, double width) {
+    private static List<Strip> limits(Sheet sheet, double width, Style style) {
         List<String> limits = Limits.of(sheet);
         if (limits.isEmpty()) {
-            return TextLine.wrapped(sheet.type().body(), sheet.say("limits.none"), width);
+            return TextLine.wrapped(style, sheet.say("limits.none"), width);
         }
         List<Strip> out = new ArrayList<>();
         for (String limit : limits) {
             out.addAll(new Row(List.of(
-                            new Row.Cell(sheet.type().label(), "–", 0, 10),
-                            new Row.Cell(sheet.type().body(), limit, 10, width - 10)))
+                            new Row.Cell(sheet.type().label(), "–", 0, 10), new Row.Cell(style, limit, 10, width - 10)))
                     .strips());
         }
         return out;

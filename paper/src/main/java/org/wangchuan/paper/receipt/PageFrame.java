@@ -26,7 +26,7 @@ final class PageFrame {
         Style note = type.note();
         String left = page == 1
                 ? sheet.say("brand")
-                : sheet.say("frame.continued", sheet.say("brand"), VerdictPanel.headline(sheet));
+                : sheet.say("frame.continued", sheet.say("brand"), VerdictPanel.headline(sheet), sheet.title());
         canvas.text(type.faces().bold(), 9, Colour.INK, Typography.LEFT, HEAD_AT, left);
         right(canvas, note, HEAD_AT, sheet.say("frame.other", otherPage));
         canvas.line(Colour.RIVER, 1.2, Typography.LEFT, HEAD_AT - 8, RIGHT, HEAD_AT - 8);

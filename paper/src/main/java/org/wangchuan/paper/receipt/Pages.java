@@ -12,6 +12,7 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.font.Faces;
 import org.wangchuan.paper.layout.Flow;
+import org.wangchuan.paper.layout.PageBreak;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.pdf.Canvas;
 import org.wangchuan.paper.text.Language;
@@ -30,7 +31,13 @@ public final class Pages {
         Map<Language, List<Canvas>> canvases = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
             Sheet sheet = new Sheet(
-                    edition, language, claims, log, facts, new Typography(faces), new Printable(faces.regular()));
+                    edition,
+                    language,
+                    claims,
+                    log,
+                    facts,
+                    new Typography(faces, Typography.Measure.of(edition)),
+                    new Printable(faces.regular()));
             sheets.put(language, sheet);
             canvases.put(language, layOut(sheet, qr));
         }
@@ -57,11 +64,17 @@ public final class Pages {
         List<Strip> strips = new ArrayList<>();
         strips.add(TitleBlock.of(sheet));
         strips.add(VerdictPanel.of(sheet));
+        if (sheet.isFactsFirst()) {
+            // The first page is for people; what auditors compare is on its back.
+            strips.addAll(DeviceSection.facts(sheet));
+            strips.addAll(Lower.front(sheet, qr));
+            strips.add(new PageBreak());
+        }
         strips.addAll(DeviceSection.strips(sheet));
         strips.addAll(TimeSection.strips(sheet));
         strips.addAll(RulesSection.strips(sheet));
         strips.addAll(WorkSection.strips(sheet));
-        strips.addAll(Lower.strips(sheet, qr));
+        strips.addAll(sheet.isFactsFirst() ? Lower.record(sheet, Typography.WIDTH) : Lower.strips(sheet, qr));
         Flow flow = new Flow(Typography.LEFT, Typography.TOP, Typography.BOTTOM);
         flow.add(strips);
         return flow.pages();

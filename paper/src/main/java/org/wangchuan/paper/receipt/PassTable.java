@@ -12,7 +12,10 @@ import org.wangchuan.paper.text.Quantities;
 
 /** The passes, one a row. */
 final class PassTable {
-    private static final double[] COLUMNS_AT = {161, 257.6, 404};
+    /** From the third on, in the first two editions; below, now that the type is larger. */
+    private static final double[] EARLIER_AT = {161, 257.6, 404};
+
+    private static final double[] COLUMNS_AT = {168, 266, 404};
     private static final double GUTTER = 8;
 
     private PassTable() {}
@@ -60,8 +63,8 @@ final class PassTable {
     private static double at(Sheet sheet, int column) {
         return switch (column) {
             case 0 -> 0;
-            case 1 -> Grid.labelWidth(sheet.language());
-            default -> COLUMNS_AT[column - 2];
+            case 1 -> Grid.labelWidth(sheet);
+            default -> (sheet.isFactsFirst() ? COLUMNS_AT : EARLIER_AT)[column - 2];
         };
     }
 }

@@ -14,8 +14,8 @@ final class RecordSection {
     static List<Strip> rows(Sheet sheet, double width) {
         Statement statement = sheet.claims().statement();
         LogFacts log = sheet.log();
-        Grid grid = new Grid(sheet, width)
-                .wide("record.issued", UtcTime.shown(UtcTime.rfc3339(statement.issuedAtSeconds())));
+        Grid grid =
+                new Grid(sheet, width).wide("record.issued", sheet.time(UtcTime.rfc3339(statement.issuedAtSeconds())));
         if (sheet.certificate().isEmpty()) {
             grid.wide("record.checkpoint", sheet.say("checkpoint.none"));
         }

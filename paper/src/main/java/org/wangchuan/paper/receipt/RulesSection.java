@@ -76,7 +76,7 @@ final class RulesSection {
 
     private static List<Strip> row(
             Sheet sheet, Style stateStyle, String state, String clause, Style style, String source) {
-        double clauseAt = Grid.labelWidth(sheet.language());
+        double clauseAt = Grid.labelWidth(sheet);
         return new Row(List.of(
                         new Row.Cell(stateStyle, state, 0, clauseAt - GUTTER),
                         new Row.Cell(style, clause, clauseAt, SOURCE_AT - clauseAt - GUTTER),

@@ -8,6 +8,7 @@ import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.text.Language;
 import org.wangchuan.paper.text.Printable;
 import org.wangchuan.paper.text.Quantities;
+import org.wangchuan.paper.text.UtcTime;
 import org.wangchuan.paper.text.Words;
 
 /** What every section of one language's pages is made from. */
@@ -27,10 +28,59 @@ record Sheet(
         return new Quantities(words());
     }
 
-    /** A text of ours; a certificate has its own where it says otherwise than a receipt. */
+    /** A text of ours; a certificate has its own where it says otherwise than a receipt, and where it shows no erasure. */
     String say(String key, Object... values) {
+        if (certificate.isEmpty()) {
+            return words().text(key, values);
+        }
+        String bare = Words.NO_PROOF + key;
         String own = Words.CERTIFICATE + key;
-        return words().text(certificate.isPresent() && words().has(own) ? own : key, values);
+        boolean isBare = words().has(bare) && !Naming.showsErasure(claims, certificate, edition);
+        return words().text(isBare ? bare : words().has(own) ? own : key, values);
+    }
+
+    /** What the paper is called, after its verdict. */
+    String title() {
+        return words().text(Naming.titleKey(claims, certificate, edition));
+    }
+
+    /** An instant, in RFC 3339, as this page gives it: in Chinese by the clocks of China, too. */
+    String time(String rfc3339) {
+        if (!isFactsFirst()) {
+            return UtcTime.shown(rfc3339);
+        }
+        String utc = say("time.utc", UtcTime.plain(rfc3339));
+        return switch (language) {
+            case CHINESE -> say("time.both", beijing(rfc3339), utc);
+            case ENGLISH -> utc;
+        };
+    }
+
+    /** The same where there is no room for a line of it: two that are short. */
+    String shortTime(String rfc3339) {
+        if (!isFactsFirst()) {
+            return UtcTime.shown(rfc3339);
+        }
+        String utc = say("time.utc", UtcTime.plain(rfc3339));
+        return switch (language) {
+            case CHINESE -> say("time.beijing.short", UtcTime.beijing(rfc3339)) + " " + utc;
+            case ENGLISH -> utc;
+        };
+    }
+
+    /** By the clocks of China, and said to be. */
+    String beijing(String rfc3339) {
+        return say("time.beijing", UtcTime.beijing(rfc3339));
+    }
+
+    /** Whether what people look for stands first and large, as papers have it since the third edition. */
+    boolean isFactsFirst() {
+        return edition.isFrom(Edition.V3);
+    }
+
+    /** A width that goes with the size of small type. */
+    double scaled(double points) {
+        return isFactsFirst() ? points * 1.12 : points;
     }
 
     /**

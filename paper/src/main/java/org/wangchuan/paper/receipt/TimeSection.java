@@ -81,6 +81,6 @@ final class TimeSection {
     }
 
     static String shown(Sheet sheet, OptionalLong seconds) {
-        return seconds.isPresent() ? UtcTime.shown(UtcTime.rfc3339(seconds.getAsLong())) : sheet.say("time.open");
+        return seconds.isPresent() ? sheet.time(UtcTime.rfc3339(seconds.getAsLong())) : sheet.say("time.open");
     }
 }

@@ -3,22 +3,25 @@ package org.wangchuan.paper.receipt;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
 import org.wangchuan.paper.layout.TextLine;
+import org.wangchuan.paper.layout.Together;
 import org.wangchuan.paper.pdf.Canvas;
 import org.wangchuan.paper.pdf.Colour;
 import org.wangchuan.paper.text.Quantities;
 
 /** What the document is, and, framed beside it, how many have cosigned it: a receipt nobody yet. */
-record TitleBlock(TextLine title, TextLine standing, TextLine explanation) implements Strip {
+record TitleBlock(TextLine title, TextLine standing, Together explanation) implements Strip {
     private static final double CHIP_PADDING = 8;
     private static final double CHIP_HEIGHT = 20;
 
     static TitleBlock of(Sheet sheet) {
         Typography type = sheet.type();
         return new TitleBlock(
-                new TextLine(type.title(), sheet.say("title"), 0),
+                new TextLine(type.title(), sheet.title(), 0),
                 new TextLine(type.strong(Colour.RIVER), standing(sheet), 0),
-                new TextLine(
-                        type.note(), sheet.say(isUnwitnessed(sheet) ? "standing.unwitnessed" : "standing.meaning"), 0));
+                new Together(TextLine.balanced(
+                        type.note(),
+                        sheet.say(isUnwitnessed(sheet) ? "standing.unwitnessed" : "standing.meaning"),
+                        Typography.WIDTH)));
     }
 
     private static String standing(Sheet sheet) {

@@ -14,12 +14,14 @@ import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.layout.Style;
 import org.wangchuan.paper.layout.TextLine;
 import org.wangchuan.paper.layout.Together;
+import org.wangchuan.paper.text.UtcTime;
 
 /** Who cosigned, in a row for each key: when the log did not hold the statement yet, and when it did. */
 final class WitnessTable {
-    private static final double KEY_AT = 203;
-    private static final double BEFORE_AT = 252;
-    private static final double AFTER_AT = 380;
+    /** Where columns begin in the first two editions, in points, and the last one ends; below, now that the type is larger. */
+    private static final double[] EARLIER = {203, 252, 380, Typography.WIDTH};
+
+    private static final double[] COLUMNS = {170, 224, 362, 492};
     private static final double GUTTER = 8;
 
     private WitnessTable() {}
@@ -40,6 +42,7 @@ final class WitnessTable {
             return TextLine.wrapped(type.body(), sheet.say("witness.none"), Typography.WIDTH);
         }
         Strip head = new Together(row(
+                sheet,
                 sheet.type().label(),
                 sheet.say("witness.name"),
                 sheet.say("witness.key"),
@@ -47,6 +50,7 @@ final class WitnessTable {
                 sheet.say("witness.after")));
         List<Strip> body = new ArrayList<>();
         rows.forEach((key, both) -> body.addAll(row(
+                sheet,
                 type.body(),
                 sheet.show(key.getFirst()),
                 sheet.show(key.getLast()),
@@ -67,16 +71,17 @@ final class WitnessTable {
             return sheet.say("witness.not");
         }
         return one.get().atSeconds().isPresent()
-                ? TimeSection.shown(sheet, one.get().atSeconds())
+                ? sheet.shortTime(UtcTime.rfc3339(one.get().atSeconds().getAsLong()))
                 : sheet.say("witness.unread");
     }
 
-    private static List<Strip> row(Style style, String name, String key, String before, String after) {
+    private static List<Strip> row(Sheet sheet, Style style, String name, String key, String before, String after) {
+        double[] at = sheet.isFactsFirst() ? COLUMNS : EARLIER;
         return new Row(List.of(
-                        new Row.Cell(style, name, 0, KEY_AT - GUTTER),
-                        new Row.Cell(style, key, KEY_AT, BEFORE_AT - KEY_AT - GUTTER),
-                        new Row.Cell(style, before, BEFORE_AT, AFTER_AT - BEFORE_AT - GUTTER),
-                        new Row.Cell(style, after, AFTER_AT, Typography.WIDTH - AFTER_AT)))
+                        new Row.Cell(style, name, 0, at[0] - GUTTER),
+                        new Row.Cell(style, key, at[0], at[1] - at[0] - GUTTER),
+                        new Row.Cell(style, before, at[1], at[2] - at[1] - GUTTER),
+                        new Row.Cell(style, after, at[2], at[3] - at[2])))
                 .strips();
     }
 }

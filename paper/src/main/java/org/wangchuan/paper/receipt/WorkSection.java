@@ -8,7 +8,6 @@ import org.wangchuan.paper.claims.Work;
 import org.wangchuan.paper.layout.Gap;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.text.Quantities;
-import org.wangchuan.paper.text.UtcTime;
 
 /** What was done, what was read back, and what could not be reached. */
 final class WorkSection {
@@ -21,8 +20,8 @@ final class WorkSection {
         Grid grid = new Grid(sheet, Typography.WIDTH);
         verification(sheet, grid, work);
         grid.row()
-                .pair("work.started", UtcTime.shown(work.startedAt()))
-                .pair("work.finished", UtcTime.shown(work.finishedAt()))
+                .pair("work.started", sheet.time(work.startedAt()))
+                .pair("work.finished", sheet.time(work.finishedAt()))
                 .row()
                 .pair("work.interruptions", Quantities.grouped(work.interruptions()))
                 .pair("work.tool", sheet.show(work.tool()))

@@ -2,11 +2,15 @@ package org.wangchuan.paper.text;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Instants to the second, printed in UTC with the offset beside them. */
 public final class UtcTime {
     /** 9999-12-31T23:59:59Z. */
     public static final long SECONDS_MAX = 253_402_300_799L;
+
+    private static final DateTimeFormatter BEIJING = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private static final String FORM = "0000-00-00T00:00:00Z";
 
@@ -44,6 +48,16 @@ public final class UtcTime {
     /** As the page shows it: {@code 2026-11-24 08:05:09 UTC+00:00}. */
     public static String shown(String rfc3339) {
         return rfc3339.substring(0, 10) + " " + rfc3339.substring(11, 19) + " UTC+00:00";
+    }
+
+    /** The same in UTC alone: {@code 2026-11-24 08:05:09}. */
+    public static String plain(String rfc3339) {
+        return rfc3339.substring(0, 10) + " " + rfc3339.substring(11, 19);
+    }
+
+    /** The same by the clocks of China, eight hours ahead and without summer time: {@code 2026-11-24 16:05:09}. */
+    public static String beijing(String rfc3339) {
+        return BEIJING.format(LocalDateTime.parse(rfc3339.substring(0, 19)).plusHours(8));
     }
 
     private static int number(String text, int from, int to) {

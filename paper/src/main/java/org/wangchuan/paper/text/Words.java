@@ -20,6 +20,9 @@ public final class Words {
     /** Before the keys of what a certificate says otherwise than a receipt. */
     public static final String CERTIFICATE = "certificate.";
 
+    /** Before the keys of what a certificate says that shows no erasure. */
+    public static final String NO_PROOF = "no-proof.";
+
     private final Properties texts;
 
     private Words(Properties texts) {

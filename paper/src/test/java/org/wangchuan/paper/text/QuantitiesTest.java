@@ -45,6 +45,8 @@ class QuantitiesTest {
         assertThat(UtcTime.rfc3339(0)).isEqualTo("1970-01-01T00:00:00Z");
         assertThat(UtcTime.rfc3339(UtcTime.SECONDS_MAX)).isEqualTo("9999-12-31T23:59:59Z");
         assertThat(UtcTime.shown("2026-11-24T08:05:09Z")).isEqualTo("2026-11-24 08:05:09 UTC+00:00");
+        assertThat(UtcTime.plain("2026-11-24T18:05:09Z")).isEqualTo("2026-11-24 18:05:09");
+        assertThat(UtcTime.beijing("2026-11-24T18:05:09Z")).isEqualTo("2026-11-25 02:05:09");
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package org.wangchuan.platform.consumer;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +33,31 @@ class GuideController {
      */
     @Access(To.ANYONE)
     @GetMapping("/guides")
-    ModelAndView list(@RequestParam(defaultValue = "") String q, Page page) {
+    ModelAndView list(
+            @RequestParam(defaultValue = "") String q,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Map<Guide.Group, List<Guide>> byGroup = guides.all().stream()
                 .collect(Collectors.groupingBy(
                         Guide::group, () -> new EnumMap<>(Guide.Group.class), Collectors.toList()));
         List<Guide> found = q.isBlank() ? List.of() : guides.search(q);
         return new ModelAndView(
-                "consumer/guides", Map.of("page", page, "typed", q.strip(), "found", found, "groups", byGroup));
+                "consumer/guides",
+                Map.of(
+                        "page", page,
+                        "typed", q.strip(),
+                        "found", found,
+                        "groups", byGroup,
+                        "isLarge", LargeType.of(request, response)));
     }
 
     /** One of them. */
     @Access(To.ANYONE)
     @GetMapping("/guides/{id}")
-    ModelAndView guide(@PathVariable String id, Page page) {
+    ModelAndView guide(@PathVariable String id, Page page, HttpServletRequest request, HttpServletResponse response) {
         Guide guide = guides.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return new ModelAndView("consumer/guide", Map.of("page", page, "guide", guide));
+        return new ModelAndView(
+                "consumer/guide", Map.of("page", page, "guide", guide, "isLarge", LargeType.of(request, response)));
     }
 }

@@ -2,15 +2,11 @@ package org.wangchuan.platform.consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.page.Page;
 
@@ -20,32 +16,13 @@ import org.wangchuan.platform.web.page.Page;
  * @param isLarge one question a page, larger type, read aloud
  */
 public record Look(Page page, Guest guest, boolean isLarge) {
-    private static final String COOKIE = "large";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-    private static final Duration KEPT = Duration.ofDays(400);
 
     /** As this request asks for it, or as the browser remembers it. */
     static Look of(Page page, Guest guest, HttpServletRequest request, HttpServletResponse response) {
-        String asked = request.getParameter(COOKIE);
-        boolean isKnown = request.getCookies() != null
-                && Arrays.stream(request.getCookies())
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
-                        .findFirst() // of two, that of the longer path
-                        .filter(cookie -> cookie.getValue().equals("1"))
-                        .isPresent();
-        if (asked == null) {
-            return new Look(page, guest, isKnown);
-        }
-        boolean isLarge = asked.equals("1");
-        ResponseCookie cookie = ResponseCookie.from(COOKIE, isLarge ? "1" : "0")
-                // On the counter's screen for this order alone: the next owner chooses for themselves.
-                .path(guest.isOnGlass() ? guest.base() : "/")
-                .httpOnly(true)
-                .sameSite("Lax")
-                .maxAge(KEPT)
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-        return new Look(page, guest, isLarge);
+        // On the counter's screen for this order alone: the next owner chooses for themselves.
+        String path = guest.isOnGlass() ? guest.base() : "/";
+        return new Look(page, guest, LargeType.of(request, response, path));
     }
 
     /**

@@ -64,7 +64,7 @@ class OwnerFiles {
         String code = orders.find(statement.orElseThrow().order())
                 .map(WorkOrder::code)
                 .orElseThrow();
-        String name = "wangchuan-" + code + tail(statement.orElseThrow())
+        String name = "wangchuan-" + code + Papers.nameTail(statement.orElseThrow())
                 + (isCertificate ? ".certificate.json" : ".receipt.json");
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -139,13 +139,5 @@ class OwnerFiles {
         return TogetherCeremony.together(guest).items().stream()
                 .map(item -> item.order().id())
                 .toList();
-    }
-
-    /** So that the files of several media have names of their own. */
-    private static String tail(StatementFile statement) {
-        return statement
-                .serialTail()
-                .map(tail -> "-" + tail.replaceAll("[^A-Za-z0-9]", "_"))
-                .orElse("");
     }
 }

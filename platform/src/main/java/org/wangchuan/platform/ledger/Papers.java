@@ -187,13 +187,23 @@ public class Papers {
         return page;
     }
 
-    /** The order and the last characters of the medium's number, as the names of the other files. */
     private static String fileName(Statements.Shown shown, Kind kind) {
-        String tail = shown.file()
+        return "wangchuan-" + shown.orderCode() + nameTail(shown.file()) + "." + kind.id() + ".pdf";
+    }
+
+    /**
+     * What stands behind the order in the names of the files of a statement: the last characters of the medium's number, and the verdict
+     * where it is none of success. A failed one is not filed as proof by its name.
+     */
+    public static String nameTail(StatementFile statement) {
+        String tail = statement
                 .serialTail()
                 .map(text -> "-" + text.replaceAll("[^A-Za-z0-9]", "_"))
                 .orElse("");
-        return "wangchuan-" + shown.orderCode() + tail + "." + kind.id() + ".pdf";
+        return switch (statement.verdict()) {
+            case "purged", "cleared" -> tail;
+            default -> tail + "-" + statement.verdict();
+        };
     }
 
     /**

@@ -132,7 +132,10 @@ final class PapersTest extends PlatformTest {
             assertThat(paper)
                     .containsPattern("(?m)^ *" + said.getValue().getFirst() + " *$")
                     .containsPattern("(?m)^ *" + said.getValue().getLast() + " *$")
-                    .doesNotContainPattern("(?m)^ *(已清除|已净化|Cleared|Purged) *$");
+                    .doesNotContainPattern("(?m)^ *(已清除|已净化|Cleared|Purged) *$")
+                    .as("nor is it called a receipt for an erasure")
+                    .containsPattern("Record of an? (unproven|partial|failed) erasure")
+                    .doesNotContain("数据清除收据", "Receipt for a data erasure");
             Browser clerk = shop.browser(Role.CLERK);
             for (String slip : List.of("/intake/" + order.order + "/receipt", "/counter/" + order.order + "/paper")) {
                 assertThat(clerk.get(slip).body())

@@ -44,6 +44,19 @@ final class GuidePagesTest extends PlatformTest {
     }
 
     @Test
+    void whoAsksForItReadsInLargeTypeAndHasItReadAloud() {
+        for (String path : new String[] {"/guides", "/guides/phone-apple", "/channels"}) {
+            Browser reader = visitor("zh");
+            assertThat(reader.get(path).body())
+                    .as(path)
+                    .contains("href=\"" + path + "?large=1\"")
+                    .doesNotContain("data-speak");
+            assertThat(reader.get(path + "?large=1").body()).as(path).contains("class=\"work large\"", "data-speak");
+            assertThat(reader.get(path).body()).as("remembered").contains("data-speak", "?large=0\"");
+        }
+    }
+
+    @Test
     void whatSomebodyTypedIsShownAndIsNoMarkup() {
         String body = visitor("en").get("/guides?q=%22%3E%3Cimg%20src%3Dx%3E").body();
 

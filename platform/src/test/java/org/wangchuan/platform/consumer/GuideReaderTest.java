@@ -40,9 +40,9 @@ final class GuideReaderTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "\"version\": 1|\"version\": 0",
-                "\"version\": 1|\"version\": 1, \"version\": 2",
-                "\"version\": 1|\"version\": 1, \"extra\": 2",
+                "\"version\": 2|\"version\": 0",
+                "\"version\": 2|\"version\": 2, \"version\": 3",
+                "\"version\": 2|\"version\": 2, \"extra\": 2",
                 "\"group\": \"phone\"|\"group\": \"telephone\"",
                 "\"brands\": [|\"brand\": [",
                 "\"xiaomi\",|\"Xiaomi\",",

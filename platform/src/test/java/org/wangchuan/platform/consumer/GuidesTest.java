@@ -69,6 +69,19 @@ final class GuidesTest {
         assertThat(guides.search(typed)).first().extracting(Guide::id).isEqualTo(expected);
     }
 
+    /** Chats are on no server, and signing out wants a code that comes to the SIM card. */
+    @Test
+    void aPhonesChatsComeFirstAndItsSimCardLast() {
+        assertThat(guides.all())
+                .filteredOn(guide -> guide.group() == Guide.Group.PHONE)
+                .hasSizeGreaterThan(7)
+                .allSatisfy(guide -> assertThat(guide.items())
+                        .extracting(Guide.Item::id)
+                        .startsWith("chats", "photos", "backup")
+                        .containsSubsequence("pay", "paired", "lock", "account", "sim")
+                        .endsWith("sim"));
+    }
+
     @Test
     void whatIsNothingFindsNothing() {
         assertThat(guides.search("surface")).as("\"ace\" is no word of it").isEmpty();

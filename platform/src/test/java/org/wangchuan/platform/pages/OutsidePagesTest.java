@@ -34,7 +34,7 @@ final class OutsidePagesTest {
             String page = nobody().get("/channels?lang=en").body();
             assertThat(page)
                     .contains("Sample collection point (made up)", "As listed, not confirmed here", "Sample register")
-                    .contains("Expired", "more than a year ago")
+                    .contains("The filing or licence in the list ended on 31 Dec 2025", "Not compared for long")
                     .doesNotContain("state good");
             assertThat(nobody().get("/channels?lang=en&kind=phone").body()).doesNotContain("Sample processor");
             assertThat(nobody().get("/channels?lang=en&q=sample+district").body())

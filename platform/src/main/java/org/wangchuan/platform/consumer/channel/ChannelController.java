@@ -1,5 +1,7 @@
 package org.wangchuan.platform.consumer.channel;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import org.springframework.web.util.UriUtils;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.consumer.LargeType;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.oversight.count.SiteCount;
 import org.wangchuan.platform.oversight.count.SiteCounts;
@@ -67,7 +70,9 @@ class ChannelController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "0") int page,
-            Page reader) {
+            Page reader,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Asked asked = Asked.of(q, kind, page);
         return new ModelAndView(
                 "consumer/channels",
@@ -79,7 +84,8 @@ class ChannelController {
                         "query", asked.query(),
                         "found", profiles.find(asked.words(), asked.kind(), asked.page(), PAGE),
                         "outside", outside.find(asked.words(), asked.kind(), asked.page(), PAGE),
-                        "now", clock.instant()));
+                        "now", clock.instant(),
+                        "isLarge", LargeType.of(request, response)));
     }
 
     /** The same for other programs, so that they can show it, too. */
@@ -147,9 +153,14 @@ class ChannelController {
     /** The profile of a site; of one that shows none, nobody is told whether it is there. */
     @Access(To.ANYONE)
     @GetMapping("/channels/{site}")
-    ModelAndView profile(Page page, @PathVariable UUID site) {
+    ModelAndView profile(Page page, @PathVariable UUID site, HttpServletRequest request, HttpServletResponse response) {
         Profile profile = profiles.published(site).orElseThrow(ChannelController::notFound);
-        return new ModelAndView("consumer/channel", Map.of("page", page, "shown", Shown.of(profile, counts, clock)));
+        return new ModelAndView(
+                "consumer/channel",
+                Map.of(
+                        "page", page,
+                        "shown", Shown.of(profile, counts, clock),
+                        "isLarge", LargeType.of(request, response)));
     }
 
     /** The signed counts, byte for byte. */

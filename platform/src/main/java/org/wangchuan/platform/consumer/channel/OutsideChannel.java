@@ -45,6 +45,15 @@ public record OutsideChannel(
                 .isBefore(LocalDate.ofInstant(now, ZoneId.of(zone)));
     }
 
+    /**
+     * The last day on which its paper was in force, as the list had it.
+     *
+     * @throws java.time.DateTimeException for one without such a day
+     */
+    public LocalDate lastDay() {
+        return LocalDate.parse(until);
+    }
+
     /** The day on which it was last compared. */
     public LocalDate seenOn() {
         return LocalDate.parse(source.seen());
