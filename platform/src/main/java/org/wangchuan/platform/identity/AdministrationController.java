@@ -25,7 +25,7 @@ import org.wangchuan.platform.web.page.Page;
 
 /** What an administrator sets up: the company with its first site, and people. */
 @Controller
-class AdministrationController {
+public class AdministrationController {
     private static final String ENDED = "identity.problem.ENDED";
 
     private final Organisations organisations;
@@ -105,12 +105,14 @@ class AdministrationController {
             @RequestParam Optional<UUID> site,
             @RequestParam(required = false) List<Role> roles) {
         String name = workName.strip();
+        Typed typed =
+                new Typed(name, site.map(UUID::toString).orElse(""), roles == null ? Set.of() : Set.copyOf(roles));
         Optional<String> wrong = Setup.wrongWorkName(name);
         if (wrong.isPresent()) {
-            return people(page, visitor, wrong.get(), "");
+            return people(page, visitor, wrong.get(), "", typed);
         }
         if (roles == null || roles.isEmpty()) {
-            return people(page, visitor, "identity.problem.no-role", "");
+            return people(page, visitor, "identity.problem.no-role", "", typed);
         }
         site.ifPresent(asked -> requireOwn(visitor, asked));
         try {
@@ -119,7 +121,7 @@ class AdministrationController {
                     Optional.of(organisation(visitor)), site, name, chosen, Optional.of(visitor.account()));
             return link(page, visitor, account);
         } catch (DuplicateKeyException e) {
-            return people(page, visitor, "identity.problem.work-name-exists", "");
+            return people(page, visitor, "identity.problem.work-name-exists", "", typed);
         }
     }
 
@@ -195,7 +197,18 @@ class AdministrationController {
         return new ModelAndView("redirect:/people");
     }
 
+    /** What was typed of somebody new, to be mended where it was refused. */
+    public record Typed(String workName, String site, Set<Role> roles) {
+        public Typed {
+            roles = Set.copyOf(roles);
+        }
+    }
+
     private ModelAndView people(Page page, Visitor visitor, String problem, String link) {
+        return people(page, visitor, problem, link, new Typed("", "", Set.of()));
+    }
+
+    private ModelAndView people(Page page, Visitor visitor, String problem, String link, Typed typed) {
         UUID organisation = organisation(visitor);
         return Answer.of(
                 "identity/people",
@@ -212,7 +225,9 @@ class AdministrationController {
                         "problem",
                         problem,
                         "link",
-                        link));
+                        link,
+                        "typed",
+                        typed));
     }
 
     private static UUID organisation(Visitor visitor) {
