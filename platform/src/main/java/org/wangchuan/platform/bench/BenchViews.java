@@ -285,6 +285,11 @@ class BenchViews {
                             lane,
                             isMatch(media, own, lane),
                             lane.serial().filter(noted::contains).isPresent(),
+                            lane.serial().isEmpty()
+                                    && (media.areSeveral()
+                                            || media.known().stream()
+                                                    .anyMatch(one ->
+                                                            one.serialTail().isPresent())),
                             nameless.stream()
                                     .filter(one -> one.mayBe(lane, device.id()))
                                     .findFirst()));
