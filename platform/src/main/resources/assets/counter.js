@@ -80,16 +80,58 @@ function cases(form) {
   show();
 }
 
-// A scanner ends with Enter: that goes to the next field, and does not send a half-filled form.
+// A scanner ends with Enter: that goes to the next field, and does not send a half-filled form. In the last that is typed into it sends.
+function moves(form) {
+  form.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || event.isComposing || !field.matches("input, select")) return;
+    const all = [...form.elements].filter(
+      (one) =>
+        one.matches("input:not([type=hidden]), select, textarea") &&
+        one.checkVisibility() &&
+        !(one.dataset.instead && form.elements[one.dataset.instead].value) &&
+        !(one.type === "radio" && one.name === field.name),
+    );
+    const next = all.find((one) => field.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const isText = (one) => one.matches("input:not([type=checkbox], [type=radio]), textarea");
+    if (!next || (isText(field) && all.findLast(isText) === field)) return;
+    event.preventDefault();
+    next.focus();
+  });
+  // Whoever picks a kind by hand scans next; arrow keys are still picking.
+  form.querySelector(".pick")?.addEventListener("click", (event) => {
+    const serial = form.querySelector("[data-scan]");
+    if (event.target.matches("[type=radio]") && event.pointerType && serial && !serial.value) serial.focus();
+  });
+}
+
+// A form that was sent and refused because somebody else had taken over the counter comes back: from the same window, and for a quarter of an
+// hour. There is nobody's name in it.
+const KEPT = "wangchuan-intake";
+const KEPT_FOR = 900_000;
+
+function keeps(form) {
+  const own = (entries) => entries.filter(([name]) => !name.startsWith("_"));
+  form.addEventListener("submit", () => {
+    sessionStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), fields: own([...new FormData(form)]) }));
+  });
+  const told = form.querySelector("[data-restored]");
+  const { at, fields } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  sessionStorage.removeItem(KEPT);
+  if (!told || !fields || Date.now() - at > KEPT_FOR) return;
+  for (const box of form.querySelectorAll("[type=checkbox], [type=radio]")) {
+    box.checked = fields.some(([name, value]) => name === box.name && value === box.value);
+  }
+  for (const [name, value] of fields) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLElement && !field.matches("[type=checkbox], [type=radio]")) field.value = value;
+  }
+  told.hidden = false;
+}
+
 function scans(field) {
   const form = field.form;
   const hint = form.querySelector("[data-serial-hint]");
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !hint) return;
-    event.preventDefault();
-    const all = [...form.elements].filter((one) => one.matches("input:not([type=hidden]), select, button"));
-    all[all.indexOf(field) + 1]?.focus();
-  });
   if (!hint) return;
   let asked = 0;
   field.addEventListener("change", async () => {
@@ -115,6 +157,8 @@ function isFilledIn(part) {
 // In milliseconds; a beat comes at least every twenty seconds.
 const LOST = 50_000;
 const ASK_AGAIN = 5_000;
+// As long as somebody takes from looking at a button to pressing it.
+const AIM = 1_200;
 
 // Replaces the part of a page that changes, unless somebody is typing in it, or has: then a little later.
 function live(root) {
@@ -123,11 +167,45 @@ function live(root) {
   let heardAt = performance.now();
   let isWanted = false;
   let isAsking = false;
+  // What appears must not move what a hand is about to press: while a pointer rests on it for a moment, and a click that was meant for what
+  // stood there before is none.
+  let movedAt = 0;
+  let replacedAt = -Infinity;
+  document.addEventListener("pointermove", () => (movedAt = performance.now()));
+  const isAimed = () =>
+    performance.now() - movedAt < AIM && part.querySelector("a:hover, button:hover, summary:hover, label:hover") !== null;
+  part.addEventListener(
+    "click",
+    (event) => {
+      if (event.isTrusted && event.detail > 0 && movedAt < replacedAt && performance.now() - replacedAt < AIM) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    },
+    true,
+  );
   const isBusy = () =>
-    (part.contains(document.activeElement) && isTyping(document.activeElement)) || isFilledIn(part);
+    (part.contains(document.activeElement) && isTyping(document.activeElement)) || isFilledIn(part) || isAimed();
+  // What stands around it is as old as the page.
+  const around = async () => {
+    const answer = await fetch(location.pathname, { headers: { accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const old of document.querySelectorAll("[data-part]")) {
+      const now = fresh.getElementById(old.id);
+      if (!now || now.innerHTML === old.innerHTML) continue;
+      const open = [...old.querySelectorAll("details")].map((one) => one.open);
+      old.innerHTML = now.innerHTML;
+      [...old.querySelectorAll("details")].forEach((one, i) => (one.open = open[i] ?? false));
+    }
+  };
   const refresh = async () => {
     isWanted = true;
-    if (isAsking || isBusy()) return;
+    if (isAsking) return;
+    if (isBusy()) {
+      if (isAimed()) setTimeout(() => isWanted && refresh(), AIM);
+      return;
+    }
     isAsking = true;
     isWanted = false;
     try {
@@ -139,7 +217,9 @@ function live(root) {
         isWanted = true; // they began while the answer was on its way
       } else if (text) {
         part.innerHTML = text;
+        replacedAt = performance.now();
         [...part.querySelectorAll("details")].forEach((one, i) => (one.open = open[i] ?? false));
+        await around();
       }
     } catch {
       isWanted = true;
@@ -193,9 +273,12 @@ function rolls(slip) {
 
 document.querySelectorAll("[data-find]").forEach(searches);
 document.querySelectorAll("[data-rows]").forEach(keys);
+document.querySelectorAll("form[data-keep]").forEach(keeps);
 document.querySelectorAll("form[data-intake]").forEach(cases);
+document.querySelectorAll("form[data-intake]").forEach(moves);
 document.querySelectorAll("[data-replies]").forEach(replies);
 document.querySelectorAll("[data-scan]").forEach(scans);
 document.querySelectorAll("[data-events][data-live]").forEach(live);
+if (document.querySelector("[data-events][data-live]")) sessionStorage.removeItem(KEPT); // it was taken in
 document.querySelectorAll(".slip").forEach(rolls);
 document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));

@@ -69,3 +69,12 @@ if (document.querySelector("[data-rows], [data-find], form[data-intake], [data-e
 }
 // From here on keys are heard; tests wait for it.
 document.documentElement.toggleAttribute("data-keys", true);
+
+// Only where a browser lets a page write what is copied; by hand it can be copied anywhere.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+}

@@ -67,7 +67,9 @@ final class Counter implements AutoCloseable {
     Order takeIn(String kind, String brand, String model, String serial) throws IOException {
         open("/intake/new");
         browser.click("input[name=kind][value=" + kind + "]");
-        if (!serial.isEmpty()) {
+        if (serial.isEmpty()) {
+            browser.click("input[name=no-serial]");
+        } else {
             browser.fill("input[name=serial]", serial);
         }
         browser.fill("input[name=brand]", brand);

@@ -66,8 +66,12 @@ class BenchController {
             value = To.STAFF,
             roles = {Role.TECHNICIAN, Role.MANAGER})
     @GetMapping("/bench")
-    ModelAndView bench(Page page, Visitor visitor, @RequestParam Optional<UUID> site) {
-        return show("bench/bench", page, visitor, site, "");
+    ModelAndView bench(
+            Page page,
+            Visitor visitor,
+            @RequestParam Optional<UUID> site,
+            @RequestParam(defaultValue = "") String find) {
+        return show("bench/bench", page, visitor, site, find, "");
     }
 
     /** The part of the page that changes, for the script. */
@@ -75,8 +79,12 @@ class BenchController {
             value = To.STAFF,
             roles = {Role.TECHNICIAN, Role.MANAGER})
     @GetMapping("/bench/now")
-    ModelAndView now(Page page, Visitor visitor, @RequestParam Optional<UUID> site) {
-        return show("bench/now", page, visitor, site, "");
+    ModelAndView now(
+            Page page,
+            Visitor visitor,
+            @RequestParam Optional<UUID> site,
+            @RequestParam(defaultValue = "") String find) {
+        return show("bench/now", page, visitor, site, find, "");
     }
 
     /** Chooses a lane; who is no technician does it by the word that only a manager can give. */
@@ -242,10 +250,11 @@ class BenchController {
     }
 
     private ModelAndView refused(Page page, Visitor visitor, UUID site, String problem) {
-        return show("bench/bench", page, visitor, Optional.of(site), problem);
+        return show("bench/bench", page, visitor, Optional.of(site), "", problem);
     }
 
-    private ModelAndView show(String template, Page page, Visitor visitor, Optional<UUID> asked, String problem) {
+    private ModelAndView show(
+            String template, Page page, Visitor visitor, Optional<UUID> asked, String find, String problem) {
         Optional<Organisations.Site> site = asked.isPresent()
                 ? sites.find(visitor, asked.get())
                 : sites.of(visitor).stream().findFirst();
@@ -253,9 +262,14 @@ class BenchController {
                 template,
                 !problem.isEmpty(),
                 Map.of(
-                        "page", page,
-                        "view", views.of(visitor, site.orElseThrow(BenchController::notFound)),
-                        "problem", problem));
+                        "page",
+                        page,
+                        "view",
+                        views.of(visitor, site.orElseThrow(BenchController::notFound)),
+                        "find",
+                        find.length() > STATION_CHARS ? "" : find.strip(),
+                        "problem",
+                        problem));
     }
 
     private UUID requireSite(Visitor visitor, UUID order) {

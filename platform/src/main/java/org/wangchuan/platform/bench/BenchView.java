@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
@@ -40,6 +41,17 @@ public record BenchView(
         loose = List.copyOf(loose);
     }
 
+    /** Those that wait, or no more than the one of a slip or of the label on its device. */
+    public List<Waiting> waiting(String asked) {
+        String code = Codes.typed(asked);
+        return asked.isBlank()
+                ? waiting
+                : waiting.stream()
+                        .filter(one -> one.order().code().equals(code)
+                                || one.device().code().equals(code))
+                        .toList();
+    }
+
     /**
      * An order that waits for a lane, or for the guided workflow.
      *
@@ -73,7 +85,7 @@ public record BenchView(
 
         /** Whether a lane can be chosen by somebody's word only. */
         public boolean hasByWord() {
-            return choices.stream().anyMatch(Choice::isByWord);
+            return choices.stream().anyMatch(choice -> choice.isByWord() && !choice.isUnreadable());
         }
 
         /** Whether a lane can be chosen by a manager's word only. */
@@ -93,10 +105,17 @@ public record BenchView(
      * @param value as the form sends it
      * @param isMatch whether the serial number is the one that was noted at the counter
      * @param isNoted whether it was noted for the device at the counter, whatever became of it
+     * @param isUnreadable whether the station reads no number in it, and one is noted, or the device has several drives: it would be refused
      * @param before what was erased there for another device and may be this very medium
      */
     public record Choice(
-            String value, String station, Lane lane, boolean isMatch, boolean isNoted, Optional<Nameless> before) {
+            String value,
+            String station,
+            Lane lane,
+            boolean isMatch,
+            boolean isNoted,
+            boolean isUnreadable,
+            Optional<Nameless> before) {
         /** Whether it shows no serial number. */
         public boolean isNameless() {
             return lane.serial().isEmpty();

@@ -286,6 +286,11 @@ class BenchViews {
                             lane,
                             isMatch(media, own, lane),
                             isNoted,
+                            lane.serial().isEmpty()
+                                    && (media.areSeveral()
+                                            || media.known().stream()
+                                                    .anyMatch(one ->
+                                                            one.serialTail().isPresent())),
                             Nameless.against(nameless, lane, isNoted, device.id())));
                 }
             }

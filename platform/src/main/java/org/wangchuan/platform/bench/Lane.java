@@ -45,6 +45,11 @@ public record Lane(
      */
     public record Said(String code, String en, String zh) {}
 
+    /** Whether the station itself runs from what is in it: that is never erased, and nothing is to be done about it. */
+    public boolean isSystemDisk() {
+        return obstacles.stream().anyMatch(one -> one.code().equals("system-disk"));
+    }
+
     /** The size as on the paper; empty for an empty place. */
     public String size() {
         return capacityBytes == 0 ? "" : Figures.size(capacityBytes);

@@ -7,7 +7,7 @@ final class CodeException extends Exception {
     private final boolean isLocked;
 
     /**
-     * @param isLocked too many tries, or too many browsers: the clerk makes a new link
+     * @param isLocked too many tries: none counts for an hour
      */
     CodeException(boolean isLocked) {
         super(isLocked ? "too many tries" : "not the code");

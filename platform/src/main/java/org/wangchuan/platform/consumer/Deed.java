@@ -19,7 +19,7 @@ interface Deed {
         } catch (VaultException e) {
             return Optional.of("vault.problem." + e.code());
         } catch (CodeException e) {
-            return Optional.of(e.isLocked() ? "consumer.problem.locked" : "consumer.problem.code");
+            return Optional.of(e.isLocked() ? "consumer.problem.presence-locked" : "consumer.problem.presence-code");
         } catch (GateException e) {
             if (e.code() == GateException.Code.RECOVERY) {
                 return Optional.of("consumer.problem.RECOVERY");

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.ledger.LedgerException;
 import org.wangchuan.platform.ledger.Papers;
 import org.wangchuan.platform.vault.VaultException;
@@ -29,6 +30,7 @@ import org.wangchuan.platform.web.page.Page;
 @Controller
 class OwnerController {
     private final OwnerLinks links;
+    private final ReplacedLinks replacedLinks;
     private final OwnerDoor door;
     private final Guests guests;
     private final OwnerPages pages;
@@ -42,6 +44,7 @@ class OwnerController {
 
     OwnerController(
             OwnerLinks links,
+            ReplacedLinks replacedLinks,
             OwnerDoor door,
             Guests guests,
             OwnerPages pages,
@@ -53,6 +56,7 @@ class OwnerController {
             Watching watching,
             Visitors visitors) {
         this.links = links;
+        this.replacedLinks = replacedLinks;
         this.door = door;
         this.guests = guests;
         this.pages = pages;
@@ -70,13 +74,17 @@ class OwnerController {
     @GetMapping("/o/{secret}")
     ModelAndView open(
             @PathVariable String secret, Page page, HttpServletRequest request, HttpServletResponse response) {
+        Optional<ModelAndView> old = replaced(secret, page, request, response);
+        if (old.isPresent()) {
+            return old.get();
+        }
         OwnerLinks.Found found = find(secret);
         if (visitors.of(request).isPresent()) {
             return onGlass(found);
         }
         Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
         if (found.isBound() && !door.isIn(found.order(), request)) {
-            return pages.enter(look, found.isLocked(), "");
+            return pages.enter(look, found.lockedUntil(), "");
         }
         return steps.open(look, found.isBound());
     }
@@ -98,7 +106,7 @@ class OwnerController {
         if (!door.isIn(found.order(), request)) {
             Optional<String> cookie = links.bind(found.order());
             if (cookie.isEmpty()) {
-                return pages.enter(look, found.isLocked(), "");
+                return pages.enter(look, found.lockedUntil(), "");
             }
             response.addHeader(
                     HttpHeaders.SET_COOKIE, door.cookie(secret, cookie.get()).toString());
@@ -127,15 +135,39 @@ class OwnerController {
         }
         Look look = Look.of(page, guests.byLink(found.order(), secret), request, response);
         if (!links.countTry(found.order())) {
-            return pages.enter(look, true, "");
+            return pages.enter(look, find(secret).lockedUntil(), "");
         }
         Optional<String> cookie = links.enter(found.order(), code);
         if (cookie.isEmpty()) {
-            return pages.enter(look, find(secret).isLocked(), "consumer.problem.code");
+            String problem = links.isFull(found.order()) ? "consumer.problem.browsers" : "consumer.problem.code";
+            return pages.enter(look, find(secret).lockedUntil(), problem);
         }
         response.addHeader(
                 HttpHeaders.SET_COOKIE, door.cookie(secret, cookie.get()).toString());
         return OwnerSteps.to(look.guest().base());
+    }
+
+    /** Whoever had a link before says that they had not asked for the new one. */
+    @Access(To.ANYONE)
+    @PostMapping("/o/{secret}/not-me")
+    ModelAndView notMe(@PathVariable String secret, Page page, HttpServletRequest request, HttpServletResponse response)
+            throws OrderException {
+        var _ = replaced(secret, page, request, response)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        replacedLinks.object(secret);
+        return OwnerSteps.to(OwnerLinks.PATH + secret);
+    }
+
+    /** What a browser is told that had come in by a link which opens nothing any more; nobody else is told that there was one. */
+    private Optional<ModelAndView> replaced(
+            String secret, Page page, HttpServletRequest request, HttpServletResponse response) {
+        // While somebody who works here is signed in, nobody is the owner in this browser.
+        return replacedLinks
+                .find(secret)
+                .filter(_ -> visitors.of(request).isEmpty())
+                .filter(link -> door.wasPutOut(link, request))
+                .map(link ->
+                        pages.replaced(Look.of(page, guests.byLink(link.order(), secret), request, response), link));
     }
 
     @Access(To.OWNER)

@@ -22,11 +22,13 @@ class OwnerDoor implements Door {
     private static final int DAYS = 400;
 
     private final OwnerLinks links;
+    private final ReplacedLinks replaced;
     private final PlatformSettings settings;
     private final Visitors visitors;
 
-    OwnerDoor(OwnerLinks links, PlatformSettings settings, Visitors visitors) {
+    OwnerDoor(OwnerLinks links, ReplacedLinks replaced, PlatformSettings settings, Visitors visitors) {
         this.links = links;
+        this.replaced = replaced;
         this.settings = settings;
         this.visitors = visitors;
     }
@@ -52,6 +54,11 @@ class OwnerDoor implements Door {
     /** Whether this browser was let in for this order. */
     boolean isIn(UUID order, HttpServletRequest request) {
         return cookies(request).anyMatch(cookie -> links.isIn(order, cookie));
+    }
+
+    /** Whether this browser had come in by a link that was replaced since, and is out. */
+    boolean wasPutOut(ReplacedLinks.Replaced link, HttpServletRequest request) {
+        return cookies(request).anyMatch(cookie -> replaced.wasPutOut(link, cookie));
     }
 
     /** Whether this browser may see in clear what is kept of the owner. */

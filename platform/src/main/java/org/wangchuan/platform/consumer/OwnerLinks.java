@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,8 +38,17 @@ import org.wangchuan.platform.setting.PlatformSettings;
  */
 @Component
 public class OwnerLinks implements OwnerInvitation {
-    /** Wrong codes until the clerk has to make a new link. */
+    /** Wrong codes until none counts any more for a while: of the paper's, and of those of the counter's screen. */
     public static final int TRIES_MAX = 5;
+
+    /**
+     * How long after the last try no code of the paper counts: five of a million a day, of whoever has the link already, and whoever comes in
+     * waits as long as any other browser for what is kept in clear.
+     */
+    static final Duration LOCKED = Duration.ofHours(24);
+
+    /** The same of the codes of the counter's screen, which change meanwhile: an hour, for the owner stands there. */
+    static final Duration PRESENCE_LOCKED = Duration.ofHours(1);
 
     /** How long a browser that is not the first waits for what is kept of its owner. */
     static final Duration WAIT = Duration.ofDays(3);
@@ -75,8 +86,9 @@ public class OwnerLinks implements OwnerInvitation {
      * A link as a request found it.
      *
      * @param isBound whether a browser has it
+     * @param lockedUntil until when no code of the paper counts; empty if one does
      */
-    record Found(UUID order, boolean isBound, boolean isLocked) {}
+    record Found(UUID order, boolean isBound, Optional<Instant> lockedUntil) {}
 
     /** The full address for the QR code; made at the first call. */
     @Transactional
@@ -105,15 +117,43 @@ public class OwnerLinks implements OwnerInvitation {
     @Override
     @Transactional
     public void renew(UUID order) {
-        int generation = generation(order) + 1;
+        int before = generation(order);
+        OffsetDateTime now = now();
+        jdbc.sql("INSERT INTO consumer.renewal (digest, order_id, at) VALUES (?, ?, ?)")
+                .params(Secrets.digest(secret(order, before)), order, now)
+                .update();
         jdbc.sql("""
-                        UPDATE consumer.link SET generation = ?, digest = ?, tries = 0, bound_at = NULL
+                        UPDATE consumer.link SET generation = ?, digest = ?, tries = 0, presence_tries = 0, bound_at = NULL
                         WHERE order_id = ?""")
-                .params(generation, Secrets.digest(secret(order, generation)), order)
+                .params(before + 1, Secrets.digest(secret(order, before + 1)), order)
                 .update();
         jdbc.sql("UPDATE consumer.browser SET ended_at = ? WHERE order_id = ? AND ended_at IS NULL")
-                .params(now(), order)
+                .params(now, order)
                 .update();
+    }
+
+    @Override
+    public Optional<Instant> lockedUntil(UUID order) {
+        return jdbc.sql("SELECT tries, tried_at FROM consumer.link WHERE order_id = ?")
+                .param(order)
+                .query((row, _) -> lockedUntil(row.getInt(1), row.getObject(2, OffsetDateTime.class)))
+                .optional()
+                .flatMap(Function.identity());
+    }
+
+    private Optional<Instant> lockedUntil(int tries, @Nullable OffsetDateTime triedAt) {
+        return Optional.ofNullable(triedAt)
+                .filter(_ -> tries >= TRIES_MAX)
+                .map(at -> at.toInstant().plus(LOCKED))
+                .filter(until -> clock.instant().isBefore(until));
+    }
+
+    @Override
+    public boolean isObjected(UUID order) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM consumer.renewal one WHERE one.order_id = ? AND one.objected_at IS NOT NULL
+                          AND NOT EXISTS (SELECT 1 FROM consumer.renewal later
+                            WHERE later.order_id = one.order_id AND later.at > one.objected_at))""").param(order).query((row, _) -> row.getBoolean(1)).single();
     }
 
     @Override
@@ -142,10 +182,12 @@ public class OwnerLinks implements OwnerInvitation {
 
     /** The link of this secret. */
     Optional<Found> find(String secret) {
-        return jdbc.sql("SELECT order_id, bound_at IS NOT NULL, tries FROM consumer.link WHERE digest = ?")
+        return jdbc.sql("SELECT order_id, bound_at IS NOT NULL, tries, tried_at FROM consumer.link WHERE digest = ?")
                 .param(Secrets.digest(secret))
-                .query((row, _) ->
-                        new Found(row.getObject(1, UUID.class), row.getBoolean(2), row.getInt(3) >= TRIES_MAX))
+                .query((row, _) -> new Found(
+                        row.getObject(1, UUID.class),
+                        row.getBoolean(2),
+                        lockedUntil(row.getInt(3), row.getObject(4, OffsetDateTime.class))))
                 .optional();
     }
 
@@ -195,14 +237,19 @@ public class OwnerLinks implements OwnerInvitation {
 
     /**
      * Whether this browser may see in clear what is kept, and have it forgotten: the first that ever came in for the order, or
-     * one that has been in the list for {@link #WAIT}, so that its owner could see it there.
+     * one that has been in the list for {@link #WAIT}, so that its owner could see it there. Not one that came in by a link of which those
+     * whom it had put out say that they had not asked for it, until a later one.
      */
     boolean mayOpen(UUID order, String cookie) {
         return jdbc.sql("""
                         SELECT count(*) FROM consumer.browser this
                         WHERE digest = ? AND order_id = ? AND ended_at IS NULL AND (let_in_at <= ? OR NOT EXISTS (
                           SELECT 1 FROM consumer.browser other WHERE other.order_id = this.order_id
-                          AND (other.let_in_at, other.digest) < (this.let_in_at, this.digest)))""")
+                          AND (other.let_in_at, other.digest) < (this.let_in_at, this.digest)))
+                        AND NOT EXISTS (SELECT 1 FROM consumer.renewal one WHERE one.order_id = this.order_id
+                          AND one.objected_at IS NOT NULL AND one.at <= this.let_in_at
+                          AND NOT EXISTS (SELECT 1 FROM consumer.renewal later WHERE later.order_id = one.order_id
+                            AND later.at > one.objected_at AND later.at <= this.let_in_at))""")
                         .params(Secrets.digest(cookie), order, now().minus(WAIT))
                         .query((row, _) -> row.getInt(1))
                         .single()
@@ -221,8 +268,24 @@ public class OwnerLinks implements OwnerInvitation {
     /** A try with the paper code is counted before it is checked, and stays counted if this process dies meanwhile. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     boolean countTry(UUID order) {
-        return jdbc.sql("UPDATE consumer.link SET tries = tries + 1 WHERE order_id = ? AND tries < ?")
-                        .params(order, TRIES_MAX)
+        OffsetDateTime now = now();
+        return jdbc.sql("""
+                        UPDATE consumer.link SET tries = CASE WHEN tries < ? THEN tries ELSE 0 END + 1, tried_at = ?
+                        WHERE order_id = ? AND (tries < ? OR tried_at <= ?)""")
+                        .params(TRIES_MAX, now, order, TRIES_MAX, now.minus(LOCKED))
+                        .update()
+                == 1;
+    }
+
+    /** The same of a code of the counter's screen. A stranger with the paper's link takes none of these from the owner. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    boolean countPresenceTry(UUID order) {
+        OffsetDateTime now = now();
+        return jdbc.sql("""
+                        UPDATE consumer.link SET presence_tries = CASE WHEN presence_tries < ? THEN presence_tries ELSE 0 END + 1,
+                          presence_tried_at = ?
+                        WHERE order_id = ? AND (presence_tries < ? OR presence_tried_at <= ?)""")
+                        .params(TRIES_MAX, now, order, TRIES_MAX, now.minus(PRESENCE_LOCKED))
                         .update()
                 == 1;
     }
@@ -233,11 +296,7 @@ public class OwnerLinks implements OwnerInvitation {
         if (!isSame(code, paperCode(order))) {
             return Optional.empty();
         }
-        int browsers = jdbc.sql("SELECT count(*) FROM consumer.browser WHERE order_id = ? AND ended_at IS NULL")
-                .param(order)
-                .query((row, _) -> row.getInt(1))
-                .single();
-        if (browsers >= BROWSERS_MAX) {
+        if (isFull(order)) {
             return Optional.empty();
         }
         jdbc.sql("UPDATE consumer.link SET tries = 0, bound_at = coalesce(bound_at, ?) WHERE order_id = ?")
@@ -246,14 +305,23 @@ public class OwnerLinks implements OwnerInvitation {
         return Optional.of(let(order, Way.PAPER));
     }
 
-    /** Whether this is what the counter's screen shows now, or did a moment ago; call {@link #countTry} before. */
+    /** Whether as many browsers are in as may be: then no code lets another one in. */
+    boolean isFull(UUID order) {
+        return jdbc.sql("SELECT count(*) FROM consumer.browser WHERE order_id = ? AND ended_at IS NULL")
+                        .param(order)
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                >= BROWSERS_MAX;
+    }
+
+    /** Whether this is what the counter's screen shows now, or did a moment ago; call {@link #countPresenceTry} before. */
     @Transactional
     boolean isPresent(UUID order, String code) {
         int generation = generation(order);
         boolean isNow = isSame(code, code("presence/" + step(), order, generation));
         boolean isBefore = isSame(code, code("presence/" + (step() - 1), order, generation));
         if (isNow || isBefore) {
-            jdbc.sql("UPDATE consumer.link SET tries = 0 WHERE order_id = ?")
+            jdbc.sql("UPDATE consumer.link SET presence_tries = 0 WHERE order_id = ?")
                     .param(order)
                     .update();
         }

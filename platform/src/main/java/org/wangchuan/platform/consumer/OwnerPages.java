@@ -1,5 +1,6 @@
 package org.wangchuan.platform.consumer;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,15 @@ class OwnerPages {
     }
 
     /** For a browser that does not have the link. */
-    ModelAndView enter(Look look, boolean isLocked, String problem) {
-        ModelAndView view = look.view("enter", problem, Map.of("isLocked", isLocked));
+    ModelAndView enter(Look look, Optional<Instant> lockedUntil, String problem) {
+        ModelAndView view = look.view("enter", problem, Map.of("lockedUntil", lockedUntil));
+        view.setStatus(HttpStatus.FORBIDDEN);
+        return view;
+    }
+
+    /** For a browser that is out since its link was replaced. */
+    ModelAndView replaced(Look look, ReplacedLinks.Replaced link) {
+        ModelAndView view = look.view("replaced", "", Map.of("link", link));
         view.setStatus(HttpStatus.FORBIDDEN);
         return view;
     }
@@ -172,6 +180,8 @@ class OwnerPages {
                         link,
                         "code",
                         links.paperCode(order),
+                        "lockedUntil",
+                        links.lockedUntil(order),
                         "found",
                         found,
                         "check",

@@ -123,7 +123,7 @@ class OwnerPresence {
         if (guest.isOnGlass()) {
             throw new CodeException(false);
         }
-        if (!links.countTry(link)) {
+        if (!links.countPresenceTry(link)) {
             throw new CodeException(true);
         }
         if (!links.isPresent(link, code)) {

@@ -45,6 +45,7 @@ class OwnerPrivacy {
 
     private final Vault vault;
     private final OwnerLinks links;
+    private final ReplacedLinks replaced;
     private final Organisations organisations;
     private final SellerRegister register;
     private final Backups backups;
@@ -56,6 +57,7 @@ class OwnerPrivacy {
     OwnerPrivacy(
             Vault vault,
             OwnerLinks links,
+            ReplacedLinks replaced,
             Organisations organisations,
             SellerRegister register,
             Backups backups,
@@ -70,6 +72,7 @@ class OwnerPrivacy {
         this.backups = backups;
         this.vault = vault;
         this.links = links;
+        this.replaced = replaced;
         this.organisations = organisations;
         this.register = register;
     }
@@ -100,6 +103,7 @@ class OwnerPrivacy {
         model.put("photos", pictures(person, Field.PHOTO));
         model.put("signatures", pictures(person, Field.SIGNATURE));
         model.put("browsers", links.browsers(look.guest().order().id()));
+        model.put("renewals", replaced.renewals(look.guest().order().id()));
         model.put("reads", reads);
         model.put("sites", sites);
         model.put("own", inWords(own, look.page().isChinese()));

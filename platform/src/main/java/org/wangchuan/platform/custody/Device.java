@@ -12,6 +12,7 @@ import org.wangchuan.proof.statement.Verdict;
  * @param serialTail the last characters of its serial number or IMEI
  * @param proof what the evidence says of it, once there is any
  * @param bagNumber of the sealed bag that it is in
+ * @param isVoid whether it was taken in by mistake, and is none
  */
 public record Device(
         UUID id,
@@ -27,7 +28,8 @@ public record Device(
         Optional<Proof> proof,
         Optional<String> bagNumber,
         int version,
-        Instant registeredAt) {
+        Instant registeredAt,
+        boolean isVoid) {
 
     /**
      * What a signed statement says of this device.

@@ -1,7 +1,12 @@
 package org.wangchuan.platform.custody;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +76,35 @@ public class DeviceHolds {
                 out.add(Hold.BY_HAND);
             }
         }
+        return out;
+    }
+
+    /**
+     * Why devices are held among the devices, and who said so.
+     *
+     * @param reason as in the keys of words
+     * @param by empty for the platform
+     */
+    public record ByHand(String reason, Optional<UUID> by, Instant at) {}
+
+    /** Those of these devices that somebody holds among the devices. */
+    public Map<UUID, ByHand> byHand(Collection<UUID> some) {
+        Map<UUID, ByHand> out = new HashMap<>();
+        jdbc.sql("""
+                        SELECT DISTINCT ON (e.device_id) e.device_id, e.reason, e.account_id, e.at
+                        FROM custody.device_event e JOIN custody.device d ON d.id = e.device_id
+                        WHERE d.state = 'blocked' AND e.device_id = ANY(?::uuid[]) AND e.to_state = 'blocked'
+                          AND e.reason = custody.held_by_hand(e.device_id)
+                        ORDER BY e.device_id, e.id DESC""")
+                .param(some.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    out.put(
+                            row.getObject(1, UUID.class),
+                            new ByHand(
+                                    row.getString(2),
+                                    Optional.ofNullable(row.getObject(3, UUID.class)),
+                                    row.getObject(4, OffsetDateTime.class).toInstant()));
+                });
         return out;
     }
 

@@ -139,7 +139,8 @@ public class Devices {
 
     /** Devices that were taken in with this serial number before, the latest first. */
     public List<Device> withSerial(String serial) {
-        return jdbc.sql("SELECT * FROM custody.device WHERE serial_digest = ? ORDER BY registered_at DESC LIMIT 20")
+        return jdbc.sql(
+                        "SELECT * FROM custody.device WHERE serial_digest = ? AND NOT is_void ORDER BY registered_at DESC LIMIT 20")
                 .param(serials.of(serial.strip()))
                 .query((row, _) -> read(row))
                 .list();
@@ -150,7 +151,7 @@ public class Devices {
         return jdbc.sql("""
                         SELECT earlier.* FROM custody.device earlier JOIN custody.device this ON this.id = ?
                         WHERE earlier.id <> this.id AND earlier.serial_digest = this.serial_digest
-                          AND earlier.registered_at < this.registered_at
+                          AND earlier.registered_at < this.registered_at AND NOT earlier.is_void
                         ORDER BY earlier.registered_at DESC LIMIT 20""").param(device).query((row, _) -> read(row)).list();
     }
 
@@ -159,7 +160,7 @@ public class Devices {
         return Set.copyOf(jdbc.sql("""
                         SELECT this.id FROM custody.device this WHERE this.id = ANY(?) AND EXISTS (
                           SELECT 1 FROM custody.device earlier WHERE earlier.serial_digest = this.serial_digest
-                            AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
+                            AND NOT earlier.is_void AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
                 .params(some.toArray(UUID[]::new), sites.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
@@ -217,6 +218,15 @@ public class Devices {
                         GateException.Code.WRONG_STATE,
                         "proved while " + known.state().id());
         };
+    }
+
+    /** What was taken in by mistake is no device: it was never here before, and is nowhere. The caller knows that nothing has happened to it. */
+    @Transactional
+    public void voided(UUID device, UUID by) throws GateException {
+        jdbc.sql("UPDATE custody.device SET is_void = true WHERE id = ?")
+                .param(device)
+                .update();
+        var _ = move(device, DeviceState.RETURNED, by, "voided");
     }
 
     /** Moves a device to another state; what needs more than a word (proof, a bag, a hand-over) has its own way. */
@@ -494,7 +504,8 @@ public class Devices {
                                 new Device.Proof(statement, row.getString("verdict"), row.getBoolean("is_conforming"))),
                 Optional.ofNullable(row.getString("bag_number")),
                 row.getInt("version"),
-                row.getObject("registered_at", OffsetDateTime.class).toInstant());
+                row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("is_void"));
     }
 
     private OffsetDateTime now() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -14,7 +15,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.DeviceHolds.ByHand;
 import org.wangchuan.platform.custody.DeviceHolds.Hold;
+import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
@@ -40,6 +43,7 @@ public class StockController {
 
     private final Devices devices;
     private final DeviceHolds holds;
+    private final Accounts accounts;
     private final DeviceSearch search;
     private final VisibleSites sites;
     private final DeviceEvidence evidence;
@@ -49,6 +53,7 @@ public class StockController {
     StockController(
             Devices devices,
             DeviceHolds holds,
+            Accounts accounts,
             DeviceSearch search,
             VisibleSites sites,
             DeviceEvidence evidence,
@@ -57,6 +62,7 @@ public class StockController {
         this.numbers = numbers;
         this.second = second;
         this.holds = holds;
+        this.accounts = accounts;
         this.evidence = evidence;
         this.devices = devices;
         this.search = search;
@@ -181,25 +187,30 @@ public class StockController {
         List<Organisations.Site> visible = sites.of(visitor);
         List<Device> found = search.find(
                 visible.stream().map(Organisations.Site::id).toList(), asked.wanted(), asked.text(), asked.from());
+        Map<UUID, ByHand> byHand = holds.byHand(found.stream().map(Device::id).toList());
+        Map<UUID, String> names = byHand.values().stream()
+                .flatMap(one -> one.by().stream())
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(), who -> accounts.workName(who).orElse("?")));
         return Answer.of(
                 "custody/stock",
                 !problem.isEmpty(),
-                Map.of(
-                        "page",
-                        page,
-                        "devices",
-                        found,
-                        "said",
-                        evidence.of(found),
-                        "second",
-                        second.of(found.stream().map(Device::id).toList()),
-                        "holds",
-                        found.stream().collect(Collectors.toMap(Device::id, holds::of)),
-                        "own",
-                        numbers.of(found.stream().map(Device::id).toList()),
-                        "asked",
-                        asked,
-                        "problem",
-                        problem));
+                Map.ofEntries(
+                        Map.entry("page", page),
+                        Map.entry("devices", found),
+                        Map.entry("said", evidence.of(found)),
+                        Map.entry("second", second.of(found.stream().map(Device::id).toList())),
+                        Map.entry("holds", found.stream().collect(Collectors.toMap(Device::id, holds::of))),
+                        Map.entry("own", numbers.of(found.stream().map(Device::id).toList())),
+                        Map.entry("byHand", byHand),
+                        Map.entry("names", names),
+                        Map.entry(
+                                "zones",
+                                visible.stream()
+                                        .collect(Collectors.toMap(
+                                                Organisations.Site::id, Organisations.Site::timeZone))),
+                        Map.entry("asked", asked),
+                        Map.entry("problem", problem)));
     }
 }

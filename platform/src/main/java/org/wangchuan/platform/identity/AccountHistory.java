@@ -56,6 +56,8 @@ public class AccountHistory {
         PASSKEY_MADE,
         /** A badge was made; the one before ended. */
         BADGE,
+        /** A PIN was set; the one before ended. */
+        PIN,
         /** After a restore, somebody has said that it is still there. */
         CONFIRMED,
         /** It was linked to somebody of the company's own identity provider. */

@@ -27,9 +27,11 @@ public class QuickSwitch {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final AccountHistory history;
     private final BCryptPasswordEncoder digests = new BCryptPasswordEncoder();
 
-    QuickSwitch(JdbcClient jdbc, InstantSource clock) {
+    QuickSwitch(JdbcClient jdbc, InstantSource clock, AccountHistory history) {
+        this.history = history;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -50,7 +52,7 @@ public class QuickSwitch {
         return !isSeries;
     }
 
-    /** Sets an account's PIN; earlier wrong tries are forgotten. */
+    /** Sets one's own PIN; earlier wrong tries are forgotten. On record: who has it takes the counter over as this person. */
     @Transactional
     public void setPin(UUID account, String pin) {
         if (!isPin(pin)) {
@@ -60,6 +62,7 @@ public class QuickSwitch {
                         INSERT INTO identity.pin VALUES (?, ?, 0, ?)
                         ON CONFLICT (account_id) DO UPDATE
                           SET digest = excluded.digest, tries = 0, changed_at = excluded.changed_at""").params(account, digests.encode(pin), now()).update();
+        history.note(clock.instant(), account, AccountHistory.What.PIN, Optional.of(account), Optional.empty());
     }
 
     /** Accounts of this organisation with a PIN, by name. */
@@ -83,6 +86,14 @@ public class QuickSwitch {
                         UPDATE identity.pin SET tries = tries + 1 WHERE account_id = ? AND tries < ? RETURNING digest""")
                 .params(account, TRIES_MAX)
                 .query((row, _) -> row.getString(1))
+                .optional();
+    }
+
+    /** How many tries of a PIN are left: 0 to {@link #TRIES_MAX}; empty for an account without one. */
+    Optional<Integer> triesLeft(UUID account) {
+        return jdbc.sql("SELECT tries FROM identity.pin WHERE account_id = ?")
+                .param(account)
+                .query((row, _) -> Math.max(0, TRIES_MAX - row.getInt(1)))
                 .optional();
     }
 

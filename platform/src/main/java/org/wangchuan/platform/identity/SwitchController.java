@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.page.Answer;
@@ -33,7 +34,7 @@ class SwitchController {
     @Access(To.STAFF)
     @GetMapping("/switch")
     ModelAndView look(Page page, Visitor visitor, HttpServletRequest request, @RequestParam Optional<String> saved) {
-        return view(page, visitor, request, "", saved.isPresent());
+        return view(page, visitor, request, "", saved.isPresent(), Optional.empty());
     }
 
     @Access(To.STAFF)
@@ -61,14 +62,22 @@ class SwitchController {
                     && account.filter(asked -> isColleague(asked, visitor))
                             .filter(quick::isLocked)
                             .isPresent();
+            Optional<UUID> tried = account.filter(asked -> badge.isBlank() && isColleague(asked, visitor));
             return view(
-                    page, visitor, request, isLocked ? "identity.problem.switch-locked" : "identity.problem.switch");
+                    page,
+                    visitor,
+                    request,
+                    isLocked ? "identity.problem.switch-locked" : "identity.problem.switch",
+                    false,
+                    tried);
         }
         signedIn.signIn(new QuickAuthentication(next.get()), request, response);
         return new ModelAndView("redirect:/");
     }
 
+    /** Not at a counter that was left open: whoever sets it is this person from then on. */
     @Access(To.STAFF)
+    @Fresh("/switch")
     @Unqualified("how somebody signs in is their own")
     @PostMapping("/pin")
     ModelAndView setPin(
@@ -105,10 +114,16 @@ class SwitchController {
     }
 
     private ModelAndView view(Page page, Visitor visitor, HttpServletRequest request, String problem) {
-        return view(page, visitor, request, problem, false);
+        return view(page, visitor, request, problem, false, Optional.empty());
     }
 
-    private ModelAndView view(Page page, Visitor visitor, HttpServletRequest request, String problem, boolean isSaved) {
+    private ModelAndView view(
+            Page page,
+            Visitor visitor,
+            HttpServletRequest request,
+            String problem,
+            boolean isSaved,
+            Optional<UUID> tried) {
         return Answer.of(
                 "identity/switch",
                 !problem.isEmpty(),
@@ -125,6 +140,10 @@ class SwitchController {
                                 .toList(),
                         "isSaved",
                         isSaved,
+                        "tried",
+                        tried,
+                        "left",
+                        tried.flatMap(quick::triesLeft),
                         "problem",
                         problem));
     }

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.intake;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ public class IntakeController {
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
-    @Once
+    @Once(seconds = 10)
     @Qualified
     @PostMapping("/intake/new")
     ModelAndView takeIn(Page page, Visitor visitor, @RequestParam Map<String, String> fields)
@@ -104,7 +105,10 @@ public class IntakeController {
                 : sites.stream()
                         .filter(known -> form.site().equals(Optional.of(known.id())))
                         .findFirst();
-        List<String> problems = form.problems();
+        List<String> problems = new ArrayList<>(form.problems());
+        if (form.lacksSerial()) {
+            problems.add(IntakeForm.NO_SERIAL);
+        }
         if (!problems.isEmpty() || site.isEmpty()) {
             return form(page, visitor, form, problems.isEmpty() ? List.of("intake.problem.site") : problems);
         }

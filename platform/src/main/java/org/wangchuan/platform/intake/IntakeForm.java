@@ -32,6 +32,8 @@ public record IntakeForm(Map<String, String> fields) {
     /** The key of the words for a number of a phone that doesn't fit itself. Not one of the problems: a person may know better. */
     static final String DOUBTFUL_IMEI = "intake.imei.doubtful";
 
+    static final String NO_SERIAL = "intake.serial.asked";
+
     private static final int NAME_CHARS_MAX = 60;
     private static final int SERIAL_CHARS_MAX = 60;
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
@@ -101,6 +103,11 @@ public record IntakeForm(Map<String, String> fields) {
                 && Imei.looksLikeOne(serial)
                 && !Imei.hasRightCheckDigit(serial)
                 && !is("imei-anyway", serial);
+    }
+
+    /** Whether no number is entered, and nobody has said that the device has none that can be read. Asked at the counter, where it lies. */
+    boolean lacksSerial() {
+        return get("serial").isEmpty() && !is("no-serial", "yes") && !mayHoldSecrets();
     }
 
     /** Whether an institution hands it in: then the question about state secrets is asked. */

@@ -39,6 +39,8 @@ class OrderController {
     private final Invitations invitations;
     private final OrderTerms terms;
     private final Counter counter;
+    private final Voids voids;
+    private final DataFound found;
     private final OrderEvents events;
     private final Travels travels;
     private final Organisations organisations;
@@ -49,6 +51,8 @@ class OrderController {
             Invitations invitations,
             OrderTerms terms,
             Counter counter,
+            Voids voids,
+            DataFound found,
             OrderEvents events,
             Travels travels,
             Organisations organisations) {
@@ -59,6 +63,8 @@ class OrderController {
         this.invitations = invitations;
         this.terms = terms;
         this.counter = counter;
+        this.voids = voids;
+        this.found = found;
         this.events = events;
     }
 
@@ -146,7 +152,7 @@ class OrderController {
         }
         Optional<WorkOrder.Offer> offer = Money.parse(amount, now);
         if (offer.isEmpty()) {
-            return show(page, visitor, order, "intake.problem.amount");
+            return show(page, visitor, order, "intake.problem.amount", amount.strip());
         }
         return step(page, visitor, order, () -> terms.offer(order, offer.get(), Actor.staff(visitor.account())));
     }
@@ -165,6 +171,27 @@ class OrderController {
                 counter.giveBack(order, visitor.account(), isByManager);
             }
         });
+    }
+
+    /** Somebody says that data is still on it. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @Once
+    @Unqualified("it holds a device: whoever sees a reason may stop it")
+    @PostMapping("/intake/{order}/data-found")
+    ModelAndView dataFound(Page page, Visitor visitor, @PathVariable UUID order) {
+        return step(page, visitor, order, () -> found.said(visitor, visible.required(visitor, order)));
+    }
+
+    /** It was made by mistake, and nothing has happened yet. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @Qualified
+    @PostMapping("/intake/{order}/void")
+    ModelAndView end(Page page, Visitor visitor, @PathVariable UUID order) {
+        return step(page, visitor, order, () -> voids.end(order, visitor.account()));
     }
 
     /** What becomes of a device on its way: it is sent back, it is lost, it turned up. */
@@ -287,8 +314,10 @@ class OrderController {
             roles = {Role.CLERK, Role.MANAGER})
     @Unqualified("a new link ends one that is in wrong hands")
     @PostMapping("/intake/{order}/renew")
-    ModelAndView renew(Page page, Visitor visitor, @PathVariable UUID order) {
-        return step(page, visitor, order, () -> invitations.renew(visible.required(visitor, order)));
+    ModelAndView renew(
+            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String sure) {
+        var asked = new Invitations.Renewal(visitor, sure.equals("1"));
+        return step(page, visitor, order, () -> invitations.renew(visible.required(visitor, order), asked));
     }
 
     /** What may be refused. */
@@ -310,9 +339,14 @@ class OrderController {
     }
 
     private ModelAndView show(Page page, Visitor visitor, UUID order, String problem) {
+        return show(page, visitor, order, problem, "");
+    }
+
+    /** With an amount as it was typed, to be mended. */
+    private ModelAndView show(Page page, Visitor visitor, UUID order, String problem, String typed) {
         return Answer.of(
                 "intake/order",
                 !problem.isEmpty(),
-                Map.of("page", page, "view", views.of(visitor, order), "problem", problem));
+                Map.of("page", page, "view", views.of(visitor, order), "problem", problem, "typed", typed));
     }
 }

@@ -71,7 +71,13 @@ public final class OrderException extends Exception {
         /** No incident of this code that somebody still works on. */
         LOSS_INCIDENT,
         /** Too many incidents reported within a day: its incident is one that was reported before. */
-        LOSS_REPORTS
+        LOSS_REPORTS,
+        /** Nobody said that they looked who asks for a new link. */
+        LINK_UNSURE,
+        /** Who had the link before says that they had not asked for this one: a manager makes the next. */
+        LINK_OBJECTED,
+        /** Not an order that was made by mistake any more: somebody has joined, agreed, been paid, or it is a list's, or travels. */
+        VOID_LATE
     }
 
     public OrderException(Code code, String detail) {

@@ -16,6 +16,9 @@ public record OrderMark(String key, String style) {
         WorkOrder order = found.item().order();
         Device device = found.item().device();
         OrderState state = order.state();
+        if (device.isVoid()) {
+            return new OrderMark("intake.state.void", "off");
+        }
         if (state == OrderState.CLEARED && found.doubt().isPresent()) {
             return new OrderMark("intake.state.in-doubt", "bad");
         }

@@ -27,7 +27,7 @@ public record OrderPast(
     }
 
     /** The last that happened of these kinds. */
-    Optional<OrderStory.Event> last(String... kinds) {
+    public Optional<OrderStory.Event> last(String... kinds) {
         return story.reversed().stream()
                 .filter(event -> List.of(kinds).contains(event.kind()))
                 .findFirst();

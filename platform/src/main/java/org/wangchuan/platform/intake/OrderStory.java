@@ -49,6 +49,17 @@ public class OrderStory {
     /** What got lost there was found. */
     public static final String FOUND = "found-again";
 
+    /** Somebody says that data is still on it, and it is held for that; the note is the code of the incident. */
+    public static final String DATA_FOUND_HELD = "data-found-held";
+    /** The same of a device that is not here, or is held already. */
+    public static final String DATA_FOUND = "data-found";
+    /** It had been made by mistake, and nothing had happened. */
+    public static final String VOIDED = "voided";
+    /** Its owner's link was replaced at the counter; its reason is the role of whoever did it. */
+    public static final String LINK_RENEWED = "link-renewed";
+    /** Whom that had put out had not asked for it. */
+    public static final String LINK_OBJECTED = "link-objected";
+
     /**
      * One line of an order's story.
      *
@@ -63,7 +74,10 @@ public class OrderStory {
                     || kind.startsWith("medium-")
                     || kind.startsWith("second-check-")
                     || kind.startsWith("wants-")
+                    || kind.startsWith("link-")
+                    || kind.startsWith(DATA_FOUND)
                     || kind.equals(BROKEN)
+                    || kind.equals(VOIDED)
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)
                     || kind.equals(MISSING)
@@ -75,6 +89,7 @@ public class OrderStory {
         public Optional<String> because() {
             String words = switch (kind) {
                 case "held" -> "intake.hold.reason.";
+                case LINK_RENEWED -> "identity.role.";
                 case MISSING -> "intake.loss.reason.";
                 case FOUND -> "intake.loss.found.reason.";
                 default -> "intake.release.reason.";

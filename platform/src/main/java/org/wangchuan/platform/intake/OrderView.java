@@ -19,6 +19,7 @@ import org.wangchuan.platform.ledger.Records;
  * @param uncorrectable why what was taken in can't be corrected; empty if it can
  * @param earlier orders of the same device from before
  * @param agreed signed records of what its owner agreed to
+ * @param canBeVoid whether it can be said that it was made by mistake
  * @param second whether a second person has looked at it; empty if it was never in a sample
  * @param check the address at which anyone checks a receipt
  */
@@ -36,6 +37,7 @@ public record OrderView(
         List<WorkOrder> earlier,
         List<Records.Shown> agreed,
         Optional<Invited> invited,
+        boolean canBeVoid,
         Optional<SecondLook.Said> second,
         String check) {
     public OrderView {
@@ -84,7 +86,11 @@ public record OrderView(
      * @param presenceCode what the owner types while they look at this screen
      */
     public record Invited(
-            String paperCode, String presenceCode, boolean hasJoined, OwnerInvitation.Preparation preparation) {}
+            String paperCode,
+            String presenceCode,
+            boolean hasJoined,
+            OwnerInvitation.Preparation preparation,
+            Invitations.LinkState link) {}
 
     /** Whether its device, once the order is closed, waits for a second person before it gets into stock. */
     public boolean waitsForSecondLook() {
@@ -133,6 +139,23 @@ public record OrderView(
         return where.isWhereOwnerIs()
                 && !erasure.isOutside()
                 && order.presence().filter(known -> known != Presence.ASSERTED).isEmpty();
+    }
+
+    /** Whether nothing is recorded of the owner's presence, and something can be: it is asked for before the order is closed. */
+    public boolean asksForPresence() {
+        return order.presence().isEmpty()
+                && erasure.hasBegun()
+                && order.state().takesPresence()
+                && where.isWhereOwnerIs()
+                && !erasure.isOutside();
+    }
+
+    /** Whether what was agreed to is not to be done any more: it was taken back, or is over, and nothing was erased. */
+    public boolean isAgreementOver() {
+        return !erasure.hasBegun()
+                && (order.consent().isEmpty()
+                        || order.state() == OrderState.GOING_BACK
+                        || order.state() == OrderState.RETURNED_UNTOUCHED);
     }
 
     /** Whether an offer can be made, or changed. */
@@ -255,6 +278,9 @@ public record OrderView(
 
     /** What its slip promises at the end, and no more than is so in its state, and the way it came. */
     public String slipEnd() {
+        if (device.isVoid()) {
+            return "void";
+        }
         if (order.state().isReturned()) {
             return (where.travels() ? "home" : "returned") + (erasure.hasBegun() ? ".begun" : "");
         }

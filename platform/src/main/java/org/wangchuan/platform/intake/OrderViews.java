@@ -31,6 +31,7 @@ class OrderViews {
     private final Corrections corrections;
     private final Records records;
     private final Invitations invitations;
+    private final Voids voids;
     private final Papers papers;
     private final SecondLook second;
 
@@ -48,6 +49,7 @@ class OrderViews {
             Corrections corrections,
             Records records,
             Invitations invitations,
+            Voids voids,
             Papers papers,
             SecondLook second) {
         this.visible = visible;
@@ -63,6 +65,7 @@ class OrderViews {
         this.corrections = corrections;
         this.records = records;
         this.invitations = invitations;
+        this.voids = voids;
         this.papers = papers;
         this.second = second;
     }
@@ -86,6 +89,7 @@ class OrderViews {
                         order, visible.sites(visitor).stream().map(Site::id).toList()),
                 records.agreed(id),
                 invitations.invited(order, device),
+                voids.canBeVoid(order),
                 Optional.ofNullable(second.of(List.of(device.id())).get(device.id())),
                 papers.checkAddress());
     }

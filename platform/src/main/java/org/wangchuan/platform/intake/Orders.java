@@ -28,6 +28,7 @@ import org.wangchuan.platform.intake.OrderStory.More;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.intake.travel.TravelTable;
 import org.wangchuan.platform.ledger.ErasureOpened;
+import org.wangchuan.platform.web.access.Role;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -189,6 +190,35 @@ public class Orders {
         }
         story.log(order, kind, Optional.of(known.state()), known.state(), of, More.NOTHING, by);
         events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /** Its owner has another link: by whom stands in the story, and their role is shown to the owner. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void linkRenewed(UUID order, Role role, Actor by) throws OrderException {
+        WorkOrder known = lock(order);
+        story.log(
+                order,
+                OrderStory.LINK_RENEWED,
+                Optional.of(known.state()),
+                known.state(),
+                Erasure.NONE,
+                More.because(role.id(), Optional.empty()),
+                by);
+        events.publishEvent(new OrderChanged(order, known.state()));
+    }
+
+    /** Somebody says that data is still on the device of a locked order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void dataFound(WorkOrder known, String incident, boolean isHeld, Actor by) {
+        story.log(
+                known.id(),
+                isHeld ? OrderStory.DATA_FOUND_HELD : OrderStory.DATA_FOUND,
+                Optional.of(known.state()),
+                known.state(),
+                Erasure.NONE,
+                new More(Optional.empty(), Optional.empty(), Optional.of(incident)),
+                by);
+        events.publishEvent(new OrderChanged(known.id(), known.state()));
     }
 
     /** Presence is of an erasure: what was shown before this one began says nothing of it. Who was noted to have left, has. */

@@ -1,6 +1,8 @@
 package org.wangchuan.platform.intake;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.custody.Device;
 
@@ -20,6 +22,12 @@ public interface OwnerInvitation {
 
     /** Makes a new link and code: all older ones, and all browsers that came in by them, are out. */
     void renew(UUID order);
+
+    /** Until when no code of the paper counts after too many wrong ones; empty if it does. */
+    Optional<Instant> lockedUntil(UUID order);
+
+    /** Whether somebody whom a new link had put out says that they had not asked for it, and no other was made since. */
+    boolean isObjected(UUID order);
 
     /** Whether the owner has joined. */
     boolean hasJoined(UUID order);

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -13,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualifications.Lack;
@@ -28,6 +31,12 @@ import org.wangchuan.platform.web.problem.RequestId;
 class ErrorPages implements ErrorController {
     private static final String INTERFACES = "/api/";
 
+    /** What is only sent there, and the page where it is sent from. */
+    private static final Pattern FORM_OF = Pattern.compile("(/intake/[0-9a-f-]{36}|/bench|/stock|/people)/.*");
+
+    /** The owner's pages on the counter's screen, as far as their order. */
+    private static final Pattern COUNTER = Pattern.compile("/counter/[0-9a-f-]{36}");
+
     /** When whoever asked too often may ask again, where nobody has said: limits are by the minute. */
     private static final String A_MINUTE = "60";
 
@@ -36,9 +45,27 @@ class ErrorPages implements ErrorController {
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     Object page(HttpServletRequest request, HttpServletResponse response, Page page) {
         later(response);
-        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
-                .startsWith(INTERFACES)) {
+        String asked = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        if (asked.startsWith(INTERFACES)) {
             return problem(request, response);
+        }
+        if (response.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.value()
+                && request.getMethod().equals("GET")) {
+            // A page that a form's answer was, asked for by a link or once more: the page of the form is what is left
+            // of it.
+            Matcher form = FORM_OF.matcher(asked);
+            if (form.matches()) {
+                return new ModelAndView(new RedirectView(form.group(1) + language(request)));
+            }
+        }
+        Matcher counter = COUNTER.matcher(asked);
+        if (counter.lookingAt()) {
+            // Their screen is turned to the owner: they see nobody's menu.
+            int status = response.getStatus();
+            boolean isGone = status == HttpStatus.UNAUTHORIZED.value() || status == HttpStatus.FORBIDDEN.value();
+            return new ModelAndView(
+                    "web/counter",
+                    Map.of("page", page, "kind", isGone ? "counter" : kind(status), "back", counter.group()));
         }
         Optional<Lack> lack = Lack.of(request);
         if (lack.isPresent()) {
@@ -55,6 +82,11 @@ class ErrorPages implements ErrorController {
                         kind(response.getStatus()),
                         "request",
                         RequestId.current().orElse("")));
+    }
+
+    private static String language(HttpServletRequest request) {
+        String asked = String.valueOf(request.getParameter("lang"));
+        return asked.equals("en") || asked.equals("zh") ? "?lang=" + asked : "";
     }
 
     private static void later(HttpServletResponse response) {

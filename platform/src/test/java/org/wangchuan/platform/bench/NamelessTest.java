@@ -145,19 +145,19 @@ final class NamelessTest extends PlatformTest {
             assertThat(station.tellLane(BenchOrder.LANE, serial, 8_500_000_000L).status())
                     .isEqualTo(200);
             assertThat(technician.get("/bench").body())
-                    .contains("not the drive that was erased here for this order before");
+                    .contains("another model or size than the drive that was tried");
             for (Browser browser : List.of(technician, manager)) {
                 Browser.Answer refused = choose(browser, order, "yes", "");
                 assertThat(refused.status()).isEqualTo(422);
             }
             assertThat(choose(technician, order, "yes", "").body())
-                    .contains("not the drive that was erased for this order before", "Nothing was queued");
+                    .contains("another model or size than the one that was tried for this order before", "Nothing was queued");
             assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
         }
         assertThat(choose(manager, order, "", "yes").status()).isEqualTo(302);
         assertThat(kinds(order)).contains("medium-changed").doesNotContain("medium-again", "medium-another");
         assertThat(shop.browser(Role.CLERK).get("/intake/" + order.order).body())
-                .contains("another model or size than the one that was erased for this order before");
+                .contains("another model or size than the one that was tried for this order before");
     }
 
     /** Whoever adds one past all questions begins nothing with it. */

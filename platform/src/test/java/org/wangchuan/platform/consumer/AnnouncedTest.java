@@ -61,10 +61,11 @@ final class AnnouncedTest extends PlatformTest {
 
         Hand away = Hand.takesIn(shop, DeviceKind.PHONE, "Huawei", "Mate 30", Presenter.OWNER, Channel.MAIL_IN);
         assertThat(clerk.get("/intake/" + away.order()).body())
-                .contains("Its owner can never come to their page")
+                .contains("its owner can never come to their page")
                 .doesNotContain("invitation.svg");
         assertThat(clerk.get("/intake/new").body()).contains("never come to their page");
-        assertThat(clerk.post("/intake/" + away.order() + "/renew", Map.of()).status())
+        assertThat(clerk.post("/intake/" + away.order() + "/renew", Map.of("sure", "1"))
+                        .status())
                 .isEqualTo(302);
     }
 }

@@ -21,6 +21,7 @@ import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
 
 /** The counter's screen and the owner's own browser are not the same, and neither is "signed" and "was there". */
 final class GlassTest extends PlatformTest {
@@ -90,6 +91,41 @@ final class GlassTest extends PlatformTest {
         assertThat(nobody().post(hand.link(), accepts).location())
                 .as("the first browser")
                 .isEqualTo(hand.link() + "/prepare");
+    }
+
+    /** Their screen is turned to the owner when somebody else takes the counter over, or signs out. */
+    @Test
+    void whoStandsThereNeverSeesTheMenuOfStaff() throws Exception {
+        Hand hand = taken(Channel.COUNTER).offers(100);
+        String glass = "/counter/" + hand.order();
+        Browser manager = signedIn(shop.account(Role.MANAGER));
+        for (Browser.Answer answer : List.of(
+                manager.get(glass),
+                manager.post(glass + "/accept", Map.of()),
+                nobody().post(glass + "/accept", Map.of()))) {
+            assertThat(answer.status()).isIn(401, 403);
+            assertThat(answer.body())
+                    .contains("Nothing was changed. The clerk opens this page again", "href=\"" + glass + "\"")
+                    .doesNotContain("<nav", "/sign-out", "/switch");
+        }
+        assertThat(manager.in("zh").get(glass).body()).contains("柜台换了人或已退出。没有改动。请店员重新打开本页。");
+        assertThat(hand.now().state()).isEqualTo(OrderState.OFFERED);
+    }
+
+    /** No button leads nowhere: what was done on this screen can be looked at on it to the end. */
+    @Test
+    void theScreenIsReachedInEveryStateAndItsPrivacyPageSaysWhereTheRestIs() throws Exception {
+        Hand hand = taken(Channel.COUNTER).offers(100);
+        Browser clerk = signedIn(hand.clerk());
+        for (OrderState state : List.of(
+                OrderState.ACCEPTED, OrderState.CONSENTED, OrderState.ERASING, OrderState.CLEARED, OrderState.CLOSED)) {
+            hand.moves(state);
+            assertThat(clerk.get("/intake/" + hand.order()).body())
+                    .as(state.id())
+                    .contains("href=\"/counter/" + hand.order() + "\"");
+        }
+        assertThat(clerk.get("/counter/" + hand.order() + "/privacy").body())
+                .contains("a clerk could do them in your name", "/counter/" + hand.order() + "/paper");
     }
 
     /** The clerk looked at the link while nobody was signed in there; the cookie of that lives on. */

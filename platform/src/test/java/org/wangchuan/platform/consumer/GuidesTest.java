@@ -117,6 +117,7 @@ final class GuidesTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 }

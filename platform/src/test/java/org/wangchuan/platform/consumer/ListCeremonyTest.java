@@ -453,7 +453,7 @@ final class ListCeremonyTest extends PlatformTest {
         String next = person.get(list.link() + "/watch").body();
         assertThat(person.post(list.link() + "/code", Map.of("count", "1", "list", hidden(next, "list"), "code", code))
                         .body())
-                .contains("locked");
+                .contains("none counts for an hour");
         assertThat(list.orders().get(1).presence()).isEmpty();
         // What the clerk says is no more than that, and takes nothing back.
         String counter = list.clerk().get(list.page()).body();

@@ -135,6 +135,7 @@ final class TravelInBrowserTest extends PlatformTest {
     private static UUID takenIn(Browser clerk, String channel) throws Exception {
         clerk.open(origin() + "/intake/new");
         clerk.evaluate("document.querySelector('[name=channel]').value = '" + channel + "'");
+        clerk.click("[name=no-serial]");
         clerk.fill("[name=brand]", "Huawei");
         clerk.fill("[name=model]", "Mate 30");
         clerk.click("form[data-intake] .big");

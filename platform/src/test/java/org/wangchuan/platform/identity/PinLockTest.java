@@ -36,6 +36,32 @@ final class PinLockTest extends PlatformTest {
                 .isEqualTo(302);
     }
 
+    @Test
+    void aCounterThatWasLeftOpenSetsNoPin() {
+        UUID account = shop.account(Role.CLERK);
+        Browser open = signedIn(account);
+        assertThat(open.get("/switch").body()).doesNotContain("action=\"/pin\"");
+        assertThat(open.post("/pin", Map.of("pin", RIGHT, "again", RIGHT)).location())
+                .contains("/confirm?next=");
+        assertThat(bean(AccountHistory.class).of(account)).isEmpty();
+        assertThat(confirmed(account)
+                        .post("/pin", Map.of("pin", RIGHT, "again", RIGHT))
+                        .location())
+                .contains("saved=pin");
+        assertThat(bean(AccountHistory.class).of(account))
+                .extracting(AccountHistory.Change::what)
+                .containsExactly("pin");
+    }
+
+    @Test
+    void afterAWrongPinTheFieldOfThePinIsNext() {
+        bean(QuickSwitch.class).setPin(person, RIGHT);
+        assertThat(tried(WRONG))
+                .contains("Tries left: 4", "value=\"" + person + "\" selected")
+                .containsPattern("name=\"pin\"[^>]*autofocus")
+                .doesNotContainPattern("name=\"badge\"[^>]*autofocus");
+    }
+
     /** Neither a badge nor somebody of another company learns whether a PIN is locked. */
     @Test
     void nobodyElseLearnsOfIt() {

@@ -170,13 +170,13 @@ final class CounterTest extends PlatformTest {
     /** What was taken in stays in what it was when the company pays in another currency from now on, offered or not. */
     @Test
     void anOrderKeepsItsCurrency() {
-        WorkOrder unoffered = takeIn(Map.of("serial", ""));
+        WorkOrder unoffered = takeIn(Map.of("serial", "", "no-serial", "yes"));
         WorkOrder before = takeIn(Map.of());
         clerk.post("/intake/" + before.id() + "/offer", Map.of("amount", "350", "currency", "CNY"));
         Browser office = shop.browser(Role.ADMINISTRATOR);
         office.post("/company", Map.of("name", "Laden", "currency", "JPY"));
 
-        WorkOrder after = takeIn(Map.of("serial", ""));
+        WorkOrder after = takeIn(Map.of("serial", "", "no-serial", "yes"));
         assertThat(clerk.get("/intake/" + after.id()).body()).contains("Offer in JPY");
         Browser.Answer stale =
                 clerk.post("/intake/" + after.id() + "/offer", Map.of("amount", "350", "currency", "CNY"));
@@ -294,6 +294,108 @@ final class CounterTest extends PlatformTest {
             assertThat(answer.status()).as(path).isEqualTo(200);
             assertThat(answer.body()).as(path).contains("lang=\"zh-CN\"");
         }
+    }
+
+    @Test
+    void aDeviceWithoutANumberIsSaidToHaveNone() {
+        Browser.Answer silent = post(Map.of("serial", ""));
+        assertThat(silent.status()).isEqualTo(422);
+        assertThat(silent.body()).contains("tick the box below it");
+        WorkOrder order = takeIn(Map.of("serial", "", "no-serial", "yes"));
+        assertThat(clerk.get("/intake/" + order.id()).body())
+                .contains("<span class=\"state wait\">no number is registered</span>");
+        assertThat(clerk.get("/intake/" + order.id() + "/receipt").body())
+                .contains("no number of the device is registered", device(order).code());
+    }
+
+    @Test
+    void whatWasMadeByMistakeIsVoidAndWasNeverHere() throws Exception {
+        String serial = "VOID" + UUID.randomUUID().toString().substring(0, 8);
+        WorkOrder first = takeIn(Map.of("serial", serial));
+        assertThat(clerk.get("/intake/" + first.id()).body()).contains("Void this order");
+        assertThat(clerk.post("/intake/" + first.id() + "/void", Map.of()).status())
+                .isEqualTo(302);
+        assertThat(now(first).state()).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(clerk.get("/intake/" + first.id()).body())
+                .contains("Void: this order was made by mistake", "made by mistake, voided")
+                .doesNotContain("Back with its owner", "/renew");
+        assertThat(clerk.get("/intake/" + first.id() + "/receipt").body())
+                .contains("is void. No device is held")
+                .doesNotContain("It is back with whoever brought it");
+        WorkOrder second = takeIn(Map.of("serial", serial));
+        assertThat(clerk.get("/intake/" + second.id()).body()).doesNotContain("was here before");
+        assertThat(clerk.post("/intake/serial", Map.of("serial", serial)).body())
+                .doesNotContain("2 ×");
+
+        // Not once anything has happened.
+        bean(OrderTerms.class)
+                .offer(second.id(), new WorkOrder.Offer(100, "CNY"), Actor.staff(shop.account(Role.CLERK)));
+        assertThat(clerk.get("/intake/" + second.id()).body()).contains("Void this order");
+        bean(OrderTerms.class).accept(second.id(), new WorkOrder.Offer(100, "CNY"), Actor.owner());
+        assertThat(clerk.get("/intake/" + second.id()).body()).doesNotContain("Void this order");
+        assertThat(clerk.post("/intake/" + second.id() + "/void", Map.of()).body())
+                .contains("can’t be said any more");
+        assertThat(now(second).state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void whereDataIsSaidToBeStillItIsHeldAndReported() throws Exception {
+        WorkOrder order = erasing();
+        assertThat(clerk.get("/intake/" + order.id()).body())
+                .as("while it runs nobody can have seen any")
+                .doesNotContain("/data-found");
+        orders.move(order.id(), OrderState.NOT_CLEARED, "test", Actor.platform());
+        String path = "/intake/" + order.id();
+        assertThat(clerk.get(path).body()).contains(path + "/data-found");
+        Browser manager = shop.browser(Role.MANAGER);
+        assertThat(manager.get("/intake").body()).doesNotContain("Said to hold data after its erasure");
+
+        assertThat(clerk.post(path + "/data-found", Map.of()).status()).isEqualTo(302);
+
+        assertThat(device(order).state()).isEqualTo(DeviceState.BLOCKED);
+        String page = clerk.get(path).body();
+        assertThat(page).contains("Reported as incident ", "Say to the owner", "device held, incident reported");
+        String incident = page.replaceFirst("(?s).*Reported as incident ", "").substring(0, 9);
+        assertThat(jdbc().sql("SELECT count(*) FROM oversight.incident WHERE code = ?")
+                        .param(incident)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(manager.get("/intake").body()).contains("Said to hold data after its erasure, and held since: 1");
+        assertThat(clerk.get("/stock?q=" + device(order).code()).body()).contains("for an incident · ");
+        assertThat(clerk.post(path + "/return", Map.of()).status()).isEqualTo(422);
+        WorkOrder untouched = takeIn(Map.of());
+        assertThat(clerk.post("/intake/" + untouched.id() + "/data-found", Map.of())
+                        .status())
+                .isEqualTo(422);
+        assertThat(device(untouched).state()).isEqualTo(DeviceState.REGISTERED);
+    }
+
+    @Test
+    void anAmountIsTypedAsPeopleWriteIt() {
+        WorkOrder order = takeIn(Map.of());
+        String path = "/intake/" + order.id() + "/offer";
+        assertThat(clerk.post(path, Map.of("amount", "8oo")).body()).contains("value=\"8oo\"");
+        assertThat(clerk.post(path, Map.of("amount", "800元")).status()).isEqualTo(302);
+        assertThat(now(order).agreed()).isEqualTo(new WorkOrder.Offer(80_000, "CNY"));
+        assertThat(clerk.get(path + "?lang=zh").location()).isEqualTo("/intake/" + order.id() + "?lang=zh");
+    }
+
+    @Test
+    void theBenchFindsAnOrderByTheLabelOfItsDevice() throws Exception {
+        WorkOrder order = takeIn(Map.of("kind", "laptop", "drives", "1"));
+        WorkOrder.Offer offer = new WorkOrder.Offer(100, "CNY");
+        bean(OrderTerms.class).offer(order.id(), offer, Actor.platform());
+        bean(OrderTerms.class).accept(order.id(), offer, Actor.owner());
+        bean(OrderTerms.class).consent(order.id(), Agreed.to("test", "en"), Actor.owner());
+        Browser bench = shop.browser(Role.TECHNICIAN);
+        String label = device(order).code();
+        assertThat(bench.get("/bench").body()).contains(order.code(), label);
+        assertThat(bench.get("/bench?find=" + label).body()).contains("<strong class=\"mono\">" + order.code());
+        assertThat(bench.get("/bench?find=" + order.code()).body()).contains("<code>" + label);
+        assertThat(bench.get("/bench?find=AAAA-AAAA").body())
+                .contains("Nothing with AAAA-AAAA waits for a lane here")
+                .doesNotContain(order.code());
     }
 
     private WorkOrder erasing() throws OrderException {

@@ -98,6 +98,9 @@ final class PagesTest extends PlatformTest {
             "intake/joining",
             "intake/offer",
             "intake/presence",
+            "intake/remains",
+            "intake/renew",
+            "intake/void",
             "intake/proved",
             "intake/seal",
             "consumer/travel",
@@ -402,6 +405,7 @@ final class PagesTest extends PlatformTest {
         look("ledger/statement failed", "/statements/" + shop.bench.failed());
         look("ledger/statement refused", "/statements/" + shop.bench.refused());
         look("web/design", "/design");
+        look("web/counter", "/counter/" + shop.phone(OrderState.OFFERED));
         assertNothingWrong();
     }
 
@@ -878,6 +882,13 @@ final class PagesTest extends PlatformTest {
             nobody().post(link(OrderState.SEALED) + "/enter", Map.of("code", "000000"));
         }
         look("consumer/enter locked", link(OrderState.SEALED));
+        shop.letIn(shop.phone(OrderState.SEALED));
+        String old = link(OrderState.SEALED);
+        eyes.browser.open(origin() + old);
+        eyes.browser.click("form .big");
+        eyes.browser.waitFor("location.pathname.endsWith('/proof')");
+        shop.letIn(shop.phone(OrderState.SEALED));
+        look("consumer/replaced", old);
         look("custody/collect", shop.collect);
         look("custody/collect not-given", shop.collectNotGiven);
         look("custody/collect signed", shop.collectSigned);

@@ -109,6 +109,7 @@ final class PlainBrowserTest extends PlatformTest {
         signIn(shop.account(Role.CLERK));
         browser.open(origin() + "/intake/new");
         browser.click("input[value=bare_drive]");
+        browser.click("input[name=no-serial]");
         browser.fill("input[name=brand]", "Seagate");
         browser.fill("input[name=model]", "ST1000LM035");
         press("form[data-intake] .big");

@@ -91,7 +91,7 @@ public class ListController {
      *
      * @param presenceCode what they type while they look at this screen
      */
-    public record Invited(String paperCode, String presenceCode, boolean hasJoined) {}
+    public record Invited(String paperCode, String presenceCode, boolean hasJoined, Invitations.LinkState link) {}
 
     /**
      * A list with what its page shows.
@@ -270,9 +270,15 @@ public class ListController {
             roles = {Role.CLERK, Role.MANAGER})
     @Unqualified("a new link ends one that is in wrong hands")
     @PostMapping("/intake/lists/{batch}/renew")
-    ModelAndView renew(Visitor visitor, @PathVariable UUID batch) {
-        invitations.renew(visible.requiredList(visitor, batch));
-        return to(batch);
+    ModelAndView renew(
+            Page page, Visitor visitor, @PathVariable UUID batch, @RequestParam(defaultValue = "") String sure) {
+        Batch known = visible.requiredList(visitor, batch);
+        try {
+            invitations.renew(known, new Invitations.Renewal(visitor, sure.equals("1")));
+            return to(batch);
+        } catch (OrderException e) {
+            return show(page, visitor, batch, Optional.empty(), 0, "intake.problem." + e.code());
+        }
     }
 
     @Access(

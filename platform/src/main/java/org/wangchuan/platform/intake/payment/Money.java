@@ -45,7 +45,7 @@ public final class Money {
     /**
      * An amount; empty if it is none, too much, or finer than the currency has coins.
      *
-     * @param currency ISO 4217; its code or sign may stand before the amount
+     * @param currency ISO 4217; its code or sign may stand before the amount, and 元 behind it
      * @param most in the smallest unit
      */
     public static Optional<WorkOrder.Offer> parse(String text, String currency, long most) {
@@ -55,6 +55,9 @@ public final class Money {
                 plain = plain.substring(sign.length()).strip();
                 break;
             }
+        }
+        if (currency.equals(YUAN) && plain.endsWith("元")) {
+            plain = plain.substring(0, plain.length() - 1).strip();
         }
         if (!AMOUNT.matcher(plain).matches()) {
             return Optional.empty();

@@ -13,4 +13,10 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Once {}
+public @interface Once {
+    /**
+     * For so many seconds after a form was sent another one from the same page is the same form, whatever stands in it: a scanner's Enter, and what
+     * was typed meanwhile. 0 to 60; with 0 other words are another form.
+     */
+    int seconds() default 0;
+}

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ import org.wangchuan.platform.web.access.Visitors;
 
 /**
  * Lets each form of a {@link Once} handler through once. What counts as the same: one person's, for one path, with one key and the same
- * fields. Who goes back, changes a field and sends again means something else, and gets it.
+ * fields. Who goes back, changes a field and sends again means something else, and gets it; where a scanner types, only after a moment.
  */
 final class OnceInterceptor implements HandlerInterceptor {
     static final String FIELD = "_form";
@@ -55,7 +57,12 @@ final class OnceInterceptor implements HandlerInterceptor {
             response.sendError(HttpStatus.BAD_REQUEST.value());
             return false;
         }
-        byte[] digest = digest(request, visitor.get());
+        byte[] whole = digest(request, visitor.get(), true);
+        Duration same = Duration.ofSeconds(
+                Objects.requireNonNull(method.getMethodAnnotation(Once.class)).seconds());
+        byte[] page = digest(request, visitor.get(), false);
+        boolean isPage = !same.isZero() && !forms.isOlderThan(page, same);
+        byte[] digest = isPage ? page : whole;
         long end = System.nanoTime() + WAIT.toNanos();
         while (!forms.begin(digest)) {
             Optional<String> location = forms.location(digest);
@@ -70,20 +77,31 @@ final class OnceInterceptor implements HandlerInterceptor {
             }
             Thread.sleep(LOOK_MILLIS);
         }
-        request.setAttribute(BEGUN, digest);
+        // What is sent once more after that time finds itself by all its words.
+        boolean isBoth = isPage && forms.begin(whole);
+        request.setAttribute(BEGUN, new Begun(isBoth ? List.of(page, whole) : List.of(digest)));
         return true;
     }
 
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
-        if (request.getAttribute(BEGUN) instanceof byte[] digest) {
+        if (request.getAttribute(BEGUN) instanceof Begun begun) {
             String location = response.getHeader(HttpHeaders.LOCATION);
-            if (failure == null && location != null) {
-                forms.done(digest, pathOf(location));
-            } else {
-                forms.release(digest);
+            for (byte[] digest : begun.digests()) {
+                if (failure == null && location != null) {
+                    forms.done(digest, pathOf(location));
+                } else {
+                    forms.release(digest);
+                }
             }
+        }
+    }
+
+    /** What a request has begun: itself by all its words, and its page. */
+    private record Begun(List<byte[]> digests) {
+        Begun {
+            digests = List.copyOf(digests);
         }
     }
 
@@ -93,11 +111,16 @@ final class OnceInterceptor implements HandlerInterceptor {
         return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
-    private static byte[] digest(HttpServletRequest request, Visitor visitor) throws IOException {
+    /** Of all fields, or of no more than which page it was. */
+    private static byte[] digest(HttpServletRequest request, Visitor visitor, boolean isWhole) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             add(digest, visitor.account().toString());
             add(digest, request.getRequestURI());
+            if (!isWhole) {
+                add(digest, Objects.requireNonNullElse(request.getParameter(FIELD), ""));
+                return digest.digest();
+            }
             for (Map.Entry<String, String[]> field : new TreeMap<>(request.getParameterMap()).entrySet()) {
                 if (!field.getKey().equals("_csrf")) {
                     add(digest, field.getKey());

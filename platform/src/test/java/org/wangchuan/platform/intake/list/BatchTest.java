@@ -94,7 +94,7 @@ final class BatchTest extends PlatformTest {
         assertThat(clerk.get(path).body())
                 .as("a code with an address of this machine is shown to nobody")
                 .doesNotContain("invitation.svg")
-                .contains("No phone can open this platform");
+                .contains("no phone can open its pages");
         for (String part : List.of("/invitation.svg", "/summary", "/declaration.txt?id=" + UUID.randomUUID())) {
             assertThat(stranger.get(path + part).status()).as(part).isEqualTo(404);
         }

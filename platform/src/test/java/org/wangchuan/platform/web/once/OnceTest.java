@@ -65,7 +65,13 @@ final class OnceTest extends PlatformTest {
         clerk.post("/intake/new", order(key()));
         Map<String, String> changed = order(key);
         changed.put("model", "another");
+        assertThat(clerk.post("/intake/new", changed).location())
+                .as("a scanner's Enter, and what was typed meanwhile")
+                .isEqualTo(clerk.post("/intake/new", order(key)).location());
+        assertThat(orders()).isEqualTo(2);
+        jdbc().sql("UPDATE web.sent_form SET at = at - interval '10 seconds'").update();
         clerk.post("/intake/new", changed);
+        clerk.post("/intake/new", order(key));
         assertThat(orders()).isEqualTo(3);
     }
 
@@ -209,6 +215,7 @@ final class OnceTest extends PlatformTest {
                 "channel", "counter",
                 "presenter", "owner",
                 "policy", "gb-46864-2025",
+                "no-serial", "yes",
                 "_form", key));
     }
 }
