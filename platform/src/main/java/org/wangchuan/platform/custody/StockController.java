@@ -200,9 +200,12 @@ public class StockController {
                         Map.entry("page", page),
                         Map.entry("devices", found),
                         Map.entry("said", evidence.of(found)),
-                        Map.entry("second", second.of(found.stream().map(Device::id).toList())),
+                        Map.entry(
+                                "second",
+                                second.of(found.stream().map(Device::id).toList())),
                         Map.entry("holds", found.stream().collect(Collectors.toMap(Device::id, holds::of))),
-                        Map.entry("own", numbers.of(found.stream().map(Device::id).toList())),
+                        Map.entry(
+                                "own", numbers.of(found.stream().map(Device::id).toList())),
                         Map.entry("byHand", byHand),
                         Map.entry("names", names),
                         Map.entry(

@@ -144,14 +144,15 @@ final class NamelessTest extends PlatformTest {
         for (String serial : new String[] {"", "S-OF-ANOTHER"}) {
             assertThat(station.tellLane(BenchOrder.LANE, serial, 8_500_000_000L).status())
                     .isEqualTo(200);
-            assertThat(technician.get("/bench").body())
-                    .contains("another model or size than the drive that was tried");
+            assertThat(technician.get("/bench").body()).contains("another model or size than the drive that was tried");
             for (Browser browser : List.of(technician, manager)) {
                 Browser.Answer refused = choose(browser, order, "yes", "");
                 assertThat(refused.status()).isEqualTo(422);
             }
             assertThat(choose(technician, order, "yes", "").body())
-                    .contains("another model or size than the one that was tried for this order before", "Nothing was queued");
+                    .contains(
+                            "another model or size than the one that was tried for this order before",
+                            "Nothing was queued");
             assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
         }
         assertThat(choose(manager, order, "", "yes").status()).isEqualTo(302);
