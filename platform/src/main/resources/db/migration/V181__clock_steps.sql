@@ -11,6 +11,7 @@ CREATE TABLE clock.step (
     -- How far it was set; negative if back.
     seconds      bigint NOT NULL CHECK (seconds <> 0)
 );
+CREATE INDEX step_after ON clock.step (after_at);
 CREATE TRIGGER step_only_appends BEFORE UPDATE OR DELETE ON clock.step
     FOR EACH ROW EXECUTE FUNCTION ledger.only_append();
 CREATE TRIGGER step_not_emptied BEFORE TRUNCATE ON clock.step

@@ -92,7 +92,7 @@ class OldBrowserTest {
             page.browser.evaluate("document.getElementById('share-save').click(); ''");
             page.browser.waitFor("document.getElementById('shared').textContent.includes('Saved as')");
             page.browser.evaluate("location.hash = '#wl1.AAAA'; ''");
-            page.browser.waitFor("document.getElementById('named').innerText.includes('The code does not hold')");
+            page.browser.waitFor("document.getElementById('named').innerText.includes('Not all of it was pasted')");
         }
     }
 }

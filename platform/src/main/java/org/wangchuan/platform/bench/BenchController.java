@@ -112,9 +112,9 @@ class BenchController {
         try {
             UUID station = UUID.fromString(lane.substring(0, STATION_CHARS));
             // The page of a manager sends what it showed in any case: only their word is about it.
-            Optional<UUID> about = word == Nameless.Word.ANOTHER_THAN_BEFORE
+            List<UUID> about = word == Nameless.Word.ANOTHER_THAN_BEFORE
                     ? shown(form.getOrDefault("shown", List.of()), lane)
-                    : Optional.empty();
+                    : List.of();
             Nameless.Answer answer = new Nameless.Answer(word, about);
             queue(visitor, order, station, lane.substring(STATION_CHARS + 1), answer, own);
             return new ModelAndView("redirect:/bench?site=" + site);
@@ -134,17 +134,17 @@ class BenchController {
             if (e.code() != BenchException.Code.LANE_NOT_BEFORE || !visitor.hasAny(Role.TECHNICIAN)) {
                 throw e;
             }
-            Nameless.Answer theirs = new Nameless.Answer(word(visitor, own, ""), Optional.empty());
+            Nameless.Answer theirs = new Nameless.Answer(word(visitor, own, ""), List.of());
             tasks.queue(order, station, lane, theirs, visitor.account());
         }
     }
 
-    /** The try of before that the page showed for a lane ({@link BenchView.Choice#shown}); empty if it showed none. */
-    private static Optional<UUID> shown(List<String> shown, String lane) {
+    /** The tries of before that the page showed for a lane ({@link BenchView.Choice#shown}). */
+    private static List<UUID> shown(List<String> shown, String lane) {
         return shown.stream()
                 .filter(one -> one.endsWith(":" + lane) && one.length() == STATION_CHARS + 1 + lane.length())
-                .findFirst()
-                .map(one -> UUID.fromString(one.substring(0, STATION_CHARS)));
+                .map(one -> UUID.fromString(one.substring(0, STATION_CHARS)))
+                .toList();
     }
 
     private static Nameless.Word word(Visitor visitor, String own, String another) {

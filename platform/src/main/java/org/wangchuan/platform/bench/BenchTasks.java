@@ -31,7 +31,7 @@ import org.wangchuan.platform.intake.WorkOrder;
 /** What is to be erased, in which lane: the side of the people. What stations do with it is in {@link StationTasks}. Thread-safe. */
 @Component
 public class BenchTasks {
-    private static final Nameless.Answer NO_ANSWER = new Nameless.Answer(Nameless.Word.NONE, Optional.empty());
+    private static final Nameless.Answer NO_ANSWER = new Nameless.Answer(Nameless.Word.NONE, List.of());
 
     private static final Set<OrderState> WAITING =
             Set.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED);
@@ -80,7 +80,8 @@ public class BenchTasks {
     public UUID queue(UUID order, UUID station, String lane, Nameless.Answer answer, UUID byAccount)
             throws BenchException {
         List<UUID> together = Stream.concat(
-                        Stream.of(order), before(order, station, lane).map(Nameless::order).stream())
+                        Stream.of(order),
+                        before(order, station, lane).all().stream().map(Nameless::order))
                 .distinct()
                 .toList();
         locks.lock(together);
@@ -135,9 +136,9 @@ public class BenchTasks {
                 Optional.empty());
         insert(task, chosen, isByWord ? answer : NO_ANSWER, byAccount);
         // Only now nobody else begins anything in this lane.
-        Optional<Nameless> before = before(device.id(), known.site(), chosen);
-        requireAnswer(before, device.id(), answer);
-        if (before.filter(one -> !together.contains(one.order())).isPresent()) {
+        Nameless.Before before = before(device.id(), known.site(), chosen);
+        requireAnswer(before, answer);
+        if (before.all().stream().anyMatch(one -> !together.contains(one.order()))) {
             throw new BenchException(BenchException.Code.LANE_TAKEN, "another order was in it just now");
         }
         if (known.state() == OrderState.CONSENTED) {
@@ -147,47 +148,54 @@ public class BenchTasks {
                 throw new BenchException(BenchException.Code.OWNER_TO_SPEAK, "erased outside the agreed course");
             }
         }
-        if (before.filter(one -> one.isOf(device.id())).isPresent()) {
+        if (before.ofThis().isPresent()) {
             note(order, "medium-changed", byAccount);
-        } else if (before.isPresent()) {
+        }
+        if (before.ofOther().isPresent()) {
             note(order, "medium-another", byAccount);
-            note(before.get().order(), "medium-again", byAccount);
-        } else if (chosen.serial().isEmpty()) {
+            note(before.ofOther().get().order(), "medium-again", byAccount);
+        }
+        if (!before.isAsked() && chosen.serial().isEmpty()) {
             note(order, "medium-own", byAccount);
-        } else if (isByWord) {
+        } else if (!before.isAsked() && isByWord) {
             note(order, "medium-taken-out", byAccount);
         }
         events.publishEvent(new BenchChanged(task.site(), Optional.of(station)));
         return task.id();
     }
 
-    /** The order for which a medium was erased last that may be the one in a lane. */
-    private Optional<Nameless> before(UUID order, UUID station, String lane) {
+    /** What speaks against the medium in a lane, as far as anything is known of it. */
+    private Nameless.Before before(UUID order, UUID station, String lane) {
         return orders.find(order)
                 .flatMap(known -> lanes.of(station)
                         .flatMap(told -> told.lane(lane))
-                        .flatMap(now -> before(known.device(), known.site(), now)));
+                        .map(now -> before(known.device(), known.site(), now)))
+                .orElse(Nameless.Before.NOTHING);
     }
 
-    private Optional<Nameless> before(UUID device, UUID site, Lane now) {
-        boolean isNoted =
-                now.serial().filter(serial -> media.isNoted(device, serial)).isPresent();
-        return Nameless.against(table.nameless(site, clock.instant().minus(Nameless.REMEMBERED)), now, isNoted, device);
+    private Nameless.Before before(UUID device, UUID site, Lane now) {
+        return Nameless.against(
+                table.nameless(site, clock.instant().minus(Nameless.REMEMBERED)),
+                table.namelessOf(List.of(device)).getOrDefault(device, List.of()),
+                now,
+                now.serial().filter(serial -> media.isNoted(device, serial)).isPresent(),
+                device);
     }
 
     /** A word is about what its giver was shown: what was erased there since, nobody has looked at. */
-    private static void requireAnswer(Optional<Nameless> before, UUID device, Nameless.Answer answer)
-            throws BenchException {
+    private static void requireAnswer(Nameless.Before before, Nameless.Answer answer) throws BenchException {
         boolean isAnother = answer.is(Nameless.Word.ANOTHER_THAN_BEFORE);
-        if (before.isEmpty() && isAnother) {
+        if (!before.isAsked() && isAnother) {
             throw new BenchException(BenchException.Code.LANE_NOT_BEFORE, "nothing was erased here that it could be");
         }
-        if (before.isPresent() && !isAnother) {
-            throw before.get().isOf(device)
-                    ? new BenchException(BenchException.Code.LANE_CHANGED, "it is not the one of before")
-                    : new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
+        if (before.ofOther().isPresent() && !isAnother) {
+            throw new BenchException(BenchException.Code.LANE_NAMELESS_TWICE, "it may be the one of another order");
         }
-        if (before.isPresent() && !answer.about().equals(before.map(Nameless::task))) {
+        if (before.ofThis().isPresent() && !isAnother) {
+            throw new BenchException(BenchException.Code.LANE_CHANGED, "it is not the one of before");
+        }
+        if (!answer.about()
+                .containsAll(before.all().stream().map(Nameless::task).toList())) {
             throw new BenchException(BenchException.Code.LANE_NAMELESS_OTHER, "not the one that they were shown");
         }
     }

@@ -90,7 +90,7 @@ public record BenchView(
 
         /** Whether a lane can be chosen by a manager's word only. */
         public boolean hasNamelessBefore() {
-            return choices.stream().anyMatch(choice -> choice.before().isPresent());
+            return choices.stream().anyMatch(choice -> choice.before().isAsked());
         }
 
         /** Whether a serial number leads to exactly one lane. */
@@ -106,7 +106,7 @@ public record BenchView(
      * @param isMatch whether the serial number is the one that was noted at the counter
      * @param isNoted whether it was noted for the device at the counter, whatever became of it
      * @param isUnreadable whether the station reads no number in it, and one is noted, or the device has several drives: it would be refused
-     * @param before what was erased there for another device and may be this very medium
+     * @param before what speaks against its medium
      */
     public record Choice(
             String value,
@@ -115,7 +115,7 @@ public record BenchView(
             boolean isMatch,
             boolean isNoted,
             boolean isUnreadable,
-            Optional<Nameless> before) {
+            Nameless.Before before) {
         /** Whether it shows no serial number. */
         public boolean isNameless() {
             return lane.serial().isEmpty();
@@ -132,8 +132,8 @@ public record BenchView(
         }
 
         /** As the form says what of before it showed. */
-        public Optional<String> shown() {
-            return before.map(one -> one.task() + ":" + value);
+        public List<String> shown() {
+            return before.all().stream().map(one -> one.task() + ":" + value).toList();
         }
     }
 

@@ -115,7 +115,7 @@ class BenchViews {
     private List<BenchView.Rail> rails(UUID site) {
         Map<UUID, Map<String, Task>> tasks = table.latestOfLanes(site).stream()
                 .collect(Collectors.groupingBy(Task::station, Collectors.toMap(Task::lane, Function.identity())));
-        Instant least = clock.instant().minus(StationLanes.IN_TOUCH);
+        Instant now = clock.instant();
         List<Stations.Station> active = stations.ofSite(site).stream()
                 .filter(Stations.Station::isActive)
                 .toList();
@@ -134,7 +134,7 @@ class BenchViews {
                     return new BenchView.Rail(
                             station.id(),
                             station.name(),
-                            told.filter(one -> one.at().isAfter(least)).isPresent(),
+                            told.filter(one -> one.isFresh(now)).isPresent(),
                             told.map(StationLanes.Told::at),
                             spots.getOrDefault(station.id(), List.of()).stream()
                                     .map(known::place)
@@ -235,6 +235,7 @@ class BenchViews {
                 .map(WorkOrder::id)
                 .toList());
         List<Nameless> nameless = table.nameless(site, clock.instant().minus(Nameless.REMEMBERED));
+        Map<UUID, List<Nameless.Try>> tries = table.namelessOf(ids);
         Set<String> serials = rails.stream()
                 .flatMap(rail -> rail.places().stream())
                 .flatMap(place -> place.lane().flatMap(Lane::serial).stream())
@@ -260,7 +261,8 @@ class BenchViews {
                                     own.getOrDefault(device.id(), Set.of()),
                                     noted.getOrDefault(device.id(), Set.of()),
                                     rails,
-                                    nameless));
+                                    nameless,
+                                    tries.getOrDefault(device.id(), List.of())));
                 })
                 .toList();
     }
@@ -271,7 +273,8 @@ class BenchViews {
             Set<String> own,
             Set<String> noted,
             List<BenchView.Rail> rails,
-            List<Nameless> nameless) {
+            List<Nameless> nameless,
+            List<Nameless.Try> tries) {
         List<BenchView.Choice> out = new ArrayList<>();
         for (BenchView.Rail rail : rails) {
             for (BenchView.Place place : rail.places()) {
@@ -291,7 +294,7 @@ class BenchViews {
                                             || media.known().stream()
                                                     .anyMatch(one ->
                                                             one.serialTail().isPresent())),
-                            Nameless.against(nameless, lane, isNoted, device.id())));
+                            Nameless.against(nameless, tries, lane, isNoted, device.id())));
                 }
             }
         }

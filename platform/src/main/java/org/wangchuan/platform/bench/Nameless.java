@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a station of a site has erased without seeing a serial number. Whether what lies in a lane of that site now is the same medium nobody
@@ -39,10 +40,14 @@ public record Nameless(
     /**
      * What whoever chooses a lane says of a medium whose number tells nothing.
      *
-     * @param about the try that a manager was shown as the one before
+     * @param about the tries that a manager was shown as those before
      */
-    public record Answer(Word word, Optional<UUID> about) {
-        static final Answer OWN_DRIVE = new Answer(Word.OWN_DRIVE, Optional.empty());
+    public record Answer(Word word, List<UUID> about) {
+        static final Answer OWN_DRIVE = new Answer(Word.OWN_DRIVE, List.of());
+
+        public Answer {
+            about = List.copyOf(about);
+        }
 
         boolean is(Word asked) {
             return word == asked;
@@ -73,22 +78,55 @@ public record Nameless(
                                 .isPresent());
     }
 
-    /** Whether it was taken for this device. */
-    public boolean isOf(UUID asked) {
-        return device.equals(asked);
+    /**
+     * What was before that speaks against the medium in a lane.
+     *
+     * @param ofOther the latest that was taken for another device, and may be this very medium
+     * @param ofThis the latest that was taken for this very device, and surely is not this medium as it shows now
+     */
+    public record Before(Optional<Nameless> ofOther, Optional<Nameless> ofThis) {
+        static final Before NOTHING = new Before(Optional.empty(), Optional.empty());
+
+        /** Whether a manager has to look. */
+        public boolean isAsked() {
+            return ofOther.isPresent() || ofThis.isPresent();
+        }
+
+        /** Each of them. */
+        public List<Nameless> all() {
+            return Stream.concat(ofThis.stream(), ofOther.stream()).toList();
+        }
     }
 
     /**
-     * The latest of these that speaks against the medium in a lane.
+     * A try of this very device with a medium whose number it did not show, whatever became of it.
      *
-     * @param all of the site of the lane, the latest first
+     * @param wordAbout the try of before that a manager has spoken of when this one was chosen
+     */
+    record Try(Nameless medium, Optional<UUID> wordAbout) {
+        /** Whether a manager has said, of the medium that this lane shows, that it is the device's and not that one. */
+        boolean settles(Nameless before, Lane now) {
+            return wordAbout.filter(before.task()::equals).isPresent() && !medium.isAnother(now, before.device());
+        }
+    }
+
+    /**
+     * What speaks against the medium in a lane.
+     *
+     * @param ofSite what was erased there without a number, the latest first
+     * @param ofDevice all tries of the device without a number, the latest first
      * @param isNoted whether its serial number was noted for the device: then nothing before it says anything
      */
-    static Optional<Nameless> against(List<Nameless> all, Lane now, boolean isNoted, UUID ofDevice) {
-        return isNoted
-                ? Optional.empty()
-                : all.stream()
-                        .filter(one -> one.mayBe(now, ofDevice) || one.isAnother(now, ofDevice))
-                        .findFirst();
+    static Before against(List<Nameless> ofSite, List<Try> ofDevice, Lane now, boolean isNoted, UUID device) {
+        if (isNoted) {
+            return Before.NOTHING;
+        }
+        return new Before(
+                ofSite.stream().filter(one -> one.mayBe(now, device)).findFirst(),
+                ofDevice.stream()
+                        .map(Try::medium)
+                        .filter(one -> one.isAnother(now, device))
+                        .filter(one -> ofDevice.stream().noneMatch(later -> later.settles(one, now)))
+                        .findFirst());
     }
 }

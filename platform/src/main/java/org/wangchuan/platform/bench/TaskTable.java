@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,7 +59,7 @@ class TaskTable {
                 .param(medium.model())
                 .param(medium.capacityBytes())
                 .param(isByWord ? answer.word().name().toLowerCase(Locale.ROOT) : null)
-                .param(isByWord ? answer.about().orElse(null) : null)
+                .param(isByWord ? answer.about().stream().findFirst().orElse(null) : null)
                 .param(byAccount)
                 .param(now())
                 .update();
@@ -168,15 +169,38 @@ class TaskTable {
                         ORDER BY claimed_at DESC, id""")
                 .param(site)
                 .param(since.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new Nameless(
-                        row.getObject("id", UUID.class),
-                        row.getObject("order_id", UUID.class),
-                        row.getString("order_code"),
-                        row.getObject("device_id", UUID.class),
-                        Optional.ofNullable(row.getString("model")),
-                        Optional.ofNullable(row.getObject("capacity_bytes", Long.class)),
-                        time(row, "at").orElseThrow()))
+                .query((row, _) -> nameless(row))
                 .list();
+    }
+
+    /**
+     * All tries of each of these devices whose station saw no serial number, or may have, whatever became of them and wherever; the latest first. One
+     * that ended without a word of the station counts: it is the one whose drive nobody knows.
+     */
+    Map<UUID, List<Nameless.Try>> namelessOf(Collection<UUID> devices) {
+        return jdbc
+                .sql("""
+                        SELECT id, order_id, order_code, device_id, model, capacity_bytes, word_about,
+                          coalesce(ended_at, claimed_at, queued_at) AS at FROM bench.task
+                        WHERE device_id = ANY (?::uuid[]) AND (serial IS NULL OR word_about IS NOT NULL) AND claimed_at IS NOT NULL
+                        ORDER BY claim_no DESC""")
+                .param(devices.toArray(UUID[]::new))
+                .query((row, _) ->
+                        new Nameless.Try(nameless(row), Optional.ofNullable(row.getObject("word_about", UUID.class))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(one -> one.medium().device()));
+    }
+
+    private static Nameless nameless(ResultSet row) throws SQLException {
+        return new Nameless(
+                row.getObject("id", UUID.class),
+                row.getObject("order_id", UUID.class),
+                row.getString("order_code"),
+                row.getObject("device_id", UUID.class),
+                Optional.ofNullable(row.getString("model")),
+                Optional.ofNullable(row.getObject("capacity_bytes", Long.class)),
+                time(row, "at").orElseThrow());
     }
 
     /** Notes that what a task will say of its medium is contradicted already. */

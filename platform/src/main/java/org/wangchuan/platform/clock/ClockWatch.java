@@ -34,6 +34,7 @@ class ClockWatch extends Loop {
     private final StepDetector detector;
     private final Deque<Steps.Step> waiting = new ArrayDeque<>();
     private int looks;
+    private boolean hasBegun;
     private volatile double besideDatabaseSeconds = Double.NaN;
 
     ClockWatch(Steps steps, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
@@ -60,8 +61,9 @@ class ClockWatch extends Loop {
                     found.ahead().toSeconds());
             waiting.add(found);
         });
-        if (looks == 0) {
+        if (!hasBegun) {
             begin();
+            hasBegun = true;
         }
         while (!waiting.isEmpty()) {
             steps.note(waiting.element());

@@ -140,11 +140,12 @@ public class Steps {
                 .single();
     }
 
-    /** Whether there is one that a company has not seen to. */
+    /** Whether there is one that a company has not seen to, of since it is here. */
     boolean hasUnseen(UUID organisation) {
         return jdbc.sql("""
-                        SELECT EXISTS (SELECT 1 FROM clock.step WHERE sequence >
-                          (SELECT coalesce(max(up_to), 0) FROM clock.seen WHERE organisation_id = ?))""")
+                        SELECT EXISTS (SELECT 1 FROM clock.step s JOIN identity.organisation o ON o.id = ?
+                          WHERE s.sequence > (SELECT coalesce(max(up_to), 0) FROM clock.seen WHERE organisation_id = o.id)
+                          AND greatest(s.before_at, s.after_at) > o.created_at)""")
                 .param(organisation)
                 .query((row, _) -> row.getBoolean(1))
                 .single();

@@ -15,6 +15,7 @@ class StationMeters {
                 List.of("minute", "hour", "day", "longer", "never"),
                 """
                 SELECT CASE WHEN seen_at IS NULL THEN 'never'
+                            WHEN seen_at > now() + interval '1 minute' THEN 'longer'
                             WHEN seen_at > now() - interval '1 minute' THEN 'minute'
                             WHEN seen_at > now() - interval '1 hour' THEN 'hour'
                             WHEN seen_at > now() - interval '1 day' THEN 'day'

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
@@ -161,6 +162,56 @@ final class NamelessTest extends PlatformTest {
                 .contains("another model or size than the one that was tried for this order before");
     }
 
+    /** A station that could not even say what is on it leaves no receipt; nor does a week or another site let the first drive be forgotten. */
+    @Test
+    void aTryWithoutAReceiptIsRememberedForItsDevice() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, station);
+        station.tellLane(BenchOrder.LANE, "");
+        UUID first = order.queue();
+        assertThat(station.claim(first, BenchOrder.LANE, "").status()).isEqualTo(200);
+        breaks(station, first);
+        jdbc().sql("""
+                        UPDATE bench.task SET queued_at = queued_at - interval '9 days', claimed_at = claimed_at - interval '9 days',
+                          ended_at = ended_at - interval '9 days' WHERE id = ?""").param(first).update();
+        station.tellLane(BenchOrder.LANE, "", 8_500_000_000L);
+        assertThat(choose(technician, order, "yes", "").body())
+                .contains("another model or size than the one that was tried");
+        assertThat(choose(manager, order, "", "yes").status()).isEqualTo(302);
+
+        UUID second = task(order);
+        assertThat(station.claim(second, BenchOrder.LANE, "").status()).isEqualTo(200);
+        breaks(station, second);
+        assertThat(choose(technician, order, "yes", "").status())
+                .as("the one that a manager has spoken for is tried again without another word")
+                .isEqualTo(302);
+    }
+
+    /** Two questions are two: what was tried for this device, and what was erased for another. */
+    @Test
+    void oneWordIsNoAnswerToTheOtherQuestion() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, station);
+        BenchOrder other = BenchOrder.laptopOfOneDrive(shop, station);
+        other.erases("", Verdict.CLEARED);
+        station.tellLane(BenchOrder.LANE, "", 8_500_000_000L);
+        UUID first = order.queue();
+        assertThat(station.claim(first, BenchOrder.LANE, "").status()).isEqualTo(200);
+        breaks(station, first);
+        station.tellLane(BenchOrder.LANE, "");
+        List<String> shown = shown(manager, order);
+        assertThat(shown).hasSize(2);
+        for (String one : shown) {
+            assertThat(send(manager, order, BenchOrder.LANE, "", "yes", List.of(one))
+                            .body())
+                    .contains("Meanwhile another drive like this one was erased");
+        }
+        assertThat(send(manager, order, BenchOrder.LANE, "", "yes", shown).status())
+                .isEqualTo(302);
+        assertThat(kinds(order)).contains("medium-changed", "medium-another");
+        assertThat(kinds(other)).contains("medium-again");
+    }
+
     /** Whoever adds one past all questions begins nothing with it. */
     @Test
     void noStationBeginsWithoutAWord() throws Exception {
@@ -301,6 +352,18 @@ final class NamelessTest extends PlatformTest {
         assertThat(kinds(first)).contains("medium-again");
     }
 
+    /** The station can't say what is on the medium. */
+    private static void breaks(SigningStation station, UUID task) {
+        JsonValue.Obj broken = Json.object()
+                .put("outcome", "broken")
+                .put("code", "IO_ERROR")
+                .put("en", "it can't be read")
+                .put("zh", "无法读取")
+                .build();
+        Browser.Answer answer = station.call("POST", "/tasks/" + task + "/end", broken);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
     private static Browser.Answer choose(Browser browser, BenchOrder order, String own, String another) {
         return choose(browser, order, BenchOrder.LANE, own, another);
     }
@@ -316,11 +379,7 @@ final class NamelessTest extends PlatformTest {
         form.put("lane", order.station.paired.id() + ":" + lane);
         form.put("own", own);
         form.put("another", another);
-        shown.stream()
-                .filter(one -> one.endsWith(":" + form.get("lane")))
-                .findFirst()
-                .ifPresent(one -> form.put("shown", one));
-        return browser.post("/bench/orders/" + order.order + "/lane", form);
+        return browser.post("/bench/orders/" + order.order + "/lane", form, Map.of("shown", shown));
     }
 
     /** What the form of an order says that it shows of before. */

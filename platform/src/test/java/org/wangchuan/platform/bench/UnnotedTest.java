@@ -42,7 +42,7 @@ final class UnnotedTest extends PlatformTest {
                                 oneDrive().order,
                                 order.station.paired.id(),
                                 BenchOrder.LANE,
-                                new Nameless.Answer(Nameless.Word.NONE, Optional.empty()),
+                                new Nameless.Answer(Nameless.Word.NONE, List.of()),
                                 order.account))
                 .isInstanceOfSatisfying(
                         BenchException.class, e -> assertThat(e.code()).isEqualTo(BenchException.Code.LANE_UNNOTED));

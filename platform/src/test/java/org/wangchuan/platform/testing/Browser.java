@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a browser does, without a screen: keeps cookies, sends forms with their token, and follows nothing by itself. */
@@ -91,9 +92,18 @@ public final class Browser {
 
     /** Sends a form, with the token of this browser's session. */
     public Answer post(String path, Map<String, String> fields) {
+        return post(path, fields, Map.of());
+    }
+
+    /** The same, of a form in which a field stands more than once. */
+    public Answer post(String path, Map<String, String> fields, Map<String, List<String>> several) {
         Map<String, String> all = new HashMap<>(fields);
         all.putIfAbsent("_form", UUID.randomUUID().toString().replace("-", "")); // as each opened page has another
-        String form = all.entrySet().stream()
+        String form = Stream.concat(
+                        all.entrySet().stream(),
+                        several.entrySet().stream()
+                                .flatMap(field ->
+                                        field.getValue().stream().map(value -> Map.entry(field.getKey(), value))))
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         return send(request(path)

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.identity.Secrets;
+import org.wangchuan.platform.process.Recently;
 import org.wangchuan.platform.web.access.Visitor;
 
 /**
@@ -96,9 +97,9 @@ class Pacts {
         }
         byte[] digest = Secrets.digest(code.strip());
         Optional<UUID> looker = jdbc.sql("""
-                        SELECT organisation_id FROM oversight.pact_code c WHERE digest = ? AND expires_at > ?
+                        SELECT organisation_id FROM oversight.pact_code c WHERE digest = ? AND expires_at > ? AND expires_at <= ?
                           AND NOT EXISTS (SELECT 1 FROM oversight.pact p WHERE p.code_digest = c.digest)""")
-                .params(digest, now())
+                .params(digest, now(), now().plus(CODE_VALID).plus(Recently.SKEW))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .optional();
         if (looker.isEmpty()) {

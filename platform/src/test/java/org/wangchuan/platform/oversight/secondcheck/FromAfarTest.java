@@ -173,12 +173,25 @@ final class FromAfarTest extends AskedLooks {
         UUID look = answeredTo(afar);
         jdbc().sql("""
                         DO $$ BEGIN
+                          ALTER TABLE oversight.look DISABLE TRIGGER look_knows_the_draw;
+                          UPDATE oversight.look SET is_after_draw = false WHERE id = '%s';
+                          ALTER TABLE oversight.look ENABLE TRIGGER look_knows_the_draw;
+                        END $$""".formatted(look)).update();
+        assertRefused(afar, verifier, "From afar you confirm only what", "from afar nobody confirms");
+    }
+
+    /** A clock that was ahead when it was drawn, and was set right before somebody asked, takes no answer away. */
+    @Test
+    void theOrderOfThingsCountsAndNoClock() throws Exception {
+        UUID look = answeredTo(afar);
+        jdbc().sql("""
+                        DO $$ BEGIN
                           ALTER TABLE oversight.look DISABLE TRIGGER guard_look;
-                          UPDATE oversight.look l SET asked_at = c.drawn_at - interval '1 second'
+                          UPDATE oversight.look l SET asked_at = c.drawn_at - interval '40 days'
                             FROM oversight.clearing c WHERE c.id = l.clearing_id AND l.id = '%s';
                           ALTER TABLE oversight.look ENABLE TRIGGER guard_look;
                         END $$""".formatted(look)).update();
-        assertRefused(afar, verifier, "From afar you confirm only what", "from afar nobody confirms");
+        assertThat(confirms(afar).status()).isEqualTo(302);
     }
 
     @Test
