@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a browser does, without a screen: keeps cookies, sends forms with their token, and follows nothing by itself. */
@@ -99,11 +99,9 @@ public final class Browser {
     public Answer post(String path, Map<String, String> fields, Map<String, List<String>> several) {
         Map<String, String> all = new HashMap<>(fields);
         all.putIfAbsent("_form", UUID.randomUUID().toString().replace("-", "")); // as each opened page has another
-        String form = Stream.concat(
-                        all.entrySet().stream(),
-                        several.entrySet().stream()
-                                .flatMap(field ->
-                                        field.getValue().stream().map(value -> Map.entry(field.getKey(), value))))
+        List<Map.Entry<String, String>> entries = new ArrayList<>(all.entrySet());
+        several.forEach((name, values) -> values.forEach(value -> entries.add(Map.entry(name, value))));
+        String form = entries.stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         return send(request(path)
