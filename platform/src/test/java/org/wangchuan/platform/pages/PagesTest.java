@@ -87,6 +87,7 @@ final class PagesTest extends PlatformTest {
             "intake/joining",
             "intake/offer",
             "intake/presence",
+            "intake/reach",
             "intake/remains",
             "intake/renew",
             "intake/void",

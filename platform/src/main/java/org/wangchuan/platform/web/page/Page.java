@@ -82,6 +82,16 @@ public record Page(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
+    /** Between what is named and what is said of it. */
+    public String colon() {
+        return isChinese() ? "：" : ": ";
+    }
+
+    /** What stands in brackets behind a word. */
+    public String bracketed(String text) {
+        return isChinese() ? "（" + text + "）" : " (" + text + ")";
+    }
+
     /** A time as it is read in a time zone, to the minute, with its distance from UTC. */
     public String time(Instant at, String timeZone) {
         return (isChinese() ? CHINESE_TIME : ENGLISH_TIME).withLocale(locale).format(at.atZone(ZoneId.of(timeZone)));
