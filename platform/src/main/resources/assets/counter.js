@@ -171,7 +171,15 @@ function live(root) {
   // stood there before is none.
   let movedAt = 0;
   let replacedAt = -Infinity;
-  document.addEventListener("pointermove", () => (movedAt = performance.now()));
+  let at = null;
+  document.addEventListener("pointermove", (event) => {
+    movedAt = performance.now();
+    at = [event.clientX, event.clientY];
+  });
+  const under = () => {
+    const found = at && document.elementFromPoint(...at)?.closest("a, button, summary, label");
+    return found ? `${found.tagName} ${found.textContent} ${found.form?.getAttribute("action") ?? ""}` : "";
+  };
   const isAimed = () =>
     performance.now() - movedAt < AIM && part.querySelector("a:hover, button:hover, summary:hover, label:hover") !== null;
   part.addEventListener(
@@ -216,8 +224,9 @@ function live(root) {
       if (text && isBusy()) {
         isWanted = true; // they began while the answer was on its way
       } else if (text) {
+        const was = under();
         part.innerHTML = text;
-        replacedAt = performance.now();
+        if (under() !== was) replacedAt = performance.now();
         [...part.querySelectorAll("details")].forEach((one, i) => (one.open = open[i] ?? false));
         await around();
       }

@@ -72,7 +72,7 @@ document.documentElement.toggleAttribute("data-keys", true);
 
 // Only where a browser lets a page write what is copied; by hand it can be copied anywhere.
 for (const button of document.querySelectorAll("[data-copy]")) {
-  button.hidden = !navigator.clipboard;
+  button.classList.toggle("unready", !navigator.clipboard);
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.textContent = button.dataset.copied;

@@ -98,6 +98,7 @@ final class PagesTest extends PlatformTest {
             "intake/joining",
             "intake/offer",
             "intake/presence",
+            "intake/reach",
             "intake/remains",
             "intake/renew",
             "intake/void",

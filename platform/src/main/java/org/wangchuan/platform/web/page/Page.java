@@ -96,6 +96,11 @@ public record Page(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
+    /** What stands in brackets behind a word. */
+    public String bracketed(String text) {
+        return isChinese() ? "（" + text + "）" : " (" + text + ")";
+    }
+
     /** A time as it is read in a time zone, to the minute, with its distance from UTC, or as what everybody in China calls it. */
     public String time(Instant at, String timeZone) {
         DateTimeFormatter chinese = timeZone.equals(BEIJING) ? BEIJING_TIME : CHINESE_TIME;
