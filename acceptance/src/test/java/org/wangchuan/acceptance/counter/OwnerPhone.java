@@ -39,11 +39,14 @@ final class OwnerPhone implements AutoCloseable {
         browser.waitFor("document.querySelector('.which')" + COMPLETE);
     }
 
-    /** Accepts, gets ready, agrees; then the page waits for the bench. */
+    /** Accepts, says of what is to be kept that it is copied, agrees; then the page waits for the bench. */
     void agrees() throws IOException {
         browser.click("section.offer form button.big");
         awaitPage("prepare");
-        browser.click("button[name=all]");
+        browser.click("form[action$=\"/prepare\"] button.big");
+        awaitPage("keep");
+        browser.click("input[name=keep][value=copied]");
+        browser.click("form[action$=\"/keep\"] button");
         awaitPage("agree");
         browser.click("form[action$=\"/agree\"] button.big");
         awaitPage("watch");

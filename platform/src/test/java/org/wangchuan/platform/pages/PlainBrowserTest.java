@@ -120,7 +120,9 @@ final class PlainBrowserTest extends PlatformTest {
         browser.forgetCookies();
         browser.open(bean(OwnerInvitation.class).link(order));
         press("section.offer form button.big");
-        press("button[name=all]");
+        press("form[action$=prepare] button.big");
+        browser.click("input[name=keep][value=nothing]");
+        press("form[action$=keep] button.big");
         press("form.card button.big");
 
         assertThat(path()).endsWith("/watch");
