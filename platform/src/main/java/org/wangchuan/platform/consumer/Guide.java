@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What somebody does before they give a kind of device away; data in {@code preparation/*.json}. Everybody may read all of it; of a
@@ -35,6 +36,9 @@ public record Guide(
         List<Source> sources) {
     /** The item of the guides that have one: what is to be kept is saved elsewhere. */
     static final String BACKUP = "backup";
+
+    /** All items that are about what is to be kept: of a phone, its chats and photos are asked for by themselves, since no backup holds all of them. */
+    private static final Set<String> SAVING = Set.of(BACKUP, "chats", "photos");
 
     /** Where the answer to the one question stands that is asked if that is not done; no item of a guide is called so. */
     public static final String KEEP = "keep";
@@ -103,7 +107,7 @@ public record Guide(
     public List<Item> missing(Map<String, String> said) {
         return items.stream()
                 .filter(item -> !"done".equals(said.get(item.id())) && !"skipped".equals(said.get(item.id())))
-                .filter(item -> !item.id().equals(BACKUP) || !isKept(said))
+                .filter(item -> !SAVING.contains(item.id()) || !isKept(said))
                 .toList();
     }
 
@@ -112,14 +116,14 @@ public record Guide(
      * which they agree to say so, too. That no backup is needed is not enough, for people say it of what they can't do.
      */
     public static boolean isKept(Map<String, String> said) {
-        return "done".equals(said.get(BACKUP))
+        return ("done".equals(said.get(BACKUP)) && SAVING.stream().noneMatch(one -> "unable".equals(said.get(one))))
                 || NOTHING_TO_KEEP.equals(said.get(KEEP))
                 || COPIED.equals(said.get(KEEP));
     }
 
     /**
      * What a form says of its items. Of an item that it says nothing of, nothing is said: silence is never an answer. Another answer about
-     * the backup takes back what was said of what is to be kept, which is then asked again.
+     * what is to be saved takes back what was said of what is to be kept, which is then asked again.
      *
      * @param prefix what stands before an item in the names of the form
      * @param known what was said before
@@ -132,7 +136,8 @@ public record Guide(
                 out.put(item.id(), answer);
             }
         }
-        if (out.containsKey(BACKUP) && !out.get(BACKUP).equals(known.get(BACKUP))) {
+        if (SAVING.stream()
+                .anyMatch(one -> out.containsKey(one) && !out.get(one).equals(known.get(one)))) {
             out.put(KEEP, "");
         }
         return out;

@@ -15,7 +15,8 @@ import org.wangchuan.platform.web.access.Role;
 
 /** Somebody without a link complains, finds the answer by the address that they were told once, and is forgotten when they want. */
 final class ComplaintTest extends PlatformTest {
-    private static final Pattern LINK = Pattern.compile("<code>http[^<]*(/complaints/[A-Za-z0-9_-]{32})</code>");
+    private static final Pattern LINK =
+            Pattern.compile("<code data-copied>http[^<]*(/complaints/[A-Za-z0-9_-]{32})</code>");
 
     private final Shop shop = newShop();
     private final Browser desk = confirmed(shop.account(Role.DATA_PROTECTION_OFFICER));

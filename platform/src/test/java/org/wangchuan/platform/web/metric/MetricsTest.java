@@ -148,6 +148,7 @@ final class MetricsTest extends PlatformTest {
                         "state",
                         "status",
                         "uri",
+                        "way",
                         "vendor",
                         "verdict",
                         "version",
