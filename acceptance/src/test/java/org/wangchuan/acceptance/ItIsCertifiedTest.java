@@ -292,7 +292,10 @@ class ItIsCertifiedTest {
                 run(sceptic(), 0, "present", whole.toString(), "--out", copy.toString(), "--trust", trust.toString());
 
         assertThat(made.out())
-                .contains("left out: how it was erased", "left out: the label that is stuck on the device", "left out: who stood by")
+                .contains(
+                        "left out: how it was erased",
+                        "left out: the label that is stuck on the device",
+                        "left out: who stood by")
                 .contains("two who compare their copies");
         assertThat(readable(whole)).contains("li-wei-4711", "asserted", "durationMillis");
         assertThat(readable(copy)).contains("disk.img").doesNotContain("li-wei-4711", "asserted", "durationMillis");
