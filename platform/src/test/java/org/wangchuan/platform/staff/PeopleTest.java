@@ -54,7 +54,7 @@ final class PeopleTest extends PlatformTest {
         UUID later = shop.account(Role.CLERK);
         Learner.qualify(later, today.plusDays(100), Role.CLERK);
         String page = signedIn(manager).get("/staff").body();
-        String cannot = between(page, "act now</h2>", "</section>");
+        String cannot = between(page, "when the time to learn is over</h2>", "</section>");
         String ending = between(page, "Ends within 60 days</h2>", "</section>");
         assertThat(cannot).contains(name(clerk), name(manager)).doesNotContain(name(soon), name(later));
         assertThat(ending).contains(name(soon), "next month").doesNotContain(name(later));
