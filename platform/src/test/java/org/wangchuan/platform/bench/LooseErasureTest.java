@@ -100,9 +100,15 @@ final class LooseErasureTest extends PlatformTest {
                     .isInstanceOf(OrderException.class);
         }
         assertThat(orders.find(order.order).orElseThrow().presence()).isEmpty();
-        assertThat(shop.browser(Role.CLERK).get("/intake/" + order.order).body())
+        Browser clerk = shop.browser(Role.CLERK);
+        assertThat(clerk.get("/intake/" + order.order).body())
                 .contains("It was erased outside the agreed course")
-                .doesNotContain("/presence/here", "/counter/" + order.order);
+                .doesNotContain("/presence/here", "sign, see, ask");
+        assertThat(clerk.get("/counter/" + order.order + "/proof"))
+                .as("the screen has what else an owner may do there, and nothing to sign")
+                .satisfies(
+                        page -> assertThat(page.status()).isEqualTo(200),
+                        page -> assertThat(page.body()).contains(code(order)).doesNotContain("<canvas"));
     }
 
     /** Two drives of a list: one that its bench erased before their eyes, and one that was found erased and matched. */
