@@ -73,6 +73,8 @@ public class MatchWeighing {
         LABEL_BY_CLERK,
         /** It names no serial number: any medium may be meant, and a manager looks which it was. */
         NAMELESS_BY_WORD,
+        /** Drives were tried for the device that showed no serial number, and this one shows one: a manager looks whether it is the device's. */
+        TRIED_NAMELESS,
         /** Neither a serial number that was noted before nor a label says that it is this medium. */
         LINK_BY_WORD,
         /** It was made by another rule set than the order asks for. */
@@ -92,6 +94,8 @@ public class MatchWeighing {
      * @param findings what speaks against it; of a bad one some of them are noted and change nothing
      * @param canCount whether the medium, or the device, can be said anything of now
      * @param hereSince when the device was taken in, or arrived
+     * @param isTriedNameless whether drives were tried for the device that showed no serial number, and only a label says that this one,
+     *     which shows one, is the device's: one of them may still hold everything
      */
     public record Weighed(
             WorkOrder order,
@@ -100,7 +104,8 @@ public class MatchWeighing {
             DeviceMedia.Place place,
             List<Finding> findings,
             boolean canCount,
-            Instant hereSince) {
+            Instant hereSince,
+            boolean isTriedNameless) {
         public Weighed {
             findings = List.copyOf(findings);
         }
@@ -183,7 +188,8 @@ public class MatchWeighing {
             throw new BenchException(
                     BenchException.Code.MATCH_BEFORE_FOUND, "not surely made after it was found again");
         }
-        List<Finding> findings = findings(facts, order, place, role);
+        boolean isTriedNameless = isTriedNameless(facts, device, place);
+        List<Finding> findings = findings(facts, order, place, role, isTriedNameless);
         if (!facts.isGood() && findings.contains(Finding.LABEL_BY_CLERK)) {
             // It would give the medium its number, and the next one that number as its link.
             throw new BenchException(BenchException.Code.MATCH_LABEL_BY_CLERK, "only a label links them");
@@ -195,7 +201,16 @@ public class MatchWeighing {
                 place,
                 findings,
                 place.medium().isPresent() || device.state().canBeCounted(),
-                here(order));
+                here(order),
+                isTriedNameless);
+    }
+
+    /** What the bench asks where a lane is chosen ({@link Nameless}) is asked of an erasure that nobody chose a lane for, too. */
+    private boolean isTriedNameless(Matches.Facts facts, Device device, DeviceMedia.Place place) {
+        return facts.isGood()
+                && !place.isBySerial()
+                && facts.serial().isPresent()
+                && !tasks.namelessOf(List.of(device.id())).isEmpty();
     }
 
     private Instant here(WorkOrder order) {
@@ -256,7 +271,8 @@ public class MatchWeighing {
         }
     }
 
-    private List<Finding> findings(Matches.Facts facts, WorkOrder order, DeviceMedia.Place place, Role role) {
+    private List<Finding> findings(
+            Matches.Facts facts, WorkOrder order, DeviceMedia.Place place, Role role, boolean isTriedNameless) {
         List<Finding> out = new ArrayList<>();
         Optional<Travel> travel = orders.travel(order);
         if (facts.beganAt().isBefore(here(order))) {
@@ -292,6 +308,8 @@ public class MatchWeighing {
             } else if (role != Role.MANAGER && facts.isGood() && facts.serial().isEmpty()) {
                 // One nameless medium could be the proof of two devices, by two labels.
                 out.add(Finding.NAMELESS_BY_WORD);
+            } else if (role != Role.MANAGER && isTriedNameless) {
+                out.add(Finding.TRIED_NAMELESS);
             }
         }
         // A bad one says that the medium could not be erased, whatever the rule.

@@ -246,19 +246,54 @@ final class NamelessTest extends PlatformTest {
     void ofANamelessOneWithoutAnOrderTheLabelIsNotEnough() throws Exception {
         SigningStation station = new SigningStation(newStation(shop.site()));
         BenchOrder order = BenchOrder.laptopOfOneDrive(shop, station);
-        String receipt = station.receipt(SigningStation.Said.good("", order.device.code()));
+        UUID event = loose(station, SigningStation.Said.good("", order.device.code()));
+        String page = "/bench/erasures/" + event + "?order=" + code(order);
+        assertThat(technician.get(page).body()).contains("it takes a manager who has looked");
+        assertThat(manager.get(page).body()).doesNotContain("it takes a manager who has looked");
+    }
+
+    /** The first may hold all of it still: what a lane would ask, a label does not answer. */
+    @Test
+    void ofOneThatShowsANumberAfterATryOfOneThatShowedNoneTheLabelIsNotEnough() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder order = BenchOrder.laptopOfOneDrive(shop, station);
+        order.erases("", Verdict.FAILED);
+        UUID event = loose(station, SigningStation.Said.good("S-TYPED", order.device.code()));
+        String page = "/bench/erasures/" + event + "?order=" + code(order);
+        assertThat(technician.get(page).body()).contains("the one before may still hold everything");
+        assertThat(manager.get(page).body())
+                .contains("only if this one is the same drive on another cable")
+                .doesNotContain("It takes a manager who has looked");
+        assertThat(technician
+                        .post("/bench/erasures/" + event + "/match", Map.of("order", code(order)))
+                        .status())
+                .isEqualTo(302);
+        assertThat(order.state()).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    /** Where nothing was tried before, a technician is enough, as ever. */
+    @Test
+    void ofOneThatShowsANumberTheLabelIsEnoughWhereNothingWasTriedBefore() throws Exception {
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        BenchOrder order = LooseErasureTest.past(BenchOrder.laptopOfOneDrive(shop, station));
+        UUID event = loose(station, SigningStation.Said.good("S-TYPED", order.device.code()));
+        assertThat(technician
+                        .get("/bench/erasures/" + event + "?order=" + code(order))
+                        .body())
+                .contains("It counts for this order as if");
+    }
+
+    private static UUID loose(SigningStation station, SigningStation.Said said) throws Exception {
+        String receipt = station.receipt(said);
         station.call(
                 "PUT",
                 "/trust-list",
                 Json.object().put("trustList", station.trustList()).build());
         station.call("POST", "/erasures", Json.object().put("receipt", receipt).build());
-        UUID event = jdbc().sql("SELECT event_id FROM ledger.statement WHERE receipt = ?")
+        return jdbc().sql("SELECT event_id FROM ledger.statement WHERE receipt = ?")
                 .param(receipt)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .single();
-        String page = "/bench/erasures/" + event + "?order=" + code(order);
-        assertThat(technician.get(page).body()).contains("it takes a manager who has looked");
-        assertThat(manager.get(page).body()).doesNotContain("it takes a manager who has looked");
     }
 
     /** What was given up may still send its receipt: then one medium would be the proof of two. */
