@@ -113,14 +113,20 @@ class BenchViews {
     }
 
     private List<BenchView.Rail> rails(UUID site) {
-        Map<UUID, Map<String, Task>> tasks = table.latestOfLanes(site).stream()
-                .collect(Collectors.groupingBy(Task::station, Collectors.toMap(Task::lane, Function.identity())));
         Instant now = clock.instant();
         List<Stations.Station> active = stations.ofSite(site).stream()
                 .filter(Stations.Station::isActive)
                 .toList();
         Map<UUID, StationLanes.Told> all =
                 lanes.all(active.stream().map(Stations.Station::id).toList());
+        List<TaskTable.Named> named = all.entrySet().stream()
+                .flatMap(told ->
+                        told.getValue().lanes().stream().map(lane -> new TaskTable.Named(told.getKey(), lane.name())))
+                .toList();
+        // Of a lane that has both, what is open.
+        Map<UUID, Map<String, Task>> tasks = table.latestOfLanes(site, named).stream()
+                .collect(Collectors.groupingBy(
+                        Task::station, Collectors.toMap(Task::lane, Function.identity(), (_, open) -> open)));
         Map<UUID, List<Spot>> spots = new HashMap<>();
         for (Stations.Station station : active) {
             spots.put(

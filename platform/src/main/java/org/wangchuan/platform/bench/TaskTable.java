@@ -217,12 +217,23 @@ class TaskTable {
                 .single();
     }
 
-    /** The last task of each lane of a site, and each that is open. */
-    List<Task> latestOfLanes(UUID site) {
+    /** A lane by the name that its station has for it now. */
+    record Named(UUID station, String lane) {}
+
+    /** Each task of a site that is open, and before them of each of these lanes the last that has ended. */
+    List<Task> latestOfLanes(UUID site, List<Named> lanes) {
         return jdbc.sql("""
-                        SELECT DISTINCT ON (station_id, lane) * FROM bench.task
-                        WHERE site_id = ? AND state <> 'withdrawn'
-                        ORDER BY station_id, lane, (state IN ('queued', 'claimed')) DESC, ended_at DESC""").param(site).query((row, _) -> read(row)).list();
+                        SELECT last.* FROM unnest(:stations::uuid[], :lanes::text[]) AS named (station, lane)
+                        CROSS JOIN LATERAL (SELECT * FROM bench.task t
+                          WHERE t.station_id = named.station AND t.lane = named.lane AND t.site_id = :site
+                            AND t.ended_at IS NOT NULL AND t.state <> 'withdrawn'
+                          ORDER BY t.ended_at DESC LIMIT 1) last
+                        UNION ALL SELECT * FROM bench.task WHERE site_id = :site AND state IN ('queued', 'claimed')""")
+                .param("stations", lanes.stream().map(Named::station).toArray(UUID[]::new))
+                .param("lanes", lanes.stream().map(Named::lane).toArray(String[]::new))
+                .param("site", site)
+                .query((row, _) -> read(row))
+                .list();
     }
 
     /** Says that the station has begun, and with which medium. */

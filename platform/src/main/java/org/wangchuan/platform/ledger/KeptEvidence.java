@@ -20,14 +20,13 @@ public class KeptEvidence {
     public Set<UUID> among(Collection<UUID> orders) {
         return jdbc
                 .sql("""
-                        SELECT asked.id FROM unnest(?::uuid[]) asked (id)
-                        WHERE EXISTS (SELECT 1 FROM ledger.statement WHERE order_id = asked.id)
-                          OR EXISTS (SELECT 1 FROM ledger.statement WHERE match_order_id = asked.id)
-                          OR EXISTS (SELECT 1 FROM ledger.match_taken_back WHERE order_id = asked.id)
-                          OR EXISTS (SELECT 1 FROM ledger.conflict WHERE order_id = asked.id)
-                          OR EXISTS (SELECT 1 FROM ledger.record r JOIN ledger.observation o ON o.event_id = r.event_id
-                            WHERE r.order_id = asked.id)""")
-                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                        SELECT order_id FROM ledger.statement WHERE order_id = ANY (:orders::uuid[])
+                        UNION SELECT match_order_id FROM ledger.statement WHERE match_order_id = ANY (:orders::uuid[])
+                        UNION SELECT order_id FROM ledger.match_taken_back WHERE order_id = ANY (:orders::uuid[])
+                        UNION SELECT order_id FROM ledger.conflict WHERE order_id = ANY (:orders::uuid[])
+                        UNION SELECT r.order_id FROM ledger.record r JOIN ledger.observation o ON o.event_id = r.event_id
+                        WHERE r.order_id = ANY (:orders::uuid[])""")
+                .param("orders", orders.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list()
                 .stream()

@@ -15,7 +15,6 @@ class RequestMeters {
                 List.of("overdue", "week", "later"),
                 """
                 SELECT CASE WHEN due_at <= now() THEN 'overdue' WHEN due_at <= now() + interval '7 days' THEN 'week' ELSE 'later' END, count(*)
-                FROM (SELECT DISTINCT ON (request_id) state, due_at FROM rights.event ORDER BY request_id, number DESC) last
-                WHERE state = 'open' GROUP BY 1""");
+                FROM rights.standing WHERE state = 'open' GROUP BY 1""");
     }
 }

@@ -195,13 +195,12 @@ class RequestTable {
     List<PersonRequest> ofSites(
             Collection<UUID> sites, Optional<State> state, Optional<RequestKind> kind, boolean isAtOnce, int from) {
         return whole(jdbc.sql("""
-                        SELECT r.* FROM rights.request r
-                        JOIN LATERAL (SELECT state, due_at, at FROM rights.event WHERE request_id = r.id
-                          ORDER BY number DESC LIMIT 1) e ON true
-                        WHERE r.site_id = ANY (?::uuid[]) AND r.is_at_once = ? AND (?::text IS NULL OR e.state = ?)
-                          AND (?::text IS NULL OR r.kind = ?)
-                        ORDER BY e.state <> 'open', CASE e.state WHEN 'open' THEN e.due_at END, e.at DESC, r.id
-                        LIMIT ? OFFSET ?""")
+                        SELECT r.* FROM (SELECT * FROM rights.standing
+                          WHERE site_id = ANY (?::uuid[]) AND is_at_once = ? AND (?::text IS NULL OR state = ?)
+                            AND (?::text IS NULL OR kind = ?)
+                          ORDER BY state <> 'open', CASE state WHEN 'open' THEN due_at END, at DESC, request_id
+                          LIMIT ? OFFSET ?) e JOIN rights.request r ON r.id = e.request_id
+                        ORDER BY e.state <> 'open', CASE e.state WHEN 'open' THEN e.due_at END, e.at DESC, r.id""")
                 .param(ids(sites))
                 .param(isAtOnce)
                 .param(state.map(State::id).orElse(null))
@@ -215,10 +214,8 @@ class RequestTable {
     /** How many of sites wait for an answer, and how many of them are late. */
     Waiting waiting(Collection<UUID> sites, Instant now) {
         return jdbc.sql("""
-                        SELECT count(*), count(*) FILTER (WHERE e.due_at <= ?) FROM rights.request r
-                        JOIN LATERAL (SELECT state, due_at FROM rights.event WHERE request_id = r.id
-                          ORDER BY number DESC LIMIT 1) e ON true
-                        WHERE r.site_id = ANY (?::uuid[]) AND e.state = 'open'""")
+                        SELECT count(*), count(*) FILTER (WHERE due_at <= ?) FROM rights.standing
+                        WHERE site_id = ANY (?::uuid[]) AND state = 'open'""")
                 .param(at(now))
                 .param(ids(sites))
                 .query((row, _) -> new Waiting(row.getInt(1), row.getInt(2)))

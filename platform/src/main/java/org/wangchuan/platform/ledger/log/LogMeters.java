@@ -16,10 +16,8 @@ class LogMeters {
             WITH waiting (kind, at) AS (
               SELECT 'statement', received_at FROM ledger.statement WHERE clearing_log_index IS NULL AND log_problem IS NULL
               CERTIFICATES
-              UNION ALL SELECT 'record', r.at FROM ledger.record r
-                WHERE NOT EXISTS (SELECT 1 FROM ledger.record_place p WHERE p.event_id = r.event_id)
-              UNION ALL SELECT 'note', n.at FROM ledger.note n
-                WHERE NOT EXISTS (SELECT 1 FROM ledger.note_place p WHERE p.event_id = n.event_id))
+              UNION ALL SELECT 'record', at FROM ledger.record_waiting
+              UNION ALL SELECT 'note', at FROM ledger.note_waiting)
             """;
 
     /** Without a witness there are no certificates, and none waits. */

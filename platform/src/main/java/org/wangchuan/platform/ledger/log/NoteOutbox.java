@@ -15,7 +15,7 @@ import org.wangchuan.witness.append.AppendException;
 import org.wangchuan.witness.append.Sequencer;
 
 /**
- * From the operator's notes into the log. A note is its own outbox row, as a record is ({@link RecordOutbox}): it waits until it is known
+ * From the operator's notes into the log. A note is noted as waiting, as a record is ({@link RecordOutbox}): it waits until it is known
  * where its entry is, and is sent once more if that is not known. Used by one thread.
  */
 @Component
@@ -40,9 +40,8 @@ class NoteOutbox {
      */
     boolean drain(Sequencer sequencer) throws AppendException, InterruptedException {
         List<NewEntry> waiting = jdbc.sql("""
-                        SELECT event_id, text FROM ledger.note n
-                        WHERE NOT EXISTS (SELECT 1 FROM ledger.note_place p WHERE p.event_id = n.event_id)
-                        ORDER BY number LIMIT ?""")
+                        SELECT n.event_id, n.text FROM ledger.note_waiting w JOIN ledger.note n ON n.event_id = w.event_id
+                        ORDER BY n.number LIMIT ?""")
                 .param(AT_ONCE)
                 .query((row, _) -> new NewEntry(row.getObject(1, UUID.class), entry(row.getString(2))))
                 .list();

@@ -23,7 +23,7 @@ import org.wangchuan.witness.append.Appended;
 import org.wangchuan.witness.append.Sequencer;
 
 /**
- * From the operator's records into the log. A record is its own outbox row, as a statement is ({@link LogOutbox}): it waits
+ * From the operator's records into the log. Each is noted as waiting by the database itself, with its own row: it waits
  * until it is known where its entry is, and is sent once more if that is not known. Used by one thread.
  */
 @Component
@@ -48,9 +48,8 @@ class RecordOutbox {
      */
     boolean drain(Sequencer sequencer) throws AppendException, InterruptedException {
         List<Waiting> waiting = jdbc.sql("""
-                        SELECT event_id, file FROM ledger.record r
-                        WHERE NOT EXISTS (SELECT 1 FROM ledger.record_place p WHERE p.event_id = r.event_id)
-                        ORDER BY key, sequence LIMIT ?""")
+                        SELECT r.event_id, r.file FROM ledger.record_waiting w JOIN ledger.record r ON r.event_id = w.event_id
+                        ORDER BY r.key, r.sequence LIMIT ?""")
                 .param(AT_ONCE)
                 .query((row, _) -> new Waiting(row.getObject(1, UUID.class), row.getString(2)))
                 .list();

@@ -69,7 +69,9 @@ class Clearings {
 
     /** Sites at which anything was cleared since. */
     List<UUID> sitesSince(Instant since) {
-        return jdbc.sql("SELECT DISTINCT site_id FROM oversight.clearing WHERE cleared_at > ?")
+        return jdbc.sql("""
+                        SELECT s.id FROM identity.site s WHERE EXISTS (
+                          SELECT 1 FROM oversight.clearing c WHERE c.site_id = s.id AND c.cleared_at > ?)""")
                 .param(since.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
@@ -132,15 +134,18 @@ class Clearings {
     boolean isAfterFailure(Clearing one) {
         return jdbc.sql("""
                         SELECT EXISTS (
-                          SELECT 1 FROM oversight.hand mine
-                          JOIN oversight.hand theirs ON theirs.account_id IS NOT DISTINCT FROM mine.account_id AND theirs.deed = 'began'
-                          JOIN oversight.clearing f ON f.id = theirs.clearing_id AND f.site_id = :site
-                          JOIN oversight.verification v ON v.clearing_id = f.id AND v.result = 'found'
-                          WHERE mine.clearing_id = :id AND mine.deed = 'began' AND (
-                            SELECT count(*) FROM oversight.clearing since
-                            JOIN oversight.hand h ON h.clearing_id = since.id AND h.deed = 'began'
-                              AND h.account_id IS NOT DISTINCT FROM mine.account_id
-                            WHERE since.site_id = :site AND since.drawn_at > v.at) < :count)""")
+                          SELECT 1 FROM oversight.verification v
+                          JOIN oversight.clearing f ON f.id = v.clearing_id AND f.site_id = :site
+                          JOIN oversight.hand theirs ON theirs.clearing_id = f.id AND theirs.deed = 'began'
+                          JOIN oversight.hand mine ON mine.clearing_id = :id AND mine.deed = 'began'
+                            AND mine.account_id IS NOT DISTINCT FROM theirs.account_id
+                          WHERE v.result = 'found' AND (
+                            SELECT count(*) FROM (
+                              SELECT 1 FROM oversight.hand h JOIN oversight.clearing since ON since.id = h.clearing_id
+                              WHERE h.deed = 'began' AND h.clearing_id > f.id
+                                AND (h.account_id = mine.account_id OR (h.account_id IS NULL AND mine.account_id IS NULL))
+                                AND since.site_id = :site AND since.drawn_at > v.at
+                              LIMIT :count) AS few) < :count)""")
                 .param("site", one.site())
                 .param("id", one.id())
                 .param("count", AFTER_FAILURE)

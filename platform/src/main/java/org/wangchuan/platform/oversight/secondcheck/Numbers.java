@@ -1,12 +1,19 @@
 package org.wangchuan.platform.oversight.secondcheck;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Accounts;
@@ -17,12 +24,23 @@ public class Numbers {
     private static final int MONTHS_MAX = 12;
     private static final int PEOPLE_MAX = 100;
 
+    /** How long what was counted of months before the last is shown. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    private static final int SITES_KEPT_MAX = 10_000;
+
+    /** After every month: one that was drawn while a clock was ahead counts. */
+    private static final LocalDate LATEST = LocalDate.of(9999, 1, 1);
+
     private final JdbcClient jdbc;
     private final Accounts accounts;
+    private final InstantSource clock;
+    private final Map<UUID, Before> before = new ConcurrentHashMap<>();
 
-    Numbers(JdbcClient jdbc, Accounts accounts) {
+    Numbers(JdbcClient jdbc, Accounts accounts, InstantSource clock) {
         this.jdbc = jdbc;
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     /**
@@ -77,13 +95,60 @@ public class Numbers {
     /** What was drawn of those that somebody began; no judgement of anybody. */
     public record Person(Optional<String> name, int cleared, int drawn, int found) {}
 
-    /** The last months of these sites, the newest first. */
+    /**
+     * The last twelve months of these sites, the newest first. Those before the last are counted at most once an hour: they hardly change any
+     * more, and a plant has hundreds of thousands in each.
+     */
     List<Month> months(Collection<UUID> sites) {
+        Instant now = clock.instant();
+        LocalDate current = Months.of(now);
+        LocalDate recent = current.minusMonths(1);
+        List<UUID> missing = sites.stream()
+                .filter(site -> Optional.ofNullable(before.get(site))
+                        .filter(known -> known.isOf(current, now))
+                        .isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            Map<UUID, List<Month>> counted = count(missing, current.minusMonths(MONTHS_MAX - 1L), recent).stream()
+                    .collect(Collectors.groupingBy(Month::site));
+            if (before.size() > SITES_KEPT_MAX) {
+                before.clear();
+            }
+            missing.forEach(site -> before.put(site, new Before(current, now, counted.getOrDefault(site, List.of()))));
+        }
+        return Stream.concat(
+                        count(sites, recent, LATEST).stream(),
+                        sites.stream()
+                                .flatMap(site -> Optional.ofNullable(before.get(site)).stream()
+                                        .flatMap(known -> known.months().stream())))
+                .sorted(Comparator.comparing(Month::month)
+                        .reversed()
+                        .thenComparing(one -> one.site().toString()))
+                .toList();
+    }
+
+    /** The months of a site before the last, as they were at some moment of a month. */
+    private record Before(LocalDate month, Instant at, List<Month> months) {
+        boolean isOf(LocalDate current, Instant now) {
+            return month.equals(current) && !at.isAfter(now) && at.plus(KEPT).isAfter(now);
+        }
+    }
+
+    /** From the first of these months until before the second. */
+    private List<Month> count(Collection<UUID> sites, LocalDate from, LocalDate until) {
         return jdbc.sql("""
                         WITH one AS (
                           SELECT c.site_id, c.month, c.is_drawn, v.result, v.is_apart, v.is_by_machine, v.is_from_afar, r.released,
                             d.state IN ('returned', 'to_destroy', 'sealed', 'handed_over') AS is_gone
-                          FROM oversight.clearing c JOIN custody.device d ON d.id = c.device_id
+                          FROM (
+                            SELECT id, device_id, site_id, month, is_drawn FROM oversight.clearing
+                            WHERE site_id = ANY (:sites::uuid[]) AND month >= :from AND month < :until AND is_drawn
+                            -- One of a device that was drawn before; looked at after it was cleared, whatever the clocks were.
+                            UNION SELECT c.id, c.device_id, c.site_id, c.month, c.is_drawn FROM oversight.verification w
+                            JOIN oversight.clearing c ON c.id = w.clearing_id
+                            WHERE w.at > :from::date - 40 AND w.result <> 'not_possible'
+                              AND c.site_id = ANY (:sites::uuid[]) AND c.month >= :from AND c.month < :until AND NOT c.is_drawn) c
+                          JOIN custody.device d ON d.id = c.device_id
                           LEFT JOIN LATERAL (SELECT w.result, w.is_apart, w.is_by_machine, w.is_from_afar FROM oversight.verification w
                             JOIN oversight.clearing later ON later.id = w.clearing_id
                             WHERE later.device_id = c.device_id AND (later.id = c.id OR (c.is_drawn AND later.id > c.id))
@@ -91,19 +156,24 @@ public class Numbers {
                           LEFT JOIN LATERAL (SELECT true AS released FROM oversight.release l
                             JOIN oversight.clearing later ON later.id = l.clearing_id
                             WHERE later.device_id = c.device_id AND later.id >= c.id AND c.is_drawn AND v.result IS NULL
-                            LIMIT 1) r ON true
-                          WHERE c.site_id = ANY (?::uuid[]) AND c.place IS NOT NULL)
-                        SELECT site_id, month, count(*) AS cleared, count(*) FILTER (WHERE is_drawn OR result IS NOT NULL) AS drawn,
-                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND NOT is_from_afar) AS checked,
-                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND is_from_afar) AS afar,
-                          count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND NOT is_from_afar AND is_by_machine) AS read,
-                          count(*) FILTER (WHERE result IS NOT NULL AND NOT is_apart) AS unknown,
-                          count(*) FILTER (WHERE result = 'found') AS found,
-                          count(*) FILTER (WHERE released) AS released,
-                          count(*) FILTER (WHERE is_drawn AND result IS NULL AND released IS NULL AND is_gone) AS gone
-                        FROM one GROUP BY site_id, month ORDER BY month DESC, site_id LIMIT ?""")
-                .param(texts(sites))
-                .param(MONTHS_MAX * Math.max(1, sites.size()))
+                            LIMIT 1) r ON true),
+                        looked AS (
+                          SELECT site_id, month, count(*) FILTER (WHERE is_drawn OR result IS NOT NULL) AS drawn,
+                            count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND NOT is_from_afar) AS checked,
+                            count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND is_from_afar) AS afar,
+                            count(*) FILTER (WHERE result IS NOT NULL AND is_apart AND NOT is_from_afar AND is_by_machine) AS read,
+                            count(*) FILTER (WHERE result IS NOT NULL AND NOT is_apart) AS unknown,
+                            count(*) FILTER (WHERE result = 'found') AS found,
+                            count(*) FILTER (WHERE released) AS released,
+                            count(*) FILTER (WHERE is_drawn AND result IS NULL AND released IS NULL AND is_gone) AS gone
+                          FROM one GROUP BY site_id, month),
+                        all_of_it AS (
+                          SELECT site_id, month, count(*) AS cleared FROM oversight.clearing
+                          WHERE site_id = ANY (:sites::uuid[]) AND month >= :from AND month < :until GROUP BY site_id, month)
+                        SELECT * FROM all_of_it LEFT JOIN looked USING (site_id, month)""")
+                .param("sites", texts(sites))
+                .param("from", from)
+                .param("until", until)
                 .query((row, _) -> new Month(
                         row.getObject("site_id", UUID.class),
                         Months.text(row.getObject("month", LocalDate.class)),
