@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -42,6 +43,9 @@ public final class DayBenchmark {
     private static final int CLIENTS = 8;
     private static final int TENTHS = 10;
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Of both generations, as the serial collector tells them. */
+    private static final Pattern USED = Pattern.compile("^(?:DefNew|Tenured) +total [0-9]+K, used ([0-9]+)K", Pattern.MULTILINE);
 
     private final HttpClient http;
     private final URI platform;
@@ -194,12 +198,31 @@ public final class DayBenchmark {
         Arrays.sort(sorted);
         System.out.printf(
                 Locale.ROOT,
-                "%3d %%: %.0f devices/s; an erasure taken after %.1f ms in the median, %.1f at 99 %%; %d MiB resident%n",
+                "%3d %%: %.0f devices/s; an erasure taken after %.1f ms in the median, %.1f at 99 %%; %d MiB resident, %d MiB alive%n",
                 (number + 1) * 100 / TENTHS,
                 each / ((ends[number] - (number == 0 ? begun : ends[number - 1])) / 1e9),
                 sorted[sorted.length / 2] / 1e6,
                 sorted[(int) (sorted.length * 0.99)] / 1e6,
-                residentMiB(pid));
+                residentMiB(pid),
+                aliveMiB(pid));
+    }
+
+    /** What is left on its heap when all that nobody needs is gone: a heap takes what it may before it looks, so what is resident says little. */
+    private static long aliveMiB(String pid) throws IOException {
+        jcmd(pid, "GC.run");
+        return USED.matcher(jcmd(pid, "GC.heap_info"))
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .sum()
+                / 1024;
+    }
+
+    private static String jcmd(String pid, String command) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static long residentMiB(String pid) throws IOException {
