@@ -77,7 +77,9 @@ public final class OrderException extends Exception {
         /** Who had the link before says that they had not asked for this one: a manager makes the next. */
         LINK_OBJECTED,
         /** Not an order that was made by mistake any more: somebody has joined, agreed, been paid, or it is a list's, or travels. */
-        VOID_LATE
+        VOID_LATE,
+        /** Its guided steps were begun more often than anybody begins them in earnest. */
+        STEPS_OFTEN
     }
 
     public OrderException(Code code, String detail) {

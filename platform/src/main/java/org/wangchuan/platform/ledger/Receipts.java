@@ -303,7 +303,7 @@ public class Receipts {
     /** Returns false if another statement bears its event id: then this one is not here. */
     private boolean storeLoose(Stations.Station station, Read read, Optional<String> misfit, Instant receivedAt) {
         UUID event = read.verified().clearing().head().eventId();
-        insert(station, read, Optional.empty(), misfit, receivedAt);
+        boolean _ = insert(station, read, Optional.empty(), misfit, receivedAt);
         named(event, read.text(), read.verified().clearing(), read.verified().start());
         if (!read.claims().verdict().isGood()) {
             events.publishEvent(new ErasureOpened(against(event)));
@@ -327,7 +327,8 @@ public class Receipts {
                 .list());
     }
 
-    private void insert(
+    /** Whether it is new here; one that came before stays as it is. */
+    private boolean insert(
             Stations.Station station,
             Read read,
             Optional<Expected> expected,
@@ -337,7 +338,7 @@ public class Receipts {
         Target target = read.verified().clearing().disclosed().target().orElseThrow();
         Optional<Work> work = read.verified().clearing().disclosed().work();
         OffsetDateTime now = receivedAt.atOffset(ZoneOffset.UTC);
-        jdbc.sql("""
+        int inserted = jdbc.sql("""
                         INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, medium_id, receipt,
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
@@ -381,24 +382,28 @@ public class Receipts {
                 .param(misfit.orElse(null))
                 .update();
         accepted.remember(read.text(), read.receipt(), read.verified());
+        return inserted == 1;
     }
 
     /** Returns false if the statement was given for another order before, or for this medium before another. */
     private boolean store(Stations.Station station, Read read, Expected expected) {
         UUID event = read.verified().clearing().head().eventId();
-        if (isLaterKnown(read, expected.medium())) {
+        Instant now = clock.instant();
+        if (isLaterKnown(read, expected.medium(), now)) {
             // By a clock that was set back, perhaps. A bad one is no part of the order then, and speaks against it.
             return false;
         }
-        insert(station, read, Optional.of(expected), Optional.empty(), clock.instant());
+        boolean isNew = insert(station, read, Optional.of(expected), Optional.empty(), now);
         // One that came without an order first belongs to it from now on, unless a person has matched it with another.
-        return jdbc.sql("""
+        // What came just now
+        // came after its task was claimed, whatever a clock says that was set back since.
+        boolean isTaken = jdbc.sql("""
                         UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?, misfit = NULL,
                           counted_at = coalesce(counted_at, received_at),
                           counted_by = CASE WHEN match_order_id IS NULL THEN NULL ELSE coalesce(counted_by, 'station') END
                         WHERE event_id = ? AND station_id = ? AND statement_digest = ?
                           AND (match_order_id IS NULL OR match_order_id = ?)
-                          AND (order_id IS NULL OR (order_id = ? AND medium_id = ? AND received_at >= ?))
+                          AND (order_id IS NULL OR (order_id = ? AND medium_id = ? AND (? OR received_at >= ?)))
                           AND NOT EXISTS (
                             SELECT 1 FROM ledger.statement later WHERE later.medium_id = ?
                             AND (later.counted_at, later.log_index) > (coalesce(statement.counted_at, statement.received_at), statement.log_index))""")
@@ -412,20 +417,26 @@ public class Receipts {
                                 expected.order(),
                                 expected.order(),
                                 expected.medium(),
+                                isNew,
                                 expected.notBefore().atOffset(ZoneOffset.UTC),
                                 expected.medium())
                         .update()
                 == 1;
+        if (isNew && !isTaken) {
+            // Half of it would stay. All is undone, and the station brings it again.
+            throw new IllegalStateException("a receipt that came just now was not taken as that of its order");
+        }
+        return isTaken;
     }
 
     /** Whether something is known of a medium that counts as later than what would be written now. */
-    private boolean isLaterKnown(Read read, UUID medium) {
+    private boolean isLaterKnown(Read read, UUID medium, Instant now) {
         return jdbc.sql("""
                         SELECT count(*) FROM ledger.statement
                         WHERE medium_id = ? AND event_id <> ? AND (counted_at, log_index) > (?::timestamptz, ?)""")
                         .param(medium)
                         .param(read.verified().clearing().head().eventId())
-                        .param(clock.instant().atOffset(ZoneOffset.UTC))
+                        .param(now.atOffset(ZoneOffset.UTC))
                         .param(read.verified().index())
                         .query((row, _) -> row.getInt(1))
                         .single()

@@ -105,7 +105,7 @@ public class ComplaintController {
         if (text.strip().length() > Vault.NOTE_CHARS_MAX) {
             return form(page, typed, "vault.problem." + VaultException.Code.BAD_NOTE);
         }
-        if (!limit.allows(Sender.of(request))) {
+        if (!limit.allows(Sender.of(request), where.get().id())) {
             ModelAndView refused = form(page, typed, "rights.problem.many");
             refused.setStatus(HttpStatus.TOO_MANY_REQUESTS);
             response.setHeader(HttpHeaders.RETRY_AFTER, "3600");

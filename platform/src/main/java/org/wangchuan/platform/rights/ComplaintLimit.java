@@ -2,53 +2,66 @@ package org.wangchuan.platform.rights;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * How many complaints come in by the form that everybody can send: few from one address, and no more of all than people could read. What is
- * over that is refused with words, and nothing of it is kept. Of this process; a start begins anew. Thread-safe.
+ * How many complaints come in by the form that everybody can send: few from one address, of a site no more than its people could read, and
+ * more of all together, so that whoever fills the form of one shop keeps no other's customers out. What is over that is refused with words,
+ * and nothing of it is kept. Of this process; a start begins anew. Thread-safe.
  */
 @Component
 class ComplaintLimit {
     /** From one address within {@link #WINDOW}; a shop's visitors may share one. */
     static final int OF_ADDRESS = 5;
 
-    /** From all within it. */
-    static final int OF_ALL = 60;
+    /** About one site within it. */
+    static final int OF_SITE = 60;
+
+    /** About all within it. */
+    static final int OF_ALL = 600;
 
     static final Duration WINDOW = Duration.ofHours(1);
 
     private final InstantSource clock;
-    private final Map<String, Deque<Long>> addresses = new LinkedHashMap<>();
-    private final Deque<Long> all = new ArrayDeque<>();
+    private final Map<String, List<Long>> addresses = new HashMap<>();
+    private final Map<UUID, List<Long>> sites = new HashMap<>();
+    private final List<Long> all = new ArrayList<>();
 
     ComplaintLimit(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Whether one more may come from here; if so it is counted. */
-    synchronized boolean allows(String address) {
+    /** Whether one more about this site may come from here; if so it is counted. */
+    synchronized boolean allows(String address, UUID site) {
         long now = clock.millis();
         drop(all, now);
-        addresses.values().forEach(times -> drop(times, now));
-        addresses.values().removeIf(Deque::isEmpty);
-        Deque<Long> times = addresses.getOrDefault(address, new ArrayDeque<>());
-        if (all.size() >= OF_ALL || times.size() >= OF_ADDRESS) {
+        drop(addresses, now);
+        drop(sites, now);
+        if (all.size() >= OF_ALL || count(sites, site) >= OF_SITE || count(addresses, address) >= OF_ADDRESS) {
             return false;
         }
         all.add(now);
-        times.add(now);
-        addresses.put(address, times);
+        addresses.computeIfAbsent(address, _ -> new ArrayList<>()).add(now);
+        sites.computeIfAbsent(site, _ -> new ArrayList<>()).add(now);
         return true;
     }
 
-    private static void drop(Deque<Long> times, long now) {
-        while (!times.isEmpty() && now - times.getFirst() >= WINDOW.toMillis()) {
-            times.removeFirst();
-        }
+    private static <K> int count(Map<K, List<Long>> times, K key) {
+        return times.getOrDefault(key, List.of()).size();
+    }
+
+    private static <K> void drop(Map<K, List<Long>> times, long now) {
+        times.values().forEach(of -> drop(of, now));
+        times.values().removeIf(List::isEmpty);
+    }
+
+    /** What is ahead was counted by a clock that was set back since: else it would stay for as long as that was wrong. */
+    private static void drop(List<Long> times, long now) {
+        times.removeIf(time -> time > now || now - time >= WINDOW.toMillis());
     }
 }

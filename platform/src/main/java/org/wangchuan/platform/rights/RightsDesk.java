@@ -40,6 +40,7 @@ class RightsDesk {
     private static final Duration SAME_STEP = Duration.ofMinutes(1);
 
     private final RequestTable table;
+    private final RequestPersons persons;
     private final VisibleSites sites;
     private final Organisations organisations;
     private final Accounts accounts;
@@ -50,6 +51,7 @@ class RightsDesk {
 
     RightsDesk(
             RequestTable table,
+            RequestPersons persons,
             VisibleSites sites,
             Organisations organisations,
             Accounts accounts,
@@ -58,6 +60,7 @@ class RightsDesk {
             Vault vault,
             InstantSource clock) {
         this.table = table;
+        this.persons = persons;
         this.sites = sites;
         this.organisations = organisations;
         this.accounts = accounts;
@@ -211,6 +214,7 @@ class RightsDesk {
     /** Answers it. What is granted is done in the same step, or was done before and is looked for. */
     @Transactional
     public void answer(Visitor visitor, UUID id, int seen, Given given) throws RightsException, VaultException {
+        find(visitor, id).ifPresent(persons::lock); // before the request: nothing new is kept while it is done
         PersonRequest request = toAct(visitor, id, seen);
         Optional<Ground> ground = given.result() == Result.GRANTED ? Optional.empty() : given.ground();
         if (given.result() != Result.GRANTED) {
@@ -227,7 +231,7 @@ class RightsDesk {
         if (isDone && request.kind() == RequestKind.CORRECTION && !isCorrected(request)) {
             throw new RightsException(Code.NOTHING_CORRECTED, "since it was asked");
         }
-        boolean canWrite = request.person().filter(this::isThere).isPresent();
+        boolean canWrite = isThere(request);
         if (!given.text().isBlank() && !canWrite) {
             throw new VaultException(VaultException.Code.FORGOTTEN, "nothing that is written would be kept");
         }
@@ -242,20 +246,22 @@ class RightsDesk {
                         .with(words));
     }
 
-    /** A ground that can be looked up has to be so. */
+    /** A ground that can be looked up has to be so, of whoever they are by now. */
     private void requireSo(PersonRequest request, Ground ground) throws RightsException {
-        Optional<Vault.Keeping> keeping = keeping(request);
-        if (ground == Ground.HELD
-                && keeping.flatMap(Vault.Keeping::hold)
-                        .filter(hold -> !hold.isToldAt(clock.instant()))
-                        .isPresent()) {
+        List<Vault.Keeping> kept = persons.there(request).stream()
+                .map(RequestPersons.Kept::keeping)
+                .toList();
+        List<Vault.Hold> holds =
+                kept.stream().flatMap(one -> one.hold().stream()).toList();
+        Instant now = clock.instant();
+        if (ground == Ground.HELD && !holds.isEmpty() && holds.stream().noneMatch(hold -> hold.isToldAt(now))) {
             throw new RightsException(Code.SEALED, "the person is told of the hold later");
         }
         boolean isSo = Ground.of(request.kind()).contains(ground)
                 && switch (ground) {
                     case KEPT_BY_LAW ->
-                        keeping.flatMap(Vault.Keeping::keptByLawUntil).isPresent();
-                    case HELD -> keeping.flatMap(Vault.Keeping::hold).isPresent();
+                        kept.stream().anyMatch(one -> one.keptByLawUntil().isPresent());
+                    case HELD -> !holds.isEmpty();
                     default -> true;
                 };
         if (!isSo) {
@@ -263,23 +269,37 @@ class RightsDesk {
         }
     }
 
-    /** What a law keeps stays, and then it is granted in part; under a hold the vault refuses. */
+    /**
+     * Of all that they are by now, not of whom they were when they asked. What a law keeps stays, and then it is granted in part; under a
+     * hold the vault refuses, and nothing is done.
+     */
     private void forget(Visitor visitor, PersonRequest request, Result result) throws RightsException, VaultException {
-        Optional<Vault.Keeping> keeping = keeping(request);
-        if (keeping.isEmpty() || keeping.get().forgottenAt().isPresent()) {
-            return; // there is nothing left
-        }
-        boolean isKeptInPart = keeping.get().keptByLawUntil().isPresent();
-        if (isKeptInPart && result == Result.GRANTED) {
+        List<RequestPersons.Kept> there = persons.there(request);
+        boolean isAnyByLaw =
+                there.stream().anyMatch(one -> one.keeping().keptByLawUntil().isPresent());
+        if (result == Result.GRANTED && isAnyByLaw) {
             throw new RightsException(Code.ONLY_IN_PART, "a law keeps a part");
         }
-        vault.forget(request.person().orElseThrow(), reader(visitor, request));
+        List<UUID> reachable = there.stream()
+                .filter(one -> one.keeping().hold().isPresent() || one.keeping().canForget())
+                .map(RequestPersons.Kept::person)
+                .toList();
+        if (reachable.isEmpty()) {
+            // The vault says why, if there is anybody.
+            reachable = there.stream().map(RequestPersons.Kept::person).toList();
+        }
+        for (UUID person : reachable) {
+            vault.forget(person, reader(visitor, request));
+        }
+        if (result == Result.GRANTED && !persons.there(request).isEmpty()) {
+            throw new RightsException(Code.ONLY_IN_PART, "something is left");
+        }
     }
 
     /** Whether staff wrote the person's data anew, took something out, or corrected the order, since this round began. */
     private boolean isCorrected(PersonRequest request) {
         Instant since = request.begunAt();
-        boolean isWritten = request.person().map(vault::reads).orElse(List.of()).stream()
+        boolean isWritten = vault.reads(persons.of(request)).stream()
                 .anyMatch(read -> (read.act() == Read.Act.WRITTEN || read.act() == Read.Act.REMOVED)
                         && read.kind() == Reader.Kind.STAFF
                         && read.fields().stream().noneMatch(Field::isNote)
@@ -290,9 +310,19 @@ class RightsDesk {
                                 && !event.at().isBefore(since));
     }
 
-    /** What is kept of whoever asks; no data. */
-    Optional<Vault.Keeping> keeping(PersonRequest request) {
+    /** What is kept of whoever asks by now; no data. */
+    List<Vault.Keeping> kept(PersonRequest request) {
+        return persons.keepings(request);
+    }
+
+    /** What is kept of whom it was asked by, and their words with it; no data. */
+    private Optional<Vault.Keeping> keeping(PersonRequest request) {
         return request.person().flatMap(vault::keeping);
+    }
+
+    /** Whether words of the request and its answer are kept. */
+    boolean isThere(PersonRequest request) {
+        return request.person().filter(this::isThere).isPresent();
     }
 
     /** How many others may decide it: active, of this role, at this site or at all of them, and not excluded. */

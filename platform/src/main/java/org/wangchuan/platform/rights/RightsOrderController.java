@@ -21,7 +21,6 @@ import org.wangchuan.platform.intake.OrderPasts;
 import org.wangchuan.platform.intake.OrderSearch;
 import org.wangchuan.platform.intake.VisibleOrders;
 import org.wangchuan.platform.intake.WorkOrder;
-import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -43,7 +42,7 @@ class RightsOrderController {
     private final OrderPasts pasts;
     private final OwnRequests requests;
     private final WrittenRequests written;
-    private final Vault vault;
+    private final RequestPersons persons;
     private final InstantSource clock;
 
     RightsOrderController(
@@ -52,14 +51,14 @@ class RightsOrderController {
             OrderPasts pasts,
             OwnRequests requests,
             WrittenRequests written,
-            Vault vault,
+            RequestPersons persons,
             InstantSource clock) {
         this.visible = visible;
         this.search = search;
         this.pasts = pasts;
         this.requests = requests;
         this.written = written;
-        this.vault = vault;
+        this.persons = persons;
         this.clock = clock;
     }
 
@@ -123,12 +122,7 @@ class RightsOrderController {
                         "page",
                         page,
                         "view",
-                        new RightsOrder(
-                                found,
-                                site,
-                                pasts.of(order),
-                                order.ownerRef().flatMap(vault::keeping),
-                                requests.of(id)),
+                        new RightsOrder(found, site, pasts.of(order), persons.keepings(order), requests.of(id)),
                         "today",
                         today,
                         "now",

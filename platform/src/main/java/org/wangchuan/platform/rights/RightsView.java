@@ -17,7 +17,8 @@ import org.wangchuan.platform.vault.Vault;
  * @param contact of somebody without a link, opened with the words
  * @param isOpened whether they were asked for just now
  * @param gone that words of it were forgotten
- * @param keeping what is kept of the person, without any of it
+ * @param isThere whether the vault can still hold words of whoever asked
+ * @param kept of each person that they are to the vault by now, mostly one, without any of it
  * @param others how many others could decide it
  * @param isExcluded whether this reader has decided it before, or handed it on
  * @param names of those who did something, by account
@@ -30,27 +31,22 @@ public record RightsView(
         Map<Field, String> contact,
         boolean isOpened,
         Optional<Gone> gone,
-        Optional<Vault.Keeping> keeping,
+        boolean isThere,
+        List<Vault.Keeping> kept,
         int others,
         boolean isExcluded,
         Map<UUID, String> names,
         Instant now) {
     public RightsView {
+        kept = List.copyOf(kept);
         words = Map.copyOf(words);
         contact = Map.copyOf(contact);
         names = Map.copyOf(names);
     }
 
-    /** Whether the vault can still hold words of this person. */
-    public boolean isThere() {
-        return keeping.filter(known -> known.forgottenAt().isEmpty()).isPresent();
-    }
-
     /** Whether words that were written with it can be opened. */
     public boolean hasWords() {
-        return !request.texts().isEmpty()
-                && isThere()
-                && gone.filter(Gone::isAll).isEmpty();
+        return !request.texts().isEmpty() && isThere && gone.filter(Gone::isAll).isEmpty();
     }
 
     /** Grounds that it can be refused for. */

@@ -1,5 +1,6 @@
 /** What people ask of their data and complain of: requests with clocks, and the desk that answers them. Their words are in the vault. */
-@ApplicationModule(allowedDependencies = {"setting", "web", "identity", "vault", "custody", "intake"})
+@ApplicationModule(
+        allowedDependencies = {"setting", "web", "identity", "vault", "custody", "intake", "intake :: register"})
 @NullMarked
 package org.wangchuan.platform.rights;
 

@@ -117,6 +117,23 @@ final class ReceiptTest extends PlatformTest {
         assertThat(order.deviceNow().proof()).isEmpty();
     }
 
+    /** What comes after a claim came after it, also by a clock that says otherwise: else half of it would stay. */
+    @Test
+    void aReceiptIsTakenWholeAlsoIfThisPlatformsClockWasSetBackSinceTheClaim() throws Exception {
+        BenchOrder order = BenchOrder.consented(shop);
+        UUID task = order.claimed();
+        jdbc().sql("UPDATE bench.task SET claimed_at = claimed_at + interval '1 hour' WHERE id = ?")
+                .param(task)
+                .update();
+        assertThat(order.station
+                        .finish(task, order.station.receipt(order.good()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(bean(Conflicts.class).ofOrder(order.order)).isEmpty();
+        assertThat(order.state()).isEqualTo(OrderState.CLEARED);
+        assertThat(order.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+    }
+
     @Test
     void aTestStatementNeverCounts() throws Exception {
         BenchOrder order = BenchOrder.consented(shop);

@@ -123,7 +123,7 @@ public final class SigningStation {
             return new Said(serial, asset, verdict, first, at, isTest, not, rules, bus, seconds);
         }
 
-        Said at(Instant other) {
+        public Said at(Instant other) {
             return new Said(serial, asset, verdict, open, other, isTest, not, rules, bus, seconds);
         }
 

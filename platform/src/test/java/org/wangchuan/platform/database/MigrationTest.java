@@ -52,6 +52,30 @@ final class MigrationTest {
         }
     }
 
+    /** What is no reason for good keeps no certificate away for good, also where a former version had said so. */
+    @Test
+    void certificatesThatWereRefusedForWhatPassesAreTriedAgain() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("185").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            jdbc.sql("""
+                            INSERT INTO ledger.statement (event_id, station_id, site_id, receipt, receipt_digest, statement_digest,
+                              verdict, policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at,
+                              start_log_index, clearing_log_index, log_problem)
+                            SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'r', '\\x01', '\\x01', 'cleared', 'p',
+                              '1', '[]', '{}', 'm', 0, now(), now(), place, place + 1, problem
+                            FROM (VALUES (0, 'time'), (2, 'trust-list'), (4, 'statement'), (NULL, 'time')) v (place, problem)""").update();
+            flyway(source).load().migrate();
+            assertThat(jdbc.sql("""
+                                    SELECT coalesce(start_log_index::text, '-') || ' ' || coalesce(log_problem, '-') || ' '
+                                      || (log_next_try IS NOT NULL) FROM ledger.statement ORDER BY start_log_index""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("0 - true", "2 - true", "4 statement false", "- time false");
+        }
+    }
+
     /** Before other records were signed, one table held those of workflows; and nobody's answer for a clause was signed. */
     @Test
     void whatWasSignedStaysInItsPlace() throws Exception {

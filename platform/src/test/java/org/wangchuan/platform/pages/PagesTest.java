@@ -1071,6 +1071,19 @@ final class PagesTest extends PlatformTest {
         assertNothingWrong();
     }
 
+    private void lookAtWhoIsNotAlone() throws Exception {
+        Shop left = newShop();
+        BenchOrder order = new Drawn(left).drive();
+        UUID verifier = left.account(Role.VERIFIER);
+        UUID boss = left.account(Role.MANAGER, Role.ADMINISTRATOR);
+        assertThat(confirmed(boss)
+                        .post("/people/" + verifier + "/end", Map.of("sure", "yes"))
+                        .status())
+                .isEqualTo(302);
+        signIn(boss);
+        look("oversight/check taken-away", "/second-checks/" + Drawn.device(order));
+    }
+
     @Test
     @Order(11)
     void whatASecondPersonSees() throws Exception {
@@ -1085,6 +1098,7 @@ final class PagesTest extends PlatformTest {
         look("intake/order drawn", "/intake/" + order.order);
         PasskeyShown.by(manager);
         look("oversight/check release", "/second-checks/" + device);
+        lookAtWhoIsNotAlone();
         UUID verifier = other.account(Role.VERIFIER);
         signIn(verifier);
         look("oversight/checks", "/second-checks");

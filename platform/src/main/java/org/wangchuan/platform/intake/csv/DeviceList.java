@@ -22,6 +22,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Line;
+import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.intake.IntakeForm;
 
 /**
@@ -184,7 +185,7 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
                 } else {
                     device(row, one);
                 }
-                if (problems.size() >= PROBLEMS_MAX) {
+                if (isFull()) {
                     break;
                 }
             }
@@ -195,7 +196,7 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         }
 
         private void head(CSVRecord names) {
-            for (int i = 0; i < names.size(); i++) {
+            for (int i = 0; i < names.size() && !isFull(); i++) {
                 String name = names.get(i).strip();
                 Optional<Column> column = Column.of(name);
                 if (name.isEmpty()) {
@@ -238,7 +239,8 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
                     .filter(code -> known.isPresent() || !code.equals("CHOICE"))
                     .forEach(code -> problem(row, code, ""));
             unique(row, form.get(Column.SERIAL.id()));
-            form.get(Column.DRIVE_SERIALS.id()).lines().forEach(serial -> unique(row, serial));
+            // Of more than a device can have it is said above that they are too many.
+            form.get(Column.DRIVE_SERIALS.id()).lines().limit(Media.MAX).forEach(serial -> unique(row, serial));
             String reference = form.get(Column.REFERENCE.id());
             if (!Line.isLineOrEmpty(reference, REFERENCE_CHARS_MAX)) {
                 problem(row, "REFERENCE", shown(reference));
@@ -274,8 +276,15 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             return Optional.ofNullable(CHINESE_KINDS.get(text));
         }
 
+        /** Nobody reads more, and whoever sends a file has not all of them shown. */
         private void problem(int row, String code, String detail) {
-            problems.add(new RowProblem(row, code, detail));
+            if (!isFull()) {
+                problems.add(new RowProblem(row, code, detail));
+            }
+        }
+
+        private boolean isFull() {
+            return problems.size() >= PROBLEMS_MAX;
         }
 
         private static String shown(String text) {

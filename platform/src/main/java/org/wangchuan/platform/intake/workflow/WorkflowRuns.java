@@ -59,8 +59,8 @@ public class WorkflowRuns {
     private static final int ANSWERS_MAX = 200;
 
     private static final int PHOTOS_MAX = 20;
-    /** More than anybody begins in earnest. */
-    private static final int RUNS_MAX = 100;
+    /** Of one order and stage: more than anybody begins in earnest. */
+    static final int RUNS_MAX = 100;
 
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{7}");
 
@@ -121,15 +121,20 @@ public class WorkflowRuns {
 
     /** The latest run of an order that is about this. */
     public Optional<Run> latest(UUID order, Workflow.Stage stage) {
-        return all(order, stage, 1).stream().findFirst();
+        return jdbc.sql("""
+                        SELECT * FROM intake.workflow_run WHERE order_id = ? AND stage = ?
+                        ORDER BY started_at DESC LIMIT 1""")
+                .params(order, stage.id())
+                .query((row, _) -> read(row))
+                .optional();
     }
 
     /**
      * What somebody saw fail in a run of an erasure, as long as no later one has ended with something better: that it was begun anew says
-     * nothing against it.
+     * nothing against it, however often. A run without an answer says nothing at all.
      */
     public Optional<WorkflowResult> failed(UUID order) {
-        for (Run run : all(order, Workflow.Stage.ERASURE, RUNS_MAX)) {
+        for (Run run : answered(order)) {
             WorkflowResult result = run.workflow().result(answers(run));
             if (result.verdict() == WorkflowResult.Verdict.FAILED) {
                 return Optional.of(result);
@@ -141,16 +146,32 @@ public class WorkflowRuns {
         return Optional.empty();
     }
 
-    private List<Run> all(UUID order, Workflow.Stage stage, int limit) {
+    /** Each run of an erasure in which something was answered, the latest first. */
+    private List<Run> answered(UUID order) {
         return jdbc.sql("""
-                        SELECT * FROM intake.workflow_run WHERE order_id = ? AND stage = ?
-                        ORDER BY started_at DESC LIMIT ?""")
-                .params(order, stage.id(), limit)
+                        SELECT * FROM intake.workflow_run r WHERE order_id = ? AND stage = ?
+                          AND EXISTS (SELECT 1 FROM intake.workflow_answer a WHERE a.run_id = r.id)
+                        ORDER BY started_at DESC""")
+                .params(order, Workflow.Stage.ERASURE.id())
                 .query((row, _) -> read(row))
                 .list();
     }
 
-    /** Begins one: an erasure after the owner has agreed, and what is about a device's way where it is. */
+    /** So that nobody hides what was seen behind runs that say nothing. */
+    private void requireFew(UUID order, Workflow.Stage stage) throws OrderException {
+        int begun = jdbc.sql("SELECT count(*) FROM intake.workflow_run WHERE order_id = ? AND stage = ?")
+                .params(order, stage.id())
+                .query((row, _) -> row.getInt(1))
+                .single();
+        if (begun >= RUNS_MAX) {
+            throw new OrderException(OrderException.Code.STEPS_OFTEN, "begun " + begun + " times");
+        }
+    }
+
+    /**
+     * Begins one: an erasure after the owner has agreed, and what is about a device's way where it is; at most {@link #RUNS_MAX} times for
+     * each.
+     */
     @Transactional
     public Run start(UUID order, Workflow workflow, UUID by) throws OrderException {
         WorkOrder known = orders.lock(order);
@@ -163,6 +184,7 @@ public class WorkflowRuns {
                 || latest(order, workflow.stage()).filter(run -> !run.isEnded()).isPresent()) {
             throw new OrderException(OrderException.Code.WRONG_STATE, "not where such a workflow begins");
         }
+        requireFew(order, workflow.stage());
         if (workflow.stage() == Workflow.Stage.ERASURE && !isAtDoor(known)) {
             orders.requireErasable(known);
             requireNotHeld(known);

@@ -3,6 +3,7 @@ package org.wangchuan.platform.ledger.log;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
+import org.wangchuan.platform.web.limit.Bodies;
 import org.wangchuan.proof.log.TilePath;
 import org.wangchuan.witness.append.AppendCode;
 import org.wangchuan.witness.append.AppendException;
@@ -33,8 +35,19 @@ class LogController {
     /** Requests wait for the end of an interval, so many of them may be under way. */
     private static final int AT_ONCE_MAX = 64;
 
+    /** Of one address, of the bytes of as many largest requests. */
+    private static final int SENDER_SHARE = 4;
+
+    /** As a log that runs by itself, or a witness, gives a request. */
+    private static final Duration BODY_WITHIN = Duration.ofSeconds(10);
+
     private final PlatformLog log;
     private final AppendKeys keys;
+    private final Bodies bodies = new Bodies(
+            AppendRequest.BYTES_MAX,
+            AT_ONCE_MAX * AppendRequest.BYTES_MAX,
+            AT_ONCE_MAX / SENDER_SHARE * AppendRequest.BYTES_MAX,
+            BODY_WITHIN);
     private final Semaphore places = new Semaphore(AT_ONCE_MAX);
 
     LogController(PlatformLog log, AppendKeys keys) {
@@ -71,11 +84,17 @@ class LogController {
     @Access(To.ANYONE)
     @PostMapping("/log/append")
     ResponseEntity<byte[]> append(HttpServletRequest request) throws IOException {
+        byte[] body;
+        try {
+            // Before it takes a place: whoever sends slowly, or never to the end, holds none.
+            body = bodies.read(request);
+        } catch (Bodies.NotReadException e) {
+            return refused(new AppendException(AppendCode.BUSY, e.sentence()));
+        }
         if (!places.tryAcquire()) {
             return refused(new AppendException(AppendCode.BUSY, "too many requests are waiting"));
         }
         try {
-            byte[] body = request.getInputStream().readNBytes(AppendRequest.BYTES_MAX + 1);
             Appended appended = log.append(body, keys::members);
             HttpStatus status = appended.isComplete() ? HttpStatus.OK : HttpStatus.CONFLICT;
             return ResponseEntity.status(status)

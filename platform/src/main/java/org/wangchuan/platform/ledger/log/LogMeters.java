@@ -23,7 +23,7 @@ class LogMeters {
     /** Without a witness there are no certificates, and none waits. */
     private static final String CERTIFICATES = """
             UNION ALL SELECT 'certificate', received_at FROM ledger.statement
-            WHERE certificate IS NULL AND clearing_log_index IS NOT NULL AND log_problem IS NULL""";
+            WHERE certificate IS NULL AND clearing_log_index IS NOT NULL AND log_problem IS NULL AND log_next_try IS NULL""";
 
     LogMeters(TableGauges gauges, MeterRegistry registry, PlatformLog log, LogWork work) {
         String waiting = WAITING.replace("CERTIFICATES", log.isWitnessed() ? CERTIFICATES : "");
@@ -42,12 +42,14 @@ class LogMeters {
                         SELECT kind, greatest(0, extract(epoch FROM now() - min(at)))::bigint FROM waiting GROUP BY kind""");
         gauges.count(
                 "wangchuan.log.problems",
-                "Statements that will not be in the log, or have no certificate, as they stand",
+                "Statements that will not be in the log, or have no certificate, as they stand; also those that are tried again",
                 "what",
                 List.of("not-logged", "not-certified"),
                 """
                 SELECT CASE WHEN clearing_log_index IS NULL THEN 'not-logged' ELSE 'not-certified' END, count(*)
-                FROM ledger.statement WHERE log_problem IS NOT NULL GROUP BY 1""");
+                FROM (SELECT clearing_log_index FROM ledger.statement WHERE log_problem IS NOT NULL
+                  UNION ALL SELECT clearing_log_index FROM ledger.statement
+                  WHERE certificate IS NULL AND log_problem IS NULL AND log_next_try IS NOT NULL) s GROUP BY 1""");
         Gauge.builder("wangchuan.log.open", () -> isWritten(log.status(), work) ? 1 : 0)
                 .description("1 if this process writes the log, 0 if it can't, or another one does")
                 .register(registry);

@@ -26,6 +26,8 @@ public final class CheckException extends Exception {
         NOT_LOOKED,
         /** Somebody else could look: it is not let go without. */
         SOMEBODY_ELSE,
+        /** Who could have looked was taken away by the company itself a short while ago: it is not let go as if nobody were there. */
+        TAKEN_AWAY,
         /** Somebody has looked, or tried to, or a station has read it: it is not let go without. */
         LOOKED_AT,
         /** A station reads it just now, and nobody has taken that back: it is neither confirmed nor let go meanwhile. */

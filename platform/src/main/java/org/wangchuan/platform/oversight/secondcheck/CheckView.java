@@ -22,6 +22,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param others how many verifiers there are who had none
  * @param elsewhere how many verifiers of other companies there are who may look from afar
  * @param release what a manager may let it go for; empty if they may not
+ * @param taken that it is not let go yet since who could have looked was taken away
  * @param isRead whether stations have read all of its drives again and found what was left there
  * @param isAnswered whether they have done so as the answer to what the visitor asked for, who may confirm it from afar
  * @param isUnproven whether what one has read says neither
@@ -41,6 +42,7 @@ public record CheckView(
         int others,
         int elsewhere,
         Optional<SecondChecks.Release> release,
+        Optional<SecondChecks.Taken> taken,
         boolean isRead,
         boolean isAnswered,
         boolean isUnproven,

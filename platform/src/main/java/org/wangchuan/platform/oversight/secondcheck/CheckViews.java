@@ -116,6 +116,9 @@ class CheckViews {
                 checks.others(last.get()).size(),
                 checks.lookers(last.get()).size(),
                 release(last.get(), said.get()),
+                Optional.of(last.get())
+                        .filter(_ -> said.get().state() == SecondLook.State.DRAWN)
+                        .flatMap(checks::taken),
                 reads.areAll(last.get().id()),
                 reads.areAnswers(last.get().id(), visitor.account()),
                 reads.isAnyUnproven(last.get().id()),

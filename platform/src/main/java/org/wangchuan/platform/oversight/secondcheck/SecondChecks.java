@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,6 +62,7 @@ public class SecondChecks {
     private final StationReads reads;
     private final LookTable table;
     private final Pacts pacts;
+    private final TakenAway taken;
     private final InstantSource clock;
 
     SecondChecks(
@@ -77,6 +80,7 @@ public class SecondChecks {
             StationReads reads,
             LookTable table,
             Pacts pacts,
+            TakenAway taken,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.clearings = clearings;
@@ -92,6 +96,7 @@ public class SecondChecks {
         this.reads = reads;
         this.table = table;
         this.pacts = pacts;
+        this.taken = taken;
         this.clock = clock;
     }
 
@@ -108,9 +113,9 @@ public class SecondChecks {
 
     /** Why a manager may let a drawn device go without a second look. */
     public enum Release {
-        /** Nobody works here who might look. */
+        /** Nobody works here who might look, and nobody was taken away who might have. */
         NOBODY_ELSE,
-        /** Somebody does, and has not for {@link #NOBODY_CAME}. */
+        /** Somebody does, or did until the company took them away, and nobody has for {@link #NOBODY_CAME}. */
         NOBODY_CAME;
 
         /** As the database and words spell it. */
@@ -429,18 +434,42 @@ public class SecondChecks {
         if (asked.isAnswered() || asked.isUnjudged()) {
             throw new CheckException(Code.LOOKED_AT, "a station has read it, and its answer was not taken");
         }
-        if (others(one).isEmpty() && lookers(one).isEmpty()) {
+        boolean isNobody = others(one).isEmpty() && lookers(one).isEmpty();
+        if (isNobody && taken.last(one).isEmpty()) {
             return Release.NOBODY_ELSE;
         }
-        // Whoever has a station asked has come; that it does not answer keeps nobody from coming after.
-        boolean isLong = asked.last()
-                .or(one::drawnAt)
-                .filter(at -> at.plus(NOBODY_CAME).isBefore(clock.instant()))
-                .isPresent();
-        if (!isLong) {
-            throw new CheckException(Code.SOMEBODY_ELSE, "somebody else could look");
+        if (!waitsUntil(one, asked).isBefore(clock.instant())) {
+            throw isNobody
+                    ? new CheckException(Code.TAKEN_AWAY, "somebody else could have looked")
+                    : new CheckException(Code.SOMEBODY_ELSE, "somebody else could look");
         }
         return Release.NOBODY_CAME;
+    }
+
+    /**
+     * Whoever has a station asked has come; that it does not answer keeps nobody from coming after. Nor is a week one in which who could have
+     * looked was taken away.
+     */
+    private Instant waitsUntil(Clearings.Clearing one, LookTable.Asked asked) {
+        return Stream.concat(asked.last().or(one::drawnAt).stream(), taken.last(one).stream())
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .plus(NOBODY_CAME);
+    }
+
+    /**
+     * That the company itself took away who could have looked.
+     *
+     * @param at when it did so last
+     * @param until when it is not let go
+     */
+    public record Taken(Instant at, Instant until) {}
+
+    /** Why a drawn device is not let go as if nobody were there; empty if the company took nobody away, or that is long ago. */
+    Optional<Taken> taken(Clearings.Clearing one) {
+        return taken.last(one)
+                .map(at -> new Taken(at, waitsUntil(one, table.asked(one.id()))))
+                .filter(known -> !known.until().isBefore(clock.instant()));
     }
 
     /** Who works at a site as a verifier now and had no hand in a device. */

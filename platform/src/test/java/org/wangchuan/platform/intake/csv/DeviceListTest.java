@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,9 +144,25 @@ final class DeviceListTest {
                 .extracting(RowProblem::code)
                 .containsExactly("TOO_LARGE");
         assertThat(read(("kind,brand,model\n" + "x,,\n".repeat(5_000)).getBytes(StandardCharsets.UTF_8))
-                        .problems()
-                        .size())
-                .isLessThanOrEqualTo(DeviceList.PROBLEMS_MAX + 2);
+                        .problems())
+                .hasSize(DeviceList.PROBLEMS_MAX);
+    }
+
+    /** Each of these is one row: what is shown of it is no longer than of a thousand. */
+    @Test
+    void oneRowTellsNoMoreThanAllMayTell() {
+        assertThat(read("a,".repeat(DeviceList.BYTES_MAX / 2).getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .hasSize(DeviceList.PROBLEMS_MAX);
+
+        String serials = IntStream.range(0, 60_000).mapToObj(i -> "D" + i).collect(Collectors.joining(";"));
+        assertThat(read(("kind,brand,model,drive-serials\nlaptop,a,b," + serials + "\nlaptop,a,b," + serials + "\n")
+                                .getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .hasSize(66)
+                .filteredOn(problem -> problem.code().equals("DRIVES"))
+                .extracting(RowProblem::row)
+                .containsExactly(2, 3);
     }
 
     private static DeviceList read(byte[] file) {

@@ -177,6 +177,37 @@ final class WorkflowRunsTest extends PlatformTest {
         assertThat(page(order)).as("of before that").doesNotContain(STILL_THERE);
     }
 
+    /** Nobody hides what was seen behind runs in which nothing was: neither do those that a former version let begin, nor can more begin. */
+    @Test
+    void aFailureIsNotBuriedUnderEmptyRuns() throws OrderException, GateException {
+        WorkOrder order = consented();
+        goesThrough(order, "home");
+        emptyRuns(order, WorkflowRuns.RUNS_MAX - 2);
+        start(order);
+        end(order);
+        assertThat(page(order)).contains(STILL_THERE);
+
+        Browser.Answer refused = technician.post("/workflow/" + order.id() + "/start", Map.of("workflow", "android"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("were begun a hundred times");
+        Workflow workflow =
+                runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow().workflow();
+        assertThatThrownBy(() -> runs.start(order.id(), workflow, clerk))
+                .isInstanceOfSatisfying(
+                        OrderException.class, e -> assertThat(e.code()).isEqualTo(OrderException.Code.STEPS_OFTEN));
+
+        emptyRuns(order, 1);
+        assertThat(runs.failed(order.id())).as("behind a hundred empty ones").isPresent();
+        assertThat(page(order)).contains(STILL_THERE);
+    }
+
+    private void emptyRuns(WorkOrder order, int times) {
+        jdbc().sql("""
+                        INSERT INTO intake.workflow_run (id, order_id, workflow, version, stage, started_by, started_at, ended_at)
+                        SELECT gen_random_uuid(), order_id, workflow, version, stage, started_by, now(), now()
+                        FROM (SELECT * FROM intake.workflow_run WHERE order_id = ? LIMIT 1) r, generate_series(1, ?)""").params(order.id(), times).update();
+    }
+
     private void goesThrough(WorkOrder order, String startScreen) {
         start(order);
         READY.forEach(line -> answer(order, line));

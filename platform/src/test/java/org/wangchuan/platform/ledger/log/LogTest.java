@@ -7,6 +7,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -553,6 +555,60 @@ final class LogTest {
             outbox.watch(_ -> {});
             assertThat(died).as(step.name()).isNotEmpty();
             assertThat(platform.status().size()).as(step.name()).isEqualTo(size + 6);
+        }
+    }
+
+    /** More of them than there are places; each sends a byte a second, so that no silence ends its connection. */
+    @Test
+    void thoseWhoSendSlowlyKeepNoAppendOut() throws Exception {
+        SigningStation station = platform.newStation(site);
+        NoteSigner appendKey = new NoteSigner("quick.example/append", SigningKey.generate());
+        enter(station, appendKey);
+        StatementEntries entries = StatementEntries.of(LogPlatform.receipt(station));
+        URI at = URI.create(platform.origin);
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket(at.getHost(), at.getPort());
+                slow.add(socket);
+                socket.setSoTimeout(1);
+                socket.getOutputStream()
+                        .write("POST /log/append HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\nw"
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            dripOnce(slow);
+            assertThat(append(appendKey, List.of(entries.start(), entries.clearing())))
+                    .allMatch(OptionalLong::isPresent);
+            Instant end = Instant.now().plusSeconds(40);
+            while (!isAnswered(slow.getFirst())) {
+                assertThat(Instant.now()).as("it may send for ever").isBefore(end);
+                dripOnce(slow);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void dripOnce(List<Socket> slow) throws InterruptedException {
+        Thread.sleep(1_000);
+        for (Socket socket : slow) {
+            try {
+                socket.getOutputStream().write('x');
+            } catch (IOException _) {
+                // It was answered, and has gone.
+            }
+        }
+    }
+
+    private static boolean isAnswered(Socket socket) throws IOException {
+        try {
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 503");
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
         }
     }
 

@@ -407,8 +407,18 @@ final class OtherCompanyTest extends AskedLooks {
                 .isInstanceOf(CheckException.class)
                 .hasMessageContaining("SOMEBODY_ELSE");
         assertThat(asking.get("/second-checks/" + device).body()).contains("one verifier of another company");
-        ends(asking, pact);
-        assertThat(checks.mayBeReleased(one)).isEqualTo(SecondChecks.Release.NOBODY_ELSE);
+        ends(looking, pact);
+        assertThat(checks.mayBeReleased(one))
+                .as("no doing of the company that asked")
+                .isEqualTo(SecondChecks.Release.NOBODY_ELSE);
+        ends(asking, agreed());
+        assertThatThrownBy(() -> checks.mayBeReleased(one))
+                .as("who ends it to let a device go is not alone")
+                .isInstanceOf(CheckException.class)
+                .hasMessageContaining("TAKEN_AWAY");
+        assertThat(asking.get("/second-checks/" + device).body())
+                .contains("or looks by another company were ended")
+                .doesNotContain("/release\"");
     }
 
     @Test
