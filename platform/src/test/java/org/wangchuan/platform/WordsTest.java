@@ -20,12 +20,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.BenchException;
+import org.wangchuan.platform.bench.ListWait;
+import org.wangchuan.platform.bench.ListWord;
 import org.wangchuan.platform.consumer.Guide;
 import org.wangchuan.platform.consumer.channel.Licence;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SecondLook;
+import org.wangchuan.platform.exchange.Scope;
 import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.identity.AccountHistory;
 import org.wangchuan.platform.identity.CompanyChanges;
@@ -205,6 +209,14 @@ final class WordsTest {
                 .filter(role -> role != Role.ADMINISTRATOR) // asks for no course
                 .forEach(role -> needed.add("staff.acts." + role.id()));
         Stream.of(OrderException.Code.values()).forEach(code -> needed.add("intake.problem." + code));
+        Stream.of(ListWait.values())
+                .filter(wait -> wait != ListWait.BUSY) // nothing is to be done about it
+                .forEach(wait -> needed.add("bench.auto.why." + wait.id()));
+        Stream.of(ListWord.Why.values()).forEach(why -> needed.add("bench.auto.end." + why.id()));
+        Stream.of(BenchException.Code.values())
+                .filter(code -> code.name().startsWith("LIST_WORD"))
+                .forEach(code -> needed.add("bench.problem." + code));
+        Stream.of(Scope.values()).forEach(scope -> needed.add("exchange.scope." + scope.word()));
         Stream.of(Payment.Kind.values()).forEach(kind -> needed.add("intake.payment.kind." + kind.id()));
         Stream.of(Payment.Difference.values()).forEach(one -> needed.add("intake.payment.difference." + one.id()));
         Stream.of(Payment.Correction.values()).forEach(one -> needed.add("intake.payment.correction." + one.id()));

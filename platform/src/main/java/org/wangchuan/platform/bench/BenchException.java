@@ -42,6 +42,20 @@ public final class BenchException extends Exception {
         LANE_NAMELESS_OTHER,
         /** A manager says that it is another than the one before, and there is none before. */
         LANE_NOT_BEFORE,
+        /** What was said for the whole list is over, or is not of this order or station. */
+        LIST_WORD_OVER,
+        /** What was said for the whole list chooses no lane for it: a person looks at it. */
+        LIST_WORD_PERSON,
+        /** Somebody has said it for this list already, and it goes on. */
+        LIST_WORD_ALREADY,
+        /** Nothing of the list waits for a lane. */
+        LIST_WORD_NOTHING,
+        /** So many lists of this site go on by themselves already. */
+        LIST_WORD_MANY,
+        /** None of the times, or of the stations, that can be chosen. */
+        LIST_WORD_CHOICE,
+        /** Whoever says it has not said that they know what follows. */
+        LIST_WORD_UNSURE,
         /** Nobody has counted the media of the device. */
         MEDIA_NOT_COUNTED,
         /** The medium in the lane belongs to another device that is still here. */

@@ -25,6 +25,7 @@ import org.wangchuan.platform.intake.OrderChanged;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 
@@ -46,6 +47,7 @@ public class BenchTasks {
     private final OrderLocks locks;
     private final Devices devices;
     private final DeviceMedia media;
+    private final ListCover cover;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
 
@@ -57,8 +59,10 @@ public class BenchTasks {
             OrderLocks locks,
             Devices devices,
             DeviceMedia media,
+            ListCover cover,
             InstantSource clock,
             ApplicationEventPublisher events) {
+        this.cover = cover;
         this.table = table;
         this.lanes = lanes;
         this.stations = stations;
@@ -79,6 +83,18 @@ public class BenchTasks {
     @Transactional
     public UUID queue(UUID order, UUID station, String lane, Nameless.Answer answer, UUID byAccount)
             throws BenchException {
+        return queue(order, station, lane, answer, LaneChoice.byHand(byAccount));
+    }
+
+    /** The same by what somebody has said for the whole list, beforehand: it answers nothing, and what a person is asked is refused. */
+    @Transactional
+    UUID queue(UUID order, UUID station, String lane, ListWord word) throws BenchException {
+        return queue(order, station, lane, NO_ANSWER, LaneChoice.by(word));
+    }
+
+    private UUID queue(UUID order, UUID station, String lane, Nameless.Answer answer, LaneChoice by)
+            throws BenchException {
+        UUID byAccount = by.account();
         List<UUID> together = Stream.concat(
                         Stream.of(order),
                         before(order, station, lane).all().stream().map(Nameless::order))
@@ -108,6 +124,9 @@ public class BenchTasks {
         }
         Lane chosen = ready(station, lane);
         requireMedium(device, chosen);
+        if (by.listWord().isPresent()) {
+            cover.require(by.listWord().get(), known, at, chosen);
+        }
         boolean isByWord = chosen.serial()
                 .filter(serial -> media.isNoted(device.id(), serial))
                 .isEmpty();
@@ -134,7 +153,7 @@ public class BenchTasks {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        insert(task, chosen, isByWord ? answer : NO_ANSWER, byAccount);
+        insert(task, chosen, isByWord ? answer : NO_ANSWER, by);
         // Only now nobody else begins anything in this lane.
         Nameless.Before before = before(device.id(), known.site(), chosen);
         requireAnswer(before, answer);
@@ -142,11 +161,14 @@ public class BenchTasks {
             throw new BenchException(BenchException.Code.LANE_TAKEN, "another order was in it just now");
         }
         if (known.state() == OrderState.CONSENTED) {
-            move(order, Set.of(OrderState.CONSENTED), OrderState.AT_BENCH, "lane-chosen", Actor.staff(byAccount));
+            String kind = by.listWord().isPresent() ? OrderStory.LANE_BY_LIST : "lane-chosen";
+            move(order, Set.of(OrderState.CONSENTED), OrderState.AT_BENCH, kind, Actor.staff(byAccount));
             // Only now nobody else matches anything with it.
             if (orders.isOwnerToSpeak(order)) {
                 throw new BenchException(BenchException.Code.OWNER_TO_SPEAK, "erased outside the agreed course");
             }
+        } else if (by.listWord().isPresent()) {
+            note(order, OrderStory.LANE_BY_LIST, byAccount);
         }
         if (before.ofThis().isPresent()) {
             note(order, "medium-changed", byAccount);
@@ -208,9 +230,9 @@ public class BenchTasks {
         }
     }
 
-    private void insert(Task task, Lane chosen, Nameless.Answer answer, UUID byAccount) throws BenchException {
+    private void insert(Task task, Lane chosen, Nameless.Answer answer, LaneChoice by) throws BenchException {
         try {
-            table.insert(task, chosen, answer, byAccount);
+            table.insert(task, chosen, answer, by);
         } catch (DuplicateKeyException e) {
             boolean isLane = String.valueOf(e.getMessage()).contains("task_open_of_lane");
             throw new BenchException(

@@ -2,6 +2,7 @@ package org.wangchuan.platform.bench;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.platform.custody.Codes;
@@ -20,6 +21,8 @@ import org.wangchuan.platform.ledger.Statements;
  * @param loose erasures that no order asked for and nobody has matched, the newest
  * @param full names of stations of which no more that does not fit is kept today
  * @param looseCount how many there are of them
+ * @param lists that lanes are chosen for by themselves, or could be
+ * @param notes why such a word leaves a lane alone: keys of words, see {@link #note}
  * @param mayWork whether this visitor may choose lanes, or only look
  * @param mayVouch whether this visitor may say that a medium is another than the one before
  */
@@ -31,14 +34,23 @@ public record BenchView(
         List<Matches.Loose> loose,
         int looseCount,
         List<String> full,
+        List<ListLaneView.Line> lists,
+        Map<String, String> notes,
         boolean mayWork,
         boolean mayVouch) {
     public BenchView {
         full = List.copyOf(full);
+        lists = List.copyOf(lists);
+        notes = Map.copyOf(notes);
         sites = List.copyOf(sites);
         waiting = List.copyOf(waiting);
         rails = List.copyOf(rails);
         loose = List.copyOf(loose);
+    }
+
+    /** The key of the words for why a lane is left alone by what was said for a list; empty if it is not. */
+    public Optional<String> note(Rail rail, Place place) {
+        return Optional.ofNullable(notes.get(rail.station() + " " + place.name()));
     }
 
     /** Those that wait, or no more than the one of a slip or of the label on its device. */

@@ -56,6 +56,7 @@ class BenchViews {
     private final Conflicts conflicts;
     private final Matches matches;
     private final OpenErasures openErasures;
+    private final ListLaneViews lists;
     private final InstantSource clock;
 
     BenchViews(
@@ -72,7 +73,9 @@ class BenchViews {
             Conflicts conflicts,
             Matches matches,
             OpenErasures openErasures,
+            ListLaneViews lists,
             InstantSource clock) {
+        this.lists = lists;
         this.openErasures = openErasures;
         this.sites = sites;
         this.stations = stations;
@@ -99,6 +102,8 @@ class BenchViews {
                 matches.open(site.id(), 0, LOOSE_MAX),
                 matches.count(site.id()),
                 full(site.id()),
+                lists.lines(site.id()),
+                lists.notes(site.id()),
                 visitor.hasAny(Role.TECHNICIAN),
                 visitor.hasAny(Role.MANAGER));
     }

@@ -52,6 +52,7 @@ class StationController {
     private final StationTasks tasks;
     private final TaskTable table;
     private final StationLanes lanes;
+    private final ListLanes lists;
     private final StationLooks looks;
     private final Signals signals;
     private final TrustLists trust;
@@ -67,6 +68,7 @@ class StationController {
             StationTasks tasks,
             TaskTable table,
             StationLanes lanes,
+            ListLanes lists,
             StationLooks looks,
             Signals signals,
             TrustLists trust,
@@ -76,6 +78,7 @@ class StationController {
             Recoveries recoveries,
             InstantSource clock) {
         this.recoveries = recoveries;
+        this.lists = lists;
         this.door = door;
         this.tasks = tasks;
         this.table = table;
@@ -125,7 +128,9 @@ class StationController {
     @Access(To.STATION)
     @PutMapping("/lanes")
     Map<String, Boolean> lanes(HttpServletRequest request) throws IOException, StationProblem, ShapeException {
-        lanes.tell(door.of(request), StationBody.read(request));
+        Stations.Station station = door.of(request);
+        lanes.tell(station, StationBody.read(request));
+        lists.told(station);
         return Map.of("isStored", true);
     }
 

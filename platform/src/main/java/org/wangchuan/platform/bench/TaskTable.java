@@ -40,12 +40,12 @@ class TaskTable {
     }
 
     /** Adds a task for the medium that is in a lane, by a word for it if nothing else says whose it is. */
-    void insert(Task task, Lane medium, Nameless.Answer answer, UUID byAccount) {
+    void insert(Task task, Lane medium, Nameless.Answer answer, LaneChoice by) {
         boolean isByWord = !answer.is(Nameless.Word.NONE);
         jdbc.sql("""
                         INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id,
-                          lane, serial, model, capacity_bytes, word, word_about, state, queued_by, queued_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
+                          lane, serial, model, capacity_bytes, word, word_about, state, queued_by, list_word_id, queued_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)""")
                 .param(task.id())
                 .param(task.order())
                 .param(task.orderCode())
@@ -60,7 +60,8 @@ class TaskTable {
                 .param(medium.capacityBytes())
                 .param(isByWord ? answer.word().name().toLowerCase(Locale.ROOT) : null)
                 .param(isByWord ? answer.about().stream().findFirst().orElse(null) : null)
-                .param(byAccount)
+                .param(by.account())
+                .param(by.listWord().map(ListWord::id).orElse(null))
                 .param(now())
                 .update();
     }
@@ -116,6 +117,36 @@ class TaskTable {
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All tries of several orders, by the order; one that was never tried is not in it. */
+    Map<UUID, List<Task>> triesOf(Collection<UUID> orders) {
+        return jdbc
+                .sql("SELECT * FROM bench.task WHERE order_id = ANY(?::uuid[]) ORDER BY queued_at")
+                .param(orders.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> read(row))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Task::order));
+    }
+
+    /** Orders for which a lane was chosen by a word for their list, and no station has begun. */
+    List<UUID> queuedBy(UUID listWord) {
+        return jdbc.sql("SELECT order_id FROM bench.task WHERE list_word_id = ? AND state = 'queued' ORDER BY order_id")
+                .param(listWord)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** How many lanes were chosen by each of these words; one by which none was is not in it. */
+    Map<UUID, Integer> chosenBy(Collection<UUID> listWords) {
+        return jdbc
+                .sql("SELECT list_word_id, count(*) FROM bench.task WHERE list_word_id = ANY(?) GROUP BY list_word_id")
+                .param(listWords.toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     List<Task> openOfStation(UUID station) {

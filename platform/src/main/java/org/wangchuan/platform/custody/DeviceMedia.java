@@ -1,5 +1,6 @@
 package org.wangchuan.platform.custody;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,27 @@ public class DeviceMedia {
     /** Which of these serial numbers are known of media of these devices, by the device; one that has none of them is not in it. */
     public Map<UUID, Set<String>> known(Collection<UUID> devices, Collection<String> serials) {
         return table.withSerials(devices, serials);
+    }
+
+    /**
+     * A medium whose serial number was noted at the counter.
+     *
+     * @param serial as it was asked for
+     * @param isProved whether there is a statement about it
+     */
+    public record Noted(UUID device, UUID medium, String serial, boolean isProved) {}
+
+    /** A serial number as two are compared: however each of them was typed, or read. */
+    public static String compared(String serial) {
+        return new String(Devices.normal(serial), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Which media these serial numbers were noted for, of devices of a site that are here. Several, if one number was noted for several: then
+     * it tells nobody which of them it is.
+     */
+    public List<Noted> notedHere(UUID site, Collection<String> serials) {
+        return table.notedHere(site, serials);
     }
 
     /**

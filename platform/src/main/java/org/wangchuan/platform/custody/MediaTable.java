@@ -155,6 +155,29 @@ class MediaTable {
                 .list();
     }
 
+    /** The same of many at once, of those that were noted at the counter: each medium with each spelling that was asked for. */
+    List<DeviceMedia.Noted> notedHere(UUID site, Collection<String> texts) {
+        Map<Bytes32, Set<String>> byDigest = texts.stream()
+                .collect(Collectors.groupingBy(text -> Bytes32.of(serials.of(text.strip())), Collectors.toSet()));
+        List<DeviceMedia.Noted> out = new ArrayList<>();
+        jdbc.sql("""
+                        SELECT m.device_id, m.id, m.serial_digest, m.statement_id IS NOT NULL AS is_proved
+                        FROM custody.medium m JOIN custody.device d ON d.id = m.device_id
+                        WHERE m.serial_digest = ANY(?) AND m.serial_by = 'counter' AND d.site_id = ?
+                          AND d.state NOT IN ('handed_over', 'returned') AND NOT d.is_void""")
+                .params(byDigest.keySet().stream().map(Bytes32::toBytes).toArray(byte[][]::new), site)
+                .query(row -> {
+                    for (String text : byDigest.getOrDefault(Bytes32.of(row.getBytes("serial_digest")), Set.of())) {
+                        out.add(new DeviceMedia.Noted(
+                                row.getObject("device_id", UUID.class),
+                                row.getObject("id", UUID.class),
+                                text,
+                                row.getBoolean("is_proved")));
+                    }
+                });
+        return out;
+    }
+
     /** Whether this is the serial number of a medium; empty if none is known of it. */
     Optional<Boolean> hasSerial(UUID medium, String serial) {
         return jdbc.sql("SELECT serial_digest FROM custody.medium WHERE id = ? AND serial_digest IS NOT NULL")

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -129,6 +130,21 @@ public class ApiKeys {
                         : Optional.<ApiKey>empty())
                 .optional()
                 .flatMap(found -> found);
+    }
+
+    /**
+     * Refuses what is asked for by a key that is revoked while its request is on the way: whoever revokes it waits for the caller's
+     * transaction, or that for them.
+     */
+    void stillCounts(ApiKey key) throws PlantProblem {
+        boolean isGood = jdbc.sql(
+                        "SELECT state = 'active' AND ends_at > ? FROM exchange.api_key WHERE id = ? FOR SHARE")
+                .params(now(), key.id())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        if (!isGood) {
+            throw new PlantProblem(HttpStatus.UNAUTHORIZED, "KEY_REVOKED", "the key was revoked, or is over");
+        }
     }
 
     /** Notes that a key was used; of many times within a minute the first. */

@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,7 +33,6 @@ import org.wangchuan.platform.web.access.Access.To;
 @RequestMapping("/api/v1")
 class AssetController {
     private static final String FILE = "openapi/exchange-v1.json";
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
     private final KeyDoor door;
     private final Registrations registrations;
@@ -62,10 +59,7 @@ class AssetController {
             HttpServletRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> token)
             throws IOException, PlantProblem, ShapeException, OrderException, GateException {
-        if (token.filter(one -> !TOKEN.matcher(one).matches()).isPresent()) {
-            throw new PlantProblem(
-                    HttpStatus.BAD_REQUEST, "IDEMPOTENCY_KEY", "expected 1 to 100 visible ASCII characters");
-        }
+        GivenAnswers.require(token);
         String answer = registrations.register(door.of(request), Registration.read(request), token);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)

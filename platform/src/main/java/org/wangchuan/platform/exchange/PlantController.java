@@ -69,8 +69,8 @@ class PlantController {
         if (days < 1 || days > ApiKeys.DAYS_MAX) {
             return pages.show(page, visitor, "exchange.problem.days", "");
         }
-        boolean isWriting = wanted.get().contains(Scope.ORDERS_WRITE);
-        if (isWriting && answers.isEmpty()) {
+        boolean isNamed = wanted.get().stream().anyMatch(Scope::isNamed);
+        if (isNamed && answers.isEmpty()) {
             return pages.show(page, visitor, "exchange.problem.responsible", "");
         }
         return keys.make(
@@ -79,7 +79,7 @@ class PlantController {
                                 one.map(Site::id),
                                 name.strip(),
                                 wanted.get(),
-                                isWriting ? answers : Optional.empty(),
+                                isNamed ? answers : Optional.empty(),
                                 Duration.ofDays(days)),
                         visitor.account())
                 .map(token -> pages.show(page, visitor, "", token))

@@ -1,7 +1,6 @@
 package org.wangchuan.platform.exchange;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,8 +38,6 @@ import org.wangchuan.proof.encoding.Bytes32;
  */
 @Component
 class Registrations {
-    private static final Duration REMEMBERED = Duration.ofDays(7);
-
     /** Orders after which a device is gone: what comes under its id then is another device, or the same one with something new on it. */
     private static final Set<OrderState> OVER =
             EnumSet.of(OrderState.CLOSED, OrderState.SEALED, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
@@ -52,6 +48,8 @@ class Registrations {
     private final Organisations organisations;
     private final Responsibles responsibles;
     private final SerialDigest digests;
+    private final GivenAnswers answers;
+    private final ApiKeys keys;
 
     Registrations(
             JdbcClient jdbc,
@@ -59,7 +57,11 @@ class Registrations {
             Batches batches,
             Organisations organisations,
             Responsibles responsibles,
-            SerialDigest digests) {
+            SerialDigest digests,
+            GivenAnswers answers,
+            ApiKeys keys) {
+        this.keys = keys;
+        this.answers = answers;
         this.jdbc = jdbc;
         this.clock = clock;
         this.batches = batches;
@@ -88,8 +90,9 @@ class Registrations {
                 .param(key.organisation().toString())
                 .query((_, _) -> true)
                 .single();
-        stillCounts(key);
-        Optional<String> before = token.isPresent() ? answered(key, token.get(), asked) : Optional.empty();
+        keys.stillCounts(key);
+        Optional<String> before =
+                token.isPresent() ? answers.before(key, token.get(), asked.digest()) : Optional.empty();
         if (before.isPresent()) {
             return before.get();
         }
@@ -118,7 +121,7 @@ class Registrations {
         Map<String, Known> made = known(
                 key.organisation(), fresh.stream().map(NewAsset::externalId).toList());
         String answer = answer(results, made);
-        token.ifPresent(one -> remember(key, one, asked, answer));
+        token.ifPresent(one -> answers.remember(key, one, asked.digest(), answer));
         return answer;
     }
 
@@ -156,18 +159,6 @@ class Registrations {
     /** All that it is compared by when it comes again: also what was said once for the whole request. */
     private Bytes32 said(Registration asked, UUID site, NewAsset item) {
         return digest(asked.policy() + "\n" + site + "\n" + item.text());
-    }
-
-    /** A key that is revoked while its request is on the way registers nothing: whoever revokes it waits for this, or this for them. */
-    private void stillCounts(ApiKey key) throws PlantProblem {
-        boolean isGood = jdbc.sql(
-                        "SELECT state = 'active' AND ends_at > ? FROM exchange.api_key WHERE id = ? FOR SHARE")
-                .params(now(), key.id())
-                .query((row, _) -> row.getBoolean(1))
-                .single();
-        if (!isGood) {
-            throw new PlantProblem(HttpStatus.UNAUTHORIZED, "KEY_REVOKED", "the key was revoked, or is over");
-        }
     }
 
     private UUID site(ApiKey key, Registration asked) throws PlantProblem {
@@ -286,34 +277,6 @@ class Registrations {
         counts.forEach((status, count) -> out.put(status, (long) count));
         return CanonicalJson.writeText(
                 out.put("results", new JsonValue.Array(items)).build());
-    }
-
-    private Optional<String> answered(ApiKey key, String token, Registration asked) throws PlantProblem {
-        record Answered(Bytes32 body, String answer) {}
-        Optional<Answered> before = jdbc.sql(
-                        "SELECT body, answer FROM exchange.answered WHERE key_id = ? AND token = ? AND at >= ?")
-                .params(key.id(), token, now().minus(REMEMBERED))
-                .query((row, _) -> new Answered(Bytes32.of(row.getBytes(1)), row.getString(2)))
-                .optional();
-        if (before.isPresent() && !before.get().body().equals(body(asked))) {
-            throw PlantProblem.unprocessable(
-                    "IDEMPOTENCY_KEY_USED", "this Idempotency-Key came with another body before");
-        }
-        return before.map(Answered::answer);
-    }
-
-    private void remember(ApiKey key, String token, Registration asked, String answer) {
-        jdbc.sql("DELETE FROM exchange.answered WHERE at < ?")
-                .param(now().minus(REMEMBERED))
-                .update();
-        jdbc.sql("INSERT INTO exchange.answered VALUES (?, ?, ?, ?, ?)")
-                .params(key.id(), token, body(asked).toBytes(), answer, now())
-                .update();
-    }
-
-    private Bytes32 body(Registration asked) {
-        return Bytes32.of(
-                digests.of(java.util.HexFormat.of().formatHex(asked.digest().toBytes())));
     }
 
     private OffsetDateTime now() {

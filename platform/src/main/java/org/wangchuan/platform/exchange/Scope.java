@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Scope {
     /** Registers devices. */
     ORDERS_WRITE(Scope.ORDERS),
+    /** Closes what of a list is ready, in the name of whoever answers for the key. */
+    ORDERS_CLOSE(Scope.CLOSE),
     /** Asks what became of them, and what happened. */
     VERDICTS_READ(Scope.VERDICTS),
     /** Takes whole files. */
@@ -16,6 +18,7 @@ public enum Scope {
     WEBHOOKS_REPLAY(Scope.WEBHOOKS);
 
     static final String ORDERS = "orders:write";
+    static final String CLOSE = "orders:close";
     static final String VERDICTS = "verdicts:read";
     static final String EXPORTS = "exports:read";
     static final String WEBHOOKS = "webhooks:replay";
@@ -34,6 +37,11 @@ public enum Scope {
     /** In the keys of words. */
     public String word() {
         return id.replace(':', '-');
+    }
+
+    /** Whether what it is good for is done in somebody's name. */
+    public boolean isNamed() {
+        return this == ORDERS_WRITE || this == ORDERS_CLOSE;
     }
 
     /** All of these ids; empty if one is none. */

@@ -26,6 +26,9 @@ public class OrderStory {
     /** Somebody was wrong about a match. */
     public static final String TAKEN_BACK = "matched-taken-back";
 
+    /** A lane was chosen by what a technician had said beforehand for the whole list. */
+    public static final String LANE_BY_LIST = "lane-list";
+
     /** A station gave up a try without a receipt: whatever the reason, nobody knows how far it came. */
     public static final String BROKEN = "erasure-broken";
 
@@ -77,6 +80,7 @@ public class OrderStory {
                     || kind.startsWith("link-")
                     || kind.startsWith(DATA_FOUND)
                     || kind.equals(BROKEN)
+                    || kind.equals(LANE_BY_LIST)
                     || kind.equals(VOIDED)
                     || kind.equals(CORRECTED)
                     || kind.equals(PRICE_REFUSED)

@@ -2,22 +2,15 @@ package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.Channel;
@@ -144,32 +137,9 @@ final class BenchViewsTest extends PlatformTest {
 
     /** How often the database is asked for one look at the bench. */
     private int questions() {
-        Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-        Level before = logger.getLevel();
-        AtomicInteger count = new AtomicInteger();
-        String here = Thread.currentThread().getName();
-        AppenderBase<ILoggingEvent> counting = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                if (event.getThreadName().equals(here)
-                        && event.getMessage().startsWith("Executing prepared SQL statement")) {
-                    count.incrementAndGet();
-                }
-            }
-        };
-        counting.start();
-        logger.setLevel(Level.DEBUG);
-        logger.setAdditive(false);
-        logger.addAppender(counting);
-        try {
+        return Questions.of(() -> {
             var _ = view();
-        } finally {
-            logger.detachAppender(counting);
-            logger.setAdditive(true);
-            logger.setLevel(before);
-        }
-        assertThat(count.get()).as("it is counted at all").isPositive();
-        return count.get();
+        });
     }
 
     private static BenchView.Waiting shown(Map<UUID, BenchView.Waiting> waiting, BenchOrder order) {

@@ -25,7 +25,7 @@ final class OpenApiTest extends PlatformTest {
                                 .getMethods()
                                 .forEach(method ->
                                         handled.add(method + " " + path.replaceAll("\\{(\\w+):[^}]+}", "{$1}")))));
-        assertThat(handled).hasSize(27).isEqualTo(Contract.get().operations());
+        assertThat(handled).hasSize(28).isEqualTo(Contract.get().operations());
     }
 
     @Test

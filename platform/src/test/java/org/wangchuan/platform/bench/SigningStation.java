@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.CanonicalJson;
@@ -437,8 +438,24 @@ public final class SigningStation {
         return lanes(lane, serial, CAPACITY);
     }
 
+    /** Tells of several lanes, each with the serial number of the medium in it; without one if that is empty. */
+    public Browser.Answer tellLanes(Map<String, String> lanes) {
+        List<JsonValue> all = new ArrayList<>();
+        lanes.forEach((lane, serial) -> all.add(lane(lane, serial, CAPACITY)));
+        return call(
+                "PUT",
+                "/lanes",
+                Json.object().put("lanes", new JsonValue.Array(all)).build());
+    }
+
     private static JsonValue.Obj lanes(String lane, String serial, long capacityBytes) {
-        JsonValue.Obj one = Json.object()
+        return Json.object()
+                .put("lanes", new JsonValue.Array(List.of(lane(lane, serial, capacityBytes))))
+                .build();
+    }
+
+    private static JsonValue.Obj lane(String lane, String serial, long capacityBytes) {
+        return Json.object()
                 .put("lane", lane)
                 .put("model", "WDC WD10EZEX")
                 .put("serial", Optional.of(serial).filter(text -> !text.isEmpty()))
@@ -454,7 +471,6 @@ public final class SigningStation {
                                 .build())))
                 .put("estimateSeconds", 5_400)
                 .build();
-        return Json.object().put("lanes", new JsonValue.Array(List.of(one))).build();
     }
 
     Browser.Answer claim(UUID task, String lane, String serial) {

@@ -86,7 +86,7 @@ final class PlantKeyTest extends PlatformTest {
                 .param(responsible)
                 .update();
         assertThat(boss.get("/plant").body())
-                .contains("takes no devices in any more: registers nothing", "make a key for somebody else");
+                .contains("takes no devices in any more: registers and closes nothing", "make a key for somebody else");
         assertThat(boss.get("/people").body())
                 .as("told where the account was suspended, too")
                 .contains("Nobody answers for the key “erp” any more");

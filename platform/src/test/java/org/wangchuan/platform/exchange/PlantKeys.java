@@ -27,7 +27,7 @@ public final class PlantKeys {
                                 site,
                                 "erp",
                                 all,
-                                all.contains(Scope.ORDERS_WRITE)
+                                all.stream().anyMatch(Scope::isNamed)
                                         ? Optional.of(shop.accountAt(site, Role.CLERK))
                                         : Optional.empty(),
                                 validFor),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.bench.ListBelt;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
 import org.wangchuan.platform.consumer.channel.ProfilesSample;
@@ -121,6 +122,7 @@ final class PagesTest extends PlatformTest {
             "intake/known",
             "intake/why",
             "bench/now",
+            "bench/auto",
             "ledger/agreed",
             "ledger/apart",
             "ledger/matches",
@@ -380,7 +382,7 @@ final class PagesTest extends PlatformTest {
 
     @Test
     @Order(5)
-    void whatATechnicianSees() throws IOException {
+    void whatATechnicianSees() throws Exception {
         signIn(shop.technician);
         look("bench/bench", "/bench");
         look("bench/erasures", "/bench/erasures");
@@ -405,6 +407,16 @@ final class PagesTest extends PlatformTest {
         look("ledger/statement observation", "/statements/" + shop.phone(OrderState.NOT_CLEARED));
         look("ledger/statement failed", "/statements/" + shop.bench.failed());
         look("ledger/statement refused", "/statements/" + shop.bench.refused());
+        ListBelt belt = ListBelt.of(shop.shop, 4);
+        look("bench/list", belt.page());
+        PasskeyShown.by(shop.technician);
+        look("bench/list fresh", belt.page());
+        belt.say();
+        belt.isLookedAt();
+        look("bench/list on", belt.page());
+        look("bench/bench lists", "/bench");
+        belt.ends();
+        look("bench/list ended", belt.page());
         look("web/design", "/design");
         look("web/counter", "/counter/" + shop.phone(OrderState.OFFERED));
         assertNothingWrong();

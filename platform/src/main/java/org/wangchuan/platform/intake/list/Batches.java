@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,30 @@ public class Batches {
         return all.stream()
                 .map(order -> new BatchItem(order, Objects.requireNonNull(byId.get(order.device()))))
                 .toList();
+    }
+
+    /** Lists of a site of which orders wait for a lane, the oldest first. */
+    public List<Batch> waiting(UUID site, int limit) {
+        return jdbc.sql(SELECT + """
+                        b.id IN (SELECT batch_id FROM intake.work_order WHERE site_id = ? AND state IN ('consented', 'in_part'))
+                        ORDER BY b.created_at, b.id LIMIT ?""")
+                .params(site, limit)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** How many orders of several lists are in which state, by the list; one without orders is not in it. */
+    public Map<UUID, Map<OrderState, Integer>> states(Collection<UUID> batches) {
+        Map<UUID, Map<OrderState, Integer>> out = new HashMap<>();
+        jdbc.sql("""
+                        SELECT batch_id, state, count(*) AS number FROM intake.work_order
+                        WHERE batch_id = ANY(?::uuid[]) GROUP BY batch_id, state""")
+                .param(batches.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    out.computeIfAbsent(row.getObject("batch_id", UUID.class), _ -> new EnumMap<>(OrderState.class))
+                            .put(OrderState.of(row.getString("state")), row.getInt("number"));
+                });
+        return out;
     }
 
     /** How many of its orders are in which state, in one line; another one whenever any has moved. */

@@ -50,7 +50,7 @@ public class ListClosing {
     }
 
     /** Those that would be tried. */
-    static List<WorkOrder> ready(List<BatchItem> items) {
+    public static List<WorkOrder> ready(List<BatchItem> items) {
         return items.stream()
                 .map(BatchItem::order)
                 .filter(order -> READY.contains(order.state()))
@@ -58,7 +58,7 @@ public class ListClosing {
     }
 
     /** Closes these, in their order, as long as there is time. */
-    Done close(List<WorkOrder> orders, UUID by) {
+    public Done close(List<WorkOrder> orders, UUID by) {
         return close(orders, by, WITHIN);
     }
 

@@ -64,6 +64,7 @@ public class ListController {
     private final Devices devices;
     private final ListSummaries issues;
     private final ListClosing closing;
+    private final ListAtBench bench;
 
     ListController(
             VisibleOrders visible,
@@ -74,7 +75,9 @@ public class ListController {
             ListPayments listPayments,
             Devices devices,
             ListSummaries issues,
-            ListClosing closing) {
+            ListClosing closing,
+            ListAtBench bench) {
+        this.bench = bench;
         this.closing = closing;
         this.issues = issues;
         this.visible = visible;
@@ -380,6 +383,7 @@ public class ListController {
         model.put("page", page);
         model.put("problem", problem);
         model.put("closed", closed);
+        model.put("auto", bench.of(known));
         model.put("ready", ListClosing.ready(items).size());
         model.put(
                 "shown",

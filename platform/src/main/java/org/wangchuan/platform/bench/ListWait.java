@@ -1,0 +1,42 @@
+package org.wangchuan.platform.bench;
+
+import java.util.Locale;
+
+/** Why a word for a list chooses no lane for what lies there, or for an order: mostly since a person looks at that first. */
+public enum ListWait {
+    /** Nothing is to be done about it: it is under way, or done. */
+    BUSY,
+    /** It has no drive for the bench: its workflow is guided. */
+    GUIDED,
+    /** Nobody has counted its drives. */
+    NOT_COUNTED,
+    /** No number is noted of what is still to be erased in it. */
+    NO_NUMBER,
+    /** It was tried, and is not cleared. */
+    AGAIN,
+    /** A station was to begin, and could not. */
+    REFUSED,
+    /** A lane was chosen for it, and taken back. */
+    TAKEN_BACK,
+    /** A bad erasure that nobody has settled speaks against it, or something came that contradicts. */
+    DOUBT,
+    /** Its erasure has begun otherwise. */
+    BEGUN,
+    /** Its order is held, goes home, or is lost. */
+    NOT_WAITING,
+    /** The number in the lane was noted for two devices that are here. */
+    TWO_DEVICES,
+    /** Two lanes show the number. */
+    TWO_LANES,
+    /** Something has to be done by hand in the lane first. */
+    NOT_READY,
+    /** The medium in the lane shows no number. */
+    NO_SERIAL,
+    /** Nobody has noted the number in the lane. */
+    NOT_NOTED;
+
+    /** In the keys of words. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
