@@ -256,6 +256,7 @@ class RightsDesk {
                     case KEPT_BY_LAW ->
                         keeping.flatMap(Vault.Keeping::keptByLawUntil).isPresent();
                     case HELD -> keeping.flatMap(Vault.Keeping::hold).isPresent();
+                    case NOT_FOR_KIN -> request.isByKin();
                     default -> true;
                 };
         if (!isSo) {

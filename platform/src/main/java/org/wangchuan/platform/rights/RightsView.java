@@ -55,7 +55,9 @@ public record RightsView(
 
     /** Grounds that it can be refused for. */
     public List<Ground> grounds() {
-        return Ground.of(request.kind());
+        return Ground.of(request.kind()).stream()
+                .filter(ground -> ground != Ground.NOT_FOR_KIN || request.isByKin())
+                .toList();
     }
 
     /**

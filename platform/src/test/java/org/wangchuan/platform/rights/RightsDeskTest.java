@@ -209,6 +209,63 @@ final class RightsDeskTest extends PlatformTest {
         assertThat(asker.page()).contains("We could not see that it is you who asks");
     }
 
+    /** PIPL art. 48: rules of processing are explained to who asks, and not by a tick. */
+    @Test
+    void whatIsNotExplainedIsAskedOfTheDeskAndAnsweredInWords() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.ask(RequestKind.ACCESS, "Why is it kept for 90 days?");
+        assertThat(act(desk, asker.latest(), "answer", says("granted", "", "")).body())
+                .contains("This needs some words");
+        assertThat(asker.latest().isOpen()).isTrue();
+        act(desk, asker.latest(), "answer", says("granted", "", "So that we can answer questions about the erasure"));
+        assertThat(asker.latest().isOpen()).isFalse();
+        assertThat(asker.words()).contains("So that we can answer questions about the erasure");
+    }
+
+    /** PIPL art. 49: what was shown is on record as a choice of a list, and nothing of the relative is kept. */
+    @Test
+    void aNearRelativeOfSomebodyWhoHasDiedAsksAndWhatWasShownIsOnRecord() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.contact("王小明", "13800138000");
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        String order = "/rights/orders/" + asker.order + "/request";
+        desk.post(order, cameBy("letter", today, "none", RequestKind.DELETION, "My father died; delete what is his"));
+        PersonRequest request = asker.latest();
+        assertThat(act(desk, request, "answer", says("granted", "", "")).body())
+                .contains("It has not been seen yet");
+        assertThat(desk.get("/rights/" + request.id()).body())
+                .contains("A near relative of the person, who has died")
+                .as("no ground before it was seen that a relative asks")
+                .doesNotContain("had arranged otherwise");
+        assertThat(act(desk, request, "answer", says("refused", "not_for_kin", "No"))
+                        .body())
+                .contains("That reason does not hold");
+        act(desk, request, "identified", Map.of("identity", "kin"));
+        assertThat(jdbc().sql("SELECT identity FROM rights.event WHERE request_id = ? AND what = 'identified'")
+                        .param(request.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("kin");
+        assertThat(desk.get("/rights/" + request.id()).body())
+                .contains("papers of the death and of the kinship were looked at", "had arranged otherwise");
+        assertThat(asker.page())
+                .contains("It was seen that a near relative asks")
+                .doesNotContain("It was seen that it is you");
+        act(desk, asker.latest(), "answer", says("granted", "", ""));
+        assertThat(bean(Vault.class).keeping(asker.person()).orElseThrow().forgottenAt())
+                .isPresent();
+
+        Asker other = Asker.of(shop);
+        desk.post(
+                "/rights/orders/" + other.order + "/request",
+                cameBy("counter", today, "kin", RequestKind.ACCESS, "What did she hand in?"));
+        assertThat(other.page()).contains("as a near relative asked without the link");
+        assertThat(act(desk, other.latest(), "answer", says("refused", "not_for_kin", "She left word about it"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(other.page()).contains("had arranged otherwise", "Refused");
+    }
+
     @Test
     void whatItsOwnerHadForgottenIsToldSo() throws Exception {
         Asker asker = Asker.of(shop);
