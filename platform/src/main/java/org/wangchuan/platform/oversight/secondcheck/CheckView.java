@@ -18,8 +18,9 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param said how it stands
  * @param why it is drawn; empty while that is not known
  * @param drawnAt when that was known
- * @param isOwn whether the visitor had a hand in it, and so does not look
+ * @param keptOut why the visitor does not look: they had a hand in it, or their account may be that of somebody who had
  * @param others how many verifiers there are who had none
+ * @param later verifiers who are kept out for a time, and from when on they can look
  * @param elsewhere how many verifiers of other companies there are who may look from afar
  * @param release what a manager may let it go for; empty if they may not
  * @param isRead whether stations have read all of its drives again and found what was left there
@@ -37,8 +38,9 @@ public record CheckView(
         SecondLook.Said said,
         Optional<Why> why,
         Optional<Instant> drawnAt,
-        boolean isOwn,
+        Optional<KeptOut> keptOut,
         int others,
+        List<SecondChecks.Later> later,
         int elsewhere,
         Optional<SecondChecks.Release> release,
         boolean isRead,
@@ -48,7 +50,13 @@ public record CheckView(
         boolean isKeptBack,
         List<Past> history) {
     public CheckView {
+        later = List.copyOf(later);
         history = List.copyOf(history);
+    }
+
+    /** Whether the visitor does not look. */
+    public boolean isOwn() {
+        return keptOut.isPresent();
     }
 
     /**
