@@ -37,6 +37,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.ledger.Hands;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.oversight.audit.AuditView;
 import org.wangchuan.platform.oversight.incident.DescriptionForm;
 import org.wangchuan.platform.oversight.incident.Incident;
 import org.wangchuan.platform.oversight.incident.IncidentException;
@@ -258,6 +259,7 @@ final class WordsTest {
                 .forEach(step -> needed.add("oversight.pact.step." + step));
         Stream.of("CODE", "OWN", "SITES", "OVER").forEach(why -> needed.add("oversight.pact.problem." + why));
         Stream.of(Hands.Work.values()).forEach(work -> needed.add("oversight.own." + work.id()));
+        AuditView.STATES.forEach(state -> needed.add("oversight.audits.state." + state));
         Stream.of("before", "link", "link-before").forEach(why -> needed.add("oversight.own." + why));
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));

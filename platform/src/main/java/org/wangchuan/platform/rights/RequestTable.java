@@ -191,15 +191,26 @@ class RequestTable {
                 .param(order));
     }
 
-    /** Those of sites that somebody answers, the ones that are late first; from a place on, at most {@link #PAGE}. */
+    /**
+     * Those of sites that somebody answers, the ones that are late first; from a place on, at most {@link #PAGE}.
+     *
+     * @param code how their codes, or those of their orders, begin; empty for all
+     */
     List<PersonRequest> ofSites(
-            Collection<UUID> sites, Optional<State> state, Optional<RequestKind> kind, boolean isAtOnce, int from) {
+            Collection<UUID> sites,
+            Optional<State> state,
+            Optional<RequestKind> kind,
+            boolean isAtOnce,
+            String code,
+            int from) {
         return whole(jdbc.sql("""
                         SELECT r.* FROM rights.request r
                         JOIN LATERAL (SELECT state, due_at, at FROM rights.event WHERE request_id = r.id
                           ORDER BY number DESC LIMIT 1) e ON true
                         WHERE r.site_id = ANY (?::uuid[]) AND r.is_at_once = ? AND (?::text IS NULL OR e.state = ?)
                           AND (?::text IS NULL OR r.kind = ?)
+                          AND (starts_with(r.code, ?) OR EXISTS (
+                            SELECT 1 FROM intake.work_order w WHERE w.id = r.order_id AND starts_with(w.code, ?)))
                         ORDER BY e.state <> 'open', CASE e.state WHEN 'open' THEN e.due_at END, e.at DESC, r.id
                         LIMIT ? OFFSET ?""")
                 .param(ids(sites))
@@ -208,6 +219,8 @@ class RequestTable {
                 .param(state.map(State::id).orElse(null))
                 .param(kind.map(RequestKind::id).orElse(null))
                 .param(kind.map(RequestKind::id).orElse(null))
+                .param(code)
+                .param(code)
                 .param(PAGE)
                 .param(from));
     }

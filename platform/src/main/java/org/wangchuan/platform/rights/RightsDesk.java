@@ -71,7 +71,7 @@ class RightsDesk {
     record Given(Result result, Optional<Ground> ground, String text) {}
 
     List<PersonRequest> list(Visitor visitor, RightsView.Asked asked) {
-        return table.ofSites(own(visitor), asked.wanted(), asked.kind(), asked.isAtOnce(), asked.from());
+        return table.ofSites(own(visitor), asked.wanted(), asked.kind(), asked.isAtOnce(), asked.code(), asked.from());
     }
 
     RequestTable.Waiting waiting(Visitor visitor) {

@@ -49,6 +49,9 @@ public record CheckView(
         boolean isRestUnproven,
         boolean isKeptBack,
         List<Past> history) {
+    /** How one can stand that waits; words under {@code custody.second.STATE}. */
+    public static final List<String> STATES = List.of("drawn", "unknown");
+
     public CheckView {
         later = List.copyOf(later);
         history = List.copyOf(history);
