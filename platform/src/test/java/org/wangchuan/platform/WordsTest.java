@@ -260,6 +260,7 @@ final class WordsTest {
         Stream.of("CODE", "OWN", "SITES", "OVER").forEach(why -> needed.add("oversight.pact.problem." + why));
         Stream.of(Hands.Work.values()).forEach(work -> needed.add("oversight.own." + work.id()));
         AuditView.STATES.forEach(state -> needed.add("oversight.audits.state." + state));
+        Stream.of("6", "7").forEach(day -> needed.add("rights.weekend." + day));
         Stream.of("before", "link", "link-before").forEach(why -> needed.add("oversight.own." + why));
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
