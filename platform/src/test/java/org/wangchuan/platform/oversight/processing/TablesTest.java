@@ -3,12 +3,14 @@ package org.wangchuan.platform.oversight.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,7 +91,8 @@ final class TablesTest extends PlatformTest {
     @Test
     void aNewTableOrColumnThatNobodyDeclaredIsToldWithWhatToDo() {
         RecordsFile file = read();
-        List<String> found = new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(state -> {
+        List<String> found = Objects.requireNonNull(
+                new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(state -> {
             // As a migration would, and taken back.
             state.setRollbackOnly();
             jdbc().sql("CREATE TABLE oversight.visitor_book (id bigint, name text, at timestamptz)")
@@ -97,7 +100,7 @@ final class TablesTest extends PlatformTest {
             jdbc().sql("ALTER TABLE clock.seen ADD COLUMN remark text, ADD COLUMN count integer")
                     .update();
             return differences(schema(), file);
-        });
+        }));
         assertThat(found)
                 .satisfiesExactlyInAnyOrder(
                         sentence -> assertThat(sentence)
@@ -113,7 +116,7 @@ final class TablesTest extends PlatformTest {
     @Test
     void noIdOfAnAccountOrAPersonIsDeclaredFree() {
         Set<String> leading = new TreeSet<>(jdbc().sql("""
-                        SELECT k.conrelid::regclass || '.' || a.attname FROM pg_constraint k
+                        SELECT k.conrelid::regclass::text || '.' || a.attname FROM pg_constraint k
                         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
                         WHERE k.contype = 'f' AND k.confrelid IN ('identity.account'::regclass, 'vault.person'::regclass)
                         UNION
@@ -171,7 +174,7 @@ final class TablesTest extends PlatformTest {
         try {
             return ProcessingRecords.read();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
