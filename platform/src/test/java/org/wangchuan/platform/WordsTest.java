@@ -239,7 +239,8 @@ final class WordsTest {
         Stream.of(Delay.values()).forEach(delay -> needed.add("rights.delay." + delay.id()));
         Stream.of(Way.values()).forEach(way -> needed.add("rights.way." + way.id()));
         Stream.of(IdentityCheck.values()).forEach(check -> needed.add("rights.identity." + check.id()));
-        Stream.of("written", "written_kin", "identified_kin").forEach(what -> needed.add("consumer.requests.event." + what));
+        Stream.of("written", "written_kin", "identified_kin")
+                .forEach(what -> needed.add("consumer.requests.event." + what));
         Stream.of(PersonRequest.State.values()).forEach(state -> needed.add("rights.state." + state.id()));
         Stream.of(PersonRequest.Result.values()).forEach(result -> needed.add("rights.result." + result.id()));
         Stream.of(PersonRequest.What.values())

@@ -29,13 +29,13 @@ public final class Codes {
     }
 
     /**
-     * The same of a search whose text stands in addresses: what can't be the beginning of a code finds nothing, and is repeated nowhere, for it may be a
-     * name.
+     * The same of a list that is searched by codes alone: what can't be the beginning of one finds nothing, and the list's own links don't carry it on, for
+     * it may be a name.
      */
     public static String asked(String text) {
         String typed = typed(text);
-        boolean isBeginning = typed.length() <= LENGTH + 1
-                && typed.chars().allMatch(one -> one == '-' || SYMBOLS.indexOf(one) >= 0);
+        boolean isBeginning =
+                typed.length() <= LENGTH + 1 && typed.chars().allMatch(one -> one == '-' || SYMBOLS.indexOf(one) >= 0);
         return isBeginning ? typed : "-";
     }
 

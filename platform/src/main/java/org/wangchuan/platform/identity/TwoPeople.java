@@ -48,13 +48,11 @@ public class TwoPeople {
         if (areTwo(first, since, second, now)) {
             return Optional.of(now);
         }
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         SELECT at FROM identity.account_change
                         WHERE account_id = ? AND what = 'link_used' AND by_account IS NOT NULL AND at > ? AND at <= ? ORDER BY at""")
-                .params(
-                        second,
-                        now.minus(LET_IN).atOffset(ZoneOffset.UTC),
-                        now.atOffset(ZoneOffset.UTC))
+                .params(second, now.minus(LET_IN).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .list()
                 .stream()

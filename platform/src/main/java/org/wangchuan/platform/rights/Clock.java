@@ -100,8 +100,7 @@ public enum Clock {
      * are worked for them, no rule here knows.
      */
     public static Optional<DayOfWeek> weekend(LocalDate day) {
-        return Optional.of(day.getDayOfWeek())
-                .filter(one -> one == DayOfWeek.SATURDAY || one == DayOfWeek.SUNDAY);
+        return Optional.of(day.getDayOfWeek()).filter(one -> one == DayOfWeek.SATURDAY || one == DayOfWeek.SUNDAY);
     }
 
     /** How many days are left after today; negative if it is late. */

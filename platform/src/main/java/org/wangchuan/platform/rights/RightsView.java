@@ -97,8 +97,8 @@ public record RightsView(
 
         /** This list from another place on. */
         public String at(int place) {
-            return "/rights?q=" + code + "&state=" + state + "&kind=" + kindId + (isAtOnce ? "&at-once=1" : "") + "&from="
-                    + Math.max(0, place);
+            return "/rights?q=" + code + "&state=" + state + "&kind=" + kindId + (isAtOnce ? "&at-once=1" : "")
+                    + "&from=" + Math.max(0, place);
         }
     }
 }

@@ -29,9 +29,11 @@ public record MemberSearch(String name, String role, boolean isLacking) {
     public List<Member> of(List<Member> all) {
         String part = name.toLowerCase(Locale.ROOT);
         return all.stream()
-                .filter(member -> member.person().workName().toLowerCase(Locale.ROOT).contains(part))
+                .filter(member ->
+                        member.person().workName().toLowerCase(Locale.ROOT).contains(part))
                 .filter(member -> role.isEmpty()
-                        || member.person().roles().stream().anyMatch(one -> one.id().equals(role)))
+                        || member.person().roles().stream()
+                                .anyMatch(one -> one.id().equals(role)))
                 .filter(member -> !isLacking || member.isMissing())
                 .toList();
     }

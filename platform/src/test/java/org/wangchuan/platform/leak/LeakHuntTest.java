@@ -283,7 +283,9 @@ final class LeakHuntTest extends PlatformTest {
         for (String field : form.keySet()) {
             Map<String, String> typed = new HashMap<>(form);
             typed.put(field, field.equals("text") ? written.repeat(200) : written);
-            assertThat(officer.post(path + "/request", typed).status()).as(field).isEqualTo(422);
+            assertThat(officer.post(path + "/request", typed).status())
+                    .as(field)
+                    .isEqualTo(422);
         }
         officer.get("/rights/orders?q=" + java.net.URLEncoder.encode(written, StandardCharsets.UTF_8));
         officer.get("/rights?q=" + java.net.URLEncoder.encode(written, StandardCharsets.UTF_8));

@@ -73,7 +73,8 @@ final class WebhookLeakTest {
                                 .bytes("id", PlantHunt.ID.getBytes(StandardCharsets.UTF_8))
                                 .inText(call.body()))
                         .isNotEmpty();
-                assertThat(needles.inText(call.body().replace(PlantHunt.ID, name))).isNotEmpty();
+                assertThat(needles.inText(call.body().replace(PlantHunt.ID, name)))
+                        .isNotEmpty();
             }
         }
     }

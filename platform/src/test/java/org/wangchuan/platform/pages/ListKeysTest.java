@@ -28,7 +28,7 @@ final class ListKeysTest extends PlatformTest {
                         SELECT i.code FROM oversight.incident i JOIN oversight.incident_event e ON e.incident_id = i.id AND e.number = 1
                         WHERE i.organisation_id = ? ORDER BY e.at DESC LIMIT 1""")
                 .param(shop.organisation())
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .single();
     }
 
@@ -47,20 +47,18 @@ final class ListKeysTest extends PlatformTest {
                 .doesNotContain(one);
         assertThat(officer.get("/incidents?q=Zhang%20San").body())
                 .contains("Nothing found")
-                .as("what is no code is repeated nowhere")
-                .doesNotContain("Zhang");
+                .as("what is no code is taken into no list")
+                .doesNotContain("value=\"Zhang");
     }
 
     @Test
     void selfAuditsAreFoundByTheirCodeAndByTheirState() {
         org.wangchuan.platform.testing.Browser manager = shop.browser(Role.MANAGER);
-        manager.post(
-                "/self-audits", Map.of("site", shop.site().toString(), "checklist", "privacy-monthly"));
-        manager.post(
-                "/self-audits", Map.of("site", shop.site().toString(), "checklist", "counter-quarterly"));
+        manager.post("/self-audits", Map.of("site", shop.site().toString(), "checklist", "privacy-monthly"));
+        manager.post("/self-audits", Map.of("site", shop.site().toString(), "checklist", "counter-quarterly"));
         List<String> codes = jdbc().sql("SELECT code FROM oversight.audit WHERE site_id = ? ORDER BY checklist")
                 .param(shop.site())
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
         assertThat(manager.get("/self-audits").body()).contains(codes);
         assertThat(manager.get("/self-audits?q=" + codes.getFirst()).body())
@@ -77,7 +75,7 @@ final class ListKeysTest extends PlatformTest {
         UUID technician = shop.account(Role.TECHNICIAN);
         String name = jdbc().sql("SELECT work_name FROM identity.account WHERE id = ?")
                 .param(clerk)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .single();
         org.wangchuan.platform.testing.Browser manager = shop.browser(Role.MANAGER);
         assertThat(all(manager.get("/staff").body())).contains("/staff/" + clerk, "/staff/" + technician);
@@ -100,9 +98,10 @@ final class ListKeysTest extends PlatformTest {
                             .status())
                     .isEqualTo(200);
         }
-        String prefix = jdbc().sql("SELECT prefix FROM exchange.api_key WHERE organisation_id = ? AND name = 'press line'")
+        String prefix = jdbc().sql(
+                        "SELECT prefix FROM exchange.api_key WHERE organisation_id = ? AND name = 'press line'")
                 .param(shop.organisation())
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .single();
         assertThat(administrator
                         .post("/plant/find", Map.of("text", "wck_" + prefix + "_a-secret-that-was-pasted"))
@@ -130,7 +129,8 @@ final class ListKeysTest extends PlatformTest {
             browser.waitFor("location.pathname === '/passkey' && document.readyState === 'complete'");
             browser.open(origin() + "/incidents");
             browser.waitFor("document.documentElement.hasAttribute('data-keys')");
-            String at = "String([...document.querySelectorAll('tbody tr')].findIndex((row) => row.contains(document.activeElement)))";
+            String at =
+                    "String([...document.querySelectorAll('tbody tr')].findIndex((row) => row.contains(document.activeElement)))";
             assertThat(browser.evaluate(at)).isEqualTo("-1");
             browser.press("j");
             assertThat(browser.evaluate(at)).isEqualTo("0");

@@ -44,8 +44,7 @@ final class OfficerGuideTest extends PlatformTest {
     private static Set<String> words(boolean isChinese) throws IOException {
         Set<String> out = new TreeSet<>();
         try (Stream<Path> all = Files.list(Path.of("src/main/resources/words"))) {
-            for (Path file : all.filter(
-                            path -> path.toString().endsWith("_zh.properties") == isChinese)
+            for (Path file : all.filter(path -> path.toString().endsWith("_zh.properties") == isChinese)
                     .toList()) {
                 Properties read = new Properties();
                 try (Reader in = Files.newBufferedReader(file)) {
@@ -110,15 +109,22 @@ final class OfficerGuideTest extends PlatformTest {
     @ValueSource(booleans = {false, true})
     void anIncidentIsWorkedByTheWordsOfTheGuide(boolean isChinese) throws IOException {
         Set<String> quoted = quoted(isChinese);
-        Browser officer =
-                confirmed(shop.account(Role.DATA_PROTECTION_OFFICER)).in(isChinese ? "zh" : "en");
+        Browser officer = confirmed(shop.account(Role.DATA_PROTECTION_OFFICER)).in(isChinese ? "zh" : "en");
         Browser clerk = shop.browser(Role.CLERK);
         clerk.post(
                 "/incidents/report",
-                Map.of("kind", "other", "site", shop.site().toString(), "found", "", "facts", "a list lay on the copier"));
+                Map.of(
+                        "kind",
+                        "other",
+                        "site",
+                        shop.site().toString(),
+                        "found",
+                        "",
+                        "facts",
+                        "a list lay on the copier"));
         String incident = jdbc().sql("SELECT id FROM oversight.incident WHERE organisation_id = ?")
                 .param(shop.organisation())
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .single()
                 .toString();
         assertThat(officer.get("/incidents").body()).contains(known(quoted, "suspected", "疑似"));

@@ -55,7 +55,8 @@ final class ClockTest {
                 .isEqualTo(LocalDate.of(2026, 10, 3));
         Instant due = clock.due(at("2026-09-02T12:00:00+08:00"), SHANGHAI);
         assertThat(Clock.lastDay(clock.prolonged(due, SHANGHAI), SHANGHAI)).isEqualTo(LocalDate.of(2026, 11, 1));
-        assertThat(Clock.daysLeft(due, SHANGHAI, at("2026-10-01T08:00:00+08:00"))).isOne();
+        assertThat(Clock.daysLeft(due, SHANGHAI, at("2026-10-01T08:00:00+08:00")))
+                .isOne();
     }
 
     /** A last day on a weekend stays the last day, and is told. */
@@ -68,7 +69,8 @@ final class ClockTest {
         assertThat(last("2026-09-04T12:00:00+08:00", SHANGHAI)).isEqualTo(LocalDate.of(2026, 10, 4));
         // The same moment has its last day on another one elsewhere.
         assertThat(Clock.weekend(last("2026-09-04T23:00:00Z", SHANGHAI))).isEmpty();
-        assertThat(Clock.weekend(last("2026-09-04T23:00:00Z", ZoneId.of("UTC")))).contains(DayOfWeek.SUNDAY);
+        assertThat(Clock.weekend(last("2026-09-04T23:00:00Z", ZoneId.of("UTC"))))
+                .contains(DayOfWeek.SUNDAY);
     }
 
     @Test

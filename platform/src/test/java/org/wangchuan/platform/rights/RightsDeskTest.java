@@ -237,8 +237,7 @@ final class RightsDeskTest extends PlatformTest {
         String order = "/rights/orders/" + asker.order + "/request";
         desk.post(order, cameBy("letter", today, "none", RequestKind.DELETION, "My father died; delete what is his"));
         PersonRequest request = asker.latest();
-        assertThat(act(desk, request, "answer", says("granted", "", "")).body())
-                .contains("It has not been seen yet");
+        assertThat(act(desk, request, "answer", says("granted", "", "")).body()).contains("It has not been seen yet");
         assertThat(desk.get("/rights/" + request.id()).body())
                 .contains("A near relative of the person, who has died")
                 .as("no ground before it was seen that a relative asks")
@@ -249,7 +248,7 @@ final class RightsDeskTest extends PlatformTest {
         act(desk, request, "identified", Map.of("identity", "kin"));
         assertThat(jdbc().sql("SELECT identity FROM rights.event WHERE request_id = ? AND what = 'identified'")
                         .param(request.id())
-                        .query(String.class)
+                        .query((row, _) -> row.getString(1))
                         .single())
                 .isEqualTo("kin");
         assertThat(desk.get("/rights/" + request.id()).body())
@@ -467,7 +466,8 @@ final class RightsDeskTest extends PlatformTest {
         Asker asker = Asker.of(shop);
         asker.contact("王小明", "13800138000");
         ZoneId where = ZoneId.of(zone);
-        PersonRequest request = asked(asker, RequestKind.DELETION, OffsetDateTime.parse(at).toInstant(), where);
+        PersonRequest request =
+                asked(asker, RequestKind.DELETION, OffsetDateTime.parse(at).toInstant(), where);
         assertThat(request.lastDay()).isEqualTo(last);
         assertThat(request.due()).isEqualTo(last.plusDays(1).atStartOfDay(where).toInstant());
         Reader manager =

@@ -116,32 +116,36 @@ final class RecordsOfProcessingTest {
     /** Each table with the columns that tell something of somebody, by their records, and with the others, by why they don't. */
     private static String tables(RecordsFile records, boolean isChinese) {
         StringBuilder out = new StringBuilder();
-        records.free().forEach(reason -> out.append("- *")
-                .append(reason.id())
-                .append(isChinese ? "*：" : "*: ")
-                .append(reason.why().in(isChinese))
-                .append(isChinese ? "。\n" : ".\n"));
+        records.free()
+                .forEach(reason -> out.append("- *")
+                        .append(reason.id())
+                        .append(isChinese ? "*：" : "*: ")
+                        .append(reason.why().in(isChinese))
+                        .append(isChinese ? "。\n" : ".\n"));
         out.append(
                 isChinese
                         ? "\n| 表 | 属于处理记录的列 | 不含任何人信息的列 | 产品会删除其中的行 |\n"
                         : "\n| table | columns of a record of processing | columns that hold nothing of a person | the product deletes rows |\n");
         out.append("| --- | --- | --- | --- |\n");
-        records.tables().forEach(table -> out.append("| `")
-                .append(table.name())
-                .append("` | ")
-                .append(columns(table.records(), isChinese))
-                .append(" | ")
-                .append(columns(table.free(), isChinese))
-                .append(" | ")
-                .append(table.goes() ? (isChinese ? "是" : "yes") : "")
-                .append(" |\n"));
+        records.tables()
+                .forEach(table -> out.append("| `")
+                        .append(table.name())
+                        .append("` | ")
+                        .append(columns(table.records(), isChinese))
+                        .append(" | ")
+                        .append(columns(table.free(), isChinese))
+                        .append(" | ")
+                        .append(table.goes() ? (isChinese ? "是" : "yes") : "")
+                        .append(" |\n"));
         return out.toString();
     }
 
     private static String columns(Map<String, List<String>> part, boolean isChinese) {
         return part.entrySet().stream()
                 .map(entry -> "*" + entry.getKey() + "*"
-                        + entry.getValue().stream().map(column -> " `" + column + "`").collect(Collectors.joining()))
+                        + entry.getValue().stream()
+                                .map(column -> " `" + column + "`")
+                                .collect(Collectors.joining()))
                 .collect(Collectors.joining(isChinese ? "；" : "; "));
     }
 
@@ -160,8 +164,10 @@ final class RecordsOfProcessingTest {
     void eachTestThatARecordNamesIsThere() throws IOException {
         Pattern test = Pattern.compile("`([A-Za-z]+Test(?:#[A-Za-z0-9]+)?)`");
         for (RecordsFile.Beside one : ProcessingRecords.read().beside()) {
-            List<String> named =
-                    test.matcher(one.why().en()).results().map(found -> found.group(1)).toList();
+            List<String> named = test.matcher(one.why().en())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
             assertThat(test.matcher(one.why().zh()).results().map(found -> found.group(1)))
                     .as(one.id())
                     .containsExactlyElementsOf(named);

@@ -162,7 +162,13 @@ class AuditTable {
                         JOIN oversight.audit_event e ON e.audit_id = a.id AND e.number = 1
                         WHERE a.site_id = ANY (?::uuid[]) AND starts_with(a.code, ?) AND (?::boolean IS NULL OR ?::boolean = EXISTS (
                           SELECT 1 FROM oversight.audit_event c WHERE c.audit_id = a.id AND c.what = 'closed'))
-                        ORDER BY e.at DESC, a.id LIMIT ? OFFSET ?""").param(texts(sites)).param(code).param(isOver.orElse(null)).param(isOver.orElse(null)).param(PAGE).param(from));
+                        ORDER BY e.at DESC, a.id LIMIT ? OFFSET ?""")
+                .param(texts(sites))
+                .param(code)
+                .param(isOver.orElse(null))
+                .param(isOver.orElse(null))
+                .param(PAGE)
+                .param(from));
     }
 
     /** Those of these sites of which a finding is not settled, the earliest first; at most {@value #UNSETTLED_MAX}. */

@@ -47,8 +47,7 @@ public record RecordsFile(
      * @param records the columns by the ids of the records of processing that they belong to
      * @param free the other columns by the ids of reasons; a reason without a column is for a table that has none of these kinds
      */
-    public record Table(
-            String name, boolean goes, Map<String, List<String>> records, Map<String, List<String>> free) {
+    public record Table(String name, boolean goes, Map<String, List<String>> records, Map<String, List<String>> free) {
         public Table {
             records = inOrder(records);
             free = inOrder(free);
@@ -86,8 +85,7 @@ public record RecordsFile(
     /** The tables that hold nothing of a person, and are so by this reason alone or among others. */
     public List<Table> freeBy(Reason reason) {
         return tables.stream()
-                .filter(table ->
-                        table.records().isEmpty() && table.free().containsKey(reason.id()))
+                .filter(table -> table.records().isEmpty() && table.free().containsKey(reason.id()))
                 .toList();
     }
 
@@ -110,7 +108,9 @@ public record RecordsFile(
                 && reasons.size() == free.size()
                 && names.size() == tables.size();
         return isOnce
-                && beside.stream().allMatch(one -> !where(one, false).isEmpty() && !where(one, true).isEmpty())
+                && beside.stream()
+                        .allMatch(one -> !where(one, false).isEmpty()
+                                && !where(one, true).isEmpty())
                 && tables.stream()
                         .allMatch(table -> table.records().keySet().stream()
                                         .allMatch(id -> records.contains(id) || id.equals(VAULT))

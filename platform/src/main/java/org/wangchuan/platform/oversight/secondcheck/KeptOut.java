@@ -26,8 +26,7 @@ public record KeptOut(List<Hands.Work> works, boolean hadAHand, Optional<Instant
     /** By a link alone: their account may be that of somebody who had a hand in it. */
     static KeptOut byLink(Optional<Instant> until) {
         // Pages show minutes: whoever comes in the one that they read is not refused.
-        return new KeptOut(
-                List.of(), false, until.map(at -> at.plusSeconds(59).truncatedTo(ChronoUnit.MINUTES)));
+        return new KeptOut(List.of(), false, until.map(at -> at.plusSeconds(59).truncatedTo(ChronoUnit.MINUTES)));
     }
 
     /** Words for each reason: {@code oversight.own.KEY}; with the time for {@code link}. */

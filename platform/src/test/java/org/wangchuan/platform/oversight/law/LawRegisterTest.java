@@ -109,10 +109,14 @@ final class LawRegisterTest {
                 List.of(6, 12, 13, 17, 24, 26));
         for (Part part : new LawRegister().all()) {
             Set<Integer> there = part.entries().stream()
-                    .flatMap(entry -> Pattern.compile("[0-9]+").matcher(entry.article().en()).results())
+                    .flatMap(entry -> Pattern.compile("[0-9]+")
+                            .matcher(entry.article().en())
+                            .results())
                     .map(found -> Integer.valueOf(found.group()))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(there).as(part.rule().id()).containsAll(named.getOrDefault(part.rule().id(), List.of()));
+            assertThat(there)
+                    .as(part.rule().id())
+                    .containsAll(named.getOrDefault(part.rule().id(), List.of()));
         }
         assertThat(new LawRegister().all().stream().flatMap(part -> part.entries().stream()))
                 .as("penalties are asked for by R-26, and nothing here imposes them")

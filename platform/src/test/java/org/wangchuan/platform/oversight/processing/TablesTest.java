@@ -77,7 +77,8 @@ final class TablesTest extends PlatformTest {
             Set<String> gone = new TreeSet<>(columns);
             gone.removeAll(schema.getOrDefault(name, Set.of()));
             if (!schema.containsKey(name) || !gone.isEmpty()) {
-                out.add("The file declares " + name + " " + gone + ", which is not in the database: take it out there.");
+                out.add("The file declares " + name + " " + gone
+                        + ", which is not in the database: take it out there.");
             }
         });
         return out;
@@ -93,18 +94,19 @@ final class TablesTest extends PlatformTest {
         RecordsFile file = read();
         List<String> found = Objects.requireNonNull(
                 new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(state -> {
-            // As a migration would, and taken back.
-            state.setRollbackOnly();
-            jdbc().sql("CREATE TABLE oversight.visitor_book (id bigint, name text, at timestamptz)")
-                    .update();
-            jdbc().sql("ALTER TABLE clock.seen ADD COLUMN remark text, ADD COLUMN count integer")
-                    .update();
-            return differences(schema(), file);
-        }));
+                    // As a migration would, and taken back.
+                    state.setRollbackOnly();
+                    jdbc().sql("CREATE TABLE oversight.visitor_book (id bigint, name text, at timestamptz)")
+                            .update();
+                    jdbc().sql("ALTER TABLE clock.seen ADD COLUMN remark text, ADD COLUMN count integer")
+                            .update();
+                    return differences(schema(), file);
+                }));
         assertThat(found)
                 .satisfiesExactlyInAnyOrder(
                         sentence -> assertThat(sentence)
-                                .startsWith("The table oversight.visitor_book is declared nowhere, with its columns [name].")
+                                .startsWith(
+                                        "The table oversight.visitor_book is declared nowhere, with its columns [name].")
                                 .contains("records.v1.json", "-Dwangchuan.write-docs=true"),
                         sentence -> assertThat(sentence)
                                 .startsWith("Of the table clock.seen nobody has declared [remark].")
@@ -115,16 +117,16 @@ final class TablesTest extends PlatformTest {
     /** Whose id is somebody's, is something of them, whatever a person thought when they wrote the file. */
     @Test
     void noIdOfAnAccountOrAPersonIsDeclaredFree() {
-        Set<String> leading = new TreeSet<>(jdbc().sql("""
-                        SELECT k.conrelid::regclass::text || '.' || a.attname FROM pg_constraint k
+        Set<String> leading = new TreeSet<>(
+                jdbc().sql("""
+                        SELECT n.nspname || '.' || t.relname || '.' || a.attname FROM pg_constraint k
+                        JOIN pg_class t ON t.oid = k.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
                         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
                         WHERE k.contype = 'f' AND k.confrelid IN ('identity.account'::regclass, 'vault.person'::regclass)
                         UNION
                         SELECT c.table_schema || '.' || c.table_name || '.' || c.column_name FROM information_schema.columns c
                         WHERE c.table_schema NOT IN ('pg_catalog', 'information_schema') AND c.data_type = 'uuid'
-                          AND c.column_name ~ '(^|_)(account|account_id|by|actor_id|person|person_id|owner|owner_ref|responsible)$'""")
-                .query(String.class)
-                .list());
+                          AND c.column_name ~ '(^|_)(account|account_id|by|actor_id|person|person_id|owner|owner_ref|responsible)$'""").query((row, _) -> row.getString(1)).list());
         // A station's word, and no person's.
         leading.remove("oversight.look.said_by");
         // Views show nothing of their own.
@@ -137,7 +139,11 @@ final class TablesTest extends PlatformTest {
                 .collect(Collectors.toSet());
         assertThat(leading)
                 .hasSizeGreaterThan(60)
-                .contains("intake.order_event.actor_id", "vault.read.person_id", "rights.officer.by_account");
+                .contains(
+                        "intake.order_event.actor_id",
+                        "vault.read.person_id",
+                        "rights.officer.by_account",
+                        "identity.one_time_link.by_account");
         assertThat(ofSomebody).containsAll(leading);
     }
 
@@ -146,27 +152,23 @@ final class TablesTest extends PlatformTest {
     void whatIsKeptWithoutAnEndIsDeletedByNothing() throws IOException {
         Set<String> deleted = new HashSet<>();
         try (Stream<Path> all = Files.walk(Path.of("src/main"))) {
-            for (Path file : all.filter(path -> path.toString().endsWith(".java") || path.toString().endsWith(".sql"))
+            for (Path file : all.filter(path ->
+                            path.toString().endsWith(".java") || path.toString().endsWith(".sql"))
                     .toList()) {
                 DELETED.matcher(Files.readString(file)).results().forEach(found -> deleted.add(found.group(1)));
             }
         }
-        deleted.addAll(jdbc().sql(
-                        "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confdeltype NOT IN ('a', 'r')")
-                .query(String.class)
-                .list());
+        deleted.addAll(jdbc().sql("""
+                        SELECT n.nspname || '.' || t.relname FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
+                        JOIN pg_namespace n ON n.oid = t.relnamespace WHERE k.contype = 'f' AND k.confdeltype NOT IN ('a', 'r')""").query((row, _) -> row.getString(1)).list());
         RecordsFile file = read();
-        assertThat(file.tables().stream()
-                        .filter(RecordsFile.Table::goes)
-                        .map(RecordsFile.Table::name))
+        assertThat(file.tables().stream().filter(RecordsFile.Table::goes).map(RecordsFile.Table::name))
                 .containsExactlyInAnyOrderElementsOf(deleted);
         for (RecordsFile.Beside record : file.beside()) {
             List<RecordsFile.Table> tables = file.tablesOf(record.id());
             boolean hasNoEnd = record.kept().en().startsWith("no end");
             assertThat(record.kept().zh().startsWith("无期限")).as(record.id()).isEqualTo(hasNoEnd);
-            assertThat(hasNoEnd)
-                    .as(record.id())
-                    .isEqualTo(tables.stream().anyMatch(table -> !table.goes()));
+            assertThat(hasNoEnd).as(record.id()).isEqualTo(tables.stream().anyMatch(table -> !table.goes()));
         }
     }
 
