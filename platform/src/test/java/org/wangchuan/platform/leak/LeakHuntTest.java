@@ -244,7 +244,14 @@ final class LeakHuntTest extends PlatformTest {
         Map<String, String> form =
                 Map.of("site", shop.site().toString(), "name", who, "contact", contact, "text", words);
         for (Map.Entry<String, String> wrong : Map.of(
-                        "site", words, "name", who.repeat(40), "contact", (who + contact).repeat(9), "text", words.repeat(200))
+                        "site",
+                        words,
+                        "name",
+                        who.repeat(40),
+                        "contact",
+                        (who + contact).repeat(9),
+                        "text",
+                        words.repeat(200))
                 .entrySet()) {
             Map<String, String> typed = new HashMap<>(form);
             typed.put(wrong.getKey(), wrong.getValue());
