@@ -28,7 +28,8 @@ function searches(field) {
 const byHand = (act) => setTimeout(() => burst.length <= 1 && act(), HAND + 10);
 
 function keys(list) {
-  const links = () => [...list.querySelectorAll("a")];
+  // Of a table's row the link that leads on, and not those beside it.
+  const links = () => [...list.querySelectorAll(list.tagName === "TBODY" ? "td:first-child a" : "a")];
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const all = links();

@@ -39,7 +39,9 @@ import org.wangchuan.platform.identity.ProviderException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.payment.Payment;
+import org.wangchuan.platform.ledger.Hands;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.oversight.audit.AuditView;
 import org.wangchuan.platform.oversight.incident.DescriptionForm;
 import org.wangchuan.platform.oversight.incident.Incident;
 import org.wangchuan.platform.oversight.incident.IncidentException;
@@ -249,7 +251,8 @@ final class WordsTest {
         Stream.of(Delay.values()).forEach(delay -> needed.add("rights.delay." + delay.id()));
         Stream.of(Way.values()).forEach(way -> needed.add("rights.way." + way.id()));
         Stream.of(IdentityCheck.values()).forEach(check -> needed.add("rights.identity." + check.id()));
-        needed.add("consumer.requests.event.written");
+        Stream.of("written", "written_kin", "identified_kin")
+                .forEach(what -> needed.add("consumer.requests.event." + what));
         Stream.of(PersonRequest.State.values()).forEach(state -> needed.add("rights.state." + state.id()));
         Stream.of(PersonRequest.Result.values()).forEach(result -> needed.add("rights.result." + result.id()));
         Stream.of(PersonRequest.What.values())
@@ -268,6 +271,10 @@ final class WordsTest {
         Stream.of("asked", "accepted", "refused", "ended", "restored")
                 .forEach(step -> needed.add("oversight.pact.step." + step));
         Stream.of("CODE", "OWN", "SITES", "OVER").forEach(why -> needed.add("oversight.pact.problem." + why));
+        Stream.of(Hands.Work.values()).forEach(work -> needed.add("oversight.own." + work.id()));
+        AuditView.STATES.forEach(state -> needed.add("oversight.audits.state." + state));
+        Stream.of("6", "7").forEach(day -> needed.add("rights.weekend." + day));
+        Stream.of("before", "link", "link-before").forEach(why -> needed.add("oversight.own." + why));
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
         Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));

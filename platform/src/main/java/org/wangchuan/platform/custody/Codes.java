@@ -28,6 +28,17 @@ public final class Codes {
         return symbols.length() <= HEAD ? symbols : symbols.substring(0, HEAD) + "-" + symbols.substring(HEAD);
     }
 
+    /**
+     * The same of a list that is searched by codes alone: what can't be the beginning of one finds nothing, and the list's own links don't carry it on, for
+     * it may be a name.
+     */
+    public static String asked(String text) {
+        String typed = typed(text);
+        boolean isBeginning =
+                typed.length() <= LENGTH + 1 && typed.chars().allMatch(one -> one == '-' || SYMBOLS.indexOf(one) >= 0);
+        return isBeginning ? typed : "-";
+    }
+
     /** A new one, such as {@code 7F3K-22QX}: one of 2 × 10^11, so that it can't be guessed from another. */
     public static String random() {
         StringBuilder out = new StringBuilder();

@@ -40,6 +40,17 @@ class PlantController {
         return pages.show(page, visitor, "", "");
     }
 
+    /** Some keys alone: what is typed may be a whole key, or somebody's name, and stands in no address. */
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @PostMapping(PATH + "/find")
+    ModelAndView find(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String state) {
+        return pages.show(page, visitor, KeySearch.of(text, state), "", "");
+    }
+
     /** Lets a program in, and tells its key this once. */
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @Fresh(PATH)

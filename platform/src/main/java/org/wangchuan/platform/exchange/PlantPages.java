@@ -70,6 +70,11 @@ class PlantPages {
      * @param token a key, or the secret of an address, that was made just now; empty if none was
      */
     ModelAndView show(Page page, Visitor visitor, String problem, String token) {
+        return show(page, visitor, KeySearch.ALL, problem, token);
+    }
+
+    /** The same, with some keys alone. */
+    ModelAndView show(Page page, Visitor visitor, KeySearch asked, String problem, String token) {
         UUID organisation = organisation(visitor);
         Map<UUID, String> names = sites.of(visitor).stream().collect(Collectors.toMap(Site::id, Site::name));
         Map<String, Object> model = new HashMap<>();
@@ -84,6 +89,7 @@ class PlantPages {
                                 key.counts(clock.instant()) ? responsibles.of(key) : Responsible.NONE,
                                 key.site().map(site -> names.getOrDefault(site, ""))))
                         .toList());
+        model.put("asked", asked);
         model.put("webhooks", webhooks.of(organisation));
         model.put("sites", sites.of(visitor));
         model.put("responsible", responsible(visitor));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,35 @@ public class TwoPeople {
      * @param since from when on the first may have acted; the second acts now
      */
     public boolean areTwo(UUID first, Instant since, UUID second) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        return areTwo(first, since, second, clock.instant());
+    }
+
+    /**
+     * From when on nothing says that these may be one person, if no other link is used by then: now, or when a day has passed since the second was let
+     * in. Empty if no time makes them two: they are one, or it is by the link of the first that they may be.
+     *
+     * @param since from when on the first may have acted
+     */
+    public Optional<Instant> areTwoFrom(UUID first, Instant since, UUID second) {
+        Instant now = clock.instant();
+        if (areTwo(first, since, second, now)) {
+            return Optional.of(now);
+        }
+        return jdbc
+                .sql("""
+                        SELECT at FROM identity.account_change
+                        WHERE account_id = ? AND what = 'link_used' AND by_account IS NOT NULL AND at > ? AND at <= ? ORDER BY at""")
+                .params(second, now.minus(LET_IN).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .list()
+                .stream()
+                .map(used -> used.plus(LET_IN))
+                .filter(then -> areTwo(first, since, second, then))
+                .findFirst();
+    }
+
+    private boolean areTwo(UUID first, Instant since, UUID second, Instant at) {
+        OffsetDateTime now = at.atOffset(ZoneOffset.UTC);
         return jdbc.sql("""
                                 WITH RECURSIVE may_be (side, account, since, until) AS (
                                   VALUES (1, :first::uuid, :since::timestamptz, :now::timestamptz),

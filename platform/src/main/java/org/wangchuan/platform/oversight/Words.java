@@ -11,4 +11,9 @@ public record Words(String zh, String en) {
     public boolean areBoth(int charsMax) {
         return !zh.isBlank() && !en.isBlank() && zh.length() <= charsMax && en.length() <= charsMax;
     }
+
+    /** Whether there is nothing in either. */
+    public boolean areNone() {
+        return zh.isEmpty() && en.isEmpty();
+    }
 }

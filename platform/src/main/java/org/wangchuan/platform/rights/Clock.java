@@ -1,10 +1,12 @@
 package org.wangchuan.platform.rights;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How long an answer may take: the rules that there were, each a constant with its source, so that a request is counted by the rule of its
@@ -91,6 +93,14 @@ public enum Clock {
     /** The last day on which it is in time. */
     public static LocalDate lastDay(Instant due, ZoneId zone) {
         return day(due.minusNanos(1), zone);
+    }
+
+    /**
+     * Whether a day is one on which offices are closed in most places: a Saturday or a Sunday of the calendar. It moves no clock. Holidays, and weekends that
+     * are worked for them, no rule here knows.
+     */
+    public static Optional<DayOfWeek> weekend(LocalDate day) {
+        return Optional.of(day.getDayOfWeek()).filter(one -> one == DayOfWeek.SATURDAY || one == DayOfWeek.SUNDAY);
     }
 
     /** How many days are left after today; negative if it is late. */

@@ -35,6 +35,8 @@ public enum Ground {
             RequestKind.WITHDRAWAL,
             RequestKind.NOT_MINE,
             RequestKind.COMPLAINT)),
+    /** The person has died, and had arranged otherwise, or it is for no lawful interest of the near relative who asks (PIPL art. 49). */
+    NOT_FOR_KIN(Set.of(RequestKind.ACCESS, RequestKind.CORRECTION, RequestKind.DELETION)),
     /** It would tell of somebody else (GB/T 35273-2020, 8.7). */
     OF_OTHERS(Set.of(RequestKind.ACCESS, RequestKind.NOT_MINE, RequestKind.COMPLAINT)),
     /** A law keeps it secret, or telling it would hinder an authority (PIPL art. 18 and 35). */

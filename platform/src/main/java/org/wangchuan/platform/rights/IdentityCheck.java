@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How it was seen that it is this person who asks, where no link shows it: a closed list (words: {@code rights.identity.ID}). GB/T
+ * How it was seen that it is this person who asks, or a near relative of somebody who has died, where no link shows it: a closed list (words: {@code rights.identity.ID}). GB/T
  * 35273-2020, 8.7, lets an operator see to it before it answers; it keeps nothing more of the person for it than this choice.
  */
 public enum IdentityCheck {
@@ -17,6 +17,11 @@ public enum IdentityCheck {
     DOCUMENT,
     /** A signature of theirs was compared with the one that is kept. */
     SIGNATURE,
+    /**
+     * The person has died, and a near relative asks (PIPL art. 49): papers of the death and of the kinship were looked at, and nothing of them was
+     * written down.
+     */
+    KIN,
     /** Not yet, or it could not be seen. Nothing is granted before it was. */
     NONE;
 

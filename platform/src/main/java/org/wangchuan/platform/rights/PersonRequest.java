@@ -128,7 +128,12 @@ public record PersonRequest(
             Optional<Ground> ground,
             Optional<Delay> delay,
             Optional<IdentityCheck> identity,
-            Optional<UUID> text) {}
+            Optional<UUID> text) {
+        /** Whether this step says that a near relative asks, of somebody who has died. */
+        public boolean isByKin() {
+            return identity.filter(check -> check == IdentityCheck.KIN).isPresent();
+        }
+    }
 
     private Event last() {
         return events.getLast();
@@ -186,6 +191,11 @@ public record PersonRequest(
                                 || event.identity()
                                         .filter(check -> check != IdentityCheck.NONE)
                                         .isPresent());
+    }
+
+    /** Whether it was seen that a near relative asks, of somebody who has died. */
+    public boolean isByKin() {
+        return events.stream().anyMatch(Event::isByKin);
     }
 
     /** Whether something of this kind was done in this round. */

@@ -191,13 +191,25 @@ class RequestTable {
                 .param(order));
     }
 
-    /** Those of sites that somebody answers, the ones that are late first; from a place on, at most {@link #PAGE}. */
+    /**
+     * Those of sites that somebody answers, the ones that are late first; from a place on, at most {@link #PAGE}.
+     *
+     * @param code how their codes, or those of their orders, begin; empty for all
+     */
     List<PersonRequest> ofSites(
-            Collection<UUID> sites, Optional<State> state, Optional<RequestKind> kind, boolean isAtOnce, int from) {
+            Collection<UUID> sites,
+            Optional<State> state,
+            Optional<RequestKind> kind,
+            boolean isAtOnce,
+            String code,
+            int from) {
         return whole(jdbc.sql("""
-                        SELECT r.* FROM (SELECT * FROM rights.standing
+                        SELECT r.* FROM (SELECT * FROM rights.standing s
                           WHERE site_id = ANY (?::uuid[]) AND is_at_once = ? AND (?::text IS NULL OR state = ?)
                             AND (?::text IS NULL OR kind = ?)
+                            AND (?::text = '' OR EXISTS (SELECT 1 FROM rights.request q WHERE q.id = s.request_id
+                              AND (starts_with(q.code, ?) OR EXISTS (
+                                SELECT 1 FROM intake.work_order w WHERE w.id = q.order_id AND starts_with(w.code, ?)))))
                           ORDER BY state <> 'open', CASE state WHEN 'open' THEN due_at END, at DESC, request_id
                           LIMIT ? OFFSET ?) e JOIN rights.request r ON r.id = e.request_id
                         ORDER BY e.state <> 'open', CASE e.state WHEN 'open' THEN e.due_at END, e.at DESC, r.id""")
@@ -207,6 +219,9 @@ class RequestTable {
                 .param(state.map(State::id).orElse(null))
                 .param(kind.map(RequestKind::id).orElse(null))
                 .param(kind.map(RequestKind::id).orElse(null))
+                .param(code)
+                .param(code)
+                .param(code)
                 .param(PAGE)
                 .param(from));
     }

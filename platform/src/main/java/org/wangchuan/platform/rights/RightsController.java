@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
@@ -65,20 +66,24 @@ class RightsController {
     ModelAndView list(
             Page page,
             Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "open") String state,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(name = "at-once", defaultValue = "") String atOnce,
             @RequestParam(defaultValue = "0") int from) {
         // What people did themselves is answered, all of it.
         boolean isAtOnce = atOnce.equals("1");
+        String code = Codes.asked(q);
+        // A whole code is of one request or order, however it stands.
         RightsView.Asked asked = new RightsView.Asked(
-                isAtOnce
+                isAtOnce || Codes.isCode(code)
                         ? ""
                         : PersonRequest.State.of(state)
                                 .map(PersonRequest.State::id)
                                 .orElse(""),
                 RequestKind.of(kind).map(RequestKind::id).orElse(""),
                 isAtOnce,
+                code,
                 Math.clamp(from, 0, OFFSET_MAX));
         Map<UUID, String> names = new HashMap<>();
         sites.of(visitor).forEach(site -> names.put(site.id(), site.name()));

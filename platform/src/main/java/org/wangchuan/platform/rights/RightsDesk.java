@@ -74,7 +74,7 @@ class RightsDesk {
     record Given(Result result, Optional<Ground> ground, String text) {}
 
     List<PersonRequest> list(Visitor visitor, RightsView.Asked asked) {
-        return table.ofSites(own(visitor), asked.wanted(), asked.kind(), asked.isAtOnce(), asked.from());
+        return table.ofSites(own(visitor), asked.wanted(), asked.kind(), asked.isAtOnce(), asked.code(), asked.from());
     }
 
     RequestTable.Waiting waiting(Visitor visitor) {
@@ -262,6 +262,7 @@ class RightsDesk {
                     case KEPT_BY_LAW ->
                         kept.stream().anyMatch(one -> one.keptByLawUntil().isPresent());
                     case HELD -> !holds.isEmpty();
+                    case NOT_FOR_KIN -> request.isByKin();
                     default -> true;
                 };
         if (!isSo) {

@@ -51,7 +51,9 @@ public record RightsView(
 
     /** Grounds that it can be refused for. */
     public List<Ground> grounds() {
-        return Ground.of(request.kind());
+        return Ground.of(request.kind()).stream()
+                .filter(ground -> ground != Ground.NOT_FOR_KIN || request.isByKin())
+                .toList();
     }
 
     /**
@@ -73,8 +75,14 @@ public record RightsView(
      * What the list was asked for.
      *
      * @param isAtOnce whether those are shown that people did themselves
+     * @param code how their codes, or those of their orders, begin; empty for all
      */
-    public record Asked(String state, String kindId, boolean isAtOnce, int from) {
+    public record Asked(String state, String kindId, boolean isAtOnce, String code, int from) {
+        /** Whether more would be found if less was asked for. */
+        public boolean isNarrowed() {
+            return !code.isEmpty() || !kindId.isEmpty();
+        }
+
         Optional<PersonRequest.State> wanted() {
             return PersonRequest.State.of(state);
         }
@@ -85,8 +93,8 @@ public record RightsView(
 
         /** This list from another place on. */
         public String at(int place) {
-            return "/rights?state=" + state + "&kind=" + kindId + (isAtOnce ? "&at-once=1" : "") + "&from="
-                    + Math.max(0, place);
+            return "/rights?q=" + code + "&state=" + state + "&kind=" + kindId + (isAtOnce ? "&at-once=1" : "")
+                    + "&from=" + Math.max(0, place);
         }
     }
 }

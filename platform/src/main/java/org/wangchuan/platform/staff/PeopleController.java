@@ -66,6 +66,25 @@ class PeopleController {
             roles = {Role.MANAGER, Role.ADMINISTRATOR})
     @GetMapping(PATH)
     ModelAndView list(Page page, Visitor visitor) {
+        return list(page, visitor, MemberSearch.EVERYBODY);
+    }
+
+    /** By a name, which stands in no address. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.MANAGER, Role.ADMINISTRATOR})
+    @Unqualified("nothing is changed")
+    @PostMapping(PATH + "/find")
+    ModelAndView find(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String lacks) {
+        return list(page, visitor, new MemberSearch(name.strip(), role, lacks.equals("1")));
+    }
+
+    private ModelAndView list(Page page, Visitor visitor, MemberSearch asked) {
         List<Member> seen = members.of(visitor);
         Introductions.Introduction introduction = introductions.of(organisation(visitor));
         List<QualifiedStaff.Unqualified> unqualified = staff.unqualified(
@@ -85,6 +104,8 @@ class PeopleController {
                         page,
                         "members",
                         seen,
+                        "asked",
+                        asked,
                         "titles",
                         names.areas(page),
                         "introduction",

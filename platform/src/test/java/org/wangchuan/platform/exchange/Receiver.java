@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A plant's receiver of webhooks: a real server, which answers as a test wants. Thread-safe. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     /** What came. */
-    record Call(String path, String id, long timestamp, String signature, String body) {}
+    public record Call(String path, String id, long timestamp, String signature, String body) {}
 
     /** How it answers. */
     enum How {
@@ -36,14 +36,16 @@ final class Receiver implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile Function<Call, How> how = _ -> How.TAKES;
 
-    Receiver() throws IOException {
+    /** One that takes all. */
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    String url() {
+    /** Where it listens. */
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/events";
     }
 
@@ -51,7 +53,8 @@ final class Receiver implements AutoCloseable {
         how = other;
     }
 
-    synchronized List<Call> calls() {
+    /** What came so far. */
+    public synchronized List<Call> calls() {
         return List.copyOf(calls);
     }
 

@@ -50,6 +50,24 @@ final class TwoPeopleTest extends PlatformTest {
                 .isFalse();
     }
 
+    /** The moment is that of the rule: a microsecond before it they may be one, then they are two. */
+    @Test
+    void itIsToldFromWhenOnTheyAreTwo() {
+        assertThat(people.areTwoFrom(one, begun, one)).isEmpty();
+        assertThat(people.areTwoFrom(one, begun, other).orElseThrow()).isBeforeOrEqualTo(Instant.now());
+        letIn(other, one);
+        letIn(other, shop.account(Role.ADMINISTRATOR));
+        letIn(other, one);
+        Instant from = people.areTwoFrom(one, begun, other).orElseThrow();
+        assertThat(from).isAfter(Instant.now());
+        assertThat(new TwoPeople(jdbc(), () -> from).areTwo(one, begun, other)).isTrue();
+        assertThat(new TwoPeople(jdbc(), () -> from.minusNanos(1_000)).areTwo(one, begun, other))
+                .isFalse();
+        assertThat(people.areTwoFrom(other, begun, one))
+                .as("the first acted while they might be the second")
+                .isEmpty();
+    }
+
     /** Two whom a third let in, and who was let in by whom somebody let in. */
     @Test
     void whoMayBeTheSameThirdAreNotTwoEither() {

@@ -21,7 +21,9 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +70,7 @@ import org.wangchuan.platform.oversight.secondcheck.Drawn;
 import org.wangchuan.platform.rights.OwnRequests;
 import org.wangchuan.platform.rights.PersonRequest;
 import org.wangchuan.platform.rights.RequestKind;
+import org.wangchuan.platform.rights.Way;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
@@ -116,6 +119,14 @@ final class LeakHuntTest extends PlatformTest {
 
     private final String complainer = "慕容" + letters() + "珺";
     private final String complainersPhone = "137" + (10_000_000 + RANDOM.nextInt(89_999_999));
+    /** Of somebody else without a link, who is reached by mail alone. */
+    private final String complaintByMail = "拍照" + letters() + "瑗";
+
+    private final String mailer = "尉迟" + letters() + "珣";
+    private final String email = "w." + letters("abcdefghijkmnpqrstuvwxyz", 12) + "@post.example.org";
+    /** What somebody said by telephone, and an officer wrote down. */
+    private final String written = "来电" + letters() + "瑄";
+
     private final Shop shop = newShop();
     private final UUID clerk = shop.account(Role.CLERK);
     private final Browser officer = confirmed(shop.account(Role.DATA_PROTECTION_OFFICER));
@@ -140,6 +151,10 @@ final class LeakHuntTest extends PlatformTest {
                 .text("complaint", complaint)
                 .text("complainer", complainer)
                 .text("complainer's phone", complainersPhone)
+                .text("complaint by mail", complaintByMail)
+                .text("complainer by mail", mailer)
+                .text("complainer's e-mail", email)
+                .text("written request", written)
                 .bytes("signature", Arrays.copyOfRange(picture, 400, 460));
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         log.start();
@@ -189,7 +204,9 @@ final class LeakHuntTest extends PlatformTest {
         paid(order);
         read(order);
         complained(owner, base, order);
-        complainedFromOutside();
+        complainedFromOutside("127.0.0.31", complainer, complainersPhone, complaint);
+        complainedFromOutside("127.0.0.32", mailer, email, complaintByMail);
+        writtenDown(owner, base, order);
         concerned(owner, base, order);
         disclosed(order);
         return now;
@@ -221,20 +238,20 @@ final class LeakHuntTest extends PlatformTest {
     }
 
     /** Somebody without a link complains on the public page, with mistakes on the way, finds their words again, and the officer reads them. */
-    private void complainedFromOutside() {
+    private void complainedFromOutside(String from, String who, String contact, String words) {
         // From an address of its own: few are taken from each in an hour, and other tests complain as well.
-        Browser somebody = Browser.from("127.0.0.31", origin());
-        Map<String, String> form = Map.of(
-                "site", shop.site().toString(), "name", complainer, "contact", complainersPhone, "text", complaint);
+        Browser somebody = Browser.from(from, origin());
+        Map<String, String> form =
+                Map.of("site", shop.site().toString(), "name", who, "contact", contact, "text", words);
         for (Map.Entry<String, String> wrong : Map.of(
                         "site",
-                        complaint,
+                        words,
                         "name",
-                        complainer.repeat(40),
+                        who.repeat(40),
                         "contact",
-                        complainer + complainersPhone,
+                        (who + contact).repeat(9),
                         "text",
-                        complaint.repeat(200))
+                        words.repeat(200))
                 .entrySet()) {
             Map<String, String> typed = new HashMap<>(form);
             typed.put(wrong.getKey(), wrong.getValue());
@@ -242,13 +259,50 @@ final class LeakHuntTest extends PlatformTest {
                     .as(wrong.getKey())
                     .isEqualTo(422);
         }
-        somebody.get("/complaints?name=" + java.net.URLEncoder.encode(complainer, StandardCharsets.UTF_8));
+        for (String told : List.of(who, contact)) {
+            somebody.get("/complaints?name=" + java.net.URLEncoder.encode(told, StandardCharsets.UTF_8));
+        }
+        List<String> before = Askable.complaints(shop.site());
         Matcher link = COMPLAINT.matcher(somebody.post("/complaints", form).body());
         assertThat(link.find()).isTrue();
-        assertThat(somebody.post(link.group() + "/words", Map.of()).body()).contains(complaint);
-        somebody.post(link.group() + "/unsettled", Map.of("seen", "1", "text", complaint));
-        String path = "/rights/" + Askable.complaints(shop.site()).getFirst();
-        assertThat(officer.post(path + "/words", Map.of()).body()).contains(complaint, complainer, complainersPhone);
+        assertThat(somebody.post(link.group() + "/words", Map.of()).body()).contains(words);
+        somebody.post(link.group() + "/unsettled", Map.of("seen", "1", "text", words));
+        List<String> made = new ArrayList<>(Askable.complaints(shop.site()));
+        made.removeAll(before);
+        String path = "/rights/" + made.getFirst();
+        assertThat(officer.post(path + "/words", Map.of()).body()).contains(words, who, contact);
+    }
+
+    /** Said by telephone, and written down by the officer, with mistakes on the way; its owner reads it as their own. */
+    private void writtenDown(Browser owner, String base, UUID order) {
+        String path = "/rights/orders/" + order;
+        Map<String, String> form = Map.of(
+                "kind",
+                "access",
+                "way",
+                "telephone",
+                "day",
+                LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(),
+                "identity",
+                "none",
+                "text",
+                written);
+        for (String field : form.keySet()) {
+            Map<String, String> typed = new HashMap<>(form);
+            typed.put(field, field.equals("text") ? written.repeat(200) : written);
+            assertThat(officer.post(path + "/request", typed).status())
+                    .as(field)
+                    .isEqualTo(422);
+        }
+        officer.get("/rights/orders?q=" + java.net.URLEncoder.encode(written, StandardCharsets.UTF_8));
+        officer.get("/rights?q=" + java.net.URLEncoder.encode(written, StandardCharsets.UTF_8));
+        String made = officer.post(path + "/request", form).location();
+        assertThat(made).startsWith("/rights/");
+        assertThat(officer.post(made + "/identified", Map.of("seen", "1", "identity", written))
+                        .status())
+                .isEqualTo(422);
+        assertThat(officer.post(made + "/words", Map.of()).body()).contains(written);
+        assertThat(owner.post(base + "/requests/words", Map.of()).body()).contains(written);
     }
 
     /** Concerned by an incident, reached, and told; with mistakes on the way. */
@@ -496,6 +550,15 @@ final class LeakHuntTest extends PlatformTest {
                 .as(words)
                 .isNotEmpty()
                 .allMatch(form -> form.startsWith("request ") || form.startsWith("answer "));
+        String noted = "POST /rights/"
+                + bean(OwnRequests.class).of(order.id()).stream()
+                        .filter(one -> one.way() == Way.TELEPHONE)
+                        .findFirst()
+                        .orElseThrow()
+                        .id()
+                + "/words as " + Role.DATA_PROTECTION_OFFICER.id();
+        assertThat(found.remove(noted)).as(noted).isNotEmpty().allMatch(form -> form.startsWith("written request "));
+        assertThat(Askable.complaints(order.site())).hasSize(2);
         for (String one : Askable.complaints(order.site())) {
             String place = "POST /rights/" + one + "/words as " + Role.DATA_PROTECTION_OFFICER.id();
             assertThat(found.remove(place)).as(place).isNotEmpty().allMatch(form -> form.startsWith("complain"));

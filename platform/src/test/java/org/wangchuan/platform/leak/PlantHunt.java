@@ -27,7 +27,7 @@ import org.wangchuan.proof.statement.Verdict;
 final class PlantHunt {
     private static final Pattern LIST = Pattern.compile("\"list\":\"([0-9a-f-]{36})\"");
     private static final Pattern SIGNED = Pattern.compile("\"(?:receipt|certificate)\":\"(/api/v1/[^\"]+)\"");
-    private static final String ID = "LEAK-1";
+    static final String ID = "LEAK-1";
 
     private final Shop shop;
     private final String key;

@@ -60,8 +60,10 @@ final class PagesTest extends PlatformTest {
     private static final Set<String> PARTS = Set.of(
             "web/layout",
             "web/problem",
+            "web/found-none",
             "web/qr",
             "custody/reads",
+            "oversight/kept-out",
             "oversight/looks",
             "oversight/offers",
             "custody/second",

@@ -2,6 +2,7 @@ package org.wangchuan.platform.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -41,6 +42,35 @@ final class ClockTest {
         assertThat(last("2028-01-30T12:00:00+08:00", SHANGHAI)).isEqualTo(LocalDate.of(2028, 2, 29));
         assertThat(last("2027-01-30T12:00:00+08:00", SHANGHAI)).isEqualTo(LocalDate.of(2027, 3, 1));
         assertThat(last("2028-02-29T12:00:00+08:00", SHANGHAI)).isEqualTo(LocalDate.of(2028, 3, 30));
+        assertThat(Clock.lastDay(clock.firstWord(at("2028-02-27T12:00:00+08:00"), SHANGHAI), SHANGHAI))
+                .isEqualTo(LocalDate.of(2028, 3, 1));
+    }
+
+    /** 1 to 7 October is a holiday in China, with weekends that are worked for it: not here. */
+    @Test
+    void theNationalDayMovesNoClock() {
+        assertThat(last("2026-09-05T12:00:00+08:00", SHANGHAI)).isEqualTo(LocalDate.of(2026, 10, 5));
+        assertThat(last("2026-09-20T12:00:00+08:00", SHANGHAI)).isEqualTo(LocalDate.of(2026, 10, 20));
+        assertThat(Clock.lastDay(clock.firstWord(at("2026-09-30T12:00:00+08:00"), SHANGHAI), SHANGHAI))
+                .isEqualTo(LocalDate.of(2026, 10, 3));
+        Instant due = clock.due(at("2026-09-02T12:00:00+08:00"), SHANGHAI);
+        assertThat(Clock.lastDay(clock.prolonged(due, SHANGHAI), SHANGHAI)).isEqualTo(LocalDate.of(2026, 11, 1));
+        assertThat(Clock.daysLeft(due, SHANGHAI, at("2026-10-01T08:00:00+08:00")))
+                .isOne();
+    }
+
+    /** A last day on a weekend stays the last day, and is told. */
+    @Test
+    void aSaturdayAndASundayAreToldAndMoveNothing() {
+        assertThat(Clock.weekend(LocalDate.of(2026, 10, 3))).contains(DayOfWeek.SATURDAY);
+        assertThat(Clock.weekend(LocalDate.of(2026, 10, 4))).contains(DayOfWeek.SUNDAY);
+        assertThat(Clock.weekend(LocalDate.of(2026, 10, 5))).isEmpty();
+        assertThat(Clock.weekend(LocalDate.of(2028, 2, 29))).as("a Tuesday").isEmpty();
+        assertThat(last("2026-09-04T12:00:00+08:00", SHANGHAI)).isEqualTo(LocalDate.of(2026, 10, 4));
+        // The same moment has its last day on another one elsewhere.
+        assertThat(Clock.weekend(last("2026-09-04T23:00:00Z", SHANGHAI))).isEmpty();
+        assertThat(Clock.weekend(last("2026-09-04T23:00:00Z", ZoneId.of("UTC"))))
+                .contains(DayOfWeek.SUNDAY);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.platform.consumer.OwnerLinks;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.intake.Orders;
@@ -54,9 +57,12 @@ final class RightsDeskTest extends PlatformTest {
 
     /** A request of some days ago, without words. */
     private PersonRequest before(Asker asker, RequestKind kind, int days) throws RightsException {
+        return asked(asker, kind, Instant.now().minus(Duration.ofDays(days)), ZoneId.of("Asia/Shanghai"));
+    }
+
+    /** One of any time, where clocks are of any zone. */
+    private PersonRequest asked(Asker asker, RequestKind kind, Instant at, ZoneId zone) throws RightsException {
         RequestTable table = bean(RequestTable.class);
-        Instant at = Instant.now().minus(Duration.ofDays(days));
-        ZoneId zone = ZoneId.of("Asia/Shanghai");
         PersonRequest request = new PersonRequest(
                 UUID.randomUUID(),
                 Codes.random(),
@@ -207,6 +213,62 @@ final class RightsDeskTest extends PlatformTest {
                         .status())
                 .isEqualTo(302);
         assertThat(asker.page()).contains("We could not see that it is you who asks");
+    }
+
+    /** PIPL art. 48: rules of processing are explained to who asks, and not by a tick. */
+    @Test
+    void whatIsNotExplainedIsAskedOfTheDeskAndAnsweredInWords() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.ask(RequestKind.ACCESS, "Why is it kept for 90 days?");
+        assertThat(act(desk, asker.latest(), "answer", says("granted", "", "")).body())
+                .contains("This needs some words");
+        assertThat(asker.latest().isOpen()).isTrue();
+        act(desk, asker.latest(), "answer", says("granted", "", "So that we can answer questions about the erasure"));
+        assertThat(asker.latest().isOpen()).isFalse();
+        assertThat(asker.words()).contains("So that we can answer questions about the erasure");
+    }
+
+    /** PIPL art. 49: what was shown is on record as a choice of a list, and nothing of the relative is kept. */
+    @Test
+    void aNearRelativeOfSomebodyWhoHasDiedAsksAndWhatWasShownIsOnRecord() throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.contact("王小明", "13800138000");
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        String order = "/rights/orders/" + asker.order + "/request";
+        desk.post(order, cameBy("letter", today, "none", RequestKind.DELETION, "My father died; delete what is his"));
+        PersonRequest request = asker.latest();
+        assertThat(act(desk, request, "answer", says("granted", "", "")).body()).contains("It has not been seen yet");
+        assertThat(desk.get("/rights/" + request.id()).body())
+                .contains("A near relative of the person, who has died")
+                .as("no ground before it was seen that a relative asks")
+                .doesNotContain("had arranged otherwise");
+        assertThat(act(desk, request, "answer", says("refused", "not_for_kin", "No"))
+                        .body())
+                .contains("That reason does not hold");
+        act(desk, request, "identified", Map.of("identity", "kin"));
+        assertThat(jdbc().sql("SELECT identity FROM rights.event WHERE request_id = ? AND what = 'identified'")
+                        .param(request.id())
+                        .query((row, _) -> row.getString(1))
+                        .single())
+                .isEqualTo("kin");
+        assertThat(desk.get("/rights/" + request.id()).body())
+                .contains("papers of the death and of the kinship were looked at", "had arranged otherwise");
+        assertThat(asker.page())
+                .contains("It was seen that a near relative asks")
+                .doesNotContain("It was seen that it is you");
+        act(desk, asker.latest(), "answer", says("granted", "", ""));
+        assertThat(bean(Vault.class).keeping(asker.person()).orElseThrow().forgottenAt())
+                .isPresent();
+
+        Asker other = Asker.of(shop);
+        desk.post(
+                "/rights/orders/" + other.order + "/request",
+                cameBy("counter", today, "kin", RequestKind.ACCESS, "What did she hand in?"));
+        assertThat(other.page()).contains("as a near relative asked without the link");
+        assertThat(act(desk, other.latest(), "answer", says("refused", "not_for_kin", "She left word about it"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(other.page()).contains("had arranged otherwise", "Refused");
     }
 
     @Test
@@ -386,6 +448,51 @@ final class RightsDeskTest extends PlatformTest {
                                         .id())
                         .body())
                 .contains("What was written is gone");
+    }
+
+    /**
+     * Over the National Day, a leap day, and a change to summer time, with a legal hold in the middle: the last day is thirty days of the calendar later, and
+     * thirty more are counted from it.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "Asia/Shanghai, 2027-09-10T10:00:00+08:00, 2027-10-10, 2027-11-09, Sunday",
+        "Asia/Shanghai, 2028-02-10T10:00:00+08:00, 2028-03-11, 2028-04-10, Saturday",
+        "Asia/Shanghai, 2028-01-30T23:59:59+08:00, 2028-02-29, 2028-03-30, ''",
+        "Europe/Berlin, 2027-03-08T10:00:00+01:00, 2027-04-07, 2027-05-07, ''",
+    })
+    void neitherAHolidayNorALeapDayNorSummerTimeNorAHoldMovesAClock(
+            String zone, String at, LocalDate last, LocalDate prolonged, String weekend) throws Exception {
+        Asker asker = Asker.of(shop);
+        asker.contact("王小明", "13800138000");
+        ZoneId where = ZoneId.of(zone);
+        PersonRequest request =
+                asked(asker, RequestKind.DELETION, OffsetDateTime.parse(at).toInstant(), where);
+        assertThat(request.lastDay()).isEqualTo(last);
+        assertThat(request.due()).isEqualTo(last.plusDays(1).atStartOfDay(where).toInstant());
+        Reader manager =
+                new Reader(Reader.Kind.STAFF, Optional.of(UUID.randomUUID()), Set.of(Role.MANAGER), shop.site());
+        Instant middle = last.minusDays(15).atStartOfDay(where).toInstant();
+        bean(Vault.class).hold(asker.person(), new Vault.Hold("dispute", middle), manager);
+        PersonRequest held = asker.latest();
+        assertThat(held.due()).isEqualTo(request.due());
+        assertThat(held.daysLeft(middle)).isEqualTo(15);
+        String page = desk.get("/rights/" + request.id()).body();
+        assertThat(page).contains("the days for an answer run on");
+        if (weekend.isEmpty()) {
+            assertThat(page).doesNotContain("day: answer before it");
+        } else {
+            assertThat(page).contains("a " + weekend + ": answer before it");
+            assertThat(desk.get("/rights").body()).contains("a " + weekend + ": answer before it");
+            assertThat(asker.page()).as("what is told to the desk alone").doesNotContain("answer before it");
+        }
+
+        act(desk, held, "prolong", Map.of("delay", "extent"));
+        assertThat(asker.latest().lastDay()).isEqualTo(prolonged);
+        bean(Vault.class).release(asker.person(), "the case is over", manager);
+        assertThat(asker.latest().lastDay()).isEqualTo(prolonged);
+        assertThat(asker.latest().due())
+                .isEqualTo(prolonged.plusDays(1).atStartOfDay(where).toInstant());
     }
 
     @Test

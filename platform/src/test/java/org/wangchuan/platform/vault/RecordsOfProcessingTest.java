@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,8 +77,12 @@ final class RecordsOfProcessingTest {
                     isChinese ? "| 数据 | 谁的 | 在哪里 | 保存 | 为何在那里 |\n" : "| data | whose | where | kept | why there |\n");
             beside.append("| --- | --- | --- | --- | --- |\n");
             records.beside()
-                    .forEach(one -> beside.append(Stream.of(one.data(), one.whose(), one.where(), one.kept(), one.why())
-                            .map(words -> words.in(isChinese))
+                    .forEach(one -> beside.append(Stream.of(
+                                    one.data().in(isChinese),
+                                    one.whose().in(isChinese),
+                                    records.where(one, isChinese),
+                                    one.kept().in(isChinese),
+                                    one.why().in(isChinese))
                             .collect(Collectors.joining(" | ", "| ", " |\n"))));
             compare(
                     isChinese,
@@ -99,7 +105,48 @@ final class RecordsOfProcessingTest {
                     "<!-- protects: written by RecordsOfProcessingTest -->\n",
                     "<!-- end of protects -->",
                     protects.toString());
+            compare(
+                    isChinese,
+                    "<!-- tables: written by RecordsOfProcessingTest -->\n",
+                    "<!-- end of tables -->",
+                    tables(records, isChinese));
         }
+    }
+
+    /** Each table with the columns that tell something of somebody, by their records, and with the others, by why they don't. */
+    private static String tables(RecordsFile records, boolean isChinese) {
+        StringBuilder out = new StringBuilder();
+        records.free()
+                .forEach(reason -> out.append("- *")
+                        .append(reason.id())
+                        .append(isChinese ? "*：" : "*: ")
+                        .append(reason.why().in(isChinese))
+                        .append(isChinese ? "。\n" : ".\n"));
+        out.append(
+                isChinese
+                        ? "\n| 表 | 属于处理记录的列 | 不含任何人信息的列 | 产品会删除其中的行 |\n"
+                        : "\n| table | columns of a record of processing | columns that hold nothing of a person | the product deletes rows |\n");
+        out.append("| --- | --- | --- | --- |\n");
+        records.tables()
+                .forEach(table -> out.append("| `")
+                        .append(table.name())
+                        .append("` | ")
+                        .append(columns(table.records(), isChinese))
+                        .append(" | ")
+                        .append(columns(table.free(), isChinese))
+                        .append(" | ")
+                        .append(table.goes() ? (isChinese ? "是" : "yes") : "")
+                        .append(" |\n"));
+        return out.toString();
+    }
+
+    private static String columns(Map<String, List<String>> part, boolean isChinese) {
+        return part.entrySet().stream()
+                .map(entry -> "*" + entry.getKey() + "*"
+                        + entry.getValue().stream()
+                                .map(column -> " `" + column + "`")
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining(isChinese ? "；" : "; "));
     }
 
     /** A measure that no test shows is a claim. */
@@ -107,15 +154,37 @@ final class RecordsOfProcessingTest {
     void eachTestThatIsNamedIsThere() throws IOException {
         for (RecordsFile.Measure measure : ProcessingRecords.read().protects()) {
             for (String name : measure.tests()) {
-                String type = name.replaceFirst("#.*", "");
-                try (Stream<Path> all = Files.walk(Path.of("src/test/java"))) {
-                    Path file = all.filter(path -> path.endsWith(type + ".java"))
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError("no " + type));
-                    if (name.contains("#")) {
-                        assertThat(Files.readString(file)).contains("void " + name.replaceFirst(".*#", "") + "(");
-                    }
-                }
+                requireTest(name);
+            }
+        }
+    }
+
+    /** Nor is a record of processing kept for a reason that names a test which is not there. */
+    @Test
+    void eachTestThatARecordNamesIsThere() throws IOException {
+        Pattern test = Pattern.compile("`([A-Za-z]+Test(?:#[A-Za-z0-9]+)?)`");
+        for (RecordsFile.Beside one : ProcessingRecords.read().beside()) {
+            List<String> named = test.matcher(one.why().en())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(test.matcher(one.why().zh()).results().map(found -> found.group(1)))
+                    .as(one.id())
+                    .containsExactlyElementsOf(named);
+            for (String name : named) {
+                requireTest(name);
+            }
+        }
+    }
+
+    private static void requireTest(String name) throws IOException {
+        String type = name.replaceFirst("#.*", "");
+        try (Stream<Path> all = Files.walk(Path.of("src/test/java"))) {
+            Path file = all.filter(path -> path.endsWith(type + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no " + type));
+            if (name.contains("#")) {
+                assertThat(Files.readString(file)).contains("void " + name.replaceFirst(".*#", "") + "(");
             }
         }
     }

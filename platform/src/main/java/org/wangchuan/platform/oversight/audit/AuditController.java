@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.oversight.audit.AuditException.Code;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -38,8 +39,15 @@ class AuditController {
             value = To.STAFF,
             roles = {Role.MANAGER, Role.DATA_PROTECTION_OFFICER})
     @GetMapping(PATH)
-    ModelAndView list(Page page, Visitor visitor, @RequestParam(defaultValue = "0") int from) {
-        return pages.list(page, visitor, Math.clamp(from, 0, OFFSET_MAX), "");
+    ModelAndView list(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "0") int from) {
+        AuditView.Asked asked = new AuditView.Asked(
+                Codes.asked(q), AuditView.STATES.contains(state) ? state : "", Math.clamp(from, 0, OFFSET_MAX));
+        return pages.list(page, visitor, asked, "");
     }
 
     @Access(
@@ -56,7 +64,7 @@ class AuditController {
             UUID at = site.orElseThrow(() -> new AuditException(Code.NO_SITE, "a site"));
             return new ModelAndView("redirect:" + PATH + "/" + desk.begin(visitor, at, checklist));
         } catch (AuditException e) {
-            return pages.list(page, visitor, 0, AuditPages.problem(e));
+            return pages.list(page, visitor, AuditView.Asked.EVERYTHING, AuditPages.problem(e));
         }
     }
 

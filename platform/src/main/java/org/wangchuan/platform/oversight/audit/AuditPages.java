@@ -49,10 +49,10 @@ class AuditPages {
         this.clock = clock;
     }
 
-    ModelAndView list(Page page, Visitor visitor, int from, String problem) {
+    ModelAndView list(Page page, Visitor visitor, AuditView.Asked asked, String problem) {
         Map<UUID, String> names = new HashMap<>();
         sites.of(visitor).forEach(site -> names.put(site.id(), site.name()));
-        List<Row> rows = table.of(names.keySet(), from).stream()
+        List<Row> rows = table.of(names.keySet(), asked.code(), asked.isOver(), asked.from()).stream()
                 .map(audit -> new Row(audit, names.getOrDefault(audit.site(), "?")))
                 .toList();
         return Answer.of(
@@ -67,8 +67,8 @@ class AuditPages {
                         due.findings(visitor),
                         "rows",
                         rows,
-                        "from",
-                        from,
+                        "asked",
+                        asked,
                         "problem",
                         problem));
     }

@@ -150,12 +150,25 @@ class AuditTable {
                 .list();
     }
 
-    /** Audits of these sites, the latest first. */
-    List<Audit> of(Collection<UUID> sites, int from) {
+    /**
+     * Audits of these sites, the latest first.
+     *
+     * @param code how their codes begin; empty for all
+     * @param isOver whether those that are finished, or those that are not; empty for all
+     */
+    List<Audit> of(Collection<UUID> sites, String code, Optional<Boolean> isOver, int from) {
         return whole(jdbc.sql("""
                         SELECT a.* FROM oversight.audit a
                         JOIN oversight.audit_event e ON e.audit_id = a.id AND e.number = 1
-                        WHERE a.site_id = ANY (?::uuid[]) ORDER BY e.at DESC, a.id LIMIT ? OFFSET ?""").param(texts(sites)).param(PAGE).param(from));
+                        WHERE a.site_id = ANY (?::uuid[]) AND starts_with(a.code, ?) AND (?::boolean IS NULL OR ?::boolean = EXISTS (
+                          SELECT 1 FROM oversight.audit_event c WHERE c.audit_id = a.id AND c.what = 'closed'))
+                        ORDER BY e.at DESC, a.id LIMIT ? OFFSET ?""")
+                .param(texts(sites))
+                .param(code)
+                .param(isOver.orElse(null))
+                .param(isOver.orElse(null))
+                .param(PAGE)
+                .param(from));
     }
 
     /** Those of these sites of which a finding is not settled, the earliest first; at most {@value #UNSETTLED_MAX}. */

@@ -84,6 +84,33 @@ public record AuditView(
         }
     }
 
+    /** How one can stand; words under {@code oversight.audits.state.STATE}. */
+    public static final List<String> STATES = List.of("open", "finished");
+
+    /**
+     * What the list was asked for.
+     *
+     * @param code how their codes begin; empty for all
+     * @param state one of {@link #STATES}, or empty
+     */
+    public record Asked(String code, String state, int from) {
+        static final Asked EVERYTHING = new Asked("", "", 0);
+
+        /** Whether more would be found if less was asked for. */
+        public boolean isNarrowed() {
+            return !code.isEmpty() || !state.isEmpty();
+        }
+
+        /** This list from another place on. */
+        public String at(int place) {
+            return "/self-audits?q=" + code + "&state=" + state + "&from=" + Math.max(0, place);
+        }
+
+        Optional<Boolean> isOver() {
+            return state.isEmpty() ? Optional.empty() : Optional.of(state.equals("finished"));
+        }
+    }
+
     /** An audit in the list. */
     public record Row(Audit audit, String siteName) {}
 }

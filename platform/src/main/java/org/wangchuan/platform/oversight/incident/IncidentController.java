@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -49,14 +50,16 @@ class IncidentController {
     ModelAndView list(
             Page page,
             Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "0") int from) {
         Optional<Incident.State> wanted = Incident.State.of(state);
+        String code = Codes.asked(q);
         int first = Math.clamp(from, 0, OFFSET_MAX);
         Map<UUID, String> names = new HashMap<>();
         sites.of(visitor).forEach(site -> names.put(site.id(), site.name()));
         Instant now = clock.instant();
-        List<IncidentView.Line> lines = incidents.list(visitor, wanted, first).stream()
+        List<IncidentView.Line> lines = incidents.list(visitor, wanted, code, first).stream()
                 .map(one -> line(
                         one,
                         one.site().map(site -> names.getOrDefault(site, "?")).orElse(""),
@@ -70,6 +73,8 @@ class IncidentController {
                         page,
                         "lines",
                         lines,
+                        "code",
+                        code,
                         "state",
                         wanted.map(Incident.State::id).orElse(""),
                         "from",

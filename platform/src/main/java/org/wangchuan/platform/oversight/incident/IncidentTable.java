@@ -190,19 +190,25 @@ class IncidentTable {
                 .findFirst();
     }
 
-    /** Those of a company; of one site only, if somebody works at one. What waits comes first. */
-    List<Incident> of(UUID organisation, Optional<UUID> site, Optional<State> state, int from) {
+    /**
+     * Those of a company; of one site only, if somebody works at one. What waits comes first.
+     *
+     * @param code how their codes begin; empty for all
+     */
+    List<Incident> of(UUID organisation, Optional<UUID> site, Optional<State> state, String code, int from) {
         return whole(jdbc.sql("""
                         SELECT i.* FROM oversight.incident i
                         JOIN LATERAL (SELECT state, at FROM oversight.incident_event WHERE incident_id = i.id
                           ORDER BY number DESC LIMIT 1) e ON true
                         WHERE i.organisation_id = ? AND (?::uuid IS NULL OR i.site_id = ?) AND (?::text IS NULL OR e.state = ?)
+                          AND starts_with(i.code, ?)
                         ORDER BY e.state NOT IN ('suspected', 'open'), e.at DESC, i.id LIMIT ? OFFSET ?""")
                 .param(organisation)
                 .param(site.orElse(null))
                 .param(site.orElse(null))
                 .param(state.map(State::id).orElse(null))
                 .param(state.map(State::id).orElse(null))
+                .param(code)
                 .param(PAGE)
                 .param(from));
     }

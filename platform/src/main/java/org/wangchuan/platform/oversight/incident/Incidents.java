@@ -24,9 +24,9 @@ class Incidents {
         this.sites = sites;
     }
 
-    List<Incident> list(Visitor visitor, Optional<State> state, int from) {
+    List<Incident> list(Visitor visitor, Optional<State> state, String code, int from) {
         return visitor.organisation()
-                .map(own -> table.of(own, visitor.site(), state, from))
+                .map(own -> table.of(own, visitor.site(), state, code, from))
                 .orElse(List.of());
     }
 

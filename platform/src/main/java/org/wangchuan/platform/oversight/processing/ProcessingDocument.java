@@ -72,10 +72,18 @@ final class ProcessingDocument {
                         List.of(
                                 one.data().in(isChinese),
                                 one.whose().in(isChinese),
-                                one.where().in(isChinese),
+                                view.records().where(one, isChinese),
                                 one.kept().in(isChinese),
                                 one.why().in(isChinese)),
                         false));
+        head("free");
+        view.records()
+                .free()
+                .forEach(reason -> line(
+                        reason.why().in(isChinese),
+                        view.records().freeBy(reason).stream()
+                                .map(table -> "`" + table.name() + "`")
+                                .collect(Collectors.joining(isChinese ? "、" : ", "))));
         head("protects");
         row(List.of(say("measure"), say("tests")), true);
         view.records()

@@ -23,14 +23,22 @@ public final class ProcessingRecords {
         return FILES.read(
                 new ClassPathResource("processing/records.v1.json"),
                 file -> "records.v" + file.version() + ".json",
-                file -> FILES.require(
-                        isWhole(file), "words, expected in both languages and not too long", file.version()));
+                file -> {
+                    FILES.require(isWhole(file), "words, expected in both languages and not too long", file.version());
+                    FILES.require(
+                            file.isConsistent(),
+                            "tables, expected each once, with records and reasons that there are",
+                            file.version());
+                });
     }
 
     private static boolean isWhole(RecordsFile file) {
         return file.beside().stream()
-                        .flatMap(one -> Stream.of(one.data(), one.whose(), one.where(), one.kept(), one.why()))
+                        .flatMap(one -> Stream.of(one.data(), one.whose(), one.kept(), one.why()))
                         .allMatch(words -> words.areBoth(CHARS_MAX))
+                && file.beside().stream()
+                        .allMatch(one -> one.also().areNone() || one.also().areBoth(CHARS_MAX))
+                && file.free().stream().allMatch(one -> one.why().areBoth(CHARS_MAX))
                 && file.protects().stream()
                         .allMatch(one ->
                                 one.measure().areBoth(CHARS_MAX) && !one.tests().isEmpty());

@@ -74,6 +74,13 @@ public record ProcessingView(
         return TABLE.matcher(text).replaceAll("$2 ($1)").replace("`", "");
     }
 
+    /** The tables that hold nothing of a person, and are so by this reason; for people. */
+    public List<String> freeBy(RecordsFile.Reason reason) {
+        return records.freeBy(reason).stream()
+                .map(table -> plain("`" + table.name() + "`"))
+                .toList();
+    }
+
     /** How many topics nobody has written anything on. */
     public long open() {
         return java.util.Arrays.stream(Topic.values())

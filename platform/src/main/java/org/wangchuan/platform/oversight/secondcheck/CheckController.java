@@ -22,6 +22,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
@@ -78,8 +79,12 @@ class CheckController {
             value = To.STAFF,
             roles = {Role.VERIFIER, Role.MANAGER, Role.ADMINISTRATOR})
     @GetMapping("/second-checks")
-    ModelAndView list(Page page, Visitor visitor) {
-        return list(page, visitor, "");
+    ModelAndView list(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state) {
+        return list(page, visitor, Codes.asked(q), CheckView.STATES.contains(state) ? state : "", "");
     }
 
     /** For whom the whole company is: it holds for all that is drawn from now on, and never less than the requirement. */
@@ -90,7 +95,7 @@ class CheckController {
         UUID organisation = visitor.organisation().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Optional<Integer> wanted = percent(percent);
         if (wanted.isEmpty()) {
-            return list(page, visitor, "oversight.problem.RATE");
+            return list(page, visitor, "", "", "oversight.problem.RATE");
         }
         rates.set(organisation, wanted.get(), visitor.account());
         return new ModelAndView("redirect:/second-checks");
@@ -318,7 +323,7 @@ class CheckController {
                         problem.map(CheckException::found).orElse("")));
     }
 
-    private ModelAndView list(Page page, Visitor visitor, String problem) {
+    private ModelAndView list(Page page, Visitor visitor, String code, String state, String problem) {
         List<Site> visible = sites.of(visitor);
         List<UUID> ids = visible.stream().map(Site::id).toList();
         int rate = visitor.organisation().map(rates::of).orElse(Rates.LEAST);
@@ -330,7 +335,11 @@ class CheckController {
                         "page",
                         page,
                         "waiting",
-                        visitor.hasAny(Role.VERIFIER, Role.MANAGER) ? views.waiting(visitor) : List.of(),
+                        visitor.hasAny(Role.VERIFIER, Role.MANAGER) ? views.waiting(visitor, code, state) : List.of(),
+                        "code",
+                        code,
+                        "state",
+                        state,
                         "months",
                         numbers.months(ids),
                         "people",

@@ -18,8 +18,9 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param said how it stands
  * @param why it is drawn; empty while that is not known
  * @param drawnAt when that was known
- * @param isOwn whether the visitor had a hand in it, and so does not look
+ * @param keptOut why the visitor does not look: they had a hand in it, or their account may be that of somebody who had
  * @param others how many verifiers there are who had none
+ * @param later verifiers who are kept out for a time, and from when on they can look
  * @param elsewhere how many verifiers of other companies there are who may look from afar
  * @param release what a manager may let it go for; empty if they may not
  * @param taken that it is not let go yet since who could have looked was taken away
@@ -38,8 +39,9 @@ public record CheckView(
         SecondLook.Said said,
         Optional<Why> why,
         Optional<Instant> drawnAt,
-        boolean isOwn,
+        Optional<KeptOut> keptOut,
         int others,
+        List<SecondChecks.Later> later,
         int elsewhere,
         Optional<SecondChecks.Release> release,
         Optional<SecondChecks.Taken> taken,
@@ -49,8 +51,17 @@ public record CheckView(
         boolean isRestUnproven,
         boolean isKeptBack,
         List<Past> history) {
+    /** How one can stand that waits; words under {@code custody.second.STATE}. */
+    public static final List<String> STATES = List.of("drawn", "unknown");
+
     public CheckView {
+        later = List.copyOf(later);
         history = List.copyOf(history);
+    }
+
+    /** Whether the visitor does not look. */
+    public boolean isOwn() {
+        return keptOut.isPresent();
     }
 
     /**

@@ -68,17 +68,26 @@ class CheckViews {
         this.accounts = accounts;
     }
 
-    /** What waits at the visitor's sites: what is drawn first, the longest waiting first. */
-    List<CheckView> waiting(Visitor visitor) {
+    /**
+     * What waits at the visitor's sites: what is drawn first, the longest waiting first; at most {@value #SHOWN_MAX}.
+     *
+     * @param code how the code of the device begins; empty for all
+     * @param state {@code drawn} or {@code unknown}; empty for both
+     */
+    List<CheckView> waiting(Visitor visitor, String code, String state) {
         List<UUID> ids = jdbc.sql("""
                         SELECT d.id FROM custody.device d
                         JOIN LATERAL (SELECT max(c.id) AS last, oversight.against(d.id) AS against FROM oversight.clearing c
                           WHERE c.device_id = d.id) o ON o.against IS NOT NULL
                         WHERE d.site_id = ANY (?::uuid[]) AND d.state = 'cleared'
+                          AND starts_with(d.code, ?) AND (? = '' OR o.against = ?)
                         ORDER BY o.against <> 'drawn', o.last LIMIT ?""")
                 .param(sites.of(visitor).stream()
                         .map(site -> site.id().toString())
                         .toArray(String[]::new))
+                .param(code)
+                .param(state)
+                .param(state)
                 .param(SHOWN_MAX)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
@@ -112,8 +121,9 @@ class CheckViews {
                 said.get(),
                 last.get().why(),
                 last.get().drawnAt(),
-                checks.isOwnWork(device.id(), hands.of(last.get().statements()), visitor.account()),
+                checks.keptOut(device.id(), hands.of(last.get().statements()), visitor.account()),
                 checks.others(last.get()).size(),
+                checks.later(last.get()),
                 checks.lookers(last.get()).size(),
                 release(last.get(), said.get()),
                 Optional.of(last.get())

@@ -96,7 +96,7 @@ class OthersDesk {
                 one,
                 Objects.requireNonNull(looks.of(List.of(one.device())).get(one.device())),
                 drives,
-                checks.isOwnWork(one.device(), hands.of(last.statements()), visitor.account()),
+                checks.keptOut(one.device(), hands.of(last.statements()), visitor.account()),
                 reads.areAnswers(last.id(), visitor.account()),
                 reads.areAll(last.id()),
                 checks.isTried(last));

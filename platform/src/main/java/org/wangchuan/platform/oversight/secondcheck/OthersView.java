@@ -21,7 +21,7 @@ public record OthersView(
      * One of them, with its drives.
      *
      * @param said what stations found so far that read it again
-     * @param isOwn whether the visitor may be somebody who had a hand in it
+     * @param keptOut why the visitor does not look: they may be somebody who had a hand in it
      * @param isAnswered whether stations have read each of its drives as the answer to what the visitor asked for
      * @param isRead whether they have read each of them, whoever had asked
      * @param isTried whether somebody could not have it read
@@ -30,12 +30,17 @@ public record OthersView(
             OthersView device,
             SecondLook.Said said,
             List<Drive> drives,
-            boolean isOwn,
+            Optional<KeptOut> keptOut,
             boolean isAnswered,
             boolean isRead,
             boolean isTried) {
         public Whole {
             drives = List.copyOf(drives);
+        }
+
+        /** Whether the visitor does not look. */
+        public boolean isOwn() {
+            return keptOut.isPresent();
         }
     }
 

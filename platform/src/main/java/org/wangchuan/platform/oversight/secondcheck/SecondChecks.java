@@ -475,6 +475,32 @@ public class SecondChecks {
     /** Who works at a site as a verifier now and had no hand in a device. */
     List<Accounts.Colleague> others(Clearings.Clearing one) {
         List<Hands.Hand> known = hands.of(one.statements());
+        return verifiers(one).stream()
+                .filter(account -> !isOwnWork(one.device(), known, account.id()))
+                .toList();
+    }
+
+    /**
+     * A verifier who can look later.
+     *
+     * @param name at work
+     * @param from when nothing keeps them out any more, if nothing else comes
+     */
+    public record Later(String name, Instant from) {}
+
+    /** Who works at a site as a verifier now, and is kept out for a time; the first to be let in first. */
+    List<Later> later(Clearings.Clearing one) {
+        List<Hands.Hand> known = hands.of(one.statements());
+        return verifiers(one).stream()
+                .flatMap(account -> keptOut(one.device(), known, account.id())
+                        .flatMap(KeptOut::until)
+                        .map(from -> new Later(account.workName(), from))
+                        .stream())
+                .sorted(Comparator.comparing(Later::from))
+                .toList();
+    }
+
+    private List<Accounts.Colleague> verifiers(Clearings.Clearing one) {
         UUID organisation = jdbc.sql("SELECT organisation_id FROM identity.site WHERE id = ?")
                 .param(one.site())
                 .query((row, _) -> row.getObject(1, UUID.class))
@@ -482,7 +508,6 @@ public class SecondChecks {
         return accounts.holders(organisation, Role.VERIFIER).stream()
                 .filter(account ->
                         account.site().isEmpty() || account.site().get().equals(one.site()))
-                .filter(account -> !isOwnWork(one.device(), known, account.id()))
                 .toList();
     }
 
@@ -497,12 +522,38 @@ public class SecondChecks {
 
     /** Whether an account had a hand in a device, or may be somebody's who had. */
     boolean isOwnWork(UUID device, List<Hands.Hand> known, UUID account) {
-        boolean isIn = known.stream()
+        return keptOut(device, known, account).isPresent();
+    }
+
+    /** Why an account does not look at a device: it had a hand in it, or may be somebody's who had; empty if it may look. */
+    Optional<KeptOut> keptOut(UUID device, List<Hands.Hand> known, UUID account) {
+        List<Hands.Work> own = known.stream()
+                .filter(hand -> hand.account().equals(Optional.of(account)))
+                .map(Hands.Hand::work)
+                .distinct()
+                .sorted()
+                .toList();
+        if (!own.isEmpty() || hadAHand(device, account)) {
+            return Optional.of(KeptOut.byWork(own));
+        }
+        Instant now = clock.instant();
+        List<Optional<Instant>> apart = known.stream()
                 .flatMap(hand -> hand.account().stream()
-                        .filter(other -> other.equals(account) || !people.areTwo(other, hand.since(), account)))
-                .findAny()
-                .isPresent();
-        return isIn || hadAHand(device, account);
+                        .filter(other -> !people.areTwo(other, hand.since(), account))
+                        .map(other -> people.areTwoFrom(other, hand.since(), account)))
+                .toList();
+        if (apart.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean doesItEnd = apart.stream().allMatch(Optional::isPresent);
+        return Optional.of(KeptOut.byLink(
+                doesItEnd
+                        ? apart.stream()
+                                .flatMap(Optional::stream)
+                                .filter(then -> then.isAfter(now))
+                                .max(Comparator.naturalOrder())
+                                .or(() -> Optional.of(now))
+                        : Optional.empty()));
     }
 
     /** In what proved it before, too: whoever ever wiped a device does not look at it. */

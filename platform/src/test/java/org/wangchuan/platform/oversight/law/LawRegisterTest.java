@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,34 @@ final class LawRegisterTest {
                 "\"standing\": \"DRAFT\", \"since\": \"2027-01-01\"",
                 "of a law alone");
         refuses("\"entries\"", "\"more\": [], \"entries\"", "more");
+    }
+
+    /** The articles that the design names, and those that its quantities do; what is not answered stands there as that. */
+    @Test
+    void eachArticleThatTheDesignNamesIsInIt() throws IOException {
+        Map<String, List<Integer>> named = Map.of(
+                "pipl",
+                List.of(6, 13, 14, 15, 21, 23, 44, 45, 46, 47, 48, 49, 50, 51, 52, 54, 55, 56, 57, 66, 69),
+                "ndr",
+                List.of(12, 20, 24, 28, 51),
+                "551",
+                List.of(6, 12, 13, 17, 24, 26));
+        for (Part part : new LawRegister().all()) {
+            Set<Integer> there = part.entries().stream()
+                    .flatMap(entry -> Pattern.compile("[0-9]+")
+                            .matcher(entry.article().en())
+                            .results())
+                    .map(found -> Integer.valueOf(found.group()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(there)
+                    .as(part.rule().id())
+                    .containsAll(named.getOrDefault(part.rule().id(), List.of()));
+        }
+        assertThat(new LawRegister().all().stream().flatMap(part -> part.entries().stream()))
+                .as("penalties are asked for by R-26, and nothing here imposes them")
+                .filteredOn(entry -> entry.asks().en().contains("¥"))
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.state()).isEqualTo(LawFile.State.NOT_YET));
     }
 
     /** Nobody here has compared an article with its official text: whoever does, says so in the file, and in the test. */

@@ -3,7 +3,12 @@ package org.wangchuan.platform.oversight.secondcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +23,8 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.LetIn;
+import org.wangchuan.platform.identity.TwoPeople;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.ledger.Statements;
@@ -109,7 +116,8 @@ final class SecondCheckTest extends PlatformTest {
         Browser own = confirmed(wiper);
 
         assertThat(own.get("/second-checks/" + device).body())
-                .contains("Nobody checks their own work")
+                .contains("Nobody checks their own work", "You chose a lane for this device")
+                .doesNotContain("one-time link that", "You can look from")
                 .doesNotContain("name=\"result\"");
         Browser.Answer refused = own.post("/second-checks/" + device + "/result", CONFIRMED);
         assertThat(refused.status()).isEqualTo(422);
@@ -118,6 +126,46 @@ final class SecondCheckTest extends PlatformTest {
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("own work");
         assertThat(bean(Clearings.class).against(device)).contains("drawn");
+    }
+
+    /** The rule of 24 hours comes with its reason and its end: for whom it keeps out, in both lists, and for the manager who waits for them. */
+    @Test
+    void whoIsKeptOutByALinkReadsWhyAndUntilWhenAndSoDoesTheManager() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        UUID verifier = shop.account(Role.VERIFIER);
+        LetIn.by(Drawn.wiper(order), verifier);
+        Instant used = jdbc().sql("SELECT at FROM identity.account_change WHERE account_id = ? AND what = 'link_used'")
+                .param(verifier)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
+        String end = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH)
+                .format(used.plus(TwoPeople.LET_IN).plusSeconds(59).atZone(ZoneId.of("Asia/Shanghai")));
+        Browser out = confirmed(verifier);
+        assertThat(out.get("/second-checks/" + device).body())
+                .contains("you signed in by a one-time link that they", "You can look from " + end)
+                .doesNotContain("You chose a lane", "name=\"result\"");
+        assertThat(out.get("/second-checks").body()).contains("You can look from " + end);
+        assertThat(out.in("zh").get("/second-checks/" + device).body()).contains("使用满 24 小时后，即");
+        String name = bean(Accounts.class).workName(verifier).orElseThrow();
+        assertThat(signedIn(manager).get("/second-checks/" + device).body()).contains(name + " can look from " + end);
+        assertThat(shop.browser(Role.VERIFIER).get("/second-checks/" + device).body())
+                .as("names of colleagues are the manager's")
+                .doesNotContain(name + " can look from");
+    }
+
+    /** Whoever let in the one who erased may be them, and no time changes that. */
+    @Test
+    void whoLetInTheOneWhoErasedReadsThatItDoesNotEnd() throws Exception {
+        BenchOrder order = all.drive();
+        UUID device = Drawn.device(order);
+        UUID verifier = shop.account(Role.VERIFIER);
+        LetIn.by(verifier, Drawn.wiper(order));
+        assertThat(confirmed(verifier).get("/second-checks/" + device).body())
+                .contains("That does not end", "somebody else looks")
+                .doesNotContain("You can look from", "name=\"result\"");
+        assertThat(signedIn(manager).get("/second-checks/" + device).body())
+                .doesNotContain(bean(Accounts.class).workName(verifier).orElseThrow() + " can look from");
     }
 
     /** The database asks the bench itself: a hand that this module has not noted counts as well. */
