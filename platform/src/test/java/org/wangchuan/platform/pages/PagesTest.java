@@ -29,8 +29,8 @@ import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
 import org.wangchuan.platform.consumer.channel.ProfilesSample;
 import org.wangchuan.platform.exchange.PlantPagesSample;
-import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.Newcomers;
+import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.identity.Provider;
 import org.wangchuan.platform.identity.ProviderForm;
@@ -131,6 +131,7 @@ final class PagesTest extends PlatformTest {
             "rights/kept",
             "oversight/audit-item",
             "oversight/audit-standing",
+            "oversight/concerned-contacts",
             "oversight/incident-duties",
             "oversight/incident-lessons",
             "oversight/incident-orders",
@@ -1233,8 +1234,26 @@ final class PagesTest extends PlatformTest {
                 "oversight/incident reached",
                 PageEyes.to(origin() + sample.path()),
                 clicked("form[action$=contact] button"));
+        look("oversight/concerned", sample.path() + "/orders");
+        look("oversight/concerned none", sample.path() + "/orders?code=2222-2222");
+        String complaint = sample.complains();
+        look("oversight/incident complaints", sample.path());
+        look("oversight/concerned-complaints", sample.path() + "/complaints");
+        look("oversight/telling ask", sample.path() + "/telling");
+        UUID boss = other.account(Role.MANAGER);
+        sample.asksToTell();
+        look("oversight/telling asked", sample.path() + "/telling");
+        signIn(boss);
+        PasskeyShown.by(boss);
+        look("oversight/telling second", sample.path() + "/telling");
+        sample.mayTell(confirmed(boss));
+        signIn(officer);
+        PasskeyShown.by(officer);
+        look("oversight/telling allowed", sample.path() + "/telling");
+        look("oversight/concerned allowed", sample.path() + "/orders");
         sample.ends();
         look("oversight/incident closed", sample.path());
+        look("rights/complaint notice", complaint);
         look("oversight/law", "/law");
         look("identity/own officer", "/account");
         eyes.browser.forgetCookies();
