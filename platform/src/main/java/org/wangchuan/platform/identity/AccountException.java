@@ -24,6 +24,14 @@ public final class AccountException extends Exception {
         ENDED,
         /** An account has at least one role. */
         NO_ROLE,
+        /** As many as may wait at once have been let onto the platform, and have not set up their company. */
+        NEWCOMERS_WAITING,
+        /** As many as there may be have been let onto the platform. */
+        NEWCOMERS_ALL,
+        /** Who was let onto the platform has set up their company, or it was ended. */
+        NEWCOMER_OVER,
+        /** Who was let onto the platform has made a passkey, and signs in by that. */
+        NEWCOMER_ENTERED,
         /** There is no such account in this organisation. */
         NOT_FOUND
     }

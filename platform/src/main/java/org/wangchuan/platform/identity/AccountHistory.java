@@ -27,11 +27,13 @@ public class AccountHistory {
 
     /** That a link was used is told with the link. */
     private static final String SELECT = """
-            SELECT c.at, c.what, c.account_id, a.work_name, b.work_name AS by_name, c.roles_before, c.roles_after, c.passkey_made_at,
+            SELECT c.at, c.what, c.account_id, a.work_name,
+              CASE WHEN b.organisation_id IS NOT DISTINCT FROM a.organisation_id THEN b.work_name END AS by_name,
+              CASE WHEN b.organisation_id IS DISTINCT FROM a.organisation_id THEN o.name END AS by_company, c.roles_before, c.roles_after, c.passkey_made_at,
               (SELECT min(u.at) FROM identity.account_change u
                 WHERE u.account_id = c.account_id AND u.what = 'link_used' AND u.link_made_at = c.at) AS used_at
             FROM identity.account_change c JOIN identity.account a ON a.id = c.account_id
-            LEFT JOIN identity.account b ON b.id = c.by_account
+            LEFT JOIN identity.account b ON b.id = c.by_account LEFT JOIN identity.organisation o ON o.id = b.organisation_id
             WHERE c.what <> 'link_used' AND\s""";
 
     private final JdbcClient jdbc;
@@ -75,7 +77,8 @@ public class AccountHistory {
      * One change.
      *
      * @param workName of whom it is about
-     * @param by the name at work of who made it; absent if whoever runs the platform's machine did
+     * @param by the name at work of who made it; absent if whoever runs the platform's machine did, or another company
+     * @param byCompany what that other company is called: it let this one onto the platform
      * @param passkeyMadeAt when the passkey that was removed had been made, if that was kept
      * @param usedAt when the link was used, if it was
      */
@@ -85,6 +88,7 @@ public class AccountHistory {
             UUID account,
             String workName,
             Optional<String> by,
+            Optional<String> byCompany,
             Set<Role> before,
             Set<Role> after,
             Optional<Instant> passkeyMadeAt,
@@ -139,6 +143,7 @@ public class AccountHistory {
                 row.getObject("account_id", UUID.class),
                 row.getString("work_name"),
                 Optional.ofNullable(row.getString("by_name")),
+                Optional.ofNullable(row.getString("by_company")),
                 roles(row.getArray("roles_before")),
                 roles(row.getArray("roles_after")),
                 time(row.getObject("passkey_made_at", OffsetDateTime.class)),

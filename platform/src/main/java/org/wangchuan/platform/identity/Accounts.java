@@ -235,7 +235,8 @@ public class Accounts {
                             SELECT 1 FROM identity.user_credentials c JOIN identity.user_entities e
                               ON c.user_entity_user_id = e.id WHERE e.name = a.id::text) AS has_passkey
                           FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
-                          WHERE a.state = 'active' AND r.role = ?)
+                          WHERE a.state = 'active' AND r.role = ?
+                            AND NOT EXISTS (SELECT 1 FROM identity.newcomer n WHERE n.account_id = a.id AND n.set_up_at IS NULL))
                         SELECT id FROM administrator WHERE NOT EXISTS (SELECT 1 FROM administrator WHERE has_passkey)
                         ORDER BY created_at, id LIMIT 1""")
                 .param(Role.ADMINISTRATOR.id())
@@ -262,14 +263,18 @@ public class Accounts {
     /**
      * Administrators who may sign in, or may be confirmed by whoever runs the platform's machine.
      *
-     * @param workName of the one that is meant; empty for all
+     * @param name of the one that is meant: the name at work, or {@code COMPANY/NAME}, for in two companies people may be called the same;
+     *     empty for all
      */
-    List<UUID> administrators(Optional<String> workName) {
+    List<UUID> administrators(Optional<String> name) {
         return jdbc.sql("""
                         SELECT a.id FROM identity.account a JOIN identity.account_role r ON r.account_id = a.id
-                        WHERE a.state IN ('active', 'unconfirmed') AND r.role = ? AND coalesce(a.work_name = ?, true)""")
-                .param(Role.ADMINISTRATOR.id())
-                .param(workName.orElse(null))
+                        LEFT JOIN identity.organisation o ON o.id = a.organisation_id
+                        WHERE a.state IN ('active', 'unconfirmed') AND r.role = :role
+                          AND (:name::text IS NULL OR a.work_name = :name OR o.name || '/' || a.work_name = :name)
+                          AND NOT EXISTS (SELECT 1 FROM identity.newcomer n WHERE n.account_id = a.id AND n.set_up_at IS NULL)""")
+                .param("role", Role.ADMINISTRATOR.id())
+                .param("name", name.orElse(null))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class AdministrationController {
     private final AccountHistory history;
     private final CompanyChanges company;
     private final VisibleSites sites;
+    private final Newcomers newcomers;
 
     AdministrationController(
             Organisations organisations,
@@ -45,7 +47,9 @@ class AdministrationController {
             AccountChanges changes,
             AccountHistory history,
             CompanyChanges company,
-            VisibleSites sites) {
+            VisibleSites sites,
+            Newcomers newcomers) {
+        this.newcomers = newcomers;
         this.organisations = organisations;
         this.accounts = accounts;
         this.localPairing = localPairing;
@@ -56,20 +60,38 @@ class AdministrationController {
         this.sites = sites;
     }
 
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR, withoutCompany = true)
     @GetMapping("/setup")
     ModelAndView setup(Page page, Visitor visitor) {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        return new ModelAndView("identity/setup", Map.of("page", page, "setup", Setup.blank()));
+        return lacksPasskey(page, visitor) ? askForPasskey() : setup(page, visitor, Setup.blank());
     }
 
-    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
+    /** Whoever made the link of a newcomer could use it as well: what they set up is of who shows a passkey. */
+    private boolean lacksPasskey(Page page, Visitor visitor) {
+        return newcomers.isOne(visitor.account()) && !page.isFresh();
+    }
+
+    private static ModelAndView askForPasskey() {
+        return new ModelAndView("redirect:" + Fresh.ASK + "/setup");
+    }
+
+    private ModelAndView setup(Page page, Visitor visitor, Setup setup) {
+        Optional<String> host = Optional.of(visitor.account())
+                .filter(newcomers::isOne)
+                .flatMap(_ -> organisations.host())
+                .map(organisations::name);
+        return Answer.of("identity/setup", setup.isSent(), Map.of("page", page, "setup", setup, "host", host));
+    }
+
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR, withoutCompany = true)
     @PostMapping("/setup")
     ModelAndView create(
             Page page,
             Visitor visitor,
+            HttpServletRequest request,
             @RequestParam String company,
             @RequestParam String site,
             @RequestParam String workName,
@@ -78,15 +100,26 @@ class AdministrationController {
         if (visitor.organisation().isPresent()) {
             return new ModelAndView("redirect:/");
         }
-        Setup setup = new Setup(company, site, workName, timeZone.strip(), currency, true);
+        Setup setup = new Setup(company, site, workName, timeZone.strip(), currency, true, false);
         if (!setup.wrong().isEmpty()) {
-            return Answer.of("identity/setup", true, Map.of("page", page, "setup", setup));
+            return setup(page, visitor, setup);
         }
-        // A double click: who comes second is led to what the first has made.
-        if (organisations.setUp(visitor.account(), setup)) {
-            localPairing.offer();
+        if (lacksPasskey(page, visitor)) {
+            return askForPasskey();
         }
-        return new ModelAndView("redirect:/");
+        try {
+            // A double click: who comes second is led to what the first has made.
+            if (organisations.setUp(
+                    visitor.account(),
+                    setup,
+                    CounterSession.openedWith(request),
+                    request.getSession().getId())) {
+                localPairing.offer();
+            }
+            return new ModelAndView("redirect:/");
+        } catch (DuplicateKeyException e) {
+            return setup(page, visitor, setup.taken());
+        }
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)

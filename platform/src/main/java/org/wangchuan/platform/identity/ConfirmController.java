@@ -23,7 +23,7 @@ class ConfirmController {
         this.passkeys = passkeys;
     }
 
-    @Access(To.STAFF)
+    @Access(value = To.STAFF, withoutCompany = true)
     @GetMapping("/confirm")
     ModelAndView look(Page page, Visitor visitor, @RequestParam(defaultValue = "/") String next) {
         return new ModelAndView(

@@ -83,7 +83,7 @@ class EnrolController {
         return new ModelAndView("redirect:/passkey");
     }
 
-    @Access(To.STAFF)
+    @Access(value = To.STAFF, withoutCompany = true)
     @GetMapping("/passkey")
     ModelAndView passkey(Page page, Visitor visitor, HttpServletRequest request) {
         boolean isLinkable = visitor.organisation()

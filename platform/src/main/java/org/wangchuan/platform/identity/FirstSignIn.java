@@ -95,7 +95,7 @@ class FirstSignIn implements SmartInitializingSingleton {
         List<UUID> found = accounts.administrators(Optional.of(workName).filter(name -> !name.equals(THE_ONLY_ONE)));
         if (found.size() != 1) {
             throw new IOException("ADMINISTRATOR_LINK: expected the name at work of one active administrator, found "
-                    + (found.isEmpty() ? "none of that name" : found.size() + " of them; name one"));
+                    + (found.isEmpty() ? "none of that name" : found.size() + " of them; name one, as COMPANY/NAME"));
         }
         return found.getFirst();
     }

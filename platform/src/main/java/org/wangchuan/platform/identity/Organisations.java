@@ -12,16 +12,19 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.web.access.Visitor;
 
 /** Organisations and their sites. Thread-safe. */
 @Component
 public class Organisations {
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Newcomers newcomers;
 
-    Organisations(JdbcClient jdbc, InstantSource clock) {
+    Organisations(JdbcClient jdbc, InstantSource clock, Newcomers newcomers) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.newcomers = newcomers;
     }
 
     private static final String SITE =
@@ -39,11 +42,14 @@ public class Organisations {
      * Sets up the company of an account, with its first site: all of it or nothing. Of several at the same moment the first one makes it,
      * and the others find it made.
      *
+     * @param passkey the id of the one that was shown in this session; see {@link Newcomers#setUp}
      * @return false if the account belongs to a company already; nothing was made then
+     * @throws org.springframework.dao.DuplicateKeyException if another company is called that
      */
     @Transactional
-    public boolean setUp(UUID account, Setup setup) {
-        boolean hasNone = jdbc.sql("SELECT organisation_id IS NULL FROM identity.account WHERE id = ? FOR UPDATE")
+    public boolean setUp(UUID account, Setup setup, Optional<String> passkey, String session) {
+        boolean hasNone = jdbc.sql(
+                        "SELECT organisation_id IS NULL AND state = 'active' FROM identity.account WHERE id = ? FOR UPDATE")
                 .param(account)
                 .query((row, _) -> row.getBoolean(1))
                 .optional()
@@ -59,6 +65,7 @@ public class Organisations {
                 organisation,
                 setup.site().strip(),
                 TimeZones.find(setup.timeZone()).orElseThrow());
+        newcomers.setUp(account, organisation, passkey, session);
         return true;
     }
 
@@ -118,12 +125,16 @@ public class Organisations {
                 .single();
     }
 
-    /** The name of the only organisation, if there is exactly one on this platform. */
-    public Optional<String> onlyName() {
-        List<String> names = jdbc.sql("SELECT name FROM identity.organisation LIMIT 2")
-                .query((row, _) -> row.getString(1))
-                .list();
-        return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+    /** The company that runs this platform: the one that was set up first. Absent before there is one. */
+    public Optional<UUID> host() {
+        return jdbc.sql("SELECT organisation_id FROM identity.host")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    /** Whether somebody is of the company that runs this platform. */
+    public boolean isOfHost(Visitor visitor) {
+        return visitor.organisation().isPresent() && visitor.organisation().equals(host());
     }
 
     /** The time zone of the first site, by name, of the only organisation, if there is exactly one on this platform. */
@@ -166,9 +177,10 @@ public class Organisations {
                 row.getString(5));
     }
 
-    /** The only site there is, if there is exactly one on this platform: a station beside it belongs there. */
+    /** The only site of the company that runs this platform, if it has exactly one: a station beside it belongs there. */
     Optional<UUID> onlySite() {
-        List<UUID> sites = jdbc.sql("SELECT id FROM identity.site LIMIT 2")
+        List<UUID> sites = jdbc.sql(
+                        "SELECT s.id FROM identity.site s JOIN identity.host h ON h.organisation_id = s.organisation_id LIMIT 2")
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
         return sites.size() == 1 ? Optional.of(sites.getFirst()) : Optional.empty();

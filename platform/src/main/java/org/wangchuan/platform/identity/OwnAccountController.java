@@ -30,7 +30,7 @@ class OwnAccountController {
         this.account = account;
     }
 
-    @Access(To.STAFF)
+    @Access(value = To.STAFF, withoutCompany = true)
     @GetMapping("/account")
     ModelAndView look(Page page, Visitor visitor, HttpServletRequest request) {
         return account.show(page, visitor, request, "");

@@ -9,14 +9,27 @@ import org.wangchuan.platform.web.text.PersonalData;
  * The form in which a company is set up, as it was filled in.
  *
  * @param isSent whether somebody has sent it, also without a word in it
+ * @param isTaken whether another company here is called that
  */
-public record Setup(String company, String site, String workName, String timeZone, String currency, boolean isSent) {
+public record Setup(
+        String company,
+        String site,
+        String workName,
+        String timeZone,
+        String currency,
+        boolean isSent,
+        boolean isTaken) {
     static final int NAME_CHARS_MAX = 200;
     static final int WORK_NAME_CHARS_MAX = 60;
 
     /** As it is before anything was typed: the time zone is proposed, and a browser that knows its own puts that there. */
     static Setup blank() {
-        return new Setup("", "", "", TimeZones.here(), "CNY", false);
+        return new Setup("", "", "", TimeZones.here(), "CNY", false, false);
+    }
+
+    /** The same, of which it is known that another company here is called that. */
+    Setup taken() {
+        return new Setup(company, site, workName, timeZone, currency, isSent, true);
     }
 
     /** The keys of what is wrong, by the name of the field, in the order of the form. */
@@ -24,6 +37,8 @@ public record Setup(String company, String site, String workName, String timeZon
         Map<String, String> out = new LinkedHashMap<>();
         if (!isName(company)) {
             out.put("company", "identity.problem.name");
+        } else if (isTaken) {
+            out.put("company", "identity.problem.company-taken");
         }
         if (!isName(site)) {
             out.put("site", "identity.problem.name");

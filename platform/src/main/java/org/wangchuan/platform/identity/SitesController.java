@@ -97,7 +97,11 @@ class SitesController {
         if (!Currencies.isOne(currency)) {
             return sites(page, visitor, "identity.problem.currency", "");
         }
-        changes.company(organisation(visitor), name.strip(), currency, visitor.account());
+        try {
+            changes.company(organisation(visitor), name.strip(), currency, visitor.account());
+        } catch (DuplicateKeyException e) {
+            return sites(page, visitor, "identity.problem.company-taken", "");
+        }
         return new ModelAndView("redirect:/sites");
     }
 
@@ -148,6 +152,8 @@ class SitesController {
                         problem,
                         "code",
                         code,
+                        "isHost",
+                        organisations.isOfHost(visitor),
                         // Not with the code: whoever can list the processes of a machine would read it.
                         "command",
                         "./wangchuan station pair " + settings.origin()));

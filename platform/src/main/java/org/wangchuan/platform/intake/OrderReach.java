@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Which orders something reaches: of some devices, of a time, of a list, of persons in the vault. Only references; who the persons are, the vault
- * alone knows. Each asks for the sites of whoever looks, and for how many at most. Thread-safe.
+ * alone knows. Each asks for the sites of whoever looks. Thread-safe.
  */
 @Component
 public class OrderReach {
+    private static final String REACH = "INSERT INTO reached SELECT id, batch_id FROM intake.work_order ";
+
     private final JdbcClient jdbc;
 
     OrderReach(JdbcClient jdbc) {
@@ -22,6 +26,73 @@ public class OrderReach {
 
     /** An order, and the device that it is of. */
     public record Reached(UUID order, String code, UUID site, UUID device, OrderState state) {}
+
+    /**
+     * Begins to find orders in this transaction: what is found by the methods below stands in a table of it ({@code reached}, with the list that an
+     * order is one of), which goes with it. An order may stand there more than once.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void begin() {
+        jdbc.sql("CREATE TEMP TABLE reached (order_id uuid NOT NULL, batch_id uuid) ON COMMIT DROP")
+                .update();
+        jdbc.sql("CREATE TEMP TABLE reached_person (person_id uuid NOT NULL) ON COMMIT DROP")
+                .update();
+    }
+
+    /** Those of these codes; how many were found. */
+    public int reachCoded(Collection<String> codes, Collection<UUID> sites) {
+        return jdbc.sql(REACH + "WHERE code = ANY (?) AND site_id = ANY (?::uuid[])")
+                .param(codes.toArray(String[]::new))
+                .param(texts(sites))
+                .update();
+    }
+
+    /** Those of devices; how many were found. */
+    public int reachDevices(Collection<UUID> devices, Collection<UUID> sites) {
+        return jdbc.sql(REACH + "WHERE device_id = ANY (?::uuid[]) AND site_id = ANY (?::uuid[])")
+                .param(texts(devices))
+                .param(texts(sites))
+                .update();
+    }
+
+    /** Those that a site took in from one time on and before another; how many were found. */
+    public int reachSite(UUID site, Instant since, Instant until) {
+        return jdbc.sql(REACH + "WHERE site_id = ? AND created_at >= ? AND created_at < ?")
+                .params(site, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** All of the list of an institution that an order of this code is one of; how many were found. */
+    public int reachList(String code, Collection<UUID> sites) {
+        return jdbc.sql(REACH + """
+                        WHERE site_id = ANY (?::uuid[]) AND batch_id = (SELECT batch_id FROM intake.work_order WHERE code = ?)""").param(texts(sites)).param(code).update();
+    }
+
+    /** Notes persons whose orders are looked for next, see {@link #reachPersons}. */
+    public void note(Collection<UUID> persons) {
+        jdbc.sql("INSERT INTO reached_person SELECT unnest(?::uuid[])")
+                .param(texts(persons))
+                .update();
+    }
+
+    /** Those of the persons that were noted, also of persons that were forgotten since; how many were found. */
+    public int reachPersons(Collection<UUID> sites) {
+        return jdbc.sql("""
+                        INSERT INTO reached SELECT DISTINCT o.id, o.batch_id FROM reached_person r
+                        JOIN intake.order_person p ON p.person_id = r.person_id JOIN intake.work_order o ON o.id = p.order_id
+                        WHERE o.site_id = ANY (?::uuid[])""").param(texts(sites)).update();
+    }
+
+    /** Of the persons that were noted, how many no order of these sites is, or was, of. */
+    public long notedWithoutOrder(Collection<UUID> sites) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM reached_person r WHERE NOT EXISTS (
+                          SELECT 1 FROM intake.order_person p JOIN intake.work_order o ON o.id = p.order_id
+                          WHERE p.person_id = r.person_id AND o.site_id = ANY (?::uuid[]))""")
+                .param(texts(sites))
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
 
     /** Those of these codes; unknown ones are left out. */
     public List<UUID> coded(Collection<String> codes, Collection<UUID> sites) {
@@ -32,56 +103,12 @@ public class OrderReach {
                 .list();
     }
 
-    /** Those of devices. */
-    public List<UUID> ofDevices(Collection<UUID> devices, Collection<UUID> sites) {
-        return jdbc.sql(
-                        "SELECT id FROM intake.work_order WHERE device_id = ANY (?::uuid[]) AND site_id = ANY (?::uuid[])")
-                .param(texts(devices))
-                .param(texts(sites))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
-    }
-
-    /** Those that a site took in from one time on and before another. */
-    public List<UUID> ofSite(UUID site, Instant since, Instant until, int limit) {
-        return jdbc.sql("""
-                        SELECT id FROM intake.work_order WHERE site_id = ? AND created_at >= ? AND created_at < ?
-                        ORDER BY created_at, id LIMIT ?""")
-                .params(site, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC), limit)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
-    }
-
     /** Those of persons in the vault, also of persons that were forgotten since. */
     public List<UUID> ofPersons(Collection<UUID> persons, Collection<UUID> sites, int limit) {
         return jdbc.sql("""
                         SELECT DISTINCT o.id FROM intake.work_order o JOIN intake.order_person p ON p.order_id = o.id
                         WHERE p.person_id = ANY (?::uuid[]) AND o.site_id = ANY (?::uuid[]) LIMIT ?""")
                 .param(texts(persons))
-                .param(texts(sites))
-                .param(limit)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
-    }
-
-    /** How many of these persons no order of these sites is, or was, of. */
-    public long withoutOrder(Collection<UUID> persons, Collection<UUID> sites) {
-        return jdbc.sql("""
-                        SELECT count(*) FROM unnest(?::uuid[]) AS one (id) WHERE NOT EXISTS (
-                          SELECT 1 FROM intake.order_person p JOIN intake.work_order o ON o.id = p.order_id
-                          WHERE p.person_id = one.id AND o.site_id = ANY (?::uuid[]))""")
-                .param(texts(persons))
-                .param(texts(sites))
-                .query((row, _) -> row.getLong(1))
-                .single();
-    }
-
-    /** All of the list of an institution that an order of this code is one of. */
-    public List<UUID> ofList(String code, Collection<UUID> sites, int limit) {
-        return jdbc.sql("""
-                        SELECT o.id FROM intake.work_order o JOIN intake.work_order one ON one.batch_id = o.batch_id
-                        WHERE one.code = ? AND o.site_id = ANY (?::uuid[]) LIMIT ?""")
-                .param(code)
                 .param(texts(sites))
                 .param(limit)
                 .query((row, _) -> row.getObject(1, UUID.class))
@@ -102,15 +129,6 @@ public class OrderReach {
                         row.getObject("device_id", UUID.class),
                         OrderState.of(row.getString("state"))))
                 .list();
-    }
-
-    /** How many persons these orders are of: one for each order, and one for each list of an institution. */
-    public long persons(Collection<UUID> orders) {
-        return jdbc.sql(
-                        "SELECT count(DISTINCT coalesce(batch_id, id)) FROM intake.work_order WHERE id = ANY (?::uuid[])")
-                .param(texts(orders))
-                .query((row, _) -> row.getLong(1))
-                .single();
     }
 
     private static String[] texts(Collection<UUID> ids) {

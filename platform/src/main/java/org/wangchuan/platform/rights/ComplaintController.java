@@ -42,6 +42,7 @@ public class ComplaintController {
     private final ComplaintLimit limit;
     private final Organisations organisations;
     private final PlatformSettings settings;
+    private final ComplaintNotices notices;
     private final InstantSource clock;
 
     ComplaintController(
@@ -49,7 +50,9 @@ public class ComplaintController {
             ComplaintLimit limit,
             Organisations organisations,
             PlatformSettings settings,
+            ComplaintNotices notices,
             InstantSource clock) {
+        this.notices = notices;
         this.requests = requests;
         this.limit = limit;
         this.organisations = organisations;
@@ -206,6 +209,8 @@ public class ComplaintController {
                         words,
                         "isThere",
                         requests.isThere(request),
+                        "notices",
+                        notices.of(request.id(), page),
                         "now",
                         clock.instant(),
                         "problem",

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.vault.VaultException.Code;
@@ -24,6 +27,9 @@ import org.wangchuan.platform.web.access.Role;
 @Component
 class Reads {
     private static final int SHOWN_MAX = 200;
+    /** Persons that are told at once of all that somebody looked at. */
+    private static final int PART = 10_000;
+
     /** Masked looks are cheap to a reader who works, and dear to one who collects. */
     private static final int MASKED_TIMES = 10;
 
@@ -55,12 +61,21 @@ class Reads {
 
     /** Notes it; in the caller's transaction, in which the person is locked. */
     void note(Line line) throws VaultException {
+        note(line, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isAtOnce whether it is one of many that two people have said are made at once: then it is not held against how many there were
+     */
+    void note(Line line, boolean isAtOnce) throws VaultException {
         Reader reader = line.reader();
         String fields = line.fields().stream().map(Field::id).sorted().collect(Collectors.joining(","));
         if (line.act() == Read.Act.MASKED && isOnRecord(line, fields)) {
             return;
         }
-        if (reader.kind() == Reader.Kind.STAFF && reader.account().isPresent()) {
+        if (!isAtOnce && reader.kind() == Reader.Kind.STAFF && reader.account().isPresent()) {
             requireFew(line.act(), reader.account().get());
         }
         Optional<Disclosures.Asked> asked = line.shown().map(Disclosures.Disclosure::asked);
@@ -136,14 +151,28 @@ class Reads {
                 .list();
     }
 
-    /** Whom an account looked at from one time on and before another. */
-    Set<UUID> by(UUID account, Instant since, Instant until, int limit) {
-        return Set.copyOf(jdbc.sql("""
+    /** Whom an account looked at from one time on and before another, in parts; read in the caller's transaction, and never all at once. */
+    void by(UUID account, Instant since, Instant until, Consumer<List<UUID>> told) {
+        try (Stream<UUID> found = jdbc
+                .sql("""
                         SELECT DISTINCT person_id FROM vault.read WHERE account_id = ? AND at >= ? AND at < ?
-                          AND act IN ('masked', 'read', 'disclosed') LIMIT ?""")
-                .params(account, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC), limit)
+                          AND act IN ('masked', 'read', 'disclosed')""")
+                .withFetchSize(PART)
+                .params(account, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getObject(1, UUID.class))
-                .list());
+                .stream()) {
+            List<UUID> part = new ArrayList<>(PART);
+            found.forEach(person -> {
+                part.add(person);
+                if (part.size() == PART) {
+                    told.accept(List.copyOf(part));
+                    part.clear();
+                }
+            });
+            if (!part.isEmpty()) {
+                told.accept(List.copyOf(part));
+            }
+        }
     }
 
     private static Read read(ResultSet row) throws SQLException {

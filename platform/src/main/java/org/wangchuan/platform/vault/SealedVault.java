@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,6 +43,8 @@ class SealedVault implements Vault {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final VaultSettings settings;
+    /** Asked when it is needed: whoever knows incidents knows this vault as well. */
+    private final ObjectProvider<NoticeReach> notices;
 
     SealedVault(
             Persons persons,
@@ -48,7 +52,9 @@ class SealedVault implements Vault {
             References references,
             JdbcClient jdbc,
             InstantSource clock,
-            VaultSettings settings) {
+            VaultSettings settings,
+            ObjectProvider<NoticeReach> notices) {
+        this.notices = notices;
         this.persons = persons;
         this.reads = reads;
         this.references = references;
@@ -276,12 +282,25 @@ class SealedVault implements Vault {
         if (act == Read.Act.READ && reader.kind() == Reader.Kind.STAFF) {
             requireReason(known, reader, why -> why.reason().isForReading(purpose));
         }
-        reads.note(new Reads.Line(person, act, fields, purpose, reader, role, Optional.empty()));
+        boolean isAtOnce = purpose == Purpose.INCIDENT_NOTICE && reachOf(person, reader) == NoticeReach.Reach.AT_ONCE;
+        reads.note(new Reads.Line(person, act, fields, purpose, reader, role, Optional.empty()), isAtOnce);
         Map<Field, String> out = new EnumMap<>(Field.class);
         for (Field field : fields) {
             persons.get(known, field).ifPresent(value -> out.put(field, value));
         }
         return out;
+    }
+
+    /** Who is told of an incident is somebody whom it affects: the reader's word is not enough for it. */
+    private NoticeReach.Reach reachOf(UUID person, Reader reader) throws VaultException {
+        String incident = reader.why().map(Reader.Why::reference).orElse("");
+        NoticeReach.Reach reach = reader.account()
+                .flatMap(account -> notices.stream().findFirst().map(one -> one.of(incident, person, account)))
+                .orElse(NoticeReach.Reach.NONE);
+        if (reach == NoticeReach.Reach.NONE) {
+            throw new VaultException(Code.NOT_FOR_PURPOSE, "nobody whom that incident affects");
+        }
+        return reach;
     }
 
     @Override
@@ -326,8 +345,9 @@ class SealedVault implements Vault {
     }
 
     @Override
-    public Set<UUID> readBy(UUID account, Instant since, Instant until, int limit) {
-        return reads.by(account, since, until, limit);
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void readBy(UUID account, Instant since, Instant until, Consumer<List<UUID>> told) {
+        reads.by(account, since, until, told);
     }
 
     @Override

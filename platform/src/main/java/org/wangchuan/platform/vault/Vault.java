@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.wangchuan.proof.encoding.Bytes32;
 
@@ -98,11 +99,11 @@ public interface Vault {
     List<Read> reads(Collection<UUID> persons);
 
     /**
-     * Whom an account of staff looked at within a time, masked or in clear, or told an authority of; no data.
+     * Whom an account of staff looked at within a time, masked or in clear, or told an authority of; no data. In the caller's transaction.
      *
-     * @param limit how many persons at most
+     * @param persons is told them in parts, each person once
      */
-    Set<UUID> readBy(UUID account, Instant since, Instant until, int limit);
+    void readBy(UUID account, Instant since, Instant until, Consumer<List<UUID>> persons);
 
     /** What runs for a person; no data. Empty if there is no such person. For staff: it tells of a hold that the person is not told of yet. */
     Optional<Keeping> keeping(UUID person);

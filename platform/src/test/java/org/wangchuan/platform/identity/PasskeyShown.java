@@ -1,6 +1,8 @@
 package org.wangchuan.platform.identity;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -24,10 +26,27 @@ public final class PasskeyShown {
 
     /** In all browsers in which this account is signed in, just now. */
     public static void by(UUID account) {
-        all((FindByIndexNameSessionRepository<?>) PlatformTest.bean(FindByIndexNameSessionRepository.class), account);
+        by(account, "");
     }
 
-    private static <S extends Session> void all(FindByIndexNameSessionRepository<S> sessions, UUID account) {
+    /** A passkey of this account is made, and shown in all browsers in which it is signed in; its id. */
+    public static String made(UUID account) {
+        String passkey = Passkey.of(account);
+        PlatformTest.bean(AccountHistory.class)
+                .note(Instant.now(), account, AccountHistory.What.PASSKEY_MADE, Optional.of(account), Optional.empty());
+        by(account, passkey);
+        return passkey;
+    }
+
+    private static void by(UUID account, String passkey) {
+        all(
+                (FindByIndexNameSessionRepository<?>) PlatformTest.bean(FindByIndexNameSessionRepository.class),
+                account,
+                passkey);
+    }
+
+    private static <S extends Session> void all(
+            FindByIndexNameSessionRepository<S> sessions, UUID account, String passkey) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         Authentication who = new WebAuthnAuthentication(
                 ImmutablePublicKeyCredentialUserEntity.builder()
@@ -46,8 +65,10 @@ public final class PasskeyShown {
         sessions.findByPrincipalName(account.toString()).values().forEach(session -> {
             request.getSession().getAttributeNames().asIterator().forEachRemaining(name -> {
                 Object value = request.getSession().getAttribute(name);
-                if (!"".equals(value)) { // no passkey is named that would have to be there
-                    session.setAttribute(name, value);
+                // Where none is named that would have to be there, the session names none.
+                Object shown = "".equals(value) ? passkey : value;
+                if (!"".equals(shown)) {
+                    session.setAttribute(name, shown);
                 }
             });
             session.setAttribute("SPRING_SECURITY_CONTEXT", new SecurityContextImpl(who));

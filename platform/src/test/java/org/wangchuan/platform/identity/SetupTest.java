@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +20,7 @@ import org.wangchuan.platform.web.access.Role;
 
 /** The first page of a company: one wrong field costs nobody the others. */
 final class SetupTest extends PlatformTest {
-    private final Browser first = signedIn(bean(Accounts.class)
-            .create(Optional.empty(), Optional.empty(), "first", Set.of(Role.ADMINISTRATOR), Optional.empty()));
+    private final Browser first = confirmed(newcomer());
 
     @Test
     void aWrongTimeZoneKeepsAllElse() {
@@ -41,7 +38,7 @@ final class SetupTest extends PlatformTest {
         assertThat(first.post(
                                 "/setup",
                                 Map.of(
-                                        "company", "Blue River",
+                                        "company", "Blue River " + UUID.randomUUID(),
                                         "site", "Riverside",
                                         "workName", "Li",
                                         "timeZone", " Asia/Shanghai "))
@@ -114,9 +111,8 @@ final class SetupTest extends PlatformTest {
     void whoClicksTwiceHasOneCompany() throws Exception {
         String name = "Blue River " + UUID.randomUUID();
         Map<String, String> form = Map.of("company", name, "site", "Riverside", "workName", "Li");
-        UUID account = bean(Accounts.class)
-                .create(Optional.empty(), Optional.empty(), "twice", Set.of(Role.ADMINISTRATOR), Optional.empty());
-        Browser twice = signedIn(account);
+        UUID account = newcomer();
+        Browser twice = confirmed(account);
         TransactionTemplate transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Browser.Answer>> clicks = new ArrayList<>();

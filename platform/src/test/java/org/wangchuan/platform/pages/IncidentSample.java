@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.custody.Device;
@@ -36,6 +38,7 @@ final class IncidentSample {
 
     private final Browser desk;
     private final UUID officer;
+    private final UUID site;
     private final UUID id;
     private final WorkOrder order;
     private int seen = 1;
@@ -43,6 +46,7 @@ final class IncidentSample {
     IncidentSample(Shop shop, Browser desk, UUID officer) throws Exception {
         this.desk = desk;
         this.officer = officer;
+        this.site = shop.site();
         UUID clerk = shop.account(Role.CLERK);
         Device device = PlatformTest.bean(Devices.class)
                 .register(
@@ -96,6 +100,30 @@ final class IncidentSample {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** Somebody complains without an order, and the incident concerns them; their page. */
+    String complains() {
+        Matcher secret = Pattern.compile("/complaints/[A-Za-z0-9_-]{32}")
+                .matcher(PlatformTest.nobody()
+                        .post("/complaints", Map.of("site", site.toString(), "text", "没有人答复我。"))
+                        .body());
+        if (!secret.find()) {
+            throw new IllegalStateException("no page of a complaint");
+        }
+        String today = LocalDate.now(ZONE).toString();
+        act("orders", Map.of("by", "complaints", "site", site.toString(), "since", today, "until", today));
+        return secret.group();
+    }
+
+    void asksToTell() {
+        act("telling", Map.of("reason", "客户的电话号码被人公布在网上，须逐个打电话告知。"));
+    }
+
+    /** Somebody else says so. */
+    void mayTell(Browser other) {
+        other.post(path() + "/telling/allow", Map.of("seen", Integer.toString(seen)));
+        seen++;
     }
 
     String path() {

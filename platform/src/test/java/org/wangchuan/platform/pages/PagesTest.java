@@ -30,6 +30,7 @@ import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
 import org.wangchuan.platform.consumer.channel.ProfilesSample;
 import org.wangchuan.platform.exchange.PlantPagesSample;
+import org.wangchuan.platform.identity.Newcomers;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.PasskeyShown;
 import org.wangchuan.platform.identity.Provider;
@@ -134,6 +135,7 @@ final class PagesTest extends PlatformTest {
             "rights/kept",
             "oversight/audit-item",
             "oversight/audit-standing",
+            "oversight/concerned-contacts",
             "oversight/incident-duties",
             "oversight/incident-lessons",
             "oversight/incident-orders",
@@ -619,19 +621,40 @@ final class PagesTest extends PlatformTest {
                  document.querySelector('form[action^="/seller-register"] [name=law]').value = '',
                  document.querySelector('form[action^="/seller-register"] button').click())""");
         look("identity/switch", "/switch");
-        UUID first = bean(org.wangchuan.platform.identity.Accounts.class)
-                .create(
-                        java.util.Optional.empty(),
-                        java.util.Optional.empty(),
-                        "first",
-                        Set.of(Role.ADMINISTRATOR),
-                        java.util.Optional.empty());
+        UUID first = newcomer();
         signIn(first);
+        PasskeyShown.by(first);
         look("identity/setup", "/setup");
         look("identity/setup wrong", PageEyes.to(origin() + "/setup"), """
                 (document.querySelector('[name=company]').value = '青川再生资源回收有限公司', document.querySelector('[name=site]').value = '河滨店',
                  document.querySelector('[name=workName]').value = '柜台一号', document.querySelector('[name=timeZone]').value = 'Beijing',
                  document.querySelector('form[action="/setup"] .big').click())""");
+        assertNothingWrong();
+    }
+
+    /** Where the company that runs the platform lets others onto it. */
+    @Test
+    @Order(7)
+    void whoLetsAnotherCompanyIn() throws Exception {
+        UUID boss = host().account(Role.ADMINISTRATOR);
+        UUID entered = newcomer();
+        UUID _ = newcomer();
+        Newcomers newcomers = bean(Newcomers.class);
+        var _ = newcomers.let("河口回收商协会", boss);
+        newcomers.end(newcomers.all().getFirst().id(), boss);
+        passkeys(entered, "My laptop", "internal", false);
+        signIn(boss);
+        look("identity/companies", "/companies");
+        PasskeyShown.by(boss);
+        look("identity/companies fresh", "/companies");
+        look("identity/companies link", PageEyes.to(origin() + "/companies"), clicked("form[action$=link] button"));
+        look("identity/companies wrong", PageEyes.to(origin() + "/companies"), """
+                (document.querySelector('[name=label]').value = '13800138000',
+                 document.querySelector('form[action="/companies"] button').click())""");
+        look("identity/sites host", "/sites");
+        signIn(entered);
+        PasskeyShown.by(entered);
+        look("identity/own newcomer", "/account");
         assertNothingWrong();
     }
 
@@ -1239,8 +1262,26 @@ final class PagesTest extends PlatformTest {
                 "oversight/incident reached",
                 PageEyes.to(origin() + sample.path()),
                 clicked("form[action$=contact] button"));
+        look("oversight/concerned", sample.path() + "/orders");
+        look("oversight/concerned none", sample.path() + "/orders?code=2222-2222");
+        String complaint = sample.complains();
+        look("oversight/incident complaints", sample.path());
+        look("oversight/concerned-complaints", sample.path() + "/complaints");
+        look("oversight/telling ask", sample.path() + "/telling");
+        UUID boss = other.account(Role.MANAGER);
+        sample.asksToTell();
+        look("oversight/telling asked", sample.path() + "/telling");
+        signIn(boss);
+        PasskeyShown.by(boss);
+        look("oversight/telling second", sample.path() + "/telling");
+        sample.mayTell(confirmed(boss));
+        signIn(officer);
+        PasskeyShown.by(officer);
+        look("oversight/telling allowed", sample.path() + "/telling");
+        look("oversight/concerned allowed", sample.path() + "/orders");
         sample.ends();
         look("oversight/incident closed", sample.path());
+        look("rights/complaint notice", complaint);
         look("oversight/law", "/law");
         look("identity/own officer", "/account");
         eyes.browser.forgetCookies();

@@ -1,16 +1,20 @@
 package org.wangchuan.platform.testing;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangchuan.platform.identity.AccountException;
 import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.identity.Newcomers;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.PasskeyShown;
+import org.wangchuan.platform.identity.Secrets;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.proof.key.SigningKey;
@@ -40,7 +44,7 @@ public abstract class PlatformTest {
         /** A new account of a site, or of all. */
         public UUID accountAt(Optional<UUID> at, Role... roles) {
             Set<Role> all = EnumSet.noneOf(Role.class);
-            all.addAll(java.util.List.of(roles));
+            all.addAll(List.of(roles));
             return bean(Accounts.class)
                     .create(Optional.of(organisation), at, "worker " + NUMBER.incrementAndGet(), all, Optional.empty());
         }
@@ -91,6 +95,32 @@ public abstract class PlatformTest {
         UUID site = organisations.addSite(organisation, "first site", "Asia/Shanghai");
         UUID other = organisations.addSite(organisation, "other site", "Asia/Shanghai");
         return new Shop(organisation, site, other);
+    }
+
+    /** The company that runs the platform: whichever was there first. */
+    public static Shop host() {
+        Organisations organisations = bean(Organisations.class);
+        if (organisations.host().isEmpty()) {
+            return newShop();
+        }
+        UUID host = organisations.host().orElseThrow();
+        List<UUID> sites =
+                organisations.sites(host).stream().map(Organisations.Site::id).toList();
+        return new Shop(host, sites.getFirst(), sites.getLast());
+    }
+
+    /** Somebody who was let onto the platform, and belongs to no company yet; their account. */
+    public static UUID newcomer() {
+        try {
+            String link = bean(Newcomers.class)
+                    .let("newcomer " + NUMBER.incrementAndGet(), host().account(Role.ADMINISTRATOR));
+            return jdbc().sql("SELECT account_id FROM identity.one_time_link WHERE digest = ?")
+                    .param(Secrets.digest(link.substring(link.lastIndexOf('/') + 1)))
+                    .query((row, _) -> row.getObject(1, UUID.class))
+                    .single();
+        } catch (AccountException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A browser of nobody. */

@@ -1,11 +1,14 @@
 package org.wangchuan.platform.ledger.log;
 
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.ledger.LogRecovery;
 import org.wangchuan.platform.web.access.Access;
@@ -26,8 +29,16 @@ class LogPageController {
     private final LogOutbox outbox;
     private final OperatorList list;
     private final VisibleSites sites;
+    private final Organisations organisations;
 
-    LogPageController(PlatformLog log, LogRecovery recovery, LogOutbox outbox, OperatorList list, VisibleSites sites) {
+    LogPageController(
+            PlatformLog log,
+            LogRecovery recovery,
+            LogOutbox outbox,
+            OperatorList list,
+            VisibleSites sites,
+            Organisations organisations) {
+        this.organisations = organisations;
         this.recovery = recovery;
         this.sites = sites;
         this.log = log;
@@ -48,6 +59,10 @@ class LogPageController {
     @Fresh(PATH)
     @PostMapping(PATH + "/go-on")
     ModelAndView goOn(Page page, Visitor visitor, @RequestParam(defaultValue = "no") String sure) {
+        // All companies' statements are in it, and one of them runs the platform.
+        if (!organisations.isOfHost(visitor)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         if (!mayGoOn()) {
             return show(page, visitor, "ledger.problem.log-name");
         }
@@ -72,6 +87,8 @@ class LogPageController {
                         !recovery.isDecided(),
                         "mayGoOn",
                         mayGoOn(),
+                        "isHost",
+                        organisations.isOfHost(visitor),
                         "problem",
                         problem,
                         "page",

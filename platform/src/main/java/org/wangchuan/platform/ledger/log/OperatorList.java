@@ -137,11 +137,12 @@ public class OperatorList {
         return new TrustList(1, seconds(), signer().verifierKey(), List.of(operator), policyText());
     }
 
-    /** The company's, where this platform is one company's. Of a trial it says so first, wherever it is read. */
+    /** That of the company that runs this platform. Of a trial it says so first, wherever it is read. */
     private String name() {
         String mark = settings.isTrial() ? TRIAL : "";
         return organisations
-                .onlyName()
+                .host()
+                .map(organisations::name)
                 .map(company -> mark + company)
                 .filter(TrustList::isOperatorName)
                 .orElseGet(() -> mark + settings.publicUrl().getHost());

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.oversight.incident;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Codes;
@@ -30,6 +32,7 @@ import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.oversight.incident.Incident.State;
 import org.wangchuan.platform.oversight.incident.IncidentException.Code;
+import org.wangchuan.platform.rights.ComplaintReach;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.Reader;
@@ -44,18 +47,20 @@ import org.wangchuan.platform.web.access.Visitor;
  */
 @Component
 public class Concerned {
-    /** Orders of one incident. */
-    static final int AT_ONCE_MAX = 100_000;
-
     /** Codes that are typed or scanned one after the other. */
     static final int CODES_MAX = 1000;
 
     /** Devices that are held by one step. */
     static final int HELD_MAX = 2000;
 
-    private final IncidentTable table;
+    /** What PostgreSQL says when a statement is ended. */
+    private static final String QUERY_CANCELED = "57014";
+
+    private final IncidentTable steps;
+    private final ConcernedTable table;
     private final Incidents incidents;
     private final OrderReach reach;
+    private final ComplaintReach complaints;
     private final Orders orders;
     private final OrderLocks locks;
     private final Devices devices;
@@ -68,9 +73,11 @@ public class Concerned {
     private final InstantSource clock;
 
     Concerned(
-            IncidentTable table,
+            IncidentTable steps,
+            ConcernedTable table,
             Incidents incidents,
             OrderReach reach,
+            ComplaintReach complaints,
             Orders orders,
             OrderLocks locks,
             Devices devices,
@@ -81,7 +88,9 @@ public class Concerned {
             Accounts accounts,
             Vault vault,
             InstantSource clock) {
+        this.steps = steps;
         this.table = table;
+        this.complaints = complaints;
         this.incidents = incidents;
         this.reach = reach;
         this.orders = orders;
@@ -110,81 +119,148 @@ public class Concerned {
     @Transactional
     public void select(Visitor visitor, UUID id, int seen, Search search) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
+        try {
+            taken(visitor, incident, search);
+        } catch (DataAccessException e) {
+            if (isTooLong(e)) {
+                throw new IncidentException(
+                        Code.TOO_LONG, "more than " + ConcernedTable.STATEMENT_MAX.toSeconds() + " s");
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the database has ended a statement that took longer than it may. */
+    static boolean isTooLong(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause && QUERY_CANCELED.equals(cause.getSQLState());
+    }
+
+    private void taken(Visitor visitor, Incident incident, Search search) throws IncidentException {
         Entry.By by = java.util.Arrays.stream(Entry.By.values())
                 .filter(one -> one.id().equals(search.by()))
                 .findFirst()
                 .orElseThrow(() -> new IncidentException(Code.NO_WAY, "one of the list"));
         List<UUID> own = own(visitor, incident);
-        List<String> codes = by == Entry.By.SITE || by == Entry.By.READER ? List.of() : codes(search.codes());
-        Optional<Period> period = by == Entry.By.SITE || by == Entry.By.READER
-                ? Optional.of(period(search, incident.zone()))
-                : Optional.empty();
-        Set<UUID> persons = by == Entry.By.READER ? readBy(visitor, search.account(), period.orElseThrow()) : Set.of();
-        Set<UUID> found = new HashSet<>(
-                switch (by) {
-                    case ORDERS -> known(codes, reach.coded(codes, own));
-                    case DEVICES -> ofDevices(codes, own);
-                    case LIST -> ofLists(codes, own);
-                    case HAND_OVER -> ofHandOvers(codes, own);
-                    case SITE -> ofSite(search.site(), own, period.orElseThrow());
-                    case READER -> reach.ofPersons(persons, own, AT_ONCE_MAX + 1);
-                });
-        if (found.size() > AT_ONCE_MAX) {
-            throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX);
+        List<String> codes = by.isOfDays() ? List.of() : codes(search.codes());
+        Optional<Period> period = by.isOfDays() ? Optional.of(period(search, incident.zone())) : Optional.empty();
+        table.limit();
+        reach.begin();
+        complaints.begin();
+        switch (by) {
+            case ORDERS -> requireAll(codes, reach.reachCoded(codes, own));
+            case DEVICES -> ofDevices(codes, own);
+            case LIST -> ofLists(codes, own);
+            case HAND_OVER -> ofHandOvers(codes, own);
+            case SITE -> {
+                Period days = period.orElseThrow();
+                int _ = reach.reachSite(site(search, own), days.since(), days.until());
+            }
+            case READER -> readBy(visitor, search.account(), period.orElseThrow(), own);
+            case COMPLAINTS -> {
+                Period days = period.orElseThrow();
+                int _ = complaints.reachSite(site(search, own), days.since(), days.until());
+            }
         }
-        Set<UUID> after = new HashSet<>(table.orders(id));
-        Set<UUID> added = new HashSet<>(found);
-        added.removeAll(after);
-        after.addAll(added);
-        if (after.size() > AT_ONCE_MAX) {
-            throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX + " of one incident");
-        }
-        long without = reach.withoutOrder(persons, own);
-        if (added.isEmpty() && without == 0) {
+        long without = by == Entry.By.READER ? reach.notedWithoutOrder(own) - complaints.persons() : 0;
+        ConcernedTable.Change orders = table.reached(incident.id());
+        ConcernedTable.Change heard = table.reachedComplaints(incident.id());
+        if (orders.count() == 0 && heard.count() == 0 && without == 0) {
             throw new IncidentException(Code.NOTHING_FOUND, "that is not in");
         }
-        int step = table.append(
-                id,
-                seen,
-                clock.instant(),
-                visitor.account(),
-                new Entry.Selected(
-                        by,
-                        by == Entry.By.SITE ? search.site() : Optional.empty(),
-                        by == Entry.By.READER ? search.account() : Optional.empty(),
-                        period.map(Period::since),
-                        period.map(Period::until),
-                        codes,
-                        found.size(),
-                        added.size(),
-                        without,
-                        reach.persons(after),
-                        IncidentTable.digest(added)),
-                State.OPEN);
-        table.orders(id, step, added, true);
+        Optional<UUID> account = by == Entry.By.READER ? search.account() : Optional.empty();
+        Optional<UUID> site = by == Entry.By.SITE || by == Entry.By.COMPLAINTS ? search.site() : Optional.empty();
+        long persons = incident.counted();
+        int step = incident.seen();
+        if (orders.count() > 0 || without > 0) {
+            persons += orders.persons();
+            step = append(
+                    visitor,
+                    incident,
+                    step,
+                    new Entry.Selected(
+                            by,
+                            site,
+                            account,
+                            period.map(Period::since),
+                            period.map(Period::until),
+                            codes,
+                            table.found(),
+                            orders.count(),
+                            without,
+                            persons,
+                            orders.digest()));
+            table.take(incident.id(), step);
+        }
+        if (heard.count() > 0) {
+            persons += heard.persons();
+            step = append(
+                    visitor,
+                    incident,
+                    step,
+                    new Entry.Complaints(
+                            site,
+                            account,
+                            period.map(Period::since),
+                            period.map(Period::until),
+                            List.of(),
+                            heard.count(),
+                            0,
+                            "",
+                            persons,
+                            heard.digest()));
+            table.takeComplaints(incident.id(), step);
+        }
     }
 
-    /** Takes orders out that it does not concern after all. That they were in stays on record, and so does what their owners read. */
+    private int append(Visitor visitor, Incident incident, int seen, Entry entry) throws IncidentException {
+        return steps.append(incident.id(), seen, clock.instant(), visitor.account(), entry, State.OPEN);
+    }
+
+    /** Takes out whom it does not concern after all. That they were in stays on record, and so does what they read. */
     @Transactional
     public void remove(Visitor visitor, UUID id, int seen, String typed, String reason) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
         List<String> codes = codes(typed);
-        Set<UUID> gone = new HashSet<>(known(codes, reach.coded(codes, own(visitor, incident))));
-        Set<UUID> after = new HashSet<>(table.orders(id));
-        gone.retainAll(after);
-        after.removeAll(gone);
-        if (gone.isEmpty()) {
+        List<UUID> own = own(visitor, incident);
+        List<UUID> orders = reach.coded(codes, own);
+        List<UUID> heard = complaints.coded(codes, own).stream()
+                .map(ComplaintReach.Reached::id)
+                .toList();
+        requireAll(codes, orders.size() + heard.size());
+        List<UUID> gone = table.in(id, orders);
+        List<UUID> unheard = table.inComplaints(id, heard);
+        if (gone.isEmpty() && unheard.isEmpty()) {
             throw new IncidentException(Code.NOTHING_FOUND, "that is in");
         }
-        int step = table.append(
-                id,
-                seen,
-                clock.instant(),
-                visitor.account(),
-                new Entry.Removed(
-                        codes, gone.size(), Typed.text(reason), reach.persons(after), IncidentTable.digest(gone)),
-                State.OPEN);
-        table.orders(id, step, gone, false);
+        String why = Typed.text(reason);
+        long persons = incident.counted();
+        int step = seen;
+        if (!gone.isEmpty()) {
+            ConcernedTable.Change change = table.without(id, gone);
+            persons += change.persons();
+            step = append(
+                    visitor, incident, step, new Entry.Removed(codes, change.count(), why, persons, change.digest()));
+            table.takeOut(id, step, gone);
+        }
+        if (!unheard.isEmpty()) {
+            persons -= unheard.size();
+            step = append(
+                    visitor,
+                    incident,
+                    step,
+                    new Entry.Complaints(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            codes,
+                            0,
+                            unheard.size(),
+                            why,
+                            persons,
+                            IncidentTable.digest(unheard)));
+            table.takeComplaintsOut(id, step, unheard);
+        }
     }
 
     /**
@@ -195,10 +271,10 @@ public class Concerned {
     @Transactional
     public void hold(Visitor visitor, UUID id, int seen, String gone) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
-        List<UUID> all = table.orders(id);
+        List<UUID> all = table.all(id, HELD_MAX + 1);
         List<String> codes = gone.isBlank() ? List.of() : codes(gone);
         Set<UUID> notHere = new HashSet<>(known(codes, reach.coded(codes, own(visitor, incident))));
-        if (!all.containsAll(notHere)) {
+        if (table.in(id, notHere).size() < notHere.size()) {
             throw new IncidentException(Code.UNKNOWN_CODES, "of orders that it does not concern");
         }
         if (all.size() > HELD_MAX) {
@@ -222,21 +298,35 @@ public class Concerned {
         if (held == 0) {
             throw new IncidentException(Code.NOTHING_FOUND, "that stands here and is not held");
         }
-        table.append(id, seen, clock.instant(), visitor.account(), new Entry.Held(held, all.size() - held), State.OPEN);
+        int _ = append(visitor, incident, seen, new Entry.Held(held, all.size() - held));
     }
 
-    /** How somebody it concerns can be reached, once, on record with its reason. */
+    /** How somebody it concerns can be reached, once, on record with its reason: the code is of their order, or of their complaint without one. */
     Map<Field, String> contact(Visitor visitor, Incident incident, String code)
             throws IncidentException, VaultException {
         if (incident.state() != State.OPEN) {
             throw new IncidentException(Code.WRONG_STATE, "nobody is told any more");
         }
-        WorkOrder order = orders.byCode(code)
-                .filter(found -> own(visitor, incident).contains(found.site()))
-                .filter(found -> table.orders(incident.id()).contains(found.id()))
+        List<UUID> own = own(visitor, incident);
+        Optional<WorkOrder> order = orders.byCode(code)
+                .filter(found -> own.contains(found.site()))
+                .filter(found -> !table.in(incident.id(), List.of(found.id())).isEmpty());
+        if (order.isPresent()) {
+            return reached(
+                    visitor, incident, order.get().ownerRef(), order.get().site());
+        }
+        ComplaintReach.Reached heard = complaints.coded(List.of(code), own).stream()
+                .filter(found ->
+                        !table.inComplaints(incident.id(), List.of(found.id())).isEmpty())
+                .findFirst()
                 .orElseThrow(() -> new IncidentException(Code.UNKNOWN_CODES, "none that it concerns"));
-        UUID person = order.ownerRef()
-                .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept"));
+        return reached(visitor, incident, heard.person(), heard.site());
+    }
+
+    /** Reads it, on record; the vault asks whether the incident affects them. */
+    Map<Field, String> reached(Visitor visitor, Incident incident, Optional<UUID> known, UUID site)
+            throws VaultException {
+        UUID person = known.orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "nothing is kept"));
         Set<Field> asked = EnumSet.copyOf(Purpose.INCIDENT_NOTICE.fields());
         asked.retainAll(vault.keeping(person).map(Vault.Keeping::fields).orElse(Set.of()));
         if (asked.isEmpty()) {
@@ -246,11 +336,11 @@ public class Concerned {
                 person,
                 asked,
                 Purpose.INCIDENT_NOTICE,
-                Reader.staff(visitor, order.site()).because(Reason.INCIDENT, incident.code()));
+                Reader.staff(visitor, site).because(Reason.INCIDENT, incident.code()));
     }
 
     /** Those of its sites that this officer looks after: of an incident of one site, that one. */
-    private List<UUID> own(Visitor visitor, Incident incident) {
+    List<UUID> own(Visitor visitor, Incident incident) {
         return sites.of(visitor).stream()
                 .map(Organisations.Site::id)
                 .filter(site ->
@@ -276,58 +366,54 @@ public class Concerned {
     }
 
     private static <T> Collection<T> known(List<String> codes, Collection<T> found) throws IncidentException {
-        if (found.size() < codes.size()) {
-            throw new IncidentException(Code.UNKNOWN_CODES, (codes.size() - found.size()) + " are unknown");
-        }
+        requireAll(codes, found.size());
         return found;
     }
 
-    private Collection<UUID> ofDevices(List<String> codes, List<UUID> own) throws IncidentException {
-        return reach.ofDevices(known(codes, coded.coded(codes, own)), own);
+    private static void requireAll(List<String> codes, int found) throws IncidentException {
+        if (found < codes.size()) {
+            throw new IncidentException(Code.UNKNOWN_CODES, (codes.size() - found) + " are unknown");
+        }
     }
 
-    private Collection<UUID> ofLists(List<String> codes, List<UUID> own) throws IncidentException {
-        Set<UUID> out = new HashSet<>();
+    private void ofDevices(List<String> codes, List<UUID> own) throws IncidentException {
+        int _ = reach.reachDevices(known(codes, coded.coded(codes, own)), own);
+    }
+
+    private void ofLists(List<String> codes, List<UUID> own) throws IncidentException {
         for (String code : codes) {
-            List<UUID> list = reach.ofList(code, own, AT_ONCE_MAX + 1);
-            if (list.isEmpty()) {
+            if (reach.reachList(code, own) == 0) {
                 throw new IncidentException(Code.UNKNOWN_CODES, "of no list");
             }
-            out.addAll(list);
         }
-        return out;
     }
 
-    private Collection<UUID> ofHandOvers(List<String> codes, List<UUID> own) throws IncidentException {
-        Set<UUID> out = new HashSet<>();
+    private void ofHandOvers(List<String> codes, List<UUID> own) throws IncidentException {
         for (String code : codes) {
             List<UUID> list = handOvers.devices(code, own);
             if (list.isEmpty()) {
                 throw new IncidentException(Code.UNKNOWN_CODES, "of no hand-over");
             }
-            out.addAll(reach.ofDevices(list, own));
+            int _ = reach.reachDevices(list, own);
         }
-        return out;
     }
 
-    private List<UUID> ofSite(Optional<UUID> site, List<UUID> own, Period period) throws IncidentException {
-        UUID asked = site.filter(own::contains)
+    private static UUID site(Search search, List<UUID> own) throws IncidentException {
+        return search.site()
+                .filter(own::contains)
                 .orElseThrow(() -> new IncidentException(Code.NO_SITE, "one of the incident's"));
-        return reach.ofSite(asked, period.since(), period.until(), AT_ONCE_MAX + 1);
     }
 
-    private Set<UUID> readBy(Visitor visitor, Optional<UUID> account, Period period) throws IncidentException {
+    private void readBy(Visitor visitor, Optional<UUID> account, Period period, List<UUID> own)
+            throws IncidentException {
         UUID asked = account.filter(one -> visitor.organisation()
-                        .filter(own -> accounts.isOf(own, one))
+                        .filter(company -> accounts.isOf(company, one))
                         .isPresent())
                 .orElseThrow(() -> new IncidentException(Code.NO_ACCOUNT, "of this company"));
         // A masked look is on record once an hour: what was read in the first hour may stand with a look before it.
-        Set<UUID> persons =
-                vault.readBy(asked, period.since().minus(Duration.ofHours(1)), period.until(), AT_ONCE_MAX + 1);
-        if (persons.size() > AT_ONCE_MAX) {
-            throw new IncidentException(Code.TOO_MANY, "at most " + AT_ONCE_MAX + " persons");
-        }
-        return persons;
+        vault.readBy(asked, period.since().minus(Duration.ofHours(1)), period.until(), reach::note);
+        int _ = reach.reachPersons(own);
+        int _ = complaints.reachPersons(own);
     }
 
     private record Period(Instant since, Instant until) {}

@@ -28,15 +28,12 @@ import org.wangchuan.platform.web.page.Page;
 /** Whom an incident concerns, and what they and the authority are told. */
 @Controller
 class ConcernedController {
-    private final Incidents incidents;
     private final IncidentDesk desk;
     private final Concerned concerned;
     private final Letters letters;
     private final IncidentPages pages;
 
-    ConcernedController(
-            Incidents incidents, IncidentDesk desk, Concerned concerned, Letters letters, IncidentPages pages) {
-        this.incidents = incidents;
+    ConcernedController(IncidentDesk desk, Concerned concerned, Letters letters, IncidentPages pages) {
         this.desk = desk;
         this.concerned = concerned;
         this.letters = letters;
@@ -136,7 +133,7 @@ class ConcernedController {
 
     private Letter letter(Page page, Incident incident, String to) {
         return to.equals("authority")
-                ? letters.authority(page, incident, incidents.counted(incident))
+                ? letters.authority(page, incident, incident.counted())
                 : letters.persons(page, incident, incident.description());
     }
 

@@ -28,7 +28,10 @@ public sealed interface Entry {
         HELD(Held.class),
         CLOSED(Closed.class),
         REOPENED(Reopened.class),
-        LOST(Lost.class);
+        LOST(Lost.class),
+        COMPLAINTS(Complaints.class),
+        TELLING_ASKED(TellingAsked.class),
+        TELLING_ALLOWED(TellingAllowed.class);
 
         private final Class<? extends Entry> type;
 
@@ -72,7 +75,14 @@ public sealed interface Entry {
         SITE,
         READER,
         LIST,
-        HAND_OVER;
+        HAND_OVER,
+        /** Who complained to a site without an order. */
+        COMPLAINTS;
+
+        /** Whether it asks for days, and not for codes. */
+        public boolean isOfDays() {
+            return this == SITE || this == READER || this == COMPLAINTS;
+        }
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {
@@ -85,6 +95,7 @@ public sealed interface Entry {
         return switch (this) {
             case Selected selected -> OptionalLong.of(selected.persons());
             case Removed removed -> OptionalLong.of(removed.persons());
+            case Complaints complaints -> OptionalLong.of(complaints.persons());
             default -> OptionalLong.empty();
         };
     }
@@ -192,4 +203,43 @@ public sealed interface Entry {
      * @param reason a word of {@link org.wangchuan.platform.intake.loss.LossReason}
      */
     record Lost(String order, String reason) implements Entry {}
+
+    /**
+     * Complaints of those who have no order came in, or went.
+     *
+     * @param site that was complained to; with {@link By#COMPLAINTS}
+     * @param account who read them; with {@link By#READER}
+     * @param codes of those that went, as they were typed
+     * @param reason why they went; empty for those that came in
+     * @param persons how many are counted after it
+     * @param complaints SHA-256 over the ids of the requests
+     */
+    record Complaints(
+            Optional<UUID> site,
+            Optional<UUID> account,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            List<String> codes,
+            int added,
+            int removed,
+            String reason,
+            long persons,
+            String complaints)
+            implements Entry {
+        public Complaints {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /** Somebody asks to reach all whom it concerns as quickly as they can, and not at most so many an hour. */
+    record TellingAsked(String reason) implements Entry {}
+
+    /**
+     * They may.
+     *
+     * @param asked the step that asks for it
+     * @param alone whether nobody else was there who could have said so
+     * @param until the first moment at which they may not any more
+     */
+    record TellingAllowed(int asked, boolean alone, Instant until) implements Entry {}
 }

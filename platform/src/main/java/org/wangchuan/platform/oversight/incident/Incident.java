@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -79,10 +80,38 @@ public record Incident(
         return new Incident(id, code, organisation, site, zone, rules, steps.subList(0, many));
     }
 
+    /** How many orders it concerns by now. */
+    public int orders() {
+        return all(Entry.Selected.class).mapToInt(Entry.Selected::added).sum()
+                - all(Entry.Removed.class).mapToInt(Entry.Removed::removed).sum();
+    }
+
+    /** How many complaints without an order it concerns by now. */
+    public int complaints() {
+        return all(Entry.Complaints.class)
+                .mapToInt(one -> one.added() - one.removed())
+                .sum();
+    }
+
+    /** How many persons are counted: by its orders, and by complaints of those who have none. */
+    public long counted() {
+        return steps.stream()
+                .map(Step::entry)
+                .map(Entry::personsCounted)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .reduce(0, (_, later) -> later);
+    }
+
+    /** The last step that released a notice; 0 if none did. */
+    public int releasedAt() {
+        return lastOf(Entry.What.RELEASED);
+    }
+
     /** The step that opened it the last time, if orders came in after it: those are not answered for by what was said before. Zero if there is none. */
     int askedAgainAt() {
         int opened = lastOf(Entry.What.REOPENED);
-        return opened > 0 && lastOf(Entry.What.SELECTED) > opened ? opened : 0;
+        return opened > 0 && Math.max(lastOf(Entry.What.SELECTED), lastOf(Entry.What.COMPLAINTS)) > opened ? opened : 0;
     }
 
     private int lastOf(Entry.What what) {

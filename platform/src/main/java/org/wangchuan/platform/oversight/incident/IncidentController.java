@@ -83,7 +83,7 @@ class IncidentController {
 
     private IncidentView.Line line(Incident incident, String site, Instant now) {
         boolean isOpen = incident.state() == Incident.State.OPEN || incident.state() == Incident.State.SUSPECTED;
-        List<Running> running = isOpen ? Running.of(incident, incidents.counted(incident)) : List.of();
+        List<Running> running = isOpen ? Running.of(incident, incident.counted()) : List.of();
         return new IncidentView.Line(
                 incident,
                 site,

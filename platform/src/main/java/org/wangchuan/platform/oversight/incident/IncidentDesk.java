@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,6 +34,7 @@ public class IncidentDesk {
     private static final long PERSONS_MAX = 10_000_000_000L;
 
     private final IncidentTable table;
+    private final ConcernedTable concerned;
     private final Incidents incidents;
     private final RuleFiles rules;
     private final VisibleSites sites;
@@ -47,6 +46,7 @@ public class IncidentDesk {
 
     IncidentDesk(
             IncidentTable table,
+            ConcernedTable concerned,
             Incidents incidents,
             RuleFiles rules,
             VisibleSites sites,
@@ -56,6 +56,7 @@ public class IncidentDesk {
             Letters letters,
             InstantSource clock) {
         this.table = table;
+        this.concerned = concerned;
         this.incidents = incidents;
         this.rules = rules;
         this.sites = sites;
@@ -147,7 +148,7 @@ public class IncidentDesk {
             String typed = persons.strip();
             if (!typed.matches("[0-9]{1,11}")
                     || Long.parseLong(typed) > PERSONS_MAX
-                    || Long.parseLong(typed) < incidents.counted(incident)) {
+                    || Long.parseLong(typed) < incident.counted()) {
                 throw new IncidentException(Code.BAD_NUMBER, "from what is counted to " + PERSONS_MAX);
             }
             many = Optional.of(Long.parseLong(typed));
@@ -223,7 +224,7 @@ public class IncidentDesk {
     }
 
     private Running running(Incident incident, String duty) throws IncidentException {
-        return Running.of(incident, incidents.counted(incident)).stream()
+        return Running.of(incident, incident.counted()).stream()
                 .filter(one -> one.duty().id().equals(duty))
                 .findFirst()
                 .orElseThrow(() -> new IncidentException(Code.NO_DUTY, "none that follows from it"));
@@ -240,8 +241,8 @@ public class IncidentDesk {
         if (!isDescribed) {
             throw new IncidentException(Code.NOT_DESCRIBED, "what, what can be done, and whom to ask");
         }
-        Set<UUID> orders = new HashSet<>(table.orders(id));
-        if (orders.isEmpty() || (isReleased(incident) && told(incident).containsAll(orders))) {
+        boolean isAnybody = incident.orders() > 0 || incident.complaints() > 0;
+        if (!isAnybody || (isReleased(incident) && areAllTold(incident))) {
             throw new IncidentException(Code.NOBODY_TO_TELL, "who does not read it already");
         }
         append(
@@ -250,7 +251,7 @@ public class IncidentDesk {
                 seen,
                 new Entry.Released(
                         incident.describedAt(),
-                        orders.size(),
+                        incident.orders(),
                         letters.persons(page.in(Locale.CHINESE), incident, known),
                         letters.persons(page.in(Locale.ENGLISH), incident, known)),
                 State.OPEN);
@@ -263,13 +264,9 @@ public class IncidentDesk {
                 .isPresent();
     }
 
-    /** Orders that have a notice. */
-    Set<UUID> told(Incident incident) {
-        Set<UUID> out = new HashSet<>();
-        incident.steps().stream()
-                .filter(step -> step.what() == Entry.What.RELEASED)
-                .forEach(step -> out.addAll(table.orders(incident.id(), step.number())));
-        return out;
+    /** Whether each order and each complaint has a notice. */
+    private boolean areAllTold(Incident incident) {
+        return concerned.untold(incident) == 0 && !concerned.hasUntoldComplaint(incident);
     }
 
     /** Writes what is to be done so that it does not happen again, by whom and until when. */
@@ -314,14 +311,14 @@ public class IncidentDesk {
     public void close(Visitor visitor, UUID id, int seen, String text) throws IncidentException {
         Incident incident = incidents.toAct(visitor, id, seen, State.OPEN);
         requireNoLossLeft(id);
-        List<Running> running = Running.of(incident, incidents.counted(incident));
+        List<Running> running = Running.of(incident, incident.counted());
         if (running.stream().anyMatch(Running::isOpen)) {
             throw new IncidentException(Code.DUTIES_OPEN, "neither told nor said to be none");
         }
         boolean arePersonsTold = running.stream()
                 .filter(one -> one.duty().to() == IncidentRules.Receiver.PERSONS)
                 .anyMatch(one -> one.answer().flatMap(Running.Answer::sent).isPresent());
-        if (arePersonsTold && !(isReleased(incident) && told(incident).containsAll(table.orders(id)))) {
+        if (arePersonsTold && !(isReleased(incident) && areAllTold(incident))) {
             throw new IncidentException(Code.NOT_ALL_TOLD, "some have no notice, or not the newest one");
         }
         append(visitor, id, seen, new Entry.Closed(Typed.text(text)), State.CLOSED);

@@ -34,8 +34,18 @@ public final class IncidentException extends Exception {
         UNKNOWN_CODES,
         /** Nothing that is not in already was found. */
         NOTHING_FOUND,
-        /** More orders at once than can be taken in: choose less. */
+        /** More at once than can be done in one step: choose less. */
         TOO_MANY,
+        /** It took too long, and nothing was done: choose less. */
+        TOO_LONG,
+        /** Nobody asks for it, or it is allowed already. */
+        NOT_ASKED,
+        /** Somebody else says so. */
+        SECOND_PERSON,
+        /** A one-time link of one let the other in a short while ago: they may be one person. */
+        LET_IN,
+        /** It is not allowed to reach all at once, or not any more. */
+        NOT_ALLOWED,
         /** None of the duties that run. */
         NO_DUTY,
         /** None of the ways of the list. */

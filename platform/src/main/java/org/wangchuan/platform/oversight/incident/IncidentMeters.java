@@ -15,12 +15,10 @@ class IncidentMeters {
     private static final Duration SOON = Duration.ofHours(6);
 
     private final IncidentTable table;
-    private final Incidents incidents;
     private final InstantSource clock;
 
-    IncidentMeters(TableGauges gauges, IncidentTable table, Incidents incidents, InstantSource clock) {
+    IncidentMeters(TableGauges gauges, IncidentTable table, InstantSource clock) {
         this.table = table;
-        this.incidents = incidents;
         this.clock = clock;
         gauges.count(
                 "wangchuan.incident.duties",
@@ -42,7 +40,7 @@ class IncidentMeters {
         Instant now = clock.instant();
         Map<String, Long> out = new HashMap<>();
         for (Incident incident : table.unfinished()) {
-            for (Running duty : Running.of(incident, incidents.counted(incident))) {
+            for (Running duty : Running.of(incident, incident.counted())) {
                 if (duty.isOpen() && duty.since().isPresent()) {
                     out.merge(duty.due().map(end -> due(now, end)).orElse("at-once"), 1L, Long::sum);
                 }

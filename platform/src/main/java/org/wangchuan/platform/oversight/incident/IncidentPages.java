@@ -2,24 +2,18 @@ package org.wangchuan.platform.oversight.incident;
 
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
-import org.wangchuan.platform.custody.Device;
-import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.OrderReach;
-import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.ledger.Notes;
 import org.wangchuan.platform.oversight.incident.IncidentView.Person;
@@ -35,11 +29,12 @@ class IncidentPages {
     private static final int SHOWN_MAX = 50;
 
     private final Incidents incidents;
-    private final IncidentDesk desk;
     private final IncidentTable table;
     private final OrderReach reach;
     private final LossTable losses;
-    private final DeviceSearch devices;
+    private final ConcernedTable concerned;
+    private final ConcernedList list;
+    private final Tellings tellings;
     private final VisibleSites sites;
     private final Accounts accounts;
     private final Notes notes;
@@ -47,21 +42,23 @@ class IncidentPages {
 
     IncidentPages(
             Incidents incidents,
-            IncidentDesk desk,
             IncidentTable table,
             OrderReach reach,
             LossTable losses,
-            DeviceSearch devices,
+            ConcernedTable concerned,
+            ConcernedList list,
+            Tellings tellings,
             VisibleSites sites,
             Accounts accounts,
             Notes notes,
             InstantSource clock) {
         this.incidents = incidents;
-        this.desk = desk;
         this.table = table;
         this.reach = reach;
         this.losses = losses;
-        this.devices = devices;
+        this.concerned = concerned;
+        this.list = list;
+        this.tellings = tellings;
         this.sites = sites;
         this.accounts = accounts;
         this.notes = notes;
@@ -98,11 +95,7 @@ class IncidentPages {
     }
 
     private IncidentView view(Visitor visitor, Incident incident, String problem, Map<Field, String> contact) {
-        List<UUID> orders = table.orders(incident.id());
-        long counted = reach.persons(orders);
-        Set<UUID> told = desk.told(incident);
-        Set<UUID> untold = new HashSet<>(orders);
-        untold.removeAll(told);
+        long counted = incident.counted();
         Map<UUID, String> names = new HashMap<>();
         List<Person> readers = accounts.list(incident.organisation()).stream()
                 .map(one -> new Person(one.id(), one.workName()))
@@ -130,10 +123,14 @@ class IncidentPages {
                         .orElse(""),
                 Running.of(incident, counted),
                 counted,
-                some(orders, told),
-                orders.size(),
+                list.page(incident, Optional.empty(), false, SHOWN_MAX),
+                incident.orders(),
+                incident.complaints(),
                 lost(incident, own),
-                untold.size(),
+                concerned.untold(incident),
+                concerned.hasUntoldComplaint(incident),
+                Tellings.waiting(incident).isPresent(),
+                tellings.allowedBy(incident).isPresent(),
                 IncidentDesk.isReleased(incident),
                 own,
                 accounts.colleagues(incident.organisation()).stream()
@@ -153,27 +150,6 @@ class IncidentPages {
                 losses.ofIncident(incident.code(), own.stream().map(Site::id).toList());
         return reach.some(left.stream().filter(theirs::contains).toList(), SHOWN_MAX).stream()
                 .map(OrderReach.Reached::code)
-                .toList();
-    }
-
-    private List<IncidentView.Order> some(List<UUID> orders, Set<UUID> told) {
-        List<OrderReach.Reached> shown = reach.some(orders, SHOWN_MAX);
-        Map<UUID, Device> byId = devices
-                .all(shown.stream().map(OrderReach.Reached::device).toList())
-                .stream()
-                .collect(Collectors.toMap(Device::id, Function.identity()));
-        return shown.stream()
-                .map(one -> {
-                    Device device = java.util.Objects.requireNonNull(byId.get(one.device()));
-                    return new IncidentView.Order(
-                            one.order(),
-                            one.code(),
-                            device.code(),
-                            one.state() == OrderState.MISSING
-                                    ? "intake.state.missing"
-                                    : "custody.state." + device.state().id(),
-                            told.contains(one.order()));
-                })
                 .toList();
     }
 }

@@ -101,28 +101,6 @@ class IncidentTable {
                 .orElseThrow();
     }
 
-    /** Takes orders in, or out, by a step. */
-    void orders(UUID incident, int step, Collection<UUID> orders, boolean isIn) {
-        jdbc.sql("""
-                        INSERT INTO oversight.incident_order (incident_id, number, order_id, is_in)
-                        SELECT ?, ?, unnest(?::uuid[]), ?""").params(incident, step, texts(orders), isIn).update();
-    }
-
-    /** Those that it concerns by now. */
-    List<UUID> orders(UUID incident) {
-        return orders(incident, Integer.MAX_VALUE);
-    }
-
-    /** Those that it concerned when a step was written. */
-    List<UUID> orders(UUID incident, int step) {
-        return jdbc.sql("""
-                        SELECT order_id FROM (SELECT DISTINCT ON (order_id) order_id, is_in FROM oversight.incident_order
-                          WHERE incident_id = ? AND number <= ? ORDER BY order_id, number DESC) last WHERE is_in""")
-                .params(incident, step)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
-    }
-
     /** Orders that were reported with it as lost, and about which nobody has decided since. */
     List<UUID> lossesLeft(UUID incident) {
         return jdbc.sql("SELECT oversight.losses_left(?)")
@@ -148,14 +126,31 @@ class IncidentTable {
                           AND o.order_id = own.order_id AND o.number <= e.number ORDER BY o.number DESC LIMIT 1) then_in ON then_in.is_in
                         JOIN LATERAL (SELECT is_in FROM oversight.incident_order o WHERE o.incident_id = own.incident_id
                           AND o.order_id = own.order_id ORDER BY o.number DESC LIMIT 1) now_in ON true
-                        GROUP BY e.incident_id, e.number, e.at ORDER BY e.at DESC, e.number DESC LIMIT 100""")
-                .param(texts(orders))
-                .query((row, _) -> new Told(
-                        row.getObject("incident_id", UUID.class),
-                        row.getInt("number"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getBoolean("is_concerned")))
+                        GROUP BY e.incident_id, e.number, e.at ORDER BY e.at DESC, e.number DESC LIMIT 100""").param(texts(orders)).query((row, _) -> told(row)).list();
+    }
+
+    /** Notices that were released to a complaint without an order, the latest first; at most 100. */
+    List<Told> toldComplaint(UUID request) {
+        return jdbc.sql("""
+                        SELECT e.incident_id, e.number, e.at, now_in.is_in AS is_concerned
+                        FROM (SELECT DISTINCT incident_id FROM oversight.incident_complaint WHERE request_id = :request) own
+                        JOIN oversight.incident_event e ON e.incident_id = own.incident_id AND e.what = 'released'
+                        JOIN LATERAL (SELECT is_in FROM oversight.incident_complaint o WHERE o.incident_id = own.incident_id
+                          AND o.request_id = :request AND o.number <= e.number ORDER BY o.number DESC LIMIT 1) then_in ON then_in.is_in
+                        JOIN LATERAL (SELECT is_in FROM oversight.incident_complaint o WHERE o.incident_id = own.incident_id
+                          AND o.request_id = :request ORDER BY o.number DESC LIMIT 1) now_in ON true
+                        ORDER BY e.at DESC, e.number DESC LIMIT 100""")
+                .param("request", request)
+                .query((row, _) -> told(row))
                 .list();
+    }
+
+    private static Told told(ResultSet row) throws SQLException {
+        return new Told(
+                row.getObject("incident_id", UUID.class),
+                row.getInt("number"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("is_concerned"));
     }
 
     /** How many an account has reported since a time; whoever reports meanwhile waits. */

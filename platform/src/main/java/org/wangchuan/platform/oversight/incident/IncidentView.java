@@ -15,11 +15,15 @@ import org.wangchuan.platform.vault.Field;
  *
  * @param siteName where; empty if it is of the whole company
  * @param running duties with their clocks
- * @param counted persons, by orders
- * @param concerned some of the orders, the newest first
+ * @param counted persons, by orders and complaints
+ * @param concerned the first page of the orders
  * @param orders how many orders there are
+ * @param complaints how many complaints of people without an order
  * @param lost codes of orders whose device got lost and was reported with it, and about which nobody has decided
- * @param untold how many of them have no notice
+ * @param untold how many orders have no notice
+ * @param isComplaintUntold whether a complaint has none
+ * @param isTellingAsked whether an officer asks to reach all at once
+ * @param isTellingAllowed whether they may
  * @param isCurrent whether what is described now is what was released last
  * @param sites that orders can be looked for at
  * @param people who works here
@@ -36,8 +40,12 @@ public record IncidentView(
         long counted,
         List<Order> concerned,
         int orders,
+        int complaints,
         List<String> lost,
-        int untold,
+        long untold,
+        boolean isComplaintUntold,
+        boolean isTellingAsked,
+        boolean isTellingAllowed,
         boolean isCurrent,
         List<Site> sites,
         List<Person> people,
@@ -72,11 +80,6 @@ public record IncidentView(
 
     /** A line of the list. */
     public record Line(Incident incident, String siteName, long late, long open) {}
-
-    /** How many orders are counted and not named. */
-    public int more() {
-        return orders - concerned.size();
-    }
 
     /** What the officer said of their number, as a form has it; never fewer than are counted, and empty if nothing was said. */
     public String assessedPersons() {
@@ -140,12 +143,15 @@ public record IncidentView(
             case Entry.LessonDone done -> done.text();
             case Entry.Closed closed -> closed.text();
             case Entry.Reopened reopened -> reopened.reason();
+            case Entry.Complaints complaints -> complaints.reason();
+            case Entry.TellingAsked asked -> asked.reason();
             case Entry.Accepted _,
                     Entry.Selected _,
                     Entry.Handled _,
                     Entry.Sent _,
                     Entry.Released _,
                     Entry.Held _,
+                    Entry.TellingAllowed _,
                     Entry.Lost _ -> "";
         };
     }

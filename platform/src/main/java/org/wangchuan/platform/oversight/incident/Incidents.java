@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.VisibleSites;
-import org.wangchuan.platform.intake.OrderReach;
 import org.wangchuan.platform.oversight.incident.Incident.State;
 import org.wangchuan.platform.oversight.incident.IncidentException.Code;
 import org.wangchuan.platform.web.access.Visitor;
@@ -15,12 +14,10 @@ import org.wangchuan.platform.web.access.Visitor;
 @Component
 class Incidents {
     private final IncidentTable table;
-    private final OrderReach reach;
     private final VisibleSites sites;
 
-    Incidents(IncidentTable table, OrderReach reach, VisibleSites sites) {
+    Incidents(IncidentTable table, VisibleSites sites) {
         this.table = table;
-        this.reach = reach;
         this.sites = sites;
     }
 
@@ -68,10 +65,5 @@ class Incidents {
             throw new IncidentException(Code.WRONG_STATE, "it is " + incident.state());
         }
         return incident;
-    }
-
-    /** How many persons are counted by its orders. */
-    long counted(Incident incident) {
-        return reach.persons(table.orders(incident.id()));
     }
 }

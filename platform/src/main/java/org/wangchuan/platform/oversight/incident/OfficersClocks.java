@@ -32,7 +32,7 @@ final class OfficersClocks implements IncidentClocks {
     }
 
     private Waiting waiting(Incident incident, Instant now) {
-        List<Running> duties = Running.of(incident, incidents.counted(incident)).stream()
+        List<Running> duties = Running.of(incident, incident.counted()).stream()
                 .filter(Running::isOpen)
                 .toList();
         return new Waiting(

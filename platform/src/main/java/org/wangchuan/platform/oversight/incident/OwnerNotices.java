@@ -52,7 +52,7 @@ public class OwnerNotices {
                 .toList();
     }
 
-    private static Notice notice(Incident incident, IncidentTable.Told told, Page page) {
+    static Notice notice(Incident incident, IncidentTable.Told told, Page page) {
         Entry.Released released = incident.steps().stream()
                 .filter(step -> step.number() == told.step())
                 .map(step -> (Entry.Released) step.entry())

@@ -138,7 +138,13 @@ class PactController {
                 ? PactView.State.ENDED
                 : pact.acceptedAt().isPresent() ? PactView.State.ACTIVE : PactView.State.ASKED;
         return new PactView(
-                pact.id(), isAsking, isAsking ? pact.lookingName() : pact.askingName(), pact.sites(), state, steps);
+                pact.id(),
+                isAsking,
+                isAsking ? pact.lookingName() : pact.askingName(),
+                pact.hasLetIn(),
+                pact.sites(),
+                state,
+                steps);
     }
 
     private Optional<String> own(UUID account, boolean isOwn) {

@@ -10,9 +10,11 @@ import java.util.UUID;
  *
  * @param isAsking whether it is this one's devices that are looked at
  * @param other what the other company is called
+ * @param hasLetIn whether one of the two has let the other onto the platform
  * @param sites what the sites are called that are looked at
  */
-public record PactView(UUID id, boolean isAsking, String other, List<String> sites, State state, List<Step> steps) {
+public record PactView(
+        UUID id, boolean isAsking, String other, boolean hasLetIn, List<String> sites, State state, List<Step> steps) {
     public PactView {
         sites = List.copyOf(sites);
         steps = List.copyOf(steps);

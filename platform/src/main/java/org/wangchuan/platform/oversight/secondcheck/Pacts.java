@@ -53,6 +53,7 @@ class Pacts {
      *
      * @param asking whose devices are looked at
      * @param looking whose verifiers look
+     * @param hasLetIn whether one of the two has let the other onto the platform
      * @param endedBy empty if it goes on, or a back-up was put back
      */
     record Pact(
@@ -61,6 +62,7 @@ class Pacts {
             String askingName,
             UUID looking,
             String lookingName,
+            boolean hasLetIn,
             List<String> sites,
             Instant askedAt,
             UUID askedBy,
@@ -148,7 +150,7 @@ class Pacts {
     /** Those of a company, of either side, the newest first. */
     List<Pact> all(UUID organisation) {
         return jdbc.sql("""
-                        SELECT p.*, a.name AS asking, l.name AS looking,
+                        SELECT p.*, a.name AS asking, l.name AS looking, identity.has_let_in(p.organisation_id, p.looker_id) AS has_let_in,
                           ARRAY(SELECT s.name FROM oversight.pact_site ps JOIN identity.site s ON s.id = ps.site_id
                             WHERE ps.pact_id = p.id ORDER BY s.name) AS sites
                         FROM oversight.pact p JOIN identity.organisation a ON a.id = p.organisation_id
@@ -161,6 +163,7 @@ class Pacts {
                         row.getString("asking"),
                         row.getObject("looker_id", UUID.class),
                         row.getString("looking"),
+                        row.getBoolean("has_let_in"),
                         Arrays.asList((String[]) row.getArray("sites").getArray()),
                         row.getObject("asked_at", OffsetDateTime.class).toInstant(),
                         row.getObject("asked_by", UUID.class),
@@ -187,6 +190,14 @@ class Pacts {
         return jdbc.sql("SELECT oversight.pact_of(?, ?)")
                 .params(by.account(), site)
                 .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .single();
+    }
+
+    /** Whether of the two companies of a pact one has let the other onto the platform. */
+    boolean hasLetIn(UUID pact) {
+        return jdbc.sql("SELECT identity.has_let_in(organisation_id, looker_id) FROM oversight.pact WHERE id = ?")
+                .param(pact)
+                .query((row, _) -> row.getBoolean(1))
                 .single();
     }
 

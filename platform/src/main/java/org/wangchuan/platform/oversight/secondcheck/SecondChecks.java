@@ -343,12 +343,22 @@ public class SecondChecks {
             this.isFromAfar = isFromAfar;
         }
 
-        /** Lines of the public note. */
-        String lines(boolean isByOther) {
-            String where = "from afar" + (isByOther ? ", by another company" : "") + ": a verifier "
-                    + (isByMachine ? "asked the station, and " : "") + "did not see the device\n";
+        /**
+         * Lines of the public note.
+         *
+         * @param company what it says of the company whose verifier it was; empty if it is the site's own
+         */
+        String lines(String company) {
+            String where = "from afar" + company + ": a verifier " + (isByMachine ? "asked the station, and " : "")
+                    + "did not see the device\n";
             return (isByMachine ? "read by a station\n" : "") + (isFromAfar ? where : "");
         }
+    }
+
+    /** Who lets a company onto the platform may own it: a reader of the note can't know it otherwise. */
+    private String company(UUID pact) {
+        return ", by another company"
+                + (pacts.hasLetIn(pact) ? " (one of the two has let the other onto this platform)" : "");
     }
 
     private void note(Clearings.Clearing one, Seen seen, Source source, boolean isApart, Asker by) {
@@ -356,7 +366,7 @@ public class SecondChecks {
         UUID note = notes.append(head("verification", one)
                 + "result " + seen.result().id() + "\nat " + at.getEpochSecond() + "\nby "
                 + (isApart ? "somebody else" : "unknown whether somebody else") + "\n"
-                + source.lines(by.pact().isPresent())
+                + source.lines(by.pact().map(this::company).orElse(""))
                 + seen.without()
                         .map(why -> "without a station: " + why.id() + "\n")
                         .orElse(""));

@@ -11,11 +11,17 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Access {
+    /** Where somebody sets up their company. */
+    String SET_UP = "/setup";
+
     /** For whom it is. */
     To value();
 
     /** With {@link To#STAFF}: any of these; none for whoever is signed in. */
     Role[] roles() default {};
+
+    /** With {@link To#STAFF}: also for whoever has not set up their company yet. Everybody else of them is led to where they do. */
+    boolean withoutCompany() default false;
 
     /** With {@link To#PROGRAM}: what its key has to be good for. */
     String scope() default "";

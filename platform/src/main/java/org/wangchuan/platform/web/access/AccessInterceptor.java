@@ -73,6 +73,16 @@ final class AccessInterceptor implements HandlerInterceptor {
             response.sendError(HttpStatus.FORBIDDEN.value());
             return false;
         }
+        // Whoever is of no company yet has no site either, as somebody of all sites has: no handler has to know the
+        // difference.
+        if (visitor.get().organisation().isEmpty() && !access.withoutCompany()) {
+            if (request.getMethod().equals("GET")) {
+                response.sendRedirect(Access.SET_UP);
+            } else {
+                response.sendError(HttpStatus.NOT_FOUND.value());
+            }
+            return false;
+        }
         return true;
     }
 

@@ -22,7 +22,6 @@ final class IncidentMetersTest extends PlatformTest {
         var _ = new IncidentMeters(
                 new TableGauges(jdbc(), registry),
                 bean(IncidentTable.class),
-                bean(Incidents.class),
                 InstantSource.offset(InstantSource.system(), later));
         return registry.get(name).tag(label, value).gauge().value();
     }
