@@ -21,12 +21,20 @@ CREATE TABLE ledger.note_waiting (
 );
 CREATE FUNCTION ledger.waits_for_log() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    EXECUTE format('INSERT INTO ledger.%I VALUES ($1, $2)', TG_TABLE_NAME || '_waiting') USING NEW.event_id, NEW.at;
+    IF TG_TABLE_NAME = 'record' THEN
+        INSERT INTO ledger.record_waiting VALUES (NEW.event_id, NEW.at);
+    ELSE
+        INSERT INTO ledger.note_waiting VALUES (NEW.event_id, NEW.at);
+    END IF;
     RETURN NULL;
 END $$;
 CREATE FUNCTION ledger.has_its_place() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    EXECUTE format('DELETE FROM ledger.%I WHERE event_id = $1', replace(TG_TABLE_NAME, '_place', '_waiting')) USING NEW.event_id;
+    IF TG_TABLE_NAME = 'record_place' THEN
+        DELETE FROM ledger.record_waiting WHERE event_id = NEW.event_id;
+    ELSE
+        DELETE FROM ledger.note_waiting WHERE event_id = NEW.event_id;
+    END IF;
     RETURN NULL;
 END $$;
 DO $$

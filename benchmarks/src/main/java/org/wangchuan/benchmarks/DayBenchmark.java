@@ -45,7 +45,8 @@ public final class DayBenchmark {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Of both generations, as the serial collector tells them. */
-    private static final Pattern USED = Pattern.compile("^(?:DefNew|Tenured) +total [0-9]+K, used ([0-9]+)K", Pattern.MULTILINE);
+    private static final Pattern USED =
+            Pattern.compile("^(?:DefNew|Tenured) +total [0-9]+K, used ([0-9]+)K", Pattern.MULTILINE);
 
     private final HttpClient http;
     private final URI platform;

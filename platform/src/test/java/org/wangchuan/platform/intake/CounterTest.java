@@ -174,7 +174,7 @@ final class CounterTest extends PlatformTest {
         WorkOrder before = takeIn(Map.of());
         clerk.post("/intake/" + before.id() + "/offer", Map.of("amount", "350", "currency", "CNY"));
         Browser office = shop.browser(Role.ADMINISTRATOR);
-        office.post("/company", Map.of("name", "Laden", "currency", "JPY"));
+        office.post("/company", Map.of("name", "Laden " + shop.organisation(), "currency", "JPY"));
 
         WorkOrder after = takeIn(Map.of("serial", "", "no-serial", "yes"));
         assertThat(clerk.get("/intake/" + after.id()).body()).contains("Offer in JPY");

@@ -642,7 +642,7 @@ final class PagesTest extends PlatformTest {
         Newcomers newcomers = bean(Newcomers.class);
         var _ = newcomers.let("河口回收商协会", boss);
         newcomers.end(newcomers.all().getFirst().id(), boss);
-        passkeys(entered, "My laptop", "internal", false);
+        passkeys(entered, "My first laptop", "internal", false);
         signIn(boss);
         look("identity/companies", "/companies");
         PasskeyShown.by(boss);

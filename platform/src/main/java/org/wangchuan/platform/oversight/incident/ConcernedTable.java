@@ -24,6 +24,9 @@ class ConcernedTable {
     /** How long one statement that finds or writes them may take: then nothing of the step is done. */
     static final Duration STATEMENT_MAX = Duration.ofSeconds(100);
 
+    /** From so many rows on the database looks anew at the table: with what it believed of it before, a plan for a few is chosen for all. */
+    private static final int LOOKED_AT_ANEW = 1_000;
+
     /** Rows that are held here at once. */
     private static final int PART = 10_000;
 
@@ -91,12 +94,14 @@ class ConcernedTable {
     /** Of what was reached in this transaction, what an incident has not: it stands in a table of the transaction until {@link #take}. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Change reached(UUID incident) {
+        jdbc.sql("ANALYZE reached").update();
         jdbc.sql("CREATE TEMP TABLE incident_change (id uuid NOT NULL, batch_id uuid) ON COMMIT DROP")
                 .update();
         int count =
                 jdbc.sql("""
                         INSERT INTO incident_change SELECT DISTINCT order_id, batch_id FROM reached r WHERE NOT EXISTS (
                           SELECT 1 FROM oversight.incident_order o WHERE o.incident_id = ? AND o.order_id = r.order_id AND""" + IS_LAST + ") ORDER BY order_id").param(incident).update();
+        jdbc.sql("ANALYZE incident_change").update();
         // One person for each order, and one for each list of an institution.
         long persons = jdbc.sql("""
                         SELECT (SELECT count(*) FROM incident_change WHERE batch_id IS NULL) + (
@@ -118,9 +123,12 @@ class ConcernedTable {
 
     /** Takes in what {@link #reached} has found. */
     void take(UUID incident, int step) {
-        jdbc.sql("""
+        int count = jdbc.sql("""
                         INSERT INTO oversight.incident_order (incident_id, number, order_id, is_in)
                         SELECT ?, ?, id, true FROM incident_change ORDER BY id""").params(incident, step).update();
+        if (count >= LOOKED_AT_ANEW) {
+            jdbc.sql("ANALYZE oversight.incident_order").update();
+        }
     }
 
     /** What taking these orders out would change. */

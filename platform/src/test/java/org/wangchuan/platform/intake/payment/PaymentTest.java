@@ -581,7 +581,8 @@ final class PaymentTest extends PlatformTest {
                 .seal(order, BagNumber.of("B-" + UUID.randomUUID()).orElseThrow(), shop.organisation(), clerkId);
         InstitutionList list = InstitutionList.takenIn(shop, "gb-46864-2025", "phone,Xiaomi,Mi 10,L-1,\n");
 
-        shop.browser(Role.ADMINISTRATOR).post("/company", Map.of("name", "Laden", "currency", "JPY"));
+        shop.browser(Role.ADMINISTRATOR)
+                .post("/company", Map.of("name", "Laden " + shop.organisation(), "currency", "JPY"));
 
         assertThat(closes(clerk, order, Map.of("paid", "nothing")).status()).isEqualTo(302);
         assertThat(payments.of(order).getFirst().paid()).isEqualTo(new WorkOrder.Offer(0, "CNY"));

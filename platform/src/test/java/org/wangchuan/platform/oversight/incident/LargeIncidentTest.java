@@ -81,8 +81,28 @@ final class LargeIncidentTest extends PlatformTest {
         return out;
     }
 
+    /** What the database believes of the table is of a day before: a plan that is good for a few is chosen for all. */
+    private void knownToBeSmall() throws Exception {
+        Shop small = newShop();
+        UUID account = small.account(Role.DATA_PROTECTION_OFFICER);
+        for (int i = 0; i < 3; i++) {
+            Concern _ = Concern.of(small);
+        }
+        Desk.report(small.browser(Role.CLERK), small, "vault-lost", "The vault was copied");
+        Desk desk = Desk.at(signedIn(account), small);
+        assertThat(desk.act("accept", Map.of()).status()).isEqualTo(302);
+        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+        assertThat(desk.act(
+                                "orders",
+                                Map.of("by", "site", "site", small.site().toString(), "since", today, "until", today))
+                        .status())
+                .isEqualTo(302);
+        jdbc().sql("ANALYZE oversight.incident_order").update();
+    }
+
     @Test
     void eachOfAHundredThousandIsFoundCountedToldAndReached() throws Exception {
+        knownToBeSmall();
         Concern real = Concern.of(shop);
         many(real);
         int all = jdbc().sql("SELECT count(*) FROM intake.work_order WHERE site_id = ?")
@@ -110,7 +130,6 @@ final class LargeIncidentTest extends PlatformTest {
                                 .list()));
         assertThat(desk.act("orders", today("site")).body()).contains("Nothing was found that this would change");
 
-        jdbc().sql("ANALYZE oversight.incident_order").update();
         String page = within(LONG, "the incident’s page", desk::page);
         assertThat(page).contains("<strong class=\"figure\">" + all + "</strong>", all(all));
         assertThat(within(LONG, "the list of incidents", () -> browser.get("/incidents"))
