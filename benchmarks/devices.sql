@@ -117,8 +117,8 @@ SELECT request, 2, at + interval '1 day', 'answered', 'answered', 1, at + interv
 INSERT INTO rights.standing SELECT request, site, kind, false, CASE WHEN is_open THEN 'open' ELSE 'answered' END, at + interval '15 days', at FROM asked;
 
 -- What a plant has registered, and was told of.
-INSERT INTO exchange.asset (id, number, organisation_id, site_id, external_id, batch, device_id, order_id, list_id, key_id, said, registered_at, changed_at)
-SELECT gen_random_uuid(), n / 3, :'company', site, 'PAL-' || n, 'lot ' || n / 1000, device, work_order, gen_random_uuid(), gen_random_uuid(), sha256(n::text::bytea), at, at FROM made WHERE n % 3 = 0;
+INSERT INTO exchange.asset (id, organisation_id, site_id, external_id, batch, device_id, order_id, list_id, key_id, said, registered_at, changed_at)
+SELECT gen_random_uuid(), :'company', site, 'PAL-' || n, 'lot ' || n / 1000, device, work_order, gen_random_uuid(), gen_random_uuid(), sha256(n::text::bytea), at, at FROM made WHERE n % 3 = 0;
 INSERT INTO exchange.event (organisation_id, number, id, site_id, asset_id, type, change, statements, digests, at)
 SELECT :'company', 2 * number + e, gen_random_uuid(), site_id, id, (ARRAY['asset.registered', 'asset.verdict'])[1 + e], NULL, '{}', '{}', registered_at FROM exchange.asset, generate_series(0, 1) e;
 INSERT INTO exchange.counter SELECT :'company', coalesce(max(number), 0) FROM exchange.event ON CONFLICT (organisation_id) DO UPDATE SET last = excluded.last;
