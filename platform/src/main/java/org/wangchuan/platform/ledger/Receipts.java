@@ -395,8 +395,7 @@ public class Receipts {
         }
         boolean isNew = insert(station, read, Optional.of(expected), Optional.empty(), now);
         // One that came without an order first belongs to it from now on, unless a person has matched it with another.
-        // What came just now
-        // came after its task was claimed, whatever a clock says that was set back since.
+        // One that came just now came after its task was claimed, whatever a clock says that was set back since.
         boolean isTaken = jdbc.sql("""
                         UPDATE ledger.statement SET order_id = ?, order_code = ?, medium_id = ?, misfit = NULL,
                           counted_at = coalesce(counted_at, received_at),
