@@ -149,9 +149,9 @@ for (const form of document.querySelectorAll("form[data-pad]")) {
   };
   clear();
   canvas.addEventListener("pointerdown", (event) => {
-    canvas.setPointerCapture(event.pointerId);
     at = point(event);
     event.preventDefault();
+    canvas.setPointerCapture(event.pointerId); // last, for it refuses a pointer that has gone meanwhile
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!at) return;

@@ -105,12 +105,13 @@ final class OwnerPhone implements AutoCloseable {
         draws();
     }
 
-    /** A finger draws, as a person would. */
+    /** A finger draws, as a person would: once the page has loaded, for a stroke of before its script ran leaves nothing. */
     void draws() throws IOException {
-        browser.waitFor("document.querySelector('form[data-pad] canvas')");
+        browser.waitFor("document.readyState === 'complete' && document.querySelector('form[data-pad] canvas') !== null");
         browser.evaluate("""
                 (() => {
                   const pad = document.querySelector('form[data-pad] canvas');
+                  pad.setPointerCapture = () => {}; // there is no such pointer that could be held
                   pad.scrollIntoView();
                   const box = pad.getBoundingClientRect();
                   const at = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
