@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,15 @@ class RetentionPlan {
             WITH sees (purpose, field) AS (SELECT * FROM unnest(?::text[], ?::text[])),
             h (site_id, n, at) AS (SELECT * FROM unnest(?::uuid[], ?::integer[], ?::timestamptz[])),
             latest AS (SELECT site_id, max(at) AS at FROM h GROUP BY site_id),
+            -- By the last of all moments first: of years of persons few end within some months.
+            due AS MATERIALIZED (SELECT DISTINCT u.person_id FROM vault.person_purpose u WHERE %s),
             person AS MATERIALIZED (
               SELECT p.id, p.site_id, l.at,
                 CASE WHEN vault.kept_for_a_loss(p.id) THEN '9999-12-31T00:00:00Z'::timestamptz
                   WHEN p.hold_reason IS NOT NULL AND (p.hold_until IS NULL OR p.hold_until > ?)
                   THEN coalesce(p.hold_until, '9999-12-31T00:00:00Z'::timestamptz) END AS held
-              FROM vault.person p JOIN latest l ON l.site_id = p.site_id
-              WHERE p.wrapped_key IS NOT NULL AND (?::uuid IS NULL OR p.id = ?)
+              FROM due JOIN vault.person p ON p.id = due.person_id JOIN latest l ON l.site_id = p.site_id
+              WHERE p.wrapped_key IS NOT NULL
                 AND EXISTS (SELECT 1 FROM vault.person_purpose u WHERE u.person_id = p.id AND u.until <= l.at)),
             entry AS (
               SELECT v.person_id, v.field, 1::bigint AS entries FROM vault.value v JOIN person p ON p.id = v.person_id
@@ -63,6 +66,9 @@ class RetentionPlan {
               min(e.ends) AS ends_first
             FROM ending e WHERE e.ends <= e.at
             GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2 DESC, 3, 4, 5""";
+
+    private static final String OF_ALL = SQL.formatted("u.until <= ?");
+    private static final String OF_ONE = SQL.formatted("u.person_id = ?");
 
     private final JdbcClient jdbc;
 
@@ -130,15 +136,19 @@ class RetentionPlan {
                 times.add(all.get(i).toString());
             }
         });
-        return jdbc.sql(SQL)
+        OffsetDateTime latest = moments.values().stream()
+                .flatMap(List::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(now)
+                .atOffset(ZoneOffset.UTC);
+        return jdbc.sql(person == null ? OF_ALL : OF_ONE)
                 .param(purposes.toArray(String[]::new))
                 .param(fields.toArray(String[]::new))
                 .param(sites.toArray(String[]::new))
                 .param(numbers.toArray(Integer[]::new))
                 .param(times.toArray(String[]::new))
+                .param(person == null ? latest : person)
                 .param(now.atOffset(ZoneOffset.UTC))
-                .param(person)
-                .param(person)
                 .query((row, _) -> part(row))
                 .list();
     }

@@ -219,8 +219,7 @@ class RetentionTable {
     /** Persons with a key of whom no purpose is on record: nobody can say when they are to go. */
     long withoutPurpose(Collection<UUID> sites) {
         return jdbc.sql("""
-                        SELECT count(*) FROM vault.person p WHERE p.wrapped_key IS NOT NULL AND p.site_id = ANY (?::uuid[])
-                          AND NOT EXISTS (SELECT 1 FROM vault.person_purpose u WHERE u.person_id = p.id)""")
+                        SELECT count(*) FROM vault.purposeless WHERE site_id = ANY (?::uuid[])""")
                 .param(RetentionPlan.texts(sites))
                 .query((row, _) -> row.getLong(1))
                 .single();

@@ -58,6 +58,10 @@ final class ProcessingDocument {
                 .forEach(row -> row(
                         List.of(row.name(), running(row), row.data(), row.kept(), row.basis(), row.staff(), row.told()),
                         false));
+        view.countedAt()
+                .ifPresent(at -> out.append('\n')
+                        .append(page.say("web.counted", page.time(at, view.zone())))
+                        .append('\n'));
         head("recipients");
         line(say("processors"), list(view.processors()));
         line(say("keys"), list(view.keys()));

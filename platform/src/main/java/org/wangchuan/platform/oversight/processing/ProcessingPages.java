@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Processors;
@@ -19,9 +21,12 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.oversight.law.LawRegister;
 import org.wangchuan.platform.rights.Officers;
+import org.wangchuan.platform.vault.Purpose;
 import org.wangchuan.platform.vault.VaultNumbers;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.number.Counted;
+import org.wangchuan.platform.web.number.KeptCounts;
 
 /** Puts together what this installation says of its processing. Thread-safe. */
 @Component
@@ -37,6 +42,7 @@ class ProcessingPages {
     private final Webhooks webhooks;
     private final LawRegister laws;
     private final ProcessingTexts texts;
+    private final KeptCounts counts;
     private final InstantSource clock;
 
     ProcessingPages(
@@ -50,6 +56,7 @@ class ProcessingPages {
             Webhooks webhooks,
             LawRegister laws,
             ProcessingTexts texts,
+            KeptCounts counts,
             InstantSource clock)
             throws IOException {
         this.records = ProcessingRecords.read();
@@ -63,6 +70,7 @@ class ProcessingPages {
         this.webhooks = webhooks;
         this.laws = laws;
         this.texts = texts;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -75,6 +83,7 @@ class ProcessingPages {
         List<Accounts.Listed> active = accounts.list(organisation).stream()
                 .filter(Accounts.Listed::isActive)
                 .toList();
+        Counted<Map<Purpose, Long>> running = counts.get("purposes", Set.copyOf(ids), () -> vault.running(ids));
         return new ProcessingView(
                 organisations.name(organisation),
                 officers.of(organisation),
@@ -89,7 +98,8 @@ class ProcessingPages {
                                         .count()))
                         .toList(),
                 PurposeRows.of(words, isChinese),
-                vault.running(ids),
+                running.value(),
+                running.keptAt(),
                 processors.of(organisation).stream()
                         .map(processor -> processor.name() + " · " + processor.licenceNumber())
                         .distinct()

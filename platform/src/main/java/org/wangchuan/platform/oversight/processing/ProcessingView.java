@@ -16,6 +16,7 @@ import org.wangchuan.platform.vault.Purpose;
  * @param officer whom people can reach, if an administrator has named anybody
  * @param roles how many active accounts have each
  * @param running for how many persons each purpose runs
+ * @param countedAt when these were counted, if that was not now
  * @param processors names and licences of whoever gets devices
  * @param keys of programs that work
  * @param webhooks addresses that are sent to, without their paths
@@ -30,6 +31,7 @@ public record ProcessingView(
         List<Held> roles,
         List<PurposeRows.Row> purposes,
         Map<Purpose, Long> running,
+        Optional<Instant> countedAt,
         List<String> processors,
         List<String> keys,
         List<String> webhooks,

@@ -29,6 +29,8 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.number.Counted;
+import org.wangchuan.platform.web.number.KeptCounts;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
 
@@ -46,12 +48,14 @@ class ReadsController {
     private static final Set<String> CLEAR = Set.of("read", "disclosed");
 
     private final ReadCounts counts;
+    private final KeptCounts kept;
     private final VisibleSites sites;
     private final Accounts accounts;
     private final InstantSource clock;
 
-    ReadsController(ReadCounts counts, VisibleSites sites, Accounts accounts, InstantSource clock) {
+    ReadsController(ReadCounts counts, KeptCounts kept, VisibleSites sites, Accounts accounts, InstantSource clock) {
         this.counts = counts;
+        this.kept = kept;
         this.sites = sites;
         this.accounts = accounts;
         this.clock = clock;
@@ -60,8 +64,12 @@ class ReadsController {
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
     @GetMapping(PATH)
     ModelAndView look(Page page, Visitor visitor, @RequestParam(defaultValue = "") String month) {
-        List<ReadCounts.Line> all = all(visitor);
-        YearMonth current = YearMonth.from(today(visitor));
+        LocalDate today = today(visitor);
+        List<Object> of = List.of(zones(visitor), sites.zone(visitor), today);
+        Counted<List<ReadCounts.Line>> counted = kept.get("reads", of, () -> all(visitor));
+        Counted<List<ReadCounts.Day>> unusual = kept.get("unusual reads", of, () -> unusual(visitor));
+        List<ReadCounts.Line> all = counted.value();
+        YearMonth current = YearMonth.from(today);
         YearMonth chosen = month(month)
                 .filter(one -> !one.isAfter(current) && one.isAfter(current.minusMonths(MONTHS)))
                 .orElse(current);
@@ -69,13 +77,13 @@ class ReadsController {
         List<ReadsView.Month> months = new ArrayList<>();
         for (int i = 0; i < MONTHS; i++) {
             YearMonth one = current.minusMonths(i);
-            List<ReadCounts.Line> of =
+            List<ReadCounts.Line> lines =
                     all.stream().filter(line -> line.month().equals(one)).toList();
-            if (of.isEmpty() && !one.equals(current) && !one.equals(chosen)) {
+            if (lines.isEmpty() && !one.equals(current) && !one.equals(chosen)) {
                 continue;
             }
             months.add(new ReadsView.Month(
-                    one, sum(of, CLEAR), sum(of, Set.of("masked")), sum(of, Set.of("written", "removed"))));
+                    one, sum(lines, CLEAR), sum(lines, Set.of("masked")), sum(lines, Set.of("written", "removed"))));
         }
         return Answer.of(
                 "oversight/reads",
@@ -93,11 +101,14 @@ class ReadsController {
                                                 .reversed())
                                         .map(line -> new ReadsView.Line(line, names.getOrDefault(line.site(), "?")))
                                         .toList(),
-                                unusual(visitor).stream()
+                                counted.keptAt(),
+                                unusual.value().stream()
                                         .map(day -> new ReadsView.Marked(
                                                 day,
                                                 accounts.workName(day.account()).orElse("?")))
-                                        .toList())));
+                                        .toList(),
+                                unusual.keptAt(),
+                                sites.zone(visitor).getId())));
     }
 
     private static long sum(List<ReadCounts.Line> lines, Set<String> acts) {

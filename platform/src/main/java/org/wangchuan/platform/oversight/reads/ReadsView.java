@@ -1,7 +1,9 @@
 package org.wangchuan.platform.oversight.reads;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.platform.vault.ReadCounts;
 
 /**
@@ -10,9 +12,19 @@ import org.wangchuan.platform.vault.ReadCounts;
  * @param month that is looked at
  * @param months that can be, the latest first, with how often anything was done
  * @param lines of the month, the most frequent first
+ * @param countedAt when months and lines were counted, if that was not now
  * @param unusual days of accounts that are marked
+ * @param unusualAt when those were counted, if that was not now
+ * @param zone in which times are told
  */
-public record ReadsView(YearMonth month, List<Month> months, List<Line> lines, List<Marked> unusual) {
+public record ReadsView(
+        YearMonth month,
+        List<Month> months,
+        List<Line> lines,
+        Optional<Instant> countedAt,
+        List<Marked> unusual,
+        Optional<Instant> unusualAt,
+        String zone) {
     public ReadsView {
         months = List.copyOf(months);
         lines = List.copyOf(lines);

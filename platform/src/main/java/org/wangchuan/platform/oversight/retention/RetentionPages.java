@@ -30,6 +30,8 @@ import org.wangchuan.platform.vault.RetentionRuns.Count;
 import org.wangchuan.platform.vault.RetentionRuns.Ending;
 import org.wangchuan.platform.vault.RetentionRuns.Run;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.number.Counted;
+import org.wangchuan.platform.web.number.KeptCounts;
 
 /** Puts together what the pages of retention show. Thread-safe. */
 @Component
@@ -41,13 +43,21 @@ class RetentionPages {
     private final VisibleSites sites;
     private final Accounts accounts;
     private final OrderReach reach;
+    private final KeptCounts counts;
     private final InstantSource clock;
 
-    RetentionPages(RetentionRuns runs, VisibleSites sites, Accounts accounts, OrderReach reach, InstantSource clock) {
+    RetentionPages(
+            RetentionRuns runs,
+            VisibleSites sites,
+            Accounts accounts,
+            OrderReach reach,
+            KeptCounts counts,
+            InstantSource clock) {
         this.runs = runs;
         this.sites = sites;
         this.accounts = accounts;
         this.reach = reach;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -55,8 +65,11 @@ class RetentionPages {
         List<Site> own = sites.of(visitor);
         Set<UUID> ids = ids(own);
         Instant now = clock.instant();
-        List<Ending> endings =
-                runs.preview(own.stream().collect(Collectors.toMap(Site::id, site -> moments(site, now))));
+        Counted<List<Ending>> counted = counts.get(
+                "retention",
+                ids,
+                () -> runs.preview(own.stream().collect(Collectors.toMap(Site::id, site -> moments(site, now)))));
+        List<Ending> endings = counted.value();
         Map<String, List<Ending>> fields = new LinkedHashMap<>();
         List<Ending> keys = new ArrayList<>();
         endings.stream()
@@ -80,6 +93,7 @@ class RetentionPages {
                 fields.values().stream()
                         .map(all -> row(all.getFirst().purpose(), all.getFirst().field(), all))
                         .toList(),
+                counted.keptAt(),
                 dueSince,
                 runs.withoutPurpose(ids),
                 held(ids),

@@ -13,6 +13,7 @@ import org.wangchuan.platform.vault.RetentionRuns;
  * @param sites whose data its reader answers for
  * @param persons whose key is destroyed
  * @param rows by purpose and kind of data
+ * @param countedAt when persons and rows were counted, if that was not now
  * @param dueSince when the first of what is due, and not held, ended
  * @param unknown persons of whom nobody can say when they are to go
  * @param zone in which times are told
@@ -21,6 +22,7 @@ public record RetentionView(
         List<Site> sites,
         Row persons,
         List<Row> rows,
+        Optional<Instant> countedAt,
         Optional<Instant> dueSince,
         long unknown,
         List<Held> held,

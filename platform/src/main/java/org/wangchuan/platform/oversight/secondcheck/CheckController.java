@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.ContentDisposition;
@@ -33,6 +34,8 @@ import org.wangchuan.platform.web.access.Fresh;
 import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.number.Counted;
+import org.wangchuan.platform.web.number.KeptCounts;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Answer;
 import org.wangchuan.platform.web.page.Page;
@@ -47,6 +50,7 @@ class CheckController {
     private final CheckViews views;
     private final SecondChecks checks;
     private final Numbers numbers;
+    private final KeptCounts counts;
     private final Rates rates;
     private final SampleFile file;
     private final SecondLook looks;
@@ -58,6 +62,7 @@ class CheckController {
             CheckViews views,
             SecondChecks checks,
             Numbers numbers,
+            KeptCounts counts,
             Rates rates,
             SampleFile file,
             SecondLook looks,
@@ -68,6 +73,7 @@ class CheckController {
         this.views = views;
         this.checks = checks;
         this.numbers = numbers;
+        this.counts = counts;
         this.rates = rates;
         this.file = file;
         this.looks = looks;
@@ -327,7 +333,13 @@ class CheckController {
         List<Site> visible = sites.of(visitor);
         List<UUID> ids = visible.stream().map(Site::id).toList();
         int rate = visitor.organisation().map(rates::of).orElse(Rates.LEAST);
-        boolean isManager = visitor.hasAny(Role.MANAGER);
+        Counted<List<Numbers.Month>> months = counts.get("second looks", Set.copyOf(ids), () -> numbers.months(ids));
+        Counted<List<Numbers.Person>> people = visitor.hasAny(Role.MANAGER)
+                ? counts.get(
+                        "second looks by people",
+                        Set.copyOf(ids),
+                        () -> numbers.people(ids, clock.instant().minus(DAYS, ChronoUnit.DAYS)))
+                : new Counted<>(List.of(), Optional.empty());
         return Answer.of(
                 "oversight/checks",
                 !problem.isEmpty(),
@@ -340,10 +352,12 @@ class CheckController {
                         code,
                         "state",
                         state,
-                        "months",
-                        numbers.months(ids),
-                        "people",
-                        isManager ? numbers.people(ids, clock.instant().minus(DAYS, ChronoUnit.DAYS)) : List.of(),
+                        "numbers",
+                        new Numbers.Shown(
+                                months.value(),
+                                people.value(),
+                                months.keptAt().or(people::keptAt),
+                                sites.zone(visitor).getId()),
                         "sites",
                         visible.stream().collect(Collectors.toMap(Site::id, Site::name)),
                         "percent",

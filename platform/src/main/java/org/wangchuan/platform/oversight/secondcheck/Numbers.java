@@ -1,6 +1,5 @@
 package org.wangchuan.platform.oversight.secondcheck;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -8,12 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Accounts;
@@ -24,18 +19,12 @@ public class Numbers {
     private static final int MONTHS_MAX = 12;
     private static final int PEOPLE_MAX = 100;
 
-    /** How long what was counted of months before the last is shown. */
-    private static final Duration KEPT = Duration.ofHours(1);
-
-    private static final int SITES_KEPT_MAX = 10_000;
-
     /** After every month: one that was drawn while a clock was ahead counts. */
     private static final LocalDate LATEST = LocalDate.of(9999, 1, 1);
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final InstantSource clock;
-    private final Map<UUID, Before> before = new ConcurrentHashMap<>();
 
     Numbers(JdbcClient jdbc, Accounts accounts, InstantSource clock) {
         this.jdbc = jdbc;
@@ -96,42 +85,25 @@ public class Numbers {
     public record Person(Optional<String> name, int cleared, int drawn, int found) {}
 
     /**
-     * The last twelve months of these sites, the newest first. Those before the last are counted at most once an hour: they hardly change any
-     * more, and a plant has hundreds of thousands in each.
+     * What a page shows.
+     *
+     * @param countedAt when it was counted, if that was not now
+     * @param zone in which times are told
      */
-    List<Month> months(Collection<UUID> sites) {
-        Instant now = clock.instant();
-        LocalDate current = Months.of(now);
-        LocalDate recent = current.minusMonths(1);
-        List<UUID> missing = sites.stream()
-                .filter(site -> Optional.ofNullable(before.get(site))
-                        .filter(known -> known.isOf(current, now))
-                        .isEmpty())
-                .toList();
-        if (!missing.isEmpty()) {
-            Map<UUID, List<Month>> counted = count(missing, current.minusMonths(MONTHS_MAX - 1L), recent).stream()
-                    .collect(Collectors.groupingBy(Month::site));
-            if (before.size() > SITES_KEPT_MAX) {
-                before.clear();
-            }
-            missing.forEach(site -> before.put(site, new Before(current, now, counted.getOrDefault(site, List.of()))));
+    public record Shown(List<Month> months, List<Person> people, Optional<Instant> countedAt, String zone) {
+        public Shown {
+            months = List.copyOf(months);
+            people = List.copyOf(people);
         }
-        return Stream.concat(
-                        count(sites, recent, LATEST).stream(),
-                        sites.stream()
-                                .flatMap(site -> Optional.ofNullable(before.get(site)).stream()
-                                        .flatMap(known -> known.months().stream())))
+    }
+
+    /** The last twelve months of these sites, the newest first. A plant has hundreds of thousands in each: it takes long to count. */
+    List<Month> months(Collection<UUID> sites) {
+        return count(sites, Months.of(clock.instant()).minusMonths(MONTHS_MAX - 1L), LATEST).stream()
                 .sorted(Comparator.comparing(Month::month)
                         .reversed()
                         .thenComparing(one -> one.site().toString()))
                 .toList();
-    }
-
-    /** The months of a site before the last, as they were at some moment of a month. */
-    private record Before(LocalDate month, Instant at, List<Month> months) {
-        boolean isOf(LocalDate current, Instant now) {
-            return month.equals(current) && !at.isAfter(now) && at.plus(KEPT).isAfter(now);
-        }
     }
 
     /** From the first of these months until before the second. */
