@@ -5,11 +5,13 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -61,8 +63,18 @@ public class DeviceHolds {
 
     /** All that hold a device now. */
     public Set<Hold> of(Device device) {
+        return of(device, !againstThem(List.of(device)).isEmpty());
+    }
+
+    /** All that hold each of these devices now. */
+    public Map<UUID, Set<Hold>> of(Collection<Device> some) {
+        Set<UUID> against = againstThem(some);
+        return some.stream().collect(Collectors.toMap(Device::id, device -> of(device, against.contains(device.id()))));
+    }
+
+    private Set<Hold> of(Device device, boolean isEvidenceAgainst) {
         Set<Hold> out = EnumSet.noneOf(Hold.class);
-        if (HELD_BY_EVIDENCE.contains(device.state()) && isEvidenceAgainst(device.id())) {
+        if (isEvidenceAgainst) {
             out.add(Hold.EVIDENCE);
         }
         if (device.state() == DeviceState.BLOCKED) {
@@ -108,11 +120,22 @@ public class DeviceHolds {
         return out;
     }
 
-    private boolean isEvidenceAgainst(UUID device) {
-        return jdbc.sql("SELECT custody.held_by_evidence(?)")
-                .param(device)
-                .query((row, _) -> row.getBoolean(1))
-                .single();
+    /** Those of these devices that evidence holds. */
+    private Set<UUID> againstThem(Collection<Device> some) {
+        String[] asked = some.stream()
+                .filter(device -> HELD_BY_EVIDENCE.contains(device.state()))
+                .map(device -> device.id().toString())
+                .toArray(String[]::new);
+        if (asked.length == 0) {
+            return Set.of();
+        }
+        return jdbc
+                .sql("SELECT id FROM unnest(?::uuid[]) id WHERE custody.held_by_evidence(id)")
+                .param(asked)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Holds a device whose order was locked and is held now; one that something else holds is held by both. */

@@ -203,7 +203,7 @@ public class StockController {
                         Map.entry(
                                 "second",
                                 second.of(found.stream().map(Device::id).toList())),
-                        Map.entry("holds", found.stream().collect(Collectors.toMap(Device::id, holds::of))),
+                        Map.entry("holds", holds.of(found)),
                         Map.entry(
                                 "own", numbers.of(found.stream().map(Device::id).toList())),
                         Map.entry("byHand", byHand),

@@ -52,8 +52,16 @@ class Members {
                 .of(seen.stream().map(Colleague::id).toList())
                 .stream()
                 .collect(Collectors.groupingBy(Qualification::account));
+        Map<UUID, ZoneId> zones = visitor.organisation().map(organisations::sites).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Organisations.Site::id, site -> ZoneId.of(site.timeZone())));
+        ZoneId first = sites.zone(visitor);
         return seen.stream()
-                .map(one -> member(one, known.getOrDefault(one.id(), List.of()), staff.today(zone(visitor, one))))
+                .map(one -> member(
+                        one,
+                        known.getOrDefault(one.id(), List.of()),
+                        staff.today(one.site()
+                                .map(site -> zones.getOrDefault(site, first))
+                                .orElse(first))))
                 .toList();
     }
 

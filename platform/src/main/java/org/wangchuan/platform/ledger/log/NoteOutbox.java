@@ -40,7 +40,8 @@ class NoteOutbox {
      */
     boolean drain(Sequencer sequencer) throws AppendException, InterruptedException {
         List<NewEntry> waiting = jdbc.sql("""
-                        SELECT n.event_id, n.text FROM ledger.note_waiting w JOIN ledger.note n ON n.event_id = w.event_id
+                        SELECT n.event_id, n.text FROM ledger.note_waiting w
+                          CROSS JOIN LATERAL (SELECT * FROM ledger.note t WHERE t.event_id = w.event_id OFFSET 0) n
                         ORDER BY n.number LIMIT ?""")
                 .param(AT_ONCE)
                 .query((row, _) -> new NewEntry(row.getObject(1, UUID.class), entry(row.getString(2))))

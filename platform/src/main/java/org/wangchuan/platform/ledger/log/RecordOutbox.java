@@ -48,7 +48,8 @@ class RecordOutbox {
      */
     boolean drain(Sequencer sequencer) throws AppendException, InterruptedException {
         List<Waiting> waiting = jdbc.sql("""
-                        SELECT r.event_id, r.file FROM ledger.record_waiting w JOIN ledger.record r ON r.event_id = w.event_id
+                        SELECT r.event_id, r.file FROM ledger.record_waiting w
+                          CROSS JOIN LATERAL (SELECT * FROM ledger.record t WHERE t.event_id = w.event_id OFFSET 0) r
                         ORDER BY r.key, r.sequence LIMIT ?""")
                 .param(AT_ONCE)
                 .query((row, _) -> new Waiting(row.getObject(1, UUID.class), row.getString(2)))

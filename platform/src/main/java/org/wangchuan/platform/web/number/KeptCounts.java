@@ -29,7 +29,7 @@ public class KeptCounts {
     private static final Logger LOG = LoggerFactory.getLogger(KeptCounts.class);
 
     /** From here on a count is dear if the one before it was as well; a first one reads what is not in memory yet. */
-    private static final Duration DEAR = Duration.ofMillis(20);
+    private static final Duration DEAR = Duration.ofMillis(10);
 
     /** From here on it is dear at once. */
     private static final Duration VERY_DEAR = Duration.ofSeconds(1);
