@@ -1,7 +1,7 @@
 #!/bin/bash
-# Pages and answers of a platform that is nearly empty, and of the same one with years of devices in it: medians of each, and how many
-# times as long the full one takes. On loopback, with a database of its own. Needs psql, curl and some 4 GB of disk for each
-# million.
+# Pages and answers of a platform that is nearly empty, of the same one with some thousands of devices, so that each list fills its first
+# page, and with years of devices in it: medians of each, and how many times as long the last takes as the first and as the second. On
+# loopback, with a database of its own. Needs psql, curl and some 8 GB of disk for each million.
 #
 #   benchmarks/devices.sh [--count N] [--rounds N] [--port N] [--dir FOLDER]
 set -euo pipefail
@@ -14,7 +14,7 @@ while [ $# -gt 0 ]; do
         --rounds) rounds=$2; shift 2 ;;
         --port) port=$2; shift 2 ;;
         --dir) dir=$2; shift 2 ;;
-        *) sed -n '2,6s/^# \?//p' "$0" >&2; exit 1 ;;
+        *) sed -n '2,7s/^# \?//p' "$0" >&2; exit 1 ;;
     esac
 done
 
@@ -81,16 +81,19 @@ measure() { # into the file $1
         printf '%s\t%s\n' "$(sed "s/[0-9a-f-]\{36\}/ID/; s/q=ZZZZ-ZZZZ/q=NONE/; s/q=[2-9B-Z]\{4\}-[2-9B-Z]\{4\}/q=CODE/; s/$link/LINK/" <<< "$path")" "$(median "$path")"
     done < <(addresses) > "$1"
 }
-table() { # of the files $1 and $2
-    paste "$1" "$2" | awk -F '\t' '{printf "%-28s %8s ms %3s %8s ms %3s  %.1f times\n", $1, $2, $3, $5, $6, $5 / $2}'
+table() { # of the files $1, $2 and $3
+    paste "$1" "$2" "$3" | awk -F '\t' '{printf "%-28s %7s %3s %7s %3s %7s ms %3s  %.1f and %.1f times\n", $1, $2, $3, $5, $6, $8, $9, $8 / $2, $8 / $5}'
 }
 
 known
 load
 measure "$work/warm" # compiled code for both
 measure "$work/empty"
+few=6000
+database -v first=1 -v "count=$few" -f benchmarks/devices.sql
+measure "$work/few"
 filled=$SECONDS
-database -v "count=$count" -f benchmarks/devices.sql
+database -v "first=$((few + 1))" -v "count=$count" -f benchmarks/devices.sql
 echo "$count devices filled in within $((SECONDS - filled)) s; the database has $(database -At -c "SELECT pg_size_pretty(pg_database_size('wangchuan'))")"
 measure "$work/full"
-table "$work/empty" "$work/full"
+table "$work/empty" "$work/few" "$work/full"

@@ -1,8 +1,9 @@
--- Years of a company in one go, for benchmarks/devices.sh: :count devices with their orders, media, tries, events, statements, records, owners and
+-- Years of a company in one go, for benchmarks/devices.sh, once or in parts: :count devices from number :first on with their orders, media, tries, events, statements, records, owners and
 -- second looks, at twenty sites, a third of them at the first; of each third one a plant has registered, of each hundredth one somebody has
 -- asked something. Nearly all have left; two of a hundred are under way and one of a hundred stands in stock. Without triggers: what counts
 -- is how many rows there are, and neither receipts nor records nor what is sealed are what they seem.
 \set ON_ERROR_STOP on
+SELECT :first = 1 AS is_first \gset
 SET session_replication_role = replica;
 SET synchronous_commit = off;
 SET maintenance_work_mem = '1GB';
@@ -17,8 +18,10 @@ SELECT 'DROP INDEX ' || name FROM later \gexec
 SELECT s.organisation_id AS company, s.id AS site, (SELECT id FROM identity.account LIMIT 1) AS account
 FROM identity.site s ORDER BY s.created_at LIMIT 1 \gset
 
+\if :is_first
 INSERT INTO identity.site (id, organisation_id, name, time_zone, created_at)
 SELECT gen_random_uuid(), :'company', 'Site ' || n, 'Asia/Shanghai', now() FROM generate_series(1, 19) n;
+\endif
 -- A code for each number, in no order: multiplying by an odd number mixes 32 bits and takes no two to one.
 CREATE FUNCTION pg_temp.code(n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT substr(t, 1, 4) || '-' || substr(t, 5)
@@ -28,10 +31,10 @@ CREATE TEMP TABLE places AS SELECT (row_number() OVER (ORDER BY id <> :'site', i
     (SELECT id FROM identity.station LIMIT 1) AS station FROM identity.site s;
 CREATE TEMP TABLE made AS
 SELECT n, gen_random_uuid() AS device, gen_random_uuid() AS work_order, gen_random_uuid() AS medium, gen_random_uuid() AS event, p.site, p.station,
-    now() - interval '4 years' * (1 - n::float8 / :count) AS at, gen_random_uuid() AS person, 1 + n % 400 AS hand,
-    CASE WHEN n % 100 < 2 AND n > :count * 0.5 THEN 'open' WHEN n % 100 = 2 THEN 'stock' ELSE 'left' END AS fate,
+    now() - interval '4 years' * (1 - (n - :first)::float8 / :count) AS at, gen_random_uuid() AS person, 1 + n % 400 AS hand,
+    CASE WHEN n % 100 < 2 AND n - :first > :count * 0.5 THEN 'open' WHEN n % 100 = 2 THEN 'stock' ELSE 'left' END AS fate,
     (ARRAY['phone', 'laptop', 'desktop'])[1 + n % 3] AS kind
-FROM generate_series(1, :count) n JOIN places p ON p.k = CASE WHEN n % 3 = 0 THEN 0 ELSE n % 20 END;
+FROM generate_series(:first, :first + :count - 1) n JOIN places p ON p.k = CASE WHEN n % 3 = 0 THEN 0 ELSE n % 20 END;
 
 INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail, state, statement_id, verdict, is_conforming, registered_at, media_count)
 SELECT device, pg_temp.code(n), site, kind, (ARRAY['Huawei', 'Xiaomi', 'Lenovo', 'Apple', 'Seagate'])[1 + n % 5], 'Model ' || n % 400,
@@ -61,17 +64,23 @@ SELECT event, station, site, work_order, pg_temp.code(n + 1000000000), repeat('r
     '[]', '{}', 'Model ' || n % 400, lpad((n % 10000)::text, 4, '0'), n, at, at + interval '1 hour', 'c', '{}', at + interval '2 hours', medium, 2 * n, 2 * n + 1,
     at + interval '1 hour', 'hdd', 500000000000, 3600, 0, 1, 'full' FROM made WHERE fate <> 'open';
 -- Staff: four hundred who have been here, with a try at each course a year.
+\if :is_first
 CREATE TEMP TABLE hands AS SELECT k, gen_random_uuid() AS account FROM generate_series(1, 400) k;
 INSERT INTO identity.account (id, organisation_id, site_id, work_name, state, created_at)
 SELECT account, :'company', (SELECT site FROM places p WHERE p.k = h.k % 20), 'Hand ' || k, CASE WHEN k % 4 = 0 THEN 'active' ELSE 'ended' END, now() - interval '4 years' FROM hands h;
 INSERT INTO identity.account_role (account_id, role) SELECT account, (ARRAY['clerk', 'technician', 'verifier', 'manager'])[1 + k / 4 % 4] FROM hands;
+\else
+CREATE TEMP TABLE hands AS SELECT substr(work_name, 6)::int AS k, id AS account FROM identity.account WHERE work_name LIKE 'Hand %';
+\endif
 INSERT INTO identity.audit (at, account_id, action, subject) SELECT at, account, 'signed-in', account FROM made JOIN hands h ON h.k = hand WHERE n % 10 = 0;
+\if :is_first
 CREATE TEMP TABLE tried AS SELECT gen_random_uuid() AS attempt, account, course, now() - y * interval '1 year' - interval '1 day' AS at
 FROM hands, unnest(ARRAY['privacy', 'law', 'handling', 'safety']) course, generate_series(0, 3) y;
 INSERT INTO staff.attempt (id, account_id, course, version, pass, begun_at, deadline, ended_at, outcome, is_over, right_count)
 SELECT attempt, account, course, 1, 8, at, at + interval '1 hour', at + interval '20 minutes', 'passed', false, 9 FROM tried;
 INSERT INTO staff.qualification (account_id, course, at, first_day, last_day, attempt_id, version)
 SELECT account, course, at, at::date, at::date + 365, attempt, 1 FROM tried;
+\endif
 
 -- What stations were asked to do, and what was signed besides by the operator's log: consent and presence of each.
 INSERT INTO bench.task (id, order_id, order_code, device_id, asset, policy, site_id, station_id, lane, serial, state, queued_by, queued_at, claimed_at, outcome, receipt_digest, ended_at,
@@ -82,7 +91,7 @@ FROM made JOIN hands h ON h.k = hand WHERE fate <> 'open';
 INSERT INTO ledger.record (event_id, order_id, order_code, site_id, key, sequence, statement_digest, file, at, kind)
 SELECT gen_random_uuid(), work_order, pg_temp.code(n + 1000000000), site, 'benchmark', 2 * n + s, sha256(n::text::bytea), repeat('r', 200), at, (ARRAY['consent', 'presence'])[1 + s]
 FROM made, generate_series(0, 1) s WHERE fate <> 'open';
-INSERT INTO ledger.record_place SELECT event_id, sequence, at FROM ledger.record WHERE key = 'benchmark';
+INSERT INTO ledger.record_place SELECT event_id, sequence, at FROM ledger.record WHERE key = 'benchmark' ON CONFLICT DO NOTHING;
 
 -- Of twenty one was drawn, and looked at by somebody else.
 INSERT INTO oversight.clearing (device_id, site_id, statements, cleared_at, place, month, basis_points, is_drawn, why, drawn_at, event_id, log_index, root)
@@ -93,7 +102,7 @@ INSERT INTO oversight.hand (clearing_id, deed, account_id) SELECT id, 'began', a
 INSERT INTO oversight.verification (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id, is_by_machine, is_from_afar)
 SELECT gen_random_uuid(), id, other, cleared_at + interval '1 day', CASE WHEN n % 2000 = 7 THEN 'found' ELSE 'confirmed' END, 'other_station', ARRAY['number', 'first', 'last', 'random'],
     true, gen_random_uuid(), false, false FROM cleared WHERE is_drawn AND n % 400 <> 27;
-INSERT INTO ledger.note (event_id, text, at) SELECT note_id, 'benchmark', at FROM oversight.verification;
+INSERT INTO ledger.note (event_id, text, at) SELECT note_id, 'benchmark', at FROM oversight.verification ON CONFLICT DO NOTHING;
 INSERT INTO ledger.note_place SELECT event_id, number, at FROM ledger.note ON CONFLICT DO NOTHING;
 
 -- Owners: who has left is forgotten but for what the law keeps; each has a link, and was looked up once.
@@ -108,7 +117,7 @@ INSERT INTO consumer.browser (digest, order_id, let_in_at, came_by) SELECT sha25
 
 -- Of a hundred one asked something, and of a hundred of these one waits for an answer.
 CREATE TEMP TABLE asked AS SELECT gen_random_uuid() AS request, n, work_order, site, person, at, (ARRAY['access', 'deletion', 'complaint'])[1 + n / 100 % 3] AS kind,
-    n % 10000 = 99 AND n > :count * 0.9 AS is_open FROM made WHERE n % 100 = 99;
+    n % 10000 = 99 AND n - :first > :count * 0.9 AS is_open FROM made WHERE n % 100 = 99;
 INSERT INTO rights.request (id, code, order_id, site_id, person_id, kind, is_at_once, asked_at, time_zone, rule, way)
 SELECT request, pg_temp.code(n + 2000000000), work_order, site, person, kind, false, at, 'Asia/Shanghai', '1', 'link' FROM asked;
 INSERT INTO rights.event (request_id, number, at, what, state, round, due_at) SELECT request, 1, at, 'asked', 'open', 1, at + interval '15 days' FROM asked;
@@ -120,7 +129,7 @@ INSERT INTO rights.standing SELECT request, site, kind, false, CASE WHEN is_open
 INSERT INTO exchange.asset (id, organisation_id, site_id, external_id, batch, device_id, order_id, list_id, key_id, said, registered_at, changed_at)
 SELECT gen_random_uuid(), :'company', site, 'PAL-' || n, 'lot ' || n / 1000, device, work_order, gen_random_uuid(), gen_random_uuid(), sha256(n::text::bytea), at, at FROM made WHERE n % 3 = 0;
 INSERT INTO exchange.event (organisation_id, number, id, site_id, asset_id, type, change, statements, digests, at)
-SELECT :'company', 2 * number + e, gen_random_uuid(), site_id, id, (ARRAY['asset.registered', 'asset.verdict'])[1 + e], NULL, '{}', '{}', registered_at FROM exchange.asset, generate_series(0, 1) e;
+SELECT :'company', 2 * a.number + e, gen_random_uuid(), a.site_id, a.id, (ARRAY['asset.registered', 'asset.verdict'])[1 + e], NULL, '{}', '{}', a.registered_at FROM exchange.asset a JOIN made m ON m.device = a.device_id, generate_series(0, 1) e;
 INSERT INTO exchange.counter SELECT :'company', coalesce(max(number), 0) FROM exchange.event ON CONFLICT (organisation_id) DO UPDATE SET last = excluded.last;
 
 SELECT made FROM later \gexec
