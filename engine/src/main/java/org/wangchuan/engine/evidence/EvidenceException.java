@@ -4,11 +4,13 @@ package org.wangchuan.engine.evidence;
 public final class EvidenceException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    EvidenceException(int line, String expected, String found) {
+    /** What a line should have been, and what it is instead. */
+    public EvidenceException(int line, String expected, String found) {
         super("evidence line " + line + ": expected " + expected + ", found " + found);
     }
 
-    EvidenceException(int line, Exception cause) {
+    /** A line that could not be read. */
+    public EvidenceException(int line, Exception cause) {
         super("evidence line " + line + ": " + cause.getMessage(), cause);
     }
 }

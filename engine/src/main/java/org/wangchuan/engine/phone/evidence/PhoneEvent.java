@@ -1,0 +1,46 @@
+package org.wangchuan.engine.phone.evidence;
+
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.phone.fact.Facts;
+
+/**
+ * One thing that happened while a phone was erased. Times are RFC 3339 in UTC, whole seconds. {@link PhoneEventWriter} and
+ * {@link PhoneEventReader} give the one spelling of each.
+ */
+public sealed interface PhoneEvent {
+
+    /** The record begins. */
+    record Opened(String job, String tool, String at) implements PhoneEvent {}
+
+    /** The rule set, whole. */
+    record PolicyChosen(JsonValue.Obj policy) implements PhoneEvent {}
+
+    /** What the phone is known by, and what is known of it then. */
+    record Seen(PhoneIdentity identity, Facts facts, String at) implements PhoneEvent {}
+
+    /** The owner agreed: from here on more may be asked. */
+    record Consented(String at) implements PhoneEvent {}
+
+    /** What is to be done, whole. What is seen after it says what came of it. */
+    record TechniqueChosen(JsonValue.Obj technique) implements PhoneEvent {}
+
+    /**
+     * It was set off.
+     *
+     * @param command what was sent, or what somebody did on the phone itself, in words of this program
+     * @param answer what came back, in words of this program; empty if nothing did
+     */
+    record SetOff(String command, String answer, String at) implements PhoneEvent {
+        /** The longest of both, in characters. */
+        public static final int CHARS_MAX = 200;
+    }
+
+    /** It is no longer on the cable. */
+    record Gone(String at) implements PhoneEvent {}
+
+    /** Something is on the cable again where it was; what that is, the next {@link Seen} says. */
+    record Back(String at) implements PhoneEvent {}
+
+    /** The record is complete. */
+    record Closed(String at) implements PhoneEvent {}
+}

@@ -1,0 +1,98 @@
+package org.wangchuan.engine.phone.evidence;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
+
+/** Reads events in their one spelling; nothing unknown passes unread. */
+public final class PhoneEventReader {
+    private static final int INSTANT_CHARS = 20;
+
+    private PhoneEventReader() {}
+
+    /**
+     * Reads one canonical line, without its line feed.
+     *
+     * @throws MalformedJsonException if it is not canonical JSON
+     * @throws ShapeException if it is no event of this format
+     */
+    public static PhoneEvent read(byte[] line) throws MalformedJsonException, ShapeException {
+        Json.Fields f = Json.in(CanonicalJson.readObject(line));
+        return switch (f.text("event")) {
+            case "opened" -> {
+                f.only("event", "format", "job", "tool", "at");
+                if (!f.text("format").equals(PhoneEvidence.FORMAT)) {
+                    throw new ShapeException("format", PhoneEvidence.FORMAT, "another");
+                }
+                yield new PhoneEvent.Opened(f.text("job"), f.text("tool"), instant(f));
+            }
+            case "policy" ->
+                new PhoneEvent.PolicyChosen(
+                        f.only("event", "policy").object("policy").object());
+            case "seen" -> {
+                f.only("event", "identity", "facts", "at");
+                yield new PhoneEvent.Seen(PhoneIdentity.fromJson(f.object("identity")), facts(f), instant(f));
+            }
+            case "consented" -> new PhoneEvent.Consented(instant(f.only("event", "at")));
+            case "technique" ->
+                new PhoneEvent.TechniqueChosen(
+                        f.only("event", "technique").object("technique").object());
+            case "set-off" -> {
+                f.only("event", "command", "answer", "at");
+                yield new PhoneEvent.SetOff(words(f, "command", 1), words(f, "answer", 0), instant(f));
+            }
+            case "gone" -> new PhoneEvent.Gone(instant(f.only("event", "at")));
+            case "back" -> new PhoneEvent.Back(instant(f.only("event", "at")));
+            case "closed" -> new PhoneEvent.Closed(instant(f.only("event", "at")));
+            default -> throw new ShapeException("event", "an event of " + PhoneEvidence.FORMAT, "another word");
+        };
+    }
+
+    private static Facts facts(Json.Fields f) throws ShapeException {
+        List<Fact> out = new ArrayList<>();
+        for (Json.Fields one : f.objects("facts")) {
+            out.add(Fact.fromJson(one));
+        }
+        try {
+            return new Facts(out);
+        } catch (IllegalArgumentException _) {
+            throw new ShapeException(
+                    "facts",
+                    "at most " + Facts.FACTS_MAX + ", one a property and source",
+                    "more, or two of one source");
+        }
+    }
+
+    private static String words(Json.Fields f, String name, int least) throws ShapeException {
+        String text = f.text(name);
+        if (text.length() < least
+                || text.length() > PhoneEvent.SetOff.CHARS_MAX
+                || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new ShapeException(
+                    name,
+                    least + " to " + PhoneEvent.SetOff.CHARS_MAX + " printable characters of ASCII",
+                    "another text");
+        }
+        return text;
+    }
+
+    /** RFC 3339 in UTC, whole seconds: the one spelling that is written. */
+    private static String instant(Json.Fields f) throws ShapeException {
+        String text = f.text("at");
+        try {
+            if (text.length() == INSTANT_CHARS && Instant.parse(text).toString().equals(text)) {
+                return text;
+            }
+        } catch (DateTimeParseException _) {
+            // said below
+        }
+        throw new ShapeException("at", "a time like 2026-11-24T12:00:00Z", "something else");
+    }
+}

@@ -1,0 +1,56 @@
+package org.wangchuan.engine.phone.evidence;
+
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.phone.fact.Fact;
+
+/** The one spelling of each event. */
+public final class PhoneEventWriter {
+    private PhoneEventWriter() {}
+
+    /** The canonical line, without its line feed. */
+    public static byte[] line(PhoneEvent event) {
+        return CanonicalJson.write(json(event));
+    }
+
+    private static JsonValue.Obj json(PhoneEvent event) {
+        return switch (event) {
+            case PhoneEvent.Opened e ->
+                named("opened")
+                        .put("format", PhoneEvidence.FORMAT)
+                        .put("job", e.job())
+                        .put("tool", e.tool())
+                        .put("at", e.at())
+                        .build();
+            case PhoneEvent.PolicyChosen e ->
+                named("policy").put("policy", e.policy()).build();
+            case PhoneEvent.Seen e ->
+                named("seen")
+                        .put("identity", e.identity().toJson())
+                        .put(
+                                "facts",
+                                new JsonValue.Array(e.facts().all().stream()
+                                        .<JsonValue>map(Fact::toJson)
+                                        .toList()))
+                        .put("at", e.at())
+                        .build();
+            case PhoneEvent.Consented e -> named("consented").put("at", e.at()).build();
+            case PhoneEvent.TechniqueChosen e ->
+                named("technique").put("technique", e.technique()).build();
+            case PhoneEvent.SetOff e ->
+                named("set-off")
+                        .put("command", e.command())
+                        .put("answer", e.answer())
+                        .put("at", e.at())
+                        .build();
+            case PhoneEvent.Gone e -> named("gone").put("at", e.at()).build();
+            case PhoneEvent.Back e -> named("back").put("at", e.at()).build();
+            case PhoneEvent.Closed e -> named("closed").put("at", e.at()).build();
+        };
+    }
+
+    private static Json.Builder named(String event) {
+        return Json.object().put("event", event);
+    }
+}

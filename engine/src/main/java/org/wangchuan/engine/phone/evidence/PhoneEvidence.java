@@ -1,0 +1,225 @@
+package org.wangchuan.engine.phone.evidence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.Sha256;
+
+/**
+ * The complete, well-ordered record of erasing one phone: one canonical JSON line per {@link PhoneEvent}, each ended by a line feed. Immutable and
+ * thread-safe. It does not judge: see {@code engine.phone.verdict}.
+ */
+public final class PhoneEvidence {
+    /** Names the format and its version. */
+    public static final String FORMAT = "wangchuan-phone-evidence/v1";
+
+    /** Bounds what a reader accepts. */
+    public static final int BYTES_MAX = 1 << 20;
+
+    private static final int LINES_MAX = 10_000;
+
+    private final byte[] bytes;
+    private final List<PhoneEvent> events;
+
+    private PhoneEvidence(byte[] bytes, List<PhoneEvent> events) {
+        this.bytes = bytes;
+        this.events = List.copyOf(events);
+    }
+
+    /**
+     * Reads a complete record.
+     *
+     * @throws EvidenceException naming the line and what is wrong with it
+     */
+    public static PhoneEvidence read(byte[] bytes) throws EvidenceException {
+        PhoneEventOrder order = new PhoneEventOrder();
+        List<PhoneEvent> events = readLines(bytes, order);
+        order.requireClosed(events.size() + 1);
+        return new PhoneEvidence(bytes.clone(), events);
+    }
+
+    /**
+     * Reads the lines of a record that may still be open, checking the same.
+     *
+     * @throws EvidenceException naming the line and what is wrong with it
+     */
+    public static List<PhoneEvent> readOpen(byte[] bytes) throws EvidenceException {
+        return readLines(bytes, new PhoneEventOrder());
+    }
+
+    private static List<PhoneEvent> readLines(byte[] bytes, PhoneEventOrder order) throws EvidenceException {
+        if (bytes.length > BYTES_MAX) {
+            throw new EvidenceException(1, "at most " + BYTES_MAX + " bytes", bytes.length + " bytes");
+        }
+        List<PhoneEvent> events = new ArrayList<>();
+        int start = 0;
+        while (start < bytes.length) {
+            int line = events.size() + 1;
+            int end = start;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            if (end == bytes.length) {
+                throw new EvidenceException(line, "a line feed at its end", "the end of the file");
+            }
+            if (line > LINES_MAX) {
+                throw new EvidenceException(line, "at most " + LINES_MAX + " lines", "more");
+            }
+            try {
+                PhoneEvent event = PhoneEventReader.read(Arrays.copyOfRange(bytes, start, end));
+                order.accept(line, event);
+                events.add(event);
+            } catch (MalformedJsonException | ShapeException e) {
+                throw new EvidenceException(line, e);
+            }
+            start = end + 1;
+        }
+        return events;
+    }
+
+    /** The bytes as they were read. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** SHA-256 of the bytes. */
+    public byte[] digest() {
+        return Sha256.of(bytes);
+    }
+
+    /** All events in order. */
+    public List<PhoneEvent> events() {
+        return events;
+    }
+
+    /** The rule set. */
+    public Policy policy() {
+        try {
+            for (PhoneEvent event : events) {
+                if (event instanceof PhoneEvent.PolicyChosen chosen) {
+                    return Policy.fromJson(chosen.policy());
+                }
+            }
+        } catch (ShapeException e) {
+            throw new IllegalStateException("the order lets no unreadable rule set pass", e);
+        }
+        throw new IllegalStateException("the order lets no record without a rule set pass");
+    }
+
+    /** What was to be done; absent if it never came to that. */
+    public Optional<PhoneTechnique> technique() {
+        try {
+            for (PhoneEvent event : events) {
+                if (event instanceof PhoneEvent.TechniqueChosen chosen) {
+                    return Optional.of(PhoneEventOrder.readTechnique(1, chosen));
+                }
+            }
+            return Optional.empty();
+        } catch (EvidenceException e) {
+            throw new IllegalStateException("the order lets no other technique pass", e);
+        }
+    }
+
+    /** What was known before anything was set off, the later over the earlier from the same source. */
+    public Facts before() {
+        return facts(events.subList(0, setOff()));
+    }
+
+    /** By what the phone was known before anything was set off. */
+    public PhoneIdentity identity() {
+        return identity(events.subList(0, setOff()));
+    }
+
+    /** What was seen after the last time that it was set off, gone or back. */
+    public Facts after() {
+        return facts(sinceLast());
+    }
+
+    /** Each of these in its turn: what one of them found, a later one does not undo. */
+    public List<Facts> eachAfter() {
+        return sinceLast().stream()
+                .filter(PhoneEvent.Seen.class::isInstance)
+                .map(event -> ((PhoneEvent.Seen) event).facts())
+                .toList();
+    }
+
+    /** By what the phone was known then. */
+    public PhoneIdentity identityAfter() {
+        return identity(sinceLast());
+    }
+
+    /** Whether anything was set off. */
+    public boolean isSetOff() {
+        return setOff() < events.size();
+    }
+
+    /** Whether it was gone after that, and is back. */
+    public boolean isBack() {
+        return events.stream().anyMatch(PhoneEvent.Back.class::isInstance) && !isGone();
+    }
+
+    /** Whether it was gone when the record was closed. */
+    public boolean isGone() {
+        return events.stream()
+                .filter(event -> event instanceof PhoneEvent.Gone || event instanceof PhoneEvent.Back)
+                .reduce((_, later) -> later)
+                .filter(PhoneEvent.Gone.class::isInstance)
+                .isPresent();
+    }
+
+    /** All identities that were seen, in order. */
+    public List<PhoneIdentity> identities() {
+        return events.stream()
+                .filter(PhoneEvent.Seen.class::isInstance)
+                .map(event -> ((PhoneEvent.Seen) event).identity())
+                .toList();
+    }
+
+    private int setOff() {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i) instanceof PhoneEvent.SetOff) {
+                return i;
+            }
+        }
+        return events.size();
+    }
+
+    private List<PhoneEvent> sinceLast() {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            PhoneEvent event = events.get(i);
+            if (event instanceof PhoneEvent.SetOff
+                    || event instanceof PhoneEvent.Gone
+                    || event instanceof PhoneEvent.Back) {
+                return events.subList(i, events.size());
+            }
+        }
+        return List.of();
+    }
+
+    private static Facts facts(List<PhoneEvent> some) {
+        Facts out = Facts.NONE;
+        for (PhoneEvent event : some) {
+            if (event instanceof PhoneEvent.Seen seen) {
+                out = out.with(seen.facts());
+            }
+        }
+        return out;
+    }
+
+    private static PhoneIdentity identity(List<PhoneEvent> some) {
+        PhoneIdentity out = new PhoneIdentity(java.util.Map.of());
+        for (PhoneEvent event : some) {
+            if (event instanceof PhoneEvent.Seen seen) {
+                out = out.with(seen.identity());
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,5 @@
+/** The record of erasing one phone. */
+@NullMarked
+package org.wangchuan.engine.phone.evidence;
+
+import org.jspecify.annotations.NullMarked;

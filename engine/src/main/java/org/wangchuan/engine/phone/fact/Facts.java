@@ -1,0 +1,104 @@
+package org.wangchuan.engine.phone.fact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is known of a phone at one time. Different sources can say different things of the same property; then nobody knows, and nothing is
+ * settled by who came first. Immutable and thread-safe.
+ */
+public record Facts(List<Fact> all) {
+    /** More than all properties from all sources together. */
+    public static final int FACTS_MAX = 200;
+
+    /** Nothing. */
+    public static final Facts NONE = new Facts(List.of());
+
+    /** @throws IllegalArgumentException for more than {@value #FACTS_MAX}, or if one source says two things of the same */
+    public Facts {
+        all = List.copyOf(all);
+        if (all.size() > FACTS_MAX) {
+            throw new IllegalArgumentException("more than " + FACTS_MAX + " facts");
+        }
+        if (all.stream()
+                        .map(fact -> List.of(fact.property(), fact.source()))
+                        .distinct()
+                        .count()
+                != all.size()) {
+            throw new IllegalArgumentException("one source says two things of the same property");
+        }
+    }
+
+    /** What all of a worth say alike. */
+    public sealed interface Answer {
+        /** Nobody said anything of that worth. */
+        record Untold() implements Answer {}
+
+        /** Not all say the same. */
+        record Contradicted() implements Answer {}
+
+        /** All say this. */
+        record Told(String value, Trust trust) implements Answer {}
+    }
+
+    /**
+     * What is known of a property, by what is worth enough.
+     *
+     * @param least what is worth less is not asked, but for contradiction: a person who sees otherwise than the cable tells counts
+     */
+    public Answer of(Property property, Trust least) {
+        List<Fact> about =
+                all.stream().filter(fact -> fact.property() == property).toList();
+        Optional<Fact> best = about.stream().max((one, other) -> trust(one).compareTo(trust(other)));
+        if (best.isEmpty() || !trust(best.get()).isAtLeast(least)) {
+            return new Answer.Untold();
+        }
+        Set<String> said = about.stream().map(Fact::value).collect(Collectors.toUnmodifiableSet());
+        return said.size() == 1 ? new Answer.Told(best.get().value(), trust(best.get())) : new Answer.Contradicted();
+    }
+
+    /** What anybody says of a property, if all who do say the same. */
+    public Optional<String> said(Property property) {
+        return of(property, Trust.SAID) instanceof Answer.Told told ? Optional.of(told.value()) : Optional.empty();
+    }
+
+    /** What one of these facts is worth, given all of them. */
+    public Trust trust(Fact fact) {
+        return switch (fact.source()) {
+            case SAID -> Trust.SAID;
+            case SEEN -> Trust.SEEN;
+            case ATTESTED -> Trust.ATTESTED;
+            case ADB, MTP, FASTBOOT -> isSystemDoubtful() ? Trust.DOUBTFUL : Trust.SHOWN;
+            case USB, LOCKDOWN, PAIRED -> Trust.SHOWN;
+        };
+    }
+
+    /** It says of itself that somebody may have changed its system. One that was changed can hide that, too; only attestation settles it. */
+    private boolean isSystemDoubtful() {
+        return all.stream().anyMatch(fact -> switch (fact.property()) {
+            case BOOTLOADER -> fact.value().equals("unlocked");
+            case VERIFIED_BOOT -> !fact.value().equals("green");
+            default -> false;
+        });
+    }
+
+    /** These and others, where others say something of what these say from the same source, the others'. */
+    public Facts with(Facts later) {
+        List<Fact> out = new ArrayList<>(all);
+        out.removeIf(fact ->
+                later.all.stream().anyMatch(one -> one.property() == fact.property() && one.source() == fact.source()));
+        out.addAll(later.all);
+        return new Facts(out);
+    }
+
+    /** Whether all of it may be known before the owner agreed to anything. */
+    public boolean isBeforeConsent() {
+        return all.stream()
+                .allMatch(fact -> fact.property().isBeforeConsent()
+                        && fact.source() != Source.PAIRED
+                        && fact.source() != Source.ADB);
+    }
+}

@@ -1,0 +1,111 @@
+package org.wangchuan.engine.phone.verdict;
+
+import java.util.List;
+import org.wangchuan.engine.verdict.Verdict;
+
+/**
+ * The technical answer for a phone: what the evidence shows, and why not more. Only {@link PhoneVerdictRules} makes one.
+ *
+ * @param level the answer, on the scale of drives
+ * @param tier what it rests on
+ * @param lock whether an account or an organisation holds the phone; an answer of its own
+ * @param reasons what kept it from more, the weightiest first; empty if nothing did
+ * @param lockReasons what that of the lock rests on, and what could not be checked
+ * @param notProved what no evidence of this kind can show
+ */
+public record PhoneVerdict(
+        Verdict.Level level,
+        Tier tier,
+        Lock lock,
+        List<Reason> reasons,
+        List<LockReason> lockReasons,
+        List<NotProved> notProved) {
+
+    /** What an answer rests on, the least first. */
+    public enum Tier {
+        /** Nothing that speaks for an erasure. */
+        NONE,
+        /** A person saw it. */
+        OBSERVED,
+        /** The same phone went off the cable and came back. */
+        ENUMERATED,
+        /** The phone itself tells over the cable that it is as new. */
+        TOLD,
+        /** Its secure hardware signed that. */
+        ATTESTED
+    }
+
+    /** Why the answer is not more. Codes are stable. */
+    public enum Reason {
+        /** Nothing was set off. */
+        NOT_SET_OFF,
+        /** What was there before is there still: it was not reset. */
+        STILL_AS_BEFORE,
+        /** What is on the cable now is another phone. */
+        OTHER_PHONE,
+        /** It did not come back. */
+        NOT_BACK,
+        /** It never went away, as it would have. */
+        NEVER_GONE,
+        /** Nobody can tell whether it is the same phone. */
+        IDENTITY_UNKNOWN,
+        /** What has to be known beforehand is not known, or not well enough. */
+        NEEDS_UNKNOWN,
+        /** What has to be so beforehand is not. */
+        NEEDS_CONTRADICTED,
+        /** What has to be seen afterwards was not. */
+        AFTER_UNKNOWN,
+        /** What was seen afterwards speaks against it. */
+        AFTER_CONTRADICTED,
+        /** What can be seen of this way looks the same on a phone that was not erased. */
+        WAY_SHOWS_TOO_LITTLE,
+        /** The clock went back by more than any correction: the record does not say what came first. */
+        CLOCK_WENT_BACK
+    }
+
+    /** Whether something holds the phone. */
+    public enum Lock {
+        /** It asked for nobody's account once it was reset, and nothing says otherwise. */
+        UNLOCKED,
+        LOCKED,
+        UNKNOWN
+    }
+
+    /** What an answer about the lock rests on. Codes are stable. */
+    public enum LockReason {
+        /** It says that it asks for its owner's account. */
+        RESET_PROTECTION_ON,
+        /** Somebody, or the phone, says that it asked for nobody's account. */
+        RESET_PROTECTION_OFF,
+        /** Finding it was on, and nothing shows that it is off. */
+        FIND_DEVICE_ON,
+        /** It said that finding it is off; some say so and are locked all the same. */
+        FIND_DEVICE_OFF,
+        /** Accounts were signed in. */
+        ACCOUNTS_LEFT,
+        /** An organisation manages it, and can lock it again. */
+        MANAGED,
+        /** Nobody looked whether it asks for an account. */
+        RESET_PROTECTION_UNKNOWN,
+        /** Nobody knows whether an organisation manages it. */
+        MANAGED_UNKNOWN
+    }
+
+    /** What stays open whatever the answer is. Codes are stable. */
+    public enum NotProved {
+        /** A system that was changed can tell anything; only its secure hardware could settle that, and did not. */
+        PHONES_OWN_WORD,
+        /** That keys are destroyed is what the maker says of its reset; the storage was not read. */
+        KEYS_DESTROYED,
+        /** This way was never tried on a real phone with this program. */
+        NEVER_TRIED,
+        /** A card, a SIM or an eSIM that was in it is another medium. */
+        CARDS
+    }
+
+    public PhoneVerdict {
+        reasons = List.copyOf(reasons);
+        lockReasons = List.copyOf(lockReasons);
+        notProved = List.copyOf(notProved);
+    }
+}

@@ -1,0 +1,282 @@
+package org.wangchuan.engine.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.phone.PhoneRecord.at;
+import static org.wangchuan.engine.phone.PhoneRecord.fact;
+import static org.wangchuan.engine.phone.PhoneRecord.known;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.LockReason;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Tier;
+import org.wangchuan.engine.verdict.Verdict.Level;
+
+class PhoneVerdictTest {
+    /** Where the facts from before and after stand in a record. */
+    private static final int BEFORE = 4;
+
+    private static final int AFTER = 9;
+
+    static Stream<PhoneRecord> cleared() {
+        return Stream.of(PhoneRecord.android(), PhoneRecord.iphone());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cleared")
+    void whatThePhoneTellsOnceItIsAsNewIsCleared(PhoneRecord all) throws Exception {
+        PhoneVerdict verdict = all.judged();
+        assertThat(verdict.level()).isEqualTo(Level.CLEARED);
+        assertThat(verdict.tier()).isEqualTo(Tier.TOLD);
+        assertThat(verdict.reasons()).isEmpty();
+        assertThat(verdict.lock()).isEqualTo(Lock.UNKNOWN);
+        assertThat(verdict.notProved())
+                .containsExactlyInAnyOrder(
+                        PhoneVerdict.NotProved.PHONES_OWN_WORD,
+                        PhoneVerdict.NotProved.KEYS_DESTROYED,
+                        PhoneVerdict.NotProved.NEVER_TRIED,
+                        PhoneVerdict.NotProved.CARDS);
+    }
+
+    /** Each single thing is needed: without any of it the answer is less, or it is no record. */
+    @ParameterizedTest
+    @MethodSource("cleared")
+    void nothingOfItCanBeLeftOut(PhoneRecord all) throws Exception {
+        int tried = 0;
+        for (int i = 0; i < all.events().size(); i++) {
+            PhoneEvent one = all.events().get(i);
+            assertLess(all.without(event -> event.equals(one)));
+            if (one instanceof PhoneEvent.Seen seen && i != 2) {
+                for (Fact fact : seen.facts().all()) {
+                    List<Fact> rest = new ArrayList<>(seen.facts().all());
+                    rest.remove(fact);
+                    assertLess(all.with(i, new PhoneEvent.Seen(seen.identity(), new Facts(rest), seen.at())));
+                    tried++;
+                }
+            }
+        }
+        assertThat(tried).isGreaterThanOrEqualTo(5);
+    }
+
+    /** Nor can a person's word stand for what the cable did not tell. */
+    @ParameterizedTest
+    @MethodSource("cleared")
+    void aPersonsWordIsNotThePhones(PhoneRecord all) throws Exception {
+        for (int i : List.of(BEFORE, AFTER)) {
+            PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(i);
+            for (Fact fact : seen.facts().all()) {
+                for (Source source : List.of(Source.SEEN, Source.SAID)) {
+                    List<Fact> other = new ArrayList<>(seen.facts().all());
+                    other.set(other.indexOf(fact), fact(fact.property(), fact.value(), source));
+                    assertLess(all.with(i, new PhoneEvent.Seen(seen.identity(), new Facts(other), seen.at())));
+                }
+            }
+        }
+    }
+
+    /** Whatever else anybody adds, a word against it counts. */
+    @ParameterizedTest
+    @MethodSource("cleared")
+    void aWordAgainstItCountsWhoeverSaysIt(PhoneRecord all) throws Exception {
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
+        for (Fact fact : seen.facts().all()) {
+            String against = fact.property().words().stream()
+                    .filter(word -> !word.equals(fact.value()))
+                    .findFirst()
+                    .orElse("1");
+            PhoneEvent later = new PhoneEvent.Seen(
+                    known(PhoneRecord.SERIAL), new Facts(List.of(fact(fact.property(), against, Source.SEEN))), at(10));
+            assertLess(all.and(later));
+        }
+    }
+
+    private static void assertLess(PhoneRecord record) {
+        try {
+            assertThat(record.judged().level()).isNotIn(Level.CLEARED, Level.PURGED);
+        } catch (EvidenceException _) {
+            // no record at all
+        }
+    }
+
+    @Test
+    void sentIsNotDone() throws Exception {
+        PhoneRecord all = PhoneRecord.iphone();
+        PhoneVerdict gone = all.without(event -> event instanceof PhoneEvent.Back
+                        || (event instanceof PhoneEvent.Seen seen && seen.at().equals(at(9))))
+                .judged();
+        assertThat(gone.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(gone.reasons()).contains(Reason.NOT_BACK, Reason.AFTER_UNKNOWN);
+        assertThat(gone.tier()).isEqualTo(Tier.NONE);
+        PhoneVerdict never = all.without(event -> event instanceof PhoneEvent.Back || event instanceof PhoneEvent.Gone)
+                .judged();
+        assertThat(never.reasons()).containsExactly(Reason.NEVER_GONE);
+        assertThat(never.level()).isEqualTo(Level.UNPROVEN);
+    }
+
+    @Test
+    void whatIsThereStillWasNotErased() throws Exception {
+        for (Fact still : List.of(
+                fact(Property.MARK, "present", Source.ADB),
+                fact(Property.PERMISSION, "known", Source.ADB),
+                fact(Property.DATA_BORN, "before", Source.ADB))) {
+            PhoneVerdict verdict = PhoneRecord.android()
+                    .and(new PhoneEvent.Seen(known(PhoneRecord.SERIAL), new Facts(List.of(still)), at(10)))
+                    .judged();
+            assertThat(verdict.level()).isEqualTo(Level.FAILED);
+            assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
+            assertThat(verdict.tier()).isEqualTo(Tier.NONE);
+        }
+    }
+
+    /** Deleting the mark after it was found there does not make it an erasure. */
+    @Test
+    void oneFindingIsNotUndoneByTheNext() throws Exception {
+        PhoneVerdict verdict = PhoneRecord.android()
+                .and(
+                        new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL),
+                                new Facts(List.of(fact(Property.MARK, "present", Source.ADB))),
+                                at(10)),
+                        new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL),
+                                new Facts(List.of(fact(Property.MARK, "absent", Source.ADB))),
+                                at(10)))
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+    }
+
+    @Test
+    void anotherPhoneIsFound() throws Exception {
+        PhoneRecord all = PhoneRecord.iphone();
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
+        PhoneVerdict other = all.with(AFTER, new PhoneEvent.Seen(known(PhoneRecord.OTHER), seen.facts(), seen.at()))
+                .judged();
+        assertThat(other.level()).isEqualTo(Level.FAILED);
+        assertThat(other.reasons()).contains(Reason.OTHER_PHONE);
+        PhoneVerdict nameless = all.with(
+                        AFTER, new PhoneEvent.Seen(new PhoneIdentity(Map.of()), seen.facts(), seen.at()))
+                .judged();
+        assertThat(nameless.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(nameless.reasons()).containsExactly(Reason.IDENTITY_UNKNOWN);
+    }
+
+    @Test
+    void aSystemForWhichNobodyVouchesIsNotBelieved() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
+        List<Fact> doubtful = new ArrayList<>(seen.facts().all());
+        doubtful.add(fact(Property.VERIFIED_BOOT, "orange", Source.ADB));
+        PhoneVerdict verdict = all.with(AFTER, new PhoneEvent.Seen(seen.identity(), new Facts(doubtful), seen.at()))
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.reasons()).contains(Reason.AFTER_UNKNOWN);
+    }
+
+    @Test
+    void anUnencryptedPhoneIsNotErasedByAReset() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(BEFORE);
+        List<Fact> plain = new ArrayList<>(seen.facts().all());
+        plain.set(1, fact(Property.ENCRYPTION, "none", Source.ADB));
+        PhoneVerdict verdict = all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(plain), seen.at()))
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Reason.NEEDS_CONTRADICTED);
+    }
+
+    /** Of what shows too little no evidence makes more. */
+    @Test
+    void whatOnlyPeopleSeeStaysUnproven() throws Exception {
+        int ways = 0;
+        for (PhoneTechnique technique : TechniqueCatalogue.all()) {
+            if (technique.reaches().isPresent()) {
+                continue;
+            }
+            ways++;
+            Facts shown = new Facts(technique.shows().stream()
+                    .map(one -> fact(one.property(), one.is().getFirst(), Source.SEEN))
+                    .toList());
+            Facts needed = new Facts(technique.needs().stream()
+                    .map(one -> fact(one.property(), one.is().getFirst(), Source.FASTBOOT))
+                    .toList());
+            PhoneVerdict verdict = PhoneRecord.of(technique.id(), needed, shown).judged();
+            assertThat(verdict.level()).as(technique.id()).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).as(technique.id()).contains(Reason.WAY_SHOWS_TOO_LITTLE);
+        }
+        assertThat(ways).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasNeverSetOffDidNotHappen() throws Exception {
+        List<PhoneEvent> all = PhoneRecord.android().events();
+        PhoneVerdict verdict = PhoneRecord.android()
+                .without(event -> all.indexOf(event) > 5 && !(event instanceof PhoneEvent.Closed))
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+        assertThat(verdict.reasons()).containsExactly(Reason.NOT_SET_OFF);
+    }
+
+    @Test
+    void aClockThatWentBackSaysNotWhatCameFirst() throws Exception {
+        PhoneVerdict verdict = PhoneRecord.android()
+                .with(AFTER - 1, new PhoneEvent.Back("2026-11-26T10:00:00Z"))
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.reasons()).contains(Reason.CLOCK_WENT_BACK);
+    }
+
+    @Test
+    void whoeverHoldsItIsAnAnswerOfItsOwn() throws Exception {
+        PhoneRecord all = PhoneRecord.iphone();
+        assertThat(lock(all, Property.RESET_PROTECTION, "on", Source.SEEN).lock())
+                .isEqualTo(Lock.LOCKED);
+        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SEEN).lock())
+                .isEqualTo(Lock.UNLOCKED);
+        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SAID).lock())
+                .isEqualTo(Lock.UNKNOWN);
+        PhoneVerdict managed = lock(all, Property.MANAGED, "yes", Source.PAIRED);
+        assertThat(managed.lock()).isEqualTo(Lock.LOCKED);
+        assertThat(managed.lockReasons()).contains(LockReason.MANAGED);
+        assertThat(managed.level()).isEqualTo(Level.CLEARED);
+    }
+
+    /** It answers that it is not locked, and may be: libideviceactivation, issue 33. */
+    @Test
+    void thatItSaysItIsNotLockedIsNotEnough() throws Exception {
+        PhoneRecord all = PhoneRecord.iphone();
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(BEFORE);
+        List<Fact> told = new ArrayList<>(seen.facts().all());
+        told.add(fact(Property.FIND_DEVICE, "off", Source.PAIRED));
+        PhoneVerdict off = all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(told), seen.at()))
+                .judged();
+        assertThat(off.lock()).isEqualTo(Lock.UNKNOWN);
+        assertThat(off.lockReasons()).contains(LockReason.FIND_DEVICE_OFF, LockReason.RESET_PROTECTION_UNKNOWN);
+        told.set(told.size() - 1, fact(Property.FIND_DEVICE, "on", Source.PAIRED));
+        PhoneVerdict on = all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(told), seen.at()))
+                .judged();
+        assertThat(on.lock()).isEqualTo(Lock.LOCKED);
+    }
+
+    private static PhoneVerdict lock(PhoneRecord all, Property property, String value, Source source)
+            throws EvidenceException {
+        return all.and(new PhoneEvent.Seen(
+                        known(PhoneRecord.SERIAL), new Facts(List.of(fact(property, value, source))), at(10)))
+                .judged();
+    }
+}
