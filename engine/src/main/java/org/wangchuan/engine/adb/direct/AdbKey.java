@@ -1,0 +1,102 @@
+package org.wangchuan.engine.adb.direct;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbException.Code;
+
+/**
+ * The key that one job shows to phones. It is made anew for each job, is never written anywhere, and is forgotten when closed: there is no
+ * file that could be left. What the runtime copied of it on its heap stays there until that memory is used again, which is not later than
+ * the end of the process; a phone whose owner ticked "always allow" keeps the public half until it is reset. Thread-safe.
+ */
+public final class AdbKey implements AutoCloseable {
+    /** Bytes of the token that a phone wants signed (AOSP adb.h: {@code TOKEN_SIZE}). */
+    public static final int TOKEN_BYTES = 20;
+
+    private static final int BITS = 2048;
+
+    /** The DigestInfo of SHA-1 before the digest itself (RFC 8017, section 9.2, note 1); the token stands for a digest. */
+    private static final byte[] SHA1_PREFIX = HexFormat.of().parseHex("3021300906052b0e03021a05000414");
+
+    private final String publicLine;
+    private final RSAPublicKey publicKey;
+    private @Nullable PrivateKey secret;
+
+    private AdbKey(PrivateKey secret, RSAPublicKey publicKey, String publicLine) {
+        this.secret = secret;
+        this.publicKey = publicKey;
+        this.publicLine = publicLine;
+    }
+
+    /**
+     * Makes a key; takes some tenths of a second.
+     *
+     * @param name shown by some phones when they ask their owner: 1 to 64 letters, digits and {@code .-_@}
+     * @throws IllegalArgumentException if the name is of another form
+     */
+    public static AdbKey generate(String name) {
+        if (!name.matches("[A-Za-z0-9._@-]{1,64}")) {
+            throw new IllegalArgumentException("a name of 1 to 64 letters, digits and .-_@ expected");
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(new RSAKeyGenParameterSpec(BITS, RSAKeyGenParameterSpec.F4));
+            KeyPair pair = generator.generateKeyPair();
+            RSAPublicKey open = (RSAPublicKey) pair.getPublic();
+            return new AdbKey(pair.getPrivate(), open, AndroidPublicKey.encode(open) + " " + name);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    /** The public half as phones keep it: base64, a space, the name (AOSP client/auth.cpp). */
+    public String publicLine() {
+        return publicLine;
+    }
+
+    /** The public half. */
+    public RSAPublicKey publicKey() {
+        return publicKey;
+    }
+
+    /**
+     * Signs a token as RSASSA-PKCS1-v1_5 signs a SHA-1 digest (AOSP client/auth.cpp: {@code RSA_sign(NID_sha1, …)}).
+     *
+     * @throws AdbException {@code CLOSED} if the key is forgotten, {@code ARGUMENT} if the token is not {@link #TOKEN_BYTES} long
+     */
+    public synchronized byte[] sign(byte[] token) throws AdbException {
+        if (secret == null) {
+            throw new AdbException(Code.CLOSED, "the key of this job is forgotten");
+        }
+        if (token.length != TOKEN_BYTES) {
+            throw new AdbException(Code.ARGUMENT, "a token of " + token.length + " bytes");
+        }
+        try {
+            Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, secret); // with a private key the padding is that of a signature
+            cipher.update(SHA1_PREFIX);
+            return cipher.doFinal(token);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    /** Whether it is forgotten. */
+    public synchronized boolean closed() {
+        return secret == null;
+    }
+
+    /** Forgets the secret half. */
+    @Override
+    public synchronized void close() {
+        secret = null;
+    }
+}

@@ -1,0 +1,14 @@
+package org.wangchuan.engine.adb.direct;
+
+/** Is told how far a phone has let us in. */
+@FunctionalInterface
+public interface AdbListener {
+    /** Tells nobody. */
+    AdbListener NONE = _ -> {};
+
+    /**
+     * It is so from now on. Called in order, by the thread that connects and later by the one that reads from the phone: must neither wait
+     * nor throw.
+     */
+    void changed(AdbState state);
+}

@@ -1,0 +1,299 @@
+package org.wangchuan.engine.adb.direct;
+
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbException.Code;
+import org.wangchuan.engine.adb.AdbStream;
+import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.adb.wire.AdbCommand;
+
+/**
+ * One stream of a connection. Each side sends one packet of data and then waits until the other is ready for more, so that a stream holds
+ * two packets at the most: one that is being read and one that waits.
+ */
+final class ConnectionStream implements AdbStream {
+    private static final byte[] NOTHING = {};
+
+    private final AdbConnection connection;
+    private final int local;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    private Phase phase = Phase.OPENING;
+    private int remote;
+    private @Nullable AdbException broken;
+    private byte @Nullable [] waiting;
+    private byte[] current = NOTHING;
+    private int at;
+    private boolean owesReady;
+    private boolean mayWrite;
+
+    private enum Phase {
+        OPENING,
+        OPEN,
+        REFUSED,
+        ENDED_THERE,
+        CLOSED_HERE,
+        BROKEN
+    }
+
+    ConnectionStream(AdbConnection connection, int local) {
+        this.connection = connection;
+        this.local = local;
+    }
+
+    int local() {
+        return local;
+    }
+
+    void awaitOpen(Deadline deadline) throws AdbException {
+        lock.lock();
+        try {
+            while (phase == Phase.OPENING) {
+                await(deadline, "no answer to the request for a service");
+            }
+            if (phase == Phase.REFUSED) {
+                throw new AdbException(Code.SERVICE_REFUSED, "the phone does not open this service");
+            }
+            // What it sent before it ended it is still to be read.
+            if (phase != Phase.ENDED_THERE) {
+                throwUnlessOpen();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
+        java.util.Objects.checkFromIndexSize(offset, length, buffer.length);
+        while (length > 0) {
+            int got = take(buffer, offset, length, deadline);
+            settle(got != 0, deadline);
+            if (got != 0) {
+                return got;
+            }
+        }
+        return 0;
+    }
+
+    /** Waits for data; 0 for a packet without any, -1 at the end. */
+    private int take(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
+        lock.lock();
+        try {
+            while (at == current.length) {
+                byte[] next = waiting;
+                if (next != null) {
+                    waiting = null;
+                    current = next;
+                    at = 0;
+                    owesReady = true;
+                    break;
+                }
+                if (phase == Phase.ENDED_THERE) {
+                    return -1;
+                }
+                throwUnlessOpen();
+                if (owesReady) {
+                    return 0;
+                }
+                await(deadline, "nothing came over a stream in time");
+            }
+            int got = Math.min(length, current.length - at);
+            System.arraycopy(current, at, buffer, offset, got);
+            at += got;
+            return got;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that we are ready for more. With something to hand over a failure is left for the next read to meet. */
+    private void settle(boolean handingOver, Deadline deadline) throws AdbException {
+        int to;
+        lock.lock();
+        try {
+            if (!owesReady || phase != Phase.OPEN) {
+                return;
+            }
+            owesReady = false; // before it is sent, since the answer may be quicker than this thread
+            to = remote;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            connection.send(AdbCommand.OKAY, local, to, NOTHING, deadline);
+        } catch (AdbException e) {
+            lock.lock();
+            try {
+                owesReady = true;
+            } finally {
+                lock.unlock();
+            }
+            if (!handingOver) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean readable() {
+        lock.lock();
+        try {
+            return at < current.length || waiting != null || phase != Phase.OPEN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length, Deadline deadline) throws AdbException {
+        java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+        int from = offset;
+        while (from < offset + length) {
+            int part = Math.min(offset + length - from, connection.payloadBytesMax());
+            writePacket(Arrays.copyOfRange(bytes, from, from + part), deadline);
+            from += part;
+        }
+    }
+
+    private void writePacket(byte[] payload, Deadline deadline) throws AdbException {
+        int to;
+        lock.lock();
+        try {
+            throwUnlessOpen();
+            while (!mayWrite) {
+                await(deadline, "the phone was not ready for more in time");
+                throwUnlessOpen();
+            }
+            mayWrite = false;
+            to = remote;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            connection.send(AdbCommand.WRTE, local, to, payload, deadline);
+        } catch (AdbException e) {
+            lock.lock();
+            try {
+                mayWrite = true; // either nothing was sent, or the connection has ended
+            } finally {
+                lock.unlock();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        Phase was;
+        int to;
+        lock.lock();
+        try {
+            was = phase;
+            to = remote;
+            phase = was == Phase.BROKEN ? was : Phase.CLOSED_HERE;
+            waiting = null;
+            current = NOTHING;
+            at = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        connection.forget(this, was == Phase.OPENING);
+        if (was == Phase.OPEN || was == Phase.ENDED_THERE) {
+            connection.sendClose(local, to);
+        }
+    }
+
+    /** It is open, or ready for more; false if that says nothing new. */
+    boolean onReady(int from) throws AdbException {
+        lock.lock();
+        try {
+            if (phase == Phase.OPENING && from != 0) {
+                remote = from;
+                phase = Phase.OPEN;
+            } else if (from != remote || from == 0) {
+                throw new AdbException(Code.PROTOCOL, "a stream answered by another one");
+            } else if (mayWrite) {
+                return false;
+            }
+            mayWrite = true;
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void onData(int from, byte[] payload) throws AdbException {
+        lock.lock();
+        try {
+            if (phase == Phase.CLOSED_HERE) {
+                return;
+            }
+            if (phase != Phase.OPEN || from != remote || waiting != null || owesReady) {
+                throw new AdbException(Code.PROTOCOL, "data over a stream that was not ready for it");
+            }
+            waiting = payload;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void onClose(int from) throws AdbException {
+        lock.lock();
+        try {
+            if (phase == Phase.OPENING) {
+                phase = Phase.REFUSED;
+            } else if (phase == Phase.OPEN) {
+                if (from != remote && from != 0) {
+                    throw new AdbException(Code.PROTOCOL, "a stream ended by another one");
+                }
+                phase = Phase.ENDED_THERE;
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void onEnd(AdbException why) {
+        lock.lock();
+        try {
+            if (phase != Phase.CLOSED_HERE && phase != Phase.ENDED_THERE) {
+                phase = Phase.BROKEN;
+                broken = why;
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void throwUnlessOpen() throws AdbException {
+        switch (phase) {
+            case OPENING, OPEN -> {}
+            case REFUSED, ENDED_THERE -> throw new AdbException(Code.ENDED_EARLY, "the phone has ended this stream");
+            case CLOSED_HERE -> throw new AdbException(Code.CLOSED, "closed on this side");
+            case BROKEN ->
+                throw broken == null ? new AdbException(Code.GONE, "the connection has ended") : broken.again();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // each caller asks again in a loop
+    private void await(Deadline deadline, String otherwise) throws AdbException {
+        try {
+            if (changed.awaitNanos(deadline.nanosLeft()) <= 0 && deadline.over()) {
+                throw new AdbException(Code.TIMEOUT, otherwise);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new AdbException(Code.INTERRUPTED, "interrupted while waiting for the phone");
+        }
+    }
+}

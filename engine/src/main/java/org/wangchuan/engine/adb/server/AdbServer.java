@@ -1,0 +1,94 @@
+package org.wangchuan.engine.adb.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.wangchuan.engine.adb.AdbBanner;
+import org.wangchuan.engine.adb.AdbDevice;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbException.Code;
+import org.wangchuan.engine.adb.AdbMode;
+import org.wangchuan.engine.adb.Deadline;
+
+/**
+ * An adb server on this machine, for benches where one owns the USB interfaces (AOSP SERVICES.TXT). It is never started, restarted or ended
+ * from here. Its key is its own and stays when a job closes: {@link org.wangchuan.engine.adb.KeyHolder#ADB_SERVER}. Stateless; each
+ * request is a connection of its own.
+ *
+ * @param address normally {@link #usual()}
+ */
+public record AdbServer(SocketAddress address) {
+    /** Where an adb server listens unless it is told otherwise. */
+    public static final int PORT = 5037;
+
+    /** The one at the usual port of this machine. */
+    public static AdbServer usual() {
+        return new AdbServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
+    }
+
+    /** Its internal version, such as 41 for all of the last years ({@code host:version}). */
+    public int version(Deadline deadline) throws AdbException {
+        return ServerLink.lengthOf(answer("host:version", 4, deadline));
+    }
+
+    /** The phones that it knows, also those that can't be talked to ({@code host:devices-l}). */
+    public List<ListedDevice> devices(Deadline deadline) throws AdbException {
+        return ListedDevice.parse(answer("host:devices-l", Integer.MAX_VALUE, deadline));
+    }
+
+    /** Follows the list of phones ({@code host:track-devices}). */
+    public DeviceWatch watch(Deadline deadline) throws AdbException {
+        ServerLink link = ServerLink.connect(address, deadline);
+        try {
+            link.ask("host:track-devices", Code.FAILED, deadline);
+            return new DeviceWatch(link);
+        } catch (AdbException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A phone of {@link #devices}.
+     *
+     * @throws AdbException {@code NOT_AUTHORISED} if its owner has not let the server in, {@code UNREACHABLE} if it can't be talked to,
+     *     {@code GONE} if it is not there any more
+     */
+    public AdbDevice device(ListedDevice listed, Deadline deadline) throws AdbException {
+        AdbMode mode = AdbMode.of(listed.state());
+        if (mode == AdbMode.OTHER) {
+            boolean asking = listed.state().equals("unauthorized") || listed.state().equals("authorizing");
+            throw asking
+                    ? new AdbException(Code.NOT_AUTHORISED, "the owner has not let the adb server in")
+                    : new AdbException(Code.UNREACHABLE, "the adb server can't talk to this phone");
+        }
+        String prefix = listed.transportId()
+                .map(id -> "host-transport-id:" + id)
+                .orElse("host-serial:" + listed.serial());
+        Set<String> features = new LinkedHashSet<>(
+                AdbBanner.featuresOf(answer(prefix + ":features", Code.GONE, Integer.MAX_VALUE, deadline)));
+        AdbBanner banner = new AdbBanner(mode, listed.properties(), features, 0);
+        String transport = listed.transportId()
+                .map(id -> "host:transport-id:" + id)
+                .orElse("host:transport:" + listed.serial());
+        return new ServerDevice(address, transport, banner);
+    }
+
+    private String answer(String request, int charsMax, Deadline deadline) throws AdbException {
+        return answer(request, Code.FAILED, charsMax, deadline);
+    }
+
+    private String answer(String request, Code ifFailed, int charsMax, Deadline deadline) throws AdbException {
+        try (ServerLink link = ServerLink.connect(address, deadline)) {
+            link.ask(request, ifFailed, deadline);
+            String answer = link.block(deadline);
+            if (answer.length() > charsMax) {
+                throw new AdbException(Code.PROTOCOL, "an answer of " + answer.length() + " characters");
+            }
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.wangchuan.engine.adb.server;
+
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.wangchuan.engine.adb.AdbBanner;
+import org.wangchuan.engine.adb.AdbDevice;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbException.Code;
+import org.wangchuan.engine.adb.AdbStream;
+import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.adb.KeyHolder;
+
+/** A phone through an adb server: each stream is a connection to the server. */
+final class ServerDevice implements AdbDevice {
+    /** As many as over a cable of ours. */
+    static final int STREAMS_MAX = 32;
+
+    private final SocketAddress server;
+    private final String transport;
+    private final AdbBanner banner;
+    private final Set<ServerStream> streams = new HashSet<>();
+    private int opening;
+    private boolean closed;
+
+    ServerDevice(SocketAddress server, String transport, AdbBanner banner) {
+        this.server = server;
+        this.transport = transport;
+        this.banner = banner;
+    }
+
+    @Override
+    public AdbBanner banner() {
+        return banner;
+    }
+
+    @Override
+    public KeyHolder keyHolder() {
+        return KeyHolder.ADB_SERVER;
+    }
+
+    @Override
+    public AdbStream open(String service, Deadline deadline) throws AdbException {
+        synchronized (streams) {
+            throwIfClosed();
+            if (streams.size() + opening >= STREAMS_MAX) {
+                throw new AdbException(Code.LIMIT, STREAMS_MAX + " streams are open");
+            }
+            opening++;
+        }
+        try {
+            return keep(connect(service, deadline));
+        } finally {
+            synchronized (streams) {
+                opening--;
+            }
+        }
+    }
+
+    private ServerStream connect(String service, Deadline deadline) throws AdbException {
+        ServerLink link = ServerLink.connect(server, deadline);
+        try {
+            link.ask(transport, Code.GONE, deadline);
+            link.ask(service, Code.SERVICE_REFUSED, deadline);
+            return new ServerStream(link.link(), this::forget);
+        } catch (AdbException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private ServerStream keep(ServerStream stream) throws AdbException {
+        synchronized (streams) {
+            if (closed) {
+                stream.close();
+            }
+            throwIfClosed();
+            streams.add(stream);
+            return stream;
+        }
+    }
+
+    private void throwIfClosed() throws AdbException {
+        if (closed) {
+            throw new AdbException(Code.CLOSED, "closed on this side");
+        }
+    }
+
+    private void forget(ServerStream stream) {
+        synchronized (streams) {
+            streams.remove(stream);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<ServerStream> open;
+        synchronized (streams) {
+            closed = true;
+            open = new ArrayList<>(streams);
+        }
+        open.forEach(ServerStream::close);
+    }
+}

@@ -1,0 +1,85 @@
+package org.wangchuan.engine.adb.server;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbException.Code;
+import org.wangchuan.engine.adb.AdbStream;
+import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.adb.wire.SocketLink;
+
+/**
+ * A stream through an adb server. The server ends it in the same way whether the service or the cable has ended: what goes on over it must
+ * know by itself whether it is complete.
+ */
+final class ServerStream implements AdbStream {
+    private final SocketLink link;
+    private final Consumer<ServerStream> whenClosed;
+    private final Object reading = new Object();
+    private final ByteBuffer ahead = ByteBuffer.allocate(64 * 1024).limit(0);
+    private boolean ended;
+
+    ServerStream(SocketLink link, Consumer<ServerStream> whenClosed) {
+        this.link = link;
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
+        java.util.Objects.checkFromIndexSize(offset, length, buffer.length);
+        synchronized (reading) {
+            if (!ahead.hasRemaining() && !ended && length > 0) {
+                fill(deadline);
+                if (!ahead.hasRemaining() && !ended) {
+                    throw new AdbException(Code.TIMEOUT, "nothing came over a stream in time");
+                }
+            }
+            if (!ahead.hasRemaining() && ended) {
+                return -1;
+            }
+            int got = Math.min(length, ahead.remaining());
+            ahead.get(buffer, offset, got);
+            return got;
+        }
+    }
+
+    @Override
+    public boolean readable() {
+        synchronized (reading) {
+            try {
+                if (!ahead.hasRemaining() && !ended) {
+                    fill(Deadline.in(java.time.Duration.ZERO));
+                }
+                return ahead.hasRemaining() || ended;
+            } catch (AdbException _) {
+                return true; // which the next read will meet
+            }
+        }
+    }
+
+    private void fill(Deadline deadline) throws AdbException {
+        ahead.clear();
+        try {
+            ended = link.read(ahead, deadline) < 0;
+        } finally {
+            ahead.flip();
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length, Deadline deadline) throws AdbException {
+        try {
+            link.write(ByteBuffer.wrap(bytes, offset, length), deadline);
+        } catch (AdbException e) {
+            throw e.code() == Code.GONE
+                    ? new AdbException(Code.ENDED_EARLY, "the phone or the adb server has ended this stream", e)
+                    : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        whenClosed.accept(this);
+    }
+}
