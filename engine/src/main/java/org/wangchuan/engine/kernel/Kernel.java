@@ -69,6 +69,15 @@ public abstract class Kernel {
     /** fcntl(2) with an integer argument. */
     public abstract int fcntl(int descriptor, int command, long argument);
 
+    /**
+     * poll(2).
+     *
+     * @param entries {@code count} entries of {@link PollEntry#BYTES} bytes; what has happened is written into them
+     * @param timeoutMillis milliseconds, 0 for not at all, negative for ever
+     * @return how many entries have something in them, 0 if none had in time, or a negated errno
+     */
+    public abstract int poll(MemorySegment entries, int count, int timeoutMillis);
+
     private static final class Holder {
         static final Kernel LINUX = new LinuxKernel();
     }

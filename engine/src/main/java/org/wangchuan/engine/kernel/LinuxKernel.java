@@ -11,6 +11,7 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.charset.Charset;
 import java.util.Objects;
 
@@ -45,6 +46,7 @@ final class LinuxKernel extends Kernel {
     private static final MethodHandle FADVISE = onNumbers("posix_fadvise");
     private static final MethodHandle FLOCK = onNumbers("flock");
     private static final MethodHandle FCNTL = onNumbers("fcntl");
+    private static final MethodHandle POLL = onNumbers("poll");
 
     @Override
     public int open(String path, int flags) {
@@ -176,6 +178,24 @@ final class LinuxKernel extends Kernel {
                     state);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
+        }
+    }
+
+    @Override
+    public int poll(MemorySegment entries, int count, int timeoutMillis) {
+        Objects.checkFromIndexSize(0, count * PollEntry.BYTES, entries.byteSize());
+        MemorySegment state = STATE.get();
+        try {
+            // Its memory comes first, where the shape has a number: an address is one, and travels in the same
+            // register.
+            return result(
+                    (int) (long) POLL.invokeExact(
+                            state, entries.address(), (long) count, MemorySegment.ofAddress(timeoutMillis), 0L),
+                    state);
+        } catch (Throwable unexpected) {
+            throw broken(unexpected);
+        } finally {
+            Reference.reachabilityFence(entries);
         }
     }
 

@@ -5,7 +5,7 @@ import org.wangchuan.canonical.ShapeException;
 
 /** A text for people in Chinese and English. */
 public record BilingualText(String zh, String en) {
-    /** Reads the two languages of a text. */
+    /** Reads both texts, each a plain line. */
     public static BilingualText fromJson(Json.Fields fields) throws ShapeException {
         fields.only("zh", "en");
         return new BilingualText(line(fields, "zh"), line(fields, "en"));

@@ -31,6 +31,8 @@ class HeaderAgreementTest {
             #include <linux/fiemap.h>
             #include <linux/loop.h>
             #include <linux/magic.h>
+            #include <linux/usbdevice_fs.h>
+            #include <poll.h>
             #include <scsi/sg.h>
             """;
 
@@ -43,6 +45,8 @@ class HeaderAgreementTest {
         flagsAndRequests(ours);
         structures(ours);
         fileSystems(ours);
+        usbRequests(ours);
+        usbStructures(ours);
         for (Errno errno : Errno.values()) {
             ours.put(errno.name(), (long) errno.number());
         }
@@ -161,6 +165,56 @@ class HeaderAgreementTest {
         ours.put("offsetof(struct loop_info64, lo_rdevice)", LoopStatus.RDEVICE_OFFSET);
         ours.put("offsetof(struct loop_info64, lo_offset)", LoopStatus.OFFSET_OFFSET);
         ours.put("offsetof(struct loop_info64, lo_sizelimit)", LoopStatus.LIMIT_OFFSET);
+    }
+
+    private static void usbRequests(Map<String, Long> ours) {
+        ours.put("USBDEVFS_CONTROL", UsbFs.CONTROL);
+        ours.put("USBDEVFS_GETDRIVER", UsbFs.GET_DRIVER);
+        ours.put("USBDEVFS_SUBMITURB", UsbFs.SUBMIT);
+        ours.put("USBDEVFS_DISCARDURB", UsbFs.DISCARD);
+        ours.put("USBDEVFS_REAPURBNDELAY", UsbFs.REAP_NOW);
+        ours.put("USBDEVFS_CLAIMINTERFACE", UsbFs.CLAIM);
+        ours.put("USBDEVFS_RELEASEINTERFACE", UsbFs.RELEASE);
+        ours.put("USBDEVFS_IOCTL", UsbFs.INTERFACE_REQUEST);
+        ours.put("USBDEVFS_RESET", UsbFs.RESET);
+        ours.put("USBDEVFS_CLEAR_HALT", UsbFs.CLEAR_HALT);
+        ours.put("USBDEVFS_CONNECT", UsbFs.CONNECT);
+        ours.put("USBDEVFS_DISCONNECT_CLAIM", UsbFs.DISCONNECT_CLAIM);
+        ours.put("USBDEVFS_DISCONNECT_CLAIM_EXCEPT_DRIVER", (long) UsbFs.EXCEPT_DRIVER);
+        ours.put("USBDEVFS_URB_TYPE_BULK", (long) UsbRequest.BULK);
+        ours.put("USBDEVFS_URB_ZERO_PACKET", (long) UsbRequest.ZERO_PACKET);
+        ours.put("POLLOUT", (long) PollEntry.POLLOUT);
+        ours.put("POLLERR", (long) PollEntry.POLLERR);
+        ours.put("POLLHUP", (long) PollEntry.POLLHUP);
+    }
+
+    private static void usbStructures(Map<String, Long> ours) {
+        ours.put("sizeof(struct pollfd)", PollEntry.BYTES);
+        ours.put("offsetof(struct pollfd, fd)", PollEntry.DESCRIPTOR_OFFSET);
+        ours.put("offsetof(struct pollfd, events)", PollEntry.EVENTS_OFFSET);
+        ours.put("offsetof(struct pollfd, revents)", PollEntry.HAPPENED_OFFSET);
+        ours.put("sizeof(struct usbdevfs_urb)", UsbRequest.BYTES);
+        ours.put("offsetof(struct usbdevfs_urb, endpoint)", UsbRequest.ENDPOINT_OFFSET);
+        ours.put("offsetof(struct usbdevfs_urb, status)", UsbRequest.STATUS_OFFSET);
+        ours.put("offsetof(struct usbdevfs_urb, flags)", UsbRequest.FLAGS_OFFSET);
+        ours.put("offsetof(struct usbdevfs_urb, buffer)", UsbRequest.BUFFER_OFFSET);
+        ours.put("offsetof(struct usbdevfs_urb, buffer_length)", UsbRequest.LENGTH_OFFSET);
+        ours.put("offsetof(struct usbdevfs_urb, actual_length)", UsbRequest.ACTUAL_OFFSET);
+        ours.put("sizeof(struct usbdevfs_ctrltransfer)", UsbFs.CONTROL_BYTES);
+        ours.put("offsetof(struct usbdevfs_ctrltransfer, bRequest)", UsbFs.CONTROL_REQUEST_OFFSET);
+        ours.put("offsetof(struct usbdevfs_ctrltransfer, wValue)", UsbFs.CONTROL_VALUE_OFFSET);
+        ours.put("offsetof(struct usbdevfs_ctrltransfer, wIndex)", UsbFs.CONTROL_INDEX_OFFSET);
+        ours.put("offsetof(struct usbdevfs_ctrltransfer, wLength)", UsbFs.CONTROL_LENGTH_OFFSET);
+        ours.put("offsetof(struct usbdevfs_ctrltransfer, timeout)", UsbFs.CONTROL_TIMEOUT_OFFSET);
+        ours.put("offsetof(struct usbdevfs_ctrltransfer, data)", UsbFs.CONTROL_DATA_OFFSET);
+        ours.put("sizeof(struct usbdevfs_getdriver)", UsbFs.DRIVER_BYTES);
+        ours.put("offsetof(struct usbdevfs_getdriver, driver)", UsbFs.DRIVER_NAME_OFFSET);
+        ours.put("sizeof(struct usbdevfs_disconnect_claim)", UsbFs.DISCONNECT_CLAIM_BYTES);
+        ours.put("offsetof(struct usbdevfs_disconnect_claim, flags)", UsbFs.DISCONNECT_FLAGS_OFFSET);
+        ours.put("offsetof(struct usbdevfs_disconnect_claim, driver)", UsbFs.DISCONNECT_DRIVER_OFFSET);
+        ours.put("sizeof(struct usbdevfs_ioctl)", UsbFs.INTERFACE_REQUEST_BYTES);
+        ours.put("offsetof(struct usbdevfs_ioctl, ioctl_code)", UsbFs.INTERFACE_REQUEST_CODE_OFFSET);
+        ours.put("offsetof(struct usbdevfs_ioctl, data)", UsbFs.INTERFACE_REQUEST_DATA_OFFSET);
     }
 
     private static void fileSystems(Map<String, Long> ours) {

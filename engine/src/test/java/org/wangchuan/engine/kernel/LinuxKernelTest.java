@@ -47,6 +47,15 @@ class LinuxKernelTest {
     }
 
     @Test
+    void pollTellsWhatIsReadyAndGivesUpInTime() {
+        int ready = KERNEL.open("/dev/null", OpenFlags.O_RDWR);
+        assertThat(PollEntry.await(KERNEL, ready, PollEntry.POLLOUT, 60_000)).isEqualTo(PollEntry.POLLOUT);
+        assertThat(PollEntry.await(KERNEL, ready, 0, 10)).isZero();
+        assertThat(KERNEL.close(ready)).isZero();
+        assertThat(PollEntry.await(KERNEL, ready, PollEntry.POLLOUT, 60_000)).isNotIn(0, PollEntry.POLLOUT);
+    }
+
+    @Test
     void writesAndReadsAtOffsetsOfBufferAndFile() throws IOException {
         Path file = Files.createFile(folder.resolve("文件"));
         int descriptor = KERNEL.open(file.toString(), OpenFlags.O_RDWR | OpenFlags.O_CLOEXEC);

@@ -74,4 +74,9 @@ public final class AnsweringKernel extends Kernel {
     public int fcntl(int descriptor, int command, long argument) {
         return FAILED;
     }
+
+    @Override
+    public int poll(MemorySegment entries, int count, int timeoutMillis) {
+        return FAILED;
+    }
 }

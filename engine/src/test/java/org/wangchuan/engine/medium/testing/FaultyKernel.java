@@ -209,6 +209,11 @@ public final class FaultyKernel extends Kernel {
                 : real.fcntl(descriptor, command, argument);
     }
 
+    @Override
+    public int poll(MemorySegment entries, int count, int timeoutMillis) {
+        return real.poll(entries, count, timeoutMillis);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -1,0 +1,146 @@
+package org.wangchuan.engine.usb;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import org.wangchuan.engine.patience.Patience;
+import org.wangchuan.engine.usb.UsbListing.Reason;
+import org.wangchuan.engine.usb.UsbListing.Unread;
+
+/**
+ * Tells what was plugged in and unplugged since it was last asked; whoever asks every {@link #EVERY_MILLIS} knows within a second. Between
+ * two looks a place that was empty for a moment is seen by the number that the kernel gives to each plugging-in, so that nothing that
+ * comes back passes for what was there before. Safe for use by several threads, of which one gets each event.
+ */
+public final class UsbWatch {
+    /** How often to look, in milliseconds: a look at twenty devices that stay takes a few, most of them in the kernel. */
+    public static final long EVERY_MILLIS = 250;
+
+    /** How long the kernel may take from a device's folder to those of its interfaces; a driver that is stuck must not hide the device. */
+    private static final long SETTLE_NANOS = 1_000_000_000L;
+
+    private final UsbInventory inventory;
+    private final LongSupplier clock;
+    private final Map<UsbPlace, UsbDevice> known = new HashMap<>();
+    private final Map<UsbPlace, Waiting> waiting = new HashMap<>();
+    private final Map<UsbPlace, Enumeration> unread = new HashMap<>();
+
+    private record Waiting(Enumeration enumeration, long sinceNanos) {}
+
+    /** Of this machine. */
+    public UsbWatch() {
+        this(new UsbInventory());
+    }
+
+    /** Of what an inventory lists. */
+    public UsbWatch(UsbInventory inventory) {
+        this(inventory, System::nanoTime);
+    }
+
+    UsbWatch(UsbInventory inventory, LongSupplier clock) {
+        this.inventory = inventory;
+        this.clock = clock;
+    }
+
+    /** What happened since the last time; the first time, everything that hangs there was plugged in. */
+    public synchronized List<UsbEvent> look() {
+        UsbInventory.Places places = inventory.places();
+        List<UsbEvent> events = new ArrayList<>();
+        Map<UsbPlace, Enumeration> now = new HashMap<>();
+        for (UsbPlace place : places.places()) {
+            inventory.reader().enumeration(place).ifPresent(one -> now.put(place, one));
+        }
+        if (places.whole()) { // a list that could not be read says of nothing that it is gone
+            forget(now.keySet(), events);
+        }
+        List<Map.Entry<UsbPlace, Enumeration>> news = new ArrayList<>();
+        for (UsbPlace place : places.places()) {
+            Enumeration enumeration = now.get(place);
+            if (enumeration != null && isNew(place, enumeration)) {
+                news.add(Map.entry(place, enumeration));
+            }
+        }
+        read(news, events);
+        return events;
+    }
+
+    /** What hangs there as of the last look. */
+    public synchronized List<UsbDevice> devices() {
+        return List.copyOf(known.values());
+    }
+
+    private void forget(Set<UsbPlace> present, List<UsbEvent> events) {
+        for (UsbPlace place : new HashSet<>(known.keySet())) {
+            UsbDevice gone = known.get(place);
+            if (gone != null && !present.contains(place)) {
+                known.remove(place);
+                events.add(new UsbEvent.Unplugged(gone));
+            }
+        }
+        waiting.keySet().retainAll(present);
+        unread.keySet().retainAll(present);
+    }
+
+    private boolean isNew(UsbPlace place, Enumeration enumeration) {
+        UsbDevice before = known.get(place);
+        boolean same = before != null && before.enumeration().equals(enumeration);
+        return !same && !enumeration.equals(unread.get(place)); // a kernel that is stuck is not asked again and again
+    }
+
+    /** All at once, so that one that is stuck holds up the others for one look only. */
+    private void read(List<Map.Entry<UsbPlace, Enumeration>> news, List<UsbEvent> events) {
+        List<Callable<Optional<UsbDevice>>> questions = news.stream()
+                .<Callable<Optional<UsbDevice>>>map(
+                        one -> () -> inventory.reader().read(one.getKey()))
+                .toList();
+        List<Optional<Optional<UsbDevice>>> answers = Patience.askAll(questions, UsbInventory.ANSWER_MILLIS);
+        for (int i = 0; i < answers.size(); i++) {
+            settle(news.get(i).getKey(), news.get(i).getValue(), answers.get(i), events);
+        }
+    }
+
+    private void settle(
+            UsbPlace place, Enumeration enumeration, Optional<Optional<UsbDevice>> answer, List<UsbEvent> events) {
+        boolean patient = clock.getAsLong() - waitingSince(place, enumeration) < SETTLE_NANOS;
+        if (answer.isEmpty()) {
+            unreadable(place, enumeration, Reason.NO_ANSWER, events);
+        } else if (answer.get().isEmpty()) {
+            if (!patient) {
+                unreadable(place, enumeration, Reason.INCOMPLETE, events);
+            }
+        } else if (!patient || inventory.reader().settled(answer.get().get())) {
+            tell(answer.get().get(), events);
+        }
+    }
+
+    private long waitingSince(UsbPlace place, Enumeration enumeration) {
+        Waiting since = waiting.get(place);
+        if (since == null || !since.enumeration.equals(enumeration)) {
+            since = new Waiting(enumeration, clock.getAsLong());
+            waiting.put(place, since);
+        }
+        return since.sinceNanos;
+    }
+
+    private void tell(UsbDevice device, List<UsbEvent> events) {
+        waiting.remove(device.place());
+        UsbDevice before = known.put(device.place(), device);
+        events.add(before == null ? new UsbEvent.Plugged(device) : new UsbEvent.Replaced(before, device));
+    }
+
+    private void unreadable(UsbPlace place, Enumeration enumeration, Reason reason, List<UsbEvent> events) {
+        waiting.remove(place);
+        unread.put(place, enumeration);
+        UsbDevice gone = known.remove(place);
+        if (gone != null) {
+            events.add(new UsbEvent.Unplugged(gone));
+        }
+        events.add(new UsbEvent.Unreadable(new Unread(place, reason)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.fastboot;
+
+import org.jspecify.annotations.NullMarked;

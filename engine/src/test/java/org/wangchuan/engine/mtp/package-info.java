@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.mtp;
+
+import org.jspecify.annotations.NullMarked;

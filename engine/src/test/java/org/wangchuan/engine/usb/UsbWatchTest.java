@@ -1,0 +1,135 @@
+package org.wangchuan.engine.usb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.usb.UsbEvent.Plugged;
+import org.wangchuan.engine.usb.UsbEvent.Replaced;
+import org.wangchuan.engine.usb.UsbEvent.Unplugged;
+import org.wangchuan.engine.usb.UsbEvent.Unreadable;
+import org.wangchuan.engine.usb.UsbListing.Reason;
+import org.wangchuan.engine.usb.testing.Gadgets;
+import org.wangchuan.engine.usb.testing.MadeUsb;
+
+class UsbWatchTest {
+    @TempDir
+    Path folder;
+
+    private final long[] now = {0};
+    private MadeUsb usb;
+    private UsbWatch watch;
+
+    @BeforeEach
+    void machine() throws IOException {
+        usb = new MadeUsb(folder);
+        watch = new UsbWatch(new UsbInventory(usb.files()), () -> now[0]);
+    }
+
+    @Test
+    void pluggingInAndUnpluggingAreToldOnce() throws IOException {
+        assertThat(watch.look()).isEmpty();
+        usb.plug("1-1", 5, Gadgets.pixel());
+        assertThat(watch.look())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Plugged.class, event -> assertThat(event.device().ids()).isEqualTo("18d1:4ee2"));
+        assertThat(watch.look()).isEmpty();
+        usb.unplug("1-1");
+        assertThat(watch.look()).singleElement().isInstanceOf(Unplugged.class);
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.devices()).isEmpty();
+    }
+
+    @Test
+    void whatComesBackBetweenTwoLooksIsAnother() throws IOException {
+        usb.plug("1-1", 5, Gadgets.pixel()).put("serial", "SAME");
+        List<UsbEvent> _ = watch.look();
+        usb.unplug("1-1");
+        usb.plug("1-1", 6, Gadgets.pixel()).put("serial", "SAME");
+        Replaced replaced = (Replaced) watch.look().getFirst();
+        assertThat(replaced.before().enumeration()).isNotEqualTo(replaced.now().enumeration());
+        assertThat(replaced.likeness()).isEqualTo(Likeness.SAME_SERIAL);
+    }
+
+    @Test
+    void anotherPhoneOfTheSameKindIsSeenAsAnother() throws IOException {
+        usb.plug("1-1", 5, Gadgets.pixel()).put("serial", "ONE");
+        List<UsbEvent> _ = watch.look();
+        usb.unplug("1-1");
+        usb.plug("1-1", 6, Gadgets.pixel()).put("serial", "TWO");
+        assertThat(((Replaced) watch.look().getFirst()).likeness()).isEqualTo(Likeness.OTHER_SERIAL);
+    }
+
+    @Test
+    void thatItIsThePhoneOfBeforeIsUnprovenWithoutASerialNumberAndInAnotherMode() throws IOException {
+        usb.plug("1-1", 5, Gadgets.pixel()).put("serial", "ONE");
+        List<UsbEvent> _ = watch.look();
+        usb.unplug("1-1");
+        usb.plug("1-1", 6, Gadgets.pixelInFastboot()).put("serial", "0ne-in-its-boot-loader");
+        assertThat(((Replaced) watch.look().getFirst()).likeness()).isEqualTo(Likeness.UNPROVEN);
+        usb.unplug("1-1");
+        usb.plug("1-1", 7, Gadgets.pixelInFastboot());
+        assertThat(((Replaced) watch.look().getFirst()).likeness()).isEqualTo(Likeness.UNPROVEN);
+    }
+
+    @Test
+    void aDeviceIsToldWhenTheKernelHasSetItUpOrHasTakenTooLong() throws IOException {
+        usb.plug("1-1", 5, Gadgets.pixel());
+        var late = usb.plug("1-2", 6, Gadgets.pixel()).without("bConfigurationValue");
+        assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
+        late.put("bConfigurationValue", "1");
+        assertThat(watch.look())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Plugged.class,
+                        event -> assertThat(event.device().settings()).hasSize(2));
+
+        usb.plug("1-3", 7, Gadgets.pixel()).without("bConfigurationValue");
+        assertThat(watch.look()).isEmpty();
+        now[0] += 1_100_000_000L;
+        assertThat(watch.look())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Plugged.class,
+                        event -> assertThat(event.device().active()).isEmpty());
+    }
+
+    @Test
+    void whatTheKernelDoesNotShowIsToldOnceAndNotAskedAgain() throws IOException {
+        var folder = usb.plug("1-1", 5, Gadgets.pixel()).without("idVendor");
+        assertThat(watch.look()).isEmpty();
+        now[0] += 1_100_000_000L;
+        assertThat(watch.look())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        event -> assertThat(event.what().reason()).isEqualTo(Reason.INCOMPLETE));
+        assertThat(watch.look()).isEmpty();
+        folder.put("devnum", "6").put("idVendor", "18d1");
+        assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
+    }
+
+    @Test
+    void twelvePhonesOnOneHubAreSeenAtOnce() throws IOException {
+        for (int port = 1; port <= 12; port++) {
+            usb.plug("1-1." + port, 10 + port, Gadgets.pixel());
+        }
+        assertThat(watch.look()).hasSize(12).allMatch(Plugged.class::isInstance);
+    }
+
+    @Test
+    void whenTheListCannotBeReadNothingIsSaidToBeGone() throws IOException {
+        usb.plug("1-1", 5, Gadgets.pixel());
+        List<UsbEvent> _ = watch.look();
+        usb.unplug("1-1");
+        for (int i = 0; i <= UsbInventory.DEVICES_MAX + 1; i++) {
+            usb.folder(2 + i / 255 + "-" + (1 + i % 255));
+        }
+        assertThat(watch.look()).noneMatch(Unplugged.class::isInstance);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.usb.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.usb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package org.wangchuan.engine.usb.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.wangchuan.engine.usb.UsbFiles;
+
+/** A machine whose USB is a tree of files, laid out as the kernel does: real folders elsewhere, and links to them on the bus. */
+public final class MadeUsb {
+    private final Path root;
+    private int made;
+
+    public MadeUsb(Path root) throws IOException {
+        this.root = root;
+        Files.createDirectories(devices());
+    }
+
+    public UsbFiles files() {
+        return new UsbFiles(root.resolve("sys"), root.resolve("dev"));
+    }
+
+    /** The file by which a device is talked to. */
+    public String usbfs(String place, int deviceNumber) {
+        int bus = Integer.parseInt(place.substring(0, place.indexOf('-')));
+        return files().file(bus, deviceNumber).toString();
+    }
+
+    /** Something is plugged in, configured, with folders for its interfaces. */
+    public Made plug(String place, int deviceNumber, DescriptorBytes descriptors) throws IOException {
+        byte[] raw = descriptors.build();
+        Made device = folder(place);
+        device.put("devnum", deviceNumber + "")
+                .put("idVendor", hex(raw[8], raw[9]))
+                .put("idProduct", hex(raw[10], raw[11]))
+                .put("bcdDevice", hex(raw[12], raw[13]))
+                .put("bConfigurationValue", "1")
+                .put("speed", "480")
+                .put("descriptors", raw);
+        int at = 18 + 9;
+        while (at < raw.length) {
+            if (raw[at + 1] == 4) {
+                Made _ = folder(place + ":1." + raw[at + 2]);
+            }
+            at += raw[at];
+        }
+        return device;
+    }
+
+    /** A folder with a link to it on the bus, and nothing in it. */
+    public Made folder(String name) throws IOException {
+        made++;
+        Path real = Files.createDirectories(root.resolve("sys/devices/pci0000:00/" + made + "/" + name));
+        Files.createSymbolicLink(devices().resolve(name), real);
+        return new Made(real);
+    }
+
+    /** It is unplugged, with its interfaces. */
+    public void unplug(String place) throws IOException {
+        try (var links = Files.list(devices())) {
+            for (Path link : links.toList()) {
+                String name = String.valueOf(link.getFileName());
+                if (name.equals(place) || name.startsWith(place + ":")) {
+                    delete(link.toRealPath());
+                    Files.delete(link);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Files.delete(folder);
+    }
+
+    /** The attributes of one folder. */
+    public record Made(Path folder) {
+        public Made put(String name, String text) throws IOException {
+            return put(name, (text + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        public Made put(String name, byte[] bytes) throws IOException {
+            Files.write(folder.resolve(name), bytes);
+            return this;
+        }
+
+        public Made without(String name) throws IOException {
+            Files.delete(folder.resolve(name));
+            return this;
+        }
+    }
+
+    /** The folder of an interface. */
+    public Made named(String name) throws IOException {
+        return new Made(devices().resolve(name).toRealPath());
+    }
+
+    private Path devices() {
+        return root.resolve("sys/bus/usb/devices");
+    }
+
+    private static String hex(byte low, byte high) {
+        int word = Byte.toUnsignedInt(low) | (Byte.toUnsignedInt(high) << 8);
+        return Integer.toHexString(0x10000 | word).substring(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.usb.testing;
+
+import org.jspecify.annotations.NullMarked;
