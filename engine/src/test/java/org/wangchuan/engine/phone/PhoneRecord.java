@@ -68,8 +68,7 @@ final class PhoneRecord {
                 new Facts(List.of(
                         fact(Property.ACTIVATION, "unactivated", Source.LOCKDOWN),
                         fact(Property.PERMISSION, "forgotten", Source.LOCKDOWN),
-                        fact(Property.SETUP, "not-done", Source.PAIRED),
-                        fact(Property.USER_APPS, "0", Source.PAIRED))));
+                        fact(Property.SETUP, "not-done", Source.PAIRED))));
     }
 
     static PhoneRecord of(String technique, Facts before, Facts after) {

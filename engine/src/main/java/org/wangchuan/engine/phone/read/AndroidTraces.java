@@ -1,0 +1,144 @@
+package org.wangchuan.engine.phone.read;
+
+import java.io.ByteArrayInputStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.wangchuan.engine.adb.AdbDevice;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.adb.service.ShellCommand;
+import org.wangchuan.engine.adb.service.ShellOutput;
+import org.wangchuan.engine.adb.service.ShellRunner;
+import org.wangchuan.engine.adb.service.SyncSession;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+
+/**
+ * What a reset takes away from an Android phone: a file that the bench leaves in {@code /data/local/tmp}, and the times at which folders of its system
+ * were last changed, of which the first start after a reset makes new ones. The file can be deleted by whoever may use ADB; those times only by the
+ * system itself, since the folders are root's (AOSP rootdir/init.rc, post-fs-data). Never tried on a real phone: where a phone does not tell them they
+ * prove nothing, and say nothing.
+ *
+ * @param mark the file's name
+ * @param changed of each folder that told it, in seconds since 1970-01-01 UTC by the phone's clock
+ */
+public record AndroidTraces(String mark, Map<String, Long> changed) {
+    /** All are root's or the system's, and hardly anything is ever made right below them. */
+    private static final List<String> FOLDERS = List.of("/data/local", "/data/misc", "/data/user", "/data/media");
+
+    private static final String PLACE = "/data/local/tmp";
+    private static final String PREFIX = "wangchuan-";
+    private static final int NAME_BYTES = 16;
+    private static final int MARK_BYTES = 64;
+    private static final int PERMISSIONS = 0600;
+    private static final int ANSWER_BYTES_MAX = 1 << 20;
+    private static final int DIGITS_MAX = 12;
+    private static final Duration EACH = Duration.ofSeconds(10);
+
+    /** A phone whose clock stands at its beginning makes the same times at each first start: 2015-01-01 UTC. */
+    private static final long PLAUSIBLE_FROM = 1_420_070_400L;
+
+    public AndroidTraces {
+        changed = Map.copyOf(changed);
+    }
+
+    /**
+     * Leaves the file, and notes the times.
+     *
+     * @throws AdbException if the phone does not take the file, or is gone
+     */
+    public static AndroidTraces leave(AdbDevice device, SecureRandom random, Deadline deadline) throws AdbException {
+        byte[] name = new byte[NAME_BYTES];
+        byte[] content = new byte[MARK_BYTES];
+        random.nextBytes(name);
+        random.nextBytes(content);
+        String mark = PREFIX + HexFormat.of().formatHex(name);
+        try (SyncSession sync = SyncSession.open(device, deadline)) {
+            long _ = sync.send(
+                    PLACE + "/" + mark,
+                    PERMISSIONS,
+                    Instant.EPOCH,
+                    new ByteArrayInputStream(content),
+                    _ -> {},
+                    deadline);
+        }
+        return new AndroidTraces(mark, times(device, deadline));
+    }
+
+    /**
+     * Looks for them again.
+     *
+     * @throws AdbException if the phone is gone or breaks the protocol; what it only does not tell is no fact
+     */
+    public Facts find(AdbDevice device, Deadline deadline) throws AdbException {
+        Collected out = new Collected(Source.ADB, new Digests(new byte[Digests.KEY_BYTES]));
+        out.put(Property.MARK, markIn(device, deadline));
+        out.put(Property.DATA_BORN, born(times(device, deadline)));
+        return out.reading().facts();
+    }
+
+    private Optional<String> markIn(AdbDevice device, Deadline deadline) throws AdbException {
+        return run(device, deadline, "ls", "-a", PLACE)
+                .filter(ShellOutput::succeeded)
+                .map(ShellOutput::output)
+                .filter(text -> text.lines().anyMatch(line -> line.strip().equals("."))) // it was this folder that was listed
+                .map(text -> text.lines().anyMatch(line -> line.strip().equals(mark)) ? "present" : "absent");
+    }
+
+    /** One that is as it was is enough to say that there was no reset; that there was one all of them have to say. */
+    private Optional<String> born(Map<String, Long> now) {
+        List<String> both = changed.keySet().stream().filter(now::containsKey).toList();
+        if (both.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isAnyAsBefore = both.stream().anyMatch(folder -> Objects.equals(changed.get(folder), now.get(folder)));
+        return Optional.of(isAnyAsBefore ? "before" : "after");
+    }
+
+    private static Map<String, Long> times(AdbDevice device, Deadline deadline) throws AdbException {
+        Map<String, Long> out = new LinkedHashMap<>();
+        for (String folder : FOLDERS) {
+            OptionalLong seconds = run(device, deadline, "stat", "-c", "%Y", folder)
+                    .filter(ShellOutput::succeeded)
+                    .map(answer -> seconds(answer.output().strip()))
+                    .orElse(OptionalLong.empty());
+            if (seconds.isPresent() && seconds.getAsLong() >= PLAUSIBLE_FROM) {
+                out.put(folder, seconds.getAsLong());
+            }
+        }
+        return out;
+    }
+
+    private static OptionalLong seconds(String text) {
+        boolean isNumber = !text.isEmpty()
+                && text.length() <= DIGITS_MAX
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    private static Optional<ShellOutput> run(AdbDevice device, Deadline deadline, String... words) throws AdbException {
+        try {
+            return Optional.of(
+                    ShellRunner.run(device, ShellCommand.of(words), ANSWER_BYTES_MAX, deadline.atMost(EACH)));
+        } catch (AdbException e) {
+            boolean isOnlyUntold = switch (e.code()) {
+                case SERVICE_REFUSED, LIMIT, ENDED_EARLY, FAILED, UNSUPPORTED -> true;
+                case TIMEOUT -> !deadline.over();
+                default -> false;
+            };
+            if (isOnlyUntold) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}
