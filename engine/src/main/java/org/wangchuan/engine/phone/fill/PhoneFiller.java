@@ -1,0 +1,300 @@
+package org.wangchuan.engine.phone.fill;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.wangchuan.engine.adb.AdbDevice;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbException.Code;
+import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.adb.service.RemoteEntry;
+import org.wangchuan.engine.adb.service.ShellCommand;
+import org.wangchuan.engine.adb.service.ShellOutput;
+import org.wangchuan.engine.adb.service.ShellRunner;
+import org.wangchuan.engine.adb.service.ShellSink;
+import org.wangchuan.engine.adb.service.SyncSession;
+
+/**
+ * Fills a phone's storage by small commands of its own shell, one a file, until nothing more goes in; then has the phone read all of it back, and reads
+ * samples over the cable. What is broken off goes on: files that are there stay, and all are read back in the end, whoever wrote them. Needs {@code sh},
+ * {@code cat}, {@code head}, {@code dd}, {@code stat}, {@code sha256sum} and {@code rm} as toybox has them (Android 6 and later; AOSP
+ * external/toybox). Never tried on a real phone. Not thread-safe.
+ */
+public final class PhoneFiller {
+    /** In which the files lie; also what the final reset takes away. */
+    public static final String FOLDER = "wangchuan-fill";
+
+    /** Enough for 16 TB in blocks of 16 MiB. */
+    private static final int FILES_MAX = 1 << 20;
+
+    /** Below that a file's own bookkeeping takes more than it holds. */
+    private static final int LEAST_BYTES = 4 << 10;
+
+    private static final int SAMPLE_BYTES = 4 << 10;
+    private static final int ANSWER_BYTES_MAX = 64 << 10;
+    private static final int NAME_CHARS = 8;
+    private static final int DIGITS_MAX = 15;
+    private static final Duration EACH = Duration.ofMinutes(5);
+
+    /** The folder, the file, its first line, and how much of the block it gets. Synced before it counts as written. */
+    private static final String WRITE = "{ printf '%s\\n' \"$3\"; head -c \"$4\" \"$1/block\"; } | dd of=\"$1/$2\" bs=1048576 conv=fsync 2>/dev/null"
+            + " && [ \"$(stat -c %s \"$1/$2\")\" = \"$5\" ]";
+
+    private final AdbDevice device;
+    private final FillContent content;
+    private final String folder;
+    private final FillWatcher watcher;
+
+    /** Is told how it goes. */
+    @FunctionalInterface
+    public interface FillWatcher {
+        /**
+         * After each file.
+         *
+         * @param isVerifying whether it reads back, or still writes
+         * @return whether to go on
+         */
+        boolean at(boolean isVerifying, long doneBytes, long allBytes);
+    }
+
+    /** @param place an existing folder of the storage that is to be filled, such as {@code /data/local/tmp} */
+    public PhoneFiller(AdbDevice device, FillContent content, String place, FillWatcher watcher) {
+        this.device = device;
+        this.content = content;
+        this.folder = place + "/" + FOLDER;
+        this.watcher = watcher;
+    }
+
+    /** Free, free for us, and all, in bytes. */
+    private record Room(long free, long available) {}
+
+    /**
+     * Fills and reads back.
+     *
+     * @param random draws which parts are read over the cable: only once all is written
+     * @param deadline for all of it
+     * @return what came of it; also if the watcher stopped it
+     * @throws AdbException if the phone is gone, does not do as it must, or the deadline is over
+     */
+    public FillOutcome fill(Random random, Deadline deadline) throws AdbException {
+        requireDone(run(deadline, "mkdir", "-p", folder));
+        Room before = room(deadline);
+        Map<Integer, Integer> files = found(deadline);
+        long already = bytes(files);
+        sendBlock(deadline);
+        boolean isFull = write(files, before.available() + already, deadline);
+        Room after = room(deadline);
+        List<Integer> wrong = new ArrayList<>();
+        long verified = isFull ? verify(files, wrong, deadline) : 0;
+        long sampled = isFull ? sample(files, wrong, random, deadline) : 0;
+        return new FillOutcome(
+                before.available() + already,
+                after.available(),
+                Math.max(0, after.free() - after.available()),
+                bytes(files),
+                verified,
+                sampled,
+                wrong.stream().distinct().sorted().toList(),
+                isFull);
+    }
+
+    /** Takes all of it away again. */
+    public void remove(Deadline deadline) throws AdbException {
+        requireDone(run(deadline, "rm", "-rf", folder));
+    }
+
+    private void sendBlock(Deadline deadline) throws AdbException {
+        try (SyncSession sync = SyncSession.open(device, deadline)) {
+            long _ = sync.send(
+                    folder + "/block",
+                    0600,
+                    Instant.EPOCH,
+                    new ByteArrayInputStream(content.block()),
+                    _ -> {},
+                    deadline);
+        }
+    }
+
+    /** Files of an earlier run, by their numbers, with how much of the block each has: by their sizes alone; what they hold is read back in the end. */
+    private Map<Integer, Integer> found(Deadline deadline) throws AdbException {
+        Map<Integer, Integer> out = new TreeMap<>();
+        try (SyncSession sync = SyncSession.open(device, deadline)) {
+            for (RemoteEntry entry : sync.list(folder, FILES_MAX, deadline)) {
+                Optional<Integer> number = number(entry.name());
+                long ofBlock = entry.status().sizeBytes() - FillContent.HEAD_BYTES;
+                if (number.isPresent() && ofBlock >= 1 && ofBlock <= content.blockBytes()) {
+                    out.put(number.get(), (int) ofBlock);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Block after block; when one does not fit any more, halves of it, down to the least. False if the watcher stopped it. */
+    private boolean write(Map<Integer, Integer> files, long all, Deadline deadline) throws AdbException {
+        int size = content.blockBytes();
+        int next = 0;
+        long done = bytes(files);
+        while (size >= Math.min(LEAST_BYTES, content.blockBytes())) {
+            while (files.containsKey(next)) {
+                next++;
+            }
+            if (next >= FILES_MAX) {
+                throw new AdbException(Code.LIMIT, "more than " + FILES_MAX + " files");
+            }
+            if (writeOne(next, size, deadline)) {
+                files.put(next, size);
+                done += size + (long) FillContent.HEAD_BYTES;
+            } else {
+                ShellOutput _ = run(deadline, "rm", "-f", folder + "/" + name(next)); // what of it went in makes room for a smaller one
+                size /= 2;
+            }
+            if (!watcher.at(false, done, Math.max(all, done))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean writeOne(int file, int ofBlock, Deadline deadline) throws AdbException {
+        return run(
+                        deadline,
+                        "sh",
+                        "-c",
+                        WRITE,
+                        "sh",
+                        folder,
+                        name(file),
+                        content.head(file),
+                        Integer.toString(ofBlock),
+                        Integer.toString(ofBlock + FillContent.HEAD_BYTES))
+                .succeeded();
+    }
+
+    private long verify(Map<Integer, Integer> files, List<Integer> wrong, Deadline deadline) throws AdbException {
+        long all = bytes(files);
+        long done = 0;
+        long verified = 0;
+        for (Map.Entry<Integer, Integer> file : files.entrySet()) {
+            ShellOutput answer = run(deadline, "sha256sum", folder + "/" + name(file.getKey()));
+            long bytes = file.getValue() + (long) FillContent.HEAD_BYTES;
+            String digest = content.digest(file.getKey(), file.getValue());
+            if (answer.succeeded() && answer.output().startsWith(digest + " ")) {
+                verified += bytes;
+            } else {
+                wrong.add(file.getKey());
+            }
+            done += bytes;
+            if (!watcher.at(true, done, all)) {
+                return verified;
+            }
+        }
+        return verified;
+    }
+
+    /** What the phone says of itself it could say without reading; of each file a part is compared here. */
+    private long sample(Map<Integer, Integer> files, List<Integer> wrong, Random random, Deadline deadline)
+            throws AdbException {
+        long sampled = 0;
+        for (Map.Entry<Integer, Integer> file : files.entrySet()) {
+            int bytes = file.getValue() + FillContent.HEAD_BYTES;
+            int length = Math.min(SAMPLE_BYTES, bytes);
+            int from = random.nextInt(bytes - length + 1);
+            ByteArrayOutputStream got = new ByteArrayOutputStream();
+            long came = ShellRunner.exec(
+                    device,
+                    ShellCommand.of(
+                            "sh",
+                            "-c",
+                            "tail -c +\"$2\" \"$1\" | head -c \"$3\"",
+                            "sh",
+                            folder + "/" + name(file.getKey()),
+                            Integer.toString(from + 1),
+                            Integer.toString(length)),
+                    into(got),
+                    SAMPLE_BYTES,
+                    deadline.atMost(EACH));
+            if (came == length && Arrays.equals(got.toByteArray(), content.part(file.getKey(), from, length))) {
+                sampled += length;
+            } else {
+                wrong.add(file.getKey());
+            }
+        }
+        return sampled;
+    }
+
+    private static ShellSink into(ByteArrayOutputStream got) {
+        return new ShellSink() {
+            @Override
+            public void output(byte[] bytes, int offset, int length) {
+                got.write(bytes, offset, length);
+            }
+
+            @Override
+            public void error(byte[] bytes, int offset, int length) {
+                got.write(bytes, offset, length); // then it is not what it must be
+            }
+        };
+    }
+
+    /** {@code stat -f}: blocks free, blocks available to us, and the size of each (statfs(2)). */
+    private Room room(Deadline deadline) throws AdbException {
+        ShellOutput answer = requireDone(run(deadline, "stat", "-f", "-c", "%f %a %S", folder));
+        List<Long> numbers = new ArrayList<>();
+        StringBuilder digits = new StringBuilder();
+        for (char c : (answer.output().strip() + " ").toCharArray()) {
+            if (c >= '0' && c <= '9' && digits.length() < DIGITS_MAX) {
+                digits.append(c);
+            } else if (c == ' ' && !digits.isEmpty()) {
+                numbers.add(Long.parseLong(digits.toString()));
+                digits.setLength(0);
+            } else {
+                throw new AdbException(Code.PROTOCOL, "sizes of a file system that are no numbers");
+            }
+        }
+        if (numbers.size() != 3) {
+            throw new AdbException(Code.PROTOCOL, numbers.size() + " sizes of a file system in place of 3");
+        }
+        try {
+            long size = numbers.get(2);
+            return new Room(Math.multiplyExact(numbers.get(0), size), Math.multiplyExact(numbers.get(1), size));
+        } catch (ArithmeticException e) {
+            throw new AdbException(Code.PROTOCOL, "a file system beyond any size", e);
+        }
+    }
+
+    private ShellOutput run(Deadline deadline, String... words) throws AdbException {
+        return ShellRunner.run(device, ShellCommand.of(words), ANSWER_BYTES_MAX, deadline.atMost(EACH));
+    }
+
+    private static ShellOutput requireDone(ShellOutput answer) throws AdbException {
+        if (!answer.succeeded()) {
+            throw new AdbException(Code.FAILED, "a command of the phone's own did not succeed");
+        }
+        return answer;
+    }
+
+    private static long bytes(Map<Integer, Integer> files) {
+        return files.values().stream()
+                .mapToLong(ofBlock -> ofBlock + (long) FillContent.HEAD_BYTES)
+                .sum();
+    }
+
+    private static String name(int file) {
+        String digits = Integer.toString(file);
+        return "0".repeat(NAME_CHARS - digits.length()) + digits;
+    }
+
+    private static Optional<Integer> number(String name) {
+        boolean isOurs = name.length() == NAME_CHARS && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isOurs ? Optional.of(Integer.parseInt(name)).filter(number -> number < FILES_MAX) : Optional.empty();
+    }
+}
