@@ -31,7 +31,7 @@ import org.wangchuan.engine.adb.wire.AdbTransport;
  * cable goes, each operation on each stream ends. Thread-safe.
  */
 public final class AdbConnection implements AdbDevice {
-    /** Open at once. Each holds 2 MiB at the most, so that a phone costs 64 MiB at the very most. */
+    /** Open at once. Each holds 3 MiB at the most, so that a phone that lies costs 96 MiB at the very most. */
     public static final int STREAMS_MAX = 32;
 
     private static final Duration COURTESY = Duration.ofSeconds(2);
@@ -189,7 +189,7 @@ public final class AdbConnection implements AdbDevice {
             transport.send(packet, deadline);
         } catch (AdbException e) {
             end(e);
-            throw e;
+            throw ended().map(AdbException::again).orElse(e); // what ended it may have been met by the reading thread
         } finally {
             sending.unlock();
         }
@@ -315,5 +315,6 @@ public final class AdbConnection implements AdbDevice {
     @Override
     public void close() {
         end(new AdbException(Code.CLOSED, "closed on this side"));
+        transport.close(); // who closes may use the phone otherwise afterwards, also if the reading thread is still at it
     }
 }

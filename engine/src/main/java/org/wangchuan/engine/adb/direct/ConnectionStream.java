@@ -1,6 +1,8 @@
 package org.wangchuan.engine.adb.direct;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +11,17 @@ import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
 import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.wire.AdbCommand;
+import org.wangchuan.engine.adb.wire.AdbPacket;
 
 /**
- * One stream of a connection. Each side sends one packet of data and then waits until the other is ready for more, so that a stream holds
- * two packets at the most: one that is being read and one that waits.
+ * One stream of a connection. Each side sends one packet of data and then waits until the other is ready for more. AOSP's daemon does not
+ * wait with what a command leaves when it ends (seen with adbd 34.0.5: output and exit code one after the other), so that a few packets may
+ * wait here; a phone that goes on sending is let go.
  */
 final class ConnectionStream implements AdbStream {
     private static final byte[] NOTHING = {};
+    private static final int WAITING_PACKETS_MAX = 16;
+    private static final int WAITING_BYTES_MAX = 2 * AdbPacket.PAYLOAD_BYTES_MAX;
 
     private final AdbConnection connection;
     private final int local;
@@ -25,10 +31,11 @@ final class ConnectionStream implements AdbStream {
     private Phase phase = Phase.OPENING;
     private int remote;
     private @Nullable AdbException broken;
-    private byte @Nullable [] waiting;
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private int waitingBytes;
     private byte[] current = NOTHING;
     private int at;
-    private boolean owesReady;
+    private int owesReady;
     private boolean mayWrite;
 
     private enum Phase {
@@ -85,19 +92,19 @@ final class ConnectionStream implements AdbStream {
         lock.lock();
         try {
             while (at == current.length) {
-                byte[] next = waiting;
+                byte[] next = waiting.poll();
                 if (next != null) {
-                    waiting = null;
+                    waitingBytes -= next.length;
                     current = next;
                     at = 0;
-                    owesReady = true;
+                    owesReady++;
                     break;
                 }
                 if (phase == Phase.ENDED_THERE) {
                     return -1;
                 }
                 throwUnlessOpen();
-                if (owesReady) {
+                if (owesReady > 0) {
                     return 0;
                 }
                 await(deadline, "nothing came over a stream in time");
@@ -116,10 +123,10 @@ final class ConnectionStream implements AdbStream {
         int to;
         lock.lock();
         try {
-            if (!owesReady || phase != Phase.OPEN) {
+            if (owesReady == 0 || phase != Phase.OPEN) {
                 return;
             }
-            owesReady = false; // before it is sent, since the answer may be quicker than this thread
+            owesReady--;
             to = remote;
         } finally {
             lock.unlock();
@@ -129,7 +136,7 @@ final class ConnectionStream implements AdbStream {
         } catch (AdbException e) {
             lock.lock();
             try {
-                owesReady = true;
+                owesReady++;
             } finally {
                 lock.unlock();
             }
@@ -143,7 +150,7 @@ final class ConnectionStream implements AdbStream {
     public boolean readable() {
         lock.lock();
         try {
-            return at < current.length || waiting != null || phase != Phase.OPEN;
+            return at < current.length || !waiting.isEmpty() || phase != Phase.OPEN;
         } finally {
             lock.unlock();
         }
@@ -196,7 +203,8 @@ final class ConnectionStream implements AdbStream {
             was = phase;
             to = remote;
             phase = was == Phase.BROKEN ? was : Phase.CLOSED_HERE;
-            waiting = null;
+            waiting.clear();
+            waitingBytes = 0;
             current = NOTHING;
             at = 0;
             changed.signalAll();
@@ -235,10 +243,14 @@ final class ConnectionStream implements AdbStream {
             if (phase == Phase.CLOSED_HERE) {
                 return;
             }
-            if (phase != Phase.OPEN || from != remote || waiting != null || owesReady) {
-                throw new AdbException(Code.PROTOCOL, "data over a stream that was not ready for it");
+            if (phase != Phase.OPEN || from != remote) {
+                throw new AdbException(Code.PROTOCOL, "data over a stream that is not open");
             }
-            waiting = payload;
+            waitingBytes += payload.length;
+            if (waiting.size() >= WAITING_PACKETS_MAX || waitingBytes > WAITING_BYTES_MAX) {
+                throw new AdbException(Code.PROTOCOL, "data over a stream that was not ready for more");
+            }
+            waiting.add(payload);
             changed.signalAll();
         } finally {
             lock.unlock();

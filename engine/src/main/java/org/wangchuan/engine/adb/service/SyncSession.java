@@ -18,8 +18,8 @@ import org.wangchuan.engine.adb.Deadline;
 
 /**
  * Files of a phone, through its {@code sync:} service (AOSP SYNC.TXT, file_sync_protocol.h, daemon/file_sync_service.cpp). One request
- * after the other, by one thread at a time; any thread may close. Once sending has failed, or anything else in another way than
- * {@code FAILED}, {@code ARGUMENT} or {@code UNSUPPORTED}, the session is of no use any more.
+ * after the other, by one thread at a time; any thread may close. Once a file could not be sent or received, or anything else has
+ * failed in another way than {@code FAILED}, {@code ARGUMENT} or {@code UNSUPPORTED}, the session is of no use any more.
  */
 public final class SyncSession implements AutoCloseable {
     private static final int FAIL = SyncWire.id("FAIL");
@@ -169,7 +169,7 @@ public final class SyncSession implements AutoCloseable {
      * Writes a file on the phone, all of what {@code from} holds. Folders on the way are made by the phone. What was at the path before is
      * gone, also if this fails.
      *
-     * @param permissions the lowest nine bits
+     * @param permissions the lowest nine bits; AOSP's daemon copies the owner's to the group's and the others'
      * @param modified the time that the phone gives the file, to the second, 1970 to 2106
      * @param progress told the bytes sent so far, after each packet
      * @return how many bytes the phone confirmed to have written

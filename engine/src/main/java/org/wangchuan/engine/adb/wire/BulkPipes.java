@@ -32,7 +32,7 @@ public interface BulkPipes extends AutoCloseable {
      */
     int read(byte[] buffer, int offset, int length, Duration within) throws IOException;
 
-    /** Lets go of the interface; waits for nobody. */
+    /** Lets go of the interface; waits for nobody. May be called more than once. */
     @Override
     void close();
 }

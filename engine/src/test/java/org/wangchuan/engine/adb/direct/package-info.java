@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.adb.direct;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.adb.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.adb.service;
+
+import org.jspecify.annotations.NullMarked;
