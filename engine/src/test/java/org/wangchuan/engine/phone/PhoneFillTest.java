@@ -1,0 +1,234 @@
+package org.wangchuan.engine.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.adb.direct.AdbConnection;
+import org.wangchuan.engine.adb.direct.Connecting;
+import org.wangchuan.engine.adb.testing.Adbd;
+import org.wangchuan.engine.medium.testing.Program;
+import org.wangchuan.engine.phone.fill.FillContent;
+import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.PhoneFiller;
+import org.wangchuan.engine.phone.fill.PhoneFiller.FillWatcher;
+
+/** The real adbd, with a real file system behind it: what was deleted there is gone from its device afterwards. */
+@Timeout(300)
+class PhoneFillTest {
+    private static final int BLOCK = 4 << 20;
+    private static final long IMAGE_BYTES = 48L << 20;
+    private static final byte[] SEED = new byte[FillContent.SEED_BYTES];
+    private static final String SECRET = "what was on the phone before ";
+    private static final FillWatcher ON = (_, _, _) -> true;
+
+    @TempDir
+    Path programs;
+
+    @TempDir
+    Path folder;
+
+    private Path image;
+    private Path storage;
+    private Adbd adbd;
+
+    @BeforeEach
+    void makePhone() throws Exception {
+        image = folder.resolve("image");
+        storage = Files.createDirectory(folder.resolve("storage"));
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(IMAGE_BYTES);
+        }
+        Program.run("mkfs.ext4", "-q", "-m", "0", image.toString());
+        Program.run("mount", "-o", "loop", image.toString(), storage.toString());
+        adbd = Adbd.start(programs);
+    }
+
+    @AfterEach
+    void end() {
+        adbd.close();
+        Program.run("umount", "-l", storage.toString());
+    }
+
+    private FillOutcome fill(FillWatcher watcher) throws AdbException {
+        try (AdbConnection phone = Connecting.to(adbd.address())) {
+            return filler(phone, watcher).fill(new Random(1), Deadline.in(Duration.ofMinutes(4)));
+        }
+    }
+
+    private PhoneFiller filler(AdbConnection phone, FillWatcher watcher) {
+        return new PhoneFiller(phone, new FillContent(SEED, BLOCK), storage.toString(), watcher);
+    }
+
+    private Path file(int number) {
+        return storage.resolve(PhoneFiller.FOLDER).resolve("%08d".formatted(number));
+    }
+
+    private static void program(Path where, String name, String script) throws IOException {
+        Path file = where.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private long found(String text) throws IOException {
+        byte[] all = Files.readAllBytes(image);
+        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        long count = 0;
+        for (int i = 0; i + wanted.length <= all.length; i++) {
+            int at = 0;
+            while (at < wanted.length && all[i + at] == wanted[at]) {
+                at++;
+            }
+            count += at == wanted.length ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    void whatWasDeletedIsGoneAfterwards() throws Exception {
+        Path old = storage.resolve("old");
+        Files.writeString(old, SECRET.repeat(200_000));
+        Program.run("sync", "-f", storage.toString());
+        Files.delete(old);
+        Program.run("sync", "-f", storage.toString());
+        assertThat(found(SECRET)).as("a deleted file lies there still").isGreaterThan(100_000);
+
+        FillOutcome outcome = fill(ON);
+
+        assertThat(outcome.isWhole()).as("%s", outcome).isTrue();
+        assertThat(outcome.writtenBytes()).isBetween(IMAGE_BYTES / 2, IMAGE_BYTES);
+        assertThat(outcome.verifiedBytes()).isEqualTo(outcome.writtenBytes());
+        assertThat(outcome.freeBytesAfter()).isLessThan(8 << 10);
+        assertThat(outcome.sampledBytes()).isPositive();
+        Program.run("sync", "-f", storage.toString());
+        assertThat(found(SECRET)).isZero();
+        try (AdbConnection phone = Connecting.to(adbd.address())) {
+            filler(phone, ON).remove(Deadline.in(Duration.ofMinutes(1)));
+        }
+        assertThat(Files.exists(storage.resolve(PhoneFiller.FOLDER))).isFalse();
+    }
+
+    @Test
+    void whatIsNotAsItMustBeIsFound() throws Exception {
+        FillOutcome outcome = fill((isVerifying, _, _) -> {
+            if (!isVerifying && Files.exists(file(3))) {
+                spoil(file(1), BLOCK / 2);
+            }
+            return true;
+        });
+        assertThat(outcome.isWhole()).isFalse();
+        assertThat(outcome.verifiedBytes()).isLessThan(outcome.writtenBytes());
+        assertThat(outcome.wrong()).contains(1);
+    }
+
+    private static void spoil(Path file, int at) {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.seek(at);
+            open.write(new byte[16]);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void twoFilesAreNotTakenForEachOther() throws Exception {
+        boolean[] isDone = new boolean[1];
+        FillOutcome outcome = fill((isVerifying, _, _) -> {
+            if (isVerifying && !isDone[0]) {
+                isDone[0] = true;
+                swap(file(2), file(4));
+            }
+            return true;
+        });
+        assertThat(outcome.wrong()).containsExactly(2, 4);
+    }
+
+    private static void swap(Path one, Path other) {
+        try {
+            Path aside = one.resolveSibling("aside");
+            Files.move(one, aside);
+            Files.move(other, one);
+            Files.move(aside, other);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatWasBrokenOffGoesOn() throws Exception {
+        int[] count = new int[1];
+        FillOutcome stopped = fill((_, _, _) -> ++count[0] < 3);
+        assertThat(stopped.isFull()).isFalse();
+        assertThat(stopped.isWhole()).isFalse();
+        var first = Files.getLastModifiedTime(file(0));
+        assertThat(fill(ON).isWhole()).isTrue();
+        assertThat(Files.getLastModifiedTime(file(0))).isEqualTo(first);
+    }
+
+    @Test
+    void whenTheCableIsPulledItFailsAndGoesOnLater() throws Exception {
+        int[] count = new int[1];
+        assertThatThrownBy(() -> fill((_, _, _) -> {
+                    if (++count[0] == 4) {
+                        adbd.kill();
+                    }
+                    return true;
+                }))
+                .isInstanceOf(AdbException.class);
+        adbd.close();
+        adbd = Adbd.start(programs);
+        assertThat(fill(ON).isWhole()).isTrue();
+    }
+
+    /** It is believed that it wrote only what it read back. */
+    @Test
+    void aPhoneThatLiesIsFound() throws Exception {
+        program(programs, "sha256sum", "echo \"$(printf '%064d' 0)  $1\"");
+        FillOutcome lied = fill(ON);
+        assertThat(lied.isFull()).isTrue();
+        assertThat(lied.verifiedBytes()).isZero();
+        assertThat(lied.isWhole()).isFalse();
+        Files.delete(programs.resolve("sha256sum"));
+        program(programs, "dd", "cat > /dev/null");
+        try (AdbConnection phone = Connecting.to(adbd.address())) {
+            filler(phone, ON).remove(Deadline.in(Duration.ofMinutes(1)));
+        }
+        FillOutcome nothing = fill(ON);
+        assertThat(nothing.writtenBytes()).isZero();
+        assertThat(nothing.isWhole()).isFalse();
+    }
+
+    @Test
+    void sizesThatAreNoneAreRefused() throws Exception {
+        for (String said : List.of("", "1 2", "1 2 3 4", "-1 2 3", "99999999999999999999 1 1", "999999999999999 999999999999999 999999999")) {
+            program(programs, "stat", "echo '" + said + "'");
+            assertThatThrownBy(() -> fill(ON)).as(said).isInstanceOf(AdbException.class);
+        }
+    }
+
+    @Test
+    void noTwoSeedsGiveTheSame() {
+        byte[] other = SEED.clone();
+        other[0] = 1;
+        assertThat(new FillContent(SEED, BLOCK).block()).isNotEqualTo(new FillContent(other, BLOCK).block());
+        FillContent content = new FillContent(SEED, BLOCK);
+        assertThat(Stream.of(0, 1, 2).map(content::head).distinct()).hasSize(3);
+        assertThat(content.digest(0, 100)).isNotEqualTo(content.digest(0, 99)).isNotEqualTo(content.digest(1, 100));
+    }
+}
