@@ -15,6 +15,7 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
@@ -58,6 +59,29 @@ final class PhoneRecord {
                         fact(Property.ACCOUNTS, "0", Source.ADB),
                         fact(Property.USER_APPS, "0", Source.ADB),
                         fact(Property.DATA_BORN, "after", Source.ADB))));
+    }
+
+    static FillOutcome whole() {
+        return new FillOutcome(1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true);
+    }
+
+    /** An Android phone that was reset, filled, and reset again. */
+    static PhoneRecord filled() {
+        return android()
+                .with(
+                        5,
+                        new PhoneEvent.TechniqueChosen(TechniqueCatalogue.find("android-reset-fill-reset")
+                                .orElseThrow()
+                                .document()))
+                .and(
+                        new PhoneEvent.Filled(whole(), at(20)),
+                        new PhoneEvent.SetOff("reset", "", at(21)),
+                        new PhoneEvent.Gone(at(22)),
+                        new PhoneEvent.Back(at(25)),
+                        new PhoneEvent.Seen(
+                                known(SERIAL),
+                                new Facts(List.of(fact(Property.SETUP, "not-done", Source.SEEN))),
+                                at(26)));
     }
 
     /** An iPhone that the bench erased, and that came back in its setup. */

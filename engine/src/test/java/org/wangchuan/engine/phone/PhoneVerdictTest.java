@@ -19,6 +19,7 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
@@ -125,7 +126,7 @@ class PhoneVerdictTest {
         assertThat(gone.tier()).isEqualTo(Tier.NONE);
         PhoneVerdict never = all.without(event -> event instanceof PhoneEvent.Back || event instanceof PhoneEvent.Gone)
                 .judged();
-        assertThat(never.reasons()).containsExactly(Reason.NEVER_GONE);
+        assertThat(never.reasons()).contains(Reason.NEVER_GONE);
         assertThat(never.level()).isEqualTo(Level.UNPROVEN);
     }
 
@@ -142,6 +143,84 @@ class PhoneVerdictTest {
             assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
             assertThat(verdict.tier()).isEqualTo(Tier.NONE);
         }
+    }
+
+    @Test
+    void whatWasFilledAndReadBackIsCleared() throws Exception {
+        PhoneVerdict verdict = PhoneRecord.filled().judged();
+        assertThat(verdict.level()).isEqualTo(Level.CLEARED);
+        assertThat(verdict.reasons()).isEmpty();
+        assertThat(verdict.notProved())
+                .contains(PhoneVerdict.NotProved.SPARE_CELLS, PhoneVerdict.NotProved.PHONES_CACHE);
+        // Also of a phone that encrypts nothing: its storage was written over.
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) PhoneRecord.filled().events().get(BEFORE);
+        List<Fact> plain = new ArrayList<>(seen.facts().all());
+        plain.set(1, fact(Property.ENCRYPTION, "none", Source.ADB));
+        assertThat(PhoneRecord.filled()
+                        .with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(plain), seen.at()))
+                        .judged()
+                        .level())
+                .isEqualTo(Level.CLEARED);
+    }
+
+    /** Also before it is filled it has to be as new: a fill goes round what lies there. */
+    @Test
+    void whatIsNotAsNewIsNotClearedByAFill() throws Exception {
+        PhoneRecord all = PhoneRecord.filled();
+        for (int i : List.of(BEFORE, AFTER)) {
+            PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(i);
+            for (Fact fact : seen.facts().all()) {
+                if (fact.property() != Property.ENCRYPTION) {
+                    List<Fact> rest = new ArrayList<>(seen.facts().all());
+                    rest.remove(fact);
+                    assertLess(all.with(i, new PhoneEvent.Seen(seen.identity(), new Facts(rest), seen.at())));
+                }
+            }
+        }
+        PhoneVerdict late = PhoneRecord.filled()
+                .with(AFTER, new PhoneEvent.Seen(known(PhoneRecord.SERIAL), Facts.NONE, at(9)))
+                .and(PhoneRecord.android().events().get(AFTER))
+                .judged();
+        assertThat(late.reasons()).as("seen only after the fill").contains(Reason.AFTER_UNKNOWN);
+    }
+
+    @Test
+    void aFillHasToBeWhole() throws Exception {
+        PhoneRecord all = PhoneRecord.filled();
+        assertThat(all.without(PhoneEvent.Filled.class::isInstance).judged().reasons())
+                .contains(Reason.NOT_FILLED);
+        for (Map.Entry<FillOutcome, Reason> bad : Map.of(
+                        new FillOutcome(1_000_000, 1_000, 0, 990_000, 990_000, 0, List.of(), false), Reason.NOT_FILLED,
+                        new FillOutcome(1_000_000, 1_000, 0, 990_000, 980_000, 0, List.of(7), true), Reason.MISMATCH,
+                        new FillOutcome(1_000_000, 1_000, 0, 990_000, 980_000, 0, List.of(), true),
+                                Reason.ACCOUNTS_DO_NOT_ADD_UP,
+                        new FillOutcome(1_000_000, 500_000, 0, 490_000, 490_000, 0, List.of(), true),
+                                Reason.ACCOUNTS_DO_NOT_ADD_UP,
+                        new FillOutcome(1_000_000, 0, 0, 490_000, 490_000, 0, List.of(), true),
+                                Reason.ACCOUNTS_DO_NOT_ADD_UP,
+                        new FillOutcome(1_000_000, 0, 0, 0, 0, 0, List.of(), true), Reason.ACCOUNTS_DO_NOT_ADD_UP)
+                .entrySet()) {
+            PhoneVerdict verdict = all.with(10, new PhoneEvent.Filled(bad.getKey(), at(20))).judged();
+            assertThat(verdict.reasons()).as("%s", bad.getKey()).contains(bad.getValue());
+            assertThat(verdict.level()).as("%s", bad.getKey()).isIn(Level.UNPROVEN, Level.FAILED);
+        }
+    }
+
+    /** What was found when it was back is not forgotten because somebody pulled the cable. */
+    @Test
+    void plugOutAndInUndoesNothing() throws Exception {
+        PhoneVerdict verdict = PhoneRecord.android()
+                .and(
+                        new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL),
+                                new Facts(List.of(fact(Property.MARK, "present", Source.ADB))),
+                                at(10)),
+                        new PhoneEvent.Gone(at(11)),
+                        new PhoneEvent.Back(at(12)),
+                        PhoneRecord.android().events().get(AFTER))
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+        assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
     }
 
     /** Deleting the mark after it was found there does not make it an erasure. */

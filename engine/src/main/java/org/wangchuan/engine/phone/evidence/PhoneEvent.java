@@ -2,6 +2,7 @@ package org.wangchuan.engine.phone.evidence;
 
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fill.FillOutcome;
 
 /**
  * One thing that happened while a phone was erased. Times are RFC 3339 in UTC, whole seconds. {@link PhoneEventWriter} and
@@ -34,6 +35,13 @@ public sealed interface PhoneEvent {
         /** The longest of both, in characters. */
         public static final int CHARS_MAX = 200;
     }
+
+    /**
+     * Its storage was filled and read back, as far as it came.
+     *
+     * @param outcome accounts of bytes
+     */
+    record Filled(FillOutcome outcome, String at) implements PhoneEvent {}
 
     /** It is no longer on the cable. */
     record Gone(String at) implements PhoneEvent {}

@@ -55,6 +55,8 @@ final class PhoneEventOrder {
                 PhoneTechnique _ = readTechnique(line, e);
             }
             case PhoneEvent.SetOff _ -> move(line, event, State.SET_OFF, State.CHOSEN, State.SET_OFF, State.BACK);
+            // Once it is back from what was set off: what is filled is what the reset left.
+            case PhoneEvent.Filled _ -> move(line, event, State.BACK, State.BACK);
             case PhoneEvent.Gone _ -> move(line, event, State.GONE, State.SET_OFF, State.BACK);
             case PhoneEvent.Back _ -> move(line, event, State.BACK, State.GONE);
             case PhoneEvent.Closed _ ->

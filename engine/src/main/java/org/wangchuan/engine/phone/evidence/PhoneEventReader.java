@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fill.FillOutcome;
 
 /** Reads events in their one spelling; nothing unknown passes unread. */
 public final class PhoneEventReader {
@@ -48,11 +50,46 @@ public final class PhoneEventReader {
                 f.only("event", "command", "answer", "at");
                 yield new PhoneEvent.SetOff(words(f, "command", 1), words(f, "answer", 0), instant(f));
             }
+            case "filled" -> new PhoneEvent.Filled(outcome(f), instant(f));
             case "gone" -> new PhoneEvent.Gone(instant(f.only("event", "at")));
             case "back" -> new PhoneEvent.Back(instant(f.only("event", "at")));
             case "closed" -> new PhoneEvent.Closed(instant(f.only("event", "at")));
             default -> throw new ShapeException("event", "an event of " + PhoneEvidence.FORMAT, "another word");
         };
+    }
+
+    private static FillOutcome outcome(Json.Fields f) throws ShapeException {
+        f.only(
+                "event",
+                "freeBytesBefore",
+                "freeBytesAfter",
+                "reservedBytes",
+                "writtenBytes",
+                "verifiedBytes",
+                "sampledBytes",
+                "wrong",
+                "full",
+                "at");
+        List<Integer> wrong = new ArrayList<>();
+        for (JsonValue one : f.array("wrong")) {
+            if (!(one instanceof JsonValue.Whole number) || number.value() < 0 || number.value() > Integer.MAX_VALUE) {
+                throw new ShapeException("wrong", "numbers of files", "another value");
+            }
+            wrong.add((int) number.value());
+        }
+        try {
+            return new FillOutcome(
+                    f.natural("freeBytesBefore"),
+                    f.natural("freeBytesAfter"),
+                    f.natural("reservedBytes"),
+                    f.natural("writtenBytes"),
+                    f.natural("verifiedBytes"),
+                    f.natural("sampledBytes"),
+                    wrong,
+                    f.bool("full"));
+        } catch (IllegalArgumentException _) {
+            throw new ShapeException("filled", "accounts that can be", "others");
+        }
     }
 
     private static Facts facts(Json.Fields f) throws ShapeException {

@@ -4,6 +4,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fill.FillOutcome;
 
 /** The one spelling of each event. */
 public final class PhoneEventWriter {
@@ -44,10 +45,30 @@ public final class PhoneEventWriter {
                         .put("answer", e.answer())
                         .put("at", e.at())
                         .build();
+            case PhoneEvent.Filled e -> filled(e);
             case PhoneEvent.Gone e -> named("gone").put("at", e.at()).build();
             case PhoneEvent.Back e -> named("back").put("at", e.at()).build();
             case PhoneEvent.Closed e -> named("closed").put("at", e.at()).build();
         };
+    }
+
+    private static JsonValue.Obj filled(PhoneEvent.Filled event) {
+        FillOutcome outcome = event.outcome();
+        return named("filled")
+                .put("freeBytesBefore", outcome.freeBytesBefore())
+                .put("freeBytesAfter", outcome.freeBytesAfter())
+                .put("reservedBytes", outcome.reservedBytes())
+                .put("writtenBytes", outcome.writtenBytes())
+                .put("verifiedBytes", outcome.verifiedBytes())
+                .put("sampledBytes", outcome.sampledBytes())
+                .put(
+                        "wrong",
+                        new JsonValue.Array(outcome.wrong().stream()
+                                .<JsonValue>map(JsonValue.Whole::new)
+                                .toList()))
+                .put("full", outcome.isFull())
+                .put("at", event.at())
+                .build();
     }
 
     private static Json.Builder named(String event) {

@@ -8,6 +8,7 @@ import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.Sha256;
@@ -137,14 +138,14 @@ public final class PhoneEvidence {
         return identity(events.subList(0, setOff()));
     }
 
-    /** What was seen after the last time that it was set off, gone or back. */
+    /** What was seen once it was back from what was set off last. */
     public Facts after() {
-        return facts(sinceLast());
+        return facts(sinceBack());
     }
 
-    /** Each of these in its turn: what one of them found, a later one does not undo. */
+    /** Each of these in its turn: what one of them found, a later one does not undo, nor does plugging it out and in. */
     public List<Facts> eachAfter() {
-        return sinceLast().stream()
+        return sinceBack().stream()
                 .filter(PhoneEvent.Seen.class::isInstance)
                 .map(event -> ((PhoneEvent.Seen) event).facts())
                 .toList();
@@ -152,7 +153,13 @@ public final class PhoneEvidence {
 
     /** By what the phone was known then. */
     public PhoneIdentity identityAfter() {
-        return identity(sinceLast());
+        return identity(sinceBack());
+    }
+
+    /** What came of filling it, the last time; absent if it was not filled. */
+    public Optional<FillOutcome> filled() {
+        int at = lastFilled();
+        return at < 0 ? Optional.empty() : Optional.of(((PhoneEvent.Filled) events.get(at)).outcome());
     }
 
     /** Whether anything was set off. */
@@ -191,16 +198,29 @@ public final class PhoneEvidence {
         return events.size();
     }
 
-    private List<PhoneEvent> sinceLast() {
+    private int lastFilled() {
         for (int i = events.size() - 1; i >= 0; i--) {
-            PhoneEvent event = events.get(i);
-            if (event instanceof PhoneEvent.SetOff
-                    || event instanceof PhoneEvent.Gone
-                    || event instanceof PhoneEvent.Back) {
-                return events.subList(i, events.size());
+            if (events.get(i) instanceof PhoneEvent.Filled) {
+                return i;
             }
         }
-        return List.of();
+        return -1;
+    }
+
+    /**
+     * From its first return after it was set off the last time: what is seen before it goes is what is to be erased. Where it was filled, that
+     * time is the one before, up to the filling.
+     */
+    private List<PhoneEvent> sinceBack() {
+        int filled = lastFilled();
+        int end = filled < 0 ? events.size() : filled;
+        int start = end;
+        for (int i = end - 1; i >= 0 && !(events.get(i) instanceof PhoneEvent.SetOff); i--) {
+            if (events.get(i) instanceof PhoneEvent.Back) {
+                start = i;
+            }
+        }
+        return events.subList(start, end);
     }
 
     private static Facts facts(List<PhoneEvent> some) {

@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * What came of filling a phone.
  *
- * @param freeBytesBefore what its file system said was free for this before anything was written
+ * @param freeBytesBefore what its file system said was free for this before anything but the block was written
  * @param freeBytesAfter what it says is free for this when nothing more can be written
  * @param reservedBytes what it keeps back from programs: free, and not for us. What lay there is not overwritten
  * @param writtenBytes of all files that were written whole
  * @param verifiedBytes of those, what the phone read back and found as it must be, by digests that it could not know
  * @param sampledBytes of those, what was read over the cable and compared here
- * @param wrong files that were not as they must be, by their numbers
+ * @param wrong files that were not as they must be, by their numbers; at most {@value #WRONG_MAX} of them
  * @param isFull whether it was filled until nothing more went in
  */
 public record FillOutcome(
@@ -23,12 +23,44 @@ public record FillOutcome(
         long sampledBytes,
         List<Integer> wrong,
         boolean isFull) {
+    /** So many are told. */
+    public static final int WRONG_MAX = 1000;
+
+    /** What a file system takes for itself of what it calls free, in hundredths: names, indexes, blocks that are not full. */
+    private static final int OVERHEAD_PERCENT = 5;
+
+    /** What may be left, in hundredths of what was free. */
+    private static final int LEFT_PERCENT = 1;
+
+    private static final int PERCENT = 100;
+
     public FillOutcome {
         wrong = List.copyOf(wrong);
+        boolean isSound = freeBytesBefore >= 0
+                && freeBytesAfter >= 0
+                && reservedBytes >= 0
+                && writtenBytes >= 0
+                && verifiedBytes >= 0
+                && sampledBytes >= 0
+                && verifiedBytes <= writtenBytes
+                && sampledBytes <= writtenBytes
+                && wrong.size() <= WRONG_MAX;
+        if (!isSound) {
+            throw new IllegalArgumentException("accounts that can't be");
+        }
     }
 
-    /** Whether all that was written was found again, and there was no room left. */
+    /**
+     * Whether all that was written was found again, there was no room left, and what was free beforehand is what was written: one that refuses to write
+     * any more is not full.
+     */
     public boolean isWhole() {
-        return isFull && wrong.isEmpty() && writtenBytes > 0 && verifiedBytes == writtenBytes;
+        return isFull && wrong.isEmpty() && writtenBytes > 0 && verifiedBytes == writtenBytes && doAccountsAddUp();
+    }
+
+    /** Whether what was free is what was written, but for what a file system takes and what may be left. */
+    public boolean doAccountsAddUp() {
+        return freeBytesAfter <= freeBytesBefore / PERCENT * LEFT_PERCENT
+                && writtenBytes >= freeBytesBefore / PERCENT * (PERCENT - OVERHEAD_PERCENT);
     }
 }

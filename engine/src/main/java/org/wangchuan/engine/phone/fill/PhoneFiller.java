@@ -86,10 +86,10 @@ public final class PhoneFiller {
      */
     public FillOutcome fill(Random random, Deadline deadline) throws AdbException {
         requireDone(run(deadline, "mkdir", "-p", folder));
+        sendBlock(deadline);
         Room before = room(deadline);
         Map<Integer, Integer> files = found(deadline);
         long already = bytes(files);
-        sendBlock(deadline);
         boolean isFull = write(files, before.available() + already, deadline);
         Room after = room(deadline);
         List<Integer> wrong = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class PhoneFiller {
                 bytes(files),
                 verified,
                 sampled,
-                wrong.stream().distinct().sorted().toList(),
+                wrong.stream().distinct().sorted().limit(FillOutcome.WRONG_MAX).toList(),
                 isFull);
     }
 

@@ -19,7 +19,8 @@ import org.wangchuan.engine.policy.Sha256;
  * @param by who sets it off
  * @param needs what has to be known beforehand for its effect to be what it is said to be
  * @param goes whether the phone goes off the cable meanwhile and comes back
- * @param shows what has to be seen afterwards
+ * @param fills whether its storage is filled and read back once it is reset, before it is reset for the last time
+ * @param shows what has to be seen afterwards; of one that fills, before it is filled
  * @param reaches the level that its evidence can support at the most; absent where all that can be seen afterwards is what a person sees, or
  *     what a phone that was not erased shows as well
  * @param leaves what it is known to leave as it is
@@ -35,6 +36,7 @@ public record PhoneTechnique(
         By by,
         List<Condition> needs,
         boolean goes,
+        boolean fills,
         List<Condition> shows,
         Optional<SanitizationLevel> reaches,
         List<BilingualText> leaves,
@@ -70,7 +72,7 @@ public record PhoneTechnique(
     public static PhoneTechnique fromJson(JsonValue.Obj document) throws ShapeException {
         Json.Fields f = Json.in(document)
                 .only(
-                        "id", "version", "title", "by", "needs", "goes", "shows", "reaches", "leaves", "seconds",
+                        "id", "version", "title", "by", "needs", "goes", "fills", "shows", "reaches", "leaves", "seconds",
                         "tried", "sources");
         List<BilingualText> leaves = new ArrayList<>();
         for (Json.Fields one : bounded(f, "leaves", 0)) {
@@ -87,6 +89,7 @@ public record PhoneTechnique(
                 f.constant("by", By.class),
                 conditions(f, "needs", 0),
                 f.bool("goes"),
+                f.bool("fills"),
                 conditions(f, "shows", 1),
                 f.has("reaches") ? Optional.of(f.constant("reaches", SanitizationLevel.class)) : Optional.empty(),
                 leaves,

@@ -19,6 +19,7 @@ public final class TechniqueCatalogue {
     public static final List<String> IDS = List.of(
             "ios-erase-device",
             "ios-reset-by-hand",
+            "android-reset-fill-reset",
             "android-reset-read-again",
             "android-reset-by-hand",
             "android-fastboot-erase",

@@ -57,6 +57,12 @@ public record PhoneVerdict(
         AFTER_UNKNOWN,
         /** What was seen afterwards speaks against it. */
         AFTER_CONTRADICTED,
+        /** Its storage was not filled, or not to the end. */
+        NOT_FILLED,
+        /** What was read back is not what was written. */
+        MISMATCH,
+        /** What was free is not what was written, or not all of it was read back. */
+        ACCOUNTS_DO_NOT_ADD_UP,
         /** What can be seen of this way looks the same on a phone that was not erased. */
         WAY_SHOWS_TOO_LITTLE,
         /** The clock went back by more than any correction: the record does not say what came first. */
@@ -99,6 +105,10 @@ public record PhoneVerdict(
         KEYS_DESTROYED,
         /** This way was never tried on a real phone with this program. */
         NEVER_TRIED,
+        /** Of what was overwritten: what its file system keeps back, spare and remapped cells are out of reach. */
+        SPARE_CELLS,
+        /** What was read back may have come from the phone's memory. */
+        PHONES_CACHE,
         /** A card, a SIM or an eSIM that was in it is another medium. */
         CARDS
     }

@@ -13,6 +13,7 @@ import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.NotProved;
@@ -79,9 +80,27 @@ public final class PhoneVerdictRules {
         for (Condition shown : technique.shows()) {
             judgeAfter(shown);
         }
+        if (technique.fills()) {
+            judgeFill();
+        }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
         if (evidence.eachAfter().stream().anyMatch(PhoneVerdictRules::isAsBefore)) {
             lower(Level.FAILED, Reason.STILL_AS_BEFORE);
+        }
+    }
+
+    private void judgeFill() {
+        Optional<FillOutcome> filled = evidence.filled();
+        if (filled.isEmpty() || !filled.get().isFull()) {
+            lower(Level.UNPROVEN, Reason.NOT_FILLED);
+            return;
+        }
+        FillOutcome outcome = filled.get();
+        if (!outcome.wrong().isEmpty()) {
+            lower(Level.FAILED, Reason.MISMATCH);
+        }
+        if (!outcome.isWhole()) {
+            lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
         }
     }
 
@@ -166,6 +185,9 @@ public final class PhoneVerdictRules {
 
     private List<NotProved> notProved(Optional<PhoneTechnique> chosen) {
         Set<NotProved> out = EnumSet.of(NotProved.KEYS_DESTROYED, NotProved.CARDS);
+        if (evidence.filled().isPresent()) {
+            out.addAll(Set.of(NotProved.SPARE_CELLS, NotProved.PHONES_CACHE));
+        }
         if (after.all().stream().noneMatch(fact -> fact.source() == Source.ATTESTED)) {
             out.add(NotProved.PHONES_OWN_WORD);
         }
@@ -196,6 +218,7 @@ public final class PhoneVerdictRules {
             case PhoneEvent.Seen e -> Optional.of(e.at());
             case PhoneEvent.Consented e -> Optional.of(e.at());
             case PhoneEvent.SetOff e -> Optional.of(e.at());
+            case PhoneEvent.Filled e -> Optional.of(e.at());
             case PhoneEvent.Gone e -> Optional.of(e.at());
             case PhoneEvent.Back e -> Optional.of(e.at());
             case PhoneEvent.Closed e -> Optional.of(e.at());
