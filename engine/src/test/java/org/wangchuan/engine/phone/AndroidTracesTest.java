@@ -42,6 +42,13 @@ class AndroidTracesTest {
     @Test
     void allFoldersHaveToBeNew() throws Exception {
         assertThat(find(times(BEFORE + 100, BEFORE + 100)).said(Property.DATA_BORN)).isEqualTo(Optional.of("after"));
+        assertThat(find(new AnsweringDevice().answer("stat -c %Y /data/local", (BEFORE + 100) + "\n"))
+                        .said(Property.DATA_BORN))
+                .as("one that was told before is not told now")
+                .isEmpty();
+        assertThat(find(times(BEFORE + 100, BEFORE - 100)).said(Property.DATA_BORN))
+                .as("earlier is not later")
+                .isEmpty();
         assertThat(find(times(BEFORE + 100, BEFORE + 1)).said(Property.DATA_BORN)).isEqualTo(Optional.of("before"));
         assertThat(find(times(BEFORE, BEFORE + 1)).said(Property.DATA_BORN)).isEqualTo(Optional.of("before"));
     }

@@ -68,15 +68,58 @@ class PhoneEvidenceTest {
     void beforeConsentOnlySomeOfItMayBeAsked() {
         for (Fact fact : List.of(
                 fact(Property.ACCOUNTS, "1", Source.SEEN),
-                fact(Property.SIM, "present", Source.MTP),
+                fact(Property.SIM, "present", Source.SAID),
                 fact(Property.MODEL, "Model 1", Source.ADB),
-                fact(Property.MODEL, "Model 1", Source.PAIRED))) {
+                fact(Property.ACTIVATION, "activated", Source.PAIRED))) {
             PhoneRecord more = PhoneRecord.android()
                     .with(2, new PhoneEvent.Seen(known(PhoneRecord.SERIAL), new Facts(List.of(fact)), at(1)));
             assertThatThrownBy(more::read)
                     .isInstanceOf(EvidenceException.class)
                     .hasMessageContaining("before the owner agrees");
         }
+    }
+
+    @Test
+    void noNumberOfASimsOwnerStandsBeforeConsent() {
+        PhoneRecord more = PhoneRecord.android()
+                .with(
+                        2,
+                        new PhoneEvent.Seen(
+                                new PhoneIdentity(Map.of(PhoneIdentity.Name.IMEI, PhoneRecord.SERIAL)),
+                                Facts.NONE,
+                                at(1)));
+        assertThatThrownBy(more::read).hasMessageContaining("before the owner agrees");
+    }
+
+    /** What no source can tell, none is written down to have told. */
+    @Test
+    void noSourceTellsWhatItCanNot() {
+        for (Property property : Property.values()) {
+            assertThat(property.sources()).as(property.id()).isNotEmpty();
+        }
+        String usb = "{\"at\":\"2026-11-28T10:00:00Z\",\"event\":\"seen\",\"facts\":["
+                + "{\"property\":\"mark\",\"source\":\"usb\",\"value\":\"absent\"}],\"identity\":{}}";
+        assertThatThrownBy(() -> PhoneEventReader.read(usb.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("source");
+    }
+
+    /** All that there can be, in two times: judged, and not refused halfway. */
+    @Test
+    void asManyFactsAsThereCanBeAreJudged() throws Exception {
+        List<Fact> all = java.util.Arrays.stream(Property.values())
+                .flatMap(property -> property.sources().stream()
+                        .map(source -> fact(
+                                property,
+                                property.words().isEmpty() ? "1" : property.words().getFirst(),
+                                source)))
+                .toList();
+        int half = all.size() / 2;
+        PhoneRecord record = PhoneRecord.android()
+                .and(
+                        new PhoneEvent.Seen(known(PhoneRecord.SERIAL), new Facts(all.subList(0, half)), at(10)),
+                        new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL), new Facts(all.subList(half, all.size())), at(10)));
+        assertThat(record.judged().level()).isNotEqualTo(Level.CLEARED);
     }
 
     /** What a technique needs is nobody's choice. */

@@ -214,6 +214,17 @@ class PhoneFillTest {
         assertThat(nothing.isWhole()).isFalse();
     }
 
+    /** A command that fails while there is room is no full storage. */
+    @Test
+    void onlyOneWithoutRoomIsFull() throws Exception {
+        program(programs, "dd", "[ -e " + file(3) + " ] && exit 1; exec /usr/bin/dd \"$@\"");
+        FillOutcome outcome = fill(ON);
+        assertThat(outcome.writtenBytes()).isPositive();
+        assertThat(outcome.isFull()).isFalse();
+        assertThat(outcome.isWhole()).isFalse();
+        assertThat(outcome.freeBytesAfter()).isGreaterThan(IMAGE_BYTES / 4);
+    }
+
     @Test
     void sizesThatAreNoneAreRefused() throws Exception {
         for (String said : List.of("", "1 2", "1 2 3 4", "-1 2 3", "99999999999999999999 1 1", "999999999999999 999999999999999 999999999")) {

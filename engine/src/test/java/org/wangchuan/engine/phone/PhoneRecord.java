@@ -52,8 +52,12 @@ final class PhoneRecord {
                         fact(Property.SYSTEM, "android", Source.ADB),
                         fact(Property.ENCRYPTION, "file-based", Source.ADB),
                         fact(Property.BOOTLOADER, "locked", Source.ADB),
-                        fact(Property.VERIFIED_BOOT, "green", Source.ADB))),
+                        fact(Property.VERIFIED_BOOT, "green", Source.ADB),
+                        fact(Property.PERMISSION, "known", Source.ADB),
+                        fact(Property.MARK, "present", Source.ADB))),
                 new Facts(List.of(
+                        fact(Property.BOOTLOADER, "locked", Source.ADB),
+                        fact(Property.VERIFIED_BOOT, "green", Source.ADB),
                         fact(Property.PERMISSION, "forgotten", Source.ADB),
                         fact(Property.MARK, "absent", Source.ADB),
                         fact(Property.ACCOUNTS, "0", Source.ADB),
@@ -84,11 +88,14 @@ final class PhoneRecord {
                                 at(26)));
     }
 
-    /** An iPhone that the bench erased, and that came back in its setup. */
+    /** An iPhone that the bench erased, and that came back in its setup: all that its way asks for, which is not enough. */
     static PhoneRecord iphone() {
         return of(
                 "ios-erase-device",
-                new Facts(List.of(fact(Property.SYSTEM, "ios", Source.PAIRED))),
+                new Facts(List.of(
+                        fact(Property.SYSTEM, "ios", Source.LOCKDOWN),
+                        fact(Property.ACTIVATION, "activated", Source.PAIRED),
+                        fact(Property.PERMISSION, "known", Source.LOCKDOWN))),
                 new Facts(List.of(
                         fact(Property.ACTIVATION, "unactivated", Source.LOCKDOWN),
                         fact(Property.PERMISSION, "forgotten", Source.LOCKDOWN),

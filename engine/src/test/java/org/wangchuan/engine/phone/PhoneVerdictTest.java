@@ -36,7 +36,7 @@ class PhoneVerdictTest {
     private static final int AFTER = 9;
 
     static Stream<PhoneRecord> cleared() {
-        return Stream.of(PhoneRecord.android(), PhoneRecord.iphone());
+        return Stream.of(PhoneRecord.android());
     }
 
     @ParameterizedTest
@@ -50,6 +50,7 @@ class PhoneVerdictTest {
         assertThat(verdict.notProved())
                 .containsExactlyInAnyOrder(
                         PhoneVerdict.NotProved.PHONES_OWN_WORD,
+                        PhoneVerdict.NotProved.SAME_DEVICE,
                         PhoneVerdict.NotProved.KEYS_DESTROYED,
                         PhoneVerdict.NotProved.NEVER_TRIED,
                         PhoneVerdict.NotProved.CARDS);
@@ -82,7 +83,9 @@ class PhoneVerdictTest {
         for (int i : List.of(BEFORE, AFTER)) {
             PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(i);
             for (Fact fact : seen.facts().all()) {
-                for (Source source : List.of(Source.SEEN, Source.SAID)) {
+                for (Source source : fact.property().sources().stream()
+                        .filter(one -> !one.isCable())
+                        .toList()) {
                     List<Fact> other = new ArrayList<>(seen.facts().all());
                     other.set(other.indexOf(fact), fact(fact.property(), fact.value(), source));
                     assertLess(all.with(i, new PhoneEvent.Seen(seen.identity(), new Facts(other), seen.at())));
@@ -102,7 +105,7 @@ class PhoneVerdictTest {
                     .findFirst()
                     .orElse("1");
             PhoneEvent later = new PhoneEvent.Seen(
-                    known(PhoneRecord.SERIAL), new Facts(List.of(fact(fact.property(), against, Source.SEEN))), at(10));
+                    known(PhoneRecord.SERIAL), new Facts(List.of(fact(fact.property(), against, fact.property().sources().getLast()))), at(10));
             assertLess(all.and(later));
         }
     }
@@ -252,7 +255,7 @@ class PhoneVerdictTest {
                         AFTER, new PhoneEvent.Seen(new PhoneIdentity(Map.of()), seen.facts(), seen.at()))
                 .judged();
         assertThat(nameless.level()).isEqualTo(Level.UNPROVEN);
-        assertThat(nameless.reasons()).containsExactly(Reason.IDENTITY_UNKNOWN);
+        assertThat(nameless.reasons()).contains(Reason.IDENTITY_UNKNOWN);
     }
 
     @Test
@@ -260,11 +263,23 @@ class PhoneVerdictTest {
         PhoneRecord all = PhoneRecord.android();
         PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
         List<Fact> doubtful = new ArrayList<>(seen.facts().all());
+        doubtful.removeIf(fact -> fact.property() == Property.VERIFIED_BOOT);
         doubtful.add(fact(Property.VERIFIED_BOOT, "orange", Source.ADB));
         PhoneVerdict verdict = all.with(AFTER, new PhoneEvent.Seen(seen.identity(), new Facts(doubtful), seen.at()))
                 .judged();
         assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
-        assertThat(verdict.reasons()).contains(Reason.AFTER_UNKNOWN);
+        assertThat(verdict.reasons()).contains(Reason.SYSTEM_DOUBTFUL);
+        // Nor does a later word heal it.
+        PhoneVerdict healed = all.with(AFTER, new PhoneEvent.Seen(seen.identity(), seen.facts(), seen.at()))
+                .and(
+                        new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL),
+                                new Facts(List.of(fact(Property.BOOTLOADER, "unlocked", Source.ADB))),
+                                at(10)),
+                        seen)
+                .judged();
+        assertThat(healed.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(healed.reasons()).contains(Reason.SYSTEM_DOUBTFUL);
     }
 
     @Test
@@ -289,16 +304,22 @@ class PhoneVerdictTest {
             }
             ways++;
             Facts shown = new Facts(technique.shows().stream()
-                    .map(one -> fact(one.property(), one.is().getFirst(), Source.SEEN))
+                    .map(one -> fact(
+                            one.property(),
+                            one.is().getFirst(),
+                            one.property().sources().getFirst()))
                     .toList());
             Facts needed = new Facts(technique.needs().stream()
-                    .map(one -> fact(one.property(), one.is().getFirst(), Source.FASTBOOT))
+                    .map(one -> fact(
+                            one.property(),
+                            one.is().getFirst(),
+                            one.property().sources().getFirst()))
                     .toList());
             PhoneVerdict verdict = PhoneRecord.of(technique.id(), needed, shown).judged();
             assertThat(verdict.level()).as(technique.id()).isEqualTo(Level.UNPROVEN);
             assertThat(verdict.reasons()).as(technique.id()).contains(Reason.WAY_SHOWS_TOO_LITTLE);
         }
-        assertThat(ways).isEqualTo(3);
+        assertThat(ways).isEqualTo(5);
     }
 
     @Test
@@ -322,23 +343,52 @@ class PhoneVerdictTest {
 
     @Test
     void whoeverHoldsItIsAnAnswerOfItsOwn() throws Exception {
-        PhoneRecord all = PhoneRecord.iphone();
-        assertThat(lock(all, Property.RESET_PROTECTION, "on", Source.SEEN).lock())
-                .isEqualTo(Lock.LOCKED);
-        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SEEN).lock())
-                .isEqualTo(Lock.UNLOCKED);
-        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SAID).lock())
+        PhoneRecord all = managed(PhoneRecord.iphone(), "no");
+        assertThat(lock(all, Property.RESET_PROTECTION, "on", Source.SEEN).lock()).isEqualTo(Lock.LOCKED);
+        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SEEN).lock()).isEqualTo(Lock.UNLOCKED);
+        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SAID).lock()).isEqualTo(Lock.UNKNOWN);
+        assertThat(lock(PhoneRecord.iphone(), Property.RESET_PROTECTION, "off", Source.SEEN)
+                        .lock())
+                .as("nobody knows who manages it")
                 .isEqualTo(Lock.UNKNOWN);
         PhoneVerdict managed = lock(all, Property.MANAGED, "yes", Source.PAIRED);
         assertThat(managed.lock()).isEqualTo(Lock.LOCKED);
         assertThat(managed.lockReasons()).contains(LockReason.MANAGED);
-        assertThat(managed.level()).isEqualTo(Level.CLEARED);
+    }
+
+    private static PhoneRecord managed(PhoneRecord all, String value) {
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(BEFORE);
+        List<Fact> more = new ArrayList<>(seen.facts().all());
+        more.add(fact(Property.MANAGED, value, Source.PAIRED));
+        return all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(more), seen.at()));
+    }
+
+    /** Neither by another phone, nor by one that was not reset, nor over a word that was said before. */
+    @Test
+    void onlyTheSamePhoneOnceItWasResetIsFree() throws Exception {
+        PhoneRecord all = managed(PhoneRecord.iphone(), "no");
+        Facts off = new Facts(List.of(fact(Property.RESET_PROTECTION, "off", Source.SEEN)));
+        Facts on = new Facts(List.of(fact(Property.RESET_PROTECTION, "on", Source.SEEN)));
+        assertThat(all.and(new PhoneEvent.Seen(known(PhoneRecord.OTHER), off, at(10)))
+                        .judged()
+                        .lock())
+                .isEqualTo(Lock.UNKNOWN);
+        assertThat(all.and(
+                                new PhoneEvent.Seen(known(PhoneRecord.SERIAL), on, at(10)),
+                                new PhoneEvent.Seen(known(PhoneRecord.SERIAL), off, at(10)))
+                        .judged()
+                        .lock())
+                .isEqualTo(Lock.LOCKED);
+        PhoneRecord never = all.without(
+                        event -> event instanceof PhoneEvent.Back || event instanceof PhoneEvent.Gone)
+                .and(new PhoneEvent.Seen(known(PhoneRecord.SERIAL), off, at(10)));
+        assertThat(never.judged().lock()).isEqualTo(Lock.UNKNOWN);
     }
 
     /** It answers that it is not locked, and may be: libideviceactivation, issue 33. */
     @Test
     void thatItSaysItIsNotLockedIsNotEnough() throws Exception {
-        PhoneRecord all = PhoneRecord.iphone();
+        PhoneRecord all = managed(PhoneRecord.iphone(), "no");
         PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(BEFORE);
         List<Fact> told = new ArrayList<>(seen.facts().all());
         told.add(fact(Property.FIND_DEVICE, "off", Source.PAIRED));
@@ -350,6 +400,87 @@ class PhoneVerdictTest {
         PhoneVerdict on = all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(told), seen.at()))
                 .judged();
         assertThat(on.lock()).isEqualTo(Lock.LOCKED);
+    }
+
+    /** All that an iPhone can be asked may be had without an erasure, as far as is known. */
+    @Test
+    void anIphoneIsUnprovenUntilSomebodyTriesOne() throws Exception {
+        PhoneVerdict verdict = PhoneRecord.iphone().judged();
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.tier()).isEqualTo(Tier.TOLD);
+        assertThat(verdict.reasons()).containsExactly(Reason.WAY_SHOWS_TOO_LITTLE);
+    }
+
+    /** What was there from the beginning shows nothing. */
+    @Test
+    void whatWasGoneBeforeIsNoErasure() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(BEFORE);
+        for (Fact never : List.of(
+                fact(Property.MARK, "absent", Source.ADB), fact(Property.PERMISSION, "forgotten", Source.ADB))) {
+            List<Fact> facts = new ArrayList<>(seen.facts().all());
+            facts.removeIf(fact -> fact.property() == never.property());
+            facts.add(never);
+            PhoneVerdict verdict = all.with(
+                            BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(facts), seen.at()))
+                    .judged();
+            assertThat(verdict.reasons()).contains(Reason.NEEDS_CONTRADICTED);
+            assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        }
+    }
+
+    /** It may have been another phone that told them. */
+    @Test
+    void factsOfWhatIsKnownByNothingAreNobodys() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
+        for (PhoneIdentity nameless : List.of(
+                PhoneIdentity.NONE,
+                new PhoneIdentity(Map.of(PhoneIdentity.Name.IMEI, PhoneRecord.OTHER)))) {
+            PhoneVerdict verdict = all.with(
+                            AFTER, new PhoneEvent.Seen(nameless, seen.facts(), seen.at()))
+                    .and(new PhoneEvent.Seen(known(PhoneRecord.SERIAL), Facts.NONE, at(10)))
+                    .judged();
+            assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).contains(Reason.AFTER_UNKNOWN);
+        }
+    }
+
+    /** A second word that it was set off, after which it never went, is no second reset. */
+    @Test
+    void saidAgainIsNotDoneAgain() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        PhoneEvent.Seen good = (PhoneEvent.Seen) all.events().get(AFTER);
+        PhoneVerdict verdict = all.with(
+                        AFTER,
+                        new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL),
+                                new Facts(List.of(fact(Property.MARK, "present", Source.ADB))),
+                                at(9)))
+                .and(new PhoneEvent.SetOff("reset", "", at(10)), good)
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+        assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
+    }
+
+    /** One that went and came back is. */
+    @Test
+    void aSecondResetCounts() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        PhoneEvent.Seen good = (PhoneEvent.Seen) all.events().get(AFTER);
+        PhoneVerdict verdict = all.with(
+                        AFTER,
+                        new PhoneEvent.Seen(
+                                known(PhoneRecord.SERIAL),
+                                new Facts(List.of(fact(Property.MARK, "present", Source.ADB))),
+                                at(9)))
+                .and(
+                        new PhoneEvent.SetOff("reset", "", at(10)),
+                        new PhoneEvent.Gone(at(11)),
+                        new PhoneEvent.Back(at(14)),
+                        good)
+                .judged();
+        assertThat(verdict.level()).isEqualTo(Level.CLEARED);
     }
 
     private static PhoneVerdict lock(PhoneRecord all, Property property, String value, Source source)

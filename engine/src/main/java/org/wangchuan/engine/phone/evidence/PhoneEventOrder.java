@@ -41,7 +41,8 @@ final class PhoneEventOrder {
                 move(line, event, state, State.BEFORE, State.CONSENTED, State.SET_OFF, State.BACK);
                 require(
                         line,
-                        state != State.BEFORE || e.facts().isBeforeConsent(),
+                        state != State.BEFORE
+                                || (e.facts().isBeforeConsent() && !e.identity().isKnownBy(PhoneIdentity.Name.IMEI)),
                         "what may be asked before the owner agrees",
                         "more");
                 isSeen = true;

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.EvidenceException;
-import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.policy.Policy;
@@ -128,32 +127,28 @@ public final class PhoneEvidence {
         }
     }
 
-    /** What was known before anything was set off, the later over the earlier from the same source. */
-    public Facts before() {
-        return facts(events.subList(0, setOff()));
-    }
-
-    /** By what the phone was known before anything was set off. */
+    /**
+     * By what the phone is known that was set off: what was seen of it last before that. Empty if it was known by nothing.
+     */
     public PhoneIdentity identity() {
-        return identity(events.subList(0, setOff()));
+        PhoneIdentity out = PhoneIdentity.NONE;
+        for (PhoneEvent.Seen seen : seen(events.subList(0, setOff()))) {
+            out = seen.identity().digests().isEmpty() ? out : seen.identity();
+        }
+        return out;
     }
 
-    /** What was seen once it was back from what was set off last. */
-    public Facts after() {
-        return facts(sinceBack());
+    /** What was seen before anything was set off. */
+    public List<PhoneEvent.Seen> before() {
+        return seen(events.subList(0, setOff()));
     }
 
-    /** Each of these in its turn: what one of them found, a later one does not undo, nor does plugging it out and in. */
-    public List<Facts> eachAfter() {
-        return sinceBack().stream()
-                .filter(PhoneEvent.Seen.class::isInstance)
-                .map(event -> ((PhoneEvent.Seen) event).facts())
-                .toList();
-    }
-
-    /** By what the phone was known then. */
-    public PhoneIdentity identityAfter() {
-        return identity(sinceBack());
+    /**
+     * What was seen once it was back from what was set off. What one of these found, a later one does not undo, nor does plugging it out and in, nor
+     * that something is set off again from which it never goes. Where it was filled, up to that.
+     */
+    public List<PhoneEvent.Seen> after() {
+        return seen(sinceBack());
     }
 
     /** What came of filling it, the last time; absent if it was not filled. */
@@ -167,9 +162,9 @@ public final class PhoneEvidence {
         return setOff() < events.size();
     }
 
-    /** Whether it was gone after that, and is back. */
+    /** Whether it was gone after something was set off, and came back. */
     public boolean isBack() {
-        return events.stream().anyMatch(PhoneEvent.Back.class::isInstance) && !isGone();
+        return !sinceBack().isEmpty();
     }
 
     /** Whether it was gone when the record was closed. */
@@ -207,39 +202,23 @@ public final class PhoneEvidence {
         return -1;
     }
 
-    /**
-     * From its first return after it was set off the last time: what is seen before it goes is what is to be erased. Where it was filled, that
-     * time is the one before, up to the filling.
-     */
+    /** From its first return after the last time that it was set off and went. */
     private List<PhoneEvent> sinceBack() {
         int filled = lastFilled();
         int end = filled < 0 ? events.size() : filled;
         int start = end;
-        for (int i = end - 1; i >= 0 && !(events.get(i) instanceof PhoneEvent.SetOff); i--) {
+        for (int i = end - 1; i >= 0 && (start == end || !(events.get(i) instanceof PhoneEvent.SetOff)); i--) {
             if (events.get(i) instanceof PhoneEvent.Back) {
                 start = i;
             }
         }
-        return events.subList(start, end);
+        return start == end || start < setOff() ? List.of() : events.subList(start, end);
     }
 
-    private static Facts facts(List<PhoneEvent> some) {
-        Facts out = Facts.NONE;
-        for (PhoneEvent event : some) {
-            if (event instanceof PhoneEvent.Seen seen) {
-                out = out.with(seen.facts());
-            }
-        }
-        return out;
-    }
-
-    private static PhoneIdentity identity(List<PhoneEvent> some) {
-        PhoneIdentity out = new PhoneIdentity(java.util.Map.of());
-        for (PhoneEvent event : some) {
-            if (event instanceof PhoneEvent.Seen seen) {
-                out = out.with(seen.identity());
-            }
-        }
-        return out;
+    private static List<PhoneEvent.Seen> seen(List<PhoneEvent> some) {
+        return some.stream()
+                .filter(PhoneEvent.Seen.class::isInstance)
+                .map(PhoneEvent.Seen.class::cast)
+                .toList();
     }
 }

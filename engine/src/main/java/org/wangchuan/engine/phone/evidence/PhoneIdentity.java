@@ -15,6 +15,9 @@ import org.wangchuan.canonical.ShapeException;
 public record PhoneIdentity(Map<Name, String> digests) {
     private static final int DIGEST_CHARS = 64;
 
+    /** Known by nothing. */
+    public static final PhoneIdentity NONE = new PhoneIdentity(Map.of());
+
     /** What a digest is of. */
     public enum Name {
         /** The serial number in its USB descriptors. */
@@ -64,12 +67,9 @@ public record PhoneIdentity(Map<Name, String> digests) {
         return isAny ? Sameness.SAME : Sameness.UNKNOWN;
     }
 
-    /** This and what another adds to it. */
-    PhoneIdentity with(PhoneIdentity other) {
-        Map<Name, String> out = new EnumMap<>(Name.class);
-        out.putAll(digests);
-        out.putAll(other.digests);
-        return new PhoneIdentity(out);
+    /** Whether this is among what it is known by. */
+    boolean isKnownBy(Name name) {
+        return digests.containsKey(name);
     }
 
     JsonValue.Obj toJson() {

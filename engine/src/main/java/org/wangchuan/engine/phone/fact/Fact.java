@@ -15,10 +15,13 @@ public record Fact(Property property, String value, Source source) {
 
     private static final int DIGITS_MAX = 15; // below 2^53, as all numbers here
 
-    /** @throws IllegalArgumentException if the value is none of this property; see {@link #isValue} */
+    /** @throws IllegalArgumentException if the value is none of this property, see {@link #isValue}, or the source can't tell it */
     public Fact {
         if (!isValue(property, value)) {
             throw new IllegalArgumentException("no value of " + property.id());
+        }
+        if (!property.sources().contains(source)) {
+            throw new IllegalArgumentException(property.id() + " from " + source.id());
         }
     }
 
@@ -68,6 +71,10 @@ public record Fact(Property property, String value, Source source) {
         if (!isValue(property, value)) {
             throw new ShapeException("value", "a value of " + property.id(), "another");
         }
-        return new Fact(property, value, fields.constant("source", Source.class));
+        Source source = fields.constant("source", Source.class);
+        if (!property.sources().contains(source)) {
+            throw new ShapeException("source", "one that can tell " + property.id(), source.id());
+        }
+        return new Fact(property, value, source);
     }
 }

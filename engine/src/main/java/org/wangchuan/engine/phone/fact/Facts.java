@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
  * settled by who came first. Immutable and thread-safe.
  */
 public record Facts(List<Fact> all) {
-    /** More than all properties from all sources together. */
-    public static final int FACTS_MAX = 200;
+    /** Each property from each source: as many as there can be together. */
+    public static final int FACTS_MAX = Property.values().length * Source.values().length;
 
     /** Nothing. */
     public static final Facts NONE = new Facts(List.of());
 
-    /** @throws IllegalArgumentException for more than {@value #FACTS_MAX}, or if one source says two things of the same */
+    /** @throws IllegalArgumentException for more than {@link #FACTS_MAX}, or if one source says two things of the same */
     public Facts {
         all = List.copyOf(all);
         if (all.size() > FACTS_MAX) {
@@ -70,19 +70,30 @@ public record Facts(List<Fact> all) {
         return switch (fact.source()) {
             case SAID -> Trust.SAID;
             case SEEN -> Trust.SEEN;
-            case ATTESTED -> Trust.ATTESTED;
-            case ADB, MTP, FASTBOOT -> isSystemDoubtful() ? Trust.DOUBTFUL : Trust.SHOWN;
+            case ADB, MTP, FASTBOOT -> isSystemVouchedFor() ? Trust.SHOWN : Trust.DOUBTFUL;
             case USB, LOCKDOWN, PAIRED -> Trust.SHOWN;
         };
     }
 
-    /** It says of itself that somebody may have changed its system. One that was changed can hide that, too; only attestation settles it. */
-    private boolean isSystemDoubtful() {
+    /** Whether anything says that somebody may have changed its system. */
+    public boolean isSystemDoubtful() {
         return all.stream().anyMatch(fact -> switch (fact.property()) {
             case BOOTLOADER -> fact.value().equals("unlocked");
             case VERIFIED_BOOT -> !fact.value().equals("green");
             default -> false;
         });
+    }
+
+    /** It says of itself that nobody changed it. One that was changed can say so, too. */
+    private boolean isSystemVouchedFor() {
+        return !isSystemDoubtful() && isTold(Property.BOOTLOADER, "locked") && isTold(Property.VERIFIED_BOOT, "green");
+    }
+
+    private boolean isTold(Property property, String value) {
+        return all.stream()
+                .anyMatch(fact -> fact.property() == property
+                        && fact.source() == Source.ADB
+                        && fact.value().equals(value));
     }
 
     /** These and others, where others say something of what these say from the same source, the others'. */

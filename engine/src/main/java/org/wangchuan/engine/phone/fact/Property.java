@@ -1,61 +1,71 @@
 package org.wangchuan.engine.phone.fact;
 
+import static org.wangchuan.engine.phone.fact.Source.ADB;
+import static org.wangchuan.engine.phone.fact.Source.FASTBOOT;
+import static org.wangchuan.engine.phone.fact.Source.LOCKDOWN;
+import static org.wangchuan.engine.phone.fact.Source.MTP;
+import static org.wangchuan.engine.phone.fact.Source.PAIRED;
+import static org.wangchuan.engine.phone.fact.Source.SAID;
+import static org.wangchuan.engine.phone.fact.Source.SEEN;
+import static org.wangchuan.engine.phone.fact.Source.USB;
+
 import java.util.List;
 import org.wangchuan.canonical.Json;
 
 /**
- * What can be known of a phone. None of it is about a person: numbers that name one (serial number, IMEI, those of a SIM) and names of
- * accounts are never facts; identity is told by digests, accounts by how many there are.
+ * What can be known of a phone, and from where: what no source of this program can tell, no record may have from it. None of it is about a person:
+ * numbers that name one (serial number, IMEI, those of a SIM) and names of accounts are never facts; identity is told by digests, accounts by how many
+ * there are.
  *
  * <p>Before the owner's consent only maker, model, system, mode and what locks it are asked for.
  */
 public enum Property {
-    MAKER(Kind.TEXT, true),
-    MODEL(Kind.TEXT, true),
-    SYSTEM(true, "android", "harmonyos", "ios", "ipados", "other"),
+    MAKER(Kind.TEXT, true, from(USB, MTP, ADB, LOCKDOWN, SEEN, SAID)),
+    MODEL(Kind.TEXT, true, from(USB, MTP, ADB, FASTBOOT, LOCKDOWN, SEEN, SAID)),
+    SYSTEM(true, from(USB, ADB, LOCKDOWN, SEEN, SAID), "android", "harmonyos", "ios", "ipados", "other"),
     /** How it runs, by what it enumerates as. */
-    MODE(true, "system", "recovery", "bootloader", "download", "dfu", "emergency", "off"),
+    MODE(true, from(USB, ADB, FASTBOOT, LOCKDOWN, SEEN), "system", "recovery", "bootloader", "download", "dfu", "emergency", "off"),
     /** Whether its screen is locked by a code. */
-    SCREEN_LOCK(true, "locked", "unlocked", "none"),
+    SCREEN_LOCK(true, from(LOCKDOWN, SEEN, SAID), "locked", "unlocked", "none"),
     /** Apple's activation. An answer that it is activated does not say by whom. */
-    ACTIVATION(true, "activated", "unactivated", "unknown-state"),
-    /** Whether it asks for its owner's account after a reset. */
-    RESET_PROTECTION(true, "on", "off"),
+    ACTIVATION(true, from(LOCKDOWN, PAIRED, SEEN), "activated", "unactivated", "unknown-state"),
+    /** Whether it asks for its owner's account after a reset. No cable tells that. */
+    RESET_PROTECTION(true, from(SEEN, SAID), "on", "off"),
 
-    VERSION(Kind.TEXT, false),
+    VERSION(Kind.TEXT, false, from(ADB, PAIRED, SEEN, SAID)),
     /** Android's security patch level, a date. */
-    PATCH_LEVEL(Kind.TEXT, false),
-    STORAGE_BYTES(Kind.NUMBER, false),
+    PATCH_LEVEL(Kind.TEXT, false, from(ADB, SEEN)),
+    STORAGE_BYTES(Kind.NUMBER, false, from(ADB, PAIRED)),
     /** How what is stored is encrypted; {@code hardware} is a key that the chip never gives away. */
-    ENCRYPTION(false, "none", "full-disk", "file-based", "hardware"),
-    METADATA_ENCRYPTION(false, "yes", "no"),
+    ENCRYPTION(false, from(ADB, SEEN), "none", "full-disk", "file-based", "hardware"),
+    METADATA_ENCRYPTION(false, from(ADB), "yes", "no"),
     /** Android's verified boot. */
-    VERIFIED_BOOT(false, "green", "yellow", "orange", "red"),
-    BOOTLOADER(false, "locked", "unlocked"),
-    FIND_DEVICE(false, "on", "off"),
+    VERIFIED_BOOT(false, from(ADB, SEEN), "green", "yellow", "orange", "red"),
+    BOOTLOADER(false, from(ADB, FASTBOOT, SEEN), "locked", "unlocked"),
+    FIND_DEVICE(false, from(PAIRED, SEEN, SAID), "on", "off"),
     /** How many accounts are signed in. */
-    ACCOUNTS(Kind.NUMBER, false),
+    ACCOUNTS(Kind.NUMBER, false, from(ADB, SEEN, SAID)),
     /** Whether an organisation manages it. */
-    MANAGED(false, "yes", "no"),
-    CARRIER_LOCK(false, "yes", "no"),
-    SIM(false, "present", "absent"),
-    ESIM(false, "present", "absent"),
+    MANAGED(false, from(ADB, PAIRED, SEEN, SAID), "yes", "no"),
+    CARRIER_LOCK(false, from(SEEN, SAID), "yes", "no"),
+    SIM(false, from(ADB, PAIRED, SEEN, SAID), "present", "absent"),
+    ESIM(false, from(SEEN, SAID), "present", "absent"),
     /** A memory card. */
-    CARD(false, "present", "absent"),
-    BATTERY_PERCENT(Kind.NUMBER, false),
+    CARD(false, from(SEEN, SAID), "present", "absent"),
+    BATTERY_PERCENT(Kind.NUMBER, false, from(ADB, PAIRED, SEEN)),
     /** Whether whoever begins to use it has gone through its setup. */
-    SETUP(false, "done", "not-done"),
+    SETUP(false, from(ADB, PAIRED, SEEN, SAID), "done", "not-done"),
     /** Whether it still knows the permission that its owner gave this bench before. */
-    PERMISSION(false, "known", "forgotten"),
-    /** Whether what this bench had left on it is still there. */
-    MARK(false, "present", "absent"),
+    PERMISSION(false, from(ADB, LOCKDOWN), "known", "forgotten"),
+    /** Whether what this bench had left on it is there. */
+    MARK(false, from(ADB), "present", "absent"),
     /** How many programs are on it that did not come with it. */
-    USER_APPS(Kind.NUMBER, false),
+    USER_APPS(Kind.NUMBER, false, from(ADB)),
     /**
-     * Whether its file system of user data came to be before or after it was set off, by the birth of a folder that only its system can make.
-     * Whoever may use ADB can take away a mark, accounts and programs, and cannot turn that back.
+     * Whether folders right below its user data were made anew, by the times of which only its own system is known to change them. Whoever may use
+     * ADB can take away a mark, accounts and programs; that nobody can turn this back was tried on no phone.
      */
-    DATA_BORN(false, "before", "after");
+    DATA_BORN(false, from(ADB), "before", "after");
 
     /** What a value looks like. */
     public enum Kind {
@@ -71,18 +81,27 @@ public enum Property {
     private final boolean beforeConsent;
 
     @SuppressWarnings("ImmutableEnumChecker") // of List.of
+    private final List<Source> sources;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> words;
 
-    Property(boolean beforeConsent, String... words) {
+    Property(boolean beforeConsent, List<Source> sources, String... words) {
         this.kind = Kind.WORD;
         this.beforeConsent = beforeConsent;
+        this.sources = sources;
         this.words = List.of(words);
     }
 
-    Property(Kind kind, boolean beforeConsent) {
+    Property(Kind kind, boolean beforeConsent, List<Source> sources) {
         this.kind = kind;
         this.beforeConsent = beforeConsent;
+        this.sources = sources;
         this.words = List.of();
+    }
+
+    private static List<Source> from(Source... sources) {
+        return List.of(sources);
     }
 
     /** As evidence and techniques spell it. */
@@ -98,6 +117,11 @@ public enum Property {
     /** Whether it may be asked for before the owner agreed to anything. */
     public boolean isBeforeConsent() {
         return beforeConsent;
+    }
+
+    /** Who can tell it. */
+    public List<Source> sources() {
+        return sources;
     }
 
     /** All values of a word; empty for others. */

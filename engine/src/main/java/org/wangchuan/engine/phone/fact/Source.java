@@ -16,8 +16,6 @@ public enum Source {
     PAIRED,
     /** Its system over ADB, authorised by the owner. */
     ADB,
-    /** Its secure hardware, by a chain of certificates that was checked. */
-    ATTESTED,
     /** Somebody of the staff saw it on the screen. */
     SEEN,
     /** The owner, or whoever brought it, said so. */

@@ -10,10 +10,8 @@ public enum Trust {
     SEEN,
     /** A system told it for which nobody vouches: its bootloader is unlocked, or its boot was not verified. */
     DOUBTFUL,
-    /** The phone told it, and says of itself that nobody changed its system. */
-    SHOWN,
-    /** Its secure hardware signed it. */
-    ATTESTED;
+    /** The phone told it, and with it that nobody changed its system. A computer that answers in its place can tell as much. */
+    SHOWN;
 
     /** As data spells it. */
     public String id() {

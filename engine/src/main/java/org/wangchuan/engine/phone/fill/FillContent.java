@@ -11,8 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a phone is filled with. Each file begins with a line of its own, so that no two are the same and none can stand for another, and goes on with the
- * beginning of one block, which the phone was sent once and copies itself: over the cable all of it would take hours. All follows from a seed, which is
- * never told to the phone: a phone that wrote something else can't work out what it should have been. Immutable; the seed is the caller's to destroy.
+ * beginning of one block, which the phone was sent once and copies itself: over the cable all of it would take hours. All follows from a seed. A phone is told the
+ * block and each line as it writes, so that one which means to lie could keep these and make up the rest: this finds what went wrong, and no phone that is
+ * built to deceive. Immutable; the seed is the caller's to destroy.
  *
  * <p>A storage that finds equal blocks and keeps one of them would see through this; no file system of Android does.
  */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param freeBytesAfter what it says is free for this when nothing more can be written
  * @param reservedBytes what it keeps back from programs: free, and not for us. What lay there is not overwritten
  * @param writtenBytes of all files that were written whole
- * @param verifiedBytes of those, what the phone read back and found as it must be, by digests that it could not know
+ * @param verifiedBytes of those, what the phone read back and found as it must be, by its own digests
  * @param sampledBytes of those, what was read over the cable and compared here
  * @param wrong files that were not as they must be, by their numbers; at most {@value #WRONG_MAX} of them
  * @param isFull whether it was filled until nothing more went in

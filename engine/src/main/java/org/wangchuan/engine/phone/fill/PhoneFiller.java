@@ -25,8 +25,8 @@ import org.wangchuan.engine.adb.service.SyncSession;
 /**
  * Fills a phone's storage by small commands of its own shell, one a file, until nothing more goes in; then has the phone read all of it back, and reads
  * samples over the cable. What is broken off goes on: files that are there stay, and all are read back in the end, whoever wrote them. Needs {@code sh},
- * {@code cat}, {@code head}, {@code dd}, {@code stat}, {@code sha256sum} and {@code rm} as toybox has them (Android 6 and later; AOSP
- * external/toybox). Never tried on a real phone. Not thread-safe.
+ * {@code cat}, {@code head}, {@code dd}, {@code stat}, {@code sha256sum} and {@code rm} as toybox has them (AOSP external/toybox), and exit codes: Android 7 and
+ * later. Never tried on a real phone. Not thread-safe.
  */
 public final class PhoneFiller {
     /** In which the files lie; also what the final reset takes away. */
@@ -42,6 +42,7 @@ public final class PhoneFiller {
     private static final int ANSWER_BYTES_MAX = 64 << 10;
     private static final int NAME_CHARS = 8;
     private static final int DIGITS_MAX = 15;
+    private static final int PERCENT = 100;
     private static final Duration EACH = Duration.ofMinutes(5);
 
     /** The folder, the file, its first line, and how much of the block it gets. Synced before it counts as written. */
@@ -91,10 +92,10 @@ public final class PhoneFiller {
         Map<Integer, Integer> files = found(deadline);
         long already = bytes(files);
         boolean isFull = write(files, before.available() + already, deadline);
-        Room after = room(deadline);
         List<Integer> wrong = new ArrayList<>();
         long verified = isFull ? verify(files, wrong, deadline) : 0;
-        long sampled = isFull ? sample(files, wrong, random, deadline) : 0;
+        long sampled = isFull && verified == bytes(files) ? sample(files, wrong, random, deadline) : 0;
+        Room after = room(deadline); // also what was freed meanwhile
         return new FillOutcome(
                 before.available() + already,
                 after.available(),
@@ -161,7 +162,8 @@ public final class PhoneFiller {
                 return false;
             }
         }
-        return true;
+        // A command that fails for another reason than that there is no room fills nothing.
+        return room(deadline).available() <= Math.max(all / PERCENT, 2L * LEAST_BYTES);
     }
 
     private boolean writeOne(int file, int ofBlock, Deadline deadline) throws AdbException {

@@ -1,10 +1,12 @@
 package org.wangchuan.engine.phone.read;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
@@ -50,8 +52,10 @@ public final class AndroidReader {
     }
 
     private Reading read() throws AdbException {
-        out.put(Property.SYSTEM, Optional.of("android"));
-        out.put(Property.MODE, Optional.of("system"));
+        // In its recovery or its boot loader another system answers.
+        boolean isSystem = device.banner().mode() == AdbMode.DEVICE;
+        out.put(Property.SYSTEM, isSystem ? Optional.of("android") : Optional.empty());
+        out.put(Property.MODE, isSystem ? Optional.of("system") : Optional.empty());
         out.put(Property.MAKER, property("ro.product.manufacturer"));
         out.put(Property.MODEL, property("ro.product.model"));
         out.put(Property.VERSION, property("ro.build.version.release"));
@@ -146,17 +150,22 @@ public final class AndroidReader {
         if (answer.isEmpty()) {
             return Optional.empty();
         }
-        return answer.get()
+        List<String> numbers = answer.get()
                 .output()
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(name))
                 .map(line -> line.substring(name.length()).strip())
-                .filter(text -> !text.isEmpty()
-                        && text.length() <= DIGITS_MAX
-                        && text.chars().allMatch(c -> c >= '0' && c <= '9'))
-                .map(text -> Long.toString(Long.parseLong(text)))
-                .reduce((one, other) -> Long.toString(Math.addExact(Long.parseLong(one), Long.parseLong(other))));
+                .toList();
+        boolean isAll = !numbers.isEmpty()
+                && numbers.stream()
+                        .allMatch(text -> !text.isEmpty()
+                                && text.length() <= DIGITS_MAX
+                                && text.chars().allMatch(c -> c >= '0' && c <= '9'));
+        return isAll
+                ? Optional.of(Long.toString(
+                        numbers.stream().mapToLong(Long::parseLong).sum()))
+                : Optional.empty();
     }
 
     private Optional<String> word(String property, String first, String meaning, String second, String otherMeaning)
@@ -178,11 +187,11 @@ public final class AndroidReader {
                 && text.indexOf('\n') < 0);
     }
 
-    /** What a command printed; empty where it failed, is not there, or prints more than it may. Without an exit code nobody knows whether it failed. */
+    /** What a command printed; empty where it failed, is not there, or prints more than it may, and before Android 7, where nobody knows whether it did. */
     private Optional<ShellOutput> run(int bytesMax, String... words) throws AdbException {
         try {
             ShellOutput answer = ShellRunner.run(device, ShellCommand.of(words), bytesMax, deadline.atMost(EACH));
-            return answer.exitCode().isEmpty() || answer.succeeded() ? Optional.of(answer) : Optional.empty();
+            return answer.succeeded() ? Optional.of(answer) : Optional.empty();
         } catch (AdbException e) {
             return switch (e.code()) {
                 case SERVICE_REFUSED, LIMIT, ENDED_EARLY, FAILED, UNSUPPORTED -> Optional.empty();

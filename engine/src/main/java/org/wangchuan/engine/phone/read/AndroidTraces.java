@@ -24,16 +24,16 @@ import org.wangchuan.engine.phone.fact.Source;
 
 /**
  * What a reset takes away from an Android phone: a file that the bench leaves in {@code /data/local/tmp}, and the times at which folders of its system
- * were last changed, of which the first start after a reset makes new ones. The file can be deleted by whoever may use ADB; those times only by the
- * system itself, since the folders are root's (AOSP rootdir/init.rc, post-fs-data). Never tried on a real phone: where a phone does not tell them they
- * prove nothing, and say nothing.
+ * were last changed, of which the first start after a reset makes new ones. The file can be deleted by whoever may use ADB; those times, as far as is
+ * known, only by the system itself, since the folders are root's (AOSP rootdir/init.rc, post-fs-data). Never tried on a real phone: neither that it tells
+ * them, nor that nothing but a reset changes them.
  *
  * @param mark the file's name
  * @param changed of each folder that told it, in seconds since 1970-01-01 UTC by the phone's clock
  */
 public record AndroidTraces(String mark, Map<String, Long> changed) {
-    /** All are root's or the system's, and hardly anything is ever made right below them. */
-    private static final List<String> FOLDERS = List.of("/data/local", "/data/misc", "/data/user", "/data/media");
+    /** Of others, such as {@code /data/user}, ADB can have a folder made below by making a user. */
+    private static final List<String> FOLDERS = List.of("/data/local", "/data/misc");
 
     private static final String PLACE = "/data/local/tmp";
     private static final String PREFIX = "wangchuan-";
@@ -94,14 +94,15 @@ public record AndroidTraces(String mark, Map<String, Long> changed) {
                 .map(text -> text.lines().anyMatch(line -> line.strip().equals(mark)) ? "present" : "absent");
     }
 
-    /** One that is as it was is enough to say that there was no reset; that there was one all of them have to say. */
+    /** One that is as it was is enough to say that there was no reset; that there was one all of them have to say, each by a later time. */
     private Optional<String> born(Map<String, Long> now) {
-        List<String> both = changed.keySet().stream().filter(now::containsKey).toList();
-        if (both.isEmpty()) {
-            return Optional.empty();
+        if (changed.keySet().stream().anyMatch(folder -> Objects.equals(changed.get(folder), now.get(folder)))) {
+            return Optional.of("before");
         }
-        boolean isAnyAsBefore = both.stream().anyMatch(folder -> Objects.equals(changed.get(folder), now.get(folder)));
-        return Optional.of(isAnyAsBefore ? "before" : "after");
+        boolean isAllLater = !changed.isEmpty()
+                && changed.entrySet().stream()
+                        .allMatch(was -> now.getOrDefault(was.getKey(), Long.MIN_VALUE) > was.getValue());
+        return isAllLater ? Optional.of("after") : Optional.empty();
     }
 
     private static Map<String, Long> times(AdbDevice device, Deadline deadline) throws AdbException {

@@ -30,9 +30,7 @@ public record PhoneVerdict(
         /** The same phone went off the cable and came back. */
         ENUMERATED,
         /** The phone itself tells over the cable that it is as new. */
-        TOLD,
-        /** Its secure hardware signed that. */
-        ATTESTED
+        TOLD
     }
 
     /** Why the answer is not more. Codes are stable. */
@@ -57,6 +55,8 @@ public record PhoneVerdict(
         AFTER_UNKNOWN,
         /** What was seen afterwards speaks against it. */
         AFTER_CONTRADICTED,
+        /** Its system says, or said, that somebody may have changed it: nobody vouches for what it tells. */
+        SYSTEM_DOUBTFUL,
         /** Its storage was not filled, or not to the end. */
         NOT_FILLED,
         /** What was read back is not what was written. */
@@ -81,7 +81,7 @@ public record PhoneVerdict(
     public enum LockReason {
         /** It says that it asks for its owner's account. */
         RESET_PROTECTION_ON,
-        /** Somebody, or the phone, says that it asked for nobody's account. */
+        /** Somebody saw, once it was reset, that it asked for nobody's account. */
         RESET_PROTECTION_OFF,
         /** Finding it was on, and nothing shows that it is off. */
         FIND_DEVICE_ON,
@@ -99,8 +99,10 @@ public record PhoneVerdict(
 
     /** What stays open whatever the answer is. Codes are stable. */
     public enum NotProved {
-        /** A system that was changed can tell anything; only its secure hardware could settle that, and did not. */
+        /** A system that was changed can tell anything; only its secure hardware could settle that, and is not asked. */
         PHONES_OWN_WORD,
+        /** Neither cable authenticates a phone: a computer in its place can answer all of it. */
+        SAME_DEVICE,
         /** That keys are destroyed is what the maker says of its reset; the storage was not read. */
         KEYS_DESTROYED,
         /** This way was never tried on a real phone with this program. */

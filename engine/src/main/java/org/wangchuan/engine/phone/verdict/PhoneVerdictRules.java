@@ -2,17 +2,18 @@ package org.wangchuan.engine.phone.verdict;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
-import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
-import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fact.Trust;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
@@ -32,15 +33,32 @@ public final class PhoneVerdictRules {
     private static final Duration STEP_BACK_MAX = Duration.ofDays(1);
 
     private final PhoneEvidence evidence;
-    private final Facts before;
-    private final Facts after;
+    private final PhoneIdentity known;
+    private final List<PhoneEvent.Seen> before;
+    private final List<PhoneEvent.Seen> after;
+    private final Facts factsBefore;
+    private final Facts factsAfter;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private Level level = Level.FAILED;
 
     private PhoneVerdictRules(PhoneEvidence evidence) {
         this.evidence = evidence;
+        this.known = evidence.identity();
         this.before = evidence.before();
         this.after = evidence.after();
+        this.factsBefore = ofThePhone(before);
+        this.factsAfter = ofThePhone(after);
+    }
+
+    /** What was seen of what is the same phone for certain: what is known by nothing may be another. */
+    private Facts ofThePhone(List<PhoneEvent.Seen> some) {
+        Facts out = Facts.NONE;
+        for (PhoneEvent.Seen seen : some) {
+            if (seen.identity().compared(known) == Sameness.SAME) {
+                out = out.with(seen.facts());
+            }
+        }
+        return out;
     }
 
     /** The verdict that this evidence supports. */
@@ -58,9 +76,16 @@ public final class PhoneVerdictRules {
         if (clockWentBack()) {
             lower(Level.UNPROVEN, Reason.CLOCK_WENT_BACK);
         }
-        LockRules lock = new LockRules(before, after);
+        boolean isReset = evidence.isBack()
+                && Collections.disjoint(
+                        reasons, Set.of(Reason.STILL_AS_BEFORE, Reason.OTHER_PHONE, Reason.IDENTITY_UNKNOWN));
+        LockRules lock = new LockRules(facts(before), isReset ? facts(after) : List.of());
         return new PhoneVerdict(
                 level, tier(chosen), lock.answer(), List.copyOf(reasons), lock.reasons(), notProved(chosen));
+    }
+
+    private static List<Facts> facts(List<PhoneEvent.Seen> some) {
+        return some.stream().map(PhoneEvent.Seen::facts).toList();
     }
 
     private void judgeErasure(PhoneTechnique technique) {
@@ -71,21 +96,62 @@ public final class PhoneVerdictRules {
         judgeIdentity();
         judgeCourse(technique);
         for (Condition need : technique.needs()) {
-            switch (need.in(before)) {
-                case HOLDS -> {}
-                case UNKNOWN -> lower(Level.UNPROVEN, Reason.NEEDS_UNKNOWN);
-                case CONTRADICTED -> lower(Level.UNPROVEN, Reason.NEEDS_CONTRADICTED);
+            if (isAgainst(need, before)) {
+                lower(Level.UNPROVEN, Reason.NEEDS_CONTRADICTED);
+            } else if (need.in(factsBefore) != Condition.State.HOLDS) {
+                lower(Level.UNPROVEN, Reason.NEEDS_UNKNOWN);
             }
         }
         for (Condition shown : technique.shows()) {
-            judgeAfter(shown);
+            if (isAgainst(shown, after)) {
+                lower(Level.UNPROVEN, Reason.AFTER_CONTRADICTED);
+            } else if (shown.in(factsAfter) != Condition.State.HOLDS) {
+                lower(Level.UNPROVEN, Reason.AFTER_UNKNOWN);
+            }
+        }
+        boolean isCablesWordNeeded = technique.shows().stream().anyMatch(shown -> shown.trust() == Trust.SHOWN);
+        if (isCablesWordNeeded
+                && Stream.concat(before.stream(), after.stream())
+                        .anyMatch(seen -> seen.facts().isSystemDoubtful())) {
+            lower(Level.UNPROVEN, Reason.SYSTEM_DOUBTFUL);
         }
         if (technique.fills()) {
             judgeFill();
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
-        if (evidence.eachAfter().stream().anyMatch(PhoneVerdictRules::isAsBefore)) {
+        if (after.stream().anyMatch(seen -> isAsBefore(seen.facts()))) {
             lower(Level.FAILED, Reason.STILL_AS_BEFORE);
+        }
+    }
+
+    /** What any of them says against it counts, whoever it is that was seen, and whatever a later one says. */
+    private static boolean isAgainst(Condition condition, List<PhoneEvent.Seen> some) {
+        return some.stream().anyMatch(seen -> condition.in(seen.facts()) == Condition.State.CONTRADICTED);
+    }
+
+    private static Level level(SanitizationLevel reaches) {
+        return switch (reaches) {
+            case PURGED -> Level.PURGED;
+            case CLEARED -> Level.CLEARED;
+        };
+    }
+
+    private void judgeIdentity() {
+        List<PhoneIdentity> all = evidence.identities();
+        boolean isOther = all.stream()
+                .anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
+        if (isOther) {
+            lower(Level.FAILED, Reason.OTHER_PHONE);
+        } else if (after.stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
+            lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
+        }
+    }
+
+    private void judgeCourse(PhoneTechnique technique) {
+        if (evidence.isGone()) {
+            lower(Level.UNPROVEN, Reason.NOT_BACK);
+        } else if (technique.goes() && !evidence.isBack()) {
+            lower(Level.UNPROVEN, Reason.NEVER_GONE);
         }
     }
 
@@ -104,42 +170,6 @@ public final class PhoneVerdictRules {
         }
     }
 
-    private static Level level(SanitizationLevel reaches) {
-        return switch (reaches) {
-            case PURGED -> Level.PURGED;
-            case CLEARED -> Level.CLEARED;
-        };
-    }
-
-    private void judgeIdentity() {
-        List<PhoneIdentity> all = evidence.identities();
-        boolean isOther =
-                all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
-        if (isOther) {
-            lower(Level.FAILED, Reason.OTHER_PHONE);
-        } else if (evidence.identity().compared(evidence.identityAfter()) != Sameness.SAME) {
-            lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
-        }
-    }
-
-    private void judgeCourse(PhoneTechnique technique) {
-        if (evidence.isGone()) {
-            lower(Level.UNPROVEN, Reason.NOT_BACK);
-        } else if (technique.goes() && !evidence.isBack()) {
-            lower(Level.UNPROVEN, Reason.NEVER_GONE);
-        }
-    }
-
-    private void judgeAfter(Condition shown) {
-        boolean isAgainst =
-                evidence.eachAfter().stream().anyMatch(facts -> shown.in(facts) == Condition.State.CONTRADICTED);
-        if (isAgainst) {
-            lower(Level.UNPROVEN, Reason.AFTER_CONTRADICTED);
-        } else if (shown.in(after) != Condition.State.HOLDS) {
-            lower(Level.UNPROVEN, Reason.AFTER_UNKNOWN);
-        }
-    }
-
     /** A person may be wrong about it, so that only the cable's word says that it was not erased. */
     private static boolean isAsBefore(Facts facts) {
         return facts.all().stream().filter(fact -> fact.source().isCable()).anyMatch(fact -> switch (fact.property()) {
@@ -151,45 +181,36 @@ public final class PhoneVerdictRules {
     }
 
     private Tier tier(Optional<PhoneTechnique> chosen) {
-        if (!evidence.isSetOff() || reasons.contains(Reason.STILL_AS_BEFORE) || reasons.contains(Reason.OTHER_PHONE)) {
+        boolean isNone = chosen.isEmpty()
+                || !evidence.isSetOff()
+                || reasons.contains(Reason.STILL_AS_BEFORE)
+                || reasons.contains(Reason.OTHER_PHONE)
+                || reasons.contains(Reason.AFTER_CONTRADICTED);
+        if (isNone) {
             return Tier.NONE;
         }
-        List<Fact> speaking = chosen.map(PhoneTechnique::shows).orElse(List.of()).stream()
-                .flatMap(shown -> after.all().stream()
-                        .filter(fact -> fact.property() == shown.property()
-                                && shown.is().contains(fact.value())))
-                .toList();
-        if (isFromAll(chosen, speaking, Source.ATTESTED)) {
-            return Tier.ATTESTED;
-        }
-        boolean isTold = chosen.filter(technique -> technique.shows().stream()
-                        .allMatch(shown -> speaking.stream()
-                                .anyMatch(fact -> fact.property() == shown.property()
-                                        && fact.source().isCable())))
-                .isPresent();
+        List<Condition> shows = chosen.get().shows();
+        boolean isTold = shows.stream().allMatch(shown -> shown.in(factsAfter) == Condition.State.HOLDS
+                && factsAfter.of(shown.property(), Trust.SHOWN) instanceof Facts.Answer.Told);
         if (isTold) {
             return Tier.TOLD;
         }
-        if (evidence.isBack() && !reasons.contains(Reason.IDENTITY_UNKNOWN)) {
+        if (evidence.isBack() && !evidence.isGone() && !reasons.contains(Reason.IDENTITY_UNKNOWN)) {
             return Tier.ENUMERATED;
         }
-        return speaking.isEmpty() ? Tier.NONE : Tier.OBSERVED;
-    }
-
-    private static boolean isFromAll(Optional<PhoneTechnique> chosen, List<Fact> speaking, Source source) {
-        return chosen.filter(technique -> technique.shows().stream()
-                        .allMatch(shown -> speaking.stream()
-                                .anyMatch(fact -> fact.property() == shown.property() && fact.source() == source)))
-                .isPresent();
+        boolean isObserved = after.stream()
+                .flatMap(seen -> seen.facts().all().stream())
+                .anyMatch(fact -> shows.stream()
+                        .anyMatch(shown -> fact.property() == shown.property()
+                                && shown.is().contains(fact.value())));
+        return isObserved ? Tier.OBSERVED : Tier.NONE;
     }
 
     private List<NotProved> notProved(Optional<PhoneTechnique> chosen) {
-        Set<NotProved> out = EnumSet.of(NotProved.KEYS_DESTROYED, NotProved.CARDS);
+        Set<NotProved> out = EnumSet.of(
+                NotProved.PHONES_OWN_WORD, NotProved.SAME_DEVICE, NotProved.KEYS_DESTROYED, NotProved.CARDS);
         if (evidence.filled().isPresent()) {
             out.addAll(Set.of(NotProved.SPARE_CELLS, NotProved.PHONES_CACHE));
-        }
-        if (after.all().stream().noneMatch(fact -> fact.source() == Source.ATTESTED)) {
-            out.add(NotProved.PHONES_OWN_WORD);
         }
         if (chosen.filter(technique -> !technique.isTried()).isPresent()) {
             out.add(NotProved.NEVER_TRIED);
