@@ -75,7 +75,8 @@ final class Consented {
     /** The key has told already that it is the one that was paired; this tells that usbmuxd has led to the one that was meant. */
     private static void sameDevice(LockdownClient client) throws AppleFailure {
         AttachedDevice device = client.device();
-        Optional<String> udid = Values.ask(client, "", "UniqueDeviceID", Values::text).toOptional();
+        Optional<String> udid =
+                Values.ask(client, "", "UniqueDeviceID", Values::text).toOptional();
         if (udid.isEmpty() || !device.hasUdid(udid.get())) {
             throw new AppleFailure(Code.OTHER_DEVICE);
         }

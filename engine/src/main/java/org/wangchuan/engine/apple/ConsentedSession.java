@@ -83,8 +83,7 @@ public final class ConsentedSession implements AutoCloseable {
      * @throws AppleFailure if it can't be asked
      */
     public Battery battery() throws AppleFailure {
-        DiagnosticsRelay registry = ask(
-                DiagnosticsRelay.SERVICE, DiagnosticsRelay::battery, DiagnosticsRelay::untold);
+        DiagnosticsRelay registry = ask(DiagnosticsRelay.SERVICE, DiagnosticsRelay::battery, DiagnosticsRelay::untold);
         return new Battery(
                 Values.ask(client, BATTERY, "BatteryCurrentCapacity", Values::amount),
                 Values.ask(client, BATTERY, "BatteryIsCharging", Values::bool),
@@ -140,10 +139,7 @@ public final class ConsentedSession implements AutoCloseable {
      * @throws AppleFailure if it can't be asked
      */
     public Management management() throws AppleFailure {
-        return ask(
-                ManagedConfiguration.SERVICE,
-                ManagedConfiguration::management,
-                ManagedConfiguration::untold);
+        return ask(ManagedConfiguration.SERVICE, ManagedConfiguration::management, ManagedConfiguration::untold);
     }
 
     /**

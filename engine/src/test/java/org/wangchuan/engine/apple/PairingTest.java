@@ -55,7 +55,9 @@ class PairingTest {
         String said = bench.phone().heard().stream()
                 .map(heard -> heard.request().toString()
                         + heard.request().entries().keySet()
-                        + heard.request().dict("PairRecord").map(record -> record.entries().keySet()))
+                        + heard.request()
+                                .dict("PairRecord")
+                                .map(record -> record.entries().keySet()))
                 .toList()
                 .toString();
         assertThat(said).contains("HostCertificate").doesNotContain("PrivateKey");
@@ -77,10 +79,10 @@ class PairingTest {
         bench.phone().owner(Owner.TRUSTS);
         AppleBench.session(pairing.get(60, TimeUnit.SECONDS)).close();
         assertThat(bench.states())
-                .containsExactly(
-                        PairingState.PASSWORD_PROTECTED, PairingState.DIALOG_PENDING, PairingState.PAIRED);
+                .containsExactly(PairingState.PASSWORD_PROTECTED, PairingState.DIALOG_PENDING, PairingState.PAIRED);
         // The same names each time, or its owner would be asked anew.
-        assertThat(pairRequests()).allMatch(request -> request.equals(pairRequests().getFirst()));
+        assertThat(pairRequests())
+                .allMatch(request -> request.equals(pairRequests().getFirst()));
     }
 
     private List<PlistValue.Dict> pairRequests() {
@@ -169,9 +171,7 @@ class PairingTest {
     }
 
     private static PlistValue.Dict saved(MuxDouble mux) throws PlistException {
-        return Plist.readDict(
-                mux.records().values().iterator().next().bytes(),
-                PlistLimits.MESSAGE);
+        return Plist.readDict(mux.records().values().iterator().next().bytes(), PlistLimits.MESSAGE);
     }
 
     @Test
@@ -180,8 +180,7 @@ class PairingTest {
                 PlistValue.Dict.builder().put("HostID", "ANOTHER").build());
         bench.mux().records().put(bench.phone().udid(), new PlistValue.Data(others));
         ConsentedSession session = bench.paired();
-        assertThat(catchThrowableOfType(AppleFailure.class, session::announce)
-                        .code())
+        assertThat(catchThrowableOfType(AppleFailure.class, session::announce).code())
                 .isEqualTo(Code.MUX_REFUSED);
         Farewell farewell = session.end();
         assertThat(farewell.complete()).isTrue();

@@ -46,8 +46,12 @@ class AndroidReaderTest {
                         "dumpsys account",
                         "User UserInfo{0:Owner:c13}:\n  Accounts: 2\n    Account {name=somebody@example.org, type=com.google}\n")
                 .answer("pm list packages -3", "package:org.example.one\npackage:org.example.two\n")
-                .answer("dumpsys device_policy", "Current Device Policy Manager state:\n  Enabled Device Admins (User 0):\n")
-                .answer("dumpsys battery", "Current Battery Service state:\n  AC powered: false\n  level: 83\n  scale: 100\n");
+                .answer(
+                        "dumpsys device_policy",
+                        "Current Device Policy Manager state:\n  Enabled Device Admins (User 0):\n")
+                .answer(
+                        "dumpsys battery",
+                        "Current Battery Service state:\n  AC powered: false\n  level: 83\n  scale: 100\n");
     }
 
     @Test
@@ -102,16 +106,17 @@ class AndroidReaderTest {
 
     @Test
     void encryptedInAnUnknownWayIsUnknown() throws Exception {
-        assertThat(said(read(whole().property("ro.crypto.type", "none")))).noneMatch(one -> one.startsWith("encryption"));
-        assertThat(said(read(whole().property("ro.crypto.state", "unencrypted")))).contains("encryption=none");
+        assertThat(said(read(whole().property("ro.crypto.type", "none"))))
+                .noneMatch(one -> one.startsWith("encryption"));
+        assertThat(said(read(whole().property("ro.crypto.state", "unencrypted"))))
+                .contains("encryption=none");
         assertThat(said(read(whole().property("ro.crypto.state", "unsupported"))))
                 .noneMatch(one -> one.startsWith("encryption"));
     }
 
     @Test
     void accountsOfAllItsUsersAreCounted() throws Exception {
-        AnsweringDevice two = whole()
-                .answer("dumpsys account", "User 0:\n  Accounts: 1\nUser 10:\n  Accounts: 3\n");
+        AnsweringDevice two = whole().answer("dumpsys account", "User 0:\n  Accounts: 1\nUser 10:\n  Accounts: 3\n");
         assertThat(said(read(two))).contains("accounts=4");
         assertThat(said(read(whole().answer("dumpsys account", "Can't find service: account\n"))))
                 .noneMatch(one -> one.startsWith("accounts"));
@@ -119,8 +124,7 @@ class AndroidReaderTest {
 
     @Test
     void aWorkProfileIsAnOrganisations() throws Exception {
-        AnsweringDevice owned = whole()
-                .answer(
+        AnsweringDevice owned = whole().answer(
                         "dumpsys device_policy",
                         "Current Device Policy Manager state:\n  Profile Owner (User 10):\n    admin=x\n");
         assertThat(said(read(owned))).contains("managed=yes");
@@ -131,8 +135,9 @@ class AndroidReaderTest {
     void onlyWhatIsNamedIsAsked() throws Exception {
         AnsweringDevice device = whole().property("ro.product.model", "$(reboot)`reboot`;reboot");
         read(device);
-        assertThat(device.asked).allMatch(command -> command.matches("(getprop [a-z_.]+|settings get global [a-z_]+|"
-                + "dumpsys (account|battery|device_policy)|pm list packages -3)"));
+        assertThat(device.asked)
+                .allMatch(command -> command.matches("(getprop [a-z_.]+|settings get global [a-z_]+|"
+                        + "dumpsys (account|battery|device_policy)|pm list packages -3)"));
     }
 
     /** Endless, malformed and odd answers: a fact in its form, or none. */

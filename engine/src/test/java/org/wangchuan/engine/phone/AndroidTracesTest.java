@@ -30,18 +30,21 @@ class AndroidTracesTest {
 
     @Test
     void aFileIsThereOrNotOrNobodyCouldLook() throws Exception {
-        assertThat(find(new AnsweringDevice().answer(LIST, ".\n..\n" + MARK + "\n")).said(Property.MARK))
+        assertThat(find(new AnsweringDevice().answer(LIST, ".\n..\n" + MARK + "\n"))
+                        .said(Property.MARK))
                 .isEqualTo(Optional.of("present"));
         assertThat(find(new AnsweringDevice().answer(LIST, ".\n..\n")).said(Property.MARK))
                 .isEqualTo(Optional.of("absent"));
-        assertThat(find(new AnsweringDevice().answer(LIST, "")).said(Property.MARK)).isEmpty();
+        assertThat(find(new AnsweringDevice().answer(LIST, "")).said(Property.MARK))
+                .isEmpty();
         assertThat(find(new AnsweringDevice()).said(Property.MARK)).isEmpty();
     }
 
     /** A folder that is as it was was not made anew, whatever the others say. */
     @Test
     void allFoldersHaveToBeNew() throws Exception {
-        assertThat(find(times(BEFORE + 100, BEFORE + 100)).said(Property.DATA_BORN)).isEqualTo(Optional.of("after"));
+        assertThat(find(times(BEFORE + 100, BEFORE + 100)).said(Property.DATA_BORN))
+                .isEqualTo(Optional.of("after"));
         assertThat(find(new AnsweringDevice().answer("stat -c %Y /data/local", (BEFORE + 100) + "\n"))
                         .said(Property.DATA_BORN))
                 .as("one that was told before is not told now")
@@ -49,15 +52,19 @@ class AndroidTracesTest {
         assertThat(find(times(BEFORE + 100, BEFORE - 100)).said(Property.DATA_BORN))
                 .as("earlier is not later")
                 .isEmpty();
-        assertThat(find(times(BEFORE + 100, BEFORE + 1)).said(Property.DATA_BORN)).isEqualTo(Optional.of("before"));
+        assertThat(find(times(BEFORE + 100, BEFORE + 1)).said(Property.DATA_BORN))
+                .isEqualTo(Optional.of("before"));
         assertThat(find(times(BEFORE, BEFORE + 1)).said(Property.DATA_BORN)).isEqualTo(Optional.of("before"));
     }
 
     @Test
     void whatTheClockCanNotKnowSaysNothing() throws Exception {
         assertThat(find(new AnsweringDevice()).said(Property.DATA_BORN)).isEmpty();
-        assertThat(find(times(12, 13)).said(Property.DATA_BORN)).as("a clock that stands at its beginning").isEmpty();
-        assertThat(find(new AnsweringDevice().answer("stat -c %Y /data/local", "soon\n")).said(Property.DATA_BORN))
+        assertThat(find(times(12, 13)).said(Property.DATA_BORN))
+                .as("a clock that stands at its beginning")
+                .isEmpty();
+        assertThat(find(new AnsweringDevice().answer("stat -c %Y /data/local", "soon\n"))
+                        .said(Property.DATA_BORN))
                 .isEmpty();
         assertThat(find(new AnsweringDevice().answer("stat -c %Y /data/user", (BEFORE + 5) + "\n"))
                         .said(Property.DATA_BORN))

@@ -110,7 +110,9 @@ class PhoneEvidenceTest {
                 .flatMap(property -> property.sources().stream()
                         .map(source -> fact(
                                 property,
-                                property.words().isEmpty() ? "1" : property.words().getFirst(),
+                                property.words().isEmpty()
+                                        ? "1"
+                                        : property.words().getFirst(),
                                 source)))
                 .toList();
         int half = all.size() / 2;

@@ -227,7 +227,13 @@ class PhoneFillTest {
 
     @Test
     void sizesThatAreNoneAreRefused() throws Exception {
-        for (String said : List.of("", "1 2", "1 2 3 4", "-1 2 3", "99999999999999999999 1 1", "999999999999999 999999999999999 999999999")) {
+        for (String said : List.of(
+                "",
+                "1 2",
+                "1 2 3 4",
+                "-1 2 3",
+                "99999999999999999999 1 1",
+                "999999999999999 999999999999999 999999999")) {
             program(programs, "stat", "echo '" + said + "'");
             assertThatThrownBy(() -> fill(ON)).as(said).isInstanceOf(AdbException.class);
         }

@@ -105,7 +105,10 @@ class PhoneVerdictTest {
                     .findFirst()
                     .orElse("1");
             PhoneEvent later = new PhoneEvent.Seen(
-                    known(PhoneRecord.SERIAL), new Facts(List.of(fact(fact.property(), against, fact.property().sources().getLast()))), at(10));
+                    known(PhoneRecord.SERIAL),
+                    new Facts(List.of(fact(
+                            fact.property(), against, fact.property().sources().getLast()))),
+                    at(10));
             assertLess(all.and(later));
         }
     }
@@ -203,7 +206,8 @@ class PhoneVerdictTest {
                                 Reason.ACCOUNTS_DO_NOT_ADD_UP,
                         new FillOutcome(1_000_000, 0, 0, 0, 0, 0, List.of(), true), Reason.ACCOUNTS_DO_NOT_ADD_UP)
                 .entrySet()) {
-            PhoneVerdict verdict = all.with(10, new PhoneEvent.Filled(bad.getKey(), at(20))).judged();
+            PhoneVerdict verdict =
+                    all.with(10, new PhoneEvent.Filled(bad.getKey(), at(20))).judged();
             assertThat(verdict.reasons()).as("%s", bad.getKey()).contains(bad.getValue());
             assertThat(verdict.level()).as("%s", bad.getKey()).isIn(Level.UNPROVEN, Level.FAILED);
         }
@@ -344,9 +348,12 @@ class PhoneVerdictTest {
     @Test
     void whoeverHoldsItIsAnAnswerOfItsOwn() throws Exception {
         PhoneRecord all = managed(PhoneRecord.iphone(), "no");
-        assertThat(lock(all, Property.RESET_PROTECTION, "on", Source.SEEN).lock()).isEqualTo(Lock.LOCKED);
-        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SEEN).lock()).isEqualTo(Lock.UNLOCKED);
-        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SAID).lock()).isEqualTo(Lock.UNKNOWN);
+        assertThat(lock(all, Property.RESET_PROTECTION, "on", Source.SEEN).lock())
+                .isEqualTo(Lock.LOCKED);
+        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SEEN).lock())
+                .isEqualTo(Lock.UNLOCKED);
+        assertThat(lock(all, Property.RESET_PROTECTION, "off", Source.SAID).lock())
+                .isEqualTo(Lock.UNKNOWN);
         assertThat(lock(PhoneRecord.iphone(), Property.RESET_PROTECTION, "off", Source.SEEN)
                         .lock())
                 .as("nobody knows who manages it")
@@ -379,8 +386,7 @@ class PhoneVerdictTest {
                         .judged()
                         .lock())
                 .isEqualTo(Lock.LOCKED);
-        PhoneRecord never = all.without(
-                        event -> event instanceof PhoneEvent.Back || event instanceof PhoneEvent.Gone)
+        PhoneRecord never = all.without(event -> event instanceof PhoneEvent.Back || event instanceof PhoneEvent.Gone)
                 .and(new PhoneEvent.Seen(known(PhoneRecord.SERIAL), off, at(10)));
         assertThat(never.judged().lock()).isEqualTo(Lock.UNKNOWN);
     }
@@ -421,8 +427,7 @@ class PhoneVerdictTest {
             List<Fact> facts = new ArrayList<>(seen.facts().all());
             facts.removeIf(fact -> fact.property() == never.property());
             facts.add(never);
-            PhoneVerdict verdict = all.with(
-                            BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(facts), seen.at()))
+            PhoneVerdict verdict = all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(facts), seen.at()))
                     .judged();
             assertThat(verdict.reasons()).contains(Reason.NEEDS_CONTRADICTED);
             assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
@@ -434,11 +439,9 @@ class PhoneVerdictTest {
     void factsOfWhatIsKnownByNothingAreNobodys() throws Exception {
         PhoneRecord all = PhoneRecord.android();
         PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
-        for (PhoneIdentity nameless : List.of(
-                PhoneIdentity.NONE,
-                new PhoneIdentity(Map.of(PhoneIdentity.Name.IMEI, PhoneRecord.OTHER)))) {
-            PhoneVerdict verdict = all.with(
-                            AFTER, new PhoneEvent.Seen(nameless, seen.facts(), seen.at()))
+        for (PhoneIdentity nameless :
+                List.of(PhoneIdentity.NONE, new PhoneIdentity(Map.of(PhoneIdentity.Name.IMEI, PhoneRecord.OTHER)))) {
+            PhoneVerdict verdict = all.with(AFTER, new PhoneEvent.Seen(nameless, seen.facts(), seen.at()))
                     .and(new PhoneEvent.Seen(known(PhoneRecord.SERIAL), Facts.NONE, at(10)))
                     .judged();
             assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);

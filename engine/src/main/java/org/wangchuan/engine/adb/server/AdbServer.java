@@ -60,20 +60,19 @@ public record AdbServer(SocketAddress address) {
     public AdbDevice device(ListedDevice listed, Deadline deadline) throws AdbException {
         AdbMode mode = AdbMode.of(listed.state());
         if (mode == AdbMode.OTHER) {
-            boolean asking = listed.state().equals("unauthorized") || listed.state().equals("authorizing");
+            boolean asking =
+                    listed.state().equals("unauthorized") || listed.state().equals("authorizing");
             throw asking
                     ? new AdbException(Code.NOT_AUTHORISED, "the owner has not let the adb server in")
                     : new AdbException(Code.UNREACHABLE, "the adb server can't talk to this phone");
         }
-        String prefix = listed.transportId()
-                .map(id -> "host-transport-id:" + id)
-                .orElse("host-serial:" + listed.serial());
+        String prefix =
+                listed.transportId().map(id -> "host-transport-id:" + id).orElse("host-serial:" + listed.serial());
         Set<String> features = new LinkedHashSet<>(
                 AdbBanner.featuresOf(answer(prefix + ":features", Code.GONE, Integer.MAX_VALUE, deadline)));
         AdbBanner banner = new AdbBanner(mode, listed.properties(), features, 0);
-        String transport = listed.transportId()
-                .map(id -> "host:transport-id:" + id)
-                .orElse("host:transport:" + listed.serial());
+        String transport =
+                listed.transportId().map(id -> "host:transport-id:" + id).orElse("host:transport:" + listed.serial());
         return new ServerDevice(address, transport, banner);
     }
 

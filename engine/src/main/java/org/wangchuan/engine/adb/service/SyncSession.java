@@ -79,7 +79,9 @@ public final class SyncSession implements AutoCloseable {
         wire.request("STAT", SyncWire.path(path), deadline);
         expect(SyncWire.id("STAT"), deadline);
         RemoteStatus status = v1(wire.exactly(STATUS_V1_BYTES, deadline));
-        boolean nothing = status.mode() == 0 && status.sizeBytes() == 0 && status.modified().equals(Instant.EPOCH);
+        boolean nothing = status.mode() == 0
+                && status.sizeBytes() == 0
+                && status.modified().equals(Instant.EPOCH);
         return nothing ? Optional.empty() : Optional.of(status);
     }
 
@@ -176,12 +178,7 @@ public final class SyncSession implements AutoCloseable {
      * @throws AdbException {@code FAILED} if the phone could not, also in the middle; {@code LOCAL} if {@code from} can't be read
      */
     public long send(
-            String path,
-            int permissions,
-            Instant modified,
-            InputStream from,
-            LongConsumer progress,
-            Deadline deadline)
+            String path, int permissions, Instant modified, InputStream from, LongConsumer progress, Deadline deadline)
             throws AdbException {
         // The phone takes what is behind the last comma for the mode; a path may hold others.
         byte[] target = SyncWire.path(path + "," + (0100000 | (permissions & 0777)));

@@ -170,7 +170,9 @@ public final class LockdownClient implements AutoCloseable {
             throw new AppleFailure(Code.NO_SESSION);
         }
         inSession = null;
-        ask("StopSession", PlistValue.Dict.builder().put("SessionID", sessionId).build().entries());
+        ask(
+                "StopSession",
+                PlistValue.Dict.builder().put("SessionID", sessionId).build().entries());
     }
 
     /**
@@ -225,7 +227,8 @@ public final class LockdownClient implements AutoCloseable {
             throw LockdownErrors.failure(name, answer.text("Error").orElse(""));
         }
         Optional<PlistValue> result = answer.get("Result");
-        if (result.isPresent() && !answer.text("Result").filter("Success"::equals).isPresent()) {
+        if (result.isPresent()
+                && !answer.text("Result").filter("Success"::equals).isPresent()) {
             throw new AppleFailure(Code.REFUSED, name);
         }
         return answer;

@@ -83,11 +83,10 @@ public final class PlistChannel implements AutoCloseable {
         try {
             return Plist.readDict(message, PlistLimits.MESSAGE);
         } catch (PlistException refused) {
-            Code code =
-                    switch (refused.code()) {
-                        case TOO_LARGE, TOO_DEEP, TOO_MANY -> Code.TOO_LARGE;
-                        case CYCLE, MALFORMED, UNSUPPORTED, UNWRITABLE -> Code.MALFORMED;
-                    };
+            Code code = switch (refused.code()) {
+                case TOO_LARGE, TOO_DEEP, TOO_MANY -> Code.TOO_LARGE;
+                case CYCLE, MALFORMED, UNSUPPORTED, UNWRITABLE -> Code.MALFORMED;
+            };
             throw new AppleFailure(code, refused.code().id(), refused);
         }
     }

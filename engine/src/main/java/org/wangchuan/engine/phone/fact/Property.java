@@ -24,7 +24,16 @@ public enum Property {
     MODEL(Kind.TEXT, true, from(USB, MTP, ADB, FASTBOOT, LOCKDOWN, SEEN, SAID)),
     SYSTEM(true, from(USB, ADB, LOCKDOWN, SEEN, SAID), "android", "harmonyos", "ios", "ipados", "other"),
     /** How it runs, by what it enumerates as. */
-    MODE(true, from(USB, ADB, FASTBOOT, LOCKDOWN, SEEN), "system", "recovery", "bootloader", "download", "dfu", "emergency", "off"),
+    MODE(
+            true,
+            from(USB, ADB, FASTBOOT, LOCKDOWN, SEEN),
+            "system",
+            "recovery",
+            "bootloader",
+            "download",
+            "dfu",
+            "emergency",
+            "off"),
     /** Whether its screen is locked by a code. */
     SCREEN_LOCK(true, from(LOCKDOWN, SEEN, SAID), "locked", "unlocked", "none"),
     /** Apple's activation. An answer that it is activated does not say by whom. */

@@ -46,8 +46,9 @@ public final class PhoneFiller {
     private static final Duration EACH = Duration.ofMinutes(5);
 
     /** The folder, the file, its first line, and how much of the block it gets. Synced before it counts as written. */
-    private static final String WRITE = "{ printf '%s\\n' \"$3\"; head -c \"$4\" \"$1/block\"; } | dd of=\"$1/$2\" bs=1048576 conv=fsync 2>/dev/null"
-            + " && [ \"$(stat -c %s \"$1/$2\")\" = \"$5\" ]";
+    private static final String WRITE =
+            "{ printf '%s\\n' \"$3\"; head -c \"$4\" \"$1/block\"; } | dd of=\"$1/$2\" bs=1048576 conv=fsync 2>/dev/null"
+                    + " && [ \"$(stat -c %s \"$1/$2\")\" = \"$5\" ]";
 
     private final AdbDevice device;
     private final FillContent content;
@@ -155,7 +156,11 @@ public final class PhoneFiller {
                 files.put(next, size);
                 done += size + (long) FillContent.HEAD_BYTES;
             } else {
-                ShellOutput _ = run(deadline, "rm", "-f", folder + "/" + name(next)); // what of it went in makes room for a smaller one
+                ShellOutput _ = run(
+                        deadline,
+                        "rm",
+                        "-f",
+                        folder + "/" + name(next)); // what of it went in makes room for a smaller one
                 size /= 2;
             }
             if (!watcher.at(false, done, Math.max(all, done))) {

@@ -130,9 +130,8 @@ public final class AndroidReader {
         Optional<ShellOutput> answer = run(LIST_BYTES_MAX, "pm", "list", "packages", "-3");
         return answer.map(ShellOutput::output)
                 .filter(text -> text.isEmpty() || text.startsWith("package:"))
-                .map(text -> Long.toString(text.lines()
-                        .filter(line -> line.startsWith("package:"))
-                        .count()));
+                .map(text -> Long.toString(
+                        text.lines().filter(line -> line.startsWith("package:")).count()));
     }
 
     /** An owner of the device or of a profile is an organisation's. */
@@ -183,8 +182,10 @@ public final class AndroidReader {
 
     /** The only line of an answer. */
     private Optional<String> line(int bytesMax, String... words) throws AdbException {
-        return run(bytesMax, words).map(ShellOutput::output).map(String::strip).filter(text -> !text.isEmpty()
-                && text.indexOf('\n') < 0);
+        return run(bytesMax, words)
+                .map(ShellOutput::output)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && text.indexOf('\n') < 0);
     }
 
     /** What a command printed; empty where it failed, is not there, or prints more than it may, and before Android 7, where nobody knows whether it did. */

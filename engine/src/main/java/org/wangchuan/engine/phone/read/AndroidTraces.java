@@ -90,7 +90,8 @@ public record AndroidTraces(String mark, Map<String, Long> changed) {
         return run(device, deadline, "ls", "-a", PLACE)
                 .filter(ShellOutput::succeeded)
                 .map(ShellOutput::output)
-                .filter(text -> text.lines().anyMatch(line -> line.strip().equals("."))) // it was this folder that was listed
+                .filter(text ->
+                        text.lines().anyMatch(line -> line.strip().equals("."))) // it was this folder that was listed
                 .map(text -> text.lines().anyMatch(line -> line.strip().equals(mark)) ? "present" : "absent");
     }
 
@@ -120,9 +121,8 @@ public record AndroidTraces(String mark, Map<String, Long> changed) {
     }
 
     private static OptionalLong seconds(String text) {
-        boolean isNumber = !text.isEmpty()
-                && text.length() <= DIGITS_MAX
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isNumber =
+                !text.isEmpty() && text.length() <= DIGITS_MAX && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 

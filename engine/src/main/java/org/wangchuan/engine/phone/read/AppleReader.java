@@ -5,7 +5,6 @@ import org.wangchuan.engine.apple.ConsentedSession;
 import org.wangchuan.engine.apple.DeviceFact;
 import org.wangchuan.engine.apple.UnpairedSession;
 import org.wangchuan.engine.apple.model.ActivationState;
-import org.wangchuan.engine.apple.model.Answer;
 import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Property;
@@ -49,10 +48,16 @@ public final class AppleReader {
         out.put(Property.SETUP, session.setup().done().toOptional().map(done -> done ? "done" : "not-done"));
         out.put(Property.FIND_DEVICE, session.findMyAssociated().toOptional().map(is -> is ? "on" : "off"));
         out.put(Property.MANAGED, session.management().supervised().toOptional().map(is -> is ? "yes" : "no"));
-        out.put(Property.STORAGE_BYTES, session.storage().diskBytes().toOptional().map(bytes -> Long.toString(bytes)));
-        out.put(Property.BATTERY_PERCENT, session.battery().chargePercent().toOptional().map(part -> Long.toString(part)));
+        out.put(
+                Property.STORAGE_BYTES,
+                session.storage().diskBytes().toOptional().map(bytes -> Long.toString(bytes)));
+        out.put(
+                Property.BATTERY_PERCENT,
+                session.battery().chargePercent().toOptional().map(part -> Long.toString(part)));
         out.put(Property.SIM, session.text(DeviceFact.SIM_STATUS).toOptional().flatMap(AppleReader::sim));
-        out.known(PhoneIdentity.Name.SERIAL, session.text(DeviceFact.SERIAL_NUMBER).toOptional());
+        out.known(
+                PhoneIdentity.Name.SERIAL,
+                session.text(DeviceFact.SERIAL_NUMBER).toOptional());
         out.known(PhoneIdentity.Name.IMEI, session.text(DeviceFact.IMEI).toOptional());
         out.known(PhoneIdentity.Name.UDID, Optional.of(session.device().udid()));
         return out.reading();

@@ -18,8 +18,16 @@ import org.wangchuan.engine.phone.fact.Source;
 final class Collected {
     private static final int NUMBER_CHARS_MIN = 6;
     private static final int DIFFERENT_MIN = 3;
-    private static final Set<String> NONE =
-            Set.of("UNKNOWN", "0123456789ABCDEF", "1234567890ABCDEF", "0123456789", "1234567890", "123456789", "DEFAULT", "NO_SERIAL", "ANDROID");
+    private static final Set<String> NONE = Set.of(
+            "UNKNOWN",
+            "0123456789ABCDEF",
+            "1234567890ABCDEF",
+            "0123456789",
+            "1234567890",
+            "123456789",
+            "DEFAULT",
+            "NO_SERIAL",
+            "ANDROID");
 
     private final Source source;
     private final Digests digests;
@@ -34,7 +42,9 @@ final class Collected {
 
     void put(Property property, Optional<String> value) {
         Optional<String> told = value.map(String::strip)
-                .map(text -> text.length() > Fact.CHARS_MAX ? text.substring(0, Fact.CHARS_MAX).strip() : text)
+                .map(text -> text.length() > Fact.CHARS_MAX
+                        ? text.substring(0, Fact.CHARS_MAX).strip()
+                        : text)
                 .filter(text -> Fact.isValue(property, text));
         if (told.isPresent()) {
             facts.add(new Fact(property, told.get(), source));

@@ -35,8 +35,8 @@ public final class Digests {
             mac.update(name.name().getBytes(StandardCharsets.US_ASCII));
             mac.update((byte) 0);
             return HexFormat.of()
-                    .formatHex(mac.doFinal(
-                            number.strip().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(
+                            mac.doFinal(number.strip().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform lacks " + HMAC, e);
         }

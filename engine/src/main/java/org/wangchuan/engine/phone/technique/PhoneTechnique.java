@@ -72,8 +72,8 @@ public record PhoneTechnique(
     public static PhoneTechnique fromJson(JsonValue.Obj document) throws ShapeException {
         Json.Fields f = Json.in(document)
                 .only(
-                        "id", "version", "title", "by", "needs", "goes", "fills", "shows", "reaches", "leaves", "seconds",
-                        "tried", "sources");
+                        "id", "version", "title", "by", "needs", "goes", "fills", "shows", "reaches", "leaves",
+                        "seconds", "tried", "sources");
         List<BilingualText> leaves = new ArrayList<>();
         for (Json.Fields one : bounded(f, "leaves", 0)) {
             leaves.add(BilingualText.fromJson(one));

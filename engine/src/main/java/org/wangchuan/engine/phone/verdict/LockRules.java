@@ -57,7 +57,8 @@ final class LockRules {
 
     private boolean isLocked(boolean isOff) {
         boolean isLocked = reasons.contains(LockReason.RESET_PROTECTION_ON);
-        // What was on before and nobody saw go may be on still; that it asked for no account afterwards shows that it went.
+        // What was on before and nobody saw go may be on still; that it asked for no account afterwards shows that it
+        // went.
         if (isSaid(after, Property.FIND_DEVICE, "on") || (isSaid(before, Property.FIND_DEVICE, "on") && !isOff)) {
             reasons.add(LockReason.FIND_DEVICE_ON);
             isLocked = true;
@@ -66,7 +67,8 @@ final class LockRules {
         }
         boolean hasAccounts = before.stream()
                 .flatMap(facts -> facts.all().stream())
-                .anyMatch(fact -> fact.property() == Property.ACCOUNTS && !fact.value().equals("0"));
+                .anyMatch(fact ->
+                        fact.property() == Property.ACCOUNTS && !fact.value().equals("0"));
         if (hasAccounts && !isOff) {
             reasons.add(LockReason.ACCOUNTS_LEFT);
             isLocked = true;

@@ -138,8 +138,8 @@ public final class PhoneVerdictRules {
 
     private void judgeIdentity() {
         List<PhoneIdentity> all = evidence.identities();
-        boolean isOther = all.stream()
-                .anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
+        boolean isOther =
+                all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
         if (isOther) {
             lower(Level.FAILED, Reason.OTHER_PHONE);
         } else if (after.stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
@@ -190,8 +190,9 @@ public final class PhoneVerdictRules {
             return Tier.NONE;
         }
         List<Condition> shows = chosen.get().shows();
-        boolean isTold = shows.stream().allMatch(shown -> shown.in(factsAfter) == Condition.State.HOLDS
-                && factsAfter.of(shown.property(), Trust.SHOWN) instanceof Facts.Answer.Told);
+        boolean isTold = shows.stream()
+                .allMatch(shown -> shown.in(factsAfter) == Condition.State.HOLDS
+                        && factsAfter.of(shown.property(), Trust.SHOWN) instanceof Facts.Answer.Told);
         if (isTold) {
             return Tier.TOLD;
         }
@@ -207,8 +208,8 @@ public final class PhoneVerdictRules {
     }
 
     private List<NotProved> notProved(Optional<PhoneTechnique> chosen) {
-        Set<NotProved> out = EnumSet.of(
-                NotProved.PHONES_OWN_WORD, NotProved.SAME_DEVICE, NotProved.KEYS_DESTROYED, NotProved.CARDS);
+        Set<NotProved> out =
+                EnumSet.of(NotProved.PHONES_OWN_WORD, NotProved.SAME_DEVICE, NotProved.KEYS_DESTROYED, NotProved.CARDS);
         if (evidence.filled().isPresent()) {
             out.addAll(Set.of(NotProved.SPARE_CELLS, NotProved.PHONES_CACHE));
         }

@@ -201,8 +201,10 @@ public final class PhoneDouble implements AutoCloseable {
     PlistValue.Dict start(String service) {
         int port = ports.getAndIncrement();
         services.put(port, service);
-        PlistValue.Dict.Builder started =
-                PlistValue.Dict.builder().put("Port", port).put("Request", "StartService").put("Service", service);
+        PlistValue.Dict.Builder started = PlistValue.Dict.builder()
+                .put("Port", port)
+                .put("Request", "StartService")
+                .put("Service", service);
         return (serviceTls ? started.put("EnableServiceSSL", true) : started).build();
     }
 
