@@ -61,6 +61,7 @@ public record Knowledge(Maker maker, SystemRange system, List<Line> lines) {
     /** A gap of a base is one here only if the base is whose facts of that topic are used. */
     private boolean isAsked(Line line, Topic topic) {
         List<Known> found = facts(topic);
-        return found.isEmpty() || found.getFirst().from().id().equals(line.maker().id());
+        return found.isEmpty()
+                || found.getFirst().from().id().equals(line.maker().id());
     }
 }

@@ -20,7 +20,8 @@ final class Lines {
     static String line(Json.Fields fields, String name, int charsMax) throws ShapeException {
         String text = fields.text(name);
         if (text.isBlank() || text.length() > charsMax || !isPlain(text)) {
-            throw new ShapeException(name, "a line of 1 to " + charsMax, text.length() + " characters, or control characters");
+            throw new ShapeException(
+                    name, "a line of 1 to " + charsMax, text.length() + " characters, or control characters");
         }
         return text;
     }

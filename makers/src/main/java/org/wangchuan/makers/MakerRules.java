@@ -10,7 +10,8 @@ final class MakerRules {
     private MakerRules() {}
 
     static void check(Maker maker) throws ShapeException {
-        Set<String> systems = unique(maker.systems().stream().map(SystemRange::id).toList(), "systems");
+        Set<String> systems =
+                unique(maker.systems().stream().map(SystemRange::id).toList(), "systems");
         unique(maker.sources().stream().map(Source::id).toList(), "sources");
         Set<String> cited = new HashSet<>();
         for (Fact fact : maker.facts()) {
@@ -41,8 +42,8 @@ final class MakerRules {
         String where = "facts." + fact.topic().id();
         boolean isProved = false;
         for (String id : fact.sources()) {
-            Source source = maker.source(id)
-                    .orElseThrow(() -> new ShapeException(where, "sources of this maker", "another"));
+            Source source =
+                    maker.source(id).orElseThrow(() -> new ShapeException(where, "sources of this maker", "another"));
             require(
                     fact.basis() != Basis.UNPROVEN || source.read().isEmpty(),
                     where,

@@ -22,9 +22,36 @@ import org.wangchuan.canonical.ShapeException;
 public final class Makers {
     /** The files, in the order in which they are shown: who comes over a counter in China most first, bases last. */
     public static final List<String> IDS = List.of(
-            "huawei", "honor", "xiaomi", "oppo", "vivo", "apple", "samsung", "oneplus", "realme", "meizu", "zte",
-            "nubia", "lenovo", "motorola", "google", "sony", "nokia", "tcl", "transsion", "asus", "nothing", "fairphone",
-            "hisense", "coolpad", "lg", "htc", "gionee", "smartisan", "android", "phone");
+            "huawei",
+            "honor",
+            "xiaomi",
+            "oppo",
+            "vivo",
+            "apple",
+            "samsung",
+            "oneplus",
+            "realme",
+            "meizu",
+            "zte",
+            "nubia",
+            "lenovo",
+            "motorola",
+            "google",
+            "sony",
+            "nokia",
+            "tcl",
+            "transsion",
+            "asus",
+            "nothing",
+            "fairphone",
+            "hisense",
+            "coolpad",
+            "lg",
+            "htc",
+            "gionee",
+            "smartisan",
+            "android",
+            "phone");
 
     private static final int DEPTH_MAX = 3;
 
@@ -132,10 +159,11 @@ public final class Makers {
      * @return empty if no system of this maker covers it; then nothing says which menus it has, and a person is shown all of them
      */
     public Optional<Knowledge> knowledge(Maker maker, String family, String version) {
-        return Version.parse(version).flatMap(parsed -> maker.systems().stream()
-                .filter(system -> system.covers(family, parsed))
-                .findFirst()
-                .map(system -> knowledge(maker, system)));
+        return Version.parse(version)
+                .flatMap(parsed -> maker.systems().stream()
+                        .filter(system -> system.covers(family, parsed))
+                        .findFirst()
+                        .map(system -> knowledge(maker, system)));
     }
 
     private Knowledge knowledge(Maker maker, SystemRange system) {
@@ -171,7 +199,9 @@ public final class Makers {
             boolean isSaid = !known.facts(topic).isEmpty();
             if (!isSaid && known.gaps().stream().noneMatch(gap -> gap.topic() == topic)) {
                 throw new ShapeException(
-                        known.maker().id() + "." + known.system().id() + "." + topic.id(), "a fact or a gap", "nothing");
+                        known.maker().id() + "." + known.system().id() + "." + topic.id(),
+                        "a fact or a gap",
+                        "nothing");
             }
         }
     }

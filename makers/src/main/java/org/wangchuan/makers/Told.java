@@ -18,12 +18,15 @@ public record Told(Optional<Words> of, Knowledge.Known known) {
         Map<Knowledge.Known, List<Words>> names = new LinkedHashMap<>();
         for (Knowledge system : systems) {
             for (Knowledge.Known known : system.facts(topic)) {
-                names.computeIfAbsent(known, _ -> new ArrayList<>()).add(system.system().name());
+                names.computeIfAbsent(known, _ -> new ArrayList<>())
+                        .add(system.system().name());
             }
         }
         return names.entrySet().stream()
                 .map(one -> new Told(
-                        one.getValue().size() == systems.size() ? Optional.empty() : Optional.of(joined(one.getValue())),
+                        one.getValue().size() == systems.size()
+                                ? Optional.empty()
+                                : Optional.of(joined(one.getValue())),
                         one.getKey()))
                 .toList();
     }

@@ -87,7 +87,9 @@ final class MakerReaderTest {
             }
             int end = random.nextInt(10) == 0 ? random.nextInt(changed.length) : changed.length;
             try {
-                assertThat(MakerReader.read(java.util.Arrays.copyOf(changed, end)).gaps()).isNotEmpty();
+                assertThat(MakerReader.read(java.util.Arrays.copyOf(changed, end))
+                                .gaps())
+                        .isNotEmpty();
                 read++;
             } catch (MalformedJsonException | ShapeException e) {
                 assertThat(e.getMessage()).isNotBlank();

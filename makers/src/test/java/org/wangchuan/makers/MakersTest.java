@@ -24,7 +24,8 @@ final class MakersTest {
     @Test
     void eachFileIsNamedAndEachNameHasItsFile() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("maker.schema.json")))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals("maker.schema.json")))
                     .containsExactlyInAnyOrderElementsOf(
                             Makers.IDS.stream().map(id -> id + ".json").toList());
         }
@@ -41,7 +42,8 @@ final class MakersTest {
     /** Silence is no answer, and nobody knows everything. */
     @Test
     void noMakerIsWithoutGapsAndOfEachTopicSomethingIsSaidOrNamedAsUnknown() {
-        assertThat(MAKERS.all()).allSatisfy(maker -> assertThat(maker.gaps()).as(maker.id()).isNotEmpty());
+        assertThat(MAKERS.all())
+                .allSatisfy(maker -> assertThat(maker.gaps()).as(maker.id()).isNotEmpty());
         for (Maker maker : MAKERS.all()) {
             for (Knowledge known : MAKERS.knowledge(maker)) {
                 for (Topic topic : Topic.values()) {
@@ -102,10 +104,26 @@ final class MakersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HUAWEI, huawei", "华为, huawei", "HONOR, honor", "荣耀90, honor", "Redmi, xiaomi", "POCO, xiaomi", "iQOO, vivo",
-        "samsung, samsung", "iPhone12, apple", "OnePlus, oneplus", "一加 Ace 3, oneplus", "真我, realme", "ZTE, zte",
-        "红魔9, nubia", "TECNO MOBILE LIMITED, transsion", "Infinix X6511, transsion", "LGE LG-H870, lg", "Nothing, nothing",
-        "HMD Global, nokia", "Motorola, motorola",
+        "HUAWEI, huawei",
+        "华为, huawei",
+        "HONOR, honor",
+        "荣耀90, honor",
+        "Redmi, xiaomi",
+        "POCO, xiaomi",
+        "iQOO, vivo",
+        "samsung, samsung",
+        "iPhone12, apple",
+        "OnePlus, oneplus",
+        "一加 Ace 3, oneplus",
+        "真我, realme",
+        "ZTE, zte",
+        "红魔9, nubia",
+        "TECNO MOBILE LIMITED, transsion",
+        "Infinix X6511, transsion",
+        "LGE LG-H870, lg",
+        "Nothing, nothing",
+        "HMD Global, nokia",
+        "Motorola, motorola",
     })
     void aMakerIsFoundByWhatPeopleAndDevicesCallIt(String named, String id) {
         assertThat(MAKERS.named(named)).map(Maker::id).contains(id);
@@ -120,9 +138,16 @@ final class MakersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "huawei, harmonyos, 4.2.0, harmonyos", "huawei, harmonyos, 5.0.1, harmonyos-5", "xiaomi, miui, V14.0.5, miui-12",
-        "xiaomi, miui, 11, miui", "vivo, funtouch, 10.5, funtouch", "vivo, funtouch, 11, funtouch-11",
-        "apple, ios, 10.2.1, ios-old", "apple, ios, 10.3, ios-10", "apple, ios, 17.6.1, ios-15", "apple, ios, 26.1, ios-26",
+        "huawei, harmonyos, 4.2.0, harmonyos",
+        "huawei, harmonyos, 5.0.1, harmonyos-5",
+        "xiaomi, miui, V14.0.5, miui-12",
+        "xiaomi, miui, 11, miui",
+        "vivo, funtouch, 10.5, funtouch",
+        "vivo, funtouch, 11, funtouch-11",
+        "apple, ios, 10.2.1, ios-old",
+        "apple, ios, 10.3, ios-10",
+        "apple, ios, 17.6.1, ios-15",
+        "apple, ios, 26.1, ios-26",
     })
     void aSystemIsFoundByItsFamilyAndVersion(String id, String family, String version, String system) {
         Maker maker = MAKERS.find(id).orElseThrow();
@@ -151,20 +176,28 @@ final class MakersTest {
 
         assertThat(next.lines()).extracting(line -> line.maker().id()).containsExactly("huawei", "phone");
         assertThat(before.lines()).extracting(line -> line.maker().id()).containsExactly("huawei", "android", "phone");
-        assertThat(next.facts(Topic.DEBUGGING)).singleElement().satisfies(known -> assertThat(
-                        known.fact().basis())
-                .isEqualTo(Basis.MAKER));
-        assertThat(before.facts(Topic.DEBUGGING)).allSatisfy(known -> assertThat(
-                        known.from().id())
-                .isEqualTo("android"));
+        assertThat(next.facts(Topic.DEBUGGING))
+                .singleElement()
+                .satisfies(known -> assertThat(known.fact().basis()).isEqualTo(Basis.MAKER));
+        assertThat(before.facts(Topic.DEBUGGING))
+                .allSatisfy(known -> assertThat(known.from().id()).isEqualTo("android"));
     }
 
     @Test
     void aTopicWithoutFactAndGapIsRefused() {
         Maker phone = MAKERS.find("phone").orElseThrow();
         Maker silent = new Maker(
-                "silent", 1, phone.name(), false, List.of("silent"), List.of(), phone.lead(), phone.systems(), List.of(),
-                List.of(new Gap(Topic.RESET, List.of(), phone.lead())), List.of());
+                "silent",
+                1,
+                phone.name(),
+                false,
+                List.of("silent"),
+                List.of(),
+                phone.lead(),
+                phone.systems(),
+                List.of(),
+                List.of(new Gap(Topic.RESET, List.of(), phone.lead())),
+                List.of());
 
         assertThatThrownBy(() -> Makers.of(List.of(silent)))
                 .isInstanceOf(ShapeException.class)
@@ -174,11 +207,19 @@ final class MakersTest {
     @Test
     void aBaseThatIsNotThereOrGoesInACircleIsRefused() {
         Maker phone = MAKERS.find("phone").orElseThrow();
-        SystemRange circle =
-                new SystemRange("any", phone.name(), "any", Optional.empty(), Optional.empty(), "phone");
+        SystemRange circle = new SystemRange("any", phone.name(), "any", Optional.empty(), Optional.empty(), "phone");
         Maker round = new Maker(
-                "phone", 1, phone.name(), false, List.of(), List.of(), phone.lead(), List.of(circle), phone.facts(),
-                phone.gaps(), phone.sources());
+                "phone",
+                1,
+                phone.name(),
+                false,
+                List.of(),
+                List.of(),
+                phone.lead(),
+                List.of(circle),
+                phone.facts(),
+                phone.gaps(),
+                phone.sources());
 
         assertThatThrownBy(() -> Makers.of(List.of(round))).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> Makers.of(List.of(MAKERS.find("apple").orElseThrow())))
@@ -188,7 +229,8 @@ final class MakersTest {
 
     @Test
     void aVersionIsComparedByItsNumbers() {
-        assertThat(Version.parse("10.2").orElseThrow()).isLessThan(Version.parse("10.10").orElseThrow());
+        assertThat(Version.parse("10.2").orElseThrow())
+                .isLessThan(Version.parse("10.10").orElseThrow());
         assertThat(Version.parse("4")).isEqualTo(Version.parse("4.0.0")).hasSameHashCodeAs(Version.parse("4.0"));
         assertThat(Version.parse("V14.0.5.0.TKCCNXM").orElseThrow().numbers()).containsExactly(14, 0, 5, 0);
         assertThat(Version.parse("..")).isEmpty();

@@ -44,7 +44,9 @@ final class MakerGuides {
     static List<Guide> all(Makers makers) {
         List<Maker> shown = new ArrayList<>(makers.all());
         shown.add(makers.find(GENERAL).orElseThrow());
-        return shown.stream().map(maker -> guide(maker, makers.knowledge(maker))).toList();
+        return shown.stream()
+                .map(maker -> guide(maker, makers.knowledge(maker)))
+                .toList();
     }
 
     private static Guide guide(Maker maker, List<Knowledge> systems) {
@@ -54,8 +56,7 @@ final class MakerGuides {
             List<Told> told = told(systems, topic, used);
             if (!told.isEmpty()) {
                 Knowledge.Known first = told.getFirst().known();
-                items.add(new Guide.Item(
-                        topic.id(), words(first.fact().title()), joined(told), address(first)));
+                items.add(new Guide.Item(topic.id(), words(first.fact().title()), joined(told), address(first)));
             }
         }
         List<Guide.Words> reset = paragraphs(told(systems, Topic.RESET, used));

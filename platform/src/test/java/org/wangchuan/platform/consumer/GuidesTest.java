@@ -119,7 +119,8 @@ final class GuidesTest {
 
     private static boolean isSeen(Guide guide, String address) {
         return guide.sources().stream()
-                .anyMatch(source -> source.address().equals(address) && !source.seen().isEmpty());
+                .anyMatch(source ->
+                        source.address().equals(address) && !source.seen().isEmpty());
     }
 
     /** Where menus differ between systems, each is told with its name. */
@@ -127,7 +128,9 @@ final class GuidesTest {
     void whatDiffersBetweenSystemsIsToldOfEach() {
         Guide vivo = guides.find("phone-vivo").orElseThrow();
 
-        assertThat(vivo.reset()).extracting(Guide.Words::en).anyMatch(text -> text.startsWith("Funtouch OS 11 and later: "));
+        assertThat(vivo.reset())
+                .extracting(Guide.Words::en)
+                .anyMatch(text -> text.startsWith("Funtouch OS 11 and later: "));
         assertThat(vivo.reset()).extracting(Guide.Words::zh).anyMatch(text -> text.startsWith("OriginOS："));
         assertThat(guides.find("phone-meizu").orElseThrow().reset())
                 .extracting(Guide.Words::en)

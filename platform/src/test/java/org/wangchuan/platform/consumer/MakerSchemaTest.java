@@ -34,7 +34,9 @@ final class MakerSchemaTest {
     @Test
     void eachFileHasItsForm() throws IOException {
         for (String id : Makers.IDS) {
-            assertThat(errors(Files.readString(FOLDER.resolve(id + ".json")))).as(id).isEmpty();
+            assertThat(errors(Files.readString(FOLDER.resolve(id + ".json"))))
+                    .as(id)
+                    .isEmpty();
         }
     }
 
@@ -62,8 +64,8 @@ final class MakerSchemaTest {
     /** Its lists are those of the reader. */
     @Test
     void itKnowsTheSameTopicsAndBases() {
-        assertThat(Arrays.stream(Topic.values()).map(Topic::id)).allSatisfy(id -> assertThat(text)
-                .contains("\"" + id + "\""));
+        assertThat(Arrays.stream(Topic.values()).map(Topic::id))
+                .allSatisfy(id -> assertThat(text).contains("\"" + id + "\""));
         assertThat(Arrays.stream(Basis.values()).map(basis -> basis.name().toLowerCase(java.util.Locale.ROOT)))
                 .allSatisfy(basis -> assertThat(text).contains("\"" + basis + "\""));
     }

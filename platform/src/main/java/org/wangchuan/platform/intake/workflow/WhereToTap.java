@@ -50,6 +50,8 @@ public record WhereToTap(Words maker, List<Told> told) {
     private static WhereToTap of(Maker maker, List<Knowledge> systems, List<Topic> topics) {
         return new WhereToTap(
                 maker.name(),
-                topics.stream().flatMap(topic -> Told.of(systems, topic).stream()).toList());
+                topics.stream()
+                        .flatMap(topic -> Told.of(systems, topic).stream())
+                        .toList());
     }
 }

@@ -24,7 +24,8 @@ final class WhereToTapTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"android, account, ACCOUNT", "android, erase, RESET", "iphone, erase, RESET", "harmonyos, account, LOCK"})
+    @CsvSource({"android, account, ACCOUNT", "android, erase, RESET", "iphone, erase, RESET", "harmonyos, account, LOCK"
+    })
     void aStepIsHelpedByWhatIsKnownOfTheMaker(String workflow, String step, Topic topic) {
         String brand = workflow.equals("iphone") ? "Apple" : workflow.equals("harmonyos") ? "华为" : "小米";
 
@@ -43,7 +44,8 @@ final class WhereToTapTest {
     /** Who taps along sees which of it nobody has compared with a page, and of which system it is. */
     @Test
     void whatIsUnprovenAndOfOneSystemOnlyIsMarked() {
-        List<Told> told = of("vivo", DeviceKind.PHONE, "android", "erase").orElseThrow().told();
+        List<Told> told =
+                of("vivo", DeviceKind.PHONE, "android", "erase").orElseThrow().told();
 
         assertThat(told).anyMatch(Told::isUnproven).anyMatch(one -> !one.isUnproven());
         assertThat(told).anySatisfy(one -> assertThat(one.text().zh()).startsWith("Funtouch OS 11 及以后："));
