@@ -129,7 +129,7 @@ INSERT INTO rights.standing SELECT request, site, kind, false, CASE WHEN is_open
 INSERT INTO exchange.asset (id, organisation_id, site_id, external_id, batch, device_id, order_id, list_id, key_id, said, registered_at, changed_at)
 SELECT gen_random_uuid(), :'company', site, 'PAL-' || n, 'lot ' || n / 1000, device, work_order, gen_random_uuid(), gen_random_uuid(), sha256(n::text::bytea), at, at FROM made WHERE n % 3 = 0;
 INSERT INTO exchange.event (organisation_id, number, id, site_id, asset_id, type, change, statements, digests, at)
-SELECT :'company', 2 * a.number + e, gen_random_uuid(), a.site_id, a.id, (ARRAY['asset.registered', 'asset.verdict'])[1 + e], NULL, '{}', '{}', a.registered_at FROM exchange.asset a JOIN made m ON m.device = a.device_id, generate_series(0, 1) e;
+SELECT :'company', (SELECT coalesce(max(number), 0) FROM exchange.event WHERE organisation_id = :'company') + row_number() OVER (), gen_random_uuid(), a.site_id, a.id, (ARRAY['asset.registered', 'asset.verdict'])[1 + e], NULL, '{}', '{}', a.registered_at FROM exchange.asset a JOIN made m ON m.device = a.device_id, generate_series(0, 1) e;
 INSERT INTO exchange.counter SELECT :'company', coalesce(max(number), 0) FROM exchange.event ON CONFLICT (organisation_id) DO UPDATE SET last = excluded.last;
 
 SELECT made FROM later \gexec

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What somebody does before they give a kind of device away; data in {@code preparation/*.json}. Everybody may read all of it; of a
- * device that is handed in, the items are the owner's checklist.
+ * What somebody does before they give a kind of device away; data in {@code preparation/*.json}, and of phones what {@link MakerGuides}
+ * makes of what is known of their makers. Everybody may read all of it; of a device that is handed in, the items are the owner's
+ * checklist.
  *
  * @param kinds of devices that come over a counter with these items as their checklist, by their ids; none for what is only read
  * @param brands in lower case, of these kinds; empty for all that no other guide of the kind names
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param notes from which versions the names of menus are
  * @param shows what a person can see after a reset, and what that tells
  * @param leaves what a reset does not reach
+ * @param gaps what is not known
  */
 public record Guide(
         String id,
@@ -33,6 +35,7 @@ public record Guide(
         List<Words> notes,
         Words shows,
         Words leaves,
+        List<Words> gaps,
         List<Source> sources) {
     /** The item of the guides that have one: what is to be kept is saved elsewhere. */
     static final String BACKUP = "backup";
@@ -62,6 +65,7 @@ public record Guide(
         items = List.copyOf(items);
         reset = List.copyOf(reset);
         notes = List.copyOf(notes);
+        gaps = List.copyOf(gaps);
         sources = List.copyOf(sources);
     }
 
@@ -147,7 +151,7 @@ public record Guide(
      * One thing to do.
      *
      * @param text where to find it
-     * @param source where this is written
+     * @param source where this is written; empty if nobody has read it anywhere, which the pages say
      */
     public record Item(String id, Words title, Words text, String source) {
         /** Its title in a language. */

@@ -67,6 +67,9 @@ final class GuideReader {
         for (Guide.Words note : guide.notes()) {
             requireWords(note, "notes", TEXT_CHARS_MAX);
         }
+        for (Guide.Words gap : guide.gaps()) {
+            requireWords(gap, "gaps", TEXT_CHARS_MAX);
+        }
         require(isFew(guide.sources(), STEPS_MAX), "sources", "too few or too many");
         for (Guide.Source source : guide.sources()) {
             requireSource(source);

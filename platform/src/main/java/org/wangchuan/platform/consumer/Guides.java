@@ -6,30 +6,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import org.wangchuan.makers.Brands;
+import org.wangchuan.makers.Makers;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The guides and the texts that owners agree to: data, read at the start. Thread-safe. */
+/** The guides, those of phones made of what is known of their makers, and the texts that owners agree to; read at the start. Thread-safe. */
 @Component
 class Guides {
     private final List<Guide> guides;
     private final List<Text> texts;
 
     Guides(JsonMapper json) throws IOException {
-        List<Guide> read = new ArrayList<>();
+        List<Guide> others = new ArrayList<>();
         for (Resource file : files("preparation")) {
-            read.add(GuideReader.read(file));
+            others.add(GuideReader.read(file));
         }
-        guides = read.stream()
-                .sorted(Comparator.comparing(Guide::group).thenComparing(Guide::id))
-                .toList();
+        others.sort(Comparator.comparing(Guide::id));
+        List<Guide> read = new ArrayList<>(MakerGuides.all(Makers.shipped()));
+        read.addAll(others);
+        guides = read.stream().sorted(Comparator.comparing(Guide::group)).toList();
         requireOneForAll(guides);
         List<Text> said = new ArrayList<>();
         for (Resource file : files("consent")) {
@@ -63,7 +65,7 @@ class Guides {
         }
     }
 
-    /** All of them, in the order of their groups. */
+    /** All of them, in the order of their groups; makers of phones as {@link Makers} has them. */
     List<Guide> all() {
         return guides;
     }
@@ -84,21 +86,11 @@ class Guides {
      */
     Guide of(Device device) {
         String typed = device.kind() == DeviceKind.OTHER ? device.brand() + " " + device.model() : device.brand();
-        String named = typed.strip().toLowerCase(Locale.ROOT);
         return guides.stream()
                 .filter(guide -> guide.kinds().contains(device.kind().id()))
-                .filter(guide -> guide.brands().isEmpty() || named(guide, named) > 0)
-                .max(Comparator.comparingInt(guide -> named(guide, named)))
+                .filter(guide -> guide.brands().isEmpty() || Brands.longest(guide.brands(), typed) > 0)
+                .max(Comparator.comparingInt(guide -> Brands.longest(guide.brands(), typed)))
                 .orElseThrow(() -> new IllegalStateException("no guide for " + device.kind()));
-    }
-
-    /** How much of it is the longest brand of a guide. */
-    private static int named(Guide guide, String text) {
-        return guide.brands().stream()
-                .filter(text::contains)
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
     }
 
     /** The text of an id and a version, as what was agreed to names it; empty if that version is no longer here. */

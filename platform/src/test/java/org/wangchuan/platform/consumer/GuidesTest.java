@@ -30,10 +30,18 @@ final class GuidesTest {
         "PHONE, 荣耀, 90, phone-honor",
         "PHONE, HONOR, Magic5, phone-honor",
         "TABLET, Redmi, Pad, phone-xiaomi",
-        "PHONE, 一加, Ace 3, phone-oppo",
+        "PHONE, 一加, Ace 3, phone-oneplus",
+        "PHONE, OPPO, Find X6, phone-oppo",
+        "PHONE, 真我, GT5, phone-realme",
+        "PHONE, 魅族, 20, phone-meizu",
+        "PHONE, LGE, G8, phone-lg",
+        "PHONE, TECNO, Spark 10C, phone-transsion",
+        "TABLET, 联想, 小新 Pad, phone-lenovo",
         "PHONE, iQOO, Neo9, phone-vivo",
         "PHONE, SAMSUNG, S21, phone-samsung",
-        "PHONE, Nokia, 3310, phone-android",
+        "PHONE, Nokia, 3310, phone-nokia",
+        "PHONE, Doogee, S98, phone-android",
+        "PHONE, algo, 1, phone-android",
         "LAPTOP, Apple, MacBook Air, computer-apple",
         "LAPTOP, Lenovo, X1, computer",
         "BARE_DRIVE, Seagate, ST1000, drive",
@@ -80,6 +88,53 @@ final class GuidesTest {
                         .startsWith("chats", "photos", "backup")
                         .containsSubsequence("pay", "paired", "lock", "account", "sim")
                         .endsWith("sim"));
+    }
+
+    /** What rests on no page says so, to whoever reads it; and no maker is shown as if all were known. */
+    @Test
+    void aPhonesGuideNamesItsGapsAndWhatWasReadNowhere() {
+        assertThat(guides.all())
+                .filteredOn(guide -> guide.group() == Guide.Group.PHONE)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(guide -> {
+                    assertThat(guide.gaps()).as(guide.id()).isNotEmpty();
+                    assertThat(guide.items())
+                            .as(guide.id())
+                            .anyMatch(item -> item.source().isEmpty());
+                    assertThat(guide.reset()).as(guide.id()).isNotEmpty();
+                    assertThat(guide.sources())
+                            .as(guide.id())
+                            .anyMatch(source -> !source.seen().isEmpty());
+                    assertThat(guide.items()).allSatisfy(item -> {
+                        assertThat(item.source().isEmpty() || isSeen(guide, item.source()))
+                                .as(guide.id() + " " + item.id())
+                                .isTrue();
+                        assertThat(item.text().zh().length()).isLessThan(600);
+                        assertThat(item.text().en().length())
+                                .as(guide.id() + " " + item.id())
+                                .isLessThan(1200);
+                    });
+                });
+    }
+
+    private static boolean isSeen(Guide guide, String address) {
+        return guide.sources().stream()
+                .anyMatch(source ->
+                        source.address().equals(address) && !source.seen().isEmpty());
+    }
+
+    /** Where menus differ between systems, each is told with its name. */
+    @Test
+    void whatDiffersBetweenSystemsIsToldOfEach() {
+        Guide vivo = guides.find("phone-vivo").orElseThrow();
+
+        assertThat(vivo.reset())
+                .extracting(Guide.Words::en)
+                .anyMatch(text -> text.startsWith("Funtouch OS 11 and later: "));
+        assertThat(vivo.reset()).extracting(Guide.Words::zh).anyMatch(text -> text.startsWith("OriginOS："));
+        assertThat(guides.find("phone-meizu").orElseThrow().reset())
+                .extracting(Guide.Words::en)
+                .noneMatch(text -> text.startsWith("Flyme"));
     }
 
     @Test

@@ -783,6 +783,26 @@ final class RetentionTest extends PlatformTest {
         jdbc().sql("DELETE FROM vault.person_purpose WHERE person_id = ?")
                 .param(person)
                 .update();
-        assertThat(bean(RetentionRuns.class).withoutPurpose(Set.of(site))).isOne();
+        RetentionRuns runs = bean(RetentionRuns.class);
+        assertThat(runs.withoutPurpose(Set.of(site))).isOne();
+        jdbc().sql("INSERT INTO vault.person_purpose VALUES (?, 'ceremony', now(), now() + interval '1 day')")
+                .param(person)
+                .update();
+        assertThat(runs.withoutPurpose(Set.of(site))).as("one that was given").isZero();
+        jdbc().sql("DELETE FROM vault.person_purpose WHERE person_id = ?")
+                .param(person)
+                .update();
+        jdbc().sql(
+                        "INSERT INTO vault.person (id, site_id, wrapped_key, created_at) VALUES (gen_random_uuid(), ?, 'k', now())")
+                .param(site)
+                .update();
+        assertThat(runs.withoutPurpose(Set.of(site)))
+                .as("one that never had any")
+                .isEqualTo(2);
+        jdbc().sql(
+                        "UPDATE vault.person SET wrapped_key = NULL, forgotten_at = now(), backups_until = now() WHERE site_id = ? AND id NOT IN (SELECT person_id FROM vault.person_purpose)")
+                .param(site)
+                .update();
+        assertThat(runs.withoutPurpose(Set.of(site))).as("forgotten").isZero();
     }
 }

@@ -82,10 +82,19 @@ class RetentionPages {
                                 .add(ending);
                     }
                 });
-        Optional<Instant> dueSince = endings.stream()
-                .filter(ending -> ending.within().equals(Optional.of(0)))
-                .map(Ending::endsFirst)
-                .min(Instant::compareTo);
+        // Somebody acts on what is due now: that is never what was counted before, and is little, since runs take it
+        // away each hour.
+        List<Ending> due = (counted.keptAt().isEmpty()
+                        ? endings
+                        : runs.preview(own.stream().collect(Collectors.toMap(Site::id, _ -> List.of(now)))))
+                .stream()
+                        .filter(ending -> ending.within().equals(Optional.of(0)))
+                        .toList();
+        Optional<Instant> dueSince = due.stream().map(Ending::endsFirst).min(Instant::compareTo);
+        long dueNow = due.stream()
+                .filter(ending -> ending.kind().equals(RetentionRuns.KEY))
+                .mapToLong(Ending::persons)
+                .sum();
         boolean isUnderWay = runs.isUnderWay();
         return new RetentionView(
                 own,
@@ -93,6 +102,7 @@ class RetentionPages {
                 fields.values().stream()
                         .map(all -> row(all.getFirst().purpose(), all.getFirst().field(), all))
                         .toList(),
+                dueNow,
                 counted.keptAt(),
                 dueSince,
                 runs.withoutPurpose(ids),

@@ -13,6 +13,7 @@ import org.wangchuan.platform.vault.RetentionRuns;
  * @param sites whose data its reader answers for
  * @param persons whose key is destroyed
  * @param rows by purpose and kind of data
+ * @param dueNow how many persons a run would forget now; counted just now
  * @param countedAt when persons and rows were counted, if that was not now
  * @param dueSince when the first of what is due, and not held, ended
  * @param unknown persons of whom nobody can say when they are to go
@@ -22,6 +23,7 @@ public record RetentionView(
         List<Site> sites,
         Row persons,
         List<Row> rows,
+        long dueNow,
         Optional<Instant> countedAt,
         Optional<Instant> dueSince,
         long unknown,

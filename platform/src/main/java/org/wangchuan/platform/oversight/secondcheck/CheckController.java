@@ -1,6 +1,7 @@
 package org.wangchuan.platform.oversight.secondcheck;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -329,6 +331,10 @@ class CheckController {
                         problem.map(CheckException::found).orElse("")));
     }
 
+    private static Optional<Instant> older(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Instant::compareTo);
+    }
+
     private ModelAndView list(Page page, Visitor visitor, String code, String state, String problem) {
         List<Site> visible = sites.of(visitor);
         List<UUID> ids = visible.stream().map(Site::id).toList();
@@ -356,7 +362,7 @@ class CheckController {
                         new Numbers.Shown(
                                 months.value(),
                                 people.value(),
-                                months.keptAt().or(people::keptAt),
+                                older(months.keptAt(), people.keptAt()),
                                 sites.zone(visitor).getId()),
                         "sites",
                         visible.stream().collect(Collectors.toMap(Site::id, Site::name)),

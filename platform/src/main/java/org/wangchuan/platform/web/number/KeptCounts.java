@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,18 +46,25 @@ public class KeptCounts {
     private final NumberSettings settings;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final Executor beside;
     private final ConcurrentMap<Key, Slot> slots = new ConcurrentHashMap<>();
 
     @Autowired
     KeptCounts(NumberSettings settings, InstantSource clock) {
-        this(settings, clock, System::nanoTime);
+        this(settings, clock, System::nanoTime, task -> {
+            Thread _ = Thread.ofVirtual().name("counts").start(task);
+        });
     }
 
-    /** @param nanos measures how long something took; {@link System#nanoTime} but in tests */
-    KeptCounts(NumberSettings settings, InstantSource clock, LongSupplier nanos) {
+    /**
+     * @param nanos measures how long something took; {@link System#nanoTime} but in tests
+     * @param beside runs what nobody waits for
+     */
+    KeptCounts(NumberSettings settings, InstantSource clock, LongSupplier nanos, Executor beside) {
         this.settings = settings;
         this.clock = clock;
         this.nanos = nanos;
+        this.beside = beside;
     }
 
     /**
@@ -147,9 +155,9 @@ public class KeptCounts {
         if (!slot.isBeside.compareAndSet(false, true)) {
             return;
         }
-        Thread.ofVirtual().name("counts").start(() -> {
+        beside.execute(() -> {
             try {
-                fresh(slot, count);
+                Counted<V> _ = fresh(slot, count);
             } catch (RuntimeException e) {
                 LOG.warn("a number could not be counted anew: {}", e.getClass().getSimpleName());
             } finally {

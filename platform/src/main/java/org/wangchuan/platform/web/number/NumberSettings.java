@@ -9,7 +9,7 @@ import org.wangchuan.platform.setting.SettingNames;
 /**
  * What whoever runs the platform decides of numbers on pages.
  *
- * @param countsKeptMinutes how long what took long to count is shown before it is counted anew, 0–1440; with 0 everything is counted whenever
+ * @param countsKeptMinutes how long at least what took long to count is kept, see {@link KeptCounts}, 0–1440; with 0 everything is counted whenever
  *     somebody looks
  */
 @ConfigurationProperties("wangchuan")

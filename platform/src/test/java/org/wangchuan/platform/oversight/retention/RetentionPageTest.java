@@ -3,17 +3,23 @@ package org.wangchuan.platform.oversight.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.identity.VisibleSites;
+import org.wangchuan.platform.intake.OrderReach;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.vault.Field;
@@ -23,6 +29,8 @@ import org.wangchuan.platform.vault.RetentionRuns;
 import org.wangchuan.platform.vault.Vault;
 import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.platform.web.number.DearCounts;
 
 /** What an officer sees of deletion and does, and that it is of their own sites and of nobody by name. */
 final class RetentionPageTest extends PlatformTest {
@@ -83,6 +91,34 @@ final class RetentionPageTest extends PlatformTest {
                 .extracting(one -> one.within().orElseThrow(), RetentionRuns.Ending::persons)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(1, 1L), org.assertj.core.groups.Tuple.tuple(2, 1L));
+    }
+
+    /** What takes long to count is kept, and said to be; what somebody acts on is not. */
+    @Test
+    void whatIsDueNowIsNeverAnOldNumber() {
+        RetentionPages pages = new RetentionPages(
+                bean(RetentionRuns.class),
+                bean(VisibleSites.class),
+                bean(Accounts.class),
+                bean(OrderReach.class),
+                DearCounts.all(),
+                InstantSource.system());
+        Visitor visitor = new Visitor(
+                account,
+                "officer",
+                Optional.of(shop.organisation()),
+                Optional.empty(),
+                Set.of(Role.DATA_PROTECTION_OFFICER));
+        RetentionView first = pages.view(visitor, false);
+        assertThat(first.countedAt()).isEmpty();
+        assertThat(first.dueNow()).isZero();
+
+        person(shop.site(), Instant.now().minusSeconds(60));
+        RetentionView second = pages.view(visitor, false);
+        assertThat(second.countedAt()).isPresent();
+        assertThat(second.persons().within()).allMatch(count -> count == 0);
+        assertThat(second.dueNow()).isOne();
+        assertThat(second.dueSince()).isPresent();
     }
 
     @Test
