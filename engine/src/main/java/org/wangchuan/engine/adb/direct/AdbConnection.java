@@ -315,6 +315,7 @@ public final class AdbConnection implements AdbDevice {
     @Override
     public void close() {
         end(new AdbException(Code.CLOSED, "closed on this side"));
-        transport.close(); // who closes may use the phone otherwise afterwards, also if the reading thread is still at it
+        transport.close(); // who closes may use the phone otherwise afterwards, also if the reading thread is still at
+        // it
     }
 }

@@ -15,7 +15,8 @@ import org.wangchuan.engine.adb.AdbException.Code;
 /**
  * The key that one job shows to phones. It is made anew for each job, is never written anywhere, and is forgotten when closed: there is no
  * file that could be left. What the runtime copied of it on its heap stays there until that memory is used again, which is not later than
- * the end of the process; a phone whose owner ticked "always allow" keeps the public half until it is reset. Thread-safe.
+ * the end of the process; a phone whose owner ticked "always allow" keeps the public half until it is reset. A key is for one phone only:
+ * a phone chooses what is signed, and could have a token of another one signed. Thread-safe.
  */
 public final class AdbKey implements AutoCloseable {
     /** Bytes of the token that a phone wants signed (AOSP adb.h: {@code TOKEN_SIZE}). */

@@ -1,6 +1,8 @@
 package org.wangchuan.engine.adb.server;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
@@ -26,7 +28,7 @@ final class ServerStream implements AdbStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
-        java.util.Objects.checkFromIndexSize(offset, length, buffer.length);
+        Objects.checkFromIndexSize(offset, length, buffer.length);
         synchronized (reading) {
             if (!ahead.hasRemaining() && !ended && length > 0) {
                 fill(deadline);
@@ -48,7 +50,7 @@ final class ServerStream implements AdbStream {
         synchronized (reading) {
             try {
                 if (!ahead.hasRemaining() && !ended) {
-                    fill(Deadline.in(java.time.Duration.ZERO));
+                    fill(Deadline.in(Duration.ZERO));
                 }
                 return ahead.hasRemaining() || ended;
             } catch (AdbException _) {

@@ -30,8 +30,20 @@ class AdbKeyTest {
             Path signed = Files.write(folder.resolve("token"), token);
             Path signature = Files.write(folder.resolve("signature"), key.sign(token));
             String[] verify = {
-                "openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", open.toString(), "-sigfile",
-                signature.toString(), "-in", signed.toString(), "-pkeyopt", "digest:sha1"
+                "openssl",
+                "pkeyutl",
+                "-verify",
+                "-pubin",
+                "-keyform",
+                "DER",
+                "-inkey",
+                open.toString(),
+                "-sigfile",
+                signature.toString(),
+                "-in",
+                signed.toString(),
+                "-pkeyopt",
+                "digest:sha1"
             };
             assertThat(Program.run(verify)).contains("Verified Successfully");
             Files.write(signed, Given.bytes(21), java.nio.file.StandardOpenOption.TRUNCATE_EXISTING);
@@ -45,8 +57,7 @@ class AdbKeyTest {
         Program.run("env", "HOME=" + folder, "adb", "keygen", made.toString());
         String pem = Files.readString(made).replaceAll("-----[A-Z ]+-----|\\s", "");
         RSAPrivateCrtKey secret = (RSAPrivateCrtKey) KeyFactory.getInstance("RSA")
-                .generatePrivate(
-                        new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
         RSAPublicKey open = (RSAPublicKey) KeyFactory.getInstance("RSA")
                 .generatePublic(new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent()));
         String spelled = Files.readString(folder.resolve("adbkey.pub"));

@@ -59,8 +59,7 @@ class AuthorisationTest {
             assertThat(opening).isNotDone();
             phone.tap();
             opening.get().close();
-            assertThat(states.told())
-                    .containsExactly(CONNECTING, UNAUTHORISED, WAITING_FOR_OWNER, AUTHORISED, CLOSED);
+            assertThat(states.told()).containsExactly(CONNECTING, UNAUTHORISED, WAITING_FOR_OWNER, AUTHORISED, CLOSED);
             assertThat(phone.shownKey()).isEqualTo(Connecting.key().publicLine());
 
             States again = new States();
@@ -131,9 +130,7 @@ class AuthorisationTest {
                 states.await(WAITING_FOR_OWNER);
                 transport.close();
             });
-            failing(
-                    Code.CLOSED,
-                    () -> AdbConnection.open(transport, Connecting.key(), states, AdbTimes.DEFAULTS));
+            failing(Code.CLOSED, () -> AdbConnection.open(transport, Connecting.key(), states, AdbTimes.DEFAULTS));
             assertThat(states.told()).containsExactly(CONNECTING, UNAUTHORISED, WAITING_FOR_OWNER, CLOSED);
         }
     }
@@ -204,8 +201,10 @@ class AuthorisationTest {
 
     @Test
     void whatIsNoGreetingIsRefused() throws Exception {
-        refused(Code.PROTOCOL, wire -> wire.raw("HTTP/1.1 400 Bad Request\r\n\r\nxxxxxxxxxxxx".getBytes(
-                java.nio.charset.StandardCharsets.US_ASCII)));
+        refused(
+                Code.PROTOCOL,
+                wire -> wire.raw("HTTP/1.1 400 Bad Request\r\n\r\nxxxxxxxxxxxx"
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         refused(Code.PROTOCOL, wire -> wire.send("CNXN", 0x00ffffff, 4096, "device::"));
         refused(Code.PROTOCOL, wire -> wire.send("CNXN", 0x01000001, 100, "device::"));
         refused(Code.PROTOCOL, wire -> wire.raw(PhoneWire.packet("CNXN", 0x01000001, 4096, -1, 0, new byte[0])));

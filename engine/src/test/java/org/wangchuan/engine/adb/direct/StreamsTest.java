@@ -128,8 +128,7 @@ class StreamsTest {
             AdbStream one = connection.open("sync:", Given.patience());
             AdbStream other = connection.open("sync:", Given.patience());
             Future<AdbException> first = threads.submit(ending(() -> one.read(new byte[1], 0, 1, Given.patience())));
-            Future<AdbException> second =
-                    threads.submit(ending(() -> other.read(new byte[1], 0, 1, Given.patience())));
+            Future<AdbException> second = threads.submit(ending(() -> other.read(new byte[1], 0, 1, Given.patience())));
             one.close();
             assertThat(first.get().code()).isEqualTo(Code.CLOSED);
             connection.close();
@@ -171,6 +170,7 @@ class StreamsTest {
             Reboot.ask(connection, Reboot.Target.RECOVERY, Given.patience());
             assertThat(phone.asked()).containsExactly("reboot:recovery");
             Soon.until("gone", () -> connection.ended().isPresent());
+            failing(Code.GONE, () -> Reboot.ask(connection, Reboot.Target.SYSTEM, Given.patience()));
         }
     }
 
@@ -184,8 +184,8 @@ class StreamsTest {
         });
         try (AdbDouble phone = AdbDouble.playing(answering);
                 AdbConnection connection = Connecting.to(phone.address())) {
-            AdbException failure = failing(
-                    Code.FAILED, () -> Reboot.ask(connection, Reboot.Target.BOOTLOADER, Given.patience()));
+            AdbException failure =
+                    failing(Code.FAILED, () -> Reboot.ask(connection, Reboot.Target.BOOTLOADER, Given.patience()));
             assertThat(failure.told()).contains("reboot not [31m allowed for SERIAL123");
             assertThat(failure.getMessage()).doesNotContain("SERIAL");
         }
@@ -293,9 +293,7 @@ class StreamsTest {
         });
         try (AdbDouble phone = AdbDouble.playing(trick);
                 AdbConnection connection = Connecting.to(phone.address())) {
-            failing(
-                    Code.TIMEOUT,
-                    () -> ShellRunner.run(connection, ShellCommand.of("id"), 100, Given.impatience()));
+            failing(Code.TIMEOUT, () -> ShellRunner.run(connection, ShellCommand.of("id"), 100, Given.impatience()));
         }
     }
 

@@ -55,7 +55,8 @@ class RealAdbTest {
                     "it is let in",
                     () -> adb.run("-s", serial, "get-state").said().strip().equals("device"));
             assertThat(phone.shownKey())
-                    .isEqualTo(Files.readString(home.resolve(".android/adbkey.pub")).strip());
+                    .isEqualTo(Files.readString(home.resolve(".android/adbkey.pub"))
+                            .strip());
 
             AdbProgram.Ended shell = adb.run("-s", serial, "shell", "echo out; echo err >&2; exit 7");
             assertThat(shell.exitCode()).isEqualTo(7);
@@ -63,11 +64,13 @@ class RealAdbTest {
 
             for (int length : new int[] {0, 1, 65_536, 65_537, 3_000_000}) {
                 Path sent = Files.write(home.resolve("sent"), Given.bytes(length));
-                assertThat(adb.run("-s", serial, "push", sent.toString(), "/sub/file").exitCode())
+                assertThat(adb.run("-s", serial, "push", sent.toString(), "/sub/file")
+                                .exitCode())
                         .isZero();
                 assertThat(Files.mismatch(sent, files.resolve("sub/file"))).isEqualTo(-1);
                 Path back = home.resolve("back");
-                assertThat(adb.run("-s", serial, "pull", "/sub/file", back.toString()).exitCode())
+                assertThat(adb.run("-s", serial, "pull", "/sub/file", back.toString())
+                                .exitCode())
                         .isZero();
                 assertThat(Files.mismatch(sent, back)).isEqualTo(-1);
             }
@@ -99,7 +102,8 @@ class RealAdbTest {
             // "Android Debug Bridge version 1.0.41" is what the client says of itself; the server's is its last number.
             assertThat(adb.run("version").said()).contains("version 1.0." + server.version(Given.patience()));
             ListedDevice listed = listed(server, serial);
-            assertThat(adb.run("devices", "-l").said()).contains(serial, "transport_id:" + listed.transportId().orElseThrow());
+            assertThat(adb.run("devices", "-l").said())
+                    .contains(serial, "transport_id:" + listed.transportId().orElseThrow());
             try (AdbDevice phone = server.device(listed, Given.patience())) {
                 assertThat(phone.keyHolder()).isEqualTo(KeyHolder.ADB_SERVER);
                 assertThat(phone.banner().mode()).isEqualTo(AdbMode.DEVICE);
@@ -194,7 +198,8 @@ class RealAdbTest {
 
     private static void follow(DeviceWatch watch, String serial, String state) throws AdbException {
         while (watch.next(Given.patience()).stream()
-                .noneMatch(device -> device.serial().equals(serial) && device.state().equals(state))) {
+                .noneMatch(device ->
+                        device.serial().equals(serial) && device.state().equals(state))) {
             // the next one
         }
     }

@@ -38,8 +38,16 @@ class ServerFuzzTest {
                                 "HT4BJWJ00075",
                                 "device",
                                 Map.of(
-                                        "usb", "1-4.2", "product", "made", "model", "Made_Phone", "device", "made",
-                                        "transport_id", "3")),
+                                        "usb",
+                                        "1-4.2",
+                                        "product",
+                                        "made",
+                                        "model",
+                                        "Made_Phone",
+                                        "device",
+                                        "made",
+                                        "transport_id",
+                                        "3")),
                         new ListedDevice("emulator-5554", "offline", Map.of("transport_id", "1")),
                         new ListedDevice(
                                 "0123456789ABCDEF", "no permissions", Map.of("usb", "1-1", "transport_id", "9")),
@@ -111,7 +119,8 @@ class ServerFuzzTest {
         failing(Code.UNREACHABLE, () -> new AdbServer(nobody).version(Given.patience()));
         failing(
                 Code.UNREACHABLE,
-                () -> new AdbServer(InetSocketAddress.createUnresolved("nowhere.invalid", 1)).version(Given.patience()));
+                () -> new AdbServer(InetSocketAddress.createUnresolved("nowhere.invalid", 1))
+                        .version(Given.patience()));
     }
 
     @Test

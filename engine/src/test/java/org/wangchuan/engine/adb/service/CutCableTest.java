@@ -35,10 +35,15 @@ class CutCableTest {
         try (Adbd adbd = Adbd.start(folder);
                 AdbConnection phone = Connecting.to(adbd.address());
                 ExecutorService threads = Executors.newCachedThreadPool()) {
-            List<CountDownLatch> going = Stream.generate(() -> new CountDownLatch(1)).limit(4).toList();
+            List<CountDownLatch> going =
+                    Stream.generate(() -> new CountDownLatch(1)).limit(4).toList();
             List<Future<AdbException>> ends = new ArrayList<>();
             ends.add(threads.submit(ending(() -> ShellRunner.run(
-                    phone, ShellCommand.of("sh", "-c", "echo begun; sleep 300"), telling(going.get(0)), 1000, Given.patience()))));
+                    phone,
+                    ShellCommand.of("sh", "-c", "echo begun; sleep 300"),
+                    telling(going.get(0)),
+                    1000,
+                    Given.patience()))));
             ends.add(threads.submit(ending(() -> {
                 try (SyncSession files = SyncSession.open(phone, Given.patience())) {
                     return files.receive("/dev/zero", Long.MAX_VALUE, counting(going.get(1)), Given.patience());
@@ -47,7 +52,13 @@ class CutCableTest {
             ends.add(threads.submit(ending(() -> {
                 try (SyncSession files = SyncSession.open(phone, Given.patience())) {
                     RealAdbdTest.CountingZeros zeros = new RealAdbdTest.CountingZeros();
-                    return files.send("/dev/null", 0666, Instant.EPOCH, zeros, _ -> going.get(2).countDown(), Given.patience());
+                    return files.send(
+                            "/dev/null",
+                            0666,
+                            Instant.EPOCH,
+                            zeros,
+                            _ -> going.get(2).countDown(),
+                            Given.patience());
                 }
             })));
             ends.add(threads.submit(ending(() -> ShellRunner.exec(

@@ -81,8 +81,33 @@ class RealAdbdTest {
     @Test
     void wordsOfAPhoneStayWords() throws Exception {
         List<String> hostile = List.of(
-                "; touch /tmp/owned #", "$(id)", "`id`", "a'b", "'", "''", "\"", "\\", "\n", "a\nb", "*", "~", "-n",
-                "$HOME", "&& id", "| id", "", " ", "\t", "!!", "{a,b}", "a=b", "if", "%s", "锁", "\u202e", "\u0001");
+                "; touch /tmp/owned #",
+                "$(id)",
+                "`id`",
+                "a'b",
+                "'",
+                "''",
+                "\"",
+                "\\",
+                "\n",
+                "a\nb",
+                "*",
+                "~",
+                "-n",
+                "$HOME",
+                "&& id",
+                "| id",
+                "",
+                " ",
+                "\t",
+                "!!",
+                "{a,b}",
+                "a=b",
+                "if",
+                "%s",
+                "锁",
+                "\u202e",
+                "\u0001");
         try (AdbConnection phone = Connecting.to(adbd.address())) {
             for (String word : hostile) {
                 ShellOutput output = run(phone, "printf", "[%s]", word, "end");
@@ -95,9 +120,7 @@ class RealAdbdTest {
     @Test
     void aCommandThatPrintsTooMuchIsCut() throws Exception {
         try (AdbConnection phone = Connecting.to(adbd.address())) {
-            failing(
-                    Code.LIMIT,
-                    () -> ShellRunner.run(phone, ShellCommand.of("yes"), 1_000_000, Given.patience()));
+            failing(Code.LIMIT, () -> ShellRunner.run(phone, ShellCommand.of("yes"), 1_000_000, Given.patience()));
             ShellOutput whole = ShellRunner.run(
                     phone,
                     ShellCommand.of("sh", "-c", "head -c 1000000 /dev/zero | tr '\\0' x"),
@@ -117,6 +140,8 @@ class RealAdbdTest {
             long came = ShellRunner.exec(
                     phone, ShellCommand.of("cat", path.toString()), collected, 500_000, Given.patience());
             assertThat(came).isEqualTo(500_000);
+            assertThat(ShellRunner.exec(phone, ShellCommand.of("cat"), collected, 0, Given.patience()))
+                    .isZero();
             assertThat(collected.bytes.toByteArray()).isEqualTo(file);
         }
     }
@@ -140,7 +165,8 @@ class RealAdbdTest {
             assertThat(progress).isSorted().last().isEqualTo((long) length);
             assertThat(Files.readAllBytes(path)).isEqualTo(file);
 
-            RemoteStatus status = files.status(path.toString(), Given.patience()).orElseThrow();
+            RemoteStatus status =
+                    files.status(path.toString(), Given.patience()).orElseThrow();
             assertThat(status.file()).isTrue();
             assertThat(status.sizeBytes()).isEqualTo(length);
             assertThat(status.modified()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
@@ -186,7 +212,8 @@ class RealAdbdTest {
             AdbException missing = failing(
                     Code.FAILED,
                     () -> files.receive(folder + "/none", 10, new ByteArrayOutputStream(), Given.patience()));
-            assertThat(missing.told()).hasValueSatisfying(told -> assertThat(told).contains("No such file"));
+            assertThat(missing.told())
+                    .hasValueSatisfying(told -> assertThat(told).contains("No such file"));
         }
     }
 
@@ -203,11 +230,11 @@ class RealAdbdTest {
             failing(Code.UNSUPPORTED, () -> files.status(folder.toString(), Given.patience()));
             assertThat(files.list(folder.toString(), 10, Given.patience()))
                     .singleElement()
-                    .satisfies(entry ->
-                            assertThat(entry.status().sizeBytes()).isEqualTo(12_345));
+                    .satisfies(entry -> assertThat(entry.status().sizeBytes()).isEqualTo(12_345));
             ShellOutput output = run(new Older(phone), "dumpsys", "x");
             assertThat(output.exitCode()).isEmpty();
             assertThat(output.output()).contains("no such service");
+            assertThat(run(new Older(phone), "cat").output()).isEmpty(); // its input is at the end
         }
     }
 

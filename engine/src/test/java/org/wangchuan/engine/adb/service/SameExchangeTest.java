@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.direct.AdbConnection;
 import org.wangchuan.engine.adb.direct.Connecting;
 import org.wangchuan.engine.adb.testing.AdbDouble;
@@ -70,8 +69,10 @@ class SameExchangeTest {
         }
         greetingsDifferInFeaturesOnly(real, ours);
         commandsAreOfTheSameKinds(real, ours);
-        assertThat(services(ours).keySet()).containsExactlyElementsOf(services(real).keySet());
-        for (String service : List.of("shell,v2,raw:sh -c 'cat; echo out; echo err >&2; exit 3'", "exec:printf 'x y'")) {
+        assertThat(services(ours).keySet())
+                .containsExactlyElementsOf(services(real).keySet());
+        for (String service :
+                List.of("shell,v2,raw:sh -c 'cat; echo out; echo err >&2; exit 3'", "exec:printf 'x y'")) {
             assertThat(bytesOf(ours, service, false)).isEqualTo(bytesOf(real, service, false));
         }
         shellInputEndsInTheSameWay(real, ours);
@@ -102,7 +103,12 @@ class SameExchangeTest {
         assertThat(ours)
                 .isEqualTo(real)
                 .containsExactly(
-                        "> CNXN", "< AUTH 1 0 20 bytes", "> AUTH 2 0 256 bytes", "< AUTH 1 0 20 bytes", "> AUTH 3 0 key", "< CNXN");
+                        "> CNXN",
+                        "< AUTH 1 0 20 bytes",
+                        "> AUTH 2 0 256 bytes",
+                        "< AUTH 1 0 20 bytes",
+                        "> AUTH 3 0 key",
+                        "< CNXN");
     }
 
     private static List<String> asking(List<Recorded> recorded) {
@@ -127,7 +133,13 @@ class SameExchangeTest {
         adb.run("-s", serial, "shell", "sh -c 'cat; echo out; echo err >&2; exit 3'");
         adb.run("-s", serial, "exec-out", "printf", "x y");
         adb.run("-s", serial, "push", "-Z", sent.toString(), remote + "/file");
-        adb.run("-s", serial, "pull", "-Z", remote + "/file", sent.resolveSibling("back").toString());
+        adb.run(
+                "-s",
+                serial,
+                "pull",
+                "-Z",
+                remote + "/file",
+                sent.resolveSibling("back").toString());
         adb.run("-s", serial, "ls", remote.toString());
     }
 
@@ -139,7 +151,13 @@ class SameExchangeTest {
         String path = remote + "/file";
         try (SyncSession files = SyncSession.open(phone, Given.patience())) {
             files.status(path, Given.patience());
-            files.send(path, 0644, Instant.ofEpochSecond(1_600_000_000), new ByteArrayInputStream(bytes), _ -> {}, Given.patience());
+            files.send(
+                    path,
+                    0644,
+                    Instant.ofEpochSecond(1_600_000_000),
+                    new ByteArrayInputStream(bytes),
+                    _ -> {},
+                    Given.patience());
         }
         try (SyncSession files = SyncSession.open(phone, Given.patience())) {
             files.status(path, Given.patience());
@@ -164,7 +182,8 @@ class SameExchangeTest {
     }
 
     private static Set<String> features(Packet greeting) {
-        return new TreeSet<>(List.of(greeting.body().substring(greeting.body().indexOf('=') + 1).split(",", -1)));
+        return new TreeSet<>(List.of(
+                greeting.body().substring(greeting.body().indexOf('=') + 1).split(",", -1)));
     }
 
     private static void commandsAreOfTheSameKinds(List<Recorded> real, List<Recorded> ours) {
@@ -185,14 +204,19 @@ class SameExchangeTest {
                 : packet.command() + (packet.arg0() == 0 || packet.arg1() == 0 ? " one" : " both");
     }
 
-    /** Each service with its stream's id; adb asks the shell with the name of its terminal, we have none. */
+    /**
+     * Each service with its stream's id. Meant differences: adb asks the shell with the name of its terminal, we have none; where it can't be
+     * told that there is no input, we have the shell give it none.
+     */
     private static Map<String, Integer> services(List<Recorded> recorded) {
         Map<String, Integer> services = new LinkedHashMap<>();
         for (Recorded each : recorded) {
             if (each.ofClient() && each.packet().command().equals("OPEN")) {
                 String service = each.packet().body();
                 assertThat(service).endsWith("\0");
-                String name = service.substring(0, service.length() - 1).replaceFirst("TERM=[^,:]*,", "");
+                String name = service.substring(0, service.length() - 1)
+                        .replaceFirst("TERM=[^,:]*,", "")
+                        .replaceFirst(" </dev/null$", "");
                 int count = 2;
                 String once = name;
                 while (services.containsKey(once)) {
@@ -272,9 +296,8 @@ class SameExchangeTest {
             } else {
                 byte[] data = new byte[number];
                 in.get(data);
-                messages.add(id.equals("DATA")
-                        ? id + " " + number
-                        : id + " " + new String(data, StandardCharsets.UTF_8));
+                messages.add(
+                        id.equals("DATA") ? id + " " + number : id + " " + new String(data, StandardCharsets.UTF_8));
             }
         }
         return messages;

@@ -52,7 +52,12 @@ class ServiceFuzzTest {
     @Test
     void ofFileStatus() {
         byte[] v2 = words(out -> {
-            out.put(text("LST2")).putInt(0).put(new byte[16]).putInt(0100644).put(new byte[12]).putLong(5);
+            out.put(text("LST2"))
+                    .putInt(0)
+                    .put(new byte[16])
+                    .putInt(0100644)
+                    .put(new byte[12])
+                    .putLong(5);
             out.putLong(1).putLong(2).putLong(3);
         });
         fuzz(v2, NEW, phone -> open(phone).linkStatus("/x", Given.patience()));
@@ -70,7 +75,9 @@ class ServiceFuzzTest {
         });
         Use listing = phone -> {
             List<RemoteEntry> entries = open(phone).list("/x", 5, Given.patience());
-            assertThat(entries).hasSizeLessThanOrEqualTo(7).noneMatch(entry -> entry.name().contains("/"));
+            assertThat(entries)
+                    .hasSizeLessThanOrEqualTo(7)
+                    .noneMatch(entry -> entry.name().contains("/"));
         };
         fuzz(v2, NEW, listing);
         byte[] v1 = words(out -> {
@@ -122,7 +129,9 @@ class ServiceFuzzTest {
         AdbDevice long_ = phone(out -> out.put(text("DATA")).putInt(65_537).put(new byte[65_537]));
         failing(Code.PROTOCOL, () -> open(long_).receive("/x", 1 << 20, new ByteArrayOutputStream(), Given.patience()));
         AdbDevice endlessWords = phone(out -> out.put(text("FAIL")).putInt(1 << 20));
-        failing(Code.PROTOCOL, () -> open(endlessWords).receive("/x", 9, new ByteArrayOutputStream(), Given.patience()));
+        failing(
+                Code.PROTOCOL,
+                () -> open(endlessWords).receive("/x", 9, new ByteArrayOutputStream(), Given.patience()));
     }
 
     @Test

@@ -20,7 +20,8 @@ import org.wangchuan.engine.medium.testing.Program;
 public final class Adbd implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Map<String, String> PROGRAMS = Map.of(
-            "getprop", "case \"$1\" in ro.product.model) echo 'Made Phone';; ro.crypto.state) echo encrypted;; *) echo;; esac",
+            "getprop",
+                    "case \"$1\" in ro.product.model) echo 'Made Phone';; ro.crypto.state) echo encrypted;; *) echo;; esac",
             "pm", "echo 'package:org.example.one'; echo \"asked: $*\"",
             "settings", "echo \"$3=1\"",
             "dumpsys", "echo 'no such service' >&2; exit 20");
@@ -42,10 +43,11 @@ public final class Adbd implements AutoCloseable {
             Files.writeString(file, "#!/bin/sh\n" + program.getValue() + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        // Networks of tests that run at once must not be the same: of the process id as many bits as there are, and a count.
+        // Networks of tests that run at once must not be the same: of the process id as many bits as there are, and a
+        // count.
         int number = COUNT.incrementAndGet();
-        long id = (ProcessHandle.current().pid() * 8 + number) % (1 << 14);
-        String there = "169.254." + (64 + id / 256 % 64) + "." + (id % 64 * 4 + 2);
+        long id = (ProcessHandle.current().pid() * 8 + number) % (1 << 12);
+        String there = "169.254." + (64 + id / 64) + "." + (id % 64 * 4 + 2);
         String here = there.substring(0, there.lastIndexOf('.') + 1) + (id % 64 * 4 + 1);
         int port = 20_000 + (int) id;
         ProcessBuilder builder = new ProcessBuilder(

@@ -33,8 +33,10 @@ final class PhoneFiles {
             String argument = PhoneServices.text(stream.readExactly(head.getInt()));
             switch (id) {
                 case "STAT" -> stream.write(reply("STAT", 12).put(v1(argument)).array());
-                case "STA2" -> stream.write(reply(id, 68).put(v2(argument, true)).array());
-                case "LST2" -> stream.write(reply(id, 68).put(v2(argument, false)).array());
+                case "STA2" ->
+                    stream.write(reply(id, 68).put(v2(argument, true)).array());
+                case "LST2" ->
+                    stream.write(reply(id, 68).put(v2(argument, false)).array());
                 case "LIST" -> list(argument, false);
                 case "LIS2" -> list(argument, true);
                 case "SEND" -> take(argument);
@@ -157,7 +159,8 @@ final class PhoneFiles {
 
     private void fail(String words) throws IOException {
         byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
-        stream.write(reply("FAIL", 4 + bytes.length).putInt(bytes.length).put(bytes).array());
+        stream.write(
+                reply("FAIL", 4 + bytes.length).putInt(bytes.length).put(bytes).array());
     }
 
     private ByteBuffer words(int length) throws IOException {

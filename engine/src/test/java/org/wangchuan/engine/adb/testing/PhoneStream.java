@@ -33,7 +33,8 @@ final class PhoneStream {
             if (closed) {
                 throw new IOException("the other side has closed the stream");
             }
-            wire.send("WRTE", local, remote, Arrays.copyOfRange(bytes, from, Math.min(from + payloadMax, bytes.length)));
+            wire.send(
+                    "WRTE", local, remote, Arrays.copyOfRange(bytes, from, Math.min(from + payloadMax, bytes.length)));
         }
     }
 

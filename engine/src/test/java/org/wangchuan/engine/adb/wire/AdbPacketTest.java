@@ -15,7 +15,8 @@ class AdbPacketTest {
     /** The words of protocol.txt and adb.h, written out. */
     @Test
     void aHeaderIsSpelledAsTheProtocolSaysIt() {
-        AdbPacket packet = AdbPacket.summed(AdbCommand.CNXN, 0x01000001, 0x00100000, new byte[] {'h', 'o', (byte) 0xff});
+        AdbPacket packet =
+                AdbPacket.summed(AdbCommand.CNXN, 0x01000001, 0x00100000, new byte[] {'h', 'o', (byte) 0xff});
         assertThat(HexFormat.of().formatHex(packet.header()))
                 .isEqualTo("434e584e" + "01000001" + "00001000" + "03000000" + "d6010000" + "bcb1a7b1");
         assertThat(packet.sumHolds()).isTrue();
@@ -38,7 +39,8 @@ class AdbPacketTest {
         int read = 0;
         for (long seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
-            byte[] sound = AdbPacket.of(AdbCommand.WRTE, random.nextInt(), random.nextInt()).header();
+            byte[] sound = AdbPacket.of(AdbCommand.WRTE, random.nextInt(), random.nextInt())
+                    .header();
             byte[] bytes = Distortion.of(sound, random);
             try {
                 AdbPacket.Header header = AdbPacket.Header.parse(bytes);

@@ -31,8 +31,7 @@ class BulkTransportTest {
             }
         }
         assertThat(pipes.transfersOut())
-                .containsExactly(
-                        24, 24, 1, 24, packetBytes - 1, 24, packetBytes, 0, 24, packetBytes + 1, 24, 4096, 0);
+                .containsExactly(24, 24, 1, 24, packetBytes - 1, 24, packetBytes, 0, 24, packetBytes + 1, 24, 4096, 0);
     }
 
     @ParameterizedTest
