@@ -66,7 +66,8 @@ final class ConnectionStream implements AdbStream {
             if (phase == Phase.REFUSED) {
                 throw new AdbException(Code.SERVICE_REFUSED, "the phone does not open this service");
             }
-            // A phone that starts anew opens the service that it was asked for and is gone: that it did is known, and what it sent is
+            // A phone that starts anew opens the service that it was asked for and is gone: that it did is known, and
+            // what it sent is
             // still to be read.
             if (remote == 0) {
                 throwUnlessOpen();
@@ -80,6 +81,7 @@ final class ConnectionStream implements AdbStream {
     public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         while (length > 0) {
+            deadline.check(); // also where there is always more to read
             int got = take(buffer, offset, length, deadline);
             settle(got != 0, deadline);
             if (got != 0) {
@@ -170,6 +172,7 @@ final class ConnectionStream implements AdbStream {
     }
 
     private void writePacket(byte[] payload, Deadline deadline) throws AdbException {
+        deadline.check();
         int to;
         lock.lock();
         try {

@@ -29,6 +29,7 @@ final class ServerStream implements AdbStream {
     @Override
     public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
+        deadline.check(); // also where there is always more to read
         synchronized (reading) {
             if (!ahead.hasRemaining() && !ended && length > 0) {
                 fill(deadline);
@@ -70,6 +71,7 @@ final class ServerStream implements AdbStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length, Deadline deadline) throws AdbException {
+        deadline.check();
         try {
             link.write(ByteBuffer.wrap(bytes, offset, length), deadline);
         } catch (AdbException e) {

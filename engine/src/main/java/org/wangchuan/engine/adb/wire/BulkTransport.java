@@ -34,7 +34,9 @@ public final class BulkTransport implements AdbTransport {
             put(packet.header(), deadline);
             put(payload, deadline);
             if (payload.length > 0 && payload.length % pipes.packetBytes() == 0) {
-                pipes.write(payload, 0, 0, deadline.left());
+                if (pipes.write(payload, 0, 0, deadline.left()) == BulkPipes.NOTHING) {
+                    throw new AdbException(Code.TIMEOUT, "the end of a packet was not taken in time");
+                }
             }
         } catch (IOException e) {
             throw ended(e);

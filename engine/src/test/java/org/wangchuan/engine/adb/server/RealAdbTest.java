@@ -29,6 +29,7 @@ import org.wangchuan.engine.adb.testing.AdbDouble;
 import org.wangchuan.engine.adb.testing.AdbDouble.Owner;
 import org.wangchuan.engine.adb.testing.AdbProgram;
 import org.wangchuan.engine.adb.testing.Adbd;
+import org.wangchuan.engine.adb.testing.Endless;
 import org.wangchuan.engine.adb.testing.Given;
 import org.wangchuan.engine.adb.testing.Soon;
 
@@ -113,6 +114,7 @@ class RealAdbTest {
                 assertThat(more).isSubsetOf("delayed_ack");
                 assertThat(phone.banner().features()).contains("shell_v2", "stat_v2", "ls_v2");
                 serves(phone);
+                Endless.runsOut(phone);
                 AdbProgram.Ended same = adb.run("-s", serial, "shell", "getprop ro.product.model");
                 assertThat(run(phone, "getprop", "ro.product.model").output()).isEqualTo(same.said());
             }

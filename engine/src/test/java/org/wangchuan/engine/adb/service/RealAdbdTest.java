@@ -29,6 +29,7 @@ import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.direct.AdbConnection;
 import org.wangchuan.engine.adb.direct.Connecting;
 import org.wangchuan.engine.adb.testing.Adbd;
+import org.wangchuan.engine.adb.testing.Endless;
 import org.wangchuan.engine.adb.testing.Given;
 
 /** The real adbd with a made phone behind it, and our client. */
@@ -128,6 +129,13 @@ class RealAdbdTest {
                     Given.patience());
             assertThat(whole.output()).hasSize(1_000_000);
             assertThat(run(phone, "echo", "on").output()).isEqualTo("on\n");
+        }
+    }
+
+    @Test
+    void whatNeverEndsRunsOutAlthoughNothingIsWaitedFor() throws Exception {
+        try (AdbConnection phone = Connecting.to(adbd.address())) {
+            Endless.runsOut(phone);
         }
     }
 
