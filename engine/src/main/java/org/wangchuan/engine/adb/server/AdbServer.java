@@ -70,13 +70,9 @@ public record AdbServer(SocketAddress address) {
                     ? new AdbException(Code.NOT_AUTHORISED, "the owner has not let the adb server in")
                     : new AdbException(Code.UNREACHABLE, "the adb server can't talk to this phone");
         }
-        String prefix =
-                listed.transportId().map(id -> "host-transport-id:" + id).orElse("host-serial:" + listed.serial());
-        Set<String> features = AdbBanner.featuresOf(answer(prefix + ":features", Code.GONE, deadline));
-        AdbBanner banner = new AdbBanner(mode, listed.properties(), features, 0);
-        String transport =
-                listed.transportId().map(id -> "host:transport-id:" + id).orElse("host:transport:" + listed.serial());
-        return new ServerDevice(address, transport, banner);
+        ServerDevice.Address phone = ServerDevice.Address.of(listed);
+        Set<String> features = AdbBanner.featuresOf(answer(phone.query() + "features", Code.GONE, deadline));
+        return new ServerDevice(address, phone, new AdbBanner(mode, listed.properties(), features, 0));
     }
 
     private String answer(String request, Code ifFailed, Deadline deadline) throws AdbException {

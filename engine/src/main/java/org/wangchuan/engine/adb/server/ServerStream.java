@@ -11,19 +11,28 @@ import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.wire.SocketLink;
 
 /**
- * A stream through an adb server. The server ends it in the same way whether the service or the cable has ended: what goes on over it must
- * know by itself whether it is complete.
+ * A stream through an adb server. The server ends it in the same way whether the service or the cable has ended, so that it is asked at the
+ * end whether the phone is still there.
  */
 final class ServerStream implements AdbStream {
     private final SocketLink link;
     private final Consumer<ServerStream> whenClosed;
+    private final Ending ending;
     private final Object reading = new Object();
     private final ByteBuffer ahead = ByteBuffer.allocate(64 * 1024).limit(0);
     private boolean ended;
 
-    ServerStream(SocketLink link, Consumer<ServerStream> whenClosed) {
+    /** What an end means. */
+    @FunctionalInterface
+    interface Ending {
+        /** Returns if the phone is still there, so that it was the service that ended. */
+        void check(Deadline deadline) throws AdbException;
+    }
+
+    ServerStream(SocketLink link, Consumer<ServerStream> whenClosed, Ending ending) {
         this.link = link;
         this.whenClosed = whenClosed;
+        this.ending = ending;
     }
 
     @Override
@@ -38,6 +47,7 @@ final class ServerStream implements AdbStream {
                 }
             }
             if (!ahead.hasRemaining() && ended) {
+                ending.check(deadline);
                 return -1;
             }
             int got = Math.min(length, ahead.remaining());

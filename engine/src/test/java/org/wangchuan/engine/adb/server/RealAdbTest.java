@@ -24,6 +24,7 @@ import org.wangchuan.engine.adb.service.Reboot;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
 import org.wangchuan.engine.adb.service.ShellRunner;
+import org.wangchuan.engine.adb.service.ShellSink;
 import org.wangchuan.engine.adb.service.SyncSession;
 import org.wangchuan.engine.adb.testing.AdbDouble;
 import org.wangchuan.engine.adb.testing.AdbDouble.Owner;
@@ -126,6 +127,21 @@ class RealAdbTest {
     }
 
     private void serves(AdbDevice phone) throws AdbException, java.io.IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ShellSink sink = new ShellSink() {
+            @Override
+            public void output(byte[] bytes, int offset, int length) {
+                printed.write(bytes, offset, length);
+            }
+
+            @Override
+            public void error(byte[] bytes, int offset, int length) {
+                throw new AssertionError("exec tells no errors apart");
+            }
+        };
+        assertThat(ShellRunner.exec(phone, ShellCommand.of("printf", "a b"), sink, 3, Given.patience()))
+                .isEqualTo(3);
+        assertThat(printed).hasToString("a b");
         ShellOutput failed = run(phone, "dumpsys", "account");
         assertThat(failed.exitCode()).hasValue(20);
         assertThat(failed.error()).isEqualTo("no such service\n");
@@ -161,8 +177,7 @@ class RealAdbTest {
             AdbStream stream = device.open("shell,v2,raw:sleep 300", Given.patience());
             Reboot.ask(device, Reboot.Target.SYSTEM, Given.patience());
             assertThat(phone.asked()).contains("reboot:");
-            // The server ends a stream in one way only, whatever ended.
-            assertThat(stream.read(new byte[1], 0, 1, Given.patience())).isEqualTo(-1);
+            failing(Code.GONE, () -> stream.read(new byte[1], 0, 1, Given.patience()));
             follow(watch, serial, "offline");
             CompletableFuture<AdbException> ended =
                     CompletableFuture.supplyAsync(() -> failing(Code.CLOSED, () -> watchOn(watch)));
