@@ -1,6 +1,7 @@
 package org.wangchuan.engine.adb;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +32,8 @@ public record AdbBanner(AdbMode mode, Map<String, String> properties, Set<String
     private static final String FEATURES = "features";
 
     public AdbBanner {
-        properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
-        features = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(features));
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        features = Collections.unmodifiableSet(new LinkedHashSet<>(features));
     }
 
     /**

@@ -7,7 +7,7 @@ package org.wangchuan.engine.adb;
 public interface AdbStream extends AutoCloseable {
 
     /**
-     * Reads what there is, and waits if there is nothing.
+     * Reads what there is, and waits if there is nothing. Once the deadline is over nothing is read any more, whatever there is.
      *
      * @return how many bytes, at least 1; -1 if the phone has ended the stream and all was read
      * @throws AdbException {@code TIMEOUT}, {@code GONE}, {@code CLOSED}, {@code PROTOCOL}, {@code INTERRUPTED}

@@ -2,7 +2,10 @@ package org.wangchuan.engine.adb;
 
 import java.time.Duration;
 
-/** A moment by which something has to be over, whatever its steps were. Immutable. */
+/**
+ * A moment by which something has to be over, whatever its steps were. Time for which this program is stopped counts, since a phone goes on
+ * meanwhile; time for which the machine sleeps does not. Immutable.
+ */
 public final class Deadline {
     /** Longer than anything here waits; keeps sums of nanoseconds from overflowing. */
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -38,6 +41,17 @@ public final class Deadline {
     /** Milliseconds that are left, rounded up, for calls that take zero to mean no limit; 0 only once it is over. */
     public long millisLeft() {
         return (nanosLeft() + 999_999) / 1_000_000;
+    }
+
+    /**
+     * Says so if it is over, for loops that a peer could keep busy without ever making them wait.
+     *
+     * @throws AdbException {@code TIMEOUT}
+     */
+    public void check() throws AdbException {
+        if (over()) {
+            throw new AdbException(AdbException.Code.TIMEOUT, "it went on longer than it may");
+        }
     }
 
     /** Whether it is over. */

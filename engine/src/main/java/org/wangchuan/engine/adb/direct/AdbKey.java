@@ -3,9 +3,12 @@ package org.wangchuan.engine.adb.direct;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,8 @@ import org.wangchuan.engine.adb.AdbException.Code;
 /**
  * The key that one job shows to phones. It is made anew for each job, is never written anywhere, and is forgotten when closed: there is no
  * file that could be left. What the runtime copied of it on its heap stays there until that memory is used again, which is not later than
- * the end of the process; a phone whose owner ticked "always allow" keeps the public half until it is reset. Thread-safe.
+ * the end of the process; a phone whose owner ticked "always allow" keeps the public half until it is reset. A key is for one phone only:
+ * a phone chooses what is signed, and could have a token of another one signed. Thread-safe.
  */
 public final class AdbKey implements AutoCloseable {
     /** Bytes of the token that a phone wants signed (AOSP adb.h: {@code TOKEN_SIZE}). */
@@ -60,6 +64,20 @@ public final class AdbKey implements AutoCloseable {
     /** The public half as phones keep it: base64, a space, the name (AOSP client/auth.cpp). */
     public String publicLine() {
         return publicLine;
+    }
+
+    /**
+     * What a phone shows of the key when it asks its owner, for them to compare: the MD5 of its form, sixteen pairs of capital hexadecimal
+     * digits with colons (AOSP frameworks/base UsbDebuggingManager.java: {@code getFingerprints}). Never compared with a phone's screen.
+     */
+    public String fingerprint() {
+        try {
+            byte[] form = Base64.getDecoder().decode(publicLine.substring(0, publicLine.indexOf(' ')));
+            byte[] digest = MessageDigest.getInstance("MD5").digest(form);
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
     }
 
     /** The public half. */

@@ -7,8 +7,8 @@ public interface AdbListener {
     AdbListener NONE = _ -> {};
 
     /**
-     * It is so from now on. Called in order, by the thread that connects and later by the one that reads from the phone: must neither wait
-     * nor throw.
+     * It is so from now on. Called in order, by the thread that connects and later by whichever notices the end: must neither wait nor
+     * throw.
      */
     void changed(AdbState state);
 }

@@ -4,7 +4,7 @@ package org.wangchuan.engine.adb.direct;
 public enum AdbState {
     /** It was spoken to and has not answered yet. */
     CONNECTING("connecting"),
-    /** It wants to know who we are, and does not know this key yet. */
+    /** It wants to know who we are; if it knows the key of this job already, nobody has to tap. */
     UNAUTHORISED("unauthorised"),
     /** It has the public half of the key and asks its owner, who has to tap on the screen. */
     WAITING_FOR_OWNER("waiting-for-owner"),

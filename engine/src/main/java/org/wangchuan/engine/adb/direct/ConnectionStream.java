@@ -3,6 +3,7 @@ package org.wangchuan.engine.adb.direct;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,10 @@ final class ConnectionStream implements AdbStream {
             if (phase == Phase.REFUSED) {
                 throw new AdbException(Code.SERVICE_REFUSED, "the phone does not open this service");
             }
-            // What it sent before it ended it is still to be read.
-            if (phase != Phase.ENDED_THERE) {
+            // A phone that starts anew opens the service that it was asked for and is gone: that it did is known, and
+            // what it sent is
+            // still to be read.
+            if (remote == 0) {
                 throwUnlessOpen();
             }
         } finally {
@@ -76,8 +79,9 @@ final class ConnectionStream implements AdbStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
-        java.util.Objects.checkFromIndexSize(offset, length, buffer.length);
+        Objects.checkFromIndexSize(offset, length, buffer.length);
         while (length > 0) {
+            deadline.check(); // also where there is always more to read
             int got = take(buffer, offset, length, deadline);
             settle(got != 0, deadline);
             if (got != 0) {
@@ -158,7 +162,7 @@ final class ConnectionStream implements AdbStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length, Deadline deadline) throws AdbException {
-        java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         int from = offset;
         while (from < offset + length) {
             int part = Math.min(offset + length - from, connection.payloadBytesMax());
@@ -168,6 +172,7 @@ final class ConnectionStream implements AdbStream {
     }
 
     private void writePacket(byte[] payload, Deadline deadline) throws AdbException {
+        deadline.check();
         int to;
         lock.lock();
         try {

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.adb.direct;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.wangchuan.engine.adb.AdbBanner;
 import org.wangchuan.engine.adb.AdbException;
@@ -84,8 +85,8 @@ final class Handshake {
     }
 
     private AdbPacket next() throws AdbException {
-        Optional<AdbPacket> packet =
-                deadline.over() ? Optional.empty() : transport.receive(deadline.left(), times.packetWithin());
+        Duration whole = deadline.atMost(times.packetWithin()).left();
+        Optional<AdbPacket> packet = deadline.over() ? Optional.empty() : transport.receive(deadline.left(), whole);
         if (packet.isPresent()) {
             return packet.get();
         }
@@ -107,11 +108,11 @@ final class Handshake {
             deadline = Deadline.in(times.answerWithin());
             send(AdbCommand.AUTH, AUTH_SIGNATURE, 0, key.sign(packet.payload()));
         } else if (tokens <= TOKENS_MAX) {
+            send(AdbCommand.AUTH, AUTH_PUBLIC_KEY, 0, (key.publicLine() + "\0").getBytes(StandardCharsets.US_ASCII));
             if (tokens == 2) {
                 deadline = Deadline.in(times.tapWithin());
                 listener.changed(AdbState.WAITING_FOR_OWNER);
             }
-            send(AdbCommand.AUTH, AUTH_PUBLIC_KEY, 0, (key.publicLine() + "\0").getBytes(StandardCharsets.US_ASCII));
         } else {
             throw new AdbException(Code.REFUSED, "the phone asked " + tokens + " times who we are");
         }

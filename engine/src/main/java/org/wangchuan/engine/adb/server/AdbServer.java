@@ -3,7 +3,6 @@ package org.wangchuan.engine.adb.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.wangchuan.engine.adb.AdbBanner;
@@ -31,12 +30,16 @@ public record AdbServer(SocketAddress address) {
 
     /** Its internal version, such as 41 for all of the last years ({@code host:version}). */
     public int version(Deadline deadline) throws AdbException {
-        return ServerLink.lengthOf(answer("host:version", 4, deadline));
+        String answer = answer("host:version", Code.FAILED, deadline);
+        if (answer.length() != 4) {
+            throw new AdbException(Code.PROTOCOL, "a version of " + answer.length() + " characters");
+        }
+        return ServerLink.lengthOf(answer);
     }
 
     /** The phones that it knows, also those that can't be talked to ({@code host:devices-l}). */
     public List<ListedDevice> devices(Deadline deadline) throws AdbException {
-        return ListedDevice.parse(answer("host:devices-l", Integer.MAX_VALUE, deadline));
+        return ListedDevice.parse(answer("host:devices-l", Code.FAILED, deadline));
     }
 
     /** Follows the list of phones ({@code host:track-devices}). */
@@ -52,7 +55,8 @@ public record AdbServer(SocketAddress address) {
     }
 
     /**
-     * A phone of {@link #devices}.
+     * A phone of {@link #devices}. It is addressed by the number that the server gave its connection, so that another phone that comes back
+     * in its place, perhaps with the same serial number, is never taken for it; by its serial number only if the server gave none.
      *
      * @throws AdbException {@code NOT_AUTHORISED} if its owner has not let the server in, {@code UNREACHABLE} if it can't be talked to,
      *     {@code GONE} if it is not there any more
@@ -66,28 +70,15 @@ public record AdbServer(SocketAddress address) {
                     ? new AdbException(Code.NOT_AUTHORISED, "the owner has not let the adb server in")
                     : new AdbException(Code.UNREACHABLE, "the adb server can't talk to this phone");
         }
-        String prefix =
-                listed.transportId().map(id -> "host-transport-id:" + id).orElse("host-serial:" + listed.serial());
-        Set<String> features = new LinkedHashSet<>(
-                AdbBanner.featuresOf(answer(prefix + ":features", Code.GONE, Integer.MAX_VALUE, deadline)));
-        AdbBanner banner = new AdbBanner(mode, listed.properties(), features, 0);
-        String transport =
-                listed.transportId().map(id -> "host:transport-id:" + id).orElse("host:transport:" + listed.serial());
-        return new ServerDevice(address, transport, banner);
+        ServerDevice.Address phone = ServerDevice.Address.of(listed);
+        Set<String> features = AdbBanner.featuresOf(answer(phone.query() + "features", Code.GONE, deadline));
+        return new ServerDevice(address, phone, new AdbBanner(mode, listed.properties(), features, 0));
     }
 
-    private String answer(String request, int charsMax, Deadline deadline) throws AdbException {
-        return answer(request, Code.FAILED, charsMax, deadline);
-    }
-
-    private String answer(String request, Code ifFailed, int charsMax, Deadline deadline) throws AdbException {
+    private String answer(String request, Code ifFailed, Deadline deadline) throws AdbException {
         try (ServerLink link = ServerLink.connect(address, deadline)) {
             link.ask(request, ifFailed, deadline);
-            String answer = link.block(deadline);
-            if (answer.length() > charsMax) {
-                throw new AdbException(Code.PROTOCOL, "an answer of " + answer.length() + " characters");
-            }
-            return answer;
+            return link.block(deadline);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.adb.server;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record ListedDevice(String serial, String state, Map<String, String> prop
     private static final Set<String> NAMES = Set.of("usb", "product", "model", "device", "transport_id");
 
     public ListedDevice {
-        properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 
     /**

@@ -9,6 +9,7 @@ import org.wangchuan.engine.adb.AdbBanner;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
+import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.AdbStream;
 import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
@@ -19,15 +20,30 @@ final class ServerDevice implements AdbDevice {
     static final int STREAMS_MAX = 32;
 
     private final SocketAddress server;
-    private final String transport;
+    private final Address phone;
     private final AdbBanner banner;
     private final Set<ServerStream> streams = new HashSet<>();
     private int opening;
     private boolean closed;
 
-    ServerDevice(SocketAddress server, String transport, AdbBanner banner) {
+    /**
+     * How a server is told which phone is meant.
+     *
+     * @param query before a question about it
+     * @param transport what connects to it
+     */
+    record Address(String query, String transport) {
+        /** By the number of its connection if there is one, otherwise by its serial number. */
+        static Address of(ListedDevice listed) {
+            return listed.transportId()
+                    .map(id -> new Address("host-transport-id:" + id + ":", "host:transport-id:" + id))
+                    .orElse(new Address("host-serial:" + listed.serial() + ":", "host:transport:" + listed.serial()));
+        }
+    }
+
+    ServerDevice(SocketAddress server, Address phone, AdbBanner banner) {
         this.server = server;
-        this.transport = transport;
+        this.phone = phone;
         this.banner = banner;
     }
 
@@ -62,12 +78,21 @@ final class ServerDevice implements AdbDevice {
     private ServerStream connect(String service, Deadline deadline) throws AdbException {
         ServerLink link = ServerLink.connect(server, deadline);
         try {
-            link.ask(transport, Code.GONE, deadline);
+            link.ask(phone.transport(), Code.GONE, deadline);
             link.ask(service, Code.SERVICE_REFUSED, deadline);
-            return new ServerStream(link.link(), this::forget);
+            return new ServerStream(link.link(), this::forget, this::checkStillThere);
         } catch (AdbException e) {
             link.close();
             throw e;
+        }
+    }
+
+    private void checkStillThere(Deadline deadline) throws AdbException {
+        try (ServerLink link = ServerLink.connect(server, deadline)) {
+            link.ask(phone.query() + "get-state", Code.GONE, deadline);
+            if (AdbMode.of(link.block(deadline)) != banner.mode()) {
+                throw new AdbException(Code.GONE, "the adb server does not reach the phone any more");
+            }
         }
     }
 

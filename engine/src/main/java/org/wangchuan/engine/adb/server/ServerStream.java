@@ -1,6 +1,8 @@
 package org.wangchuan.engine.adb.server;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
@@ -9,24 +11,34 @@ import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.wire.SocketLink;
 
 /**
- * A stream through an adb server. The server ends it in the same way whether the service or the cable has ended: what goes on over it must
- * know by itself whether it is complete.
+ * A stream through an adb server. The server ends it in the same way whether the service or the cable has ended, so that it is asked at the
+ * end whether the phone is still there.
  */
 final class ServerStream implements AdbStream {
     private final SocketLink link;
     private final Consumer<ServerStream> whenClosed;
+    private final Ending ending;
     private final Object reading = new Object();
     private final ByteBuffer ahead = ByteBuffer.allocate(64 * 1024).limit(0);
     private boolean ended;
 
-    ServerStream(SocketLink link, Consumer<ServerStream> whenClosed) {
+    /** What an end means. */
+    @FunctionalInterface
+    interface Ending {
+        /** Returns if the phone is still there, so that it was the service that ended. */
+        void check(Deadline deadline) throws AdbException;
+    }
+
+    ServerStream(SocketLink link, Consumer<ServerStream> whenClosed, Ending ending) {
         this.link = link;
         this.whenClosed = whenClosed;
+        this.ending = ending;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
-        java.util.Objects.checkFromIndexSize(offset, length, buffer.length);
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        deadline.check(); // also where there is always more to read
         synchronized (reading) {
             if (!ahead.hasRemaining() && !ended && length > 0) {
                 fill(deadline);
@@ -35,6 +47,7 @@ final class ServerStream implements AdbStream {
                 }
             }
             if (!ahead.hasRemaining() && ended) {
+                ending.check(deadline);
                 return -1;
             }
             int got = Math.min(length, ahead.remaining());
@@ -48,7 +61,7 @@ final class ServerStream implements AdbStream {
         synchronized (reading) {
             try {
                 if (!ahead.hasRemaining() && !ended) {
-                    fill(Deadline.in(java.time.Duration.ZERO));
+                    fill(Deadline.in(Duration.ZERO));
                 }
                 return ahead.hasRemaining() || ended;
             } catch (AdbException _) {
@@ -68,6 +81,7 @@ final class ServerStream implements AdbStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length, Deadline deadline) throws AdbException {
+        deadline.check();
         try {
             link.write(ByteBuffer.wrap(bytes, offset, length), deadline);
         } catch (AdbException e) {

@@ -38,27 +38,30 @@ public final class Reboot {
      * Asks, and waits until the phone ends the stream or goes away, either of which is what a phone does that starts anew.
      *
      * @throws AdbException {@code FAILED} if it answers with words instead, {@code SERVICE_REFUSED}, {@code TIMEOUT} if it neither goes nor
-     *     answers, {@code CLOSED}, {@code PROTOCOL}
+     *     answers, {@code GONE} if it went before it was known to have been asked, {@code CLOSED}, {@code PROTOCOL}
      */
     public static void ask(AdbDevice device, Target target, Deadline deadline) throws AdbException {
         byte[] words = new byte[WORDS_BYTES_MAX];
         int length = 0;
         try (AdbStream stream = device.open("reboot:" + target.word, deadline)) {
-            while (length < words.length) {
-                int got = stream.read(words, length, words.length - length, deadline);
-                if (got < 0) {
-                    break;
-                }
-                length += got;
-            }
-        } catch (AdbException e) {
-            if (e.code() != Code.GONE) {
-                throw e;
+            for (int got = 0; got >= 0 && length < words.length; length += Math.max(got, 0)) {
+                got = readOrGone(stream, words, length, deadline);
             }
         }
         if (length > 0) {
             String told = new String(Arrays.copyOf(words, length), StandardCharsets.UTF_8);
             throw AdbException.telling(Code.FAILED, "the phone answered instead of starting anew", told);
+        }
+    }
+
+    private static int readOrGone(AdbStream stream, byte[] into, int from, Deadline deadline) throws AdbException {
+        try {
+            return stream.read(into, from, into.length - from, deadline);
+        } catch (AdbException e) {
+            if (e.code() == Code.GONE) {
+                return -1;
+            }
+            throw e;
         }
     }
 }

@@ -11,8 +11,8 @@ import org.wangchuan.engine.adb.Deadline;
 
 /**
  * Runs commands in a phone's shell. With the feature {@code shell_v2} (Android 7 and later) output, error and exit code come apart (AOSP
- * shell_protocol.h, daemon/shell_service.cpp); without it they don't, and no exit code is made up. Standard input is at its end from the
- * start. Stateless.
+ * shell_protocol.h, daemon/shell_service.cpp); without it they don't, and no exit code is made up. A command finds its standard input at
+ * its end: without the shell protocol that can't be told, so that the shell is asked to give it nothing. Stateless.
  */
 public final class ShellRunner {
     private static final String SHELL_V2 = "shell_v2";
@@ -21,6 +21,7 @@ public final class ShellRunner {
     private static final int EXIT = 3;
     private static final int CLOSE_INPUT = 4;
     private static final int HEADER_BYTES = 5;
+    private static final String NO_INPUT = " </dev/null";
 
     private ShellRunner() {}
 
@@ -48,7 +49,7 @@ public final class ShellRunner {
             AdbDevice device, ShellCommand command, ShellSink sink, long bytesMax, Deadline deadline)
             throws AdbException {
         boolean apart = device.banner().has(SHELL_V2);
-        String service = (apart ? "shell,v2,raw:" : "shell:") + command.text();
+        String service = apart ? "shell,v2,raw:" + command.text() : "shell:" + command.text() + NO_INPUT;
         try (AdbStream stream = device.open(service, deadline)) {
             if (!apart) {
                 copy(stream, sink, bytesMax, deadline);
@@ -67,7 +68,7 @@ public final class ShellRunner {
      */
     public static long exec(AdbDevice device, ShellCommand command, ShellSink sink, long bytesMax, Deadline deadline)
             throws AdbException {
-        try (AdbStream stream = device.open("exec:" + command.text(), deadline)) {
+        try (AdbStream stream = device.open("exec:" + command.text() + NO_INPUT, deadline)) {
             return copy(stream, sink, bytesMax, deadline);
         }
     }

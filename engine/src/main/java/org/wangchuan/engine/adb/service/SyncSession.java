@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -111,7 +112,7 @@ public final class SyncSession implements AutoCloseable {
         int entry = SyncWire.id(listV2 ? "DNT2" : "DENT");
         int statusBytes = listV2 ? STATUS_V2_BYTES : STATUS_V1_BYTES;
         List<RemoteEntry> entries = new ArrayList<>();
-        int told = 0;
+        long told = 0;
         while (true) {
             int id = wire.exactly(4, deadline).getInt();
             if (id == FAIL) {
@@ -125,10 +126,10 @@ public final class SyncSession implements AutoCloseable {
                 throw wire.unexpected();
             }
             told++;
-            if (told > entriesMax + 2) { // "." and ".." are told as well
+            entry(answer, statusBytes, deadline).ifPresent(entries::add);
+            if (entries.size() > entriesMax || told > entriesMax + 2) { // "." and ".." are told as well
                 throw new AdbException(Code.LIMIT, "a folder with more than " + entriesMax + " entries");
             }
-            entry(answer, statusBytes, deadline).ifPresent(entries::add);
         }
     }
 
@@ -145,7 +146,7 @@ public final class SyncSession implements AutoCloseable {
         if (name.equals(".") || name.equals("..")) {
             return Optional.empty();
         }
-        boolean exact = java.util.Arrays.equals(bytes, name.getBytes(StandardCharsets.UTF_8));
+        boolean exact = Arrays.equals(bytes, name.getBytes(StandardCharsets.UTF_8));
         int error = listV2 ? answer.getInt() & 0xffff : 0;
         RemoteStatus status = listV2 ? v2(answer) : v1(answer);
         return Optional.of(

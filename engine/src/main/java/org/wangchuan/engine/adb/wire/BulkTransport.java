@@ -12,7 +12,8 @@ import org.wangchuan.engine.adb.Deadline;
  * Packets over a USB cable: header and payload are transfers of their own. A payload to the phone whose length is a multiple of the largest
  * packet is followed by a packet of zero length (AOSP client/usb_linux.cpp: {@code zero_mask}); one from the phone is not, so that exactly
  * what the header announced is waited for (client/transport_usb.cpp: {@code UsbReadPayload}), and a packet of zero length that comes all the
- * same is passed over. Tried against a model of two endpoints, never with a phone.
+ * same is passed over. What an earlier owner of the interface left half sent shows as {@code PROTOCOL} once: whoever claims the interface
+ * tries again. Tried against a model of two endpoints, never with a phone.
  */
 public final class BulkTransport implements AdbTransport {
     /** Packets of zero length in a row. A phone sends one at the most; endless ones are not waited out. */
@@ -33,7 +34,9 @@ public final class BulkTransport implements AdbTransport {
             put(packet.header(), deadline);
             put(payload, deadline);
             if (payload.length > 0 && payload.length % pipes.packetBytes() == 0) {
-                pipes.write(payload, 0, 0, deadline.left());
+                if (pipes.write(payload, 0, 0, deadline.left()) == BulkPipes.NOTHING) {
+                    throw new AdbException(Code.TIMEOUT, "the end of a packet was not taken in time");
+                }
             }
         } catch (IOException e) {
             throw ended(e);

@@ -1,5 +1,6 @@
 package org.wangchuan.engine.adb.wire;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -12,6 +13,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.Deadline;
@@ -153,7 +155,7 @@ public final class SocketLink implements AutoCloseable {
         closeQuietly(writable);
     }
 
-    private static void closeQuietly(java.io.@org.jspecify.annotations.Nullable Closeable open) {
+    private static void closeQuietly(@Nullable Closeable open) {
         if (open == null) {
             return;
         }

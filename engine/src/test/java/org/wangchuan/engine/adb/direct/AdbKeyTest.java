@@ -79,6 +79,17 @@ class AdbKeyTest {
     }
 
     @Test
+    void theFingerprintIsWhatAnotherProgramWorksOut() throws Exception {
+        try (AdbKey key = AdbKey.generate("bench")) {
+            Path line = Files.writeString(folder.resolve("line"), key.publicLine());
+            String sum = Program.run(
+                    "sh", "-c", "cut -d' ' -f1 \"$1\" | base64 -d | md5sum | cut -c1-32", "sh", line.toString());
+            assertThat(key.fingerprint()).matches("([0-9A-F]{2}:){15}[0-9A-F]{2}");
+            assertThat(key.fingerprint().replace(":", "")).isEqualToIgnoringCase(sum);
+        }
+    }
+
+    @Test
     void aForgottenKeySignsNothing() throws Exception {
         AdbKey key = AdbKey.generate("bench");
         assertThat(key.closed()).isFalse();

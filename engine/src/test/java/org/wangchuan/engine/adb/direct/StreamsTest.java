@@ -170,6 +170,7 @@ class StreamsTest {
             Reboot.ask(connection, Reboot.Target.RECOVERY, Given.patience());
             assertThat(phone.asked()).containsExactly("reboot:recovery");
             Soon.until("gone", () -> connection.ended().isPresent());
+            failing(Code.GONE, () -> Reboot.ask(connection, Reboot.Target.SYSTEM, Given.patience()));
         }
     }
 

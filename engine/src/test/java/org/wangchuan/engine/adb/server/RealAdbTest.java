@@ -24,11 +24,13 @@ import org.wangchuan.engine.adb.service.Reboot;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
 import org.wangchuan.engine.adb.service.ShellRunner;
+import org.wangchuan.engine.adb.service.ShellSink;
 import org.wangchuan.engine.adb.service.SyncSession;
 import org.wangchuan.engine.adb.testing.AdbDouble;
 import org.wangchuan.engine.adb.testing.AdbDouble.Owner;
 import org.wangchuan.engine.adb.testing.AdbProgram;
 import org.wangchuan.engine.adb.testing.Adbd;
+import org.wangchuan.engine.adb.testing.Endless;
 import org.wangchuan.engine.adb.testing.Given;
 import org.wangchuan.engine.adb.testing.Soon;
 
@@ -113,6 +115,7 @@ class RealAdbTest {
                 assertThat(more).isSubsetOf("delayed_ack");
                 assertThat(phone.banner().features()).contains("shell_v2", "stat_v2", "ls_v2");
                 serves(phone);
+                Endless.runsOut(phone);
                 AdbProgram.Ended same = adb.run("-s", serial, "shell", "getprop ro.product.model");
                 assertThat(run(phone, "getprop", "ro.product.model").output()).isEqualTo(same.said());
             }
@@ -124,6 +127,21 @@ class RealAdbTest {
     }
 
     private void serves(AdbDevice phone) throws AdbException, java.io.IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ShellSink sink = new ShellSink() {
+            @Override
+            public void output(byte[] bytes, int offset, int length) {
+                printed.write(bytes, offset, length);
+            }
+
+            @Override
+            public void error(byte[] bytes, int offset, int length) {
+                throw new AssertionError("exec tells no errors apart");
+            }
+        };
+        assertThat(ShellRunner.exec(phone, ShellCommand.of("printf", "a b"), sink, 3, Given.patience()))
+                .isEqualTo(3);
+        assertThat(printed).hasToString("a b");
         ShellOutput failed = run(phone, "dumpsys", "account");
         assertThat(failed.exitCode()).hasValue(20);
         assertThat(failed.error()).isEqualTo("no such service\n");
@@ -159,8 +177,7 @@ class RealAdbTest {
             AdbStream stream = device.open("shell,v2,raw:sleep 300", Given.patience());
             Reboot.ask(device, Reboot.Target.SYSTEM, Given.patience());
             assertThat(phone.asked()).contains("reboot:");
-            // The server ends a stream in one way only, whatever ended.
-            assertThat(stream.read(new byte[1], 0, 1, Given.patience())).isEqualTo(-1);
+            failing(Code.GONE, () -> stream.read(new byte[1], 0, 1, Given.patience()));
             follow(watch, serial, "offline");
             CompletableFuture<AdbException> ended =
                     CompletableFuture.supplyAsync(() -> failing(Code.CLOSED, () -> watchOn(watch)));

@@ -29,6 +29,7 @@ import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.direct.AdbConnection;
 import org.wangchuan.engine.adb.direct.Connecting;
 import org.wangchuan.engine.adb.testing.Adbd;
+import org.wangchuan.engine.adb.testing.Endless;
 import org.wangchuan.engine.adb.testing.Given;
 
 /** The real adbd with a made phone behind it, and our client. */
@@ -132,6 +133,13 @@ class RealAdbdTest {
     }
 
     @Test
+    void whatNeverEndsRunsOutAlthoughNothingIsWaitedFor() throws Exception {
+        try (AdbConnection phone = Connecting.to(adbd.address())) {
+            Endless.runsOut(phone);
+        }
+    }
+
+    @Test
     void execPrintsByteByByte() throws Exception {
         byte[] file = Given.bytes(500_000);
         Path path = Files.write(folder.resolve("f"), file);
@@ -140,6 +148,8 @@ class RealAdbdTest {
             long came = ShellRunner.exec(
                     phone, ShellCommand.of("cat", path.toString()), collected, 500_000, Given.patience());
             assertThat(came).isEqualTo(500_000);
+            assertThat(ShellRunner.exec(phone, ShellCommand.of("cat"), collected, 0, Given.patience()))
+                    .isZero();
             assertThat(collected.bytes.toByteArray()).isEqualTo(file);
         }
     }
@@ -232,6 +242,7 @@ class RealAdbdTest {
             ShellOutput output = run(new Older(phone), "dumpsys", "x");
             assertThat(output.exitCode()).isEmpty();
             assertThat(output.output()).contains("no such service");
+            assertThat(run(new Older(phone), "cat").output()).isEmpty(); // its input is at the end
         }
     }
 

@@ -204,14 +204,19 @@ class SameExchangeTest {
                 : packet.command() + (packet.arg0() == 0 || packet.arg1() == 0 ? " one" : " both");
     }
 
-    /** Each service with its stream's id; adb asks the shell with the name of its terminal, we have none. */
+    /**
+     * Each service with its stream's id. Meant differences: adb asks the shell with the name of its terminal, we have none; where it can't be
+     * told that there is no input, we have the shell give it none.
+     */
     private static Map<String, Integer> services(List<Recorded> recorded) {
         Map<String, Integer> services = new LinkedHashMap<>();
         for (Recorded each : recorded) {
             if (each.ofClient() && each.packet().command().equals("OPEN")) {
                 String service = each.packet().body();
                 assertThat(service).endsWith("\0");
-                String name = service.substring(0, service.length() - 1).replaceFirst("TERM=[^,:]*,", "");
+                String name = service.substring(0, service.length() - 1)
+                        .replaceFirst("TERM=[^,:]*,", "")
+                        .replaceFirst(" </dev/null$", "");
                 int count = 2;
                 String once = name;
                 while (services.containsKey(once)) {

@@ -46,8 +46,8 @@ public final class Adbd implements AutoCloseable {
         // Networks of tests that run at once must not be the same: of the process id as many bits as there are, and a
         // count.
         int number = COUNT.incrementAndGet();
-        long id = (ProcessHandle.current().pid() * 8 + number) % (1 << 14);
-        String there = "169.254." + (64 + id / 256 % 64) + "." + (id % 64 * 4 + 2);
+        long id = (ProcessHandle.current().pid() * 8 + number) % (1 << 12);
+        String there = "169.254." + (64 + id / 64) + "." + (id % 64 * 4 + 2);
         String here = there.substring(0, there.lastIndexOf('.') + 1) + (id % 64 * 4 + 1);
         int port = 20_000 + (int) id;
         ProcessBuilder builder = new ProcessBuilder(

@@ -20,8 +20,8 @@ final class BulkModel implements BulkPipes {
     private final int packetBytes;
     private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>();
     private final List<Integer> transfersOut = new CopyOnWriteArrayList<>();
-    private final List<byte[]> out = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+    private int takes = Integer.MAX_VALUE;
 
     BulkModel(int packetBytes) {
         this.packetBytes = packetBytes;
@@ -41,8 +41,18 @@ final class BulkModel implements BulkPipes {
         return new ArrayList<>(transfersOut);
     }
 
-    List<byte[]> out() {
-        return new ArrayList<>(out);
+    /** A phone that takes so many transfers and no more. */
+    BulkModel taking(int transfers) {
+        takes = transfers;
+        return this;
+    }
+
+    private static void waitFor(Duration within) throws IOException {
+        try {
+            Thread.sleep(within);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override
@@ -55,8 +65,11 @@ final class BulkModel implements BulkPipes {
         if (closed) {
             throw new IOException("closed");
         }
+        if (transfersOut.size() >= takes) {
+            waitFor(within);
+            return NOTHING;
+        }
         transfersOut.add(length);
-        out.add(Arrays.copyOfRange(bytes, offset, offset + length));
         return length;
     }
 

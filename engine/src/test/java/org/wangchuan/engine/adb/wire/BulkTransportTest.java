@@ -81,6 +81,18 @@ class BulkTransportTest {
     }
 
     @Test
+    void aPhoneThatTakesNothingRunsOut() {
+        for (int takes = 0; takes < 3; takes++) {
+            BulkModel pipes = new BulkModel(512).taking(takes);
+            try (BulkTransport transport = new BulkTransport(pipes)) {
+                AdbPacket packet = AdbPacket.summed(AdbCommand.WRTE, 1, 2, Given.bytes(1024));
+                failing(Code.TIMEOUT, () -> transport.send(packet, Given.impatience()));
+                assertThat(pipes.transfersOut()).hasSize(takes);
+            }
+        }
+    }
+
+    @Test
     void aReceiveIsEndedFromAnotherThread() {
         BulkTransport transport = new BulkTransport(new BulkModel(512));
         Thread.ofVirtual().start(transport::close);
