@@ -1,11 +1,14 @@
 /**
  * What touches devices: access, planning, sanitization, verification, verdict. It returns outcomes
- * and recorded evidence; it knows no keys and no certificates.
+ * and recorded evidence; it knows no keys that certify anything (those
+ * that a phone is paired with are made for one job and go with it).
  */
 module org.wangchuan.engine {
     requires transitive org.wangchuan.canonical;
     requires static transitive org.jspecify;
 
+    exports org.wangchuan.engine.apple;
+    exports org.wangchuan.engine.apple.model;
     exports org.wangchuan.engine.medium;
     exports org.wangchuan.engine.medium.examine;
     exports org.wangchuan.engine.medium.open;

@@ -1,0 +1,86 @@
+package org.wangchuan.engine.apple;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.apple.lockdown.Values;
+import org.wangchuan.engine.apple.model.Answer;
+import org.wangchuan.engine.apple.model.AppleFailure;
+import org.wangchuan.engine.apple.model.AppleFailure.Code;
+import org.wangchuan.engine.apple.model.Asked;
+import org.wangchuan.engine.apple.model.EraseOptions;
+import org.wangchuan.engine.apple.model.EraseReply;
+import org.wangchuan.engine.apple.model.Management;
+import org.wangchuan.engine.apple.plist.PlistValue;
+import org.wangchuan.engine.apple.wire.PlistChannel;
+
+/**
+ * com.apple.mobile.MCInstall (pymobiledevice3's services/mobile_config.py): {@code RequestType} in, {@code Status} "Acknowledged" or an
+ * {@code ErrorChain} out.
+ */
+final class ManagedConfiguration {
+    static final String SERVICE = "com.apple.mobile.MCInstall";
+    private static final String CLOUD = "GetCloudConfiguration";
+
+    private ManagedConfiguration() {}
+
+    static Management management(PlistChannel service) throws AppleFailure {
+        PlistValue.Dict answer = service.ask(
+                PlistValue.Dict.builder().put("RequestType", CLOUD).build(), PlistChannel.Form.XML);
+        if (!acknowledged(answer)) {
+            return untold(Answer.Reason.UNSUPPORTED);
+        }
+        Optional<PlistValue> configuration = answer.get("CloudConfiguration");
+        if (configuration.isPresent() && !(configuration.get() instanceof PlistValue.Dict)) {
+            return untold(Answer.Reason.ODD);
+        }
+        PlistValue.Dict told =
+                answer.dict("CloudConfiguration").orElse(PlistValue.Dict.builder().build());
+        return new Management(
+                told(told, "IsSupervised"), told(told, "IsMandatory"), told(told, "IsMDMUnremovable"));
+    }
+
+    static Management untold(Answer.Reason reason) {
+        return new Management(
+                new Answer.NotTold<>(asked("IsSupervised"), reason),
+                new Answer.NotTold<>(asked("IsMandatory"), reason),
+                new Answer.NotTold<>(asked("IsMDMUnremovable"), reason));
+    }
+
+    private static Answer<Boolean> told(PlistValue.Dict configuration, String key) {
+        return Values.of(asked(key), configuration.get(key), Values::bool);
+    }
+
+    private static Asked asked(String key) {
+        return new Asked(SERVICE, CLOUD + ":" + key, true);
+    }
+
+    static EraseReply erase(PlistChannel service, EraseOptions options) throws AppleFailure {
+        PlistValue.Dict request = PlistValue.Dict.builder()
+                .put("RequestType", "EraseDevice")
+                .put("PreserveDataPlan", options.preserveDataPlan())
+                .put("DisallowProximitySetup", options.disallowProximitySetup())
+                .build();
+        try {
+            PlistValue.Dict answer = service.ask(request, PlistChannel.Form.XML);
+            return acknowledged(answer)
+                    ? new EraseReply.Acknowledged()
+                    : new EraseReply.Refused(firstError(answer));
+        } catch (AppleFailure failed) {
+            if (failed.code() == Code.ENDED) {
+                return new EraseReply.Ended();
+            }
+            throw failed;
+        }
+    }
+
+    private static boolean acknowledged(PlistValue.Dict answer) {
+        return answer.text("Status").filter("Acknowledged"::equals).isPresent();
+    }
+
+    private static Optional<Long> firstError(PlistValue.Dict answer) {
+        List<PlistValue> chain = answer.array("ErrorChain").map(PlistValue.Array::items).orElse(List.of());
+        return !chain.isEmpty() && chain.getFirst() instanceof PlistValue.Dict first
+                ? first.integer("ErrorCode")
+                : Optional.empty();
+    }
+}

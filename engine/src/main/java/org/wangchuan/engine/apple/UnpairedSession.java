@@ -1,0 +1,135 @@
+package org.wangchuan.engine.apple;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.wangchuan.engine.apple.lockdown.LockdownClient;
+import org.wangchuan.engine.apple.lockdown.Values;
+import org.wangchuan.engine.apple.model.ActivationState;
+import org.wangchuan.engine.apple.model.Answer;
+import org.wangchuan.engine.apple.model.AppleFailure;
+import org.wangchuan.engine.apple.model.AppleFailure.Code;
+import org.wangchuan.engine.apple.model.AttachedDevice;
+import org.wangchuan.engine.apple.model.OwnerConsent;
+import org.wangchuan.engine.apple.model.PairingListener;
+import org.wangchuan.engine.apple.usbmux.UsbmuxClient;
+
+/**
+ * A device before its owner has consented. What this type offers is all that is read of it: model, version, serial number, whether it is activated and
+ * whether its passcode locks it. No key can be named by the caller, and nothing is written. Newer systems tell some of it only when paired; then it is
+ * not told. Not thread-safe.
+ */
+public final class UnpairedSession implements AutoCloseable {
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
+    private final UsbmuxClient mux;
+    private final LockdownClient client;
+    private boolean over;
+
+    UnpairedSession(UsbmuxClient mux, LockdownClient client) {
+        this.mux = mux;
+        this.client = client;
+    }
+
+    /** The device. */
+    public AttachedDevice device() {
+        return client.device();
+    }
+
+    /**
+     * Such as "iPhone15,2".
+     *
+     * @throws AppleFailure if it can't be asked, as with those below
+     */
+    public Answer<String> productType() throws AppleFailure {
+        return Values.ask(open(), "", "ProductType", Values::text);
+    }
+
+    /**
+     * Such as "iPhone" or "iPad".
+     *
+     * @throws AppleFailure if it can't be asked
+     */
+    public Answer<String> deviceClass() throws AppleFailure {
+        return Values.ask(open(), "", "DeviceClass", Values::text);
+    }
+
+    /**
+     * The board, such as "D73AP".
+     *
+     * @throws AppleFailure if it can't be asked
+     */
+    public Answer<String> hardwareModel() throws AppleFailure {
+        return Values.ask(open(), "", "HardwareModel", Values::text);
+    }
+
+    /**
+     * The version of its system, such as "17.5.1".
+     *
+     * @throws AppleFailure if it can't be asked
+     */
+    public Answer<String> productVersion() throws AppleFailure {
+        return Values.ask(open(), "", "ProductVersion", Values::text);
+    }
+
+    /**
+     * What is printed on its box.
+     *
+     * @throws AppleFailure if it can't be asked
+     */
+    public Answer<String> serialNumber() throws AppleFailure {
+        return Values.ask(open(), "", "SerialNumber", Values::text);
+    }
+
+    /**
+     * Whether it is activated. It says nothing of the activation lock, see {@link org.wangchuan.engine.apple.model.FindMy}.
+     *
+     * @throws AppleFailure if it can't be asked
+     */
+    public Answer<ActivationState> activationState() throws AppleFailure {
+        return Values.ask(
+                open(), "", "ActivationState", value -> Values.text(value).map(ActivationState::of));
+    }
+
+    /**
+     * Whether its passcode locks it now.
+     *
+     * @throws AppleFailure if it can't be asked
+     */
+    public Answer<Boolean> passwordProtected() throws AppleFailure {
+        return Values.ask(open(), "", "PasswordProtected", Values::bool);
+    }
+
+    /**
+     * Pairs, which puts a question on the phone's screen, and begins a session. Whatever comes of it, this session is over afterwards.
+     *
+     * @param consent where it is written down that the owner agreed
+     * @param ownersPatience how long to wait for the owner to unlock the phone and to answer
+     * @param listener is told how it stands
+     */
+    public PairingOutcome pair(OwnerConsent consent, Duration ownersPatience, PairingListener listener) {
+        return pair(consent, ownersPatience, ASK_EVERY, listener);
+    }
+
+    PairingOutcome pair(OwnerConsent consent, Duration ownersPatience, Duration every, PairingListener listener) {
+        if (over) {
+            return new PairingOutcome.NotPaired(new AppleFailure(Code.NO_SESSION), Optional.empty());
+        }
+        over = true; // the connection now belongs to what comes of it
+        return new Consented(mux, client, consent).pair(ownersPatience, every, listener);
+    }
+
+    private LockdownClient open() throws AppleFailure {
+        if (over) {
+            throw new AppleFailure(Code.NO_SESSION);
+        }
+        return client;
+    }
+
+    @Override
+    public void close() {
+        if (!over) {
+            over = true;
+            client.close();
+        }
+    }
+}
