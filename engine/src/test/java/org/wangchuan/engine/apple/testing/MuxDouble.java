@@ -3,6 +3,8 @@ package org.wangchuan.engine.apple.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -35,10 +37,24 @@ public final class MuxDouble implements AutoCloseable {
     private final Set<OutputStream> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ids = new AtomicInteger();
 
+    /** On a socket in the file system. */
     public MuxDouble(Path path) throws IOException {
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(path));
+        this(ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path)));
+    }
+
+    /** On a port of this computer, for itself only. */
+    public MuxDouble() throws IOException {
+        this(ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    private MuxDouble(ServerSocketChannel server) {
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** The port, if it has one. */
+    public int port() throws IOException {
+        return server.getLocalAddress() instanceof InetSocketAddress address ? address.getPort() : -1;
     }
 
     /** Plugs a phone in. */
@@ -74,11 +90,23 @@ public final class MuxDouble implements AutoCloseable {
 
     /** Sends to all who listen, whatever it is. */
     public void tellAll(PlistValue.Dict event) throws IOException, PlistException {
+        tellAll(framed(event, 0));
+    }
+
+    /** Sends bytes to all who listen. */
+    public void tellAll(byte[] bytes) throws IOException {
         for (OutputStream listener : listeners) {
             synchronized (listener) {
-                listener.write(framed(event, 0));
+                listener.write(bytes);
                 listener.flush();
             }
+        }
+    }
+
+    /** Ends the connections of all who listen. */
+    public void hangUp() throws IOException {
+        for (OutputStream listener : listeners) {
+            listener.close();
         }
     }
 

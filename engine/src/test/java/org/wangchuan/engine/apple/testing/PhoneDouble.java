@@ -41,6 +41,17 @@ public final class PhoneDouble implements AutoCloseable {
         MAY_NOT
     }
 
+    /** How it does TLS. */
+    public enum Tls {
+        RIGHT,
+        /** Says nothing. */
+        SILENT,
+        /** Says what is no TLS, without end. */
+        GARBAGE,
+        /** Hangs up. */
+        CLOSES
+    }
+
     private final String udid;
     private final Map<String, Map<String, PlistValue>> values = new ConcurrentHashMap<>();
     private final Map<String, PlistValue.Dict> hosts = new ConcurrentHashMap<>();
@@ -52,6 +63,7 @@ public final class PhoneDouble implements AutoCloseable {
     private final PhoneIdentity identity = new PhoneIdentity();
     private volatile Optional<PhoneIdentity> impostor = Optional.empty();
     private volatile String shownCertificate = "DeviceCertificate";
+    private volatile Tls tls = Tls.RIGHT;
     private volatile Owner owner = Owner.TRUSTS;
     private volatile boolean sessionTls = true;
     private volatile boolean serviceTls = true;
@@ -131,6 +143,11 @@ public final class PhoneDouble implements AutoCloseable {
         return this;
     }
 
+    public PhoneDouble tls(Tls does) {
+        tls = does;
+        return this;
+    }
+
     public PhoneDouble withoutTls() {
         sessionTls = false;
         return this;
@@ -175,6 +192,10 @@ public final class PhoneDouble implements AutoCloseable {
 
     PhoneIdentity shown() {
         return impostor.orElse(identity);
+    }
+
+    Tls tls() {
+        return tls;
     }
 
     String shownCertificate() {
