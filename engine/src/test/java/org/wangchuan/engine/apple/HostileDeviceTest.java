@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,7 @@ import org.wangchuan.engine.apple.testing.PhoneDouble;
 @Timeout(120)
 class HostileDeviceTest {
     /** Long for what answers at once, short for what never does. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private AppleBench bench;
 
@@ -161,6 +163,20 @@ class HostileDeviceTest {
     }
 
     @Test
+    void aCableThatIsPulledInTheMiddleOfAnAnswerIsToldAtOnce() throws Exception {
+        try (UnpairedSession session = bench.open()) {
+            bench.phone().on("GetValue", Misbehaviour.SILENT);
+            CompletableFuture<Code> code = CompletableFuture.supplyAsync(() -> code(session::productType));
+            for (int i = 0; i < 6000 && bench.phone().heard().size() < 2; i++) {
+                Thread.sleep(10);
+            }
+            assertThat(bench.phone().heard()).hasSize(2);
+            bench.mux().detach(bench.id());
+            assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Code.ENDED); // its patience would be a minute
+        }
+    }
+
+    @Test
     void aPhoneThatDoesNotLetGoIsADebt() throws AppleFailure {
         ConsentedSession session = AppleBench.session(bench.pair(bench.host(PATIENCE), Duration.ZERO));
         bench.phone().on("StopSession", Misbehaviour.SILENT).on("Unpair", Misbehaviour.GARBAGE);
@@ -173,8 +189,9 @@ class HostileDeviceTest {
             bench.phone().on("QueryType", Misbehaviour.SILENT);
             int id = bench.mux().attach(another);
             AppleHost host = bench.host(AppleBench.LONG);
-            Thread stuck = Thread.ofPlatform().daemon().start(() -> catchThrowable(
-                    () -> host.open(host.devices().getFirst()).close()));
+            Thread stuck = Thread.ofPlatform().daemon().start(() -> {
+                var _ = catchThrowable(() -> host.open(host.devices().getFirst()).close());
+            });
             var healthy = host.devices().stream().filter(device -> device.id() == id).findFirst();
             try (UnpairedSession session = host.open(healthy.orElseThrow())) {
                 assertThat(session.productType().toOptional()).contains("iPhone15,2");

@@ -60,7 +60,7 @@ public final class PhoneDouble implements AutoCloseable {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ports = new AtomicInteger(49_152);
-    private final PhoneIdentity identity = new PhoneIdentity();
+    private final PhoneIdentity identity;
     private volatile Optional<PhoneIdentity> impostor = Optional.empty();
     private volatile String shownCertificate = "DeviceCertificate";
     private volatile Tls tls = Tls.RIGHT;
@@ -84,8 +84,14 @@ public final class PhoneDouble implements AutoCloseable {
         }
     }
 
+    /** With a key of its own. */
     public PhoneDouble(String udid) {
+        this(udid, new PhoneIdentity());
+    }
+
+    PhoneDouble(String udid, PhoneIdentity identity) {
         this.udid = udid;
+        this.identity = identity;
         tells("", "ProductType", new PlistValue.Text("iPhone15,2"));
         tells("", "DeviceClass", new PlistValue.Text("iPhone"));
         tells("", "HardwareModel", new PlistValue.Text("D73AP"));
