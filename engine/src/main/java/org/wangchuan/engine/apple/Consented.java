@@ -37,13 +37,19 @@ final class Consented {
             client.close();
             return new PairingOutcome.NotPaired(failed, Optional.empty());
         }
+        boolean paired = false;
         try {
             new PairingDialog(client, record.told(), every, listener).run(ownersPatience);
             secure(client, record);
+            paired = true;
             return new PairingOutcome.Paired(new ConsentedSession(mux, client, record, consent));
         } catch (AppleFailure failed) {
-            record.forget();
             return new PairingOutcome.NotPaired(failed, withdraw(record, failed));
+        } finally {
+            if (!paired) { // also where the listener throws
+                record.forget();
+                client.close();
+            }
         }
     }
 
@@ -75,7 +81,8 @@ final class Consented {
     /** The key has told already that it is the one that was paired; this tells that usbmuxd has led to the one that was meant. */
     private static void sameDevice(LockdownClient client) throws AppleFailure {
         AttachedDevice device = client.device();
-        Optional<String> udid = Values.ask(client, "", "UniqueDeviceID", Values::text).toOptional();
+        Optional<String> udid =
+                Values.ask(client, "", "UniqueDeviceID", Values::text).toOptional();
         if (udid.isEmpty() || !device.hasUdid(udid.get())) {
             throw new AppleFailure(Code.OTHER_DEVICE);
         }

@@ -53,7 +53,8 @@ final class DiagnosticsRelay {
         for (String key : keys) {
             Optional<PlistValue> value = entry.get().get(key);
             if (value.isPresent()) {
-                return Values.of(new Asked(SERVICE, "IORegistry:" + ENTRY_CLASS + ":" + key, true), value, Values::amount);
+                return Values.of(
+                        new Asked(SERVICE, "IORegistry:" + ENTRY_CLASS + ":" + key, true), value, Values::amount);
             }
         }
         return new Answer.NotTold<>(asked, Answer.Reason.ABSENT);

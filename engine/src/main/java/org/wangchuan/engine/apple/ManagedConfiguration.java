@@ -24,8 +24,8 @@ final class ManagedConfiguration {
     private ManagedConfiguration() {}
 
     static Management management(PlistChannel service) throws AppleFailure {
-        PlistValue.Dict answer = service.ask(
-                PlistValue.Dict.builder().put("RequestType", CLOUD).build(), PlistChannel.Form.XML);
+        PlistValue.Dict answer =
+                service.ask(PlistValue.Dict.builder().put("RequestType", CLOUD).build(), PlistChannel.Form.XML);
         if (!acknowledged(answer)) {
             return untold(Answer.Reason.UNSUPPORTED);
         }
@@ -33,10 +33,9 @@ final class ManagedConfiguration {
         if (configuration.isPresent() && !(configuration.get() instanceof PlistValue.Dict)) {
             return untold(Answer.Reason.ODD);
         }
-        PlistValue.Dict told =
-                answer.dict("CloudConfiguration").orElse(PlistValue.Dict.builder().build());
-        return new Management(
-                told(told, "IsSupervised"), told(told, "IsMandatory"), told(told, "IsMDMUnremovable"));
+        PlistValue.Dict told = answer.dict("CloudConfiguration")
+                .orElse(PlistValue.Dict.builder().build());
+        return new Management(told(told, "IsSupervised"), told(told, "IsMandatory"), told(told, "IsMDMUnremovable"));
     }
 
     static Management untold(Answer.Reason reason) {
@@ -62,9 +61,7 @@ final class ManagedConfiguration {
                 .build();
         try {
             PlistValue.Dict answer = service.ask(request, PlistChannel.Form.XML);
-            return acknowledged(answer)
-                    ? new EraseReply.Acknowledged()
-                    : new EraseReply.Refused(firstError(answer));
+            return acknowledged(answer) ? new EraseReply.Acknowledged() : new EraseReply.Refused(firstError(answer));
         } catch (AppleFailure failed) {
             if (failed.code() == Code.ENDED) {
                 return new EraseReply.Ended();
@@ -78,7 +75,8 @@ final class ManagedConfiguration {
     }
 
     private static Optional<Long> firstError(PlistValue.Dict answer) {
-        List<PlistValue> chain = answer.array("ErrorChain").map(PlistValue.Array::items).orElse(List.of());
+        List<PlistValue> chain =
+                answer.array("ErrorChain").map(PlistValue.Array::items).orElse(List.of());
         return !chain.isEmpty() && chain.getFirst() instanceof PlistValue.Dict first
                 ? first.integer("ErrorCode")
                 : Optional.empty();

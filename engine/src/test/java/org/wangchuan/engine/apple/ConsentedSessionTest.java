@@ -3,6 +3,8 @@ package org.wangchuan.engine.apple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import org.wangchuan.engine.apple.model.EraseReply;
 import org.wangchuan.engine.apple.model.FindMy;
 import org.wangchuan.engine.apple.model.Management;
 import org.wangchuan.engine.apple.model.Storage;
+import org.wangchuan.engine.apple.pairing.PairingRecord;
 import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.testing.Doubles;
 import org.wangchuan.engine.apple.testing.Misbehaviour;
@@ -79,7 +82,8 @@ class ConsentedSessionTest {
             assertThat(battery.charging().toOptional()).contains(true);
             assertThat(battery.cycles().toOptional()).contains(212L);
             assertThat(battery.designCapacity().toOptional()).contains(3279L);
-            assertThat(battery.fullCapacity().asked().what()).isEqualTo("IORegistry:IOPMPowerSource:NominalChargeCapacity");
+            assertThat(battery.fullCapacity().asked().what())
+                    .isEqualTo("IORegistry:IOPMPowerSource:NominalChargeCapacity");
             assertThat(battery.fullCapacity().toOptional()).contains(3050L);
         }
     }
@@ -109,9 +113,11 @@ class ConsentedSessionTest {
                     "GetActivationStateRequest",
                     PlistValue.Dict.builder().put("Error", "no").build());
             assertThat(session.activation())
-                    .isEqualTo(new NotTold<>(
-                            new Asked("com.apple.mobileactivationd", "GetActivationStateRequest", true),
-                            Reason.UNSUPPORTED));
+                    .isEqualTo(new Answer.Told<>(
+                            new Asked("lockdown", "ActivationState", true), ActivationState.ACTIVATED));
+            bench.phone().forgets("", "ActivationState");
+            assertThat(session.activation())
+                    .isEqualTo(new NotTold<>(new Asked("lockdown", "ActivationState", true), Reason.ABSENT));
         }
     }
 
@@ -150,7 +156,7 @@ class ConsentedSessionTest {
                         Set.of(ManagedConfiguration.SERVICE, MobileActivation.SERVICE, DiagnosticsRelay.SERVICE)));
         try (ConsentedSession session = bench.paired()) {
             assertThat(reason(session.management().supervised())).contains(Reason.UNSUPPORTED);
-            assertThat(reason(session.activation())).contains(Reason.UNSUPPORTED);
+            assertThat(session.activation().asked().of()).isEqualTo("lockdown");
             assertThat(reason(session.battery().cycles())).contains(Reason.UNSUPPORTED);
             assertThat(code(() -> session.erase(EraseOptions.EVERYTHING))).isEqualTo(Code.NO_SERVICE);
         }
@@ -187,7 +193,9 @@ class ConsentedSessionTest {
                                             .build())))
                             .build());
             assertThat(session.erase(EraseOptions.EVERYTHING)).isEqualTo(new EraseReply.Refused(Optional.of(14_002L)));
-            bench.answers("EraseDevice", PlistValue.Dict.builder().put("ErrorChain", "x").build());
+            bench.answers(
+                    "EraseDevice",
+                    PlistValue.Dict.builder().put("ErrorChain", "x").build());
             assertThat(session.erase(EraseOptions.EVERYTHING)).isEqualTo(new EraseReply.Refused(Optional.empty()));
             bench.phone().on("EraseDevice", Misbehaviour.CLOSES);
             assertThat(session.erase(EraseOptions.EVERYTHING)).isEqualTo(new EraseReply.Ended());
@@ -223,7 +231,8 @@ class ConsentedSessionTest {
         try (ConsentedSession session = bench.paired();
                 PhoneDouble another = new PhoneDouble(Doubles.UDID)) {
             bench.mux().detach(bench.id());
-            another.hosts().putAll(bench.phone().hosts()); // it even claims to know this host, and shows its certificate
+            another.hosts()
+                    .putAll(bench.phone().hosts()); // it even claims to know this host, and shows its certificate
             bench.mux().attach(another);
             assertThat(code(session::resume)).isEqualTo(Code.TLS);
             another.withAnotherCertificate();
@@ -253,7 +262,31 @@ class ConsentedSessionTest {
         assertThat(code(session::announce)).isEqualTo(Code.NO_SESSION);
         assertThat(code(session::activation)).isEqualTo(Code.NO_SESSION);
         assertThat(code(() -> session.erase(EraseOptions.EVERYTHING))).isEqualTo(Code.NO_SESSION);
-        assertThat(code(session::storage)).isEqualTo(Code.ENDED);
+        assertThat(code(session::storage)).isEqualTo(Code.NO_SESSION);
+    }
+
+    /** What Java's TLS remembers of a session is gone as well, while the session's own object is still there. */
+    @Test
+    void afterTheEndNothingHoldsTheKey() throws Exception {
+        ConsentedSession session = bench.paired();
+        session.activation();
+        WeakReference<Object> key = key(session);
+        assertThat(key.get()).isNotNull();
+        session.end();
+        for (int i = 0; i < 600 && key.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(key.get()).isNull();
+        assertThat(session.end()).isNotNull();
+    }
+
+    private static WeakReference<Object> key(ConsentedSession session) throws ReflectiveOperationException {
+        Field record = ConsentedSession.class.getDeclaredField("record");
+        record.setAccessible(true);
+        Field key = PairingRecord.class.getDeclaredField("hostKey");
+        key.setAccessible(true);
+        return new WeakReference<>(key.get(record.get(session)));
     }
 
     private static Code code(ThrowingCallable call) {

@@ -1,9 +1,11 @@
 package org.wangchuan.engine.apple;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +57,9 @@ class PairingTest {
         String said = bench.phone().heard().stream()
                 .map(heard -> heard.request().toString()
                         + heard.request().entries().keySet()
-                        + heard.request().dict("PairRecord").map(record -> record.entries().keySet()))
+                        + heard.request()
+                                .dict("PairRecord")
+                                .map(record -> record.entries().keySet()))
                 .toList()
                 .toString();
         assertThat(said).contains("HostCertificate").doesNotContain("PrivateKey");
@@ -77,10 +81,10 @@ class PairingTest {
         bench.phone().owner(Owner.TRUSTS);
         AppleBench.session(pairing.get(60, TimeUnit.SECONDS)).close();
         assertThat(bench.states())
-                .containsExactly(
-                        PairingState.PASSWORD_PROTECTED, PairingState.DIALOG_PENDING, PairingState.PAIRED);
+                .containsExactly(PairingState.PASSWORD_PROTECTED, PairingState.DIALOG_PENDING, PairingState.PAIRED);
         // The same names each time, or its owner would be asked anew.
-        assertThat(pairRequests()).allMatch(request -> request.equals(pairRequests().getFirst()));
+        assertThat(pairRequests())
+                .allMatch(request -> request.equals(pairRequests().getFirst()));
     }
 
     private List<PlistValue.Dict> pairRequests() {
@@ -169,9 +173,7 @@ class PairingTest {
     }
 
     private static PlistValue.Dict saved(MuxDouble mux) throws PlistException {
-        return Plist.readDict(
-                mux.records().values().iterator().next().bytes(),
-                PlistLimits.MESSAGE);
+        return Plist.readDict(mux.records().values().iterator().next().bytes(), PlistLimits.MESSAGE);
     }
 
     @Test
@@ -180,8 +182,7 @@ class PairingTest {
                 PlistValue.Dict.builder().put("HostID", "ANOTHER").build());
         bench.mux().records().put(bench.phone().udid(), new PlistValue.Data(others));
         ConsentedSession session = bench.paired();
-        assertThat(catchThrowableOfType(AppleFailure.class, session::announce)
-                        .code())
+        assertThat(catchThrowableOfType(AppleFailure.class, session::announce).code())
                 .isEqualTo(Code.MUX_REFUSED);
         Farewell farewell = session.end();
         assertThat(farewell.complete()).isTrue();
@@ -253,6 +254,27 @@ class PairingTest {
             assertThat(refused.debt()).isEmpty();
         }
         assertThat(pairRequests()).isEmpty();
+    }
+
+    @Test
+    void aKeyOf1024BitsAsOldPhonesHaveItWillDo() throws Exception {
+        try (PhoneDouble old = new PhoneDouble("0123456789abcdef0123456789abcdef01234567", 1024)) {
+            bench.mux().attach(old);
+            try (ConsentedSession session = bench.paired()) {
+                assertThat(session.device().udid()).isEqualTo(old.udid());
+                assertThat(old.hosts()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsLeavesNoConnection() throws AppleFailure {
+        UnpairedSession session = bench.open();
+        assertThat(catchThrowable(() -> session.pair(AppleBench.CONSENT, Duration.ZERO, _ -> {
+                    throw new IllegalStateException("listener");
+                })))
+                .hasMessage("listener");
+        assertThat(bench.phone().heard().stream().map(PhoneDouble.Heard::name)).doesNotContain("StartSession");
     }
 
     @Test

@@ -31,8 +31,9 @@ import org.wangchuan.engine.medium.testing.Program;
 @Timeout(240)
 class RecordedExchangeTest {
     private static final String IMEI = "InternationalMobileEquipmentIdentity";
-    private static final String UNPAIR = "Unpair{Label,PairRecord{DeviceCertificate,HostCertificate,RootCertificate,SystemBUID,HostID%s},"
-            + "Request,ProtocolVersion}";
+    private static final String UNPAIR =
+            "Unpair{Label,PairRecord{DeviceCertificate,HostCertificate,RootCertificate,SystemBUID,HostID%s},"
+                    + "Request,ProtocolVersion}";
 
     @TempDir
     Path folder;
@@ -86,9 +87,7 @@ class RecordedExchangeTest {
 
     private Story theirLife() throws Exception {
         return theirs(
-                List.of("idevicepair", "pair"),
-                List.of("ideviceinfo", "-k", IMEI),
-                List.of("idevicepair", "unpair"));
+                List.of("idevicepair", "pair"), List.of("ideviceinfo", "-k", IMEI), List.of("idevicepair", "unpair"));
     }
 
     private Story ourLife() throws Exception {
@@ -246,9 +245,17 @@ class RecordedExchangeTest {
         Path file = folder.resolve("certificate.pem");
         Files.write(file, record.data(name).orElseThrow().bytes());
         String says = Program.run(
-                "openssl", "x509", "-in", file.toString(), "-noout", "-text", "-certopt",
+                "openssl",
+                "x509",
+                "-in",
+                file.toString(),
+                "-noout",
+                "-text",
+                "-certopt",
                 "no_serial,no_validity,no_issuer,no_subject,no_sigdump");
-        return says.replaceAll("sha(1|256)WithRSA", "signedWithRSA").replaceAll("(?m)^ +([0-9a-f]{2}:?)+$", "").replaceAll("([0-9A-F]{2}:){19}[0-9A-F]{2}", "hash");
+        return says.replaceAll("sha(1|256)WithRSA", "signedWithRSA")
+                .replaceAll("(?m)^ +([0-9a-f]{2}:?)+$", "")
+                .replaceAll("([0-9A-F]{2}:){19}[0-9A-F]{2}", "hash");
     }
 
     /** The shape of each message by its name; one that comes twice has the same twice. */

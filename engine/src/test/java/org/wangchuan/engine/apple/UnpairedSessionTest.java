@@ -94,8 +94,7 @@ class UnpairedSessionTest {
                     .isEqualTo(new Answer.NotTold<>(
                             new Asked("lockdown", "PasswordProtected", false), Answer.Reason.ABSENT));
             assertThat(session.serialNumber())
-                    .isEqualTo(
-                            new Answer.NotTold<>(new Asked("lockdown", "SerialNumber", false), Answer.Reason.ODD));
+                    .isEqualTo(new Answer.NotTold<>(new Asked("lockdown", "SerialNumber", false), Answer.Reason.ODD));
             bench.phone().tells("", "ActivationState", new PlistValue.Text("SomethingNew"));
             assertThat(session.activationState().toOptional()).contains(ActivationState.OTHER);
         }

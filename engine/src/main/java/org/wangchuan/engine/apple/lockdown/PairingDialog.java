@@ -44,8 +44,7 @@ public final class PairingDialog {
                 return;
             } catch (AppleFailure refused) {
                 become(refused);
-                boolean ownersTurn =
-                        refused.code() == Code.DIALOG_PENDING || refused.code() == Code.PASSWORD_PROTECTED;
+                boolean ownersTurn = refused.code() == Code.DIALOG_PENDING || refused.code() == Code.PASSWORD_PROTECTED;
                 if (!ownersTurn || deadline.passed()) {
                     throw refused;
                 }

@@ -26,8 +26,8 @@ public final class Values {
     public static <T> Answer<T> ask(
             LockdownClient client, String domain, String key, Function<PlistValue, Optional<T>> kind)
             throws AppleFailure {
-        Asked asked = new Asked(
-                domain.isEmpty() ? Asked.LOCKDOWN : Asked.LOCKDOWN + ":" + domain, key, client.secured());
+        Asked asked =
+                new Asked(domain.isEmpty() ? Asked.LOCKDOWN : Asked.LOCKDOWN + ":" + domain, key, client.secured());
         try {
             return of(asked, client.getValue(domain, key), kind);
         } catch (AppleFailure refused) {

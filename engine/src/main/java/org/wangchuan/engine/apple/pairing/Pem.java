@@ -19,13 +19,15 @@ final class Pem {
     /** What is between the lines of this label, if the text is nothing but that. */
     static Optional<byte[]> read(String label, byte[] pem) {
         // A NUL at the end is what is left of a string of C.
-        String text = new String(pem, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
+        String text =
+                new String(pem, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
         String begin = "-----BEGIN " + label + "-----";
         String end = "-----END " + label + "-----";
         if (text.length() < begin.length() + end.length() || !text.startsWith(begin) || !text.endsWith(end)) {
             return Optional.empty();
         }
-        String code = text.substring(begin.length(), text.length() - end.length()).replaceAll("[ \t\r\n]", "");
+        String code =
+                text.substring(begin.length(), text.length() - end.length()).replaceAll("[ \t\r\n]", "");
         try {
             return Optional.of(Base64.getDecoder().decode(code));
         } catch (IllegalArgumentException _) {

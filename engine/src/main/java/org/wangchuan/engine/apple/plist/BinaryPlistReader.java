@@ -6,11 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.apple.plist.PlistException.Code;
 
@@ -157,8 +157,7 @@ final class BinaryPlistReader {
         int size = 1 << low;
         int start = room(at, at + 1, size, 1);
         // Eight bytes and more have a sign, fewer have none (CFBinaryPList.c).
-        BigInteger number =
-                size < 8 ? BigInteger.valueOf(number(start, size)) : new BigInteger(bytes, start, size);
+        BigInteger number = size < 8 ? BigInteger.valueOf(number(start, size)) : new BigInteger(bytes, start, size);
         if (number.compareTo(PlistValue.INTEGER_MIN) < 0 || number.compareTo(PlistValue.INTEGER_MAX) > 0) {
             throw new PlistException(Code.MALFORMED, at, "an integer of 64 bits");
         }

@@ -40,7 +40,8 @@ final class XmlPlistReader {
 
     private void count() throws PlistException {
         if (++values > limits.valuesMax()) {
-            throw new PlistException(PlistException.Code.TOO_MANY, in.at(), "at most " + limits.valuesMax() + " values");
+            throw new PlistException(
+                    PlistException.Code.TOO_MANY, in.at(), "at most " + limits.valuesMax() + " values");
         }
     }
 
@@ -116,9 +117,7 @@ final class XmlPlistReader {
         if (!hex && !text.matches("[+-]?[0-9]{1,20}")) {
             throw in.malformed("an integer");
         }
-        BigInteger number = hex
-                ? new BigInteger(text.replaceFirst("0[xX]", ""), 16)
-                : new BigInteger(text);
+        BigInteger number = hex ? new BigInteger(text.replaceFirst("0[xX]", ""), 16) : new BigInteger(text);
         if (number.compareTo(PlistValue.INTEGER_MIN) < 0 || number.compareTo(PlistValue.INTEGER_MAX) > 0) {
             throw in.malformed("an integer of 64 bits");
         }

@@ -104,7 +104,8 @@ final class XmlPlistWriter {
                 escaped.append(c).append(text.charAt(++i));
                 continue;
             }
-            // A carriage return would be read as a line feed; it has no spelling but by a reference, which readers here don't take.
+            // A carriage return would be read as a line feed; it has no spelling but by a reference, which readers here
+            // don't take.
             if (!XmlScanner.isXml(c) || c == '\r') {
                 throw new PlistException(PlistException.Code.UNWRITABLE, "characters that XML keeps");
             }

@@ -56,7 +56,8 @@ final class XmlScanner {
         space();
         if (text.startsWith("<!DOCTYPE", at)) {
             String type = upTo(">");
-            if (!type.matches("<!DOCTYPE\\s+plist(\\s+(PUBLIC\\s+\"[^\"\\[\\]<>]*\"|SYSTEM))?\\s+\"[^\"\\[\\]<>]*\"\\s*")) {
+            if (!type.matches(
+                    "<!DOCTYPE\\s+plist(\\s+(PUBLIC\\s+\"[^\"\\[\\]<>]*\"|SYSTEM))?\\s+\"[^\"\\[\\]<>]*\"\\s*")) {
                 throw unsupported("a document type without declarations");
             }
         }
@@ -150,15 +151,14 @@ final class XmlScanner {
     private char entity() throws PlistException {
         int end = text.indexOf(';', at);
         String name = end < 0 || end - at > TAG_CHARS_MAX ? "" : text.substring(at + 1, end);
-        char stands =
-                switch (name) {
-                    case "amp" -> '&';
-                    case "lt" -> '<';
-                    case "gt" -> '>';
-                    case "quot" -> '"';
-                    case "apos" -> '\'';
-                    default -> throw unsupported("one of five entities");
-                };
+        char stands = switch (name) {
+            case "amp" -> '&';
+            case "lt" -> '<';
+            case "gt" -> '>';
+            case "quot" -> '"';
+            case "apos" -> '\'';
+            default -> throw unsupported("one of five entities");
+        };
         at = end + 1;
         return stands;
     }

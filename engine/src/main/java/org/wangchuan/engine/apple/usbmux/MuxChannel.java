@@ -64,7 +64,10 @@ final class MuxChannel implements AutoCloseable {
             throw new AppleFailure(Code.UNEXPECTED, "a request that can't be written", unwritable);
         }
         ByteBuffer message = ByteBuffer.allocate(HEADER_BYTES + body.length).order(ByteOrder.LITTLE_ENDIAN);
-        message.putInt(HEADER_BYTES + body.length).putInt(VERSION_PLIST).putInt(KIND_PLIST).putInt(tag);
+        message.putInt(HEADER_BYTES + body.length)
+                .putInt(VERSION_PLIST)
+                .putInt(KIND_PLIST)
+                .putInt(tag);
         link.write(message.put(body).flip(), deadline);
     }
 

@@ -26,7 +26,8 @@ public final class UsbmuxClient {
     private static final int BUID_CHARS_MAX = 128;
     private static final int PORT_MAX = 0xffff;
 
-    // usbmuxd-proto.h, enum usbmuxd_result; a record that isn't there is answered by errno ENOENT (client.c, send_pair_record).
+    // usbmuxd-proto.h, enum usbmuxd_result; a record that isn't there is answered by errno ENOENT (client.c,
+    // send_pair_record).
     private static final long OK = 0;
     private static final long BAD_DEVICE = 2;
     private static final long CONNECTION_REFUSED = 3;
@@ -72,7 +73,8 @@ public final class UsbmuxClient {
 
     /** From an entry of the list, or from what is told of a device that came (client.c, {@code create_device_attached_plist}). */
     static Optional<AttachedDevice> device(PlistValue.Dict entry) {
-        PlistValue.Dict told = entry.dict("Properties").orElse(PlistValue.Dict.builder().build());
+        PlistValue.Dict told =
+                entry.dict("Properties").orElse(PlistValue.Dict.builder().build());
         Optional<Long> id = entry.integer("DeviceID").or(() -> told.integer("DeviceID"));
         Optional<String> udid = told.text("SerialNumber").filter(AttachedDevice::isUdid);
         if (id.isEmpty() || udid.isEmpty()) {
@@ -144,8 +146,8 @@ public final class UsbmuxClient {
      * @throws AppleFailure if the daemon can't be asked
      */
     public Optional<PlistValue.Data> readPairRecord(String udid) throws AppleFailure {
-        PlistValue.Dict answer =
-                ask(MuxChannel.request("ReadPairRecord").put("PairRecordID", udid).build());
+        PlistValue.Dict answer = ask(
+                MuxChannel.request("ReadPairRecord").put("PairRecordID", udid).build());
         Optional<PlistValue.Data> record = answer.data("PairRecordData");
         if (record.isPresent()) {
             return record;
@@ -177,8 +179,8 @@ public final class UsbmuxClient {
      * @throws AppleFailure if the daemon can't be asked, or refuses
      */
     public boolean deletePairRecord(String udid) throws AppleFailure {
-        PlistValue.Dict answer =
-                ask(MuxChannel.request("DeletePairRecord").put("PairRecordID", udid).build());
+        PlistValue.Dict answer = ask(
+                MuxChannel.request("DeletePairRecord").put("PairRecordID", udid).build());
         if (number(answer) == ENOENT) {
             return false;
         }

@@ -32,7 +32,8 @@ public final class UsbmuxListener implements AutoCloseable {
             if (first.isEmpty()) {
                 return Optional.empty();
             }
-            // Once it has begun, a message comes whole within the time of an exchange, however long the caller would wait for one.
+            // Once it has begun, a message comes whole within the time of an exchange, however long the caller would
+            // wait for one.
             MuxChannel.Message message = channel.receive(first.get(), Deadline.within(patience));
             Optional<DeviceEvent> event = event(message.body());
             if (event.isPresent()) {

@@ -41,8 +41,8 @@ public final class Deadline {
 
     /** What is left of it, 0 at the least. */
     public long leftMillis() {
-        long pastMillis =
-                awake.map(it -> it.millisSince(sinceNanos)).orElseGet(() -> (System.nanoTime() - sinceNanos) / 1_000_000);
+        long pastMillis = awake.map(it -> it.millisSince(sinceNanos))
+                .orElseGet(() -> (System.nanoTime() - sinceNanos) / 1_000_000);
         return Math.max(withinMillis - pastMillis, 0);
     }
 

@@ -30,8 +30,7 @@ public interface Link extends AutoCloseable {
         while (into.hasRemaining()) {
             deadline.stepMillis(); // also where bytes keep coming
             if (read(into, deadline) < 0) {
-                throw new AppleFailure(
-                        AppleFailure.Code.ENDED, "after " + into.position() + " of " + count + " bytes");
+                throw new AppleFailure(AppleFailure.Code.ENDED, "after " + into.position() + " of " + count + " bytes");
             }
         }
         return into.array();

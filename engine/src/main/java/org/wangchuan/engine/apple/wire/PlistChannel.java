@@ -37,14 +37,23 @@ public final class PlistChannel implements AutoCloseable {
     }
 
     /**
-     * Asks and waits for the answer.
+     * Asks and waits for the answer. When that fails the connection is over: an answer that comes late would be taken for that to the next question.
      *
      * @throws AppleFailure if there is none in time, or none that can be read
      */
     public PlistValue.Dict ask(PlistValue.Dict request, Form form) throws AppleFailure {
         Deadline deadline = Deadline.within(patience);
-        send(request, form, deadline);
-        return receive(deadline);
+        boolean answered = false;
+        try {
+            send(request, form, deadline);
+            PlistValue.Dict answer = receive(deadline);
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                close();
+            }
+        }
     }
 
     private void send(PlistValue.Dict request, Form form, Deadline deadline) throws AppleFailure {
@@ -83,11 +92,10 @@ public final class PlistChannel implements AutoCloseable {
         try {
             return Plist.readDict(message, PlistLimits.MESSAGE);
         } catch (PlistException refused) {
-            Code code =
-                    switch (refused.code()) {
-                        case TOO_LARGE, TOO_DEEP, TOO_MANY -> Code.TOO_LARGE;
-                        case CYCLE, MALFORMED, UNSUPPORTED, UNWRITABLE -> Code.MALFORMED;
-                    };
+            Code code = switch (refused.code()) {
+                case TOO_LARGE, TOO_DEEP, TOO_MANY -> Code.TOO_LARGE;
+                case CYCLE, MALFORMED, UNSUPPORTED, UNWRITABLE -> Code.MALFORMED;
+            };
             throw new AppleFailure(code, refused.code().id(), refused);
         }
     }

@@ -36,7 +36,8 @@ public final class SocketLink implements Link {
             connected = true;
             return link;
         } catch (IOException | UnresolvedAddressException failed) {
-            throw new AppleFailure(AppleFailure.Code.NO_USBMUXD, failed.getClass().getSimpleName(), failed);
+            throw new AppleFailure(
+                    AppleFailure.Code.NO_USBMUXD, failed.getClass().getSimpleName(), failed);
         } finally {
             if (!connected) {
                 link.close();
@@ -54,11 +55,10 @@ public final class SocketLink implements Link {
     private static SocketLink prepare(UsbmuxAddress address) throws AppleFailure {
         try {
             Selector selector = Selector.open();
-            SocketChannel channel =
-                    switch (address) {
-                        case UsbmuxAddress.UnixSocket _ -> SocketChannel.open(StandardProtocolFamily.UNIX);
-                        case UsbmuxAddress.Tcp _ -> SocketChannel.open();
-                    };
+            SocketChannel channel = switch (address) {
+                case UsbmuxAddress.UnixSocket _ -> SocketChannel.open(StandardProtocolFamily.UNIX);
+                case UsbmuxAddress.Tcp _ -> SocketChannel.open();
+            };
             channel.configureBlocking(false);
             return new SocketLink(channel, selector);
         } catch (IOException failed) {

@@ -58,8 +58,7 @@ class PairingCertificateTest {
     void javaReadsAndVerifiesThem(int bits) throws Exception {
         KeyPair device = key(bits);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        PublicRecord record =
-                PairingRecord.create(pem(device), BUID, now).told();
+        PublicRecord record = PairingRecord.create(pem(device), BUID, now).told();
         X509Certificate root = certificate(record.rootCertificate());
         X509Certificate host = certificate(record.hostCertificate());
         X509Certificate shown = certificate(record.deviceCertificate());
@@ -76,8 +75,7 @@ class PairingCertificateTest {
         assertThat(root.getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
         for (X509Certificate each : List.of(host, shown)) {
             assertThat(each.getBasicConstraints()).isEqualTo(-1);
-            assertThat(each.getKeyUsage())
-                    .containsExactly(true, false, true, false, false, false, false, false, false);
+            assertThat(each.getKeyUsage()).containsExactly(true, false, true, false, false, false, false, false, false);
             PKIXParameters trust = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
             trust.setRevocationEnabled(false);
             CertPathValidator.getInstance("PKIX")
@@ -102,7 +100,8 @@ class PairingCertificateTest {
         Path root = write(folder, "root", record.rootCertificate());
         for (PlistValue.Data pem : List.of(record.hostCertificate(), record.deviceCertificate())) {
             Path leaf = write(folder, "leaf", pem);
-            assertThat(Program.run("openssl", "verify", "-purpose", "sslserver", "-CAfile", root.toString(), leaf.toString()))
+            assertThat(Program.run(
+                            "openssl", "verify", "-purpose", "sslserver", "-CAfile", root.toString(), leaf.toString()))
                     .endsWith(": OK");
             // Written again from what was read, it is the same, bit by bit: it was DER.
             Path again = folder.resolve("again.pem");

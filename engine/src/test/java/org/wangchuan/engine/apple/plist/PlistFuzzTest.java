@@ -47,7 +47,9 @@ class PlistFuzzTest {
     private static byte[] distorted(byte[] sound, Random random) {
         byte[] bytes = sound.clone();
         for (int i = random.nextInt(4); i >= 0 && bytes.length > 1; i--) {
-            int at = random.nextInt(8) == 0 ? bytes.length - 1 - random.nextInt(Math.min(32, bytes.length)) : random.nextInt(bytes.length);
+            int at = random.nextInt(8) == 0
+                    ? bytes.length - 1 - random.nextInt(Math.min(32, bytes.length))
+                    : random.nextInt(bytes.length);
             switch (random.nextInt(5)) {
                 case 0 -> bytes[at] = (byte) random.nextInt(256);
                 case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));

@@ -71,7 +71,9 @@ class PlistTest {
     @Test
     void theOrderOfKeysIsKept() throws PlistException {
         List<String> order = List.copyOf(everything().entries().keySet());
-        assertThat(Plist.readDict(Plist.writeXml(everything()), LIMITS).entries().keySet())
+        assertThat(Plist.readDict(Plist.writeXml(everything()), LIMITS)
+                        .entries()
+                        .keySet())
                 .containsExactlyElementsOf(order);
         assertThat(Plist.readDict(Plist.writeBinary(everything()), LIMITS)
                         .entries()
@@ -85,9 +87,7 @@ class PlistTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             <string>a&amp;&lt;&gt;&quot;&apos;b</string>   | a&<>"'b
             <string><!-- no -->x</string>                  |
             <string>&#65;</string>                         |
@@ -326,7 +326,8 @@ class PlistTest {
 
     private static Code unwritable(PlistValue value, boolean binary) {
         PlistException refused = catchThrowableOfType(
-                PlistException.class, () -> assertThat(binary ? Plist.writeBinary(value) : Plist.writeXml(value))
+                PlistException.class,
+                () -> assertThat(binary ? Plist.writeBinary(value) : Plist.writeXml(value))
                         .isNotNull());
         assertThat(refused).isNotNull();
         return refused.code();

@@ -13,7 +13,7 @@ public final class Doubles implements AutoCloseable {
     public static final String UDID = "00008120-000A1B2C3D4E5F60";
 
     /** Made once, since it takes longer than most tests. */
-    private static final PhoneIdentity IDENTITY = new PhoneIdentity();
+    private static final PhoneIdentity IDENTITY = new PhoneIdentity(2048);
 
     private final Path folder;
     private final MuxDouble mux;

@@ -48,8 +48,8 @@ public record Exchange(List<PlistValue.Dict> asked, List<PlistValue.Dict> answer
 
     private static String shape(PlistValue.Dict dict) {
         List<String> keys = new ArrayList<>();
-        dict.entries().forEach((key, value) -> keys.add(
-                key + (value instanceof PlistValue.Dict inner ? shape(inner) : "")));
+        dict.entries()
+                .forEach((key, value) -> keys.add(key + (value instanceof PlistValue.Dict inner ? shape(inner) : "")));
         return "{" + String.join(",", keys) + "}";
     }
 

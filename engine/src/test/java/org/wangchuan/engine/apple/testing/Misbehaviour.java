@@ -40,12 +40,14 @@ public enum Misbehaviour {
     /** The answer to something else. */
     ANOTHER_ANSWER,
     /** Values of other kinds than they should be. */
-    OTHER_KINDS;
+    OTHER_KINDS,
+    /** The right answer, but to the question for another key. */
+    ANOTHER_KEY;
 
     /** An array whose only element is the array. */
     private static final byte[] CYCLIC = HexFormat.of()
-            .parseHex("62706c6973743030" + "a100" + "08" + "000000000000" + "0101"
-                    + "0000000000000001" + "0000000000000000" + "000000000000000a");
+            .parseHex("62706c6973743030" + "a100" + "08" + "000000000000" + "0101" + "0000000000000001"
+                    + "0000000000000000" + "000000000000000a");
 
     /**
      * Sends what comes of an answer.
@@ -79,15 +81,23 @@ public enum Misbehaviour {
             case EMPTY -> framed(new byte[0], out);
             case CYCLE -> framed(CYCLIC, out);
             case DEEP -> framed(xml("<array>".repeat(200) + "</array>".repeat(200)), out);
-            case ENTITY -> framed(
-                    "<!DOCTYPE plist [<!ENTITY a \"b\">]><plist version=\"1.0\"><dict><key>&a;</key><true/></dict></plist>"
-                            .getBytes(StandardCharsets.UTF_8),
-                    out);
+            case ENTITY ->
+                framed(
+                        "<!DOCTYPE plist [<!ENTITY a \"b\">]><plist version=\"1.0\"><dict><key>&a;</key><true/></dict></plist>"
+                                .getBytes(StandardCharsets.UTF_8),
+                        out);
             case GARBAGE -> framed(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3}, out);
-            case ANOTHER_ANSWER -> framed(
-                    Plist.writeXml(
-                            PlistValue.Dict.builder().put("Request", "Goodbye").build()),
-                    out);
+            case ANOTHER_ANSWER ->
+                framed(
+                        Plist.writeXml(PlistValue.Dict.builder()
+                                .put("Request", "Goodbye")
+                                .build()),
+                        out);
+            case ANOTHER_KEY -> {
+                PlistValue.Dict.Builder other = PlistValue.Dict.builder();
+                answer.entries().forEach(other::put);
+                framed(Plist.writeXml(other.put("Key", "DeviceName").build()), out);
+            }
             case OTHER_KINDS -> framed(Plist.writeXml(turned(answer)), out);
         }
         return true;
@@ -96,7 +106,7 @@ public enum Misbehaviour {
     private static PlistValue.Dict turned(PlistValue.Dict answer) {
         PlistValue.Dict.Builder turned = PlistValue.Dict.builder();
         answer.entries().forEach((key, value) -> {
-            if (key.equals("Request")) {
+            if (key.equals("Request") || key.equals("Key")) {
                 turned.put(key, value);
             } else {
                 turned.put(key, PlistValue.Dict.builder().put("other", "kind").build());

@@ -164,24 +164,23 @@ public final class MuxDouble implements AutoCloseable {
             out.flush();
             return in.read() >= 0;
         }
-        Optional<PlistValue.Dict> answer =
-                switch (type) {
-                    case "ListDevices" -> Optional.of(list());
-                    case "ReadBUID" -> Optional.of(
-                            PlistValue.Dict.builder().put("BUID", BUID).build());
-                    case "ReadPairRecord" -> Optional.of(
-                            read(request.text("PairRecordID").orElse("")));
-                    case "SavePairRecord" -> {
-                        records.put(
-                                request.text("PairRecordID").orElseThrow(),
-                                request.data("PairRecordData").orElseThrow());
-                        yield Optional.of(result(0));
-                    }
-                    case "DeletePairRecord" -> Optional.of(result(
-                            records.remove(request.text("PairRecordID").orElse("")) == null ? 2 : 0));
-                    case "Listen", "Connect" -> Optional.empty();
-                    default -> Optional.of(result(1));
-                };
+        Optional<PlistValue.Dict> answer = switch (type) {
+            case "ListDevices" -> Optional.of(list());
+            case "ReadBUID" ->
+                Optional.of(PlistValue.Dict.builder().put("BUID", BUID).build());
+            case "ReadPairRecord" ->
+                Optional.of(read(request.text("PairRecordID").orElse("")));
+            case "SavePairRecord" -> {
+                records.put(
+                        request.text("PairRecordID").orElseThrow(),
+                        request.data("PairRecordData").orElseThrow());
+                yield Optional.of(result(0));
+            }
+            case "DeletePairRecord" ->
+                Optional.of(result(records.remove(request.text("PairRecordID").orElse("")) == null ? 2 : 0));
+            case "Listen", "Connect" -> Optional.empty();
+            default -> Optional.of(result(1));
+        };
         if (answer.isPresent()) {
             out.write(framed(answer.get(), tag));
             if (type.equals("SavePairRecord")) {
@@ -207,7 +206,8 @@ public final class MuxDouble implements AutoCloseable {
         synchronized (out) {
             out.write(framed(result(0), tag));
             for (Map.Entry<Integer, PhoneDouble> phone : attached.entrySet()) {
-                out.write(framed(attachedMessage(phone.getKey(), phone.getValue().udid()), 0));
+                out.write(
+                        framed(attachedMessage(phone.getKey(), phone.getValue().udid()), 0));
             }
             listeners.add(out);
         }
@@ -255,8 +255,8 @@ public final class MuxDouble implements AutoCloseable {
                 .put(
                         "DeviceList",
                         new PlistValue.Array(attached.entrySet().stream()
-                                .<PlistValue>map(phone ->
-                                        attachedMessage(phone.getKey(), phone.getValue().udid()))
+                                .<PlistValue>map(phone -> attachedMessage(
+                                        phone.getKey(), phone.getValue().udid()))
                                 .toList()))
                 .build();
     }

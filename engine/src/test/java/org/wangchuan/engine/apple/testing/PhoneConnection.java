@@ -30,7 +30,8 @@ final class PhoneConnection {
         try (Socket _ = socket) {
             boolean lockdown = service.equals("lockdown");
             if (!lockdown && serviceTls) {
-                // Whoever starts a service has a session; with several hosts a real phone knows which, and tests have one.
+                // Whoever starts a service has a session; with several hosts a real phone knows which, and tests have
+                // one.
                 PlistValue.Dict record = phone.hosts().values().iterator().next();
                 secure(record);
             }
@@ -101,8 +102,13 @@ final class PhoneConnection {
 
     private boolean lockdown(Request request) throws IOException, PlistException, GeneralSecurityException {
         return switch (request.name()) {
-            case "QueryType" -> send(
-                    "QueryType", answer("QueryType").put("Type", "com.apple.mobile.lockdown").build(), false);
+            case "QueryType" ->
+                send(
+                        "QueryType",
+                        answer("QueryType")
+                                .put("Type", "com.apple.mobile.lockdown")
+                                .build(),
+                        false);
             case "GetValue" -> send("GetValue", value(request.dict), false);
             case "Pair" -> send("Pair", pair(request.dict), false);
             case "ValidatePair" -> send("ValidatePair", known(request.dict, "ValidatePair"), false);
@@ -199,8 +205,6 @@ final class PhoneConnection {
         if (session.isEmpty()) {
             return error("StartService", "SessionInactive");
         }
-        return phone.services().refused().contains(name)
-                ? error("StartService", "InvalidService")
-                : phone.start(name);
+        return phone.services().refused().contains(name) ? error("StartService", "InvalidService") : phone.start(name);
     }
 }

@@ -86,7 +86,12 @@ public final class PhoneDouble implements AutoCloseable {
 
     /** With a key of its own. */
     public PhoneDouble(String udid) {
-        this(udid, new PhoneIdentity());
+        this(udid, 2048);
+    }
+
+    /** With an RSA key of 1024 or 2048 bits. */
+    public PhoneDouble(String udid, int keyBits) {
+        this(udid, new PhoneIdentity(keyBits));
     }
 
     PhoneDouble(String udid, PhoneIdentity identity) {
@@ -139,7 +144,7 @@ public final class PhoneDouble implements AutoCloseable {
 
     /** Has another phone's key answer in TLS. */
     public PhoneDouble withAnotherKey() {
-        impostor = Optional.of(new PhoneIdentity());
+        impostor = Optional.of(new PhoneIdentity(2048));
         return this;
     }
 
@@ -228,8 +233,10 @@ public final class PhoneDouble implements AutoCloseable {
     PlistValue.Dict start(String service) {
         int port = ports.getAndIncrement();
         services.put(port, service);
-        PlistValue.Dict.Builder started =
-                PlistValue.Dict.builder().put("Port", port).put("Request", "StartService").put("Service", service);
+        PlistValue.Dict.Builder started = PlistValue.Dict.builder()
+                .put("Port", port)
+                .put("Request", "StartService")
+                .put("Service", service);
         return (serviceTls ? started.put("EnableServiceSSL", true) : started).build();
     }
 

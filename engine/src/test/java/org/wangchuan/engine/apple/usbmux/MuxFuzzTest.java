@@ -42,8 +42,8 @@ class MuxFuzzTest {
                 message[random.nextInt(random.nextInt(3) == 0 ? 16 : message.length)] = (byte) random.nextInt(256);
             }
             try (MuxChannel channel = new MuxChannel(new ByteLink(message))) {
-                PlistValue.Dict body = channel.receive(Deadline.within(Duration.ofSeconds(60)))
-                        .body();
+                PlistValue.Dict body =
+                        channel.receive(Deadline.within(Duration.ofSeconds(60))).body();
                 devices += UsbmuxClient.device(body).isPresent() ? 1 : 0;
             } catch (AppleFailure failed) {
                 refused.merge(failed.code(), 1, Integer::sum);

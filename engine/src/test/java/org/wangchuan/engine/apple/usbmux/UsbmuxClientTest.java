@@ -72,7 +72,10 @@ class UsbmuxClientTest {
                         .put(
                                 "DeviceList",
                                 new PlistValue.Array(List.of(
-                                        device(1, "../../etc"), device(2, ""), device(3, "A".repeat(65)), device(4, "AB-1"))))
+                                        device(1, "../../etc"),
+                                        device(2, ""),
+                                        device(3, "A".repeat(65)),
+                                        device(4, "AB-1"))))
                         .build());
         List<AttachedDevice> devices = client.devices();
         assertThat(devices.stream().map(AttachedDevice::id)).containsExactly(4L);
@@ -111,7 +114,10 @@ class UsbmuxClientTest {
             assertThat(listener.next(LONG)).contains(new DeviceEvent.Paired(doubles.id()));
             doubles.mux().detach(id);
             assertThat(listener.next(LONG)).contains(new DeviceEvent.Detached(id));
-            doubles.mux().tellAll(PlistValue.Dict.builder().put("MessageType", "Detached").build());
+            doubles.mux()
+                    .tellAll(PlistValue.Dict.builder()
+                            .put("MessageType", "Detached")
+                            .build());
             assertThat(listener.next(Duration.ofMillis(50))).isEmpty();
         }
     }
@@ -167,7 +173,8 @@ class UsbmuxClientTest {
         AttachedDevice device = client.devices().getFirst();
         assertThat(code(() -> client.connect(device, 1, Deadline.within(LONG)))).isEqualTo(Code.PORT_REFUSED);
         doubles.mux().detach(doubles.id());
-        assertThat(code(() -> client.connect(device, 62_078, Deadline.within(LONG)))).isEqualTo(Code.AWAY);
+        assertThat(code(() -> client.connect(device, 62_078, Deadline.within(LONG))))
+                .isEqualTo(Code.AWAY);
     }
 
     @Test

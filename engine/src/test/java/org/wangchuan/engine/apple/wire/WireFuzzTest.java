@@ -82,8 +82,16 @@ class WireFuzzTest {
             random.nextBytes(body);
             if (body.length > 44 && random.nextBoolean()) {
                 // The beginning of a ServerHello of TLS 1.2 (RFC 5246, 7.4.1.3), so that more is looked at.
-                ByteBuffer.wrap(body).put((byte) 2).put((byte) 0).putShort((short) (body.length - 4)).putShort((short) 0x0303);
-                ByteBuffer.wrap(body).position(38).put((byte) 0).putShort((short) 0xc02f).put((byte) 0);
+                ByteBuffer.wrap(body)
+                        .put((byte) 2)
+                        .put((byte) 0)
+                        .putShort((short) (body.length - 4))
+                        .putShort((short) 0x0303);
+                ByteBuffer.wrap(body)
+                        .position(38)
+                        .put((byte) 0)
+                        .putShort((short) 0xc02f)
+                        .put((byte) 0);
             }
             out.write(random.nextInt(8) == 0 ? random.nextInt(256) : 20 + random.nextInt(4));
             out.write(3);
