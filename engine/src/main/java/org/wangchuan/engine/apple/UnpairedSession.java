@@ -107,7 +107,8 @@ public final class UnpairedSession implements AutoCloseable {
     }
 
     /**
-     * Pairs, which puts a question on the phone's screen, and begins a session. Whatever comes of it, this session is over afterwards.
+     * Pairs, which puts a question on the phone's screen, and begins a session. Whatever comes of it, this session is over afterwards. With devices before iOS 10
+     * no session comes of it: they speak TLS 1.0 at the most (libimobiledevice's idevice.c), which Java refuses.
      *
      * @param consent where it is written down that the owner agreed
      * @param ownersPatience how long to wait for the owner to unlock the phone and to answer

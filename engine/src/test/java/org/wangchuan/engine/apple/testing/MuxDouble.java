@@ -170,12 +170,7 @@ public final class MuxDouble implements AutoCloseable {
                 Optional.of(PlistValue.Dict.builder().put("BUID", BUID).build());
             case "ReadPairRecord" ->
                 Optional.of(read(request.text("PairRecordID").orElse("")));
-            case "SavePairRecord" -> {
-                records.put(
-                        request.text("PairRecordID").orElseThrow(),
-                        request.data("PairRecordData").orElseThrow());
-                yield Optional.of(result(0));
-            }
+            case "SavePairRecord" -> Optional.of(save(request));
             case "DeletePairRecord" ->
                 Optional.of(result(records.remove(request.text("PairRecordID").orElse("")) == null ? 2 : 0));
             case "Listen", "Connect" -> Optional.empty();
@@ -259,6 +254,18 @@ public final class MuxDouble implements AutoCloseable {
                                         phone.getKey(), phone.getValue().udid()))
                                 .toList()))
                 .build();
+    }
+
+    /** As the real one, it writes the record anew in XML, and takes nothing that is no property list (conf.c, config_set_device_record: EINVAL). */
+    private PlistValue.Dict save(PlistValue.Dict request) {
+        try {
+            byte[] record = request.data("PairRecordData").orElseThrow().bytes();
+            PlistValue value = Plist.readDict(record, PlistLimits.MESSAGE);
+            records.put(request.text("PairRecordID").orElseThrow(), new PlistValue.Data(Plist.writeXml(value)));
+            return result(0);
+        } catch (PlistException _) {
+            return result(22);
+        }
     }
 
     private PlistValue.Dict read(String udid) {

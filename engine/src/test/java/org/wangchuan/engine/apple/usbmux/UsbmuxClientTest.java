@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ import org.wangchuan.engine.apple.wire.Deadline;
 @Timeout(120)
 class UsbmuxClientTest {
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String RECORD =
+            "<plist version=\"1.0\"><dict><key>HostID</key><string>ONE</string></dict></plist>";
 
     private Doubles doubles;
     private UsbmuxClient client;
@@ -110,7 +113,7 @@ class UsbmuxClientTest {
                     .tellAll(PlistValue.Dict.builder()
                             .put("MessageType", "SomethingNew")
                             .build());
-            client.savePairRecord(client.devices().getFirst(), new byte[] {1});
+            client.savePairRecord(client.devices().getFirst(), RECORD.getBytes(StandardCharsets.UTF_8));
             assertThat(listener.next(LONG)).contains(new DeviceEvent.Paired(doubles.id()));
             doubles.mux().detach(id);
             assertThat(listener.next(LONG)).contains(new DeviceEvent.Detached(id));
@@ -162,8 +165,9 @@ class UsbmuxClientTest {
         assertThat(client.readBuid()).isEqualTo(MuxDouble.BUID);
         assertThat(client.readPairRecord(device.udid())).isEmpty();
         assertThat(client.deletePairRecord(device.udid())).isFalse();
-        client.savePairRecord(device, new byte[] {1, 2});
-        assertThat(client.readPairRecord(device.udid())).contains(new PlistValue.Data(new byte[] {1, 2}));
+        client.savePairRecord(device, RECORD.getBytes(StandardCharsets.UTF_8));
+        assertThat(client.readPairRecord(device.udid())).isPresent();
+        assertThat(code(() -> client.savePairRecord(device, new byte[] {1, 2}))).isEqualTo(Code.MUX_REFUSED);
         assertThat(client.deletePairRecord(device.udid())).isTrue();
         assertThat(client.readPairRecord(device.udid())).isEmpty();
     }
@@ -207,6 +211,14 @@ class UsbmuxClientTest {
         doubles.mux().on("SavePairRecord", badVersion);
         AttachedDevice device = new AttachedDevice(1, "AB", true, Optional.empty(), Optional.empty());
         assertThat(code(() -> fresh(LONG).savePairRecord(device, new byte[0]))).isEqualTo(Code.MUX_REFUSED);
+    }
+
+    @Test
+    void aRecordThatItSaysItCouldNotKeepAndDidNotIsRefused() throws Exception {
+        doubles.mux().on("SavePairRecord", MuxDouble.framed(MuxDouble.result(2), 1));
+        AttachedDevice device = client.devices().getFirst();
+        assertThat(code(() -> fresh(LONG).savePairRecord(device, RECORD.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(Code.MUX_REFUSED);
     }
 
     @Test
