@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.apple.model.ActivationState;
 import org.wangchuan.engine.apple.model.Answer;
 import org.wangchuan.engine.apple.model.Answer.NotTold;
@@ -160,6 +162,19 @@ class ConsentedSessionTest {
             assertThat(reason(session.battery().cycles())).contains(Reason.UNSUPPORTED);
             assertThat(code(() -> session.erase(EraseOptions.EVERYTHING))).isEqualTo(Code.NO_SERVICE);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void eachVersionOfTlsThatJavaTakesWillDo(String version) throws AppleFailure {
+        bench.phone().tlsVersion(version);
+        try (ConsentedSession session = bench.paired()) {
+            assertThat(session.activation().toOptional()).contains(ActivationState.ACTIVATED);
+            assertThat(session.end().complete()).isTrue();
+        }
+        assertThat(bench.phone().hosts()).isEmpty();
+        bench.phone().withAnotherCertificate();
+        assertThat(AppleBench.refusal(bench.pair()).why().code()).isEqualTo(Code.OTHER_CERTIFICATE);
     }
 
     @Test

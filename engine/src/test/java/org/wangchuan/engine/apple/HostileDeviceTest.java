@@ -66,15 +66,19 @@ class HostileDeviceTest {
         };
     }
 
+    /** Whether what comes of it comes of waiting. */
+    private static boolean takesTime(Misbehaviour does) {
+        return does == Misbehaviour.SILENT || does == Misbehaviour.DRIPS;
+    }
+
     /** All of it where an answer comes in clear and where it comes in TLS; at the other steps, which read in the same way, what ends in other ways. */
     static Stream<Arguments> everywhere() {
         List<Arguments> cases = new ArrayList<>();
         for (String request : List.of("QueryType", "GetValue", "Pair", "StartSession", "StartService", "service")) {
             for (Misbehaviour does : Misbehaviour.values()) {
-                boolean takesTime = does == Misbehaviour.SILENT || does == Misbehaviour.DRIPS;
                 boolean ofItsOwn = does.compareTo(Misbehaviour.OTHER_KINDS) >= 0 || does == Misbehaviour.NONE;
                 boolean all = List.of("GetValue", "service").contains(request);
-                if (!ofItsOwn && (all || SOME.contains(does) || (takesTime && request.equals("StartSession")))) {
+                if (!ofItsOwn && (all || SOME.contains(does) || (takesTime(does) && request.equals("StartSession")))) {
                     cases.add(arguments(request, does));
                 }
             }
@@ -85,7 +89,7 @@ class HostileDeviceTest {
     @ParameterizedTest
     @MethodSource("everywhere")
     void whereverItMisbehavesAClearFailureComesOfIt(String request, Misbehaviour does) throws AppleFailure {
-        AppleHost host = bench.host(PATIENCE);
+        AppleHost host = bench.host(takesTime(does) ? PATIENCE : AppleBench.LONG);
         switch (request) {
             case "QueryType" -> {
                 bench.phone().on(request, does);

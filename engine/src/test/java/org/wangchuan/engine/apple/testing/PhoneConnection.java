@@ -48,7 +48,7 @@ final class PhoneConnection {
 
     private void secure(PlistValue.Dict record) throws IOException, GeneralSecurityException {
         switch (phone.tls()) {
-            case RIGHT -> socket = phone.shown().secure(socket, record, phone.shownCertificate());
+            case RIGHT -> socket = phone.shown().secure(socket, record, phone.shownCertificate(), phone.tlsVersion());
             case CLOSES -> throw new IOException("hangs up");
             case SILENT -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             case GARBAGE -> {

@@ -64,6 +64,7 @@ public final class PhoneDouble implements AutoCloseable {
     private volatile Optional<PhoneIdentity> impostor = Optional.empty();
     private volatile String shownCertificate = "DeviceCertificate";
     private volatile Tls tls = Tls.RIGHT;
+    private volatile String tlsVersion = "TLSv1.3";
     private volatile Owner owner = Owner.TRUSTS;
     private volatile boolean sessionTls = true;
     private volatile boolean serviceTls = true;
@@ -159,6 +160,12 @@ public final class PhoneDouble implements AutoCloseable {
         return this;
     }
 
+    /** Has it know only this version of TLS. */
+    public PhoneDouble tlsVersion(String version) {
+        tlsVersion = version;
+        return this;
+    }
+
     public PhoneDouble withoutTls() {
         sessionTls = false;
         return this;
@@ -203,6 +210,10 @@ public final class PhoneDouble implements AutoCloseable {
 
     PhoneIdentity shown() {
         return impostor.orElse(identity);
+    }
+
+    String tlsVersion() {
+        return tlsVersion;
     }
 
     Tls tls() {

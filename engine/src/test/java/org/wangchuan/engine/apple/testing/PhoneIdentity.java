@@ -60,13 +60,15 @@ final class PhoneIdentity {
      * Takes over a connection as the server, showing that certificate of the record, and asks for the host's if Java can read it: it can't read those that
      * libimobiledevice makes.
      */
-    SSLSocket secure(Socket socket, PlistValue.Dict record, String shown) throws IOException, GeneralSecurityException {
+    SSLSocket secure(Socket socket, PlistValue.Dict record, String shown, String version)
+            throws IOException, GeneralSecurityException {
         X509Certificate own = new RawCertificate(der(record, shown), key.getPublic());
         Optional<X509Certificate> host = readable(der(record, "HostCertificate"));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(new KeyManager[] {new Shown(own, key.getPrivate())}, new TrustManager[] {new Pinned(host)}, null);
         SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
         secure.setUseClientMode(false);
+        secure.setEnabledProtocols(new String[] {version});
         secure.setNeedClientAuth(host.isPresent());
         secure.startHandshake();
         return secure;
