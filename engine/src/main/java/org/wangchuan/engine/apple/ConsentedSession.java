@@ -24,8 +24,9 @@ import org.wangchuan.engine.apple.usbmux.UsbmuxClient;
 import org.wangchuan.engine.apple.wire.PlistChannel;
 
 /**
- * A device whose owner consented and trusts this computer, for one job. All is asked in TLS that is pinned to the device's own key. {@link #end()} undoes the
- * pairing; {@link #close()} does so as well, but has no way to say what is left to do. Not thread-safe.
+ * A device whose owner consented and trusts this computer, for one job. All is asked in TLS that is pinned to the device's own key, but for
+ * services that a device wants to speak in clear, whose answers say so ({@link Asked#inSession()}).
+ * {@link #end()} undoes the pairing; {@link #close()} does so as well, but has no way to say what is left to do. Not thread-safe.
  */
 public final class ConsentedSession implements AutoCloseable {
     private static final String DISK_USAGE = "com.apple.disk_usage";
@@ -136,7 +137,7 @@ public final class ConsentedSession implements AutoCloseable {
         Answer<ActivationState> state = ask(
                 MobileActivation.SERVICE,
                 MobileActivation::state,
-                reason -> new Answer.NotTold<>(MobileActivation.asked(), reason));
+                reason -> new Answer.NotTold<>(MobileActivation.asked(true), reason));
         boolean asksElsewhere = state instanceof Answer.NotTold<ActivationState>(Asked _, Answer.Reason reason)
                 && reason == Answer.Reason.UNSUPPORTED;
         return asksElsewhere ? UnpairedSession.activationState(running()) : state;
@@ -163,8 +164,8 @@ public final class ConsentedSession implements AutoCloseable {
     }
 
     /**
-     * Leaves the pairing's names and certificates with usbmuxd, without any key, so that it takes the device for a paired one when it comes back and doesn't ask
-     * its owner a second time (usbmuxd's preflight.c). {@link #end()} has it deleted.
+     * Leaves the pairing's names and certificates with usbmuxd, without any key, so that it takes the device for a paired one when it
+     * comes back and doesn't ask its owner a second time (usbmuxd's preflight.c). {@link #end()} has it deleted.
      *
      * @throws AppleFailure {@link Code#MUX_REFUSED} if there is a record of another pairing, which stays
      */

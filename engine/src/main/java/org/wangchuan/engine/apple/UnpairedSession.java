@@ -14,9 +14,9 @@ import org.wangchuan.engine.apple.model.PairingListener;
 import org.wangchuan.engine.apple.usbmux.UsbmuxClient;
 
 /**
- * A device before its owner has consented. What this type offers is all that is read of it: model, version, serial number, whether it is activated and
- * whether its passcode locks it. No key can be named by the caller, and nothing is written. Newer systems tell some of it only when paired; then it is
- * not told. Not thread-safe.
+ * A device before its owner has consented. What this type offers is all that is read of it: model, version, serial number, whether it is
+ * activated and whether its passcode locks it. No key can be named by the caller, and nothing is written. Newer systems tell some of it
+ * only when paired; then it is not told. Not thread-safe.
  */
 public final class UnpairedSession implements AutoCloseable {
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
@@ -107,8 +107,9 @@ public final class UnpairedSession implements AutoCloseable {
     }
 
     /**
-     * Pairs, which puts a question on the phone's screen, and begins a session. Whatever comes of it, this session is over afterwards. With devices before iOS 10
-     * no session comes of it: they speak TLS 1.0 at the most (libimobiledevice's idevice.c), which Java refuses.
+     * Pairs, which puts a question on the phone's screen, and begins a session. Whatever comes of it, this session is over afterwards.
+     * With devices before iOS 10 no session comes of it: they speak TLS 1.0 at the most (libimobiledevice's idevice.c), which Java
+     * refuses.
      *
      * @param consent where it is written down that the owner agreed
      * @param ownersPatience how long to wait for the owner to unlock the phone and to answer

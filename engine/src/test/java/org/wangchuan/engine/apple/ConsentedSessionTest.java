@@ -178,10 +178,16 @@ class ConsentedSessionTest {
     }
 
     @Test
-    void servicesWithoutTlsAreSpokenToAsTheDeviceWants() throws AppleFailure {
+    void servicesWithoutTlsAreSpokenToAsTheDeviceWantsAndTheirAnswersSaySo() throws AppleFailure {
         bench.phone().withServicesInClear();
         try (ConsentedSession session = bench.paired()) {
-            assertThat(session.activation().toOptional()).contains(ActivationState.ACTIVATED);
+            assertThat(session.activation())
+                    .isEqualTo(new Answer.Told<>(
+                            new Asked("com.apple.mobileactivationd", "GetActivationStateRequest", false),
+                            ActivationState.ACTIVATED));
+            assertThat(session.battery().cycles().asked().inSession()).isFalse();
+            assertThat(session.battery().charging().asked().inSession()).isTrue();
+            assertThat(session.management().supervised().asked().inSession()).isFalse();
         }
     }
 

@@ -29,7 +29,10 @@ import org.wangchuan.engine.apple.testing.Doubles;
 import org.wangchuan.engine.apple.testing.Misbehaviour;
 import org.wangchuan.engine.apple.testing.PhoneDouble;
 
-/** A device that answers too much, too little, never, nonsense, or for somebody else: a clear failure each time, and within the time that was given. */
+/**
+ * A device that answers too much, too little, never, nonsense, or for somebody else: a clear failure each time, and within the time that was
+ * given.
+ */
 @Tag("slow")
 @Timeout(120)
 class HostileDeviceTest {
@@ -71,7 +74,10 @@ class HostileDeviceTest {
         return does == Misbehaviour.SILENT || does == Misbehaviour.DRIPS;
     }
 
-    /** All of it where an answer comes in clear and where it comes in TLS; at the other steps, which read in the same way, what ends in other ways. */
+    /**
+     * All of it where an answer comes in clear and where it comes in TLS; at the other steps, which read in the same way, what ends in other
+     * ways.
+     */
     static Stream<Arguments> everywhere() {
         List<Arguments> cases = new ArrayList<>();
         for (String request : List.of("QueryType", "GetValue", "Pair", "StartSession", "StartService", "service")) {

@@ -24,8 +24,8 @@ import org.wangchuan.engine.apple.testing.RecordingProxy;
 import org.wangchuan.engine.medium.testing.Program;
 
 /**
- * What the tools of libimobiledevice say, recorded between them and the made phone, and what is said here for the same task: the same messages with the same
- * keys in the same order, but for what each test names.
+ * What the tools of libimobiledevice say, recorded between them and the made phone, and what is said here for the same task: the same
+ * messages with the same keys in the same order, but for what each test names.
  */
 @Tag("slow")
 @Timeout(240)
@@ -147,8 +147,9 @@ class RecordedExchangeTest {
     }
 
     /**
-     * Meant: only they read the address of the Wi-Fi, which is of no use here, and the class of the device, which decides nothing here; they have a connection
-     * for each tool, each beginning with the question for the type; only here it is made sure that it is the device that was meant.
+     * Meant: only they read the address of the Wi-Fi, which is of no use here, and the class of the device, which decides nothing here;
+     * they have a connection for each tool, each beginning with the question for the type; only here it is made sure that it is the
+     * device that was meant.
      */
     @Test
     void theLifeOfAPairingAsThePhoneHearsIt() throws Exception {
@@ -165,8 +166,8 @@ class RecordedExchangeTest {
     }
 
     /**
-     * Meant: they have usbmuxd keep the record and read it from there each time, here it stays in memory; with what they keep they send the escrow bag
-     * and the Wi-Fi's address when they unpair.
+     * Meant: they have usbmuxd keep the record and read it from there each time, here it stays in memory; with what they keep they send
+     * the escrow bag and the Wi-Fi's address when they unpair.
      */
     @Test
     void theMessagesOfAPairingWithTheirKeys() throws Exception {
@@ -220,8 +221,8 @@ class RecordedExchangeTest {
     }
 
     /**
-     * Meant: names of issuer and subject, serial numbers, and a day before now. idevicepair doesn't ask for the version before it pairs, takes the device for one
-     * before iOS 4 and signs with SHA-1 (userpref.c); pymobiledevice3 signs with SHA-256, as here.
+     * Meant: names of issuer and subject, serial numbers, and a day before now. idevicepair doesn't ask for the version before it pairs,
+     * takes the device for one before iOS 4 and signs with SHA-1 (userpref.c); pymobiledevice3 signs with SHA-256, as here.
      */
     @Test
     void whatTheCertificatesSay() throws Exception {

@@ -30,6 +30,11 @@ public final class PlistChannel implements AutoCloseable {
         return link;
     }
 
+    /** Whether it goes through TLS that somebody is pinned in. */
+    public boolean secured() {
+        return link instanceof TlsLink;
+    }
+
     /** In which form requests are sent; answers come as the other side likes. */
     public enum Form {
         XML,

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.wangchuan.engine.apple.plist.PlistValue;
 
 /**
- * A made iPhone: lockdownd and some services, each connection in a thread of its own. What it says is set by tests. It keeps to what libimobiledevice and
- * pymobiledevice3 know of real ones; no real one was there to compare it with.
+ * A made iPhone: lockdownd and some services, each connection in a thread of its own. What it says is set by tests. It keeps to what
+ * libimobiledevice and pymobiledevice3 know of real ones; no real one was there to compare it with.
  */
 public final class PhoneDouble implements AutoCloseable {
     /** What an unpaired host may read. */

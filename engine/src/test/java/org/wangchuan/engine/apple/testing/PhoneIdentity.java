@@ -57,8 +57,8 @@ final class PhoneIdentity {
     }
 
     /**
-     * Takes over a connection as the server, showing that certificate of the record, and asks for the host's if Java can read it: it can't read those that
-     * libimobiledevice makes.
+     * Takes over a connection as the server, showing that certificate of the record, and asks for the host's if Java can read it: it
+     * can't read those that libimobiledevice makes.
      */
     SSLSocket secure(Socket socket, PlistValue.Dict record, String shown, String version)
             throws IOException, GeneralSecurityException {

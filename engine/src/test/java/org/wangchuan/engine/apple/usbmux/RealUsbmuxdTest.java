@@ -26,8 +26,8 @@ import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.wire.Deadline;
 
 /**
- * The real usbmuxd, without a device, in a name space where its socket and its records lie in a folder of the test: needs root. What it says when a device is
- * there is only known from its sources.
+ * The real usbmuxd, without a device, in a name space where its socket and its records lie in a folder of the test: needs root. What it
+ * says when a device is there is only known from its sources.
  */
 @Tag("slow")
 @Timeout(120)
