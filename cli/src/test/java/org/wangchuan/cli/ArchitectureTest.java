@@ -66,7 +66,34 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        ROOT + "engine..", ROOT + "canonical..", "java..", "javax.crypto..", "org.jspecify..")
+                        ROOT + "engine..",
+                        ROOT + "canonical..",
+                        "java..",
+                        "javax.crypto..",
+                        "javax.net.ssl..",
+                        "org.jspecify..")
+                .check(classes);
+    }
+
+    /** What is read of a phone before its owner consented is decided by the type of its session: nobody gets at what is below it. */
+    @Test
+    void whatSpeaksToAnIphoneStaysBelowItsSessions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "engine.apple..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "engine.apple.plist..",
+                        ROOT + "engine.apple.wire..",
+                        ROOT + "engine.apple.usbmux..",
+                        ROOT + "engine.apple.pairing..",
+                        ROOT + "engine.apple.lockdown..")
+                .check(classes);
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + "engine.apple.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(classes);
     }
 

@@ -9,11 +9,12 @@ import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.apple.usbmux.UsbmuxClient;
 
 /**
- * The way to iPhones and iPads on this computer's cables, through usbmuxd. Thread-safe; each device that is opened has its own connections, so that
- * one that hangs holds up nobody but who asks it.
+ * The way to iPhones and iPads on this computer's cables, through usbmuxd, which doesn't see one that is in recovery mode. Thread-safe;
+ * each device that is opened has its own connections, so that one that hangs holds up nobody but who asks it.
  *
- * <p>usbmuxd has to be started with {@code --no-preflight}. Otherwise it pairs with each device itself as soon as that is plugged in, and keeps the keys
- * in a file; with a phone in its setup assistant even without a question on the screen (usbmuxd's preflight.c). {@link Farewell#otherRecord()} shows it.
+ * <p>usbmuxd has to be started with {@code --no-preflight}. Otherwise it pairs with each device itself as soon as that is plugged in, and
+ * keeps the keys in a file; with a phone in its setup assistant even without a question on the screen (usbmuxd's preflight.c). {@link
+ * Farewell#otherRecord()} shows it.
  */
 public final class AppleHost {
     private final UsbmuxClient mux;

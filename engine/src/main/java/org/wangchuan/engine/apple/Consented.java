@@ -37,13 +37,19 @@ final class Consented {
             client.close();
             return new PairingOutcome.NotPaired(failed, Optional.empty());
         }
+        boolean paired = false;
         try {
             new PairingDialog(client, record.told(), every, listener).run(ownersPatience);
             secure(client, record);
+            paired = true;
             return new PairingOutcome.Paired(new ConsentedSession(mux, client, record, consent));
         } catch (AppleFailure failed) {
-            record.forget();
             return new PairingOutcome.NotPaired(failed, withdraw(record, failed));
+        } finally {
+            if (!paired) { // also where the listener throws
+                record.forget();
+                client.close();
+            }
         }
     }
 

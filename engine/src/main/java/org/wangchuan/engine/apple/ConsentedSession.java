@@ -7,6 +7,7 @@ import org.wangchuan.engine.apple.model.ActivationState;
 import org.wangchuan.engine.apple.model.Answer;
 import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.model.AppleFailure.Code;
+import org.wangchuan.engine.apple.model.Asked;
 import org.wangchuan.engine.apple.model.AttachedDevice;
 import org.wangchuan.engine.apple.model.Battery;
 import org.wangchuan.engine.apple.model.EraseOptions;
@@ -23,8 +24,9 @@ import org.wangchuan.engine.apple.usbmux.UsbmuxClient;
 import org.wangchuan.engine.apple.wire.PlistChannel;
 
 /**
- * A device whose owner consented and trusts this computer, for one job. All is asked in TLS that is pinned to the device's own key. {@link #end()} undoes the
- * pairing; {@link #close()} does so as well, but has no way to say what is left to do. Not thread-safe.
+ * A device whose owner consented and trusts this computer, for one job. All is asked in TLS that is pinned to the device's own key, but for
+ * services that a device wants to speak in clear, whose answers say so ({@link Asked#inSession()}).
+ * {@link #end()} undoes the pairing; {@link #close()} does so as well, but has no way to say what is left to do. Not thread-safe.
  */
 public final class ConsentedSession implements AutoCloseable {
     private static final String DISK_USAGE = "com.apple.disk_usage";
@@ -35,20 +37,25 @@ public final class ConsentedSession implements AutoCloseable {
     private final UsbmuxClient mux;
     private final PairingRecord record;
     private final OwnerConsent consent;
-    private LockdownClient client;
+    private AttachedDevice device;
+
+    /** Gone at the end: TLS remembers the key that it was begun with. */
+    private Optional<LockdownClient> client;
+
     private boolean recordSaved;
     private Optional<Farewell> ended = Optional.empty();
 
     ConsentedSession(UsbmuxClient mux, LockdownClient client, PairingRecord record, OwnerConsent consent) {
         this.mux = mux;
-        this.client = client;
+        this.device = client.device();
+        this.client = Optional.of(client);
         this.record = record;
         this.consent = consent;
     }
 
     /** The device, as it is or was attached. */
     public AttachedDevice device() {
-        return client.device();
+        return device;
     }
 
     /** Where it is written down that the owner agreed. */
@@ -62,7 +69,7 @@ public final class ConsentedSession implements AutoCloseable {
      * @throws AppleFailure if it can't be asked, as with all below
      */
     public Answer<String> text(DeviceFact fact) throws AppleFailure {
-        return Values.ask(client, "", fact.key(), Values::text);
+        return Values.ask(running(), "", fact.key(), Values::text);
     }
 
     /**
@@ -72,9 +79,9 @@ public final class ConsentedSession implements AutoCloseable {
      */
     public Storage storage() throws AppleFailure {
         return new Storage(
-                Values.ask(client, DISK_USAGE, "TotalDiskCapacity", Values::amount),
-                Values.ask(client, DISK_USAGE, "TotalDataCapacity", Values::amount),
-                Values.ask(client, DISK_USAGE, "TotalDataAvailable", Values::amount));
+                Values.ask(running(), DISK_USAGE, "TotalDiskCapacity", Values::amount),
+                Values.ask(running(), DISK_USAGE, "TotalDataCapacity", Values::amount),
+                Values.ask(running(), DISK_USAGE, "TotalDataAvailable", Values::amount));
     }
 
     /**
@@ -85,8 +92,8 @@ public final class ConsentedSession implements AutoCloseable {
     public Battery battery() throws AppleFailure {
         DiagnosticsRelay registry = ask(DiagnosticsRelay.SERVICE, DiagnosticsRelay::battery, DiagnosticsRelay::untold);
         return new Battery(
-                Values.ask(client, BATTERY, "BatteryCurrentCapacity", Values::amount),
-                Values.ask(client, BATTERY, "BatteryIsCharging", Values::bool),
+                Values.ask(running(), BATTERY, "BatteryCurrentCapacity", Values::amount),
+                Values.ask(running(), BATTERY, "BatteryIsCharging", Values::bool),
                 registry.amount("CycleCount"),
                 registry.amount("DesignCapacity"),
                 registry.amount("AppleRawMaxCapacity", "NominalChargeCapacity"));
@@ -99,8 +106,8 @@ public final class ConsentedSession implements AutoCloseable {
      */
     public Setup setup() throws AppleFailure {
         return new Setup(
-                Values.ask(client, SETUP, "SetupDone", Values::bool),
-                Values.ask(client, SETUP, "SetupFinishedAllSteps", Values::bool));
+                Values.ask(running(), SETUP, "SetupDone", Values::bool),
+                Values.ask(running(), SETUP, "SetupFinishedAllSteps", Values::bool));
     }
 
     /**
@@ -109,7 +116,7 @@ public final class ConsentedSession implements AutoCloseable {
      * @throws AppleFailure if it can't be asked
      */
     public Answer<Boolean> findMyAssociated() throws AppleFailure {
-        return Values.ask(client, FIND_MY, "IsAssociated", Values::bool);
+        return Values.ask(running(), FIND_MY, "IsAssociated", Values::bool);
     }
 
     /**
@@ -122,15 +129,18 @@ public final class ConsentedSession implements AutoCloseable {
     }
 
     /**
-     * Whether it is activated, from the service that knows; {@link UnpairedSession#activationState()} asks lockdownd. An erased phone is not, locked or not.
+     * Whether it is activated, from the service that knows, or from lockdownd where there is no such service. An erased phone is not, locked or not.
      *
      * @throws AppleFailure if it can't be asked
      */
     public Answer<ActivationState> activation() throws AppleFailure {
-        return ask(
+        Answer<ActivationState> state = ask(
                 MobileActivation.SERVICE,
                 MobileActivation::state,
-                reason -> new Answer.NotTold<>(MobileActivation.asked(), reason));
+                reason -> new Answer.NotTold<>(MobileActivation.asked(true), reason));
+        boolean asksElsewhere = state instanceof Answer.NotTold<ActivationState>(Asked _, Answer.Reason reason)
+                && reason == Answer.Reason.UNSUPPORTED;
+        return asksElsewhere ? UnpairedSession.activationState(running()) : state;
     }
 
     /**
@@ -148,14 +158,14 @@ public final class ConsentedSession implements AutoCloseable {
      * @throws AppleFailure if it could not be asked, or the answer doesn't come: then it may begin or not
      */
     public EraseReply erase(EraseOptions options) throws AppleFailure {
-        try (PlistChannel service = client.startService(ManagedConfiguration.SERVICE)) {
+        try (PlistChannel service = running().startService(ManagedConfiguration.SERVICE)) {
             return ManagedConfiguration.erase(service, options);
         }
     }
 
     /**
-     * Leaves the pairing's names and certificates with usbmuxd, without any key, so that it takes the device for a paired one when it comes back and doesn't ask
-     * its owner a second time (usbmuxd's preflight.c). {@link #end()} has it deleted.
+     * Leaves the pairing's names and certificates with usbmuxd, without any key, so that it takes the device for a paired one when it
+     * comes back and doesn't ask its owner a second time (usbmuxd's preflight.c). {@link #end()} has it deleted.
      *
      * @throws AppleFailure {@link Code#MUX_REFUSED} if there is a record of another pairing, which stays
      */
@@ -184,12 +194,13 @@ public final class ConsentedSession implements AutoCloseable {
                 .filter(attached -> attached.hasUdid(device().udid()) && attached.overCable() == device().overCable())
                 .findFirst()
                 .orElseThrow(() -> new AppleFailure(Code.AWAY));
-        client.close();
+        running().close();
         LockdownClient again = LockdownClient.connect(mux, here);
         boolean begun = false;
         try {
             Consented.secure(again, record);
-            client = again;
+            client = Optional.of(again);
+            device = here;
             begun = true;
         } finally {
             if (!begun) {
@@ -198,16 +209,14 @@ public final class ConsentedSession implements AutoCloseable {
         }
     }
 
-    private void running() throws AppleFailure {
-        if (ended.isPresent()) {
-            throw new AppleFailure(Code.NO_SESSION);
-        }
+    private LockdownClient running() throws AppleFailure {
+        return client.orElseThrow(() -> new AppleFailure(Code.NO_SESSION));
     }
 
     private <T> T ask(String name, Question<T> question, Untold<T> untold) throws AppleFailure {
         PlistChannel service;
         try {
-            service = client.startService(name);
+            service = running().startService(name);
         } catch (AppleFailure refused) {
             return switch (refused.code()) {
                 case NO_SERVICE -> untold.because(Answer.Reason.UNSUPPORTED);
@@ -231,19 +240,26 @@ public final class ConsentedSession implements AutoCloseable {
         T because(Answer.Reason reason);
     }
 
-    /** Ends the session and undoes the pairing: the device is told to forget this host, usbmuxd to delete what it was given, and the keys are gone. */
+    /**
+     * Ends the session and undoes the pairing: the device is told to forget this host, usbmuxd to delete what it was given, and the keys are gone. It
+     * takes at most eight times the patience of the host, a connection, question or answer each.
+     */
     public Farewell end() {
         if (ended.isEmpty()) {
-            try {
-                client.stopSession();
-            } catch (AppleFailure _) {
-                // The device is away, or the session was: unpairing shows which.
-            }
-            client.close();
+            client.ifPresent(ConsentedSession::part);
+            client = Optional.empty();
             record.forget();
-            ended = Optional.of(new PairingDebt(device(), record.told(), recordSaved).settle(mux));
+            ended = Optional.of(new PairingDebt(device, record.told(), recordSaved).settle(mux));
         }
         return ended.get();
+    }
+
+    private static void part(LockdownClient client) {
+        try (client) {
+            client.stopSession();
+        } catch (AppleFailure _) {
+            return; // the device is away, or the session was: unpairing shows which
+        }
     }
 
     /** Like {@link #end()}, for who doesn't ask what is left. */

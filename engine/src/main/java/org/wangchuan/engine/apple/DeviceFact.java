@@ -1,6 +1,9 @@
 package org.wangchuan.engine.apple;
 
-/** A single text that a device tells in a session, of those that a job has a use for. Most of them are personal: identifiers of a phone or of its owner's contract. */
+/**
+ * A single text that a device tells in a session, of those that a job has a use for. Most of them are personal: identifiers of a phone or of
+ * its owner's contract.
+ */
 public enum DeviceFact {
     SERIAL_NUMBER("SerialNumber"),
     BUILD_VERSION("BuildVersion"),

@@ -18,10 +18,12 @@ final class DiagnosticsRelay {
 
     private final Optional<PlistValue.Dict> entry;
     private final Answer.Reason missing;
+    private final boolean secured;
 
-    private DiagnosticsRelay(Optional<PlistValue.Dict> entry, Answer.Reason missing) {
+    private DiagnosticsRelay(Optional<PlistValue.Dict> entry, Answer.Reason missing, boolean secured) {
         this.entry = entry;
         this.missing = missing;
+        this.secured = secured;
     }
 
     /** What the device says of its battery. */
@@ -33,20 +35,21 @@ final class DiagnosticsRelay {
                         .build(),
                 PlistChannel.Form.XML);
         if (!answer.text("Status").filter("Success"::equals).isPresent()) {
-            return untold(Answer.Reason.UNSUPPORTED);
+            return new DiagnosticsRelay(Optional.empty(), Answer.Reason.UNSUPPORTED, service.secured());
         }
         Optional<PlistValue.Dict> entry =
                 answer.dict("Diagnostics").flatMap(diagnostics -> diagnostics.dict("IORegistry"));
-        return new DiagnosticsRelay(entry, Answer.Reason.ABSENT);
+        return new DiagnosticsRelay(entry, Answer.Reason.ABSENT, service.secured());
     }
 
+    /** For a service that could not be started, as lockdownd said in the session. */
     static DiagnosticsRelay untold(Answer.Reason reason) {
-        return new DiagnosticsRelay(Optional.empty(), reason);
+        return new DiagnosticsRelay(Optional.empty(), reason, true);
     }
 
     /** A number of the entry, by the first of these names that it has. */
     Answer<Long> amount(String... keys) {
-        Asked asked = new Asked(SERVICE, "IORegistry:" + ENTRY_CLASS + ":" + keys[0], true);
+        Asked asked = new Asked(SERVICE, "IORegistry:" + ENTRY_CLASS + ":" + keys[0], secured);
         if (entry.isEmpty()) {
             return new Answer.NotTold<>(asked, missing);
         }
@@ -54,7 +57,7 @@ final class DiagnosticsRelay {
             Optional<PlistValue> value = entry.get().get(key);
             if (value.isPresent()) {
                 return Values.of(
-                        new Asked(SERVICE, "IORegistry:" + ENTRY_CLASS + ":" + key, true), value, Values::amount);
+                        new Asked(SERVICE, "IORegistry:" + ENTRY_CLASS + ":" + key, secured), value, Values::amount);
             }
         }
         return new Answer.NotTold<>(asked, Answer.Reason.ABSENT);

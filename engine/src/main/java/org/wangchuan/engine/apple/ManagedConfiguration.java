@@ -27,30 +27,38 @@ final class ManagedConfiguration {
         PlistValue.Dict answer =
                 service.ask(PlistValue.Dict.builder().put("RequestType", CLOUD).build(), PlistChannel.Form.XML);
         if (!acknowledged(answer)) {
-            return untold(Answer.Reason.UNSUPPORTED);
+            return untold(Answer.Reason.UNSUPPORTED, service.secured());
         }
         Optional<PlistValue> configuration = answer.get("CloudConfiguration");
         if (configuration.isPresent() && !(configuration.get() instanceof PlistValue.Dict)) {
-            return untold(Answer.Reason.ODD);
+            return untold(Answer.Reason.ODD, service.secured());
         }
         PlistValue.Dict told = answer.dict("CloudConfiguration")
                 .orElse(PlistValue.Dict.builder().build());
-        return new Management(told(told, "IsSupervised"), told(told, "IsMandatory"), told(told, "IsMDMUnremovable"));
-    }
-
-    static Management untold(Answer.Reason reason) {
         return new Management(
-                new Answer.NotTold<>(asked("IsSupervised"), reason),
-                new Answer.NotTold<>(asked("IsMandatory"), reason),
-                new Answer.NotTold<>(asked("IsMDMUnremovable"), reason));
+                told(told, "IsSupervised", service.secured()),
+                told(told, "IsMandatory", service.secured()),
+                told(told, "IsMDMUnremovable", service.secured()));
     }
 
-    private static Answer<Boolean> told(PlistValue.Dict configuration, String key) {
-        return Values.of(asked(key), configuration.get(key), Values::bool);
+    /** For a service that could not be started, as lockdownd said in the session. */
+    static Management untold(Answer.Reason reason) {
+        return untold(reason, true);
     }
 
-    private static Asked asked(String key) {
-        return new Asked(SERVICE, CLOUD + ":" + key, true);
+    private static Management untold(Answer.Reason reason, boolean secured) {
+        return new Management(
+                new Answer.NotTold<>(asked("IsSupervised", secured), reason),
+                new Answer.NotTold<>(asked("IsMandatory", secured), reason),
+                new Answer.NotTold<>(asked("IsMDMUnremovable", secured), reason));
+    }
+
+    private static Answer<Boolean> told(PlistValue.Dict configuration, String key, boolean secured) {
+        return Values.of(asked(key, secured), configuration.get(key), Values::bool);
+    }
+
+    private static Asked asked(String key, boolean secured) {
+        return new Asked(SERVICE, CLOUD + ":" + key, secured);
     }
 
     static EraseReply erase(PlistChannel service, EraseOptions options) throws AppleFailure {

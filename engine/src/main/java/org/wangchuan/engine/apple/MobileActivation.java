@@ -16,17 +16,18 @@ final class MobileActivation {
 
     private MobileActivation() {}
 
-    static Asked asked() {
-        return new Asked(SERVICE, REQUEST, true);
+    static Asked asked(boolean secured) {
+        return new Asked(SERVICE, REQUEST, secured);
     }
 
     static Answer<ActivationState> state(PlistChannel service) throws AppleFailure {
         PlistValue.Dict answer =
                 service.ask(PlistValue.Dict.builder().put("Command", REQUEST).build(), PlistChannel.Form.BINARY);
         if (answer.get("Error").isPresent()) {
-            return new Answer.NotTold<>(asked(), Answer.Reason.UNSUPPORTED);
+            return new Answer.NotTold<>(asked(service.secured()), Answer.Reason.UNSUPPORTED);
         }
         Optional<PlistValue> value = answer.get("Value");
-        return Values.of(asked(), value, told -> Values.text(told).map(ActivationState::of));
+        return Values.of(
+                asked(service.secured()), value, told -> Values.text(told).map(ActivationState::of));
     }
 }

@@ -11,8 +11,9 @@ import org.wangchuan.engine.apple.usbmux.UsbmuxClient;
 import org.wangchuan.engine.apple.wire.PlistChannel;
 
 /**
- * A pairing that is still to be undone: a device may know this host yet, or usbmuxd keep a record of it. It holds no private keys, and lives as long as
- * this program. A phone that was erased since has forgotten all its pairings; whoever saw it come back erased may drop the debt. Thread-safe.
+ * A pairing that is still to be undone: a device may know this host yet, or usbmuxd keep a record of it. It holds no private keys, and
+ * lives as long as this program. A phone that was erased since has forgotten all its pairings; whoever saw it come back erased may drop
+ * the debt. Thread-safe.
  */
 public final class PairingDebt {
     private final AttachedDevice device;

@@ -14,25 +14,28 @@ import org.wangchuan.engine.apple.model.PairingListener;
 import org.wangchuan.engine.apple.usbmux.UsbmuxClient;
 
 /**
- * A device before its owner has consented. What this type offers is all that is read of it: model, version, serial number, whether it is activated and
- * whether its passcode locks it. No key can be named by the caller, and nothing is written. Newer systems tell some of it only when paired; then it is
- * not told. Not thread-safe.
+ * A device before its owner has consented. What this type offers is all that is read of it: model, version, serial number, whether it is
+ * activated and whether its passcode locks it. No key can be named by the caller, and nothing is written. Newer systems tell some of it
+ * only when paired; then it is not told. Not thread-safe.
  */
 public final class UnpairedSession implements AutoCloseable {
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
     private final UsbmuxClient mux;
-    private final LockdownClient client;
-    private boolean over;
+    private final AttachedDevice device;
+
+    /** Gone when it is over, and with it what a session that came of it knows. */
+    private Optional<LockdownClient> client;
 
     UnpairedSession(UsbmuxClient mux, LockdownClient client) {
         this.mux = mux;
-        this.client = client;
+        this.device = client.device();
+        this.client = Optional.of(client);
     }
 
     /** The device. */
     public AttachedDevice device() {
-        return client.device();
+        return device;
     }
 
     /**
@@ -86,8 +89,12 @@ public final class UnpairedSession implements AutoCloseable {
      * @throws AppleFailure if it can't be asked
      */
     public Answer<ActivationState> activationState() throws AppleFailure {
+        return activationState(open());
+    }
+
+    static Answer<ActivationState> activationState(LockdownClient client) throws AppleFailure {
         return Values.ask(
-                open(), "", "ActivationState", value -> Values.text(value).map(ActivationState::of));
+                client, "", "ActivationState", value -> Values.text(value).map(ActivationState::of));
     }
 
     /**
@@ -101,6 +108,8 @@ public final class UnpairedSession implements AutoCloseable {
 
     /**
      * Pairs, which puts a question on the phone's screen, and begins a session. Whatever comes of it, this session is over afterwards.
+     * With devices before iOS 10 no session comes of it: they speak TLS 1.0 at the most (libimobiledevice's idevice.c), which Java
+     * refuses.
      *
      * @param consent where it is written down that the owner agreed
      * @param ownersPatience how long to wait for the owner to unlock the phone and to answer
@@ -111,25 +120,20 @@ public final class UnpairedSession implements AutoCloseable {
     }
 
     PairingOutcome pair(OwnerConsent consent, Duration ownersPatience, Duration every, PairingListener listener) {
-        if (over) {
-            return new PairingOutcome.NotPaired(new AppleFailure(Code.NO_SESSION), Optional.empty());
-        }
-        over = true; // the connection now belongs to what comes of it
-        return new Consented(mux, client, consent).pair(ownersPatience, every, listener);
+        Optional<LockdownClient> connection = client;
+        client = Optional.empty();
+        return connection.isPresent()
+                ? new Consented(mux, connection.get(), consent).pair(ownersPatience, every, listener)
+                : new PairingOutcome.NotPaired(new AppleFailure(Code.NO_SESSION), Optional.empty());
     }
 
     private LockdownClient open() throws AppleFailure {
-        if (over) {
-            throw new AppleFailure(Code.NO_SESSION);
-        }
-        return client;
+        return client.orElseThrow(() -> new AppleFailure(Code.NO_SESSION));
     }
 
     @Override
     public void close() {
-        if (!over) {
-            over = true;
-            client.close();
-        }
+        client.ifPresent(LockdownClient::close);
+        client = Optional.empty();
     }
 }

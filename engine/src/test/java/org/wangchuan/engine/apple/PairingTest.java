@@ -1,9 +1,11 @@
 package org.wangchuan.engine.apple;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -252,6 +254,27 @@ class PairingTest {
             assertThat(refused.debt()).isEmpty();
         }
         assertThat(pairRequests()).isEmpty();
+    }
+
+    @Test
+    void aKeyOf1024BitsAsOldPhonesHaveItWillDo() throws Exception {
+        try (PhoneDouble old = new PhoneDouble("0123456789abcdef0123456789abcdef01234567", 1024)) {
+            bench.mux().attach(old);
+            try (ConsentedSession session = bench.paired()) {
+                assertThat(session.device().udid()).isEqualTo(old.udid());
+                assertThat(old.hosts()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsLeavesNoConnection() throws AppleFailure {
+        UnpairedSession session = bench.open();
+        assertThat(catchThrowable(() -> session.pair(AppleBench.CONSENT, Duration.ZERO, _ -> {
+                    throw new IllegalStateException("listener");
+                })))
+                .hasMessage("listener");
+        assertThat(bench.phone().heard().stream().map(PhoneDouble.Heard::name)).doesNotContain("StartSession");
     }
 
     @Test

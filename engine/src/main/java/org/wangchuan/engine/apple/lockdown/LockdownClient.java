@@ -220,7 +220,8 @@ public final class LockdownClient implements AutoCloseable {
     private PlistValue.Dict send(String name, PlistValue.Dict request, boolean repeatsName) throws AppleFailure {
         PlistValue.Dict answer = channel.ask(request, PlistChannel.Form.XML);
         Optional<String> answered = answer.text("Request");
-        if (answered.isEmpty() || (repeatsName && !answered.get().equals(name))) {
+        if (answered.isEmpty() || (repeatsName && !answered.get().equals(name)) || isOfAnotherKey(request, answer)) {
+            close(); // out of step: what comes next would be the answer to this
             throw new AppleFailure(Code.UNEXPECTED, "no answer to " + name);
         }
         if (answer.get("Error").isPresent()) {
@@ -232,6 +233,12 @@ public final class LockdownClient implements AutoCloseable {
             throw new AppleFailure(Code.REFUSED, name);
         }
         return answer;
+    }
+
+    /** Where a value comes with its name, that is the one that was asked for. */
+    private static boolean isOfAnotherKey(PlistValue.Dict request, PlistValue.Dict answer) {
+        Optional<PlistValue> key = answer.get("Key");
+        return key.isPresent() && !key.equals(request.get("Key"));
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.wangchuan.engine.apple.pairing.PublicRecord;
 import org.wangchuan.engine.apple.wire.Deadline;
 
 /**
- * Asks a device to pair until its owner has answered, and tells how it stands. The same record is offered each time; lockdownd remembers whom it asked
- * its owner about by that (pymobiledevice3's lockdown.py, {@code _request_pair}, does so once a second). Not thread-safe.
+ * Asks a device to pair until its owner has answered, and tells how it stands. The same record is offered each time; lockdownd remembers
+ * whom it asked its owner about by that (pymobiledevice3's lockdown.py, {@code _request_pair}, does so once a second). Not thread-safe.
  */
 public final class PairingDialog {
     private final LockdownClient client;

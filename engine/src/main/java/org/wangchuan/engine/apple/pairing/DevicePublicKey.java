@@ -49,7 +49,10 @@ final class DevicePublicKey {
             }
             throw new AppleFailure(Code.DEVICE_KEY, "no RSA key");
         } catch (GeneralSecurityException | RuntimeException unreadable) {
-            throw new AppleFailure(Code.DEVICE_KEY, "no key that can be read", unreadable);
+            // Without the cause: its words may be the device's.
+            throw new AppleFailure(
+                    Code.DEVICE_KEY,
+                    "no key that can be read, " + unreadable.getClass().getSimpleName());
         }
     }
 }

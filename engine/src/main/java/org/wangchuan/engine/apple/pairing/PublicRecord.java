@@ -18,14 +18,14 @@ public record PublicRecord(
         PlistValue.Data hostCertificate,
         PlistValue.Data rootCertificate) {
 
-    /** As lockdownd takes it (libimobiledevice's lockdown.c, {@code lockdownd_pair_record_to_plist}). */
+    /** As lockdownd takes it, in the order in which libimobiledevice's tools send it. */
     public PlistValue.Dict toPlist() {
         return PlistValue.Dict.builder()
                 .put("DeviceCertificate", deviceCertificate)
                 .put("HostCertificate", hostCertificate)
-                .put("HostID", hostId)
                 .put("RootCertificate", rootCertificate)
                 .put("SystemBUID", systemBuid)
+                .put("HostID", hostId)
                 .build();
     }
 

@@ -12,6 +12,7 @@ import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.wire.Deadline;
 import org.wangchuan.engine.apple.wire.Link;
+import org.wangchuan.engine.apple.wire.PlistChannel;
 import org.wangchuan.engine.apple.wire.SocketLink;
 
 /**
@@ -115,7 +116,7 @@ public final class UsbmuxClient {
                     .put("DeviceID", device.id())
                     .put("PortNumber", inNetworkOrder(port))
                     .build();
-            okay(channel.ask(request, tags.incrementAndGet(), deadline));
+            connected(channel.ask(request, tags.incrementAndGet(), deadline));
             return channel.link();
         });
     }
@@ -162,14 +163,25 @@ public final class UsbmuxClient {
     /**
      * Leaves a pairing record with usbmuxd, which writes it to a file and tells who listens.
      *
-     * @throws AppleFailure if the daemon can't be asked, or refuses
+     * @param record a property list
+     * @throws AppleFailure if the daemon can't be asked, or refuses; then it may have written it all the same
      */
     public void savePairRecord(AttachedDevice device, byte[] record) throws AppleFailure {
-        okay(ask(MuxChannel.request("SavePairRecord")
+        PlistValue.Dict answer = ask(MuxChannel.request("SavePairRecord")
                 .put("PairRecordID", device.udid())
                 .put("PairRecordData", record)
                 .put("DeviceID", device.id())
-                .build()));
+                .build());
+        // usbmuxd 1.1.1 with libplist 2.6 (Debian 13) answers so whenever it has written one.
+        if (number(answer) == ENOENT && keeps(device.udid(), record)) {
+            return;
+        }
+        okay(answer);
+    }
+
+    private boolean keeps(String udid, byte[] record) throws AppleFailure {
+        Optional<PlistValue.Data> kept = readPairRecord(udid);
+        return kept.isPresent() && PlistChannel.read(kept.get().bytes()).equals(PlistChannel.read(record));
     }
 
     /**
@@ -201,16 +213,23 @@ public final class UsbmuxClient {
         return result ? answer.integer("Number").orElse(-1L) : -1;
     }
 
-    private static void okay(PlistValue.Dict answer) throws AppleFailure {
+    /** For a connection to a device: two of the numbers say what is with that. */
+    private static void connected(PlistValue.Dict answer) throws AppleFailure {
         long number = number(answer);
-        if (number == OK) {
-            return;
-        }
         if (number == BAD_DEVICE) {
             throw new AppleFailure(Code.AWAY);
         }
         if (number == CONNECTION_REFUSED) {
             throw new AppleFailure(Code.PORT_REFUSED);
+        }
+        okay(answer);
+    }
+
+    /** For the others, whose numbers are those of errno.h where they concern files. */
+    private static void okay(PlistValue.Dict answer) throws AppleFailure {
+        long number = number(answer);
+        if (number == OK) {
+            return;
         }
         if (number < 0) {
             throw new AppleFailure(Code.UNEXPECTED, "no result from usbmuxd");

@@ -30,6 +30,11 @@ public final class PlistChannel implements AutoCloseable {
         return link;
     }
 
+    /** Whether it goes through TLS that somebody is pinned in. */
+    public boolean secured() {
+        return link instanceof TlsLink;
+    }
+
     /** In which form requests are sent; answers come as the other side likes. */
     public enum Form {
         XML,
@@ -37,14 +42,23 @@ public final class PlistChannel implements AutoCloseable {
     }
 
     /**
-     * Asks and waits for the answer.
+     * Asks and waits for the answer. When that fails the connection is over: an answer that comes late would be taken for that to the next question.
      *
      * @throws AppleFailure if there is none in time, or none that can be read
      */
     public PlistValue.Dict ask(PlistValue.Dict request, Form form) throws AppleFailure {
         Deadline deadline = Deadline.within(patience);
-        send(request, form, deadline);
-        return receive(deadline);
+        boolean answered = false;
+        try {
+            send(request, form, deadline);
+            PlistValue.Dict answer = receive(deadline);
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                close();
+            }
+        }
     }
 
     private void send(PlistValue.Dict request, Form form, Deadline deadline) throws AppleFailure {

@@ -45,7 +45,7 @@ public final class TlsLink implements Link {
             link.shakeHands(deadline);
         } catch (SSLException failed) {
             link.sayWhy();
-            throw new AppleFailure(Code.TLS, "no agreement", failed);
+            throw failure("no agreement", failed);
         }
         return link;
     }
@@ -54,7 +54,9 @@ public final class TlsLink implements Link {
         while (true) {
             deadline.stepMillis();
             switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> runTasks();
+                case NEED_TASK -> {
+                    HandshakeStatus _ = guarded(this::runTasks);
+                }
                 case NEED_WRAP -> wrap(ByteBuffer.allocate(0), deadline);
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
                     if (!unwrap(deadline)) {
@@ -68,12 +70,13 @@ public final class TlsLink implements Link {
         }
     }
 
-    private void runTasks() {
+    private HandshakeStatus runTasks() {
         Runnable task = engine.getDelegatedTask();
         while (task != null) {
             task.run();
             task = engine.getDelegatedTask();
         }
+        return engine.getHandshakeStatus();
     }
 
     private void wrap(ByteBuffer from, Deadline deadline) throws SSLException, AppleFailure {
@@ -125,7 +128,7 @@ public final class TlsLink implements Link {
     }
 
     /** What decrypts is given whatever a device sends; should it stumble in a way of its own, that is the device's failure. */
-    private static SSLEngineResult guarded(Step step) throws SSLException {
+    private static <T> T guarded(Step<T> step) throws SSLException {
         try {
             return step.take();
         } catch (RuntimeException stumbled) {
@@ -134,8 +137,8 @@ public final class TlsLink implements Link {
     }
 
     @FunctionalInterface
-    private interface Step {
-        SSLEngineResult take() throws SSLException;
+    private interface Step<T> {
+        T take() throws SSLException;
     }
 
     @Override
@@ -152,7 +155,7 @@ public final class TlsLink implements Link {
             }
         } catch (SSLException failed) {
             sayWhy();
-            throw new AppleFailure(Code.TLS, "while reading", failed);
+            throw failure("while reading", failed);
         }
         int count = Math.min(into.remaining(), plain.remaining());
         into.put(plain.slice(plain.position(), count));
@@ -168,8 +171,13 @@ public final class TlsLink implements Link {
                 wrap(from, deadline);
             }
         } catch (SSLException failed) {
-            throw new AppleFailure(Code.TLS, "while writing", failed);
+            throw failure("while writing", failed);
         }
+    }
+
+    /** Without the cause: its words may be a device's, from a certificate of its making. */
+    private static AppleFailure failure(String when, SSLException failed) {
+        return new AppleFailure(Code.TLS, when + ", " + failed.getClass().getSimpleName());
     }
 
     /** Sends the alert that the engine has ready, if it can be sent. */

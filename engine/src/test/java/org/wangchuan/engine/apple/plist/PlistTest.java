@@ -153,6 +153,7 @@ class PlistTest {
                 "<plist version=\"1.0\"><true/></plist>x",
                 "<plist version=\"1.0\"><true/>",
                 "<plist version=\"1.0\"><!-- -- --><true/></plist>",
+                "<plist version=\"1.0\"><!-- --x<true/></plist>",
                 "\0<plist version=\"1.0\"><true/></plist>",
                 ""
             })

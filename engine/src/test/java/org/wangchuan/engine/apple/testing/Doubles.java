@@ -12,6 +12,9 @@ import org.wangchuan.engine.apple.plist.PlistValue;
 public final class Doubles implements AutoCloseable {
     public static final String UDID = "00008120-000A1B2C3D4E5F60";
 
+    /** Made once, since it takes longer than most tests. */
+    private static final PhoneIdentity IDENTITY = new PhoneIdentity(2048);
+
     private final Path folder;
     private final MuxDouble mux;
     private final PhoneDouble phone;
@@ -20,7 +23,7 @@ public final class Doubles implements AutoCloseable {
     public Doubles() throws IOException, PlistException {
         folder = Files.createTempDirectory("apple");
         mux = new MuxDouble(socket());
-        phone = new PhoneDouble(UDID).services(services());
+        phone = new PhoneDouble(UDID, IDENTITY).services(services());
         phone.tells("com.apple.disk_usage", "TotalDiskCapacity", PlistValue.Int.of(128_000_000_000L));
         phone.tells("com.apple.disk_usage", "TotalDataCapacity", PlistValue.Int.of(113_000_000_000L));
         phone.tells("com.apple.disk_usage", "TotalDataAvailable", PlistValue.Int.of(0));

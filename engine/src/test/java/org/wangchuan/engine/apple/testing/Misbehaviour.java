@@ -40,7 +40,9 @@ public enum Misbehaviour {
     /** The answer to something else. */
     ANOTHER_ANSWER,
     /** Values of other kinds than they should be. */
-    OTHER_KINDS;
+    OTHER_KINDS,
+    /** The right answer, but to the question for another key. */
+    ANOTHER_KEY;
 
     /** An array whose only element is the array. */
     private static final byte[] CYCLIC = HexFormat.of()
@@ -91,6 +93,11 @@ public enum Misbehaviour {
                                 .put("Request", "Goodbye")
                                 .build()),
                         out);
+            case ANOTHER_KEY -> {
+                PlistValue.Dict.Builder other = PlistValue.Dict.builder();
+                answer.entries().forEach(other::put);
+                framed(Plist.writeXml(other.put("Key", "DeviceName").build()), out);
+            }
             case OTHER_KINDS -> framed(Plist.writeXml(turned(answer)), out);
         }
         return true;
@@ -99,7 +106,7 @@ public enum Misbehaviour {
     private static PlistValue.Dict turned(PlistValue.Dict answer) {
         PlistValue.Dict.Builder turned = PlistValue.Dict.builder();
         answer.entries().forEach((key, value) -> {
-            if (key.equals("Request")) {
+            if (key.equals("Request") || key.equals("Key")) {
                 turned.put(key, value);
             } else {
                 turned.put(key, PlistValue.Dict.builder().put("other", "kind").build());

@@ -3,6 +3,8 @@ package org.wangchuan.engine.apple.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -35,10 +37,24 @@ public final class MuxDouble implements AutoCloseable {
     private final Set<OutputStream> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ids = new AtomicInteger();
 
+    /** On a socket in the file system. */
     public MuxDouble(Path path) throws IOException {
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(path));
+        this(ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path)));
+    }
+
+    /** On a port of this computer, for itself only. */
+    public MuxDouble() throws IOException {
+        this(ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    private MuxDouble(ServerSocketChannel server) {
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** The port, if it has one. */
+    public int port() throws IOException {
+        return server.getLocalAddress() instanceof InetSocketAddress address ? address.getPort() : -1;
     }
 
     /** Plugs a phone in. */
@@ -74,11 +90,23 @@ public final class MuxDouble implements AutoCloseable {
 
     /** Sends to all who listen, whatever it is. */
     public void tellAll(PlistValue.Dict event) throws IOException, PlistException {
+        tellAll(framed(event, 0));
+    }
+
+    /** Sends bytes to all who listen. */
+    public void tellAll(byte[] bytes) throws IOException {
         for (OutputStream listener : listeners) {
             synchronized (listener) {
-                listener.write(framed(event, 0));
+                listener.write(bytes);
                 listener.flush();
             }
+        }
+    }
+
+    /** Ends the connections of all who listen. */
+    public void hangUp() throws IOException {
+        for (OutputStream listener : listeners) {
+            listener.close();
         }
     }
 
@@ -142,12 +170,7 @@ public final class MuxDouble implements AutoCloseable {
                 Optional.of(PlistValue.Dict.builder().put("BUID", BUID).build());
             case "ReadPairRecord" ->
                 Optional.of(read(request.text("PairRecordID").orElse("")));
-            case "SavePairRecord" -> {
-                records.put(
-                        request.text("PairRecordID").orElseThrow(),
-                        request.data("PairRecordData").orElseThrow());
-                yield Optional.of(result(0));
-            }
+            case "SavePairRecord" -> Optional.of(save(request));
             case "DeletePairRecord" ->
                 Optional.of(result(records.remove(request.text("PairRecordID").orElse("")) == null ? 2 : 0));
             case "Listen", "Connect" -> Optional.empty();
@@ -231,6 +254,18 @@ public final class MuxDouble implements AutoCloseable {
                                         phone.getKey(), phone.getValue().udid()))
                                 .toList()))
                 .build();
+    }
+
+    /** As the real one, it writes the record anew in XML, and takes nothing that is no property list (conf.c, config_set_device_record: EINVAL). */
+    private PlistValue.Dict save(PlistValue.Dict request) {
+        try {
+            byte[] record = request.data("PairRecordData").orElseThrow().bytes();
+            PlistValue value = Plist.readDict(record, PlistLimits.MESSAGE);
+            records.put(request.text("PairRecordID").orElseThrow(), new PlistValue.Data(Plist.writeXml(value)));
+            return result(0);
+        } catch (PlistException _) {
+            return result(22);
+        }
     }
 
     private PlistValue.Dict read(String udid) {

@@ -33,7 +33,7 @@ final class PhoneConnection {
                 // Whoever starts a service has a session; with several hosts a real phone knows which, and tests have
                 // one.
                 PlistValue.Dict record = phone.hosts().values().iterator().next();
-                socket = phone.shown().secure(socket, record, phone.shownCertificate());
+                secure(record);
             }
             boolean more = true;
             while (more) {
@@ -43,6 +43,20 @@ final class PhoneConnection {
             return; // the host went, or doesn't agree; tests see what it makes of it
         } finally {
             closeQuietly();
+        }
+    }
+
+    private void secure(PlistValue.Dict record) throws IOException, GeneralSecurityException {
+        switch (phone.tls()) {
+            case RIGHT -> socket = phone.shown().secure(socket, record, phone.shownCertificate(), phone.tlsVersion());
+            case CLOSES -> throw new IOException("hangs up");
+            case SILENT -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            case GARBAGE -> {
+                byte[] none = new byte[1 << 12];
+                while (true) {
+                    socket.getOutputStream().write(none);
+                }
+            }
         }
     }
 
@@ -180,7 +194,7 @@ final class PhoneConnection {
                         .build(),
                 false);
         if (more && phone.sessionTls() && phone.on("StartSession") == Misbehaviour.NONE) {
-            socket = phone.shown().secure(socket, record, phone.shownCertificate());
+            secure(record);
             session = Optional.of(record);
         }
         return more;

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.wangchuan.engine.apple.plist.PlistValue;
 
 /**
- * A made iPhone: lockdownd and some services, each connection in a thread of its own. What it says is set by tests. It keeps to what libimobiledevice and
- * pymobiledevice3 know of real ones; no real one was there to compare it with.
+ * A made iPhone: lockdownd and some services, each connection in a thread of its own. What it says is set by tests. It keeps to what
+ * libimobiledevice and pymobiledevice3 know of real ones; no real one was there to compare it with.
  */
 public final class PhoneDouble implements AutoCloseable {
     /** What an unpaired host may read. */
@@ -41,6 +41,17 @@ public final class PhoneDouble implements AutoCloseable {
         MAY_NOT
     }
 
+    /** How it does TLS. */
+    public enum Tls {
+        RIGHT,
+        /** Says nothing. */
+        SILENT,
+        /** Says what is no TLS, without end. */
+        GARBAGE,
+        /** Hangs up. */
+        CLOSES
+    }
+
     private final String udid;
     private final Map<String, Map<String, PlistValue>> values = new ConcurrentHashMap<>();
     private final Map<String, PlistValue.Dict> hosts = new ConcurrentHashMap<>();
@@ -49,9 +60,11 @@ public final class PhoneDouble implements AutoCloseable {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ports = new AtomicInteger(49_152);
-    private final PhoneIdentity identity = new PhoneIdentity();
+    private final PhoneIdentity identity;
     private volatile Optional<PhoneIdentity> impostor = Optional.empty();
     private volatile String shownCertificate = "DeviceCertificate";
+    private volatile Tls tls = Tls.RIGHT;
+    private volatile String tlsVersion = "TLSv1.3";
     private volatile Owner owner = Owner.TRUSTS;
     private volatile boolean sessionTls = true;
     private volatile boolean serviceTls = true;
@@ -72,8 +85,19 @@ public final class PhoneDouble implements AutoCloseable {
         }
     }
 
+    /** With a key of its own. */
     public PhoneDouble(String udid) {
+        this(udid, 2048);
+    }
+
+    /** With an RSA key of 1024 or 2048 bits. */
+    public PhoneDouble(String udid, int keyBits) {
+        this(udid, new PhoneIdentity(keyBits));
+    }
+
+    PhoneDouble(String udid, PhoneIdentity identity) {
         this.udid = udid;
+        this.identity = identity;
         tells("", "ProductType", new PlistValue.Text("iPhone15,2"));
         tells("", "DeviceClass", new PlistValue.Text("iPhone"));
         tells("", "HardwareModel", new PlistValue.Text("D73AP"));
@@ -121,13 +145,24 @@ public final class PhoneDouble implements AutoCloseable {
 
     /** Has another phone's key answer in TLS. */
     public PhoneDouble withAnotherKey() {
-        impostor = Optional.of(new PhoneIdentity());
+        impostor = Optional.of(new PhoneIdentity(2048));
         return this;
     }
 
     /** Has it show another certificate than its own. */
     public PhoneDouble withAnotherCertificate() {
         shownCertificate = "HostCertificate";
+        return this;
+    }
+
+    public PhoneDouble tls(Tls does) {
+        tls = does;
+        return this;
+    }
+
+    /** Has it know only this version of TLS. */
+    public PhoneDouble tlsVersion(String version) {
+        tlsVersion = version;
         return this;
     }
 
@@ -175,6 +210,14 @@ public final class PhoneDouble implements AutoCloseable {
 
     PhoneIdentity shown() {
         return impostor.orElse(identity);
+    }
+
+    String tlsVersion() {
+        return tlsVersion;
+    }
+
+    Tls tls() {
+        return tls;
     }
 
     String shownCertificate() {

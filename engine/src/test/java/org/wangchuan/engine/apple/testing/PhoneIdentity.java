@@ -29,22 +29,26 @@ import org.wangchuan.engine.apple.plist.PlistValue;
 final class PhoneIdentity {
     private final KeyPair key;
 
-    PhoneIdentity() {
+    PhoneIdentity(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            generator.initialize(bits);
             key = generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** PKCS #1 in PEM, as real ones give it: what is left of the key's general form without its head of 24 bytes. */
+    /** PKCS #1 in PEM, as real ones give it: what is left of the key's general form without its head. */
     byte[] publicKeyPem() {
         byte[] info = key.getPublic().getEncoded();
-        byte[] head = HexFormat.of().parseHex("30820122300d06092a864886f70d01010105000382010f00");
+        byte[] head = HexFormat.of()
+                .parseHex(
+                        info.length > 256
+                                ? "30820122300d06092a864886f70d01010105000382010f00"
+                                : "30819f300d06092a864886f70d010101050003818d00");
         if (!Arrays.equals(head, Arrays.copyOf(info, head.length))) {
-            throw new AssertionError("another head than that of an RSA key of 2048 bits");
+            throw new AssertionError("another head than that of an RSA key of 2048 or 1024 bits");
         }
         String code = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(Arrays.copyOfRange(info, head.length, info.length));
@@ -53,16 +57,18 @@ final class PhoneIdentity {
     }
 
     /**
-     * Takes over a connection as the server, showing that certificate of the record, and asks for the host's if Java can read it: it can't read those that
-     * libimobiledevice makes.
+     * Takes over a connection as the server, showing that certificate of the record, and asks for the host's if Java can read it: it
+     * can't read those that libimobiledevice makes.
      */
-    SSLSocket secure(Socket socket, PlistValue.Dict record, String shown) throws IOException, GeneralSecurityException {
+    SSLSocket secure(Socket socket, PlistValue.Dict record, String shown, String version)
+            throws IOException, GeneralSecurityException {
         X509Certificate own = new RawCertificate(der(record, shown), key.getPublic());
         Optional<X509Certificate> host = readable(der(record, "HostCertificate"));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(new KeyManager[] {new Shown(own, key.getPrivate())}, new TrustManager[] {new Pinned(host)}, null);
         SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
         secure.setUseClientMode(false);
+        secure.setEnabledProtocols(new String[] {version});
         secure.setNeedClientAuth(host.isPresent());
         secure.startHandshake();
         return secure;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.apple.wire;
+
+import org.jspecify.annotations.NullMarked;
