@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 record ConfiguredGadget(Path folder, String controller) {
     private static final Path GADGETS = Path.of("/sys/kernel/config/usb_gadget");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** One that exists. */
     static ConfiguredGadget of(String name, String controller) {
@@ -42,20 +42,27 @@ record ConfiguredGadget(Path folder, String controller) {
         return made;
     }
 
-    /** Plugs it in, once whoever is behind it is ready. */
+    /**
+     * Plugs it in, and returns once the host has set it up. Whoever is behind it may not be ready yet, and adbd takes back what it has
+     * offered if nobody has bound it within a second: then it is tried again.
+     */
     void plug() throws IOException, InterruptedException {
+        Path state = Path.of("/sys/class/udc", controller, "state");
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                set("UDC", controller);
-                return;
-            } catch (IOException notReady) {
-                if (System.nanoTime() > end) {
-                    throw notReady;
+        String refusal = "none";
+        while (System.nanoTime() < end) {
+            if (Files.readString(folder.resolve("UDC")).isBlank()) {
+                try {
+                    set("UDC", controller);
+                } catch (IOException notReady) {
+                    refusal = String.valueOf(notReady.getMessage());
                 }
-                Thread.sleep(50);
+            } else if (Files.readString(state).strip().equals("configured")) {
+                return;
             }
+            Thread.sleep(50);
         }
+        throw new IOException("not plugged in: " + Files.readString(state).strip() + ", last refusal: " + refusal);
     }
 
     /** Pulls the cable. */

@@ -34,7 +34,10 @@ final class FunctionFs {
         control.write(descriptors());
         control.write(strings());
         // The control endpoint stays open for as long as the guest lives: the function ends with it.
-        Thread.ofPlatform().daemon().name("boot-loader").start(() -> answer(control, "ep1", "ep2", FunctionFs::fastboot));
+        Thread.ofPlatform()
+                .daemon()
+                .name("boot-loader")
+                .start(() -> answer(control, "ep1", "ep2", FunctionFs::fastboot));
         Thread.ofPlatform().daemon().name("mtp").start(() -> answer(control, "ep3", "ep4", FunctionFs::mtp));
     }
 

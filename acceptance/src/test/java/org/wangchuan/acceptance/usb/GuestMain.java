@@ -102,7 +102,11 @@ public final class GuestMain {
             }
         }
         facts.put("adb.bytes", came.length());
-        facts.put("adb.end", came.substring(Math.max(came.length() - 100, 0)).strip());
+        facts.put(
+                "adb.end",
+                came.substring(Math.max(came.length() - 100, 0))
+                        .replace("\0", "")
+                        .strip());
     }
 
     /** The cable is pulled while somebody waits for an answer. */

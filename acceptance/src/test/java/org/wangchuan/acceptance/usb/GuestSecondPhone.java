@@ -73,7 +73,9 @@ final class GuestSecondPhone {
     private void mtp(OpenUsbDevice open, InterfaceSetting setting) throws Exception {
         try (UsbInterface claimed = open.claim(setting)) {
             DeviceInfo info = MtpQuestion.deviceInfo(claimed.pipe(), GuestMain.soon());
-            facts.put("mtp.model", info.manufacturer().orElse("") + " " + info.model().orElse(""));
+            facts.put(
+                    "mtp.model",
+                    info.manufacturer().orElse("") + " " + info.model().orElse(""));
         }
     }
 

@@ -138,7 +138,8 @@ class PhoneOnUsbTest {
                 %s --enable-native-access=ALL-UNNAMED -cp %s %s /mnt/facts.txt
                 export WANGCHUAN_HOME=%s/station LC_ALL=C.UTF-8
                 %s --enable-native-access=org.wangchuan.engine -p %s -m org.wangchuan.cli/org.wangchuan.cli.Main phones --json > /mnt/phones.json
-                """.formatted(java, classPath(), GuestMain.class.getName(), VirtualBench.SCRATCH, java, Program.modules());
+                """.formatted(
+                        java, classPath(), GuestMain.class.getName(), VirtualBench.SCRATCH, java, Program.modules());
     }
 
     /** Where the classes lie that the guest needs, on the host's disk, which it sees. */

@@ -66,21 +66,31 @@ final class VirtualBench {
             Path machine = work.resolve("machine.txt");
             Process qemu = new ProcessBuilder(
                             "qemu-system-x86_64",
-                            "-machine", "q35,accel=tcg",
-                            "-cpu", "max",
-                            "-smp", "1", // faster than two when emulated
-                            "-m", "1024",
+                            "-machine",
+                            "q35,accel=tcg",
+                            "-cpu",
+                            "max",
+                            "-smp",
+                            "1", // faster than two when emulated
+                            "-m",
+                            "1024",
                             "-nographic",
                             "-no-reboot",
-                            "-nic", "none",
-                            "-kernel", kernel.toString(),
-                            "-initrd", initialFiles(work, release(kernel)).toString(),
-                            "-append", "console=ttyS0 quiet panic=-1 mitigations=off",
+                            "-nic",
+                            "none",
+                            "-kernel",
+                            kernel.toString(),
+                            "-initrd",
+                            initialFiles(work, release(kernel)).toString(),
+                            "-append",
+                            "console=ttyS0 quiet panic=-1 mitigations=off",
                             "-virtfs",
                             "local,path=/,mount_tag=host,readonly=on,security_model=none,multidevs=remap",
-                            "-virtfs", "local,path=" + shared + ",mount_tag=shared,security_model=none")
+                            "-virtfs",
+                            "local,path=" + shared + ",mount_tag=shared,security_model=none")
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(machine.toFile())
                     .start();
             boolean ended;

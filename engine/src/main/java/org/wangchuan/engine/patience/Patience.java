@@ -50,8 +50,7 @@ public final class Patience {
      *
      * @param ifLate given each answer that came when nobody waited for it any more, by any thread
      */
-    public static <T> List<Optional<T>> askAll(
-            List<Callable<T>> questions, long withinMillis, Consumer<T> ifLate) {
+    public static <T> List<Optional<T>> askAll(List<Callable<T>> questions, long withinMillis, Consumer<T> ifLate) {
         Awake awake = new Awake();
         long askedNanos = System.nanoTime();
         List<CompletableFuture<Optional<T>>> asked = new ArrayList<>();

@@ -318,7 +318,8 @@ public final class UsbGadget extends Kernel {
     public synchronized int poll(MemorySegment entries, int count, int timeoutMillis) {
         watch();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (returned.isEmpty() && plugged) {
+        boolean forReturned = entries.get(JAVA_SHORT, PollEntry.EVENTS_OFFSET) == PollEntry.POLLOUT;
+        while ((returned.isEmpty() || !forReturned) && plugged) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 return 0;

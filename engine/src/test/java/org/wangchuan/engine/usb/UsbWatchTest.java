@@ -119,7 +119,8 @@ class UsbWatchTest {
     void whatAStuckKernelAnswersAfterAllIsToldThen() throws IOException, InterruptedException {
         usb.plug("1-1", 5, Gadgets.pixel()).without("speed");
         Path stuck = usb.named("1-1").folder().resolve("speed");
-        assertThat(new ProcessBuilder("mkfifo", stuck.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", stuck.toString()).start().waitFor())
+                .isZero();
         usb.plug("1-2", 6, Gadgets.harmony());
         assertThat(watch.look())
                 .hasSize(2)
@@ -133,9 +134,11 @@ class UsbWatchTest {
         while (events.isEmpty() && System.nanoTime() < end) {
             events = watch.look();
         }
-        assertThat(events).singleElement().isInstanceOfSatisfying(Plugged.class, event -> assertThat(
-                        event.device().place())
-                .hasToString("1-1"));
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Plugged.class,
+                        event -> assertThat(event.device().place()).hasToString("1-1"));
     }
 
     /** Seen of a real kernel: the interface of usb1 is 1-0:1.0. */
