@@ -106,28 +106,30 @@ final class FunctionFs {
     }
 
     private static byte[] descriptors() {
-        ByteArrayOutputStream each = new ByteArrayOutputStream();
-        ByteArrayOutputStream fast = new ByteArrayOutputStream();
-        for (int number = 0; number < 2; number++) {
-            byte[] kind = number == 0 ? new byte[] {(byte) 0xff, 0x42, 3, 0} : new byte[] {6, 1, 1, 1};
-            for (ByteArrayOutputStream speed : new ByteArrayOutputStream[] {each, fast}) {
-                int packet = speed == fast ? PACKET : 64;
-                speed.writeBytes(new byte[] {9, 4, (byte) number, 0, 2});
-                speed.writeBytes(kind);
-                speed.writeBytes(endpoint(0x81 + 2 * number, packet));
-                speed.writeBytes(endpoint(2 + 2 * number, packet));
-            }
-        }
-        int length = 20 + each.size() + fast.size();
+        byte[] full = interfaces(64);
+        byte[] high = interfaces(PACKET);
+        int length = 20 + full.length + high.length;
         return little(length)
                 .putInt(DESCRIPTORS_MAGIC)
                 .putInt(length)
                 .putInt(FULL_AND_HIGH_SPEED)
                 .putInt(6)
                 .putInt(6)
-                .put(each.toByteArray())
-                .put(fast.toByteArray())
+                .put(full)
+                .put(high)
                 .array();
+    }
+
+    /** Both interfaces, each with an endpoint each way, at one speed. */
+    private static byte[] interfaces(int packet) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int number = 0; number < 2; number++) {
+            out.writeBytes(new byte[] {9, 4, (byte) number, 0, 2});
+            out.writeBytes(number == 0 ? new byte[] {(byte) 0xff, 0x42, 3, 0} : new byte[] {6, 1, 1, 1});
+            out.writeBytes(endpoint(0x81 + 2 * number, packet));
+            out.writeBytes(endpoint(2 + 2 * number, packet));
+        }
+        return out.toByteArray();
     }
 
     private static byte[] endpoint(int address, int packet) {
