@@ -79,8 +79,18 @@ public final class GuestMain {
             }
             BulkPipe pipe = claimed.pipe();
             facts.put("silence", codeOf(() -> pipe.read(24, Deadline.after(Duration.ofMillis(300)))));
+            facts.put("ended", endedByAnother(claimed.pipe()));
             converse(pipe);
         }
+    }
+
+    private static String endedByAnother(BulkPipe pipe) throws InterruptedException {
+        List<String> end = new ArrayList<>();
+        Thread waiting = Thread.ofPlatform().start(() -> end.add(codeOf(() -> readToTheEnd(pipe))));
+        Thread.sleep(200); // so that it waits in the kernel, most likely; either way it has to end
+        pipe.end();
+        waiting.join();
+        return end.getFirst();
     }
 
     /** Says hello, and has something sent that fills its packets to the last byte. */

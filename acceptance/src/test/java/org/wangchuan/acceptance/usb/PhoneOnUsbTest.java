@@ -65,6 +65,7 @@ class PhoneOnUsbTest {
                 .containsEntry("control.vendor", "" + 0x18d1)
                 .containsEntry("claimed.twice", "in-use")
                 .containsEntry("silence", "no-answer")
+                .containsEntry("ended", "ended")
                 .containsEntry("adb.connected", "true")
                 .containsEntry("adb.bytes", "" + (65_536 + 5))
                 .containsEntry("adb.end", "done");
@@ -135,9 +136,9 @@ class PhoneOnUsbTest {
                 mount -t configfs config /sys/kernel/config
                 /usr/lib/android-sdk/platform-tools/adbd-usb-gadget setup
                 /usr/lib/android-sdk/platform-tools/adbd > /mnt/adbd.txt 2>&1 &
-                %s --enable-native-access=ALL-UNNAMED -cp %s %s /mnt/facts.txt
+                %s --enable-native-access=ALL-UNNAMED -cp '%s' %s /mnt/facts.txt
                 export WANGCHUAN_HOME=%s/station LC_ALL=C.UTF-8
-                %s --enable-native-access=org.wangchuan.engine -p %s -m org.wangchuan.cli/org.wangchuan.cli.Main phones --json > /mnt/phones.json
+                %s --enable-native-access=org.wangchuan.engine -p '%s' -m org.wangchuan.cli/org.wangchuan.cli.Main phones --json > /mnt/phones.json
                 """.formatted(
                         java, classPath(), GuestMain.class.getName(), VirtualBench.SCRATCH, java, Program.modules());
     }

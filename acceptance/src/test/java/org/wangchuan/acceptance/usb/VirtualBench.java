@@ -24,6 +24,7 @@ final class VirtualBench {
     static final String SCRATCH = "/dev/shm";
 
     private static final String CONSOLE = "console.txt";
+    private static final String KERNEL = "vmlinuz-";
     private static final Path BOOT = Path.of("/boot");
     private static final Path MODULES = Path.of("/lib/modules");
 
@@ -62,7 +63,7 @@ final class VirtualBench {
         Files.writeString(shared.resolve("script.sh"), script);
         Path work = Files.createTempDirectory("wangchuan-bench-");
         try {
-            Path kernel = newest(BOOT, "vmlinuz-");
+            Path kernel = kernel();
             Path machine = work.resolve("machine.txt");
             Process qemu = new ProcessBuilder(
                             "qemu-system-x86_64",
@@ -117,33 +118,40 @@ final class VirtualBench {
         Path modules = Files.createDirectories(root.resolve("modules"));
         Files.copy(Path.of("/usr/bin/busybox"), root.resolve("bin/busybox"), StandardCopyOption.COPY_ATTRIBUTES);
         for (String module : FIRST_MODULES) {
-            Path packed = MODULES.resolve(release).resolve("kernel").resolve(module + ".ko.xz");
+            Path packed = module(release, module);
             String name = module.substring(module.lastIndexOf('/') + 1) + ".ko";
-            shell("xz -dc " + packed + " > " + modules.resolve(name));
+            shell("xz -dc \"$0\" > \"$1\"", packed, modules.resolve(name));
         }
         Path init = Files.writeString(root.resolve("init"), INIT);
         if (!init.toFile().setExecutable(true)) {
             throw new IOException("init can't be made a program");
         }
         Path archive = work.resolve("initrd");
-        shell("cd " + root + " && find . | busybox cpio -o -H newc > " + archive);
+        shell("cd \"$0\" && find . | busybox cpio -o -H newc > \"$1\"", root, archive);
         return archive;
     }
 
-    private static void shell(String command) throws IOException {
-        String _ = CommandLine.run("sh", "-c", command);
+    private static void shell(String command, Path first, Path second) throws IOException {
+        String _ = CommandLine.run("sh", "-c", command, first.toString(), second.toString());
     }
 
     private static String release(Path kernel) {
-        return String.valueOf(kernel.getFileName()).substring("vmlinuz-".length());
+        return String.valueOf(kernel.getFileName()).substring(KERNEL.length());
     }
 
-    private static Path newest(Path folder, String prefix) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
+    /** The newest whose modules are packed as Debian packs them: another system's kernel may lie there, too. */
+    private static Path kernel() throws IOException {
+        try (Stream<Path> files = Files.list(BOOT)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(KERNEL))
+                    .filter(file ->
+                            FIRST_MODULES.stream().allMatch(module -> Files.exists(module(release(file), module))))
                     .max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new IOException("no kernel in " + folder + ": package linux-image-amd64"));
+                    .orElseThrow(() -> new IOException("no kernel in " + BOOT + ": package linux-image-amd64"));
         }
+    }
+
+    private static Path module(String release, String name) {
+        return MODULES.resolve(release).resolve("kernel").resolve(name + ".ko.xz");
     }
 
     private static String read(Path file) throws IOException {
