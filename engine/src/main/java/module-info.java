@@ -17,4 +17,6 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.evidence;
     exports org.wangchuan.engine.verdict;
     exports org.wangchuan.engine.job;
+    exports org.wangchuan.engine.usb;
+    exports org.wangchuan.engine.usb.mode;
 }

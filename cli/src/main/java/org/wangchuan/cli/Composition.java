@@ -3,6 +3,7 @@ package org.wangchuan.cli;
 import java.util.Map;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.DeviceList;
+import org.wangchuan.cli.bench.PhoneList;
 import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.bench.RecheckRun;
 import org.wangchuan.cli.certify.Certificates;
@@ -30,6 +31,7 @@ final class Composition {
         return new Services(
                 () -> new BenchErase(tool),
                 DeviceList::new,
+                PhoneList::new,
                 () -> new PlanPrint(tool),
                 FileVerify::new,
                 EvidenceReplay::new,

@@ -40,6 +40,7 @@ class LostOutputTest {
                 "erase --help",
                 "help plan",
                 "devices",
+                "phones --json",
                 "devices --json",
                 "trust export",
                 "log path",

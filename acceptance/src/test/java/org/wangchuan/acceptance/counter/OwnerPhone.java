@@ -107,7 +107,8 @@ final class OwnerPhone implements AutoCloseable {
 
     /** A finger draws, as a person would: once the page has loaded, for a stroke of before its script ran leaves nothing. */
     void draws() throws IOException {
-        browser.waitFor("document.readyState === 'complete' && document.querySelector('form[data-pad] canvas') !== null");
+        browser.waitFor(
+                "document.readyState === 'complete' && document.querySelector('form[data-pad] canvas') !== null");
         browser.evaluate("""
                 (() => {
                   const pad = document.querySelector('form[data-pad] canvas');

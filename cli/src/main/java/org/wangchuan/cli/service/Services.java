@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 public record Services(
         Supplier<EraseService> erase,
         Supplier<DevicesService> devices,
+        Supplier<PhonesService> phones,
         Supplier<PlanService> plan,
         Supplier<VerifyService> verify,
         Supplier<VerdictService> verdict,

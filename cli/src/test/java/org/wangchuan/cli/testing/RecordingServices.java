@@ -45,6 +45,7 @@ public final class RecordingServices
         return new Services(
                 () -> this::erase,
                 () -> (json, context) -> record("devices json=" + json),
+                () -> (json, serials, context) -> record("phones json=" + json + " serials=" + serials),
                 () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request),
                 () -> (evidence, json, context) -> record("verdict " + evidence + " json=" + json),

@@ -42,11 +42,20 @@ public final class Patience {
 
     /** The answers to questions that are asked at once, in their order; empty where none came in time. */
     public static <T> List<Optional<T>> askAll(List<Callable<T>> questions, long withinMillis) {
+        return askAll(questions, withinMillis, _ -> {});
+    }
+
+    /**
+     * The answers to questions that are asked at once, in their order; empty where none came in time.
+     *
+     * @param ifLate given each answer that came when nobody waited for it any more, by any thread
+     */
+    public static <T> List<Optional<T>> askAll(List<Callable<T>> questions, long withinMillis, Consumer<T> ifLate) {
         Awake awake = new Awake();
         long askedNanos = System.nanoTime();
         List<CompletableFuture<Optional<T>>> asked = new ArrayList<>();
         for (Callable<T> question : questions) {
-            asked.add(start(question, _ -> {}));
+            asked.add(start(question, ifLate));
         }
         List<Optional<T>> answers = new ArrayList<>();
         for (CompletableFuture<Optional<T>> answer : asked) {

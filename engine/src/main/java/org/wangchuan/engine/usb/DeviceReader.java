@@ -98,8 +98,10 @@ final class DeviceReader {
         return names;
     }
 
+    /** A root hub's are named as if it hung at port 0 (drivers/usb/core/message.c, usb_set_configuration). */
     private Path interfaceLink(UsbPlace place, int configuration, int number) {
-        return devices.resolve(place + ":" + configuration + "." + number);
+        String device = place.root() ? place.bus() + "-0" : place.toString();
+        return devices.resolve(device + ":" + configuration + "." + number);
     }
 
     private static Optional<Enumeration> enumeration(SysfsFolder folder) {

@@ -18,6 +18,9 @@ public sealed interface UsbEvent {
         }
     }
 
-    /** Something hangs there, and the kernel doesn't show what. Told once for each time that something is plugged in. */
+    /**
+     * Something hangs there, and the kernel doesn't show what. Told once for each time that something is plugged in; {@link Plugged} follows
+     * if the kernel answers after all.
+     */
     record Unreadable(UsbListing.Unread what) implements UsbEvent {}
 }

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.usb.UsbListing.Reason;
@@ -30,6 +32,7 @@ public final class UsbWatch {
     private final Map<UsbPlace, UsbDevice> known = new HashMap<>();
     private final Map<UsbPlace, Waiting> waiting = new HashMap<>();
     private final Map<UsbPlace, Enumeration> unread = new HashMap<>();
+    private final Queue<Optional<UsbDevice>> late = new ConcurrentLinkedQueue<>();
 
     private record Waiting(Enumeration enumeration, long sinceNanos) {}
 
@@ -59,6 +62,7 @@ public final class UsbWatch {
         if (places.whole()) { // a list that could not be read says of nothing that it is gone
             forget(now.keySet(), events);
         }
+        takeLate(now, events);
         List<Map.Entry<UsbPlace, Enumeration>> news = new ArrayList<>();
         for (UsbPlace place : places.places()) {
             Enumeration enumeration = now.get(place);
@@ -87,6 +91,20 @@ public final class UsbWatch {
         unread.keySet().retainAll(present);
     }
 
+    /** What a kernel that was stuck has answered after all. */
+    private void takeLate(Map<UsbPlace, Enumeration> now, List<UsbEvent> events) {
+        for (Optional<UsbDevice> answer = late.poll(); answer != null; answer = late.poll()) {
+            if (answer.isPresent()) {
+                UsbDevice device = answer.get();
+                boolean awaited = device.enumeration().equals(unread.get(device.place()));
+                if (awaited && device.enumeration().equals(now.get(device.place()))) {
+                    unread.remove(device.place());
+                    tell(device, events);
+                }
+            }
+        }
+    }
+
     private boolean isNew(UsbPlace place, Enumeration enumeration) {
         UsbDevice before = known.get(place);
         boolean same = before != null && before.enumeration().equals(enumeration);
@@ -99,7 +117,7 @@ public final class UsbWatch {
                 .<Callable<Optional<UsbDevice>>>map(
                         one -> () -> inventory.reader().read(one.getKey()))
                 .toList();
-        List<Optional<Optional<UsbDevice>>> answers = Patience.askAll(questions, UsbInventory.ANSWER_MILLIS);
+        List<Optional<Optional<UsbDevice>>> answers = Patience.askAll(questions, UsbInventory.ANSWER_MILLIS, late::add);
         for (int i = 0; i < answers.size(); i++) {
             settle(news.get(i).getKey(), news.get(i).getValue(), answers.get(i), events);
         }

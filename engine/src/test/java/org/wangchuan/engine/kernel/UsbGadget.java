@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A kernel with usbfs and one device on it, whose side the test plays: packets that the device sends are handed out as a host controller
  * would, and what is sent to it is kept. It checks that no descriptor is used after it was closed, and that no request is reaped twice.
  */
-public final class UsbGadget extends Kernel {
+public final class UsbGadget extends FailingKernel {
     private static final int DESCRIPTOR = 7;
-    private static final int FAILED = -Errno.ENOSYS.number();
     private static final int IN = 0x80;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -48,6 +47,7 @@ public final class UsbGadget extends Kernel {
     private boolean open;
     private boolean plugged = true;
     private boolean deaf;
+    private boolean keeping;
     private @Nullable Errno inFault;
     private byte[] controlAnswer = new byte[0];
     private int usesAfterClose;
@@ -80,6 +80,16 @@ public final class UsbGadget extends Kernel {
     public synchronized void failIn(Errno fault) {
         inFault = fault;
         deliver();
+    }
+
+    /** From now on nothing that is taken back returns before this is said again with false. */
+    public synchronized void keep(boolean kept) {
+        keeping = kept;
+        if (!kept) {
+            for (Long address : List.copyOf(submitted.keySet())) {
+                complete(address, -Errno.ENOENT.number(), 0);
+            }
+        }
     }
 
     /** Somebody pulls the cable. */
@@ -249,7 +259,9 @@ public final class UsbGadget extends Kernel {
         if (!submitted.containsKey(argument.address())) {
             return -Errno.EINVAL.number();
         }
-        complete(argument.address(), -Errno.ENOENT.number(), 0);
+        if (!keeping) {
+            complete(argument.address(), -Errno.ENOENT.number(), 0);
+        }
         return 0;
     }
 
@@ -318,7 +330,8 @@ public final class UsbGadget extends Kernel {
     public synchronized int poll(MemorySegment entries, int count, int timeoutMillis) {
         watch();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (returned.isEmpty() && plugged) {
+        boolean forReturned = entries.get(JAVA_SHORT, PollEntry.EVENTS_OFFSET) == PollEntry.POLLOUT;
+        while ((returned.isEmpty() || !forReturned) && plugged) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 return 0;
@@ -344,50 +357,5 @@ public final class UsbGadget extends Kernel {
     @SuppressWarnings("restricted") // The other side of the seam: it is given addresses as the kernel is.
     private static MemorySegment at(MemorySegment address, long bytes) {
         return address.reinterpret(bytes);
-    }
-
-    @Override
-    public long pread(int descriptor, MemorySegment buffer, long bufferOffset, long length, long offset) {
-        return FAILED;
-    }
-
-    @Override
-    public long pwrite(int descriptor, MemorySegment buffer, long bufferOffset, long length, long offset) {
-        return FAILED;
-    }
-
-    @Override
-    public int fdatasync(int descriptor) {
-        return FAILED;
-    }
-
-    @Override
-    public int fsync(int descriptor) {
-        return FAILED;
-    }
-
-    @Override
-    public int statx(int descriptor, String name, int flags, int mask, MemorySegment result) {
-        return FAILED;
-    }
-
-    @Override
-    public int fstatfs(int descriptor, MemorySegment result) {
-        return FAILED;
-    }
-
-    @Override
-    public int fadvise(int descriptor, long offset, long length, int advice) {
-        return FAILED;
-    }
-
-    @Override
-    public int flock(int descriptor, int operation) {
-        return FAILED;
-    }
-
-    @Override
-    public int fcntl(int descriptor, int command, long argument) {
-        return FAILED;
     }
 }

@@ -3,6 +3,7 @@ package org.wangchuan.engine.usb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,39 @@ class UsbWatchTest {
                         event -> assertThat(event.what().reason()).isEqualTo(Reason.INCOMPLETE));
         assertThat(watch.look()).isEmpty();
         folder.put("devnum", "6").put("idVendor", "18d1");
+        assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
+    }
+
+    @Test
+    void whatAStuckKernelAnswersAfterAllIsToldThen() throws IOException, InterruptedException {
+        usb.plug("1-1", 5, Gadgets.pixel()).without("speed");
+        Path stuck = usb.named("1-1").folder().resolve("speed");
+        assertThat(new ProcessBuilder("mkfifo", stuck.toString()).start().waitFor())
+                .isZero();
+        usb.plug("1-2", 6, Gadgets.harmony());
+        assertThat(watch.look())
+                .hasSize(2)
+                .anyMatch(Plugged.class::isInstance)
+                .anyMatch(event -> event instanceof Unreadable unreadable
+                        && unreadable.what().reason() == Reason.NO_ANSWER);
+        assertThat(watch.look()).isEmpty();
+        Files.writeString(stuck, "480");
+        List<UsbEvent> events = List.of();
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (events.isEmpty() && System.nanoTime() < end) {
+            events = watch.look();
+        }
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Plugged.class,
+                        event -> assertThat(event.device().place()).hasToString("1-1"));
+    }
+
+    /** Seen of a real kernel: the interface of usb1 is 1-0:1.0. */
+    @Test
+    void aRootHubIsToldAtOnce() throws IOException {
+        usb.plug("usb1", 1, Gadgets.hub());
         assertThat(watch.look()).singleElement().isInstanceOf(Plugged.class);
     }
 

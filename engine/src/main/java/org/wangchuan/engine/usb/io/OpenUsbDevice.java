@@ -41,7 +41,8 @@ public final class OpenUsbDevice implements AutoCloseable {
     }
 
     /**
-     * Opens a device. Nothing is taken from anybody, and nothing is sent.
+     * Opens a device. Nothing is taken from anybody, and nothing is sent. Like claiming and resetting, this waits for a driver that is stuck
+     * with the device: whoever serves several devices asks with {@code Patience}.
      *
      * @throws UsbException if it is gone, or another hangs there now, or this user may not
      */

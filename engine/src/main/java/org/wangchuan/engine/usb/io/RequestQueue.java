@@ -26,6 +26,7 @@ final class RequestQueue {
     private static final int POLL_MILLIS = 500;
 
     private final UsbFs fs;
+    private final Duration returnWithin;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Long, Pending> pending = new HashMap<>();
@@ -46,7 +47,22 @@ final class RequestQueue {
     }
 
     RequestQueue(UsbFs fs) {
+        this(fs, RETURN);
+    }
+
+    RequestQueue(UsbFs fs, Duration returnWithin) {
         this.fs = fs;
+        this.returnWithin = returnWithin;
+    }
+
+    /** How many requests the kernel has, or had when it was last asked. */
+    int held() {
+        lock.lock();
+        try {
+            return pending.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -97,7 +113,7 @@ final class RequestQueue {
             }
             if (mine.discarded && reason == 0) {
                 reason = -(mine.unwanted.getAsBoolean() ? Errno.ECONNRESET : Errno.ETIMEDOUT).number();
-                until = Deadline.after(RETURN);
+                until = Deadline.after(returnWithin);
             } else if (mine.discarded && until.passed()) {
                 return reason; // the kernel keeps it, and its memory is kept for the kernel
             }

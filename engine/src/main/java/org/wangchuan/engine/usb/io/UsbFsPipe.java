@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.PollEntry;
 import org.wangchuan.engine.kernel.UsbFs;
 import org.wangchuan.engine.kernel.UsbRequest;
 import org.wangchuan.engine.patience.Deadline;
@@ -14,6 +15,9 @@ import org.wangchuan.engine.usb.io.UsbException.Code;
 
 /** Bulk transfers by requests of usbfs. */
 final class UsbFsPipe implements BulkPipe {
+    /** How long the kernel may take to notice that a device has left, in milliseconds: a hub is asked several times in it. */
+    private static final int LEAVING_MILLIS = 1_000;
+
     private final UsbFs fs;
     private final UsbFile file;
     private final RequestQueue requests;
@@ -111,11 +115,20 @@ final class UsbFsPipe implements BulkPipe {
                 throw new UsbException(Code.ENDED, what + " was ended by this program");
             }
             if (result < 0) {
-                throw UsbException.of(what, result);
+                throw UsbException.of(what, leaving(result) ? -Errno.ENODEV.number() : result);
             }
         } finally {
             file.leave();
         }
+    }
+
+    /**
+     * Whether an error of the bus is that of a device which is leaving: what was on its way breaks first, and the hub tells a moment later
+     * that nobody is there (seen of Debian's kernel 6.12).
+     */
+    private boolean leaving(long result) {
+        boolean broken = Errno.EPROTO.is(result) || Errno.EILSEQ.is(result) || Errno.ETIME.is(result);
+        return broken && PollEntry.await(fs.kernel(), fs.descriptor(), 0, LEAVING_MILLIS) > 0;
     }
 
     private boolean unwanted() {

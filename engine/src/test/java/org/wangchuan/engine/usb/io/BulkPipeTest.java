@@ -222,6 +222,20 @@ class BulkPipeTest {
         }
     }
 
+    /** Seen of a real kernel: a transfer breaks when the cable is pulled, before anybody knows that it was. */
+    @Test
+    void anErrorOfTheBusBeforeTheDeviceLeavesIsItsLeaving() throws Exception {
+        try (OpenUsbDevice open = open();
+                UsbInterface claimed = open.claim(adb)) {
+            BulkPipe pipe = claimed.pipe();
+            CompletableFuture<Code> reading = inBackground(() -> pipe.read(24, never()));
+            gadget.awaitHeld(1);
+            gadget.failIn(Errno.EPROTO);
+            gadget.unplug();
+            assertThat(reading.get()).isEqualTo(Code.GONE);
+        }
+    }
+
     @Test
     void whatADriverHasIsTakenOnlyWhereThatIsAskedFor() throws UsbException {
         gadget.drive(1, "option");

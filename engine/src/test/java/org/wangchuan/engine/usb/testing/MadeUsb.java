@@ -43,7 +43,8 @@ public final class MadeUsb {
         int at = 18 + 9;
         while (at < raw.length) {
             if (raw[at + 1] == 4) {
-                Made _ = folder(place + ":1." + raw[at + 2]);
+                String owner = place.startsWith("usb") ? place.substring(3) + "-0" : place;
+                Made _ = folder(owner + ":1." + raw[at + 2]);
             }
             at += raw[at];
         }

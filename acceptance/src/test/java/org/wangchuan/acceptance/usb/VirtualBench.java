@@ -1,0 +1,168 @@
+package org.wangchuan.acceptance.usb;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.wangchuan.acceptance.disk.CommandLine;
+
+/**
+ * Debian's kernel in QEMU, emulated in software, without a network, over the host's own files read-only. What it is to do is a shell script,
+ * which finds a folder of the host's under {@link #SHARED} and may write there.
+ */
+final class VirtualBench {
+    /** Where the guest finds the shared folder. */
+    static final String SHARED = "/mnt";
+
+    /** Where the guest's script may write what nobody needs afterwards. */
+    static final String SCRATCH = "/dev/shm";
+
+    private static final String CONSOLE = "console.txt";
+    private static final String KERNEL = "vmlinuz-";
+    private static final Path BOOT = Path.of("/boot");
+    private static final Path MODULES = Path.of("/lib/modules");
+
+    /** What it takes to reach the host's files, each after what it needs (modprobe --show-depends). */
+    private static final List<String> FIRST_MODULES =
+            List.of("fs/netfs/netfs", "net/9p/9pnet", "net/9p/9pnet_virtio", "fs/9p/9p");
+
+    private static final String INIT = """
+            #!/bin/busybox sh
+            b=/bin/busybox
+            for module in netfs 9pnet 9pnet_virtio 9p; do $b insmod /modules/$module.ko; done
+            $b mount -t 9p -o ro,trans=virtio,version=9p2000.L,cache=loose,msize=512000 host /host
+            $b mount -t devtmpfs dev /host/dev
+            $b mkdir -p /host/dev/pts
+            $b mount -t devpts pts /host/dev/pts
+            $b mount -t proc proc /host/proc
+            $b mount -t sysfs sys /host/sys
+            $b mkdir -p /host%2$s
+            $b mount -t tmpfs scratch /host%2$s
+            $b mount -t 9p -o trans=virtio,version=9p2000.L,cache=none,msize=512000 shared /host%1$s
+            $b chroot /host /bin/sh %1$s/script.sh > /host%1$s/%3$s 2>&1
+            $b sync
+            $b poweroff -f
+            """.formatted(SHARED, SCRATCH, CONSOLE);
+
+    private VirtualBench() {}
+
+    /**
+     * Boots it once and runs a script to its end.
+     *
+     * @param shared an empty folder of the host's
+     * @return what the script and the machine said
+     * @throws IOException if it does not come to its end in time
+     */
+    static String run(Path shared, String script, Duration timeout) throws IOException, InterruptedException {
+        Files.writeString(shared.resolve("script.sh"), script);
+        Path work = Files.createTempDirectory("wangchuan-bench-");
+        try {
+            Path kernel = kernel();
+            Path machine = work.resolve("machine.txt");
+            Process qemu = new ProcessBuilder(
+                            "qemu-system-x86_64",
+                            "-machine",
+                            "q35,accel=tcg",
+                            "-cpu",
+                            "max",
+                            "-smp",
+                            "1", // faster than two when emulated
+                            "-m",
+                            "1024",
+                            "-nographic",
+                            "-no-reboot",
+                            "-nic",
+                            "none",
+                            "-kernel",
+                            kernel.toString(),
+                            "-initrd",
+                            initialFiles(work, release(kernel)).toString(),
+                            "-append",
+                            "console=ttyS0 quiet panic=-1 mitigations=off",
+                            "-virtfs",
+                            "local,path=/,mount_tag=host,readonly=on,security_model=none,multidevs=remap",
+                            "-virtfs",
+                            "local,path=" + shared + ",mount_tag=shared,security_model=none")
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(machine.toFile())
+                    .start();
+            boolean ended;
+            try {
+                ended = qemu.waitFor(timeout.toSeconds(), TimeUnit.SECONDS);
+            } finally {
+                qemu.destroyForcibly();
+            }
+            String said = read(shared.resolve(CONSOLE)) + read(machine);
+            if (!ended || qemu.waitFor() != 0) {
+                throw new IOException("the virtual bench did not come to its end: " + said);
+            }
+            return said;
+        } finally {
+            delete(work);
+        }
+    }
+
+    /** A cpio archive with what is needed before the host's files can be reached. */
+    private static Path initialFiles(Path work, String release) throws IOException {
+        Path root = work.resolve("root");
+        Files.createDirectories(root.resolve("bin"));
+        Files.createDirectories(root.resolve("host"));
+        Path modules = Files.createDirectories(root.resolve("modules"));
+        Files.copy(Path.of("/usr/bin/busybox"), root.resolve("bin/busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+        for (String module : FIRST_MODULES) {
+            Path packed = module(release, module);
+            String name = module.substring(module.lastIndexOf('/') + 1) + ".ko";
+            shell("xz -dc \"$0\" > \"$1\"", packed, modules.resolve(name));
+        }
+        Path init = Files.writeString(root.resolve("init"), INIT);
+        if (!init.toFile().setExecutable(true)) {
+            throw new IOException("init can't be made a program");
+        }
+        Path archive = work.resolve("initrd");
+        shell("cd \"$0\" && find . | busybox cpio -o -H newc > \"$1\"", root, archive);
+        return archive;
+    }
+
+    private static void shell(String command, Path first, Path second) throws IOException {
+        String _ = CommandLine.run("sh", "-c", command, first.toString(), second.toString());
+    }
+
+    private static String release(Path kernel) {
+        return String.valueOf(kernel.getFileName()).substring(KERNEL.length());
+    }
+
+    /** The newest whose modules are packed as Debian packs them: another system's kernel may lie there, too. */
+    private static Path kernel() throws IOException {
+        try (Stream<Path> files = Files.list(BOOT)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(KERNEL))
+                    .filter(file ->
+                            FIRST_MODULES.stream().allMatch(module -> Files.exists(module(release(file), module))))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IOException("no kernel in " + BOOT + ": package linux-image-amd64"));
+        }
+    }
+
+    private static Path module(String release, String name) {
+        return MODULES.resolve(release).resolve("kernel").resolve(name + ".ko.xz");
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+}
