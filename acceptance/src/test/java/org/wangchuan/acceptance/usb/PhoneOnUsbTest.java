@@ -131,6 +131,7 @@ class PhoneOnUsbTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java")
                 + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + VirtualBench.SCRATCH;
         return """
+                ln -s '%s' %s/kernel && export MODPROBE_OPTIONS='-d %s/kernel'
                 modprobe dummy_hcd num=2 is_super_speed=0
                 modprobe libcomposite && modprobe usb_f_fs && modprobe usb_f_mass_storage && modprobe usb-storage
                 mount -t configfs config /sys/kernel/config
@@ -140,7 +141,7 @@ class PhoneOnUsbTest {
                 export WANGCHUAN_HOME=%s/station LC_ALL=C.UTF-8
                 %s --enable-native-access=org.wangchuan.engine -p '%s' -m org.wangchuan.cli/org.wangchuan.cli.Main phones --json > /mnt/phones.json
                 """.formatted(
-                        java, classPath(), GuestMain.class.getName(), VirtualBench.SCRATCH, java, Program.modules());
+                        VirtualBench.modules(), VirtualBench.SCRATCH, VirtualBench.SCRATCH, java, classPath(), GuestMain.class.getName(), VirtualBench.SCRATCH, java, Program.modules());
     }
 
     /** Where the classes lie that the guest needs, on the host's disk, which it sees. */

@@ -25,8 +25,26 @@ final class VirtualBench {
 
     private static final String CONSOLE = "console.txt";
     private static final String KERNEL = "vmlinuz-";
-    private static final Path BOOT = Path.of("/boot");
-    private static final Path MODULES = Path.of("/lib/modules");
+
+    /** linux-image-amd64 names the package that holds a kernel. All of it or nothing: what is broken off is fetched anew. */
+    private static final String FETCH = """
+            set -e
+            rm -rf "$0.part" && mkdir -p "$0.part" && cd "$0.part"
+            package=$(apt-cache depends linux-image-amd64 | sed -n 's/^ *Depends: \\(linux-image-[0-9][^ ]*\\)$/\\1/p' | head -n 1)
+            test -n "$package"
+            apt-get download -q "$package"
+            dpkg -x "$package"_*.deb .
+            rm -f ./*.deb
+            ln -s usr/lib lib
+            for release in lib/modules/*; do depmod -b . "${release##*/}"; done
+            mv "$0.part" "$0"
+            """;
+
+    /** Unpacked beside the tests, and never installed: a machine that runs tests keeps the kernel that it has. */
+    private static final Path UNPACKED = Path.of("target", "kernel").toAbsolutePath();
+
+    private static final Path BOOT = UNPACKED.resolve("boot");
+    private static final Path MODULES = UNPACKED.resolve("usr/lib/modules");
 
     /** What it takes to reach the host's files, each after what it needs (modprobe --show-depends). */
     private static final List<String> FIRST_MODULES =
@@ -139,14 +157,22 @@ final class VirtualBench {
         return String.valueOf(kernel.getFileName()).substring(KERNEL.length());
     }
 
-    /** The newest whose modules are packed as Debian packs them: another system's kernel may lie there, too. */
+    /** Where {@code modprobe -d} finds the modules of the kernel that runs in it. */
+    static Path modules() {
+        return UNPACKED;
+    }
+
+    /** Debian's newest, fetched once. */
     private static Path kernel() throws IOException {
+        if (!Files.isDirectory(BOOT)) {
+            String _ = CommandLine.run("sh", "-c", FETCH, UNPACKED.toString());
+        }
         try (Stream<Path> files = Files.list(BOOT)) {
             return files.filter(file -> String.valueOf(file.getFileName()).startsWith(KERNEL))
                     .filter(file ->
                             FIRST_MODULES.stream().allMatch(module -> Files.exists(module(release(file), module))))
                     .max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new IOException("no kernel in " + BOOT + ": package linux-image-amd64"));
+                    .orElseThrow(() -> new IOException("no kernel of Debian's in " + BOOT));
         }
     }
 
