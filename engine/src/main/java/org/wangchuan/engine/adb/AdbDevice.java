@@ -1,5 +1,7 @@
 package org.wangchuan.engine.adb;
 
+import org.wangchuan.engine.patience.Deadline;
+
 /** A phone that lets itself be talked to. Thread-safe. Closing it ends every stream. */
 public interface AdbDevice extends AutoCloseable {
 

@@ -3,6 +3,7 @@ package org.wangchuan.engine.adb;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.wangchuan.engine.medium.sysfs.CleanText;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Why something that was asked of a phone has no result. The message holds our own words and numbers only, so that it may be logged: what
@@ -71,6 +72,17 @@ public final class AdbException extends Exception {
     public AdbException(Code code, String sentence, Exception cause) {
         this(code, sentence, "", -1);
         initCause(cause);
+    }
+
+    /**
+     * Says so if a deadline has passed, for loops that a peer could keep busy without ever making them wait.
+     *
+     * @throws AdbException {@code TIMEOUT}
+     */
+    public static void throwIfPassed(Deadline deadline) throws AdbException {
+        if (deadline.passed()) {
+            throw new AdbException(Code.TIMEOUT, "it went on longer than it may");
+        }
     }
 
     private AdbException(Code code, String sentence, String told, int number) {

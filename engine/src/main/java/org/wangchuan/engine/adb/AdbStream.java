@@ -1,5 +1,7 @@
 package org.wangchuan.engine.adb;
 
+import org.wangchuan.engine.patience.Deadline;
+
 /**
  * Bytes to and from one service of a phone. One thread may read while another writes, and any thread may close: that ends both with
  * {@code CLOSED}.

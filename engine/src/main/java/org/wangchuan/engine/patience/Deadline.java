@@ -26,10 +26,20 @@ public final class Deadline {
         return other.endNanos - endNanos < 0 ? other : this;
     }
 
+    /** Time left; zero if there is none. */
+    public Duration left() {
+        return Duration.ofNanos(leftNanos());
+    }
+
+    /** Nanoseconds left; 0 if there are none. */
+    public long leftNanos() {
+        return Math.max(endNanos - System.nanoTime(), 0);
+    }
+
     /** Milliseconds left, rounded up; 0 if there are none. */
     public long leftMillis() {
-        long left = endNanos - System.nanoTime();
-        return left <= 0 ? 0 : (left - 1) / 1_000_000 + 1;
+        long left = leftNanos();
+        return left == 0 ? 0 : (left - 1) / 1_000_000 + 1;
     }
 
     /** As {@link #leftMillis}, for calls that take an int. */
@@ -38,6 +48,6 @@ public final class Deadline {
     }
 
     public boolean passed() {
-        return leftMillis() == 0;
+        return leftNanos() == 0;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
@@ -24,7 +24,7 @@ class AndroidReaderTest {
     private static final int CASES = 2_000;
 
     private static Reading read(AnsweringDevice device) throws Exception {
-        return AndroidReader.read(device, DIGESTS, Deadline.in(Duration.ofSeconds(30)));
+        return AndroidReader.read(device, DIGESTS, Deadline.after(Duration.ofSeconds(30)));
     }
 
     private static AnsweringDevice whole() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.read.AndroidTraces;
@@ -19,7 +19,7 @@ class AndroidTracesTest {
             new AndroidTraces(MARK, Map.of("/data/local", BEFORE, "/data/misc", BEFORE + 1));
 
     private static Facts find(AnsweringDevice device) throws Exception {
-        return TRACES.find(device, Deadline.in(Duration.ofSeconds(30)));
+        return TRACES.find(device, Deadline.after(Duration.ofSeconds(30)));
     }
 
     private static AnsweringDevice times(long local, long misc) {

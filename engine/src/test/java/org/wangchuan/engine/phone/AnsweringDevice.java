@@ -14,8 +14,8 @@ import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
+import org.wangchuan.engine.patience.Deadline;
 
 /** A phone that answers commands as it was told to, and others with the exit code of a shell that finds no such program. */
 final class AnsweringDevice implements AdbDevice {

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.adb.AdbException;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.direct.AdbConnection;
 import org.wangchuan.engine.adb.direct.Connecting;
 import org.wangchuan.engine.adb.testing.Adbd;
 import org.wangchuan.engine.medium.testing.Program;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.fill.FillContent;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.fill.PhoneFiller;
@@ -68,7 +68,7 @@ class PhoneFillTest {
 
     private FillOutcome fill(FillWatcher watcher) throws AdbException {
         try (AdbConnection phone = Connecting.to(adbd.address())) {
-            return filler(phone, watcher).fill(new Random(1), Deadline.in(Duration.ofMinutes(4)));
+            return filler(phone, watcher).fill(new Random(1), Deadline.after(Duration.ofMinutes(4)));
         }
     }
 
@@ -119,7 +119,7 @@ class PhoneFillTest {
         Program.run("sync", "-f", storage.toString());
         assertThat(found(SECRET)).isZero();
         try (AdbConnection phone = Connecting.to(adbd.address())) {
-            filler(phone, ON).remove(Deadline.in(Duration.ofMinutes(1)));
+            filler(phone, ON).remove(Deadline.after(Duration.ofMinutes(1)));
         }
         assertThat(Files.exists(storage.resolve(PhoneFiller.FOLDER))).isFalse();
     }
@@ -207,7 +207,7 @@ class PhoneFillTest {
         Files.delete(programs.resolve("sha256sum"));
         program(programs, "dd", "cat > /dev/null");
         try (AdbConnection phone = Connecting.to(adbd.address())) {
-            filler(phone, ON).remove(Deadline.in(Duration.ofMinutes(1)));
+            filler(phone, ON).remove(Deadline.after(Duration.ofMinutes(1)));
         }
         FillOutcome nothing = fill(ON);
         assertThat(nothing.writtenBytes()).isZero();

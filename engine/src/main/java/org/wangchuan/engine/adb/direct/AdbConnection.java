@@ -20,11 +20,11 @@ import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
 import org.wangchuan.engine.adb.wire.AdbCommand;
 import org.wangchuan.engine.adb.wire.AdbPacket;
 import org.wangchuan.engine.adb.wire.AdbTransport;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * A phone over a transport of ours: many streams over one cable. A thread of its own reads from the phone; whoever asks sends. When the
@@ -175,7 +175,7 @@ public final class AdbConnection implements AdbDevice {
                 ? AdbPacket.summed(command, arg0, arg1, payload)
                 : AdbPacket.unsummed(command, arg0, arg1, payload);
         try {
-            if (!sending.tryLock(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
+            if (!sending.tryLock(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
                 throw new AdbException(Code.TIMEOUT, "others were sending all the time");
             }
         } catch (InterruptedException _) {
@@ -197,7 +197,7 @@ public final class AdbConnection implements AdbDevice {
 
     void sendClose(int local, int remote) {
         try {
-            send(AdbCommand.CLSE, local, remote, new byte[0], Deadline.in(COURTESY));
+            send(AdbCommand.CLSE, local, remote, new byte[0], Deadline.after(COURTESY));
         } catch (AdbException _) {
             // it was a courtesy: either the connection has ended, or its number is never used again
         }

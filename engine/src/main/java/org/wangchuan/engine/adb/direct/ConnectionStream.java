@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.wire.AdbCommand;
 import org.wangchuan.engine.adb.wire.AdbPacket;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * One stream of a connection. Each side sends one packet of data and then waits until the other is ready for more. AOSP's daemon does not
@@ -81,7 +81,7 @@ final class ConnectionStream implements AdbStream {
     public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         while (length > 0) {
-            deadline.check(); // also where there is always more to read
+            AdbException.throwIfPassed(deadline); // also where there is always more to read
             int got = take(buffer, offset, length, deadline);
             settle(got != 0, deadline);
             if (got != 0) {
@@ -172,7 +172,7 @@ final class ConnectionStream implements AdbStream {
     }
 
     private void writePacket(byte[] payload, Deadline deadline) throws AdbException {
-        deadline.check();
+        AdbException.throwIfPassed(deadline);
         int to;
         lock.lock();
         try {
@@ -305,7 +305,7 @@ final class ConnectionStream implements AdbStream {
     @SuppressWarnings("WaitNotInLoop") // each caller asks again in a loop
     private void await(Deadline deadline, String otherwise) throws AdbException {
         try {
-            if (changed.awaitNanos(deadline.nanosLeft()) <= 0 && deadline.over()) {
+            if (changed.awaitNanos(deadline.leftNanos()) <= 0 && deadline.passed()) {
                 throw new AdbException(Code.TIMEOUT, otherwise);
             }
         } catch (InterruptedException _) {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.wangchuan.engine.adb.AdbBanner;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.wire.AdbCommand;
 import org.wangchuan.engine.adb.wire.AdbPacket;
 import org.wangchuan.engine.adb.wire.AdbTransport;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * From the first packet to the phone's banner (AOSP adb.cpp: {@code send_connect}, {@code handle_packet}; client/auth.cpp:
@@ -60,7 +60,7 @@ final class Handshake {
         this.key = key;
         this.listener = listener;
         this.times = times;
-        this.deadline = Deadline.in(times.answerWithin());
+        this.deadline = Deadline.after(times.answerWithin());
     }
 
     Agreed run() throws AdbException {
@@ -85,8 +85,8 @@ final class Handshake {
     }
 
     private AdbPacket next() throws AdbException {
-        Duration whole = deadline.atMost(times.packetWithin()).left();
-        Optional<AdbPacket> packet = deadline.over() ? Optional.empty() : transport.receive(deadline.left(), whole);
+        Duration whole = deadline.orAfter(times.packetWithin()).left();
+        Optional<AdbPacket> packet = deadline.passed() ? Optional.empty() : transport.receive(deadline.left(), whole);
         if (packet.isPresent()) {
             return packet.get();
         }
@@ -105,12 +105,12 @@ final class Handshake {
         tokens++;
         if (tokens == 1) {
             listener.changed(AdbState.UNAUTHORISED);
-            deadline = Deadline.in(times.answerWithin());
+            deadline = Deadline.after(times.answerWithin());
             send(AdbCommand.AUTH, AUTH_SIGNATURE, 0, key.sign(packet.payload()));
         } else if (tokens <= TOKENS_MAX) {
             send(AdbCommand.AUTH, AUTH_PUBLIC_KEY, 0, (key.publicLine() + "\0").getBytes(StandardCharsets.US_ASCII));
             if (tokens == 2) {
-                deadline = Deadline.in(times.tapWithin());
+                deadline = Deadline.after(times.tapWithin());
                 listener.changed(AdbState.WAITING_FOR_OWNER);
             }
         } else {

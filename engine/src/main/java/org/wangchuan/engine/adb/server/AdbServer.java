@@ -10,7 +10,7 @@ import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbMode;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * An adb server on this machine, for benches where one owns the USB interfaces (AOSP SERVICES.TXT). It is never started, restarted or ended

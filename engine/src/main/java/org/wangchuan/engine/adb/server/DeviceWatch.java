@@ -2,7 +2,7 @@ package org.wangchuan.engine.adb.server;
 
 import java.util.List;
 import org.wangchuan.engine.adb.AdbException;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /** Follows an adb server's list of phones. One thread waits; any may close, which ends the wait. */
 public final class DeviceWatch implements AutoCloseable {

@@ -11,8 +11,8 @@ import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
+import org.wangchuan.engine.patience.Deadline;
 
 /** A phone through an adb server: each stream is a connection to the server. */
 final class ServerDevice implements AdbDevice {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.wire.SocketLink;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * One conversation with an adb server: four hexadecimal digits and that many bytes are a request; OKAY or FAIL with words is the answer

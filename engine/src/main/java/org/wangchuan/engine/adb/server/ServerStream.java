@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.wire.SocketLink;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * A stream through an adb server. The server ends it in the same way whether the service or the cable has ended, so that it is asked at the
@@ -38,7 +38,7 @@ final class ServerStream implements AdbStream {
     @Override
     public int read(byte[] buffer, int offset, int length, Deadline deadline) throws AdbException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        deadline.check(); // also where there is always more to read
+        AdbException.throwIfPassed(deadline); // also where there is always more to read
         synchronized (reading) {
             if (!ahead.hasRemaining() && !ended && length > 0) {
                 fill(deadline);
@@ -61,7 +61,7 @@ final class ServerStream implements AdbStream {
         synchronized (reading) {
             try {
                 if (!ahead.hasRemaining() && !ended) {
-                    fill(Deadline.in(Duration.ZERO));
+                    fill(Deadline.after(Duration.ZERO));
                 }
                 return ahead.hasRemaining() || ended;
             } catch (AdbException _) {
@@ -81,7 +81,7 @@ final class ServerStream implements AdbStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length, Deadline deadline) throws AdbException {
-        deadline.check();
+        AdbException.throwIfPassed(deadline);
         try {
             link.write(ByteBuffer.wrap(bytes, offset, length), deadline);
         } catch (AdbException e) {

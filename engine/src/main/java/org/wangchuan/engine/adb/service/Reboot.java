@@ -6,7 +6,7 @@ import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Asks a phone to start anew (AOSP daemon/restart_service.cpp and services: {@code reboot:}). That it was asked proves nothing: whether it

@@ -7,7 +7,7 @@ import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Runs commands in a phone's shell. With the feature {@code shell_v2} (Android 7 and later) output, error and exit code come apart (AOSP

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /** Reads exact numbers of bytes from a stream, with one buffer. Not thread-safe. */
 final class StreamInput {

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /** Gathers the messages of a file that is sent, several in one packet, so that a phone is not waited for after each. Not thread-safe. */
 final class SyncOutput {

@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Files of a phone, through its {@code sync:} service (AOSP SYNC.TXT, file_sync_protocol.h, daemon/file_sync_service.cpp). One request

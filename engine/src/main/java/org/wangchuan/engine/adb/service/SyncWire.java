@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Messages of the file service: four letters, a length or number, data, least significant byte first (AOSP SYNC.TXT,

@@ -3,7 +3,7 @@ package org.wangchuan.engine.adb.wire;
 import java.time.Duration;
 import java.util.Optional;
 import org.wangchuan.engine.adb.AdbException;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Carries packets to and from one phone. One thread at a time sends and one receives, not always the same; any thread may close, which

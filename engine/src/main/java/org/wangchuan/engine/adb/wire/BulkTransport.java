@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Packets over a USB cable: header and payload are transfers of their own. A payload to the phone whose length is a multiple of the largest
@@ -48,7 +48,7 @@ public final class BulkTransport implements AdbTransport {
         while (from < bytes.length) {
             int put = pipes.write(bytes, from, bytes.length - from, deadline.left());
             from += Math.max(put, 0);
-            if (from < bytes.length && deadline.over()) {
+            if (from < bytes.length && deadline.passed()) {
                 throw new AdbException(Code.TIMEOUT, (bytes.length - from) + " bytes were not taken in time");
             }
         }
@@ -58,7 +58,7 @@ public final class BulkTransport implements AdbTransport {
     public Optional<AdbPacket> receive(Duration idle, Duration whole) throws AdbException {
         try {
             byte[] buffer = new byte[pipes.packetBytes()];
-            Deadline begin = Deadline.in(idle);
+            Deadline begin = Deadline.after(idle);
             int got = 0;
             for (int empty = 0; got == 0; empty++) {
                 if (empty > EMPTY_MAX) {
@@ -73,7 +73,7 @@ public final class BulkTransport implements AdbTransport {
                 throw new AdbException(Code.PROTOCOL, "expected a header of 24 bytes, found a transfer of " + got);
             }
             AdbPacket.Header header = AdbPacket.Header.parse(Arrays.copyOf(buffer, got));
-            return Optional.of(header.with(payload(header.lengthBytes(), Deadline.in(whole))));
+            return Optional.of(header.with(payload(header.lengthBytes(), Deadline.after(whole))));
         } catch (IOException e) {
             throw ended(e);
         }
@@ -91,7 +91,7 @@ public final class BulkTransport implements AdbTransport {
             if (cut || from > length) {
                 throw new AdbException(Code.PROTOCOL, "a payload of " + length + " bytes announced, " + from + " came");
             }
-            if (from < length && deadline.over()) {
+            if (from < length && deadline.passed()) {
                 throw new AdbException(Code.TIMEOUT, (length - from) + " bytes did not come in time");
             }
         }

@@ -16,7 +16,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * A connected socket whose reads and writes have a deadline and end when another thread closes it. One thread at a time reads and one
@@ -51,7 +51,7 @@ public final class SocketLink implements AutoCloseable {
             if (address instanceof InetSocketAddress) {
                 channel = SocketChannel.open();
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                int millis = Math.clamp(deadline.millisLeft(), 1, Integer.MAX_VALUE);
+                int millis = Math.clamp(deadline.leftMillis(), 1, Integer.MAX_VALUE);
                 channel.socket().connect(address, millis);
             } else {
                 channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -127,7 +127,7 @@ public final class SocketLink implements AutoCloseable {
             if (closed) {
                 throw new AdbException(Code.CLOSED, "closed on this side");
             }
-            long millis = deadline.millisLeft();
+            long millis = deadline.leftMillis();
             if (millis == 0) {
                 return false;
             }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /** Packets over TCP (or a socket file), header and payload one after the other. */
 public final class SocketTransport implements AdbTransport {
@@ -38,14 +38,14 @@ public final class SocketTransport implements AdbTransport {
     @Override
     public Optional<AdbPacket> receive(Duration idle, Duration whole) throws AdbException {
         ByteBuffer header = ByteBuffer.allocate(AdbPacket.HEADER_BYTES);
-        int got = link.read(header, Deadline.in(idle));
+        int got = link.read(header, Deadline.after(idle));
         if (got == 0) {
             return Optional.empty();
         }
         if (got < 0) {
             throw new AdbException(Code.GONE, "the other side ended the connection");
         }
-        Deadline end = Deadline.in(whole);
+        Deadline end = Deadline.after(whole);
         link.readFully(header, end);
         AdbPacket.Header read = AdbPacket.Header.parse(header.array());
         byte[] payload = new byte[read.lengthBytes()];

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.service.RemoteEntry;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
 import org.wangchuan.engine.adb.service.ShellRunner;
 import org.wangchuan.engine.adb.service.ShellSink;
 import org.wangchuan.engine.adb.service.SyncSession;
+import org.wangchuan.engine.patience.Deadline;
 
 /**
  * Fills a phone's storage by small commands of its own shell, one a file, until nothing more goes in; then has the phone read all of it back, and reads
@@ -228,7 +228,7 @@ public final class PhoneFiller {
                             Integer.toString(length)),
                     into(got),
                     SAMPLE_BYTES,
-                    deadline.atMost(EACH));
+                    deadline.orAfter(EACH));
             if (came == length && Arrays.equals(got.toByteArray(), content.part(file.getKey(), from, length))) {
                 sampled += length;
             } else {
@@ -279,7 +279,7 @@ public final class PhoneFiller {
     }
 
     private ShellOutput run(Deadline deadline, String... words) throws AdbException {
-        return ShellRunner.run(device, ShellCommand.of(words), ANSWER_BYTES_MAX, deadline.atMost(EACH));
+        return ShellRunner.run(device, ShellCommand.of(words), ANSWER_BYTES_MAX, deadline.orAfter(EACH));
     }
 
     private static ShellOutput requireDone(ShellOutput answer) throws AdbException {

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbMode;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
 import org.wangchuan.engine.adb.service.ShellRunner;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
@@ -191,13 +191,13 @@ public final class AndroidReader {
     /** What a command printed; empty where it failed, is not there, or prints more than it may, and before Android 7, where nobody knows whether it did. */
     private Optional<ShellOutput> run(int bytesMax, String... words) throws AdbException {
         try {
-            ShellOutput answer = ShellRunner.run(device, ShellCommand.of(words), bytesMax, deadline.atMost(EACH));
+            ShellOutput answer = ShellRunner.run(device, ShellCommand.of(words), bytesMax, deadline.orAfter(EACH));
             return answer.succeeded() ? Optional.of(answer) : Optional.empty();
         } catch (AdbException e) {
             return switch (e.code()) {
                 case SERVICE_REFUSED, LIMIT, ENDED_EARLY, FAILED, UNSUPPORTED -> Optional.empty();
                 case TIMEOUT -> {
-                    if (deadline.over()) {
+                    if (deadline.passed()) {
                         throw e;
                     }
                     yield Optional.empty(); // one command that hangs holds up nothing else

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
 import org.wangchuan.engine.adb.service.ShellRunner;
 import org.wangchuan.engine.adb.service.SyncSession;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
@@ -129,11 +129,11 @@ public record AndroidTraces(String mark, Map<String, Long> changed) {
     private static Optional<ShellOutput> run(AdbDevice device, Deadline deadline, String... words) throws AdbException {
         try {
             return Optional.of(
-                    ShellRunner.run(device, ShellCommand.of(words), ANSWER_BYTES_MAX, deadline.atMost(EACH)));
+                    ShellRunner.run(device, ShellCommand.of(words), ANSWER_BYTES_MAX, deadline.orAfter(EACH)));
         } catch (AdbException e) {
             boolean isOnlyUntold = switch (e.code()) {
                 case SERVICE_REFUSED, LIMIT, ENDED_EARLY, FAILED, UNSUPPORTED -> true;
-                case TIMEOUT -> !deadline.over();
+                case TIMEOUT -> !deadline.passed();
                 default -> false;
             };
             if (isOnlyUntold) {

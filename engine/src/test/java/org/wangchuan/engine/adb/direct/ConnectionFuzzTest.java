@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellRunner;
 import org.wangchuan.engine.adb.testing.Given;
 import org.wangchuan.engine.adb.testing.PhoneWire;
 import org.wangchuan.engine.adb.wire.AdbPacket;
 import org.wangchuan.engine.adb.wire.AdbTransport;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.testing.Distortion;
 
 /** A whole exchange with mutated packets of the phone: a result, or one documented exception, and never a thread that stays. */

@@ -8,8 +8,8 @@ import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
+import org.wangchuan.engine.patience.Deadline;
 
 /** A phone whose streams say these bytes in pieces of any length, whatever they are asked, and end. */
 final class BytesDevice implements AdbDevice {

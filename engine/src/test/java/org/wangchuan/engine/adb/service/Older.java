@@ -7,8 +7,8 @@ import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
+import org.wangchuan.engine.patience.Deadline;
 
 /** A phone that says that it can do nothing that is newer than Android 6. */
 record Older(AdbDevice phone) implements AdbDevice {

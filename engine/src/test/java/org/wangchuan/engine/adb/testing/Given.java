@@ -2,7 +2,7 @@ package org.wangchuan.engine.adb.testing;
 
 import java.time.Duration;
 import java.util.Random;
-import org.wangchuan.engine.adb.Deadline;
+import org.wangchuan.engine.patience.Deadline;
 
 /** Values that many tests begin with. */
 public final class Given {
@@ -10,12 +10,12 @@ public final class Given {
 
     /** Longer than anything in a test takes that goes well. */
     public static Deadline patience() {
-        return Deadline.in(Duration.ofSeconds(30));
+        return Deadline.after(Duration.ofSeconds(30));
     }
 
     /** Long enough for something that is to run out. */
     public static Deadline impatience() {
-        return Deadline.in(Duration.ofMillis(300));
+        return Deadline.after(Duration.ofMillis(300));
     }
 
     /** Bytes that are the same each time. */
