@@ -62,7 +62,7 @@ INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_cod
     counted_at, medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back)
 SELECT event, station, site, work_order, pg_temp.code(n + 1000000000), repeat('r', 400), sha256(event::text::bytea), sha256(event::text::bytea), 'cleared', 'gb-46864-2025', '1',
     '[]', '{}', 'Model ' || n % 400, lpad((n % 10000)::text, 4, '0'), n, at, at + interval '1 hour', 'c', '{}', at + interval '2 hours', medium, 2 * n, 2 * n + 1,
-    at + interval '1 hour', 'hdd', 500000000000, 3600, 0, 1, 'full' FROM made WHERE fate <> 'open';
+    at + interval '1 hour', 'magnetic', 500000000000, 3600, 0, 1, 'full' FROM made WHERE fate <> 'open';
 -- Staff: four hundred who have been here, with a try at each course a year.
 \if :is_first
 CREATE TEMP TABLE hands AS SELECT k, gen_random_uuid() AS account FROM generate_series(1, 400) k;
