@@ -63,7 +63,7 @@ public final class AdbDouble implements AutoCloseable {
     private AdbDouble(Path folder, @org.jspecify.annotations.Nullable Trick trick) throws IOException {
         services = new PhoneServices(folder);
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().start(() -> {
             while (!listening.isClosed()) {
                 accept(trick);
             }
@@ -132,7 +132,7 @@ public final class AdbDouble implements AutoCloseable {
             Socket socket = listening.accept();
             socket.setTcpNoDelay(true);
             cables.add(socket);
-            Thread.ofVirtual().start(() -> {
+            Thread.ofPlatform().daemon().start(() -> {
                 try (socket) {
                     PhoneWire wire = new PhoneWire(socket);
                     if (trick == null) {
@@ -250,7 +250,7 @@ public final class AdbDouble implements AutoCloseable {
         PhoneStream stream = new PhoneStream(wire, id, packet.arg0(), most);
         streams.put(id, stream);
         wire.send("OKAY", id, packet.arg0(), new byte[0]);
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().start(() -> {
             try {
                 services.serve(service, stream);
                 stream.close();

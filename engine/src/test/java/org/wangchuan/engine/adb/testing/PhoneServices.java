@@ -29,7 +29,7 @@ final class PhoneServices {
         if (service.startsWith("shell,v2")) {
             shell(command, stream);
         } else if (service.startsWith("shell") || service.startsWith("exec:")) {
-            Process process = start(command, true);
+            Process process = start(command, true, stream);
             copy(process.getInputStream(), stream, 0);
             process.waitFor();
         } else if (service.equals("sync:")) {
@@ -37,18 +37,25 @@ final class PhoneServices {
         }
     }
 
-    private Process start(String command, boolean together) throws IOException {
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private Process start(String command, boolean together, PhoneStream stream) throws IOException {
         Process process = new ProcessBuilder(List.of("sh", "-c", command))
                 .directory(folder.toFile())
                 .redirectErrorStream(together)
                 .start();
         process.getOutputStream().close();
+        stream.whenClosed(() -> end(process));
         return process;
     }
 
     private void shell(String command, PhoneStream stream) throws IOException, InterruptedException {
-        Process process = start(command, false);
-        Thread errors = Thread.ofVirtual().start(() -> {
+        Process process = start(command, false, stream);
+        // No virtual threads: one that reads from a program holds on to its carrier, of which there are few.
+        Thread errors = Thread.ofPlatform().daemon().start(() -> {
             try {
                 copy(process.getErrorStream(), stream, 2);
             } catch (IOException _) {

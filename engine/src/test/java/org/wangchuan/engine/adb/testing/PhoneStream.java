@@ -18,6 +18,7 @@ final class PhoneStream {
     private byte[] current = END;
     private int at;
     private volatile boolean closed;
+    private volatile Runnable whenClosed = () -> {};
 
     PhoneStream(PhoneWire wire, int local, int remote, int payloadMax) {
         this.wire = wire;
@@ -73,8 +74,17 @@ final class PhoneStream {
         incoming.add(data);
     }
 
+    /** What ends what the stream is for, when the other side has closed it. */
+    void whenClosed(Runnable value) {
+        whenClosed = value;
+        if (closed) {
+            value.run();
+        }
+    }
+
     void onClose() {
         closed = true;
+        whenClosed.run();
         ready.release(1 << 10);
         incoming.add(END);
     }

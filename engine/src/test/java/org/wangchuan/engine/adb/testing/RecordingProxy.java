@@ -27,7 +27,7 @@ public final class RecordingProxy implements AutoCloseable {
     /** Before a daemon at this address. */
     public static RecordingProxy before(InetSocketAddress phone) throws IOException {
         RecordingProxy proxy = new RecordingProxy(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()), phone);
-        Thread.ofVirtual().start(proxy::accept);
+        Thread.ofPlatform().daemon().start(proxy::accept);
         return proxy;
     }
 
@@ -40,8 +40,8 @@ public final class RecordingProxy implements AutoCloseable {
                     socket.setTcpNoDelay(true);
                     sockets.add(socket);
                 }
-                Thread.ofVirtual().start(() -> pass(true, client, daemon));
-                Thread.ofVirtual().start(() -> pass(false, daemon, client));
+                Thread.ofPlatform().daemon().start(() -> pass(true, client, daemon));
+                Thread.ofPlatform().daemon().start(() -> pass(false, daemon, client));
             } catch (IOException _) {
                 // closed, or the daemon is gone
             }
