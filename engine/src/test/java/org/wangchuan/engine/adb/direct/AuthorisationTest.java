@@ -88,7 +88,8 @@ class AuthorisationTest {
     @Test
     void aPhoneThatAsksForEverHasRefused() throws Exception {
         try (AdbDouble phone = AdbDouble.of(folder).owner(Owner.ASKS_AGAIN)) {
-            failing(Code.REFUSED, () -> connect(phone, AdbTimes.DEFAULTS));
+            AdbException failure = failing(Code.REFUSED, () -> connect(phone, AdbTimes.DEFAULTS));
+            assertThat(failure).hasMessageContaining(" 7 times");
             assertThat(states.told()).containsExactly(CONNECTING, UNAUTHORISED, WAITING_FOR_OWNER, REFUSED);
         }
     }

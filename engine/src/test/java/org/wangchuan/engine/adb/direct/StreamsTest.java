@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
+import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.service.Reboot;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
@@ -294,6 +296,23 @@ class StreamsTest {
         try (AdbDouble phone = AdbDouble.playing(trick);
                 AdbConnection connection = Connecting.to(phone.address())) {
             failing(Code.TIMEOUT, () -> ShellRunner.run(connection, ShellCommand.of("id"), 100, Given.impatience()));
+        }
+    }
+
+    @Test
+    void afterTheDeadlineNothingIsReadOrWrittenWhateverThereIs() throws Exception {
+        AdbDouble.Trick trick = opened((wire, open) -> {
+            wire.send("OKAY", 5, open.arg0(), "");
+            wire.send("WRTE", 5, open.arg0(), "x");
+        });
+        try (AdbDouble phone = AdbDouble.playing(trick);
+                AdbConnection connection = Connecting.to(phone.address());
+                AdbStream stream = connection.open("shell:", Given.patience())) {
+            Soon.until("something came", stream::readable);
+            Deadline over = Deadline.in(Duration.ZERO);
+            failing(Code.TIMEOUT, () -> stream.read(new byte[1], 0, 1, over));
+            failing(Code.TIMEOUT, () -> stream.write(new byte[1], 0, 1, over));
+            assertThat(stream.read(new byte[1], 0, 1, Given.patience())).isEqualTo(1);
         }
     }
 

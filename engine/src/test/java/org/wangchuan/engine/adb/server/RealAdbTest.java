@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.AdbStream;
+import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
 import org.wangchuan.engine.adb.service.Reboot;
 import org.wangchuan.engine.adb.service.ShellCommand;
@@ -127,6 +129,13 @@ class RealAdbTest {
     }
 
     private void serves(AdbDevice phone) throws AdbException, java.io.IOException {
+        try (AdbStream stream = phone.open("exec:echo x", Given.patience())) {
+            Soon.until("something came", stream::readable);
+            Deadline over = Deadline.in(Duration.ZERO);
+            failing(Code.TIMEOUT, () -> stream.read(new byte[1], 0, 1, over));
+            failing(Code.TIMEOUT, () -> stream.write(new byte[1], 0, 1, over));
+            assertThat(stream.read(new byte[1], 0, 1, Given.patience())).isEqualTo(1);
+        }
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ShellSink sink = new ShellSink() {
             @Override
