@@ -59,6 +59,20 @@ missing_packages() {
     done <"$root/scripts/test-packages.txt"
 }
 
+# On a machine with systemd the package of adbd starts a shell of root's for whoever reaches its port, and that of usbmuxd pairs with each
+# iPhone. The tests start their own; whoever had the packages before keeps what they do.
+keep_services_off() {
+    local prefix name
+    [[ -d /run/systemd/system ]] || return 0
+    prefix=$(root_prefix) || return 0
+    # shellcheck disable=SC2086 # the prefix is words
+    for name in "$@"; do
+        case $name in
+            adbd | usbmuxd) $prefix systemctl mask --quiet "$name.service" || say "could not keep $name.service from starting" ;;
+        esac
+    done
+}
+
 require_test_packages() {
     local missing
     if ! command -v dpkg-query >/dev/null; then
@@ -67,6 +81,7 @@ require_test_packages() {
     fi
     mapfile -t missing < <(missing_packages)
     ((${#missing[@]} == 0)) && return
+    keep_services_off "${missing[@]}"
     install_packages "${missing[@]}"
     mapfile -t missing < <(missing_packages)
     ((${#missing[@]} == 0)) || ask_for_packages "${missing[@]}"

@@ -141,7 +141,15 @@ class PhoneOnUsbTest {
                 export WANGCHUAN_HOME=%s/station LC_ALL=C.UTF-8
                 %s --enable-native-access=org.wangchuan.engine -p '%s' -m org.wangchuan.cli/org.wangchuan.cli.Main phones --json > /mnt/phones.json
                 """.formatted(
-                        VirtualBench.modules(), VirtualBench.SCRATCH, VirtualBench.SCRATCH, java, classPath(), GuestMain.class.getName(), VirtualBench.SCRATCH, java, Program.modules());
+                        VirtualBench.modules(),
+                        VirtualBench.SCRATCH,
+                        VirtualBench.SCRATCH,
+                        java,
+                        classPath(),
+                        GuestMain.class.getName(),
+                        VirtualBench.SCRATCH,
+                        java,
+                        Program.modules());
     }
 
     /** Where the classes lie that the guest needs, on the host's disk, which it sees. */

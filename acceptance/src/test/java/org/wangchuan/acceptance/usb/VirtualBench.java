@@ -30,6 +30,7 @@ final class VirtualBench {
     private static final String FETCH = """
             set -e
             rm -rf "$0.part" && mkdir -p "$0.part" && cd "$0.part"
+            apt-cache show linux-image-amd64 > /dev/null 2>&1 || apt-get update -q
             package=$(apt-cache depends linux-image-amd64 | sed -n 's/^ *Depends: \\(linux-image-[0-9][^ ]*\\)$/\\1/p' | head -n 1)
             test -n "$package"
             apt-get download -q "$package"

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.service.Reboot;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
@@ -34,6 +33,7 @@ import org.wangchuan.engine.adb.testing.Given;
 import org.wangchuan.engine.adb.testing.PhoneWire;
 import org.wangchuan.engine.adb.testing.PhoneWire.Packet;
 import org.wangchuan.engine.adb.testing.Soon;
+import org.wangchuan.engine.patience.Deadline;
 
 /** Streams over one cable, with a phone that is honest, slow, gone, or a liar. */
 @Timeout(90)
@@ -309,7 +309,7 @@ class StreamsTest {
                 AdbConnection connection = Connecting.to(phone.address());
                 AdbStream stream = connection.open("shell:", Given.patience())) {
             Soon.until("something came", stream::readable);
-            Deadline over = Deadline.in(Duration.ZERO);
+            Deadline over = Deadline.after(Duration.ZERO);
             failing(Code.TIMEOUT, () -> stream.read(new byte[1], 0, 1, over));
             failing(Code.TIMEOUT, () -> stream.write(new byte[1], 0, 1, over));
             assertThat(stream.read(new byte[1], 0, 1, Given.patience())).isEqualTo(1);

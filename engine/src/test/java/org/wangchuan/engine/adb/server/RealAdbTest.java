@@ -20,7 +20,6 @@ import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.AdbMode;
 import org.wangchuan.engine.adb.AdbStream;
-import org.wangchuan.engine.adb.Deadline;
 import org.wangchuan.engine.adb.KeyHolder;
 import org.wangchuan.engine.adb.service.Reboot;
 import org.wangchuan.engine.adb.service.ShellCommand;
@@ -35,6 +34,7 @@ import org.wangchuan.engine.adb.testing.Adbd;
 import org.wangchuan.engine.adb.testing.Endless;
 import org.wangchuan.engine.adb.testing.Given;
 import org.wangchuan.engine.adb.testing.Soon;
+import org.wangchuan.engine.patience.Deadline;
 
 /** The real adb gets on with the made phone, and our client of its server agrees with it. */
 @Timeout(240)
@@ -131,7 +131,7 @@ class RealAdbTest {
     private void serves(AdbDevice phone) throws AdbException, java.io.IOException {
         try (AdbStream stream = phone.open("exec:echo x", Given.patience())) {
             Soon.until("something came", stream::readable);
-            Deadline over = Deadline.in(Duration.ZERO);
+            Deadline over = Deadline.after(Duration.ZERO);
             failing(Code.TIMEOUT, () -> stream.read(new byte[1], 0, 1, over));
             failing(Code.TIMEOUT, () -> stream.write(new byte[1], 0, 1, over));
             assertThat(stream.read(new byte[1], 0, 1, Given.patience())).isEqualTo(1);
