@@ -199,12 +199,12 @@ public final class MuxDouble implements AutoCloseable {
 
     private boolean listen(int tag, InputStream in, OutputStream out) throws IOException, PlistException {
         synchronized (out) {
+            listeners.add(out); // whoever tells something waits until this is said
             out.write(framed(result(0), tag));
             for (Map.Entry<Integer, PhoneDouble> phone : attached.entrySet()) {
                 out.write(
                         framed(attachedMessage(phone.getKey(), phone.getValue().udid()), 0));
             }
-            listeners.add(out);
         }
         try {
             return in.read() >= 0;
