@@ -38,7 +38,7 @@ final class ComplaintTest extends PlatformTest {
 
     @Test
     void itIsAnsweredWithoutAnOrder() {
-        Browser somebody = nobody();
+        Browser somebody = Browser.from("127.0.0.36", origin());
         assertThat(somebody.get("/complaints").body()).contains("first site");
         assertThat(complain(somebody, "", "").body()).contains("This needs some words");
         assertThat(complain(somebody, "x".repeat(1001), "").body()).contains("1 to 1000 characters");
@@ -86,7 +86,7 @@ final class ComplaintTest extends PlatformTest {
 
     @Test
     void whatHasNoSecretLeadsNowhere() {
-        Browser somebody = nobody();
+        Browser somebody = Browser.from("127.0.0.36", origin());
         String link = link(complain(somebody, "Rude", ""));
         String guessed = link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A");
         assertThat(somebody.get(guessed).status()).isEqualTo(404);
