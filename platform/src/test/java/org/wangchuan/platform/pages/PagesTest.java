@@ -61,6 +61,7 @@ final class PagesTest extends PlatformTest {
     private static final Set<String> PARTS = Set.of(
             "web/layout",
             "web/problem",
+            "web/counted",
             "web/found-none",
             "web/qr",
             "custody/reads",
