@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wangchuan.engine.phone.PhoneRecord.at;
 import static org.wangchuan.engine.phone.PhoneRecord.fact;
 import static org.wangchuan.engine.phone.PhoneRecord.known;
@@ -188,6 +189,18 @@ class PhoneVerdictTest {
                 .and(PhoneRecord.android().events().get(AFTER))
                 .judged();
         assertThat(late.reasons()).as("seen only after the fill").contains(Reason.AFTER_UNKNOWN);
+    }
+
+    /** A fill ends what speaks for it, and nothing that speaks against it. */
+    @Test
+    void whatIsFoundAfterAFillCounts() throws Exception {
+        PhoneEvent.Seen still = new PhoneEvent.Seen(
+                known(PhoneRecord.SERIAL), new Facts(List.of(fact(Property.MARK, "present", Source.ADB))), at(27));
+        PhoneVerdict verdict = PhoneRecord.filled().and(still).judged();
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+        assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
+        PhoneRecord other = PhoneRecord.android().and(new PhoneEvent.Filled(PhoneRecord.whole(), at(20)), still);
+        assertThatThrownBy(other::read).isInstanceOf(EvidenceException.class).hasMessageContaining("a fill");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class PhoneEventOrder {
 
     private State state = State.NOTHING;
     private boolean isSeen;
+    private boolean isToFill;
 
     void accept(int line, PhoneEvent event) throws EvidenceException {
         switch (event) {
@@ -53,11 +54,14 @@ final class PhoneEventOrder {
             }
             case PhoneEvent.TechniqueChosen e -> {
                 move(line, event, State.CHOSEN, State.CONSENTED);
-                PhoneTechnique _ = readTechnique(line, e);
+                isToFill = readTechnique(line, e).fills();
             }
             case PhoneEvent.SetOff _ -> move(line, event, State.SET_OFF, State.CHOSEN, State.SET_OFF, State.BACK);
             // Once it is back from what was set off: what is filled is what the reset left.
-            case PhoneEvent.Filled _ -> move(line, event, State.BACK, State.BACK);
+            case PhoneEvent.Filled _ -> {
+                move(line, event, State.BACK, State.BACK);
+                require(line, isToFill, "what the technique does", "a fill");
+            }
             case PhoneEvent.Gone _ -> move(line, event, State.GONE, State.SET_OFF, State.BACK);
             case PhoneEvent.Back _ -> move(line, event, State.BACK, State.GONE);
             case PhoneEvent.Closed _ ->

@@ -151,6 +151,12 @@ public final class PhoneEvidence {
         return seen(sinceBack());
     }
 
+    /** The same to the end of the record: what speaks against an erasure counts whenever it is seen, also once it was filled. */
+    public List<PhoneEvent.Seen> everSince() {
+        List<PhoneEvent> known = sinceBack();
+        return known.isEmpty() ? List.of() : seen(events.subList(start(end()), events.size()));
+    }
+
     /** What came of filling it, the last time; absent if it was not filled. */
     public Optional<FillOutcome> filled() {
         int at = lastFilled();
@@ -204,15 +210,24 @@ public final class PhoneEvidence {
 
     /** From its first return after the last time that it was set off and went. */
     private List<PhoneEvent> sinceBack() {
+        int end = end();
+        int start = start(end);
+        return start == end || start < setOff() ? List.of() : events.subList(start, end);
+    }
+
+    private int end() {
         int filled = lastFilled();
-        int end = filled < 0 ? events.size() : filled;
+        return filled < 0 ? events.size() : filled;
+    }
+
+    private int start(int end) {
         int start = end;
         for (int i = end - 1; i >= 0 && (start == end || !(events.get(i) instanceof PhoneEvent.SetOff)); i--) {
             if (events.get(i) instanceof PhoneEvent.Back) {
                 start = i;
             }
         }
-        return start == end || start < setOff() ? List.of() : events.subList(start, end);
+        return start;
     }
 
     private static List<PhoneEvent.Seen> seen(List<PhoneEvent> some) {

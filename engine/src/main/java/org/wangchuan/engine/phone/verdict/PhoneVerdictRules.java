@@ -35,7 +35,7 @@ public final class PhoneVerdictRules {
     private final PhoneEvidence evidence;
     private final PhoneIdentity known;
     private final List<PhoneEvent.Seen> before;
-    private final List<PhoneEvent.Seen> after;
+    private final List<PhoneEvent.Seen> ever;
     private final Facts factsBefore;
     private final Facts factsAfter;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
@@ -45,9 +45,9 @@ public final class PhoneVerdictRules {
         this.evidence = evidence;
         this.known = evidence.identity();
         this.before = evidence.before();
-        this.after = evidence.after();
+        this.ever = evidence.everSince();
         this.factsBefore = ofThePhone(before);
-        this.factsAfter = ofThePhone(after);
+        this.factsAfter = ofThePhone(evidence.after());
     }
 
     /** What was seen of what is the same phone for certain: what is known by nothing may be another. */
@@ -79,7 +79,7 @@ public final class PhoneVerdictRules {
         boolean isReset = evidence.isBack()
                 && Collections.disjoint(
                         reasons, Set.of(Reason.STILL_AS_BEFORE, Reason.OTHER_PHONE, Reason.IDENTITY_UNKNOWN));
-        LockRules lock = new LockRules(facts(before), isReset ? facts(after) : List.of());
+        LockRules lock = new LockRules(facts(before), isReset ? facts(ever) : List.of());
         return new PhoneVerdict(
                 level, tier(chosen), lock.answer(), List.copyOf(reasons), lock.reasons(), notProved(chosen));
     }
@@ -103,7 +103,7 @@ public final class PhoneVerdictRules {
             }
         }
         for (Condition shown : technique.shows()) {
-            if (isAgainst(shown, after)) {
+            if (isAgainst(shown, ever)) {
                 lower(Level.UNPROVEN, Reason.AFTER_CONTRADICTED);
             } else if (shown.in(factsAfter) != Condition.State.HOLDS) {
                 lower(Level.UNPROVEN, Reason.AFTER_UNKNOWN);
@@ -111,7 +111,7 @@ public final class PhoneVerdictRules {
         }
         boolean isCablesWordNeeded = technique.shows().stream().anyMatch(shown -> shown.trust() == Trust.SHOWN);
         if (isCablesWordNeeded
-                && Stream.concat(before.stream(), after.stream())
+                && Stream.concat(before.stream(), ever.stream())
                         .anyMatch(seen -> seen.facts().isSystemDoubtful())) {
             lower(Level.UNPROVEN, Reason.SYSTEM_DOUBTFUL);
         }
@@ -119,7 +119,7 @@ public final class PhoneVerdictRules {
             judgeFill();
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
-        if (after.stream().anyMatch(seen -> isAsBefore(seen.facts()))) {
+        if (ever.stream().anyMatch(seen -> isAsBefore(seen.facts()))) {
             lower(Level.FAILED, Reason.STILL_AS_BEFORE);
         }
     }
@@ -142,7 +142,7 @@ public final class PhoneVerdictRules {
                 all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
         if (isOther) {
             lower(Level.FAILED, Reason.OTHER_PHONE);
-        } else if (after.stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
+        } else if (evidence.after().stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
             lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
         }
     }
@@ -199,7 +199,7 @@ public final class PhoneVerdictRules {
         if (evidence.isBack() && !evidence.isGone() && !reasons.contains(Reason.IDENTITY_UNKNOWN)) {
             return Tier.ENUMERATED;
         }
-        boolean isObserved = after.stream()
+        boolean isObserved = ever.stream()
                 .flatMap(seen -> seen.facts().all().stream())
                 .anyMatch(fact -> shows.stream()
                         .anyMatch(shown -> fact.property() == shown.property()
