@@ -93,8 +93,20 @@ measure "$work/empty"
 few=6000
 database -v first=1 -v "count=$few" -f benchmarks/devices.sql
 measure "$work/few"
+# What the platform asks meanwhile would read tables whose indexes are gone, from one end to the other.
+held=$(platform_process)
+hold() {
+    until kill -STOP "$held" && [ "$(database -At -c "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND xact_start IS NOT NULL AND pid <> pg_backend_pid()")" = 0 ]; do
+        kill -CONT "$held" # in the middle of a transaction it would hold what is filled
+        sleep 0.1
+    done
+    trap 'kill -CONT "$held" 2> /dev/null; clean' EXIT
+}
 filled=$SECONDS
+hold
 database -v "first=$((few + 1))" -v "count=$count" -f benchmarks/devices.sql
+kill -CONT "$held"
+trap clean EXIT
 echo "$count devices filled in within $((SECONDS - filled)) s; the database has $(database -At -c "SELECT pg_size_pretty(pg_database_size('wangchuan'))")"
 measure "$work/full"
 table "$work/empty" "$work/few" "$work/full"
