@@ -136,13 +136,18 @@ final class GuestContact {
     /** All of it, with a mark that is left; then the cable is pulled in the middle of an answer. */
     private Traces read(PhoneContact contact, JobKeys keys) throws Exception {
         try (PhoneSession session = open(contact, keys)) {
-            Traces traces = session.leave(new SecureRandom(), Deadline.after(LONG)).orElseThrow();
+            Traces traces =
+                    session.leave(new SecureRandom(), Deadline.after(LONG)).orElseThrow();
             long begin = System.nanoTime();
             Reading reading = session.read(DIGESTS, Optional.of(traces), Deadline.after(LONG));
-            facts.put("contact.read.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+            facts.put(
+                    "contact.read.millis",
+                    Duration.ofNanos(System.nanoTime() - begin).toMillis());
             facts.put("contact.read", told(reading));
             facts.put("contact.read.untold", reading.untold());
-            facts.put("contact.read.names", reading.identity().digests().keySet().stream().sorted().toList());
+            facts.put(
+                    "contact.read.names",
+                    reading.identity().digests().keySet().stream().sorted().toList());
             facts.put("contact.second", codeOf(() -> open(contact, keys).close()));
             pull(session);
             return traces;
@@ -155,8 +160,8 @@ final class GuestContact {
 
     private void pull(PhoneSession session) throws Exception {
         Path hang = Files.createFile(DATA.resolve("hang"));
-        CompletableFuture<String> reading = CompletableFuture.supplyAsync(
-                () -> codeOf(() -> session.read(DIGESTS, Deadline.after(LONG))));
+        CompletableFuture<String> reading =
+                CompletableFuture.supplyAsync(() -> codeOf(() -> session.read(DIGESTS, Deadline.after(LONG))));
         long end = System.nanoTime() + LONG.toNanos();
         while (Files.notExists(DATA.resolve("hangs")) && System.nanoTime() < end) {
             Thread.sleep(50);
@@ -164,7 +169,9 @@ final class GuestContact {
         long begin = System.nanoTime();
         phone.unplug();
         facts.put("contact.pulled", reading.get(1, TimeUnit.MINUTES));
-        facts.put("contact.pulled.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        facts.put(
+                "contact.pulled.millis",
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
         Files.delete(hang);
     }
 
