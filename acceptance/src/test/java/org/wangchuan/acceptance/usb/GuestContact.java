@@ -194,7 +194,7 @@ final class GuestContact {
      * Debian's adbd does not come back from a cable that is pulled in the middle of an answer (its log ends with "UsbFfsConnection being destroyed"):
      * where the phone has started anew, so has its daemon.
      */
-    private static void restartDaemon() throws IOException {
+    static void restartDaemon() throws IOException {
         String _ = CommandLine.run("sh", VirtualBench.SHARED + "/" + DAEMON);
     }
 

@@ -201,6 +201,7 @@ class PhoneOnUsbTest {
         String printed = Files.readString(shared.resolve("phones.json"));
         Json.Fields list = Json.in(CanonicalJson.readLenientObject(printed.getBytes(StandardCharsets.UTF_8)));
         assertThat(list.bool("usb")).isTrue();
+        assertThat(list.objects("phones")).as(printed).hasSize(1);
         Json.Fields phone = list.objects("phones").getFirst();
         assertThat(phone.text("place")).isEqualTo("1-1");
         assertThat(phone.texts("modes")).containsExactly("adb");
