@@ -95,9 +95,9 @@ class PhoneJobTest {
     }
 
     private void assertIllegal(ThrowingCallable call) {
-        byte[] was = journal.evidence();
+        byte[] was = journal.lines();
         assertThatThrownBy(call).isInstanceOf(IllegalStateException.class);
-        assertThat(journal.evidence()).isEqualTo(was);
+        assertThat(journal.lines()).isEqualTo(was);
     }
 
     @Test
@@ -304,6 +304,30 @@ class PhoneJobTest {
         assertThat(((PhoneEvent.Seen) third.history().events().getLast()).identity())
                 .as("nobody knows what hangs there")
                 .isEqualTo(PhoneIdentity.NONE);
+    }
+
+    /** A disk that takes a line and is gone: nobody knows whether the line is there, until somebody can look. */
+    @Test
+    void whatMayOrMayNotBeWrittenIsReadBeforeItIsGoneOn() throws Exception {
+        for (MemoryPhoneJournal.Fault fault : MemoryPhoneJournal.Fault.values()) {
+            begin();
+            job.seen(reading(MINE));
+            journal.failAfter(0, fault);
+            journal.hide(true);
+            assertThatThrownBy(job::consented).isInstanceOf(JournalException.class);
+            assertThat(job.step()).as("%s", fault).isEqualTo(PhoneStep.CONSENT);
+            journal.repair();
+            assertThatThrownBy(job::consented).isInstanceOf(JournalException.class);
+            journal.hide(false);
+            boolean isThere = fault == MemoryPhoneJournal.Fault.ALL_STAYS;
+            if (isThere) {
+                assertIllegal(job::consented);
+            } else {
+                job.consented();
+            }
+            assertThat(job.step()).isEqualTo(PhoneStep.READ);
+            assertThat(PhoneEvidence.readOpen(journal.evidence())).hasSize(4);
+        }
     }
 
     @Test

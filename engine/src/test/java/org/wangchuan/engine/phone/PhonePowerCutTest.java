@@ -215,7 +215,7 @@ class PhonePowerCutTest {
     }
 
     private static void assertInStep(PhoneJob job, MemoryPhoneJournal journal) throws EvidenceException {
-        assertThat(job.history().events()).isEqualTo(PhoneEvidence.readOpen(journal.evidence()));
+        assertThat(job.history().events()).isEqualTo(PhoneEvidence.readOpen(journal.lines()));
         assertThat(job.step()).isEqualTo(PhoneCourse.step(job.history().events()));
     }
 
