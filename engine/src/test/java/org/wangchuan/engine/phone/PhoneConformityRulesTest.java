@@ -176,12 +176,12 @@ class PhoneConformityRulesTest {
     /** The accounts of a fill are of what hung there then. */
     @Test
     void aFillOfNobodyKnowsWhichPhoneIsNone() throws Exception {
-        PhoneRecord record = PhoneRecord.filled();
         PhoneRecord swapped = PhoneRecord.filled()
-                .with(FILLED, new PhoneEvent.Gone(at(20)))
-                .with(11, new PhoneEvent.Back(at(20)))
-                .with(12, new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(20)))
-                .with(13, record.events().get(FILLED));
+                .into(
+                        FILLED,
+                        new PhoneEvent.Gone(at(20)),
+                        new PhoneEvent.Back(at(20)),
+                        new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(20)));
         assertThat(swapped.judged().level()).isEqualTo(Level.UNPROVEN);
         assertThat(swapped.judged().reasons()).containsExactly(Reason.IDENTITY_UNKNOWN);
         assertThat(states(swapped).values()).containsOnly(State.NOT_SATISFIED);

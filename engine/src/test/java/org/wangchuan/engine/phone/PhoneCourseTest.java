@@ -101,7 +101,6 @@ class PhoneCourseTest {
         for (int i = CHOSEN; i <= FILLED.size(); i++) {
             due.add(step(FILLED.subList(0, i)));
         }
-        // What was recorded last of it is only what somebody saw: which one came back nobody read.
         assertThat(due)
                 .containsExactly(
                         PhoneStep.SET_OFF,
@@ -113,6 +112,7 @@ class PhoneCourseTest {
                         PhoneStep.AWAIT_GONE,
                         PhoneStep.AWAIT_BACK,
                         PhoneStep.READ_AGAIN,
+                        PhoneStep.OBSERVE,
                         PhoneStep.CLOSE,
                         PhoneStep.CLOSED);
         List<PhoneEvent> backAgain = FILLED.subList(0, FILLED.size() - 2);

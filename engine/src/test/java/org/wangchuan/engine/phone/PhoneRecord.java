@@ -83,6 +83,8 @@ final class PhoneRecord {
                         new PhoneEvent.Gone(at(22)),
                         new PhoneEvent.Back(at(25)),
                         new PhoneEvent.Seen(
+                                known(SERIAL), new Facts(List.of(fact(Property.MODE, "system", Source.USB))), at(25)),
+                        new PhoneEvent.Seen(
                                 known(SERIAL),
                                 new Facts(List.of(fact(Property.SETUP, "not-done", Source.SEEN))),
                                 at(26)));
@@ -133,6 +135,13 @@ final class PhoneRecord {
     PhoneRecord with(int index, PhoneEvent event) {
         List<PhoneEvent> out = new ArrayList<>(events);
         out.set(index, event);
+        return new PhoneRecord(out);
+    }
+
+    /** With more before the one at an index. */
+    PhoneRecord into(int index, PhoneEvent... more) {
+        List<PhoneEvent> out = new ArrayList<>(events);
+        out.addAll(index, List.of(more));
         return new PhoneRecord(out);
     }
 

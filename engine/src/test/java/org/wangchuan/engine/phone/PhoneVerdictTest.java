@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -224,6 +225,42 @@ class PhoneVerdictTest {
             assertThat(verdict.reasons()).as("%s", bad.getKey()).contains(bad.getValue());
             assertThat(verdict.level()).as("%s", bad.getKey()).isIn(Level.UNPROVEN, Level.FAILED);
         }
+    }
+
+    /** The first reset is not the last one, and what came back from that has to be looked at. */
+    @Test
+    void theLastResetHasToHappen() throws Exception {
+        PhoneRecord all = PhoneRecord.filled();
+        List<PhoneEvent> events = all.events();
+        int filled = events.indexOf(events.stream()
+                .filter(PhoneEvent.Filled.class::isInstance)
+                .findFirst()
+                .orElseThrow());
+        assertLast(all.without(event -> events.indexOf(event) > filled && !(event instanceof PhoneEvent.Closed)))
+                .contains(Reason.NEVER_GONE);
+        assertLast(all.without(event -> events.indexOf(event) > filled
+                        && (event instanceof PhoneEvent.Gone || event instanceof PhoneEvent.Back)))
+                .contains(Reason.NEVER_GONE);
+        assertLast(all.without(event -> events.indexOf(event) > filled && event instanceof PhoneEvent.SetOff))
+                .as("only pulled")
+                .contains(Reason.NEVER_GONE);
+        assertLast(all.without(event -> events.indexOf(event) > filled
+                        && (event instanceof PhoneEvent.Back || event instanceof PhoneEvent.Seen)))
+                .contains(Reason.NOT_BACK);
+        assertLast(all.without(event ->
+                        events.indexOf(event) > filled && event instanceof PhoneEvent.Seen seen && !seen.isByPeople()))
+                .as("only people looked")
+                .contains(Reason.IDENTITY_UNKNOWN);
+        int last = events.size() - 3;
+        assertLast(all.with(last, new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(25))))
+                .as("of something without a name")
+                .contains(Reason.IDENTITY_UNKNOWN);
+    }
+
+    private static ListAssert<Reason> assertLast(PhoneRecord record) throws EvidenceException {
+        PhoneVerdict verdict = record.judged();
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        return assertThat(verdict.reasons());
     }
 
     /** What was found when it was back is not forgotten because somebody pulled the cable. */

@@ -88,6 +88,21 @@ public final class PhoneHistory {
         return known.isEmpty() ? List.of() : seen(events.subList(start(end()), events.size()));
     }
 
+    /**
+     * What was seen once it was back from what was set off after it was filled the last time; absent if it did not go and come back since, or was not filled.
+     */
+    public Optional<List<PhoneEvent.Seen>> afterFill() {
+        int filled = lastFilled();
+        boolean isSetOffSince = false;
+        for (int i = filled + 1; filled >= 0 && i < events.size(); i++) {
+            isSetOffSince = isSetOffSince || events.get(i) instanceof PhoneEvent.SetOff;
+            if (isSetOffSince && events.get(i) instanceof PhoneEvent.Back) {
+                return Optional.of(seen(events.subList(i, events.size())));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What of all that is known of what is this phone for certain, before anything was set off: what is known by nothing may be another. */
     public Facts factsBefore() {
         return ofThePhone(before());

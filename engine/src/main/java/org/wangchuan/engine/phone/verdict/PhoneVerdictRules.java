@@ -139,6 +139,24 @@ public final class PhoneVerdictRules {
         } else if (technique.goes() && !evidence.isBack()) {
             lower(Level.UNPROVEN, Reason.NEVER_GONE);
         }
+        if (technique.fills() && evidence.filled().isPresent()) {
+            judgeLastReset();
+        }
+    }
+
+    /** What a fill leaves the last reset takes away: that it was set off once more shows as little as the first time that it happened. */
+    private void judgeLastReset() {
+        Optional<List<PhoneEvent.Seen>> last = evidence.history().afterFill();
+        if (last.isEmpty()) {
+            lower(Level.UNPROVEN, evidence.isGone() ? Reason.NOT_BACK : Reason.NEVER_GONE);
+        } else if (last.get().stream().noneMatch(this::isItsOwn)) {
+            lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
+        }
+    }
+
+    /** Whether the cable told it, of what is known to be this phone. */
+    private boolean isItsOwn(PhoneEvent.Seen seen) {
+        return !seen.isByPeople() && seen.identity().compared(known) == Sameness.SAME;
     }
 
     private void judgeFill() {
