@@ -312,6 +312,31 @@ class PhoneVerdictTest {
         assertThat(nameless.reasons()).contains(Reason.IDENTITY_UNKNOWN);
     }
 
+    /** Two of one batch may bear one number; then only what they are tells them apart. */
+    @Test
+    void anotherModelUnderTheSameNumberIsAnotherPhone() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        for (Property kind : List.of(Property.MODEL, Property.MAKER)) {
+            PhoneRecord before = all.with(2, seen(fact(kind, "One", Source.USB), fact(Property.MODE, "system", Source.USB)));
+            PhoneVerdict other = before.and(
+                            seen(fact(kind, "Two", Source.USB), fact(Property.MODE, "system", Source.USB)))
+                    .judged();
+            assertThat(other.level()).as("%s", kind).isEqualTo(Level.FAILED);
+            assertThat(other.reasons()).as("%s", kind).containsExactly(Reason.OTHER_PHONE);
+            for (PhoneEvent none : List.of(
+                    seen(fact(kind, "One", Source.USB)),
+                    seen(fact(kind, "Two", Source.ADB)), // another spelling of another source
+                    seen(fact(kind, "Two", Source.SEEN)), // a person's spelling
+                    seen(fact(kind, "Two", Source.USB), fact(Property.MODE, "recovery", Source.USB)))) {
+                assertThat(before.and(none).judged().reasons()).as("%s", none).isEmpty();
+            }
+        }
+    }
+
+    private static PhoneEvent seen(Fact... facts) {
+        return new PhoneEvent.Seen(known(PhoneRecord.SERIAL), new Facts(List.of(facts)), at(1));
+    }
+
     @Test
     void aSystemForWhichNobodyVouchesIsNotBelieved() throws Exception {
         PhoneRecord all = PhoneRecord.android();

@@ -176,10 +176,20 @@ public final class PhoneHistory {
         return seen(events).stream().map(PhoneEvent.Seen::identity).toList();
     }
 
-    /** Whether something was seen that is not the phone that was seen at another time. Nothing mends that. */
+    /**
+     * Whether something was seen that is not the phone that was seen at another time: another number, or, since phones of one batch may share a number, another
+     * maker or model. Nothing mends that.
+     */
     public boolean isOtherSeen() {
         List<PhoneIdentity> all = identities().stream().distinct().toList();
-        return all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
+        return all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER))
+                || isOtherKindSeen();
+    }
+
+    private boolean isOtherKindSeen() {
+        List<Facts> all =
+                seen(events).stream().map(PhoneEvent.Seen::facts).distinct().toList();
+        return all.stream().anyMatch(one -> all.stream().anyMatch(one::isOfOtherKind));
     }
 
     private int setOff() {

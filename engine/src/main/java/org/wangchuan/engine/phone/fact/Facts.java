@@ -97,6 +97,31 @@ public record Facts(List<Fact> all) {
         });
     }
 
+    /**
+     * Whether the cable told another maker or model than it tells of this, from the same source. Each source has a spelling of its own, and so has each mode, a
+     * bootloader other than a system: what runs otherwise is not compared.
+     */
+    public boolean isOfOtherKind(Facts other) {
+        Set<String> mode = modes();
+        Set<String> others = other.modes();
+        boolean isSameMode = mode.isEmpty() || others.isEmpty() || mode.equals(others);
+        return isSameMode
+                && all.stream()
+                        .filter(fact -> fact.source().isCable())
+                        .filter(fact -> fact.property() == Property.MAKER || fact.property() == Property.MODEL)
+                        .anyMatch(fact -> other.all.stream()
+                                .anyMatch(one -> one.property() == fact.property()
+                                        && one.source() == fact.source()
+                                        && !one.value().equals(fact.value())));
+    }
+
+    private Set<String> modes() {
+        return all.stream()
+                .filter(fact -> fact.property() == Property.MODE && fact.source().isCable())
+                .map(Fact::value)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** It says of itself that nobody changed it. One that was changed can say so, too. */
     private boolean isSystemVouchedFor() {
         return !isSystemDoubtful() && isTold(Property.BOOTLOADER, "locked") && isTold(Property.VERIFIED_BOOT, "green");
