@@ -466,6 +466,37 @@ class PhoneVerdictTest {
         assertThat(never.judged().lock()).isEqualTo(Lock.UNKNOWN);
     }
 
+    /** That something is free of which nobody knows what it is frees no phone; that it is held counts. */
+    @Test
+    void whatIsKnownByNothingFreesNone() throws Exception {
+        PhoneRecord managed = managed(PhoneRecord.iphone(), "no");
+        for (PhoneIdentity nameless :
+                List.of(PhoneIdentity.NONE, new PhoneIdentity(Map.of(PhoneIdentity.Name.IMEI, PhoneRecord.OTHER)))) {
+            PhoneEvent off = nameless(nameless, fact(Property.RESET_PROTECTION, "off", Source.SEEN));
+            PhoneEvent no = nameless(nameless, fact(Property.MANAGED, "no", Source.PAIRED));
+            PhoneVerdict unknown = managed.and(off).judged();
+            assertThat(unknown.lock()).isEqualTo(Lock.UNKNOWN);
+            assertThat(unknown.lockReasons()).contains(LockReason.RESET_PROTECTION_UNKNOWN);
+            PhoneRecord free = PhoneRecord.iphone().into(BEFORE, no).and(no, seen(off));
+            assertThat(free.judged().lock()).isEqualTo(Lock.UNKNOWN);
+            assertThat(free.judged().lockReasons())
+                    .contains(LockReason.RESET_PROTECTION_OFF, LockReason.MANAGED_UNKNOWN);
+            assertThat(managed.and(seen(off), nameless(nameless, fact(Property.MANAGED, "yes", Source.PAIRED)))
+                            .judged()
+                            .lock())
+                    .isEqualTo(Lock.LOCKED);
+        }
+    }
+
+    private static PhoneEvent nameless(PhoneIdentity identity, Fact fact) {
+        return new PhoneEvent.Seen(identity, new Facts(List.of(fact)), at(10));
+    }
+
+    /** The same of the phone itself. */
+    private static PhoneEvent seen(PhoneEvent of) {
+        return new PhoneEvent.Seen(known(PhoneRecord.SERIAL), ((PhoneEvent.Seen) of).facts(), at(10));
+    }
+
     /** It answers that it is not locked, and may be: libideviceactivation, issue 33. */
     @Test
     void thatItSaysItIsNotLockedIsNotEnough() throws Exception {

@@ -68,13 +68,9 @@ public final class PhoneVerdictRules {
         boolean isReset = evidence.isBack()
                 && Collections.disjoint(
                         reasons, Set.of(Reason.STILL_AS_BEFORE, Reason.OTHER_PHONE, Reason.IDENTITY_UNKNOWN));
-        LockRules lock = new LockRules(facts(before), isReset ? facts(ever) : List.of());
+        LockRules lock = new LockRules(before, isReset ? ever : List.of(), this::isSame);
         return new PhoneVerdict(
                 level, tier(chosen), lock.answer(), List.copyOf(reasons), lock.reasons(), notProved(chosen));
-    }
-
-    private static List<Facts> facts(List<PhoneEvent.Seen> some) {
-        return some.stream().map(PhoneEvent.Seen::facts).toList();
     }
 
     private void judgeErasure(PhoneTechnique technique) {
@@ -156,7 +152,11 @@ public final class PhoneVerdictRules {
 
     /** Whether the cable told it, of what is known to be this phone. */
     private boolean isItsOwn(PhoneEvent.Seen seen) {
-        return !seen.isByPeople() && seen.identity().compared(known) == Sameness.SAME;
+        return !seen.isByPeople() && isSame(seen);
+    }
+
+    private boolean isSame(PhoneEvent.Seen seen) {
+        return seen.identity().compared(known) == Sameness.SAME;
     }
 
     private void judgeFill() {
