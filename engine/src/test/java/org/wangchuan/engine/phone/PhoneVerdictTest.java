@@ -572,6 +572,46 @@ class PhoneVerdictTest {
         assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
     }
 
+    /** Nor is one more word and a cable that was pulled: what was found stays until the phone tells that it went. */
+    @Test
+    void whatWasFoundStaysUntilThePhoneTellsOtherwise() throws Exception {
+        for (Map.Entry<Fact, Fact> one : Map.of(
+                        fact(Property.MARK, "present", Source.ADB), fact(Property.MARK, "absent", Source.ADB),
+                        fact(Property.PERMISSION, "known", Source.ADB),
+                                fact(Property.PERMISSION, "forgotten", Source.ADB),
+                        fact(Property.DATA_BORN, "before", Source.ADB), fact(Property.DATA_BORN, "after", Source.ADB))
+                .entrySet()) {
+            PhoneRecord pulled = PhoneRecord.android()
+                    .with(AFTER, seen(one.getKey()))
+                    .and(
+                            new PhoneEvent.SetOff("reset", "", at(10)),
+                            new PhoneEvent.Gone(at(11)),
+                            new PhoneEvent.Back(at(14)));
+            assertStill(pulled);
+            assertStill(pulled.and(seen(fact(Property.SYSTEM, "android", Source.USB))));
+            assertStill(pulled.and(nameless(PhoneIdentity.NONE, one.getValue())));
+            assertStill(pulled.and(
+                    seen(fact(Property.USER_APPS, "0", Source.ADB)),
+                    new PhoneEvent.SetOff("reset", "", at(15)),
+                    new PhoneEvent.Gone(at(16)),
+                    new PhoneEvent.Back(at(17))));
+            assertThat(pulled.and(seen(one.getValue())).judged().level())
+                    .as("%s", one.getValue())
+                    .isEqualTo(Level.UNPROVEN);
+            assertThat(pulled.and(PhoneRecord.android().events().get(AFTER))
+                            .judged()
+                            .level())
+                    .isEqualTo(Level.CLEARED);
+        }
+    }
+
+    private static void assertStill(PhoneRecord record) throws EvidenceException {
+        PhoneVerdict verdict = record.judged();
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+        assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
+        assertThat(verdict.tier()).isEqualTo(Tier.NONE);
+    }
+
     /** One that went and came back is. */
     @Test
     void aSecondResetCounts() throws Exception {

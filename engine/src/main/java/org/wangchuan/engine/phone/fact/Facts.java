@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -89,12 +90,35 @@ public record Facts(List<Fact> all) {
      * that only the cable's word says so.
      */
     public boolean isAsBefore() {
-        return all.stream().filter(fact -> fact.source().isCable()).anyMatch(fact -> switch (fact.property()) {
+        return !asBefore().isEmpty();
+    }
+
+    /** Of what {@link #isAsBefore}. */
+    public Set<Property> asBefore() {
+        return told(fact -> switch (fact.property()) {
             case MARK -> fact.value().equals("present");
             case PERMISSION -> fact.value().equals("known");
             case DATA_BORN -> fact.value().equals("before");
             default -> false;
         });
+    }
+
+    /** Of what the cable told the contrary: that it is gone, as after a reset. */
+    public Set<Property> asNew() {
+        return told(fact -> switch (fact.property()) {
+            case MARK -> fact.value().equals("absent");
+            case PERMISSION -> fact.value().equals("forgotten");
+            case DATA_BORN -> fact.value().equals("after");
+            default -> false;
+        });
+    }
+
+    private Set<Property> told(Predicate<Fact> which) {
+        return all.stream()
+                .filter(fact -> fact.source().isCable())
+                .filter(which)
+                .map(Fact::property)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -104,7 +104,8 @@ public final class PhoneVerdictRules {
             judgeFill();
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
-        if (ever.stream().anyMatch(seen -> seen.facts().isAsBefore())) {
+        if (ever.stream().anyMatch(seen -> seen.facts().isAsBefore())
+                || evidence.history().isStillAsBefore()) {
             lower(Level.FAILED, Reason.STILL_AS_BEFORE);
         }
     }
