@@ -317,7 +317,8 @@ class PhoneVerdictTest {
     void anotherModelUnderTheSameNumberIsAnotherPhone() throws Exception {
         PhoneRecord all = PhoneRecord.android();
         for (Property kind : List.of(Property.MODEL, Property.MAKER)) {
-            PhoneRecord before = all.with(2, seen(fact(kind, "One", Source.USB), fact(Property.MODE, "system", Source.USB)));
+            PhoneRecord before =
+                    all.with(2, seen(fact(kind, "One", Source.USB), fact(Property.MODE, "system", Source.USB)));
             PhoneVerdict other = before.and(
                             seen(fact(kind, "Two", Source.USB), fact(Property.MODE, "system", Source.USB)))
                     .judged();

@@ -141,7 +141,8 @@ public record Facts(List<Fact> all) {
 
     private Set<String> modes() {
         return all.stream()
-                .filter(fact -> fact.property() == Property.MODE && fact.source().isCable())
+                .filter(fact ->
+                        fact.property() == Property.MODE && fact.source().isCable())
                 .map(Fact::value)
                 .collect(Collectors.toUnmodifiableSet());
     }
