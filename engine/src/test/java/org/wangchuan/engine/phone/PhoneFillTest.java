@@ -239,6 +239,20 @@ class PhoneFillTest {
         }
     }
 
+    /** What no record could tell would end a job for ever; it is refused where it comes from. */
+    @Test
+    void aStorageBeyondWhatARecordTellsIsRefused() throws Exception {
+        for (String said : List.of("999999999999999 1 4096", "1 999999999999999 4096", "1 1099511627777 1024")) {
+            program(programs, "stat", "echo '" + said + "'");
+            assertThatThrownBy(() -> fill(ON))
+                    .as(said)
+                    .isInstanceOfSatisfying(
+                            AdbException.class, e -> assertThat(e.code()).isEqualTo(AdbException.Code.PROTOCOL));
+        }
+        assertThatThrownBy(() -> new FillOutcome(1L << 53, 0, 0, 0, 0, 0, List.of(), false))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void noTwoSeedsGiveTheSame() {
         byte[] other = SEED.clone();

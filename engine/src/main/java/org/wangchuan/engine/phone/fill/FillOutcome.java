@@ -34,20 +34,28 @@ public record FillOutcome(
 
     private static final int PERCENT = 100;
 
+    /** As evidence can tell. */
+    private static final long BYTES_MAX = (1L << 53) - 1;
+
+    /** @throws IllegalArgumentException for accounts that can't be: less than none, more than 2^53 - 1 bytes, more found than written */
     public FillOutcome {
         wrong = List.copyOf(wrong);
-        boolean isSound = freeBytesBefore >= 0
-                && freeBytesAfter >= 0
-                && reservedBytes >= 0
-                && writtenBytes >= 0
-                && verifiedBytes >= 0
-                && sampledBytes >= 0
+        boolean isSound = isBytes(freeBytesBefore)
+                && isBytes(freeBytesAfter)
+                && isBytes(reservedBytes)
+                && isBytes(writtenBytes)
+                && isBytes(verifiedBytes)
+                && isBytes(sampledBytes)
                 && verifiedBytes <= writtenBytes
                 && sampledBytes <= writtenBytes
                 && wrong.size() <= WRONG_MAX;
         if (!isSound) {
             throw new IllegalArgumentException("accounts that can't be");
         }
+    }
+
+    private static boolean isBytes(long bytes) {
+        return bytes >= 0 && bytes <= BYTES_MAX;
     }
 
     /**

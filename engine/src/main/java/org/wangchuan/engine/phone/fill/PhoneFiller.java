@@ -44,6 +44,10 @@ public final class PhoneFiller {
     private static final int NAME_CHARS = 8;
     private static final int DIGITS_MAX = 15;
     private static final int PERCENT = 100;
+
+    /** 1 PiB: no phone has so much, and with what lies there already it stays below 2^53, the most that a record can tell. */
+    private static final long STORAGE_BYTES_MAX = 1L << 50;
+
     private static final Duration EACH = Duration.ofMinutes(5);
 
     /** The folder, the file, its first line, and how much of the block it gets. Synced before it counts as written. */
@@ -273,10 +277,18 @@ public final class PhoneFiller {
         }
         try {
             long size = numbers.get(2);
-            return new Room(Math.multiplyExact(numbers.get(0), size), Math.multiplyExact(numbers.get(1), size));
+            return new Room(bytes(numbers.get(0), size), bytes(numbers.get(1), size));
         } catch (ArithmeticException e) {
             throw new AdbException(Code.PROTOCOL, "a file system beyond any size", e);
         }
+    }
+
+    private static long bytes(long blocks, long size) throws AdbException {
+        long bytes = Math.multiplyExact(blocks, size);
+        if (bytes > STORAGE_BYTES_MAX) {
+            throw new AdbException(Code.PROTOCOL, "a file system of more than " + STORAGE_BYTES_MAX + " bytes");
+        }
+        return bytes;
     }
 
     private ShellOutput run(Deadline deadline, String... words) throws AdbException {
