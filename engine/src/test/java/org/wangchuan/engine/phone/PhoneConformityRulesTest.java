@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,11 +157,39 @@ class PhoneConformityRulesTest {
                         50_001L, State.UNDETERMINED,
                         900_000L, State.UNDETERMINED)
                 .entrySet()) {
-            FillOutcome outcome =
-                    new FillOutcome(1_000_000, 1_000, kept.getKey(), 990_000, 990_000, 50_000, List.of(), true);
+            FillOutcome outcome = new FillOutcome(
+                    1_000_000,
+                    1_000,
+                    kept.getKey(),
+                    990_000,
+                    990_000,
+                    50_000,
+                    List.of(),
+                    true,
+                    OptionalLong.of(1_200_000));
             PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
             assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
             assertThat(states(record)).as("%s", kept).containsEntry("overwrite", kept.getValue());
+            assertThat(states(record)).containsEntry("verification", State.SATISFIED);
+        }
+    }
+
+    /** What lay there when the fill began was not written over either. */
+    @Test
+    void aFileSystemThatWasMoreThanHalfFullLeavesItOpen() throws Exception {
+        for (Map.Entry<OptionalLong, State> size : Map.of(
+                        OptionalLong.of(1_000_000), State.SATISFIED,
+                        OptionalLong.of(2_000_000), State.SATISFIED,
+                        OptionalLong.of(2_000_001), State.UNDETERMINED,
+                        OptionalLong.of((1L << 53) - 1), State.UNDETERMINED,
+                        OptionalLong.empty(), State.UNDETERMINED)
+                .entrySet()) {
+            FillOutcome outcome = new FillOutcome(
+                    1_000_000, 1_000, 0, 990_000, 990_000, 50_000, List.of(), true, size.getKey());
+            PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
+            assertThat(record.read().filled()).contains(outcome);
+            assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
+            assertThat(states(record)).as("%s", size).containsEntry("overwrite", size.getValue());
             assertThat(states(record)).containsEntry("verification", State.SATISFIED);
         }
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -66,7 +67,8 @@ final class PhoneRecord {
     }
 
     static FillOutcome whole() {
-        return new FillOutcome(1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true);
+        return new FillOutcome(
+                1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true, OptionalLong.of(1_200_000));
     }
 
     /** An Android phone that was reset, filled, and reset again. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.wangchuan.engine.adb.AdbDevice;
@@ -81,7 +82,7 @@ public final class PhoneFiller {
     }
 
     /** Free, free for us, and all, in bytes. */
-    private record Room(long free, long available) {}
+    private record Room(long free, long available, long all) {}
 
     /**
      * Fills and reads back.
@@ -110,7 +111,8 @@ public final class PhoneFiller {
                 verified,
                 sampled,
                 wrong.stream().distinct().sorted().limit(FillOutcome.WRONG_MAX).toList(),
-                isFull);
+                isFull,
+                OptionalLong.of(before.all()));
     }
 
     /** Takes all of it away again. */
@@ -257,9 +259,9 @@ public final class PhoneFiller {
         };
     }
 
-    /** {@code stat -f}: blocks free, blocks available to us, and the size of each (statfs(2)). */
+    /** {@code stat -f}: blocks free, blocks available to us, all blocks, and the size of each (statfs(2)). */
     private Room room(Deadline deadline) throws AdbException {
-        ShellOutput answer = requireDone(run(deadline, "stat", "-f", "-c", "%f %a %S", folder));
+        ShellOutput answer = requireDone(run(deadline, "stat", "-f", "-c", "%f %a %b %S", folder));
         List<Long> numbers = new ArrayList<>();
         StringBuilder digits = new StringBuilder();
         for (char c : (answer.output().strip() + " ").toCharArray()) {
@@ -272,12 +274,13 @@ public final class PhoneFiller {
                 throw new AdbException(Code.PROTOCOL, "sizes of a file system that are no numbers");
             }
         }
-        if (numbers.size() != 3) {
-            throw new AdbException(Code.PROTOCOL, numbers.size() + " sizes of a file system in place of 3");
+        if (numbers.size() != 4) {
+            throw new AdbException(Code.PROTOCOL, numbers.size() + " sizes of a file system in place of 4");
         }
         try {
-            long size = numbers.get(2);
-            return new Room(bytes(numbers.get(0), size), bytes(numbers.get(1), size));
+            long size = numbers.get(3);
+            return new Room(
+                    bytes(numbers.get(0), size), bytes(numbers.get(1), size), bytes(numbers.get(2), size));
         } catch (ArithmeticException e) {
             throw new AdbException(Code.PROTOCOL, "a file system beyond any size", e);
         }
