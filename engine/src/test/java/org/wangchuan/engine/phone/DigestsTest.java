@@ -39,9 +39,15 @@ class DigestsTest {
         byte[] shown = digests.serialKey();
         assertThat(shown).isNotEqualTo(JOB);
         String imei = digests.of(Name.IMEI, IMEI);
-        assertThat(hmac(shown, "IMEI\0" + IMEI)).as("by the formula, under that key").isNotEqualTo(imei);
-        assertThat(new Digests(shown).of(Name.IMEI, IMEI)).as("as a key of a job").isNotEqualTo(imei);
-        assertThat(hmac(shown, "SERIAL\0" + SERIAL)).as("the formula is this").isEqualTo(digests.of(Name.SERIAL, SERIAL));
+        assertThat(hmac(shown, "IMEI\0" + IMEI))
+                .as("by the formula, under that key")
+                .isNotEqualTo(imei);
+        assertThat(new Digests(shown).of(Name.IMEI, IMEI))
+                .as("as a key of a job")
+                .isNotEqualTo(imei);
+        assertThat(hmac(shown, "SERIAL\0" + SERIAL))
+                .as("the formula is this")
+                .isEqualTo(digests.of(Name.SERIAL, SERIAL));
         assertThat(Stream.of(Name.values())
                         .map(name -> digests.of(name, SERIAL))
                         .distinct())
@@ -51,7 +57,6 @@ class DigestsTest {
     private static String hmac(byte[] key, String text) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        return HexFormat.of()
-                .formatHex(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+        return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
     }
 }

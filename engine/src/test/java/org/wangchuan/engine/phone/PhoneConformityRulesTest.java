@@ -184,8 +184,8 @@ class PhoneConformityRulesTest {
                         OptionalLong.of((1L << 53) - 1), State.UNDETERMINED,
                         OptionalLong.empty(), State.UNDETERMINED)
                 .entrySet()) {
-            FillOutcome outcome = new FillOutcome(
-                    1_000_000, 1_000, 0, 990_000, 990_000, 50_000, List.of(), true, size.getKey());
+            FillOutcome outcome =
+                    new FillOutcome(1_000_000, 1_000, 0, 990_000, 990_000, 50_000, List.of(), true, size.getKey());
             PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
             assertThat(record.read().filled()).contains(outcome);
             assertThat(record.judged().level()).isEqualTo(Level.CLEARED);

@@ -279,8 +279,7 @@ public final class PhoneFiller {
         }
         try {
             long size = numbers.get(3);
-            return new Room(
-                    bytes(numbers.get(0), size), bytes(numbers.get(1), size), bytes(numbers.get(2), size));
+            return new Room(bytes(numbers.get(0), size), bytes(numbers.get(1), size), bytes(numbers.get(2), size));
         } catch (ArithmeticException e) {
             throw new AdbException(Code.PROTOCOL, "a file system beyond any size", e);
         }
