@@ -25,6 +25,8 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.phone.verdict;
     exports org.wangchuan.engine.phone.read;
     exports org.wangchuan.engine.phone.fill;
+    exports org.wangchuan.engine.phone.plan;
+    exports org.wangchuan.engine.phone.job;
     exports org.wangchuan.engine.usb;
     exports org.wangchuan.engine.usb.mode;
 }

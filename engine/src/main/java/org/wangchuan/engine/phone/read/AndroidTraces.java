@@ -100,12 +100,12 @@ public record AndroidTraces(String mark, Map<String, Long> changed) {
                 .map(text -> text.lines().anyMatch(line -> line.strip().equals(mark)) ? "present" : "absent");
     }
 
-    /** One that is as it was is enough to say that there was no reset; that there was one all of them have to say, each by a later time. */
+    /** One that is as it was is enough to say that there was no reset; that there was one all of them have to say, before and now, each by a later time. */
     private Optional<String> born(Map<String, Long> now) {
         if (changed.keySet().stream().anyMatch(folder -> Objects.equals(changed.get(folder), now.get(folder)))) {
             return Optional.of("before");
         }
-        boolean isAllLater = !changed.isEmpty()
+        boolean isAllLater = changed.keySet().containsAll(FOLDERS)
                 && changed.entrySet().stream()
                         .allMatch(was -> now.getOrDefault(was.getKey(), Long.MIN_VALUE) > was.getValue());
         return isAllLater ? Optional.of("after") : Optional.empty();
