@@ -12,6 +12,16 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.medium;
     exports org.wangchuan.engine.medium.examine;
     exports org.wangchuan.engine.medium.open;
+    exports org.wangchuan.engine.patience;
+    exports org.wangchuan.engine.phone.contact;
+    exports org.wangchuan.engine.phone.evidence;
+    exports org.wangchuan.engine.phone.fact;
+    exports org.wangchuan.engine.phone.fill;
+    exports org.wangchuan.engine.phone.job;
+    exports org.wangchuan.engine.phone.plan;
+    exports org.wangchuan.engine.phone.read;
+    exports org.wangchuan.engine.phone.technique;
+    exports org.wangchuan.engine.phone.verdict;
     exports org.wangchuan.engine.policy;
     exports org.wangchuan.engine.plan;
     exports org.wangchuan.engine.evidence;

@@ -65,6 +65,17 @@ public final class PhoneFileJournal implements PhoneJournal, AutoCloseable {
         return PhoneEvidence.readOpen(lines.toByteArray());
     }
 
+    /** Empties the journal of a job whose record has not begun. */
+    public void startOver() throws JournalException {
+        try {
+            events.clear();
+        } catch (IOException e) {
+            throw new JournalException("the journal can't be written: " + FileJournal.reason(e, folder), e);
+        }
+        destroySecrets();
+        destroyDigestKey();
+    }
+
     @Override
     public byte[] evidence() {
         return events.content();
@@ -99,11 +110,12 @@ public final class PhoneFileJournal implements PhoneJournal, AutoCloseable {
         }
     }
 
-    /** @throws IllegalArgumentException for no bytes: nothing is no secret */
+    /** No bytes say that there is nothing to keep any more: then what was kept is destroyed. */
     @Override
     public void keep(PhoneSecret which, byte[] secret) throws JournalException {
         if (secret.length == 0) {
-            throw new IllegalArgumentException("no secret");
+            destroy(which);
+            return;
         }
         try {
             SmallFile.keep(secretFile(which), secret);

@@ -1,6 +1,9 @@
 package org.wangchuan.station.phone;
 
 import java.util.Optional;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 
 /** One place of the bench's cables, as the lane of one phone needs it. Safe for use by several threads. */
@@ -12,6 +15,10 @@ public interface PhoneCable {
      */
     Optional<PhoneContact> now();
 
-    /** Whether what hangs there is made by a machine for tests: then nothing that is signed of it may verify as real. */
-    boolean isMade();
+    /**
+     * Undoes what phones know of the keys of a job that has come to its end, as {@link PhoneCables#settle}.
+     *
+     * @throws ContactException if what is still owed could not be kept
+     */
+    PhoneCables.Settled settle(JobKeys keys) throws ContactException;
 }

@@ -34,6 +34,12 @@ public sealed interface PhoneEnd {
         DECLINED,
         /** None of the ways was wanted. */
         NOT_CHOSEN,
+        /** The way that was wanted is none that fits this phone. */
+        NOT_OFFERED,
+        /** It runs a system that no way fits. */
+        NO_WAY,
+        /** It is known by nothing, so that nobody could tell it from another: the guided workflow is its way. */
+        NAMELESS,
         /** The phone was not there, or could not be asked, and nobody wanted to wait any longer. */
         NO_PHONE,
         /** What was plugged in later was another phone than the one that was agreed to. */

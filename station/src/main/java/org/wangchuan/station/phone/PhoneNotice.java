@@ -1,6 +1,7 @@
 package org.wangchuan.station.phone;
 
 import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.PermissionState;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 
@@ -13,11 +14,8 @@ public sealed interface PhoneNotice {
     /** It can't be asked over the cable yet: its owner has to turn that on, and where. */
     record TurnOnAsking(Facts known) implements PhoneNotice {}
 
-    /** It asks its owner on its screen whether this bench may ask it. */
-    record AllowOnScreen(Facts known) implements PhoneNotice {}
-
-    /** Its owner has allowed it. */
-    record Allowed() implements PhoneNotice {}
+    /** How far it has let this bench in: whether its owner has to tap, and where. Told from the thread that speaks to the phone. */
+    record Permission(PermissionState state, Facts known) implements PhoneNotice {}
 
     /** What it told once it was allowed. */
     record Told(Facts facts) implements PhoneNotice {}

@@ -20,7 +20,7 @@ public interface PhonePeople {
      */
     boolean consents(Facts shown, PhoneOutlook outlook) throws PeopleAwayException;
 
-    /** Tells something that needs no answer; returns at once. */
+    /** Tells something that needs no answer; returns at once. Also called by the thread that speaks to the phone. */
     void tell(PhoneNotice notice);
 
     /** What the bench has waited for, and did not get. */

@@ -19,6 +19,7 @@ import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.PhoneFileJournal;
@@ -74,6 +75,59 @@ public final class PhoneStore {
                 StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncFolder(home.phones());
         DurableFiles.syncFolder(home.finished());
+    }
+
+    /**
+     * Destroys all that is kept of a job that nothing was set off in; the ticket first, so that a half of it is nobody's job. The caller holds it.
+     */
+    void discard(PhoneTicket ticket) throws IOException {
+        Path folder = folder(ticket);
+        DurableFiles.destroy(folder.resolve(TICKET));
+        emptyAndDelete(folder);
+    }
+
+    private static void emptyAndDelete(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            DurableFiles.destroy(file);
+        }
+        DurableFiles.delete(folder);
+    }
+
+    /** Takes away what a discarding that was cut off has left: folders without a ticket that nobody makes just now. */
+    void sweep() throws IOException {
+        if (!Files.isDirectory(home.phones())) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> found = Files.list(home.phones())) {
+            all = found.toList();
+        }
+        for (Path folder : all) {
+            boolean isDiscarded = DurableFiles.isBeingDestroyed(folder.resolve(TICKET))
+                    || (!Files.exists(folder.resolve(TICKET)) && Files.exists(folder.resolve("events")));
+            if (isDiscarded) {
+                emptyAndDelete(folder);
+            }
+        }
+    }
+
+    /** Whether another program works on another job at the same place just now. */
+    boolean isPlaceHeldByAnother(PhoneTicket mine, UsbPlace place) throws IOException {
+        for (PhoneTicket other : open()) {
+            if (other.job().equals(mine.job()) || !other.place().equals(place)) {
+                continue;
+            }
+            Optional<Held> held = hold(other);
+            if (held.isEmpty()) {
+                return true;
+            }
+            held.get().close();
+        }
+        return false;
     }
 
     /** All jobs under way, the newest last; none on a machine without a station. */
