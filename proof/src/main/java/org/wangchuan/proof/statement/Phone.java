@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 
@@ -80,13 +81,21 @@ public record Phone(
                 || c == 0xfeff;
     }
 
+    /** Whether both are the same phone, in whatever erasures: they bear one number. Without a number nobody can tell. */
+    public boolean isSamePhoneAs(Phone other) {
+        return serial.isPresent() && isNamedLike(other);
+    }
+
+    private boolean isNamedLike(Phone other) {
+        return maker.equals(other.maker) && model.equals(other.model) && serial.equals(other.serial);
+    }
+
     /**
-     * Whether both describe the same phone: what does not change with a reset is told alike. The key may be shown with one of them only.
+     * Whether both can be what start and end of one erasure tell of its phone: what does not change with a reset is told alike. The key may be shown
+     * with one of them only.
      */
     public boolean isSameThingAs(Phone other) {
-        return maker.equals(other.maker)
-                && model.equals(other.model)
-                && serial.equals(other.serial)
+        return isNamedLike(other)
                 && (identityKey.isEmpty() || other.identityKey.isEmpty() || identityKey.equals(other.identityKey));
     }
 
@@ -101,6 +110,19 @@ public record Phone(
                 .put("identityKey", identityKey.map(Bytes32::base64Url));
         storageBytes.ifPresent(bytes -> out.put("storageBytes", bytes));
         return out.build();
+    }
+
+    /**
+     * Reads the value of the disclosed claim.
+     *
+     * @throws VerificationException with code STATEMENT_FORMAT or ENCODING
+     */
+    public static Phone of(JsonValue.Obj value) throws VerificationException {
+        try {
+            return read(Json.in(value));
+        } catch (ShapeException e) {
+            throw new VerificationException(FailureCode.STATEMENT_FORMAT, CLAIM, "the facts of a phone", e);
+        }
     }
 
     static Phone read(Json.Fields in) throws ShapeException, VerificationException {
