@@ -40,6 +40,7 @@ public final class JobTraces implements AutoCloseable {
     public static final class InUseException extends IOException {
         private static final long serialVersionUID = 1L;
 
+        /** Says so. */
         public InUseException() {
             super("expected a job that nobody works on, found one that another program holds");
         }

@@ -17,7 +17,7 @@ import org.wangchuan.engine.usb.UsbWatch;
  * All cables of the bench: one thread looks at them, and each lane sees what hangs at its own place. A look that a stuck kernel holds up makes what is seen
  * older, and holds up no lane. Thread-safe.
  */
-public final class BenchCables implements AutoCloseable {
+public final class BenchCables implements PhoneBench {
     private final PhoneCables cables;
     private final Thread looker;
     private volatile Map<UsbPlace, PhoneContact> hanging = Map.of();
@@ -50,14 +50,14 @@ public final class BenchCables implements AutoCloseable {
         hanging = cables.contacts().stream().collect(Collectors.toUnmodifiableMap(PhoneContact::place, Function.identity()));
     }
 
-    /** What hangs there as of the last look, in the order of the places. */
+    @Override
     public List<PhoneContact> contacts() {
         return hanging.values().stream()
                 .sorted((one, other) -> one.place().toString().compareTo(other.place().toString()))
                 .toList();
     }
 
-    /** One place. */
+    @Override
     public PhoneCable at(UsbPlace place) {
         return new PhoneCable() {
             @Override

@@ -2,7 +2,6 @@ package org.wangchuan.station.phone;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
@@ -76,11 +75,4 @@ public sealed interface PhoneEnd {
 
     /** Something in this program is wrong; the job can be gone on with or looked into. */
     record Broken(Throwable cause) implements PhoneEnd {}
-
-    /** The receipt, if there is one. */
-    default Optional<Path> receiptFile() {
-        return this instanceof Finished finished
-                ? Optional.of(finished.files().receipt())
-                : Optional.empty();
-    }
 }

@@ -83,11 +83,14 @@ final class PhoneSight {
         if (reading.isEmpty()) {
             return noAnswer();
         }
-        if (reading.get().identity().compared(job.history().identity()) == Sameness.OTHER) {
-            return sendAway();
+        PhoneIdentity now = reading.get().identity();
+        if (now.compared(job.history().identity()) == Sameness.OTHER) {
+            return sendAway(new PhoneNotice.OtherPhone());
         }
-        if (!job.history().isConsented()) { // afterwards what it tells with permission is what is waited for, see PhoneCourse
+        if (!job.history().isConsented()) {
             job.seen(reading.get());
+        } else if (!job.mayTouch(now)) { // not recorded: once its owner agreed, what it tells with permission is what is due
+            return sendAway(new PhoneNotice.MayBeOther());
         }
         isLookedAt = true;
         return Found.THIS;
@@ -105,8 +108,8 @@ final class PhoneSight {
         return Optional.of(again(Wanted.PLUGGED_IN));
     }
 
-    private Found sendAway() throws PeopleAwayException {
-        setting.people().tell(new PhoneNotice.OtherPhone());
+    private Found sendAway(PhoneNotice why) throws PeopleAwayException {
+        setting.people().tell(why);
         boolean isTakenAway = watch.awaitGone(setting.times().owners());
         forget();
         return isTakenAway ? Found.NOT_YET : again(Wanted.SAME_PHONE);

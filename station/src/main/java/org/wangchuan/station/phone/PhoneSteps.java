@@ -12,6 +12,7 @@ import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.job.PhoneJob;
+import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.plan.PhonePlanner;
@@ -120,9 +121,12 @@ final class PhoneSteps {
     }
 
     private void read() throws JournalException, PeopleAwayException {
+        if (!isRecognised() || job.step() != PhoneStep.READ) {
+            return; // after an interruption to be looked at is all that was wanted
+        }
         if (isWithoutReading) {
             choose();
-        } else if (isRecognised()) {
+        } else {
             ask(true);
         }
     }
@@ -244,9 +248,12 @@ final class PhoneSteps {
     // -- afterwards
 
     private void readAgain() throws JournalException, PeopleAwayException {
+        if (!isSeenAfterwards() || job.step() != PhoneStep.READ_AGAIN) {
+            return;
+        }
         if (isWithoutReading) {
             observe();
-        } else if (isSeenAfterwards()) {
+        } else {
             ask(false);
         }
     }
