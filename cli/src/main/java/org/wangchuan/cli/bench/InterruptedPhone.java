@@ -44,8 +44,11 @@ record InterruptedPhone(PhoneTicket ticket, Optional<String> begun, Optional<Str
                     .filter(PhoneEvent.Opened.class::isInstance)
                     .map(event -> ((PhoneEvent.Opened) event).at())
                     .findFirst();
+            boolean hasHead = events.stream().anyMatch(PhoneEvent.PolicyChosen.class::isInstance);
             return new InterruptedPhone(
-                    ticket, begun, begun.map(_ -> Json.wireName(PhoneCourse.step(events))));
+                    ticket,
+                    begun,
+                    hasHead ? Optional.of(Json.wireName(PhoneCourse.step(events))) : Optional.empty());
         } catch (IOException _) {
             return new InterruptedPhone(ticket, Optional.empty(), Optional.empty());
         }

@@ -167,11 +167,11 @@ final class PhoneTerminal implements PhonePeople {
         console.note(messages.text(
                 "phone.offer", number, PhoneWords.in(technique.title(), messages), PhoneWords.minutes(offer.seconds()), technique.id()));
         if (technique.fills()) {
-            note("phone.offer-fills");
+            below("phone.offer-fills");
         }
-        note(offer.reaches().isPresent() ? "phone.offer-cleared" : "phone.offer-unproven");
+        below(offer.reaches().isPresent() ? "phone.offer-cleared" : "phone.offer-unproven");
         if (!offer.isTried()) {
-            note("phone.offer-untried");
+            below("phone.offer-untried");
         }
         for (ClauseState clause : offer.atBest()) {
             if (clause.state() != ClauseState.State.SATISFIED) {
@@ -239,6 +239,10 @@ final class PhoneTerminal implements PhonePeople {
 
     private void note(String words, Object... arguments) {
         console.note(messages.text(words, arguments));
+    }
+
+    private void below(String words) {
+        console.note("    " + messages.text(words));
     }
 
     private static String wire(Enum<?> word) {

@@ -10,6 +10,7 @@ import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.paper.PhoneText;
@@ -17,6 +18,15 @@ import org.wangchuan.paper.PhoneText;
 /** What is known of a phone, in words. */
 final class PhoneWords {
     private static final int SECONDS_OF_MINUTE = 60;
+    private static final List<Source> BEST_FIRST = List.of(
+            Source.ADB,
+            Source.PAIRED,
+            Source.LOCKDOWN,
+            Source.MTP,
+            Source.USB,
+            Source.FASTBOOT,
+            Source.SEEN,
+            Source.SAID);
 
     private PhoneWords() {}
 
@@ -36,9 +46,11 @@ final class PhoneWords {
         return parts.isEmpty() ? messages.text("phone.nameless") : OneLine.of(String.join(" ", parts));
     }
 
+    /** Several sources spell the same in several ways: what its own system tells before what it shows. */
     private static Optional<String> any(Facts known, Property property) {
-        return known.all().stream()
-                .filter(fact -> fact.property() == property)
+        return BEST_FIRST.stream()
+                .flatMap(source -> known.all().stream()
+                        .filter(fact -> fact.property() == property && fact.source() == source))
                 .map(Fact::value)
                 .findFirst();
     }

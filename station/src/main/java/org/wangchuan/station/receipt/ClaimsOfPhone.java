@@ -39,9 +39,9 @@ public final class ClaimsOfPhone {
             Source.ADB,
             Source.PAIRED,
             Source.LOCKDOWN,
-            Source.FASTBOOT,
             Source.MTP,
             Source.USB,
+            Source.FASTBOOT, // whose name of a model is that of its board
             Source.SEEN,
             Source.SAID);
 
