@@ -51,7 +51,11 @@ final class PhoneWorld {
                 phone.cable(),
                 people,
                 home,
-                new PhoneLane.Means(CLOCK, "wangchuan test", TIMES, new SecureRandom(), moments));
+                means());
+    }
+
+    PhoneLane.Means means() {
+        return new PhoneLane.Means(CLOCK, "wangchuan test", TIMES, new SecureRandom(), moments);
     }
 
     /** Goes on with the only job that there is. */
