@@ -17,6 +17,14 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.evidence;
     exports org.wangchuan.engine.verdict;
     exports org.wangchuan.engine.job;
+    exports org.wangchuan.engine.phone.fact;
+    exports org.wangchuan.engine.phone.technique;
+    exports org.wangchuan.engine.phone.evidence;
+    exports org.wangchuan.engine.phone.verdict;
+    exports org.wangchuan.engine.phone.read;
+    exports org.wangchuan.engine.phone.fill;
+    exports org.wangchuan.engine.phone.plan;
+    exports org.wangchuan.engine.phone.job;
     exports org.wangchuan.engine.usb;
     exports org.wangchuan.engine.usb.mode;
 }

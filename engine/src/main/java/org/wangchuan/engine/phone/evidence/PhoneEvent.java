@@ -17,7 +17,13 @@ public sealed interface PhoneEvent {
     record PolicyChosen(JsonValue.Obj policy) implements PhoneEvent {}
 
     /** What the phone is known by, and what is known of it then. */
-    record Seen(PhoneIdentity identity, Facts facts, String at) implements PhoneEvent {}
+    record Seen(PhoneIdentity identity, Facts facts, String at) implements PhoneEvent {
+        /** Whether people saw or said all of it, and the cable told nothing: then the identity is that of what the cable had told before. */
+        public boolean isByPeople() {
+            return !facts.all().isEmpty()
+                    && facts.all().stream().noneMatch(fact -> fact.source().isCable());
+        }
+    }
 
     /** The owner agreed: from here on more may be asked. */
     record Consented(String at) implements PhoneEvent {}

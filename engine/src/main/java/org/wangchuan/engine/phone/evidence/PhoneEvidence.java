@@ -23,14 +23,17 @@ public final class PhoneEvidence {
     /** Bounds what a reader accepts. */
     public static final int BYTES_MAX = 1 << 20;
 
-    private static final int LINES_MAX = 10_000;
+    /** The same in lines. */
+    public static final int LINES_MAX = 10_000;
 
     private final byte[] bytes;
     private final List<PhoneEvent> events;
+    private final PhoneHistory history;
 
     private PhoneEvidence(byte[] bytes, List<PhoneEvent> events) {
         this.bytes = bytes;
         this.events = List.copyOf(events);
+        this.history = new PhoneHistory(this.events);
     }
 
     /**
@@ -115,125 +118,56 @@ public final class PhoneEvidence {
 
     /** What was to be done; absent if it never came to that. */
     public Optional<PhoneTechnique> technique() {
-        try {
-            for (PhoneEvent event : events) {
-                if (event instanceof PhoneEvent.TechniqueChosen chosen) {
-                    return Optional.of(PhoneEventOrder.readTechnique(1, chosen));
-                }
-            }
-            return Optional.empty();
-        } catch (EvidenceException e) {
-            throw new IllegalStateException("the order lets no other technique pass", e);
-        }
+        return history.technique();
     }
 
-    /**
-     * By what the phone is known that was set off: what was seen of it last before that. Empty if it was known by nothing.
-     */
+    /** See {@link PhoneHistory#identity}. */
     public PhoneIdentity identity() {
-        PhoneIdentity out = PhoneIdentity.NONE;
-        for (PhoneEvent.Seen seen : seen(events.subList(0, setOff()))) {
-            out = seen.identity().digests().isEmpty() ? out : seen.identity();
-        }
-        return out;
+        return history.identity();
     }
 
-    /** What was seen before anything was set off. */
+    /** See {@link PhoneHistory#before}. */
     public List<PhoneEvent.Seen> before() {
-        return seen(events.subList(0, setOff()));
+        return history.before();
     }
 
-    /**
-     * What was seen once it was back from what was set off. What one of these found, a later one does not undo, nor does plugging it out and in, nor
-     * that something is set off again from which it never goes. Where it was filled, up to that.
-     */
+    /** See {@link PhoneHistory#after}. */
     public List<PhoneEvent.Seen> after() {
-        return seen(sinceBack());
+        return history.after();
     }
 
-    /** The same to the end of the record: what speaks against an erasure counts whenever it is seen, also once it was filled. */
+    /** See {@link PhoneHistory#everSince}. */
     public List<PhoneEvent.Seen> everSince() {
-        List<PhoneEvent> known = sinceBack();
-        return known.isEmpty() ? List.of() : seen(events.subList(start(end()), events.size()));
+        return history.everSince();
     }
 
-    /** What came of filling it, the last time; absent if it was not filled. */
+    /** See {@link PhoneHistory#filled}. */
     public Optional<FillOutcome> filled() {
-        int at = lastFilled();
-        return at < 0 ? Optional.empty() : Optional.of(((PhoneEvent.Filled) events.get(at)).outcome());
+        return history.filled();
     }
 
     /** Whether anything was set off. */
     public boolean isSetOff() {
-        return setOff() < events.size();
+        return history.isSetOff();
     }
 
     /** Whether it was gone after something was set off, and came back. */
     public boolean isBack() {
-        return !sinceBack().isEmpty();
+        return history.isBack();
     }
 
     /** Whether it was gone when the record was closed. */
     public boolean isGone() {
-        return events.stream()
-                .filter(event -> event instanceof PhoneEvent.Gone || event instanceof PhoneEvent.Back)
-                .reduce((_, later) -> later)
-                .filter(PhoneEvent.Gone.class::isInstance)
-                .isPresent();
+        return history.isGone();
     }
 
     /** All identities that were seen, in order. */
     public List<PhoneIdentity> identities() {
-        return events.stream()
-                .filter(PhoneEvent.Seen.class::isInstance)
-                .map(event -> ((PhoneEvent.Seen) event).identity())
-                .toList();
+        return history.identities();
     }
 
-    private int setOff() {
-        for (int i = 0; i < events.size(); i++) {
-            if (events.get(i) instanceof PhoneEvent.SetOff) {
-                return i;
-            }
-        }
-        return events.size();
-    }
-
-    private int lastFilled() {
-        for (int i = events.size() - 1; i >= 0; i--) {
-            if (events.get(i) instanceof PhoneEvent.Filled) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** From its first return after the last time that it was set off and went. */
-    private List<PhoneEvent> sinceBack() {
-        int end = end();
-        int start = start(end);
-        return start == end || start < setOff() ? List.of() : events.subList(start, end);
-    }
-
-    private int end() {
-        int filled = lastFilled();
-        return filled < 0 ? events.size() : filled;
-    }
-
-    private int start(int end) {
-        int start = end;
-        for (int i = end - 1; i >= 0 && (start == end || !(events.get(i) instanceof PhoneEvent.SetOff)); i--) {
-            if (events.get(i) instanceof PhoneEvent.Back) {
-                start = i;
-            }
-        }
-        return start;
-    }
-
-    private static List<PhoneEvent.Seen> seen(List<PhoneEvent> some) {
-        return some.stream()
-                .filter(PhoneEvent.Seen.class::isInstance)
-                .map(PhoneEvent.Seen.class::cast)
-                .toList();
+    /** The same events, and what they tell of the course. */
+    public PhoneHistory history() {
+        return history;
     }
 }

@@ -84,6 +84,19 @@ public record Facts(List<Fact> all) {
         });
     }
 
+    /**
+     * Whether the cable told that something is there that a reset takes away: the mark, the permission, or folders of before. A person may be wrong about it, so
+     * that only the cable's word says so.
+     */
+    public boolean isAsBefore() {
+        return all.stream().filter(fact -> fact.source().isCable()).anyMatch(fact -> switch (fact.property()) {
+            case MARK -> fact.value().equals("present");
+            case PERMISSION -> fact.value().equals("known");
+            case DATA_BORN -> fact.value().equals("before");
+            default -> false;
+        });
+    }
+
     /** It says of itself that nobody changed it. One that was changed can say so, too. */
     private boolean isSystemVouchedFor() {
         return !isSystemDoubtful() && isTold(Property.BOOTLOADER, "locked") && isTold(Property.VERIFIED_BOOT, "green");

@@ -31,6 +31,7 @@ import org.wangchuan.engine.phone.fact.Source;
  * @param mark the file's name
  * @param changed of each folder that told it, in seconds since 1970-01-01 UTC by the phone's clock
  */
+@SuppressWarnings("exports") // called by this module alone: how a phone is spoken to stays in it
 public record AndroidTraces(String mark, Map<String, Long> changed) {
     /** Of others, such as {@code /data/user}, ADB can have a folder made below by making a user. */
     private static final List<String> FOLDERS = List.of("/data/local", "/data/misc");

@@ -46,19 +46,8 @@ public final class PhoneVerdictRules {
         this.known = evidence.identity();
         this.before = evidence.before();
         this.ever = evidence.everSince();
-        this.factsBefore = ofThePhone(before);
-        this.factsAfter = ofThePhone(evidence.after());
-    }
-
-    /** What was seen of what is the same phone for certain: what is known by nothing may be another. */
-    private Facts ofThePhone(List<PhoneEvent.Seen> some) {
-        Facts out = Facts.NONE;
-        for (PhoneEvent.Seen seen : some) {
-            if (seen.identity().compared(known) == Sameness.SAME) {
-                out = out.with(seen.facts());
-            }
-        }
-        return out;
+        this.factsBefore = evidence.history().factsBefore();
+        this.factsAfter = evidence.history().factsAfter();
     }
 
     /** The verdict that this evidence supports. */
@@ -119,7 +108,7 @@ public final class PhoneVerdictRules {
             judgeFill();
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
-        if (ever.stream().anyMatch(seen -> isAsBefore(seen.facts()))) {
+        if (ever.stream().anyMatch(seen -> seen.facts().isAsBefore())) {
             lower(Level.FAILED, Reason.STILL_AS_BEFORE);
         }
     }
@@ -137,10 +126,7 @@ public final class PhoneVerdictRules {
     }
 
     private void judgeIdentity() {
-        List<PhoneIdentity> all = evidence.identities();
-        boolean isOther =
-                all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
-        if (isOther) {
+        if (evidence.history().isOtherSeen()) {
             lower(Level.FAILED, Reason.OTHER_PHONE);
         } else if (evidence.after().stream().noneMatch(seen -> seen.identity().compared(known) == Sameness.SAME)) {
             lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
@@ -161,6 +147,10 @@ public final class PhoneVerdictRules {
             lower(Level.UNPROVEN, Reason.NOT_FILLED);
             return;
         }
+        // The accounts are of what hung there then, and not of what came after it.
+        if (evidence.history().filledOne().compared(known) != Sameness.SAME) {
+            lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
+        }
         FillOutcome outcome = filled.get();
         if (!outcome.wrong().isEmpty()) {
             lower(Level.FAILED, Reason.MISMATCH);
@@ -168,16 +158,6 @@ public final class PhoneVerdictRules {
         if (!outcome.isWhole()) {
             lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
         }
-    }
-
-    /** A person may be wrong about it, so that only the cable's word says that it was not erased. */
-    private static boolean isAsBefore(Facts facts) {
-        return facts.all().stream().filter(fact -> fact.source().isCable()).anyMatch(fact -> switch (fact.property()) {
-            case MARK -> fact.value().equals("present");
-            case PERMISSION -> fact.value().equals("known");
-            case DATA_BORN -> fact.value().equals("before");
-            default -> false;
-        });
     }
 
     private Tier tier(Optional<PhoneTechnique> chosen) {

@@ -1,0 +1,224 @@
+package org.wangchuan.engine.phone.evidence;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+
+/**
+ * What events tell of the course of an erasure, of a record that is complete as of one that is still open: a job goes on by the same slices by which it
+ * is judged. The events are in an order that a record can have ({@link PhoneEvidence#readOpen}). Immutable and thread-safe.
+ */
+public final class PhoneHistory {
+    private final List<PhoneEvent> events;
+
+    /** Of these events. */
+    public PhoneHistory(List<PhoneEvent> events) {
+        this.events = List.copyOf(events);
+    }
+
+    /** All events in order. */
+    public List<PhoneEvent> events() {
+        return events;
+    }
+
+    /** What was to be done; absent if it did not come to that. */
+    public Optional<PhoneTechnique> technique() {
+        try {
+            for (PhoneEvent event : events) {
+                if (event instanceof PhoneEvent.TechniqueChosen chosen) {
+                    return Optional.of(PhoneEventOrder.readTechnique(1, chosen));
+                }
+            }
+            return Optional.empty();
+        } catch (EvidenceException e) {
+            throw new IllegalStateException("the order lets no other technique pass", e);
+        }
+    }
+
+    /** Whether the owner agreed. */
+    public boolean isConsented() {
+        return consented() < events.size();
+    }
+
+    /** Whether the record is complete. */
+    public boolean isClosed() {
+        return !events.isEmpty() && events.getLast() instanceof PhoneEvent.Closed;
+    }
+
+    /**
+     * By what the phone is known that was set off, or will be: what was seen of it last before that. Empty if it was known by nothing.
+     */
+    public PhoneIdentity identity() {
+        return lastNamed(setOff());
+    }
+
+    /** By what the phone is known to whose erasure the owner agreed; empty if it was known by nothing, or nobody agreed yet. */
+    public PhoneIdentity consentedTo() {
+        return isConsented() ? lastNamed(consented()) : PhoneIdentity.NONE;
+    }
+
+    private PhoneIdentity lastNamed(int end) {
+        PhoneIdentity out = PhoneIdentity.NONE;
+        for (PhoneEvent.Seen seen : seen(events.subList(0, end))) {
+            out = seen.identity().digests().isEmpty() ? out : seen.identity();
+        }
+        return out;
+    }
+
+    /** What was seen before anything was set off. */
+    public List<PhoneEvent.Seen> before() {
+        return seen(events.subList(0, setOff()));
+    }
+
+    /**
+     * What was seen once it was back from what was set off. What one of these found, a later one does not undo, nor does plugging it out and in, nor
+     * that something is set off again from which it never goes. Where it was filled, up to that.
+     */
+    public List<PhoneEvent.Seen> after() {
+        return seen(sinceBack());
+    }
+
+    /** The same to the end of the record: what speaks against an erasure counts whenever it is seen, also once it was filled. */
+    public List<PhoneEvent.Seen> everSince() {
+        List<PhoneEvent> known = sinceBack();
+        return known.isEmpty() ? List.of() : seen(events.subList(start(end()), events.size()));
+    }
+
+    /** What of all that is known of what is this phone for certain, before anything was set off: what is known by nothing may be another. */
+    public Facts factsBefore() {
+        return ofThePhone(before());
+    }
+
+    /** The same of what was seen once it was back, see {@link #after}. */
+    public Facts factsAfter() {
+        return ofThePhone(after());
+    }
+
+    private Facts ofThePhone(List<PhoneEvent.Seen> some) {
+        PhoneIdentity known = identity();
+        Facts out = Facts.NONE;
+        for (PhoneEvent.Seen seen : some) {
+            if (seen.identity().compared(known) == Sameness.SAME) {
+                out = out.with(seen.facts());
+            }
+        }
+        return out;
+    }
+
+    /** What came of filling it, the last time; absent if it was not filled. */
+    public Optional<FillOutcome> filled() {
+        int at = lastFilled();
+        return at < 0 ? Optional.empty() : Optional.of(((PhoneEvent.Filled) events.get(at)).outcome());
+    }
+
+    /** What hung on the cable, as far as anybody had looked since it was plugged in, when it was filled the last time; empty if it was known by nothing. */
+    public PhoneIdentity filledOne() {
+        int at = lastFilled();
+        return at < 0
+                ? PhoneIdentity.NONE
+                : lastOnCable(at).map(PhoneEvent.Seen::identity).orElse(PhoneIdentity.NONE);
+    }
+
+    /** What the cable told last of what hangs on it, since that was plugged in; absent if it told nothing since. */
+    public Optional<PhoneEvent.Seen> lastOnCable() {
+        return lastOnCable(events.size());
+    }
+
+    private Optional<PhoneEvent.Seen> lastOnCable(int end) {
+        for (int i = end - 1; i >= 0 && !(events.get(i) instanceof PhoneEvent.Back); i--) {
+            if (events.get(i) instanceof PhoneEvent.Seen seen && !seen.isByPeople()) {
+                return Optional.of(seen);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether anything was set off. */
+    public boolean isSetOff() {
+        return setOff() < events.size();
+    }
+
+    /** Whether it was gone after something was set off, and came back. */
+    public boolean isBack() {
+        return !sinceBack().isEmpty();
+    }
+
+    /** Whether it is gone at the end. */
+    public boolean isGone() {
+        return events.stream()
+                .filter(event -> event instanceof PhoneEvent.Gone || event instanceof PhoneEvent.Back)
+                .reduce((_, later) -> later)
+                .filter(PhoneEvent.Gone.class::isInstance)
+                .isPresent();
+    }
+
+    /** All identities that were seen, in order. */
+    public List<PhoneIdentity> identities() {
+        return seen(events).stream().map(PhoneEvent.Seen::identity).toList();
+    }
+
+    /** Whether something was seen that is not the phone that was seen at another time. Nothing mends that. */
+    public boolean isOtherSeen() {
+        List<PhoneIdentity> all = identities().stream().distinct().toList();
+        return all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
+    }
+
+    private int setOff() {
+        return first(PhoneEvent.SetOff.class);
+    }
+
+    private int consented() {
+        return first(PhoneEvent.Consented.class);
+    }
+
+    private int first(Class<? extends PhoneEvent> kind) {
+        for (int i = 0; i < events.size(); i++) {
+            if (kind.isInstance(events.get(i))) {
+                return i;
+            }
+        }
+        return events.size();
+    }
+
+    private int lastFilled() {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i) instanceof PhoneEvent.Filled) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** From its first return after the last time that it was set off and went. */
+    private List<PhoneEvent> sinceBack() {
+        int end = end();
+        int start = start(end);
+        return start == end || start < setOff() ? List.of() : events.subList(start, end);
+    }
+
+    private int end() {
+        int filled = lastFilled();
+        return filled < 0 ? events.size() : filled;
+    }
+
+    private int start(int end) {
+        int start = end;
+        for (int i = end - 1; i >= 0 && (start == end || !(events.get(i) instanceof PhoneEvent.SetOff)); i--) {
+            if (events.get(i) instanceof PhoneEvent.Back) {
+                start = i;
+            }
+        }
+        return start;
+    }
+
+    private static List<PhoneEvent.Seen> seen(List<PhoneEvent> some) {
+        return some.stream()
+                .filter(PhoneEvent.Seen.class::isInstance)
+                .map(PhoneEvent.Seen.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package org.wangchuan.engine.phone.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.plan.PhonePlan.LeftOut;
+import org.wangchuan.engine.phone.plan.PhonePlan.Offer;
+import org.wangchuan.engine.phone.technique.Condition;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
+import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
+import org.wangchuan.engine.plan.Plan.Unsatisfiable;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.verdict.ClauseState;
+import org.wangchuan.engine.verdict.ClauseState.State;
+import org.wangchuan.engine.verdict.ConformityRules;
+
+/** Plans before anything is touched, and says beforehand what can't be reached. A pure function of facts, policy and the ways that are shipped. */
+public final class PhonePlanner {
+    private final Policy policy;
+    private final List<Offer> offers = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+
+    private PhonePlanner(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** The plan for a phone of which this is known, under this policy. */
+    public static PhonePlan plan(Facts facts, Policy policy) {
+        PhonePlanner planner = new PhonePlanner(policy);
+        TechniqueCatalogue.all().forEach(technique -> planner.place(technique, facts));
+        // Of two that could satisfy as much the quicker first; the sort keeps the catalogue's order beyond that.
+        planner.offers.sort(Comparator.<Offer>comparingLong(offer -> count(offer.atBest(), State.NOT_SATISFIED))
+                .thenComparingLong(offer -> count(offer.atBest(), State.UNDETERMINED))
+                .thenComparingLong(Offer::seconds));
+        return new PhonePlan(policy, planner.offers, planner.leftOut, OwnersPart.of(facts), planner.obstacles());
+    }
+
+    private void place(PhoneTechnique technique, Facts facts) {
+        List<Condition> contradicted = with(technique, facts, Condition.State.CONTRADICTED);
+        List<Condition> missing = with(technique, facts, Condition.State.UNKNOWN);
+        List<ClauseState> atBest = PhoneConformityRules.atBest(technique, policy);
+        if (contradicted.isEmpty() && missing.isEmpty()) {
+            offers.add(new Offer(
+                    technique, technique.seconds(), technique.reaches(), atBest, technique.isTried()));
+        } else {
+            leftOut.add(new LeftOut(technique, contradicted, missing, atBest));
+        }
+    }
+
+    private static List<Condition> with(PhoneTechnique technique, Facts facts, Condition.State state) {
+        return technique.needs().stream().filter(need -> need.in(facts) == state).toList();
+    }
+
+    private static long count(List<ClauseState> clauses, State state) {
+        return clauses.stream().filter(clause -> clause.state() == state).count();
+    }
+
+    private List<Unsatisfiable> obstacles() {
+        if (offers.stream().anyMatch(offer -> ConformityRules.satisfied(offer.atBest()))) {
+            return List.of();
+        }
+        List<Unsatisfiable> out = new ArrayList<>();
+        if (policy.level() == SanitizationLevel.PURGED) {
+            out.add(new Unsatisfiable(
+                    "LEVEL_OUT_OF_REACH",
+                    new BilingualText(
+                            "规则要求 Purge，而手机经数据线最多只能达到 Clear",
+                            "the policy asks for Purge; a phone over its cable reaches Clear at the most")));
+        }
+        if (offers.isEmpty()) {
+            out.add(nothingOffered());
+        } else {
+            out.add(openOrOut(offers.getFirst().atBest()));
+        }
+        return out;
+    }
+
+    private Unsatisfiable nothingOffered() {
+        boolean isAnyOpen = leftOut.stream().anyMatch(LeftOut::isOpen);
+        return isAnyOpen
+                ? new Unsatisfiable(
+                        "KNOWN_TOO_LITTLE",
+                        new BilingualText(
+                                "对这部手机了解得不够，尚不能确定任何方式", "too little is known of this phone for any way to be offered"))
+                : new Unsatisfiable(
+                        "NOTHING_FITS",
+                        new BilingualText(
+                                "没有一种方式适用于这部手机", "what is known of this phone speaks against every way that there is"));
+    }
+
+    /** Of the best that there is. */
+    private static Unsatisfiable openOrOut(List<ClauseState> atBest) {
+        String out = ids(atBest, State.NOT_SATISFIED);
+        if (!out.isEmpty()) {
+            return new Unsatisfiable(
+                    "CLAUSES_OUT_OF_REACH",
+                    new BilingualText(
+                            "现有方式无法满足以下条款：" + out, "no way that is offered can satisfy these clauses: " + out));
+        }
+        String open = ids(atBest, State.UNDETERMINED);
+        return new Unsatisfiable(
+                "CLAUSES_UNDETERMINED",
+                new BilingualText(
+                        "以下条款须由有资格的人员说明理由后判定：" + open,
+                        "a qualified person has to decide, with reasons, about these clauses: " + open));
+    }
+
+    private static String ids(List<ClauseState> clauses, State state) {
+        return clauses.stream()
+                .filter(clause -> clause.state() == state)
+                .map(clause -> clause.clause().id())
+                .collect(Collectors.joining(", "));
+    }
+}

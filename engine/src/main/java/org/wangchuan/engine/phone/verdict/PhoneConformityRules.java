@@ -1,0 +1,117 @@
+package org.wangchuan.engine.phone.verdict;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.policy.Clause;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.Requirement;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.verdict.ClauseState;
+import org.wangchuan.engine.verdict.ClauseState.State;
+import org.wangchuan.engine.verdict.Verdict.Level;
+
+/**
+ * Conformity of a phone's erasure to each clause of the policy, as a pure function of recorded evidence (decision 0094). Clauses were written of media that a
+ * host overwrites block by block. What a phone did by itself no clause names: where the verdict is good it is undetermined, and a person decides. Without a
+ * good verdict no clause is satisfied.
+ */
+public final class PhoneConformityRules {
+    /** Phones store in semiconductors; no phone with one of the systems that are known here ever had a disk. */
+    private static final MediumClass STORAGE = MediumClass.FLASH;
+
+    /** A fill goes over the storage once, with one block over and over: that is no pass of random data. */
+    private static final int PASSES_OF_A_FILL = 1;
+
+    /**
+     * What a file system may keep back from programs beside what is free for them, in hundredths of that, for a fill to count as a pass: as much as it may take
+     * for itself ({@link FillOutcome#doAccountsAddUp}). A choice, no rule of anybody's.
+     */
+    private static final int KEPT_BACK_PERCENT_MAX = 5;
+
+    private static final int PERCENT = 100;
+
+    private final Level level;
+    private final boolean isFilled;
+    private final boolean isReadBack;
+
+    private PhoneConformityRules(Level level, boolean isFilled, boolean isReadBack) {
+        this.level = level;
+        this.isFilled = isFilled;
+        this.isReadBack = isReadBack;
+    }
+
+    /** The state of every clause of the policy that stands in the evidence, in the policy's order. */
+    public static List<ClauseState> judge(PhoneEvidence evidence) {
+        Optional<FillOutcome> fill = evidence.technique()
+                .filter(PhoneTechnique::fills)
+                .flatMap(_ -> evidence.filled())
+                .filter(FillOutcome::isWhole);
+        return new PhoneConformityRules(
+                        PhoneVerdictRules.judge(evidence).level(),
+                        fill.filter(PhoneConformityRules::isLittleKeptBack).isPresent(),
+                        fill.filter(outcome -> outcome.sampledBytes() > 0).isPresent())
+                .states(evidence.policy());
+    }
+
+    /** What the same clauses could be at the most if all goes well this way. */
+    public static List<ClauseState> atBest(PhoneTechnique technique, Policy policy) {
+        Level level = technique.reaches()
+                .map(reaches -> switch (reaches) {
+                    case CLEARED -> Level.CLEARED;
+                    case PURGED -> Level.PURGED;
+                })
+                .orElse(Level.UNPROVEN);
+        return new PhoneConformityRules(level, technique.fills(), technique.fills()).states(policy);
+    }
+
+    private List<ClauseState> states(Policy policy) {
+        return policy.clauses().stream()
+                .map(clause -> new ClauseState(clause, stateOf(clause)))
+                .toList();
+    }
+
+    private State stateOf(Clause clause) {
+        boolean isGood = switch (level) {
+            case PURGED, CLEARED -> true;
+            case PARTIAL, UNPROVEN, FAILED -> false;
+        };
+        if (!isGood) {
+            return State.NOT_SATISFIED;
+        }
+        return switch (clause.needs()) {
+            case Requirement.Overwritten needed -> shownOrOpen(isOverwritten(needed));
+            // All that was written was read back, by the phone, and a part of each file here: to the full, whichever extent is asked for.
+            case Requirement.Verified(VerifyMode _) -> shownOrOpen(isReadBack);
+            // No cable tells what a phone's chip keeps from its own system.
+            case Requirement.HiddenAreasExamined _ -> State.UNDETERMINED;
+            case Requirement.Level(SanitizationLevel least) ->
+                level == Level.PURGED || least == SanitizationLevel.CLEARED ? State.SATISFIED : State.NOT_SATISFIED;
+        };
+    }
+
+    private static State shownOrOpen(boolean isShown) {
+        return isShown ? State.SATISFIED : State.UNDETERMINED;
+    }
+
+    private boolean isOverwritten(Requirement.Overwritten needed) {
+        return isFilled && least(needed.passesMin()) <= PASSES_OF_A_FILL && least(needed.randomPassesMin()) == 0;
+    }
+
+    private static boolean isLittleKeptBack(FillOutcome outcome) {
+        return outcome.reservedBytes() <= outcome.freeBytesBefore() / PERCENT * KEPT_BACK_PERCENT_MAX;
+    }
+
+    private static int least(Map<MediumClass, Integer> perClass) {
+        Integer least = perClass.get(STORAGE);
+        if (least == null) {
+            throw new IllegalStateException("a policy without a number for " + STORAGE);
+        }
+        return least;
+    }
+}

@@ -1,0 +1,220 @@
+package org.wangchuan.engine.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.phone.PhoneRecord.at;
+import static org.wangchuan.engine.phone.PhoneRecord.known;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
+import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.Requirement;
+import org.wangchuan.engine.verdict.ClauseState;
+import org.wangchuan.engine.verdict.ClauseState.State;
+import org.wangchuan.engine.verdict.ConformityRules;
+import org.wangchuan.engine.verdict.Verdict.Level;
+
+class PhoneConformityRulesTest {
+    private static final int POLICY = 1;
+    private static final int FILLED = 10;
+
+    static Stream<Policy> policies() {
+        return PolicyCatalogue.IDS.stream().flatMap(id -> PolicyCatalogue.versions(id).stream());
+    }
+
+    private static PhoneRecord under(PhoneRecord record, Policy policy) {
+        return record.with(POLICY, new PhoneEvent.PolicyChosen(policy.document()));
+    }
+
+    private static Map<String, State> states(PhoneRecord record) throws Exception {
+        Map<String, State> out = new LinkedHashMap<>();
+        for (ClauseState clause : PhoneConformityRules.judge(record.read())) {
+            out.put(clause.clause().id(), clause.state());
+        }
+        return out;
+    }
+
+    @Test
+    void whatAPhoneDidByItselfAPersonDecides() throws Exception {
+        assertThat(states(PhoneRecord.android()))
+                .isEqualTo(Map.of(
+                        "overwrite", State.UNDETERMINED,
+                        "verification", State.UNDETERMINED,
+                        "hidden-areas", State.UNDETERMINED,
+                        "level", State.SATISFIED));
+    }
+
+    @Test
+    void aWholeFillIsThePassThatFlashNeeds() throws Exception {
+        Map<String, State> expected = Map.of(
+                "overwrite", State.SATISFIED,
+                "verification", State.SATISFIED,
+                "hidden-areas", State.UNDETERMINED,
+                "level", State.SATISFIED);
+        for (String id : List.of("gb-46864-2025", "nist-clear", "r2v3")) {
+            PhoneRecord record = under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
+            assertThat(states(record)).as(id).isEqualTo(expected);
+        }
+    }
+
+    /** It is one pass, and its block is the same over and over. */
+    @Test
+    void aSchemeOfPassesIsNotMetByOne() throws Exception {
+        for (String id : List.of("dod-short", "hmg-is5-enhanced", "bmb21-2019")) {
+            PhoneRecord record = under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
+            assertThat(states(record)).as(id).containsEntry("overwrite", State.UNDETERMINED);
+        }
+        Policy random = policy("\"passes\":{\"magnetic\":1,\"flash\":1,\"unknown\":1,\"image\":1}", 1);
+        assertThat(states(under(PhoneRecord.filled(), random))).containsEntry("overwrite", State.UNDETERMINED);
+        Policy none = policy("\"passes\":{\"magnetic\":1,\"flash\":1,\"unknown\":1,\"image\":1}", 0);
+        assertThat(states(under(PhoneRecord.filled(), none))).containsEntry("overwrite", State.SATISFIED);
+    }
+
+    @Test
+    void noPhoneReachesPurge() throws Exception {
+        Policy purge = PolicyCatalogue.find("nist-purge").orElseThrow();
+        assertThat(states(under(PhoneRecord.filled(), purge)))
+                .isEqualTo(Map.of(
+                        "verification", State.SATISFIED,
+                        "hidden-areas", State.UNDETERMINED,
+                        "level", State.NOT_SATISFIED));
+    }
+
+    /** Nothing is green without a good verdict, under any policy, for whatever kept it from being good. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void withoutAGoodVerdictNoClauseIsSatisfied(Policy policy) throws Exception {
+        PhoneRecord android = under(PhoneRecord.android(), policy);
+        PhoneRecord filled = under(PhoneRecord.filled(), policy);
+        PhoneEvent.Seen after = (PhoneEvent.Seen) android.events().get(9);
+        int tried = 0;
+        for (PhoneRecord less : List.of(
+                under(PhoneRecord.iphone(), policy), // UNPROVEN
+                android.without(PhoneEvent.Back.class::isInstance)
+                        .without(event -> event.equals(after)), // UNPROVEN
+                android.with(9, new PhoneEvent.Seen(known(PhoneRecord.OTHER), after.facts(), at(9))), // FAILED
+                filled.without(PhoneEvent.Filled.class::isInstance),
+                filled.with(9, new PhoneEvent.Seen(known(PhoneRecord.SERIAL), Facts.NONE, at(9))),
+                filled.with(FILLED, new PhoneEvent.Filled(bad(List.of(7), true), at(20))), // FAILED
+                filled.with(FILLED, new PhoneEvent.Filled(bad(List.of(), false), at(20))),
+                android.without(event -> android.events().indexOf(event) > 5
+                        && !(event instanceof PhoneEvent.Closed)))) { // FAILED, nothing was set off
+            assertThat(less.judged().level()).isIn(Level.UNPROVEN, Level.FAILED);
+            assertThat(states(less).values()).as("%s", less.judged()).containsOnly(State.NOT_SATISFIED);
+            tried++;
+        }
+        assertThat(tried).isEqualTo(8);
+    }
+
+    private static FillOutcome bad(List<Integer> wrong, boolean isFull) {
+        return new FillOutcome(1_000_000, 1_000, 0, 990_000, 980_000, 0, wrong, isFull);
+    }
+
+    /** No policy that is shipped is met by a phone without a person's word, and none says otherwise. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void noShippedPolicyIsSatisfiedWithoutAPerson(Policy policy) throws Exception {
+        for (PhoneRecord record : List.of(PhoneRecord.android(), PhoneRecord.filled())) {
+            List<ClauseState> states =
+                    PhoneConformityRules.judge(under(record, policy).read());
+            assertThat(states).extracting(ClauseState::clause).isEqualTo(policy.clauses());
+            assertThat(ConformityRules.satisfied(states)).isFalse();
+            for (ClauseState state : states) {
+                if (state.clause().needs() instanceof Requirement.HiddenAreasExamined) {
+                    assertThat(state.state()).isEqualTo(State.UNDETERMINED);
+                }
+            }
+        }
+    }
+
+    /** What a file system keeps back was not written over. */
+    @Test
+    void aFileSystemThatKeepsMuchBackLeavesItOpen() throws Exception {
+        for (Map.Entry<Long, State> kept : Map.of(
+                        0L, State.SATISFIED,
+                        50_000L, State.SATISFIED,
+                        50_001L, State.UNDETERMINED,
+                        900_000L, State.UNDETERMINED)
+                .entrySet()) {
+            FillOutcome outcome =
+                    new FillOutcome(1_000_000, 1_000, kept.getKey(), 990_000, 990_000, 50_000, List.of(), true);
+            PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
+            assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
+            assertThat(states(record)).as("%s", kept).containsEntry("overwrite", kept.getValue());
+            assertThat(states(record)).containsEntry("verification", State.SATISFIED);
+        }
+    }
+
+    /** That all is right is the phone's word as long as nothing was compared here. */
+    @Test
+    void whatWasNotComparedHereIsNotReadBack() throws Exception {
+        FillOutcome outcome = new FillOutcome(1_000_000, 1_000, 0, 990_000, 990_000, 0, List.of(), true);
+        PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
+        assertThat(states(record)).containsEntry("verification", State.UNDETERMINED);
+    }
+
+    /** The accounts of a fill are of what hung there then. */
+    @Test
+    void aFillOfNobodyKnowsWhichPhoneIsNone() throws Exception {
+        PhoneRecord record = PhoneRecord.filled();
+        PhoneRecord swapped = PhoneRecord.filled()
+                .with(FILLED, new PhoneEvent.Gone(at(20)))
+                .with(11, new PhoneEvent.Back(at(20)))
+                .with(12, new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(20)))
+                .with(13, record.events().get(FILLED));
+        assertThat(swapped.judged().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(swapped.judged().reasons()).containsExactly(Reason.IDENTITY_UNKNOWN);
+        assertThat(states(swapped).values()).containsOnly(State.NOT_SATISFIED);
+    }
+
+    /** The plan promises no more than the judgement gives when all goes well, and no less. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void thePlanSaysWhatTheBestRecordGives(Policy policy) throws Exception {
+        Map<String, PhoneRecord> best = Map.of(
+                "android-reset-read-again", PhoneRecord.android(),
+                "android-reset-fill-reset", PhoneRecord.filled(),
+                "ios-erase-device", PhoneRecord.iphone());
+        for (Map.Entry<String, PhoneRecord> one : best.entrySet()) {
+            PhoneTechnique technique = TechniqueCatalogue.find(one.getKey()).orElseThrow();
+            assertThat(PhoneConformityRules.atBest(technique, policy))
+                    .as(one.getKey())
+                    .isEqualTo(PhoneConformityRules.judge(
+                            under(one.getValue(), policy).read()));
+        }
+    }
+
+    /** GB 46864-2025 with another clause on overwriting, under a name of its own. */
+    private static Policy policy(String passes, int random) throws Exception {
+        JsonValue.Obj shipped =
+                PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow().document();
+        JsonValue.Obj needs = CanonicalJson.readLenientObject(("{\"kind\":\"overwritten\","
+                        + passes + ",\"randomPasses\":{\"magnetic\":" + random + ",\"flash\":" + random
+                        + ",\"unknown\":" + random + ",\"image\":" + random + "}}")
+                .getBytes(StandardCharsets.UTF_8));
+        Json.Fields first = Json.in(shipped).objects("clauses").getFirst();
+        Map<String, JsonValue> clause = new LinkedHashMap<>(first.object().members());
+        clause.put("needs", needs);
+        Map<String, JsonValue> members = new LinkedHashMap<>(shipped.members());
+        members.put("id", new JsonValue.Text("mine"));
+        members.put("clauses", new JsonValue.Array(List.of(new JsonValue.Obj(clause))));
+        return Policy.fromJson(new JsonValue.Obj(members));
+    }
+}
