@@ -157,6 +157,12 @@ const Phones = (function () {
         return way.canClear && open.every(has) && (work === null || (isCourse(work) && isFilledAsItIsTo(way, work)));
     }
 
+    /** Whether a clause that is not about the verdict can be satisfied: only by a fill; of a way that is not known nobody can say that it fills nothing. */
+    function canMeetClauses({ phone, verdict }) {
+        const way = phone.technique === null ? null : findWay(phone.technique);
+        return verdict === 'cleared' && phone.technique !== null && (way === null || way.fills);
+    }
+
     function isFilledAsItIsTo(way, { steps, fill }) {
         const isFilled = steps.some((step) => step.word === 'filled');
         return way.fills ? isFilled && fill !== null && isWhole(fill) : !isFilled && fill === null;
@@ -173,5 +179,5 @@ const Phones = (function () {
         return next === COURSE.length;
     }
 
-    return { CLAIM, LIMITS, readClaims, requireClaims, readPhone, readWork, isSame, isWayUnknown, allowGood };
+    return { CLAIM, LIMITS, readClaims, requireClaims, readPhone, readWork, isSame, isWayUnknown, allowGood, canMeetClauses };
 })();

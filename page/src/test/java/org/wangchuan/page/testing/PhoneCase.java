@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
@@ -39,7 +40,8 @@ public final class PhoneCase {
     public Lock lock = Lock.UNLOCKED;
     public List<Reason> reasons = List.of();
     public List<LockReason> lockReasons = List.of(LockReason.RESET_PROTECTION_OFF, LockReason.FIND_DEVICE_OFF);
-    public List<ClearingClaims.Clause> clauses = Bench.clauses(Verdict.CLEARED);
+    public RuleSet rules = Bench.RULES;
+    public List<ClearingClaims.Clause> clauses = open(Bench.RULES, List.of("hidden-areas"));
     public List<NotProved> notProved = List.of(
             NotProved.PHONES_OWN_WORD,
             NotProved.SAME_DEVICE,
@@ -64,6 +66,26 @@ public final class PhoneCase {
             Word.GONE,
             Word.BACK,
             Word.SEEN);
+
+    /** Each clause satisfied, but these, which are open. */
+    public static List<ClearingClaims.Clause> open(RuleSet rules, List<String> open) {
+        return rules.clauses().stream()
+                .map(clause -> new ClearingClaims.Clause(
+                        clause.id(),
+                        open.contains(clause.id())
+                                ? ClearingClaims.Clause.State.UNDETERMINED
+                                : ClearingClaims.Clause.State.SATISFIED,
+                        clause.source()))
+                .toList();
+    }
+
+    /** None of them satisfied, as without a good verdict. */
+    public static List<ClearingClaims.Clause> none(RuleSet rules) {
+        return rules.clauses().stream()
+                .map(clause -> new ClearingClaims.Clause(
+                        clause.id(), ClearingClaims.Clause.State.NOT_SATISFIED, clause.source()))
+                .toList();
+    }
 
     public static PhoneClaims.Technique way(String id) {
         return PhoneTechniques.all().stream()
@@ -102,9 +124,9 @@ public final class PhoneCase {
                 start,
                 verdict,
                 new ClearingClaims.Policy(
-                        Bench.RULES.id(),
-                        Bench.RULES.version(),
-                        Bytes32.of(Base64.getUrlDecoder().decode(Bench.RULES.digest()))),
+                        rules.id(),
+                        rules.version(),
+                        Bytes32.of(Base64.getUrlDecoder().decode(rules.digest()))),
                 clauses,
                 Evidence.of(Bench.EVIDENCE),
                 notProved,

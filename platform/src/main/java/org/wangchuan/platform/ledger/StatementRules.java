@@ -104,6 +104,9 @@ final class StatementRules {
             if (!rule.id().equals(said.clause()) || !rule.source().equals(said.source())) {
                 return Optional.of(Misfit.POLICY_CLAUSES);
             }
+            if (said.state() == State.SATISFIED && isOpenOfPhone(claims, rule)) {
+                return Optional.of(Misfit.POLICY_CONTRADICTION);
+            }
             if (rule.least().isPresent()) {
                 State follows = reaches(claims.verdict(), rule.least().get()) ? State.SATISFIED : State.NOT_SATISFIED;
                 if (said.state() != follows) {
@@ -112,6 +115,13 @@ final class StatementRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a phone did by itself no clause names, and nobody looks at its hidden areas: a clause about the verdict follows from that. */
+    private static boolean isOpenOfPhone(ClearingClaims claims, RuleSets.Rule rule) {
+        return claims.phone().isPresent()
+                && rule.least().isEmpty()
+                && (rule.id().equals(StatementFile.HIDDEN_AREAS) || !VerdictFacts.canMeetClauses(claims));
     }
 
     private static boolean reaches(Verdict verdict, String least) {
