@@ -47,6 +47,24 @@ public final class VerdictFacts {
                 .isPresent();
     }
 
+    /**
+     * Whether a clause that is not about the verdict can be satisfied: of a phone only by a good verdict and a way that fills its storage, since what a phone
+     * did by itself no clause names. That its hidden areas were looked at is never satisfied, whatever this says.
+     */
+    public static boolean canMeetClauses(ClearingClaims claims) {
+        return claims.phone().isEmpty()
+                || (claims.verdict().isGood()
+                        && claims.phone()
+                                .flatMap(PhoneClaims::technique)
+                                .map(VerdictFacts::mayFill)
+                                .orElse(false));
+    }
+
+    /** Of a way that is not known nobody can say that it does not. */
+    private static boolean mayFill(PhoneClaims.Technique technique) {
+        return PhoneTechniques.find(technique).map(PhoneTechniques.Known::fills).orElse(true);
+    }
+
     private static boolean allowGood(Target target, Work work) {
         Verification verification = work.verification();
         long capacity = target.capacityBytes();
