@@ -63,7 +63,7 @@ class PhoneLaneTest {
         PhoneEnd.Finished end = finished(world.lane(phone, new MadePeople(phone)).run());
 
         Receipt receipt = Receipt.parse(Files.readAllBytes(end.files().receipt()));
-        Statement.Clearing clearing = (Statement.Clearing) StationBooks.open(world.home, PhoneWorld.CLOCK)
+        Statement.Clearing clearing = StationBooks.open(world.home, PhoneWorld.CLOCK)
                 .requireOwn(receipt.clearing().statement());
         assertThat(clearing.claims().verdict()).isEqualTo(Verdict.CLEARED);
         PhoneEvidence evidence = PhoneEvidence.read(Files.readAllBytes(end.files().evidence()));
