@@ -88,8 +88,7 @@ public final class JobPairing implements AutoCloseable {
             }
             AttachedDevice device =
                     new AttachedDevice(0, udid.get(), overCable.get(), Optional.empty(), Optional.empty());
-            JobPairing pairing =
-                    new JobPairing(device, PairingRecord.restore(dict), new OwnerConsent(consent.get()));
+            JobPairing pairing = new JobPairing(device, PairingRecord.restore(dict), new OwnerConsent(consent.get()));
             pairing.confirmed = confirmed.get();
             return pairing;
         } catch (PlistException unreadable) {

@@ -46,7 +46,8 @@ public final class PairingRecord {
     private final X509Certificate device;
     private volatile @Nullable PrivateKey hostKey;
 
-    private PairingRecord(PublicRecord told, X509Certificate host, X509Certificate device, @Nullable PrivateKey hostKey) {
+    private PairingRecord(
+            PublicRecord told, X509Certificate host, X509Certificate device, @Nullable PrivateKey hostKey) {
         this.told = told;
         this.host = host;
         this.device = device;

@@ -48,8 +48,7 @@ final class AndroidSession implements PhoneSession {
                 return whole;
             }
             Facts found = traces.get().android().find(connection, deadline);
-            return whole.with(
-                    new Reading(PhoneIdentity.NONE, found, List.of(Property.MARK, Property.DATA_BORN)));
+            return whole.with(new Reading(PhoneIdentity.NONE, found, List.of(Property.MARK, Property.DATA_BORN)));
         } catch (AdbException e) {
             throw Failures.of(e);
         }

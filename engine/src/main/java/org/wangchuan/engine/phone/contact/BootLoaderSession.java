@@ -43,8 +43,7 @@ final class BootLoaderSession implements PhoneSession {
         Borrowed wire = Borrowed.take(wires, device, setting, deadline);
         boolean isOpen = false;
         try {
-            BootLoaderSession session =
-                    new BootLoaderSession(wire, new FastbootClient(new UsbTransport(wire.pipe())));
+            BootLoaderSession session = new BootLoaderSession(wire, new FastbootClient(new UsbTransport(wire.pipe())));
             listener.becomes(PermissionState.ALLOWED); // it asks nobody
             isOpen = true;
             return session;

@@ -102,8 +102,7 @@ public final class JobKeys implements AutoCloseable {
         requireOpen();
         try {
             return switch (kind) {
-                case ADB_KEY ->
-                    adb.isEmpty() ? new byte[0] : KeptAdbKey.write(adb.get(), standing, phone, phoneKey);
+                case ADB_KEY -> adb.isEmpty() ? new byte[0] : KeptAdbKey.write(adb.get(), standing, phone, phoneKey);
                 case PAIRING -> pairing.isEmpty() ? new byte[0] : pairing.get().export();
             };
         } catch (AdbException e) {
@@ -132,8 +131,8 @@ public final class JobKeys implements AutoCloseable {
     /** The key for this Android, kept. */
     synchronized AdbKey adbFor(UsbDevice device) throws ContactException {
         requireOpen();
-        Optional<String> shown = device.serial()
-                .map(serial -> new Digests(phoneKey).of(PhoneIdentity.Name.USB_SERIAL, serial.shown()));
+        Optional<String> shown =
+                device.serial().map(serial -> new Digests(phoneKey).of(PhoneIdentity.Name.USB_SERIAL, serial.shown()));
         if (shown.isPresent() && phone.isPresent() && !shown.equals(phone)) {
             throw new ContactException(Code.OTHER_PHONE, "expected the phone that these keys were made for");
         }

@@ -37,8 +37,7 @@ record KeptAdbKey(String key, Standing standing, String phoneKey, Optional<Strin
 
     static KeptAdbKey read(byte[] bytes) throws ContactException {
         try {
-            Json.Fields fields =
-                    Json.in(CanonicalJson.readObject(bytes)).only("key", "standing", "phoneKey", "phone");
+            Json.Fields fields = Json.in(CanonicalJson.readObject(bytes)).only("key", "standing", "phoneKey", "phone");
             return new KeptAdbKey(
                     fields.text("key"),
                     fields.constant("standing", Standing.class),

@@ -38,7 +38,7 @@ final class Unasked {
     private static final Duration PART = Duration.ofMillis(2_200);
 
     /** For one question of an iPhone's, of which there are several. */
-    private static final Duration APPLE_ANSWER = Duration.ofMillis(1_000);
+    private static final Duration APPLE_ANSWER = Duration.ofSeconds(1);
 
     private static final List<Property> OF_MTP = List.of(Property.MAKER, Property.MODEL);
     private static final List<Property> OF_FASTBOOT = List.of(Property.MODEL);
@@ -66,8 +66,7 @@ final class Unasked {
                 parts.stream().map(Part::question).toList(), Math.min(PARTS.toMillis(), deadline.leftMillis()));
         for (int i = 0; i < parts.size(); i++) {
             List<Property> asked = parts.get(i).asksFor();
-            all = all.with(
-                    answers.get(i).flatMap(told -> told).orElseGet(() -> BeforeConsent.nothingOf(asked)));
+            all = all.with(answers.get(i).flatMap(told -> told).orElseGet(() -> BeforeConsent.nothingOf(asked)));
         }
         return all;
     }

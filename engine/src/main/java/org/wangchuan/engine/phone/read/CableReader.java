@@ -89,8 +89,7 @@ public final class CableReader {
     private static Optional<String> mode(Classification found) {
         return found.modes().stream()
                 .map(Mode::id)
-                .filter(MODES::containsKey)
-                .findFirst()
-                .map(MODES::get);
+                .flatMap(id -> Optional.ofNullable(MODES.get(id)).stream())
+                .findFirst();
     }
 }

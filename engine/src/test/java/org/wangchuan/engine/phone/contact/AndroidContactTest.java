@@ -231,16 +231,16 @@ class AndroidContactTest {
         kept.broken(true);
         try (JobKeys keys = kept.make()) {
             assertThat(codeOf(keys, MadeCables.patience())).isEqualTo(Code.NOT_KEPT);
-            assertThat(phone.shown()).isZero();
+            assertThat(phone.questions()).isZero();
         }
         kept.broken(false);
         try (JobKeys keys = kept.make()) {
             assertThat(permission(keys)).contains("known");
             phone.reset();
             kept.broken(true);
-            int shown = phone.shown();
+            int shown = phone.questions();
             assertThat(codeOf(keys, MadeCables.patience())).isEqualTo(Code.NOT_KEPT);
-            assertThat(phone.shown()).isEqualTo(shown);
+            assertThat(phone.questions()).isEqualTo(shown);
             assertThat(phone.isTaken()).isFalse();
         }
     }
@@ -258,7 +258,7 @@ class AndroidContactTest {
                     ContactException.class,
                     () -> swapped.open(keys, states::add, MadeCables.patience(), MadeCables.soon()));
             assertThat(refused.code()).isEqualTo(Code.OTHER_PHONE);
-            assertThat(other.shown()).isZero();
+            assertThat(other.questions()).isZero();
         }
     }
 

@@ -91,7 +91,9 @@ class AppleContactTest {
             assertThat(reading.identity().digests())
                     .containsKeys(PhoneIdentity.Name.UDID, PhoneIdentity.Name.USB_SERIAL, PhoneIdentity.Name.SERIAL);
             assertThat(states).containsExactly(PermissionState.CONNECTING, PermissionState.ALLOWED);
-            assertThat(phone().hosts()).as("it stays paired until the job closes").hasSize(1);
+            assertThat(phone().hosts())
+                    .as("it stays paired until the job closes")
+                    .hasSize(1);
             assertThat(kept.has(Keeper.Kind.PAIRING)).isTrue();
             assertThat(read(keys).facts().said(Property.PERMISSION)).contains("known");
             assertThat(pairRequests()).isEqualTo(1);
@@ -186,7 +188,9 @@ class AppleContactTest {
         try (JobKeys keys = kept.make()) {
             assertThat(codeOf(keys, MadeCables.patience())).isEqualTo(Code.NOT_AUTHORISED);
             assertThat(states).contains(PermissionState.DENIED);
-            assertThat(kept.has(Keeper.Kind.PAIRING)).as("the phone knows nothing").isFalse();
+            assertThat(kept.has(Keeper.Kind.PAIRING))
+                    .as("the phone knows nothing")
+                    .isFalse();
             phone().owner(Owner.IS_ASKED);
             assertThat(codeOf(keys, Duration.ZERO)).isEqualTo(Code.NOT_AUTHORISED);
             assertThat(states).contains(PermissionState.WAITING_FOR_OWNER);

@@ -31,8 +31,7 @@ class BootLoaderContactTest {
     }
 
     private PhoneSession open() throws ContactException {
-        return contact.open(
-                new KeptKeys().make(), PermissionListener.NONE, MadeCables.patience(), MadeCables.soon());
+        return contact.open(new KeptKeys().make(), PermissionListener.NONE, MadeCables.patience(), MadeCables.soon());
     }
 
     @Test
@@ -42,7 +41,9 @@ class BootLoaderContactTest {
             assertThat(reading.facts().said(Property.BOOTLOADER)).contains("unlocked");
             assertThat(reading.facts().said(Property.MODE)).contains("bootloader");
             loader.variable("unlocked", "no");
-            assertThat(session.read(MadeCables.DIGESTS, MadeCables.soon()).facts().said(Property.BOOTLOADER))
+            assertThat(session.read(MadeCables.DIGESTS, MadeCables.soon())
+                            .facts()
+                            .said(Property.BOOTLOADER))
                     .contains("locked");
             loader.variable("unlocked", "perhaps");
             assertThat(session.read(MadeCables.DIGESTS, MadeCables.soon()).untold())

@@ -5,14 +5,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.wangchuan.engine.adb.AdbException;
+import org.wangchuan.engine.adb.direct.AdbKey;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.phone.read.Digests;
 
 /** Keeps what it is given, and gives it back after a loss of power; can fail. */
 final class KeptKeys implements Keeper {
     static final UUID JOB = UUID.fromString("0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d");
     private final Map<Kind, byte[]> kept = new EnumMap<>(Kind.class);
     private boolean broken;
-    private int writes;
 
     JobKeys make() {
         return JobKeys.make(JOB, new SecureRandom(), this);
@@ -28,12 +30,22 @@ final class KeptKeys implements Keeper {
                 this);
     }
 
-    synchronized void broken(boolean is) {
-        broken = is;
+    /** A key that no phone was shown yet, as it is kept. */
+    static byte[] newKey() {
+        try (AdbKey key = AdbKey.generate("test@bench")) {
+            return KeptAdbKey.write(key, JobKeys.Standing.NEW, Optional.empty(), new byte[Digests.KEY_BYTES]);
+        } catch (AdbException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    synchronized int writes() {
-        return writes;
+    /** As a job that was ended before it showed its key to anybody. */
+    JobKeys restored(byte[] key) throws ContactException {
+        return JobKeys.restore(JOB, Optional.of(key), Optional.empty(), new SecureRandom(), this);
+    }
+
+    synchronized void broken(boolean is) {
+        broken = is;
     }
 
     /** Whether there is anything of a kind. */
@@ -47,7 +59,6 @@ final class KeptKeys implements Keeper {
         if (broken) {
             throw new JournalException("the disk is full", null);
         }
-        writes++;
         kept.put(kind, secret.clone());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.adb.testing.PhoneKeys;
 
@@ -34,9 +35,8 @@ final class MadeAndroid extends MadeDevice {
     private volatile Owner owner = Owner.ALWAYS;
     private volatile Hang hang = Hang.NOWHERE;
     private volatile String mode = "device";
-    private volatile int resets;
-    private volatile int shown;
-    private volatile int questions;
+    private final AtomicInteger resets = new AtomicInteger();
+    private final AtomicInteger questions = new AtomicInteger();
     private byte[] token = {};
     private byte[] header = {};
 
@@ -107,7 +107,7 @@ final class MadeAndroid extends MadeDevice {
     void reset() {
         known.clear();
         files.clear();
-        resets++;
+        int _ = resets.incrementAndGet();
         answers.put("dumpsys account", "Accounts: 0\n");
         answers.put("pm list packages -3", "");
         answers.put("settings get global device_provisioned", "0\n");
@@ -123,14 +123,9 @@ final class MadeAndroid extends MadeDevice {
         known.add(key);
     }
 
-    /** How often a key was shown to it. */
-    int shown() {
-        return shown;
-    }
-
-    /** How often its owner was asked. */
+    /** How often it was given a key, and its owner asked about it. */
     int questions() {
-        return questions;
+        return questions.get();
     }
 
     List<String> asked() {
@@ -221,8 +216,7 @@ final class MadeAndroid extends MadeDevice {
             }
         } else if (kind == 3) {
             RSAPublicKey key = PhoneKeys.read(text(Arrays.copyOf(payload, payload.length - 1)));
-            shown++;
-            questions++;
+            int _ = questions.incrementAndGet();
             if (owner == Owner.ALWAYS) {
                 known.add(key);
             }
@@ -276,7 +270,7 @@ final class MadeAndroid extends MadeDevice {
             return String.join("\n", lines) + "\n";
         }
         if (command.startsWith("stat -c %Y /data/")) {
-            return (BORN + resets) + "\n";
+            return (BORN + resets.get()) + "\n";
         }
         return answers.get(command);
     }

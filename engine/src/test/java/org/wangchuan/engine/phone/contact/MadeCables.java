@@ -49,7 +49,8 @@ final class MadeCables {
     void plug(String place, DescriptorBytes descriptors, String serial) throws IOException {
         numbers++;
         MadeUsb.Made made = usb.plug(place, numbers, descriptors);
-        MadeUsb.Made _ = made.put("manufacturer", "Made").put("product", "Phone by USB").put("serial", serial);
+        MadeUsb.Made _ =
+                made.put("manufacturer", "Made").put("product", "Phone by USB").put("serial", serial);
     }
 
     void unplug(String place) throws IOException {

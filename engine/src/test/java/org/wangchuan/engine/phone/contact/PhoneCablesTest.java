@@ -36,13 +36,11 @@ class PhoneCablesTest {
         assertThat(made.cables().look()).isEmpty();
         made.plug("1-2", Gadgets.keyboard(), "K");
         made.plug("1-1", Gadgets.pixel(), "MADE-SERIAL-0042");
-        assertThat(made.cables().look())
-                .singleElement()
-                .isInstanceOfSatisfying(Plugged.class, event -> {
-                    assertThat(event.contact().place()).hasToString("1-1");
-                    assertThat(event.contact().way()).isEqualTo(Way.ANDROID);
-                    assertThat(event.contact().isMade()).isTrue();
-                });
+        assertThat(made.cables().look()).singleElement().isInstanceOfSatisfying(Plugged.class, event -> {
+            assertThat(event.contact().place()).hasToString("1-1");
+            assertThat(event.contact().way()).isEqualTo(Way.ANDROID);
+            assertThat(event.contact().isMade()).isTrue();
+        });
         assertThat(made.cables().look()).isEmpty();
         made.unplug("1-2");
         assertThat(made.cables().look()).isEmpty();
@@ -97,8 +95,7 @@ class PhoneCablesTest {
         try (JobKeys keys = new KeptKeys().make()) {
             return catchThrowableOfType(
                             ContactException.class,
-                            () -> phone.open(
-                                    keys, PermissionListener.NONE, MadeCables.patience(), MadeCables.soon()))
+                            () -> phone.open(keys, PermissionListener.NONE, MadeCables.patience(), MadeCables.soon()))
                     .code();
         }
     }

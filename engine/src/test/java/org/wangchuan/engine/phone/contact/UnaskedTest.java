@@ -67,7 +67,10 @@ class UnaskedTest {
         made.bootLoader("1-1", new MadeBootLoader());
         made.plug(
                 "1-1",
-                new DescriptorBytes(0x18d1, 0x4ee2).with(6, 1, 1, 3).with(0xff, 0x42, 1, 2).with(0xff, 0x42, 3, 2),
+                new DescriptorBytes(0x18d1, 0x4ee2)
+                        .with(6, 1, 1, 3)
+                        .with(0xff, 0x42, 1, 2)
+                        .with(0xff, 0x42, 3, 2),
                 SERIAL);
         MadeBootLoader loader = new MadeBootLoader();
         made.bootLoader("1-2", loader);
@@ -118,8 +121,7 @@ class UnaskedTest {
         assertThat(reading.untold()).containsExactlyInAnyOrder(Property.SYSTEM, Property.MODE);
         assertThat(reading.identity().digests())
                 .containsOnly(java.util.Map.entry(
-                        PhoneIdentity.Name.USB_SERIAL,
-                        MadeCables.DIGESTS.of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
+                        PhoneIdentity.Name.USB_SERIAL, MadeCables.DIGESTS.of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
     }
 
     @Test
