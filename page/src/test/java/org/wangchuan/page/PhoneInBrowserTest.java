@@ -33,7 +33,6 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.label.Label;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.NotProved;
-import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.PhoneClaims.LockReason;
@@ -263,11 +262,11 @@ class PhoneInBrowserTest {
     void theCodeOfAPaperSaysTheLock() throws IOException {
         PhoneCase locked = meeting();
         lock(locked);
-        Label label = Label.of(locked.receipt(bench).clearing(), Set.of(Phone.CLAIM));
+        Label label = Label.of(locked.receipt(bench).clearing(), Set.of());
         String text = label.text(Optional.empty()).orElseThrow();
         assertThat(page.list("await (async () => { const a = await w.Check.runLabel('" + text + "', {trust: bytes('"
                         + Base64.getEncoder().encodeToString(bench.trust().toBytes())
-                        + "'), serial: '" + PhoneCase.SERIAL + "', now: " + (Bench.STARTED.getEpochSecond() + 9_999)
+                        + "'), serial: null, now: " + (Bench.STARTED.getEpochSecond() + 9_999)
                         + "}, w.Primitives.best); return [a.failure ? a.failure.message : w.Check.stateOf(a), a.label.clearing.claims.phone.lock]; })()"))
                 .containsExactly("label-signed", "locked");
     }

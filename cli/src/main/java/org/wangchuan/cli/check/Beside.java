@@ -106,12 +106,12 @@ final class Beside {
                     clearing.disclosed().isOfSomething(),
                     clearing.disclosed().serial(),
                     clearing.disclosed().asset().map(Asset::tag),
-                    medium(clearing));
+                    mediumOf(clearing));
         }
     }
 
     /** A phone's storage is flash, as an operator counts it. */
-    private static Optional<CountsClaims.Medium> medium(Statement.Clearing clearing) {
+    private static Optional<CountsClaims.Medium> mediumOf(Statement.Clearing clearing) {
         return clearing.claims().phone().isPresent()
                 ? CountsClaims.Medium.of(Target.MediumClass.FLASH)
                 : clearing.disclosed().target().map(Target::mediumClass).flatMap(CountsClaims.Medium::of);

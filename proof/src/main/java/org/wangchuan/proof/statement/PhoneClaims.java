@@ -137,7 +137,8 @@ public record PhoneClaims(
         }
     }
 
-    JsonValue.Obj json() {
+    /** The value of the claim. */
+    public JsonValue.Obj json() {
         Json.Builder out = Json.object()
                 .put("tier", Json.wireName(tier))
                 .put("lock", Json.wireName(lock))

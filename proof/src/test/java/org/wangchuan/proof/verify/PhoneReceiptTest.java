@@ -43,6 +43,7 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.testing.TestPhone;
 import org.wangchuan.proof.testing.TestStation;
+import org.wangchuan.proof.trust.TrustList;
 
 class PhoneReceiptTest {
     private static final Instant NOW = TestStation.STARTED.plusSeconds(3_600);
@@ -154,16 +155,31 @@ class PhoneReceiptTest {
     }
 
     @Test
-    void aLabelOfAPhoneShowsWhichOneAndItsResult() throws Exception {
+    void aLabelOfAPhoneShowsItsVerdictAndItsLock() throws Exception {
         atTheBench((station, _) -> {
             TestPhone phone = new TestPhone().locked();
-            Label label = Label.of(receipt(station, phone).clearing(), java.util.Set.of(Phone.CLAIM));
+            Label label = Label.of(receipt(station, phone).clearing(), java.util.Set.of());
             String text = label.text(Optional.of("https://check.example/")).orElseThrow();
             VerifiedLabel verified = LabelVerifier.verify(
-                    Label.parse(text), station.trust().list(), new Expectations(Optional.of(TestPhone.SERIAL), NOW));
-            assertThat(verified.checked()).contains(Check.SERIAL, Check.SIGNATURE);
-            assertThat(verified.notChecked()).doesNotContain(Gap.TARGET_NOT_SHOWN);
+                    Label.parse(text), station.trust().list(), new Expectations(Optional.empty(), NOW));
+            assertThat(verified.checked()).contains(Check.SIGNATURE);
+            assertThat(verified.notChecked()).contains(Gap.TARGET_NOT_SHOWN);
             assertThat(verified.clearing().claims()).isEqualTo(phone.claims(verified.clearing().claims().start()));
+        });
+    }
+
+    /** Whoever reads with no mind to a printer's limits compares the number, too. */
+    @Test
+    void theNumberOfAPhoneOnALabelIsCompared() throws Exception {
+        atTheBench((station, _) -> {
+            Label label = Label.of(receipt(station, new TestPhone()).clearing(), java.util.Set.of(Phone.CLAIM));
+            TrustList list = station.trust().list();
+            assertThat(LabelVerifier.verify(label, list, new Expectations(Optional.of(TestPhone.SERIAL), NOW))
+                            .checked())
+                    .contains(Check.SERIAL);
+            assertFails(
+                    FailureCode.SERIAL,
+                    () -> LabelVerifier.verify(label, list, new Expectations(Optional.of("R58M000WXYZ"), NOW)));
         });
     }
 
