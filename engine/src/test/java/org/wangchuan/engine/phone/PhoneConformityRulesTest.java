@@ -69,7 +69,8 @@ class PhoneConformityRulesTest {
                 "hidden-areas", State.UNDETERMINED,
                 "level", State.SATISFIED);
         for (String id : List.of("gb-46864-2025", "nist-clear", "r2v3")) {
-            PhoneRecord record = under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
+            PhoneRecord record =
+                    under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
             assertThat(states(record)).as(id).isEqualTo(expected);
         }
     }
@@ -78,7 +79,8 @@ class PhoneConformityRulesTest {
     @Test
     void aSchemeOfPassesIsNotMetByOne() throws Exception {
         for (String id : List.of("dod-short", "hmg-is5-enhanced", "bmb21-2019")) {
-            PhoneRecord record = under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
+            PhoneRecord record =
+                    under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
             assertThat(states(record)).as(id).containsEntry("overwrite", State.UNDETERMINED);
         }
         Policy random = policy("\"passes\":{\"magnetic\":1,\"flash\":1,\"unknown\":1,\"image\":1}", 1);
@@ -107,8 +109,7 @@ class PhoneConformityRulesTest {
         int tried = 0;
         for (PhoneRecord less : List.of(
                 under(PhoneRecord.iphone(), policy), // UNPROVEN
-                android.without(PhoneEvent.Back.class::isInstance)
-                        .without(event -> event.equals(after)), // UNPROVEN
+                android.without(PhoneEvent.Back.class::isInstance).without(event -> event.equals(after)), // UNPROVEN
                 android.with(9, new PhoneEvent.Seen(known(PhoneRecord.OTHER), after.facts(), at(9))), // FAILED
                 filled.without(PhoneEvent.Filled.class::isInstance),
                 filled.with(9, new PhoneEvent.Seen(known(PhoneRecord.SERIAL), Facts.NONE, at(9))),

@@ -237,10 +237,12 @@ class PhoneJobTest {
     void whatPeopleSeeIsOfWhatTheCableToldOf() throws Exception {
         upToBack("android-reset-read-again");
         job.observed(OBSERVED);
-        assertThat(((PhoneEvent.Seen) job.history().events().getLast()).identity()).isEqualTo(PhoneIdentity.NONE);
+        assertThat(((PhoneEvent.Seen) job.history().events().getLast()).identity())
+                .isEqualTo(PhoneIdentity.NONE);
         job.seen(after());
         job.observed(OBSERVED);
-        assertThat(((PhoneEvent.Seen) job.history().events().getLast()).identity()).isEqualTo(MINE);
+        assertThat(((PhoneEvent.Seen) job.history().events().getLast()).identity())
+                .isEqualTo(MINE);
     }
 
     /** The owner taps once more to have it filled; that is no permission of before. */
@@ -251,9 +253,7 @@ class PhoneJobTest {
         job.gone();
         job.back();
         job.seen(reading(
-                MINE,
-                fact(Property.PERMISSION, "known", Source.ADB),
-                fact(Property.MARK, "absent", Source.ADB)));
+                MINE, fact(Property.PERMISSION, "known", Source.ADB), fact(Property.MARK, "absent", Source.ADB)));
         assertThat(((PhoneEvent.Seen) job.history().events().getLast()).facts().all())
                 .extracting(Fact::property)
                 .containsExactly(Property.MARK);
@@ -302,9 +302,7 @@ class PhoneJobTest {
         PhoneEvidence evidence = job.close();
         assertThat(job.step()).isEqualTo(PhoneStep.CLOSED);
         for (PhoneSecret secret : PhoneSecret.values()) {
-            assertThat(journal.secret(secret).isPresent())
-                    .as("%s", secret)
-                    .isEqualTo(secret == PhoneSecret.DIGEST_KEY);
+            assertThat(journal.secret(secret).isPresent()).as("%s", secret).isEqualTo(secret == PhoneSecret.DIGEST_KEY);
         }
         assertThat(job.close().bytes()).isEqualTo(evidence.bytes());
         // Cut off between the last line and that: done when somebody comes back.
@@ -372,7 +370,9 @@ class PhoneJobTest {
                         assertThat(sameness).as("seed %d, run %d", SEED, run).isEqualTo(Sameness.SAME);
                     }
                 } catch (IllegalStateException _) {
-                    assertThat(journal.evidence()).as("seed %d, run %d", SEED, run).isEqualTo(was);
+                    assertThat(journal.evidence())
+                            .as("seed %d, run %d", SEED, run)
+                            .isEqualTo(was);
                 }
                 List<PhoneEvent> events = PhoneEvidence.readOpen(journal.evidence());
                 assertThat(job.history().events()).isEqualTo(events);
@@ -410,7 +410,9 @@ class PhoneJobTest {
             case 0 -> job.seen(reading(random.nextInt(40) == 0 ? OTHER : MINE));
             case 1 -> job.seen(random.nextBoolean() ? before() : after());
             case 2 -> job.consented();
-            case 3 -> job.choose(random.nextBoolean() ? technique("android-reset-fill-reset") : technique("ios-erase-device"));
+            case 3 ->
+                job.choose(
+                        random.nextBoolean() ? technique("android-reset-fill-reset") : technique("ios-erase-device"));
             case 4 -> job.setOff("reset", "");
             case 5 -> job.filled(PhoneRecord.whole());
             case 6 -> job.gone();

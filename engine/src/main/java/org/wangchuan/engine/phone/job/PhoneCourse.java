@@ -176,7 +176,9 @@ public final class PhoneCourse {
     }
 
     private static boolean isMove(PhoneEvent event) {
-        return event instanceof PhoneEvent.SetOff || event instanceof PhoneEvent.Gone || event instanceof PhoneEvent.Back;
+        return event instanceof PhoneEvent.SetOff
+                || event instanceof PhoneEvent.Gone
+                || event instanceof PhoneEvent.Back;
     }
 
     /** A command and its answer, or one that was sent once more before anything came of it, are one time. */

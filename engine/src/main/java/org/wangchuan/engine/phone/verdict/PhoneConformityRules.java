@@ -61,7 +61,8 @@ public final class PhoneConformityRules {
 
     /** What the same clauses could be at the most if all goes well this way. */
     public static List<ClauseState> atBest(PhoneTechnique technique, Policy policy) {
-        Level level = technique.reaches()
+        Level level = technique
+                .reaches()
                 .map(reaches -> switch (reaches) {
                     case CLEARED -> Level.CLEARED;
                     case PURGED -> Level.PURGED;
@@ -86,7 +87,8 @@ public final class PhoneConformityRules {
         }
         return switch (clause.needs()) {
             case Requirement.Overwritten needed -> shownOrOpen(isOverwritten(needed));
-            // All that was written was read back, by the phone, and a part of each file here: to the full, whichever extent is asked for.
+            // All that was written was read back, by the phone, and a part of each file here: to the full, whichever
+            // extent is asked for.
             case Requirement.Verified(VerifyMode _) -> shownOrOpen(isReadBack);
             // No cable tells what a phone's chip keeps from its own system.
             case Requirement.HiddenAreasExamined _ -> State.UNDETERMINED;
