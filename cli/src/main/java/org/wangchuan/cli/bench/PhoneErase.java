@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.wangchuan.cli.check.Failures;
@@ -15,6 +16,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.PhoneEraseService;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.contact.Surroundings;
@@ -68,7 +70,7 @@ public final class PhoneErase implements PhoneEraseService {
                     request.resume() ? Optional.of(job(new PhoneStore(home), named)) : Optional.empty();
             UsbPlace place = resumed.isPresent()
                     ? named.orElse(resumed.get().place())
-                    : hanging(bench.contacts(), named);
+                    : hanging(settled(bench, named), named);
             OutFolder.requireWritable(out);
             PhoneOrder order = new PhoneOrder(place, policy, request.technique(), out, request.asset(), resumed);
             PhoneLane lane = new PhoneLane(
@@ -115,6 +117,18 @@ public final class PhoneErase implements PhoneEraseService {
             throw UserError.of(ExitCode.USAGE, "PHONE_PLACE", typed.get());
         }
         return place;
+    }
+
+    /** What hangs there once the kernel has had the time to set up what was plugged in just now. */
+    private List<PhoneContact> settled(PhoneBench bench, Optional<UsbPlace> named) {
+        Deadline settling = Deadline.after(means.times().settling());
+        List<PhoneContact> contacts = bench.contacts();
+        while (!settling.passed()
+                && contacts.stream().noneMatch(contact -> contact.place().equals(named.orElse(contact.place())))) {
+            LockSupport.parkNanos(means.times().look().toNanos());
+            contacts = bench.contacts();
+        }
+        return contacts;
     }
 
     private static UsbPlace hanging(List<PhoneContact> contacts, Optional<UsbPlace> named) throws UserError {

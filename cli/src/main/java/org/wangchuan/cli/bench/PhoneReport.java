@@ -1,6 +1,5 @@
 package org.wangchuan.cli.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -8,14 +7,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
-import org.wangchuan.engine.phone.evidence.PhoneEvidence;
-import org.wangchuan.engine.phone.verdict.PhoneVerdict;
-import org.wangchuan.engine.policy.Policy;
-import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbPlace;
-import org.wangchuan.engine.verdict.ClauseState;
-import org.wangchuan.engine.verdict.ConformityRules;
-import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.station.phone.PhoneEnd;
 
 /**
@@ -25,29 +17,14 @@ import org.wangchuan.station.phone.PhoneEnd;
  */
 record PhoneReport(UsbPlace place, PhoneEnd end) {
 
-    /** {@link ExitCode#OK} if the verdict is good, every clause is satisfied, and the rule set is one that this program ships. */
+    /** Of a result what {@link PhoneEvidenceReport#exit} says. */
     ExitCode exit() {
         return switch (end) {
-            case PhoneEnd.Finished finished -> isGreen(finished) ? ExitCode.OK : ExitCode.NOT_SATISFIED;
+            case PhoneEnd.Finished finished -> new PhoneEvidenceReport(finished.evidence()).exit();
             case PhoneEnd.NotBegun _, PhoneEnd.Refused _ -> ExitCode.REFUSED;
             case PhoneEnd.Interrupted _ -> ExitCode.INTERRUPTED;
             case PhoneEnd.Unrecorded _, PhoneEnd.Broken _ -> ExitCode.INTERNAL;
         };
-    }
-
-    private static boolean isGreen(PhoneEnd.Finished finished) {
-        boolean isGood = switch (finished.verdict().level()) {
-            case PURGED, CLEARED -> true;
-            case PARTIAL, UNPROVEN, FAILED -> false;
-        };
-        return isGood && isOurs(finished.evidence()) && ConformityRules.satisfied(finished.conformity());
-    }
-
-    private static boolean isOurs(PhoneEvidence evidence) {
-        Policy policy = evidence.policy();
-        return PolicyCatalogue.find(policy.id(), policy.version())
-                .filter(ours -> ours.digest().equals(policy.digest()))
-                .isPresent();
     }
 
     /** Whether what is printed is no result. */
@@ -78,55 +55,26 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
 
     private void print(PhoneEnd.Finished finished, Console console) {
         Messages messages = console.messages();
-        lines(finished, messages).forEach(console::result);
+        new PhoneEvidenceReport(finished.evidence()).print(place.toString(), console);
         console.result("  " + messages.text("erase.file.receipt", finished.files().receipt()));
         console.result("  " + messages.text("erase.file.paper", finished.files().paper()));
         console.result("  " + messages.text("erase.file.evidence", finished.files().evidence()));
         console.result("  " + messages.text(finished.isTest() ? "phone.test" : "phone.not-witnessed"));
     }
 
-    private List<String> lines(PhoneEnd.Finished finished, Messages messages) {
-        PhoneVerdict verdict = finished.verdict();
-        String level = Json.wireName(verdict.level());
-        List<String> out = new ArrayList<>();
-        boolean isGood = verdict.level() == Verdict.Level.CLEARED || verdict.level() == Verdict.Level.PURGED;
-        out.add(place + ": " + messages.text("verdict." + level) + " · "
-                + (isGood ? messages.text("phone.means-cleared") : messages.text("verdict." + level + ".means")));
-        for (PhoneVerdict.Reason reason : verdict.reasons()) {
-            out.add("  " + PhoneWords.of("reason", reason, messages));
-        }
-        out.add("  " + messages.text("phone.rests-on", PhoneWords.of("tier", verdict.tier(), messages)));
-        out.add("  " + messages.text("phone.lock", PhoneWords.of("lock", verdict.lock(), messages)));
-        for (PhoneVerdict.LockReason reason : verdict.lockReasons()) {
-            out.add("    " + PhoneWords.of("lock-reason", reason, messages));
-        }
-        String id = finished.evidence().policy().id();
-        if (!isOurs(finished.evidence())) {
-            out.add("  " + messages.text("erase.policy-unknown", id, finished.evidence().policy().version()));
-        }
-        out.add("  " + messages.text(isGreen(finished) ? "erase.policy-satisfied" : "erase.policy-not-satisfied", id));
-        for (ClauseState clause : finished.conformity()) {
-            if (clause.state() != ClauseState.State.SATISFIED) {
-                out.add("    "
-                        + messages.text(
-                                "clause." + Json.wireName(clause.state()),
-                                PhoneWords.in(clause.clause().text(), messages)));
-            }
-        }
-        out.add("  " + messages.text("phone.not-proved"));
-        for (PhoneVerdict.NotProved open : verdict.notProved()) {
-            out.add("    " + messages.text("phone.open." + Json.wireName(open)));
-        }
-        return out;
-    }
-
     /** One document, as that of {@code erase}. */
     String json() {
-        Json.Builder out = Json.object()
-                .put("place", place.toString())
-                .put("exitCode", exit().number());
+        Json.Builder out = end instanceof PhoneEnd.Finished finished
+                ? new PhoneEvidenceReport(finished.evidence()).json()
+                : Json.object();
+        out.put("place", place.toString()).put("exitCode", exit().number());
         switch (end) {
-            case PhoneEnd.Finished finished -> add(out, finished);
+            case PhoneEnd.Finished finished ->
+                out.put("state", "finished")
+                        .put("test", finished.isTest())
+                        .put("receipt", finished.files().receipt().toString())
+                        .put("paper", finished.files().paper().toString())
+                        .put("evidence", finished.files().evidence().toString());
             case PhoneEnd.NotBegun(PhoneEnd.Reason reason) ->
                 out.put("state", "not-begun").put("reason", Json.wireName(reason));
             case PhoneEnd.Refused refused ->
@@ -147,35 +95,5 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
         return CanonicalJson.writeText(Json.object()
                 .put("results", new JsonValue.Array(List.of(out.build())))
                 .build());
-    }
-
-    private void add(Json.Builder out, PhoneEnd.Finished finished) {
-        PhoneVerdict verdict = finished.verdict();
-        List<JsonValue> clauses = new ArrayList<>();
-        for (ClauseState clause : finished.conformity()) {
-            clauses.add(Json.object()
-                    .put("clause", clause.clause().id())
-                    .put("state", Json.wireName(clause.state()))
-                    .put("source", clause.clause().source())
-                    .build());
-        }
-        out.put("state", "finished")
-                .put("verdict", Json.wireName(verdict.level()))
-                .put("tier", Json.wireName(verdict.tier()))
-                .put("lock", Json.wireName(verdict.lock()))
-                .put("reasons", words(verdict.reasons()))
-                .put("lockReasons", words(verdict.lockReasons()))
-                .put("notProved", words(verdict.notProved()))
-                .put("conformity", new JsonValue.Array(clauses))
-                .put("policy", finished.evidence().policy().id())
-                .put("policySatisfied", exit() == ExitCode.OK)
-                .put("test", finished.isTest())
-                .put("receipt", finished.files().receipt().toString())
-                .put("paper", finished.files().paper().toString())
-                .put("evidence", finished.files().evidence().toString());
-    }
-
-    private static JsonValue words(List<? extends Enum<?>> some) {
-        return Json.texts(some.stream().map(Json::wireName).toList());
     }
 }

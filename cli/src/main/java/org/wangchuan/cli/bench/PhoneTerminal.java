@@ -205,7 +205,7 @@ final class PhoneTerminal implements PhonePeople {
         seen(out, Property.SETUP, "phone.ask.setup", "not-done", "done");
         seen(out, Property.RESET_PROTECTION, "phone.ask.account", "on", "off");
         seen(out, Property.SIM, "phone.ask.sim", "present", "absent");
-        if (known.said(Property.MAKER).filter("Apple"::equals).isEmpty()) {
+        if (!PhoneWords.isApple(known)) { // none of them has a slot for one
             seen(out, Property.CARD, "phone.ask.card", "present", "absent");
         }
         return new Facts(out);

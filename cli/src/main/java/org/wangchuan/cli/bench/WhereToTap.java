@@ -67,14 +67,13 @@ final class WhereToTap {
                 .map(Fact::value)
                 .flatMap(text -> makers.named(text).stream())
                 .findFirst();
-        boolean isApple = isSystem(known, "ios") || isSystem(known, "ipados");
-        String base = isApple ? "apple" : isSystem(known, ANDROID) ? ANDROID : ANY;
+        String base = PhoneWords.isApple(known) ? "apple" : isSystem(known, ANDROID) ? ANDROID : ANY;
         return named.or(() -> makers.find(base)).orElseThrow(() -> new IllegalStateException("no base " + base));
     }
 
     /** As the files of makers name it; what a phone tells of its version is that of Android, and never that of a maker's own system on it. */
     private static String family(Facts known) {
-        return isSystem(known, "ios") || isSystem(known, "ipados") ? "ios" : ANDROID;
+        return PhoneWords.isApple(known) ? "ios" : ANDROID;
     }
 
     private static boolean isSystem(Facts known, String system) {

@@ -89,7 +89,8 @@ final class CableWatch {
         }
     }
 
-    private void pause() throws PeopleAwayException {
+    /** Waits for the next look. */
+    void pause() throws PeopleAwayException {
         requireGoingOn();
         try {
             Thread.sleep(times.look());

@@ -38,6 +38,7 @@ final class PhoneSteps {
     private final PhoneSigning signing;
     private boolean isResumed;
     private boolean isWithoutReading;
+    private boolean isReadSinceBack;
     private PhoneEnd.@Nullable Reason given;
 
     PhoneSteps(PhoneJob job, PhoneSetting setting, CableWatch watch, PhoneTalk talk, PhoneSigning signing) {
@@ -211,7 +212,7 @@ final class PhoneSteps {
         PhoneTechnique technique = technique();
         if (!watch.hasTaken()) {
             // After an interruption nobody knows whether what is there is what was there.
-            Optional<PhoneContact> there = watch.now();
+            Optional<PhoneContact> there = watch.await(setting.times().settling());
             if (there.isEmpty()) {
                 gone();
                 return;
@@ -231,6 +232,7 @@ final class PhoneSteps {
     private void gone() throws JournalException {
         job.gone();
         sight.forget();
+        isReadSinceBack = false;
         people.tell(new PhoneNotice.Gone());
     }
 
@@ -251,8 +253,8 @@ final class PhoneSteps {
         if (!isSeenAfterwards() || job.step() != PhoneStep.READ_AGAIN) {
             return;
         }
-        if (isWithoutReading) {
-            observe();
+        if (isWithoutReading || isReadSinceBack) {
+            observe(); // what it did not tell the first time it tells no other time
         } else {
             ask(false);
         }
@@ -299,7 +301,8 @@ final class PhoneSteps {
 
     /** Once something was set off: whether what is on the cable has been looked at; what goes and comes is recorded, whoever it is. */
     private boolean isSeenAfterwards() throws JournalException, PeopleAwayException {
-        if (watch.isGone() || (!watch.hasTaken() && watch.now().isEmpty())) {
+        if (watch.isGone()
+                || (!watch.hasTaken() && watch.await(setting.times().settling()).isEmpty())) {
             gone();
             return false;
         }
@@ -329,6 +332,7 @@ final class PhoneSteps {
         PhoneTalk.Told<Reading> told = talk.read(contact.get(), mayMark, job.facts());
         if (told.got().isPresent()) {
             job.seen(told.got().get());
+            isReadSinceBack = !isBefore;
             people.tell(new PhoneNotice.Told(told.got().get().facts()));
         } else if (told.isGone() || watch.isGone()) {
             goneMeanwhile(isBefore);

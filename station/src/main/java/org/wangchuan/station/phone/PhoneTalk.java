@@ -1,6 +1,7 @@
 package org.wangchuan.station.phone;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,9 @@ import org.wangchuan.station.phone.PhonePeople.Wanted;
 final class PhoneTalk {
     /** What the phone copies again and again: small enough to be sent within a second or two over a slow cable, large enough that files are few. */
     private static final int BLOCK_BYTES = 16 << 20;
+
+    /** So long another program of this bench may look at a phone that was just plugged in. */
+    private static final Duration IN_USE_FOR = Duration.ofSeconds(5);
 
     private final PhoneJob job;
     private final PhoneJournal journal;
@@ -168,8 +172,22 @@ final class PhoneTalk {
         }
     }
 
-    /** Waits for the owner's tap, and for the wish to stop: then whatever comes of it is closed by whoever has waited for it. */
     private PhoneSession open(PhoneContact contact, Facts known) throws ContactException, PeopleAwayException {
+        Deadline inUse = Deadline.after(IN_USE_FOR);
+        while (true) {
+            try {
+                return openOnce(contact, known);
+            } catch (ContactException e) {
+                if (e.code() != ContactException.Code.IN_USE || inUse.passed()) {
+                    throw e;
+                }
+                watch.pause();
+            }
+        }
+    }
+
+    /** Waits for the owner's tap, and for the wish to stop: then whatever comes of it is closed by whoever has waited for it. */
+    private PhoneSession openOnce(PhoneContact contact, Facts known) throws ContactException, PeopleAwayException {
         CompletableFuture<PhoneSession> opened = new CompletableFuture<>();
         Deadline deadline = Deadline.after(setting.times().owners().plus(setting.times().reading()));
         Thread.ofPlatform().daemon().name("phone-opening").start(() -> {

@@ -6,6 +6,7 @@ import java.time.Duration;
  * How long things may take. None was measured on a real phone; each is a bound after which people are asked whether to go on, never a verdict.
  *
  * @param look between two looks at the cable
+ * @param settling until what hangs there is seen after this program began to look: the kernel may be setting it up
  * @param unasked for all that may be asked before consent
  * @param owners how long a tap on the screen, or a way through its settings, is waited for
  * @param reading for one reading of it once it is allowed
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record PhoneTimes(
         Duration look,
+        Duration settling,
         Duration unasked,
         Duration owners,
         Duration reading,
@@ -24,6 +26,7 @@ public record PhoneTimes(
     /** At a bench. */
     public static final PhoneTimes DEFAULTS = new PhoneTimes(
             Duration.ofMillis(250),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(3),
             Duration.ofMinutes(5),
             Duration.ofMinutes(3),

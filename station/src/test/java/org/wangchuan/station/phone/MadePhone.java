@@ -68,6 +68,8 @@ final class MadePhone {
     private boolean isSilent;
     private boolean hangs;
     private int breaksFills;
+    private int inUse;
+    private boolean isReticent;
 
     MadePhone(String serial) {
         this(serial, false);
@@ -134,6 +136,16 @@ final class MadePhone {
     /** Whoever opens it waits for ever. */
     synchronized void hangs() {
         hangs = true;
+    }
+
+    /** It does not tell whether its folders were made anew. */
+    synchronized void isReticent() {
+        isReticent = true;
+    }
+
+    /** So often another program has it. */
+    synchronized void isInUse(int times) {
+        inUse = times;
     }
 
     /** So many fills break off. */
@@ -203,6 +215,10 @@ final class MadePhone {
                 Thread.currentThread().interrupt();
                 throw new ContactException(ContactException.Code.ENDED, "interrupted");
             }
+        }
+        if (inUse > 0) {
+            inUse--;
+            throw new ContactException(ContactException.Code.IN_USE, "another program has it");
         }
         if (!isDebugging) {
             throw new ContactException(ContactException.Code.UNSUPPORTED, "no interface");
@@ -343,7 +359,9 @@ final class MadePhone {
                 told(facts, Property.ACCOUNTS, Integer.toString(accounts));
                 if (traces.isPresent()) {
                     told(facts, Property.MARK, hasMark ? "present" : "absent");
-                    told(facts, Property.DATA_BORN, isReset ? "after" : "before");
+                    if (!isReticent) {
+                        told(facts, Property.DATA_BORN, isReset ? "after" : "before");
+                    }
                 }
             }
             permission.ifPresent(word -> told(facts, Property.PERMISSION, word));

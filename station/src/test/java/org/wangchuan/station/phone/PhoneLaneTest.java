@@ -24,6 +24,8 @@ import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.station.certify.PendingReceipts;
+import org.wangchuan.station.forget.Forgetter;
+import org.wangchuan.station.forget.Retention;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 import org.wangchuan.station.phone.PhonePeople.Wanted;
@@ -296,6 +298,41 @@ class PhoneLaneTest {
         people.onMissing = _ -> Answer.END;
         assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE));
         assertThat(people.missed()).containsExactly(Wanted.ANSWER);
+    }
+
+    @Test
+    void oneThatDoesNotTellAllIsReadOnceAndUnproven() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.isReticent();
+        MadePeople people = new MadePeople(phone);
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).containsExactly(Reason.AFTER_UNKNOWN);
+        assertThat(phone.timesOpened()).as("before, and once after").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void oneThatAnotherProgramLooksAtJustNowIsTriedAgain() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.isInUse(3);
+        MadePeople people = new MadePeople(phone);
+        assertThat(finished(world.lane(phone, people).run()).verdict().level()).isEqualTo(Level.CLEARED);
+        assertThat(people.missed()).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenIsForgottenWithItsFolder() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        PhoneEnd.Finished end = finished(world.lane(phone, new MadePeople(phone)).run());
+        StationBooks books = StationBooks.open(world.home, PhoneWorld.CLOCK);
+        Forgetter forgetter = new Forgetter(world.home, books, Retention.NONE);
+        Forgetter.Outcome outcome =
+                forgetter.forget(end.receipt().clearing().statement(), end.files().receipt());
+        assertThat(PhoneWorld.files(world.home.finished())).isEmpty();
+        assertThat(outcome.files()).contains(end.files().evidence());
     }
 
     @Test

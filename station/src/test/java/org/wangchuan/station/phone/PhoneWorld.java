@@ -22,7 +22,7 @@ final class PhoneWorld {
 
     /** Long enough for what is to come, short for what never does. */
     static final PhoneTimes TIMES = new PhoneTimes(
-            Duration.ofMillis(1), Duration.ofSeconds(3), SHORT, Duration.ofSeconds(5), SHORT, SHORT, SHORT);
+            Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofSeconds(3), SHORT, Duration.ofSeconds(5), SHORT, SHORT, SHORT);
 
     final StationHome home;
     final Path out;
