@@ -85,6 +85,8 @@ class PhoneConformityRulesTest {
         }
         Policy random = policy("\"passes\":{\"magnetic\":1,\"flash\":1,\"unknown\":1,\"image\":1}", 1);
         assertThat(states(under(PhoneRecord.filled(), random))).containsEntry("overwrite", State.UNDETERMINED);
+        Policy twice = policy("\"passes\":{\"magnetic\":1,\"flash\":2,\"unknown\":1,\"image\":1}", 0);
+        assertThat(states(under(PhoneRecord.filled(), twice))).containsEntry("overwrite", State.UNDETERMINED);
         Policy none = policy("\"passes\":{\"magnetic\":1,\"flash\":1,\"unknown\":1,\"image\":1}", 0);
         assertThat(states(under(PhoneRecord.filled(), none))).containsEntry("overwrite", State.SATISFIED);
     }

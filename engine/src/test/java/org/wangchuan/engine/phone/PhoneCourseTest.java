@@ -192,7 +192,7 @@ class PhoneCourseTest {
             assertThat(step(events)).as("%s", before).isEqualTo(PhoneStep.SET_OFF);
             assertThat(step(events, GONE, BACK_AGAIN)).isEqualTo(PhoneStep.READ_AGAIN);
             assertThat(step(events, nameless())).isEqualTo(PhoneStep.READ_AGAIN);
-            for (int times = 1; times < 3; times++) {
+            for (int times = 1; times < 5; times++) {
                 assertThat(step(events, setOff(), setOff())).isEqualTo(PhoneStep.AWAIT_GONE);
                 events.addAll(List.of(setOff(), setOff(), GONE, BACK_AGAIN));
                 assertThat(step(events)).isEqualTo(PhoneStep.READ_AGAIN);

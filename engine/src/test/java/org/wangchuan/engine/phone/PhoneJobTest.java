@@ -38,7 +38,7 @@ import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 
 class PhoneJobTest {
     private static final int SEED = 20_261_129;
-    private static final int RUNS = 300;
+    private static final int RUNS = 120;
     private static final int CALLS = 40;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-29T10:00:00.9Z"));
     private static final PhoneIdentity MINE = PhoneRecord.known(PhoneRecord.SERIAL);
@@ -223,6 +223,19 @@ class PhoneJobTest {
         assertThat(job.close().filled()).isEmpty();
     }
 
+    /** Whatever of its names the one that hangs there is known by now: the record is of two. */
+    @Test
+    void onceAnotherWasSeenNothingIsTouchedByAnyName() throws Exception {
+        PhoneIdentity both = new PhoneIdentity(Map.of(
+                PhoneIdentity.Name.SERIAL, PhoneRecord.SERIAL, PhoneIdentity.Name.USB_SERIAL, PhoneRecord.SERIAL));
+        PhoneIdentity byUsb = new PhoneIdentity(Map.of(PhoneIdentity.Name.USB_SERIAL, PhoneRecord.SERIAL));
+        job.seen(reading(both));
+        job.consented();
+        assertThat(job.mayTouch(byUsb)).isTrue();
+        job.seen(reading(OTHER));
+        assertThat(job.mayTouch(byUsb)).isFalse();
+    }
+
     @Test
     void thePhoneThatWasAgreedToIsTheOne() throws Exception {
         job.seen(reading(MINE));
@@ -341,6 +354,39 @@ class PhoneJobTest {
         assertIllegal(() -> job.seen(reading));
         PhoneEvidence evidence = job.close();
         assertThat(evidence.bytes()).hasSizeLessThanOrEqualTo(PhoneEvidence.BYTES_MAX);
+    }
+
+    /** The last line has its place, however little is left. */
+    @Test
+    void nothingTakesTheRoomOfTheEnd() throws Exception {
+        upToBack("android-reset-read-again");
+        int withoutRoomForTheEnd = PhoneEvidence.BYTES_MAX - 20;
+        byte[] next = model(1);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        lines.writeBytes(journal.evidence());
+        int left = withoutRoomForTheEnd - next.length - lines.size();
+        int more = left % next.length;
+        for (int i = left / next.length; i > 0; i--) {
+            int longer = Math.min(more, Fact.CHARS_MAX - 1);
+            lines.writeBytes(model(1 + longer));
+            more -= longer;
+        }
+        assertThat(lines.size()).isEqualTo(withoutRoomForTheEnd - next.length);
+        journal = MemoryPhoneJournal.of(lines.toByteArray());
+        journal.keep(PhoneSecret.DIGEST_KEY, new byte[Digests.KEY_BYTES]);
+        job = PhoneJob.resume(journal, CLOCK);
+        assertIllegal(() -> job.seen(reading(MINE, fact(Property.MODEL, "m", Source.USB))));
+        assertThat(job.close().bytes()).hasSizeLessThanOrEqualTo(PhoneEvidence.BYTES_MAX);
+    }
+
+    private static byte[] model(int chars) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(PhoneEventWriter.line(new PhoneEvent.Seen(
+                MINE,
+                new Facts(List.of(fact(Property.MODEL, "m".repeat(chars), Source.USB))),
+                "2026-11-29T10:00:00Z")));
+        out.write('\n');
+        return out.toByteArray();
     }
 
     private static String value(Property property) {
