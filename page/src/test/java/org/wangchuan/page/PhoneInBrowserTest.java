@@ -124,8 +124,9 @@ class PhoneInBrowserTest {
             phone.lock = Lock.UNKNOWN;
             phone.lockReasons = List.of(LockReason.RESET_PROTECTION_UNKNOWN);
         }));
-        out.put("a clause is open", of("limited", phone -> phone.clauses =
-                PhoneCase.open(askable, List.of("overwrite"))));
+        out.put(
+                "a clause is open",
+                of("limited", phone -> phone.clauses = PhoneCase.open(askable, List.of("overwrite"))));
         out.put("by rules that are shipped", of("limited", phone -> {
             phone.rules = Bench.RULES;
             phone.clauses = new PhoneCase().clauses;
@@ -144,10 +145,18 @@ class PhoneInBrowserTest {
             phone.reasons = List.of(Reason.AFTER_UNKNOWN);
         }));
         out.put("work left out", of("hidden", phone -> phone.isWorkShown = false));
-        out.put("a way that is not known", of("limited", phone -> phone.technique =
-                new PhoneClaims.Technique("android-reset-fill-reset", 2, Bytes32.sha256(new byte[1]))));
-        out.put("a way of one's own", of("contradictory", phone -> phone.technique =
-                new PhoneClaims.Technique("android-reset-fill-reset", 1, Bytes32.sha256(new byte[1]))));
+        out.put(
+                "a way that is not known",
+                of(
+                        "limited",
+                        phone -> phone.technique =
+                                new PhoneClaims.Technique("android-reset-fill-reset", 2, Bytes32.sha256(new byte[1]))));
+        out.put(
+                "a way of one's own",
+                of(
+                        "contradictory",
+                        phone -> phone.technique =
+                                new PhoneClaims.Technique("android-reset-fill-reset", 1, Bytes32.sha256(new byte[1]))));
         out.put("a way that shows too little", of("contradictory", phone -> {
             phone.technique = PhoneCase.way("ios-erase-device");
             phone.fill = Optional.empty();
@@ -158,21 +167,36 @@ class PhoneInBrowserTest {
             phone.isWorkShown = false;
         }));
         out.put("a reason against it", of("contradictory", phone -> phone.reasons = List.of(Reason.NOT_BACK)));
-        out.put("half a fill", of("contradictory", phone ->
-                phone.fill = Optional.of(PhoneCase.fill(50_000_000_000L, 0, 0, true))));
-        out.put("a fill at its limit", of("cleared", phone ->
-                phone.fill = Optional.of(PhoneCase.fill(95_000_000_000L, 1_000_000_000L, 0, true))));
-        out.put("a fill beyond it", of("contradictory", phone ->
-                phone.fill = Optional.of(PhoneCase.fill(94_999_999_999L, 1_000_000_000L, 0, true))));
-        out.put("too much left", of("contradictory", phone ->
-                phone.fill = Optional.of(PhoneCase.fill(95_000_000_000L, 1_000_000_001L, 0, true))));
-        out.put("a wrong file", of("contradictory", phone ->
-                phone.fill = Optional.of(PhoneCase.fill(100_000_000_000L, 0, 1, true))));
-        out.put("not full", of("contradictory", phone ->
-                phone.fill = Optional.of(PhoneCase.fill(100_000_000_000L, 0, 0, false))));
+        out.put(
+                "half a fill",
+                of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(50_000_000_000L, 0, 0, true))));
+        out.put(
+                "a fill at its limit",
+                of(
+                        "cleared",
+                        phone -> phone.fill = Optional.of(PhoneCase.fill(95_000_000_000L, 1_000_000_000L, 0, true))));
+        out.put(
+                "a fill beyond it",
+                of(
+                        "contradictory",
+                        phone -> phone.fill = Optional.of(PhoneCase.fill(94_999_999_999L, 1_000_000_000L, 0, true))));
+        out.put(
+                "too much left",
+                of(
+                        "contradictory",
+                        phone -> phone.fill = Optional.of(PhoneCase.fill(95_000_000_000L, 1_000_000_001L, 0, true))));
+        out.put(
+                "a wrong file",
+                of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(100_000_000_000L, 0, 1, true))));
+        out.put(
+                "not full",
+                of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(100_000_000_000L, 0, 0, false))));
         out.put("no fill", of("contradictory", phone -> phone.fill = Optional.empty()));
-        out.put("never gone", of("contradictory", phone ->
-                phone.course = List.of(Word.CONSENTED, Word.SET_OFF, Word.SEEN, Word.FILLED)));
+        out.put(
+                "never gone",
+                of(
+                        "contradictory",
+                        phone -> phone.course = List.of(Word.CONSENTED, Word.SET_OFF, Word.SEEN, Word.FILLED)));
         for (NotProved one : List.of(
                 NotProved.PHONES_OWN_WORD,
                 NotProved.SAME_DEVICE,
@@ -181,8 +205,13 @@ class PhoneInBrowserTest {
                 NotProved.NEVER_TRIED,
                 NotProved.SPARE_CELLS,
                 NotProved.PHONES_CACHE)) {
-            out.put(one + " left out", of("contradictory", phone -> phone.notProved =
-                    phone.notProved.stream().filter(code -> code != one).toList()));
+            out.put(
+                    one + " left out",
+                    of(
+                            "contradictory",
+                            phone -> phone.notProved = phone.notProved.stream()
+                                    .filter(code -> code != one)
+                                    .toList()));
         }
         out.put("unproven", of("unproven", phone -> {
             phone.verdict = Verdict.UNPROVEN;
@@ -219,8 +248,7 @@ class PhoneInBrowserTest {
                     (Statement.Clearing) StatementReader.read(receipt.clearing().statement());
             assertThat(VerdictFacts.contradict(clearing))
                     .as(one.getKey())
-                    .isEqualTo(one.getValue().state().equals("contradictory")
-                            && !OF_THE_RULES.contains(one.getKey()));
+                    .isEqualTo(one.getValue().state().equals("contradictory") && !OF_THE_RULES.contains(one.getKey()));
         }
         assertThat(page.list("await (async () => { const out = []; const all = " + PageUnderTest.literal(files)
                         + "; for (let i = 0; i < all.length; i += 2) { const a = await w.Check.run({receipt: bytes(all[i + 1]),"
@@ -264,10 +292,13 @@ class PhoneInBrowserTest {
         lock(locked);
         Label label = Label.of(locked.receipt(bench).clearing(), Set.of());
         String text = label.text(Optional.empty()).orElseThrow();
-        assertThat(page.list("await (async () => { const a = await w.Check.runLabel('" + text + "', {trust: bytes('"
-                        + Base64.getEncoder().encodeToString(bench.trust().toBytes())
-                        + "'), serial: null, now: " + (Bench.STARTED.getEpochSecond() + 9_999)
-                        + "}, w.Primitives.best); return [a.failure ? a.failure.message : w.Check.stateOf(a), a.label.clearing.claims.phone.lock]; })()"))
+        assertThat(
+                        page.list(
+                                "await (async () => { const a = await w.Check.runLabel('" + text + "', {trust: bytes('"
+                                        + Base64.getEncoder()
+                                                .encodeToString(bench.trust().toBytes())
+                                        + "'), serial: null, now: " + (Bench.STARTED.getEpochSecond() + 9_999)
+                                        + "}, w.Primitives.best); return [a.failure ? a.failure.message : w.Check.stateOf(a), a.label.clearing.claims.phone.lock]; })()"))
                 .containsExactly("label-signed", "locked");
     }
 }

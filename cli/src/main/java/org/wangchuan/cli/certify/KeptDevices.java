@@ -102,7 +102,9 @@ public final class KeptDevices implements KeptService {
                 .put("reason", remains.kept().map(KeptDevice::reason));
         remains.saidAt().ifPresent(entry -> out.put("forgottenAtEntry", entry));
         remains.target().ifPresent(target -> out.put("target", target.json()));
-        remains.phone().ifPresent(phone -> out.put("phone", DeviceWords.withoutKey(phone).json()));
+        remains.phone()
+                .ifPresent(
+                        phone -> out.put("phone", DeviceWords.withoutKey(phone).json()));
         return out.build();
     }
 

@@ -70,8 +70,7 @@ public final class DeviceWords {
                         word,
                         PhoneText.of("lock." + lock + ".means", chinese)));
         phone.lockReasons().forEach(reason -> out.add("    – " + said("lock-reason", reason, chinese)));
-        out.add("  "
-                + messages.text("verify.phone-way", way(phone, chinese), said("tier", phone.tier(), chinese)));
+        out.add("  " + messages.text("verify.phone-way", way(phone, chinese), said("tier", phone.tier(), chinese)));
         phone.reasons().forEach(reason -> out.add("    – " + said("reason", reason, chinese)));
         return out;
     }
@@ -85,13 +84,17 @@ public final class DeviceWords {
             return PhoneText.of("way.none", chinese);
         }
         String id = phone.technique().get().id();
-        return PhoneText.has("way." + id) ? PhoneText.of("way." + id, chinese) : PhoneText.of("way.unknown", chinese, id);
+        return PhoneText.has("way." + id)
+                ? PhoneText.of("way." + id, chinese)
+                : PhoneText.of("way.unknown", chinese, id);
     }
 
     /** The same for programs. */
     static void addTo(Json.Builder out, Statement.Clearing clearing) {
         clearing.disclosed().target().ifPresent(target -> out.put(Target.CLAIM, target.json()));
-        clearing.disclosed().phone().ifPresent(phone -> out.put(Phone.CLAIM, withoutKey(phone).json()));
+        clearing.disclosed()
+                .phone()
+                .ifPresent(phone -> out.put(Phone.CLAIM, withoutKey(phone).json()));
         clearing.claims().phone().ifPresent(phone -> out.put(PhoneClaims.CLAIM, phone.json()));
     }
 

@@ -250,8 +250,7 @@ public final class FileVerify implements VerifyService {
         if (evidence.isPresent()) {
             Replay.require(proven.receipt(), evidence.get());
         }
-        return new Checked(
-                proven, evidence.isPresent(), paper, ImageCheck.require(file, proven.certificate(), image));
+        return new Checked(proven, evidence.isPresent(), paper, ImageCheck.require(file, proven.certificate(), image));
     }
 
     private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
@@ -285,8 +284,7 @@ public final class FileVerify implements VerifyService {
      * @param paper present if it was a paper, and the very one that the receipt gives
      * @param byHand present if an image was given, and it belongs to this counter-signature
      */
-    record Checked(
-            Proven proven, boolean isReplayed, Optional<PaperShown> paper, Optional<CounterSignature> byHand) {
+    record Checked(Proven proven, boolean isReplayed, Optional<PaperShown> paper, Optional<CounterSignature> byHand) {
         VerifiedReceipt receipt() {
             return proven.receipt();
         }

@@ -63,7 +63,8 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
     ExitCode exit() {
         return ExitCode.worstOf(List.of(
                 ExitCode.UNTRUSTED,
-                PolicyCheck.satisfied(label.clearing().claims()) && DeviceWords.isFree(label.clearing().claims())
+                PolicyCheck.satisfied(label.clearing().claims())
+                                && DeviceWords.isFree(label.clearing().claims())
                         ? ExitCode.OK
                         : ExitCode.NOT_SATISFIED));
     }

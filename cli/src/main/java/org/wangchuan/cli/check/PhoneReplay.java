@@ -65,7 +65,9 @@ final class PhoneReplay {
         if (shown.serial().isPresent()
                 && shown.identityKey().isPresent()
                 && !isNamedBy(
-                        record.identity(), shown.serial().get(), shown.identityKey().get().toBytes())) {
+                        record.identity(),
+                        shown.serial().get(),
+                        shown.identityKey().get().toBytes())) {
             throw new VerificationException(
                     FailureCode.EVIDENCE, "phone.serial", "the phone that the record is of", "another one");
         }

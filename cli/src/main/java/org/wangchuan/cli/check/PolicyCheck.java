@@ -157,12 +157,11 @@ final class PolicyCheck {
         Policy policy = known();
         for (int i = 0; i < policy.clauses().size(); i++) {
             Clause clause = policy.clauses().get(i);
-            boolean isOpen =
-                    switch (clause.needs()) {
-                        case Requirement.Level _ -> false;
-                        case Requirement.HiddenAreasExamined _ -> true;
-                        case Requirement.Overwritten _, Requirement.Verified _ -> !canMeet;
-                    };
+            boolean isOpen = switch (clause.needs()) {
+                case Requirement.Level _ -> false;
+                case Requirement.HiddenAreasExamined _ -> true;
+                case Requirement.Overwritten _, Requirement.Verified _ -> !canMeet;
+            };
             State said = conformity.get(i).state();
             if (isOpen && said == State.SATISFIED) {
                 throw refused("contradiction", policy.id(), clause.id(), verdict, State.UNDETERMINED, said);

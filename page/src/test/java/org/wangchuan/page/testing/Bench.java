@@ -46,8 +46,7 @@ public final class Bench implements AutoCloseable {
     public static final Path POLICIES = Path.of("../engine/src/main/resources/org/wangchuan/engine/policy");
 
     /** The files of the ways to erase a phone that it ships. */
-    public static final Path PHONE_WAYS =
-            Path.of("../engine/src/main/resources/org/wangchuan/engine/phone/technique");
+    public static final Path PHONE_WAYS = Path.of("../engine/src/main/resources/org/wangchuan/engine/phone/technique");
 
     /** One of the rule sets, whose words are short in a label. */
     public static final RuleSet RULES = shipped("nist-clear");

@@ -58,8 +58,7 @@ public record PhoneFacts(Device device, Work work, Result result, boolean isDeni
      *
      * @param way its name and version; empty if none was chosen
      */
-    public record Result(
-            Optional<Way> way, String tier, String lock, List<String> reasons, List<String> lockReasons) {}
+    public record Result(Optional<Way> way, String tier, String lock, List<String> reasons, List<String> lockReasons) {}
 
     /** A way to erase a phone, as data. */
     public record Way(String id, long version) {}
@@ -80,7 +79,10 @@ public record PhoneFacts(Device device, Work work, Result result, boolean isDeni
     static PhoneFacts read(JsonValue.Obj payload, JsonValue.Obj device, JsonValue.Obj work, boolean isDenied)
             throws ShapeException {
         return new PhoneFacts(
-                device(Json.in(device)), work(Json.in(work)), result(Json.in(payload).object(CLAIM)), isDenied);
+                device(Json.in(device)),
+                work(Json.in(work)),
+                result(Json.in(payload).object(CLAIM)),
+                isDenied);
     }
 
     private static Device device(Json.Fields in) throws ShapeException {

@@ -30,7 +30,8 @@ final class PhoneSections {
         Grid grid = new Grid(sheet, Typography.WIDTH)
                 .wide("phone.system", DeviceSection.given(sheet, Optional.of(joined(system, device.version()))));
         device.storageBytes()
-                .ifPresent(bytes -> grid.wide("phone.storage", sheet.quantities().size(bytes)));
+                .ifPresent(
+                        bytes -> grid.wide("phone.storage", sheet.quantities().size(bytes)));
         grid.wide("phone.way", way(sheet, result)).wide("phone.tier", sheet.say("phone.tier." + result.tier()));
         grid.wide("phone.lock", VerdictPanel.lock(sheet, phone));
         said(sheet, grid, "phone.lock-why", "phone.lock-reason.", result.lockReasons());
@@ -40,9 +41,7 @@ final class PhoneSections {
 
     private static void said(Sheet sheet, Grid grid, String key, String prefix, List<String> codes) {
         if (!codes.isEmpty()) {
-            grid.wide(
-                    key,
-                    codes.stream().map(code -> sheet.say(prefix + code)).collect(Collectors.joining("; ")));
+            grid.wide(key, codes.stream().map(code -> sheet.say(prefix + code)).collect(Collectors.joining("; ")));
         }
     }
 

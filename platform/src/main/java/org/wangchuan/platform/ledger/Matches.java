@@ -232,8 +232,7 @@ public class Matches {
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.RECEIPT_REFUSED, "signer", "no such station any more"));
         Receipts.Read read = receipts.verify(station, row.receipt());
-        ErasedDevice device =
-                ErasedDevice.of(read.verified().clearing().disclosed());
+        ErasedDevice device = ErasedDevice.of(read.verified().clearing().disclosed());
         Duration ahead = Duration.between(row.receivedAt(), read.issuedAt());
         return Optional.of(new Facts(
                 event,

@@ -334,8 +334,7 @@ public class Receipts {
             Optional<String> misfit,
             Instant receivedAt) {
         UUID event = read.verified().clearing().head().eventId();
-        ErasedDevice device =
-                ErasedDevice.of(read.verified().clearing().disclosed());
+        ErasedDevice device = ErasedDevice.of(read.verified().clearing().disclosed());
         // Of a phone none: what is measured here is how long drives take.
         Optional<Work> work = read.verified().clearing().disclosed().work();
         OffsetDateTime now = receivedAt.atOffset(ZoneOffset.UTC);
@@ -370,7 +369,10 @@ public class Receipts {
                 .param(now)
                 .param(expected.isPresent() ? now : null)
                 .param(device.mediumClass())
-                .param(device.capacityBytes().isPresent() ? device.capacityBytes().getAsLong() : null)
+                .param(
+                        device.capacityBytes().isPresent()
+                                ? device.capacityBytes().getAsLong()
+                                : null)
                 .param(work.map(done -> seconds(done.startedAt(), done.finishedAt()))
                         .orElse(null))
                 .param(work.map(Work::interruptions).orElse(null))

@@ -177,9 +177,7 @@ public record PhoneClaims(
     private static Technique readTechnique(Json.Fields in) throws ShapeException, VerificationException {
         in.only("id", "version", "digest");
         return new Technique(
-                in.text("id"),
-                in.whole("version", 1, Integer.MAX_VALUE),
-                Bytes32.parseBase64Url(in.text("digest")));
+                in.text("id"), in.whole("version", 1, Integer.MAX_VALUE), Bytes32.parseBase64Url(in.text("digest")));
     }
 
     private static <E extends Enum<E>> List<E> readWords(Json.Fields in, String name, Class<E> type)

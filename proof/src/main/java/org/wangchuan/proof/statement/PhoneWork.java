@@ -127,15 +127,7 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
         }
 
         static Fill read(Json.Fields in) throws ShapeException {
-            in.only(
-                    "freeBefore",
-                    "freeAfter",
-                    "reserved",
-                    "written",
-                    "verified",
-                    "sampled",
-                    "wrongFiles",
-                    "full");
+            in.only("freeBefore", "freeAfter", "reserved", "written", "verified", "sampled", "wrongFiles", "full");
             return new Fill(
                     in.natural("freeBefore"),
                     in.natural("freeAfter"),

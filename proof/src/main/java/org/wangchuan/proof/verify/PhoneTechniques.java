@@ -34,8 +34,7 @@ public final class PhoneTechniques {
 
     private static Known known(String id, String digest, boolean canClear, boolean fills) {
         try {
-            return new Known(
-                    new PhoneClaims.Technique(id, 1, Bytes32.parseBase64Url(digest)), canClear, fills, false);
+            return new Known(new PhoneClaims.Technique(id, 1, Bytes32.parseBase64Url(digest)), canClear, fills, false);
         } catch (VerificationException e) {
             throw new IllegalStateException("a digest of ours that is none", e);
         }

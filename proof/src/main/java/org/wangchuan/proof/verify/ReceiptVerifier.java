@@ -138,7 +138,8 @@ public final class ReceiptVerifier {
             throw new VerificationException(
                     FailureCode.SERIAL,
                     shown.phone().isPresent() ? "phone.serial" : "target.serial",
-                    expected, found.orElse("no serial number shown"));
+                    expected,
+                    found.orElse("no serial number shown"));
         }
         checked.add(Check.SERIAL);
     }

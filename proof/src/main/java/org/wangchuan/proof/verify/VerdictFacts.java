@@ -24,9 +24,7 @@ public final class VerdictFacts {
         if (phone.isPresent()) {
             return clearing.claims().verdict().isGood()
                     && !PhoneFacts.allowGood(
-                            clearing.claims(),
-                            phone.get(),
-                            clearing.disclosed().phoneWork());
+                            clearing.claims(), phone.get(), clearing.disclosed().phoneWork());
         }
         return clearing.claims().verdict().isGood()
                 && clearing.disclosed().target().isPresent()

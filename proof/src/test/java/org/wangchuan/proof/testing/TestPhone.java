@@ -85,8 +85,7 @@ public final class TestPhone {
         out.technique = Optional.of(technique("android-reset-read-again"));
         out.notProved = without(out.notProved, SPARE_CELLS, PHONES_CACHE);
         out.fill = Optional.empty();
-        out.course =
-                List.of(Word.SEEN, Word.CONSENTED, Word.SEEN, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN);
+        out.course = List.of(Word.SEEN, Word.CONSENTED, Word.SEEN, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN);
         return out;
     }
 

@@ -62,8 +62,8 @@ class PhoneReceiptTest {
     }
 
     private static IssuedStatement start(TestStation station, Disclosed shown) throws IOException {
-        return station.log(StatementIssuer.real(station.key)
-                .start(station.chain, UUID.randomUUID(), TestStation.STARTED, shown));
+        return station.log(
+                StatementIssuer.real(station.key).start(station.chain, UUID.randomUUID(), TestStation.STARTED, shown));
     }
 
     private static IssuedStatement start(TestStation station, String serial) throws IOException {
@@ -101,7 +101,8 @@ class PhoneReceiptTest {
             assertThat(verified.checked()).contains(Check.SERIAL, Check.SIGNER_IN_TRUST_LIST);
             assertThat(verified.notChecked()).doesNotContain(Gap.WORK_NOT_SHOWN, Gap.SERIAL_NOT_COMPARED);
             Statement.Clearing clearing = verified.clearing();
-            assertThat(clearing.claims()).isEqualTo(phone.claims(clearing.claims().start()));
+            assertThat(clearing.claims())
+                    .isEqualTo(phone.claims(clearing.claims().start()));
             assertThat(clearing.disclosed().phone()).contains(TestPhone.phone(TestPhone.SERIAL));
             assertThat(clearing.disclosed().phoneWork()).contains(phone.work());
             assertThat(VerdictFacts.contradict(clearing)).isFalse();
@@ -112,7 +113,8 @@ class PhoneReceiptTest {
     @Test
     void whatIsAlwaysShownNamesNoPhone() throws Exception {
         atTheBench((station, _) -> {
-            String shown = receipt(station, new TestPhone()).clearing().statement().payload() + "";
+            String shown =
+                    receipt(station, new TestPhone()).clearing().statement().payload() + "";
             assertThat(shown)
                     .contains("phoneResult")
                     .doesNotContain(TestPhone.SERIAL, "SM-G991B", "Samsung", TestPhone.KEY.base64Url());
@@ -139,13 +141,13 @@ class PhoneReceiptTest {
     void aStartOfAnotherPhoneOrOfADriveIsNotTheStartOfThisOne() throws Exception {
         atTheBench((station, _) -> {
             IssuedStatement other = start(station, "R58M000WXYZ");
-            Receipt ofOther = station.receipt(
-                    other, clearing(station, other.eventId(), new TestPhone(), TestPhone.SERIAL));
+            Receipt ofOther =
+                    station.receipt(other, clearing(station, other.eventId(), new TestPhone(), TestPhone.SERIAL));
             assertFails(FailureCode.TARGET, () -> verify(station, ofOther, Optional.empty()));
 
             IssuedStatement drive = station.start();
-            Receipt ofDrive = station.receipt(
-                    drive, clearing(station, drive.eventId(), new TestPhone(), TestPhone.SERIAL));
+            Receipt ofDrive =
+                    station.receipt(drive, clearing(station, drive.eventId(), new TestPhone(), TestPhone.SERIAL));
             assertFails(FailureCode.TARGET, () -> verify(station, ofDrive, Optional.empty()));
 
             IssuedStatement phone = start(station, TestPhone.SERIAL);
@@ -164,7 +166,8 @@ class PhoneReceiptTest {
                     Label.parse(text), station.trust().list(), new Expectations(Optional.empty(), NOW));
             assertThat(verified.checked()).contains(Check.SIGNATURE);
             assertThat(verified.notChecked()).contains(Gap.TARGET_NOT_SHOWN);
-            assertThat(verified.clearing().claims()).isEqualTo(phone.claims(verified.clearing().claims().start()));
+            assertThat(verified.clearing().claims())
+                    .isEqualTo(phone.claims(verified.clearing().claims().start()));
         });
     }
 
@@ -197,8 +200,7 @@ class PhoneReceiptTest {
             assertThatThrownBy(() -> issuer.clearing(
                             station.chain, UUID.randomUUID(), NOW, new TestPhone().claims(UUID.randomUUID()), drive))
                     .isInstanceOf(IllegalArgumentException.class);
-            Disclosed phone =
-                    Disclosed.ofPhoneClearing(TestPhone.phone("2"), new TestPhone().work(), Optional.empty());
+            Disclosed phone = Disclosed.ofPhoneClearing(TestPhone.phone("2"), new TestPhone().work(), Optional.empty());
             assertThatThrownBy(() -> issuer.clearing(
                             station.chain, UUID.randomUUID(), NOW, TestStation.claims(UUID.randomUUID()), phone))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -209,10 +211,14 @@ class PhoneReceiptTest {
     void noRecheckIsOfAPhone() throws Exception {
         atTheBench((station, _) -> {
             Receipt receipt = receipt(station, new TestPhone());
-            Statement.Clearing clearing = verify(station, receipt, Optional.empty()).clearing();
+            Statement.Clearing clearing =
+                    verify(station, receipt, Optional.empty()).clearing();
             SdJwt signed = receipt.clearing().statement();
             RecheckClaims claims = new RecheckClaims(
-                    new RecheckClaims.Of(clearing.head().eventId(), signed.digest(), clearing.head().station()),
+                    new RecheckClaims.Of(
+                            clearing.head().eventId(),
+                            signed.digest(),
+                            clearing.head().station()),
                     RecheckClaims.Recognised.SERIAL_NUMBER,
                     new RecheckClaims.Expected(
                             1, Pass.Pattern.STAMPED, Optional.of(Rechecking.SECRET), Optional.empty()),
@@ -231,35 +237,57 @@ class PhoneReceiptTest {
                 lie("a reason against it", phone -> phone.reasons = List.of(Reason.SYSTEM_DOUBTFUL)),
                 lie("not filled", phone -> phone.fill = Optional.empty()),
                 lie("filled by half", phone -> phone.fill = Optional.of(TestPhone.fill(TestPhone.FREE / 2))),
-                lie("a fill that was not read back", phone -> phone.fill = Optional.of(
-                        new PhoneWork.Fill(100_000, 10, 0, 100_000, 99_000, 0, 0, true))),
-                lie("a file that was wrong", phone -> phone.fill = Optional.of(
-                        new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 0, 1, true))),
-                lie("room that was left", phone -> phone.fill = Optional.of(
-                        new PhoneWork.Fill(100_000, 1_001, 0, 100_000, 100_000, 0, 0, true))),
-                lie("a fill that ended before it was full", phone -> phone.fill = Optional.of(
-                        new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 0, 0, false))),
-                lie("nothing to fill", phone -> phone.fill = Optional.of(
-                        new PhoneWork.Fill(0, 0, 0, 0, 0, 0, 0, true))),
-                lie("a fill by a way that fills nothing", phone ->
-                        phone.technique = Optional.of(TestPhone.technique("android-reset-read-again"))),
+                lie(
+                        "a fill that was not read back",
+                        phone -> phone.fill =
+                                Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 99_000, 0, 0, true))),
+                lie(
+                        "a file that was wrong",
+                        phone -> phone.fill =
+                                Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 0, 1, true))),
+                lie(
+                        "room that was left",
+                        phone -> phone.fill =
+                                Optional.of(new PhoneWork.Fill(100_000, 1_001, 0, 100_000, 100_000, 0, 0, true))),
+                lie(
+                        "a fill that ended before it was full",
+                        phone -> phone.fill =
+                                Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 0, 0, false))),
+                lie(
+                        "nothing to fill",
+                        phone -> phone.fill = Optional.of(new PhoneWork.Fill(0, 0, 0, 0, 0, 0, 0, true))),
+                lie(
+                        "a fill by a way that fills nothing",
+                        phone -> phone.technique = Optional.of(TestPhone.technique("android-reset-read-again"))),
                 lie("a way that shows too little", phone -> {
                     phone.technique = Optional.of(TestPhone.technique("ios-erase-device"));
                     phone.fill = Optional.empty();
                 }),
-                lie("a way of one's own under a known name", phone -> phone.technique = Optional.of(
-                        new PhoneClaims.Technique("android-reset-fill-reset", 1, Bytes32.sha256(new byte[] {1})))),
+                lie(
+                        "a way of one's own under a known name",
+                        phone -> phone.technique = Optional.of(new PhoneClaims.Technique(
+                                "android-reset-fill-reset", 1, Bytes32.sha256(new byte[] {1})))),
                 lie("never set off", phone -> phone.course = List.of(Word.SEEN, Word.CONSENTED, Word.SEEN)),
-                lie("never gone", phone -> phone.course = List.of(
-                        Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.SEEN, Word.FILLED)),
-                lie("never back", phone ->
-                        phone.course = List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.FILLED)),
-                lie("never seen again", phone -> phone.course = List.of(
-                        Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.FILLED)),
-                lie("set off before its owner agreed", phone -> phone.course = List.of(
-                        Word.SEEN, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN, Word.FILLED, Word.CONSENTED)),
-                lie("a fill without a time", phone -> phone.course = List.of(
-                        Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN)),
+                lie(
+                        "never gone",
+                        phone -> phone.course =
+                                List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.SEEN, Word.FILLED)),
+                lie(
+                        "never back",
+                        phone -> phone.course =
+                                List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.FILLED)),
+                lie(
+                        "never seen again",
+                        phone -> phone.course =
+                                List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.FILLED)),
+                lie(
+                        "set off before its owner agreed",
+                        phone -> phone.course = List.of(
+                                Word.SEEN, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN, Word.FILLED, Word.CONSENTED)),
+                lie(
+                        "a fill without a time",
+                        phone -> phone.course =
+                                List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN)),
                 open(NotProved.PHONES_OWN_WORD),
                 open(NotProved.SAME_DEVICE),
                 open(NotProved.KEYS_DESTROYED),
@@ -332,18 +360,26 @@ class PhoneReceiptTest {
                     phone.technique = Optional.empty();
                     phone.verdict = Verdict.FAILED;
                 }),
-                lie("unlocked, and locked", phone -> phone.lockReasons =
-                        List.of(LockReason.RESET_PROTECTION_OFF, LockReason.FIND_DEVICE_ON)),
-                lie("unlocked, and nobody looked", phone -> phone.lockReasons =
-                        List.of(LockReason.RESET_PROTECTION_UNKNOWN)),
-                lie("unlocked, and perhaps managed", phone -> phone.lockReasons =
-                        List.of(LockReason.RESET_PROTECTION_OFF, LockReason.MANAGED_UNKNOWN)),
+                lie(
+                        "unlocked, and locked",
+                        phone -> phone.lockReasons =
+                                List.of(LockReason.RESET_PROTECTION_OFF, LockReason.FIND_DEVICE_ON)),
+                lie(
+                        "unlocked, and nobody looked",
+                        phone -> phone.lockReasons = List.of(LockReason.RESET_PROTECTION_UNKNOWN)),
+                lie(
+                        "unlocked, and perhaps managed",
+                        phone -> phone.lockReasons =
+                                List.of(LockReason.RESET_PROTECTION_OFF, LockReason.MANAGED_UNKNOWN)),
                 lie("unlocked for no reason", phone -> phone.lockReasons = List.of()),
-                lie("unlocked since it says that finding is off", phone -> phone.lockReasons =
-                        List.of(LockReason.FIND_DEVICE_OFF)),
+                lie(
+                        "unlocked since it says that finding is off",
+                        phone -> phone.lockReasons = List.of(LockReason.FIND_DEVICE_OFF)),
                 lie("locked, and nothing holds it", phone -> phone.lock = PhoneClaims.Lock.LOCKED),
-                lie("a reason twice", phone -> phone.lockReasons =
-                        List.of(LockReason.RESET_PROTECTION_OFF, LockReason.RESET_PROTECTION_OFF)));
+                lie(
+                        "a reason twice",
+                        phone -> phone.lockReasons =
+                                List.of(LockReason.RESET_PROTECTION_OFF, LockReason.RESET_PROTECTION_OFF)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -396,9 +432,7 @@ class PhoneReceiptTest {
         for (int i = 0; i < 1_000; i++) {
             pressed.add(new PhoneWork.Step(Word.SET_OFF, TestStation.STARTED.plusSeconds(i)));
         }
-        assertThat(PhoneWork.few(pressed))
-                .hasSize(PhoneWork.STEPS_MAX)
-                .contains(pressed.getFirst(), pressed.getLast());
+        assertThat(PhoneWork.few(pressed)).hasSize(PhoneWork.STEPS_MAX).contains(pressed.getFirst(), pressed.getLast());
     }
 
     @ParameterizedTest

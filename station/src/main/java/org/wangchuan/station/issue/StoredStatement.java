@@ -137,9 +137,7 @@ record StoredStatement(
 
     /** From the disclosure with the tilde behind it; there is none where the statement showed no device. */
     private static Optional<Disclosure> disclosed(String text) throws VerificationException {
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Disclosure.parse(text.substring(0, text.length() - 1)));
+        return text.isEmpty() ? Optional.empty() : Optional.of(Disclosure.parse(text.substring(0, text.length() - 1)));
     }
 
     /** What it says, if it is kept open and is of this kind. */
