@@ -46,9 +46,7 @@ record InterruptedPhone(PhoneTicket ticket, Optional<String> begun, Optional<Str
                     .findFirst();
             boolean hasHead = events.stream().anyMatch(PhoneEvent.PolicyChosen.class::isInstance);
             return new InterruptedPhone(
-                    ticket,
-                    begun,
-                    hasHead ? Optional.of(Json.wireName(PhoneCourse.step(events))) : Optional.empty());
+                    ticket, begun, hasHead ? Optional.of(Json.wireName(PhoneCourse.step(events))) : Optional.empty());
         } catch (IOException _) {
             return new InterruptedPhone(ticket, Optional.empty(), Optional.empty());
         }

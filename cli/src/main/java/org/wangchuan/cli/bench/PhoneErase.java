@@ -68,13 +68,12 @@ public final class PhoneErase implements PhoneEraseService {
         try (PhoneBench bench = benches.get()) {
             Optional<PhoneTicket> resumed =
                     request.resume() ? Optional.of(job(new PhoneStore(home), named)) : Optional.empty();
-            UsbPlace place = resumed.isPresent()
-                    ? named.orElse(resumed.get().place())
-                    : hanging(settled(bench, named), named);
+            UsbPlace place =
+                    resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
             OutFolder.requireWritable(out);
             PhoneOrder order = new PhoneOrder(place, policy, request.technique(), out, request.asset(), resumed);
-            PhoneLane lane = new PhoneLane(
-                    order, bench.at(place), new PhoneTerminal(place, context.console()), home, means);
+            PhoneLane lane =
+                    new PhoneLane(order, bench.at(place), new PhoneTerminal(place, context.console()), home, means);
             context.cancellation().onRequest(lane::stop);
             return report(place, lane.run(), request, context);
         } catch (IOException e) {
@@ -103,8 +102,7 @@ public final class PhoneErase implements PhoneEraseService {
 
     private static void requireTechnique(Optional<String> id) throws UserError {
         if (id.isPresent() && !TechniqueCatalogue.IDS.contains(id.get())) {
-            throw UserError.of(
-                    ExitCode.USAGE, "PHONE_TECHNIQUE", String.join(", ", TechniqueCatalogue.IDS), id.get());
+            throw UserError.of(ExitCode.USAGE, "PHONE_TECHNIQUE", String.join(", ", TechniqueCatalogue.IDS), id.get());
         }
     }
 
@@ -145,9 +143,7 @@ public final class PhoneErase implements PhoneEraseService {
             throw UserError.of(
                     ExitCode.USAGE,
                     "PHONE_WHICH",
-                    contacts.stream()
-                            .map(contact -> contact.place().toString())
-                            .collect(Collectors.joining(", ")));
+                    contacts.stream().map(contact -> contact.place().toString()).collect(Collectors.joining(", ")));
         }
         return contacts.getFirst().place();
     }

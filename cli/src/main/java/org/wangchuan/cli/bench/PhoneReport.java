@@ -45,8 +45,7 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
             case PhoneEnd.Interrupted interrupted ->
                 console.note(messages.text("phone.interrupted", place, interrupted.cause()));
             case PhoneEnd.Unrecorded unrecorded ->
-                console.error(
-                        messages.text("phone.unrecorded", place, unrecorded.cause(), unrecorded.folder()));
+                console.error(messages.text("phone.unrecorded", place, unrecorded.cause(), unrecorded.folder()));
             case PhoneEnd.Broken(Throwable cause) ->
                 console.error(
                         messages.text("phone.broken", place, cause.getClass().getSimpleName()));
@@ -56,9 +55,11 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
     private void print(PhoneEnd.Finished finished, Console console) {
         Messages messages = console.messages();
         new PhoneEvidenceReport(finished.evidence()).print(place.toString(), console);
-        console.result("  " + messages.text("erase.file.receipt", finished.files().receipt()));
+        console.result(
+                "  " + messages.text("erase.file.receipt", finished.files().receipt()));
         console.result("  " + messages.text("erase.file.paper", finished.files().paper()));
-        console.result("  " + messages.text("erase.file.evidence", finished.files().evidence()));
+        console.result(
+                "  " + messages.text("erase.file.evidence", finished.files().evidence()));
         console.result("  " + messages.text(finished.isTest() ? "phone.test" : "phone.not-witnessed"));
     }
 
@@ -89,8 +90,7 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
             case PhoneEnd.Unrecorded unrecorded ->
                 out.put("state", "unrecorded").put("cause", unrecorded.cause());
             case PhoneEnd.Broken(Throwable cause) ->
-                out.put("state", "internal-error")
-                        .put("cause", cause.getClass().getSimpleName());
+                out.put("state", "internal-error").put("cause", cause.getClass().getSimpleName());
         }
         return CanonicalJson.writeText(Json.object()
                 .put("results", new JsonValue.Array(List.of(out.build())))

@@ -67,7 +67,8 @@ final class PhoneTerminal implements PhonePeople {
                 note("phone.turn-on");
                 WhereToTap.show(Topic.DEBUGGING, known, console);
             }
-            case PhoneNotice.Permission(PermissionState state, Facts _) -> note("phone.says", PhoneWords.in(state.words(), messages));
+            case PhoneNotice.Permission(PermissionState state, Facts _) ->
+                note("phone.says", PhoneWords.in(state.words(), messages));
             case PhoneNotice.Told(Facts facts) -> told(facts);
             case PhoneNotice.ResetNow reset -> resetNow(reset);
             case PhoneNotice.Erasing(PhoneTechnique technique) ->
@@ -88,7 +89,9 @@ final class PhoneTerminal implements PhonePeople {
     }
 
     private void resetNow(PhoneNotice.ResetNow reset) {
-        note(reset.isAgain() ? "phone.reset-again" : "phone.reset-now", PhoneWords.minutes(reset.technique().seconds()));
+        note(
+                reset.isAgain() ? "phone.reset-again" : "phone.reset-now",
+                PhoneWords.minutes(reset.technique().seconds()));
         if (reset.isResumed()) {
             note("phone.reset-resumed", place);
         }
@@ -99,7 +102,8 @@ final class PhoneTerminal implements PhonePeople {
     @Override
     public Answer goesOn(Wanted missing, boolean hasWithout, Facts known) throws PeopleAwayException {
         String question = messages.text(
-                hasWithout ? "phone.goes-on-without" : "phone.goes-on", messages.text("phone.missing." + wire(missing)));
+                hasWithout ? "phone.goes-on-without" : "phone.goes-on",
+                messages.text("phone.missing." + wire(missing)));
         for (int i = 0; i < TRIES_MAX; i++) {
             switch (ask(question)) {
                 case "1" -> {
@@ -165,7 +169,11 @@ final class PhoneTerminal implements PhonePeople {
     private void tellOffer(int number, PhonePlan.Offer offer) {
         PhoneTechnique technique = offer.technique();
         console.note(messages.text(
-                "phone.offer", number, PhoneWords.in(technique.title(), messages), PhoneWords.minutes(offer.seconds()), technique.id()));
+                "phone.offer",
+                number,
+                PhoneWords.in(technique.title(), messages),
+                PhoneWords.minutes(offer.seconds()),
+                technique.id()));
         if (technique.fills()) {
             below("phone.offer-fills");
         }
@@ -189,7 +197,8 @@ final class PhoneTerminal implements PhonePeople {
             if (!out.isOpen()) {
                 continue; // of another system, for the most part
             }
-            console.note(messages.text("phone.left-out", PhoneWords.in(out.technique().title(), messages)));
+            console.note(messages.text(
+                    "phone.left-out", PhoneWords.in(out.technique().title(), messages)));
             out.missing().forEach(missing -> console.note("    " + PhoneWords.condition(missing, messages)));
         }
     }

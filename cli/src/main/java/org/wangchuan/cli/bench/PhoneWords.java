@@ -49,8 +49,8 @@ final class PhoneWords {
     /** Several sources spell the same in several ways: what its own system tells before what it shows. */
     private static Optional<String> any(Facts known, Property property) {
         return BEST_FIRST.stream()
-                .flatMap(source -> known.all().stream()
-                        .filter(fact -> fact.property() == property && fact.source() == source))
+                .flatMap(source ->
+                        known.all().stream().filter(fact -> fact.property() == property && fact.source() == source))
                 .map(Fact::value)
                 .findFirst();
     }

@@ -55,8 +55,8 @@ final class WhereToTap {
     private static List<Knowledge> systems(Facts known) {
         Makers makers = Makers.shipped();
         Maker maker = maker(known, makers);
-        Optional<Knowledge> one = known.said(Property.VERSION)
-                .flatMap(version -> makers.knowledge(maker, family(known), version));
+        Optional<Knowledge> one =
+                known.said(Property.VERSION).flatMap(version -> makers.knowledge(maker, family(known), version));
         return one.map(List::of).orElseGet(() -> makers.knowledge(maker));
     }
 

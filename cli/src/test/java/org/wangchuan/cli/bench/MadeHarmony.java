@@ -143,8 +143,7 @@ final class MadeHarmony implements PhoneBench {
         }
 
         @Override
-        public PhoneSession open(
-                JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
+        public PhoneSession open(JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
                 throws ContactException {
             throw new ContactException(ContactException.Code.HARMONYOS, "speaks HDC");
         }

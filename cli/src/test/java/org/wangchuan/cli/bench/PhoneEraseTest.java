@@ -138,9 +138,16 @@ class PhoneEraseTest {
     @Test
     void aWayThatDoesNotExistIsAMistakeAndOneThatDoesNotFitIsRefused() throws Exception {
         PhoneEraseRequest request = new PhoneEraseRequest(
-                Optional.empty(), "gb-46864-2025", Optional.of("magic"), Optional.empty(), Optional.empty(), false, false);
+                Optional.empty(),
+                "gb-46864-2025",
+                Optional.of("magic"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
         assertThatThrownBy(() -> body().erase(request, context(new ScriptedConsole("en"))))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.code()).isEqualTo("PHONE_TECHNIQUE"));
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("PHONE_TECHNIQUE"));
         ScriptedConsole console = new ScriptedConsole("en", this::answer);
         PhoneEraseRequest other = new PhoneEraseRequest(
                 Optional.empty(),

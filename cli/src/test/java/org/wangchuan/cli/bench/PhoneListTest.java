@@ -162,7 +162,8 @@ class PhoneListTest {
                 TerminalConsole.onStandardStreams(stream, stream, Messages.in(language), cancellation, Map.of(), false),
                 cancellation);
         try {
-            assertThat(new PhoneList(() -> listing).list(json, serials, context)).isEqualTo(ExitCode.OK);
+            assertThat(new PhoneList(() -> listing).list(json, serials, context))
+                    .isEqualTo(ExitCode.OK);
         } catch (UserError e) {
             throw new AssertionError(e);
         }

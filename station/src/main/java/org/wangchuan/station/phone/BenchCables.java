@@ -47,13 +47,15 @@ public final class BenchCables implements PhoneBench {
 
     private void look() {
         List<CableEvent> _ = cables.look();
-        hanging = cables.contacts().stream().collect(Collectors.toUnmodifiableMap(PhoneContact::place, Function.identity()));
+        hanging = cables.contacts().stream()
+                .collect(Collectors.toUnmodifiableMap(PhoneContact::place, Function.identity()));
     }
 
     @Override
     public List<PhoneContact> contacts() {
         return hanging.values().stream()
-                .sorted((one, other) -> one.place().toString().compareTo(other.place().toString()))
+                .sorted((one, other) ->
+                        one.place().toString().compareTo(other.place().toString()))
                 .toList();
     }
 

@@ -109,8 +109,9 @@ public final class PhoneLane {
         if (policy.isEmpty()) {
             return new PhoneEnd.Refused(
                     "POLICY_VERSION",
-                    new BilingualText("此作业按另一版本的规则开始，本程序没有该版本", "the job began under a version of its rules that this program"
-                            + " does not have"));
+                    new BilingualText(
+                            "此作业按另一版本的规则开始，本程序没有该版本",
+                            "the job began under a version of its rules that this program" + " does not have"));
         }
         if (resumed.isPresent() && !store.isThere(mine)) {
             return new PhoneEnd.Refused(
@@ -146,8 +147,8 @@ public final class PhoneLane {
     private PhoneEnd work(PhoneTicket mine, Policy policy, StationBooks books, PhoneFileJournal journal)
             throws IOException, JournalException {
         PhoneJob job = job(mine, policy, journal);
-        PhoneSigning signing = new PhoneSigning(
-                mine, books, new PendingReceipts(home), store, order.out(), means.moments());
+        PhoneSigning signing =
+                new PhoneSigning(mine, books, new PendingReceipts(home), store, order.out(), means.moments());
         PhoneSetting setting = new PhoneSetting(order, policy, people, means.times(), means.moments());
         CableWatch watch = new CableWatch(cable, means.times(), () -> stopped);
         try (PhoneKeys keys = PhoneKeys.of(mine.job(), journal, means.random())) {
@@ -172,8 +173,7 @@ public final class PhoneLane {
             return PhoneJob.resume(journal, means.clock());
         }
         journal.startOver(); // it was cut before its head was whole: nothing was asked of anybody
-        return PhoneJob.begin(
-                journal, new JobFacts(mine.job(), means.tool(), policy), means.clock(), means.random());
+        return PhoneJob.begin(journal, new JobFacts(mine.job(), means.tool(), policy), means.clock(), means.random());
     }
 
     /** What nobody agreed to, or wanted, leaves nothing behind. */

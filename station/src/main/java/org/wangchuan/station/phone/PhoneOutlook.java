@@ -34,8 +34,8 @@ public record PhoneOutlook(
     public static Optional<PhoneOutlook> of(Facts shown) {
         List<PhoneTechnique> fitting = TechniqueCatalogue.all().stream()
                 .filter(one -> one.needs().stream()
-                        .noneMatch(need -> need.property() == Property.SYSTEM
-                                && need.in(shown) == Condition.State.CONTRADICTED))
+                        .noneMatch(need ->
+                                need.property() == Property.SYSTEM && need.in(shown) == Condition.State.CONTRADICTED))
                 .toList();
         if (fitting.isEmpty()) {
             return Optional.empty();
@@ -56,9 +56,8 @@ public record PhoneOutlook(
     }
 
     private static Optional<SanitizationLevel> best(List<PhoneTechnique> fitting) {
-        List<SanitizationLevel> all = fitting.stream()
-                .flatMap(one -> one.reaches().stream())
-                .toList();
+        List<SanitizationLevel> all =
+                fitting.stream().flatMap(one -> one.reaches().stream()).toList();
         if (all.contains(SanitizationLevel.PURGED)) {
             return Optional.of(SanitizationLevel.PURGED);
         }

@@ -89,7 +89,8 @@ final class PhoneSight {
         }
         if (!job.history().isConsented()) {
             job.seen(reading.get());
-        } else if (!job.mayTouch(now)) { // not recorded: once its owner agreed, what it tells with permission is what is due
+        } else if (!job.mayTouch(
+                now)) { // not recorded: once its owner agreed, what it tells with permission is what is due
             return sendAway(new PhoneNotice.MayBeOther());
         }
         isLookedAt = true;

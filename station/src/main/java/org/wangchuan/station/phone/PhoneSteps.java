@@ -176,7 +176,9 @@ final class PhoneSteps {
             if (answer.got().isPresent()) {
                 job.setOff(answer.got().get().command(), answer.got().get().answer());
             } else {
-                job.setOff(BY_BENCH, "none: " + answer.code().map(ContactException.Code::id).orElse("stopped"));
+                job.setOff(
+                        BY_BENCH,
+                        "none: " + answer.code().map(ContactException.Code::id).orElse("stopped"));
             }
         } else {
             people.tell(new PhoneNotice.ResetNow(technique, job.facts(), isAgain, false));

@@ -69,10 +69,7 @@ public final class PhoneStore {
      */
     void finish(PhoneTicket ticket) throws IOException {
         DurableFiles.createFolder(home.finished());
-        Files.move(
-                folder(ticket),
-                home.finished().resolve(ticket.job().toString()),
-                StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncFolder(home.phones());
         DurableFiles.syncFolder(home.finished());
     }

@@ -83,8 +83,8 @@ final class PhoneTalk {
 
         /** What it is that did not come. */
         Wanted wanted() {
-            boolean isOwners = code.filter(one -> one == ContactException.Code.NOT_AUTHORISED
-                            || one == ContactException.Code.SCREEN_LOCKED)
+            boolean isOwners = code.filter(one ->
+                            one == ContactException.Code.NOT_AUTHORISED || one == ContactException.Code.SCREEN_LOCKED)
                     .isPresent();
             return isOwners ? Wanted.PERMISSION : Wanted.ANSWER;
         }
@@ -189,7 +189,8 @@ final class PhoneTalk {
     /** Waits for the owner's tap, and for the wish to stop: then whatever comes of it is closed by whoever has waited for it. */
     private PhoneSession openOnce(PhoneContact contact, Facts known) throws ContactException, PeopleAwayException {
         CompletableFuture<PhoneSession> opened = new CompletableFuture<>();
-        Deadline deadline = Deadline.after(setting.times().owners().plus(setting.times().reading()));
+        Deadline deadline =
+                Deadline.after(setting.times().owners().plus(setting.times().reading()));
         Thread.ofPlatform().daemon().name("phone-opening").start(() -> {
             try {
                 PhoneSession session = contact.open(

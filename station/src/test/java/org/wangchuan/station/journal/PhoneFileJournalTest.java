@@ -59,7 +59,8 @@ class PhoneFileJournalTest {
         Files.write(folder.resolve("events"), whole);
         assertThatThrownBy(() -> PhoneFileJournal.open(folder))
                 .isInstanceOfSatisfying(
-                        JournalException.class, e -> assertThat(FileJournal.isDamage(e)).isTrue());
+                        JournalException.class,
+                        e -> assertThat(FileJournal.isDamage(e)).isTrue());
         assertThat(Files.readAllBytes(folder.resolve("events"))).isEqualTo(whole);
     }
 
@@ -72,8 +73,9 @@ class PhoneFileJournalTest {
             }
             try (var files = Files.list(folder)) {
                 assertThat(files)
-                        .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                                .isEqualTo("rw-------"));
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
             }
             journal.destroySecrets();
             for (PhoneSecret which : PhoneSecret.values()) {

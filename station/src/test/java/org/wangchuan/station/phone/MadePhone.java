@@ -324,8 +324,7 @@ final class MadePhone {
         }
 
         @Override
-        public PhoneSession open(
-                JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
+        public PhoneSession open(JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
                 throws ContactException {
             let(listener, at);
             return new Session(at, shown, permission(listener));

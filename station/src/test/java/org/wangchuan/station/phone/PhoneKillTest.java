@@ -77,27 +77,32 @@ class PhoneKillTest {
             }
             world.moments = PhoneMoment.Listener.NOBODY;
             List<PhoneTicket> open = world.store().open();
-            PhoneEnd then = open.isEmpty()
-                    ? world.lane(phone, people).run()
-                    : world.resume(phone, people);
+            PhoneEnd then = open.isEmpty() ? world.lane(phone, people).run() : world.resume(phone, people);
             PhoneEnd.Finished finished = PhoneLaneTest.finished(then);
             assertThat(finished.verdict().level())
-                    .as("killed at %d: %s, %s", at, finished.verdict(), finished.evidence().events().stream().map(one -> one.getClass().getSimpleName()).toList())
+                    .as(
+                            "killed at %d: %s, %s",
+                            at,
+                            finished.verdict(),
+                            finished.evidence().events().stream()
+                                    .map(one -> one.getClass().getSimpleName())
+                                    .toList())
                     .isEqualTo(Level.CLEARED);
             assertThat(world.signed()).as("killed at %d", at).isEqualTo(2);
             assertThat(world.store().open()).as("killed at %d", at).isEmpty();
             assertThat(PhoneWorld.files(world.home.finished())).noneMatch(name -> name.startsWith("secret"));
             assertThat(PhoneWorld.files(world.out)).as("killed at %d", at).hasSize(3);
         }
-        assertThat(met).contains(
-                PhoneMoment.MADE,
-                PhoneMoment.STEP,
-                PhoneMoment.MARKED,
-                PhoneMoment.STARTED,
-                PhoneMoment.SET_OFF,
-                PhoneMoment.CLOSED,
-                PhoneMoment.SIGNED,
-                PhoneMoment.WRITTEN);
+        assertThat(met)
+                .contains(
+                        PhoneMoment.MADE,
+                        PhoneMoment.STEP,
+                        PhoneMoment.MARKED,
+                        PhoneMoment.STARTED,
+                        PhoneMoment.SET_OFF,
+                        PhoneMoment.CLOSED,
+                        PhoneMoment.SIGNED,
+                        PhoneMoment.WRITTEN);
     }
 
     private static Optional<PhoneEnd> run(PhoneWorld world, MadePhone phone, MadePeople people) {
@@ -132,10 +137,10 @@ class PhoneKillTest {
             assertThat(end)
                     .as("%d of %d lines", kept, lines)
                     .isInstanceOfAny(PhoneEnd.Finished.class, PhoneEnd.NotBegun.class, PhoneEnd.Refused.class);
-            // The secrets were destroyed when it was closed: with the key of its digests alone a phone is known again, and nothing that was left on it.
+            // The secrets were destroyed when it was closed: with the key of its digests alone a phone is known again,
+            // and nothing that was left on it.
             if (end instanceof PhoneEnd.Finished finished) {
-                boolean isWhole = finished.evidence().events().stream()
-                        .anyMatch(PhoneEvent.Closed.class::isInstance);
+                boolean isWhole = finished.evidence().events().stream().anyMatch(PhoneEvent.Closed.class::isInstance);
                 assertThat(isWhole).isTrue();
             }
         }
@@ -182,7 +187,8 @@ class PhoneKillTest {
             PhoneWorld world = new PhoneWorld(faulty.path(root));
             MadePhone phone = new MadePhone(SERIAL);
             faulty.faultAt(at, FaultyFiles.Fault.KILLED);
-            PhoneEnd end = world.lane(phone, people(phone, "android-reset-read-again")).run();
+            PhoneEnd end =
+                    world.lane(phone, people(phone, "android-reset-read-again")).run();
             faulty.restart();
             if (end instanceof PhoneEnd.Finished) {
                 continue; // it died in what needs no file any more

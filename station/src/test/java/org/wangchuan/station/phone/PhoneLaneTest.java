@@ -62,13 +62,15 @@ class PhoneLaneTest {
         PhoneWorld world = new PhoneWorld(folder);
         MadePhone phone = new MadePhone(SERIAL);
 
-        PhoneEnd.Finished end = finished(world.lane(phone, new MadePeople(phone)).run());
+        PhoneEnd.Finished end =
+                finished(world.lane(phone, new MadePeople(phone)).run());
 
         Receipt receipt = Receipt.parse(Files.readAllBytes(end.files().receipt()));
         Statement.Clearing clearing = StationBooks.open(world.home, PhoneWorld.CLOCK)
                 .requireOwn(receipt.clearing().statement());
         assertThat(clearing.claims().verdict()).isEqualTo(Verdict.CLEARED);
-        PhoneEvidence evidence = PhoneEvidence.read(Files.readAllBytes(end.files().evidence()));
+        PhoneEvidence evidence =
+                PhoneEvidence.read(Files.readAllBytes(end.files().evidence()));
         assertThat(new String(evidence.bytes(), StandardCharsets.UTF_8)).doesNotContain(SERIAL);
         clearing.claims().evidence().verify(evidence.bytes());
         assertThat(clearing.disclosed().phone().flatMap(Phone::serial)).contains(SERIAL);
@@ -79,11 +81,13 @@ class PhoneLaneTest {
     void whatAMadePhoneProvesIsATestAndWaitsForNoCertificate() throws Exception {
         PhoneWorld world = new PhoneWorld(folder);
         MadePhone made = new MadePhone(SERIAL);
-        assertThat(finished(world.lane(made, new MadePeople(made)).run()).isTest()).isTrue();
+        assertThat(finished(world.lane(made, new MadePeople(made)).run()).isTest())
+                .isTrue();
         assertThat(new PendingReceipts(world.home).all()).isEmpty();
 
         MadePhone real = new MadePhone("ZX1G22KHQK", true);
-        assertThat(finished(world.lane(real, new MadePeople(real)).run()).isTest()).isFalse();
+        assertThat(finished(world.lane(real, new MadePeople(real)).run()).isTest())
+                .isFalse();
         assertThat(new PendingReceipts(world.home).all()).hasSize(1);
     }
 
@@ -326,11 +330,12 @@ class PhoneLaneTest {
     void whatIsForgottenIsForgottenWithItsFolder() throws Exception {
         PhoneWorld world = new PhoneWorld(folder);
         MadePhone phone = new MadePhone(SERIAL);
-        PhoneEnd.Finished end = finished(world.lane(phone, new MadePeople(phone)).run());
+        PhoneEnd.Finished end =
+                finished(world.lane(phone, new MadePeople(phone)).run());
         StationBooks books = StationBooks.open(world.home, PhoneWorld.CLOCK);
         Forgetter forgetter = new Forgetter(world.home, books, Retention.NONE);
-        Forgetter.Outcome outcome =
-                forgetter.forget(end.receipt().clearing().statement(), end.files().receipt());
+        Forgetter.Outcome outcome = forgetter.forget(
+                end.receipt().clearing().statement(), end.files().receipt());
         assertThat(PhoneWorld.files(world.home.finished())).isEmpty();
         assertThat(outcome.files()).contains(end.files().evidence());
     }
@@ -376,7 +381,9 @@ class PhoneLaneTest {
         stopper.join();
 
         MadePhone again = new MadePhone(SERIAL);
-        assertThat(finished(world.resume(again, new MadePeople(again))).verdict().level())
+        assertThat(finished(world.resume(again, new MadePeople(again)))
+                        .verdict()
+                        .level())
                 .isEqualTo(Level.CLEARED);
     }
 
@@ -397,9 +404,11 @@ class PhoneLaneTest {
         };
         PhoneEnd.Finished _ = finished(world.lane(phone, people).run());
         assertThat(others[0])
-                .isInstanceOfSatisfying(PhoneEnd.Refused.class, end -> assertThat(end.code()).isEqualTo("JOB_IN_USE"));
+                .isInstanceOfSatisfying(
+                        PhoneEnd.Refused.class, end -> assertThat(end.code()).isEqualTo("JOB_IN_USE"));
         assertThat(others[1])
-                .isInstanceOfSatisfying(PhoneEnd.Refused.class, end -> assertThat(end.code()).isEqualTo("PLACE_IN_USE"));
+                .isInstanceOfSatisfying(
+                        PhoneEnd.Refused.class, end -> assertThat(end.code()).isEqualTo("PLACE_IN_USE"));
         assertThat(world.store().open()).isEmpty();
     }
 
@@ -415,7 +424,9 @@ class PhoneLaneTest {
                         end -> assertThat(end.receiptOnly()).isTrue());
         Files.delete(world.out);
         Files.createDirectories(world.out);
-        assertThat(finished(world.resume(phone, new MadePeople(phone))).verdict().level())
+        assertThat(finished(world.resume(phone, new MadePeople(phone)))
+                        .verdict()
+                        .level())
                 .isEqualTo(Level.CLEARED);
         assertThat(world.signed()).isEqualTo(2);
     }

@@ -65,7 +65,8 @@ class PhoneStoreTest {
             PhoneTicket other = ticket(2, Optional.empty());
             try (PhoneStore.Held _ = store.create(other)) {
                 assertThat(store.isPlaceHeldByAnother(other, other.place())).isTrue();
-                assertThat(store.isPlaceHeldByAnother(other, UsbPlace.parse("1-1").orElseThrow()))
+                assertThat(store.isPlaceHeldByAnother(
+                                other, UsbPlace.parse("1-1").orElseThrow()))
                         .isFalse();
             }
         }

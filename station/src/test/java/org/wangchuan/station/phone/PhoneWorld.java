@@ -22,7 +22,14 @@ final class PhoneWorld {
 
     /** Long enough for what is to come, short for what never does. */
     static final PhoneTimes TIMES = new PhoneTimes(
-            Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofSeconds(3), SHORT, Duration.ofSeconds(5), SHORT, SHORT, SHORT);
+            Duration.ofMillis(1),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(3),
+            SHORT,
+            Duration.ofSeconds(5),
+            SHORT,
+            SHORT,
+            SHORT);
 
     final StationHome home;
     final Path out;
@@ -46,12 +53,7 @@ final class PhoneWorld {
                 out,
                 Optional.of("tag-1"),
                 resumed);
-        return new PhoneLane(
-                order,
-                phone.cable(),
-                people,
-                home,
-                means());
+        return new PhoneLane(order, phone.cable(), people, home, means());
     }
 
     PhoneLane.Means means() {
