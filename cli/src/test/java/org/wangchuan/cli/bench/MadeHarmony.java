@@ -36,6 +36,13 @@ final class MadeHarmony implements PhoneBench {
     private int enumeration = 1;
     private int looksUntilGone = -1;
     private int looksUntilBack;
+    private boolean isReal;
+
+    /** The same, and it says that no machine for tests has made it. */
+    MadeHarmony real() {
+        isReal = true;
+        return this;
+    }
 
     MadeHarmony(String... places) {
         this.places = List.of(places).stream()
@@ -66,7 +73,9 @@ final class MadeHarmony implements PhoneBench {
 
     @Override
     public List<PhoneContact> contacts() {
-        return places.stream().<PhoneContact>map(place -> new Contact(place, 1)).toList();
+        return places.stream()
+                .<PhoneContact>map(place -> new Contact(place, 1, isReal))
+                .toList();
     }
 
     @Override
@@ -74,7 +83,7 @@ final class MadeHarmony implements PhoneBench {
         return new PhoneCable() {
             @Override
             public Optional<PhoneContact> now() {
-                return isThere() ? Optional.of(new Contact(place, enumeration())) : Optional.empty();
+                return isThere() ? Optional.of(new Contact(place, enumeration(), isReal)) : Optional.empty();
             }
 
             @Override
@@ -87,7 +96,7 @@ final class MadeHarmony implements PhoneBench {
     @Override
     public void close() {}
 
-    private record Contact(UsbPlace place, int at) implements PhoneContact {
+    private record Contact(UsbPlace place, int at, boolean isReal) implements PhoneContact {
         @Override
         public Enumeration enumeration() {
             return new Enumeration(at, "folder-" + at);
@@ -123,7 +132,7 @@ final class MadeHarmony implements PhoneBench {
 
         @Override
         public boolean isMade() {
-            return true;
+            return !isReal;
         }
 
         @Override

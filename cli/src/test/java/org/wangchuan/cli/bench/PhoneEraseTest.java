@@ -18,11 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.check.EvidenceReplay;
+import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.engine.usb.UsbListing;
 import org.wangchuan.station.phone.PhoneLane;
@@ -81,6 +84,37 @@ class PhoneEraseTest {
         assertThat(result.bool("policySatisfied")).isFalse();
         assertThat(result.bool("test")).isTrue();
         assertThat(Path.of(result.text("receipt"))).exists();
+    }
+
+    @Test
+    void whatIsWrittenVerifiesAndItsRecordGivesTheSameAnswer() throws Exception {
+        MadeHarmony _ = bench.real();
+        assertThat(erase(new ScriptedConsole("en", this::answer), false, Optional.empty()))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+
+        ScriptedConsole verified = new ScriptedConsole("en");
+        VerifyService.Request request = new VerifyService.Request(
+                List.of(written(".receipt.json"), written(".receipt.pdf")),
+                Optional.empty(),
+                Optional.of(MadeHarmony.SERIAL),
+                false);
+        assertThat(new FileVerify().verify(request, context(verified)))
+                .as("%s %s", verified.out(), verified.errors())
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(verified.out()).contains("UNPROVEN", "LOCK");
+
+        ScriptedConsole replayed = new ScriptedConsole("en");
+        assertThat(new EvidenceReplay().replay(written(".evidence.jsonl"), false, context(replayed)))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(replayed.out()).contains(": UNPROVEN · ", "lock: ");
+    }
+
+    private Path written(String ending) throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("out"))) {
+            return all.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test
