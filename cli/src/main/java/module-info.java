@@ -4,6 +4,7 @@ module org.wangchuan.cli {
     requires static org.jspecify;
     requires org.wangchuan.canonical;
     requires org.wangchuan.engine;
+    requires org.wangchuan.makers;
     requires org.wangchuan.page;
     requires org.wangchuan.paper;
     requires org.wangchuan.print;

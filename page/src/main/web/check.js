@@ -176,6 +176,17 @@ const Check = (function () {
     const isConform = (claims) =>
         claims.conformity.length > 0 && claims.conformity.every((clause) => clause.state === 'satisfied');
 
+    /** Whether a good verdict stands above facts that exclude it; of a phone, what it rests on is always shown. */
+    function contradicts(claims, shown) {
+        if (!isGood(claims.verdict)) {
+            return false;
+        }
+        return claims.phone !== null ? !Phones.allowGood(claims, shown.phoneWork)
+            : shown.target !== null && shown.work !== null && !factsAllowGood(shown);
+    }
+
+    const isWorkShown = ({ target, work, phone, phoneWork }) => (target !== null && work !== null) || (phone !== null && phoneWork !== null);
+
     function factsAllowGood(shown) {
         const check = shown.work.verification;
         const capacity = shown.target.capacityBytes;
@@ -198,7 +209,7 @@ const Check = (function () {
 
     /**
      * One word for the whole answer. Only `purged` and `cleared` may look like success: the signer is known, it is the
-     * device in hand, every fact is shown and fits, the rules are known, and every clause of them is met.
+     * device in hand, every fact is shown and fits, the rules are known, every clause of them is met, and nothing holds a phone.
      */
     function stateOf(answer) {
         if (answer.isUnread) {
@@ -208,8 +219,9 @@ const Check = (function () {
             return isUncompared(answer.failure) ? 'not-compared' : 'refused';
         }
         if (answer.label) {
-            return answer.label.operator === null ? 'label-not-checked'
-                : Rules.judge(answer.label.clearing.claims) === 'contradictory' ? 'contradictory' : 'label-signed';
+            const { operator, clearing: { claims, shown } } = answer.label;
+            return operator === null ? 'label-not-checked'
+                : Rules.judge(claims) === 'contradictory' || contradicts(claims, shown) ? 'contradictory' : 'label-signed';
         }
         if (answer.recheck) {
             return answer.recheck.operator === null ? 'unknown' : 'recheck-' + answer.recheck.statement.claims.result;
@@ -233,14 +245,17 @@ const Check = (function () {
         if (!isGood(claims.verdict)) {
             return claims.verdict;
         }
-        if (!shown.target || !shown.work) {
-            return 'hidden';
-        }
-        if (!factsAllowGood(shown)) {
+        if (contradicts(claims, shown)) {
             return 'contradictory';
         }
-        if (rules !== 'known' || !isConform(claims) || claims.notProved.indexOf('test-device') >= 0) {
+        if (!isWorkShown(shown)) {
+            return 'hidden';
+        }
+        if (rules !== 'known' || Phones.isWayUnknown(claims) || !isConform(claims) || claims.notProved.indexOf('test-device') >= 0) {
             return 'limited';
+        }
+        if (claims.phone !== null && claims.phone.lock !== 'unlocked') {
+            return claims.phone.lock === 'locked' ? 'locked' : 'lock-unknown';
         }
         return verified.isSerialCompared ? claims.verdict : 'open';
     }
@@ -250,5 +265,5 @@ const Check = (function () {
         return counts.contradicts + counts.refused > 0 ? 'contradictory' : isWhole ? 'whole' : 'record-signed';
     }
 
-    return { listIn, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, withoutSerial, stateOf, isConform, factsAllowGood };
+    return { listIn, DOCUMENTS, RECORDED, NO_EVIDENCE, rulesOf, kindOf, openPdf, run, runLabel, withoutSerial, stateOf, isConform, contradicts };
 })();

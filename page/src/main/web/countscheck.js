@@ -40,10 +40,12 @@ const CountsCheck = (function () {
     function state(verified, isCertificate, group, counts, counting, trust) {
         const { clearing, certificate, checkpoint, index, operator } = verified;
         const { target } = clearing.shown;
+        const isPhone = clearing.claims.phone !== null; // whose storage is flash
         if (group.verdict !== clearing.claims.verdict) {
             return 'contradicts';
         }
-        if (target !== null && target.mediumClass !== 'image' && target.mediumClass !== group.medium) {
+        if ((isPhone && group.medium !== 'flash') ||
+                (target !== null && target.mediumClass !== 'image' && target.mediumClass !== group.medium)) {
             return 'other-medium';
         }
         const own = stationsOperator(trust, verified);

@@ -60,6 +60,10 @@ class Fields {
         return this.whole(name, 0, Number.MAX_SAFE_INTEGER);
     }
 
+    bool(name) {
+        return this.require(name, 'true or false', (v) => typeof v === 'boolean');
+    }
+
     object(name) {
         return new Fields(this.require(name, 'an object', (v) => v instanceof Map), this.at(name));
     }

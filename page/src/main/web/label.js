@@ -106,12 +106,7 @@ const Labels = (function () {
                 Logged.requireValid(known[0], key, label.index);
             }
         }
-        if (expected.serial !== null) {
-            const found = clearing.shown.target === null ? null : clearing.shown.target.serial;
-            if (found !== expected.serial) {
-                throw new Failure('serial', 'target.serial', expected.serial, found || Receipts.NO_SERIAL);
-            }
-        }
+        Statements.requireSerial(clearing.shown, expected.serial);
         return {
             clearing,
             operator: operator === null ? null : operator.name,

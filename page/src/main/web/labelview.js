@@ -8,11 +8,13 @@ const LabelView = (function () {
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (label.operator === null) {
             return [say('what.label-not-checked'), claimed]
-                .concat(Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
+                .concat(PhoneView.sentences(claims), Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
         }
         const by = Words.operator(label.operator);
-        return [label.isSerialCompared ? say('what.recorded', by, Show.safe(shown.target.serial)) : say('what.recorded.any', by),
-            claimed, ClauseView.sum(claims, shown)].concat(Rules.judge(claims) === 'contradictory' ? [] : say('what.label-signed'));
+        const isLie = Rules.judge(claims) === 'contradictory';
+        return [label.isSerialCompared ? say('what.recorded', by, Show.safe(Statements.serialOf(shown))) : say('what.recorded.any', by)]
+            .concat(Check.contradicts(claims, shown) ? say('no-proof.contradiction', say('verdict.' + claims.verdict)) : claimed,
+                PhoneView.sentences(claims), ClauseView.sum(claims, shown), isLie || Check.contradicts(claims, shown) ? [] : say('what.label-signed'));
     }
 
     /** As LabelVerifier lists them. */
@@ -23,14 +25,14 @@ const LabelView = (function () {
         if (!label.isSerialCompared) {
             keys.push('gap.serial');
         }
-        if (shown.target === null) {
+        if (shown.target === null && shown.phone === null) {
             keys.push('gap.target');
         }
         keys.push('gap.work', 'gap.evidence');
         if (claims.notProved.indexOf('time-not-witnessed') < 0) {
             keys.push('gap.time');
         }
-        return keys.map((key) => say(key)).concat(View.rulesUnknown(claims), claims.notProved.map((code) => say('limit.' + code)));
+        return keys.map((key) => say(key)).concat(View.rulesUnknown(claims), Phones.isWayUnknown(claims) ? say('gap.way') : [], claims.notProved.map((code) => say('limit.' + code)));
     }
 
     function checked(label) {
@@ -60,10 +62,15 @@ const LabelView = (function () {
     /** The whole answer; `state` as Check.stateOf gives it. */
     function answer(found, state) {
         const { label } = found;
-        const out = Show.element('div', '', View.panel(state, say('head.' + state), sentences(label)));
+        const out = Show.element('div', '', View.panel(state, PhoneView.titled(say('head.' + state), label.clearing.claims), sentences(label)));
         const add = (title, child) => out.appendChild(View.section(say(title), child));
-        if (label.clearing.shown.target !== null) {
-            add('section.device', View.facts(RecordView.device(label.clearing.shown)));
+        const device = RecordView.device(label.clearing.shown);
+        if (device.length > 0) {
+            add('section.device', View.facts(device));
+        }
+        const result = PhoneView.result(label.clearing.claims);
+        if (result !== null) {
+            add('section.phone', result);
         }
         add('list.gaps', View.list('gaps', '\u2013', gaps(label)));
         out.appendChild(ClauseView.list(label.clearing.claims, label.clearing.shown, label.operator !== null));

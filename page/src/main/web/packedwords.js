@@ -17,7 +17,9 @@ const PackedWords = (function () {
         '1', '2', '3', 'NIST SP 800-88 Rev. 2; IEEE 2883', 'NIST SP 800-88 Rev. 1, 4.7',
         'GB 46864-2025, by press answers', 'R2v3, core requirement 7', 'HMG IS5 Enhanced, as implemented',
         'DoD 5220.22-M (1995), as implemented', 'BMB21-2019, as implemented', 'design rule',
-        'GB 46864-2025, by press answers (extent not stated)', 'other-parts',
+        'GB 46864-2025, by press answers (extent not stated)', 'other-parts', 'phoneResult', 'phones-own-word', 'same-device',
+        'keys-destroyed', 'never-tried', 'phones-cache', 'unlocked', 'reset-protection-off', 'reset-protection-unknown',
+        'managed-unknown', 'android-reset-fill-reset', 'android-reset-read-again',
     ];
     /** Members that stand together, so that their names need not be said. */
     const SHAPES = [
@@ -28,12 +30,14 @@ const PackedWords = (function () {
         ['index', 'list'],
         [
             '_sd', '_sd_alg', 'conformity', 'evidence', 'iat', 'iss', 'jti', 'notProved', 'policy', 'prev', 'seen',
-            'seq', 'start', 'vct', 'verdict', 'status', 'witnessed',
+            'seq', 'start', 'vct', 'verdict', 'status', 'witnessed', 'phoneResult',
         ],
         [
             'blockBytes', 'bus', 'capacityBytes', 'kind', 'mediumClass', 'mediumClassSource', 'name', 'model',
             'serial', 'firmware', 'wwn',
         ],
+        ['lock', 'lockReasons', 'reasons', 'tier', 'technique'],
+        ['maker', 'model', 'system', 'version', 'serial', 'storageBytes', 'identityKey'],
     ];
 
     return { WORDS, SHAPES };

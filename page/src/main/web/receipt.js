@@ -3,7 +3,7 @@
 const Receipts = (function () {
     const FORMAT = 'wangchuan-receipt/v1';
     const BYTES_MAX = 5 * 1024 * 1024;
-    const NO_SERIAL = 'no serial number shown';
+    const { NO_SERIAL } = Statements;
 
     /** Reads the file in its one spelling; nothing is verified. */
     function parse(bytes) {
@@ -69,10 +69,18 @@ const Receipts = (function () {
         if (startIndex >= index) {
             throw new Failure('order', 'index of the start', 'less than ' + index, startIndex);
         }
-        if (start.shown.target && clearing.shown.target &&
-                !Statements.isSameTarget(start.shown.target, clearing.shown.target)) {
+        if (!isOneDevice(start.shown, clearing)) {
             throw new Failure('target', 'target', 'the target of the start', 'another one');
         }
+    }
+
+    /** Whether what both show can be one thing; a drive that became a phone is two. */
+    function isOneDevice(first, { claims, shown }) {
+        if (claims.phone === null ? first.phone !== null : first.target !== null) {
+            return false;
+        }
+        return (first.target === null || shown.target === null || Statements.isSameTarget(first.target, shown.target)) &&
+            (first.phone === null || shown.phone === null || Phones.isSame(first.phone, shown.phone));
     }
 
     function same(code, where, expected, found) {
@@ -107,13 +115,8 @@ const Receipts = (function () {
             Logged.requireValid(operator, key, receipt.start.proof.index);
             Logged.requireValid(operator, key, receipt.clearing.proof.index);
         }
-        if (expected.serial !== null) {
-            const found = clearing.shown.target === null ? null : clearing.shown.target.serial;
-            if (found !== expected.serial) {
-                throw new Failure('serial', 'target.serial', expected.serial, found || NO_SERIAL);
-            }
-        }
-        if (clearing.shown.target === null) {
+        Statements.requireSerial(clearing.shown, expected.serial);
+        if (clearing.shown.target === null && clearing.shown.phone === null) {
             throw new Failure('disclosure', 'target', 'which device it is about', 'nothing: it would fit any');
         }
         return {

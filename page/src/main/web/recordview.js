@@ -6,7 +6,10 @@ const RecordView = (function () {
     const say = Words.say;
 
     /** The device as rows of facts; none if it is not shown. */
-    function device({ target }) {
+    function device({ target, phone }) {
+        if (phone !== null) {
+            return PhoneView.device({ phone });
+        }
         const text = (value) => value === null ? element('span', 'none', say('not.given')) : given(value);
         return target === null ? [] : [
             [say('device.kind'), say('kind.' + target.kind)],
@@ -30,7 +33,7 @@ const RecordView = (function () {
             [say('record.root'), given(Bytes.toBase64(verified.checkpoint.root))],
             [say('qr.statement'), given(verified.statementDigest)],
             [say('record.evidence'), given(claims.evidence.digest)],
-        ])), work(shown.work));
+        ])), claims.phone !== null && shown.phoneWork !== null ? PhoneView.work(shown.phoneWork) : work(shown.work));
     }
 
     function work(done) {

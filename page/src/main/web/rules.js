@@ -10,6 +10,10 @@ const Rules = (function () {
     const find = ({ id, version, digest }) =>
         RULE_SETS.filter((one) => one.id === id && one.version === version && one.digest === digest)[0];
 
+    /** What a phone did by itself no clause names, and nobody looks at its hidden areas: it can't be satisfied, then. */
+    const isOpenOfPhone = (claims, { clause, state }) => claims.phone && state === 'satisfied' &&
+        (clause === 'hidden-areas' || !Phones.canMeetClauses(claims));
+
     /** One word: `known`; `unknown`, if the rules are none of ours; `contradictory`, if these rules can't say this. */
     function judge(claims) {
         const rules = find(claims.policy);
@@ -19,7 +23,7 @@ const Rules = (function () {
         const isTheirs = claims.conformity.length === rules.clauses.length && claims.conformity.every((said, i) => {
             const { id, source, level } = rules.clauses[i];
             return said.clause === id && said.source === source &&
-                (level === undefined || said.state === follows(claims.verdict, level));
+                (level === undefined ? !isOpenOfPhone(claims, said) : said.state === follows(claims.verdict, level));
         });
         return isTheirs ? 'known' : 'contradictory';
     }

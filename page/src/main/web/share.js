@@ -47,17 +47,19 @@ const Share = (function () {
         }
     }
 
+    const deviceOf = ({ target, phone }) => target !== null ? [target.model || target.name] : [phone.maker, phone.model];
+
     /**
      * The form for the certificate that is meant.
      *
      * @param clearing its clearing statement
      * @param check answers for the bytes of a certificate as for the one that was picked
      */
-    function form({ claims, shown: { target } }, check) {
+    function form({ claims, shown }, check) {
         const there = Presentations.shownIn(bytes);
         const ticks = element('fieldset', '', element('legend', '', say('share.legend')),
             box('target', true, true, null),
-            element('p', 'hint', given([target.model || target.name, target.serial].filter(Boolean).join(' \u00b7 '))));
+            element('p', 'hint', given(deviceOf(shown).concat(Statements.serialOf(shown)).filter(Boolean).join(' \u00b7 '))));
         for (const fact of Presentations.FACTS) {
             const isThere = there.indexOf(fact) >= 0;
             ticks.appendChild(box(fact, isThere, isThere && ticked.indexOf(fact) >= 0, (isChosen) => tick(fact, isChosen)));

@@ -17,10 +17,11 @@ const Statements = (function () {
         .filter((type) => type.kind !== '');
     const HEAD = ['vct', 'iss', 'iat', 'jti', 'seq', 'prev', 'seen', 'witnessed', '_sd_alg', '_sd'];
     const REASONS = ['issued-in-error', 'data-found', 'key-compromised', 'work-not-done', 'other'];
+    const NO_SERIAL = 'no serial number shown';
     const STATUS_INDEX_MAX = 1048575; // a status list has at most 2^20 entries
     const LIMITS = ['firmware-copy', 'spare-cells', 'device-cache', 'image-only', 'partition-only', 'volume-only',
         'other-parts', 'sampled-only', 'unverified-passes', 'behind-bridge', 'medium-class-declared', 'time-not-witnessed',
-        'owner-presence', 'residue-not-run', 'test-device'];
+        'owner-presence', 'residue-not-run', 'test-device'].concat(Phones.LIMITS);
 
     function read(sdJwt) {
         return withCode('statement-format', 'payload', 'the vocabulary', () => {
@@ -37,11 +38,11 @@ const Statements = (function () {
             const [own, disclosable, reader, fits = () => {}] = VOCABULARY[type.kind];
             from.only(...HEAD, ...own);
             // Other statements are about statements, and hide nothing: there what is disclosed is judged first.
-            const isAboutDevice = disclosable.length > 0;
-            let shown = isAboutDevice ? null : readDisclosed(sdJwt, disclosable);
+            const isAboutDevice = disclosable !== NOTHING;
+            let shown = isAboutDevice ? null : readDisclosed(sdJwt, disclosable(null));
             const claims = reader(from);
             if (isAboutDevice) {
-                shown = readDisclosed(sdJwt, disclosable);
+                shown = readDisclosed(sdJwt, disclosable(claims));
                 fits(claims, shown);
             }
             return { type, head, claims, shown };
@@ -101,7 +102,10 @@ const Statements = (function () {
                 throw from.fail('notProved', 'known codes, each once', 'another word');
             }
         });
-        return { start, verdict, policy, conformity, evidence: named, notProved };
+        const phone = from.has(Phones.CLAIM) ? Phones.readClaims(from.object(Phones.CLAIM)) : null;
+        const claims = { start, verdict, policy, conformity, evidence: named, notProved, phone };
+        Phones.requireClaims(claims);
+        return claims;
     }
 
     const readPair = (from) => ({ of: digestOf(from, 'of'), by: digestOf(from, 'by') });
@@ -112,22 +116,24 @@ const Statements = (function () {
         digest: digestOf(from, 'digest'),
     });
 
-    /** For each kind: its own claims, what it may disclose, how its claims are read, and what both must agree in. */
+    const NOTHING = () => [];
+
+    /** For each kind: its own claims, what it may disclose with these claims, how its claims are read, and what both must agree in. */
     const VOCABULARY = {
-        start: [[], ['target', 'asset'], () => null],
-        clearing: [['status', 'start', 'verdict', 'policy', 'conformity', 'evidence', 'notProved'],
-            ['target', 'work', 'asset'], readClaims],
-        revocation: [['of', 'reason'], [],
+        start: [[], () => ['target', 'phone', 'asset'], () => null],
+        clearing: [['status', 'start', 'verdict', 'policy', 'conformity', 'evidence', 'notProved', Phones.CLAIM],
+            ({ phone }) => phone === null ? ['target', 'work', 'asset'] : ['phone', 'phoneWork', 'asset'], readClaims],
+        revocation: [['of', 'reason'], NOTHING,
             (from) => ({ of: digestOf(from, 'of'), reason: from.word('reason', ...REASONS) })],
-        correction: [['of', 'by'], [], readPair],
-        supersession: [['of', 'by'], [], readPair],
-        'status-list': [['list', 'entries', 'digest'], [], readStatusList],
-        forgetting: [['of', 'part', 'kept'], [], readForgetting],
-        recheck: [RecheckClaims.NAMES, ['target'], RecheckClaims.read, RecheckClaims.requireTarget],
+        correction: [['of', 'by'], NOTHING, readPair],
+        supersession: [['of', 'by'], NOTHING, readPair],
+        'status-list': [['list', 'entries', 'digest'], NOTHING, readStatusList],
+        forgetting: [['of', 'part', 'kept'], NOTHING, readForgetting],
+        recheck: [RecheckClaims.NAMES, () => ['target'], RecheckClaims.read, RecheckClaims.requireTarget],
     };
     OPERATORS.forEach((kind) => {
         const [own, reader] = RecordedClaims[kind];
-        VOCABULARY[kind] = [own, [], reader];
+        VOCABULARY[kind] = [own, NOTHING, reader];
     });
 
     /** What is kept of the device is said exactly where the rest was forgotten alone. */
@@ -160,10 +166,15 @@ const Statements = (function () {
             const from = sdJwt.disclosed(name);
             return from === null ? null : reader(from);
         };
+        if (sdJwt.disclosed('target') !== null && sdJwt.disclosed('phone') !== null) {
+            throw new Failure('statement-format', 'disclosure', 'target or phone', 'both');
+        }
         return {
             target: shown('target', readTarget),
             work: shown('work', readWork),
             asset: shown('asset', (from) => ({ tag: from.only('tag').text('tag') })),
+            phone: shown('phone', Phones.readPhone),
+            phoneWork: shown('phoneWork', (from) => Phones.readWork(from, instant)),
         };
     }
 
@@ -187,6 +198,17 @@ const Statements = (function () {
 
     const isSameTarget = (a, b) => a.kind === b.kind && a.model === b.model && a.serial === b.serial &&
         a.wwn === b.wwn && a.capacityBytes === b.capacityBytes;
+
+    /** The serial number that is shown, of whatever it is; or null. */
+    const serialOf = ({ target, phone }) => target !== null ? target.serial : phone !== null ? phone.serial : null;
+
+    /** Returns unless another number is shown than the one that is asked for. */
+    function requireSerial(shown, serial) {
+        const found = serialOf(shown);
+        if (serial !== null && found !== serial) {
+            throw new Failure('serial', shown.phone === null ? 'target.serial' : 'phone.serial', serial, found || NO_SERIAL);
+        }
+    }
 
     function readWork(from) {
         from.only('tool', 'startedAt', 'finishedAt', 'passes', 'verification', 'unreachableRanges', 'hiddenAreas',
@@ -264,5 +286,5 @@ const Statements = (function () {
         return Bytes.concat([[1], Sha2.hmac256(nonce, message)]);
     }
 
-    return { SECONDS_MAX, read, isSameTarget, logEntry };
+    return { SECONDS_MAX, NO_SERIAL, read, isSameTarget, serialOf, requireSerial, logEntry };
 })();

@@ -50,9 +50,7 @@ const SummaryCheck = (function () {
                 return { statement, verified: null, code: 'status-with-receipt' }; // as for a receipt by itself
             }
             const { claims, shown } = verified.clearing;
-            const hasFacts = shown.target !== null && shown.work !== null;
-            const isGoodVerdict = claims.verdict === 'purged' || claims.verdict === 'cleared';
-            if (Rules.judge(claims) !== 'known' || (hasFacts && isGoodVerdict && !Check.factsAllowGood(shown))) {
+            if (Rules.judge(claims) !== 'known' || Phones.isWayUnknown(claims) || Check.contradicts(claims, shown)) {
                 return { statement, verified: null, code: 'policy' };
             }
             return { statement, logged, verified, isCertificate, code: '' };
@@ -92,14 +90,15 @@ const SummaryCheck = (function () {
         const isMet = Check.isConform(claims);
         const isDenied = claims.conformity.length === 0 || claims.conformity.some((clause) => clause.state === 'not-satisfied');
         const isConformitySame = { met: isMet, answered: !isMet && !isDenied, 'not-met': !isMet }[proof.conformity];
-        const serial = shown.target === null ? null : shown.target.serial;
+        const isShown = shown.target !== null || shown.phone !== null;
+        const serial = Statements.serialOf(shown);
         const checks = [
             ['event', proof.event === head.eventId],
             ['verdict', proof.verdict === claims.verdict],
             ['conformity', isConformitySame],
             ['policy', proof.policy === claims.policy.id && proof.policyVersion === claims.policy.version],
             ['time', proof.at === head.issuedAt],
-            ['serial', shown.target === null || proof.serialTail === (serial === null ? null : serial.slice(-TAIL_CHARS))],
+            ['serial', !isShown || proof.serialTail === (serial === null ? null : serial.slice(-TAIL_CHARS))],
             ['label', shown.asset === null || shown.asset.tag === row.device.label],
         ];
         const differing = checks.filter((one) => !one[1])[0];

@@ -5,7 +5,7 @@ const View = (function () {
     const say = Words.say;
     const SHAPES = {
         purged: '\u25c6', cleared: '\u25cf', partial: '\u25b2', limited: '\u25b2', unproven: '?', failed: '\u2715',
-        refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
+        locked: '\u25b2', 'lock-unknown': '\u25b2', refused: '\u2715', contradictory: '!', unknown: '?', open: '\u25cb', hidden: '\u25cb',
         'label-signed': '\u25cb', 'record-signed': '\u25cb', 'label-unread': '?', photo: '?', whole: '\u25c6', 'label-not-checked': '?', 'not-compared': '?',
         'recheck-matches': '\u25cb', 'recheck-differs': '\u2715', 'recheck-unproven': '?',
     };
@@ -47,13 +47,19 @@ const View = (function () {
     /** Without any trust list the first thing to say is what to do next. */
     const unknownHead = ({ trust }) => say(trust === null ? 'head.no-trust' : 'head.unknown');
 
-    function headline(state, answer) {
+    const headline = (state, answer) => PhoneView.titled(word(state, answer), answer.verified.clearing.claims);
+
+    function word(state, answer) {
         if (state === 'unknown') {
             return unknownHead(answer);
         }
+        const { claims } = answer.verified.clearing;
+        const verdict = say('verdict.' + claims.verdict);
         if (state === 'limited') {
-            const { claims } = answer.verified.clearing;
-            return say(Rules.judge(claims) === 'known' ? 'head.limited' : 'head.limited.rules', say('verdict.' + claims.verdict));
+            return say(Rules.judge(claims) !== 'known' ? 'head.limited.rules' : Phones.isWayUnknown(claims) ? 'head.limited.way' : 'head.limited', verdict);
+        }
+        if (state === 'locked' || state === 'lock-unknown') {
+            return verdict; // the lock's own word stands beside it
         }
         const isVerdict = ['purged', 'cleared', 'partial', 'unproven', 'failed'].indexOf(state) >= 0;
         return say((isVerdict ? 'verdict.' : 'head.') + state);
@@ -64,20 +70,20 @@ const View = (function () {
         const { claims, shown } = clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (state === 'unknown') {
-            return [say(answer.trust === null ? 'what.no-trust' : 'what.unknown'), claimed].concat(Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
+            return [say(answer.trust === null ? 'what.no-trust' : 'what.unknown'), claimed].concat(PhoneView.sentences(claims), Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
-            const isNameless = state === 'open' && shown.target.serial === null;
-            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed, ClauseView.sum(claims, shown)];
+            const isNameless = state === 'open' && Statements.serialOf(shown) === null;
+            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed].concat(PhoneView.sentences(claims), ClauseView.sum(claims, shown));
         }
-        const out = [isSerialCompared ? say('what.recorded', by, safe(shown.target.serial)) : say('what.recorded.any', by)];
+        const out = [isSerialCompared ? say('what.recorded', by, safe(Statements.serialOf(shown))) : say('what.recorded.any', by)];
         if (state !== 'contradictory') {
             out.push(meaning(claims, shown));
         } else {
             out.push(Rules.judge(claims) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
         }
-        out.push(ClauseView.sum(claims, shown));
+        out.push(...PhoneView.sentences(claims), ClauseView.sum(claims, shown));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
         }
@@ -90,6 +96,9 @@ const View = (function () {
     function meaning(claims, shown) {
         if (claims.verdict !== 'purged' && claims.verdict !== 'cleared') {
             return say('meaning.' + claims.verdict);
+        }
+        if (claims.phone !== null) {
+            return PhoneView.meaning(shown);
         }
         const mode = shown.work.verification.mode;
         const checked = mode === 'none' ? '' : say('sentence.space') + say('checked.' + mode);
@@ -155,8 +164,9 @@ const View = (function () {
         add(verified.operator === null, 'gap.signer');
         out.push(...rulesUnknown(claims));
         add(!verified.isSerialCompared, 'gap.serial');
-        add(shown.target === null, 'gap.target');
-        add(shown.work === null, 'gap.work');
+        add(Phones.isWayUnknown(claims), 'gap.way');
+        add(shown.target === null && shown.phone === null, 'gap.target');
+        add(shown.work === null && shown.phoneWork === null, 'gap.work');
         const certificate = verified.certificate;
         const isWitnessed = certificate !== null && certificate.interval !== null;
         const isTimeProved = isWitnessed && certificate.isTimeProved;
@@ -229,6 +239,10 @@ const View = (function () {
             top.querySelector('.panel-text').appendChild(ProofView.strength(verified, isBad));
         }
         const add = (title, ...children) => out.appendChild(section(say(title), ...children));
+        const result = PhoneView.result(verified.clearing.claims);
+        if (result !== null) {
+            add('section.phone', result);
+        }
         add('list.when', ProofView.when(verified, trust));
         add('list.who', facts(ProofView.who(verified, trust)));
         const presence = ProofView.presence(verified);

@@ -20,7 +20,7 @@ const WORDS_EN = {
     'head.refused': 'Do not rely on this', 'head.unknown': 'Undamaged, signer unknown', 'head.no-trust': 'One step is missing: pick the trust list, too',
     'head.open': 'Genuine record, device not compared', 'head.hidden': 'Genuine record that does not show everything',
     'head.contradictory': 'Contradictory', 'head.limited': '{0}, but not all rules are met',
-    'head.limited.rules': '{0}, by rules that this page does not know',
+    'head.phone': '{0} \u00b7 {1}', 'head.limited.way': '{0}, in a way that this page does not know', 'gap.way': 'What this way of erasing a phone shows: it is none that this page knows.', 'section.phone': 'Lock, and what the answers rest on', 'head.limited.rules': '{0}, by rules that this page does not know',
     'what.refused': 'Something here does not hold. The record is damaged, forged, or not about this device.',
     'what.test-statement': 'A test made it, and it proves nothing about any device. Ask for the real receipt or certificate.',
     'what.unknown': 'The file is not damaged, and that is all: anybody could have made this. No trust list names the station that signed it, with the log in which it stands.', 'what.no-trust': 'The file is not damaged, but by itself it names nobody who is known: anybody could have made this. The trust list is another file (wangchuan-operator.trust): download it from the operator, or get it by a way that you trust. With it you see who signed.',

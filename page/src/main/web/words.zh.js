@@ -20,7 +20,7 @@ const WORDS_ZH = {
     'head.refused': '请勿采信', 'head.unknown': '文件没有破损，签署者未知', 'head.no-trust': '还差一步：请再选“信任名单”文件',
     'head.open': '记录是真的，没有核对设备', 'head.hidden': '记录是真的，但没有出示全部内容',
     'head.contradictory': '自相矛盾', 'head.limited': '{0}，但未满足全部规则',
-    'head.limited.rules': '{0}，但所依规则本页不认识',
+    'head.phone': '{0} \u00b7 {1}', 'head.limited.way': '{0}，但清除方法本页不认识', 'gap.way': '这种清除手机的方法能说明什么：本页不认识这种方法。', 'section.phone': '锁，以及结论的依据', 'head.limited.rules': '{0}，但所依规则本页不认识',
     'what.refused': '有内容不成立。该记录已损坏、系伪造，或与这台设备无关。',
     'what.test-statement': '它由测试作出，不能证明任何设备的情况。请索取真实的收据或清除证明。',
     'what.unknown': '文件没有破损，仅此而已：任何人都能做出这样的文件。没有信任名单列出签署它的工作站及其所在的日志。', 'what.no-trust': '这个文件没有破损，但光凭它，谁也不认识：任何人都能做出这样的文件。信任名单是另一个文件（wangchuan-operator.trust），在店家的网站上下载，或从您信得过的途径取得；选了它，才知道是谁签的。',

@@ -3,6 +3,7 @@ package org.wangchuan.cli;
 import java.util.Map;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.DeviceList;
+import org.wangchuan.cli.bench.PhoneErase;
 import org.wangchuan.cli.bench.PhoneList;
 import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.bench.RecheckRun;
@@ -32,6 +33,7 @@ final class Composition {
                 () -> new BenchErase(tool),
                 DeviceList::new,
                 PhoneList::new,
+                () -> new PhoneErase(tool),
                 () -> new PlanPrint(tool),
                 FileVerify::new,
                 EvidenceReplay::new,

@@ -20,6 +20,7 @@ class HelpTest {
                 "erase",
                 "devices",
                 "phones",
+                "phones erase",
                 "plan",
                 "recheck",
                 "verify",
@@ -84,6 +85,7 @@ class HelpTest {
                 "verdict",
                 "devices",
                 "phones",
+                "phones erase",
                 "trust",
                 "log",
                 "witness",
@@ -104,7 +106,7 @@ class HelpTest {
     void commandsShowExamples(String command) {
         CommandLineFixture line = new CommandLineFixture(home);
 
-        line.run(command, "--help");
+        line.run((command + " --help").split(" ", -1));
 
         assertThat(line.out()).contains("Examples:").contains("  ./wangchuan " + command);
     }

@@ -153,6 +153,6 @@ class LabelAnswersTest {
         assertThat(page.list("[w.Bytes.toBase64Url(w.Sha2.sha256(w.Bytes.fromText("
                         + "w.PackedWords.SHAPES.map((one) => '[' + one.join(', ') + ']').concat(w.PackedWords.WORDS)"
                         + ".map((line) => line + '\\n').join(''))))]"))
-                .containsExactly("7AsbIhrjAbHmAGYITXJfSPQzbeglJJKxZKPgksPmUGM");
+                .containsExactly("KD-v9QqfdQTjKM6ZNSN2m5-mDbhF5rEGflV0jH5pbZU");
     }
 }

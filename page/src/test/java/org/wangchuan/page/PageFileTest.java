@@ -31,8 +31,10 @@ class PageFileTest {
 
     @Test
     void theSameSourcesGiveTheSameBytes() throws IOException {
-        assertThat(PageBuilder.build(WEB, PAPER_WORDS, Bench.POLICIES)).isEqualTo(PAGE);
-        assertThat(PageBuilder.build(WEB, PAPER_WORDS, Bench.POLICIES)).isEqualTo(PAGE);
+        assertThat(PageBuilder.build(WEB, PAPER_WORDS, Bench.POLICIES, Bench.PHONE_WAYS))
+                .isEqualTo(PAGE);
+        assertThat(PageBuilder.build(WEB, PAPER_WORDS, Bench.POLICIES, Bench.PHONE_WAYS))
+                .isEqualTo(PAGE);
     }
 
     @Test

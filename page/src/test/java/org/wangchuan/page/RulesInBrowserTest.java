@@ -214,7 +214,8 @@ class RulesInBrowserTest {
         said.put("the second under the first's number", new Said(mixed, Verdict.CLEARED, satisfied(second), "limited"));
         Path web = Path.of("src/main/web");
         Path words = Path.of("../paper/src/main/resources/org/wangchuan/paper/text");
-        byte[] html = PageBuilder.build(web, words, folder.resolve("rules")).getBytes(StandardCharsets.UTF_8);
+        byte[] html = PageBuilder.build(web, words, folder.resolve("rules"), Bench.PHONE_WAYS)
+                .getBytes(StandardCharsets.UTF_8);
         try (PageUnderTest later = new PageUnderTest(Files.createDirectories(folder.resolve("later")), "en", html)) {
             requireStates(later, said);
         }

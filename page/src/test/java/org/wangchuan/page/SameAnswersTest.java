@@ -23,9 +23,11 @@ import org.wangchuan.page.testing.Distortion;
 import org.wangchuan.page.testing.Lie;
 import org.wangchuan.page.testing.Lies;
 import org.wangchuan.page.testing.PageUnderTest;
+import org.wangchuan.page.testing.PhoneCase;
 import org.wangchuan.page.testing.Question;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.receipt.Receipt;
 
 /** Java and the page look at the same bytes and say the same, with the browser's own algorithms and with ours. */
 @Tag("slow")
@@ -102,19 +104,30 @@ class SameAnswersTest {
     @Test
     void aDistortedStatementThatIsSignedAllTheSameGetsTheSameAnswer() throws IOException {
         try (Bench bench = new Bench(folder.resolve("signed"), "log.example/one", 1)) {
-            String sound = new String(bench.job().toBytes(), StandardCharsets.UTF_8);
-            byte[] trust = bench.trust().toBytes();
-            List<Question> questions = new ArrayList<>();
-            for (int seed = 0; seed < STATEMENTS; seed++) {
-                Random random = new Random(seed);
-                String text = seed % 2 == 0
-                        ? payloadChanged(sound, bench.key, random)
-                        : disclosureChanged(sound, bench.key, random);
-                byte[] receipt = text.getBytes(StandardCharsets.UTF_8);
-                questions.add(new Question(receipt, Optional.of(trust), Optional.empty(), Optional.empty(), NOW));
-            }
-            compare(questions, 4);
+            compareDistorted(bench, bench.job());
         }
+    }
+
+    @Test
+    void aDistortedStatementAboutAPhoneGetsTheSameAnswer() throws IOException {
+        try (Bench bench = new Bench(folder.resolve("phones"), "log.example/one", 1)) {
+            compareDistorted(bench, new PhoneCase().receipt(bench));
+        }
+    }
+
+    private static void compareDistorted(Bench bench, Receipt whole) throws IOException {
+        String sound = new String(whole.toBytes(), StandardCharsets.UTF_8);
+        byte[] trust = bench.trust().toBytes();
+        List<Question> questions = new ArrayList<>();
+        for (int seed = 0; seed < STATEMENTS; seed++) {
+            Random random = new Random(seed);
+            String text = seed % 2 == 0
+                    ? payloadChanged(sound, bench.key, random)
+                    : disclosureChanged(sound, bench.key, random);
+            byte[] receipt = text.getBytes(StandardCharsets.UTF_8);
+            questions.add(new Question(receipt, Optional.of(trust), Optional.empty(), Optional.empty(), NOW));
+        }
+        compare(questions, 4);
     }
 
     private static void compare(List<Question> questions, int answersMin) throws IOException {

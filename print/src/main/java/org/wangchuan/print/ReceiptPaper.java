@@ -11,13 +11,20 @@ import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.ReceiptPage;
 import org.wangchuan.paper.ReceiptPdf;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.label.Label;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneClaims;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.SdJwt;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.verify.VerdictFacts;
 
 /** The paper of a receipt: a function of the receipt and its evidence, the same whoever computes it. */
 public final class ReceiptPaper {
@@ -47,13 +54,26 @@ public final class ReceiptPaper {
     /** What the paper of a receipt, and of the certificate that it becomes, is computed from. */
     static ReceiptPage page(Receipt receipt) throws PaperException {
         SdJwt statement = receipt.clearing().statement();
+        boolean isPhone = statement.payload().members().containsKey(PhoneClaims.CLAIM);
         return new ReceiptPage(
                 statement.payload(),
-                shown(statement, Target.CLAIM),
-                shown(statement, Work.CLAIM),
+                shown(statement, isPhone ? Phone.CLAIM : Target.CLAIM),
+                shown(statement, isPhone ? PhoneWork.CLAIM : Work.CLAIM),
                 statement.disclosed(Asset.CLAIM),
                 logFacts(receipt),
-                qrText(receipt));
+                qrText(receipt),
+                isPhone && isDenied(statement));
+    }
+
+    /** Of a phone the page can't tell by itself: it does not know what each way to erase one can show. */
+    private static boolean isDenied(SdJwt statement) throws PaperException {
+        try {
+            return StatementReader.read(statement) instanceof Statement.Clearing clearing
+                    && clearing.claims().verdict().isGood()
+                    && (VerdictFacts.contradict(clearing) || VerdictFacts.isTechniqueUnknown(clearing.claims()));
+        } catch (VerificationException e) {
+            throw new PaperException("receipt", e.where() + ": " + e.expected(), e.found());
+        }
     }
 
     private static JsonValue.Obj shown(SdJwt statement, String claim) throws PaperException {
@@ -79,7 +99,7 @@ public final class ReceiptPaper {
 
     /** The statement itself with the device, or without, or no more than its name: what fits. */
     private static String qrText(Receipt receipt) {
-        return Stream.of(Set.of(Target.CLAIM), Set.<String>of())
+        return Stream.of(Set.of(Target.CLAIM, Phone.CLAIM), Set.<String>of())
                 .flatMap(claims -> Label.of(receipt.clearing(), claims).text(Optional.empty()).stream())
                 .findFirst()
                 .orElseGet(() -> name(receipt));

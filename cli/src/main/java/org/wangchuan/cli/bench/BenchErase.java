@@ -32,8 +32,6 @@ import org.wangchuan.station.issue.BooksRefusedException;
 
 /** {@code erase}: examine, confirm, erase, report. */
 public final class BenchErase implements EraseService {
-    private static final int ASSET_CHARS_MAX = 200;
-
     private final String tool;
 
     /**
@@ -73,9 +71,7 @@ public final class BenchErase implements EraseService {
     }
 
     private static EraseOrder order(EraseRequest request) throws UserError {
-        if (request.asset().filter(BenchErase::unprintable).isPresent()) {
-            throw UserError.of(ExitCode.USAGE, "ASSET_TAG", ASSET_CHARS_MAX);
-        }
+        Choices.requireAsset(request.asset());
         return new EraseOrder(
                 request.targets().stream().map(Path::of).toList(),
                 Choices.policy(request.policy()),
@@ -89,13 +85,6 @@ public final class BenchErase implements EraseService {
                 request.resume(),
                 request.bestEffort(),
                 new JobOptions(request.patienceSeconds() * 1000L, JobOptions.DEFAULTS.checkpointMillis()));
-    }
-
-    private static boolean unprintable(String tag) {
-        return tag.isBlank()
-                || tag.length() > ASSET_CHARS_MAX
-                || tag.chars().anyMatch(Character::isISOControl)
-                || tag.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static List<Candidate.Ready> ready(List<Candidate> candidates) {

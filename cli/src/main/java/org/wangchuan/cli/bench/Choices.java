@@ -1,5 +1,6 @@
 package org.wangchuan.cli.bench;
 
+import java.util.Optional;
 import org.wangchuan.cli.service.DeclaredMedium;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
@@ -9,7 +10,22 @@ import org.wangchuan.engine.policy.PolicyCatalogue;
 
 /** What words of the command line mean to the engine. */
 final class Choices {
+    private static final int ASSET_CHARS_MAX = 200;
+
     private Choices() {}
+
+    static void requireAsset(Optional<String> tag) throws UserError {
+        if (tag.filter(Choices::unprintable).isPresent()) {
+            throw UserError.of(ExitCode.USAGE, "ASSET_TAG", ASSET_CHARS_MAX);
+        }
+    }
+
+    private static boolean unprintable(String tag) {
+        return tag.isBlank()
+                || tag.length() > ASSET_CHARS_MAX
+                || tag.chars().anyMatch(Character::isISOControl)
+                || tag.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
 
     static Policy policy(String id) throws UserError {
         return PolicyCatalogue.find(id)

@@ -16,7 +16,8 @@ import org.wangchuan.engine.usb.mode.Vendor;
 final class PhoneJson {
     private PhoneJson() {}
 
-    static JsonValue.Obj of(UsbListing listing, List<Known> known, boolean serials) {
+    static JsonValue.Obj of(
+            UsbListing listing, List<Known> known, List<InterruptedPhone> interrupted, boolean serials) {
         List<JsonValue> phones = new ArrayList<>();
         List<Known> may = PhoneList.phones(known);
         may.forEach(phone -> phones.add(phone(phone, serials)));
@@ -36,6 +37,11 @@ final class PhoneJson {
                 .put("phones", new JsonValue.Array(phones))
                 .put("unknown", new JsonValue.Array(strangers))
                 .put("unread", new JsonValue.Array(unread))
+                .put(
+                        "interrupted",
+                        new JsonValue.Array(interrupted.stream()
+                                .<JsonValue>map(InterruptedPhone::json)
+                                .toList()))
                 .put("others", known.size() - may.size() - unknown.size())
                 .build();
     }

@@ -11,6 +11,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PhonesService;
+import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbDevice;
@@ -38,20 +39,22 @@ public final class PhoneList implements PhonesService {
     record Known(UsbDevice device, Classification found) {}
 
     @Override
-    public ExitCode list(boolean json, boolean serials, Context context) {
+    public ExitCode list(boolean json, boolean serials, Context context) throws UserError {
         UsbListing listing = usb.get();
         List<Known> known = new ArrayList<>();
         for (UsbDevice device : listing.devices()) {
             known.add(new Known(device, UsbKnowledge.shipped().classify(device)));
         }
         Console console = context.console();
+        List<InterruptedPhone> interrupted = InterruptedPhone.all(context);
         if (json) {
-            console.result(CanonicalJson.writeText(PhoneJson.of(listing, known, serials)));
+            console.result(CanonicalJson.writeText(PhoneJson.of(listing, known, interrupted, serials)));
             return ExitCode.OK;
         }
         List<Known> phones = phones(known);
         phones.forEach(phone -> print(phone, serials, console));
         tellTheRest(listing, known, phones.isEmpty(), console);
+        interrupted.forEach(one -> one.print(console));
         return ExitCode.OK;
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.DeviceWords;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.check.RecordFile;
 import org.wangchuan.cli.service.Console;
@@ -88,7 +89,7 @@ public final class KeptDevices implements KeptService {
     }
 
     private static ExitCode exit(Remains remains) {
-        return remains.target().isPresent() ? ExitCode.OK : ExitCode.NOT_SATISFIED;
+        return remains.target().isPresent() || remains.phone().isPresent() ? ExitCode.OK : ExitCode.NOT_SATISFIED;
     }
 
     private static JsonValue.Obj json(Remains remains) {
@@ -101,6 +102,9 @@ public final class KeptDevices implements KeptService {
                 .put("reason", remains.kept().map(KeptDevice::reason));
         remains.saidAt().ifPresent(entry -> out.put("forgottenAtEntry", entry));
         remains.target().ifPresent(target -> out.put("target", target.json()));
+        remains.phone()
+                .ifPresent(
+                        phone -> out.put("phone", DeviceWords.withoutKey(phone).json()));
         return out.build();
     }
 
@@ -108,6 +112,7 @@ public final class KeptDevices implements KeptService {
         Messages messages = console.messages();
         console.result(messages.text("kept.erasure", remains.entry(), remains.event()));
         remains.target().ifPresent(target -> print(target, console));
+        remains.phone().ifPresent(phone -> console.result("  " + DeviceWords.line(phone, messages)));
         long said = remains.saidAt().orElse(0);
         switch (remains.state()) {
             case WHOLE -> console.result("  " + messages.text("kept.whole"));

@@ -94,7 +94,6 @@ final class Beside {
             Optional<CountsClaims.Medium> medium) {
         static Facts of(Statement.Clearing clearing) {
             ClearingClaims claims = clearing.claims();
-            Optional<Target> target = clearing.disclosed().target();
             return new Facts(
                     clearing.head().eventId(),
                     claims.verdict(),
@@ -104,11 +103,18 @@ final class Beside {
                     claims.policy().id(),
                     claims.policy().version(),
                     clearing.head().issuedAtSeconds(),
-                    target.isPresent(),
-                    target.flatMap(Target::serial),
+                    clearing.disclosed().isOfSomething(),
+                    clearing.disclosed().serial(),
                     clearing.disclosed().asset().map(Asset::tag),
-                    target.map(Target::mediumClass).flatMap(CountsClaims.Medium::of));
+                    mediumOf(clearing));
         }
+    }
+
+    /** A phone's storage is flash, as an operator counts it. */
+    private static Optional<CountsClaims.Medium> mediumOf(Statement.Clearing clearing) {
+        return clearing.claims().phone().isPresent()
+                ? CountsClaims.Medium.of(Target.MediumClass.FLASH)
+                : clearing.disclosed().target().map(Target::mediumClass).flatMap(CountsClaims.Medium::of);
     }
 
     /**

@@ -95,6 +95,9 @@ public record ErasureInHand(
             }
             PolicyCheck.require(file, proven.receipt().clearing().claims());
             FactsCheck.require(file, proven.receipt().clearing());
+            if (proven.receipt().clearing().claims().phone().isPresent()) {
+                throw UserError.of(ExitCode.REFUSED, "RECHECK_PHONE", file);
+            }
             return new Shown(proven, receipt, attached);
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));

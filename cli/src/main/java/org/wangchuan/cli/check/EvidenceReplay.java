@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.cli.bench.EvidenceReport;
+import org.wangchuan.cli.bench.PhoneEvidenceReport;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerdictService;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 
 /** {@code verdict}: computes verdict and conformity again from the evidence alone. */
 public final class EvidenceReplay implements VerdictService {
@@ -21,6 +23,9 @@ public final class EvidenceReplay implements VerdictService {
     public ExitCode replay(Path file, boolean json, Context context) throws UserError {
 
         byte[] bytes = InputFile.read(file, Evidence.BYTES_MAX);
+        if (FileKind.isOfPhone(bytes)) {
+            return replayPhone(file, bytes, json, context);
+        }
         try {
             EvidenceReport report = new EvidenceReport(Evidence.read(bytes));
             if (json) {
@@ -34,6 +39,20 @@ public final class EvidenceReplay implements VerdictService {
             UserError refused =
                     UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE", file, String.valueOf(e.getMessage()));
             throw FileKind.insteadOf(file, bytes, Set.of(FileKind.EVIDENCE), refused);
+        }
+    }
+
+    private static ExitCode replayPhone(Path file, byte[] bytes, boolean json, Context context) throws UserError {
+        try {
+            PhoneEvidenceReport report = new PhoneEvidenceReport(PhoneEvidence.read(bytes));
+            if (json) {
+                context.console().result(CanonicalJson.writeText(report.json().build()));
+            } else {
+                report.print(file.toString(), context.console());
+            }
+            return report.exit();
+        } catch (EvidenceException e) {
+            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "EVIDENCE", file, String.valueOf(e.getMessage()));
         }
     }
 }

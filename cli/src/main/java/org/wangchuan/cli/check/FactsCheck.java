@@ -3,6 +3,7 @@ package org.wangchuan.cli.check;
 import java.nio.file.Path;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.verify.VerdictFacts;
 
@@ -13,14 +14,36 @@ import org.wangchuan.proof.verify.VerdictFacts;
 final class FactsCheck {
     private FactsCheck() {}
 
-    /** Returns unless a good verdict stands above facts that exclude it. */
+    /**
+     * Returns unless a good verdict stands above facts that exclude it, or a phone was erased in a way that this program does not know.
+     *
+     * @throws UserError with code CONTRADICTION or TECHNIQUE
+     */
     static void require(Path file, Statement.Clearing clearing) throws UserError {
-        if (VerdictFacts.contradict(clearing)) {
+        if (VerdictFacts.isTechniqueUnknown(clearing.claims())) {
+            PhoneClaims.Technique named =
+                    clearing.claims().phone().flatMap(PhoneClaims::technique).orElseThrow();
             throw UserError.of(
                     ExitCode.DOES_NOT_VERIFY,
-                    "CONTRADICTION",
+                    "TECHNIQUE",
                     file,
-                    clearing.claims().verdict());
+                    named.id(),
+                    String.valueOf(named.version()),
+                    named.digest());
+        }
+        if (VerdictFacts.contradict(clearing)) {
+            boolean isPhone = clearing.claims().phone().isPresent();
+            throw isPhone
+                    ? UserError.of(
+                            ExitCode.DOES_NOT_VERIFY,
+                            "CONTRADICTION.phone",
+                            file,
+                            clearing.claims().verdict())
+                    : UserError.of(
+                            ExitCode.DOES_NOT_VERIFY,
+                            "CONTRADICTION",
+                            file,
+                            clearing.claims().verdict());
         }
     }
 }

@@ -14,6 +14,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.UserError.Phrase;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.job.RecheckKey;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
@@ -62,11 +63,7 @@ public enum FileKind {
         if (whole.isPresent()) {
             return whole;
         }
-        int end = 0;
-        while (end < bytes.length && bytes[end] != '\n') {
-            end++;
-        }
-        byte[] first = Arrays.copyOf(bytes, end);
+        byte[] first = firstLine(bytes);
         if (new String(first, StandardCharsets.UTF_8).matches(KEY_FORM)) {
             return Optional.of(KEY);
         }
@@ -74,6 +71,25 @@ public enum FileKind {
         // The blank line and the dash of a C2SP signed note.
         boolean isNote = new String(bytes, StandardCharsets.UTF_8).contains("\n\n\u2014 ");
         return line.isPresent() || !isNote ? line : Optional.of(CHECKPOINT);
+    }
+
+    private static byte[] firstLine(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
+
+    /** Whether it calls itself the record of a phone's erasure. */
+    static boolean isOfPhone(byte[] bytes) {
+        try {
+            return Json.in(CanonicalJson.readLenientObject(firstLine(bytes)))
+                    .text("format")
+                    .equals(PhoneEvidence.FORMAT);
+        } catch (MalformedJsonException | ShapeException e) {
+            return false;
+        }
     }
 
     private static Optional<FileKind> ofFormat(byte[] json) {
@@ -87,7 +103,7 @@ public enum FileKind {
                 case Receipt.FORMAT -> Optional.of(RECEIPT);
                 case Certificate.FORMAT -> Optional.of(CERTIFICATE);
                 case RecheckFile.FORMAT -> Optional.of(RECHECK);
-                case Evidence.FORMAT -> Optional.of(EVIDENCE);
+                case Evidence.FORMAT, PhoneEvidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
                 case RecheckKey.FORMAT -> Optional.of(RECHECK_KEY);
                 case TRUST_FORMAT -> Optional.of(TRUST_LIST);

@@ -247,9 +247,10 @@ public final class FileVerify implements VerifyService {
             throws UserError, VerificationException {
         PolicyCheck.require(file, proven.receipt().clearing().claims());
         FactsCheck.require(file, proven.receipt().clearing());
-        Optional<Evidence> replayed =
-                evidence.isPresent() ? Optional.of(Replay.check(proven.receipt(), evidence.get())) : Optional.empty();
-        return new Checked(proven, replayed, paper, ImageCheck.require(file, proven.certificate(), image));
+        if (evidence.isPresent()) {
+            Replay.require(proven.receipt(), evidence.get());
+        }
+        return new Checked(proven, evidence.isPresent(), paper, ImageCheck.require(file, proven.certificate(), image));
     }
 
     private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
@@ -279,12 +280,11 @@ public final class FileVerify implements VerifyService {
     /**
      * What is known after a file verified.
      *
-     * @param evidence present if it was at hand, and gives the very same answers
+     * @param isReplayed whether the evidence was at hand, and gives the very same answers
      * @param paper present if it was a paper, and the very one that the receipt gives
      * @param byHand present if an image was given, and it belongs to this counter-signature
      */
-    record Checked(
-            Proven proven, Optional<Evidence> evidence, Optional<PaperShown> paper, Optional<CounterSignature> byHand) {
+    record Checked(Proven proven, boolean isReplayed, Optional<PaperShown> paper, Optional<CounterSignature> byHand) {
         VerifiedReceipt receipt() {
             return proven.receipt();
         }

@@ -53,6 +53,7 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
             }
             VerifiedLabel shown = known.isEmpty() ? LabelVerifier.verifyUnknown(label, expectations) : known.getFirst();
             PolicyCheck.require(file, shown.clearing().claims());
+            FactsCheck.require(file, shown.clearing());
             return new LabelReport(name, shown, List.copyOf(vouchers));
         } catch (VerificationException e) {
             throw Failures.of(file, e);
@@ -62,7 +63,10 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
     ExitCode exit() {
         return ExitCode.worstOf(List.of(
                 ExitCode.UNTRUSTED,
-                PolicyCheck.satisfied(label.clearing().claims()) ? ExitCode.OK : ExitCode.NOT_SATISFIED));
+                PolicyCheck.satisfied(label.clearing().claims())
+                                && DeviceWords.isFree(label.clearing().claims())
+                        ? ExitCode.OK
+                        : ExitCode.NOT_SATISFIED));
     }
 
     JsonValue.Obj json() {
@@ -90,7 +94,7 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
                                 .put("index", label.index())
                                 .put("entry", label.entryHex())
                                 .build());
-        label.clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
+        DeviceWords.addTo(out, label.clearing());
         return out.build();
     }
 
@@ -114,15 +118,8 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
                         messages.text("verdict." + Json.wireName(claims.verdict())),
                         claims.policy().id(),
                         VerifyReport.satisfied(claims, isSignerKnown, console)));
-        label.clearing()
-                .disclosed()
-                .target()
-                .ifPresent(target -> console.result("  "
-                        + messages.text(
-                                "verify.target",
-                                OneLine.of(target.model().orElse(target.name())),
-                                OneLine.of(target.serial().orElse("—")),
-                                target.capacityBytes())));
+        DeviceWords.printResult(claims, console);
+        DeviceWords.print("  ", label.clearing().disclosed(), console);
         for (Check check : label.checked()) {
             // Which log the label's place is in, it does not say.
             String what = check == Check.SIGNER_IN_TRUST_LIST ? "verify.label-signer" : "check." + Json.wireName(check);

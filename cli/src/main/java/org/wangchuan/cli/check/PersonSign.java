@@ -81,22 +81,14 @@ public final class PersonSign {
                 OneLine.of(request.out().toString()),
                 messages.text("role." + Json.wireName(role)),
                 key.publicKey().thumbprint()));
-        proven.receipt()
-                .clearing()
-                .disclosed()
-                .target()
-                .ifPresent(target -> console.result("  "
-                        + messages.text(
-                                "verify.target",
-                                OneLine.of(target.model().orElse(target.name())),
-                                OneLine.of(target.serial().orElse("—")),
-                                target.capacityBytes())));
+        DeviceWords.print("  ", proven.receipt().clearing().disclosed(), console);
         console.result("  "
                 + messages.text(
                         "verify.says",
                         messages.text("verdict." + Json.wireName(claims.verdict())),
                         claims.policy().id(),
                         messages.text(PolicyCheck.satisfied(claims) ? "verify.satisfied" : "verify.not-satisfied")));
+        DeviceWords.printResult(claims, console);
         if (!proven.isTrusted()) {
             console.result("  " + messages.text("gap.signer-unknown"));
         }

@@ -21,6 +21,7 @@ import org.wangchuan.proof.statement.ConsentClaims;
 import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.verify.VerdictFacts;
 
 /** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
 final class PolicyCheck {
@@ -43,7 +44,11 @@ final class PolicyCheck {
      * @throws UserError with code POLICY
      */
     static void require(Path file, ClearingClaims claims) throws UserError {
-        new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict()).require();
+        PolicyCheck check = new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict());
+        check.require();
+        if (claims.phone().isPresent()) {
+            check.requireOfPhone(VerdictFacts.canMeetClauses(claims));
+        }
     }
 
     /** The same of an observation. */
@@ -139,6 +144,27 @@ final class PolicyCheck {
                 if (said != follows) {
                     throw refused("contradiction", policy.id(), clause.id(), verdict, follows, said);
                 }
+            }
+        }
+    }
+
+    /**
+     * What a phone did by itself no clause names, and nobody looks at its hidden areas.
+     *
+     * @param canMeet whether it was filled, with a good verdict
+     */
+    private void requireOfPhone(boolean canMeet) throws UserError {
+        Policy policy = known();
+        for (int i = 0; i < policy.clauses().size(); i++) {
+            Clause clause = policy.clauses().get(i);
+            boolean isOpen = switch (clause.needs()) {
+                case Requirement.Level _ -> false;
+                case Requirement.HiddenAreasExamined _ -> true;
+                case Requirement.Overwritten _, Requirement.Verified _ -> !canMeet;
+            };
+            State said = conformity.get(i).state();
+            if (isOpen && said == State.SATISFIED) {
+                throw refused("contradiction", policy.id(), clause.id(), verdict, State.UNDETERMINED, said);
             }
         }
     }

@@ -62,7 +62,7 @@ record PresentReport(Request request, Set<Fact> held, Proven proven) {
                 .put(
                         "notChecked",
                         Json.texts(gaps().stream().map(Json::wireName).toList()));
-        proven.receipt().clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
+        DeviceWords.addTo(out, proven.receipt().clearing());
         proven.certificate().ifPresent(certificate -> CertificateReport.add(certificate, Optional.empty(), out));
         return out.build();
     }
@@ -76,17 +76,9 @@ record PresentReport(Request request, Set<Fact> held, Proven proven) {
         console.result(messages.text("present.written", OneLine.of(request.out().toString())));
         request.paper()
                 .ifPresent(file -> console.result(messages.text("present.written", OneLine.of(file.toString()))));
-        proven.receipt()
-                .clearing()
-                .disclosed()
-                .target()
-                .ifPresent(target -> console.result("  + "
-                        + messages.text(
-                                "verify.target",
-                                OneLine.of(target.model().orElse(target.name())),
-                                OneLine.of(target.serial().orElse("—")),
-                                target.capacityBytes())));
+        DeviceWords.print("  + ", proven.receipt().clearing().disclosed(), console);
         console.result("  + " + messages.text("present.always"));
+        DeviceWords.printResult(claims(), console);
         facts(true).forEach(fact -> console.result("  + " + messages.text("present.fact." + fact)));
         List<Fact> leftOut = facts(false);
         leftOut.forEach(fact ->

@@ -19,7 +19,10 @@ import org.wangchuan.print.CertificatePaper;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.Presentation;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.verify.VerifiedCertificate;
 
 /** {@code present}: a certificate with fewer facts, checked as a stranger would before it is written. */
@@ -100,10 +103,10 @@ public final class PresentRun implements PresentService {
     private static Made made(Request request, Certificate held, Context context)
             throws VerificationException, PaperException, UserError {
         Set<String> kept = Stream.concat(
-                        Stream.of(Target.CLAIM),
+                        Stream.of(Target.CLAIM, Phone.CLAIM),
                         request.shown().stream()
                                 .filter(fact -> fact != Fact.PRESENCE)
-                                .map(Fact::toString))
+                                .flatMap(PresentRun::claims))
                 .collect(Collectors.toSet());
         // By the bytes that would be written, as a stranger would.
         Certificate made =
@@ -119,6 +122,11 @@ public final class PresentRun implements PresentService {
                 ? Optional.of(CertificatePaper.render(made, Optional.empty()))
                 : Optional.empty();
         return new Made(made, paper, proven);
+    }
+
+    /** The disclosures that hold a fact: how a phone was erased has its own. */
+    private static Stream<String> claims(Fact fact) {
+        return fact == Fact.WORK ? Stream.of(Work.CLAIM, PhoneWork.CLAIM) : Stream.of(fact.toString());
     }
 
     /** Whoever brought a list wants to know that the certificate holds by it: where it can't say, nothing is written. */
@@ -144,7 +152,9 @@ public final class PresentRun implements PresentService {
                 .map(disclosure -> disclosure.name())
                 .collect(Collectors.toSet());
         for (Fact fact : Fact.values()) {
-            if (fact == Fact.PRESENCE ? !certificate.presence().isEmpty() : names.contains(fact.toString())) {
+            if (fact == Fact.PRESENCE
+                    ? !certificate.presence().isEmpty()
+                    : claims(fact).anyMatch(names::contains)) {
                 out.add(fact);
             }
         }

@@ -20,6 +20,16 @@ import org.wangchuan.station.receipt.ClaimsOfEvidence;
 final class Replay {
     private Replay() {}
 
+    /** Of whatever it is that was erased. */
+    static void require(VerifiedReceipt receipt, byte[] bytes) throws VerificationException {
+        if (receipt.clearing().claims().phone().isPresent()) {
+            PhoneReplay.require(receipt.clearing(), bytes);
+        } else {
+            Evidence _ = check(receipt, bytes);
+        }
+    }
+
+    /** Of a drive or an image. */
     static Evidence check(VerifiedReceipt receipt, byte[] bytes) throws VerificationException {
         Statement.Clearing clearing = receipt.clearing();
         clearing.claims().evidence().verify(bytes);
@@ -56,7 +66,7 @@ final class Replay {
         return evidence;
     }
 
-    private static void requireSame(String what, Optional<String> expected, Optional<String> shown)
+    static void requireSame(String what, Optional<String> expected, Optional<String> shown)
             throws VerificationException {
         if (shown.isPresent() && !shown.equals(expected)) {
             throw new VerificationException(

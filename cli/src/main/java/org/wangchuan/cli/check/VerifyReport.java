@@ -24,15 +24,17 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
 
     /**
      * Whoever looks at nothing but this must not take a true receipt of an unsatisfied policy for a success; nor one that
-     * does not show how it was erased, since what would contradict its verdict may be what is left out.
+     * does not show how it was erased, since what would contradict its verdict may be what is left out; nor one of a phone that an account or an
+     * organisation may still hold.
      */
     ExitCode exit() {
         var disclosed = checked.receipt().clearing().disclosed();
         // What the one says is held against the other: without either nothing was.
-        boolean isShown = disclosed.work().isPresent() && disclosed.target().isPresent();
+        boolean isShown = disclosed.showsWork() && disclosed.isOfSomething();
+        boolean isFine = isShown && PolicyCheck.satisfied(claims()) && DeviceWords.isFree(claims());
         return ExitCode.worstOf(List.of(
                 checked.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED,
-                isShown && PolicyCheck.satisfied(claims()) ? ExitCode.OK : ExitCode.NOT_SATISFIED));
+                isFine ? ExitCode.OK : ExitCode.NOT_SATISFIED));
     }
 
     private ClearingClaims claims() {
@@ -60,7 +62,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 .put("policy", claims.policy().id())
                 .put("policySatisfied", PolicyCheck.satisfied(claims))
                 .put("conformity", new JsonValue.Array(clauses))
-                .put("evidenceReplayed", checked.evidence().isPresent())
+                .put("evidenceReplayed", checked.isReplayed())
                 .put("pageRenderedAgain", checked.paper().isPresent())
                 .put(
                         "checked",
@@ -91,7 +93,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                         .put("claimedTime", seal.time().toString())
                         .put("authorityAsked", false)
                         .build()));
-        checked.receipt().clearing().disclosed().target().ifPresent(target -> out.put("target", target.json()));
+        DeviceWords.addTo(out, checked.receipt().clearing());
         checked.proven()
                 .certificate()
                 .ifPresent(certificate -> CertificateReport.add(certificate, checked.byHand(), out));
@@ -137,22 +139,14 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                                 messages.chinese()
                                         ? clause.text().zh()
                                         : clause.text().en())));
-        checked.receipt()
-                .clearing()
-                .disclosed()
-                .target()
-                .ifPresent(target -> console.result("  "
-                        + messages.text(
-                                "verify.target",
-                                OneLine.of(target.model().orElse(target.name())),
-                                OneLine.of(target.serial().orElse("—")),
-                                target.capacityBytes())));
+        DeviceWords.printResult(claims, console);
+        DeviceWords.print("  ", checked.receipt().clearing().disclosed(), console);
         // A tick only where it is known who made it: anybody's file fits together.
         String mark = checked.receipt().isSignerKnown() ? "  ✓ " : "  · ";
         for (Check check : checked.receipt().checked()) {
             console.result(mark + messages.text("check." + Json.wireName(check)));
         }
-        if (checked.evidence().isPresent()) {
+        if (checked.isReplayed()) {
             console.result(mark + messages.text("verify.replayed"));
         }
         if (checked.paper().isPresent()) {
@@ -203,7 +197,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
 
     private List<Gap> gaps() {
         List<Gap> out = new ArrayList<>(checked.receipt().notChecked());
-        if (checked.evidence().isPresent()) {
+        if (checked.isReplayed()) {
             out.remove(Gap.EVIDENCE_NOT_READ);
         }
         return out;

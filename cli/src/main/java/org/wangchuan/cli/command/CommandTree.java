@@ -56,7 +56,10 @@ public final class CommandTree {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("erase", () -> new CommandLine(new EraseCommand(contexts, services.erase())));
         commands.put("devices", () -> new CommandLine(new DevicesCommand(contexts, services.devices())));
-        commands.put("phones", () -> new CommandLine(new PhonesCommand(contexts, services.phones())));
+        commands.put(
+                "phones",
+                () -> new CommandLine(new PhonesCommand(contexts, services.phones()))
+                        .addSubcommand(new PhonesEraseCommand(contexts, services.phoneErase())));
         commands.put("plan", () -> new CommandLine(new PlanCommand(contexts, services.plan())));
         commands.put("certify", () -> new CommandLine(new CertifyCommand(contexts, services.certificates())));
         commands.put(

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         description = {
             "Tells what a device showed by itself when it was plugged in: where it hangs, its maker, model and mode."
                     + " Nothing is asked of it, and nothing that needs its owner's permission.",
+            "Jobs of phones that were interrupted are listed, too.",
             "Anything can call itself a phone, and a phone anything: what is not known is said to be unknown."
                     + " None of this was tried on a real phone yet.",
         },
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
             "@|bold Examples:|@",
             "  ./wangchuan phones",
             "  ./wangchuan phones --json",
+            "  ./wangchuan phones erase",
             "",
             ExitCodes.HEADING,
             "   0  the list is made; what could not be told is in it",

@@ -10,6 +10,7 @@ public record Services(
         Supplier<EraseService> erase,
         Supplier<DevicesService> devices,
         Supplier<PhonesService> phones,
+        Supplier<PhoneEraseService> phoneErase,
         Supplier<PlanService> plan,
         Supplier<VerifyService> verify,
         Supplier<VerdictService> verdict,

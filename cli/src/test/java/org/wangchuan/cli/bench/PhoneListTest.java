@@ -20,6 +20,7 @@ import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
+import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.usb.Configuration;
 import org.wangchuan.engine.usb.Descriptors;
 import org.wangchuan.engine.usb.DeviceDescriptor;
@@ -160,7 +161,12 @@ class PhoneListTest {
                 home,
                 TerminalConsole.onStandardStreams(stream, stream, Messages.in(language), cancellation, Map.of(), false),
                 cancellation);
-        assertThat(new PhoneList(() -> listing).list(json, serials, context)).isEqualTo(ExitCode.OK);
+        try {
+            assertThat(new PhoneList(() -> listing).list(json, serials, context))
+                    .isEqualTo(ExitCode.OK);
+        } catch (UserError e) {
+            throw new AssertionError(e);
+        }
         return out.toString(StandardCharsets.UTF_8);
     }
 }

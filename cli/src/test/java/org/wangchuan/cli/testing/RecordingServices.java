@@ -48,6 +48,7 @@ public final class RecordingServices
                 () -> (json, serials, context) -> record("phones json=" + json + " serials=" + serials),
                 () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request),
+                () -> (request, context) -> record(request),
                 () -> (evidence, json, context) -> record("verdict " + evidence + " json=" + json),
                 () -> this,
                 () -> this,

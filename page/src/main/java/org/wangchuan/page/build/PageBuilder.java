@@ -38,6 +38,7 @@ public final class PageBuilder {
             "recordedclaims",
             "sampled",
             "recheckclaims",
+            "phone",
             "statement",
             "policy",
             "trust",
@@ -64,6 +65,7 @@ public final class PageBuilder {
             "words",
             "proofview",
             "view",
+            "phoneview",
             "saidview",
             "failureview",
             "clauseview",
@@ -81,25 +83,31 @@ public final class PageBuilder {
 
     private PageBuilder() {}
 
-    /** Arguments: folder of the sources, folder of the paper's words, folder of the rule sets, file to write. */
+    /**
+     * Arguments: folder of the sources, folder of the paper's words, folder of the rule sets, folder of the ways to erase a phone, file to
+     * write.
+     */
     public static void main(String[] arguments) throws IOException {
-        Path output = Path.of(arguments[3]);
+        Path output = Path.of(arguments[4]);
         Path folder = output.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.writeString(output, build(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2])));
+        Files.writeString(
+                output,
+                build(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3])));
     }
 
     /** The page; nothing but the sources goes into it. */
-    public static String build(Path web, Path paperWords, Path rules) throws IOException {
+    public static String build(Path web, Path paperWords, Path rules, Path phoneWays) throws IOException {
         StringBuilder script = new StringBuilder("(function () {\n'use strict';\n");
         script.append("const PAPER_WORDS = {zh: ")
-                .append(words(paperWords.resolve("page_zh.properties")))
+                .append(words(paperWords, "zh"))
                 .append(",\nen: ")
-                .append(words(paperWords.resolve("page_en.properties")))
+                .append(words(paperWords, "en"))
                 .append("};\n");
         script.append("const RULE_SETS = ").append(ruleSets(rules)).append(";\n");
+        script.append("const PHONE_WAYS = ").append(phoneWays(phoneWays)).append(";\n");
         for (String name : SCRIPTS) {
             script.append(source(web.resolve(name + ".js")));
         }
@@ -137,10 +145,13 @@ public final class PageBuilder {
         return text;
     }
 
-    private static String words(Path file) throws IOException {
+    /** What the paper says, and what is said of phones. */
+    private static String words(Path folder, String language) throws IOException {
         Properties texts = new Properties();
-        try (Reader in = Files.newBufferedReader(file)) {
-            texts.load(in);
+        for (String name : List.of("page_", "phone_")) {
+            try (Reader in = Files.newBufferedReader(folder.resolve(name + language + ".properties"))) {
+                texts.load(in);
+            }
         }
         Json.Builder out = Json.object();
         for (String key : texts.stringPropertyNames()) {
@@ -152,6 +163,11 @@ public final class PageBuilder {
     private static String ruleSets(Path folder) throws IOException {
         return literal(new JsonValue.Array(
                 RuleSet.all(folder).stream().<JsonValue>map(RuleSet::json).toList()));
+    }
+
+    private static String phoneWays(Path folder) throws IOException {
+        return literal(new JsonValue.Array(
+                PhoneWay.all(folder).stream().<JsonValue>map(PhoneWay::json).toList()));
     }
 
     /** As a script needs it: the two line separators end a line there before ES2019, and no tag may begin. */

@@ -90,7 +90,7 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
         return Optional.of(least);
     }
 
-    private static String digest(JsonValue.Obj document) {
+    static String digest(JsonValue.Obj document) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.write(document));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);

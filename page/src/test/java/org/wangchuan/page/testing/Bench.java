@@ -45,7 +45,10 @@ public final class Bench implements AutoCloseable {
     /** The files of the rule sets that the command line ships. */
     public static final Path POLICIES = Path.of("../engine/src/main/resources/org/wangchuan/engine/policy");
 
-    /** One of them, whose words are short in a label. */
+    /** The files of the ways to erase a phone that it ships. */
+    public static final Path PHONE_WAYS = Path.of("../engine/src/main/resources/org/wangchuan/engine/phone/technique");
+
+    /** One of the rule sets, whose words are short in a label. */
     public static final RuleSet RULES = shipped("nist-clear");
 
     public final SigningKey key;

@@ -18,9 +18,10 @@ public final class Consistency {
         return isGood(claims) && !factsAllowGood(claims);
     }
 
-    /** Whether the page may show the sign of success: a good verdict that fits the facts, every clause met, no test. */
+    /** Whether the page may show the sign of success: a good verdict that fits the facts, every clause met, nothing that holds a phone, no test. */
     public static boolean isProven(Claims claims) {
-        return isGood(claims) && factsAllowGood(claims) && isConform(claims) && !isTest(claims);
+        boolean isFree = claims.phone().map(PhoneFacts::isUnlocked).orElse(true);
+        return isGood(claims) && factsAllowGood(claims) && isConform(claims) && isFree && !isTest(claims);
     }
 
     /** Whether at least one clause was judged and all of them are met. */
@@ -42,6 +43,9 @@ public final class Consistency {
     }
 
     private static boolean factsAllowGood(Claims claims) {
+        if (claims.phone().isPresent()) {
+            return claims.phone().get().allowsGood();
+        }
         Work work = claims.work();
         Work.Verification verification = work.verification();
         return isWrittenThroughout(claims)

@@ -96,6 +96,12 @@ public final class Vocabulary {
         TIME_NOT_WITNESSED,
         OWNER_PRESENCE,
         RESIDUE_NOT_RUN,
-        TEST_DEVICE
+        TEST_DEVICE,
+        PHONES_OWN_WORD,
+        SAME_DEVICE,
+        KEYS_DESTROYED,
+        NEVER_TRIED,
+        PHONES_CACHE,
+        CARDS
     }
 }

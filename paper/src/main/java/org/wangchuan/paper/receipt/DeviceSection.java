@@ -16,23 +16,23 @@ final class DeviceSection {
     private DeviceSection() {}
 
     static List<Strip> strips(Sheet sheet) {
+        if (sheet.claims().phone().isPresent()) {
+            return PhoneSections.device(sheet, sheet.claims().phone().get());
+        }
         return sheet.isFactsFirst() ? rest(sheet) : all(sheet);
     }
 
     /** The device as the statement has it, what is stuck on it, and when: what a person compares first. */
     static List<Strip> facts(Sheet sheet) {
         Claims claims = sheet.claims();
-        Target target = claims.target();
         Grid grid = Grid.ofFacts(sheet);
-        if (isNamed(target)) {
-            grid.wide("device.model", given(sheet, target.model()));
+        if (claims.phone().isPresent()) {
+            PhoneSections.facts(sheet, grid, claims.phone().get());
         } else {
-            grid.wide("device.kind", kind(sheet, target));
+            facts(sheet, grid, claims.target());
         }
-        grid.wide("device.serial", given(sheet, target.serial()))
-                .wide("device.capacity", sheet.quantities().size(target.capacityBytes()));
         claims.assetTag().ifPresent(value -> grid.wide("device.asset", sheet.show(value)));
-        String finished = claims.work().finishedAt();
+        String finished = claims.finishedAt();
         switch (sheet.language()) {
             case CHINESE ->
                 grid.wide("fact.finished", sheet.beijing(finished), sheet.say("time.utc", UtcTime.plain(finished)));
@@ -45,6 +45,16 @@ final class DeviceSection {
         out.add(new Gap(8));
         out.addAll(grid.strips());
         return out;
+    }
+
+    private static void facts(Sheet sheet, Grid grid, Target target) {
+        if (isNamed(target)) {
+            grid.wide("device.model", given(sheet, target.model()));
+        } else {
+            grid.wide("device.kind", kind(sheet, target));
+        }
+        grid.wide("device.serial", given(sheet, target.serial()))
+                .wide("device.capacity", sheet.quantities().size(target.capacityBytes()));
     }
 
     private static boolean isNamed(Target target) {
@@ -90,7 +100,7 @@ final class DeviceSection {
         return Section.strips(sheet, "section.device", grid.strips());
     }
 
-    private static String given(Sheet sheet, Optional<String> value) {
+    static String given(Sheet sheet, Optional<String> value) {
         return value.filter(text -> !text.isEmpty()).map(sheet::show).orElseGet(() -> sheet.say("not.given"));
     }
 

@@ -46,11 +46,8 @@ final class Lower {
 
     /** Without a serial number nothing on the paper ties it to one device, and it says so. */
     private static String tied(Sheet sheet) {
-        boolean given = sheet.claims()
-                .target()
-                .serial()
-                .filter(serial -> !serial.isBlank())
-                .isPresent();
+        boolean given =
+                sheet.claims().serial().filter(serial -> !serial.isBlank()).isPresent();
         return given ? "check.serial" : "check.no-serial";
     }
 

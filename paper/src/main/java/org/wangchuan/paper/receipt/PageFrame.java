@@ -1,5 +1,6 @@
 package org.wangchuan.paper.receipt;
 
+import org.wangchuan.paper.font.Face;
 import org.wangchuan.paper.layout.Style;
 import org.wangchuan.paper.layout.Wrap;
 import org.wangchuan.paper.pdf.Canvas;
@@ -26,8 +27,12 @@ final class PageFrame {
         Style note = type.note();
         String left = page == 1
                 ? sheet.say("brand")
-                : sheet.say("frame.continued", sheet.say("brand"), VerdictPanel.headline(sheet), sheet.title());
-        canvas.text(type.faces().bold(), 9, Colour.INK, Typography.LEFT, HEAD_AT, left);
+                : sheet.say("frame.continued", sheet.say("brand"), headline(sheet), sheet.title());
+        // The bold face does not have all words of phones.
+        Face face = sheet.claims().phone().isPresent()
+                ? type.faces().regular()
+                : type.faces().bold();
+        canvas.text(face, 9, Colour.INK, Typography.LEFT, HEAD_AT, left);
         right(canvas, note, HEAD_AT, sheet.say("frame.other", otherPage));
         canvas.line(Colour.RIVER, 1.2, Typography.LEFT, HEAD_AT - 8, RIGHT, HEAD_AT - 8);
         canvas.line(Colour.MIST, 0.8, Typography.LEFT, FOOT_AT + 13, RIGHT, FOOT_AT + 13);
@@ -47,6 +52,14 @@ final class PageFrame {
                 FOOT_AT - 11,
                 sheet.say("frame.source", PageForm.of(sheet.certificate().isPresent(), sheet.edition())));
         right(canvas, note, FOOT_AT, sheet.say("frame.page", page, pages));
+    }
+
+    private static String headline(Sheet sheet) {
+        String verdict = VerdictPanel.headline(sheet);
+        return sheet.claims()
+                .phone()
+                .map(phone -> verdict + " · " + VerdictPanel.lock(sheet, phone))
+                .orElse(verdict);
     }
 
     private static void right(Canvas canvas, Style style, double y, String text) {

@@ -71,6 +71,7 @@ final class RulesSection {
     static boolean isInapplicable(Claims claims, Clause clause) {
         return clause.name().equals(HIDDEN_AREAS)
                 && clause.state() == ClauseState.SATISFIED
+                && claims.phone().isEmpty()
                 && claims.work().hiddenAreas() == HiddenAreas.NOT_APPLICABLE;
     }
 

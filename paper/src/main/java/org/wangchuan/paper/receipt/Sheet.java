@@ -20,6 +20,8 @@ record Sheet(
         Optional<CertificateFacts> certificate,
         Typography type,
         Printable printable) {
+    private static final String OF_PHONES = "phone.";
+
     Words words() {
         return Words.in(language, edition);
     }
@@ -30,6 +32,9 @@ record Sheet(
 
     /** A text of ours; a certificate has its own where it says otherwise than a receipt, and where it shows no erasure. */
     String say(String key, Object... values) {
+        if (key.startsWith(OF_PHONES)) {
+            return Words.ofPhones(language).text(key, values);
+        }
         if (certificate.isEmpty()) {
             return words().text(key, values);
         }

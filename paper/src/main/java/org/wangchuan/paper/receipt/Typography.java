@@ -61,6 +61,11 @@ record Typography(Faces faces, Measure measure) {
         return new Style(faces.bold(), 27, 33, colour);
     }
 
+    /** The lock of a phone, almost as large as the verdict; in the face that has its words. */
+    Style lock() {
+        return new Style(faces.regular(), 19, 26, Colour.INK);
+    }
+
     Style meaning() {
         return new Style(faces.regular(), 10.5, 15.2, Colour.INK);
     }

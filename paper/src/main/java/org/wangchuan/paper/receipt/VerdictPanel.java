@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.paper.claims.Claims;
 import org.wangchuan.paper.claims.Consistency;
+import org.wangchuan.paper.claims.PhoneFacts;
 import org.wangchuan.paper.claims.Range;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
@@ -37,7 +38,12 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
         String meaning = sheet.isWithdrawn()
                 ? sheet.say("withdrawn.meaning", verdict)
                 : contradicts ? sheet.say("contradiction", verdict) : meaning(sheet);
+        sheet.claims().phone().ifPresent(phone -> lines.add(new TextLine(type.lock(), lock(sheet, phone), 0)));
         lines.addAll(TextLine.balanced(type.meaning(), meaning, width));
+        sheet.claims()
+                .phone()
+                .ifPresent(phone -> lines.addAll(TextLine.balanced(
+                        type.meaning(), sheet.say("phone.lock." + phone.result().lock() + ".means"), width)));
         lines.add(new Gap(3));
         lines.addAll(TextLine.wrapped(type.body(), conformity(sheet), width));
         if (Consistency.isTest(claims)) {
@@ -65,8 +71,16 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
                 : sheet.words().word("verdict", sheet.claims().statement().verdict());
     }
 
+    /** The answer about the lock, beside the verdict wherever that stands. */
+    static String lock(Sheet sheet, PhoneFacts phone) {
+        return sheet.say("phone.lock." + phone.result().lock());
+    }
+
     private static String meaning(Sheet sheet) {
         Claims claims = sheet.claims();
+        if (claims.phone().isPresent()) {
+            return ofPhone(sheet, claims, claims.phone().get());
+        }
         return switch (claims.statement().verdict()) {
             case PURGED -> sheet.say("meaning.purged") + checked(sheet);
             case CLEARED ->
@@ -78,6 +92,15 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
                         + checked(sheet);
             case PARTIAL -> partial(sheet, claims.work().unreachable());
             case UNPROVEN -> sheet.say("meaning.unproven");
+            case FAILED -> sheet.say("meaning.failed");
+        };
+    }
+
+    private static String ofPhone(Sheet sheet, Claims claims, PhoneFacts phone) {
+        return switch (claims.statement().verdict()) {
+            case CLEARED, PURGED ->
+                sheet.say(phone.work().fill().isPresent() ? "phone.meaning.cleared.filled" : "phone.meaning.cleared");
+            case PARTIAL, UNPROVEN -> sheet.say("meaning.unproven");
             case FAILED -> sheet.say("meaning.failed");
         };
     }

@@ -14,6 +14,9 @@ final class WorkSection {
     private WorkSection() {}
 
     static List<Strip> strips(Sheet sheet) {
+        if (sheet.claims().phone().isPresent()) {
+            return PhoneSections.work(sheet, sheet.claims().phone().get());
+        }
         Work work = sheet.claims().work();
         List<Strip> body = new ArrayList<>(PassTable.strips(sheet));
         body.add(new Gap(4));

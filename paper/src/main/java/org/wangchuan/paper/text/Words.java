@@ -52,6 +52,15 @@ public final class Words {
         return words;
     }
 
+    /** What is said of phones in a language, read once. */
+    public static Words ofPhones(Language language) {
+        Words words = Loaded.PHONES.get(language);
+        if (words == null) {
+            throw new IllegalStateException("no words in " + language);
+        }
+        return words;
+    }
+
     /** The text of a key, with {0}, {1}, … replaced. A missing key is a mistake of ours and crashes. */
     public String text(String key, Object... values) {
         String text = texts.getProperty(key);
@@ -101,13 +110,14 @@ public final class Words {
     /** Read on first use. */
     private static final class Loaded {
         static final Map<Edition, Map<Language, Words>> WORDS = load();
-        static final Map<Language, Words> SUMMARY = summary();
+        static final Map<Language, Words> SUMMARY = alone("summary_");
+        static final Map<Language, Words> PHONES = alone("phone_");
 
-        private static Map<Language, Words> summary() {
+        private static Map<Language, Words> alone(String name) {
             Map<Language, Words> all = new EnumMap<>(Language.class);
             for (Language language : Language.values()) {
                 Properties texts = new Properties();
-                read("summary_" + language.code() + ".properties", texts);
+                read(name + language.code() + ".properties", texts);
                 all.put(language, new Words(texts));
             }
             return all;

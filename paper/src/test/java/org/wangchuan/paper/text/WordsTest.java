@@ -91,6 +91,22 @@ class WordsTest {
         }
     }
 
+    /** The bold face is cut to the words that it had: these are set in the regular one. */
+    @Test
+    void what_is_said_of_phones_is_said_in_both_languages_and_can_be_printed() {
+        Words chinese = Words.ofPhones(Language.CHINESE);
+        Words english = Words.ofPhones(Language.ENGLISH);
+
+        assertThat(chinese.keys()).isEqualTo(english.keys()).allMatch(key -> key.startsWith("phone."));
+        Faces faces = Faces.fresh();
+        for (String key : chinese.keys()) {
+            assertThat(placeHolders(chinese.text(key))).as(key).isEqualTo(placeHolders(english.text(key)));
+            for (char c : (chinese.text(key) + english.text(key)).toCharArray()) {
+                assertThat(faces.regular().has(c)).as(key + ": " + c).isTrue();
+            }
+        }
+    }
+
     @Test
     void a_brace_inside_a_value_is_not_a_place_holder() {
         assertThat(Words.in(Language.ENGLISH).text("kind.and.name", "{1}", "{0}"))

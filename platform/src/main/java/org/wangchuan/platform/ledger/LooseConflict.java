@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.statement.Target;
 
 /**
  * What a station brought without an order and nothing may rest on, with what its receipt names: by that somebody at the bench finds the
@@ -35,12 +35,14 @@ public record LooseConflict(
         try {
             Receipt receipt = Receipt.parse(file.getBytes(StandardCharsets.UTF_8));
             if (StatementReader.read(receipt.clearing().statement()) instanceof Statement.Clearing clearing) {
-                Optional<Target> target = clearing.disclosed().target();
+                Optional<ErasedDevice> device = Optional.of(clearing.disclosed())
+                        .filter(Disclosed::isOfSomething)
+                        .map(ErasedDevice::of);
                 return new LooseConflict(
                         conflict,
                         station,
-                        target.map(shown -> shown.model().orElse(shown.name())),
-                        target.flatMap(Target::serial).map(Receipts::tail),
+                        device.map(ErasedDevice::name),
+                        device.flatMap(ErasedDevice::serial).map(Receipts::tail),
                         clearing.disclosed().asset().map(Asset::tag).stream().toList(),
                         Optional.of(clearing.head().eventId()));
             }

@@ -21,7 +21,6 @@ import org.wangchuan.paper.Figures;
 import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.web.access.Role;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 
 /**
@@ -100,7 +99,7 @@ public class Matches {
 
         /** The capacity as on the paper. */
         public String size() {
-            return Figures.size(capacityBytes);
+            return capacityBytes == 0 ? "–" : Figures.size(capacityBytes); // a phone need not tell it
         }
 
         /** Whether its verdict is good; conformity apart. */
@@ -233,15 +232,15 @@ public class Matches {
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.RECEIPT_REFUSED, "signer", "no such station any more"));
         Receipts.Read read = receipts.verify(station, row.receipt());
-        Target target = read.verified().clearing().disclosed().target().orElseThrow();
+        ErasedDevice device = ErasedDevice.of(read.verified().clearing().disclosed());
         Duration ahead = Duration.between(row.receivedAt(), read.issuedAt());
         return Optional.of(new Facts(
                 event,
                 row.site(),
                 row.station(),
-                target.serial(),
+                device.serial(),
                 read.labels(),
-                target.capacityBytes(),
+                device.capacityBytes().orElse(0),
                 read.claims().policy().id(),
                 read.verdict(),
                 // Who answered for a clause did so for the order that it was matched with then, and for who had it in

@@ -22,6 +22,10 @@ enum Misfit {
     PART_ONLY,
     /** It is about an image, a volume, memory or a virtual disk ({@link NoMedium}). */
     NOT_A_DEVICE,
+    /** It is about a phone that was erased in a way that this platform does not know. */
+    TECHNIQUE_UNKNOWN,
+    /** An account or an organisation holds the phone, or nobody knows whether one does. */
+    PHONE_HELD,
     /** It is dated more than a day after this platform's time: one of the two clocks is wrong. */
     CLOCKS_DIFFER,
     /** It began before the station was allowed to begin. */

@@ -27,7 +27,6 @@ import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.verify.Expectations;
@@ -223,7 +222,7 @@ public class Receipts {
         }
 
         Optional<String> serial() {
-            return verified.clearing().disclosed().target().flatMap(Target::serial);
+            return verified.clearing().disclosed().serial();
         }
 
         /** Those that were named at the station, each once; empty if none was. */
@@ -335,7 +334,8 @@ public class Receipts {
             Optional<String> misfit,
             Instant receivedAt) {
         UUID event = read.verified().clearing().head().eventId();
-        Target target = read.verified().clearing().disclosed().target().orElseThrow();
+        ErasedDevice device = ErasedDevice.of(read.verified().clearing().disclosed());
+        // Of a phone none: what is measured here is how long drives take.
         Optional<Work> work = read.verified().clearing().disclosed().work();
         OffsetDateTime now = receivedAt.atOffset(ZoneOffset.UTC);
         int inserted = jdbc.sql("""
@@ -362,17 +362,17 @@ public class Receipts {
                         .map(one -> java.util.Map.of("id", one.id(), "state", one.state(), "source", one.source()))
                         .toList()))
                 .param(read.claims().notProved().stream().map(Json::wireName).toArray(String[]::new))
-                .param(target.model().orElse(target.name()))
-                .param(target.serial().map(Receipts::tail).orElse(null))
+                .param(device.name())
+                .param(device.serial().map(Receipts::tail).orElse(null))
                 .param(read.verified().index())
                 .param(read.issuedAt().atOffset(ZoneOffset.UTC))
                 .param(now)
                 .param(expected.isPresent() ? now : null)
+                .param(device.mediumClass())
                 .param(
-                        target.mediumClass() == Target.MediumClass.IMAGE
-                                ? "unknown"
-                                : Json.wireName(target.mediumClass()))
-                .param(target.capacityBytes())
+                        device.capacityBytes().isPresent()
+                                ? device.capacityBytes().getAsLong()
+                                : null)
                 .param(work.map(done -> seconds(done.startedAt(), done.finishedAt()))
                         .orElse(null))
                 .param(work.map(Work::interruptions).orElse(null))
@@ -474,8 +474,7 @@ public class Receipts {
                         UPDATE ledger.statement SET serial_digest = ?, labels = ?
                         WHERE event_id = ? AND receipt_digest = ? AND (order_id IS NULL OR match_order_id IS NOT NULL)""")
                         .param(clearing.disclosed()
-                                .target()
-                                .flatMap(Target::serial)
+                                .serial()
                                 .map(String::strip)
                                 .filter(serial -> !serial.isEmpty())
                                 .map(serials::of)

@@ -24,7 +24,6 @@ import org.wangchuan.proof.statement.CountsClaims.Medium;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 
 /**
@@ -115,7 +114,8 @@ public class SiteResults {
                     .clearing();
             if (StatementReader.read(logged.statement()) instanceof Statement.Clearing clearing) {
                 Bytes32 mark = LogEntry.mark(logged.nonce(), logged.statement());
-                return new Result(event, medium(clearing), clearing.claims().verdict(), mark, isCertified);
+                return new Result(
+                        event, ErasedDevice.counted(clearing), clearing.claims().verdict(), mark, isCertified);
             }
             LOG.warn("the receipt of {} is of something else, and counts as unproven", event);
         } catch (VerificationException e) {
@@ -124,9 +124,5 @@ public class SiteResults {
         // It is not left out: nobody finds it, and it is counted all the same.
         Bytes32 mark = Bytes32.sha256(("wangchuan/count/unreadable " + event).getBytes(StandardCharsets.US_ASCII));
         return new Result(event, Optional.of(Medium.UNKNOWN), Verdict.UNPROVEN, mark, isCertified);
-    }
-
-    private static Optional<Medium> medium(Statement.Clearing clearing) {
-        return Medium.of(clearing.disclosed().target().map(Target::mediumClass).orElse(Target.MediumClass.UNKNOWN));
     }
 }

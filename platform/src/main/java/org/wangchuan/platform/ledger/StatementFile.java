@@ -41,7 +41,7 @@ public record StatementFile(
         String trustPath,
         Instant at) {
     /** The clause, in all rule sets, that asks to look for areas that an ATA drive hides from its host. */
-    private static final String HIDDEN_AREAS = "hidden-areas";
+    static final String HIDDEN_AREAS = "hidden-areas";
 
     /** How a statement stands in the operator's log. The names are those of words: {@code ledger.standing.NAME}. */
     public enum Standing {

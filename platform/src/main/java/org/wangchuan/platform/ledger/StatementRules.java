@@ -11,8 +11,8 @@ import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.Statement;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.VerdictFacts;
 import org.wangchuan.proof.verify.VerifiedReceipt;
@@ -37,8 +37,7 @@ final class StatementRules {
     /** What is wrong with it for this order; empty if nothing is. */
     Optional<Misfit> misfit(VerifiedReceipt receipt, Expected expected) {
         Statement.Clearing clearing = receipt.clearing();
-        Target target = clearing.disclosed().target().orElseThrow();
-        if (!expected.serials().isItsOwn(target.serial())) {
+        if (!expected.serials().isItsOwn(ErasedDevice.of(clearing.disclosed()).serial())) {
             return Optional.of(Misfit.SERIAL_DIFFERS);
         }
         List<String> assets = List.of(clearing.disclosed(), receipt.start().disclosed()).stream()
@@ -64,18 +63,29 @@ final class StatementRules {
         if (claims.notProved().contains(NotProved.PARTITION_ONLY)) {
             return Optional.of(Misfit.PART_ONLY);
         }
-        Target target = clearing.disclosed().target().orElseThrow();
-        boolean isNoDevice = NoMedium.is(target) || claims.notProved().stream().anyMatch(NO_DEVICE::contains);
+        boolean isNoDevice = clearing.disclosed().target().filter(NoMedium::is).isPresent()
+                || claims.notProved().stream().anyMatch(NO_DEVICE::contains);
         if (isNoDevice && !isTrial) {
             return Optional.of(Misfit.NOT_A_DEVICE);
         }
-        if (clearing.disclosed().work().isEmpty()) {
+        if (!clearing.disclosed().showsWork()) {
             return Optional.of(Misfit.WORK_NOT_SHOWN);
         }
         if (VerdictFacts.contradict(clearing)) {
             return Optional.of(Misfit.FACTS_CONTRADICTION);
         }
-        return ofPolicy(claims);
+        Optional<Misfit> ofPhone = claims.phone().flatMap(phone -> ofPhone(claims, phone));
+        return ofPhone.isPresent() ? ofPhone : ofPolicy(claims);
+    }
+
+    /** No phone passes the gate on a good verdict alone: a way that is not known shows nobody knows what, and whoever holds it can lock it again. */
+    private static Optional<Misfit> ofPhone(ClearingClaims claims, PhoneClaims phone) {
+        if (VerdictFacts.isTechniqueUnknown(claims)) {
+            return Optional.of(Misfit.TECHNIQUE_UNKNOWN);
+        }
+        return claims.verdict().isGood() && phone.lock() != PhoneClaims.Lock.UNLOCKED
+                ? Optional.of(Misfit.PHONE_HELD)
+                : Optional.empty();
     }
 
     private Optional<Misfit> ofPolicy(ClearingClaims claims) {
@@ -94,6 +104,9 @@ final class StatementRules {
             if (!rule.id().equals(said.clause()) || !rule.source().equals(said.source())) {
                 return Optional.of(Misfit.POLICY_CLAUSES);
             }
+            if (said.state() == State.SATISFIED && isOpenOfPhone(claims, rule)) {
+                return Optional.of(Misfit.POLICY_CONTRADICTION);
+            }
             if (rule.least().isPresent()) {
                 State follows = reaches(claims.verdict(), rule.least().get()) ? State.SATISFIED : State.NOT_SATISFIED;
                 if (said.state() != follows) {
@@ -102,6 +115,13 @@ final class StatementRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a phone did by itself no clause names, and nobody looks at its hidden areas: a clause about the verdict follows from that. */
+    private static boolean isOpenOfPhone(ClearingClaims claims, RuleSets.Rule rule) {
+        return claims.phone().isPresent()
+                && rule.least().isEmpty()
+                && (rule.id().equals(StatementFile.HIDDEN_AREAS) || !VerdictFacts.canMeetClauses(claims));
     }
 
     private static boolean reaches(Verdict verdict, String least) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -39,6 +40,9 @@ import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.HiddenAreas;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneClaims;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckReading;
@@ -48,6 +52,7 @@ import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Verification;
 import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.verify.PhoneTechniques;
 
 /** A station as the platform sees it: calls over HTTP, and statements that it really signs into a log of its own. Not thread-safe. */
 public final class SigningStation {
@@ -172,6 +177,80 @@ public final class SigningStation {
                 ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
                         .toBytes(),
                 StandardCharsets.UTF_8);
+    }
+
+    /** The receipt of a phone that this station signs: filled and found as new, by rules of which one stays open, as of every phone. */
+    String phoneReceipt(Said said, PhoneClaims.Lock lock) throws IOException {
+        StatementIssuer issuer = StatementIssuer.real(paired.key());
+        Phone phone = new Phone(
+                Optional.of("Samsung"),
+                Optional.of("SM-G991B"),
+                Optional.of("android"),
+                Optional.empty(),
+                Optional.of(said.serial()),
+                OptionalLong.empty(),
+                Optional.empty());
+        IssuedStatement start =
+                log(issuer.start(chain, UUID.randomUUID(), said.at(), Disclosed.ofPhoneStart(phone, asset(said))));
+        IssuedStatement clearing = log(issuer.clearing(
+                chain,
+                UUID.randomUUID(),
+                said.at().plusSeconds(said.seconds()),
+                ofPhone(claims(start.eventId(), said), lock),
+                Disclosed.ofPhoneClearing(phone, phoneWork(said.at()), asset(said))));
+        return new String(
+                ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
+                        .toBytes(),
+                StandardCharsets.UTF_8);
+    }
+
+    private static ClearingClaims ofPhone(ClearingClaims drive, PhoneClaims.Lock lock) {
+        PhoneClaims.LockReason reason = switch (lock) {
+            case UNLOCKED -> PhoneClaims.LockReason.RESET_PROTECTION_OFF;
+            case LOCKED -> PhoneClaims.LockReason.RESET_PROTECTION_ON;
+            case UNKNOWN -> PhoneClaims.LockReason.RESET_PROTECTION_UNKNOWN;
+        };
+        PhoneClaims.Technique filled = PhoneTechniques.all().stream()
+                .filter(PhoneTechniques.Known::fills)
+                .map(PhoneTechniques.Known::technique)
+                .findFirst()
+                .orElseThrow();
+        return new ClearingClaims(
+                drive.start(),
+                drive.verdict(),
+                drive.policy(),
+                drive.conformity().stream()
+                        .map(one -> one.clause().equals("hidden-areas")
+                                ? new ClearingClaims.Clause(one.clause(), State.UNDETERMINED, one.source())
+                                : one)
+                        .toList(),
+                drive.evidence(),
+                List.of(
+                        NotProved.PHONES_OWN_WORD,
+                        NotProved.SAME_DEVICE,
+                        NotProved.KEYS_DESTROYED,
+                        NotProved.NEVER_TRIED,
+                        NotProved.SPARE_CELLS,
+                        NotProved.PHONES_CACHE,
+                        NotProved.CARDS,
+                        NotProved.TIME_NOT_WITNESSED),
+                Optional.of(
+                        new PhoneClaims(Optional.of(filled), PhoneClaims.Tier.TOLD, lock, List.of(), List.of(reason))));
+    }
+
+    private static PhoneWork phoneWork(Instant at) {
+        List<PhoneWork.Step> steps = List.of(
+                        PhoneWork.Word.CONSENTED,
+                        PhoneWork.Word.SET_OFF,
+                        PhoneWork.Word.GONE,
+                        PhoneWork.Word.BACK,
+                        PhoneWork.Word.SEEN,
+                        PhoneWork.Word.FILLED)
+                .stream()
+                .map(word -> new PhoneWork.Step(word, at))
+                .toList();
+        PhoneWork.Fill fill = new PhoneWork.Fill(CAPACITY, 0, 0, CAPACITY, CAPACITY, 1, 0, true);
+        return new PhoneWork("wangchuan 0.1", at, at, steps, Optional.of(fill));
     }
 
     /** What this station truly signs that looks again at an erasure: as its file, and then in the dress of a receipt beside a true start. */

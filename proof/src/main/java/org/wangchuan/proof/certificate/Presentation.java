@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.Target;
 
 /**
@@ -16,14 +18,18 @@ public final class Presentation {
     /**
      * Leaves out every disclosure that is not named, of both statements; and who stood by, unless {@code showsPresence}.
      *
-     * @param kept names of disclosed claims: {@code target}, which has to be among them, {@code work}, {@code asset}
-     * @throws IllegalArgumentException without the target: a certificate about no device would fit any
+     * @param kept names of disclosed claims: {@code target}, or of a phone {@code phone}, which has to be among them, {@code work},
+     *     {@code phoneWork}, {@code asset}
+     * @throws IllegalArgumentException without the target or phone: a certificate about no device would fit any
      */
     public static Certificate of(Certificate certificate, Set<String> kept, boolean showsPresence) {
-        if (!kept.contains(Target.CLAIM)) {
-            throw new IllegalArgumentException("a presentation without the target");
-        }
         Receipt whole = certificate.receipt();
+        boolean isShown = whole.clearing().statement().disclosures().stream()
+                .map(Disclosure::name)
+                .anyMatch(name -> kept.contains(name) && (name.equals(Target.CLAIM) || name.equals(Phone.CLAIM)));
+        if (!isShown) {
+            throw new IllegalArgumentException("a presentation without the device");
+        }
         return new Certificate(
                 new Receipt(showing(whole.clearing(), kept), showing(whole.start(), kept), whole.hint()),
                 certificate.notBefore(),

@@ -24,6 +24,8 @@ import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.ObservationClaims;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.PresenceClaims;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RevocationReason;
@@ -227,6 +229,8 @@ public final class StatementIssuer {
         Disclosed shown = statement.disclosed();
         shown.target().ifPresent(target -> disclosures.add(disclosure(Target.CLAIM, target.json())));
         shown.work().ifPresent(work -> disclosures.add(disclosure(Work.CLAIM, work.json())));
+        shown.phone().ifPresent(phone -> disclosures.add(disclosure(Phone.CLAIM, phone.json())));
+        shown.phoneWork().ifPresent(work -> disclosures.add(disclosure(PhoneWork.CLAIM, work.json())));
         shown.asset().ifPresent(asset -> disclosures.add(disclosure(Asset.CLAIM, asset.json())));
         List<Bytes32> digests = new ArrayList<>();
         disclosures.forEach(disclosure -> digests.add(disclosure.digest()));

@@ -32,7 +32,8 @@ final class PackedShapes {
                     "vct",
                     "verdict",
                     "status",
-                    "witnessed"),
+                    "witnessed",
+                    "phoneResult"),
             List.of(
                     "blockBytes",
                     "bus",
@@ -44,7 +45,9 @@ final class PackedShapes {
                     "model",
                     "serial",
                     "firmware",
-                    "wwn"));
+                    "wwn"),
+            List.of("lock", "lockReasons", "reasons", "tier", "technique"),
+            List.of("maker", "model", "system", "version", "serial", "storageBytes", "identityKey"));
 
     private PackedShapes() {}
 

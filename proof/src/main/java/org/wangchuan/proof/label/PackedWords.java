@@ -128,7 +128,20 @@ final class PackedWords {
             "BMB21-2019, as implemented",
             "design rule",
             "GB 46864-2025, by press answers (extent not stated)",
-            "other-parts");
+            "other-parts",
+            // What is said of phones.
+            "phoneResult",
+            "phones-own-word",
+            "same-device",
+            "keys-destroyed",
+            "never-tried",
+            "phones-cache",
+            "unlocked",
+            "reset-protection-off",
+            "reset-protection-unknown",
+            "managed-unknown",
+            "android-reset-fill-reset",
+            "android-reset-read-again");
 
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 

@@ -10,6 +10,8 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
@@ -19,7 +21,8 @@ public final class OneSpelling {
     /** Most cosignatures on a checkpoint in a file. */
     public static final int COSIGNATURES_MAX = 32;
 
-    private static final List<String> DISCLOSURE_ORDER = List.of(Target.CLAIM, Work.CLAIM, Asset.CLAIM);
+    private static final List<String> DISCLOSURE_ORDER =
+            List.of(Target.CLAIM, Work.CLAIM, Phone.CLAIM, PhoneWork.CLAIM, Asset.CLAIM);
 
     private OneSpelling() {}
 

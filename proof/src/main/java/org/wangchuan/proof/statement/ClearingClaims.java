@@ -2,6 +2,7 @@ package org.wangchuan.proof.statement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -14,6 +15,7 @@ import org.wangchuan.proof.encoding.Bytes32;
  *
  * @param start the event id of its start statement
  * @param conformity clause by clause, in the policy's order
+ * @param phone present exactly if it was a phone
  */
 public record ClearingClaims(
         UUID start,
@@ -21,9 +23,12 @@ public record ClearingClaims(
         Policy policy,
         List<Clause> conformity,
         Evidence evidence,
-        List<NotProved> notProved) {
+        List<NotProved> notProved,
+        Optional<PhoneClaims> phone) {
 
-    static final String[] NAMES = {"start", "verdict", "policy", "conformity", "evidence", "notProved"};
+    static final String[] NAMES = {
+        "start", "verdict", "policy", "conformity", "evidence", "notProved", PhoneClaims.CLAIM
+    };
 
     /**
      * The rule set.
@@ -46,9 +51,36 @@ public record ClearingClaims(
         }
     }
 
+    /** @throws IllegalArgumentException for what can't be said of a phone, or only of one */
     public ClearingClaims {
         conformity = List.copyOf(conformity);
         notProved = List.copyOf(notProved);
+        if (phone.isEmpty() && notProved.stream().anyMatch(NotProved::isOfPhones)) {
+            throw new IllegalArgumentException("what is open of phones alone, of none");
+        }
+        if (phone.isPresent() && !isOfPhones(verdict, phone.get())) {
+            throw new IllegalArgumentException("a verdict that no phone can have");
+        }
+    }
+
+    /** Of a drive or an image. */
+    public ClearingClaims(
+            UUID start,
+            Verdict verdict,
+            Policy policy,
+            List<Clause> conformity,
+            Evidence evidence,
+            List<NotProved> notProved) {
+        this(start, verdict, policy, conformity, evidence, notProved, Optional.empty());
+    }
+
+    /** No phone shows that its keys are destroyed, nor which part of it is not erased; and where no way was chosen, nothing was erased. */
+    private static boolean isOfPhones(Verdict verdict, PhoneClaims phone) {
+        return switch (verdict) {
+            case CLEARED, UNPROVEN -> phone.technique().isPresent();
+            case FAILED -> true;
+            case PURGED, PARTIAL -> false;
+        };
     }
 
     void addTo(Json.Builder out) {
@@ -60,6 +92,7 @@ public record ClearingClaims(
                 .put(
                         "notProved",
                         Json.texts(notProved.stream().map(Json::wireName).toList()));
+        phone.ifPresent(claims -> out.put(PhoneClaims.CLAIM, claims.json()));
     }
 
     static JsonValue policyJson(Policy policy) {
@@ -96,13 +129,23 @@ public record ClearingClaims(
     }
 
     static ClearingClaims read(Json.Fields in) throws ShapeException, VerificationException {
-        return new ClearingClaims(
-                StatementReader.eventId(in, "start"),
-                in.constant("verdict", Verdict.class),
-                readPolicy(in),
-                readConformity(in),
-                Evidence.read(in.object("evidence")),
-                readNotProved(in));
+        Optional<PhoneClaims> phone = in.has(PhoneClaims.CLAIM)
+                ? Optional.of(PhoneClaims.read(in.object(PhoneClaims.CLAIM)))
+                : Optional.empty();
+        UUID start = StatementReader.eventId(in, "start");
+        Verdict verdict = in.constant("verdict", Verdict.class);
+        Policy policy = readPolicy(in);
+        List<Clause> conformity = readConformity(in);
+        Evidence evidence = Evidence.read(in.object("evidence"));
+        List<NotProved> notProved = readNotProved(in);
+        try {
+            return new ClearingClaims(start, verdict, policy, conformity, evidence, notProved, phone);
+        } catch (IllegalArgumentException e) {
+            ShapeException beyond = new ShapeException(
+                    PhoneClaims.CLAIM, "a verdict and limits that a phone can have, or a drive", "others");
+            beyond.initCause(e);
+            throw beyond;
+        }
     }
 
     private static List<NotProved> readNotProved(Json.Fields in) throws ShapeException {

@@ -1,5 +1,9 @@
 package org.wangchuan.proof.statement;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a clearing statement does not prove, said by the statement itself. */
 public enum NotProved {
     /** Firmware that serves reads from a copy looks honest. */
@@ -31,5 +35,47 @@ public enum NotProved {
     /** No second engine has looked for leftovers. */
     RESIDUE_NOT_RUN,
     /** The device was made for tests. */
-    TEST_DEVICE
+    TEST_DEVICE,
+    /** What a phone tells is its own word: a system that was changed can tell anything. */
+    PHONES_OWN_WORD,
+    /** No cable authenticates a phone: a computer in its place can answer all of it. */
+    SAME_DEVICE,
+    /** That a phone's keys are destroyed is what its maker says of a reset; its storage was not read. */
+    KEYS_DESTROYED,
+    /** This way was never tried on a real phone with this program. */
+    NEVER_TRIED,
+    /** What was read back may have come from the phone's memory. */
+    PHONES_CACHE,
+    /** A card, a SIM or an eSIM that was in it is another medium. */
+    CARDS;
+
+    /** What is always open of a phone, whatever the verdict. */
+    public static final Set<NotProved> ALWAYS_OF_PHONES =
+            Collections.unmodifiableSet(EnumSet.of(PHONES_OWN_WORD, SAME_DEVICE, KEYS_DESTROYED, CARDS));
+
+    /** What is open, too, of a phone whose storage was filled. */
+    public static final Set<NotProved> OF_FILLED_PHONES =
+            Collections.unmodifiableSet(EnumSet.of(SPARE_CELLS, PHONES_CACHE));
+
+    /** Whether it can be said of a phone alone. */
+    public boolean isOfPhones() {
+        return switch (this) {
+            case PHONES_OWN_WORD, SAME_DEVICE, KEYS_DESTROYED, NEVER_TRIED, PHONES_CACHE, CARDS -> true;
+            case FIRMWARE_COPY,
+                    SPARE_CELLS,
+                    DEVICE_CACHE,
+                    IMAGE_ONLY,
+                    PARTITION_ONLY,
+                    VOLUME_ONLY,
+                    OTHER_PARTS,
+                    SAMPLED_ONLY,
+                    UNVERIFIED_PASSES,
+                    BEHIND_BRIDGE,
+                    MEDIUM_CLASS_DECLARED,
+                    TIME_NOT_WITNESSED,
+                    OWNER_PRESENCE,
+                    RESIDUE_NOT_RUN,
+                    TEST_DEVICE -> false;
+        };
+    }
 }

@@ -17,7 +17,19 @@ public sealed interface Statement {
     record Start(StatementHead head, Disclosed disclosed) implements Statement {}
 
     /** An erasure has ended. */
-    record Clearing(StatementHead head, ClearingClaims claims, Disclosed disclosed) implements Statement {}
+    record Clearing(StatementHead head, ClearingClaims claims, Disclosed disclosed) implements Statement {
+        /** @throws IllegalArgumentException if what is shown is of a phone and the claims are not, or the reverse */
+        public Clearing {
+            boolean isPhone = claims.phone().isPresent();
+            boolean showsPhone =
+                    disclosed.phone().isPresent() || disclosed.phoneWork().isPresent();
+            boolean showsDrive =
+                    disclosed.target().isPresent() || disclosed.work().isPresent();
+            if (isPhone ? showsDrive : showsPhone) {
+                throw new IllegalArgumentException("a phone's claims with a drive's facts, or the reverse");
+            }
+        }
+    }
 
     /**
      * An earlier statement does not hold.

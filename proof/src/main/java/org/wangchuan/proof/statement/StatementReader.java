@@ -34,15 +34,14 @@ public final class StatementReader {
             return switch (type) {
                 case START, TEST_START -> {
                     only(in);
-                    yield new Statement.Start(head, readDisclosed(sdJwt, Target.CLAIM, Asset.CLAIM));
+                    yield new Statement.Start(head, readDisclosed(sdJwt, Target.CLAIM, Phone.CLAIM, Asset.CLAIM));
                 }
                 case CLEARING, TEST_CLEARING -> {
                     only(
                             in,
                             Stream.concat(Stream.of(StatusReference.CLAIM), Stream.of(ClearingClaims.NAMES))
                                     .toArray(String[]::new));
-                    yield new Statement.Clearing(
-                            head, ClearingClaims.read(in), readDisclosed(sdJwt, Target.CLAIM, Work.CLAIM, Asset.CLAIM));
+                    yield readClearing(head, ClearingClaims.read(in), sdJwt);
                 }
                 case REVOCATION, TEST_REVOCATION -> {
                     only(in, "of", "reason");
@@ -119,6 +118,16 @@ public final class StatementReader {
         in.only(Stream.concat(Stream.of(StatementHead.NAMES), Stream.of(names)).toArray(String[]::new));
     }
 
+    private static Statement readClearing(StatementHead head, ClearingClaims claims, SdJwt sdJwt)
+            throws ShapeException, VerificationException {
+        return new Statement.Clearing(
+                head,
+                claims,
+                claims.phone().isPresent()
+                        ? readDisclosed(sdJwt, Phone.CLAIM, PhoneWork.CLAIM, Asset.CLAIM)
+                        : readDisclosed(sdJwt, Target.CLAIM, Work.CLAIM, Asset.CLAIM));
+    }
+
     private static Statement readForgetting(StatementHead head, Json.Fields in)
             throws ShapeException, VerificationException {
         Bytes32 of = digest(in, "of");
@@ -174,9 +183,17 @@ public final class StatementReader {
         Optional<JsonValue.Obj> target = sdJwt.disclosed(Target.CLAIM);
         Optional<JsonValue.Obj> work = sdJwt.disclosed(Work.CLAIM);
         Optional<JsonValue.Obj> asset = sdJwt.disclosed(Asset.CLAIM);
+        Optional<JsonValue.Obj> phone = sdJwt.disclosed(Phone.CLAIM);
+        Optional<JsonValue.Obj> phoneWork = sdJwt.disclosed(PhoneWork.CLAIM);
+        if (target.isPresent() && phone.isPresent()) {
+            throw new VerificationException(
+                    FailureCode.STATEMENT_FORMAT, "disclosure", Target.CLAIM + " or " + Phone.CLAIM, "both");
+        }
         return new Disclosed(
                 target.isPresent() ? Optional.of(Target.read(Json.in(target.get()))) : Optional.empty(),
                 work.isPresent() ? Optional.of(Work.read(Json.in(work.get()))) : Optional.empty(),
-                asset.isPresent() ? Optional.of(Asset.read(Json.in(asset.get()))) : Optional.empty());
+                asset.isPresent() ? Optional.of(Asset.read(Json.in(asset.get()))) : Optional.empty(),
+                phone.isPresent() ? Optional.of(Phone.read(Json.in(phone.get()))) : Optional.empty(),
+                phoneWork.isPresent() ? Optional.of(PhoneWork.read(Json.in(phoneWork.get()))) : Optional.empty());
     }
 }

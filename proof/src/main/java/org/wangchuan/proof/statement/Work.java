@@ -91,7 +91,7 @@ public record Work(
     }
 
     /** RFC 3339 in UTC with whole seconds, in the one spelling that {@link Instant#toString} gives. */
-    private static Instant instant(Json.Fields in, String name) throws ShapeException {
+    static Instant instant(Json.Fields in, String name) throws ShapeException {
         String text = in.text(name);
         try {
             Instant instant = Instant.parse(text);

@@ -11,10 +11,10 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Hex;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.label.Label;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.LogEntry;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.Operator;
 
@@ -71,18 +71,18 @@ public final class LabelVerifier {
         } else {
             gaps.addAll(List.of(Gap.SIGNER_UNKNOWN, Gap.SIGNATURE_NOT_CHECKED));
         }
-        Optional<Target> target = clearing.disclosed().target();
-        if (target.isEmpty()) {
+        Disclosed shown = clearing.disclosed();
+        if (!shown.isOfSomething()) {
             gaps.add(Gap.TARGET_NOT_SHOWN);
         }
         if (expectations.serial().isEmpty()) {
             gaps.add(Gap.SERIAL_NOT_COMPARED);
-        } else if (!target.flatMap(Target::serial).equals(expectations.serial())) {
+        } else if (!shown.serial().equals(expectations.serial())) {
             throw new VerificationException(
                     FailureCode.SERIAL,
-                    "target.serial",
+                    shown.phone().isPresent() ? "phone.serial" : "target.serial",
                     expectations.serial().get(),
-                    target.flatMap(Target::serial).orElse("no serial number shown"));
+                    shown.serial().orElse("no serial number shown"));
         } else {
             checked.add(Check.SERIAL);
         }

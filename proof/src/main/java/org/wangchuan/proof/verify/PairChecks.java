@@ -1,14 +1,13 @@
 package org.wangchuan.proof.verify;
 
-import java.util.Optional;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.log.Checkpoint;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
-import org.wangchuan.proof.statement.Target;
 
 /** Whether a clearing belongs to the start that came with it, and the start came first. */
 final class PairChecks {
@@ -36,7 +35,7 @@ final class PairChecks {
                     second.previous().map(Bytes32::base64Url).orElse("nothing"));
         }
         requireOneTree(receipt);
-        requireOneTarget(start.disclosed().target(), clearing.disclosed().target());
+        requireOneTarget(start.disclosed(), clearing);
     }
 
     /** Under two checkpoints a forked log could show the start in one branch and the clearing in the other. */
@@ -54,9 +53,20 @@ final class PairChecks {
         }
     }
 
-    private static void requireOneTarget(Optional<Target> start, Optional<Target> clearing)
-            throws VerificationException {
-        if (start.isPresent() && clearing.isPresent() && !start.get().isSameThingAs(clearing.get())) {
+    /** What both show has to be one thing; a drive that became a phone is two. */
+    private static void requireOneTarget(Disclosed start, Statement.Clearing clearing) throws VerificationException {
+        Disclosed shown = clearing.disclosed();
+        boolean isPhone = clearing.claims().phone().isPresent();
+        boolean isOfOtherKind =
+                isPhone ? start.target().isPresent() : start.phone().isPresent();
+        boolean isOther = isOfOtherKind
+                || (start.target().isPresent()
+                        && shown.target().isPresent()
+                        && !start.target().get().isSameThingAs(shown.target().get()))
+                || (start.phone().isPresent()
+                        && shown.phone().isPresent()
+                        && !start.phone().get().isSameThingAs(shown.phone().get()));
+        if (isOther) {
             throw new VerificationException(FailureCode.TARGET, "target", "the target of the start", "another one");
         }
     }

@@ -133,16 +133,19 @@ public final class ReceiptVerifier {
             return;
         }
         String expected = expectations.serial().get();
-        Optional<String> found = shown.target().flatMap(Target::serial);
+        Optional<String> found = shown.serial();
         if (!found.equals(Optional.of(expected))) {
             throw new VerificationException(
-                    FailureCode.SERIAL, "target.serial", expected, found.orElse("no serial number shown"));
+                    FailureCode.SERIAL,
+                    shown.phone().isPresent() ? "phone.serial" : "target.serial",
+                    expected,
+                    found.orElse("no serial number shown"));
         }
         checked.add(Check.SERIAL);
     }
 
     private static void requireTarget(Disclosed shown) throws VerificationException {
-        if (shown.target().isEmpty()) {
+        if (!shown.isOfSomething()) {
             throw new VerificationException(
                     FailureCode.DISCLOSURE, Target.CLAIM, "which device it is about", "nothing: it would fit any");
         }
@@ -153,7 +156,7 @@ public final class ReceiptVerifier {
         if (!isSignerKnown) {
             gaps.add(Gap.SIGNER_UNKNOWN);
         }
-        if (shown.work().isEmpty()) {
+        if (!shown.showsWork()) {
             gaps.add(Gap.WORK_NOT_SHOWN);
         }
         if (expectations.serial().isEmpty()) {

@@ -103,6 +103,9 @@ public final class RecheckVerifier {
     public static void requireOf(Statement.Recheck recheck, SdJwt signed, Statement.Clearing clearing)
             throws VerificationException {
         RecheckClaims claims = recheck.claims();
+        // Nobody reads a phone's storage again.
+        boolean isPhone = clearing.claims().phone().isPresent();
+        require("clearing", "of a drive or an image", isPhone ? "of a phone" : "of a drive or an image");
         require("clearing.digest", signed.digest() + "", claims.clearing().digest() + "");
         require(
                 "clearing.event",

@@ -1,6 +1,9 @@
 package org.wangchuan.proof.verify;
 
+import java.util.Optional;
+import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verification;
@@ -13,14 +16,51 @@ import org.wangchuan.proof.statement.Work;
 public final class VerdictFacts {
     private VerdictFacts() {}
 
-    /** Whether a good verdict stands above facts that exclude it. What is not shown is not judged. */
+    /**
+     * Whether a good verdict stands above facts that exclude it. What is not shown is not judged; of a phone, what it rests on is always shown.
+     */
     public static boolean contradict(Statement.Clearing clearing) {
+        Optional<PhoneClaims> phone = clearing.claims().phone();
+        if (phone.isPresent()) {
+            return clearing.claims().verdict().isGood()
+                    && !PhoneFacts.allowGood(
+                            clearing.claims(), phone.get(), clearing.disclosed().phoneWork());
+        }
         return clearing.claims().verdict().isGood()
                 && clearing.disclosed().target().isPresent()
                 && clearing.disclosed().work().isPresent()
                 && !allowGood(
                         clearing.disclosed().target().get(),
                         clearing.disclosed().work().get());
+    }
+
+    /**
+     * Whether a phone was erased in a way that is not known here: nothing can be said of what it shows then, and no good verdict of it is to be
+     * shown as one.
+     */
+    public static boolean isTechniqueUnknown(ClearingClaims claims) {
+        return claims.phone()
+                .flatMap(PhoneClaims::technique)
+                .filter(technique -> PhoneTechniques.find(technique).isEmpty())
+                .isPresent();
+    }
+
+    /**
+     * Whether a clause that is not about the verdict can be satisfied: of a phone only by a good verdict and a way that fills its storage, since what a phone
+     * did by itself no clause names. That its hidden areas were looked at is never satisfied, whatever this says.
+     */
+    public static boolean canMeetClauses(ClearingClaims claims) {
+        return claims.phone().isEmpty()
+                || (claims.verdict().isGood()
+                        && claims.phone()
+                                .flatMap(PhoneClaims::technique)
+                                .map(VerdictFacts::mayFill)
+                                .orElse(false));
+    }
+
+    /** Of a way that is not known nobody can say that it does not. */
+    private static boolean mayFill(PhoneClaims.Technique technique) {
+        return PhoneTechniques.find(technique).map(PhoneTechniques.Known::fills).orElse(true);
     }
 
     private static boolean allowGood(Target target, Work work) {

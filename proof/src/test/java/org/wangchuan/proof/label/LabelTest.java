@@ -290,7 +290,7 @@ class LabelTest {
         assertThat(Bytes32.sha256(all.toString().getBytes(StandardCharsets.UTF_8))
                         .base64Url())
                 .as("digest of shapes and words in their order; more may only be added behind them")
-                .isEqualTo("7AsbIhrjAbHmAGYITXJfSPQzbeglJJKxZKPgksPmUGM");
+                .isEqualTo("KD-v9QqfdQTjKM6ZNSN2m5-mDbhF5rEGflV0jH5pbZU");
         assertThat(Map.of(0, "_sd", PackedWords.STATION, "urn:wangchuan:station:"))
                 .allSatisfy(
                         (number, word) -> assertThat(PackedWords.word(number)).isEqualTo(word));

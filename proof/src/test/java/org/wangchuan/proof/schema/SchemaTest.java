@@ -37,11 +37,13 @@ import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.testing.TestPhone;
 import org.wangchuan.proof.trust.SignedTrustList;
 
 /** The published schemas describe what we make, and the published fixtures of every version stay valid for ever. */
@@ -164,6 +166,53 @@ class SchemaTest {
                                 CanonicalJson.write(notice.sdJwt().payload())))
                         .isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aPhonesStatementsMatchAndNoDrivesHasItsWords() throws IOException {
+        try (FixtureWorld world = new FixtureWorld(folder.resolve("phones"))) {
+            TestPhone phone = new TestPhone();
+            IssuedStatement start = world.log(world.issuer.start(
+                    world.chain,
+                    world.uuid(),
+                    FixtureWorld.STARTED,
+                    Disclosed.ofPhoneStart(TestPhone.before("1"), Optional.empty())));
+            IssuedStatement clearing = world.issuer.clearing(
+                    world.chain,
+                    world.uuid(),
+                    FixtureWorld.STARTED,
+                    phone.claims(start.eventId()),
+                    Disclosed.ofPhoneClearing(TestPhone.phone("1"), phone.work(), Optional.empty()));
+            for (IssuedStatement one : List.of(start, clearing)) {
+                assertThat(faults(
+                                "statement:v1", CanonicalJson.write(one.sdJwt().payload())))
+                        .isEmpty();
+                for (Disclosure disclosure : one.sdJwt().disclosures()) {
+                    assertThat(faults(
+                                    "disclosures:v1#/$defs/" + disclosure.name(),
+                                    CanonicalJson.write(disclosure.value())))
+                            .isEmpty();
+                }
+            }
+            String text = CanonicalJson.writeText(clearing.sdJwt().payload());
+            for (String[] lie : new String[][] {
+                {"\"verdict\":\"cleared\"", "\"verdict\":\"purged\""},
+                {"\"tier\":\"told\"", "\"tier\":\"sure\""},
+                {"\"lock\":\"unlocked\"", "\"lock\":\"open\""},
+                {"\"phoneResult\":", "\"phoneResults\":"}
+            }) {
+                assertThat(text).contains(lie[0]);
+                assertThat(faults("statement:v1", text.replace(lie[0], lie[1]).getBytes(UTF_8)))
+                        .as(lie[1])
+                        .isNotEmpty();
+            }
+            Map<String, JsonValue> drive =
+                    new HashMap<>(clearing.sdJwt().payload().members());
+            drive.remove("phoneResult");
+            assertThat(faults("statement:v1", CanonicalJson.write(new JsonValue.Obj(drive))))
+                    .as("limits of phones, of none")
+                    .isNotEmpty();
         }
     }
 

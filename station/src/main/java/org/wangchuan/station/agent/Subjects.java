@@ -59,8 +59,7 @@ final class Subjects {
 
     private static void addNamed(Set<String> out, Disclosed disclosed) {
         disclosed
-                .target()
-                .flatMap(target -> target.serial())
+                .serial()
                 .map(String::strip)
                 .filter(serial -> !serial.isEmpty())
                 .ifPresent(serial -> out.add("serial " + serial));

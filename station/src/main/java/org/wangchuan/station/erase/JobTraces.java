@@ -40,7 +40,8 @@ public final class JobTraces implements AutoCloseable {
     public static final class InUseException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        InUseException() {
+        /** Says so. */
+        public InUseException() {
             super("expected a job that nobody works on, found one that another program holds");
         }
     }

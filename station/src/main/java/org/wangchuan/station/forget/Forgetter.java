@@ -19,6 +19,7 @@ import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.Forgotten;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Erasure;
+import org.wangchuan.station.phone.PhoneTraces;
 import org.wangchuan.station.receipt.ReceiptFiles;
 import org.wangchuan.station.receipt.RecheckNames;
 
@@ -89,9 +90,11 @@ public final class Forgetter {
     }
 
     private Outcome forget(UUID event, Erasure cleared, Optional<KeptDevice> rule, Set<Path> known) throws IOException {
-        try (JobTraces traces = JobTraces.of(home, books, event)) {
+        try (JobTraces traces = JobTraces.of(home, books, event);
+                PhoneTraces phone = PhoneTraces.of(home, event)) {
             Set<Path> receipts = new LinkedHashSet<>(known);
             receipts.addAll(traces.receipts());
+            receipts.addAll(phone.receipts());
             pending(event).ifPresent(one -> receipts.add(one.receipt()));
             List<Path> files = PapersBeside.of(receipts);
             books.destroyKeys(cleared, rule);
@@ -101,6 +104,7 @@ public final class Forgetter {
                 }
             }
             traces.destroy();
+            phone.destroy();
             new PendingReceipts(home).destroy(event);
             return new Outcome(event, books.sayForgotten(cleared, rule), files, traces.unread(), traces.alike());
         }

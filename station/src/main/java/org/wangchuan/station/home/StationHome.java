@@ -47,6 +47,7 @@ public record StationHome(Path root) {
             "operators",
             "contradictions",
             "rechecks",
+            "phones",
             "asked",
             "agent",
             "platform");
@@ -76,6 +77,7 @@ public record StationHome(Path root) {
         DurableFiles.createFolder(witnessed());
         DurableFiles.createFolder(pending());
         DurableFiles.createFolder(rechecks());
+        DurableFiles.createFolder(phones());
     }
 
     private void requireNothingElse() throws IOException {
@@ -195,6 +197,11 @@ public record StationHome(Path root) {
     /** The folder with one file for each recheck that is about to be signed, or whose file is not written yet. */
     public Path rechecks() {
         return root.resolve("rechecks");
+    }
+
+    /** The folder with one folder for each erasure of a phone that is under way. */
+    public Path phones() {
+        return root.resolve("phones");
     }
 
     /** What the station remembers between statements. */

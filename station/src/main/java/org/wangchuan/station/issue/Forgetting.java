@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
 import org.wangchuan.proof.statement.Statement;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.station.issue.StoredStatement.Content;
 import org.wangchuan.station.issue.SubjectKeys.Keys;
 
@@ -107,10 +107,10 @@ record Forgetting(BooksSession session, StoredStatement last) {
 
     private Remains remains(Remains.State state, Optional<KeptDevice> kept, Optional<StoredStatement> said)
             throws IOException {
-        Optional<Target> target = Optional.empty();
+        Disclosed device = Disclosed.NOTHING;
         if (state == Remains.State.WHOLE || state == Remains.State.KEPT) {
-            target = session.statements().target(last);
-            if (target.isEmpty()) {
+            device = session.statements().device(last);
+            if (!device.isOfSomething()) {
                 throw new StatementRefusedException(
                         StatementRefusedException.Code.SUBJECT_KEY_GONE,
                         "the key that the device of statement " + last.number() + " is sealed under",
@@ -121,7 +121,8 @@ record Forgetting(BooksSession session, StoredStatement last) {
                 last.eventId(),
                 last.number(), // a station's log has nothing but its statements, in the order of their numbers
                 state,
-                target,
+                device.target(),
+                device.phone(),
                 kept,
                 said.isPresent() ? OptionalLong.of(said.get().number()) : OptionalLong.empty());
     }

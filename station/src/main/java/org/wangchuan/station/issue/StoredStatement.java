@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
-import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.FailureCode;
@@ -17,7 +16,10 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
@@ -37,7 +39,8 @@ import org.wangchuan.station.issue.SubjectKeys.Keys;
 record StoredStatement(
         long number, UUID eventId, Optional<Bytes32> previous, Bytes32 digest, NewEntry entry, Content content) {
     private static final String FORMAT = "wangchuan-stored/v1";
-    private static final Set<String> OF_THE_PERSON = Set.of(Work.CLAIM, Asset.CLAIM);
+    private static final Set<String> OF_THE_DEVICE = Set.of(Target.CLAIM, Phone.CLAIM);
+    private static final Set<String> OF_THE_PERSON = Set.of(Work.CLAIM, PhoneWork.CLAIM, Asset.CLAIM);
 
     /** The statement itself. */
     sealed interface Content {
@@ -47,8 +50,8 @@ record StoredStatement(
         /**
          * Sealed under the keys of a subject.
          *
-         * @param person nonce, issuer-signed JWT, and all that is disclosed but the target
-         * @param device the disclosure of the target
+         * @param person nonce, issuer-signed JWT, and all that is disclosed but the device
+         * @param device the disclosure of the target, or of the phone
          */
         record Sealed(UUID subject, String person, String device) implements Content {}
     }
@@ -100,32 +103,41 @@ record StoredStatement(
     }
 
     /**
-     * What was erased, as far as the device's key opens it: also where the person's key is gone, and with it the signed text.
+     * What was erased, as far as the device's key opens it: also where the person's key is gone, and with it the signed text. Nothing but the
+     * target or the phone is in it.
      *
      * @throws VerificationException if what was sealed is no such thing
      */
-    Optional<Target> target(SubjectKeys all) throws IOException, VerificationException {
-        Optional<JsonValue.Obj> value = Optional.empty();
+    Disclosed device(SubjectKeys all) throws IOException, VerificationException {
+        Optional<Disclosure> one = Optional.empty();
         switch (content) {
-            case Content.Open(IssuedStatement issued) -> value = issued.sdJwt().disclosed(Target.CLAIM);
+            case Content.Open(IssuedStatement issued) ->
+                one = issued.sdJwt().disclosures().stream()
+                        .filter(it -> OF_THE_DEVICE.contains(it.name()))
+                        .findFirst();
             case Content.Sealed sealed -> {
                 Optional<Bytes32> key = all.of(sealed.subject()).device();
                 if (key.isPresent()) {
                     byte[] text = Sealing.open(key.get(), beside(sealed.subject()), sealed.device());
-                    value = disclosed(new String(text, StandardCharsets.US_ASCII));
+                    one = disclosed(new String(text, StandardCharsets.US_ASCII));
                 }
             }
         }
-        return value.isPresent() ? Optional.of(Target.of(value.get())) : Optional.empty();
+        return one.isPresent() ? device(one.get()) : Disclosed.NOTHING;
+    }
+
+    private static Disclosed device(Disclosure one) throws VerificationException {
+        if (one.name().equals(Target.CLAIM)) {
+            return Disclosed.ofStart(Target.of(one.value()), Optional.empty());
+        }
+        return one.name().equals(Phone.CLAIM)
+                ? Disclosed.ofPhoneStart(Phone.of(one.value()), Optional.empty())
+                : Disclosed.NOTHING;
     }
 
     /** From the disclosure with the tilde behind it; there is none where the statement showed no device. */
-    private static Optional<JsonValue.Obj> disclosed(String text) throws VerificationException {
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        Disclosure one = Disclosure.parse(text.substring(0, text.length() - 1));
-        return Optional.of(one).filter(it -> it.name().equals(Target.CLAIM)).map(Disclosure::value);
+    private static Optional<Disclosure> disclosed(String text) throws VerificationException {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Disclosure.parse(text.substring(0, text.length() - 1)));
     }
 
     /** What it says, if it is kept open and is of this kind. */
@@ -141,7 +153,7 @@ record StoredStatement(
         byte[] beside = open.beside(subject);
         SdJwt whole = issued.sdJwt();
         byte[] person = new IssuedStatement(whole.showingOnly(OF_THE_PERSON), issued.nonce()).toBytes();
-        String device = afterJwt(whole.showingOnly(Set.of(Target.CLAIM)));
+        String device = afterJwt(whole.showingOnly(OF_THE_DEVICE));
         return open.with(new Content.Sealed(
                 subject,
                 Sealing.seal(keys.person().orElseThrow(), beside, person),
@@ -178,9 +190,9 @@ record StoredStatement(
     private IssuedStatement unseal(Content.Sealed sealed, Bytes32 person, Bytes32 device) throws VerificationException {
         byte[] beside = beside(sealed.subject());
         IssuedStatement ofPerson = IssuedStatement.parse(Sealing.open(person, beside, sealed.person()));
-        String target = new String(Sealing.open(device, beside, sealed.device()), StandardCharsets.US_ASCII);
-        // The target comes first, as it was issued: a receipt that is made again is the same.
-        SdJwt whole = SdJwt.parse(ofPerson.sdJwt().jwt() + "~" + target + afterJwt(ofPerson.sdJwt()));
+        String shown = new String(Sealing.open(device, beside, sealed.device()), StandardCharsets.US_ASCII);
+        // The device comes first, as it was issued: a receipt that is made again is the same.
+        SdJwt whole = SdJwt.parse(ofPerson.sdJwt().jwt() + "~" + shown + afterJwt(ofPerson.sdJwt()));
         IssuedStatement issued = new IssuedStatement(whole, ofPerson.nonce());
         if (!open(issued).with(content).equals(this)) {
             throw new VerificationException(

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
@@ -71,9 +71,9 @@ final class StoredStatements {
     }
 
     /** What a stored statement is about, as far as it still opens. */
-    Optional<Target> target(StoredStatement stored) throws IOException {
+    Disclosed device(StoredStatement stored) throws IOException {
         try {
-            return stored.target(keys);
+            return stored.device(keys);
         } catch (VerificationException e) {
             throw damaged(stored.number(), e);
         }

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.StationChain;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatusReference;
-import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.status.StatusList.State;
 import org.wangchuan.station.issue.StatementRefusedException.Code;
 
@@ -80,23 +80,30 @@ final class Withdrawal {
         if (later.head().sequence() <= own.head().sequence()) {
             throw new StatementRefusedException(Code.NOT_LATER, "a later statement", "an earlier one, or the same");
         }
-        Optional<Target> old = target(own);
-        Optional<Target> fresh = target(later);
-        boolean isSame = old.isPresent() && fresh.isPresent() && old.get().isSameThingAs(fresh.get());
+        boolean isSame = isSameThing(device(own), device(later));
         // A correction may be of the very thing that the statement is about.
         if (state == State.SUPERSEDED && !isSame) {
             throw new StatementRefusedException(Code.OTHER_DEVICE, "a statement about the same device", "another's");
         }
     }
 
+    /** Of a phone each erasure has a key of its own for the digests in its record: what is compared are its names. */
+    private static boolean isSameThing(Disclosed old, Disclosed fresh) {
+        boolean isSameDrive = old.target().isPresent()
+                && fresh.target().isPresent()
+                && old.target().get().isSameThingAs(fresh.target().get());
+        boolean isSamePhone = old.phone().isPresent()
+                && fresh.phone().isPresent()
+                && old.phone().get().isSamePhoneAs(fresh.phone().get());
+        return isSameDrive || isSamePhone;
+    }
+
     /** As the station keeps it, whatever is shown here; of a clearing that was forgotten, as it is shown here. */
-    private Optional<Target> target(Statement.Clearing clearing) throws IOException {
+    private Disclosed device(Statement.Clearing clearing) throws IOException {
         StoredStatements statements = books.statements();
         StoredStatement stored = statements.at(clearing.head().sequence()).orElseThrow();
         Optional<IssuedStatement> opened = statements.opened(stored);
-        return (opened.isPresent() ? opened.get().statement() : clearing)
-                .disclosed()
-                .target();
+        return (opened.isPresent() ? opened.get().statement() : clearing).disclosed();
     }
 
     private static void requireSame(Statement said, SdJwt by) throws StatementRefusedException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
@@ -58,6 +60,31 @@ class StoredStatementTest {
         assertThat(stored.toBytes()).isEqualTo(bytes);
         assertThat(stored.entry()).isEqualTo(issued.entry());
         assertThat(stored.toString()).isEqualTo("stored statement 0");
+    }
+
+    /** What is shown of a phone has names of its own, and none of it gets lost under the seal. */
+    @Test
+    void aPhonesFactsAreSealedAndOpenedWhole() throws Exception {
+        Phone phone = new Phone(
+                Optional.of("Maker"),
+                Optional.of("Model 1"),
+                Optional.of("android"),
+                Optional.empty(),
+                Optional.of("SERIAL-OF-A-PHONE"),
+                OptionalLong.of(64_000_000_000L),
+                Optional.empty());
+        UUID event = new UUID(7, 2);
+        IssuedStatement start = StationBooks.open(home, InstantSource.system())
+                .start(event, Disclosed.ofPhoneStart(phone, Optional.of(new Asset("TAG"))), Purpose.REAL);
+        byte[] kept = Files.readAllBytes(home.statements().resolve("000000000001.json"));
+        assertThat(new String(kept, StandardCharsets.UTF_8)).doesNotContain("SERIAL-OF-A-PHONE");
+        StoredStatement stored = StoredStatement.parse(kept);
+        assertThat(stored.opened(keys)).contains(start);
+        assertThat(stored.opened(keys).orElseThrow().statement().disclosed().phone())
+                .contains(phone);
+        keys.destroyPerson(event);
+        assertThat(stored.device(keys).phone()).contains(phone);
+        assertThat(stored.opened(keys)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,169 @@
+package org.wangchuan.cli.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.CrashReport;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.PhoneEraseRequest;
+import org.wangchuan.cli.service.PhoneEraseService;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.contact.Surroundings;
+import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.phone.BenchCables;
+import org.wangchuan.station.phone.PhoneBench;
+import org.wangchuan.station.phone.PhoneEnd;
+import org.wangchuan.station.phone.PhoneLane;
+import org.wangchuan.station.phone.PhoneOrder;
+import org.wangchuan.station.phone.PhoneStore;
+import org.wangchuan.station.phone.PhoneTicket;
+
+/** {@code phones erase}: one phone, its owner at the terminal, and a receipt. */
+public final class PhoneErase implements PhoneEraseService {
+    private final Supplier<PhoneBench> benches;
+    private final PhoneLane.Means means;
+    private final String tool;
+
+    /**
+     * The command's body.
+     *
+     * @param tool name and version of this program
+     */
+    public PhoneErase(String tool) {
+        this(
+                () -> new BenchCables(new PhoneCables(Surroundings.real())),
+                PhoneLane.Means.real(InstantSource.system(), tool),
+                tool);
+    }
+
+    PhoneErase(Supplier<PhoneBench> benches, PhoneLane.Means means, String tool) {
+        this.benches = benches;
+        this.means = means;
+        this.tool = tool;
+    }
+
+    @Override
+    public ExitCode erase(PhoneEraseRequest request, Context context) throws UserError {
+        Policy policy = Choices.policy(request.policy());
+        Choices.requireAsset(request.asset());
+        requireTechnique(request.technique());
+        Optional<UsbPlace> named = place(request.place());
+        Path out = request.out().orElse(Path.of("")).toAbsolutePath();
+        OutFolder.requireOutsideOfState(out, context.home());
+        StationHome home = new StationHome(context.home());
+        try (PhoneBench bench = benches.get()) {
+            Optional<PhoneTicket> resumed =
+                    request.resume() ? Optional.of(job(new PhoneStore(home), named)) : Optional.empty();
+            UsbPlace place =
+                    resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
+            OutFolder.requireWritable(out);
+            PhoneOrder order = new PhoneOrder(place, policy, request.technique(), out, request.asset(), resumed);
+            PhoneLane lane =
+                    new PhoneLane(order, bench.at(place), new PhoneTerminal(place, context.console()), home, means);
+            context.cancellation().onRequest(lane::stop);
+            return report(place, lane.run(), request, context);
+        } catch (IOException e) {
+            throw Failures.ofState(e, context.home());
+        }
+    }
+
+    private ExitCode report(UsbPlace place, PhoneEnd end, PhoneEraseRequest request, Context context) throws UserError {
+        Console console = context.console();
+        PhoneReport report = new PhoneReport(place, end);
+        if (end instanceof PhoneEnd.Broken(Throwable cause)) {
+            console.error(CrashReport.write(cause, context.home(), tool, console.messages()));
+        }
+        if (request.json()) {
+            console.result(report.json());
+        }
+        if (!request.json() || report.onlyOnStandardError()) {
+            report.print(console);
+        }
+        if (end instanceof PhoneEnd.Interrupted interrupted && interrupted.receiptOnly()) {
+            // The command as it was typed would meet the same folder again.
+            throw UserError.of(ExitCode.INTERRUPTED, "OUT_FOLDER.later").afterResults();
+        }
+        return report.exit();
+    }
+
+    private static void requireTechnique(Optional<String> id) throws UserError {
+        if (id.isPresent() && !TechniqueCatalogue.IDS.contains(id.get())) {
+            throw UserError.of(ExitCode.USAGE, "PHONE_TECHNIQUE", String.join(", ", TechniqueCatalogue.IDS), id.get());
+        }
+    }
+
+    private static Optional<UsbPlace> place(Optional<String> typed) throws UserError {
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<UsbPlace> place = UsbPlace.parse(typed.get()).filter(one -> !one.root());
+        if (place.isEmpty()) {
+            throw UserError.of(ExitCode.USAGE, "PHONE_PLACE", typed.get());
+        }
+        return place;
+    }
+
+    /** What hangs there once the kernel has had the time to set up what was plugged in just now. */
+    private List<PhoneContact> settled(PhoneBench bench, Optional<UsbPlace> named) {
+        Deadline settling = Deadline.after(means.times().settling());
+        List<PhoneContact> contacts = bench.contacts();
+        while (!settling.passed()
+                && contacts.stream().noneMatch(contact -> contact.place().equals(named.orElse(contact.place())))) {
+            LockSupport.parkNanos(means.times().look().toNanos());
+            contacts = bench.contacts();
+        }
+        return contacts;
+    }
+
+    private static UsbPlace hanging(List<PhoneContact> contacts, Optional<UsbPlace> named) throws UserError {
+        if (named.isPresent()) {
+            if (contacts.stream().noneMatch(contact -> contact.place().equals(named.get()))) {
+                throw UserError.of(ExitCode.REFUSED, "PHONE_THERE", named.get());
+            }
+            return named.get();
+        }
+        if (contacts.isEmpty()) {
+            throw UserError.of(ExitCode.REFUSED, "PHONE_NONE");
+        }
+        if (contacts.size() > 1) {
+            throw UserError.of(
+                    ExitCode.USAGE,
+                    "PHONE_WHICH",
+                    contacts.stream().map(contact -> contact.place().toString()).collect(Collectors.joining(", ")));
+        }
+        return contacts.getFirst().place();
+    }
+
+    /** The job that began at this place; the only one there is also from another, since a machine that starts anew may count its buses otherwise. */
+    private static PhoneTicket job(PhoneStore store, Optional<UsbPlace> named) throws UserError, IOException {
+        List<PhoneTicket> open = store.open();
+        List<PhoneTicket> fitting = open.stream()
+                .filter(ticket -> named.isEmpty() || ticket.place().equals(named.get()))
+                .toList();
+        List<PhoneTicket> left = fitting.isEmpty() ? open : fitting;
+        if (left.isEmpty()) {
+            throw UserError.of(ExitCode.REFUSED, "PHONE_JOB.none");
+        }
+        if (left.size() > 1) {
+            throw UserError.of(
+                    ExitCode.USAGE,
+                    "PHONE_JOB.which",
+                    left.stream().map(ticket -> ticket.place().toString()).collect(Collectors.joining(", ")));
+        }
+        return left.getFirst();
+    }
+}

@@ -1,0 +1,99 @@
+package org.wangchuan.cli.bench;
+
+import java.util.List;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.service.Console;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.phone.PhoneEnd;
+
+/**
+ * How the erasure of one phone ended, for people and for programs.
+ *
+ * @param place where it hung
+ */
+record PhoneReport(UsbPlace place, PhoneEnd end) {
+
+    /** Of a result what {@link PhoneEvidenceReport#exit} says. */
+    ExitCode exit() {
+        return switch (end) {
+            case PhoneEnd.Finished finished -> new PhoneEvidenceReport(finished.evidence()).exit();
+            case PhoneEnd.NotBegun _, PhoneEnd.Refused _ -> ExitCode.REFUSED;
+            case PhoneEnd.Interrupted _ -> ExitCode.INTERRUPTED;
+            case PhoneEnd.Unrecorded _, PhoneEnd.Broken _ -> ExitCode.INTERNAL;
+        };
+    }
+
+    /** Whether what is printed is no result. */
+    boolean onlyOnStandardError() {
+        return !(end instanceof PhoneEnd.Finished);
+    }
+
+    void print(Console console) {
+        Messages messages = console.messages();
+        switch (end) {
+            case PhoneEnd.Finished finished -> print(finished, console);
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason) ->
+                console.error(messages.text(
+                        "phone.not-begun", place, messages.text("phone.not-begun." + Json.wireName(reason))));
+            case PhoneEnd.Refused refused ->
+                console.error(messages.text(
+                        "phone.refused", place, refused.code(), PhoneWords.in(refused.reason(), messages)));
+            case PhoneEnd.Interrupted interrupted ->
+                console.note(messages.text("phone.interrupted", place, interrupted.cause()));
+            case PhoneEnd.Unrecorded unrecorded ->
+                console.error(messages.text("phone.unrecorded", place, unrecorded.cause(), unrecorded.folder()));
+            case PhoneEnd.Broken(Throwable cause) ->
+                console.error(
+                        messages.text("phone.broken", place, cause.getClass().getSimpleName()));
+        }
+    }
+
+    private void print(PhoneEnd.Finished finished, Console console) {
+        Messages messages = console.messages();
+        new PhoneEvidenceReport(finished.evidence()).print(place.toString(), console);
+        console.result(
+                "  " + messages.text("erase.file.receipt", finished.files().receipt()));
+        console.result("  " + messages.text("erase.file.paper", finished.files().paper()));
+        console.result(
+                "  " + messages.text("erase.file.evidence", finished.files().evidence()));
+        console.result("  " + messages.text(finished.isTest() ? "phone.test" : "phone.not-witnessed"));
+    }
+
+    /** One document, as that of {@code erase}. */
+    String json() {
+        Json.Builder out = end instanceof PhoneEnd.Finished finished
+                ? new PhoneEvidenceReport(finished.evidence()).json()
+                : Json.object();
+        out.put("place", place.toString()).put("exitCode", exit().number());
+        switch (end) {
+            case PhoneEnd.Finished finished ->
+                out.put("state", "finished")
+                        .put("test", finished.isTest())
+                        .put("receipt", finished.files().receipt().toString())
+                        .put("paper", finished.files().paper().toString())
+                        .put("evidence", finished.files().evidence().toString());
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason) ->
+                out.put("state", "not-begun").put("reason", Json.wireName(reason));
+            case PhoneEnd.Refused refused ->
+                out.put("state", "refused")
+                        .put("code", refused.code())
+                        .put("cause", refused.reason().en());
+            case PhoneEnd.Interrupted interrupted ->
+                out.put("state", "interrupted")
+                        .put("step", Json.wireName(interrupted.step()))
+                        .put("cause", interrupted.cause())
+                        .put("receiptOnly", interrupted.receiptOnly());
+            case PhoneEnd.Unrecorded unrecorded ->
+                out.put("state", "unrecorded").put("cause", unrecorded.cause());
+            case PhoneEnd.Broken(Throwable cause) ->
+                out.put("state", "internal-error").put("cause", cause.getClass().getSimpleName());
+        }
+        return CanonicalJson.writeText(Json.object()
+                .put("results", new JsonValue.Array(List.of(out.build())))
+                .build());
+    }
+}

@@ -1,0 +1,84 @@
+package org.wangchuan.cli.check;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneWork;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.station.receipt.ClaimsOfPhone;
+
+/** Computes from the record of a phone what its statement must say, and compares; and whether the record is of the phone that is shown. */
+final class PhoneReplay {
+    /** By which numbers a record can name what a statement shows as the serial number. */
+    private static final List<Name> SERIALS = List.of(Name.SERIAL, Name.USB_SERIAL);
+
+    private PhoneReplay() {}
+
+    static void require(Statement.Clearing clearing, byte[] bytes) throws VerificationException {
+        clearing.claims().evidence().verify(bytes);
+        PhoneEvidence record;
+        try {
+            record = PhoneEvidence.read(bytes);
+        } catch (EvidenceException e) {
+            throw new VerificationException(
+                    FailureCode.EVIDENCE, "evidence", "a complete record", String.valueOf(e.getMessage()));
+        }
+        ClearingClaims expected = ClaimsOfPhone.claims(record, clearing.claims().start());
+        if (!expected.equals(clearing.claims())) {
+            throw new VerificationException(
+                    FailureCode.EVIDENCE,
+                    "verdict, lock and conformity",
+                    "what follows from the evidence: " + expected.verdict(),
+                    "another answer: " + clearing.claims().verdict());
+        }
+        Optional<Phone> phone = clearing.disclosed().phone();
+        if (phone.isPresent()) {
+            requirePhone(record, phone.get());
+        }
+        Replay.requireSame(
+                "how it was erased",
+                Optional.of(CanonicalJson.writeText(ClaimsOfPhone.work(record).json())),
+                clearing.disclosed().phoneWork().map(PhoneWork::json).map(CanonicalJson::writeText));
+    }
+
+    /** All that the record says of it is what is shown; serial number and key are not in the record, but fit its digests. */
+    private static void requirePhone(PhoneEvidence record, Phone shown) throws VerificationException {
+        Phone told = ClaimsOfPhone.phone(record.events(), shown.serial());
+        Phone follows = shown.identityKey().isPresent()
+                ? ClaimsOfPhone.withKey(told, shown.identityKey().get().toBytes())
+                : told;
+        if (!follows.equals(shown)) {
+            throw new VerificationException(
+                    FailureCode.EVIDENCE, "what was erased", "what follows from the evidence", "something else");
+        }
+        if (shown.serial().isPresent()
+                && shown.identityKey().isPresent()
+                && !isNamedBy(
+                        record.identity(),
+                        shown.serial().get(),
+                        shown.identityKey().get().toBytes())) {
+            throw new VerificationException(
+                    FailureCode.EVIDENCE, "phone.serial", "the phone that the record is of", "another one");
+        }
+    }
+
+    private static boolean isNamedBy(PhoneIdentity identity, String serial, byte[] key) {
+        Digests digests = new Digests(key);
+        Arrays.fill(key, (byte) 0);
+        Stream<Optional<String>> named = SERIALS.stream()
+                .map(name -> Optional.ofNullable(identity.digests().get(name))
+                        .filter(digest -> digest.equals(digests.of(name, serial))));
+        return named.anyMatch(Optional::isPresent);
+    }
+}

@@ -1,0 +1,24 @@
+package org.wangchuan.cli.service;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which phone to erase, and how.
+ *
+ * @param place where it hangs, as it was typed; empty for the only one there is
+ * @param policy the identifier of the rule set; not yet known to exist
+ * @param technique the identifier of the way; empty to be asked
+ * @param out the folder for receipt and record; the current folder if empty
+ * @param asset the owner's tag
+ * @param resume whether to go on with an interrupted job
+ * @param json whether the result is printed as JSON
+ */
+public record PhoneEraseRequest(
+        Optional<String> place,
+        String policy,
+        Optional<String> technique,
+        Optional<Path> out,
+        Optional<String> asset,
+        boolean resume,
+        boolean json) {}

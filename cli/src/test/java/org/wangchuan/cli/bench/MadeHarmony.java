@@ -1,0 +1,160 @@
+package org.wangchuan.cli.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PermissionListener;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.contact.PhoneSession;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.usb.Enumeration;
+import org.wangchuan.engine.usb.SerialNumber;
+import org.wangchuan.engine.usb.UsbDevice;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.engine.usb.mode.Classification;
+import org.wangchuan.engine.usb.mode.Meaning;
+import org.wangchuan.station.phone.PhoneBench;
+import org.wangchuan.station.phone.PhoneCable;
+
+/** A bench with made phones that run HarmonyOS: they show themselves, can't be asked, and go and come back when a test says so. Thread-safe. */
+final class MadeHarmony implements PhoneBench {
+    static final String SERIAL = "FMR0223C12345678";
+    private final List<UsbPlace> places;
+    private int enumeration = 1;
+    private int looksUntilGone = -1;
+    private int looksUntilBack;
+    private boolean isReal;
+
+    /** The same, and it says that no machine for tests has made it. */
+    MadeHarmony real() {
+        isReal = true;
+        return this;
+    }
+
+    MadeHarmony(String... places) {
+        this.places = List.of(places).stream()
+                .map(place -> UsbPlace.parse(place).orElseThrow())
+                .toList();
+    }
+
+    /** It is reset: after some looks at the cable it goes, and comes back. */
+    synchronized void resetSoon() {
+        looksUntilGone = 30;
+    }
+
+    private synchronized boolean isThere() {
+        if (looksUntilGone >= 0 && looksUntilGone-- == 0) {
+            looksUntilBack = 5;
+            enumeration++;
+        }
+        if (looksUntilBack > 0) {
+            looksUntilBack--;
+            return false;
+        }
+        return true;
+    }
+
+    private synchronized int enumeration() {
+        return enumeration;
+    }
+
+    @Override
+    public List<PhoneContact> contacts() {
+        return places.stream()
+                .<PhoneContact>map(place -> new Contact(place, 1, isReal))
+                .toList();
+    }
+
+    @Override
+    public PhoneCable at(UsbPlace place) {
+        return new PhoneCable() {
+            @Override
+            public Optional<PhoneContact> now() {
+                return isThere() ? Optional.of(new Contact(place, enumeration(), isReal)) : Optional.empty();
+            }
+
+            @Override
+            public PhoneCables.Settled settle(JobKeys keys) {
+                return PhoneCables.Settled.NOTHING_OWED;
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+
+    private record Contact(UsbPlace place, int at, boolean isReal) implements PhoneContact {
+        @Override
+        public Enumeration enumeration() {
+            return new Enumeration(at, "folder-" + at);
+        }
+
+        @Override
+        public long plugging() {
+            return at;
+        }
+
+        @Override
+        public UsbDevice device() {
+            return new UsbDevice(
+                    place,
+                    enumeration(),
+                    0x12d1,
+                    0x5000,
+                    1,
+                    OptionalInt.of(1),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("HUAWEI"),
+                    Optional.of("Mate 70"),
+                    Optional.of(new SerialNumber(SERIAL)),
+                    Map.of(),
+                    Optional.empty());
+        }
+
+        @Override
+        public Classification classification() {
+            return new Classification(List.of(), Optional.empty(), Meaning.MOBILE);
+        }
+
+        @Override
+        public boolean isMade() {
+            return !isReal;
+        }
+
+        @Override
+        public Way way() {
+            return Way.HARMONYOS;
+        }
+
+        @Override
+        public Reading unasked(Digests digests, Deadline deadline) {
+            return new Reading(
+                    new PhoneIdentity(Map.of(Name.USB_SERIAL, digests.of(Name.USB_SERIAL, SERIAL))),
+                    new Facts(List.of(
+                            new Fact(Property.MAKER, "HUAWEI", Source.USB),
+                            new Fact(Property.MODEL, "Mate 70", Source.USB),
+                            new Fact(Property.SYSTEM, "harmonyos", Source.USB))),
+                    List.of());
+        }
+
+        @Override
+        public PhoneSession open(JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
+                throws ContactException {
+            throw new ContactException(ContactException.Code.HARMONYOS, "speaks HDC");
+        }
+    }
+}

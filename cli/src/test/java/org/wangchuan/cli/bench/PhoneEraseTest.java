@@ -1,0 +1,276 @@
+package org.wangchuan.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.check.EvidenceReplay;
+import org.wangchuan.cli.check.FileVerify;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.PhoneEraseRequest;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyService;
+import org.wangchuan.cli.testing.ScriptedConsole;
+import org.wangchuan.engine.usb.UsbListing;
+import org.wangchuan.station.phone.PhoneLane;
+import org.wangchuan.station.phone.PhoneMoment;
+import org.wangchuan.station.phone.PhoneTimes;
+
+/** A phone erased by one command: what is asked at the terminal, what is printed, what is left. */
+@Timeout(120)
+class PhoneEraseTest {
+    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final PhoneTimes TIMES = new PhoneTimes(
+            Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofSeconds(3), SHORT, SHORT, SHORT, SHORT, SHORT);
+
+    @TempDir
+    Path folder;
+
+    private final MadeHarmony bench = new MadeHarmony("1-4.2");
+    private final Cancellation cancellation = new Cancellation();
+
+    @Test
+    void aPhoneIsErasedItsOwnerAskedAndTheAnswerIsNoBetterThanWhatWasSeen() throws Exception {
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+
+        assertThat(erase(console, false, Optional.of("1-4.2"))).isEqualTo(ExitCode.NOT_SATISFIED);
+
+        assertThat(console.out())
+                .startsWith("1-4.2: UNPROVEN · ")
+                .contains("what can be seen of this way looks the same on a phone that was not erased")
+                .contains("lock: ", "somebody saw, once it was reset, that it asks for nobody's account")
+                .contains("gb-46864-2025: NOT satisfied", "not proved:", "this way was never tried on a real phone")
+                .contains("this is a test")
+                .doesNotContain(MadeHarmony.SERIAL);
+        assertThat(console.questions().getFirst()).contains("type 1-4.2");
+        assertThat(files(folder.resolve("out"))).hasSize(3).allMatch(name -> name.startsWith("phone-"));
+    }
+
+    @Test
+    void theSameInChinese() throws Exception {
+        ScriptedConsole console = new ScriptedConsole("zh", this::answer);
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.out()).contains("未能证明", "锁：", "未证明的：", "这是测试");
+        assertThat(console.questions().getFirst()).contains("机主同意的话");
+    }
+
+    @Test
+    void programsAreToldTheSame() throws Exception {
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        PhoneEraseRequest request = request(false, Optional.empty(), true);
+        assertThat(body().erase(request, context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
+        Json.Fields result = Json.in(
+                        CanonicalJson.readLenientObject(console.out().getBytes(StandardCharsets.UTF_8)))
+                .objects("results")
+                .getFirst();
+        assertThat(result.text("state")).isEqualTo("finished");
+        assertThat(result.text("verdict")).isEqualTo("unproven");
+        assertThat(result.bool("policySatisfied")).isFalse();
+        assertThat(result.bool("test")).isTrue();
+        assertThat(Path.of(result.text("receipt"))).exists();
+    }
+
+    @Test
+    void whatIsWrittenVerifiesAndItsRecordGivesTheSameAnswer() throws Exception {
+        MadeHarmony _ = bench.real();
+        assertThat(erase(new ScriptedConsole("en", this::answer), false, Optional.empty()))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+
+        ScriptedConsole verified = new ScriptedConsole("en");
+        VerifyService.Request request = new VerifyService.Request(
+                List.of(written(".receipt.json"), written(".receipt.pdf")),
+                Optional.empty(),
+                Optional.of(MadeHarmony.SERIAL),
+                false);
+        assertThat(new FileVerify().verify(request, context(verified)))
+                .as("%s %s", verified.out(), verified.errors())
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(verified.out()).contains("UNPROVEN", "LOCK");
+
+        ScriptedConsole replayed = new ScriptedConsole("en");
+        assertThat(new EvidenceReplay().replay(written(".evidence.jsonl"), false, context(replayed)))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(replayed.out()).contains(": UNPROVEN · ", "lock: ");
+    }
+
+    private Path written(String ending) throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("out"))) {
+            return all.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void anotherWordThanThePlaceIsNoConsent() throws Exception {
+        ScriptedConsole console = new ScriptedConsole("en", _ -> Optional.of("yes"));
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.REFUSED);
+        assertThat(console.errors()).anyMatch(line -> line.contains("nothing was erased"));
+        assertThat(console.questions()).hasSize(1);
+        assertThat(files(folder.resolve("station").resolve("phones"))).isEmpty();
+        assertThat(files(folder.resolve("out"))).isEmpty();
+    }
+
+    @Test
+    void withoutATerminalNothingIsDone() throws Exception {
+        ScriptedConsole console = new ScriptedConsole("en", _ -> Optional.empty());
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.REFUSED);
+        assertThat(console.errors()).anyMatch(line -> line.contains("needs a terminal"));
+        assertThat(files(folder.resolve("station").resolve("phones"))).isEmpty();
+    }
+
+    @Test
+    void whoIsInterruptedGoesOnAndIsListedMeanwhile() throws Exception {
+        ScriptedConsole first = new ScriptedConsole("en", question -> {
+            if (question.contains("off the cable")) {
+                return Optional.of(""); // the input has ended
+            }
+            return answer(question, false);
+        });
+        assertThat(erase(first, false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(first.out()).isEmpty();
+
+        ScriptedConsole list = new ScriptedConsole("en");
+        new PhoneList(() -> new UsbListing(true, List.of(), List.of(), true)).list(false, false, context(list));
+        assertThat(list.out()).contains("1-4.2: ! an interrupted erasure", "--resume");
+
+        bench.resetSoon();
+        ScriptedConsole second = new ScriptedConsole("en", this::answer);
+        assertThat(erase(second, true, Optional.empty())).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(second.out()).contains("1-4.2: UNPROVEN");
+        assertThat(second.questions()).noneMatch(question -> question.contains("type 1-4.2"));
+    }
+
+    @Test
+    void whichPhoneItIsHasToBeClear() {
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertError(new MadeHarmony(), Optional.empty(), false, "PHONE_NONE", ExitCode.REFUSED, console);
+        MadeHarmony two = new MadeHarmony("1-4.2", "1-4.3");
+        assertError(two, Optional.empty(), false, "PHONE_WHICH", ExitCode.USAGE, console);
+        assertError(two, Optional.of("1-4.9"), false, "PHONE_THERE", ExitCode.REFUSED, console);
+        assertError(two, Optional.of("usb1"), false, "PHONE_PLACE", ExitCode.USAGE, console);
+        assertError(two, Optional.of("../x"), false, "PHONE_PLACE", ExitCode.USAGE, console);
+        assertError(two, Optional.empty(), true, "PHONE_JOB", ExitCode.REFUSED, console);
+    }
+
+    @Test
+    void aWayThatDoesNotExistIsAMistakeAndOneThatDoesNotFitIsRefused() throws Exception {
+        PhoneEraseRequest request = new PhoneEraseRequest(
+                Optional.empty(),
+                "gb-46864-2025",
+                Optional.of("magic"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
+        assertThatThrownBy(() -> body().erase(request, context(new ScriptedConsole("en"))))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("PHONE_TECHNIQUE"));
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        PhoneEraseRequest other = new PhoneEraseRequest(
+                Optional.empty(),
+                "gb-46864-2025",
+                Optional.of("ios-erase-device"),
+                Optional.of(folder.resolve("out")),
+                Optional.empty(),
+                false,
+                false);
+        assertThat(body().erase(other, context(console))).isEqualTo(ExitCode.REFUSED);
+        assertThat(console.errors()).anyMatch(line -> line.contains("does not fit this phone"));
+    }
+
+    private void assertError(
+            MadeHarmony made,
+            Optional<String> place,
+            boolean resume,
+            String code,
+            ExitCode exit,
+            ScriptedConsole console) {
+        assertThatThrownBy(() -> new PhoneErase(() -> made, means(), "wangchuan test")
+                        .erase(request(resume, place, false), context(console)))
+                .isInstanceOfSatisfying(UserError.class, e -> {
+                    assertThat(e.code()).isEqualTo(code);
+                    assertThat(e.exit()).isEqualTo(exit);
+                });
+    }
+
+    /** What somebody answers who does all as they are told. */
+    private Optional<String> answer(String question) {
+        return answer(question, true);
+    }
+
+    private Optional<String> answer(String question, boolean resets) {
+        List<String> firsts = List.of("type 1-4.2", "请输入 1-4.2");
+        if (firsts.stream().anyMatch(question::contains)) {
+            return Optional.of("1-4.2");
+        }
+        if (question.contains("Which way") || question.contains("用哪种方法")) {
+            if (resets) {
+                bench.resetSoon();
+            }
+            return Optional.of("1");
+        }
+        if (question.contains("go on without it") || question.contains("不等它继续")) {
+            return Optional.of("2");
+        }
+        if (question.contains("at its setup") || question.contains("初次设置界面")) {
+            return Optional.of("y");
+        }
+        return Optional.of("n");
+    }
+
+    private ExitCode erase(ScriptedConsole console, boolean resume, Optional<String> place) throws UserError {
+        return body().erase(request(resume, place, false), context(console));
+    }
+
+    private PhoneErase body() {
+        return new PhoneErase(() -> bench, means(), "wangchuan test");
+    }
+
+    private static PhoneLane.Means means() {
+        return new PhoneLane.Means(
+                InstantSource.system(), "wangchuan test", TIMES, new SecureRandom(), PhoneMoment.Listener.NOBODY);
+    }
+
+    private PhoneEraseRequest request(boolean resume, Optional<String> place, boolean json) {
+        return new PhoneEraseRequest(
+                place,
+                "gb-46864-2025",
+                Optional.empty(),
+                Optional.of(folder.resolve("out")),
+                Optional.empty(),
+                resume,
+                json);
+    }
+
+    private Context context(ScriptedConsole console) {
+        return new Context(folder.resolve("station"), console, cancellation);
+    }
+
+    private static List<String> files(Path where) throws IOException {
+        if (!Files.isDirectory(where)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(where)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .toList();
+        }
+    }
+}

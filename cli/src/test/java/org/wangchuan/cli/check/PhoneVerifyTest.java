@@ -1,0 +1,307 @@
+package org.wangchuan.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyService;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.paper.PhoneText;
+import org.wangchuan.print.ReceiptPaper;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Evidence;
+import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.PhoneClaims;
+import org.wangchuan.proof.statement.PhoneClaims.Lock;
+import org.wangchuan.proof.statement.PhoneClaims.LockReason;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.verify.PhoneTechniques;
+import org.wangchuan.station.issue.StationBooks.Purpose;
+import org.wangchuan.station.receipt.ClaimsOfPhone;
+
+class PhoneVerifyTest {
+    @TempDir
+    Path folder;
+
+    /** A phone's statement as the bench would sign it, but for what a test lies about. */
+    private static final class Signed {
+        byte[] record = PhoneJobRecord.bytes("off");
+        String serial = PhoneJobRecord.SERIAL;
+        UnaryOperator<ClearingClaims> lie = UnaryOperator.identity();
+
+        Receipt by(CheckFixture station) throws Exception {
+            PhoneEvidence evidence = PhoneEvidence.read(record);
+            UUID start = UUID.randomUUID();
+            Phone before = ClaimsOfPhone.phone(evidence.events(), Optional.of(serial));
+            IssuedStatement first =
+                    station.books().start(start, Disclosed.ofPhoneStart(before, Optional.empty()), Purpose.REAL);
+            IssuedStatement second = station.books()
+                    .clearing(
+                            UUID.randomUUID(),
+                            lie.apply(ClaimsOfPhone.claims(evidence, start)),
+                            Disclosed.ofPhoneClearing(
+                                    ClaimsOfPhone.withKey(before, PhoneJobRecord.KEY.clone()),
+                                    ClaimsOfPhone.work(evidence),
+                                    Optional.empty()),
+                            Purpose.REAL);
+            return station.books().receipt(first, second);
+        }
+    }
+
+    private CheckFixture station() {
+        return new CheckFixture(folder);
+    }
+
+    private Path written(Receipt receipt, byte[] record) throws IOException {
+        Files.write(folder.resolve("phone.evidence.jsonl"), record);
+        return Files.write(folder.resolve("phone.receipt.json"), receipt.toBytes());
+    }
+
+    @Test
+    void aPhonesReceiptIsReplayedAndSaysItsLock() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        Receipt receipt = signed.by(station);
+        // No rule set that is shipped is met by a phone without a person: its hidden areas stay open.
+        assertThat(station.verify(written(receipt, signed.record))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out())
+                .contains(
+                        "the evidence is complete and gives the same verdict and conformity",
+                        "LOCK: Not locked.",
+                        "phone: SM-G991B, serial " + PhoneJobRecord.SERIAL,
+                        "Android: reset, its storage filled and read back, reset again",
+                        "this program never tried it on a real phone")
+                .doesNotContain("NOT READY FOR SALE");
+        assertThat(receipt.clearing().statement().payload() + "").doesNotContain(PhoneJobRecord.SERIAL, "SM-G991B");
+    }
+
+    @Test
+    void aPhoneThatIsHeldIsNeverPassedOverInSilence() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.record = PhoneJobRecord.bytes("on");
+        assertThat(station.verify(written(signed.by(station), signed.record))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out())
+                .contains("LOCK: Locked! NOT READY FOR SALE.", "it asks for its owner's account after the reset");
+        ClearingClaims claims = ClaimsOfPhone.claims(PhoneEvidence.read(signed.record), UUID.randomUUID());
+        assertThat(claims.verdict()).isEqualTo(Verdict.CLEARED);
+        assertThat(DeviceWords.isFree(claims)).isFalse();
+    }
+
+    @Test
+    void anotherLockThanTheRecordGivesIsFound() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.record = PhoneJobRecord.bytes("on");
+        signed.lie = claims -> changed(
+                claims,
+                phone -> new PhoneClaims(
+                        phone.technique(),
+                        phone.tier(),
+                        Lock.UNLOCKED,
+                        phone.reasons(),
+                        List.of(LockReason.RESET_PROTECTION_OFF)));
+        assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    @Test
+    void theSerialNumberOfAnotherPhoneIsFoundByTheRecordsDigests() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.serial = "R58M999WXYZ";
+        assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    @Test
+    void claimsThatNoRecordSupportsAreRefusedWithoutOne() throws Exception {
+        CheckFixture station = station();
+        Signed observed = new Signed();
+        observed.lie = claims -> changed(
+                claims,
+                phone -> new PhoneClaims(
+                        phone.technique(),
+                        PhoneClaims.Tier.OBSERVED,
+                        phone.lock(),
+                        phone.reasons(),
+                        phone.lockReasons()));
+        assertRefused("CONTRADICTION", station, lone(observed.by(station)));
+
+        Signed unknown = new Signed();
+        unknown.lie = claims -> changed(
+                claims,
+                phone -> new PhoneClaims(
+                        Optional.of(new PhoneClaims.Technique(
+                                "android-magic",
+                                1,
+                                phone.technique().orElseThrow().digest())),
+                        phone.tier(),
+                        phone.lock(),
+                        phone.reasons(),
+                        phone.lockReasons()));
+        assertRefused("TECHNIQUE", station, lone(unknown.by(station)));
+
+        Signed silent = new Signed();
+        silent.lie = claims -> new ClearingClaims(
+                claims.start(),
+                claims.verdict(),
+                claims.policy(),
+                claims.conformity(),
+                claims.evidence(),
+                claims.notProved().stream()
+                        .filter(code -> code != NotProved.PHONES_OWN_WORD)
+                        .toList(),
+                claims.phone());
+        assertRefused("CONTRADICTION", station, lone(silent.by(station)));
+    }
+
+    @Test
+    void nobodyLookedAtAPhonesHiddenAreas() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.lie = claims -> new ClearingClaims(
+                claims.start(),
+                claims.verdict(),
+                claims.policy(),
+                claims.conformity().stream()
+                        .map(one -> new ClearingClaims.Clause(one.clause(), State.SATISFIED, one.source()))
+                        .toList(),
+                claims.evidence(),
+                claims.notProved(),
+                claims.phone());
+        assertRefused("POLICY", station, lone(signed.by(station)));
+    }
+
+    @Test
+    void aDrivesRecordIsNoPhonesNorTheReverse() throws Exception {
+        CheckFixture station = station();
+        byte[] drive = station.erased().evidence().bytes();
+        Signed signed = new Signed();
+        signed.lie = claims -> new ClearingClaims(
+                claims.start(),
+                claims.verdict(),
+                claims.policy(),
+                claims.conformity(),
+                Evidence.of(drive),
+                claims.notProved(),
+                claims.phone());
+        assertRefused("EVIDENCE", station, written(signed.by(station), drive));
+    }
+
+    @Test
+    void thePaperOfAPhoneIsRenderedAgain() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        Receipt receipt = signed.by(station);
+        byte[] pdf = ReceiptPaper.render(receipt, Optional.of(signed.record));
+        Path paper = Files.write(folder.resolve("phone.receipt.pdf"), pdf);
+        assertThat(station.verify(paper)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("the evidence is complete and gives the same verdict and conformity");
+        byte[] other = pdf.clone();
+        other[pdf.length / 2] ^= 1;
+        Files.write(paper, other);
+        assertThatThrownBy(() -> station.verify(paper)).isInstanceOf(UserError.class);
+    }
+
+    /** What the verifiers know of each way is what the engine ships, all of it, word for word. */
+    @Test
+    void theVerifiersKnowTheTechniquesThatAreShipped() {
+        List<PhoneTechniques.Known> shipped = TechniqueCatalogue.IDS.stream()
+                .flatMap(id -> java.util.stream.LongStream.iterate(1, version -> version + 1)
+                        .mapToObj(version -> TechniqueCatalogue.find(id, version))
+                        .takeWhile(Optional::isPresent)
+                        .map(Optional::orElseThrow))
+                .map(PhoneVerifyTest::known)
+                .toList();
+        assertThat(PhoneTechniques.all()).containsExactlyInAnyOrderElementsOf(shipped);
+        for (PhoneTechnique one : TechniqueCatalogue.all()) {
+            assertThat(PhoneText.of("way." + one.id(), false))
+                    .isEqualTo(one.title().en());
+            assertThat(PhoneText.of("way." + one.id(), true))
+                    .isEqualTo(one.title().zh());
+        }
+    }
+
+    private static PhoneTechniques.Known known(PhoneTechnique one) {
+        assertThat(one.reaches()).isNotEqualTo(Optional.of(SanitizationLevel.PURGED));
+        return new PhoneTechniques.Known(
+                new PhoneClaims.Technique(
+                        one.id(),
+                        one.version(),
+                        org.wangchuan.proof.encoding.Bytes32.sha256(
+                                org.wangchuan.canonical.CanonicalJson.write(one.document()))),
+                one.reaches().isPresent(),
+                one.fills(),
+                one.isTried());
+    }
+
+    /** The engine's words, the statement's, and those that people read are the same. */
+    @Test
+    void everyWordOfAPhonesVerdictCanBeSignedAndRead() {
+        assertSame(PhoneVerdict.Tier.values(), PhoneClaims.Tier.values(), "tier.");
+        assertSame(PhoneVerdict.Lock.values(), PhoneClaims.Lock.values(), "lock.");
+        assertSame(PhoneVerdict.Reason.values(), PhoneClaims.Reason.values(), "reason.");
+        assertSame(PhoneVerdict.LockReason.values(), PhoneClaims.LockReason.values(), "lock-reason.");
+        assertThat(List.of(NotProved.values()))
+                .extracting(Json::wireName)
+                .containsAll(List.of(PhoneVerdict.NotProved.values()).stream()
+                        .map(Json::wireName)
+                        .toList());
+    }
+
+    private static void assertSame(Enum<?>[] engine, Enum<?>[] statement, String prefix) {
+        assertThat(List.of(statement))
+                .extracting(Json::wireName)
+                .containsExactlyElementsOf(
+                        List.of(engine).stream().map(Json::wireName).toList());
+        for (Enum<?> one : statement) {
+            assertThat(PhoneText.has(prefix + Json.wireName(one)))
+                    .as(prefix + one)
+                    .isTrue();
+        }
+    }
+
+    private static ClearingClaims changed(ClearingClaims claims, UnaryOperator<PhoneClaims> change) {
+        return new ClearingClaims(
+                claims.start(),
+                claims.verdict(),
+                claims.policy(),
+                claims.conformity(),
+                claims.evidence(),
+                claims.notProved(),
+                claims.phone().map(change));
+    }
+
+    private Path lone(Receipt receipt) throws IOException {
+        return Files.write(folder.resolve("lone.receipt.json"), receipt.toBytes());
+    }
+
+    private static void assertRefused(String code, CheckFixture station, Path file) throws UserError {
+        int before = station.err().length();
+        ExitCode exit = new FileVerify()
+                .verify(
+                        new VerifyService.Request(List.of(file), Optional.empty(), Optional.empty(), false),
+                        station.context);
+        assertThat(exit).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(station.err().substring(before)).contains("wangchuan: " + code + ":");
+    }
+}

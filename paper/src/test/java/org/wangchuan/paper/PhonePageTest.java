@@ -1,0 +1,135 @@
+package org.wangchuan.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.paper.claims.Claims;
+import org.wangchuan.paper.claims.Consistency;
+
+/** What a paper says of a phone: never the sign of success for one that is held, or whose verdict is denied. */
+class PhonePageTest {
+    private String verdict = "cleared";
+    private String tier = "told";
+    private String lock = "unlocked";
+    private List<String> reasons = List.of();
+    private List<String> lockReasons = List.of("reset-protection-off");
+    private String step = "set-off";
+    private boolean isDenied;
+
+    private ReceiptPage page() {
+        ReceiptPage drive = SampleReceipt.ordinary().page();
+        Map<String, JsonValue> payload = new TreeMap<>(drive.payload().members());
+        payload.put("verdict", new JsonValue.Text(verdict));
+        payload.put("notProved", Json.texts(List.of("phones-own-word", "never-tried", "cards")));
+        payload.put(
+                "phoneResult",
+                Json.object()
+                        .put(
+                                "technique",
+                                Json.object()
+                                        .put("id", "android-reset-read-again")
+                                        .put("version", 1)
+                                        .put("digest", "A".repeat(43))
+                                        .build())
+                        .put("tier", tier)
+                        .put("lock", lock)
+                        .put("reasons", Json.texts(reasons))
+                        .put("lockReasons", Json.texts(lockReasons))
+                        .build());
+        JsonValue.Obj phone = Json.object()
+                .put("maker", "Samsung")
+                .put("model", "SM-G991B")
+                .put("serial", "R58M123ABCD")
+                .put("system", "android")
+                .build();
+        JsonValue.Obj work = Json.object()
+                .put("tool", "wangchuan 0.1")
+                .put("startedAt", "2026-11-28T10:00:00Z")
+                .put("finishedAt", "2026-11-28T10:10:00Z")
+                .put(
+                        "steps",
+                        new JsonValue.Array(List.of(Json.object()
+                                .put("word", step)
+                                .put("at", "2026-11-28T10:04:00Z")
+                                .build())))
+                .build();
+        return new ReceiptPage(
+                new JsonValue.Obj(payload), phone, work, Optional.empty(), drive.log(), drive.qrText(), isDenied);
+    }
+
+    @Test
+    void a_phone_has_a_page_and_the_same_bytes_each_time() throws Exception {
+        assertThat(ReceiptPdf.render(page(), List.of())).isEqualTo(ReceiptPdf.render(page(), List.of()));
+        byte[] free = ReceiptPdf.render(page(), List.of());
+        lock = "locked";
+        lockReasons = List.of("reset-protection-on");
+        assertThat(ReceiptPdf.render(page(), List.of())).isNotEqualTo(free);
+    }
+
+    @Test
+    void only_one_that_nobody_holds_has_the_sign_of_success() throws Exception {
+        assertThat(Consistency.isProven(Claims.of(page()))).isTrue();
+        lock = "locked";
+        assertThat(Consistency.isProven(Claims.of(page()))).isFalse();
+        lock = "unknown";
+        assertThat(Consistency.isProven(Claims.of(page()))).isFalse();
+        lock = "unlocked";
+        isDenied = true;
+        assertThat(Consistency.contradicts(Claims.of(page()))).isTrue();
+        isDenied = false;
+        tier = "observed";
+        assertThat(Consistency.contradicts(Claims.of(page()))).isTrue();
+        tier = "told";
+        reasons = List.of("not-back");
+        assertThat(Consistency.contradicts(Claims.of(page()))).isTrue();
+        verdict = "unproven";
+        assertThat(Consistency.contradicts(Claims.of(page()))).isFalse();
+        assertThat(Consistency.isProven(Claims.of(page()))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purged", "partial"})
+    void no_phone_has_such_a_verdict(String other) {
+        verdict = other;
+        assertRefused();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tier, sure", "lock, open", "lock, locked.means", "reason, perhaps", "step, done"})
+    void a_word_that_the_page_does_not_have_is_refused(String where, String word) {
+        switch (where) {
+            case "tier" -> tier = word;
+            case "lock" -> lock = word;
+            case "reason" -> reasons = List.of(word);
+            default -> step = word;
+        }
+        assertRefused();
+    }
+
+    @Test
+    void a_phones_facts_under_a_drives_statement_are_refused() {
+        ReceiptPage phone = page();
+        ReceiptPage mixed = new ReceiptPage(
+                SampleReceipt.ordinary().page().payload(),
+                phone.target(),
+                phone.work(),
+                Optional.empty(),
+                phone.log(),
+                phone.qrText());
+        assertThatThrownBy(() -> ReceiptPdf.render(mixed, List.of())).isInstanceOf(PaperException.class);
+    }
+
+    private void assertRefused() {
+        assertThatThrownBy(() -> ReceiptPdf.render(page(), List.of())).isInstanceOf(PaperException.class);
+    }
+}

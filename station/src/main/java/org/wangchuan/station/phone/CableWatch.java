@@ -1,0 +1,105 @@
+package org.wangchuan.station.phone;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.usb.Enumeration;
+
+/**
+ * What a lane knows of its place: which plugging-in it has taken notice of last. Whatever is there under another one came later, and is a stranger until it
+ * has been looked at. Not thread-safe.
+ */
+final class CableWatch {
+    private final PhoneCable cable;
+    private final PhoneTimes times;
+    private final BooleanSupplier stopped;
+    private @Nullable Enumeration taken;
+
+    CableWatch(PhoneCable cable, PhoneTimes times, BooleanSupplier stopped) {
+        this.cable = cable;
+        this.times = times;
+        this.stopped = stopped;
+    }
+
+    /** From here on this is what is known to be there. */
+    void take(PhoneContact contact) {
+        taken = contact.enumeration();
+    }
+
+    /** From here on nothing is. */
+    void forget() {
+        taken = null;
+    }
+
+    /** Whether anything has been taken notice of. */
+    boolean hasTaken() {
+        return taken != null;
+    }
+
+    /** What was taken notice of, if it is there still. */
+    Optional<PhoneContact> present() {
+        return cable.now().filter(contact -> contact.enumeration().equals(taken));
+    }
+
+    /** Whether what was taken notice of is not there any more. */
+    boolean isGone() {
+        return taken != null && present().isEmpty();
+    }
+
+    /** What is there now, whichever it is. */
+    Optional<PhoneContact> now() {
+        return cable.now();
+    }
+
+    /** Waits for anything to be there; empty if nothing came. */
+    Optional<PhoneContact> await(Duration patience) throws PeopleAwayException {
+        Deadline deadline = Deadline.after(patience);
+        Optional<PhoneContact> found = cable.now();
+        while (found.isEmpty() && !deadline.passed()) {
+            pause();
+            found = cable.now();
+        }
+        return found;
+    }
+
+    /** Waits until what was taken notice of is gone; false if it stays. */
+    boolean awaitGone(Duration patience) throws PeopleAwayException {
+        Deadline deadline = Deadline.after(patience);
+        while (!isGone()) {
+            if (deadline.passed()) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    /** Whether somebody wishes to stop. */
+    boolean isStopped() {
+        return stopped.getAsBoolean() || Thread.currentThread().isInterrupted();
+    }
+
+    /** @throws PeopleAwayException if somebody wishes to stop */
+    void requireGoingOn() throws PeopleAwayException {
+        if (isStopped()) {
+            throw new PeopleAwayException("stopped");
+        }
+    }
+
+    /** Waits for the next look. */
+    void pause() throws PeopleAwayException {
+        requireGoingOn();
+        try {
+            Thread.sleep(times.look());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            PeopleAwayException away = new PeopleAwayException("stopped");
+            away.initCause(e);
+            throw away;
+        }
+        requireGoingOn();
+    }
+}

@@ -1,0 +1,18 @@
+package org.wangchuan.station.phone;
+
+import java.util.List;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.usb.UsbPlace;
+
+/** The cables of a bench. Safe for use by several threads. */
+public interface PhoneBench extends AutoCloseable {
+    /** What hangs there as of a look a moment ago, in the order of the places. */
+    List<PhoneContact> contacts();
+
+    /** One place, whether anything hangs there or not. */
+    PhoneCable at(UsbPlace place);
+
+    /** Ends all that is said to phones. */
+    @Override
+    void close();
+}

@@ -1,0 +1,24 @@
+package org.wangchuan.station.phone;
+
+import java.util.Optional;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+
+/** One place of the bench's cables, as the lane of one phone needs it. Safe for use by several threads. */
+public interface PhoneCable {
+    /**
+     * What is plugged in there now, as of a look a moment ago: each plugging-in is another contact. Returns at once, whatever the phone does.
+     *
+     * @return empty if nothing is, or nothing that is or may be a phone
+     */
+    Optional<PhoneContact> now();
+
+    /**
+     * Undoes what phones know of the keys of a job that has come to its end, as {@link PhoneCables#settle}.
+     *
+     * @throws ContactException if what is still owed could not be kept
+     */
+    PhoneCables.Settled settle(JobKeys keys) throws ContactException;
+}

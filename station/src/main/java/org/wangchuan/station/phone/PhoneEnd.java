@@ -1,0 +1,78 @@
+package org.wangchuan.station.phone;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.job.PhoneStep;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.verdict.ClauseState;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.station.receipt.ReceiptFiles;
+
+/** How the lane of a phone ended. */
+public sealed interface PhoneEnd {
+
+    /** The record is complete and the receipt is written, whatever it says. */
+    record Finished(
+            PhoneEvidence evidence,
+            PhoneVerdict verdict,
+            List<ClauseState> conformity,
+            Receipt receipt,
+            ReceiptFiles files,
+            boolean isTest)
+            implements PhoneEnd {
+        public Finished {
+            conformity = List.copyOf(conformity);
+        }
+    }
+
+    /** Why nothing was begun. */
+    enum Reason {
+        /** The owner did not agree. */
+        DECLINED,
+        /** None of the ways was wanted. */
+        NOT_CHOSEN,
+        /** The way that was wanted is none that fits this phone. */
+        NOT_OFFERED,
+        /** It runs a system that no way fits. */
+        NO_WAY,
+        /** It is known by nothing, so that nobody could tell it from another: the guided workflow is its way. */
+        NAMELESS,
+        /** The phone was not there, or could not be asked, and nobody wanted to wait any longer. */
+        NO_PHONE,
+        /** What was plugged in later was another phone than the one that was agreed to. */
+        OTHER_PHONE,
+        /** Nobody answered. */
+        NOBODY
+    }
+
+    /** Nothing was set off, and nothing of the job is kept. */
+    record NotBegun(Reason reason) implements PhoneEnd {}
+
+    /**
+     * It can be gone on with.
+     *
+     * @param step what is due
+     * @param cause why it was cut short, for people; empty if somebody asked for the stop
+     * @param receiptOnly whether the result is signed, and only the folder for receipts does not take it
+     */
+    record Interrupted(PhoneStep step, String cause, boolean receiptOnly) implements PhoneEnd {}
+
+    /**
+     * It was cut short, and the station's state holds no record that could be gone on with.
+     *
+     * @param folder where it would be
+     */
+    record Unrecorded(Path folder, String cause) implements PhoneEnd {}
+
+    /**
+     * This run has set nothing off.
+     *
+     * @param code stable
+     */
+    record Refused(String code, BilingualText reason) implements PhoneEnd {}
+
+    /** Something in this program is wrong; the job can be gone on with or looked into. */
+    record Broken(Throwable cause) implements PhoneEnd {}
+}

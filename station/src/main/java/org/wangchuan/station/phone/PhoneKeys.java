@@ -1,0 +1,71 @@
+package org.wangchuan.station.phone;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.Keeper;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.job.PhoneJournal;
+import org.wangchuan.engine.phone.job.PhoneSecret;
+
+/** The keys of one job, kept in its journal before a phone is shown them. */
+final class PhoneKeys implements AutoCloseable {
+    private final JobKeys keys;
+
+    private PhoneKeys(JobKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Those that were kept, or new ones: keys that can't be read any more compare with nothing. */
+    static PhoneKeys of(UUID job, PhoneJournal journal, SecureRandom random) throws JournalException {
+        Keeper keeper = (kind, secret) -> journal.keep(secret(kind), secret);
+        Optional<byte[]> adb = journal.secret(PhoneSecret.ADB_KEY);
+        Optional<byte[]> pairing = journal.secret(PhoneSecret.PAIRING);
+        try {
+            return new PhoneKeys(JobKeys.restore(job, adb, pairing, random, keeper));
+        } catch (ContactException _) {
+            return new PhoneKeys(JobKeys.make(job, random, keeper));
+        }
+    }
+
+    private static PhoneSecret secret(Keeper.Kind kind) {
+        return switch (kind) {
+            case ADB_KEY -> PhoneSecret.ADB_KEY;
+            case PAIRING -> PhoneSecret.PAIRING;
+        };
+    }
+
+    JobKeys keys() {
+        return keys;
+    }
+
+    /**
+     * A reset is about to be set off: that it lets this job in afterwards is compared with what is so now.
+     *
+     * @throws JournalException if that can't be kept: then nothing may be set off
+     */
+    void aboutToSetOff() throws JournalException {
+        try {
+            keys.setOff();
+        } catch (ContactException e) {
+            throw new JournalException("the keys of the job can't be kept", e);
+        }
+    }
+
+    /** Undoes what the phone knows of these keys, as far as that can be done now; what can't is owed to nobody but the phone, which has no key to it. */
+    void settle(PhoneCable cable) {
+        try {
+            PhoneCables.Settled _ = cable.settle(keys);
+        } catch (ContactException _) {
+            // The pairing's own key goes with the job all the same: nobody can use it.
+        }
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+    }
+}

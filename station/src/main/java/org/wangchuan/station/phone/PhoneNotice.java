@@ -1,0 +1,55 @@
+package org.wangchuan.station.phone;
+
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.PermissionState;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+
+/** Something that whoever stands at the bench is told; what they have to do is seen by the cable, and needs no answer. */
+public sealed interface PhoneNotice {
+
+    /** Nothing is plugged in there: the phone is to be plugged in, at this place. */
+    record PlugIn() implements PhoneNotice {}
+
+    /** It can't be asked over the cable yet: its owner has to turn that on, and where. */
+    record TurnOnAsking(Facts known) implements PhoneNotice {}
+
+    /** How far it has let this bench in: whether its owner has to tap, and where. Told from the thread that speaks to the phone. */
+    record Permission(PermissionState state, Facts known) implements PhoneNotice {}
+
+    /** What it told once it was allowed. */
+    record Told(Facts facts) implements PhoneNotice {}
+
+    /**
+     * It is to be reset now, by hand.
+     *
+     * @param isAgain whether for the last time, after it was filled
+     * @param isResumed whether that was said before the job was interrupted: it may be done already
+     */
+    record ResetNow(PhoneTechnique technique, Facts known, boolean isAgain, boolean isResumed) implements PhoneNotice {}
+
+    /** The bench is about to tell it to erase itself. */
+    record Erasing(PhoneTechnique technique) implements PhoneNotice {}
+
+    /** It went off the cable. */
+    record Gone() implements PhoneNotice {}
+
+    /** Something is on the cable again. */
+    record Back() implements PhoneNotice {}
+
+    /** What is on the cable now is another phone. */
+    record OtherPhone() implements PhoneNotice {}
+
+    /** Nobody can tell whether it is the same phone, so that nothing is written to it. */
+    record MayBeOther() implements PhoneNotice {}
+
+    /** It could not be asked. */
+    record NotTold(ContactException.Code code) implements PhoneNotice {}
+
+    /**
+     * How far the filling is.
+     *
+     * @param isVerifying whether it reads back, or still writes
+     */
+    record Filling(boolean isVerifying, long doneBytes, long allBytes) implements PhoneNotice {}
+}

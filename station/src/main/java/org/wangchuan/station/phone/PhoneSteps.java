@@ -1,0 +1,389 @@
+package org.wangchuan.station.phone;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.EraseAnswer;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.job.PhoneJob;
+import org.wangchuan.engine.phone.job.PhoneStep;
+import org.wangchuan.engine.phone.plan.OwnersPart;
+import org.wangchuan.engine.phone.plan.PhonePlan;
+import org.wangchuan.engine.phone.plan.PhonePlanner;
+import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.station.phone.PhonePeople.Answer;
+import org.wangchuan.station.phone.PhonePeople.Wanted;
+
+/**
+ * One phone from its first look to its complete record: does whatever {@link PhoneJob#step} says is due, until the record is closed or nothing was begun. What
+ * comes next the record alone says; what is kept here besides is only what need not be asked twice in one run. One thread.
+ */
+final class PhoneSteps {
+    private static final String BY_HAND = "reset by hand on the phone";
+    private static final String BY_BENCH = "told to erase itself";
+
+    private final PhoneJob job;
+    private final PhoneSetting setting;
+    private final PhoneSight sight;
+    private final CableWatch watch;
+    private final PhoneTalk talk;
+    private final PhonePeople people;
+    private final PhoneSigning signing;
+    private boolean isResumed;
+    private boolean isWithoutReading;
+    private boolean isReadSinceBack;
+    private PhoneEnd.@Nullable Reason given;
+
+    PhoneSteps(PhoneJob job, PhoneSetting setting, CableWatch watch, PhoneTalk talk, PhoneSigning signing) {
+        this.job = job;
+        this.setting = setting;
+        this.watch = watch;
+        this.talk = talk;
+        this.people = setting.people();
+        this.signing = signing;
+        this.sight = new PhoneSight(job, setting, watch, talk);
+        this.isResumed = setting.order().resumed().isPresent();
+    }
+
+    /**
+     * Goes on until the record is complete.
+     *
+     * @return why nothing was begun, if nothing was; then nothing was set off
+     * @throws PeopleAwayException if nobody answers: what is recorded can be gone on with
+     */
+    Optional<PhoneEnd.Reason> run() throws IOException, JournalException, PeopleAwayException {
+        while (given == null) {
+            watch.requireGoingOn();
+            setting.moments().at(PhoneMoment.STEP);
+            switch (job.step()) {
+                case LOOK -> look();
+                case CONSENT -> consent();
+                case READ -> read();
+                case CHOOSE -> choose();
+                case SET_OFF, SET_OFF_AGAIN -> setOff();
+                case AWAIT_GONE -> awaitGone();
+                case AWAIT_BACK -> awaitBack();
+                case READ_AGAIN -> readAgain();
+                case FILL -> fill();
+                case OBSERVE -> observe();
+                case CLOSE -> close();
+                case CLOSED -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(given);
+    }
+
+    // -- before anything is set off
+
+    private void look() throws JournalException, PeopleAwayException {
+        boolean isNameless = sight.isSeenUnasked();
+        switch (sight.recognise()) {
+            case THIS -> {
+                // It was asked for all that it shows, and is known by nothing: nobody could tell it from another.
+                if (isNameless) {
+                    given = PhoneEnd.Reason.NAMELESS;
+                }
+            }
+            case NOT_YET -> {}
+            case ENOUGH -> given = PhoneEnd.Reason.NO_PHONE;
+        }
+    }
+
+    /** Whether the phone of this job is on the cable; if nobody waits for it any longer, that is the end. */
+    private boolean isRecognised() throws JournalException, PeopleAwayException {
+        PhoneSight.Found found = sight.recognise();
+        if (found == PhoneSight.Found.ENOUGH) {
+            given = PhoneEnd.Reason.NO_PHONE;
+        }
+        return found == PhoneSight.Found.THIS;
+    }
+
+    private void consent() throws JournalException, PeopleAwayException {
+        if (!isRecognised()) {
+            return;
+        }
+        Optional<PhoneOutlook> outlook = PhoneOutlook.of(job.facts());
+        if (outlook.isEmpty()) {
+            given = PhoneEnd.Reason.NO_WAY;
+        } else if (people.consents(job.facts(), outlook.get())) {
+            job.consented();
+        } else {
+            given = PhoneEnd.Reason.DECLINED;
+        }
+    }
+
+    private void read() throws JournalException, PeopleAwayException {
+        if (!isRecognised() || job.step() != PhoneStep.READ) {
+            return; // after an interruption to be looked at is all that was wanted
+        }
+        if (isWithoutReading) {
+            choose();
+        } else {
+            ask(true);
+        }
+    }
+
+    private void choose() throws JournalException, PeopleAwayException {
+        if (!isRecognised()) {
+            return;
+        }
+        PhonePlan plan = PhonePlanner.plan(job.facts(), setting.policy());
+        Optional<String> wanted = setting.order().technique();
+        Optional<PhoneTechnique> chosen = wanted.isPresent()
+                ? plan.offers().stream()
+                        .map(PhonePlan.Offer::technique)
+                        .filter(one -> one.id().equals(wanted.get()))
+                        .findFirst()
+                : people.choose(plan, OwnersPart.of(job.facts()), job.facts());
+        if (chosen.isPresent()) {
+            job.choose(chosen.get());
+        } else {
+            given = wanted.isPresent() ? PhoneEnd.Reason.NOT_OFFERED : PhoneEnd.Reason.NOT_CHOSEN;
+        }
+    }
+
+    /** For the first time, once more because it came back as it was, or for the last time once it was filled. */
+    private void setOff() throws IOException, JournalException, PeopleAwayException {
+        PhoneTechnique technique = technique();
+        boolean isAgain = job.history().isSetOff();
+        Optional<PhoneContact> contact = toTouch(isAgain);
+        if (contact.isEmpty()) {
+            return;
+        }
+        if (!isAgain) {
+            signing.start(job.history().events(), sight.serial());
+        }
+        boolean byBench = technique.by() == PhoneTechnique.By.BENCH;
+        talk.aboutToSetOff();
+        // Recorded before it is done: after a crash in between it counts as set off, which raises nothing.
+        job.setOff(byBench ? BY_BENCH : BY_HAND, "");
+        setting.moments().at(PhoneMoment.SET_OFF);
+        isResumed = false;
+        if (byBench) {
+            people.tell(new PhoneNotice.Erasing(technique));
+            PhoneTalk.Told<EraseAnswer> answer = talk.erase(contact.get());
+            setting.moments().at(PhoneMoment.SENT);
+            answer.code().ifPresent(code -> people.tell(new PhoneNotice.NotTold(code)));
+            if (answer.got().isPresent()) {
+                job.setOff(answer.got().get().command(), answer.got().get().answer());
+            } else {
+                job.setOff(
+                        BY_BENCH,
+                        "none: " + answer.code().map(ContactException.Code::id).orElse("stopped"));
+            }
+        } else {
+            people.tell(new PhoneNotice.ResetNow(technique, job.facts(), isAgain, false));
+        }
+    }
+
+    /** The phone of this job, as of this moment; empty if it is not there, or may be another. */
+    private Optional<PhoneContact> toTouch(boolean isAfterwards) throws JournalException, PeopleAwayException {
+        boolean isThere = isAfterwards ? isSeenAfterwards() : isRecognised();
+        Optional<PhoneContact> contact = isThere ? watch.present() : Optional.empty();
+        if (contact.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Reading> now = sight.unasked(contact.get());
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        if (job.mayTouch(now.get().identity())) {
+            return contact;
+        }
+        people.tell(new PhoneNotice.MayBeOther());
+        if (isAfterwards) {
+            close();
+        } else {
+            given = PhoneEnd.Reason.OTHER_PHONE;
+        }
+        return Optional.empty();
+    }
+
+    // -- the reset
+
+    private void awaitGone() throws JournalException, PeopleAwayException {
+        PhoneTechnique technique = technique();
+        if (!watch.hasTaken()) {
+            // After an interruption nobody knows whether what is there is what was there.
+            Optional<PhoneContact> there = watch.await(setting.times().settling());
+            if (there.isEmpty()) {
+                gone();
+                return;
+            }
+            watch.take(there.get());
+            if (technique.by() == PhoneTechnique.By.HAND) {
+                people.tell(new PhoneNotice.ResetNow(technique, job.facts(), isFilled(), isResumed));
+            }
+        }
+        if (watch.awaitGone(setting.times().going())) {
+            gone();
+        } else if (people.goesOn(Wanted.GONE, false, job.facts()) != Answer.AGAIN) {
+            close();
+        }
+    }
+
+    private void gone() throws JournalException {
+        job.gone();
+        sight.forget();
+        isReadSinceBack = false;
+        people.tell(new PhoneNotice.Gone());
+    }
+
+    private void awaitBack() throws JournalException, PeopleAwayException {
+        Optional<PhoneContact> contact = watch.await(setting.times().coming());
+        if (contact.isPresent()) {
+            job.back();
+            sight.take(contact.get());
+            people.tell(new PhoneNotice.Back());
+        } else if (people.goesOn(Wanted.BACK, false, job.facts()) != Answer.AGAIN) {
+            close();
+        }
+    }
+
+    // -- afterwards
+
+    private void readAgain() throws JournalException, PeopleAwayException {
+        if (!isSeenAfterwards() || job.step() != PhoneStep.READ_AGAIN) {
+            return;
+        }
+        if (isWithoutReading || isReadSinceBack) {
+            observe(); // what it did not tell the first time it tells no other time
+        } else {
+            ask(false);
+        }
+    }
+
+    private void fill() throws JournalException, PeopleAwayException {
+        Optional<PhoneContact> contact = toTouch(true);
+        if (contact.isEmpty()) {
+            return;
+        }
+        PhoneTalk.Told<FillOutcome> outcome = talk.fill(contact.get());
+        watch.requireGoingOn(); // one that was stopped is gone on with, and no record of a whole one
+        if (outcome.got().isPresent()) {
+            setting.moments().at(PhoneMoment.FILLED);
+            job.filled(outcome.got().get());
+        } else if (!outcome.isGone() && !watch.isGone()) {
+            outcome.code().ifPresent(code -> people.tell(new PhoneNotice.NotTold(code)));
+            if (people.goesOn(Wanted.FILL, false, job.facts()) != Answer.AGAIN) {
+                close();
+            }
+        }
+    }
+
+    private void observe() throws JournalException, PeopleAwayException {
+        if (!isSeenAfterwards()) {
+            return;
+        }
+        Facts said = people.observe(technique(), job.facts());
+        if (said.all().isEmpty()) {
+            close(); // nobody can say anything
+        } else {
+            job.observed(said);
+        }
+    }
+
+    /** What it is at its end counts: one that was unplugged meanwhile is not there. */
+    private void close() throws JournalException {
+        if (watch.isGone() && job.history().isSetOff() && !job.history().isGone()) {
+            job.gone();
+        }
+        talk.settle();
+        PhoneEvidence _ = job.close();
+    }
+
+    /** Once something was set off: whether what is on the cable has been looked at; what goes and comes is recorded, whoever it is. */
+    private boolean isSeenAfterwards() throws JournalException, PeopleAwayException {
+        if (watch.isGone()
+                || (!watch.hasTaken() && watch.await(setting.times().settling()).isEmpty())) {
+            gone();
+            return false;
+        }
+        switch (sight.lookAtWhatIsThere()) {
+            case THIS -> {
+                if (job.sameness() != Sameness.OTHER) {
+                    return true;
+                }
+                people.tell(new PhoneNotice.OtherPhone());
+                close();
+            }
+            case NOT_YET -> {}
+            case ENOUGH -> close();
+        }
+        return false;
+    }
+
+    // -- asking
+
+    /** Reads what it tells to whom its owner has allowed it; before, with the mark left. */
+    private void ask(boolean isBefore) throws JournalException, PeopleAwayException {
+        Optional<PhoneContact> contact = watch.present();
+        if (contact.isEmpty()) {
+            return;
+        }
+        boolean mayMark = isBefore && job.mayTouch(sight.identity());
+        PhoneTalk.Told<Reading> told = talk.read(contact.get(), mayMark, job.facts());
+        if (told.got().isPresent()) {
+            job.seen(told.got().get());
+            isReadSinceBack = !isBefore;
+            people.tell(new PhoneNotice.Told(told.got().get().facts()));
+        } else if (told.isGone() || watch.isGone()) {
+            goneMeanwhile(isBefore);
+        } else if (told.isAskingOff()) {
+            goOn(isBefore, untilAskingIsOn(isBefore));
+        } else {
+            told.code().ifPresent(code -> people.tell(new PhoneNotice.NotTold(code)));
+            goOn(isBefore, people.goesOn(told.wanted(), true, job.facts()));
+        }
+    }
+
+    private void goOn(boolean isBefore, Answer next) throws JournalException {
+        switch (next) {
+            case AGAIN -> {}
+            case WITHOUT -> isWithoutReading = true;
+            case END -> {
+                if (isBefore) {
+                    given = PhoneEnd.Reason.NO_PHONE;
+                } else {
+                    close();
+                }
+            }
+        }
+    }
+
+    /** Turning it on makes the phone show itself anew: that is what is waited for. */
+    private Answer untilAskingIsOn(boolean isBefore) throws JournalException, PeopleAwayException {
+        people.tell(new PhoneNotice.TurnOnAsking(job.facts()));
+        if (watch.awaitGone(setting.times().owners())) {
+            goneMeanwhile(isBefore);
+            return Answer.AGAIN;
+        }
+        return people.goesOn(Wanted.ASKING_ON, true, job.facts());
+    }
+
+    /** Before anything is set off it may come and go, and no record has a word for that. */
+    private void goneMeanwhile(boolean isBefore) throws JournalException {
+        if (isBefore) {
+            sight.forget();
+        } else {
+            gone();
+        }
+    }
+
+    private PhoneTechnique technique() {
+        return job.history().technique().orElseThrow(() -> new IllegalStateException("no technique is chosen"));
+    }
+
+    private boolean isFilled() {
+        return job.history().filled().isPresent();
+    }
+}

@@ -1,0 +1,218 @@
+package org.wangchuan.station.phone;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.home.DurableFiles;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.journal.PhoneFileJournal;
+
+/** The folders of phones' jobs: those under way, one a job, and those that have come to their end. Safe for use by several threads. */
+public final class PhoneStore {
+    /** Written last when a job begins: a folder without it never came to anything. */
+    static final String TICKET = "phone.json";
+
+    private static final int TICKET_BYTES_MAX = 64 << 10;
+
+    /** As for drives: asking the kernel for a lock that this process has already would lose it (fcntl(2)). */
+    private static final Set<UUID> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private final StationHome home;
+
+    /** Of this station. */
+    public PhoneStore(StationHome home) {
+        this.home = home;
+    }
+
+    /** The folder of a job that is under way. */
+    public Path folder(PhoneTicket ticket) {
+        return home.phones().resolve(ticket.job().toString());
+    }
+
+    /** Makes the folder of a new job, which is held before anybody else can see it. */
+    Held create(PhoneTicket ticket) throws IOException {
+        DurableFiles.createFolder(folder(ticket));
+        Held held = hold(ticket).orElseThrow(() -> new IOException("a new job is held by another program"));
+        try {
+            DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
+        } catch (IOException | RuntimeException e) {
+            held.close();
+            throw e;
+        }
+        return held;
+    }
+
+    /** Whether a job can be found again by {@link #open}. */
+    boolean isThere(PhoneTicket ticket) {
+        return Files.isRegularFile(folder(ticket).resolve(TICKET));
+    }
+
+    /**
+     * Moves a job out of the way that has its receipt, or that nothing was set off in. Its secrets are destroyed by now.
+     */
+    void finish(PhoneTicket ticket) throws IOException {
+        DurableFiles.createFolder(home.finished());
+        Files.move(folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.syncFolder(home.phones());
+        DurableFiles.syncFolder(home.finished());
+    }
+
+    /**
+     * Destroys all that is kept of a job that nothing was set off in; the ticket first, so that a half of it is nobody's job. The caller holds it.
+     */
+    void discard(PhoneTicket ticket) throws IOException {
+        Path folder = folder(ticket);
+        DurableFiles.destroy(folder.resolve(TICKET));
+        emptyAndDelete(folder);
+    }
+
+    private static void emptyAndDelete(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            DurableFiles.destroy(file);
+        }
+        DurableFiles.delete(folder);
+    }
+
+    /** Takes away what a discarding that was cut off has left: folders without a ticket that nobody makes just now. */
+    void sweep() throws IOException {
+        if (!Files.isDirectory(home.phones())) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> found = Files.list(home.phones())) {
+            all = found.toList();
+        }
+        for (Path folder : all) {
+            boolean isDiscarded = DurableFiles.isBeingDestroyed(folder.resolve(TICKET))
+                    || (!Files.exists(folder.resolve(TICKET)) && Files.exists(folder.resolve("events")));
+            if (isDiscarded) {
+                emptyAndDelete(folder);
+            }
+        }
+    }
+
+    /** Whether another program works on another job at the same place just now. */
+    boolean isPlaceHeldByAnother(PhoneTicket mine, UsbPlace place) throws IOException {
+        for (PhoneTicket other : open()) {
+            if (other.job().equals(mine.job()) || !other.place().equals(place)) {
+                continue;
+            }
+            Optional<Held> held = hold(other);
+            if (held.isEmpty()) {
+                return true;
+            }
+            held.get().close();
+        }
+        return false;
+    }
+
+    /** All jobs under way, the newest last; none on a machine without a station. */
+    public List<PhoneTicket> open() throws IOException {
+        List<PhoneTicket> out = new ArrayList<>();
+        for (Path folder : folders()) {
+            try {
+                Path file = folder.resolve(TICKET);
+                if (Files.size(file) <= TICKET_BYTES_MAX) {
+                    out.add(PhoneTicket.read(Files.readAllBytes(file)));
+                }
+            } catch (NoSuchFileException | MalformedJsonException | ShapeException _) {
+                // It has come to its end meanwhile, or is of another version: that costs the others nothing.
+            }
+        }
+        return out;
+    }
+
+    private List<Path> folders() throws IOException {
+        if (!Files.isDirectory(home.phones())) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(home.phones())) {
+            return found.filter(folder -> Files.isRegularFile(folder.resolve(TICKET)))
+                    .sorted(Comparator.comparingLong(PhoneStore::modified))
+                    .toList();
+        }
+    }
+
+    private static long modified(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder.resolve(TICKET)).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * What is recorded of a job that may be under way just now.
+     *
+     * @throws IOException if it can't be read, or is damaged
+     */
+    public List<PhoneEvent> events(PhoneTicket ticket) throws IOException {
+        try {
+            return PhoneFileJournal.look(folder(ticket));
+        } catch (EvidenceException e) {
+            throw new IOException("the record of the job is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** Holds a job against other programs; empty if another one works on it just now. */
+    Optional<Held> hold(PhoneTicket ticket) throws IOException {
+        if (!HELD_HERE.add(ticket.job())) {
+            return Optional.empty();
+        }
+        Optional<Held> held = Optional.empty();
+        try {
+            held = lock(ticket);
+            return held;
+        } finally {
+            if (held.isEmpty()) {
+                HELD_HERE.remove(ticket.job());
+            }
+        }
+    }
+
+    private Optional<Held> lock(PhoneTicket ticket) throws IOException {
+        FileChannel channel = DurableFiles.open(folder(ticket).resolve("lock"));
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        return lock == null ? Optional.empty() : Optional.of(new Held(ticket.job(), channel));
+    }
+
+    /** A job that is held. */
+    record Held(UUID job, FileChannel channel) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try {
+                channel.close();
+            } finally {
+                HELD_HERE.remove(job);
+            }
+        }
+    }
+}

@@ -1,0 +1,419 @@
+package org.wangchuan.station.phone;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.EraseAnswer;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PermissionListener;
+import org.wangchuan.engine.phone.contact.PermissionState;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.contact.PhoneSession;
+import org.wangchuan.engine.phone.contact.Traces;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fill.FillContent;
+import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.PhoneFiller.FillWatcher;
+import org.wangchuan.engine.phone.read.AndroidTraces;
+import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.usb.Enumeration;
+import org.wangchuan.engine.usb.SerialNumber;
+import org.wangchuan.engine.usb.UsbDevice;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.engine.usb.mode.Classification;
+import org.wangchuan.engine.usb.mode.Meaning;
+
+/**
+ * An Android on a cable, as far as a lane meets one: it comes and goes, lets the bench in when its owner does, forgets what a reset takes away. What it does
+ * otherwise than an honest one a test says. Safe for use by several threads.
+ */
+final class MadePhone {
+    static final UsbPlace PLACE = UsbPlace.parse("1-4.2").orElseThrow();
+    private static final long FREE_BYTES = 1_000_000;
+
+    /** So many looks at the cable it is gone while it starts. */
+    private static final int LOOKS_GONE = 3;
+
+    private String serial;
+    private final boolean isReal;
+    private int enumeration = 1;
+    private int looksUntilBack;
+    private boolean isPlugged = true;
+    private boolean isDebugging = true;
+    private boolean knowsKey;
+    private boolean everKnewKey;
+    private boolean hasMark;
+    private boolean isReset;
+    private int accounts = 2;
+    private int erased;
+    private long filled;
+    private int opened;
+    private boolean ownerRefuses;
+    private boolean isSilent;
+    private boolean hangs;
+    private int breaksFills;
+    private int inUse;
+    private boolean isReticent;
+
+    MadePhone(String serial) {
+        this(serial, false);
+    }
+
+    /** @param isReal whether it says that no machine for tests has made it */
+    MadePhone(String serial, boolean isReal) {
+        this.serial = serial;
+        this.isReal = isReal;
+    }
+
+    // -- what happens to it
+
+    /** Its owner resets it: it goes, and comes back as new, with debugging off. */
+    synchronized void reset() {
+        knowsKey = false;
+        hasMark = false;
+        isReset = true;
+        isDebugging = false;
+        accounts = 0;
+        filled = 0;
+        erased++;
+        restart();
+    }
+
+    /** It only starts anew, and says nothing of it. */
+    synchronized void restart() {
+        isPlugged = true;
+        enumeration++;
+        looksUntilBack = LOOKS_GONE;
+    }
+
+    /** It leaves the cable for good. */
+    synchronized void pull() {
+        isPlugged = false;
+    }
+
+    synchronized void plugIn() {
+        enumeration++;
+        isPlugged = true;
+    }
+
+    /** Its owner turns debugging on, or off, and it shows itself anew. */
+    synchronized void setDebugging(boolean on) {
+        isDebugging = on;
+        enumeration++;
+    }
+
+    /** Somebody puts another one in its place. */
+    synchronized void becomeAnother(String otherSerial) {
+        serial = otherSerial;
+        enumeration++;
+    }
+
+    synchronized void ownerRefuses(boolean refuses) {
+        ownerRefuses = refuses;
+    }
+
+    /** It answers nothing in time. */
+    synchronized void isSilent(boolean silent) {
+        isSilent = silent;
+    }
+
+    /** Whoever opens it waits for ever. */
+    synchronized void hangs() {
+        hangs = true;
+    }
+
+    /** It does not tell whether its folders were made anew. */
+    synchronized void isReticent() {
+        isReticent = true;
+    }
+
+    /** So often another program has it. */
+    synchronized void isInUse(int times) {
+        inUse = times;
+    }
+
+    /** So many fills break off. */
+    synchronized void breaksFills(int times) {
+        breaksFills = times;
+    }
+
+    synchronized int timesErased() {
+        return erased;
+    }
+
+    synchronized int timesOpened() {
+        return opened;
+    }
+
+    synchronized boolean hasMark() {
+        return hasMark;
+    }
+
+    synchronized boolean isDebugging() {
+        return isDebugging;
+    }
+
+    synchronized boolean isThere() {
+        return isPlugged && looksUntilBack == 0;
+    }
+
+    /** The cable that it hangs on. */
+    PhoneCable cable() {
+        return new PhoneCable() {
+            @Override
+            public Optional<PhoneContact> now() {
+                return look();
+            }
+
+            @Override
+            public PhoneCables.Settled settle(JobKeys keys) {
+                return PhoneCables.Settled.NOTHING_OWED;
+            }
+        };
+    }
+
+    private synchronized Optional<PhoneContact> look() {
+        if (looksUntilBack > 0) {
+            looksUntilBack--;
+            return Optional.empty();
+        }
+        return isPlugged ? Optional.of(new Contact(enumeration, serial)) : Optional.empty();
+    }
+
+    private synchronized void requireThere(int at) throws ContactException {
+        if (!isThere() || enumeration != at) {
+            throw new ContactException(ContactException.Code.GONE, "it left");
+        }
+        if (isSilent) {
+            throw new ContactException(ContactException.Code.TIMEOUT, "no answer");
+        }
+    }
+
+    private synchronized void let(PermissionListener listener, int at) throws ContactException {
+        requireThere(at);
+        opened++;
+        while (hangs) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ContactException(ContactException.Code.ENDED, "interrupted");
+            }
+        }
+        if (inUse > 0) {
+            inUse--;
+            throw new ContactException(ContactException.Code.IN_USE, "another program has it");
+        }
+        if (!isDebugging) {
+            throw new ContactException(ContactException.Code.UNSUPPORTED, "no interface");
+        }
+        if (ownerRefuses) {
+            listener.becomes(PermissionState.WAITING_FOR_OWNER);
+            throw new ContactException(ContactException.Code.NOT_AUTHORISED, "not in time");
+        }
+    }
+
+    /** What it says of its permission, and that its owner gave it if it was not there. */
+    private synchronized Optional<String> permission(PermissionListener listener) {
+        boolean was = knowsKey;
+        if (!was) {
+            listener.becomes(PermissionState.WAITING_FOR_OWNER);
+        }
+        listener.becomes(PermissionState.ALLOWED);
+        knowsKey = true;
+        boolean isForgotten = everKnewKey && !was;
+        everKnewKey = true;
+        return Optional.of(isForgotten ? "forgotten" : "known");
+    }
+
+    private PhoneIdentity identity(String shown, Digests digests, boolean isAsked) {
+        if (shown.isEmpty()) {
+            return PhoneIdentity.NONE;
+        }
+        Map<Name, String> names = new EnumMap<>(Name.class);
+        names.put(Name.USB_SERIAL, digests.of(Name.USB_SERIAL, shown));
+        if (isAsked) {
+            names.put(Name.SERIAL, digests.of(Name.SERIAL, shown));
+        }
+        return new PhoneIdentity(names);
+    }
+
+    /** One time that it is plugged in. */
+    private final class Contact implements PhoneContact {
+        private final int at;
+        private final String shown;
+
+        Contact(int at, String shown) {
+            this.at = at;
+            this.shown = shown;
+        }
+
+        @Override
+        public UsbPlace place() {
+            return PLACE;
+        }
+
+        @Override
+        public Enumeration enumeration() {
+            return new Enumeration(at, "folder-" + at);
+        }
+
+        @Override
+        public long plugging() {
+            return at;
+        }
+
+        @Override
+        public UsbDevice device() {
+            return new UsbDevice(
+                    PLACE,
+                    enumeration(),
+                    0x18d1,
+                    0x4ee7,
+                    1,
+                    OptionalInt.of(1),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("Google"),
+                    Optional.of("Pixel 8"),
+                    Optional.of(shown).filter(number -> !number.isEmpty()).map(SerialNumber::new),
+                    Map.of(),
+                    Optional.empty());
+        }
+
+        @Override
+        public Classification classification() {
+            return new Classification(List.of(), Optional.empty(), Meaning.POSSIBLE);
+        }
+
+        @Override
+        public boolean isMade() {
+            return !isReal;
+        }
+
+        @Override
+        public Way way() {
+            return isDebugging() ? Way.ANDROID : Way.NONE;
+        }
+
+        @Override
+        public Reading unasked(Digests digests, Deadline deadline) throws ContactException {
+            requireThere(at);
+            return new Reading(
+                    identity(shown, digests, false),
+                    new Facts(List.of(
+                            new Fact(Property.MAKER, "Google", Source.USB),
+                            new Fact(Property.MODEL, "Pixel 8", Source.USB))),
+                    List.of());
+        }
+
+        @Override
+        public PhoneSession open(JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
+                throws ContactException {
+            let(listener, at);
+            return new Session(at, shown, permission(listener));
+        }
+    }
+
+    private final class Session implements PhoneSession {
+        private final int at;
+        private final String shown;
+        private final Optional<String> permission;
+
+        Session(int at, String shown, Optional<String> permission) {
+            this.at = at;
+            this.shown = shown;
+            this.permission = permission;
+        }
+
+        @Override
+        public Reading read(Digests digests, Optional<Traces> traces, Deadline deadline) throws ContactException {
+            requireThere(at);
+            List<Fact> facts = new ArrayList<>();
+            told(facts, Property.SYSTEM, "android");
+            told(facts, Property.MODE, "system");
+            told(facts, Property.VERSION, "15");
+            told(facts, Property.ENCRYPTION, "file-based");
+            told(facts, Property.BOOTLOADER, "locked");
+            told(facts, Property.VERIFIED_BOOT, "green");
+            told(facts, Property.MANAGED, "no");
+            told(facts, Property.USER_APPS, "0");
+            synchronized (MadePhone.this) {
+                told(facts, Property.ACCOUNTS, Integer.toString(accounts));
+                if (traces.isPresent()) {
+                    told(facts, Property.MARK, hasMark ? "present" : "absent");
+                    if (!isReticent) {
+                        told(facts, Property.DATA_BORN, isReset ? "after" : "before");
+                    }
+                }
+            }
+            permission.ifPresent(word -> told(facts, Property.PERMISSION, word));
+            return new Reading(identity(shown, digests, true), new Facts(facts), List.of());
+        }
+
+        private static void told(List<Fact> facts, Property property, String value) {
+            facts.add(new Fact(property, value, Source.ADB));
+        }
+
+        @Override
+        public Optional<Traces> leave(SecureRandom random, Deadline deadline) throws ContactException {
+            requireThere(at);
+            synchronized (MadePhone.this) {
+                hasMark = true;
+                isReset = false;
+            }
+            byte[] name = new byte[16];
+            random.nextBytes(name);
+            return Optional.of(Traces.fromBytes(new AndroidTraces(
+                            "wangchuan-" + HexFormat.of().formatHex(name), Map.of("/data/local", 1_700_000_000L))
+                    .export()));
+        }
+
+        @Override
+        public FillOutcome fill(FillContent content, FillWatcher watcher, Random random, Deadline deadline)
+                throws ContactException {
+            requireThere(at);
+            boolean goesOn = watcher.at(false, FREE_BYTES / 2, FREE_BYTES);
+            synchronized (MadePhone.this) {
+                if (breaksFills > 0) {
+                    breaksFills--;
+                    throw new ContactException(ContactException.Code.TIMEOUT, "it got hot");
+                }
+                if (!goesOn) {
+                    return new FillOutcome(FREE_BYTES, FREE_BYTES / 2, 0, FREE_BYTES / 2, 0, 0, List.of(), false);
+                }
+                filled = FREE_BYTES;
+            }
+            return new FillOutcome(FREE_BYTES, 0, 0, FREE_BYTES, FREE_BYTES, FREE_BYTES / 10, List.of(), true);
+        }
+
+        @Override
+        public EraseAnswer erase(Deadline deadline) throws ContactException {
+            throw new ContactException(ContactException.Code.NO_ERASE, "not in this way");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** What it holds of a fill. */
+    synchronized long filledBytes() {
+        return filled;
+    }
+}

@@ -1,0 +1,438 @@
+package org.wangchuan.station.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Tier;
+import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Phone;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.station.certify.PendingReceipts;
+import org.wangchuan.station.forget.Forgetter;
+import org.wangchuan.station.forget.Retention;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.phone.PhonePeople.Answer;
+import org.wangchuan.station.phone.PhonePeople.Wanted;
+
+/** One phone from plugging in to the receipt: an honest one, and each that is otherwise. */
+@Timeout(120)
+class PhoneLaneTest {
+    private static final String SERIAL = "37061FDJH0011Z";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPhoneThatIsResetAndReadAgainIsClearedAndSigned() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+
+        assertThat(end.verdict().level()).as("%s", end.verdict()).isEqualTo(Level.CLEARED);
+        assertThat(end.verdict().tier()).isEqualTo(Tier.TOLD);
+        assertThat(end.verdict().lock()).isEqualTo(Lock.UNLOCKED);
+        assertThat(phone.timesErased()).isEqualTo(1);
+        assertThat(people.missed()).isEmpty();
+        assertThat(people.wasTold(PhoneNotice.TurnOnAsking.class)).isTrue();
+        assertThat(world.signed()).isEqualTo(2);
+        assertThat(PhoneWorld.files(world.out)).hasSize(3);
+        assertThat(world.store().open()).isEmpty();
+    }
+
+    @Test
+    void whoHoldsTheReceiptCanTellThatTheRecordIsOfThePhone() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+
+        PhoneEnd.Finished end =
+                finished(world.lane(phone, new MadePeople(phone)).run());
+
+        Receipt receipt = Receipt.parse(Files.readAllBytes(end.files().receipt()));
+        Statement.Clearing clearing = StationBooks.open(world.home, PhoneWorld.CLOCK)
+                .requireOwn(receipt.clearing().statement());
+        assertThat(clearing.claims().verdict()).isEqualTo(Verdict.CLEARED);
+        PhoneEvidence evidence =
+                PhoneEvidence.read(Files.readAllBytes(end.files().evidence()));
+        assertThat(new String(evidence.bytes(), StandardCharsets.UTF_8)).doesNotContain(SERIAL);
+        clearing.claims().evidence().verify(evidence.bytes());
+        assertThat(clearing.disclosed().phone().flatMap(Phone::serial)).contains(SERIAL);
+        assertThat(clearing.disclosed().phone().flatMap(Phone::identityKey)).isPresent();
+    }
+
+    @Test
+    void whatAMadePhoneProvesIsATestAndWaitsForNoCertificate() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone made = new MadePhone(SERIAL);
+        assertThat(finished(world.lane(made, new MadePeople(made)).run()).isTest())
+                .isTrue();
+        assertThat(new PendingReceipts(world.home).all()).isEmpty();
+
+        MadePhone real = new MadePhone("ZX1G22KHQK", true);
+        assertThat(finished(world.lane(real, new MadePeople(real)).run()).isTest())
+                .isFalse();
+        assertThat(new PendingReceipts(world.home).all()).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsFilledIsResetOnceMoreAndHoldsNothingOfIt() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.technique = "android-reset-fill-reset";
+
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+
+        assertThat(end.verdict().level()).as("%s", end.verdict()).isEqualTo(Level.CLEARED);
+        assertThat(phone.timesErased()).isEqualTo(2);
+        assertThat(phone.filledBytes()).isZero();
+        assertThat(people.wasTold(PhoneNotice.Filling.class)).isTrue();
+        assertThat(end.evidence().filled()).isPresent();
+    }
+
+    @Test
+    void nothingOfAJobThatHasEndedIsSecretAndKept() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        PhoneEnd.Finished _ = finished(world.lane(phone, new MadePeople(phone)).run());
+        assertThat(PhoneWorld.files(world.home.finished()))
+                .contains("events", "phone.json", "receipt")
+                .noneMatch(name -> name.startsWith("secret"));
+    }
+
+    // -- people
+
+    @Test
+    void withoutTheOwnersWordNothingIsAskedWrittenOrKept() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.agrees = false;
+        assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.DECLINED));
+
+        people.isThere = false; // the input has ended
+        assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NOBODY));
+
+        assertThat(phone.timesOpened()).isZero();
+        assertThat(phone.hasMark()).isFalse();
+        assertThat(world.signed()).isZero();
+        assertThat(PhoneWorld.files(world.home.phones())).isEmpty();
+        assertThat(PhoneWorld.files(world.home.finished())).isEmpty();
+    }
+
+    @Test
+    void whoWantsNoWayHasNothingSignedAndNothingKept() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.technique = "none of them";
+        assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NOT_CHOSEN));
+        world.technique = Optional.of("ios-erase-device");
+        assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NOT_OFFERED));
+        assertThat(world.signed()).isZero();
+        assertThat(phone.timesErased()).isZero();
+        assertThat(PhoneWorld.files(world.home.phones())).isEmpty();
+    }
+
+    @Test
+    void anOwnerWhoDoesNotAllowItIsWaitedForAndNothingIsErased() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.ownerRefuses(true);
+        MadePeople people = new MadePeople(phone);
+        people.onMissing = missing -> people.missed().size() > 2 ? Answer.END : Answer.AGAIN;
+        assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE));
+        assertThat(people.missed()).containsOnly(Wanted.PERMISSION).hasSize(3);
+        assertThat(world.signed()).isZero();
+    }
+
+    @Test
+    void anOwnerWhoAllowsItLateIsNoLessAnOwner() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.ownerRefuses(true);
+        MadePeople people = new MadePeople(phone);
+        people.onMissing = _ -> {
+            phone.ownerRefuses(false);
+            return Answer.AGAIN;
+        };
+        assertThat(finished(world.lane(phone, people).run()).verdict().level()).isEqualTo(Level.CLEARED);
+    }
+
+    @Test
+    void whereDebuggingIsOffItsOwnerIsToldAndTheRestFollows() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.setDebugging(false);
+        MadePeople people = new MadePeople(phone);
+        assertThat(finished(world.lane(phone, people).run()).verdict().level()).isEqualTo(Level.CLEARED);
+    }
+
+    @Test
+    void whatPeopleSeeAgainstItCounts() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.sees = List.of(new Fact(Property.RESET_PROTECTION, "on", Source.SEEN));
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().lock()).isEqualTo(Lock.LOCKED);
+    }
+
+    @Test
+    void whoSeesNothingLeavesTheLockUnknown() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.sees = List.of();
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().lock()).isNotEqualTo(Lock.UNLOCKED);
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+    }
+
+    // -- phones
+
+    @Test
+    void oneThatNeverGoesIsUnprovenAndSignedAsThat() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> {};
+        people.onMissing = _ -> Answer.END;
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+        assertThat(people.missed()).containsExactly(Wanted.GONE);
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatNeverComesBackIsUnproven() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> phone.pull();
+        people.onMissing = _ -> Answer.END;
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NOT_BACK);
+        assertThat(people.missed()).containsExactly(Wanted.BACK);
+    }
+
+    @Test
+    void anotherThatComesBackMakesItFailedAndIsLeftAlone() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.technique = "android-reset-fill-reset";
+        people.onReset = _ -> {
+            phone.reset();
+            phone.becomeAnother("ANOTHER-0001");
+        };
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.FAILED);
+        assertThat(end.verdict().reasons()).contains(Reason.OTHER_PHONE);
+        assertThat(people.wasTold(PhoneNotice.OtherPhone.class)).isTrue();
+        assertThat(phone.filledBytes()).isZero();
+        assertThat(phone.timesOpened()).as("only the first one was opened").isEqualTo(1);
+    }
+
+    @Test
+    void anotherThatIsPluggedInBeforeAnythingIsSetOffIsSentAway() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.setDebugging(false);
+        MadePeople honest = new MadePeople(phone);
+        PhonePeople people = new Told(honest) {
+            private int others;
+
+            @Override
+            public void tell(PhoneNotice notice) {
+                if (notice instanceof PhoneNotice.TurnOnAsking && others++ == 0) {
+                    phone.becomeAnother("ANOTHER-0001");
+                } else if (notice instanceof PhoneNotice.OtherPhone) {
+                    phone.becomeAnother(SERIAL);
+                } else {
+                    honest.tell(notice);
+                }
+            }
+        };
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+        assertThat(end.evidence().history().isOtherSeen()).isFalse();
+    }
+
+    /** It started anew and says that it was reset: what was left on it is there. */
+    @Test
+    void oneThatLiesIsSetOffAgainAndThenFailed() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.onReset = _ -> phone.restart();
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.FAILED);
+        assertThat(end.verdict().reasons()).contains(Reason.STILL_AS_BEFORE);
+        assertThat(people.notices().stream().filter(PhoneNotice.ResetNow.class::isInstance))
+                .hasSizeGreaterThan(1);
+        assertThat(world.signed()).as("one start, one end").isEqualTo(2);
+    }
+
+    @Test
+    void oneThatAnswersNothingIsGivenUpBeforeAnythingIsDone() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.isSilent(true);
+        MadePeople people = new MadePeople(phone);
+        people.onMissing = _ -> Answer.END;
+        assertThat(world.lane(phone, people).run()).isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE));
+        assertThat(people.missed()).containsExactly(Wanted.ANSWER);
+    }
+
+    @Test
+    void oneThatDoesNotTellAllIsReadOnceAndUnproven() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.isReticent();
+        MadePeople people = new MadePeople(phone);
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).containsExactly(Reason.AFTER_UNKNOWN);
+        assertThat(phone.timesOpened()).as("before, and once after").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void oneThatAnotherProgramLooksAtJustNowIsTriedAgain() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.isInUse(3);
+        MadePeople people = new MadePeople(phone);
+        assertThat(finished(world.lane(phone, people).run()).verdict().level()).isEqualTo(Level.CLEARED);
+        assertThat(people.missed()).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenIsForgottenWithItsFolder() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        PhoneEnd.Finished end =
+                finished(world.lane(phone, new MadePeople(phone)).run());
+        StationBooks books = StationBooks.open(world.home, PhoneWorld.CLOCK);
+        Forgetter forgetter = new Forgetter(world.home, books, Retention.NONE);
+        Forgetter.Outcome outcome = forgetter.forget(
+                end.receipt().clearing().statement(), end.files().receipt());
+        assertThat(PhoneWorld.files(world.home.finished())).isEmpty();
+        assertThat(outcome.files()).contains(end.files().evidence());
+    }
+
+    @Test
+    void oneWithoutAnyNumberIsLeftToTheGuidedWorkflow() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone("");
+        assertThat(world.lane(phone, new MadePeople(phone)).run())
+                .isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.NAMELESS));
+        assertThat(world.signed()).isZero();
+    }
+
+    @Test
+    void aFillThatBreaksOffGoesOn() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.breaksFills(1);
+        MadePeople people = new MadePeople(phone);
+        people.technique = "android-reset-fill-reset";
+        people.onMissing = _ -> Answer.AGAIN;
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+        assertThat(people.missed()).containsExactly(Wanted.FILL);
+    }
+
+    // -- stopping, and going on
+
+    @Test
+    void whoStopsWhileAPhoneHangsIsLetGoAtOnceAndGoesOnLater() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.hangs();
+        MadePeople people = new MadePeople(phone);
+        PhoneLane lane = world.lane(phone, people);
+        Thread stopper = Thread.ofPlatform().daemon().start(() -> {
+            while (phone.timesOpened() == 0) {
+                Thread.onSpinWait();
+            }
+            lane.stop();
+        });
+        assertThat(lane.run()).isInstanceOf(PhoneEnd.Interrupted.class);
+        stopper.join();
+
+        MadePhone again = new MadePhone(SERIAL);
+        assertThat(finished(world.resume(again, new MadePeople(again)))
+                        .verdict()
+                        .level())
+                .isEqualTo(Level.CLEARED);
+    }
+
+    @Test
+    void twoProgramsDoNotWorkOnOneJobNorAtOnePlace() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        PhoneEnd[] others = new PhoneEnd[2];
+        people.onReset = _ -> {
+            try {
+                others[0] = world.resume(phone, new MadePeople(phone));
+                others[1] = world.lane(phone, new MadePeople(phone)).run();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            phone.reset();
+        };
+        PhoneEnd.Finished _ = finished(world.lane(phone, people).run());
+        assertThat(others[0])
+                .isInstanceOfSatisfying(
+                        PhoneEnd.Refused.class, end -> assertThat(end.code()).isEqualTo("JOB_IN_USE"));
+        assertThat(others[1])
+                .isInstanceOfSatisfying(
+                        PhoneEnd.Refused.class, end -> assertThat(end.code()).isEqualTo("PLACE_IN_USE"));
+        assertThat(world.store().open()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatTakesNoReceiptLosesNoResult() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        Files.delete(world.out);
+        Files.writeString(world.out, "no folder");
+        assertThat(world.lane(phone, new MadePeople(phone)).run())
+                .isInstanceOfSatisfying(
+                        PhoneEnd.Interrupted.class,
+                        end -> assertThat(end.receiptOnly()).isTrue());
+        Files.delete(world.out);
+        Files.createDirectories(world.out);
+        assertThat(finished(world.resume(phone, new MadePeople(phone)))
+                        .verdict()
+                        .level())
+                .isEqualTo(Level.CLEARED);
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    static PhoneEnd.Finished finished(PhoneEnd end) {
+        assertThat(end).isInstanceOf(PhoneEnd.Finished.class);
+        return (PhoneEnd.Finished) end;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.phone;
+
+import org.jspecify.annotations.NullMarked;
