@@ -9,6 +9,8 @@ module org.wangchuan.engine {
 
     exports org.wangchuan.engine.apple;
     exports org.wangchuan.engine.apple.model;
+    exports org.wangchuan.engine.patience;
+    exports org.wangchuan.engine.phone.contact;
     exports org.wangchuan.engine.medium;
     exports org.wangchuan.engine.medium.examine;
     exports org.wangchuan.engine.medium.open;

@@ -41,8 +41,10 @@ public final class GuestMain {
     public static void main(String[] arguments) throws Exception {
         GuestFacts facts = new GuestFacts(Path.of(arguments[0]));
         GuestMain main = new GuestMain(facts);
+        new GuestContact(facts, main.phone).run();
         main.withAdbd();
         new GuestSecondPhone(facts, main.watch).run();
+        main.stayPlugged();
         facts.put("end", "reached");
     }
 
@@ -159,6 +161,13 @@ public final class GuestMain {
             facts.put("back.enumeration.same", replaced.now().enumeration().equals(first.enumeration()));
         }
         facts.put("back.open", codeOf(() -> OpenUsbDevice.open(first)));
+    }
+
+    /** For the program that runs next: a daemon whose cable was pulled may take back what it offers at any time. */
+    private void stayPlugged() throws Exception {
+        phone.unplug();
+        GuestContact.restartDaemon();
+        phone.plug();
     }
 
     /** Until the kernel has something else there, without a look of the watch. */

@@ -3,6 +3,7 @@ package org.wangchuan.engine.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,22 @@ class AndroidTracesTest {
         assertThat(find(times(BEFORE + 100, BEFORE + 1)).said(Property.DATA_BORN))
                 .isEqualTo(Optional.of("before"));
         assertThat(find(times(BEFORE, BEFORE + 1)).said(Property.DATA_BORN)).isEqualTo(Optional.of("before"));
+    }
+
+    /** One folder of two that was made anew is no start after a reset, if nobody knows of the other. */
+    @Test
+    void aFolderThatWasNotToldBeforeSaysNothing() throws Exception {
+        for (String folder : List.of("/data/local", "/data/misc")) {
+            AndroidTraces one = new AndroidTraces(MARK, Map.of(folder, BEFORE));
+            assertThat(one.find(times(BEFORE + 100, BEFORE + 100), Deadline.after(Duration.ofSeconds(30)))
+                            .said(Property.DATA_BORN))
+                    .as(folder)
+                    .isEmpty();
+            assertThat(one.find(times(BEFORE, BEFORE), Deadline.after(Duration.ofSeconds(30)))
+                            .said(Property.DATA_BORN))
+                    .as("that it was not is enough")
+                    .contains("before");
+        }
     }
 
     @Test

@@ -75,7 +75,8 @@ final class MadeBench {
                 return PhoneEvidence.read(journal.evidence());
             }
         }
-        throw new AssertionError("no end: " + job.step() + " after " + job.history().events());
+        throw new AssertionError(
+                "no end: " + job.step() + " after " + job.history().events());
     }
 
     /** Whether the record is closed. */

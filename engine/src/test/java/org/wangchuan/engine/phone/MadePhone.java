@@ -35,8 +35,8 @@ final class MadePhone {
     }
 
     PhoneIdentity identity(Digests digests) {
-        return new PhoneIdentity(Map.of(
-                PhoneIdentity.Name.USB_SERIAL, digests.of(PhoneIdentity.Name.USB_SERIAL, serial)));
+        return new PhoneIdentity(
+                Map.of(PhoneIdentity.Name.USB_SERIAL, digests.of(PhoneIdentity.Name.USB_SERIAL, serial)));
     }
 
     /** What it tells whoever only plugs it in. */

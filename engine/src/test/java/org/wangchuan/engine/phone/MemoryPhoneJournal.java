@@ -13,6 +13,7 @@ import org.wangchuan.engine.phone.job.PhoneSecret;
 final class MemoryPhoneJournal implements PhoneJournal {
     private final Map<PhoneSecret, byte[]> secrets = new EnumMap<>(PhoneSecret.class);
     private byte[] file = {};
+    private boolean isHidden;
     private int changes;
     private int changesLeft = Integer.MAX_VALUE;
     private Fault fault = Fault.NOTHING_STAYS;
@@ -68,8 +69,21 @@ final class MemoryPhoneJournal implements PhoneJournal {
         }
     }
 
+    /** Nothing can be read from it, as from a disk that is gone. */
+    void hide(boolean hides) {
+        isHidden = hides;
+    }
+
     @Override
-    public byte[] evidence() {
+    public byte[] evidence() throws JournalException {
+        if (isHidden) {
+            throw new JournalException("no such disk", null);
+        }
+        return lines();
+    }
+
+    /** The same, for whoever looks from outside. */
+    byte[] lines() {
         int end = file.length;
         while (end > 0 && file[end - 1] != '\n') {
             end--;
@@ -85,7 +99,7 @@ final class MemoryPhoneJournal implements PhoneJournal {
             case ALL_STAYS -> line.length;
         };
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(evidence()); // a torn line is cut away first
+        out.writeBytes(lines()); // a torn line is cut away first
         out.write(line, 0, stays);
         file = out.toByteArray();
         failIfFull();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,8 @@ class PhoneConformityRulesTest {
                 "hidden-areas", State.UNDETERMINED,
                 "level", State.SATISFIED);
         for (String id : List.of("gb-46864-2025", "nist-clear", "r2v3")) {
-            PhoneRecord record = under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
+            PhoneRecord record =
+                    under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
             assertThat(states(record)).as(id).isEqualTo(expected);
         }
     }
@@ -78,11 +80,14 @@ class PhoneConformityRulesTest {
     @Test
     void aSchemeOfPassesIsNotMetByOne() throws Exception {
         for (String id : List.of("dod-short", "hmg-is5-enhanced", "bmb21-2019")) {
-            PhoneRecord record = under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
+            PhoneRecord record =
+                    under(PhoneRecord.filled(), PolicyCatalogue.find(id).orElseThrow());
             assertThat(states(record)).as(id).containsEntry("overwrite", State.UNDETERMINED);
         }
         Policy random = policy("\"passes\":{\"magnetic\":1,\"flash\":1,\"unknown\":1,\"image\":1}", 1);
         assertThat(states(under(PhoneRecord.filled(), random))).containsEntry("overwrite", State.UNDETERMINED);
+        Policy twice = policy("\"passes\":{\"magnetic\":1,\"flash\":2,\"unknown\":1,\"image\":1}", 0);
+        assertThat(states(under(PhoneRecord.filled(), twice))).containsEntry("overwrite", State.UNDETERMINED);
         Policy none = policy("\"passes\":{\"magnetic\":1,\"flash\":1,\"unknown\":1,\"image\":1}", 0);
         assertThat(states(under(PhoneRecord.filled(), none))).containsEntry("overwrite", State.SATISFIED);
     }
@@ -107,8 +112,7 @@ class PhoneConformityRulesTest {
         int tried = 0;
         for (PhoneRecord less : List.of(
                 under(PhoneRecord.iphone(), policy), // UNPROVEN
-                android.without(PhoneEvent.Back.class::isInstance)
-                        .without(event -> event.equals(after)), // UNPROVEN
+                android.without(PhoneEvent.Back.class::isInstance).without(event -> event.equals(after)), // UNPROVEN
                 android.with(9, new PhoneEvent.Seen(known(PhoneRecord.OTHER), after.facts(), at(9))), // FAILED
                 filled.without(PhoneEvent.Filled.class::isInstance),
                 filled.with(9, new PhoneEvent.Seen(known(PhoneRecord.SERIAL), Facts.NONE, at(9))),
@@ -153,11 +157,39 @@ class PhoneConformityRulesTest {
                         50_001L, State.UNDETERMINED,
                         900_000L, State.UNDETERMINED)
                 .entrySet()) {
-            FillOutcome outcome =
-                    new FillOutcome(1_000_000, 1_000, kept.getKey(), 990_000, 990_000, 50_000, List.of(), true);
+            FillOutcome outcome = new FillOutcome(
+                    1_000_000,
+                    1_000,
+                    kept.getKey(),
+                    990_000,
+                    990_000,
+                    50_000,
+                    List.of(),
+                    true,
+                    OptionalLong.of(1_200_000));
             PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
             assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
             assertThat(states(record)).as("%s", kept).containsEntry("overwrite", kept.getValue());
+            assertThat(states(record)).containsEntry("verification", State.SATISFIED);
+        }
+    }
+
+    /** What lay there when the fill began was not written over either. */
+    @Test
+    void aFileSystemThatWasMoreThanHalfFullLeavesItOpen() throws Exception {
+        for (Map.Entry<OptionalLong, State> size : Map.of(
+                        OptionalLong.of(1_000_000), State.SATISFIED,
+                        OptionalLong.of(2_000_000), State.SATISFIED,
+                        OptionalLong.of(2_000_001), State.UNDETERMINED,
+                        OptionalLong.of((1L << 53) - 1), State.UNDETERMINED,
+                        OptionalLong.empty(), State.UNDETERMINED)
+                .entrySet()) {
+            FillOutcome outcome =
+                    new FillOutcome(1_000_000, 1_000, 0, 990_000, 990_000, 50_000, List.of(), true, size.getKey());
+            PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
+            assertThat(record.read().filled()).contains(outcome);
+            assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
+            assertThat(states(record)).as("%s", size).containsEntry("overwrite", size.getValue());
             assertThat(states(record)).containsEntry("verification", State.SATISFIED);
         }
     }
@@ -173,12 +205,12 @@ class PhoneConformityRulesTest {
     /** The accounts of a fill are of what hung there then. */
     @Test
     void aFillOfNobodyKnowsWhichPhoneIsNone() throws Exception {
-        PhoneRecord record = PhoneRecord.filled();
         PhoneRecord swapped = PhoneRecord.filled()
-                .with(FILLED, new PhoneEvent.Gone(at(20)))
-                .with(11, new PhoneEvent.Back(at(20)))
-                .with(12, new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(20)))
-                .with(13, record.events().get(FILLED));
+                .into(
+                        FILLED,
+                        new PhoneEvent.Gone(at(20)),
+                        new PhoneEvent.Back(at(20)),
+                        new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(20)));
         assertThat(swapped.judged().level()).isEqualTo(Level.UNPROVEN);
         assertThat(swapped.judged().reasons()).containsExactly(Reason.IDENTITY_UNKNOWN);
         assertThat(states(swapped).values()).containsOnly(State.NOT_SATISFIED);

@@ -101,7 +101,6 @@ class PhoneCourseTest {
         for (int i = CHOSEN; i <= FILLED.size(); i++) {
             due.add(step(FILLED.subList(0, i)));
         }
-        // What was recorded last of it is only what somebody saw: which one came back nobody read.
         assertThat(due)
                 .containsExactly(
                         PhoneStep.SET_OFF,
@@ -113,6 +112,7 @@ class PhoneCourseTest {
                         PhoneStep.AWAIT_GONE,
                         PhoneStep.AWAIT_BACK,
                         PhoneStep.READ_AGAIN,
+                        PhoneStep.OBSERVE,
                         PhoneStep.CLOSE,
                         PhoneStep.CLOSED);
         List<PhoneEvent> backAgain = FILLED.subList(0, FILLED.size() - 2);
@@ -192,7 +192,7 @@ class PhoneCourseTest {
             assertThat(step(events)).as("%s", before).isEqualTo(PhoneStep.SET_OFF);
             assertThat(step(events, GONE, BACK_AGAIN)).isEqualTo(PhoneStep.READ_AGAIN);
             assertThat(step(events, nameless())).isEqualTo(PhoneStep.READ_AGAIN);
-            for (int times = 1; times < 3; times++) {
+            for (int times = 1; times < 5; times++) {
                 assertThat(step(events, setOff(), setOff())).isEqualTo(PhoneStep.AWAIT_GONE);
                 events.addAll(List.of(setOff(), setOff(), GONE, BACK_AGAIN));
                 assertThat(step(events)).isEqualTo(PhoneStep.READ_AGAIN);

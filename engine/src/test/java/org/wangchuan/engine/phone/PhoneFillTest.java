@@ -116,6 +116,7 @@ class PhoneFillTest {
         assertThat(outcome.verifiedBytes()).isEqualTo(outcome.writtenBytes());
         assertThat(outcome.freeBytesAfter()).isLessThan(8 << 10);
         assertThat(outcome.sampledBytes()).isPositive();
+        assertThat(outcome.storageBytes().orElseThrow()).isBetween(outcome.writtenBytes(), IMAGE_BYTES);
         Program.run("sync", "-f", storage.toString());
         assertThat(found(SECRET)).isZero();
         try (AdbConnection phone = Connecting.to(adbd.address())) {
@@ -229,14 +230,32 @@ class PhoneFillTest {
     void sizesThatAreNoneAreRefused() throws Exception {
         for (String said : List.of(
                 "",
-                "1 2",
-                "1 2 3 4",
-                "-1 2 3",
-                "99999999999999999999 1 1",
-                "999999999999999 999999999999999 999999999")) {
+                "1 2 3",
+                "1 2 3 4 5",
+                "-1 2 3 4",
+                "99999999999999999999 1 1 1",
+                "999999999999999 999999999999999 1 999999999")) {
             program(programs, "stat", "echo '" + said + "'");
             assertThatThrownBy(() -> fill(ON)).as(said).isInstanceOf(AdbException.class);
         }
+    }
+
+    /** What no record could tell would end a job for ever; it is refused where it comes from. */
+    @Test
+    void aStorageBeyondWhatARecordTellsIsRefused() throws Exception {
+        for (String said : List.of(
+                "999999999999999 1 1 4096",
+                "1 999999999999999 1 4096",
+                "1 1 999999999999999 4096",
+                "1 1099511627777 1 1024")) {
+            program(programs, "stat", "echo '" + said + "'");
+            assertThatThrownBy(() -> fill(ON))
+                    .as(said)
+                    .isInstanceOfSatisfying(
+                            AdbException.class, e -> assertThat(e.code()).isEqualTo(AdbException.Code.PROTOCOL));
+        }
+        assertThatThrownBy(() -> new FillOutcome(1L << 53, 0, 0, 0, 0, 0, List.of(), false))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -47,8 +47,8 @@ class PhonePlannerTest {
             fact(Property.ACTIVATION, "activated", Source.PAIRED),
             fact(Property.FIND_DEVICE, "on", Source.PAIRED),
             fact(Property.PERMISSION, "known", Source.LOCKDOWN));
-    private static final Facts HARMONY = facts(
-            fact(Property.SYSTEM, "harmonyos", Source.SEEN), fact(Property.SCREEN_LOCK, "unlocked", Source.SEEN));
+    private static final Facts HARMONY =
+            facts(fact(Property.SYSTEM, "harmonyos", Source.SEEN), fact(Property.SCREEN_LOCK, "unlocked", Source.SEEN));
 
     private static Facts facts(Fact... facts) {
         return new Facts(List.of(facts));
@@ -140,7 +140,8 @@ class PhonePlannerTest {
     /** Whatever a person says stands in for nothing that the cable has to tell. */
     @Test
     void aPersonsWordOffersNoWayThatTheCableHasToShow() {
-        assertThat(offered(facts(fact(Property.SYSTEM, "android", Source.SAID)))).isEmpty();
+        assertThat(offered(facts(fact(Property.SYSTEM, "android", Source.SAID))))
+                .isEmpty();
         assertThat(offered(facts(fact(Property.SYSTEM, "ios", Source.SEEN)))).isEmpty();
     }
 
@@ -162,12 +163,14 @@ class PhonePlannerTest {
                     assertThat(offer.atBest()).extracting(ClauseState::state).containsOnly(State.NOT_SATISFIED);
                 }
             }
-            assertThat(plan.leftOut()).allMatch(left ->
-                    !left.contradicted().isEmpty() || !left.missing().isEmpty());
+            assertThat(plan.leftOut())
+                    .allMatch(left ->
+                            !left.contradicted().isEmpty() || !left.missing().isEmpty());
             // None is satisfied without a person, and that is told before anything is destroyed.
             assertThat(plan.satisfiable()).isFalse();
             assertThat(plan.obstacles())
-                    .allMatch(one -> !one.reason().zh().isBlank() && !one.reason().en().isBlank());
+                    .allMatch(one ->
+                            !one.reason().zh().isBlank() && !one.reason().en().isBlank());
             assertThat(codes(plan).contains("LEVEL_OUT_OF_REACH"))
                     .isEqualTo(policy.level() == SanitizationLevel.PURGED);
         }
@@ -180,7 +183,8 @@ class PhonePlannerTest {
         assertThat(codes(plan(IPHONE))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(HARMONY))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(NOTHING))).containsExactly("KNOWN_TOO_LITTLE");
-        assertThat(codes(plan(facts(fact(Property.SYSTEM, "other", Source.USB))))).containsExactly("NOTHING_FITS");
+        assertThat(codes(plan(facts(fact(Property.SYSTEM, "other", Source.USB)))))
+                .containsExactly("NOTHING_FITS");
         Policy purge = PolicyCatalogue.find("nist-purge").orElseThrow();
         assertThat(codes(PhonePlanner.plan(ENCRYPTED, purge)))
                 .containsExactly("LEVEL_OUT_OF_REACH", "CLAUSES_OUT_OF_REACH");

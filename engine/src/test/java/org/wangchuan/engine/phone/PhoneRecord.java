@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -66,7 +67,8 @@ final class PhoneRecord {
     }
 
     static FillOutcome whole() {
-        return new FillOutcome(1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true);
+        return new FillOutcome(
+                1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true, OptionalLong.of(1_200_000));
     }
 
     /** An Android phone that was reset, filled, and reset again. */
@@ -82,6 +84,8 @@ final class PhoneRecord {
                         new PhoneEvent.SetOff("reset", "", at(21)),
                         new PhoneEvent.Gone(at(22)),
                         new PhoneEvent.Back(at(25)),
+                        new PhoneEvent.Seen(
+                                known(SERIAL), new Facts(List.of(fact(Property.MODE, "system", Source.USB))), at(25)),
                         new PhoneEvent.Seen(
                                 known(SERIAL),
                                 new Facts(List.of(fact(Property.SETUP, "not-done", Source.SEEN))),
@@ -133,6 +137,13 @@ final class PhoneRecord {
     PhoneRecord with(int index, PhoneEvent event) {
         List<PhoneEvent> out = new ArrayList<>(events);
         out.set(index, event);
+        return new PhoneRecord(out);
+    }
+
+    /** With more before the one at an index. */
+    PhoneRecord into(int index, PhoneEvent... more) {
+        List<PhoneEvent> out = new ArrayList<>(events);
+        out.addAll(index, List.of(more));
         return new PhoneRecord(out);
     }
 

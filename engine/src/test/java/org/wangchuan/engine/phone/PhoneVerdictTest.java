@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -226,6 +227,42 @@ class PhoneVerdictTest {
         }
     }
 
+    /** The first reset is not the last one, and what came back from that has to be looked at. */
+    @Test
+    void theLastResetHasToHappen() throws Exception {
+        PhoneRecord all = PhoneRecord.filled();
+        List<PhoneEvent> events = all.events();
+        int filled = events.indexOf(events.stream()
+                .filter(PhoneEvent.Filled.class::isInstance)
+                .findFirst()
+                .orElseThrow());
+        assertLast(all.without(event -> events.indexOf(event) > filled && !(event instanceof PhoneEvent.Closed)))
+                .contains(Reason.NEVER_GONE);
+        assertLast(all.without(event -> events.indexOf(event) > filled
+                        && (event instanceof PhoneEvent.Gone || event instanceof PhoneEvent.Back)))
+                .contains(Reason.NEVER_GONE);
+        assertLast(all.without(event -> events.indexOf(event) > filled && event instanceof PhoneEvent.SetOff))
+                .as("only pulled")
+                .contains(Reason.NEVER_GONE);
+        assertLast(all.without(event -> events.indexOf(event) > filled
+                        && (event instanceof PhoneEvent.Back || event instanceof PhoneEvent.Seen)))
+                .contains(Reason.NOT_BACK);
+        assertLast(all.without(event ->
+                        events.indexOf(event) > filled && event instanceof PhoneEvent.Seen seen && !seen.isByPeople()))
+                .as("only people looked")
+                .contains(Reason.IDENTITY_UNKNOWN);
+        int last = events.size() - 3;
+        assertLast(all.with(last, new PhoneEvent.Seen(PhoneIdentity.NONE, Facts.NONE, at(25))))
+                .as("of something without a name")
+                .contains(Reason.IDENTITY_UNKNOWN);
+    }
+
+    private static ListAssert<Reason> assertLast(PhoneRecord record) throws EvidenceException {
+        PhoneVerdict verdict = record.judged();
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        return assertThat(verdict.reasons());
+    }
+
     /** What was found when it was back is not forgotten because somebody pulled the cable. */
     @Test
     void plugOutAndInUndoesNothing() throws Exception {
@@ -273,6 +310,32 @@ class PhoneVerdictTest {
                 .judged();
         assertThat(nameless.level()).isEqualTo(Level.UNPROVEN);
         assertThat(nameless.reasons()).contains(Reason.IDENTITY_UNKNOWN);
+    }
+
+    /** Two of one batch may bear one number; then only what they are tells them apart. */
+    @Test
+    void anotherModelUnderTheSameNumberIsAnotherPhone() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        for (Property kind : List.of(Property.MODEL, Property.MAKER)) {
+            PhoneRecord before =
+                    all.with(2, seen(fact(kind, "One", Source.USB), fact(Property.MODE, "system", Source.USB)));
+            PhoneVerdict other = before.and(
+                            seen(fact(kind, "Two", Source.USB), fact(Property.MODE, "system", Source.USB)))
+                    .judged();
+            assertThat(other.level()).as("%s", kind).isEqualTo(Level.FAILED);
+            assertThat(other.reasons()).as("%s", kind).containsExactly(Reason.OTHER_PHONE);
+            for (PhoneEvent none : List.of(
+                    seen(fact(kind, "One", Source.USB)),
+                    seen(fact(kind, "Two", Source.ADB)), // another spelling of another source
+                    seen(fact(kind, "Two", Source.SEEN)), // a person's spelling
+                    seen(fact(kind, "Two", Source.USB), fact(Property.MODE, "recovery", Source.USB)))) {
+                assertThat(before.and(none).judged().reasons()).as("%s", none).isEmpty();
+            }
+        }
+    }
+
+    private static PhoneEvent seen(Fact... facts) {
+        return new PhoneEvent.Seen(known(PhoneRecord.SERIAL), new Facts(List.of(facts)), at(1));
     }
 
     @Test
@@ -404,6 +467,37 @@ class PhoneVerdictTest {
         assertThat(never.judged().lock()).isEqualTo(Lock.UNKNOWN);
     }
 
+    /** That something is free of which nobody knows what it is frees no phone; that it is held counts. */
+    @Test
+    void whatIsKnownByNothingFreesNone() throws Exception {
+        PhoneRecord managed = managed(PhoneRecord.iphone(), "no");
+        for (PhoneIdentity nameless :
+                List.of(PhoneIdentity.NONE, new PhoneIdentity(Map.of(PhoneIdentity.Name.IMEI, PhoneRecord.OTHER)))) {
+            PhoneEvent off = nameless(nameless, fact(Property.RESET_PROTECTION, "off", Source.SEEN));
+            PhoneEvent no = nameless(nameless, fact(Property.MANAGED, "no", Source.PAIRED));
+            PhoneVerdict unknown = managed.and(off).judged();
+            assertThat(unknown.lock()).isEqualTo(Lock.UNKNOWN);
+            assertThat(unknown.lockReasons()).contains(LockReason.RESET_PROTECTION_UNKNOWN);
+            PhoneRecord free = PhoneRecord.iphone().into(BEFORE, no).and(no, seen(off));
+            assertThat(free.judged().lock()).isEqualTo(Lock.UNKNOWN);
+            assertThat(free.judged().lockReasons())
+                    .contains(LockReason.RESET_PROTECTION_OFF, LockReason.MANAGED_UNKNOWN);
+            assertThat(managed.and(seen(off), nameless(nameless, fact(Property.MANAGED, "yes", Source.PAIRED)))
+                            .judged()
+                            .lock())
+                    .isEqualTo(Lock.LOCKED);
+        }
+    }
+
+    private static PhoneEvent nameless(PhoneIdentity identity, Fact fact) {
+        return new PhoneEvent.Seen(identity, new Facts(List.of(fact)), at(10));
+    }
+
+    /** The same of the phone itself. */
+    private static PhoneEvent seen(PhoneEvent of) {
+        return new PhoneEvent.Seen(known(PhoneRecord.SERIAL), ((PhoneEvent.Seen) of).facts(), at(10));
+    }
+
     /** It answers that it is not locked, and may be: libideviceactivation, issue 33. */
     @Test
     void thatItSaysItIsNotLockedIsNotEnough() throws Exception {
@@ -477,6 +571,46 @@ class PhoneVerdictTest {
                 .judged();
         assertThat(verdict.level()).isEqualTo(Level.FAILED);
         assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
+    }
+
+    /** Nor is one more word and a cable that was pulled: what was found stays until the phone tells that it went. */
+    @Test
+    void whatWasFoundStaysUntilThePhoneTellsOtherwise() throws Exception {
+        for (Map.Entry<Fact, Fact> one : Map.of(
+                        fact(Property.MARK, "present", Source.ADB), fact(Property.MARK, "absent", Source.ADB),
+                        fact(Property.PERMISSION, "known", Source.ADB),
+                                fact(Property.PERMISSION, "forgotten", Source.ADB),
+                        fact(Property.DATA_BORN, "before", Source.ADB), fact(Property.DATA_BORN, "after", Source.ADB))
+                .entrySet()) {
+            PhoneRecord pulled = PhoneRecord.android()
+                    .with(AFTER, seen(one.getKey()))
+                    .and(
+                            new PhoneEvent.SetOff("reset", "", at(10)),
+                            new PhoneEvent.Gone(at(11)),
+                            new PhoneEvent.Back(at(14)));
+            assertStill(pulled);
+            assertStill(pulled.and(seen(fact(Property.SYSTEM, "android", Source.USB))));
+            assertStill(pulled.and(nameless(PhoneIdentity.NONE, one.getValue())));
+            assertStill(pulled.and(
+                    seen(fact(Property.USER_APPS, "0", Source.ADB)),
+                    new PhoneEvent.SetOff("reset", "", at(15)),
+                    new PhoneEvent.Gone(at(16)),
+                    new PhoneEvent.Back(at(17))));
+            assertThat(pulled.and(seen(one.getValue())).judged().level())
+                    .as("%s", one.getValue())
+                    .isEqualTo(Level.UNPROVEN);
+            assertThat(pulled.and(PhoneRecord.android().events().get(AFTER))
+                            .judged()
+                            .level())
+                    .isEqualTo(Level.CLEARED);
+        }
+    }
+
+    private static void assertStill(PhoneRecord record) throws EvidenceException {
+        PhoneVerdict verdict = record.judged();
+        assertThat(verdict.level()).isEqualTo(Level.FAILED);
+        assertThat(verdict.reasons()).contains(Reason.STILL_AS_BEFORE);
+        assertThat(verdict.tier()).isEqualTo(Tier.NONE);
     }
 
     /** One that went and came back is. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -69,6 +70,7 @@ public final class PhoneEventReader {
                 "sampledBytes",
                 "wrong",
                 "full",
+                "storageBytes",
                 "at");
         List<Integer> wrong = new ArrayList<>();
         for (JsonValue one : f.array("wrong")) {
@@ -86,7 +88,8 @@ public final class PhoneEventReader {
                     f.natural("verifiedBytes"),
                     f.natural("sampledBytes"),
                     wrong,
-                    f.bool("full"));
+                    f.bool("full"),
+                    f.has("storageBytes") ? OptionalLong.of(f.natural("storageBytes")) : OptionalLong.empty());
         } catch (IllegalArgumentException _) {
             throw new ShapeException("filled", "accounts that can be", "others");
         }

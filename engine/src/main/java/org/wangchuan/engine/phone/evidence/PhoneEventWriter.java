@@ -54,7 +54,7 @@ public final class PhoneEventWriter {
 
     private static JsonValue.Obj filled(PhoneEvent.Filled event) {
         FillOutcome outcome = event.outcome();
-        return named("filled")
+        Json.Builder out = named("filled")
                 .put("freeBytesBefore", outcome.freeBytesBefore())
                 .put("freeBytesAfter", outcome.freeBytesAfter())
                 .put("reservedBytes", outcome.reservedBytes())
@@ -67,8 +67,9 @@ public final class PhoneEventWriter {
                                 .<JsonValue>map(JsonValue.Whole::new)
                                 .toList()))
                 .put("full", outcome.isFull())
-                .put("at", event.at())
-                .build();
+                .put("at", event.at());
+        outcome.storageBytes().ifPresent(bytes -> out.put("storageBytes", bytes));
+        return out.build();
     }
 
     private static Json.Builder named(String event) {

@@ -1,10 +1,13 @@
 package org.wangchuan.engine.phone.evidence;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 
@@ -88,6 +91,50 @@ public final class PhoneHistory {
         return known.isEmpty() ? List.of() : seen(events.subList(start(end()), events.size()));
     }
 
+    /**
+     * What was seen once it was back from what was set off after it was filled the last time; absent if it did not go and come back since, or was not filled.
+     */
+    public Optional<List<PhoneEvent.Seen>> afterFill() {
+        int filled = lastFilled();
+        boolean isSetOffSince = false;
+        for (int i = filled + 1; filled >= 0 && i < events.size(); i++) {
+            isSetOffSince = isSetOffSince || events.get(i) instanceof PhoneEvent.SetOff;
+            if (isSetOffSince && events.get(i) instanceof PhoneEvent.Back) {
+                return Optional.of(seen(events.subList(i, events.size())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether something was found, once it was back from what was set off, that a reset takes away, and nobody saw since that it went. What was found since the
+     * last reset stays found. What was found before that, another reset ends only where the cable tells of this phone the contrary of the same: that something is
+     * set off once more and the cable pulled says nothing.
+     */
+    public boolean isStillAsBefore() {
+        PhoneIdentity known = identity();
+        Set<Property> earlier = EnumSet.noneOf(Property.class);
+        Set<Property> now = EnumSet.noneOf(Property.class);
+        boolean isSetOff = false;
+        boolean isBack = false;
+        for (PhoneEvent event : events) {
+            if (event instanceof PhoneEvent.SetOff) {
+                isSetOff = true;
+            } else if (event instanceof PhoneEvent.Back && isSetOff) {
+                earlier.addAll(now);
+                now.clear();
+                isSetOff = false;
+                isBack = true;
+            } else if (event instanceof PhoneEvent.Seen seen && isBack) {
+                now.addAll(seen.facts().asBefore());
+                if (seen.identity().compared(known) == Sameness.SAME) {
+                    earlier.removeAll(seen.facts().asNew());
+                }
+            }
+        }
+        return !earlier.isEmpty() || !now.isEmpty();
+    }
+
     /** What of all that is known of what is this phone for certain, before anything was set off: what is known by nothing may be another. */
     public Facts factsBefore() {
         return ofThePhone(before());
@@ -161,10 +208,20 @@ public final class PhoneHistory {
         return seen(events).stream().map(PhoneEvent.Seen::identity).toList();
     }
 
-    /** Whether something was seen that is not the phone that was seen at another time. Nothing mends that. */
+    /**
+     * Whether something was seen that is not the phone that was seen at another time: another number, or, since phones of one batch may share a number, another
+     * maker or model. Nothing mends that.
+     */
     public boolean isOtherSeen() {
         List<PhoneIdentity> all = identities().stream().distinct().toList();
-        return all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER));
+        return all.stream().anyMatch(one -> all.stream().anyMatch(other -> one.compared(other) == Sameness.OTHER))
+                || isOtherKindSeen();
+    }
+
+    private boolean isOtherKindSeen() {
+        List<Facts> all =
+                seen(events).stream().map(PhoneEvent.Seen::facts).distinct().toList();
+        return all.stream().anyMatch(one -> all.stream().anyMatch(one::isOfOtherKind));
     }
 
     private int setOff() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -89,12 +90,61 @@ public record Facts(List<Fact> all) {
      * that only the cable's word says so.
      */
     public boolean isAsBefore() {
-        return all.stream().filter(fact -> fact.source().isCable()).anyMatch(fact -> switch (fact.property()) {
+        return !asBefore().isEmpty();
+    }
+
+    /** Of what {@link #isAsBefore}. */
+    public Set<Property> asBefore() {
+        return told(fact -> switch (fact.property()) {
             case MARK -> fact.value().equals("present");
             case PERMISSION -> fact.value().equals("known");
             case DATA_BORN -> fact.value().equals("before");
             default -> false;
         });
+    }
+
+    /** Of what the cable told the contrary: that it is gone, as after a reset. */
+    public Set<Property> asNew() {
+        return told(fact -> switch (fact.property()) {
+            case MARK -> fact.value().equals("absent");
+            case PERMISSION -> fact.value().equals("forgotten");
+            case DATA_BORN -> fact.value().equals("after");
+            default -> false;
+        });
+    }
+
+    private Set<Property> told(Predicate<Fact> which) {
+        return all.stream()
+                .filter(fact -> fact.source().isCable())
+                .filter(which)
+                .map(Fact::property)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Whether the cable told another maker or model than it tells of this, from the same source. Each source has a spelling of its own, and so has each mode, a
+     * bootloader other than a system: what runs otherwise is not compared.
+     */
+    public boolean isOfOtherKind(Facts other) {
+        Set<String> mode = modes();
+        Set<String> others = other.modes();
+        boolean isSameMode = mode.isEmpty() || others.isEmpty() || mode.equals(others);
+        return isSameMode
+                && all.stream()
+                        .filter(fact -> fact.source().isCable())
+                        .filter(fact -> fact.property() == Property.MAKER || fact.property() == Property.MODEL)
+                        .anyMatch(fact -> other.all.stream()
+                                .anyMatch(one -> one.property() == fact.property()
+                                        && one.source() == fact.source()
+                                        && !one.value().equals(fact.value())));
+    }
+
+    private Set<String> modes() {
+        return all.stream()
+                .filter(fact ->
+                        fact.property() == Property.MODE && fact.source().isCable())
+                .map(Fact::value)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** It says of itself that nobody changed it. One that was changed can say so, too. */

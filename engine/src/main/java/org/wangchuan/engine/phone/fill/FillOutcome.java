@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.fill;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What came of filling a phone.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param sampledBytes of those, what was read over the cable and compared here
  * @param wrong files that were not as they must be, by their numbers; at most {@value #WRONG_MAX} of them
  * @param isFull whether it was filled until nothing more went in
+ * @param storageBytes the size of the file system that was filled, with all that lies in it; absent if nobody asked
  */
 public record FillOutcome(
         long freeBytesBefore,
@@ -22,7 +24,8 @@ public record FillOutcome(
         long verifiedBytes,
         long sampledBytes,
         List<Integer> wrong,
-        boolean isFull) {
+        boolean isFull,
+        OptionalLong storageBytes) {
     /** So many are told. */
     public static final int WRONG_MAX = 1000;
 
@@ -34,20 +37,51 @@ public record FillOutcome(
 
     private static final int PERCENT = 100;
 
+    /** As evidence can tell. */
+    private static final long BYTES_MAX = (1L << 53) - 1;
+
+    /** @throws IllegalArgumentException for accounts that can't be: less than none, more than 2^53 - 1 bytes, more found than written */
     public FillOutcome {
         wrong = List.copyOf(wrong);
-        boolean isSound = freeBytesBefore >= 0
-                && freeBytesAfter >= 0
-                && reservedBytes >= 0
-                && writtenBytes >= 0
-                && verifiedBytes >= 0
-                && sampledBytes >= 0
+        boolean isSound = isBytes(freeBytesBefore)
+                && isBytes(freeBytesAfter)
+                && isBytes(reservedBytes)
+                && isBytes(writtenBytes)
+                && isBytes(verifiedBytes)
+                && isBytes(sampledBytes)
+                && isBytes(storageBytes.orElse(0))
                 && verifiedBytes <= writtenBytes
                 && sampledBytes <= writtenBytes
                 && wrong.size() <= WRONG_MAX;
         if (!isSound) {
             throw new IllegalArgumentException("accounts that can't be");
         }
+    }
+
+    /** The same where nobody asked how large the file system is. */
+    public FillOutcome(
+            long freeBytesBefore,
+            long freeBytesAfter,
+            long reservedBytes,
+            long writtenBytes,
+            long verifiedBytes,
+            long sampledBytes,
+            List<Integer> wrong,
+            boolean isFull) {
+        this(
+                freeBytesBefore,
+                freeBytesAfter,
+                reservedBytes,
+                writtenBytes,
+                verifiedBytes,
+                sampledBytes,
+                wrong,
+                isFull,
+                OptionalLong.empty());
+    }
+
+    private static boolean isBytes(long bytes) {
+        return bytes >= 0 && bytes <= BYTES_MAX;
     }
 
     /**

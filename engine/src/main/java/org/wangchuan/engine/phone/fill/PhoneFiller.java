@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.wangchuan.engine.adb.AdbDevice;
@@ -44,6 +45,10 @@ public final class PhoneFiller {
     private static final int NAME_CHARS = 8;
     private static final int DIGITS_MAX = 15;
     private static final int PERCENT = 100;
+
+    /** 1 PiB: no phone has so much, and with what lies there already it stays below 2^53, the most that a record can tell. */
+    private static final long STORAGE_BYTES_MAX = 1L << 50;
+
     private static final Duration EACH = Duration.ofMinutes(5);
 
     /** The folder, the file, its first line, and how much of the block it gets. Synced before it counts as written. */
@@ -77,7 +82,7 @@ public final class PhoneFiller {
     }
 
     /** Free, free for us, and all, in bytes. */
-    private record Room(long free, long available) {}
+    private record Room(long free, long available, long all) {}
 
     /**
      * Fills and reads back.
@@ -106,7 +111,8 @@ public final class PhoneFiller {
                 verified,
                 sampled,
                 wrong.stream().distinct().sorted().limit(FillOutcome.WRONG_MAX).toList(),
-                isFull);
+                isFull,
+                OptionalLong.of(before.all()));
     }
 
     /** Takes all of it away again. */
@@ -253,9 +259,9 @@ public final class PhoneFiller {
         };
     }
 
-    /** {@code stat -f}: blocks free, blocks available to us, and the size of each (statfs(2)). */
+    /** {@code stat -f}: blocks free, blocks available to us, all blocks, and the size of each (statfs(2)). */
     private Room room(Deadline deadline) throws AdbException {
-        ShellOutput answer = requireDone(run(deadline, "stat", "-f", "-c", "%f %a %S", folder));
+        ShellOutput answer = requireDone(run(deadline, "stat", "-f", "-c", "%f %a %b %S", folder));
         List<Long> numbers = new ArrayList<>();
         StringBuilder digits = new StringBuilder();
         for (char c : (answer.output().strip() + " ").toCharArray()) {
@@ -268,15 +274,23 @@ public final class PhoneFiller {
                 throw new AdbException(Code.PROTOCOL, "sizes of a file system that are no numbers");
             }
         }
-        if (numbers.size() != 3) {
-            throw new AdbException(Code.PROTOCOL, numbers.size() + " sizes of a file system in place of 3");
+        if (numbers.size() != 4) {
+            throw new AdbException(Code.PROTOCOL, numbers.size() + " sizes of a file system in place of 4");
         }
         try {
-            long size = numbers.get(2);
-            return new Room(Math.multiplyExact(numbers.get(0), size), Math.multiplyExact(numbers.get(1), size));
+            long size = numbers.get(3);
+            return new Room(bytes(numbers.get(0), size), bytes(numbers.get(1), size), bytes(numbers.get(2), size));
         } catch (ArithmeticException e) {
             throw new AdbException(Code.PROTOCOL, "a file system beyond any size", e);
         }
+    }
+
+    private static long bytes(long blocks, long size) throws AdbException {
+        long bytes = Math.multiplyExact(blocks, size);
+        if (bytes > STORAGE_BYTES_MAX) {
+            throw new AdbException(Code.PROTOCOL, "a file system of more than " + STORAGE_BYTES_MAX + " bytes");
+        }
+        return bytes;
     }
 
     private ShellOutput run(Deadline deadline, String... words) throws AdbException {

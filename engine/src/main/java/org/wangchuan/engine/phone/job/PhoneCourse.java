@@ -18,8 +18,11 @@ import org.wangchuan.engine.phone.technique.PhoneTechnique;
  * nothing of either.
  */
 public final class PhoneCourse {
-    /** A phone that comes back as it was is set off again, so often in all; more is no erasure that will still happen. A choice, no rule of anybody's. */
-    static final int SET_OFFS_MAX = 3;
+    /**
+     * A phone that comes back as it was is set off again, so often in all; more is no erasure that will still happen. A cable that was only pulled counts, too. A
+     * choice, no rule of anybody's.
+     */
+    static final int SET_OFFS_MAX = 5;
 
     /** A fill that broke off goes on, so often in all. A choice as well. */
     static final int FILLS_MAX = 3;
@@ -176,7 +179,9 @@ public final class PhoneCourse {
     }
 
     private static boolean isMove(PhoneEvent event) {
-        return event instanceof PhoneEvent.SetOff || event instanceof PhoneEvent.Gone || event instanceof PhoneEvent.Back;
+        return event instanceof PhoneEvent.SetOff
+                || event instanceof PhoneEvent.Gone
+                || event instanceof PhoneEvent.Back;
     }
 
     /** A command and its answer, or one that was sent once more before anything came of it, are one time. */

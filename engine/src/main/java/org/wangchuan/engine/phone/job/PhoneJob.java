@@ -102,7 +102,8 @@ public final class PhoneJob {
      */
     public static PhoneJob resume(PhoneJournal journal, InstantSource clock) throws JournalException {
         if (!begun(journal)) {
-            throw new JournalException("expected a record with a job and a rule set, found less: nothing was done yet", null);
+            throw new JournalException(
+                    "expected a record with a job and a rule set, found less: nothing was done yet", null);
         }
         Optional<byte[]> key = journal.secret(PhoneSecret.DIGEST_KEY);
         if (key.isPresent() && key.get().length != Digests.KEY_BYTES) {
@@ -223,8 +224,10 @@ public final class PhoneJob {
      * @throws IllegalArgumentException if it is nothing, or a cable told any of it
      */
     public void observed(Facts facts) throws JournalException {
-        if (facts.all().isEmpty() || facts.all().stream().anyMatch(fact -> fact.source().isCable())) {
-            throw new IllegalArgumentException("expected what somebody saw or said, found nothing, or what a cable told");
+        if (facts.all().isEmpty()
+                || facts.all().stream().anyMatch(fact -> fact.source().isCable())) {
+            throw new IllegalArgumentException(
+                    "expected what somebody saw or said, found nothing, or what a cable told");
         }
         refresh();
         PhoneIdentity last = history.lastOnCable()

@@ -24,13 +24,17 @@ public record OwnersPart(Code code, Optional<Fact> because) {
         CHARGE(Property.BATTERY_PERCENT, "充电至至少 50 %", "charge it to 50 % at least"),
         /** Android: a phone that has no debugging switched on tells next to nothing. */
         ALLOW_DEBUGGING(
-                Property.PERMISSION, "打开 USB 调试，并在屏幕上允许本工位", "turn on USB debugging, and allow this bench on the screen"),
+                Property.PERMISSION,
+                "打开 USB 调试，并在屏幕上允许本工位",
+                "turn on USB debugging, and allow this bench on the screen"),
         /** iPhone and iPad. */
         TRUST_COMPUTER(Property.PERMISSION, "在屏幕上信任此电脑", "trust this computer, on the screen"),
         SIGN_OUT_ACCOUNTS(Property.ACCOUNTS, "退出所有账号", "sign out of all accounts"),
         TURN_OFF_FIND_DEVICE(Property.FIND_DEVICE, "关闭“查找”功能", "turn off finding the device"),
         LEAVE_ORGANISATION(
-                Property.MANAGED, "解除单位的管理（由该单位办理）", "have it released from the organisation that manages it, by that organisation"),
+                Property.MANAGED,
+                "解除单位的管理（由该单位办理）",
+                "have it released from the organisation that manages it, by that organisation"),
         REMOVE_SIM(Property.SIM, "取出 SIM 卡", "take out the SIM"),
         CHECK_ESIM(Property.ESIM, "检查 eSIM：转移或删除", "see to the eSIM: move it or delete it"),
         REMOVE_CARD(Property.CARD, "取出存储卡", "take out the memory card");
@@ -78,13 +82,19 @@ public record OwnersPart(Code code, Optional<Fact> because) {
     /** Whether it is something for this kind of phone; nobody is sent to look for what theirs does not have. */
     private static boolean isOf(Code code, Facts facts) {
         Optional<String> system = facts.said(Property.SYSTEM);
-        boolean isApple = system.filter(word -> word.equals("ios") || word.equals("ipados")).isPresent();
+        boolean isApple = system.filter(word -> word.equals("ios") || word.equals("ipados"))
+                .isPresent();
         return switch (code) {
             case ALLOW_DEBUGGING -> system.filter("android"::equals).isPresent();
             case TRUST_COMPUTER -> isApple;
             case REMOVE_CARD -> !isApple; // none of them has a slot for one
-            case UNLOCK_SCREEN, CHARGE, SIGN_OUT_ACCOUNTS, TURN_OFF_FIND_DEVICE, LEAVE_ORGANISATION, REMOVE_SIM, CHECK_ESIM ->
-                true;
+            case UNLOCK_SCREEN,
+                    CHARGE,
+                    SIGN_OUT_ACCOUNTS,
+                    TURN_OFF_FIND_DEVICE,
+                    LEAVE_ORGANISATION,
+                    REMOVE_SIM,
+                    CHECK_ESIM -> true;
         };
     }
 

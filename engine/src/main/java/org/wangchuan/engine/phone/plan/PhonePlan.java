@@ -58,10 +58,7 @@ public record PhonePlan(
      * @param atBest each clause of the policy, as it could be at the most if all that is missing were so
      */
     public record LeftOut(
-            PhoneTechnique technique,
-            List<Condition> contradicted,
-            List<Condition> missing,
-            List<ClauseState> atBest) {
+            PhoneTechnique technique, List<Condition> contradicted, List<Condition> missing, List<ClauseState> atBest) {
         public LeftOut {
             contradicted = List.copyOf(contradicted);
             missing = List.copyOf(missing);

@@ -45,15 +45,16 @@ public final class PhonePlanner {
         List<Condition> missing = with(technique, facts, Condition.State.UNKNOWN);
         List<ClauseState> atBest = PhoneConformityRules.atBest(technique, policy);
         if (contradicted.isEmpty() && missing.isEmpty()) {
-            offers.add(new Offer(
-                    technique, technique.seconds(), technique.reaches(), atBest, technique.isTried()));
+            offers.add(new Offer(technique, technique.seconds(), technique.reaches(), atBest, technique.isTried()));
         } else {
             leftOut.add(new LeftOut(technique, contradicted, missing, atBest));
         }
     }
 
     private static List<Condition> with(PhoneTechnique technique, Facts facts, Condition.State state) {
-        return technique.needs().stream().filter(need -> need.in(facts) == state).toList();
+        return technique.needs().stream()
+                .filter(need -> need.in(facts) == state)
+                .toList();
     }
 
     private static long count(List<ClauseState> clauses, State state) {

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
@@ -24,6 +27,9 @@ public final class TechniqueCatalogue {
             "android-reset-by-hand",
             "android-fastboot-erase",
             "harmonyos-reset-by-hand");
+
+    /** Those that were asked for: a record is read over and over while it grows. At most what there is. */
+    private static final Map<String, PhoneTechnique> READ = new ConcurrentHashMap<>();
 
     private TechniqueCatalogue() {}
 
@@ -52,6 +58,10 @@ public final class TechniqueCatalogue {
 
     private static Optional<PhoneTechnique> load(String id, long version) {
         String name = id + ".v" + version + ".json";
+        @Nullable PhoneTechnique read = READ.get(name);
+        if (read != null) {
+            return Optional.of(read);
+        }
         try (InputStream in = TechniqueCatalogue.class.getResourceAsStream(name)) {
             if (in == null) {
                 return Optional.empty();
@@ -60,6 +70,7 @@ public final class TechniqueCatalogue {
             if (!found.id().equals(id) || found.version() != version) {
                 throw new IllegalStateException("technique resource " + name + " holds another");
             }
+            READ.put(name, found);
             return Optional.of(found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

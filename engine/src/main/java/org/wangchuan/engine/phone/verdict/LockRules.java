@@ -3,6 +3,8 @@ package org.wangchuan.engine.phone.verdict;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
@@ -17,18 +19,25 @@ final class LockRules {
     private final Set<LockReason> reasons = EnumSet.noneOf(LockReason.class);
     private final List<Facts> before;
     private final List<Facts> after;
+    private final List<Facts> itsOwnAfter;
     private final Lock answer;
 
     /**
-     * @param before each time that it was seen before it was reset
-     * @param after each time that the same phone was seen since; none if nobody knows that it was reset
+     * What speaks against it counts of whatever was seen, what speaks for it only of what is known to be this phone.
+     *
+     * @param before each time that something was seen before it was reset
+     * @param after each time that something was seen since; none if nobody knows that it was reset
+     * @param isItsOwn whether what was seen then is known to be this phone
      */
-    LockRules(List<Facts> before, List<Facts> after) {
-        this.before = before;
-        this.after = after;
+    LockRules(List<PhoneEvent.Seen> before, List<PhoneEvent.Seen> after, Predicate<PhoneEvent.Seen> isItsOwn) {
+        this.before = facts(before, _ -> true);
+        this.after = facts(after, _ -> true);
+        this.itsOwnAfter = facts(after, isItsOwn);
+        List<Facts> itsOwnBefore = facts(before, isItsOwn);
         boolean isOff = isOff();
         boolean isLocked = isLocked(isOff);
-        boolean isUnmanaged = isSaid(before, Property.MANAGED, "no") || isSaid(after, Property.MANAGED, "no");
+        boolean isUnmanaged =
+                isSaid(itsOwnBefore, Property.MANAGED, "no") || isSaid(itsOwnAfter, Property.MANAGED, "no");
         if (!isUnmanaged && !reasons.contains(LockReason.MANAGED)) {
             reasons.add(LockReason.MANAGED_UNKNOWN);
         }
@@ -39,10 +48,14 @@ final class LockRules {
         }
     }
 
+    private static List<Facts> facts(List<PhoneEvent.Seen> some, Predicate<PhoneEvent.Seen> which) {
+        return some.stream().filter(which).map(PhoneEvent.Seen::facts).toList();
+    }
+
     private boolean isOff() {
         boolean isOn = isSaid(after, Property.RESET_PROTECTION, "on");
         boolean isOff = !isOn
-                && after.stream()
+                && itsOwnAfter.stream()
                         .flatMap(facts -> facts.all().stream())
                         .anyMatch(fact -> fact.property() == Property.RESET_PROTECTION
                                 && fact.source() == Source.SEEN

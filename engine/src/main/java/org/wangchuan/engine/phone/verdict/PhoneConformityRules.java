@@ -3,6 +3,7 @@ package org.wangchuan.engine.phone.verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.fill.FillOutcome;
@@ -34,6 +35,13 @@ public final class PhoneConformityRules {
      */
     private static final int KEPT_BACK_PERCENT_MAX = 5;
 
+    /**
+     * How much at least of the file system has to be free for a fill to count as a pass over it, in hundredths. A fill goes round what lies there. After a reset that is
+     * what the system made for itself, and was set up with; where it is more than half, most of the storage was not written over. A choice, no rule of
+     * anybody's.
+     */
+    private static final int FREE_PERCENT_MIN = 50;
+
     private static final int PERCENT = 100;
 
     private final Level level;
@@ -54,14 +62,17 @@ public final class PhoneConformityRules {
                 .filter(FillOutcome::isWhole);
         return new PhoneConformityRules(
                         PhoneVerdictRules.judge(evidence).level(),
-                        fill.filter(PhoneConformityRules::isLittleKeptBack).isPresent(),
+                        fill.filter(PhoneConformityRules::isLittleKeptBack)
+                                .filter(PhoneConformityRules::isMostOfIt)
+                                .isPresent(),
                         fill.filter(outcome -> outcome.sampledBytes() > 0).isPresent())
                 .states(evidence.policy());
     }
 
     /** What the same clauses could be at the most if all goes well this way. */
     public static List<ClauseState> atBest(PhoneTechnique technique, Policy policy) {
-        Level level = technique.reaches()
+        Level level = technique
+                .reaches()
                 .map(reaches -> switch (reaches) {
                     case CLEARED -> Level.CLEARED;
                     case PURGED -> Level.PURGED;
@@ -86,7 +97,8 @@ public final class PhoneConformityRules {
         }
         return switch (clause.needs()) {
             case Requirement.Overwritten needed -> shownOrOpen(isOverwritten(needed));
-            // All that was written was read back, by the phone, and a part of each file here: to the full, whichever extent is asked for.
+            // All that was written was read back, by the phone, and a part of each file here: to the full, whichever
+            // extent is asked for.
             case Requirement.Verified(VerifyMode _) -> shownOrOpen(isReadBack);
             // No cable tells what a phone's chip keeps from its own system.
             case Requirement.HiddenAreasExamined _ -> State.UNDETERMINED;
@@ -105,6 +117,12 @@ public final class PhoneConformityRules {
 
     private static boolean isLittleKeptBack(FillOutcome outcome) {
         return outcome.reservedBytes() <= outcome.freeBytesBefore() / PERCENT * KEPT_BACK_PERCENT_MAX;
+    }
+
+    /** Of whose size nobody asked, nobody knows how much was written over. */
+    private static boolean isMostOfIt(FillOutcome outcome) {
+        OptionalLong all = outcome.storageBytes();
+        return all.isPresent() && outcome.freeBytesBefore() * PERCENT >= all.getAsLong() * FREE_PERCENT_MIN;
     }
 
     private static int least(Map<MediumClass, Integer> perClass) {

@@ -68,13 +68,9 @@ public final class PhoneVerdictRules {
         boolean isReset = evidence.isBack()
                 && Collections.disjoint(
                         reasons, Set.of(Reason.STILL_AS_BEFORE, Reason.OTHER_PHONE, Reason.IDENTITY_UNKNOWN));
-        LockRules lock = new LockRules(facts(before), isReset ? facts(ever) : List.of());
+        LockRules lock = new LockRules(before, isReset ? ever : List.of(), this::isSame);
         return new PhoneVerdict(
                 level, tier(chosen), lock.answer(), List.copyOf(reasons), lock.reasons(), notProved(chosen));
-    }
-
-    private static List<Facts> facts(List<PhoneEvent.Seen> some) {
-        return some.stream().map(PhoneEvent.Seen::facts).toList();
     }
 
     private void judgeErasure(PhoneTechnique technique) {
@@ -108,7 +104,8 @@ public final class PhoneVerdictRules {
             judgeFill();
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
-        if (ever.stream().anyMatch(seen -> seen.facts().isAsBefore())) {
+        if (ever.stream().anyMatch(seen -> seen.facts().isAsBefore())
+                || evidence.history().isStillAsBefore()) {
             lower(Level.FAILED, Reason.STILL_AS_BEFORE);
         }
     }
@@ -139,6 +136,28 @@ public final class PhoneVerdictRules {
         } else if (technique.goes() && !evidence.isBack()) {
             lower(Level.UNPROVEN, Reason.NEVER_GONE);
         }
+        if (technique.fills() && evidence.filled().isPresent()) {
+            judgeLastReset();
+        }
+    }
+
+    /** What a fill leaves the last reset takes away: that it was set off once more shows as little as the first time that it happened. */
+    private void judgeLastReset() {
+        Optional<List<PhoneEvent.Seen>> last = evidence.history().afterFill();
+        if (last.isEmpty()) {
+            lower(Level.UNPROVEN, evidence.isGone() ? Reason.NOT_BACK : Reason.NEVER_GONE);
+        } else if (last.get().stream().noneMatch(this::isItsOwn)) {
+            lower(Level.UNPROVEN, Reason.IDENTITY_UNKNOWN);
+        }
+    }
+
+    /** Whether the cable told it, of what is known to be this phone. */
+    private boolean isItsOwn(PhoneEvent.Seen seen) {
+        return !seen.isByPeople() && isSame(seen);
+    }
+
+    private boolean isSame(PhoneEvent.Seen seen) {
+        return seen.identity().compared(known) == Sameness.SAME;
     }
 
     private void judgeFill() {
