@@ -1,15 +1,18 @@
 package org.wangchuan.cli.check;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
-import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.statement.ClearingClaims;
@@ -22,6 +25,8 @@ import org.wangchuan.station.receipt.ClaimsOfPhone;
 final class PhoneReplay {
     /** By which numbers a record can name what a statement shows as the serial number. */
     private static final List<Name> SERIALS = List.of(Name.SERIAL, Name.USB_SERIAL);
+
+    private static final String HMAC = "HmacSHA256";
 
     private PhoneReplay() {}
 
@@ -74,11 +79,25 @@ final class PhoneReplay {
     }
 
     private static boolean isNamedBy(PhoneIdentity identity, String serial, byte[] key) {
-        Digests digests = new Digests(key);
-        Arrays.fill(key, (byte) 0);
-        Stream<Optional<String>> named = SERIALS.stream()
-                .map(name -> Optional.ofNullable(identity.digests().get(name))
-                        .filter(digest -> digest.equals(digests.of(name, serial))));
-        return named.anyMatch(Optional::isPresent);
+        return SERIALS.stream()
+                .anyMatch(name ->
+                        digest(key, name, serial).equals(identity.digests().get(name)));
+    }
+
+    /**
+     * By what a record names a serial number: HMAC-SHA-256 (RFC 2104), under the key that is shown, of the kind of number in ASCII, a zero byte, and the number
+     * without blanks at its ends in upper case; in lower-case hex.
+     */
+    static String digest(byte[] key, Name name, String serial) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            mac.update(name.name().getBytes(StandardCharsets.US_ASCII));
+            mac.update((byte) 0);
+            String number = serial.strip().toUpperCase(Locale.ROOT);
+            return HexFormat.of().formatHex(mac.doFinal(number.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform lacks " + HMAC, e);
+        }
     }
 }

@@ -42,9 +42,10 @@ final class PhoneJobRecord {
      */
     static byte[] bytes(String resetProtection) {
         PhoneIdentity phone = new PhoneIdentity(
-                Map.of(PhoneIdentity.Name.USB_SERIAL, new Digests(KEY).of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
+                Map.of(PhoneIdentity.Name.USB_SERIAL, PhoneReplay.digest(KEY, PhoneIdentity.Name.USB_SERIAL, SERIAL)));
         Facts before = new Facts(List.of(new Fact(Property.MODEL, "SM-G991B", Source.USB)));
         Facts seen = new Facts(List.of(
+                new Fact(Property.MODEL, "SM-G991B", Source.USB),
                 new Fact(Property.RESET_PROTECTION, resetProtection, Source.SEEN),
                 new Fact(Property.MANAGED, "no", Source.SEEN)));
         List<PhoneEvent> events = List.of(
