@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.intake.cable;
+
+import org.jspecify.annotations.NullMarked;
