@@ -34,8 +34,8 @@ public record PhoneState(
         Optional<String> screenLock,
         Optional<String> activation,
         String answer) {
-    /** Whether it is a phone; {@code unknown} is something that this computer can't read. */
-    public static final List<String> MEANS = List.of("mobile", "possible", "unknown");
+    /** Whether it is a phone, or may be one. */
+    public static final List<String> MEANS = List.of("mobile", "possible");
 
     /** What runs on it. */
     public static final List<String> SYSTEMS = List.of("android", "harmonyos", "ios", "ipados", "other");
@@ -70,16 +70,20 @@ public record PhoneState(
     /** Apple's activation. */
     public static final List<String> ACTIVATIONS = List.of("activated", "unactivated", "unknown-state");
 
-    /** Being asked; it told; it did not answer in time. */
+    /** It is being asked. */
     static final String ASKING = "asking";
 
+    /** It has told something when it was asked. */
     static final String TOLD = "told";
+
+    /** It was asked in vain: it did not answer, or what held it did not let go of it. */
     static final String SILENT = "silent";
+
+    /** There is nothing that it could be asked without permission. */
     static final String NOT_ASKED = "not-asked";
 
     /** What came of asking it. */
-    public static final List<String> ANSWERS =
-            List.of(ASKING, TOLD, SILENT, "in-use", "unclear", NOT_ASKED, "unreadable");
+    public static final List<String> ANSWERS = List.of(ASKING, TOLD, SILENT, NOT_ASKED);
 
     /** Of maker and model; as in the record of a phone. */
     public static final int NAME_CHARS_MAX = 64;

@@ -94,11 +94,11 @@ final class PhoneWatch {
                 PhoneState told = question.ask();
                 // Another place or plugging-in would be another phone's answer.
                 boolean isIts = told.place().equals(seen.place()) && told.plug() == seen.plug();
-                answer.set(Optional.of(isIts ? told : seen.answered("unclear")));
+                answer.set(Optional.of(isIts ? told : seen.answered(PhoneState.SILENT)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // unplugged
             } catch (RuntimeException _) {
-                answer.set(Optional.of(seen.answered("unclear"))); // a mistake in this program, about this phone alone
+                answer.set(Optional.of(seen.answered(PhoneState.SILENT))); // a mistake in this program, about this phone alone
             } finally {
                 asking.release();
             }

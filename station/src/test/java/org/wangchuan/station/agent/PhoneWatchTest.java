@@ -89,7 +89,7 @@ class PhoneWatchTest {
         });
         sockets.plug("1-2", 2, () -> MadeSockets.phone("1-1", 1).answered(PhoneState.TOLD));
 
-        await("unclear", "unclear");
+        await("silent", "silent");
         assertThat(watch.look()).extracting(PhoneState::place).containsExactly("1-1", "1-2");
     }
 

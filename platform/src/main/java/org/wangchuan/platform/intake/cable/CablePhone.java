@@ -38,8 +38,8 @@ public record CablePhone(
         Optional<String> screenLock,
         Optional<String> activation,
         String answer) {
-    /** Whether it is a phone. */
-    public static final List<String> MEANS = List.of("mobile", "possible", "unknown");
+    /** Whether it is a phone, or may be one. */
+    public static final List<String> MEANS = List.of("mobile", "possible");
 
     /** What runs on it. */
     public static final List<String> SYSTEMS = List.of("android", "harmonyos", "ios", "ipados", "other");
@@ -75,8 +75,7 @@ public record CablePhone(
     public static final List<String> ACTIVATIONS = List.of("activated", "unactivated", "unknown-state");
 
     /** What came of asking it. */
-    public static final List<String> ANSWERS =
-            List.of("asking", "told", "silent", "in-use", "unclear", "not-asked", "unreadable");
+    public static final List<String> ANSWERS = List.of("asking", "told", "silent", "not-asked");
 
     public CablePhone {
         shows = List.copyOf(shows);
@@ -122,7 +121,7 @@ public record CablePhone(
         return switch (answer) {
             case "told" -> "good";
             case "asking" -> "busy";
-            case "silent", "in-use", "unclear", "unreadable" -> "wait";
+            case "silent" -> "wait";
             default -> "off";
         };
     }
