@@ -25,23 +25,24 @@ import org.wangchuan.engine.usb.mode.UsbKnowledge;
  * that the kernel does not show nothing is told here. Not thread-safe.
  */
 final class UsbPhones implements PhoneSockets {
-    /** How a phone runs that does this on USB. ADB is not here: a phone may speak it in its recovery, too. */
+    /** How a phone runs that does this on USB. That it offers files or debugging does not say which of its systems does. */
     private static final Map<String, String> MODES = Map.ofEntries(
-            Map.entry("mtp", "system"),
-            Map.entry("ptp", "system"),
+            Map.entry("fastboot", "bootloader"),
             Map.entry("hdc", "system"),
-            Map.entry("tethering", "system"),
-            Map.entry("android-accessory", "system"),
             Map.entry("apple-normal", "system"),
             Map.entry("apple-recovery", "recovery"),
             Map.entry("apple-dfu", "dfu"),
-            Map.entry("fastboot", "bootloader"),
-            Map.entry("mediatek-preloader", "bootloader"),
             Map.entry("samsung-download", "download"),
             Map.entry("huawei-download", "download"),
             Map.entry("unisoc-download", "download"),
             Map.entry("qualcomm-edl", "emergency"),
-            Map.entry("mediatek-brom", "emergency"));
+            Map.entry("mediatek-brom", "emergency"),
+            Map.entry("mediatek-preloader", "emergency"));
+
+    /** In these another program than the phone's own answers, and calls itself by another number. */
+    private static final Set<String> OTHER_NUMBERS = Set.of("recovery", "dfu", "download", "emergency");
+
+    private static final String APPLE_MODES = "apple-";
 
     private static final Comparator<UsbPlace> BY_PORTS =
             Comparator.comparingInt(UsbPlace::bus).thenComparing(UsbPhones::ports);
@@ -92,19 +93,27 @@ final class UsbPhones implements PhoneSockets {
 
     private static PhoneState state(UsbDevice device, Classification found, long plug) {
         List<String> shows = found.modes().stream().map(Mode::id).toList();
+        Optional<String> mode = mode(shows);
         return new PhoneState(
                 device.place().toString(),
                 plug,
                 found.meaning().id(),
                 device.manufacturer().or(() -> vendor(found)),
                 device.model(),
-                device.serial().map(SerialNumber::shown),
+                serial(device, shows, mode),
                 system(device, shows),
                 shows,
-                mode(shows),
+                mode,
                 Optional.empty(),
                 Optional.empty(),
                 PhoneState.NOT_ASKED);
+    }
+
+    /** That by which its box or its settings name it. Apple's devices show another one on USB, which stands nowhere that a clerk looks. */
+    private static Optional<String> serial(UsbDevice device, List<String> shows, Optional<String> mode) {
+        boolean isOther = mode.filter(OTHER_NUMBERS::contains).isPresent()
+                || shows.stream().anyMatch(one -> one.startsWith(APPLE_MODES));
+        return isOther ? Optional.empty() : device.serial().map(SerialNumber::shown);
     }
 
     /** Whose vendor id it is, where that is one maker's; some are of several brands, and say so in brackets. */
@@ -115,18 +124,19 @@ final class UsbPhones implements PhoneSockets {
                 .filter(name -> name.indexOf('(') < 0);
     }
 
-    /** ADB and fastboot tell of none: HarmonyOS up to 4 speaks them, too. */
+    /** ADB and fastboot tell of none: HarmonyOS of before 5 speaks them, too. */
     private static Optional<String> system(UsbDevice device, List<String> shows) {
-        if (shows.contains("hdc")) {
+        if (shows.contains("hdc") && !shows.contains("adb")) {
             return Optional.of("harmonyos");
         }
         if (!shows.contains("apple-normal")) {
             return Optional.empty();
         }
         String model = device.model().orElse("").toLowerCase(Locale.ROOT);
-        return model.startsWith("ipad")
-                ? Optional.of("ipados")
-                : model.startsWith("iphone") || model.startsWith("ipod") ? Optional.of("ios") : Optional.empty();
+        if (model.startsWith("ipad")) {
+            return Optional.of("ipados");
+        }
+        return model.startsWith("iphone") ? Optional.of("ios") : Optional.empty();
     }
 
     /** If all that it does goes with one. */

@@ -78,6 +78,23 @@ class UsbPhonesTest {
                 .containsExactly("1-1 Huawei", "1-2 nobody", "1-10 nobody");
     }
 
+    /** What it shows there is not what a counter notes: each would be called another phone than it is. */
+    @Test
+    void aNumberThatIsNoneOfTheDevicesOwnIsNotTold() throws IOException {
+        plug("1-1", 2, 0x05ac, 0x12a8, ADB); // an iPhone
+        plug("1-2", 3, 0x04e8, 0x685d, ADB); // Samsung's download mode
+        plug("1-3", 4, 0x18d1, 0x4ee0, ADB);
+        for (String place : List.of("1-1", "1-2", "1-3")) {
+            Files.writeString(devices().resolve(place).resolve("serial"), "00008110-001A2B3C\n");
+            Files.writeString(devices().resolve(place).resolve("product"), "iPhone\n");
+        }
+
+        assertThat(phones.look().stream().map(Plugged::seen))
+                .extracting(seen -> seen.place() + " " + seen.mode().orElse("-") + " "
+                        + seen.system().orElse("-") + " " + seen.serial().isPresent())
+                .containsExactly("1-1 system ios false", "1-2 download - false", "1-3 - - true");
+    }
+
     @Test
     void aKeyboardIsNoPhone() throws IOException {
         plug("1-3", 4, 0x17ef, 0x6099, 0);
