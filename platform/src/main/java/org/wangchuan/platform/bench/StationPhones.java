@@ -94,8 +94,8 @@ class StationPhones implements CablePhones {
         Map<UUID, List<CablePhone>> told =
                 now(here.stream().map(Stations.Station::id).toList());
         return here.stream()
-                .flatMap(station -> told.getOrDefault(station.id(), List.of()).stream()
-                        .map(phone -> new At(station.name(), phone)))
+                .flatMap(station ->
+                        told.getOrDefault(station.id(), List.of()).stream().map(phone -> new At(station.name(), phone)))
                 .toList();
     }
 

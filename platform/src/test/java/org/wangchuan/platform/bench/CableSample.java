@@ -43,7 +43,9 @@ public final class CableSample {
                         .put("shows", Json.texts(List.of("fastboot")))
                         .put("mode", "bootloader")
                         .build(),
-                phone("1-4.10", 15, "possible", "asking").put("maker", "W".repeat(64)).build());
+                phone("1-4.10", 15, "possible", "asking")
+                        .put("maker", "W".repeat(64))
+                        .build());
         if (station.call(
                                 "PUT",
                                 "/phones",

@@ -58,10 +58,10 @@ final class OpenApiTest extends PlatformTest {
                         "/screenLock/enum", CablePhone.SCREEN_LOCKS,
                         "/activation/enum", CablePhone.ACTIVATIONS,
                         "/answer/enum", CablePhone.ANSWERS)
-                .forEach((where, words) ->
-                        assertThat(phone.at(where).valueStream().map(node -> node.asString()))
-                                .as(where)
-                                .isEqualTo(words));
+                .forEach((where, words) -> assertThat(
+                                phone.at(where).valueStream().map(node -> node.asString()))
+                        .as(where)
+                        .isEqualTo(words));
     }
 
     @Test

@@ -57,7 +57,9 @@ final class PhonesOnCableTest extends PlatformTest {
     void noSerialNumberIsKeptInClear() {
         tell(phone(PLACE, 1));
 
-        assertThat(kept()).contains("HONOR", serial.substring(serial.length() - 4)).doesNotContain(serial);
+        assertThat(kept())
+                .contains("HONOR", serial.substring(serial.length() - 4))
+                .doesNotContain(serial);
     }
 
     @Test
@@ -124,7 +126,8 @@ final class PhonesOnCableTest extends PlatformTest {
         assertThat(put(
                                 station,
                                 IntStream.rangeClosed(1, 64)
-                                        .mapToObj(port -> phone("1-" + port, port).build())
+                                        .mapToObj(
+                                                port -> phone("1-" + port, port).build())
                                         .toArray(JsonValue.Obj[]::new))
                         .status())
                 .isEqualTo(200);
@@ -237,8 +240,8 @@ final class PhonesOnCableTest extends PlatformTest {
                 long begun = System.nanoTime();
                 tell(phone(PLACE, 1));
                 desk.waitFor("document.body.textContent.includes('" + PLACE + "')");
-                System.out.println(page.substring(0, 6) + ": seen after " + (System.nanoTime() - begun) / 1_000_000
-                        + " ms");
+                System.out.println(
+                        page.substring(0, 6) + ": seen after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
                 tell();
                 desk.waitFor("!document.body.textContent.includes('" + PLACE + "')");
             }
@@ -321,10 +324,7 @@ final class PhonesOnCableTest extends PlatformTest {
                         SELECT (SELECT count(*) FROM intake.workflow_answer a JOIN intake.workflow_run r ON r.id = a.run_id
                             WHERE r.order_id = :order)
                           + (SELECT count(*) FROM intake.order_event WHERE order_id = :order)
-                          + (SELECT count(*) FROM ledger.statement WHERE order_id = :order)""")
-                .param("order", order)
-                .query(Integer.class)
-                .single();
+                          + (SELECT count(*) FROM ledger.statement WHERE order_id = :order)""").param("order", order).query(Integer.class).single();
     }
 
     private static String serial() {
@@ -352,13 +352,7 @@ final class PhonesOnCableTest extends PlatformTest {
                                 Devices.Drives.NOT_COUNTED),
                         account);
         UUID order = bean(Orders.class)
-                .create(
-                        shop.site(),
-                        device.id(),
-                        Channel.COUNTER,
-                        Presenter.OWNER,
-                        SigningStation.POLICY,
-                        account)
+                .create(shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)
                 .id();
         WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
         bean(OrderTerms.class).offer(order, offer, Actor.staff(account));

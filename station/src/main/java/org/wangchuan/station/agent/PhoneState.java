@@ -98,8 +98,7 @@ public record PhoneState(
         }
         maker = maker.flatMap(PhoneState::line);
         model = model.flatMap(PhoneState::line);
-        serial = serial.map(PhoneState::plain)
-                .filter(text -> !text.isEmpty() && text.length() <= SERIAL_CHARS_MAX);
+        serial = serial.map(PhoneState::plain).filter(text -> !text.isEmpty() && text.length() <= SERIAL_CHARS_MAX);
         system = system.filter(SYSTEMS::contains);
         shows = shows.stream().filter(SHOWS::contains).distinct().toList();
         mode = mode.filter(MODES::contains);

@@ -87,22 +87,27 @@ final class PhoneWatch {
         AtomicReference<Optional<PhoneState>> answer = new AtomicReference<>(Optional.empty());
         long since = clock.getAsLong();
         if (!asking.tryAcquire()) {
-            return new Asked(since, Optional.empty(), answer); // so many hang already: it is not asked, and will be silent
+            return new Asked(
+                    since, Optional.empty(), answer); // so many hang already: it is not asked, and will be silent
         }
-        Thread thread = Thread.ofPlatform().daemon().name("agent-phone-" + seen.plug()).start(() -> {
-            try {
-                PhoneState told = question.ask();
-                // Another place or plugging-in would be another phone's answer.
-                boolean isIts = told.place().equals(seen.place()) && told.plug() == seen.plug();
-                answer.set(Optional.of(isIts ? told : seen.answered(PhoneState.SILENT)));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // unplugged
-            } catch (RuntimeException _) {
-                answer.set(Optional.of(seen.answered(PhoneState.SILENT))); // a mistake in this program, about this phone alone
-            } finally {
-                asking.release();
-            }
-        });
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("agent-phone-" + seen.plug())
+                .start(() -> {
+                    try {
+                        PhoneState told = question.ask();
+                        // Another place or plugging-in would be another phone's answer.
+                        boolean isIts = told.place().equals(seen.place()) && told.plug() == seen.plug();
+                        answer.set(Optional.of(isIts ? told : seen.answered(PhoneState.SILENT)));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt(); // unplugged
+                    } catch (RuntimeException _) {
+                        answer.set(Optional.of(
+                                seen.answered(PhoneState.SILENT))); // a mistake in this program, about this phone alone
+                    } finally {
+                        asking.release();
+                    }
+                });
         return new Asked(since, Optional.of(thread), answer);
     }
 }

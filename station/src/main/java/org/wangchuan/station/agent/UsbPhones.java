@@ -66,8 +66,10 @@ final class UsbPhones implements PhoneSockets {
             switch (event) {
                 case UsbEvent.Plugged plugged -> put(plugged.device());
                 case UsbEvent.Replaced replaced -> put(replaced.now());
-                case UsbEvent.Unplugged unplugged -> hanging.remove(unplugged.device().place());
-                case UsbEvent.Unreadable unreadable -> hanging.remove(unreadable.what().place());
+                case UsbEvent.Unplugged unplugged ->
+                    hanging.remove(unplugged.device().place());
+                case UsbEvent.Unreadable unreadable ->
+                    hanging.remove(unreadable.what().place());
             }
         }
         List<UsbPlace> places = new ArrayList<>(hanging.keySet());
@@ -149,6 +151,8 @@ final class UsbPhones implements PhoneSockets {
 
     /** By which ports are in order as numbers: each has three digits at the most. */
     private static String ports(UsbPlace place) {
-        return place.ports().stream().map(port -> String.format(Locale.ROOT, "%03d", port)).collect(Collectors.joining("."));
+        return place.ports().stream()
+                .map(port -> String.format(Locale.ROOT, "%03d", port))
+                .collect(Collectors.joining("."));
     }
 }

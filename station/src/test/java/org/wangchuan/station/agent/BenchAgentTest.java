@@ -81,8 +81,7 @@ class BenchAgentTest {
                 "test 1",
                 platform,
                 new Silent(),
-                new BenchAgent.Options(
-                        List.of(image), false, Optional.empty(), Optional.empty(), Optional.of(sockets)),
+                new BenchAgent.Options(List.of(image), false, Optional.empty(), Optional.empty(), Optional.of(sockets)),
                 _ -> {}));
         await(() -> platform.phones().size() == 1);
         sockets.unplug("1-4.2");

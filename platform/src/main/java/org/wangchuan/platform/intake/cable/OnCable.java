@@ -65,9 +65,7 @@ public record OnCable(boolean isLooking, List<Line> lines, int more, Optional<St
     static OnCable of(List<Line> all) {
         List<Line> same = all.stream().filter(Line::isSameNumber).toList();
         List<Line> from = same.isEmpty()
-                ? all.stream()
-                        .sorted(Comparator.comparing(Line::isOtherNumber))
-                        .toList()
+                ? all.stream().sorted(Comparator.comparing(Line::isOtherNumber)).toList()
                 : same;
         List<Line> shown = from.stream().limit(LINES_MAX).toList();
         return new OnCable(true, shown, all.size() - shown.size(), taken(all, same));

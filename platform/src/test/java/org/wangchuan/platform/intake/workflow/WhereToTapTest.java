@@ -52,9 +52,13 @@ final class WhereToTapTest {
         Workflow.Step step = android.step("erase").orElseThrow();
         Device noted = device("小米", DeviceKind.PHONE);
 
-        assertThat(WhereToTap.of(noted, step, Optional.of("HONOR")).orElseThrow().maker())
+        assertThat(WhereToTap.of(noted, step, Optional.of("HONOR"))
+                        .orElseThrow()
+                        .maker())
                 .isEqualTo(Makers.shipped().named("HONOR").orElseThrow().name())
-                .isNotEqualTo(WhereToTap.of(noted, step, Optional.empty()).orElseThrow().maker());
+                .isNotEqualTo(WhereToTap.of(noted, step, Optional.empty())
+                        .orElseThrow()
+                        .maker());
     }
 
     /** Who taps along sees which of it nobody has compared with a page, and of which system it is. */
