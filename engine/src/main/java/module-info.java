@@ -9,6 +9,8 @@ module org.wangchuan.engine {
 
     exports org.wangchuan.engine.apple;
     exports org.wangchuan.engine.apple.model;
+    exports org.wangchuan.engine.patience;
+    exports org.wangchuan.engine.phone.contact;
     exports org.wangchuan.engine.medium;
     exports org.wangchuan.engine.medium.examine;
     exports org.wangchuan.engine.medium.open;
@@ -17,6 +19,12 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.evidence;
     exports org.wangchuan.engine.verdict;
     exports org.wangchuan.engine.job;
+    exports org.wangchuan.engine.phone.fact;
+    exports org.wangchuan.engine.phone.technique;
+    exports org.wangchuan.engine.phone.evidence;
+    exports org.wangchuan.engine.phone.verdict;
+    exports org.wangchuan.engine.phone.read;
+    exports org.wangchuan.engine.phone.fill;
     exports org.wangchuan.engine.usb;
     exports org.wangchuan.engine.usb.mode;
 }

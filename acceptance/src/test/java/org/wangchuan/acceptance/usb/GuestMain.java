@@ -41,6 +41,7 @@ public final class GuestMain {
     public static void main(String[] arguments) throws Exception {
         GuestFacts facts = new GuestFacts(Path.of(arguments[0]));
         GuestMain main = new GuestMain(facts);
+        new GuestContact(facts, main.phone).run();
         main.withAdbd();
         new GuestSecondPhone(facts, main.watch).run();
         facts.put("end", "reached");

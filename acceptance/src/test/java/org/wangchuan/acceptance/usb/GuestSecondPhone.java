@@ -39,6 +39,7 @@ final class GuestSecondPhone {
         gadget.plug();
         UsbDevice device = ((Plugged) GuestMain.await(watch, Plugged.class::isInstance)).device();
         GuestMain.tell(facts, "second", device);
+        new GuestContact(facts, gadget).bootLoader();
         try (OpenUsbDevice open = OpenUsbDevice.open(device)) {
             bootLoader(open, device.setting(0xff, 0x42, 3).orElseThrow());
             mtp(open, device.setting(6, 1, 1).orElseThrow());

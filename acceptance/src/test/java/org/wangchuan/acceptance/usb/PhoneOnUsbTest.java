@@ -39,6 +39,10 @@ class PhoneOnUsbTest {
     @BeforeAll
     void boot() throws IOException, InterruptedException {
         Program _ = new Program(shared.resolve("station")); // which builds what the guest runs
+        Path programs = Files.createDirectories(shared.resolve("phone"));
+        for (String name : GuestContact.programs()) {
+            Files.writeString(programs.resolve(name), GuestContact.program(name));
+        }
         String said = VirtualBench.run(shared, script(), PATIENCE);
         Path found = shared.resolve("facts.txt");
         assertThat(found).as(said).exists();
@@ -92,6 +96,82 @@ class PhoneOnUsbTest {
     }
 
     @Test
+    void aPhoneShowsItselfWithoutPermissionWithinThreeSeconds() {
+        assertThat(facts)
+                .containsEntry("contact.place", "1-1")
+                .containsEntry("contact.way", "ANDROID")
+                .containsEntry("contact.made", "true")
+                .containsEntry("contact.unasked.allowed", "true");
+        assertThat(facts.get("contact.unasked")).contains("usb:model=ADB device");
+        for (String name : new String[] {"contact.unasked", "contact.back", "contact.another", "second.unasked"}) {
+            assertThat(Long.parseLong(facts.getOrDefault(name + ".millis", "99999")))
+                    .as(name)
+                    .isLessThan(3_000);
+        }
+    }
+
+    @Test
+    void theRealDaemonIsReadThroughWhatTheBenchIsGiven() {
+        assertThat(facts.get("contact.read"))
+                .contains(
+                        "adb:accounts=2",
+                        "adb:battery-percent=83",
+                        "adb:bootloader=locked",
+                        "adb:data-born=before",
+                        "adb:encryption=file-based",
+                        "adb:managed=no",
+                        "adb:mark=present",
+                        "adb:mode=system",
+                        "adb:model=Phone 1",
+                        "adb:setup=done",
+                        "adb:sim=absent",
+                        "adb:user-apps=1",
+                        "adb:verified-boot=green",
+                        "adb:version=14");
+        assertThat(facts)
+                .containsEntry("contact.read.names", "[USB_SERIAL, SERIAL]")
+                .containsEntry("contact.second", "in-use");
+        assertThat(facts.get("contact.read.untold")).as("it asks nobody").contains("PERMISSION");
+        assertThat(facts.toString()).doesNotContain("MADE-SERIAL-0042");
+    }
+
+    @Test
+    void pullingTheCableInTheMiddleOfAnAnswerEndsIt() {
+        assertThat(facts).containsEntry("contact.pulled", "gone");
+        assertThat(Long.parseLong(facts.getOrDefault("contact.pulled.millis", "99999")))
+                .isLessThan(10_000);
+    }
+
+    @Test
+    void afterAResetTheTracesAreGoneAndItIsTheSamePhone() {
+        assertThat(facts).containsEntry("contact.back.same", "SAME");
+        assertThat(facts.get("contact.after"))
+                .contains(
+                        "adb:accounts=0",
+                        "adb:data-born=after",
+                        "adb:mark=absent",
+                        "adb:setup=not-done",
+                        "adb:user-apps=0");
+    }
+
+    @Test
+    void anotherPhoneAtItsPlaceIsAnother() {
+        assertThat(facts).containsEntry("contact.another.same", "OTHER");
+    }
+
+    @Test
+    void aBootLoaderAndMtpAreAskedBeforeConsent() {
+        assertThat(facts)
+                .containsEntry("second.way", "BOOTLOADER")
+                .containsEntry("second.unasked.allowed", "true")
+                .containsEntry("second.erase", "bootloader-locked");
+        assertThat(facts.get("second.unasked"))
+                .contains("mtp:maker=Made", "mtp:model=Phone", "usb:mode=bootloader")
+                .doesNotContain("fastboot:bootloader");
+        assertThat(facts.get("second.read")).contains("fastboot:bootloader=locked");
+    }
+
+    @Test
     void aBootLoaderIsAskedOverRealTransfers() {
         assertThat(facts)
                 .containsEntry("second.place", "2-1")
@@ -136,12 +216,18 @@ class PhoneOnUsbTest {
                 modprobe libcomposite && modprobe usb_f_fs && modprobe usb_f_mass_storage && modprobe usb-storage
                 mount -t configfs config /sys/kernel/config
                 /usr/lib/android-sdk/platform-tools/adbd-usb-gadget setup
-                /usr/lib/android-sdk/platform-tools/adbd > /mnt/adbd.txt 2>&1 &
+                root=%s/root; mkdir -p ${root}.up ${root}.work ${root} && modprobe overlay
+                mount -t overlay phone -o lowerdir=/,upperdir=${root}.up,workdir=${root}.work ${root}
+                mkdir -p ${root}/data/local/tmp ${root}/data/misc ${root}/phone && touch ${root}/data/owner
+                cp /mnt/phone/* ${root}/phone && chmod 755 ${root}/phone/*
+                for one in proc sys dev dev/pts dev/usb-ffs/adb; do mount --bind /${one} ${root}/${one}; done
+                chroot ${root} env PATH=/phone:/usr/bin:/bin /usr/lib/android-sdk/platform-tools/adbd > /mnt/adbd.txt 2>&1 &
                 %s --enable-native-access=ALL-UNNAMED -cp '%s' %s /mnt/facts.txt
                 export WANGCHUAN_HOME=%s/station LC_ALL=C.UTF-8
                 %s --enable-native-access=org.wangchuan.engine -p '%s' -m org.wangchuan.cli/org.wangchuan.cli.Main phones --json > /mnt/phones.json
                 """.formatted(
                         VirtualBench.modules(),
+                        VirtualBench.SCRATCH,
                         VirtualBench.SCRATCH,
                         VirtualBench.SCRATCH,
                         java,

@@ -29,10 +29,11 @@ final class Consented {
         this.consent = consent;
     }
 
-    PairingOutcome pair(Duration ownersPatience, Duration every, PairingListener listener) {
+    PairingOutcome pair(Duration ownersPatience, Duration every, PairingListener listener, PairingKeeper keeper) {
         PairingRecord record;
         try {
             record = newRecord();
+            keeper.keep(new JobPairing(client.device(), record, consent)); // before the device is told any of it
         } catch (AppleFailure failed) {
             client.close();
             return new PairingOutcome.NotPaired(failed, Optional.empty());
@@ -59,6 +60,26 @@ final class Consented {
                 .orElseThrow(() -> new AppleFailure(Code.DEVICE_KEY, "none told"))
                 .bytes();
         return PairingRecord.create(deviceKey, mux.readBuid(), Clock.systemUTC().instant());
+    }
+
+    /** Begins a session with a pairing that the device was told earlier. */
+    static ConsentedSession resume(UsbmuxClient mux, AttachedDevice paired, PairingRecord record, OwnerConsent consent)
+            throws AppleFailure {
+        AttachedDevice here = mux.devices().stream()
+                .filter(attached -> attached.hasUdid(paired.udid()) && attached.overCable() == paired.overCable())
+                .findFirst()
+                .orElseThrow(() -> new AppleFailure(Code.AWAY));
+        LockdownClient client = LockdownClient.connect(mux, here);
+        boolean begun = false;
+        try {
+            secure(client, record);
+            begun = true;
+            return new ConsentedSession(mux, client, record, consent);
+        } finally {
+            if (!begun) {
+                client.close();
+            }
+        }
     }
 
     /** Begins a session over this connection, and makes sure of whom it is with. */

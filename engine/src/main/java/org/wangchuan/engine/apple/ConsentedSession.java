@@ -241,6 +241,15 @@ public final class ConsentedSession implements AutoCloseable {
     }
 
     /**
+     * Ends this connection and leaves the pairing as it is, for a later session of the same job ({@link JobPairing#resume}). Whoever calls it
+     * owes the phone that the pairing is undone in the end.
+     */
+    public void suspend() {
+        client.ifPresent(ConsentedSession::part);
+        client = Optional.empty();
+    }
+
+    /**
      * Ends the session and undoes the pairing: the device is told to forget this host, usbmuxd to delete what it was given, and the keys are gone. It
      * takes at most eight times the patience of the host, a connection, question or answer each.
      */

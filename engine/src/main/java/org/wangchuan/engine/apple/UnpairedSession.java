@@ -116,14 +116,29 @@ public final class UnpairedSession implements AutoCloseable {
      * @param listener is told how it stands
      */
     public PairingOutcome pair(OwnerConsent consent, Duration ownersPatience, PairingListener listener) {
-        return pair(consent, ownersPatience, ASK_EVERY, listener);
+        return pair(consent, ownersPatience, ASK_EVERY, listener, PairingKeeper.NOBODY);
     }
 
-    PairingOutcome pair(OwnerConsent consent, Duration ownersPatience, Duration every, PairingListener listener) {
+    /**
+     * As the other, for a job that goes on after a loss of power.
+     *
+     * @param keeper is given the pairing before the device is told any of it; if it fails, nothing is asked
+     */
+    public PairingOutcome pair(
+            OwnerConsent consent, Duration ownersPatience, PairingListener listener, PairingKeeper keeper) {
+        return pair(consent, ownersPatience, ASK_EVERY, listener, keeper);
+    }
+
+    PairingOutcome pair(
+            OwnerConsent consent,
+            Duration ownersPatience,
+            Duration every,
+            PairingListener listener,
+            PairingKeeper keeper) {
         Optional<LockdownClient> connection = client;
         client = Optional.empty();
         return connection.isPresent()
-                ? new Consented(mux, connection.get(), consent).pair(ownersPatience, every, listener)
+                ? new Consented(mux, connection.get(), consent).pair(ownersPatience, every, listener, keeper)
                 : new PairingOutcome.NotPaired(new AppleFailure(Code.NO_SESSION), Optional.empty());
     }
 

@@ -25,6 +25,8 @@ public final class UsbInventory {
     /** Four buses full of devices; a list that is longer is cut off and called not whole. */
     static final int DEVICES_MAX = 512;
 
+    private static final List<String> MADE_BUSES = List.of("dummy_hcd", "vhci_hcd");
+
     private static final Comparator<UsbPlace> BY_PORTS =
             Comparator.comparingInt(UsbPlace::bus).thenComparing(UsbPlace::ports, UsbInventory::compare);
 
@@ -92,6 +94,23 @@ public final class UsbInventory {
         }
         found.sort(BY_PORTS);
         return new Places(true, found, whole);
+    }
+
+    /**
+     * Whether what hangs at a place hangs on a bus that a kernel makes up for tests or over a network (drivers/usb/gadget/udc/dummy_hcd.c,
+     * drivers/usb/usbip/vhci_hcd.c): nothing there has to be what it looks like. Also where it can't be found out.
+     */
+    public boolean isMade(UsbPlace place) {
+        try {
+            for (Path part : devices.resolve(place.toString()).toRealPath()) {
+                if (MADE_BUSES.stream().anyMatch(part.toString()::startsWith)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     /** Whether this very plugging-in is still there. */

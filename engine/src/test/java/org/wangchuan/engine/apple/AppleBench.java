@@ -70,7 +70,7 @@ final class AppleBench implements AutoCloseable {
 
     PairingOutcome pair(AppleHost host, Duration ownersPatience) throws AppleFailure {
         try (UnpairedSession session = host.open(device())) {
-            return session.pair(CONSENT, ownersPatience, Duration.ofMillis(5), states::add);
+            return session.pair(CONSENT, ownersPatience, Duration.ofMillis(5), states::add, PairingKeeper.NOBODY);
         }
     }
 

@@ -6,7 +6,7 @@ public enum AdbState {
     CONNECTING("connecting"),
     /** It wants to know who we are; if it knows the key of this job already, nobody has to tap. */
     UNAUTHORISED("unauthorised"),
-    /** It has the public half of the key and asks its owner, who has to tap on the screen. */
+    /** It is given the public half of the key, and asks its owner, who has to tap on the screen. */
     WAITING_FOR_OWNER("waiting-for-owner"),
     /** It lets us in; also at once, if it asks nobody. */
     AUTHORISED("authorised"),

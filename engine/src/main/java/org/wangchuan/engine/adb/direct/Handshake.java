@@ -108,11 +108,11 @@ final class Handshake {
             deadline = Deadline.after(times.answerWithin());
             send(AdbCommand.AUTH, AUTH_SIGNATURE, 0, key.sign(packet.payload()));
         } else if (tokens <= TOKENS_MAX) {
-            send(AdbCommand.AUTH, AUTH_PUBLIC_KEY, 0, (key.publicLine() + "\0").getBytes(StandardCharsets.US_ASCII));
-            if (tokens == 2) {
+            if (tokens == 2) { // told before the phone can ask anybody: whoever keeps a record has it by then
                 deadline = Deadline.after(times.tapWithin());
                 listener.changed(AdbState.WAITING_FOR_OWNER);
             }
+            send(AdbCommand.AUTH, AUTH_PUBLIC_KEY, 0, (key.publicLine() + "\0").getBytes(StandardCharsets.US_ASCII));
         } else {
             throw new AdbException(Code.REFUSED, "the phone asked " + tokens + " times who we are");
         }

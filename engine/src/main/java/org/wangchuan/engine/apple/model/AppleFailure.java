@@ -51,6 +51,8 @@ public final class AppleFailure extends Exception {
         /** There is no socket of usbmuxd, or nobody listens at it. */
         NO_USBMUXD("no-usbmuxd", Kind.HOST),
         INTERRUPTED("interrupted", Kind.HOST),
+        /** What would be needed to undo the pairing after a loss of power could not be kept, so that it was not begun. */
+        NOT_KEPT("pairing-not-kept", Kind.HOST),
         /** This platform lacks an algorithm, or a key could not be made. */
         NO_ALGORITHM("no-algorithm", Kind.HOST),
         /** No whole answer within the time for the whole exchange. */

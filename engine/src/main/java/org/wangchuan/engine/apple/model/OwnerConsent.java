@@ -11,8 +11,13 @@ public record OwnerConsent(String recordedAs) {
     public static final int CHARS_MAX = 128;
 
     public OwnerConsent {
-        if (recordedAs.length() > CHARS_MAX || !recordedAs.matches("[0-9A-Za-z._-]+")) {
+        if (!isReference(recordedAs)) {
             throw new IllegalArgumentException("a reference of " + recordedAs.length() + " characters");
         }
+    }
+
+    /** Whether it has the form of a reference. */
+    public static boolean isReference(String text) {
+        return text.length() <= CHARS_MAX && text.matches("[0-9A-Za-z._-]+");
     }
 }

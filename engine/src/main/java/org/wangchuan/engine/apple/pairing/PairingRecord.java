@@ -2,14 +2,17 @@ package org.wangchuan.engine.apple.pairing;
 
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -25,13 +28,15 @@ import org.wangchuan.engine.apple.wire.Link;
 import org.wangchuan.engine.apple.wire.TlsLink;
 
 /**
- * A pairing of this host with one device, made for one job: root, host and device certificates and the host's key, in memory only. The root's key is
+ * A pairing of this host with one device, made for one job: root, host and device certificates and the host's key. It is in memory only, unless whoever
+ * needs it after a loss of power asks for it ({@link #export}) and answers for where it lies. The root's key is
  * gone as soon as it has signed. {@link #forget()} lets go of the host's; Java can't overwrite an RSA key, so that its memory is free from then on
  * but not wiped before the collector gets there. Thread-safe.
  */
 public final class PairingRecord {
     private static final int KEY_BITS = 2048; // userpref.c
     private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String HOST_KEY = "HostPrivateKey";
 
     /** Older devices, before iOS 10, speak TLS 1.0 only (libimobiledevice's idevice.c), which Java refuses: with them there is no session. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -41,7 +46,8 @@ public final class PairingRecord {
     private final X509Certificate device;
     private volatile @Nullable PrivateKey hostKey;
 
-    private PairingRecord(PublicRecord told, X509Certificate host, X509Certificate device, PrivateKey hostKey) {
+    private PairingRecord(
+            PublicRecord told, X509Certificate host, X509Certificate device, @Nullable PrivateKey hostKey) {
         this.told = told;
         this.host = host;
         this.device = device;
@@ -83,6 +89,45 @@ public final class PairingRecord {
             return certificate;
         }
         throw new GeneralSecurityException("no X.509 certificate");
+    }
+
+    /**
+     * All of it, the host's key included unless it is forgotten, for {@link #restore}.
+     */
+    public PlistValue.Dict export() {
+        PlistValue.Dict.Builder out = PlistValue.Dict.builder();
+        told.toPlist().entries().forEach(out::put);
+        PrivateKey key = hostKey;
+        if (key != null) {
+            out.put(HOST_KEY, key.getEncoded());
+        }
+        return out.build();
+    }
+
+    /**
+     * A record from what {@link #export} gave.
+     *
+     * @throws AppleFailure {@link Code#MALFORMED} for anything else
+     */
+    public static PairingRecord restore(PlistValue.Dict exported) throws AppleFailure {
+        PublicRecord told = PublicRecord.of(exported);
+        try {
+            X509Certificate host = read(der(told.hostCertificate()));
+            X509Certificate device = read(der(told.deviceCertificate()));
+            Optional<PlistValue.Data> kept = exported.data(HOST_KEY);
+            PrivateKey key = kept.isEmpty()
+                    ? null
+                    : KeyFactory.getInstance("RSA")
+                            .generatePrivate(new PKCS8EncodedKeySpec(kept.get().bytes()));
+            return new PairingRecord(told, host, device, key);
+        } catch (GeneralSecurityException _) {
+            throw new AppleFailure(Code.MALFORMED, "a kept pairing"); // the cause may quote what it found
+        }
+    }
+
+    private static byte[] der(PlistValue.Data pem) throws AppleFailure {
+        return Pem.read(CERTIFICATE, pem.bytes())
+                .orElseThrow(() -> new AppleFailure(Code.MALFORMED, "a certificate of a kept pairing"));
     }
 
     /** What the device is told. */

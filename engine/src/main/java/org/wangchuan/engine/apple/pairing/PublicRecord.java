@@ -1,5 +1,7 @@
 package org.wangchuan.engine.apple.pairing;
 
+import java.util.Optional;
+import org.wangchuan.engine.apple.model.AppleFailure;
 import org.wangchuan.engine.apple.plist.PlistValue;
 
 /**
@@ -27,6 +29,24 @@ public record PublicRecord(
                 .put("SystemBUID", systemBuid)
                 .put("HostID", hostId)
                 .build();
+    }
+
+    /**
+     * What {@link #toPlist} gave, whatever else stands beside it.
+     *
+     * @throws AppleFailure {@link AppleFailure.Code#MALFORMED} if a part of it is missing
+     */
+    static PublicRecord of(PlistValue.Dict dict) throws AppleFailure {
+        return new PublicRecord(
+                part(dict.text("HostID")),
+                part(dict.text("SystemBUID")),
+                part(dict.data("DeviceCertificate")),
+                part(dict.data("HostCertificate")),
+                part(dict.data("RootCertificate")));
+    }
+
+    private static <T> T part(Optional<T> found) throws AppleFailure {
+        return found.orElseThrow(() -> new AppleFailure(AppleFailure.Code.MALFORMED, "a part of a pairing is missing"));
     }
 
     /** Without identifiers, so that none gets into a log. */

@@ -28,6 +28,7 @@ import org.wangchuan.engine.patience.Deadline;
  * {@code cat}, {@code head}, {@code dd}, {@code stat}, {@code sha256sum} and {@code rm} as toybox has them (AOSP external/toybox), and exit codes: Android 7 and
  * later. Never tried on a real phone. Not thread-safe.
  */
+@SuppressWarnings("exports") // called by this module alone: how a phone is spoken to stays in it
 public final class PhoneFiller {
     /** In which the files lie; also what the final reset takes away. */
     public static final String FOLDER = "wangchuan-fill";

@@ -24,6 +24,7 @@ import org.wangchuan.engine.phone.fact.Source;
  * {@code device_provisioned} of {@code Settings.Global}; {@code dumpsys account} and {@code dumpsys battery} print {@code Accounts: N} and {@code level: N}.
  * None of it was tried on a real phone with this program.
  */
+@SuppressWarnings("exports") // called by this module alone: how a phone is spoken to stays in it
 public final class AndroidReader {
     private static final int ANSWER_BYTES_MAX = 4 << 10;
     private static final int LIST_BYTES_MAX = 1 << 20;

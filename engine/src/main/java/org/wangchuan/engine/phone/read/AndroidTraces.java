@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.service.ShellCommand;
@@ -31,6 +35,7 @@ import org.wangchuan.engine.phone.fact.Source;
  * @param mark the file's name
  * @param changed of each folder that told it, in seconds since 1970-01-01 UTC by the phone's clock
  */
+@SuppressWarnings("exports") // called by this module alone: how a phone is spoken to stays in it
 public record AndroidTraces(String mark, Map<String, Long> changed) {
     /** Of others, such as {@code /data/user}, ADB can have a folder made below by making a user. */
     private static final List<String> FOLDERS = List.of("/data/local", "/data/misc");
@@ -104,6 +109,39 @@ public record AndroidTraces(String mark, Map<String, Long> changed) {
                 && changed.entrySet().stream()
                         .allMatch(was -> now.getOrDefault(was.getKey(), Long.MIN_VALUE) > was.getValue());
         return isAllLater ? Optional.of("after") : Optional.empty();
+    }
+
+    /** For whoever keeps them until the phone is back; {@link #restore} reads it. */
+    public byte[] export() {
+        Json.Builder times = Json.object();
+        changed.forEach(times::put);
+        return CanonicalJson.write(
+                Json.object().put("mark", mark).put("changed", times.build()).build());
+    }
+
+    /**
+     * From the bytes that {@link #export} gave.
+     *
+     * @throws ShapeException for any others
+     */
+    public static AndroidTraces restore(byte[] exported) throws ShapeException {
+        try {
+            Json.Fields fields = Json.in(CanonicalJson.readObject(exported)).only("mark", "changed");
+            String mark = fields.text("mark");
+            if (!mark.matches(PREFIX + "[0-9a-f]{" + 2 * NAME_BYTES + "}")) {
+                throw new ShapeException("mark", "the name of a file that is left", "another text");
+            }
+            Json.Fields times = fields.object("changed").only(FOLDERS.toArray(String[]::new));
+            Map<String, Long> changed = new LinkedHashMap<>();
+            for (String folder : FOLDERS) {
+                if (times.has(folder)) {
+                    changed.put(folder, times.natural(folder));
+                }
+            }
+            return new AndroidTraces(mark, changed);
+        } catch (MalformedJsonException e) {
+            throw new ShapeException("traces", "JSON", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<String, Long> times(AdbDevice device, Deadline deadline) throws AdbException {

@@ -1,7 +1,12 @@
 package org.wangchuan.engine.phone.read;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 
@@ -13,5 +18,21 @@ import org.wangchuan.engine.phone.fact.Property;
 public record Reading(PhoneIdentity identity, Facts facts, List<Property> untold) {
     public Reading {
         untold = List.copyOf(untold);
+    }
+
+    /**
+     * Both, as of one phone at one time. Where both know the same number, or one source told the same property twice, the other's counts. What one of
+     * them was told is not untold.
+     */
+    public Reading with(Reading other) {
+        Map<PhoneIdentity.Name, String> names = new EnumMap<>(PhoneIdentity.Name.class);
+        names.putAll(identity.digests());
+        names.putAll(other.identity.digests());
+        Facts both = facts.with(other.facts);
+        Set<Property> open = EnumSet.noneOf(Property.class);
+        open.addAll(untold);
+        open.addAll(other.untold);
+        both.all().stream().map(Fact::property).forEach(open::remove);
+        return new Reading(new PhoneIdentity(names), both, List.copyOf(open));
     }
 }

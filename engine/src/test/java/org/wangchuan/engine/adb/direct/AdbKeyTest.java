@@ -10,6 +10,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,5 +116,40 @@ class AdbKeyTest {
             assertThatThrownBy(() -> key.sign(new byte[21])).isInstanceOf(AdbException.class);
         }
         assertThatThrownBy(() -> AdbKey.generate("a name\n")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aKeyComesBackFromItsBytesAndFromNoOthers() throws Exception {
+        byte[] token = Given.bytes(20);
+        try (AdbKey key = AdbKey.generate("wangchuan@bench")) {
+            byte[] exported = key.export();
+            try (AdbKey again = AdbKey.restore(exported)) {
+                assertThat(again.publicLine()).isEqualTo(key.publicLine());
+                assertThat(again.sign(token)).isEqualTo(key.sign(token));
+            }
+            for (int length : new int[] {0, 1, 15, 16, 17, 600, exported.length - 1}) {
+                refused(Arrays.copyOf(exported, length));
+            }
+            byte[] named = exported.clone();
+            named[3] = ' ';
+            refused(named);
+        }
+    }
+
+    @Test
+    void aForgottenKeyIsNotGivenAway() {
+        AdbKey key = AdbKey.generate("bench");
+        key.close();
+        assertThatThrownBy(key::export)
+                .isInstanceOfSatisfying(
+                        AdbException.class, e -> assertThat(e.code()).isEqualTo(AdbException.Code.CLOSED));
+    }
+
+    /** What is refused is told without any of it. */
+    private static void refused(byte[] bytes) {
+        assertThatThrownBy(() -> AdbKey.restore(bytes)).isInstanceOfSatisfying(AdbException.class, e -> {
+            assertThat(e.code()).isEqualTo(AdbException.Code.ARGUMENT);
+            assertThat(e.getCause()).isNull();
+        });
     }
 }

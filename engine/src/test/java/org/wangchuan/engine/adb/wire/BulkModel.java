@@ -1,9 +1,6 @@
 package org.wangchuan.engine.adb.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.time.Duration;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,16 +8,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.usb.io.BulkPipe;
+import org.wangchuan.engine.usb.io.UsbException;
+import org.wangchuan.engine.usb.io.UsbException.Code;
 
 /**
  * Two bulk endpoints as USB 2.0, 5.8.3 has them: packets of at most so many bytes; a transfer ends when its buffer is full or with a shorter
- * packet; a packet that does not fit the rest of a buffer is an error (babble).
+ * packet; what comes in a transfer that is given up is lost.
  */
-final class BulkModel implements BulkPipes {
+final class BulkModel implements BulkPipe {
+    private static final long STEP_NANOS = 5_000_000;
     private final int packetBytes;
     private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>();
     private final List<Integer> transfersOut = new CopyOnWriteArrayList<>();
-    private volatile boolean closed;
+    private volatile boolean ended;
     private int takes = Integer.MAX_VALUE;
 
     BulkModel(int packetBytes) {
@@ -37,6 +39,7 @@ final class BulkModel implements BulkPipes {
         }
     }
 
+    /** Their lengths; a packet of zero length after whole packets has its own. */
     List<Integer> transfersOut() {
         return new ArrayList<>(transfersOut);
     }
@@ -47,73 +50,84 @@ final class BulkModel implements BulkPipes {
         return this;
     }
 
-    private static void waitFor(Duration within) throws IOException {
+    @Override
+    public void write(byte[] transfer, Deadline deadline) throws UsbException {
+        put(transfer.length, deadline);
+    }
+
+    @Override
+    public void writeTerminated(byte[] transfer, Deadline deadline) throws UsbException {
+        put(transfer.length, deadline);
+        if (transfer.length % packetBytes == 0) {
+            put(0, deadline);
+        }
+    }
+
+    private void put(int length, Deadline deadline) throws UsbException {
+        if (transfersOut.size() >= takes) {
+            byte[] _ = next(new LinkedBlockingQueue<>(), deadline);
+        }
+        throwIfEnded();
+        transfersOut.add(length);
+    }
+
+    @Override
+    public byte[] read(int most, Deadline deadline) throws UsbException {
+        int room = Math.ceilDiv(most, packetBytes) * packetBytes;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] packet;
+        do {
+            packet = next(in, deadline);
+            out.writeBytes(packet);
+        } while (packet.length == packetBytes && out.size() < room);
+        if (out.size() > most) {
+            throw new UsbException(Code.TOO_LONG, "more than was asked for");
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] next(BlockingQueue<byte[]> queue, Deadline deadline) throws UsbException {
         try {
-            Thread.sleep(within);
+            while (true) {
+                throwIfEnded();
+                long left = deadline.leftNanos();
+                byte[] packet = queue.poll(Math.min(left, STEP_NANOS), TimeUnit.NANOSECONDS);
+                if (packet != null) {
+                    return packet;
+                }
+                if (left == 0) {
+                    throw new UsbException(Code.NO_ANSWER, "nothing in time");
+                }
+            }
         } catch (InterruptedException e) {
-            throw new IOException(e);
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void throwIfEnded() throws UsbException {
+        if (ended) {
+            throw new UsbException(Code.ENDED, "ended");
         }
     }
 
     @Override
-    public int packetBytes() {
+    public int writePacketBytes() {
         return packetBytes;
     }
 
     @Override
-    public int write(byte[] bytes, int offset, int length, Duration within) throws IOException {
-        if (closed) {
-            throw new IOException("closed");
-        }
-        if (transfersOut.size() >= takes) {
-            waitFor(within);
-            return NOTHING;
-        }
-        transfersOut.add(length);
-        return length;
+    public int readPacketBytes() {
+        return packetBytes;
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length, Duration within) throws IOException {
-        assertThat(length % packetBytes).as("a buffer for whole packets").isZero();
-        int got = 0;
-        long end = System.nanoTime() + within.toNanos();
-        while (got < length) {
-            byte[] packet = next(end);
-            if (packet == null) {
-                return got == 0 ? NOTHING : got;
-            }
-            if (packet.length > length - got) {
-                throw new IOException("babble");
-            }
-            System.arraycopy(packet, 0, buffer, offset + got, packet.length);
-            got += packet.length;
-            if (packet.length < packetBytes) {
-                break;
-            }
-        }
-        return got;
-    }
-
-    private byte @org.jspecify.annotations.Nullable [] next(long end) throws IOException {
-        try {
-            while (true) {
-                if (closed) {
-                    throw new IOException("closed");
-                }
-                long left = end - System.nanoTime();
-                byte[] packet = in.poll(Math.min(Math.max(left, 0), 5_000_000), TimeUnit.NANOSECONDS);
-                if (packet != null || left <= 0) {
-                    return packet;
-                }
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
+    public void clearHalt() {
+        // nothing ever stalls
     }
 
     @Override
-    public void close() {
-        closed = true;
+    public void end() {
+        ended = true;
     }
 }

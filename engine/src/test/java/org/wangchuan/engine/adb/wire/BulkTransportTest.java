@@ -24,26 +24,26 @@ class BulkTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 512, 1024})
     void eachPartIsATransferOfItsOwnAndWholePacketsAreFollowedByOneOfZeroLength(int packetBytes) throws Exception {
-        BulkModel pipes = new BulkModel(packetBytes);
-        try (BulkTransport transport = new BulkTransport(pipes)) {
+        BulkModel pipe = new BulkModel(packetBytes);
+        try (BulkTransport transport = new BulkTransport(pipe)) {
             for (int length : new int[] {0, 1, packetBytes - 1, packetBytes, packetBytes + 1, 4096}) {
                 transport.send(AdbPacket.summed(AdbCommand.WRTE, 1, 2, Given.bytes(length)), Given.patience());
             }
         }
-        assertThat(pipes.transfersOut())
+        assertThat(pipe.transfersOut())
                 .containsExactly(24, 24, 1, 24, packetBytes - 1, 24, packetBytes, 0, 24, packetBytes + 1, 24, 4096, 0);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void packetsAreReceivedWithAndWithoutPacketsOfZeroLength(boolean zeroLength) throws Exception {
-        BulkModel pipes = new BulkModel(512);
-        try (BulkTransport transport = new BulkTransport(pipes)) {
+        BulkModel pipe = new BulkModel(512);
+        try (BulkTransport transport = new BulkTransport(pipe)) {
             for (int length : new int[] {0, 1, 511, 512, 513, 4096, 1 << 20}) {
                 AdbPacket packet = AdbPacket.summed(AdbCommand.WRTE, length, 2, Given.bytes(length));
-                pipes.phoneSends(packet.header(), zeroLength);
+                pipe.phoneSends(packet.header(), zeroLength);
                 if (length > 0) {
-                    pipes.phoneSends(packet.payload(), zeroLength);
+                    pipe.phoneSends(packet.payload(), zeroLength);
                 }
             }
             for (int length : new int[] {0, 1, 511, 512, 513, 4096, 1 << 20}) {
@@ -71,11 +71,11 @@ class BulkTransportTest {
     }
 
     private static void refused(Code code, byte[]... transfers) {
-        BulkModel pipes = new BulkModel(512);
+        BulkModel pipe = new BulkModel(512);
         for (byte[] transfer : transfers) {
-            pipes.phoneSends(transfer, transfer.length == 0);
+            pipe.phoneSends(transfer, transfer.length == 0);
         }
-        try (BulkTransport transport = new BulkTransport(pipes)) {
+        try (BulkTransport transport = new BulkTransport(pipe)) {
             failing(code, () -> transport.receive(LONG, SHORT));
         }
     }
@@ -83,11 +83,11 @@ class BulkTransportTest {
     @Test
     void aPhoneThatTakesNothingRunsOut() {
         for (int takes = 0; takes < 3; takes++) {
-            BulkModel pipes = new BulkModel(512).taking(takes);
-            try (BulkTransport transport = new BulkTransport(pipes)) {
+            BulkModel pipe = new BulkModel(512).taking(takes);
+            try (BulkTransport transport = new BulkTransport(pipe)) {
                 AdbPacket packet = AdbPacket.summed(AdbCommand.WRTE, 1, 2, Given.bytes(1024));
                 failing(Code.TIMEOUT, () -> transport.send(packet, Given.impatience()));
-                assertThat(pipes.transfersOut()).hasSize(takes);
+                assertThat(pipe.transfersOut()).hasSize(takes);
             }
         }
     }
@@ -105,16 +105,16 @@ class BulkTransportTest {
         int received = 0;
         for (long seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);
-            BulkModel pipes = new BulkModel(64);
+            BulkModel pipe = new BulkModel(64);
             for (int i = 0; i < 3; i++) {
                 AdbPacket packet = AdbPacket.summed(AdbCommand.WRTE, 1, 1, Given.bytes(random.nextInt(200)));
                 byte[] head = random.nextInt(4) == 0 ? Distortion.of(packet.header(), random) : packet.header();
-                pipes.phoneSends(head, random.nextBoolean());
-                pipes.phoneSends(
+                pipe.phoneSends(head, random.nextBoolean());
+                pipe.phoneSends(
                         random.nextInt(4) == 0 ? Distortion.of(packet.payload(), random) : packet.payload(),
                         random.nextBoolean());
             }
-            try (BulkTransport transport = new BulkTransport(pipes)) {
+            try (BulkTransport transport = new BulkTransport(pipe)) {
                 while (transport.receive(Duration.ZERO, Duration.ZERO).isPresent()) {
                     received++;
                 }

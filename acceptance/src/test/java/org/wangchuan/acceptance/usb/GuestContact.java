@@ -1,0 +1,254 @@
+package org.wangchuan.acceptance.usb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.contact.CableEvent;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PermissionListener;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.contact.PhoneSession;
+import org.wangchuan.engine.phone.contact.Surroundings;
+import org.wangchuan.engine.phone.contact.Traces;
+import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.usb.UsbWatch;
+
+/**
+ * In the guest: the real adbd with made programs of a phone before it, from plugging in to its return, with nothing but what the bench is given to do so.
+ * It asks nobody for permission; that part has a double of its own in the engine's tests.
+ */
+final class GuestContact {
+    /** What the phone takes for its whole disk; see the script. */
+    static final Path DATA = Path.of(VirtualBench.SCRATCH, "root/data");
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final String SERIAL = "strings/0x409/serialnumber";
+    private static final Digests DIGESTS = new Digests(new byte[Digests.KEY_BYTES]);
+
+    private final GuestFacts facts;
+    private final ConfiguredGadget phone;
+
+    GuestContact(GuestFacts facts, ConfiguredGadget phone) {
+        this.facts = facts;
+        this.phone = phone;
+    }
+
+    void run() throws Exception {
+        String serial = Files.readString(phone.folder().resolve(SERIAL)).strip();
+        try (PhoneCables cables = new PhoneCables(Surroundings.real());
+                JobKeys keys = JobKeys.make(UUID.randomUUID(), new SecureRandom(), (_, _) -> {})) {
+            PhoneContact contact = plugged(cables);
+            facts.put("contact.place", contact.place());
+            facts.put("contact.way", contact.way());
+            facts.put("contact.made", contact.isMade());
+            Reading unasked = unasked("contact.unasked", contact);
+            Traces traces = read(contact, keys);
+            reset();
+            back(cables, keys, traces, unasked);
+            another(cables, unasked);
+        } finally {
+            phone.set(SERIAL, serial);
+        }
+    }
+
+    /** One that is plugged in and is a boot loader, or says so, and shows files. */
+    void bootLoader() throws Exception {
+        try (PhoneCables cables = new PhoneCables(Surroundings.real());
+                JobKeys keys = JobKeys.make(UUID.randomUUID(), new SecureRandom(), (_, _) -> {})) {
+            PhoneContact contact = cables.look().stream()
+                    .filter(CableEvent.Plugged.class::isInstance)
+                    .map(event -> ((CableEvent.Plugged) event).contact())
+                    .filter(one -> one.way() == PhoneContact.Way.BOOTLOADER)
+                    .findFirst()
+                    .orElseThrow();
+            facts.put("second.way", contact.way());
+            Reading _ = unasked("second.unasked", contact);
+            try (PhoneSession session = open(contact, keys)) {
+                facts.put("second.read", told(session.read(DIGESTS, Deadline.after(LONG))));
+                facts.put("second.erase", codeOf(() -> session.erase(Deadline.after(LONG))));
+            }
+        }
+    }
+
+    private PhoneContact plugged(PhoneCables cables) throws Exception {
+        phone.plug();
+        return switch (await(cables, event -> !(event instanceof CableEvent.Unplugged))) {
+            case CableEvent.Plugged(PhoneContact contact) -> contact;
+            case CableEvent.Replaced(PhoneContact _, PhoneContact now) -> now;
+            case CableEvent.Unplugged _, CableEvent.Unreadable _ ->
+                throw new IllegalStateException("it is plugged in and not seen");
+        };
+    }
+
+    private static CableEvent await(PhoneCables cables, Predicate<CableEvent> wanted) throws InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (System.nanoTime() < end) {
+            for (CableEvent event : cables.look()) {
+                if (wanted.test(event)) {
+                    return event;
+                }
+            }
+            Thread.sleep(UsbWatch.EVERY_MILLIS);
+        }
+        throw new IllegalStateException("nothing of the kind was seen on the cables");
+    }
+
+    private Reading unasked(String name, PhoneContact contact) throws IOException, ContactException {
+        long begin = System.nanoTime();
+        Reading reading = contact.unasked(DIGESTS, Deadline.after(LONG));
+        facts.put(name + ".millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        facts.put(name, told(reading));
+        facts.put(name + ".allowed", reading.facts().isBeforeConsent());
+        return reading;
+    }
+
+    static String told(Reading reading) {
+        return reading.facts().all().stream()
+                .map(fact -> fact.source().id() + ":" + fact.property().id() + "=" + fact.value())
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** All of it, with a mark that is left; then the cable is pulled in the middle of an answer. */
+    private Traces read(PhoneContact contact, JobKeys keys) throws Exception {
+        try (PhoneSession session = open(contact, keys)) {
+            Traces traces = session.leave(new SecureRandom(), Deadline.after(LONG)).orElseThrow();
+            long begin = System.nanoTime();
+            Reading reading = session.read(DIGESTS, Optional.of(traces), Deadline.after(LONG));
+            facts.put("contact.read.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+            facts.put("contact.read", told(reading));
+            facts.put("contact.read.untold", reading.untold());
+            facts.put("contact.read.names", reading.identity().digests().keySet().stream().sorted().toList());
+            facts.put("contact.second", codeOf(() -> open(contact, keys).close()));
+            pull(session);
+            return traces;
+        }
+    }
+
+    private static PhoneSession open(PhoneContact contact, JobKeys keys) throws ContactException {
+        return contact.open(keys, PermissionListener.NONE, LONG, Deadline.after(LONG));
+    }
+
+    private void pull(PhoneSession session) throws Exception {
+        Path hang = Files.createFile(DATA.resolve("hang"));
+        CompletableFuture<String> reading = CompletableFuture.supplyAsync(
+                () -> codeOf(() -> session.read(DIGESTS, Deadline.after(LONG))));
+        long end = System.nanoTime() + LONG.toNanos();
+        while (Files.notExists(DATA.resolve("hangs")) && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        long begin = System.nanoTime();
+        phone.unplug();
+        facts.put("contact.pulled", reading.get(1, TimeUnit.MINUTES));
+        facts.put("contact.pulled.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        Files.delete(hang);
+    }
+
+    /** What a reset leaves, later than it was. */
+    private static void reset() throws Exception {
+        Thread.sleep(1_100); // times of folders have whole seconds here
+        try (Stream<Path> all = Files.walk(DATA)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (!one.equals(DATA)) {
+                    Files.delete(one);
+                }
+            }
+        }
+        Files.createDirectories(DATA.resolve("local/tmp"));
+        Files.createDirectories(DATA.resolve("misc"));
+    }
+
+    private void back(PhoneCables cables, JobKeys keys, Traces traces, Reading before) throws Exception {
+        PhoneContact contact = plugged(cables);
+        Reading unasked = unasked("contact.back", contact);
+        facts.put("contact.back.same", before.identity().compared(unasked.identity()));
+        try (PhoneSession session = open(contact, keys)) {
+            Traces kept = Traces.fromBytes(traces.toBytes());
+            Reading reading = session.read(DIGESTS, Optional.of(kept), Deadline.after(LONG));
+            facts.put("contact.after", told(reading));
+        }
+        phone.unplug();
+        CableEvent _ = await(cables, CableEvent.Unplugged.class::isInstance);
+    }
+
+    private void another(PhoneCables cables, Reading before) throws Exception {
+        phone.set(SERIAL, "another-phone-1");
+        Reading unasked = unasked("contact.another", plugged(cables));
+        facts.put("contact.another.same", before.identity().compared(unasked.identity()));
+        phone.unplug();
+        CableEvent _ = await(cables, CableEvent.Unplugged.class::isInstance);
+    }
+
+    /** Something that may fail. */
+    private interface Step {
+        void run() throws ContactException;
+    }
+
+    private static String codeOf(Step step) {
+        try {
+            step.run();
+            return "none";
+        } catch (ContactException e) {
+            return e.code().id();
+        }
+    }
+
+    /** The programs of a phone that the daemon's shell finds before any others, by their names. */
+    static List<String> programs() {
+        return List.of("getprop", "settings", "dumpsys", "pm");
+    }
+
+    /** What one of them does. */
+    static String program(String name) {
+        return switch (name) {
+            case "getprop" -> """
+                    #!/bin/sh
+                    case "$1" in
+                    ro.product.manufacturer) echo Made;;
+                    ro.product.model) echo Phone 1;;
+                    ro.build.version.release) echo 14;;
+                    ro.build.version.security_patch) echo 2026-03-01;;
+                    ro.crypto.state) echo encrypted;;
+                    ro.crypto.type) echo file;;
+                    ro.boot.verifiedbootstate) echo green;;
+                    ro.boot.flash.locked) echo 1;;
+                    ro.serialno) echo MADE-SERIAL-0042;;
+                    gsm.sim.state) echo ABSENT;;
+                    esac
+                    """;
+            case "settings" -> """
+                    #!/bin/sh
+                    if [ -e /data/owner ]; then echo 1; else echo 0; fi
+                    """;
+            case "dumpsys" -> """
+                    #!/bin/sh
+                    case "$1" in
+                    account) if [ -e /data/owner ]; then echo Accounts: 2; else echo Accounts: 0; fi;;
+                    device_policy) echo Current Device Policy Manager state:;;
+                    battery) echo '  level: 83';;
+                    esac
+                    """;
+            case "pm" -> """
+                    #!/bin/sh
+                    if [ -e /data/hang ]; then touch /data/hangs; sleep 60; fi
+                    if [ -e /data/owner ]; then echo package:org.example.one; fi
+                    """;
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package org.wangchuan.engine.phone.contact;
+
+import org.wangchuan.engine.policy.BilingualText;
+
+/**
+ * Something that was wanted of a phone did not come about. The message holds words and numbers of this program only, and nothing that the phone or its
+ * owner said, so that it may be logged.
+ */
+public final class ContactException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+
+    /** Stable words for what happened, each with what somebody at the bench can do about it. */
+    public enum Code {
+        /** It was unplugged, or has started anew. */
+        GONE("gone", "接好数据线，等手机再次出现。", "Plug it in and wait until it is seen again."),
+        /** A driver or another program has it, most likely an adb server. */
+        IN_USE(
+                "in-use",
+                "另一个程序占用着它。请结束 adb 服务（adb kill-server）及其他手机工具，再试一次。",
+                "Another program holds it. Stop the adb server (adb kill-server) and other phone tools, then try again."),
+        /** This user may not open it. */
+        NO_RIGHTS(
+                "no-rights",
+                "本程序无权访问该 USB 设备。请让管理员检查权限（udev 规则）。",
+                "This program may not open the device. Have an administrator look at its rights (udev rules)."),
+        /** Its owner has not allowed it in time, or has said no: a phone doesn't tell which. */
+        NOT_AUTHORISED(
+                "not-authorised",
+                "手机没有得到机主的允许。请机主解锁屏幕，在手机上点“允许”或“信任”，再试一次。",
+                "Its owner has not allowed it. Have them unlock the screen and tap Allow or Trust, then try again."),
+        /** Its screen is locked, and it does not even ask its owner. */
+        SCREEN_LOCKED("screen-locked", "请机主解锁屏幕，再试一次。", "Have its owner unlock the screen, then try again."),
+        /** It refuses, and nobody at the bench can change that. */
+        REFUSED("refused", "手机拒绝了。请按引导流程手动操作。", "The phone refuses. Go on by hand, as the guided steps say."),
+        /** No answer in time. */
+        TIMEOUT("timeout", "手机没有及时回答。请换一根数据线或一个插口，再试一次。", "It did not answer in time. Try another cable or port."),
+        /** What came is nothing that it may say. */
+        PROTOCOL(
+                "protocol",
+                "手机的回答不合规矩。请拔下再插上；仍然如此就手动操作。",
+                "What it answers is not what it may answer. Plug it in anew; if it stays so, go on by hand."),
+        /** It shows nothing by which its system could be asked: debugging is off, or it has none. */
+        UNSUPPORTED(
+                "unsupported",
+                "手机没有开放可用的接口。安卓手机请机主打开“USB 调试”，其他手机请手动操作。",
+                "It shows nothing by which it could be asked. On an Android have its owner turn on USB debugging; others go by hand."),
+        /** A HarmonyOS without ADB, which this program doesn't speak to. */
+        HARMONYOS(
+                "harmonyos",
+                "这是 HarmonyOS（HDC）设备，本程序不能经数据线与它对话。请按引导流程在手机上重置，所见由人记录，结论至多为“未证实”。",
+                "This is a HarmonyOS device (HDC), which this program can't speak to over the cable. Reset it on the phone by the"
+                        + " guided steps; people record what they see, and the verdict is unproven at the most."),
+        /** There is no usbmuxd on this machine that could be asked, without which no iPhone can. */
+        NO_USBMUXD(
+                "no-usbmuxd",
+                "本机的 usbmuxd 没有运行或不可访问。请让管理员以 --no-preflight 启动它。",
+                "The usbmuxd of this machine does not run or can't be reached. Have an administrator start it with --no-preflight."),
+        /** The keys of this job belong to another phone: to this one they are not shown. */
+        OTHER_PHONE(
+                "other-phone",
+                "这不是这项作业的那台手机。请接回原来的手机。",
+                "This is not the phone of this job. Plug in the one that it began with."),
+        /** It was not asked to erase itself: its boot loader doesn't say that it is unlocked. */
+        BOOTLOADER_LOCKED(
+                "bootloader-locked",
+                "引导程序没有解锁，不能由它清除。请在手机上重置。",
+                "Its boot loader is not unlocked and can't erase it. Reset it on the phone."),
+        /** It can't be had to erase itself in this way. */
+        NO_ERASE("no-erase", "这种方式不能让手机自行清除。请在手机上重置。", "It can't be erased in this way. Reset it on the phone."),
+        /** What is needed after a loss of power could not be kept, or not read, so that the phone was shown nothing. */
+        NOT_KEPT(
+                "not-kept",
+                "本机无法保存或读取这项作业的密钥。请检查磁盘。",
+                "This machine can't keep or read the keys of this job. Look at its disk."),
+        /** Ended by this program. */
+        ENDED("ended", "已由本程序结束。", "Ended by this program.");
+
+        private final String id;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a record of two strings
+        private final BilingualText advice;
+
+        Code(String id, String zh, String en) {
+            this.id = id;
+            this.advice = new BilingualText(zh, en);
+        }
+
+        /** The word used in documents. */
+        public String id() {
+            return id;
+        }
+
+        /** What somebody at the bench can do. */
+        public BilingualText advice() {
+            return advice;
+        }
+    }
+
+    /** @param sentence words of this program; nothing that a phone or its owner said */
+    public ContactException(Code code, String sentence) {
+        super(code.id() + ": " + sentence);
+        this.code = code;
+    }
+
+    /** @param cause whose messages hold our own words only */
+    public ContactException(Code code, String sentence, Exception cause) {
+        super(code.id() + ": " + sentence, cause);
+        this.code = code;
+    }
+
+    /** What happened. */
+    public Code code() {
+        return code;
+    }
+}

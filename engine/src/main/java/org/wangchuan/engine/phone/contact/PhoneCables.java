@@ -1,0 +1,98 @@
+package org.wangchuan.engine.phone.contact;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wangchuan.engine.usb.UsbDevice;
+import org.wangchuan.engine.usb.UsbEvent;
+import org.wangchuan.engine.usb.UsbInventory;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.engine.usb.UsbWatch;
+import org.wangchuan.engine.usb.mode.Classification;
+import org.wangchuan.engine.usb.mode.Meaning;
+import org.wangchuan.engine.usb.mode.UsbKnowledge;
+
+/**
+ * What is or may be a phone on the cables of a machine. Whoever looks every {@link UsbWatch#EVERY_MILLIS} milliseconds knows within a second of what was
+ * plugged in and out, and of what was in between: whatever comes back is a new contact. Thread-safe; each event goes to one of those who look.
+ */
+public final class PhoneCables implements AutoCloseable {
+    private final Surroundings surroundings;
+    private final UsbInventory inventory;
+    private final UsbWatch watch;
+    private final OpenSessions sessions = new OpenSessions();
+    private final Map<UsbPlace, CableContact> contacts = new HashMap<>();
+    private long pluggings;
+
+    /** Of a machine. */
+    public PhoneCables(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.inventory = new UsbInventory(surroundings.files());
+        this.watch = new UsbWatch(inventory);
+    }
+
+    /** What happened since the last time; the first time, everything that hangs there was plugged in. */
+    public synchronized List<CableEvent> look() {
+        List<CableEvent> events = new ArrayList<>();
+        for (UsbEvent event : watch.look()) {
+            translated(event).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    /** What hangs there as of the last look. */
+    public synchronized List<PhoneContact> contacts() {
+        return List.copyOf(contacts.values());
+    }
+
+    private Optional<CableEvent> translated(UsbEvent event) {
+        return switch (event) {
+            case UsbEvent.Plugged(UsbDevice device) -> came(device);
+            case UsbEvent.Replaced(UsbDevice _, UsbDevice now) -> came(now);
+            case UsbEvent.Unplugged(UsbDevice device) ->
+                Optional.ofNullable(contacts.remove(device.place())).map(CableEvent.Unplugged::new);
+            case UsbEvent.Unreadable(var what) -> Optional.of(new CableEvent.Unreadable(what));
+        };
+    }
+
+    private Optional<CableEvent> came(UsbDevice device) {
+        pluggings++;
+        CableContact before = contacts.remove(device.place());
+        Classification found = UsbKnowledge.shipped().classify(device);
+        if (found.meaning().compareTo(Meaning.POSSIBLE) < 0) {
+            return Optional.ofNullable(before).map(CableEvent.Unplugged::new);
+        }
+        boolean isMade = !surroundings.isReal() || inventory.isMade(device.place());
+        CableContact now = new CableContact(surroundings, sessions, device, found, isMade, pluggings);
+        contacts.put(device.place(), now);
+        return Optional.of(before == null ? new CableEvent.Plugged(now) : new CableEvent.Replaced(before, now));
+    }
+
+    /** What became of undoing the permissions of a job. */
+    public enum Settled {
+        /** No phone was given one that could be undone. An Android forgets a key only by a reset, or by its owner; the key itself goes with the job. */
+        NOTHING_OWED,
+        /** The iPhone or iPad has forgotten the pairing, or had already. */
+        UNDONE,
+        /** It could not be asked: it may know a pairing yet, of which nobody has the key. It can be tried again, unless the phone was erased since. */
+        OWED
+    }
+
+    /**
+     * Undoes what phones know of the keys of a job, when it closes, also after a loss of power; call {@link JobKeys#close} afterwards. The key of a pairing
+     * is forgotten by it.
+     *
+     * @throws ContactException {@code NOT_KEPT} if what is still owed could not be kept
+     */
+    public Settled settle(JobKeys keys) throws ContactException {
+        return keys.settle(AppleOpening.host(surroundings.usbmuxd()));
+    }
+
+    /** Ends all sessions. */
+    @Override
+    public void close() {
+        sessions.closeAll();
+    }
+}

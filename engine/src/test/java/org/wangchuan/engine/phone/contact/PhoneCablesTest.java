@@ -1,0 +1,102 @@
+package org.wangchuan.engine.phone.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.phone.contact.CableEvent.Plugged;
+import org.wangchuan.engine.phone.contact.CableEvent.Replaced;
+import org.wangchuan.engine.phone.contact.CableEvent.Unplugged;
+import org.wangchuan.engine.phone.contact.ContactException.Code;
+import org.wangchuan.engine.phone.contact.PhoneContact.Way;
+import org.wangchuan.engine.usb.Likeness;
+import org.wangchuan.engine.usb.testing.DescriptorBytes;
+import org.wangchuan.engine.usb.testing.Gadgets;
+
+/** What comes to the cables and leaves them. */
+@Timeout(60)
+class PhoneCablesTest {
+    @TempDir
+    Path folder;
+
+    private MadeCables made;
+
+    @BeforeEach
+    void machine() throws Exception {
+        made = new MadeCables(folder, folder.resolve("no-usbmuxd"));
+    }
+
+    @Test
+    void aPhoneIsToldOfOnceAndWhatIsNoneIsNot() throws Exception {
+        assertThat(made.cables().look()).isEmpty();
+        made.plug("1-2", Gadgets.keyboard(), "K");
+        made.plug("1-1", Gadgets.pixel(), "MADE-SERIAL-0042");
+        assertThat(made.cables().look()).singleElement().isInstanceOfSatisfying(Plugged.class, event -> {
+            assertThat(event.contact().place()).hasToString("1-1");
+            assertThat(event.contact().way()).isEqualTo(Way.ANDROID);
+            assertThat(event.contact().isMade()).isTrue();
+        });
+        assertThat(made.cables().look()).isEmpty();
+        made.unplug("1-2");
+        assertThat(made.cables().look()).isEmpty();
+        made.unplug("1-1");
+        assertThat(made.cables().look()).singleElement().isInstanceOf(Unplugged.class);
+        assertThat(made.cables().contacts()).isEmpty();
+    }
+
+    /** Debugging is turned on: the phone leaves and comes back with one interface more, and is a stranger until its identity tells. */
+    @Test
+    void aPhoneThatChangesItsModeIsAnotherContact() throws Exception {
+        made.plug("1-1", new DescriptorBytes(0x18d1, 0x4ee1).with(6, 1, 1, 3), "MADE-SERIAL-0042");
+        PhoneContact before = made.contact("1-1");
+        assertThat(before.way()).isEqualTo(Way.NONE);
+        made.unplug("1-1");
+        made.plug("1-1", Gadgets.pixel(), "MADE-SERIAL-0042");
+        Replaced replaced = (Replaced) made.cables().look().getFirst();
+        assertThat(replaced.before()).isEqualTo(before);
+        assertThat(replaced.now().plugging()).isGreaterThan(before.plugging());
+        assertThat(replaced.now().enumeration()).isNotEqualTo(before.enumeration());
+        assertThat(replaced.likeness()).isEqualTo(Likeness.SAME_SERIAL);
+        assertThat(codeOf(before)).isEqualTo(Code.UNSUPPORTED);
+    }
+
+    @Test
+    void aPhoneThatGivesWayToAStickIsUnplugged() throws Exception {
+        made.plug("1-1", Gadgets.pixel(), "MADE-SERIAL-0042");
+        List<CableEvent> _ = made.cables().look();
+        made.unplug("1-1");
+        made.plug("1-1", Gadgets.keyboard(), "K");
+        assertThat(made.cables().look()).singleElement().isInstanceOf(Unplugged.class);
+    }
+
+    @Test
+    void aHarmonyPhoneIsSentToTheGuidedWay() throws Exception {
+        made.plug("1-1", Gadgets.harmony(), "MADE-SERIAL-0042");
+        PhoneContact phone = made.contact("1-1");
+        assertThat(phone.way()).isEqualTo(Way.HARMONYOS);
+        assertThat(codeOf(phone)).isEqualTo(Code.HARMONYOS);
+        assertThat(Code.HARMONYOS.advice().en()).contains("guided", "unproven");
+        assertThat(Code.HARMONYOS.advice().zh()).contains("引导", "未证实");
+    }
+
+    @Test
+    void nothingThatIsPrintedByAccidentNamesThePhone() throws Exception {
+        made.plug("1-1", Gadgets.pixel(), "MADE-SERIAL-0042");
+        List<CableEvent> events = made.cables().look();
+        assertThat(events.toString() + made.cables().contacts()).doesNotContain("SERIAL-0042");
+    }
+
+    private static Code codeOf(PhoneContact phone) {
+        try (JobKeys keys = new KeptKeys().make()) {
+            return catchThrowableOfType(
+                            ContactException.class,
+                            () -> phone.open(keys, PermissionListener.NONE, MadeCables.patience(), MadeCables.soon()))
+                    .code();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.phone.contact;
+
+import org.jspecify.annotations.NullMarked;
