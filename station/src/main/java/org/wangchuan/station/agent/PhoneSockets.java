@@ -2,6 +2,8 @@ package org.wangchuan.station.agent;
 
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.Surroundings;
 
 /** The phone cables of a bench. Used by one thread, but for the questions. */
 public interface PhoneSockets extends AutoCloseable {
@@ -32,6 +34,6 @@ public interface PhoneSockets extends AutoCloseable {
 
     /** Those of this machine. */
     static PhoneSockets ofThisMachine() {
-        return new UsbPhones();
+        return new ContactPhones(new PhoneCables(Surroundings.real()));
     }
 }

@@ -10,26 +10,34 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.apple.model.UsbmuxAddress;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.Surroundings;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.usb.UsbFiles;
-import org.wangchuan.engine.usb.UsbInventory;
-import org.wangchuan.engine.usb.UsbWatch;
 import org.wangchuan.engine.usb.mode.Meaning;
 import org.wangchuan.engine.usb.mode.UsbKnowledge;
 import org.wangchuan.station.agent.PhoneSockets.Plugged;
 
 /** What a phone said when it was plugged in, from files as the kernel shows them. */
-class UsbPhonesTest {
+class ContactPhonesTest {
     private static final int ADB = 0x42;
+    private static final int FASTBOOT = 3;
 
     @TempDir
     Path root;
 
-    private UsbPhones phones = new UsbPhones();
+    private ContactPhones phones = new ContactPhones(new PhoneCables(Surroundings.real()));
 
     @BeforeEach
     void aMachine() throws IOException {
         Files.createDirectories(devices());
-        phones = new UsbPhones(new UsbWatch(new UsbInventory(new UsbFiles(root.resolve("sys"), root.resolve("dev")))));
+        UsbFiles files = new UsbFiles(root.resolve("sys"), root.resolve("dev"));
+        phones = new ContactPhones(
+                new PhoneCables(Surroundings.made(files, new UsbmuxAddress.UnixSocket(root.resolve("usbmuxd")))));
     }
 
     @Test
@@ -111,6 +119,41 @@ class UsbPhonesTest {
         assertThat(PhoneState.SHOWS).containsAll(shown);
     }
 
+    /** There is no such device to be opened here: it is asked in vain, and what it showed stays. */
+    @Test
+    void whatCanBeAskedIsAskedAndSilentIfItCannotBeReached() throws Exception {
+        plug("1-1", 2, 0x18d1, 0x4ee0, ADB, FASTBOOT);
+        plug("1-2", 3, 0x18d1, 0x4ee7, ADB, 1);
+
+        List<Plugged> seen = phones.look();
+        assertThat(seen).extracting(one -> one.question().isPresent()).containsExactly(true, false);
+        PhoneState told = seen.getFirst().question().orElseThrow().ask();
+        assertThat(told).isEqualTo(seen.getFirst().seen().answered(PhoneState.SILENT));
+        assertThat(told.mode()).contains("bootloader");
+    }
+
+    /** Sources spell the same in different ways; what may be known only with its owner's word is not among them. */
+    @Test
+    void whatItTellsGoesBeforeWhatItShowed() {
+        PhoneState told = ContactPhones.told(
+                MadeSockets.phone("1-1", 1),
+                new Facts(List.of(
+                        new Fact(Property.MAKER, "honor", Source.USB),
+                        new Fact(Property.MAKER, "HONOR Device", Source.MTP),
+                        new Fact(Property.MODEL, "codename", Source.FASTBOOT),
+                        new Fact(Property.SCREEN_LOCK, "locked", Source.LOCKDOWN),
+                        new Fact(Property.ACTIVATION, "activated", Source.LOCKDOWN))));
+
+        assertThat(told.maker()).contains("HONOR Device");
+        assertThat(told.model()).contains("codename");
+        assertThat(told.screenLock()).contains("locked");
+        assertThat(told.activation()).contains("activated");
+        assertThat(told.serial()).contains("SERIAL-1");
+        assertThat(told.answer()).isEqualTo("told");
+        assertThat(ContactPhones.told(MadeSockets.phone("1-1", 1), Facts.NONE))
+                .isEqualTo(MadeSockets.phone("1-1", 1).answered("silent"));
+    }
+
     private Path devices() {
         return root.resolve("sys/bus/usb/devices");
     }
@@ -121,6 +164,11 @@ class UsbPhonesTest {
      * @param number the kernel's of this plugging-in
      */
     private void plug(String place, int number, int vendor, int product, int subclass) throws IOException {
+        plug(place, number, vendor, product, subclass, 1);
+    }
+
+    private void plug(String place, int number, int vendor, int product, int subclass, int protocol)
+            throws IOException {
         Path real = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place));
         Files.createSymbolicLink(devices().resolve(place), real);
         Path its = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place + ":1.0"));
@@ -129,7 +177,8 @@ class UsbPhonesTest {
         raw.writeBytes(bytes(18, 1, 0, 2, 0, 0, 0, 64, vendor & 255, vendor >> 8, product & 255, product >> 8));
         raw.writeBytes(bytes(0x10, 4, 1, 2, 3, 1));
         raw.writeBytes(bytes(9, 2, 32, 0, 1, 1, 0, 0xc0, 250));
-        raw.writeBytes(subclass == 0 ? bytes(9, 4, 0, 0, 2, 3, 1, 1, 0) : bytes(9, 4, 0, 0, 2, 0xff, subclass, 1, 0));
+        raw.writeBytes(
+                subclass == 0 ? bytes(9, 4, 0, 0, 2, 3, 1, 1, 0) : bytes(9, 4, 0, 0, 2, 0xff, subclass, protocol, 0));
         raw.writeBytes(bytes(7, 5, 0x81, 2, 0, 2, 0, 7, 5, 1, 2, 0, 2, 0));
         byte[] all = raw.toByteArray();
         all[18 + 2] = (byte) (all.length - 18);
