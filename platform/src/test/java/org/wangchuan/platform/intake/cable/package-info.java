@@ -1,4 +1,0 @@
-@NullMarked
-package org.wangchuan.platform.intake.cable;
-
-import org.jspecify.annotations.NullMarked;
