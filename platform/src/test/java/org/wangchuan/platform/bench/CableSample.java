@@ -32,7 +32,6 @@ public final class CableSample {
                 phone("1-4.3", 13, "mobile", "told")
                         .put("maker", "Apple Inc.")
                         .put("model", "iPhone14,5")
-                        .put("serial", "00008110001A2B3C4D5E6F70")
                         .put("system", "ios")
                         .put("shows", Json.texts(List.of("apple-normal")))
                         .put("mode", "system")

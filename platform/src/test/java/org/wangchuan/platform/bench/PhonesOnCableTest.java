@@ -168,7 +168,7 @@ final class PhonesOnCableTest extends PlatformTest {
         tell(phone(PLACE, 1));
 
         assertThat(technician.in("en").get("/workflow/" + order).body())
-                .contains("Another number than noted", "Another maker than noted: noted Xiaomi, on the cable HONOR")
+                .contains("Another number than noted", "Another maker than noted: noted “Xiaomi”, on the cable “HONOR”")
                 .as("whose it is, nobody knows")
                 .doesNotContain("beside the steps from now on");
         assertThat(technician.in("zh").get("/workflow/" + order).body()).contains("号码与登记的不同", "品牌与登记的不同");
@@ -188,7 +188,7 @@ final class PhonesOnCableTest extends PlatformTest {
         assertThat(put(station, nameless).status()).isEqualTo(200);
 
         assertThat(technician.in("en").get("/workflow/" + order).body())
-                .contains("Another maker than noted: noted Xiaomi, on the cable Apple Inc.")
+                .contains("Another maker than noted: noted “Xiaomi”, on the cable “Apple Inc.”")
                 .containsPattern("value=\"iphone\"[^>]*checked");
     }
 

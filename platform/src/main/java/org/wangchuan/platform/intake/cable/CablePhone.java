@@ -104,8 +104,13 @@ public record CablePhone(
         List<String> out = new ArrayList<>();
         system.ifPresent(word -> out.add("intake.cable.system." + word));
         shows.forEach(word -> out.add("intake.cable.shows." + word));
-        mode.ifPresent(word -> out.add("intake.cable.mode." + word));
+        mode.filter(word -> !isSaid(word)).ifPresent(word -> out.add("intake.cable.mode." + word));
         return List.copyOf(out);
+    }
+
+    /** Whether what it does on USB names its mode already. */
+    private boolean isSaid(String word) {
+        return shows.stream().anyMatch(one -> one.endsWith("-" + word) || one.equals("apple-normal"));
     }
 
     /** What may lock it, as keys of words; none if it shows nothing of that, which says nothing. */
