@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.CableEvent;
 import org.wangchuan.engine.phone.contact.ContactException;
@@ -37,6 +38,9 @@ final class GuestContact {
     static final Path DATA = Path.of(VirtualBench.SCRATCH, "root/data");
 
     private static final Duration LONG = Duration.ofMinutes(2);
+    /** In the shared folder. */
+    static final String DAEMON = "adbd.sh";
+
     private static final String SERIAL = "strings/0x409/serialnumber";
     private static final Digests DIGESTS = new Digests(new byte[Digests.KEY_BYTES]);
 
@@ -56,6 +60,7 @@ final class GuestContact {
             facts.put("contact.place", contact.place());
             facts.put("contact.way", contact.way());
             facts.put("contact.made", contact.isMade());
+            Reading _ = unasked("contact.cold", contact); // an emulated machine takes seconds to load classes
             Reading unasked = unasked("contact.unasked", contact);
             Traces traces = read(contact, keys);
             reset();
@@ -63,6 +68,7 @@ final class GuestContact {
             another(cables, unasked);
         } finally {
             phone.set(SERIAL, serial);
+            restartDaemon();
         }
     }
 
@@ -87,7 +93,10 @@ final class GuestContact {
 
     private PhoneContact plugged(PhoneCables cables) throws Exception {
         phone.plug();
-        return switch (await(cables, event -> !(event instanceof CableEvent.Unplugged))) {
+        // An emulated machine can be so slow that what hangs there is told as unreadable first.
+        Predicate<CableEvent> seen =
+                event -> event instanceof CableEvent.Plugged || event instanceof CableEvent.Replaced;
+        return switch (await(cables, seen)) {
             case CableEvent.Plugged(PhoneContact contact) -> contact;
             case CableEvent.Replaced(PhoneContact _, PhoneContact now) -> now;
             case CableEvent.Unplugged _, CableEvent.Unreadable _ ->
@@ -127,13 +136,18 @@ final class GuestContact {
     /** All of it, with a mark that is left; then the cable is pulled in the middle of an answer. */
     private Traces read(PhoneContact contact, JobKeys keys) throws Exception {
         try (PhoneSession session = open(contact, keys)) {
-            Traces traces = session.leave(new SecureRandom(), Deadline.after(LONG)).orElseThrow();
+            Traces traces =
+                    session.leave(new SecureRandom(), Deadline.after(LONG)).orElseThrow();
             long begin = System.nanoTime();
             Reading reading = session.read(DIGESTS, Optional.of(traces), Deadline.after(LONG));
-            facts.put("contact.read.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+            facts.put(
+                    "contact.read.millis",
+                    Duration.ofNanos(System.nanoTime() - begin).toMillis());
             facts.put("contact.read", told(reading));
             facts.put("contact.read.untold", reading.untold());
-            facts.put("contact.read.names", reading.identity().digests().keySet().stream().sorted().toList());
+            facts.put(
+                    "contact.read.names",
+                    reading.identity().digests().keySet().stream().sorted().toList());
             facts.put("contact.second", codeOf(() -> open(contact, keys).close()));
             pull(session);
             return traces;
@@ -146,8 +160,8 @@ final class GuestContact {
 
     private void pull(PhoneSession session) throws Exception {
         Path hang = Files.createFile(DATA.resolve("hang"));
-        CompletableFuture<String> reading = CompletableFuture.supplyAsync(
-                () -> codeOf(() -> session.read(DIGESTS, Deadline.after(LONG))));
+        CompletableFuture<String> reading =
+                CompletableFuture.supplyAsync(() -> codeOf(() -> session.read(DIGESTS, Deadline.after(LONG))));
         long end = System.nanoTime() + LONG.toNanos();
         while (Files.notExists(DATA.resolve("hangs")) && System.nanoTime() < end) {
             Thread.sleep(50);
@@ -155,12 +169,15 @@ final class GuestContact {
         long begin = System.nanoTime();
         phone.unplug();
         facts.put("contact.pulled", reading.get(1, TimeUnit.MINUTES));
-        facts.put("contact.pulled.millis", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        facts.put(
+                "contact.pulled.millis",
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
         Files.delete(hang);
     }
 
-    /** What a reset leaves, later than it was. */
+    /** What a reset leaves, later than it was; the phone starts anew. */
     private static void reset() throws Exception {
+        restartDaemon();
         Thread.sleep(1_100); // times of folders have whole seconds here
         try (Stream<Path> all = Files.walk(DATA)) {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -171,6 +188,14 @@ final class GuestContact {
         }
         Files.createDirectories(DATA.resolve("local/tmp"));
         Files.createDirectories(DATA.resolve("misc"));
+    }
+
+    /**
+     * Debian's adbd does not come back from a cable that is pulled in the middle of an answer (its log ends with "UsbFfsConnection being destroyed"):
+     * where the phone has started anew, so has its daemon.
+     */
+    static void restartDaemon() throws IOException {
+        String _ = CommandLine.run("sh", VirtualBench.SHARED + "/" + DAEMON);
     }
 
     private void back(PhoneCables cables, JobKeys keys, Traces traces, Reading before) throws Exception {
@@ -206,6 +231,22 @@ final class GuestContact {
         } catch (ContactException e) {
             return e.code().id();
         }
+    }
+
+    /** The script that ends the daemon, if it runs, and starts it within the phone's disk. */
+    static String daemon() {
+        return """
+                pid=$(cat %1$s/adbd.pid 2> /dev/null)
+                if [ -n "$pid" ]; then
+                    kill -9 $pid
+                    for i in $(seq 50); do
+                        if grep -q '^State:.[^ZX]' /proc/$pid/status 2> /dev/null; then sleep 0.1; fi
+                    done
+                fi
+                chroot %1$s/root env PATH=/phone:/usr/bin:/bin /usr/lib/android-sdk/platform-tools/adbd \
+                    >> %2$s/adbd.txt 2>&1 < /dev/null &
+                echo $! > %1$s/adbd.pid
+                """.formatted(VirtualBench.SCRATCH, VirtualBench.SHARED);
     }
 
     /** The programs of a phone that the daemon's shell finds before any others, by their names. */

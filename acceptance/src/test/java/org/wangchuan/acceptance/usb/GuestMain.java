@@ -44,6 +44,7 @@ public final class GuestMain {
         new GuestContact(facts, main.phone).run();
         main.withAdbd();
         new GuestSecondPhone(facts, main.watch).run();
+        main.stayPlugged();
         facts.put("end", "reached");
     }
 
@@ -160,6 +161,13 @@ public final class GuestMain {
             facts.put("back.enumeration.same", replaced.now().enumeration().equals(first.enumeration()));
         }
         facts.put("back.open", codeOf(() -> OpenUsbDevice.open(first)));
+    }
+
+    /** For the program that runs next: a daemon whose cable was pulled may take back what it offers at any time. */
+    private void stayPlugged() throws Exception {
+        phone.unplug();
+        GuestContact.restartDaemon();
+        phone.plug();
     }
 
     /** Until the kernel has something else there, without a look of the watch. */
