@@ -38,6 +38,7 @@ import org.wangchuan.platform.identity.Provider;
 import org.wangchuan.platform.identity.ProviderException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.ledger.Hands;
 import org.wangchuan.platform.ledger.LedgerException;
@@ -218,6 +219,13 @@ final class WordsTest {
         Stream.of(BenchException.Code.values())
                 .filter(code -> code.name().startsWith("LIST_WORD"))
                 .forEach(code -> needed.add("bench.problem." + code));
+        CablePhone.MEANS.forEach(word -> needed.add("intake.cable.means." + word));
+        CablePhone.SYSTEMS.forEach(word -> needed.add("intake.cable.system." + word));
+        CablePhone.SHOWS.forEach(word -> needed.add("intake.cable.shows." + word));
+        CablePhone.MODES.forEach(word -> needed.add("intake.cable.mode." + word));
+        CablePhone.SCREEN_LOCKS.forEach(word -> needed.add("intake.cable.screen." + word));
+        CablePhone.ACTIVATIONS.forEach(word -> needed.add("intake.cable.activation." + word));
+        CablePhone.ANSWERS.forEach(word -> needed.add("intake.cable.answer." + word));
         Stream.of(Scope.values()).forEach(scope -> needed.add("exchange.scope." + scope.word()));
         Stream.of(Payment.Kind.values()).forEach(kind -> needed.add("intake.payment.kind." + kind.id()));
         Stream.of(Payment.Difference.values()).forEach(one -> needed.add("intake.payment.difference." + one.id()));

@@ -26,6 +26,7 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.LookDesk;
 import org.wangchuan.station.agent.Message;
+import org.wangchuan.station.agent.PhoneState;
 import org.wangchuan.station.agent.Platform;
 import org.wangchuan.station.agent.PlatformRefusedException;
 import org.wangchuan.station.agent.Task;
@@ -112,6 +113,11 @@ final class HttpPlatform implements Platform {
     @Override
     public void putLanes(List<LaneState> lanes) throws IOException, PlatformRefusedException, InterruptedException {
         store("PUT", "/lanes", LaneJson.of(lanes));
+    }
+
+    @Override
+    public void putPhones(List<PhoneState> phones) throws IOException, PlatformRefusedException, InterruptedException {
+        store("PUT", "/phones", PhoneStateJson.of(phones));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.station.agent.BenchAgent;
 import org.wangchuan.station.agent.Pairing;
+import org.wangchuan.station.agent.PhoneSockets;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.home.StationHome;
 
@@ -55,7 +56,8 @@ public final class StationAgent implements AutoCloseable {
                         images.stream().map(Path::toAbsolutePath).toList(),
                         true,
                         Optional.of(new Bench.Certifying(logs::of, WITNESSES)),
-                        Optional.of(new PlatformJoining(home, platform, pairing.address()))));
+                        Optional.of(new PlatformJoining(home, platform, pairing.address())),
+                        Optional.of(PhoneSockets.ofThisMachine())));
         return new StationAgent(agent, platform);
     }
 

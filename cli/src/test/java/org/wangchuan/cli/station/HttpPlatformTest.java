@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.witness.PlatformTrust;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.Message;
+import org.wangchuan.station.agent.PhoneState;
 import org.wangchuan.station.agent.PlatformRefusedException;
 
 /** What goes over the wire, and what may come back. */
@@ -210,6 +215,51 @@ class HttpPlatformTest {
                         "\"bus\":\"usb\"",
                         "\"isReady\":true",
                         "\"estimateSeconds\":7");
+    }
+
+    @Test
+    void phonesAreToldWithWhatTheyShow() throws Exception {
+        answer = "{\"isStored\":true}";
+        platform.putPhones(List.of(new PhoneState(
+                "1-4.2",
+                3,
+                "mobile",
+                Optional.of("HONOR"),
+                Optional.empty(),
+                Optional.of("S1"),
+                Optional.of("android"),
+                List.of("mtp"),
+                Optional.of("system"),
+                Optional.of("locked"),
+                Optional.empty(),
+                "told")));
+        assertThat(asked)
+                .singleElement()
+                .asString()
+                .startsWith("PUT /api/station/v1/phones Bearer secret ")
+                .contains("\"place\":\"1-4.2\"", "\"plug\":3", "\"serial\":\"S1\"", "\"shows\":[\"mtp\"]")
+                .contains("\"screenLock\":\"locked\"", "\"answer\":\"told\"")
+                .doesNotContain("model", "activation");
+    }
+
+    /** A word that the platform does not know would keep it from hearing of all other phones as well. */
+    @Test
+    void aStationKnowsNoOtherWordsOfPhonesThanItsInterface() throws Exception {
+        byte[] text = Files.readAllBytes(Path.of("../platform/src/main/resources/openapi/station-v1.json"));
+        Json.Fields phone = Json.in(CanonicalJson.readLenientObject(text))
+                .object("components")
+                .object("schemas")
+                .object("Phone")
+                .object("properties");
+        assertThat(phone.object("means").texts("enum")).isEqualTo(PhoneState.MEANS);
+        assertThat(phone.object("system").texts("enum")).isEqualTo(PhoneState.SYSTEMS);
+        assertThat(phone.object("shows").object("items").texts("enum")).isEqualTo(PhoneState.SHOWS);
+        assertThat(phone.object("mode").texts("enum")).isEqualTo(PhoneState.MODES);
+        assertThat(phone.object("screenLock").texts("enum")).isEqualTo(PhoneState.SCREEN_LOCKS);
+        assertThat(phone.object("activation").texts("enum")).isEqualTo(PhoneState.ACTIVATIONS);
+        assertThat(phone.object("answer").texts("enum")).isEqualTo(PhoneState.ANSWERS);
+        assertThat(phone.object("maker").whole("maxLength", 1, 1_000)).isEqualTo(PhoneState.NAME_CHARS_MAX);
+        assertThat(phone.object("serial").whole("maxLength", 1, 1_000)).isEqualTo(PhoneState.SERIAL_CHARS_MAX);
     }
 
     @Test

@@ -88,6 +88,7 @@ public final class BenchException extends Exception {
         MATCH_LABEL_BY_CLERK,
         /** Whoever noted the numbers of a device at the counter makes no good erasure its proof: somebody else does. */
         MATCH_OWN_NUMBER,
+        MATCH_OTHER_KIND,
         /** The serial number is none of the device's. */
         MATCH_SERIAL_DIFFERS,
         /** The erasure shows no serial number, and one was noted, or the device has several media. */

@@ -11,6 +11,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.ledger.Matches;
 import org.wangchuan.platform.ledger.Statements;
 
@@ -153,10 +154,18 @@ public record BenchView(
      * A station with its lanes.
      *
      * @param at when it last told of them
+     * @param phones on its cables; none once it is out of touch
      */
-    public record Rail(UUID station, String name, boolean isInTouch, Optional<Instant> at, List<Place> places) {
+    public record Rail(
+            UUID station,
+            String name,
+            boolean isInTouch,
+            Optional<Instant> at,
+            List<Place> places,
+            List<CablePhone> phones) {
         public Rail {
             places = List.copyOf(places);
+            phones = List.copyOf(phones);
         }
     }
 

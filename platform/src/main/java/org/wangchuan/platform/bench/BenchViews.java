@@ -26,6 +26,7 @@ import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.intake.travel.Travel;
 import org.wangchuan.platform.intake.travel.Travels;
 import org.wangchuan.platform.ledger.Conflicts;
@@ -46,6 +47,7 @@ class BenchViews {
     private final VisibleSites sites;
     private final Stations stations;
     private final StationLanes lanes;
+    private final StationPhones phones;
     private final TaskTable table;
     private final Orders orders;
     private final DeviceSearch devices;
@@ -63,6 +65,7 @@ class BenchViews {
             VisibleSites sites,
             Stations stations,
             StationLanes lanes,
+            StationPhones phones,
             TaskTable table,
             Orders orders,
             DeviceSearch devices,
@@ -80,6 +83,7 @@ class BenchViews {
         this.sites = sites;
         this.stations = stations;
         this.lanes = lanes;
+        this.phones = phones;
         this.table = table;
         this.orders = orders;
         this.devices = devices;
@@ -122,8 +126,9 @@ class BenchViews {
         List<Stations.Station> active = stations.ofSite(site).stream()
                 .filter(Stations.Station::isActive)
                 .toList();
-        Map<UUID, StationLanes.Told> all =
-                lanes.all(active.stream().map(Stations.Station::id).toList());
+        List<UUID> ids = active.stream().map(Stations.Station::id).toList();
+        Map<UUID, StationLanes.Told> all = lanes.all(ids);
+        Map<UUID, List<CablePhone>> cables = phones.now(ids);
         List<TaskTable.Named> named = all.entrySet().stream()
                 .flatMap(told ->
                         told.getValue().lanes().stream().map(lane -> new TaskTable.Named(told.getKey(), lane.name())))
@@ -149,7 +154,8 @@ class BenchViews {
                             told.map(StationLanes.Told::at),
                             spots.getOrDefault(station.id(), List.of()).stream()
                                     .map(known::place)
-                                    .toList());
+                                    .toList(),
+                            cables.getOrDefault(station.id(), List.of()));
                 })
                 .toList();
     }

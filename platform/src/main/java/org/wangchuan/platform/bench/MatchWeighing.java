@@ -170,6 +170,10 @@ public class MatchWeighing {
         if (!device.kind().hasDriveForTheBench()) {
             throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());
         }
+        if (facts.isGood() && facts.isPhone()) {
+            // All that are matched are drives; a phone can show any number, and whoever types a label can type any.
+            throw new BenchException(BenchException.Code.MATCH_OTHER_KIND, "it is about a phone");
+        }
         if (!facts.labels().stream().allMatch(device.code()::equals)) {
             throw new BenchException(BenchException.Code.MATCH_LABEL_DIFFERS, "it names another label");
         }

@@ -52,6 +52,7 @@ class StationController {
     private final StationTasks tasks;
     private final TaskTable table;
     private final StationLanes lanes;
+    private final StationPhones phones;
     private final ListLanes lists;
     private final StationLooks looks;
     private final Signals signals;
@@ -68,6 +69,7 @@ class StationController {
             StationTasks tasks,
             TaskTable table,
             StationLanes lanes,
+            StationPhones phones,
             ListLanes lists,
             StationLooks looks,
             Signals signals,
@@ -83,6 +85,7 @@ class StationController {
         this.tasks = tasks;
         this.table = table;
         this.lanes = lanes;
+        this.phones = phones;
         this.looks = looks;
         this.signals = signals;
         this.trust = trust;
@@ -131,6 +134,14 @@ class StationController {
         Stations.Station station = door.of(request);
         lanes.tell(station, StationBody.read(request));
         lists.told(station);
+        return Map.of("isStored", true);
+    }
+
+    /** What hangs on its phone cables, all of it each time: help for people, from which nothing follows. */
+    @Access(To.STATION)
+    @PutMapping("/phones")
+    Map<String, Boolean> phones(HttpServletRequest request) throws IOException, StationProblem, ShapeException {
+        phones.tell(door.of(request), StationBody.read(request));
         return Map.of("isStored", true);
     }
 

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /**
  * All devices, and the only way that one changes its state. The gate is here and in the database: no page and no call can put
@@ -134,6 +135,14 @@ public class Devices {
         return jdbc.sql("SELECT * FROM custody.device WHERE id = ?")
                 .param(id)
                 .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The keyed digest of the number that a device was taken in with, as {@link SerialDigest} makes it; empty if none was noted. */
+    public Optional<Bytes32> numberDigest(UUID device) {
+        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND serial_digest IS NOT NULL")
+                .param(device)
+                .query((row, _) -> Bytes32.of(row.getBytes(1)))
                 .optional();
     }
 

@@ -68,6 +68,7 @@ public class Matches {
      * @param labels those that were named at the station, each once; empty if none was
      * @param beganAt when it began at the latest: by the station's clock, which may be ahead by as much as its end seems to be later
      *     than its arrival here
+     * @param isPhone whether it is about a phone, and no drive
      * @param receivedAt when it came, by this platform's clock: what no station's clock can move
      * @param isStationActive whether the station that made it may still bring evidence
      * @param misfit what of a bad one does not fit: words under {@code ledger.conflict.CODE}
@@ -78,6 +79,7 @@ public class Matches {
             UUID station,
             Optional<String> serial,
             List<String> labels,
+            boolean isPhone,
             long capacityBytes,
             String policy,
             String verdict,
@@ -240,6 +242,7 @@ public class Matches {
                 row.station(),
                 device.serial(),
                 read.labels(),
+                read.claims().phone().isPresent(),
                 device.capacityBytes().orElse(0),
                 read.claims().policy().id(),
                 read.verdict(),

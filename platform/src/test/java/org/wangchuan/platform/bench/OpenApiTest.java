@@ -3,10 +3,12 @@ package org.wangchuan.platform.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.Contract;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -25,7 +27,7 @@ final class OpenApiTest extends PlatformTest {
                                 .getMethods()
                                 .forEach(method ->
                                         handled.add(method + " " + path.replaceAll("\\{(\\w+):[^}]+}", "{$1}")))));
-        assertThat(handled).hasSize(28).isEqualTo(Contract.get().operations());
+        assertThat(handled).hasSize(29).isEqualTo(Contract.get().operations());
     }
 
     @Test
@@ -42,6 +44,24 @@ final class OpenApiTest extends PlatformTest {
         assertThat(schemas.at("/Lanes/properties/lanes/maxItems").asInt()).isEqualTo(StationBody.LANES_MAX);
         assertThat(schemas.at("/End/properties/outcome/enum").valueStream().map(node -> node.asString()))
                 .isEqualTo(StationBody.End.OUTCOMES);
+        assertThat(schemas.at("/Phones/properties/phones/maxItems").asInt()).isEqualTo(PhoneBody.PHONES_MAX);
+        var phone = schemas.at("/Phone/properties");
+        assertThat(phone.at("/place/pattern").asString()).isEqualTo(PhoneBody.PLACE_FORM);
+        assertThat(phone.at("/maker/maxLength").asInt()).isEqualTo(PhoneBody.NAME_CHARS_MAX);
+        assertThat(phone.at("/model/maxLength").asInt()).isEqualTo(PhoneBody.NAME_CHARS_MAX);
+        assertThat(phone.at("/serial/maxLength").asInt()).isEqualTo(PhoneBody.SERIAL_CHARS_MAX);
+        Map.of(
+                        "/means/enum", CablePhone.MEANS,
+                        "/system/enum", CablePhone.SYSTEMS,
+                        "/shows/items/enum", CablePhone.SHOWS,
+                        "/mode/enum", CablePhone.MODES,
+                        "/screenLock/enum", CablePhone.SCREEN_LOCKS,
+                        "/activation/enum", CablePhone.ACTIVATIONS,
+                        "/answer/enum", CablePhone.ANSWERS)
+                .forEach((where, words) -> assertThat(
+                                phone.at(where).valueStream().map(node -> node.asString()))
+                        .as(where)
+                        .isEqualTo(words));
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.bench.CableSample;
 import org.wangchuan.platform.bench.ListBelt;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
@@ -389,6 +390,8 @@ final class PagesTest extends PlatformTest {
     @Order(5)
     void whatATechnicianSees() throws Exception {
         signIn(shop.technician);
+        CableSample cables = CableSample.of(shop.shop);
+        cables.tell();
         look("bench/bench", "/bench");
         look("bench/erasures", "/bench/erasures");
         look("bench/erasure", "/bench/erasures/" + shop.bench.loose());
@@ -400,6 +403,7 @@ final class PagesTest extends PlatformTest {
                                 .orElseThrow()
                                 .code());
         look("intake/workflows", "/workflow");
+        cables.tell();
         look("intake/workflow which", "/workflow/" + shop.phone(OrderState.CONSENTED));
         look("intake/workflow step", "/workflow/" + shop.phone(OrderState.ERASING));
         look("intake/workflow text", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=version");

@@ -68,11 +68,25 @@ public final class BenchAgent implements AutoCloseable {
      * @param hasDevices whether the devices of this machine are lanes
      * @param certifying how certificates are got at once
      * @param joining how the station comes into the log of its operator
+     * @param phones the phone cables; closed with the agent
      */
     public record Options(
-            List<Path> images, boolean hasDevices, Optional<Bench.Certifying> certifying, Optional<Joining> joining) {
+            List<Path> images,
+            boolean hasDevices,
+            Optional<Bench.Certifying> certifying,
+            Optional<Joining> joining,
+            Optional<PhoneSockets> phones) {
         public Options {
             images = List.copyOf(images);
+        }
+
+        /** Without phone cables. */
+        public Options(
+                List<Path> images,
+                boolean hasDevices,
+                Optional<Bench.Certifying> certifying,
+                Optional<Joining> joining) {
+            this(images, hasDevices, certifying, joining, Optional.empty());
         }
     }
 
@@ -142,6 +156,7 @@ public final class BenchAgent implements AutoCloseable {
         agent.queueUntold();
         agent.begin();
         options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
+        options.phones().ifPresent(phones -> agent.loop("phones", () -> agent.phones(phones)));
         return agent;
     }
 
@@ -240,6 +255,15 @@ public final class BenchAgent implements AutoCloseable {
             shop.notes().trouble(String.valueOf(e.getMessage()));
         }
         return lanes.stream().map(BenchLane::state).toList();
+    }
+
+    /** After a mistake of this program it begins anew, and asks each phone once more. */
+    private void phones(PhoneSockets sockets) throws InterruptedException {
+        PhoneTelling telling = new PhoneTelling(new PhoneWatch(sockets), shop.platform(), shop.notes());
+        do {
+            telling.turn();
+        } while (pause(PhoneTelling.LOOK_EVERY));
+        sockets.close();
     }
 
     private void tasks() throws InterruptedException {

@@ -17,6 +17,9 @@ public interface Platform {
     /** Tells what is at the bench: all of it, each time. */
     void putLanes(List<LaneState> lanes) throws IOException, PlatformRefusedException, InterruptedException;
 
+    /** Tells what hangs on the phone cables: all of it, each time, and each place once. */
+    void putPhones(List<PhoneState> phones) throws IOException, PlatformRefusedException, InterruptedException;
+
     /**
      * All tasks for this station that are queued, or claimed and not ended.
      *

@@ -148,6 +148,11 @@ class AgentLooksTest {
         }
 
         @Override
+        public void putPhones(List<PhoneState> phones) throws IOException, PlatformRefusedException {
+            reach().putPhones(phones);
+        }
+
+        @Override
         public List<Task> tasks(Duration wait) throws IOException, InterruptedException {
             return reach().tasks(wait);
         }

@@ -71,6 +71,27 @@ class BenchAgentTest {
         assertThat(AgentStatus.of(home()).open()).isEmpty();
     }
 
+    @Test
+    void whatHangsOnThePhoneCablesIsTold() throws Exception {
+        MadeSockets sockets = new MadeSockets();
+        sockets.plug("1-4.2", 1);
+        agent = Optional.of(BenchAgent.start(
+                home(),
+                InstantSource.system(),
+                "test 1",
+                platform,
+                new Silent(),
+                new BenchAgent.Options(List.of(image), false, Optional.empty(), Optional.empty(), Optional.of(sockets)),
+                _ -> {}));
+        await(() -> platform.phones().size() == 1);
+        sockets.unplug("1-4.2");
+        await(() -> platform.phones().isEmpty());
+        await(() -> platform.told().contains("lanes"));
+
+        stop();
+        await(sockets::isClosed);
+    }
+
     /** At each step the process dies, and another one starts later. */
     @ParameterizedTest
     @EnumSource(
@@ -322,6 +343,13 @@ class BenchAgentTest {
         public void putLanes(List<LaneState> lanes) throws IOException, PlatformRefusedException, InterruptedException {
             reach();
             to.putLanes(lanes);
+        }
+
+        @Override
+        public void putPhones(List<PhoneState> phones)
+                throws IOException, PlatformRefusedException, InterruptedException {
+            reach();
+            to.putPhones(phones);
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.Message;
+import org.wangchuan.station.agent.PhoneState;
 import org.wangchuan.station.agent.Platform;
 import org.wangchuan.station.agent.PlatformRefusedException;
 import org.wangchuan.station.agent.Task;
@@ -27,11 +28,13 @@ public final class InMemoryPlatform implements Platform {
     private final Map<UUID, Entry> entries = new LinkedHashMap<>();
     private final List<String> told = new ArrayList<>();
     private List<LaneState> lanes = List.of();
+    private List<PhoneState> phones = List.of();
     private boolean isGone;
     private Optional<UUID> epoch = Optional.empty();
     private Predicate<Message> hasNoRoom = _ -> false;
     private Function<Message, Optional<PlatformRefusedException>> answers = _ -> Optional.empty();
     private Optional<PlatformRefusedException> answersTrust = Optional.empty();
+    private Optional<PlatformRefusedException> answersPhones = Optional.empty();
     private final List<Message> delivered = new ArrayList<>();
 
     /** A task and what has become of it. */
@@ -87,6 +90,11 @@ public final class InMemoryPlatform implements Platform {
         answersTrust = with;
     }
 
+    /** What comes back for phones on cables. */
+    public synchronized void answersPhones(Optional<PlatformRefusedException> with) {
+        answersPhones = with;
+    }
+
     /** What it has taken, in order. */
     public synchronized List<Message> delivered() {
         return List.copyOf(delivered);
@@ -134,6 +142,11 @@ public final class InMemoryPlatform implements Platform {
         return lanes;
     }
 
+    /** What hangs on the phone cables, as it was told last. */
+    public synchronized List<PhoneState> phones() {
+        return phones;
+    }
+
     private Entry entry(UUID task) {
         Entry entry = entries.get(task);
         if (entry == null) {
@@ -161,6 +174,15 @@ public final class InMemoryPlatform implements Platform {
     public synchronized void putLanes(List<LaneState> now) throws IOException {
         reach("lanes");
         lanes = List.copyOf(now);
+    }
+
+    @Override
+    public synchronized void putPhones(List<PhoneState> now) throws IOException, PlatformRefusedException {
+        reach("phones");
+        if (answersPhones.isPresent()) {
+            throw answersPhones.get();
+        }
+        phones = List.copyOf(now);
     }
 
     @Override

@@ -35,14 +35,18 @@ public record WhereToTap(Words maker, List<Told> told) {
         told = List.copyOf(told);
     }
 
-    /** For a step; empty for what is no phone, for a make of which nothing is known, and where a step has no topic. */
-    public static Optional<WhereToTap> of(Device device, Workflow.Step step) {
+    /**
+     * For a step; empty for what is no phone, for a make of which nothing is known, and where a step has no topic.
+     *
+     * @param shown what the phone itself calls its maker on its cable, if it is known which one it is: it goes before what was noted
+     */
+    public static Optional<WhereToTap> of(Device device, Workflow.Step step, Optional<String> shown) {
         if (device.kind() != DeviceKind.PHONE && device.kind() != DeviceKind.TABLET) {
             return Optional.empty();
         }
         List<Topic> topics = TOPICS.getOrDefault(step.id(), List.of());
         Makers makers = Makers.shipped();
-        return makers.named(device.brand())
+        return makers.named(shown.orElse(device.brand()))
                 .map(maker -> of(maker, makers.knowledge(maker), topics))
                 .filter(found -> !found.told().isEmpty());
     }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations.Site;
@@ -22,6 +23,7 @@ import org.wangchuan.platform.intake.OrderSearch;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CableHelp;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualified;
@@ -42,6 +44,7 @@ class WorkflowController {
     private final VisibleSites sites;
     private final Workflows workflows;
     private final WorkflowSteps steps;
+    private final CableHelp cables;
 
     WorkflowController(
             Orders orders,
@@ -49,13 +52,15 @@ class WorkflowController {
             Devices devices,
             VisibleSites sites,
             Workflows workflows,
-            WorkflowSteps steps) {
+            WorkflowSteps steps,
+            CableHelp cables) {
         this.orders = orders;
         this.search = search;
         this.devices = devices;
         this.sites = sites;
         this.workflows = workflows;
         this.steps = steps;
+        this.cables = cables;
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)
@@ -82,6 +87,16 @@ class WorkflowController {
             @RequestParam Optional<String> large) {
         String problem = large.isPresent() ? "vault.problem.BAD_PHOTO" : ""; // from LargeForms, which read no field
         return steps.show(PAGES, page, required(visitor, order), step, problem);
+    }
+
+    /** What hangs on the cables of the order's site, for the script: the part of the page that changes by itself. */
+    @Access(value = To.STAFF, roles = Role.TECHNICIAN)
+    @GetMapping("/workflow/{order}/cable")
+    ModelAndView cable(Page page, Visitor visitor, @PathVariable UUID order) {
+        WorkOrder known = required(visitor, order);
+        Device device = devices.find(known.device()).orElseThrow();
+        return new ModelAndView(
+                "intake/cable", Map.of("page", page, "device", device, "cable", cables.of(known, device)));
     }
 
     @Access(value = To.STAFF, roles = Role.TECHNICIAN)

@@ -19,6 +19,8 @@ import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CableHelp;
+import org.wangchuan.platform.intake.cable.OnCable;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.PhotoFile;
@@ -40,6 +42,7 @@ class WorkflowSteps {
     private final WorkflowRuns runs;
     private final Vault vault;
     private final Observations observations;
+    private final CableHelp cables;
 
     WorkflowSteps(
             Devices devices,
@@ -47,13 +50,15 @@ class WorkflowSteps {
             Workflows workflows,
             WorkflowRuns runs,
             Vault vault,
-            Observations observations) {
+            Observations observations,
+            CableHelp cables) {
         this.devices = devices;
         this.orders = orders;
         this.workflows = workflows;
         this.runs = runs;
         this.vault = vault;
         this.observations = observations;
+        this.cables = cables;
     }
 
     /**
@@ -170,7 +175,9 @@ class WorkflowSteps {
         model.put("device", device);
         model.put("travel", orders.travel(order));
         model.put("choices", workflows.of(device.kind()));
-        model.put("hint", Workflows.hint(device.brand()));
+        OnCable cable = pages.stage() == Workflow.Stage.ERASURE ? cables.of(order, device) : OnCable.NOTHING;
+        model.put("cable", cable);
+        model.put("hint", Workflows.hint(cable.maker().orElse(device.brand())));
         model.put("run", run);
         model.put("answers", answers);
         model.put("photos", run.map(runs::photos).orElse(Map.of()));

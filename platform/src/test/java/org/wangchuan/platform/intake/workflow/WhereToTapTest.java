@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.makers.Makers;
 import org.wangchuan.makers.Told;
 import org.wangchuan.makers.Topic;
 import org.wangchuan.platform.custody.Device;
@@ -41,6 +42,25 @@ final class WhereToTapTest {
         assertThat(of("小米", DeviceKind.PHONE, "android", "identity")).isEmpty();
     }
 
+    /** A clerk may have noted another make than the phone is. */
+    @Test
+    void whatThePhoneItselfShowsGoesBeforeWhatWasNoted() {
+        Workflow android = workflows.of(DeviceKind.PHONE).stream()
+                .filter(one -> one.id().equals("android"))
+                .findFirst()
+                .orElseThrow();
+        Workflow.Step step = android.step("erase").orElseThrow();
+        Device noted = device("小米", DeviceKind.PHONE);
+
+        assertThat(WhereToTap.of(noted, step, Optional.of("HONOR"))
+                        .orElseThrow()
+                        .maker())
+                .isEqualTo(Makers.shipped().named("HONOR").orElseThrow().name())
+                .isNotEqualTo(WhereToTap.of(noted, step, Optional.empty())
+                        .orElseThrow()
+                        .maker());
+    }
+
     /** Who taps along sees which of it nobody has compared with a page, and of which system it is. */
     @Test
     void whatIsUnprovenAndOfOneSystemOnlyIsMarked() {
@@ -56,7 +76,7 @@ final class WhereToTapTest {
                 .filter(one -> one.id().equals(workflow))
                 .findFirst()
                 .orElseThrow();
-        return WhereToTap.of(device(brand, kind), found.step(step).orElseThrow());
+        return WhereToTap.of(device(brand, kind), found.step(step).orElseThrow(), Optional.empty());
     }
 
     private static Device device(String brand, DeviceKind kind) {

@@ -1,0 +1,62 @@
+package org.wangchuan.platform.intake.cable;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.wangchuan.makers.Maker;
+import org.wangchuan.makers.Makers;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.proof.encoding.Bytes32;
+
+/** Holds what hangs on the phone cables of a site against what was noted of an order's phone. It changes nothing. Thread-safe. */
+@Component
+public class CableHelp {
+    private final CablePhones phones;
+    private final Devices devices;
+
+    CableHelp(CablePhones phones, Devices devices) {
+        this.phones = phones;
+        this.devices = devices;
+    }
+
+    /** For the page on which an order's phone is worked on; {@link OnCable#NOTHING} for what is no phone, and before and after that work. */
+    public OnCable of(WorkOrder order, Device device) {
+        boolean isPhone = device.kind() == DeviceKind.PHONE || device.kind() == DeviceKind.TABLET;
+        boolean isAtWork = order.state() == OrderState.CONSENTED || order.state() == OrderState.ERASING;
+        if (!isPhone || !isAtWork) {
+            return OnCable.NOTHING;
+        }
+        List<CablePhones.At> here = phones.at(order.site());
+        if (here.isEmpty()) {
+            return OnCable.of(List.of());
+        }
+        Optional<Bytes32> noted = devices.numberDigest(device.id());
+        Optional<String> maker = maker(Optional.of(device.brand()));
+        return OnCable.of(here.stream().map(at -> line(at, noted, maker)).toList());
+    }
+
+    private static OnCable.Line line(CablePhones.At at, Optional<Bytes32> noted, Optional<String> maker) {
+        Optional<String> shown = maker(at.phone().maker());
+        return new OnCable.Line(
+                at,
+                compared(noted, at.phone().serial().map(CablePhone.Serial::digest)),
+                compared(maker, shown),
+                shown.isPresent());
+    }
+
+    /** The id of the maker that a text names. */
+    private static Optional<String> maker(Optional<String> text) {
+        return text.flatMap(named -> Makers.shipped().named(named)).map(Maker::id);
+    }
+
+    private static <T> OnCable.Says compared(Optional<T> noted, Optional<T> shown) {
+        if (noted.isEmpty() || shown.isEmpty()) {
+            return OnCable.Says.UNTOLD;
+        }
+        return noted.equals(shown) ? OnCable.Says.SAME : OnCable.Says.OTHER;
+    }
+}

@@ -1,0 +1,39 @@
+package org.wangchuan.station.agent;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.Surroundings;
+
+/** The phone cables of a bench. Used by one thread, but for the questions. */
+public interface PhoneSockets extends AutoCloseable {
+    /**
+     * What hangs there.
+     *
+     * @param seen without asking it
+     * @param question what asks it; empty if nothing can be asked without permission
+     */
+    record Plugged(PhoneState seen, Optional<Question> question) {}
+
+    /** Asks one phone what it tells without permission. Each is asked on a thread of its own: it may hang. */
+    interface Question {
+        /**
+         * Asks.
+         *
+         * @return the same plugging-in, with what it told, and what came of it
+         */
+        PhoneState ask() throws InterruptedException;
+    }
+
+    /** All that is or may be a phone, by place; no phone is asked by this, and none can hold it up for more than two seconds once. */
+    List<Plugged> look();
+
+    /** Lets go of what it holds. */
+    @Override
+    void close();
+
+    /** Those of this machine. */
+    static PhoneSockets ofThisMachine() {
+        return new ContactPhones(new PhoneCables(Surroundings.real()));
+    }
+}

@@ -1,0 +1,209 @@
+package org.wangchuan.station.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.apple.model.UsbmuxAddress;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.Surroundings;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.usb.UsbFiles;
+import org.wangchuan.engine.usb.mode.Meaning;
+import org.wangchuan.engine.usb.mode.UsbKnowledge;
+import org.wangchuan.station.agent.PhoneSockets.Plugged;
+
+/** What a phone said when it was plugged in, from files as the kernel shows them. */
+class ContactPhonesTest {
+    private static final int ADB = 0x42;
+    private static final int FASTBOOT = 3;
+
+    @TempDir
+    Path root;
+
+    private ContactPhones phones = new ContactPhones(new PhoneCables(Surroundings.real()));
+
+    @BeforeEach
+    void aMachine() throws IOException {
+        Files.createDirectories(devices());
+        UsbFiles files = new UsbFiles(root.resolve("sys"), root.resolve("dev"));
+        phones = new ContactPhones(
+                new PhoneCables(Surroundings.made(files, new UsbmuxAddress.UnixSocket(root.resolve("usbmuxd")))));
+    }
+
+    @Test
+    void aPhoneIsToldByWhatItShows() throws IOException {
+        plug("1-4.2", 5, 0x339b, 0x107d, ADB);
+        Path folder = devices().resolve("1-4.2");
+        Files.writeString(folder.resolve("manufacturer"), "HONOR\n");
+        Files.writeString(folder.resolve("product"), "ANY-AN00\n");
+        Files.writeString(folder.resolve("serial"), "A1B2C3D4E5\n");
+
+        assertThat(phones.look()).singleElement().satisfies(one -> {
+            assertThat(one.question()).isEmpty();
+            PhoneState seen = one.seen();
+            assertThat(seen.place()).isEqualTo("1-4.2");
+            assertThat(seen.plug()).isOne();
+            assertThat(seen.maker()).contains("HONOR");
+            assertThat(seen.model()).contains("ANY-AN00");
+            assertThat(seen.serial()).contains("A1B2C3D4E5");
+            assertThat(seen.shows()).containsExactly("adb");
+            assertThat(seen.system()).as("ADB is HarmonyOS 4, too").isEmpty();
+            assertThat(seen.answer()).isEqualTo("not-asked");
+        });
+    }
+
+    @Test
+    void itVanishesWhenItIsUnpluggedAndHasAnotherNumberWhenItIsBack() throws IOException {
+        plug("1-4.2", 5, 0x339b, 0x107d, ADB);
+        assertThat(phones.look()).hasSize(1);
+        assertThat(phones.look()).extracting(one -> one.seen().plug()).containsExactly(1L);
+
+        unplug("1-4.2");
+        assertThat(phones.look()).isEmpty();
+
+        plug("1-4.2", 6, 0x339b, 0x107d, ADB);
+        assertThat(phones.look()).extracting(one -> one.seen().plug()).containsExactly(2L);
+    }
+
+    @Test
+    void aMakerIsTakenFromTheVendorOnlyWhereItIsOneMakers() throws IOException {
+        plug("1-1", 2, 0x12d1, 0x107e, ADB); // Huawei
+        plug("1-2", 3, 0x22d9, 0x2765, ADB); // OPPO, and realme, too
+        plug("1-10", 4, 0x18d1, 0x4ee7, ADB); // Google, and whoever changed nothing
+
+        assertThat(phones.look().stream().map(Plugged::seen))
+                .extracting(seen -> seen.place() + " " + seen.maker().orElse("nobody"))
+                .containsExactly("1-1 Huawei", "1-2 nobody", "1-10 nobody");
+    }
+
+    /** What it shows there is not what a counter notes: each would be called another phone than it is. */
+    @Test
+    void aNumberThatIsNoneOfTheDevicesOwnIsNotTold() throws IOException {
+        plug("1-1", 2, 0x05ac, 0x12a8, ADB); // an iPhone
+        plug("1-2", 3, 0x04e8, 0x685d, ADB); // Samsung's download mode
+        plug("1-3", 4, 0x18d1, 0x4ee0, ADB);
+        for (String place : List.of("1-1", "1-2", "1-3")) {
+            Files.writeString(devices().resolve(place).resolve("serial"), "00008110-001A2B3C\n");
+            Files.writeString(devices().resolve(place).resolve("product"), "iPhone\n");
+        }
+
+        assertThat(phones.look().stream().map(Plugged::seen))
+                .extracting(seen -> seen.place() + " " + seen.mode().orElse("-") + " "
+                        + seen.system().orElse("-") + " " + seen.serial().isPresent())
+                .containsExactly("1-1 system ios false", "1-2 download - false", "1-3 - - true");
+    }
+
+    @Test
+    void aKeyboardIsNoPhone() throws IOException {
+        plug("1-3", 4, 0x17ef, 0x6099, 0);
+        assertThat(phones.look()).isEmpty();
+    }
+
+    /** A mode that was added to the knowledge, and to no word of the Station API, would be seen by nobody. */
+    @Test
+    void allThatAPhoneCanShowHasAWord() {
+        List<String> shown = UsbKnowledge.shipped().modes().stream()
+                .filter(mode -> mode.means().compareTo(Meaning.POSSIBLE) >= 0)
+                .map(mode -> mode.id())
+                .toList();
+        assertThat(PhoneState.SHOWS).containsAll(shown);
+    }
+
+    /** There is no such device to be opened here: it is asked in vain, and what it showed stays. */
+    @Test
+    void whatCanBeAskedIsAskedAndSilentIfItCannotBeReached() throws Exception {
+        plug("1-1", 2, 0x18d1, 0x4ee0, ADB, FASTBOOT);
+        plug("1-2", 3, 0x18d1, 0x4ee7, ADB, 1);
+
+        List<Plugged> seen = phones.look();
+        assertThat(seen).extracting(one -> one.question().isPresent()).containsExactly(true, false);
+        PhoneState told = seen.getFirst().question().orElseThrow().ask();
+        assertThat(told).isEqualTo(seen.getFirst().seen().answered(PhoneState.SILENT));
+        assertThat(told.mode()).contains("bootloader");
+    }
+
+    /** Sources spell the same in different ways; what may be known only with its owner's word is not among them. */
+    @Test
+    void whatItTellsGoesBeforeWhatItShowed() {
+        PhoneState told = ContactPhones.told(
+                MadeSockets.phone("1-1", 1),
+                new Facts(List.of(
+                        new Fact(Property.MAKER, "honor", Source.USB),
+                        new Fact(Property.MAKER, "HONOR Device", Source.MTP),
+                        new Fact(Property.MODEL, "codename", Source.FASTBOOT),
+                        new Fact(Property.SCREEN_LOCK, "locked", Source.LOCKDOWN),
+                        new Fact(Property.ACTIVATION, "activated", Source.LOCKDOWN))));
+
+        assertThat(told.maker()).contains("HONOR Device");
+        assertThat(told.model()).contains("codename");
+        assertThat(told.screenLock()).contains("locked");
+        assertThat(told.activation()).contains("activated");
+        assertThat(told.serial()).contains("SERIAL-1");
+        assertThat(told.answer()).isEqualTo("told");
+        assertThat(ContactPhones.told(MadeSockets.phone("1-1", 1), Facts.NONE))
+                .isEqualTo(MadeSockets.phone("1-1", 1).answered("silent"));
+    }
+
+    private Path devices() {
+        return root.resolve("sys/bus/usb/devices");
+    }
+
+    /**
+     * A device with one interface: of ADB, or of a keyboard (HID) where {@code subclass} is 0; descriptors as USB 2.0, 9.6 lays them out.
+     *
+     * @param number the kernel's of this plugging-in
+     */
+    private void plug(String place, int number, int vendor, int product, int subclass) throws IOException {
+        plug(place, number, vendor, product, subclass, 1);
+    }
+
+    private void plug(String place, int number, int vendor, int product, int subclass, int protocol)
+            throws IOException {
+        Path real = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place));
+        Files.createSymbolicLink(devices().resolve(place), real);
+        Path its = Files.createDirectories(root.resolve("sys/devices/" + number + "/" + place + ":1.0"));
+        Files.createSymbolicLink(devices().resolve(place + ":1.0"), its);
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        raw.writeBytes(bytes(18, 1, 0, 2, 0, 0, 0, 64, vendor & 255, vendor >> 8, product & 255, product >> 8));
+        raw.writeBytes(bytes(0x10, 4, 1, 2, 3, 1));
+        raw.writeBytes(bytes(9, 2, 32, 0, 1, 1, 0, 0xc0, 250));
+        raw.writeBytes(
+                subclass == 0 ? bytes(9, 4, 0, 0, 2, 3, 1, 1, 0) : bytes(9, 4, 0, 0, 2, 0xff, subclass, protocol, 0));
+        raw.writeBytes(bytes(7, 5, 0x81, 2, 0, 2, 0, 7, 5, 1, 2, 0, 2, 0));
+        byte[] all = raw.toByteArray();
+        all[18 + 2] = (byte) (all.length - 18);
+        Files.write(real.resolve("descriptors"), all);
+        Files.writeString(real.resolve("devnum"), number + "\n");
+        Files.writeString(real.resolve("idVendor"), hex(vendor));
+        Files.writeString(real.resolve("idProduct"), hex(product));
+        Files.writeString(real.resolve("bcdDevice"), hex(0x0410));
+        Files.writeString(real.resolve("bConfigurationValue"), "1\n");
+    }
+
+    private void unplug(String place) throws IOException {
+        Files.delete(devices().resolve(place + ":1.0"));
+        Files.delete(devices().resolve(place));
+    }
+
+    private static String hex(int word) {
+        return Integer.toHexString(0x10000 | word).substring(1) + "\n";
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] out = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            out[i] = (byte) values[i];
+        }
+        return out;
+    }
+}

@@ -1,0 +1,167 @@
+package org.wangchuan.station.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Each phone is asked once for each plugging-in, and none waits for another. */
+class PhoneWatchTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final MadeSockets sockets = new MadeSockets();
+    private final AtomicLong nanos = new AtomicLong();
+    private final PhoneWatch watch = new PhoneWatch(sockets, nanos::get);
+
+    @Test
+    void oneThatHangsDelaysNoOther() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        sockets.plug("1-1", 1, () -> {
+            hangs.await();
+            return MadeSockets.phone("1-1", 1).answered(PhoneState.TOLD);
+        });
+        sockets.plug("1-2", 2, () -> MadeSockets.phone("1-2", 2).answered(PhoneState.TOLD));
+        sockets.plug("1-3", 3);
+
+        await("asking", "told", "not-asked");
+        nanos.addAndGet(PhoneWatch.ANSWER_LIMIT.toNanos() + 1);
+        assertThat(answers()).containsExactly("silent", "told", "not-asked");
+
+        hangs.countDown();
+        await("told", "told", "not-asked");
+    }
+
+    @Test
+    void eachIsAskedOnceForEachTimeThatItIsPluggedIn() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        plugAsked(1, asked);
+        await("told");
+        for (int i = 0; i < 5; i++) {
+            assertThat(answers()).containsExactly("told");
+        }
+        assertThat(asked).hasValue(1);
+
+        plugAsked(2, asked);
+        await("told");
+        assertThat(asked).hasValue(2);
+        assertThat(watch.look()).extracting(PhoneState::plug).containsExactly(2L);
+    }
+
+    private void plugAsked(long plug, AtomicInteger asked) {
+        sockets.plug("1-1", plug, () -> {
+            asked.incrementAndGet();
+            return MadeSockets.phone("1-1", plug).answered(PhoneState.TOLD);
+        });
+    }
+
+    @Test
+    void whatIsUnpluggedIsGoneAndAskedNoMore() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        sockets.plug("1-1", 1, () -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                ended.countDown();
+            }
+            throw new AssertionError("nobody counts that down");
+        });
+        assertThat(answers()).containsExactly("asking");
+        assertThat(begun.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        sockets.unplug("1-1");
+        assertThat(watch.look()).isEmpty();
+        assertThat(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aMistakeAboutOneIsAboutNoOther() throws Exception {
+        sockets.plug("1-1", 1, () -> {
+            throw new IllegalStateException("a mistake of this program");
+        });
+        sockets.plug("1-2", 2, () -> MadeSockets.phone("1-1", 1).answered(PhoneState.TOLD));
+
+        await("silent", "silent");
+        assertThat(watch.look()).extracting(PhoneState::place).containsExactly("1-1", "1-2");
+    }
+
+    @Test
+    void noMoreAreToldThanThePlatformTakes() {
+        for (int port = 1; port <= PhoneWatch.PHONES_MAX + 5; port++) {
+            sockets.plug("1-" + port, port);
+        }
+        assertThat(watch.look()).hasSize(PhoneWatch.PHONES_MAX);
+    }
+
+    /** A phone that is plugged in and out for a day, and hangs each time, takes no more threads than that. */
+    @Test
+    void onlySoManyHangAtOnce() throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean isReleased = new AtomicBoolean();
+        for (int plug = 1; plug <= PhoneWatch.PHONES_MAX + 3; plug++) {
+            sockets.plug("1-1", plug, () -> {
+                asked.incrementAndGet();
+                while (!isReleased.get()) {
+                    try {
+                        hang.await();
+                    } catch (InterruptedException _) {
+                        // as a call into a kernel that is stuck
+                    }
+                }
+                return MadeSockets.phone("1-1", 1).answered(PhoneState.TOLD);
+            });
+            assertThat(answers()).containsExactly("asking");
+        }
+        nanos.addAndGet(PhoneWatch.ANSWER_LIMIT.toNanos() + 1);
+        assertThat(answers()).containsExactly("silent");
+        assertThat(asked.get()).isLessThanOrEqualTo(PhoneWatch.PHONES_MAX);
+        isReleased.set(true);
+        hang.countDown();
+    }
+
+    @Test
+    void whatAPhoneCallsItselfIsMadeToFit() {
+        PhoneState state = new PhoneState(
+                "1-1",
+                1,
+                "mobile",
+                Optional.of(" \u0000HO\u202eNOR\n"),
+                Optional.of("x".repeat(63) + "\uD83D\uDCF1"),
+                Optional.of("9".repeat(129)),
+                Optional.of("symbian"),
+                List.of("mtp", "hub", "mtp"),
+                Optional.of("asleep"),
+                Optional.empty(),
+                Optional.empty(),
+                PhoneState.TOLD);
+
+        assertThat(state.maker()).contains("HONOR");
+        assertThat(state.model()).contains("x".repeat(63));
+        assertThat(state.serial()).isEmpty();
+        assertThat(state.system()).isEmpty();
+        assertThat(state.shows()).containsExactly("mtp");
+        assertThat(state.mode()).isEmpty();
+        assertThat(MadeSockets.phone("1-1", 1)).asString().doesNotContain("SERIAL");
+    }
+
+    private List<String> answers() {
+        return watch.look().stream().map(PhoneState::answer).toList();
+    }
+
+    private void await(String... wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!answers().equals(List.of(wanted))) {
+            assertThat(System.nanoTime()).as("in time: " + answers()).isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+}
