@@ -38,6 +38,7 @@ import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.Shows;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.Verdict;
 
 /** Erasures that a station made without an order, and what matching them with one is worth. */
@@ -215,6 +216,7 @@ final class LooseErasureTest extends PlatformTest {
     void whatIsAboutSomethingElseIsRefused() throws Exception {
         assertRefused("MATCH_SERIAL_DIFFERS", loose(by("another", "")), order);
         assertRefused("MATCH_LABEL_DIFFERS", loose(by(order.serial, "ZZZZ-ZZZZ")), order);
+        assertRefused("MATCH_OTHER_KIND", sent(order.station, order.station.phoneReceipt(order.good(), Lock.UNLOCKED)), order);
         BenchOrder other = BenchOrder.consented(shop, order.station);
         BenchOrder laptop = BenchOrder.laptop(shop, Devices.Drives.NOT_COUNTED);
         assertRefused("MEDIA_NOT_COUNTED", loose(by(order.serial, "")), laptop);
