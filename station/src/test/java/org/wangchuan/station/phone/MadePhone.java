@@ -153,6 +153,11 @@ final class MadePhone {
         breaksFills = times;
     }
 
+    /** What it shows now. */
+    synchronized String serial() {
+        return serial;
+    }
+
     synchronized int timesErased() {
         return erased;
     }
