@@ -328,7 +328,12 @@ final class PhoneSteps {
 
     /** What it is at its end counts: one that was unplugged meanwhile is not there. */
     private void close() throws JournalException {
-        if (watch.isGone() && job.history().isSetOff() && !job.history().isGone()) {
+        if (!job.history().isSetOff()) {
+            // Nothing was done to any phone: there is nothing to close or to sign, whatever the record has come to.
+            given = job.sameness() == Sameness.OTHER ? PhoneEnd.Reason.OTHER_PHONE : PhoneEnd.Reason.NO_RECORD;
+            return;
+        }
+        if (watch.isGone() && !job.history().isGone()) {
             job.gone();
         }
         talk.settle();
