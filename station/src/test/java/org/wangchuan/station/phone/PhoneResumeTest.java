@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,11 @@ import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
 import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.station.forget.Forgetter;
+import org.wangchuan.station.forget.Retention;
+import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
 
 /** What is told, and to whose phone, when a job that was cut off is gone on with. */
@@ -259,6 +265,34 @@ class PhoneResumeTest {
         assertThat(PhoneWorld.files(world.home.finished()))
                 .contains(PhoneStore.TICKET)
                 .noneMatch(name -> name.startsWith("secret"));
+    }
+
+    @Test
+    void whoeverIsForgottenIsForgottenAlsoWhereTheJobWasGivenUp() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        killAt(world, PhoneMoment.STARTED, phone);
+        assertThat(world.giveUp(phone, new MadePeople(phone))).isInstanceOf(PhoneEnd.NotBegun.class);
+        MadePhone other = new MadePhone("ANOTHER-0001");
+        killAt(world, PhoneMoment.STARTED, other);
+        UUID others = world.store().open().getFirst().startEvent();
+        assertThat(world.giveUp(other, new MadePeople(other))).isInstanceOf(PhoneEnd.NotBegun.class);
+        PhoneEnd.Finished end =
+                PhoneLaneTest.finished(world.lane(phone, new MadePeople(phone)).run());
+        StationBooks books = StationBooks.open(world.home, PhoneWorld.CLOCK);
+
+        Forgetter.Outcome _ = new Forgetter(world.home, books, Retention.NONE)
+                .forget(end.receipt().clearing().statement(), end.files().receipt());
+
+        assertThat(PhoneWorld.files(world.home.finished()))
+                .as("that of the other phone alone")
+                .filteredOn(PhoneStore.TICKET::equals)
+                .hasSize(1);
+        assertThat(books.start(others, Disclosed.NOTHING, StationBooks.Purpose.TEST)
+                        .statement())
+                .isInstanceOfSatisfying(
+                        Statement.Start.class,
+                        said -> assertThat(said.disclosed().phone()).isPresent());
     }
 
     @Test
