@@ -41,6 +41,8 @@ class PhonesEraseLineTest {
                         Optional.of(Path.of("receipts")),
                         Optional.of("tag"),
                         true,
+                        false,
+                        Optional.empty(),
                         true));
     }
 
@@ -58,7 +60,37 @@ class PhonesEraseLineTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        false,
+                        Optional.empty(),
                         false));
+    }
+
+    @Test
+    void aJobCanBeNamedToGoOnWithItOrToGiveItUp() {
+        CommandLineFixture line = new CommandLineFixture(home);
+
+        assertThat(line.run("phones", "erase", "1-4.2", "--resume", "3f2a9c1d")).isEqualTo(ExitCode.OK);
+        assertThat(line.run("phones", "erase", "--give-up", "3f2a9c1d", "--out", "receipts"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(line.services.calls())
+                .containsExactly(
+                        request(Optional.of("1-4.2"), Optional.empty(), true, false),
+                        request(Optional.empty(), Optional.of(Path.of("receipts")), false, true));
+    }
+
+    private static PhoneEraseRequest request(
+            Optional<String> place, Optional<Path> out, boolean resume, boolean giveUp) {
+        return new PhoneEraseRequest(
+                place,
+                "gb-46864-2025",
+                Optional.empty(),
+                out,
+                Optional.empty(),
+                resume,
+                giveUp,
+                Optional.of("3f2a9c1d"),
+                false);
     }
 
     @Test

@@ -54,15 +54,17 @@ record InterruptedPhone(PhoneTicket ticket, Optional<String> begun, Optional<Str
 
     void print(Console console) {
         if (begun.isPresent() && step.isPresent()) {
-            console.result(console.messages().text("phones.job", ticket.place(), begun.get(), step.get()));
+            console.result(
+                    console.messages().text("phones.job", ticket.place(), begun.get(), step.get(), ticket.shortId()));
         } else {
-            console.result(console.messages().text("phones.job-damaged", ticket.place()));
+            console.result(console.messages().text("phones.job-damaged", ticket.place(), ticket.shortId()));
         }
     }
 
     JsonValue.Obj json() {
         return Json.object()
                 .put("place", ticket.place().toString())
+                .put("job", ticket.shortId())
                 .put("begun", begun)
                 .put("step", step)
                 .build();

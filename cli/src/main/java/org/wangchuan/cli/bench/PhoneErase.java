@@ -66,8 +66,9 @@ public final class PhoneErase implements PhoneEraseService {
         OutFolder.requireOutsideOfState(out, context.home());
         StationHome home = new StationHome(context.home());
         try (PhoneBench bench = benches.get()) {
-            Optional<PhoneTicket> resumed =
-                    request.resume() ? Optional.of(job(new PhoneStore(home), named)) : Optional.empty();
+            Optional<PhoneTicket> resumed = request.resume() || request.giveUp()
+                    ? Optional.of(PhoneJobChoice.job(new PhoneStore(home), named, request.job()))
+                    : Optional.empty();
             UsbPlace place =
                     resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
             OutFolder.requireWritable(out);
@@ -75,7 +76,7 @@ public final class PhoneErase implements PhoneEraseService {
             PhoneLane lane =
                     new PhoneLane(order, bench.at(place), new PhoneTerminal(place, context.console()), home, means);
             context.cancellation().onRequest(lane::stop);
-            return report(place, lane.run(), request, context);
+            return report(place, request.giveUp() ? lane.giveUp() : lane.run(), request, context);
         } catch (IOException e) {
             throw Failures.ofState(e, context.home());
         }
@@ -106,7 +107,7 @@ public final class PhoneErase implements PhoneEraseService {
         }
     }
 
-    private static Optional<UsbPlace> place(Optional<String> typed) throws UserError {
+    static Optional<UsbPlace> place(Optional<String> typed) throws UserError {
         if (typed.isEmpty()) {
             return Optional.empty();
         }
@@ -146,24 +147,5 @@ public final class PhoneErase implements PhoneEraseService {
                     contacts.stream().map(contact -> contact.place().toString()).collect(Collectors.joining(", ")));
         }
         return contacts.getFirst().place();
-    }
-
-    /** The job that began at this place; the only one there is also from another, since a machine that starts anew may count its buses otherwise. */
-    private static PhoneTicket job(PhoneStore store, Optional<UsbPlace> named) throws UserError, IOException {
-        List<PhoneTicket> open = store.open();
-        List<PhoneTicket> fitting = open.stream()
-                .filter(ticket -> named.isEmpty() || ticket.place().equals(named.get()))
-                .toList();
-        List<PhoneTicket> left = fitting.isEmpty() ? open : fitting;
-        if (left.isEmpty()) {
-            throw UserError.of(ExitCode.REFUSED, "PHONE_JOB.none");
-        }
-        if (left.size() > 1) {
-            throw UserError.of(
-                    ExitCode.USAGE,
-                    "PHONE_JOB.which",
-                    left.stream().map(ticket -> ticket.place().toString()).collect(Collectors.joining(", ")));
-        }
-        return left.getFirst();
     }
 }

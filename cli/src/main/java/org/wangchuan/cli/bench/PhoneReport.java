@@ -21,7 +21,9 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
     ExitCode exit() {
         return switch (end) {
             case PhoneEnd.Finished finished -> new PhoneEvidenceReport(finished.evidence()).exit();
-            case PhoneEnd.NotBegun _, PhoneEnd.Refused _ -> ExitCode.REFUSED;
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason) ->
+                reason == PhoneEnd.Reason.GIVEN_UP ? ExitCode.OK : ExitCode.REFUSED;
+            case PhoneEnd.Refused _ -> ExitCode.REFUSED;
             case PhoneEnd.Interrupted _ -> ExitCode.INTERRUPTED;
             case PhoneEnd.Unrecorded _, PhoneEnd.Broken _ -> ExitCode.INTERNAL;
         };

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "@|bold Words:|@",
             "  place     where it hangs on USB, as ./wangchuan phones shows it, such as 1-4.2",
+            "  job       an interrupted erasure, as ./wangchuan phones shows it, such as 3f2a9c1d",
             "  verdict   what was reached: CLEARED, UNPROVEN or FAILED",
             "  lock      whether an account or an organisation still holds it; an answer of its own",
             "",
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
             "  ./wangchuan phones erase",
             "  ./wangchuan phones erase 1-4.2 --out receipts",
             "  ./wangchuan phones erase 1-4.2 --resume      after an interruption",
+            "  ./wangchuan phones erase --give-up 3f2a9c1d  nobody goes on with that job",
             "",
             "It needs a terminal: somebody has to answer. Ctrl-C stops where the job can be resumed from.",
             "",
@@ -82,8 +84,22 @@ final class PhonesEraseCommand extends Verb {
             description = "Your own tag for the asset, disclosed only with the receipt.")
     private @Nullable String asset;
 
-    @Option(names = "--resume", description = "Go on with an interrupted job on the same phone.")
-    private boolean resume;
+    @Option(
+            names = "--resume",
+            paramLabel = "JOB",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Go on with an interrupted job on the same phone; its name if there are several.")
+    private @Nullable String resume;
+
+    @Option(
+            names = "--give-up",
+            paramLabel = "JOB",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "Give an interrupted job up: what was set off is signed as it is, anything else leaves nothing.")
+    private @Nullable String giveUp;
 
     @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")
     private boolean json;
@@ -107,7 +123,9 @@ final class PhonesEraseCommand extends Verb {
                 Optional.ofNullable(technique),
                 Optional.ofNullable(out),
                 Optional.ofNullable(asset),
-                resume,
+                resume != null,
+                giveUp != null,
+                Optional.ofNullable(giveUp == null ? resume : giveUp).filter(typed -> !typed.isEmpty()),
                 json);
         context.cancellation().promise(Cancellation.Promise.RESUMABLE);
         return service.get().erase(request, context);

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param out the folder for receipt and record; the current folder if empty
  * @param asset the owner's tag
  * @param resume whether to go on with an interrupted job
+ * @param giveUp whether to give one up; before {@code resume}
+ * @param job what was typed to name the job that is gone on with or given up: the beginning of its identity, or its place; empty for the only one there is
  * @param json whether the result is printed as JSON
  */
 public record PhoneEraseRequest(
@@ -21,4 +23,6 @@ public record PhoneEraseRequest(
         Optional<Path> out,
         Optional<String> asset,
         boolean resume,
+        boolean giveUp,
+        Optional<String> job,
         boolean json) {}

@@ -28,8 +28,10 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.engine.usb.UsbListing;
+import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.phone.PhoneLane;
 import org.wangchuan.station.phone.PhoneMoment;
+import org.wangchuan.station.phone.PhoneStore;
 import org.wangchuan.station.phone.PhoneTimes;
 
 /** A phone erased by one command: what is asked at the terminal, what is printed, what is left. */
@@ -158,6 +160,42 @@ class PhoneEraseTest {
     }
 
     @Test
+    void aJobOfAnotherPlaceIsTakenOnlyByItsNameAndCanBeGivenUp() throws Exception {
+        ScriptedConsole first = new ScriptedConsole(
+                "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
+        assertThat(erase(first, false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        PhoneStore store = new PhoneStore(new StationHome(folder.resolve("station")));
+        String id = store.open().getFirst().shortId();
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertError(bench, Optional.of("1-4.3"), true, "PHONE_JOB", ExitCode.REFUSED, console);
+        assertThatThrownBy(() -> body().erase(givingUp("00000000-"), context(console)))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("PHONE_JOB"));
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.REFUSED);
+        assertThat(console.errors()).anyMatch(line -> line.contains("--give-up " + id));
+        assertThat(store.open()).hasSize(1);
+
+        ScriptedConsole last = new ScriptedConsole("en");
+        assertThat(body().erase(givingUp(id), context(last))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(last.out()).contains("1-4.2: UNPROVEN");
+        assertThat(last.questions()).isEmpty();
+        assertThat(store.open()).isEmpty();
+    }
+
+    private PhoneEraseRequest givingUp(String id) {
+        return new PhoneEraseRequest(
+                Optional.empty(),
+                "gb-46864-2025",
+                Optional.empty(),
+                Optional.of(folder.resolve("out")),
+                Optional.empty(),
+                false,
+                true,
+                Optional.of(id),
+                false);
+    }
+
+    @Test
     void whichPhoneItIsHasToBeClear() {
         ScriptedConsole console = new ScriptedConsole("en");
         assertError(new MadeHarmony(), Optional.empty(), false, "PHONE_NONE", ExitCode.REFUSED, console);
@@ -178,6 +216,8 @@ class PhoneEraseTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                false,
+                Optional.empty(),
                 false);
         assertThatThrownBy(() -> body().erase(request, context(new ScriptedConsole("en"))))
                 .isInstanceOfSatisfying(
@@ -190,6 +230,8 @@ class PhoneEraseTest {
                 Optional.of(folder.resolve("out")),
                 Optional.empty(),
                 false,
+                false,
+                Optional.empty(),
                 false);
         assertThat(body().erase(other, context(console))).isEqualTo(ExitCode.REFUSED);
         assertThat(console.errors()).anyMatch(line -> line.contains("does not fit this phone"));
@@ -256,6 +298,8 @@ class PhoneEraseTest {
                 Optional.of(folder.resolve("out")),
                 Optional.empty(),
                 resume,
+                false,
+                Optional.empty(),
                 json);
     }
 

@@ -91,12 +91,16 @@ public final class Forgetter {
 
     private Outcome forget(UUID event, Erasure cleared, Optional<KeptDevice> rule, Set<Path> known) throws IOException {
         try (JobTraces traces = JobTraces.of(home, books, event);
-                PhoneTraces phone = PhoneTraces.of(home, event)) {
+                PhoneTraces phone = PhoneTraces.of(home, books, event)) {
             Set<Path> receipts = new LinkedHashSet<>(known);
             receipts.addAll(traces.receipts());
             receipts.addAll(phone.receipts());
             pending(event).ifPresent(one -> receipts.add(one.receipt()));
             List<Path> files = PapersBeside.of(receipts);
+            for (UUID start : phone.givenUp()) {
+                books.destroyKeys(new Erasure.Known(start), Optional.empty());
+            }
+            phone.destroyGivenUp();
             books.destroyKeys(cleared, rule);
             for (UUID start : traces.givenUp(event)) {
                 if (books.isSigned(start)) {

@@ -28,7 +28,8 @@ import org.wangchuan.station.home.DurableFiles;
 public final class PhoneFileJournal implements PhoneJournal, AutoCloseable {
     private static final String EVENTS = "events";
     private static final String RECEIPT = "receipt";
-    private static final String SECRET = "secret-";
+    /** So the names of all files begin that hold a secret. */
+    public static final String SECRET = "secret-";
 
     private final Path folder;
     private final LineFile events;

@@ -44,10 +44,14 @@ public sealed interface PhoneEnd {
         /** What was plugged in later was another phone than the one that was agreed to. */
         OTHER_PHONE,
         /** Nobody answered. */
-        NOBODY
+        NOBODY,
+        /** Its record can't be gone on with: it is full, or the key that it names the phone by is gone. */
+        NO_RECORD,
+        /** Somebody gave the job up before anything was set off. */
+        GIVEN_UP
     }
 
-    /** Nothing was set off, and nothing of the job is kept. */
+    /** Nothing was set off, and nothing of the job is kept but, if its start was signed, that: it names the phone, and is to be found when it is to be forgotten. */
     record NotBegun(Reason reason) implements PhoneEnd {}
 
     /**

@@ -1,5 +1,6 @@
 package org.wangchuan.station.phone;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,8 +52,15 @@ final class PhoneKeys implements AutoCloseable {
         try {
             keys.setOff();
         } catch (ContactException e) {
-            throw new JournalException("the keys of the job can't be kept", e);
+            throw notKept(e);
         }
+    }
+
+    /** A full disk is no damage: it can be gone on with. */
+    static JournalException notKept(ContactException e) {
+        return e.getCause() instanceof JournalException kept
+                ? kept
+                : new JournalException("the keys of the job can't be kept", new IOException(e));
     }
 
     /** Undoes what the phone knows of these keys, as far as that can be done now; what can't is owed to nobody but the phone, which has no key to it. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.JobFacts;
 import org.wangchuan.engine.phone.job.PhoneJob;
@@ -39,6 +40,7 @@ public final class PhoneLane {
     private final Means means;
     private final PhoneStore store;
     private volatile boolean stopped;
+    private boolean isGivenUp;
     private @Nullable PhoneTicket ticket;
 
     /**
@@ -71,13 +73,26 @@ public final class PhoneLane {
         stopped = true;
     }
 
+    /**
+     * Gives up the job that the order names: one that something was set off in is closed as it is and signed, with the receipt that says so; any other leaves
+     * nothing. Nobody is asked anything, and no phone.
+     *
+     * @throws IllegalStateException if the order names none
+     */
+    public PhoneEnd giveUp() {
+        if (order.resumed().isEmpty()) {
+            throw new IllegalStateException("expected the job to give up, found none");
+        }
+        isGivenUp = true;
+        return run();
+    }
+
     /** Does the whole job, or the rest of it. */
     public PhoneEnd run() {
         try {
             return attempt();
         } catch (BooksRefusedException e) {
-            return new PhoneEnd.Refused(
-                    e.code().name(), new BilingualText("工作站的账簿拒绝继续：" + e.getMessage(), e.getMessage() + ""));
+            return refusedByTheBooks(e);
         } catch (JournalException e) {
             return FileJournal.isDamage(e)
                     ? PhoneSigning.damaged(String.valueOf(e.getMessage()))
@@ -86,6 +101,24 @@ public final class PhoneLane {
             return cutShort(String.valueOf(e.getMessage()), PhoneStep.LOOK);
         } catch (RuntimeException e) {
             return new PhoneEnd.Broken(e);
+        }
+    }
+
+    /** Where something was set off nobody may be told that nothing was: the result waits for the books. */
+    private PhoneEnd refusedByTheBooks(BooksRefusedException e) {
+        PhoneTicket mine = ticket;
+        if (mine != null && store.isThere(mine) && isSetOff(mine)) {
+            return new PhoneEnd.Interrupted(PhoneStep.CLOSED, String.valueOf(e.getMessage()), false);
+        }
+        return new PhoneEnd.Refused(
+                e.code().name(), new BilingualText("工作站的账簿拒绝继续：" + e.getMessage(), e.getMessage() + ""));
+    }
+
+    private boolean isSetOff(PhoneTicket mine) {
+        try {
+            return store.events(mine).stream().anyMatch(PhoneEvent.SetOff.class::isInstance);
+        } catch (IOException _) {
+            return true; // nobody can say that it was not
         }
     }
 
@@ -102,10 +135,14 @@ public final class PhoneLane {
         if (order.resumed().isEmpty() && there.isEmpty()) {
             return new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE);
         }
+        Optional<PhoneEnd> taken = order.resumed().isPresent() ? Optional.empty() : taken();
+        if (taken.isPresent()) {
+            return taken.get();
+        }
         StationBooks books = StationBooks.open(home, means.clock());
         Optional<PhoneTicket> resumed = order.resumed();
         PhoneTicket mine = resumed.isPresent() ? resumed.get() : newTicket(there.orElseThrow());
-        Optional<Policy> policy = resumed.isPresent() ? mine.rules() : Optional.of(order.policy());
+        Optional<Policy> policy = resumed.isPresent() && !isGivenUp ? mine.rules() : Optional.of(order.policy());
         if (policy.isEmpty()) {
             return new PhoneEnd.Refused(
                     "POLICY_VERSION",
@@ -125,20 +162,60 @@ public final class PhoneLane {
         }
         ticket = mine;
         try (PhoneStore.Held _ = held.get()) {
-            if (store.isPlaceHeldByAnother(mine, order.place())) {
-                return placeInUse(mine);
-            }
-            means.moments().at(PhoneMoment.MADE);
-            try (PhoneFileJournal journal = PhoneFileJournal.open(store.folder(mine))) {
-                return work(mine, policy.get(), books, journal);
-            }
+            return held(mine, policy.get(), books);
         }
     }
 
-    private PhoneEnd placeInUse(PhoneTicket mine) throws IOException {
-        if (order.resumed().isEmpty()) {
-            store.discard(mine);
+    /** At one place one job at a time: a second one would hide the first, whose phone hangs there perhaps, half done. */
+    private Optional<PhoneEnd> taken() throws IOException {
+        Optional<PhoneTicket> unfinished = store.unfinished(order.place());
+        if (unfinished.isEmpty()) {
+            return Optional.empty();
         }
+        Optional<PhoneStore.Held> held = store.hold(unfinished.get());
+        if (held.isEmpty()) {
+            return Optional.of(placeInUse());
+        }
+        held.get().close();
+        String id = unfinished.get().shortId();
+        return Optional.of(new PhoneEnd.Refused(
+                "JOB_UNFINISHED",
+                new BilingualText(
+                        "在此插口开始的一个清除作业（" + id + "）尚未结束。请继续：./wangchuan phones erase --resume " + id
+                                + "，或放弃：./wangchuan phones erase --give-up " + id,
+                        "an erasure that began at this place has not come to its end (job " + id
+                                + "). Go on with it: ./wangchuan phones erase --resume " + id
+                                + ", or give it up: ./wangchuan phones erase --give-up " + id)));
+    }
+
+    private PhoneEnd held(PhoneTicket mine, Policy policy, StationBooks books) throws IOException, JournalException {
+        if (store.isPlaceHeldByAnother(mine, order.place())) {
+            if (order.resumed().isEmpty()) {
+                store.discard(mine);
+            }
+            return placeInUse();
+        }
+        means.moments().at(PhoneMoment.MADE);
+        PhoneEnd end = recorded(mine, policy, books);
+        if (PhoneSigning.isDamaged(end) && store.isThere(mine)) {
+            store.retire(mine); // it would hold its place, and the keys of a phone, for ever
+        }
+        return end;
+    }
+
+    private PhoneEnd recorded(PhoneTicket mine, Policy policy, StationBooks books)
+            throws IOException, JournalException {
+        try (PhoneFileJournal journal = PhoneFileJournal.open(store.folder(mine))) {
+            return work(mine, policy, books, journal);
+        } catch (JournalException e) {
+            if (!FileJournal.isDamage(e)) {
+                throw e;
+            }
+            return PhoneSigning.damaged(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PhoneEnd placeInUse() {
         return new PhoneEnd.Refused(
                 "PLACE_IN_USE",
                 new BilingualText("另一个程序正在处理此插口上的手机", "another program works on the phone at this place just now"));
@@ -146,19 +223,27 @@ public final class PhoneLane {
 
     private PhoneEnd work(PhoneTicket mine, Policy policy, StationBooks books, PhoneFileJournal journal)
             throws IOException, JournalException {
-        PhoneJob job = job(mine, policy, journal);
         PhoneSigning signing =
                 new PhoneSigning(mine, books, new PendingReceipts(home), store, order.out(), means.moments());
+        if (isGivenUp && !PhoneJob.begun(journal)) {
+            signing.putAway();
+            return new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP);
+        }
+        PhoneJob job = job(mine, policy, journal);
+        PhoneCable own = new OwnKindCable(cable, mine.isTest(), people);
         PhoneSetting setting = new PhoneSetting(order, policy, people, means.times(), means.moments());
-        CableWatch watch = new CableWatch(cable, means.times(), () -> stopped);
+        CableWatch watch = new CableWatch(own, means.times(), () -> stopped);
         try (PhoneKeys keys = PhoneKeys.of(mine.job(), journal, means.random())) {
-            PhoneTalk talk = new PhoneTalk(job, journal, keys, cable, setting, watch, means.random());
-            Optional<PhoneEnd.Reason> none = new PhoneSteps(job, setting, watch, talk, signing).run();
+            PhoneTalk talk = new PhoneTalk(job, journal, keys, own, setting, watch, means.random());
+            Optional<PhoneEnd.Reason> none =
+                    isGivenUp ? givenUp(job, keys) : new PhoneSteps(job, setting, watch, talk, signing).run();
             if (none.isPresent()) {
-                return nothingBegun(mine, none.get(), keys, journal);
+                keys.settle(cable);
+                signing.putAway();
+                return new PhoneEnd.NotBegun(none.get());
             }
         } catch (PeopleAwayException e) {
-            return away(mine, job, journal, String.valueOf(e.getMessage()));
+            return away(job, signing, String.valueOf(e.getMessage()));
         }
         means.moments().at(PhoneMoment.CLOSED);
         try {
@@ -176,25 +261,22 @@ public final class PhoneLane {
         return PhoneJob.begin(journal, new JobFacts(mine.job(), means.tool(), policy), means.clock(), means.random());
     }
 
-    /** What nobody agreed to, or wanted, leaves nothing behind. */
-    private PhoneEnd nothingBegun(PhoneTicket mine, PhoneEnd.Reason reason, PhoneKeys keys, PhoneFileJournal journal)
-            throws IOException, JournalException {
+    /** What was set off is closed as it is. */
+    private Optional<PhoneEnd.Reason> givenUp(PhoneJob job, PhoneKeys keys) throws JournalException {
+        if (!job.history().isSetOff()) {
+            return Optional.of(PhoneEnd.Reason.GIVEN_UP);
+        }
         keys.settle(cable);
-        journal.destroySecrets();
-        journal.destroyDigestKey();
-        store.discard(mine);
-        return new PhoneEnd.NotBegun(reason);
+        PhoneEvidence _ = job.close();
+        return Optional.empty();
     }
 
     /** Nobody answers. Before the owner has agreed there is nothing to go on with. */
-    private PhoneEnd away(PhoneTicket mine, PhoneJob job, PhoneFileJournal journal, String cause)
-            throws IOException, JournalException {
+    private PhoneEnd away(PhoneJob job, PhoneSigning signing, String cause) throws IOException {
         if (job.history().isConsented()) {
             return cutShort(cause.equals("stopped") ? "" : cause, job.step());
         }
-        journal.destroySecrets();
-        journal.destroyDigestKey();
-        store.discard(mine);
+        signing.putAway();
         return new PhoneEnd.NotBegun(PhoneEnd.Reason.NOBODY);
     }
 

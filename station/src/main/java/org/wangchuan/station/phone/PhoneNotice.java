@@ -43,6 +43,9 @@ public sealed interface PhoneNotice {
     /** Nobody can tell whether it is the same phone, so that nothing is written to it. */
     record MayBeOther() implements PhoneNotice {}
 
+    /** After an interruption nobody can tell whether it is the same phone: it is to be unplugged and plugged in again, and nothing else done to it. */
+    record PlugInAgain() implements PhoneNotice {}
+
     /** It could not be asked. */
     record NotTold(ContactException.Code code) implements PhoneNotice {}
 

@@ -29,6 +29,8 @@ import org.wangchuan.station.receipt.ReceiptFiles;
 
 /** What is signed of one phone: its start before anything is set off, and its end, with the files that its owner takes away. */
 final class PhoneSigning {
+    private static final String DAMAGED = "JOURNAL_DAMAGED";
+
     private final PhoneTicket ticket;
     private final StationBooks books;
     private final PendingReceipts pending;
@@ -66,6 +68,10 @@ final class PhoneSigning {
     /** Signs the result, writes the files, and puts the job out of the way; after a crash anywhere it does the rest. */
     PhoneEnd finish(PhoneEvidence evidence, PhoneFileJournal journal) throws IOException, JournalException {
         if (!books.isSigned(ticket.startEvent())) {
+            if (!evidence.history().isSetOff()) {
+                putAway();
+                return new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_RECORD);
+            }
             return damaged("a complete record, and no start that was signed");
         }
         IssuedStatement start = books.start(ticket.startEvent(), Disclosed.NOTHING, purpose());
@@ -119,15 +125,34 @@ final class PhoneSigning {
                 ticket.isTest());
     }
 
+    /** Whether the start is signed: then the books name the phone. */
+    boolean isStarted() throws IOException {
+        return books.isSigned(ticket.startEvent());
+    }
+
+    /** Puts a job out of the way that nothing was set off in. Its folder stays if its start is signed, without a secret: by it the start is found. */
+    void putAway() throws IOException {
+        if (isStarted()) {
+            store.retire(ticket);
+        } else {
+            store.discard(ticket);
+        }
+    }
+
     private static boolean isAbout(IssuedStatement clearing, PhoneEvidence evidence) {
         return clearing.statement() instanceof Statement.Clearing signed
                 && signed.claims().evidence().digest().equals(Bytes32.sha256(evidence.bytes()));
     }
 
-    /** Nobody can go on with it; it stays where it is, for whoever looks into it. */
+    /** Whether nobody can go on with it. */
+    static boolean isDamaged(PhoneEnd end) {
+        return end instanceof PhoneEnd.Refused refused && refused.code().equals(DAMAGED);
+    }
+
+    /** Nobody can go on with it; what is recorded of it is kept, for whoever looks into it. */
     static PhoneEnd damaged(String found) {
         return new PhoneEnd.Refused(
-                "JOURNAL_DAMAGED",
+                DAMAGED,
                 new BilingualText(
                         "被中断作业的记录已损坏，无法继续（" + found + "）；请重新开始",
                         "the record of the interrupted job is damaged, and can't be gone on with: " + found

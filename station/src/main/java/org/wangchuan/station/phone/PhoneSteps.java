@@ -8,6 +8,7 @@ import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.EraseAnswer;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillOutcome;
@@ -219,9 +220,9 @@ final class PhoneSteps {
                 gone();
                 return;
             }
-            watch.take(there.get());
-            if (technique.by() == PhoneTechnique.By.HAND) {
-                people.tell(new PhoneNotice.ResetNow(technique, job.facts(), isFilled(), isResumed));
+            sight.take(there.get());
+            if (!isTheOneToReset(there.get(), technique)) {
+                return;
             }
         }
         if (watch.awaitGone(setting.times().going())) {
@@ -229,6 +230,39 @@ final class PhoneSteps {
         } else if (people.goesOn(Wanted.GONE, false, job.facts()) != Answer.AGAIN) {
             close();
         }
+    }
+
+    /**
+     * Says what is to be done with what hangs there after an interruption. It may be anybody's: only of the phone that its owner agreed to it is said that it is
+     * to be reset.
+     *
+     * @return false if it was another, which has been seen to
+     */
+    private boolean isTheOneToReset(PhoneContact there, PhoneTechnique technique)
+            throws JournalException, PeopleAwayException {
+        PhoneIdentity now = sight.unasked(there).map(Reading::identity).orElse(PhoneIdentity.NONE);
+        if (isOther(now)) {
+            people.tell(new PhoneNotice.OtherPhone());
+            if (watch.awaitGone(setting.times().owners())) {
+                gone(); // what is gone for certain is the phone of this job: another was in its place
+            } else if (people.goesOn(Wanted.SAME_PHONE, false, job.facts()) == Answer.AGAIN) {
+                sight.forget();
+            } else {
+                close();
+            }
+            return false;
+        }
+        if (technique.by() == PhoneTechnique.By.HAND) {
+            people.tell(
+                    job.mayTouch(now)
+                            ? new PhoneNotice.ResetNow(technique, job.facts(), isFilled(), isResumed)
+                            : new PhoneNotice.PlugInAgain());
+        }
+        return true;
+    }
+
+    private boolean isOther(PhoneIdentity now) {
+        return job.history().identities().stream().anyMatch(seen -> seen.compared(now) == Sameness.OTHER);
     }
 
     private void gone() throws JournalException {
@@ -294,7 +328,12 @@ final class PhoneSteps {
 
     /** What it is at its end counts: one that was unplugged meanwhile is not there. */
     private void close() throws JournalException {
-        if (watch.isGone() && job.history().isSetOff() && !job.history().isGone()) {
+        if (!job.history().isSetOff()) {
+            // Nothing was done to any phone: there is nothing to close or to sign, whatever the record has come to.
+            given = job.sameness() == Sameness.OTHER ? PhoneEnd.Reason.OTHER_PHONE : PhoneEnd.Reason.NO_RECORD;
+            return;
+        }
+        if (watch.isGone() && !job.history().isGone()) {
             job.gone();
         }
         talk.settle();

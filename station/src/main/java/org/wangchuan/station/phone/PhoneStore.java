@@ -83,6 +83,20 @@ public final class PhoneStore {
         emptyAndDelete(folder);
     }
 
+    /** Moves a job out of the way that nobody can go on with, or that was given up, once all its secrets are destroyed. The caller holds it. */
+    void retire(PhoneTicket ticket) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder(ticket))) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            if (String.valueOf(file.getFileName()).startsWith(PhoneFileJournal.SECRET)) {
+                DurableFiles.destroy(file);
+            }
+        }
+        finish(ticket);
+    }
+
     private static void emptyAndDelete(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
@@ -125,6 +139,11 @@ public final class PhoneStore {
             held.get().close();
         }
         return false;
+    }
+
+    /** The job that began at this place and has not come to its end; the newest, if there are several. */
+    Optional<PhoneTicket> unfinished(UsbPlace place) throws IOException {
+        return open().stream().filter(ticket -> ticket.place().equals(place)).reduce((_, newer) -> newer);
     }
 
     /** All jobs under way, the newest last; none on a machine without a station. */

@@ -33,11 +33,17 @@ public record PhoneTicket(
         UUID startEvent,
         UUID clearingEvent,
         String baseName) {
+    private static final int SHORT_CHARS = 8;
     private static final String FORMAT = "wangchuan-phone-job/v1";
 
     /** The rule set, if this program has its version. */
     public Optional<Policy> rules() {
         return PolicyCatalogue.find(policy, policyVersion);
+    }
+
+    /** Enough of its identity to name it to people, and by people. */
+    public String shortId() {
+        return job.toString().substring(0, SHORT_CHARS);
     }
 
     byte[] toBytes() {

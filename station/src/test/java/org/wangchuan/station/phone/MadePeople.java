@@ -23,6 +23,7 @@ final class MadePeople implements PhonePeople {
     boolean isThere = true;
     String technique = "android-reset-read-again";
     Consumer<PhoneNotice.ResetNow> onReset;
+    Consumer<PhoneNotice> onNotice = _ -> {};
     Function<Wanted, Answer> onMissing = missing -> {
         throw new AssertionError("asked what to do without " + missing);
     };
@@ -49,6 +50,7 @@ final class MadePeople implements PhonePeople {
     @Override
     public void tell(PhoneNotice notice) {
         notices.add(notice);
+        onNotice.accept(notice);
         switch (notice) {
             case PhoneNotice.ResetNow reset -> onReset.accept(reset);
             case PhoneNotice.TurnOnAsking _ -> phone.setDebugging(true);

@@ -70,6 +70,7 @@ final class MadePhone {
     private int breaksFills;
     private int inUse;
     private boolean isReticent;
+    private String told = "";
 
     MadePhone(String serial) {
         this(serial, false);
@@ -124,6 +125,11 @@ final class MadePhone {
         enumeration++;
     }
 
+    /** Asked, it tells another number than the one that it shows. */
+    synchronized void tells(String otherSerial) {
+        told = otherSerial;
+    }
+
     synchronized void ownerRefuses(boolean refuses) {
         ownerRefuses = refuses;
     }
@@ -151,6 +157,11 @@ final class MadePhone {
     /** So many fills break off. */
     synchronized void breaksFills(int times) {
         breaksFills = times;
+    }
+
+    /** What it shows now. */
+    synchronized String serial() {
+        return serial;
     }
 
     synchronized int timesErased() {
@@ -242,14 +253,15 @@ final class MadePhone {
         return Optional.of(isForgotten ? "forgotten" : "known");
     }
 
-    private PhoneIdentity identity(String shown, Digests digests, boolean isAsked) {
+    private synchronized PhoneIdentity identity(String shown, Digests digests, boolean isAsked) {
         if (shown.isEmpty()) {
             return PhoneIdentity.NONE;
         }
         Map<Name, String> names = new EnumMap<>(Name.class);
-        names.put(Name.USB_SERIAL, digests.of(Name.USB_SERIAL, shown));
+        String number = isAsked && !told.isEmpty() ? told : shown;
+        names.put(Name.USB_SERIAL, digests.of(Name.USB_SERIAL, number));
         if (isAsked) {
-            names.put(Name.SERIAL, digests.of(Name.SERIAL, shown));
+            names.put(Name.SERIAL, digests.of(Name.SERIAL, number));
         }
         return new PhoneIdentity(names);
     }

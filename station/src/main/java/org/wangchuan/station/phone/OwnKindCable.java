@@ -1,0 +1,45 @@
+package org.wangchuan.station.phone;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.usb.Enumeration;
+
+/**
+ * The cable of a job as that job may see it: for one that is no test, a phone that was made for tests is not there, whatever it says its number is. What is
+ * signed as real never rests on one. Not thread-safe.
+ */
+final class OwnKindCable implements PhoneCable {
+    private final PhoneCable cable;
+    private final boolean isTest;
+    private final PhonePeople people;
+    private @Nullable Enumeration told;
+
+    /** @param people are told of each phone of the wrong kind, once for each time that it is plugged in */
+    OwnKindCable(PhoneCable cable, boolean isTest, PhonePeople people) {
+        this.cable = cable;
+        this.isTest = isTest;
+        this.people = people;
+    }
+
+    @Override
+    public Optional<PhoneContact> now() {
+        Optional<PhoneContact> there = cable.now();
+        if (there.isEmpty() || isTest || !there.get().isMade()) {
+            return there;
+        }
+        if (!there.get().enumeration().equals(told)) {
+            told = there.get().enumeration();
+            people.tell(new PhoneNotice.OtherPhone());
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public PhoneCables.Settled settle(JobKeys keys) throws ContactException {
+        return cable.settle(keys);
+    }
+}
