@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEventWriter;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
@@ -81,7 +82,7 @@ final class PhoneJobRecord {
                                 "DATA_BORN", "after"),
                         at(9)),
                 new PhoneEvent.Filled(
-                        new FillOutcome(1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true), at(20)),
+                        new FillOutcome(1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true, OptionalLong.of(1_500_000)), at(20)),
                 new PhoneEvent.SetOff("reset", "", at(21)),
                 new PhoneEvent.Gone(at(22)),
                 new PhoneEvent.Back(at(25)),

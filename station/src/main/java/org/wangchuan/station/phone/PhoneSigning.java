@@ -9,6 +9,7 @@ import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.PhoneSecret;
 import org.wangchuan.engine.phone.job.PhoneStep;
+import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
 import org.wangchuan.engine.policy.BilingualText;
@@ -84,7 +85,8 @@ final class PhoneSigning {
             return damaged("a record without the key of its digests");
         }
         Phone phone = said.disclosed().phone().orElseThrow();
-        Phone shown = key.isPresent() ? ClaimsOfPhone.withKey(phone, key.get()) : phone;
+        // Only what the digests of its serial number are made under: from the whole key an IMEI could be tried.
+        Phone shown = key.isPresent() ? ClaimsOfPhone.withKey(phone, new Digests(key.get()).serialKey()) : phone;
         IssuedStatement clearing = books.clearing(
                 ticket.clearingEvent(),
                 ClaimsOfPhone.claims(evidence, ticket.startEvent()),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.ContactException;
@@ -412,7 +413,7 @@ final class MadePhone {
                 }
                 filled = FREE_BYTES;
             }
-            return new FillOutcome(FREE_BYTES, 0, 0, FREE_BYTES, FREE_BYTES, FREE_BYTES / 10, List.of(), true);
+            return new FillOutcome(FREE_BYTES, 0, 0, FREE_BYTES, FREE_BYTES, FREE_BYTES / 10, List.of(), true, OptionalLong.of(FREE_BYTES));
         }
 
         @Override
