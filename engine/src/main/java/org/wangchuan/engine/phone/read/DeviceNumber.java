@@ -49,8 +49,6 @@ public final class DeviceNumber {
         return rest.length() >= CHARS_MIN
                 && number.chars().distinct().count() >= DIFFERENT_MIN
                 && !NONE.contains(number)
-                && !isRun(number, 1, UP)
-                && !isRun(number, -1, DOWN)
                 && !isRun(rest, 1, UP)
                 && !isRun(rest, -1, DOWN)
                 && !isRepeated(number)

@@ -131,9 +131,12 @@ abstract class MadeDevice {
         public byte[] read(int most, Deadline deadline) throws UsbException {
             try {
                 while (true) {
-                    throwIfOver();
                     long left = deadline.leftNanos();
-                    byte[] transfer = toHost.poll(Math.min(left, STEP_NANOS), TimeUnit.NANOSECONDS);
+                    byte[] transfer;
+                    synchronized (toHost) {
+                        throwIfOver();
+                        transfer = toHost.poll();
+                    }
                     if (transfer != null) {
                         if (transfer.length > most) {
                             throw new UsbException(Code.TOO_LONG, transfer.length + " bytes");
@@ -143,6 +146,7 @@ abstract class MadeDevice {
                     if (left == 0) {
                         throw new UsbException(Code.NO_ANSWER, "nothing in time");
                     }
+                    TimeUnit.NANOSECONDS.sleep(Math.min(left, STEP_NANOS));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -174,9 +178,12 @@ abstract class MadeDevice {
             // nothing ever stalls
         }
 
+        /** What comes once this has returned is for whoever reads next, as with requests that were taken back from the kernel. */
         @Override
         public void end() {
-            ended = true;
+            synchronized (toHost) {
+                ended = true;
+            }
         }
     }
 }
