@@ -221,7 +221,7 @@ const Check = (function () {
         if (answer.label) {
             const { operator, clearing: { claims, shown } } = answer.label;
             return operator === null ? 'label-not-checked'
-                : Rules.judge(claims) === 'contradictory' || contradicts(claims, shown) ? 'contradictory' : 'label-signed';
+                : Rules.judge(claims, shown) === 'contradictory' || contradicts(claims, shown) ? 'contradictory' : 'label-signed';
         }
         if (answer.recheck) {
             return answer.recheck.operator === null ? 'unknown' : 'recheck-' + answer.recheck.statement.claims.result;
@@ -238,7 +238,7 @@ const Check = (function () {
         if (verified.operator === null || isUnwitnessed) {
             return 'unknown';
         }
-        const rules = Rules.judge(claims);
+        const rules = Rules.judge(claims, shown);
         if (rules === 'contradictory') {
             return rules;
         }

@@ -11,7 +11,7 @@ const ClauseView = (function () {
 
     function sum(claims, shown) {
         const policy = safe(claims.policy.id);
-        const rules = Rules.judge(claims);
+        const rules = Rules.judge(claims, shown);
         if (rules !== 'known') {
             return say('rules.' + rules, policy);
         }
@@ -32,7 +32,7 @@ const ClauseView = (function () {
 
     /** Whom nobody knows, it is told what that one says: then nothing is marked. */
     function list(claims, shown, isSignerKnown) {
-        const isKnown = Rules.judge(claims) === 'known';
+        const isKnown = Rules.judge(claims, shown) === 'known';
         const out = element('ul', 'clauses');
         for (const clause of claims.conformity) {
             const isNone = isVoid(clause, shown);

@@ -8,10 +8,10 @@ const LabelView = (function () {
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (label.operator === null) {
             return [say('what.label-not-checked'), claimed]
-                .concat(PhoneView.sentences(claims), Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
+                .concat(PhoneView.sentences(claims), Rules.judge(claims, shown) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
         }
         const by = Words.operator(label.operator);
-        const isLie = Rules.judge(claims) === 'contradictory';
+        const isLie = Rules.judge(claims, shown) === 'contradictory';
         return [label.isSerialCompared ? say('what.recorded', by, Show.safe(Statements.serialOf(shown))) : say('what.recorded.any', by)]
             .concat(Check.contradicts(claims, shown) ? say('no-proof.contradiction', say('verdict.' + claims.verdict)) : claimed,
                 PhoneView.sentences(claims), ClauseView.sum(claims, shown), isLie || Check.contradicts(claims, shown) ? [] : say('what.label-signed'));
@@ -42,7 +42,7 @@ const LabelView = (function () {
             keys.push('ok.serial');
         }
         return keys.map((key) => say(key, label.operator === null ? '' : Words.operator(label.operator)))
-            .concat(View.rulesChecked(label.clearing.claims));
+            .concat(View.rulesChecked(label.clearing.claims, label.clearing.shown));
     }
 
     function record(label) {

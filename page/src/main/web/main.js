@@ -198,7 +198,7 @@
     function shareForm() {
         const file = last && last.answer.verified && !last.answer.mismatch && last.input.certificate;
         const isOffered = Boolean(file) && Check.stateOf(last.answer) !== 'contradictory' &&
-            Rules.judge(last.answer.verified.clearing.claims) !== 'contradictory';
+            Rules.judge(last.answer.verified.clearing.claims, last.answer.verified.clearing.shown) !== 'contradictory';
         Share.about(isOffered ? file : null);
         Share.retell();
         const { input } = last || {};

@@ -18,6 +18,8 @@ const Phones = (function () {
     const STEPS = ['seen', 'consented', 'set-off', 'gone', 'back', 'filled'];
     /** In this order something has to have happened, whatever else did in between. */
     const COURSE = ['consented', 'set-off', 'gone', 'back', 'seen'];
+    /** And in this one behind each fill: what a fill leaves the last reset takes away. */
+    const LAST_RESET = ['set-off', 'gone', 'back', 'seen'];
     const STEPS_MAX = 140;
     const LINE_CHARS_MAX = 64;
     const TOOL_CHARS_MAX = 200;
@@ -157,10 +159,20 @@ const Phones = (function () {
         return way.canClear && open.every(has) && (work === null || (isCourse(work) && isFilledAsItIsTo(way, work)));
     }
 
-    /** Whether a clause that is not about the verdict can be satisfied: only by a fill; of a way that is not known nobody can say that it fills nothing. */
-    function canMeetClauses({ phone, verdict }) {
+    /** What of a fill meets a clause; one block over and over, as the engine's PhoneConformityRules. */
+    const MEETS = {
+        'filled': (fill) => fill.reserved <= percent(fill.freeBefore) * 5,
+        'read-back': (fill) => fill.sampled > 0,
+    };
+
+    /**
+     * Whether a clause can be satisfied that asks for this: only by a fill; of a way that is not known nobody can say that it fills nothing. If its accounts
+     * are shown (`work`), by these.
+     */
+    function canMeet(what, { phone, verdict }, work) {
         const way = phone.technique === null ? null : findWay(phone.technique);
-        return verdict === 'cleared' && phone.technique !== null && (way === null || way.fills);
+        return verdict === 'cleared' && phone.technique !== null && (way === null || way.fills) &&
+            (!work || (work.fill !== null && isWhole(work.fill) && MEETS[what](work.fill)));
     }
 
     function isFilledAsItIsTo(way, { steps, fill }) {
@@ -174,10 +186,15 @@ const Phones = (function () {
     const isWhole = (fill) => fill.isFull && fill.wrongFiles === 0 && fill.written > 0 && fill.verified === fill.written &&
         fill.freeAfter <= percent(fill.freeBefore) && fill.written >= percent(fill.freeBefore) * 95;
 
+    const happened = (course, words) =>
+        words.reduce((at, word) => at < course.length && word === course[at] ? at + 1 : at, 0) === course.length;
+
     function isCourse({ steps }) {
-        const next = steps.reduce((at, step) => at < COURSE.length && step.word === COURSE[at] ? at + 1 : at, 0);
-        return next === COURSE.length;
+        const words = steps.map((step) => step.word);
+        const filled = words.lastIndexOf('filled');
+        return filled < 0 ? happened(COURSE, words)
+            : happened(COURSE, words.slice(0, filled)) && happened(LAST_RESET, words.slice(filled + 1));
     }
 
-    return { CLAIM, LIMITS, readClaims, requireClaims, readPhone, readWork, isSame, isWayUnknown, allowGood, canMeetClauses };
+    return { CLAIM, LIMITS, readClaims, requireClaims, readPhone, readWork, isSame, isWayUnknown, allowGood, canMeet };
 })();

@@ -11,19 +11,19 @@ const Rules = (function () {
         RULE_SETS.filter((one) => one.id === id && one.version === version && one.digest === digest)[0];
 
     /** What a phone did by itself no clause names, and nobody looks at its hidden areas: it can't be satisfied, then. */
-    const isOpenOfPhone = (claims, { clause, state }) => claims.phone && state === 'satisfied' &&
-        (clause === 'hidden-areas' || !Phones.canMeetClauses(claims));
+    const isOpenOfPhone = (claims, shown, { state }, ofPhones) => claims.phone && state === 'satisfied' &&
+        (ofPhones === undefined || !Phones.canMeet(ofPhones, claims, shown && shown.phoneWork));
 
-    /** One word: `known`; `unknown`, if the rules are none of ours; `contradictory`, if these rules can't say this. */
-    function judge(claims) {
+    /** One word: `known`; `unknown`, if the rules are none of ours; `contradictory`, if these rules can't say this of what is shown. */
+    function judge(claims, shown) {
         const rules = find(claims.policy);
         if (!rules) {
             return 'unknown';
         }
         const isTheirs = claims.conformity.length === rules.clauses.length && claims.conformity.every((said, i) => {
-            const { id, source, level } = rules.clauses[i];
+            const { id, source, level, ofPhones } = rules.clauses[i];
             return said.clause === id && said.source === source &&
-                (level === undefined ? !isOpenOfPhone(claims, said) : said.state === follows(claims.verdict, level));
+                (level === undefined ? !isOpenOfPhone(claims, shown, said, ofPhones) : said.state === follows(claims.verdict, level));
         });
         return isTheirs ? 'known' : 'contradictory';
     }

@@ -53,10 +53,10 @@ const View = (function () {
         if (state === 'unknown') {
             return unknownHead(answer);
         }
-        const { claims } = answer.verified.clearing;
+        const { claims, shown } = answer.verified.clearing;
         const verdict = say('verdict.' + claims.verdict);
         if (state === 'limited') {
-            return say(Rules.judge(claims) !== 'known' ? 'head.limited.rules' : Phones.isWayUnknown(claims) ? 'head.limited.way' : 'head.limited', verdict);
+            return say(Rules.judge(claims, shown) !== 'known' ? 'head.limited.rules' : Phones.isWayUnknown(claims) ? 'head.limited.way' : 'head.limited', verdict);
         }
         if (state === 'locked' || state === 'lock-unknown') {
             return verdict; // the lock's own word stands beside it
@@ -70,7 +70,7 @@ const View = (function () {
         const { claims, shown } = clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (state === 'unknown') {
-            return [say(answer.trust === null ? 'what.no-trust' : 'what.unknown'), claimed].concat(PhoneView.sentences(claims), Rules.judge(claims) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
+            return [say(answer.trust === null ? 'what.no-trust' : 'what.unknown'), claimed].concat(PhoneView.sentences(claims), Rules.judge(claims, shown) === 'contradictory' ? ClauseView.sum(claims, shown) : []);
         }
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
@@ -81,7 +81,7 @@ const View = (function () {
         if (state !== 'contradictory') {
             out.push(meaning(claims, shown));
         } else {
-            out.push(Rules.judge(claims) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
+            out.push(Rules.judge(claims, shown) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
         }
         out.push(...PhoneView.sentences(claims), ClauseView.sum(claims, shown));
         if (claims.notProved.indexOf('test-device') >= 0) {
@@ -123,7 +123,7 @@ const View = (function () {
         if (verified.isSerialCompared) {
             out.push(say('ok.serial'));
         }
-        out.push(...rulesChecked(verified.clearing.claims));
+        out.push(...rulesChecked(verified.clearing.claims, verified.clearing.shown));
         if (answer.isEvidenceCompared) {
             out.push(say('ok.evidence'));
         }
@@ -131,7 +131,7 @@ const View = (function () {
     }
 
     /** The line about known rules, where they are. */
-    const rulesChecked = (claims) => Rules.judge(claims) === 'known' ? [say('ok.rules', safe(claims.policy.id))] : [];
+    const rulesChecked = (claims, shown) => Rules.judge(claims, shown) === 'known' ? [say('ok.rules', safe(claims.policy.id))] : [];
 
     /** The line about rules that are not known, where they are not. */
     const rulesUnknown = (claims) => Rules.judge(claims) === 'unknown' ? [say('gap.rules', safe(claims.policy.id))] : [];

@@ -58,7 +58,10 @@ class PhoneInBrowserTest {
     private static final Set<String> OF_THE_RULES = Set.of(
             "hidden areas that somebody looked at",
             "a reset that passes for a pass of writing",
-            "unproven, and a clause met");
+            "unproven, and a clause met",
+            "more kept back than a pass may leave",
+            "nothing read over the cable",
+            "rules that ask for more passes");
 
     private record Case(PhoneCase phone, String state) {}
 
@@ -191,6 +194,37 @@ class PhoneInBrowserTest {
         out.put(
                 "not full",
                 of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(100_000_000_000L, 0, 0, false))));
+        out.put(
+                "more kept back than a pass may leave",
+                of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 1))));
+        out.put("the same, and its clause open", of("limited", phone -> {
+            phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 1));
+            phone.clauses = PhoneCase.open(askable, List.of("overwrite"));
+        }));
+        out.put(
+                "nothing read over the cable",
+                of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(0, 0))));
+        out.put("rules that ask for more passes", of("contradictory", phone -> {
+            phone.rules = rules("dod-short");
+            phone.clauses = PhoneCase.open(phone.rules, List.of("hidden-areas"));
+        }));
+        out.put("the same, and open", of("limited", phone -> {
+            phone.rules = rules("dod-short");
+            phone.clauses = PhoneCase.open(phone.rules, List.of("hidden-areas", "overwrite"));
+        }));
+        out.put("never reset behind the fill", of("contradictory", phone -> phone.course = phone.course.subList(0, 8)));
+        out.put(
+                "not seen behind the last reset",
+                of("contradictory", phone -> phone.course = phone.course.subList(0, phone.course.size() - 1)));
+        out.put("filled once more behind the last reset", of("contradictory", phone -> {
+            phone.course = new ArrayList<>(phone.course);
+            phone.course.add(Word.FILLED);
+        }));
+        out.put("unproven in a way that is not known", of("unproven", phone -> {
+            phone.technique = new PhoneClaims.Technique("android-new", 1, Bytes32.sha256(new byte[1]));
+            phone.verdict = Verdict.UNPROVEN;
+            phone.clauses = PhoneCase.none(askable);
+        }));
         out.put("no fill", of("contradictory", phone -> phone.fill = Optional.empty()));
         out.put(
                 "never gone",
@@ -220,6 +254,17 @@ class PhoneInBrowserTest {
             phone.reasons = List.of(Reason.AFTER_UNKNOWN);
         }));
         return out;
+    }
+
+    private static RuleSet rules(String id) {
+        try {
+            return RuleSet.all(Bench.POLICIES).stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static void readAgain(PhoneCase phone) {

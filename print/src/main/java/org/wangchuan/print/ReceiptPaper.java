@@ -70,7 +70,9 @@ public final class ReceiptPaper {
         try {
             return StatementReader.read(statement) instanceof Statement.Clearing clearing
                     && clearing.claims().verdict().isGood()
-                    && (VerdictFacts.contradict(clearing) || VerdictFacts.isTechniqueUnknown(clearing.claims()));
+                    && (VerdictFacts.contradict(clearing)
+                            || VerdictFacts.isTechniqueUnknown(clearing.claims())
+                            || VerdictFacts.overstateClauses(clearing));
         } catch (VerificationException e) {
             throw new PaperException("receipt", e.where() + ": " + e.expected(), e.found());
         }

@@ -93,7 +93,7 @@ public record ErasureInHand(
                 receipt = Receipt.parse(json);
                 proven = Proven.of(receipt, trust, Optional.empty());
             }
-            PolicyCheck.require(file, proven.receipt().clearing().claims());
+            PolicyCheck.require(file, proven.receipt().clearing());
             FactsCheck.require(file, proven.receipt().clearing());
             if (proven.receipt().clearing().claims().phone().isPresent()) {
                 throw UserError.of(ExitCode.REFUSED, "RECHECK_PHONE", file);

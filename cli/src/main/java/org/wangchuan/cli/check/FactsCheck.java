@@ -15,12 +15,13 @@ final class FactsCheck {
     private FactsCheck() {}
 
     /**
-     * Returns unless a good verdict stands above facts that exclude it, or a phone was erased in a way that this program does not know.
+     * Returns unless a good verdict stands above facts that exclude it, or of a phone that was erased in a way that this program does not know.
      *
      * @throws UserError with code CONTRADICTION or TECHNIQUE
      */
     static void require(Path file, Statement.Clearing clearing) throws UserError {
-        if (VerdictFacts.isTechniqueUnknown(clearing.claims())) {
+        // One that is not good promises nothing, whatever the way.
+        if (clearing.claims().verdict().isGood() && VerdictFacts.isTechniqueUnknown(clearing.claims())) {
             PhoneClaims.Technique named =
                     clearing.claims().phone().flatMap(PhoneClaims::technique).orElseThrow();
             throw UserError.of(

@@ -245,7 +245,7 @@ public final class FileVerify implements VerifyService {
             Optional<PaperShown> paper,
             Optional<VerifyService.Image> image)
             throws UserError, VerificationException {
-        PolicyCheck.require(file, proven.receipt().clearing().claims());
+        PolicyCheck.require(file, proven.receipt().clearing());
         FactsCheck.require(file, proven.receipt().clearing());
         if (evidence.isPresent()) {
             Replay.require(proven.receipt(), evidence.get());

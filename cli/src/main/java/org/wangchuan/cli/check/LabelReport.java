@@ -52,7 +52,7 @@ record LabelReport(String name, VerifiedLabel label, List<Voucher> vouchers) {
                 });
             }
             VerifiedLabel shown = known.isEmpty() ? LabelVerifier.verifyUnknown(label, expectations) : known.getFirst();
-            PolicyCheck.require(file, shown.clearing().claims());
+            PolicyCheck.require(file, shown.clearing());
             FactsCheck.require(file, shown.clearing());
             return new LabelReport(name, shown, List.copyOf(vouchers));
         } catch (VerificationException e) {

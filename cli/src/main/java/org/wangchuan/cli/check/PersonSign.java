@@ -48,7 +48,7 @@ public final class PersonSign {
         } catch (PaperException e) {
             throw Failures.of(request.file(), e);
         }
-        PolicyCheck.require(request.file(), proven.receipt().clearing().claims());
+        PolicyCheck.require(request.file(), proven.receipt().clearing());
         FactsCheck.require(request.file(), proven.receipt().clearing());
         Role role = Role.valueOf(request.role().name());
         String answer = KeySignature.sign(

@@ -1,20 +1,16 @@
 package org.wangchuan.cli.check;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneWork;
@@ -25,8 +21,6 @@ import org.wangchuan.station.receipt.ClaimsOfPhone;
 final class PhoneReplay {
     /** By which numbers a record can name what a statement shows as the serial number. */
     private static final List<Name> SERIALS = List.of(Name.SERIAL, Name.USB_SERIAL);
-
-    private static final String HMAC = "HmacSHA256";
 
     private PhoneReplay() {}
 
@@ -67,37 +61,24 @@ final class PhoneReplay {
             throw new VerificationException(
                     FailureCode.EVIDENCE, "what was erased", "what follows from the evidence", "something else");
         }
-        if (shown.serial().isPresent()
-                && shown.identityKey().isPresent()
-                && !isNamedBy(
-                        record.identity(),
-                        shown.serial().get(),
-                        shown.identityKey().get().toBytes())) {
-            throw new VerificationException(
-                    FailureCode.EVIDENCE, "phone.serial", "the phone that the record is of", "another one");
+        if (shown.serial().isPresent()) {
+            // Without the key nobody can tell whether the number is the phone's that the record is of.
+            Bytes32 key = shown.identityKey()
+                    .orElseThrow(() -> new VerificationException(
+                            FailureCode.EVIDENCE,
+                            "phone.identityKey",
+                            "the key of the serial number's digest",
+                            "none"));
+            if (!isNamedBy(record.identity(), shown.serial().get(), key.toBytes())) {
+                throw new VerificationException(
+                        FailureCode.EVIDENCE, "phone.serial", "the phone that the record is of", "another one");
+            }
         }
     }
 
     private static boolean isNamedBy(PhoneIdentity identity, String serial, byte[] key) {
         return SERIALS.stream()
-                .anyMatch(name ->
-                        digest(key, name, serial).equals(identity.digests().get(name)));
-    }
-
-    /**
-     * By what a record names a serial number: HMAC-SHA-256 (RFC 2104), under the key that is shown, of the kind of number in ASCII, a zero byte, and the number
-     * without blanks at its ends in upper case; in lower-case hex.
-     */
-    static String digest(byte[] key, Name name, String serial) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            mac.update(name.name().getBytes(StandardCharsets.US_ASCII));
-            mac.update((byte) 0);
-            String number = serial.strip().toUpperCase(Locale.ROOT);
-            return HexFormat.of().formatHex(mac.doFinal(number.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform lacks " + HMAC, e);
-        }
+                .anyMatch(name -> Digests.ofSerial(key, name, serial)
+                        .equals(identity.digests().get(name)));
     }
 }

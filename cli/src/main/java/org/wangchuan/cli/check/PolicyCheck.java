@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -19,6 +20,7 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.ConsentClaims;
 import org.wangchuan.proof.statement.ObservationClaims;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.ValidationClaims;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.VerdictFacts;
@@ -43,11 +45,12 @@ final class PolicyCheck {
      *
      * @throws UserError with code POLICY
      */
-    static void require(Path file, ClearingClaims claims) throws UserError {
+    static void require(Path file, Statement.Clearing clearing) throws UserError {
+        ClearingClaims claims = clearing.claims();
         PolicyCheck check = new PolicyCheck(file, claims.policy(), claims.conformity(), claims.verdict());
         check.require();
         if (claims.phone().isPresent()) {
-            check.requireOfPhone(VerdictFacts.canMeetClauses(claims));
+            check.requireOfPhone(clearing);
         }
     }
 
@@ -148,19 +151,17 @@ final class PolicyCheck {
         }
     }
 
-    /**
-     * What a phone did by itself no clause names, and nobody looks at its hidden areas.
-     *
-     * @param canMeet whether it was filled, with a good verdict
-     */
-    private void requireOfPhone(boolean canMeet) throws UserError {
+    /** What a phone did by itself no clause names, and nobody looks at its hidden areas. */
+    private void requireOfPhone(Statement.Clearing clearing) throws UserError {
         Policy policy = known();
         for (int i = 0; i < policy.clauses().size(); i++) {
             Clause clause = policy.clauses().get(i);
             boolean isOpen = switch (clause.needs()) {
                 case Requirement.Level _ -> false;
                 case Requirement.HiddenAreasExamined _ -> true;
-                case Requirement.Overwritten _, Requirement.Verified _ -> !canMeet;
+                case Requirement.Overwritten needed ->
+                    !PhoneConformityRules.isMetByFill(needed) || !VerdictFacts.canMeetOverwritten(clearing);
+                case Requirement.Verified _ -> !VerdictFacts.canMeetVerified(clearing);
             };
             State said = conformity.get(i).state();
             if (isOpen && said == State.SATISFIED) {

@@ -115,7 +115,7 @@ public final class PresentRun implements PresentService {
         StatusLists lists = StatusLists.read(request.statusLists(), Optional.empty());
         Proven proven = Proven.of(made, FileVerify.trustLists(request.trust(), context), Optional.empty(), lists);
         requireStatus(request, proven, lists);
-        PolicyCheck.require(request.file(), proven.receipt().clearing().claims());
+        PolicyCheck.require(request.file(), proven.receipt().clearing());
         FactsCheck.require(request.file(), proven.receipt().clearing());
         // Without the evidence, which holds every fact.
         Optional<byte[]> paper = request.paper().isPresent()

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Requirement;
@@ -22,7 +23,7 @@ import org.wangchuan.page.VerificationPage;
 class PageRulesTest {
     private record Rules(String id, String version, String digest, List<Clause> clauses) {}
 
-    private record Clause(String id, String source, Optional<String> level) {}
+    private record Clause(String id, String source, Optional<String> level, Optional<String> ofPhones) {}
 
     @Test
     void thePageHoldsExactlyTheRuleSetsThatAreShipped() throws Exception {
@@ -46,7 +47,8 @@ class PageRulesTest {
                         clause.source(),
                         clause.needs() instanceof Requirement.Level level
                                 ? Optional.of(Json.wireName(level.least()))
-                                : Optional.empty()))
+                                : Optional.empty(),
+                        ofPhones(clause.needs())))
                 .toList();
         byte[] digest = HexFormat.of().parseHex(policy.digest());
         return new Rules(
@@ -54,6 +56,16 @@ class PageRulesTest {
                 String.valueOf(policy.version()),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(digest),
                 clauses);
+    }
+
+    /** What of a phone can meet it, in the page's word. */
+    private static Optional<String> ofPhones(Requirement needs) {
+        return switch (needs) {
+            case Requirement.Overwritten needed ->
+                PhoneConformityRules.isMetByFill(needed) ? Optional.of("filled") : Optional.empty();
+            case Requirement.Verified _ -> Optional.of("read-back");
+            case Requirement.HiddenAreasExamined _, Requirement.Level _ -> Optional.empty();
+        };
     }
 
     private static List<Rules> ofThePage() throws Exception {
@@ -67,8 +79,12 @@ class PageRulesTest {
             List<Clause> clauses = new ArrayList<>();
             for (Json.Fields clause :
                     one.only("id", "version", "digest", "clauses").objects("clauses")) {
-                clause.only("id", "source", "level");
-                clauses.add(new Clause(clause.text("id"), clause.text("source"), clause.optionalText("level")));
+                clause.only("id", "source", "level", "ofPhones");
+                clauses.add(new Clause(
+                        clause.text("id"),
+                        clause.text("source"),
+                        clause.optionalText("level"),
+                        clause.optionalText("ofPhones")));
             }
             out.add(new Rules(one.text("id"), one.text("version"), one.text("digest"), clauses));
         }

@@ -21,6 +21,7 @@ import org.wangchuan.engine.policy.PolicyCatalogue;
 final class PhoneJobRecord {
     static final String SERIAL = "R58M123ABCD";
     static final byte[] KEY = new byte[Digests.KEY_BYTES];
+    static final String IMEI = "350000000000006";
 
     private PhoneJobRecord() {}
 
@@ -42,8 +43,12 @@ final class PhoneJobRecord {
      * @param resetProtection what somebody saw of the lock afterwards
      */
     static byte[] bytes(String resetProtection) {
-        PhoneIdentity phone = new PhoneIdentity(
-                Map.of(PhoneIdentity.Name.USB_SERIAL, PhoneReplay.digest(KEY, PhoneIdentity.Name.USB_SERIAL, SERIAL)));
+        Digests digests = new Digests(KEY);
+        PhoneIdentity unasked = new PhoneIdentity(
+                Map.of(PhoneIdentity.Name.USB_SERIAL, digests.of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
+        PhoneIdentity phone = new PhoneIdentity(Map.of(
+                PhoneIdentity.Name.USB_SERIAL, digests.of(PhoneIdentity.Name.USB_SERIAL, SERIAL),
+                PhoneIdentity.Name.IMEI, digests.of(PhoneIdentity.Name.IMEI, IMEI)));
         Facts before = new Facts(List.of(new Fact(Property.MODEL, "SM-G991B", Source.USB)));
         Facts seen = new Facts(List.of(
                 new Fact(Property.MODEL, "SM-G991B", Source.USB),
@@ -53,7 +58,7 @@ final class PhoneJobRecord {
                 new PhoneEvent.Opened("job-1", "wangchuan test", at(0)),
                 new PhoneEvent.PolicyChosen(
                         PolicyCatalogue.find("nist-clear").orElseThrow().document()),
-                new PhoneEvent.Seen(phone, before, at(1)),
+                new PhoneEvent.Seen(unasked, before, at(1)),
                 new PhoneEvent.Consented(at(2)),
                 new PhoneEvent.Seen(
                         phone,
@@ -82,7 +87,17 @@ final class PhoneJobRecord {
                                 "DATA_BORN", "after"),
                         at(9)),
                 new PhoneEvent.Filled(
-                        new FillOutcome(1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true, OptionalLong.of(1_500_000)), at(20)),
+                        new FillOutcome(
+                                1_000_000,
+                                1_000,
+                                5_000,
+                                990_000,
+                                990_000,
+                                50_000,
+                                List.of(),
+                                true,
+                                OptionalLong.of(1_500_000)),
+                        at(20)),
                 new PhoneEvent.SetOff("reset", "", at(21)),
                 new PhoneEvent.Gone(at(22)),
                 new PhoneEvent.Back(at(25)),

@@ -11,18 +11,29 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.paper.Attachment;
+import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.PhoneText;
+import org.wangchuan.paper.ReceiptPage;
+import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.label.Label;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
@@ -33,6 +44,7 @@ import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.PhoneClaims.LockReason;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.PhoneTechniques;
 import org.wangchuan.station.issue.StationBooks.Purpose;
@@ -46,7 +58,9 @@ class PhoneVerifyTest {
     private static final class Signed {
         byte[] record = PhoneJobRecord.bytes("off");
         String serial = PhoneJobRecord.SERIAL;
+        Optional<byte[]> key = Optional.of(new Digests(PhoneJobRecord.KEY).serialKey());
         UnaryOperator<ClearingClaims> lie = UnaryOperator.identity();
+        UnaryOperator<PhoneWork> workLie = UnaryOperator.identity();
 
         Receipt by(CheckFixture station) throws Exception {
             PhoneEvidence evidence = PhoneEvidence.read(record);
@@ -59,8 +73,9 @@ class PhoneVerifyTest {
                             UUID.randomUUID(),
                             lie.apply(ClaimsOfPhone.claims(evidence, start)),
                             Disclosed.ofPhoneClearing(
-                                    ClaimsOfPhone.withKey(before, PhoneJobRecord.KEY.clone()),
-                                    ClaimsOfPhone.work(evidence),
+                                    key.map(shown -> ClaimsOfPhone.withKey(before, shown))
+                                            .orElse(before),
+                                    workLie.apply(ClaimsOfPhone.work(evidence)),
                                     Optional.empty()),
                             Purpose.REAL);
             return station.books().receipt(first, second);
@@ -129,6 +144,187 @@ class PhoneVerifyTest {
         Signed signed = new Signed();
         signed.serial = "R58M999WXYZ";
         assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    @Test
+    void aSerialNumberThatNobodyCanCompareIsRefused() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.key = Optional.empty();
+        assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    /** The key of the job would lead to the IMEI as well. */
+    @Test
+    void theKeyThatIsShownLeadsToTheSerialNumberAlone() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        Receipt receipt = signed.by(station);
+        assertThat(station.verify(written(receipt, signed.record))).isEqualTo(ExitCode.NOT_SATISFIED);
+        byte[] shown = Phone.of(
+                        receipt.clearing().statement().disclosed(Phone.CLAIM).orElseThrow())
+                .identityKey()
+                .orElseThrow()
+                .toBytes();
+        String record = new String(signed.record, java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(record)
+                .contains(
+                        Digests.ofSerial(shown, Name.USB_SERIAL, PhoneJobRecord.SERIAL),
+                        new Digests(PhoneJobRecord.KEY).of(Name.IMEI, PhoneJobRecord.IMEI));
+        for (byte[] tried : List.of(shown, new Digests(shown).serialKey())) {
+            assertThat(record)
+                    .doesNotContain(
+                            hmac(tried, "IMEI\0" + PhoneJobRecord.IMEI),
+                            new Digests(tried).of(Name.IMEI, PhoneJobRecord.IMEI));
+        }
+        signed.key = Optional.of(PhoneJobRecord.KEY.clone());
+        assertRefused("EVIDENCE", station, written(signed.by(station), signed.record));
+    }
+
+    private static String hmac(byte[] key, String text) throws Exception {
+        javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
+        mac.init(new javax.crypto.spec.SecretKeySpec(key, "HmacSHA256"));
+        return java.util.HexFormat.of()
+                .formatHex(mac.doFinal(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    }
+
+    private static ClearingClaims by(ClearingClaims claims, String rules, java.util.Set<String> satisfied) {
+        Policy policy = PolicyCatalogue.find(rules).orElseThrow();
+        return new ClearingClaims(
+                claims.start(),
+                claims.verdict(),
+                new ClearingClaims.Policy(
+                        policy.id(),
+                        String.valueOf(policy.version()),
+                        org.wangchuan.proof.encoding.Bytes32.sha256(
+                                org.wangchuan.canonical.CanonicalJson.write(policy.document()))),
+                policy.clauses().stream()
+                        .map(clause -> new ClearingClaims.Clause(
+                                clause.id(),
+                                satisfied.contains(clause.id()) ? State.SATISFIED : State.UNDETERMINED,
+                                clause.source()))
+                        .toList(),
+                claims.evidence(),
+                claims.notProved(),
+                claims.phone());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nist-clear, true", "gb-46864-2025, true", "dod-short, false", "bmb21-2019, false"})
+    void aFillIsOnePassAndMeetsNoRuleThatAsksForMore(String rules, boolean isMet) throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.lie = claims -> by(claims, rules, java.util.Set.of("overwrite", "verification", "level"));
+        if (isMet) {
+            assertThat(station.verify(lone(signed.by(station)))).isEqualTo(ExitCode.NOT_SATISFIED);
+        } else {
+            assertRefused("POLICY", station, lone(signed.by(station)));
+        }
+        signed.lie = claims -> by(claims, rules, java.util.Set.of("verification", "level"));
+        assertThat(station.verify(lone(signed.by(station)))).isEqualTo(ExitCode.NOT_SATISFIED);
+    }
+
+    private static PhoneWork with(PhoneWork work, long reserved, long sampled) {
+        PhoneWork.Fill fill = work.fill().orElseThrow();
+        return new PhoneWork(
+                work.tool(),
+                work.startedAt(),
+                work.finishedAt(),
+                work.steps(),
+                Optional.of(new PhoneWork.Fill(
+                        fill.freeBefore(),
+                        fill.freeAfter(),
+                        reserved,
+                        fill.written(),
+                        fill.verified(),
+                        sampled,
+                        fill.wrongFiles(),
+                        fill.isFull())));
+    }
+
+    @Test
+    void theAccountsThatAreShownHaveToMeetTheClause() throws Exception {
+        CheckFixture station = station();
+        Signed kept = new Signed();
+        kept.workLie = work -> with(work, 50_001, 50_000);
+        assertRefused("POLICY", station, lone(kept.by(station)));
+        Signed unread = new Signed();
+        unread.workLie = work -> with(work, 50_000, 0);
+        assertRefused("POLICY", station, lone(unread.by(station)));
+    }
+
+    /** As the page has it: without a good verdict nothing is promised, whatever the way. */
+    @Test
+    void aWayThatIsNotKnownSpoilsNoVerdictThatPromisesNothing() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        signed.lie = claims -> {
+            ClearingClaims unknown = changed(
+                    claims,
+                    phone -> new PhoneClaims(
+                            Optional.of(new PhoneClaims.Technique(
+                                    "android-magic",
+                                    1,
+                                    phone.technique().orElseThrow().digest())),
+                            PhoneClaims.Tier.OBSERVED,
+                            phone.lock(),
+                            List.of(PhoneClaims.Reason.AFTER_UNKNOWN),
+                            phone.lockReasons()));
+            return new ClearingClaims(
+                    unknown.start(),
+                    Verdict.UNPROVEN,
+                    unknown.policy(),
+                    unknown.conformity().stream()
+                            .map(one -> new ClearingClaims.Clause(one.clause(), State.NOT_SATISFIED, one.source()))
+                            .toList(),
+                    unknown.evidence(),
+                    unknown.notProved(),
+                    unknown.phone());
+        };
+        assertThat(station.verify(lone(signed.by(station)))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("android-magic");
+    }
+
+    /** Whoever is handed a paper must not see the sign of success on what is refused here. */
+    @Test
+    void thePaperOfAClauseThatNoPhoneMeetsIsDenied() throws Exception {
+        CheckFixture station = station();
+        Signed signed = new Signed();
+        assertThat(isDenied(signed.by(station))).isFalse();
+        signed.lie = claims ->
+                by(claims, "nist-clear", java.util.Set.of("overwrite", "verification", "hidden-areas", "level"));
+        assertThat(isDenied(signed.by(station))).isTrue();
+    }
+
+    private static boolean isDenied(Receipt receipt) throws Exception {
+        var statement = receipt.clearing().statement();
+        var checkpoint = receipt.clearing().proof().checkpoint().checkpoint();
+        var log = new LogFacts(
+                checkpoint.origin(),
+                receipt.clearing().proof().index(),
+                checkpoint.size(),
+                checkpoint.root().base64());
+        String code = Label.of(receipt.clearing(), java.util.Set.of(Phone.CLAIM))
+                .text(Optional.empty())
+                .or(() -> Label.of(receipt.clearing(), java.util.Set.of()).text(Optional.empty()))
+                .orElseThrow();
+        List<byte[]> both = new java.util.ArrayList<>();
+        for (boolean isDenied : new boolean[] {false, true}) {
+            ReceiptPage page = new ReceiptPage(
+                    statement.payload(),
+                    statement.disclosed(Phone.CLAIM).orElseThrow(),
+                    statement.disclosed(PhoneWork.CLAIM).orElseThrow(),
+                    Optional.empty(),
+                    log,
+                    code,
+                    isDenied);
+            both.add(ReceiptPdf.render(page, List.of(Attachment.receipt(receipt.toBytes()))));
+        }
+        byte[] paper = ReceiptPaper.render(receipt, Optional.empty());
+        assertThat(List.of(true, false))
+                .filteredOn(isDenied -> java.util.Arrays.equals(paper, both.get(isDenied ? 1 : 0)))
+                .isNotEmpty();
+        return java.util.Arrays.equals(paper, both.get(1));
     }
 
     @Test

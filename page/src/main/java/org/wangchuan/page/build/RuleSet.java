@@ -32,9 +32,11 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
      * @param id its name, unique in the rule set
      * @param source where it is known from
      * @param level the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
+     * @param ofPhones what of a phone can meet it ({@code filled} or {@code read-back}); absent if nothing can, or if it is about the verdict
      */
-    public record Clause(String id, String source, Optional<String> level) {}
+    public record Clause(String id, String source, Optional<String> level, Optional<String> ofPhones) {}
 
+    private static final int PASSES_MAX = 100;
     private static final String SUFFIX = ".json";
     private static final List<String> LEVELS = List.of("cleared", "purged");
 
@@ -71,7 +73,11 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
             }
             List<Clause> clauses = new ArrayList<>();
             for (Json.Fields clause : fields.objects("clauses")) {
-                clauses.add(new Clause(clause.text("id"), clause.text("source"), level(clause.object("needs"))));
+                clauses.add(new Clause(
+                        clause.text("id"),
+                        clause.text("source"),
+                        level(clause.object("needs")),
+                        ofPhones(clause.object("needs"))));
             }
             return new RuleSet(id, version, digest(document), clauses);
         } catch (MalformedJsonException | ShapeException e) {
@@ -90,6 +96,19 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
         return Optional.of(least);
     }
 
+    /** A fill is one pass, and not of random data; a phone's storage is flash: as engine.phone.verdict.PhoneConformityRules has it. */
+    private static Optional<String> ofPhones(Json.Fields needs) throws ShapeException {
+        return switch (needs.text("kind")) {
+            case "overwritten" ->
+                needs.object("passes").whole("flash", 0, PASSES_MAX) <= 1
+                                && needs.object("randomPasses").whole("flash", 0, PASSES_MAX) == 0
+                        ? Optional.of("filled")
+                        : Optional.empty();
+            case "verified" -> Optional.of("read-back");
+            default -> Optional.empty();
+        };
+    }
+
     static String digest(JsonValue.Obj document) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.write(document));
@@ -106,6 +125,7 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                     .put("id", clause.id())
                     .put("source", clause.source())
                     .put("level", clause.level())
+                    .put("ofPhones", clause.ofPhones())
                     .build());
         }
         return Json.object()

@@ -99,6 +99,11 @@ public final class PhoneCase {
         return new Fill(FREE, left, 5_000_000_000L, written, written, 1_000_000L, wrong, isFull);
     }
 
+    /** A whole one, of which so much was kept back, and so much read over the cable. */
+    public static Fill fill(long reserved, long sampled) {
+        return new Fill(FREE, 0, reserved, FREE, FREE, sampled, 0, true);
+    }
+
     /** Start and clearing, logged. */
     public Receipt receipt(Bench bench) throws IOException {
         StatementIssuer issuer = StatementIssuer.real(bench.key);

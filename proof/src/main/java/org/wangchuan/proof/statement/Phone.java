@@ -20,7 +20,7 @@ import org.wangchuan.proof.encoding.Bytes32;
  * @param version of the system, before it was reset
  * @param serial the number that the phone itself tells, and that stands on it or in its settings; of no phone its IMEI
  * @param storageBytes up to 2^53 - 1
- * @param identityKey of the digests by which the record names the phone
+ * @param identityKey of the digests by which the record names the phone's serial numbers, and of no other number's: an IMEI's could all be tried with its key
  */
 public record Phone(
         Optional<String> maker,
@@ -81,13 +81,12 @@ public record Phone(
                 || c == 0xfeff;
     }
 
-    /** Whether both are the same phone, in whatever erasures: they bear one number. Without a number nobody can tell. */
+    /**
+     * Whether both are the same phone, in whatever erasures: they bear one number. Without a number nobody can tell; maker and model are spelt in one way by
+     * one source and otherwise by the next.
+     */
     public boolean isSamePhoneAs(Phone other) {
-        return serial.isPresent() && isNamedLike(other);
-    }
-
-    private boolean isNamedLike(Phone other) {
-        return maker.equals(other.maker) && model.equals(other.model) && serial.equals(other.serial);
+        return serial.isPresent() && serial.equals(other.serial);
     }
 
     /**
@@ -95,7 +94,9 @@ public record Phone(
      * with one of them only.
      */
     public boolean isSameThingAs(Phone other) {
-        return isNamedLike(other)
+        return maker.equals(other.maker)
+                && model.equals(other.model)
+                && serial.equals(other.serial)
                 && (identityKey.isEmpty() || other.identityKey.isEmpty() || identityKey.equals(other.identityKey));
     }
 

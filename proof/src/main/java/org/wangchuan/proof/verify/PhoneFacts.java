@@ -15,6 +15,14 @@ final class PhoneFacts {
     /** In this order something has to have happened, whatever else did in between. */
     private static final List<Word> COURSE = List.of(Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN);
 
+    /** And in this one behind each fill: what a fill leaves the last reset takes away. */
+    private static final List<Word> LAST_RESET = List.of(Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN);
+
+    private static final int PERCENT = 100;
+
+    /** What a file system may keep back beside what is free, in hundredths of that, for a fill to count as a pass. */
+    private static final int KEPT_BACK_PERCENT_MAX = 5;
+
     private PhoneFacts() {}
 
     /** Whether these claims and, if it is shown, this work allow a good verdict. */
@@ -40,6 +48,19 @@ final class PhoneFacts {
                         .orElse(true);
     }
 
+    /** Whether its fill counts as a pass over its storage, as {@code engine.phone.verdict.PhoneConformityRules} has it. */
+    static boolean isOverwritten(PhoneWork work) {
+        return work.fill()
+                .filter(fill ->
+                        fill.isWhole() && fill.reserved() <= fill.freeBefore() / PERCENT * KEPT_BACK_PERCENT_MAX)
+                .isPresent();
+    }
+
+    /** Whether its fill was read back, a part of it by the station. */
+    static boolean isReadBack(PhoneWork work) {
+        return work.fill().filter(fill -> fill.isWhole() && fill.sampled() > 0).isPresent();
+    }
+
     private static Set<NotProved> open(PhoneTechniques.Known known) {
         Set<NotProved> out = EnumSet.copyOf(NotProved.ALWAYS_OF_PHONES);
         if (known.fills()) {
@@ -58,14 +79,23 @@ final class PhoneFacts {
                 : !isFilled && work.fill().isEmpty();
     }
 
-    /** Whether it was set off once its owner had agreed, went, came back, and was seen then. */
+    /** Whether it was set off once its owner had agreed, went, came back, and was seen then: before it was filled, and afterwards once more. */
     private static boolean isCourse(PhoneWork work) {
+        List<Word> words = work.steps().stream().map(PhoneWork.Step::word).toList();
+        int filled = words.lastIndexOf(Word.FILLED);
+        return filled < 0
+                ? happened(COURSE, words)
+                : happened(COURSE, words.subList(0, filled))
+                        && happened(LAST_RESET, words.subList(filled + 1, words.size()));
+    }
+
+    private static boolean happened(List<Word> course, List<Word> words) {
         int next = 0;
-        for (PhoneWork.Step step : work.steps()) {
-            if (next < COURSE.size() && step.word() == COURSE.get(next)) {
+        for (Word word : words) {
+            if (next < course.size() && word == course.get(next)) {
                 next++;
             }
         }
-        return next == COURSE.size();
+        return next == course.size();
     }
 }

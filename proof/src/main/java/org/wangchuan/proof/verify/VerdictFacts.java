@@ -58,6 +58,41 @@ public final class VerdictFacts {
                                 .orElse(false));
     }
 
+    /**
+     * Whether a clause that asks to overwrite can be satisfied: of a phone only as {@link #canMeetClauses}, and, if its accounts are shown, by a fill that is
+     * whole and left little to the file system. One that asks for more than a pass, or for random data, no phone satisfies, whatever this says.
+     */
+    public static boolean canMeetOverwritten(Statement.Clearing clearing) {
+        return canMeetClauses(clearing.claims())
+                && clearing.disclosed()
+                        .phoneWork()
+                        .map(PhoneFacts::isOverwritten)
+                        .orElse(true);
+    }
+
+    /** The same of one that asks to read back: some of it was read over the cable. */
+    public static boolean canMeetVerified(Statement.Clearing clearing) {
+        return canMeetClauses(clearing.claims())
+                && clearing.disclosed().phoneWork().map(PhoneFacts::isReadBack).orElse(true);
+    }
+
+    /**
+     * Whether a clause of a phone is called satisfied that can't be, judged by its name alone, as whoever has no rule sets must: that of the verdict is not looked at
+     * here, and of how many passes another asks for nothing is known.
+     */
+    public static boolean overstateClauses(Statement.Clearing clearing) {
+        return clearing.claims().phone().isPresent()
+                && clearing.claims().conformity().stream()
+                        .filter(clause -> clause.state() == ClearingClaims.Clause.State.SATISFIED)
+                        .anyMatch(clause -> switch (clause.clause()) {
+                            case "level" -> false;
+                            case "hidden-areas" -> true;
+                            case "overwrite" -> !canMeetOverwritten(clearing);
+                            case "verification" -> !canMeetVerified(clearing);
+                            default -> !canMeetClauses(clearing.claims());
+                        });
+    }
+
     /** Of a way that is not known nobody can say that it does not. */
     private static boolean mayFill(PhoneClaims.Technique technique) {
         return PhoneTechniques.find(technique).map(PhoneTechniques.Known::fills).orElse(true);

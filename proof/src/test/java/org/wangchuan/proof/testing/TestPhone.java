@@ -79,6 +79,12 @@ public final class TestPhone {
             Word.SEEN);
     public Instant startedAt = TestStation.STARTED.plusSeconds(1);
 
+    /** What happened until it was filled, and nothing behind that. */
+    public static List<Word> upToTheFill() {
+        return List.of(
+                Word.SEEN, Word.CONSENTED, Word.SEEN, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN, Word.FILLED);
+    }
+
     /** One that was reset and read again, and not filled. */
     public static TestPhone readAgain() {
         TestPhone out = new TestPhone();

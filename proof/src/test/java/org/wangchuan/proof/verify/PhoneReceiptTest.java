@@ -27,6 +27,7 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.label.Label;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
@@ -288,6 +289,22 @@ class PhoneReceiptTest {
                         "a fill without a time",
                         phone -> phone.course =
                                 List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN)),
+                lie("never reset behind the fill", phone -> phone.course = TestPhone.upToTheFill()),
+                lie("set off behind the fill, and no more", phone -> phone.course = behindTheFill(Word.SET_OFF)),
+                lie(
+                        "set off, gone and back behind the fill, and seen no more",
+                        phone -> phone.course = behindTheFill(Word.SET_OFF, Word.GONE, Word.BACK)),
+                lie(
+                        "unplugged behind the fill",
+                        phone -> phone.course = behindTheFill(Word.GONE, Word.BACK, Word.SEEN)),
+                lie(
+                        "filled once more behind the last reset",
+                        phone -> phone.course =
+                                behindTheFill(Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN, Word.FILLED)),
+                lie(
+                        "filled before the first reset",
+                        phone -> phone.course = List.of(
+                                Word.SEEN, Word.CONSENTED, Word.FILLED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN)),
                 open(NotProved.PHONES_OWN_WORD),
                 open(NotProved.SAME_DEVICE),
                 open(NotProved.KEYS_DESTROYED),
@@ -295,6 +312,12 @@ class PhoneReceiptTest {
                 open(NotProved.NEVER_TRIED),
                 open(NotProved.SPARE_CELLS),
                 open(NotProved.PHONES_CACHE));
+    }
+
+    private static List<Word> behindTheFill(Word... words) {
+        List<Word> out = new ArrayList<>(TestPhone.upToTheFill());
+        out.addAll(List.of(words));
+        return out;
     }
 
     private static Arguments lie(String name, Consumer<TestPhone> lie) {
@@ -336,6 +359,100 @@ class PhoneReceiptTest {
                             clearing.head(), phone.claims(clearing.claims().start()), clearing.disclosed())))
                     .isTrue();
         });
+    }
+
+    private static ClearingClaims.Clause satisfied(String id) {
+        return new ClearingClaims.Clause(id, ClearingClaims.Clause.State.SATISFIED, "a rule");
+    }
+
+    private static Statement.Clearing of(Statement.Clearing clearing, TestPhone phone) {
+        return new Statement.Clearing(
+                clearing.head(),
+                phone.claims(clearing.claims().start()),
+                Disclosed.ofPhoneClearing(TestPhone.phone(TestPhone.SERIAL), phone.work(), Optional.empty()));
+    }
+
+    /** A clause is met by what the fill's accounts show, and by nothing else. */
+    @Test
+    void whatAFillDoesNotShowMeetsNoClause() throws Exception {
+        atTheBench((station, _) -> {
+            TestPhone phone = new TestPhone();
+            Statement.Clearing signed =
+                    verify(station, receipt(station, phone), Optional.empty()).clearing();
+            assertThat(VerdictFacts.canMeetOverwritten(signed)).isTrue();
+            assertThat(VerdictFacts.canMeetVerified(signed)).isTrue();
+
+            phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 5_001, 100_000, 100_000, 1, 0, true));
+            assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
+            assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isTrue();
+            assertThat(VerdictFacts.contradict(of(signed, phone))).isFalse();
+
+            phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 5_000, 100_000, 100_000, 0, 0, true));
+            assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isTrue();
+            assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isFalse();
+
+            assertThat(VerdictFacts.canMeetOverwritten(of(signed, TestPhone.readAgain())))
+                    .isFalse();
+            assertThat(VerdictFacts.canMeetVerified(of(signed, TestPhone.readAgain())))
+                    .isFalse();
+            phone.fill = Optional.empty();
+            phone.technique = Optional.of(new PhoneClaims.Technique("android-new", 1, Bytes32.sha256(new byte[1])));
+            assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
+        });
+    }
+
+    @Test
+    void aClauseThatNoPhoneMeetsIsKnownByItsName() throws Exception {
+        atTheBench((station, _) -> {
+            TestPhone phone = new TestPhone();
+            Statement.Clearing signed =
+                    verify(station, receipt(station, phone), Optional.empty()).clearing();
+            phone.conformity = List.of(satisfied("overwrite"), satisfied("verification"), satisfied("level"));
+            assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isFalse();
+            phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 0, 0, true));
+            assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isTrue();
+            phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 5_001, 100_000, 100_000, 1, 0, true));
+            assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isTrue();
+
+            TestPhone reset = TestPhone.readAgain();
+            reset.conformity = List.of(satisfied("level"));
+            assertThat(VerdictFacts.overstateClauses(of(signed, reset))).isFalse();
+            for (String id : List.of("hidden-areas", "overwrite", "verification", "another")) {
+                reset.conformity = List.of(satisfied(id));
+                assertThat(VerdictFacts.overstateClauses(of(signed, reset)))
+                        .as(id)
+                        .isTrue();
+            }
+            phone = new TestPhone();
+            phone.conformity = List.of(satisfied("hidden-areas"));
+            assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isTrue();
+        });
+    }
+
+    /** One source spells the model in one way, and the next in another. */
+    @Test
+    void onePhoneIsKnownByItsNumberHoweverItsModelIsSpelt() {
+        Phone one = TestPhone.phone(TestPhone.SERIAL);
+        Phone spelt = new Phone(
+                Optional.of("SAMSUNG"),
+                Optional.of("Galaxy S21 5G"),
+                one.system(),
+                one.version(),
+                one.serial(),
+                one.storageBytes(),
+                Optional.empty());
+        assertThat(one.isSamePhoneAs(spelt)).isTrue();
+        assertThat(one.isSameThingAs(spelt)).isFalse();
+        assertThat(one.isSamePhoneAs(TestPhone.phone("R58M000WXYZ"))).isFalse();
+        Phone nameless = new Phone(
+                one.maker(),
+                one.model(),
+                one.system(),
+                one.version(),
+                Optional.empty(),
+                one.storageBytes(),
+                Optional.empty());
+        assertThat(nameless.isSamePhoneAs(nameless)).isFalse();
     }
 
     @Test

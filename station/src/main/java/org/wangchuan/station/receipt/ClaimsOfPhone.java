@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.evidence.PhoneHistory;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.read.DeviceNumber;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
@@ -44,6 +48,11 @@ public final class ClaimsOfPhone {
             Source.FASTBOOT, // whose name of a model is that of its board
             Source.SEEN,
             Source.SAID);
+
+    private static final Set<String> APPLES = Set.of("ios", "ipados");
+
+    /** What an iPhone or iPad has in its USB descriptors in place of its serial number: 40 hex digits, since 2018 8 and 16, there without the sign between. */
+    private static final Pattern UDID = Pattern.compile("[0-9A-Fa-f]{40}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{16}");
 
     private ClaimsOfPhone() {}
 
@@ -98,31 +107,34 @@ public final class ClaimsOfPhone {
     }
 
     /**
-     * Which phone it is, by what was known of it before anything was set off.
+     * Which phone it is, by what was known of this very one before anything was set off: what else hung on the cable meanwhile, or may have, tells nothing of it.
      *
      * @param events of its record, complete or not
-     * @param serial the number that it shows, in the clear: for whoever holds the statement
+     * @param serial the number that it shows, in the clear: for whoever holds the statement; left out if it is none of one phone, or an iPhone's UDID
      */
     public static Phone phone(List<PhoneEvent> events, Optional<String> serial) {
-        List<Fact> known = new ArrayList<>();
-        for (PhoneEvent event : events) {
-            if (event instanceof PhoneEvent.SetOff) {
-                break;
-            }
-            if (event instanceof PhoneEvent.Seen seen) {
-                known.addAll(seen.facts().all());
-            }
-        }
+        List<Fact> known = new PhoneHistory(events).factsBefore().all();
+        Optional<String> maker = told(known, Property.MAKER);
+        Optional<String> system = told(known, Property.SYSTEM);
         return new Phone(
-                told(known, Property.MAKER),
+                maker,
                 told(known, Property.MODEL),
-                told(known, Property.SYSTEM),
+                system,
                 told(known, Property.VERSION),
-                serial.map(String::strip).filter(Phone::isLine),
+                serial.map(String::strip)
+                        .filter(Phone::isLine)
+                        .filter(DeviceNumber::isUsable)
+                        .filter(number -> !isApples(maker, system)
+                                || !UDID.matcher(number).matches()),
                 told(known, Property.STORAGE_BYTES)
                         .map(bytes -> OptionalLong.of(Long.parseLong(bytes)))
                         .orElse(OptionalLong.empty()),
                 Optional.empty());
+    }
+
+    private static boolean isApples(Optional<String> maker, Optional<String> system) {
+        return system.filter(APPLES::contains).isPresent()
+                || maker.filter(name -> name.startsWith("Apple")).isPresent();
     }
 
     /** The last that the best source said. */
@@ -141,9 +153,9 @@ public final class ClaimsOfPhone {
     }
 
     /**
-     * The same phone with the key of the digests by which its record names it, so that its holder can compare.
+     * The same phone with the key of the digests by which its record names its serial numbers, so that its holder can compare.
      *
-     * @param identityKey 32 bytes
+     * @param identityKey as {@code Digests.serialKey} gives it, and never the key of the job: that leads to an IMEI
      */
     public static Phone withKey(Phone phone, byte[] identityKey) {
         return new Phone(

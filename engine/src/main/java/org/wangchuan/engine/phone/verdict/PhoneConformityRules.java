@@ -111,8 +111,13 @@ public final class PhoneConformityRules {
         return isShown ? State.SATISFIED : State.UNDETERMINED;
     }
 
+    /** Whether a fill can be what is asked for at all, however it went. */
+    public static boolean isMetByFill(Requirement.Overwritten needed) {
+        return least(needed.passesMin()) <= PASSES_OF_A_FILL && least(needed.randomPassesMin()) == 0;
+    }
+
     private boolean isOverwritten(Requirement.Overwritten needed) {
-        return isFilled && least(needed.passesMin()) <= PASSES_OF_A_FILL && least(needed.randomPassesMin()) == 0;
+        return isFilled && isMetByFill(needed);
     }
 
     private static boolean isLittleKeptBack(FillOutcome outcome) {
