@@ -48,8 +48,9 @@ public class RuleSets {
      * A clause of it.
      *
      * @param least the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
+     * @param isBeyondAFill whether it asks of flash for more passes than one, or for random data: a phone's fill is one pass that is not random (decision 0094)
      */
-    record Rule(String id, String source, Optional<String> least, String en, String zh) {}
+    record Rule(String id, String source, Optional<String> least, boolean isBeyondAFill, String en, String zh) {}
 
     /** A rule set in the very version that a statement names. */
     Optional<RuleSet> find(String id, String version) {
@@ -93,6 +94,7 @@ public class RuleSets {
                         clause.text("id"),
                         clause.text("source"),
                         needs.text("kind").equals("level") ? Optional.of(needs.text("least")) : Optional.empty(),
+                        needs.text("kind").equals("overwritten") && isBeyondAFill(needs),
                         text.text("en"),
                         text.text("zh")));
             }
@@ -101,6 +103,11 @@ public class RuleSets {
         } catch (MalformedJsonException | ShapeException e) {
             throw new IOException("expected a rule set in " + file.getFilename(), e);
         }
+    }
+
+    private static boolean isBeyondAFill(Json.Fields needs) throws ShapeException {
+        return needs.object("passes").natural("flash") > 1
+                || needs.object("randomPasses").natural("flash") > 0;
     }
 
     private static Bytes32 digest(JsonValue.Obj document) {

@@ -75,6 +75,9 @@ final class StatementRules {
         if (VerdictFacts.contradict(clearing)) {
             return Optional.of(Misfit.FACTS_CONTRADICTION);
         }
+        if (VerdictFacts.overstateClauses(clearing)) {
+            return Optional.of(Misfit.POLICY_CONTRADICTION);
+        }
         Optional<Misfit> ofPhone = claims.phone().flatMap(phone -> ofPhone(claims, phone));
         return ofPhone.isPresent() ? ofPhone : ofPolicy(claims);
     }
@@ -122,7 +125,9 @@ final class StatementRules {
     private static boolean isOpenOfPhone(ClearingClaims claims, RuleSets.Rule rule) {
         return claims.phone().isPresent()
                 && rule.least().isEmpty()
-                && (rule.id().equals(StatementFile.HIDDEN_AREAS) || !VerdictFacts.canMeetClauses(claims));
+                && (rule.id().equals(StatementFile.HIDDEN_AREAS)
+                        || rule.isBeyondAFill()
+                        || !VerdictFacts.canMeetClauses(claims));
     }
 
     private static boolean reaches(Verdict verdict, String least) {
