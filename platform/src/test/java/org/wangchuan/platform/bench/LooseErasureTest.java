@@ -216,7 +216,10 @@ final class LooseErasureTest extends PlatformTest {
     void whatIsAboutSomethingElseIsRefused() throws Exception {
         assertRefused("MATCH_SERIAL_DIFFERS", loose(by("another", "")), order);
         assertRefused("MATCH_LABEL_DIFFERS", loose(by(order.serial, "ZZZZ-ZZZZ")), order);
-        assertRefused("MATCH_OTHER_KIND", sent(order.station, order.station.phoneReceipt(order.good(), Lock.UNLOCKED)), order);
+        assertRefused(
+                "MATCH_OTHER_KIND",
+                sent(order.station, order.station.phoneReceipt(order.good(), Lock.UNLOCKED)),
+                order);
         BenchOrder other = BenchOrder.consented(shop, order.station);
         BenchOrder laptop = BenchOrder.laptop(shop, Devices.Drives.NOT_COUNTED);
         assertRefused("MEDIA_NOT_COUNTED", loose(by(order.serial, "")), laptop);

@@ -245,7 +245,11 @@ public final class SigningStation {
                         PhoneWork.Word.GONE,
                         PhoneWork.Word.BACK,
                         PhoneWork.Word.SEEN,
-                        PhoneWork.Word.FILLED)
+                        PhoneWork.Word.FILLED,
+                        PhoneWork.Word.SET_OFF,
+                        PhoneWork.Word.GONE,
+                        PhoneWork.Word.BACK,
+                        PhoneWork.Word.SEEN)
                 .stream()
                 .map(word -> new PhoneWork.Step(word, at))
                 .toList();

@@ -413,7 +413,16 @@ final class MadePhone {
                 }
                 filled = FREE_BYTES;
             }
-            return new FillOutcome(FREE_BYTES, 0, 0, FREE_BYTES, FREE_BYTES, FREE_BYTES / 10, List.of(), true, OptionalLong.of(FREE_BYTES));
+            return new FillOutcome(
+                    FREE_BYTES,
+                    0,
+                    0,
+                    FREE_BYTES,
+                    FREE_BYTES,
+                    FREE_BYTES / 10,
+                    List.of(),
+                    true,
+                    OptionalLong.of(FREE_BYTES));
         }
 
         @Override
