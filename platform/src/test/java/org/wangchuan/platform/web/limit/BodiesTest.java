@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Bodies of strangers: what one sender keeps waiting is theirs, and of all together it is bounded. */
@@ -39,24 +39,26 @@ final class BodiesTest {
     @Test
     void whoeverSendsMuchAndStandsStillKeepsOthersOutOnlyTogether() throws Exception {
         Bodies bodies = new Bodies(5_000, 9_000, 6_000, LONG);
-        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<byte[]> firstBody;
-            Future<byte[]> secondBody;
-            Future<byte[]> thirdBody;
-            try (PipedOutputStream first = new PipedOutputStream();
-                    PipedOutputStream second = new PipedOutputStream();
-                    PipedOutputStream third = new PipedOutputStream()) {
-                firstBody = sends(bodies, pool, first, "a");
-                secondBody = sends(bodies, pool, second, "a");
-                awaitBusy(bodies, "a", 1_000);
-                assertThat(bodies.read(Optional.of("b"), of(1_000))).hasSize(1_000);
-                assertThat(bodies.read(Optional.empty(), of(1_000))).hasSize(1_000);
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
+                StandsStill first = new StandsStill(3_000);
+                StandsStill second = new StandsStill(3_000);
+                StandsStill third = new StandsStill(3_000)) {
+            Future<byte[]> firstBody = pool.submit(() -> bodies.read(Optional.of("a"), first));
+            Future<byte[]> secondBody = pool.submit(() -> bodies.read(Optional.of("a"), second));
+            first.await();
+            second.await();
+            assertTooMuch(bodies, Optional.of("a"));
+            assertThat(bodies.read(Optional.of("b"), of(1_000))).hasSize(1_000);
+            assertThat(bodies.read(Optional.empty(), of(1_000))).hasSize(1_000);
 
-                thirdBody = sends(bodies, pool, third, "b");
-                awaitBusy(bodies, "c", 1_000);
-                assertThatThrownBy(() -> bodies.read(Optional.empty(), of(1_000)))
-                        .isInstanceOf(Bodies.NotReadException.class);
-            }
+            Future<byte[]> thirdBody = pool.submit(() -> bodies.read(Optional.of("b"), third));
+            third.await();
+            assertTooMuch(bodies, Optional.of("c"));
+            assertTooMuch(bodies, Optional.empty());
+
+            first.end();
+            second.end();
+            third.end();
             assertThat(firstBody.get()).hasSize(3_000);
             assertThat(secondBody.get()).hasSize(3_000);
             assertThat(thirdBody.get()).hasSize(3_000);
@@ -64,25 +66,57 @@ final class BodiesTest {
         }
     }
 
-    private static Future<byte[]> sends(Bodies bodies, ExecutorService pool, PipedOutputStream out, String sender)
-            throws IOException {
-        PipedInputStream in = new PipedInputStream(out, 4_096);
-        out.write(new byte[3_000]);
-        return pool.submit(() -> bodies.read(Optional.of(sender), in));
+    private static void assertTooMuch(Bodies bodies, Optional<String> sender) {
+        assertThatThrownBy(() -> bodies.read(sender, of(1_000)))
+                .isInstanceOf(Bodies.NotReadException.class)
+                .hasMessage("too much is being sent");
     }
 
-    private static void awaitBusy(Bodies bodies, String sender, int bytes) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (System.nanoTime() < end) {
-            try {
-                assertThat(bodies.read(Optional.of(sender), of(bytes))).hasSize(bytes);
-            } catch (Bodies.NotReadException e) {
-                assertThat(e.sentence()).isEqualTo("too much is being sent");
-                return;
-            }
-            Thread.sleep(20);
+    /** A body of which so much comes at once, and its end only when it is ended. */
+    private static final class StandsStill extends InputStream {
+        private final CountDownLatch stands = new CountDownLatch(1);
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private int left;
+
+        StandsStill(int bytes) {
+            left = bytes;
         }
-        throw new AssertionError("it was never too much");
+
+        /** Waits until all that comes at once has been read, and counted. */
+        void await() throws InterruptedException {
+            assertThat(stands.await(30, TimeUnit.SECONDS)).as("it was read").isTrue();
+        }
+
+        /** Nothing more comes. */
+        void end() {
+            ended.countDown();
+        }
+
+        @Override
+        public int read() {
+            throw new AssertionError("expected to be read in chunks");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                stands.countDown();
+                try {
+                    ended.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return -1;
+            }
+            int count = Math.min(left, length);
+            left -= count;
+            return count;
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
     }
 
     @Test
