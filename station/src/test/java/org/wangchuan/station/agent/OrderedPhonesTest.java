@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.station.certify.PendingReceipts;
+import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.ordered.PhoneAnswer;
 import org.wangchuan.station.phone.MadePhone;
@@ -105,6 +109,60 @@ class OrderedPhonesTest {
             assertThat(shop.platform.ends(task.id())).containsExactly("finished");
             assertThat(phone.timesErased()).isEqualTo(2);
             assertThat(clearing(shop, task.id()).claims().verdict()).isEqualTo(Verdict.CLEARED);
+        }
+    }
+
+    /** What comes of asking witnesses changes nothing of the end; of what was made for tests nobody asks any. */
+    @Test
+    void witnessesAreAskedAtOnceForWhatIsNoTest() throws Exception {
+        try (PhoneShop shop = new PhoneShop(folder)) {
+            AtomicInteger asked = new AtomicInteger();
+            shop.certifying = Optional.of(new Bench.Certifying(
+                    _ -> {
+                        asked.incrementAndGet();
+                        throw new IOException("no log today");
+                    },
+                    Duration.ofSeconds(1)));
+            MadePhone made = new MadePhone(SERIAL);
+            shop.hub.plug(PLACE, made);
+            shop.start();
+            Task first = shop.queue(PLACE, made);
+            await(() -> shop.platform.receipt(first.id()).isPresent() && shop.isIdle());
+            assertThat(asked).hasValue(0);
+
+            MadePhone real = new MadePhone("ZX1G22KHQK", true);
+            shop.hub.plug("1-4.3", real);
+            Task second = shop.queue("1-4.3", real);
+            await(() -> shop.platform.receipt(second.id()).isPresent() && shop.isIdle());
+            assertThat(asked).hasValue(1);
+            assertThat(shop.platform.ends(second.id())).containsExactly("finished");
+            assertThat(new PendingReceipts(shop.home).all())
+                    .as("tried again later")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aSecondTaskOfOnePlaceWaitsForTheFirst() throws Exception {
+        try (PhoneShop shop = new PhoneShop(folder)) {
+            MadePhone phone = new MadePhone(SERIAL);
+            shop.hub.plug(PLACE, phone);
+            shop.counter.resets(false);
+            shop.start();
+            Task left = shop.queue(PLACE, phone);
+            await(() -> isRecorded(shop, left, PhoneEvent.SetOff.class));
+            Task next = shop.queue(PLACE, phone);
+            Thread.sleep(500);
+            assertThat(shop.platform.ends(next.id()))
+                    .as("it waits for the first")
+                    .isEmpty();
+            assertThat(phone.timesErased()).isZero();
+
+            phone.reset();
+            await(() -> shop.platform.receipt(left.id()).isPresent());
+            shop.counter.resets(true);
+            await(() -> shop.platform.receipt(next.id()).isPresent() && shop.isIdle());
+            assertThat(shop.signed()).isEqualTo(4);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.phone.MadePhone;
@@ -49,6 +50,7 @@ final class PhoneShop implements AutoCloseable {
     final MadeCounter counter = new MadeCounter(platform.phoneDesk());
     volatile Consumer<Step> steps = _ -> {};
     volatile PhoneMoment.Listener moments = PhoneMoment.Listener.NOBODY;
+    Optional<Bench.Certifying> certifying = Optional.empty();
     private Optional<BenchAgent> agent = Optional.empty();
 
     PhoneShop(Path folder) {
@@ -71,7 +73,7 @@ final class PhoneShop implements AutoCloseable {
                 "wangchuan test",
                 platform,
                 new BenchAgentTest.Silent(),
-                new BenchAgent.Options(List.of(), false, Optional.empty(), Optional.empty(), Optional.of(hub)),
+                new BenchAgent.Options(List.of(), false, certifying, Optional.empty(), Optional.of(hub)),
                 step -> steps.accept(step),
                 new BenchAgent.PhoneWork(
                         means,
