@@ -53,7 +53,15 @@ record InterruptedPhone(PhoneTicket ticket, Optional<String> begun, Optional<Str
     }
 
     void print(Console console) {
-        if (begun.isPresent() && step.isPresent()) {
+        if (ticket.order().isPresent()) {
+            console.result(console.messages()
+                    .text(
+                            "phones.job-order",
+                            ticket.place(),
+                            ticket.order().get(),
+                            ticket.shortId(),
+                            step.orElse("?")));
+        } else if (begun.isPresent() && step.isPresent()) {
             console.result(
                     console.messages().text("phones.job", ticket.place(), begun.get(), step.get(), ticket.shortId()));
         } else {
@@ -65,6 +73,7 @@ record InterruptedPhone(PhoneTicket ticket, Optional<String> begun, Optional<Str
         return Json.object()
                 .put("place", ticket.place().toString())
                 .put("job", ticket.shortId())
+                .put("order", ticket.order())
                 .put("begun", begun)
                 .put("step", step)
                 .build();

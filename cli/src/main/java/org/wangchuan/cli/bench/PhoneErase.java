@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.wangchuan.engine.phone.contact.Surroundings;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.agent.AgentStatus;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.phone.BenchCables;
 import org.wangchuan.station.phone.PhoneBench;
@@ -69,6 +71,7 @@ public final class PhoneErase implements PhoneEraseService {
             Optional<PhoneTicket> resumed = request.resume() || request.giveUp()
                     ? Optional.of(PhoneJobChoice.job(new PhoneStore(home), named, request.job()))
                     : Optional.empty();
+            requireNobodyElses(resumed, home);
             UsbPlace place =
                     resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
             OutFolder.requireWritable(out);
@@ -79,6 +82,21 @@ public final class PhoneErase implements PhoneEraseService {
             return report(place, request.giveUp() ? lane.giveUp() : lane.run(), request, context);
         } catch (IOException e) {
             throw Failures.ofState(e, context.home());
+        }
+    }
+
+    /** A job of an order is its agent's: gone on with here, its receipt would go elsewhere, and the platform would wait for it for ever. */
+    private static void requireNobodyElses(Optional<PhoneTicket> resumed, StationHome home)
+            throws IOException, UserError {
+        Optional<String> order = resumed.flatMap(PhoneTicket::order);
+        if (order.isEmpty()) {
+            return;
+        }
+        UUID task = resumed.orElseThrow().job();
+        AgentStatus agent = AgentStatus.of(home);
+        boolean isOpen = agent.open().stream().anyMatch(open -> open.task().id().equals(task));
+        if (isOpen || agent.damagedTasks().contains(task + ".json")) {
+            throw UserError.of(ExitCode.REFUSED, "PHONE_JOB.order", order.get());
         }
     }
 

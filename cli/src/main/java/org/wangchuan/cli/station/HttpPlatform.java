@@ -26,6 +26,7 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.LookDesk;
 import org.wangchuan.station.agent.Message;
+import org.wangchuan.station.agent.PhoneDesk;
 import org.wangchuan.station.agent.PhoneState;
 import org.wangchuan.station.agent.Platform;
 import org.wangchuan.station.agent.PlatformRefusedException;
@@ -48,6 +49,7 @@ final class HttpPlatform implements Platform {
     private final URI address;
     private final Optional<String> token;
     private final HttpLooks looks = new HttpLooks(this);
+    private final HttpPhones phones = new HttpPhones(this);
     private volatile Optional<UUID> epoch = Optional.empty();
 
     /**
@@ -131,15 +133,21 @@ final class HttpPlatform implements Platform {
                 throw new ShapeException("tasks", "at most " + TASKS_MAX, "" + tasks.size());
             }
             for (Json.Fields task : tasks) {
+                Optional<Task.Kind> kind = HttpPhones.kind(task);
+                if (kind.isEmpty()) {
+                    continue; // of a later version; whoever queued it sees that nobody takes it
+                }
                 out.add(new Task(
                         uuid(task, "task"),
                         line(task, "order"),
                         line(task, "lane"),
                         task.has("serial") ? Optional.of(line(task, "serial")) : Optional.empty(),
                         line(task, "policy"),
-                        line(task, "asset")));
+                        line(task, "asset"),
+                        kind.get()));
             }
             looks.named(in);
+            phones.named(in);
             return out;
         });
     }
@@ -147,6 +155,11 @@ final class HttpPlatform implements Platform {
     @Override
     public LookDesk looks() {
         return looks;
+    }
+
+    @Override
+    public PhoneDesk phoneDesk() {
+        return phones;
     }
 
     @Override

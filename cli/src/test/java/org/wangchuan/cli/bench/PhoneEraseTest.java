@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,11 +28,16 @@ import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.cli.testing.ScriptedConsole;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbListing;
+import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.phone.PhoneEnd;
 import org.wangchuan.station.phone.PhoneLane;
 import org.wangchuan.station.phone.PhoneMoment;
+import org.wangchuan.station.phone.PhoneOrder;
 import org.wangchuan.station.phone.PhoneStore;
+import org.wangchuan.station.phone.PhoneTask;
 import org.wangchuan.station.phone.PhoneTimes;
 
 /** A phone erased by one command: what is asked at the terminal, what is printed, what is left. */
@@ -193,6 +199,65 @@ class PhoneEraseTest {
                 true,
                 Optional.of(id),
                 false);
+    }
+
+    /** The agent goes on with it: gone on with here, its receipt would go elsewhere, and the platform would wait for ever. */
+    @Test
+    void aJobOfAnOrderIsLeftToTheAgentAsLongAsItsTaskIsOpen() throws Exception {
+        UUID task = UUID.randomUUID();
+        StationHome home = new StationHome(folder.resolve("station"));
+        Files.createDirectories(folder.resolve("out"));
+        PhoneOrder order = new PhoneOrder(
+                UsbPlace.parse("1-4.2").orElseThrow(),
+                PolicyCatalogue.find("gb-46864-2025").orElseThrow(),
+                Optional.empty(),
+                folder.resolve("out"),
+                Optional.of("WC-0001"),
+                Optional.empty(),
+                Optional.of(new PhoneTask(task, "7F3K-22QX", _ -> true)));
+        ScriptedConsole people = new ScriptedConsole(
+                "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
+        PhoneEnd end = new PhoneLane(
+                        order, bench.at(order.place()), new PhoneTerminal(order.place(), people), home, means())
+                .run();
+        assertThat(end).isInstanceOf(PhoneEnd.Interrupted.class);
+        Path record = home.agent().resolve("tasks").resolve(task + ".json");
+        Files.createDirectories(home.agent().resolve("tasks"));
+        Files.writeString(record, record(task, "erasing"));
+
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertError(bench, Optional.empty(), true, "PHONE_JOB", ExitCode.REFUSED, console);
+        String id = task.toString().substring(0, 8);
+        assertThatThrownBy(() -> body().erase(givingUp(id), context(console)))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("PHONE_JOB"));
+        assertThat(erase(console, false, Optional.empty()))
+                .as("a new one there")
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(console.errors()).anyMatch(line -> line.contains("7F3K-22QX") && line.contains("station run"));
+        new PhoneList(() -> new UsbListing(true, List.of(), List.of(), true)).list(false, false, context(console));
+        assertThat(console.out()).contains("7F3K-22QX").doesNotContain("--resume");
+        Files.writeString(record, "damaged");
+        assertError(bench, Optional.empty(), true, "PHONE_JOB", ExitCode.REFUSED, console);
+
+        Files.delete(record); // the agent is done with it, and has left it: then it can be put away
+        assertThat(body().erase(givingUp(id), context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(new PhoneStore(home).open()).isEmpty();
+    }
+
+    private static String record(UUID task, String state) {
+        return CanonicalJson.writeText(Json.object()
+                .put("format", "wangchuan-agent-task/v1")
+                .put("task", task.toString())
+                .put("order", "7F3K-22QX")
+                .put("lane", "1-4.2")
+                .put("policy", "gb-46864-2025")
+                .put("asset", "WC-0001")
+                .put("kind", "phone")
+                .put("state", state)
+                .put("isQueued", false)
+                .put("isCertified", false)
+                .build());
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.wangchuan.station.agent.LaneState;
 import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.PhoneState;
 import org.wangchuan.station.agent.PlatformRefusedException;
+import org.wangchuan.station.agent.Task;
 
 /** What goes over the wire, and what may come back. */
 class HttpPlatformTest {
@@ -80,6 +81,48 @@ class HttpPlatformTest {
             assertThat(task.serial()).isEmpty();
         });
         assertThat(asked).containsExactly("GET /api/station/v1/tasks?wait=1 Bearer secret ");
+    }
+
+    @Test
+    void aTaskOfAPhoneIsOneAndOneOfALaterVersionIsLeftAlone() throws Exception {
+        String rest = "\",\"order\":\"7F3K-22QX\",\"lane\":\"1-4.2\",\"policy\":\"p\",\"asset\":\"WC-1\"";
+        answer = "{\"tasks\":[{\"task\":\"" + UUID.randomUUID() + rest + ",\"kind\":\"phone\"},{\"task\":\""
+                + UUID.randomUUID() + rest + ",\"kind\":\"drive\"},{\"task\":\"" + UUID.randomUUID() + rest
+                + ",\"kind\":\"watch\"},{\"task\":\"" + UUID.randomUUID() + rest + "}]}";
+        assertThat(platform.tasks(Duration.ZERO))
+                .extracting(Task::kind)
+                .containsExactly(Task.Kind.PHONE, Task.Kind.DRIVE, Task.Kind.DRIVE);
+        assertThat(platform.phoneDesk().answers()).isEmpty();
+    }
+
+    /** One that can't be read keeps back neither the tasks nor the others. */
+    @Test
+    void answersAreReadAndThoseThatAreNonePassedOver() throws Exception {
+        UUID task = UUID.randomUUID();
+        UUID question = UUID.randomUUID();
+        String good = "{\"task\":\"" + task + "\",\"question\":\"" + question + "\",\"answer\":{\"answer\":\"again\"}}";
+        answer = "{\"tasks\":[],\"answers\":[{\"task\":\"x\"}," + good.replace("{\"answer\":\"again\"}", "1") + ","
+                + good + "]}";
+        assertThat(platform.tasks(Duration.ZERO)).isEmpty();
+        assertThat(platform.phoneDesk().answers()).singleElement().satisfies(one -> {
+            assertThat(one.task()).isEqualTo(task);
+            assertThat(one.question()).isEqualTo(question);
+            assertThat(CanonicalJson.writeText(one.said())).isEqualTo("{\"answer\":\"again\"}");
+        });
+        answer = "{\"tasks\":[]}";
+        assertThat(platform.tasks(Duration.ZERO)).isEmpty();
+        assertThat(platform.phoneDesk().answers())
+                .as("as the last list named them")
+                .isEmpty();
+    }
+
+    @Test
+    void aTurnIsPutAsItIs() throws Exception {
+        UUID task = UUID.randomUUID();
+        status = 204;
+        answer = "";
+        platform.phoneDesk().putTurn(task, Json.object().put("turn", 1).build());
+        assertThat(asked).containsExactly("PUT /api/station/v1/tasks/" + task + "/phone Bearer secret {\"turn\":1}");
     }
 
     /** One that a platform gets wrong keeps back neither the tasks nor the others. */

@@ -16,12 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.ordered.PhoneAnswer;
+import org.wangchuan.station.phone.PhoneBench;
+import org.wangchuan.station.phone.PhoneLane;
 import org.wangchuan.station.recheck.SecondLook;
 
 /**
@@ -30,6 +34,10 @@ import org.wangchuan.station.recheck.SecondLook;
  */
 public final class BenchAgent implements AutoCloseable {
     private static final Duration TASKS_WAIT = Duration.ofSeconds(20);
+
+    /** An answer is named until what it answers is no longer asked, which is told in a moment. */
+    private static final Duration ANSWERS_REST = Duration.ofMillis(250);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final Duration TELL_LANES_EVERY = Duration.ofSeconds(25);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
@@ -40,26 +48,29 @@ public final class BenchAgent implements AutoCloseable {
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_LONGEST = Duration.ofMinutes(1);
 
+    /** The owner stands there, and nothing begins before the platform has said yes. */
+    private static final Duration CLAIM_LONGEST = Duration.ofSeconds(10);
+
     /** Lanes stop within this, or are left to be found by the next start, as after a kill. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
 
     private static final Duration LAST_WORDS_LIMIT = Duration.ofMillis(1500);
     private static final Duration LAST_WORDS_LOOK = Duration.ofMillis(50);
 
-    private static final int UNAUTHORIZED = 401;
     private static final int ERRORS = 500;
 
     private final Workshop shop;
     private final InstantSource clock;
     private final Ends ends;
     private final Crew crew;
+    private final PhoneCrew phoneCrew;
     private final Lanes bench;
     private final FileChannel lockFile;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Reach reach;
     private volatile List<Task> wanted = List.of();
     private volatile List<BenchLane> lanes = List.of();
     private volatile boolean hasLooked;
-    private volatile boolean isUnreachable;
 
     /**
      * How an agent works.
@@ -90,13 +101,37 @@ public final class BenchAgent implements AutoCloseable {
         }
     }
 
-    private BenchAgent(Workshop shop, Lanes bench, InstantSource clock, FileChannel lockFile) {
+    /**
+     * What tests of phones make otherwise.
+     *
+     * @param claimFirst see {@link PhoneRun.Phones}
+     */
+    record PhoneWork(PhoneLane.Means means, PhoneCrew.Times times, Duration claimFirst, Duration claimLongest) {
+        static PhoneWork real(InstantSource clock, String tool) {
+            return new PhoneWork(
+                    PhoneLane.Means.real(clock, tool), PhoneCrew.Times.DEFAULTS, RETRY_FIRST, CLAIM_LONGEST);
+        }
+    }
+
+    private BenchAgent(
+            Workshop shop,
+            Lanes bench,
+            InstantSource clock,
+            FileChannel lockFile,
+            Optional<PhoneBench> phones,
+            PhoneWork work) {
         this.shop = shop;
         this.bench = bench;
         this.clock = clock;
         this.lockFile = lockFile;
+        this.reach = new Reach(shop.notes(), this::goesOn);
         this.ends = new Ends(shop);
         this.crew = new Crew(shop, ends);
+        this.phoneCrew = new PhoneCrew(
+                shop,
+                ends,
+                phones.map(all -> new PhoneRun.Phones(all, work.means(), work.claimFirst(), work.claimLongest())),
+                work.times());
     }
 
     /**
@@ -119,6 +154,19 @@ public final class BenchAgent implements AutoCloseable {
             AgentNotes notes,
             Options options,
             Consumer<Step> steps)
+            throws IOException {
+        return start(home, clock, tool, platform, notes, options, steps, PhoneWork.real(clock, tool));
+    }
+
+    static BenchAgent start(
+            StationHome home,
+            InstantSource clock,
+            String tool,
+            Platform platform,
+            AgentNotes notes,
+            Options options,
+            Consumer<Step> steps,
+            PhoneWork phoneWork)
             throws IOException {
         StationBooks _ = StationBooks.open(home, clock);
         AgentFolder folder = AgentFolder.of(home);
@@ -152,7 +200,8 @@ public final class BenchAgent implements AutoCloseable {
                 JobOptions.DEFAULTS);
         Lanes lanes =
                 new Lanes(path -> bench.examine(look.on(path)).getFirst(), options.images(), options.hasDevices());
-        BenchAgent agent = new BenchAgent(shop, lanes, clock, lockFile);
+        BenchAgent agent =
+                new BenchAgent(shop, lanes, clock, lockFile, options.phones().flatMap(PhoneSockets::bench), phoneWork);
         agent.queueUntold();
         agent.begin();
         options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
@@ -184,6 +233,7 @@ public final class BenchAgent implements AutoCloseable {
         loop("tasks", this::tasks);
         loop("outbox", this::outbox);
         loop("progress", this::progress);
+        loop("turns", this::turns);
         loop("hand-overs", this::handOvers);
     }
 
@@ -251,6 +301,7 @@ public final class BenchAgent implements AutoCloseable {
             hasLooked = true;
             crew.dispatch(wanted, seen);
             crew.dispatchLooks(shop.platform().looks().wanted(), seen);
+            phoneCrew.dispatch(wanted);
         } catch (IOException e) {
             shop.notes().trouble(String.valueOf(e.getMessage()));
         }
@@ -259,7 +310,8 @@ public final class BenchAgent implements AutoCloseable {
 
     /** After a mistake of this program it begins anew, and asks each phone once more. */
     private void phones(PhoneSockets sockets) throws InterruptedException {
-        PhoneTelling telling = new PhoneTelling(new PhoneWatch(sockets), shop.platform(), shop.notes());
+        PhoneTelling telling =
+                new PhoneTelling(new PhoneWatch(sockets, phoneCrew::places), shop.platform(), shop.notes());
         do {
             telling.turn();
         } while (pause(PhoneTelling.LOOK_EVERY));
@@ -274,53 +326,24 @@ public final class BenchAgent implements AutoCloseable {
                 wanted = shop.platform().tasks(wait);
                 wait = TASKS_WAIT;
                 backoff.succeeded();
-                reached();
+                reach.reached();
+                List<PhoneAnswer> answers = shop.platform().phoneDesk().answers();
+                phoneCrew.heard(wanted, answers);
+                phoneCrew.dispatch(wanted);
                 if (hasLooked) {
                     crew.dispatch(wanted, lanes);
                     crew.dispatchLooks(shop.platform().looks().wanted(), lanes);
                 }
+                if (!answers.isEmpty()) {
+                    pause(ANSWERS_REST);
+                }
             } catch (IOException e) {
-                missed(String.valueOf(e.getMessage()));
+                reach.missed(String.valueOf(e.getMessage()));
                 pause(backoff.failed());
             } catch (PlatformRefusedException e) {
-                String reason = e.status() + " " + e.code();
-                if (!e.isPlatforms() || e.code().equals(PlatformRefusedException.STATION_NOT_CONFIRMED)) {
-                    notNow(e);
-                } else if (e.status() == UNAUTHORIZED) {
-                    turnedAway(reason);
-                } else {
-                    missed(reason);
-                }
+                reach.refused(e);
                 pause(backoff.failed());
             }
-        }
-    }
-
-    private void reached() {
-        if (isUnreachable) {
-            isUnreachable = false;
-            shop.notes().reachable();
-        }
-    }
-
-    private void missed(String reason) {
-        if (!isUnreachable && goesOn()) {
-            isUnreachable = true;
-            shop.notes().unreachable(reason);
-        }
-    }
-
-    private void notNow(PlatformRefusedException e) {
-        if (!isUnreachable && goesOn()) {
-            isUnreachable = true;
-            shop.notes().held("tasks", e.code(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void turnedAway(String reason) {
-        if (!isUnreachable && goesOn()) {
-            isUnreachable = true;
-            shop.notes().unknownThere(reason);
         }
     }
 
@@ -389,6 +412,13 @@ public final class BenchAgent implements AutoCloseable {
         }
     }
 
+    private void turns() throws InterruptedException {
+        TurnTelling telling = new TurnTelling(shop.platform(), shop.notes(), clock, System::nanoTime);
+        do {
+            telling.look(phoneCrew.talking());
+        } while (pause(TurnTelling.LOOK_EVERY));
+    }
+
     private void progress() throws InterruptedException {
         Map<UUID, Speed> speeds = new HashMap<>();
         while (pause(PROGRESS_EVERY)) {
@@ -418,10 +448,13 @@ public final class BenchAgent implements AutoCloseable {
     @Override
     public void close() throws IOException {
         crew.stop();
+        phoneCrew.stop();
         try {
-            crew.awaitIdle(STOP_LIMIT);
+            Deadline limit = Deadline.after(STOP_LIMIT);
+            crew.awaitIdle(limit.left());
+            phoneCrew.awaitIdle(limit.left());
             long deadlineNanos = System.nanoTime() + LAST_WORDS_LIMIT.toNanos();
-            while (!isUnreachable && shop.outbox().length() > 0 && System.nanoTime() < deadlineNanos) {
+            while (!reach.isLost() && shop.outbox().length() > 0 && System.nanoTime() < deadlineNanos) {
                 pause(LAST_WORDS_LOOK);
             }
         } catch (InterruptedException e) {

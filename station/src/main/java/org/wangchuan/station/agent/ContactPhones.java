@@ -13,6 +13,7 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.station.phone.PhoneBench;
 
 /**
  * The phone cables of a machine: what each phone said when it was plugged in, and what it tells anybody when it is asked, which is no more than may be known
@@ -27,12 +28,19 @@ final class ContactPhones implements PhoneSockets {
     private static final List<String> ASKED = List.of("mtp", "ptp");
 
     private final PhoneCables cables;
+    private final Optional<PhoneBench> bench;
 
     /** Under a key that nobody keeps: what is told of a phone holds its number, and no digest. */
     private final Digests digests;
 
     ContactPhones(PhoneCables cables) {
+        this(cables, Optional.empty());
+    }
+
+    /** @param bench of these cables; closed with this */
+    ContactPhones(PhoneCables cables, Optional<PhoneBench> bench) {
         this.cables = cables;
+        this.bench = bench;
         byte[] key = new byte[Digests.KEY_BYTES];
         new SecureRandom().nextBytes(key);
         this.digests = new Digests(key);
@@ -48,7 +56,13 @@ final class ContactPhones implements PhoneSockets {
     }
 
     @Override
+    public Optional<PhoneBench> bench() {
+        return bench;
+    }
+
+    @Override
     public void close() {
+        bench.ifPresent(PhoneBench::close);
         cables.close();
     }
 

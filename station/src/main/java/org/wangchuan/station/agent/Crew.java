@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.wangchuan.engine.job.JobControl;
 
-/** Who works on what: one task a lane, each in a thread of its own. Thread-safe. */
+/** Who works on which drive: one task a lane, each in a thread of its own. Thread-safe. */
 final class Crew {
     private static final Duration RETRY_FIRST = Duration.ofSeconds(5);
     private static final Duration RETRY_LONGEST = Duration.ofMinutes(5);
@@ -74,11 +74,17 @@ final class Crew {
     /** Starts on what is wanted and can be started on. */
     synchronized void dispatch(List<Task> wanted, List<BenchLane> lanes) throws IOException {
         for (TaskRecord record : shop.records().open()) {
+            if (record.task().isPhone()) {
+                continue; // another crew's
+            }
             start(record.task(), Optional.of(record), laneOf(record, lanes));
         }
         Set<UUID> lost = isStopping ? Set.of() : shop.records().lost();
         for (Task task : wanted) {
             Optional<TaskRecord> record = shop.records().find(task.id());
+            if (record.isEmpty() && task.isPhone()) {
+                continue;
+            }
             if (lost.contains(task.id())) {
                 ends.lost(task);
             } else if (record.isEmpty()) {

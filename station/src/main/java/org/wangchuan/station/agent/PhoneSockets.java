@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.Surroundings;
+import org.wangchuan.station.phone.BenchCables;
+import org.wangchuan.station.phone.PhoneBench;
 
 /** The phone cables of a bench. Used by one thread, but for the questions. */
 public interface PhoneSockets extends AutoCloseable {
@@ -28,12 +30,18 @@ public interface PhoneSockets extends AutoCloseable {
     /** All that is or may be a phone, by place; no phone is asked by this, and none can hold it up for more than two seconds once. */
     List<Plugged> look();
 
+    /** The same cables, as those have them who work on phones; none if nobody can. */
+    default Optional<PhoneBench> bench() {
+        return Optional.empty();
+    }
+
     /** Lets go of what it holds. */
     @Override
     void close();
 
     /** Those of this machine. */
     static PhoneSockets ofThisMachine() {
-        return new ContactPhones(new PhoneCables(Surroundings.real()));
+        PhoneCables cables = new PhoneCables(Surroundings.real());
+        return new ContactPhones(cables, Optional.of(new BenchCables(cables)));
     }
 }

@@ -11,11 +11,12 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.wangchuan.station.agent.PhoneSockets.Plugged;
 import org.wangchuan.station.agent.PhoneSockets.Question;
 
 /**
- * Knows what hangs on the phone cables, and asks each phone once for each time that it is plugged in. Each is asked on a thread of its own, so
+ * Knows what hangs on the phone cables, and asks each phone once for each time that it is plugged in, unless somebody works on it. Each is asked on a thread of its own, so
  * that one that hangs delays no other; what it tells too late is taken all the same as long as it hangs there. Not thread-safe.
  */
 final class PhoneWatch {
@@ -26,6 +27,7 @@ final class PhoneWatch {
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
     private final PhoneSockets sockets;
+    private final Supplier<Set<String>> busy;
     private final LongSupplier clock;
     /** Of one that hangs for ever the thread stays, too: as many may. */
     private final Semaphore asking = new Semaphore(PHONES_MAX);
@@ -35,18 +37,22 @@ final class PhoneWatch {
     /** A question under way. */
     private record Asked(long sinceNanos, Optional<Thread> thread, AtomicReference<Optional<PhoneState>> answer) {}
 
-    PhoneWatch(PhoneSockets sockets) {
-        this(sockets, System::nanoTime);
+    /** @param busy places at which somebody works on a phone */
+    PhoneWatch(PhoneSockets sockets, Supplier<Set<String>> busy) {
+        this(sockets, busy, System::nanoTime);
     }
 
     /** @param clock nanoseconds */
-    PhoneWatch(PhoneSockets sockets, LongSupplier clock) {
+    PhoneWatch(PhoneSockets sockets, Supplier<Set<String>> busy, LongSupplier clock) {
         this.sockets = sockets;
+        this.busy = busy;
         this.clock = clock;
     }
 
     /** All of it as it is now; at most {@link #PHONES_MAX}, each place once. */
     List<PhoneState> look() {
+        Set<String> worked =
+                busy.get(); // before the look: a lane that begins meanwhile waits for the phone for a while
         List<Plugged> plugged = sockets.look();
         forget(plugged);
         List<PhoneState> out = new ArrayList<>();
@@ -54,7 +60,8 @@ final class PhoneWatch {
         for (Plugged one : plugged) {
             if (out.size() < PHONES_MAX && places.add(one.seen().place())) {
                 out.add(one.question()
-                        .map(question -> state(one.seen(), question))
+                        .map(question -> state(
+                                one.seen(), question, worked.contains(one.seen().place())))
                         .orElse(one.seen()));
             }
         }
@@ -73,7 +80,11 @@ final class PhoneWatch {
         });
     }
 
-    private PhoneState state(PhoneState seen, Question question) {
+    /** @param isWorkedOn then it is not asked: at one cable there is one who speaks. What it told before, plugged in as it is, stays said. */
+    private PhoneState state(PhoneState seen, Question question, boolean isWorkedOn) {
+        if (isWorkedOn && !asked.containsKey(seen.plug())) {
+            return seen;
+        }
         Asked one = asked.computeIfAbsent(seen.plug(), _ -> ask(seen, question));
         Optional<PhoneState> answer = one.answer().get();
         if (answer.isPresent()) {

@@ -56,6 +56,11 @@ public interface Platform {
         return LookDesk.none();
     }
 
+    /** What goes between phones and people there. */
+    default PhoneDesk phoneDesk() {
+        return PhoneDesk.none();
+    }
+
     /** Hands over what must not get lost. */
     void deliver(Message message) throws IOException, PlatformRefusedException, InterruptedException;
 }

@@ -130,6 +130,7 @@ final class Redelivery {
     private Known queued(UUID epoch) throws IOException {
         // First: what ends meanwhile is in both.
         List<String> open = shop.records().open().stream()
+                .filter(TaskRecord::isClaimed) // of another nothing has come about yet
                 .map(record -> record.task().id().toString())
                 .toList();
         boolean isWhole = ends.queueAll();

@@ -2,6 +2,8 @@ package org.wangchuan.station.agent;
 
 /** Places between which a process can be killed; tests do. */
 enum Step {
+    /** That a phone is about to be asked is kept; the platform was not asked for its task. */
+    PREPARING_KEPT,
     /** The platform has been asked, and may have said yes. */
     CLAIM_ASKED,
     /** Its yes is kept. */

@@ -7,7 +7,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 
 /**
- * What the station remembers of a task, from the claim on.
+ * What the station remembers of a task, from the claim on; of one for a phone, from when it is asked anything.
  *
  * @param jobBefore the interrupted job that another had left on the medium when this task began: never gone on with
  * @param end how it ended, once it has; without the receipt, which is in its own file
@@ -20,9 +20,11 @@ record TaskRecord(
 
     /** How far it is. */
     enum State {
+        /** Of a phone alone: it is looked at and read, and nothing is set off; that the platform has said yes is not known here. */
+        PREPARING,
         /** The platform has said yes; nothing was written to the medium. */
         CLAIMED,
-        /** The medium may have been written to. */
+        /** The medium may have been written to; of a phone, something may have been set off. */
         ERASING,
         /** Over; the end is in the outbox, or was. */
         ENDED
@@ -30,6 +32,10 @@ record TaskRecord(
 
     /** What the platform is told again if it asks again. */
     record Ended(TaskEnd told) {}
+
+    static TaskRecord preparing(Task task) {
+        return new TaskRecord(task, State.PREPARING, Optional.empty(), Optional.empty(), false, false);
+    }
 
     static TaskRecord claimed(Task task) {
         return new TaskRecord(task, State.CLAIMED, Optional.empty(), Optional.empty(), false, false);
@@ -46,7 +52,7 @@ record TaskRecord(
 
     /** The serial is of no more use here. */
     TaskRecord ended(TaskEnd told) {
-        Task rest = new Task(task.id(), task.order(), task.lane(), Optional.empty(), task.policy(), task.asset());
+        Task rest = task.showing(Optional.empty());
         TaskEnd shorter = new TaskEnd(told.outcome(), told.code(), told.text(), Optional.empty());
         return new TaskRecord(rest, State.ENDED, Optional.empty(), Optional.of(new Ended(shorter)), false, false);
     }
@@ -57,6 +63,11 @@ record TaskRecord(
 
     TaskRecord certified() {
         return new TaskRecord(task, state, jobBefore, end, isQueued, true);
+    }
+
+    /** Whether the platform is known to have said yes. */
+    boolean isClaimed() {
+        return state == State.CLAIMED || state == State.ERASING;
     }
 
     /** Whether it has a receipt, and its certificate was not handed on yet. */
@@ -75,6 +86,7 @@ record TaskRecord(
                 .put("serial", task.serial())
                 .put("policy", task.policy())
                 .put("asset", task.asset())
+                .put("kind", Optional.of(task).filter(Task::isPhone).map(one -> Json.wireName(one.kind())))
                 .put("state", Json.wireName(state))
                 .put("jobBefore", jobBefore.map(UUID::toString))
                 .put("isQueued", isQueued)
@@ -94,7 +106,8 @@ record TaskRecord(
                         in.text("lane"),
                         in.optionalText("serial"),
                         in.text("policy"),
-                        in.text("asset")),
+                        in.text("asset"),
+                        in.has("kind") ? in.constant("kind", Task.Kind.class) : Task.Kind.DRIVE),
                 in.constant("state", State.class),
                 in.has("jobBefore") ? Optional.of(AgentFolder.uuid(in, "jobBefore")) : Optional.empty(),
                 in.has("end") ? Optional.of(new Ended(TaskEnd.fromJson(in.object("end")))) : Optional.empty(),

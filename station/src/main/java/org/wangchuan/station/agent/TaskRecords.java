@@ -15,7 +15,7 @@ import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
 /**
- * The station's own record of the tasks that it has claimed. Those that are over stay: a platform that was put back from a
+ * The station's own record of the tasks that it has claimed, and of phones that it is about to. Those that are over stay: a platform that was put back from a
  * backup may ask for one again, and must be told how it ended instead. Of one that can't be read its name still says which task it is:
  * that one is never begun as if it were new. What was read is held: one agent at a time writes here. Thread-safe.
  */
@@ -34,6 +34,13 @@ final class TaskRecords {
         read();
         AgentFolder.write(file(record.task().id()), record.toJson());
         held.put(record.task().id(), record);
+    }
+
+    /** Nothing was done for it, and the platform does not want it any more. */
+    synchronized void drop(UUID task) throws IOException {
+        read();
+        DurableFiles.delete(file(task));
+        held.remove(task);
     }
 
     synchronized Optional<TaskRecord> find(UUID task) throws IOException {

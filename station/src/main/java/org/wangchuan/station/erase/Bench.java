@@ -18,6 +18,7 @@ import org.wangchuan.engine.medium.examine.DeviceInventory;
 import org.wangchuan.engine.medium.examine.Duplicates;
 import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.certify.Certifier;
 import org.wangchuan.station.certify.CertifyingLog;
@@ -213,23 +214,39 @@ public final class Bench {
         if (certifying.isEmpty() || !(end instanceof LaneEnd.Finished finished)) {
             return end;
         }
-        Path receipt = finished.files().receipt();
-        PendingReceipt place;
         try {
-            place = Certifier.of(receipt, finished.receipt());
+            return finished.with(certify(finished.files().receipt(), finished.receipt(), books, certifying.get()));
         } catch (VerificationException e) {
             return new LaneEnd.Broken(e);
         }
+    }
+
+    /**
+     * Asks witnesses for one receipt of this station, of whatever was erased; takes no longer than the limit. What comes of it changes no receipt.
+     *
+     * @param receipt where it lies; its certificate goes beside it
+     * @throws IOException if the books can't be opened
+     */
+    public Certification certify(Path receipt, Receipt content, Certifying how) throws IOException {
         try {
-            CertifyingLog log = certifying.get().log().of(books);
+            return certify(receipt, content, StationBooks.open(home, clock), how);
+        } catch (VerificationException e) {
+            throw new IOException("what the station has signed is always readable", e);
+        }
+    }
+
+    private Certification certify(Path receipt, Receipt content, StationBooks books, Certifying how)
+            throws VerificationException {
+        PendingReceipt place = Certifier.of(receipt, content);
+        try {
+            CertifyingLog log = how.log().of(books);
             Certifier certifier = new Certifier(home, books, log, clock);
-            return finished.with(
-                    certifier.certify(List.of(place), certifying.get().limit()).getFirst());
+            return certifier.certify(List.of(place), how.limit()).getFirst();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return finished.with(pending(place, e));
+            return pending(place, e);
         } catch (IOException | RuntimeException e) {
-            return finished.with(pending(place, e));
+            return pending(place, e);
         }
     }
 

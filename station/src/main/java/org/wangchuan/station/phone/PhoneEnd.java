@@ -48,7 +48,9 @@ public sealed interface PhoneEnd {
         /** Its record can't be gone on with: it is full, or the key that it names the phone by is gone. */
         NO_RECORD,
         /** Somebody gave the job up before anything was set off. */
-        GIVEN_UP
+        GIVEN_UP,
+        /** The platform that it was for no longer wants it, or not of this phone. */
+        NOT_CLAIMED
     }
 
     /** Nothing was set off, and nothing of the job is kept but, if its start was signed, that: it names the phone, and is to be found when it is to be forgotten. */

@@ -16,7 +16,6 @@ import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.JobFacts;
 import org.wangchuan.engine.phone.job.PhoneJob;
 import org.wangchuan.engine.phone.job.PhoneStep;
-import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.station.certify.PendingReceipts;
 import org.wangchuan.station.home.StationHome;
@@ -110,8 +109,7 @@ public final class PhoneLane {
         if (mine != null && store.isThere(mine) && isSetOff(mine)) {
             return new PhoneEnd.Interrupted(PhoneStep.CLOSED, String.valueOf(e.getMessage()), false);
         }
-        return new PhoneEnd.Refused(
-                e.code().name(), new BilingualText("工作站的账簿拒绝继续：" + e.getMessage(), e.getMessage() + ""));
+        return PhoneRefusals.books(e.code().name(), String.valueOf(e.getMessage()));
     }
 
     private boolean isSetOff(PhoneTicket mine) {
@@ -144,21 +142,15 @@ public final class PhoneLane {
         PhoneTicket mine = resumed.isPresent() ? resumed.get() : newTicket(there.orElseThrow());
         Optional<Policy> policy = resumed.isPresent() && !isGivenUp ? mine.rules() : Optional.of(order.policy());
         if (policy.isEmpty()) {
-            return new PhoneEnd.Refused(
-                    "POLICY_VERSION",
-                    new BilingualText(
-                            "此作业按另一版本的规则开始，本程序没有该版本",
-                            "the job began under a version of its rules that this program" + " does not have"));
+            return PhoneRefusals.policyVersion();
         }
         if (resumed.isPresent() && !store.isThere(mine)) {
-            return new PhoneEnd.Refused(
-                    "JOB_ENDED", new BilingualText("此作业已经结束", "this job has come to its end already"));
+            return PhoneRefusals.ended();
         }
         store.sweep();
         Optional<PhoneStore.Held> held = resumed.isPresent() ? store.hold(mine) : Optional.of(store.create(mine));
         if (held.isEmpty()) {
-            return new PhoneEnd.Refused(
-                    "JOB_IN_USE", new BilingualText("另一个程序正在处理此作业", "another program works on this job just now"));
+            return PhoneRefusals.jobInUse();
         }
         ticket = mine;
         try (PhoneStore.Held _ = held.get()) {
@@ -174,18 +166,10 @@ public final class PhoneLane {
         }
         Optional<PhoneStore.Held> held = store.hold(unfinished.get());
         if (held.isEmpty()) {
-            return Optional.of(placeInUse());
+            return Optional.of(PhoneRefusals.placeInUse());
         }
         held.get().close();
-        String id = unfinished.get().shortId();
-        return Optional.of(new PhoneEnd.Refused(
-                "JOB_UNFINISHED",
-                new BilingualText(
-                        "在此插口开始的一个清除作业（" + id + "）尚未结束。请继续：./wangchuan phones erase --resume " + id
-                                + "，或放弃：./wangchuan phones erase --give-up " + id,
-                        "an erasure that began at this place has not come to its end (job " + id
-                                + "). Go on with it: ./wangchuan phones erase --resume " + id
-                                + ", or give it up: ./wangchuan phones erase --give-up " + id)));
+        return Optional.of(PhoneRefusals.unfinished(unfinished.get()));
     }
 
     private PhoneEnd held(PhoneTicket mine, Policy policy, StationBooks books) throws IOException, JournalException {
@@ -193,7 +177,7 @@ public final class PhoneLane {
             if (order.resumed().isEmpty()) {
                 store.discard(mine);
             }
-            return placeInUse();
+            return PhoneRefusals.placeInUse();
         }
         means.moments().at(PhoneMoment.MADE);
         PhoneEnd end = recorded(mine, policy, books);
@@ -213,12 +197,6 @@ public final class PhoneLane {
             }
             return PhoneSigning.damaged(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static PhoneEnd placeInUse() {
-        return new PhoneEnd.Refused(
-                "PLACE_IN_USE",
-                new BilingualText("另一个程序正在处理此插口上的手机", "another program works on the phone at this place just now"));
     }
 
     private PhoneEnd work(PhoneTicket mine, Policy policy, StationBooks books, PhoneFileJournal journal)
@@ -281,13 +259,14 @@ public final class PhoneLane {
     }
 
     private PhoneTicket newTicket(PhoneContact contact) {
-        UUID job = UUID.randomUUID();
+        UUID job = order.task().map(PhoneTask::id).orElseGet(UUID::randomUUID);
         return new PhoneTicket(
                 job,
                 order.place(),
                 order.policy().id(),
                 order.policy().version(),
                 order.asset(),
+                order.task().map(PhoneTask::order),
                 contact.isMade(),
                 UUID.randomUUID(),
                 UUID.randomUUID(),

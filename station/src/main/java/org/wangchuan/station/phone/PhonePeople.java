@@ -3,6 +3,7 @@ package org.wangchuan.station.phone;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
@@ -19,6 +20,13 @@ public interface PhonePeople {
      * @return false if not: then nothing is asked of the phone or written to it
      */
     boolean consents(Facts shown, PhoneOutlook outlook) throws PeopleAwayException;
+
+    /**
+     * Another step is about to be taken; returns at once.
+     *
+     * @param known what is known of the phone from before anything was set off
+     */
+    default void at(PhoneStep step, Facts known) {}
 
     /** Tells something that needs no answer; returns at once. Also called by the thread that speaks to the phone. */
     void tell(PhoneNotice notice);

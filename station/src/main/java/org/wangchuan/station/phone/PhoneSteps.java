@@ -21,6 +21,7 @@ import org.wangchuan.engine.phone.read.Reading;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 import org.wangchuan.station.phone.PhonePeople.Wanted;
+import org.wangchuan.station.receipt.ClaimsOfPhone;
 
 /**
  * One phone from its first look to its complete record: does whatever {@link PhoneJob#step} says is due, until the record is closed or nothing was begun. What
@@ -37,6 +38,8 @@ final class PhoneSteps {
     private final PhoneTalk talk;
     private final PhonePeople people;
     private final PhoneSigning signing;
+    private boolean isClaimed;
+    private Optional<String> claimedAs = Optional.empty();
     private boolean isResumed;
     private boolean isWithoutReading;
     private boolean isReadSinceBack;
@@ -63,7 +66,9 @@ final class PhoneSteps {
         while (given == null) {
             watch.requireGoingOn();
             setting.moments().at(PhoneMoment.STEP);
-            switch (job.step()) {
+            PhoneStep due = job.step();
+            people.at(due, job.facts());
+            switch (due) {
                 case LOOK -> look();
                 case CONSENT -> consent();
                 case READ -> read();
@@ -161,6 +166,10 @@ final class PhoneSteps {
             return;
         }
         if (!isAgain) {
+            if (!isClaimed()) {
+                claim();
+                return; // that may have taken a while: what hangs there is looked at once more
+            }
             signing.start(job.history().events(), sight.serial());
         }
         boolean byBench = technique.by() == PhoneTechnique.By.BENCH;
@@ -184,6 +193,27 @@ final class PhoneSteps {
         } else {
             people.tell(new PhoneNotice.ResetNow(technique, job.facts(), isAgain, false));
         }
+    }
+
+    /** The last moment at which whoever ordered this can take it back. */
+    private void claim() throws IOException, PeopleAwayException {
+        Optional<String> serial = named();
+        if (setting.order().task().orElseThrow().claim().isGranted(serial)) {
+            isClaimed = true;
+            claimedAs = serial;
+        } else {
+            given = PhoneEnd.Reason.NOT_CLAIMED;
+        }
+    }
+
+    /** Claimed is what the statement will name, and nothing else. */
+    private boolean isClaimed() {
+        return setting.order().task().isEmpty() || (isClaimed && claimedAs.equals(named()));
+    }
+
+    /** The number that the start will name it by. */
+    private Optional<String> named() {
+        return ClaimsOfPhone.phone(job.history().events(), sight.serial()).serial();
     }
 
     /** The phone of this job, as of this moment; empty if it is not there, or may be another. */

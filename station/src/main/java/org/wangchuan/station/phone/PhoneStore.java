@@ -46,8 +46,29 @@ public final class PhoneStore {
         return home.phones().resolve(ticket.job().toString());
     }
 
-    /** Makes the folder of a new job, which is held before anybody else can see it. */
+    /** The job of this name, if it is under way. */
+    public Optional<PhoneTicket> find(UUID job) throws IOException {
+        return open().stream().filter(ticket -> ticket.job().equals(job)).findFirst();
+    }
+
+    /** Whether a job of this name has a ticket, which is damaged if {@link #find} does not find it. */
+    public boolean hasTicket(UUID job) {
+        return Files.exists(home.phones().resolve(job.toString()).resolve(TICKET));
+    }
+
+    /** Whether a job of this name was put away, with its receipt or without one. */
+    public boolean isPutAway(UUID job) {
+        return Files.isDirectory(home.finished().resolve(job.toString()));
+    }
+
+    /** Makes the folder of a new job, which is held before anybody else can see it. What a discarding of one of this name left, if it was cut off, goes before. */
     Held create(PhoneTicket ticket) throws IOException {
+        if (Files.isDirectory(folder(ticket))) {
+            if (isThere(ticket)) {
+                throw new IOException("a job of this name is under way");
+            }
+            emptyAndDelete(folder(ticket));
+        }
         DurableFiles.createFolder(folder(ticket));
         Held held = hold(ticket).orElseThrow(() -> new IOException("a new job is held by another program"));
         try {

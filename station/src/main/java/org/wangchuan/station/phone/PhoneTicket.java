@@ -17,7 +17,8 @@ import org.wangchuan.engine.usb.UsbPlace;
  * @param place where it was plugged in when it began; after a restart of the machine it may hang elsewhere
  * @param policy id of the rule set
  * @param policyVersion of the rule set: the job goes on by this one, whatever version is current by then
- * @param asset the owner's tag
+ * @param asset the owner's tag, or the label of the device
+ * @param order code of the work order that it is done for; absent at a terminal. Then the job is named as the task is, and the station's agent goes on with it
  * @param isTest whether a stand-in was on the cable when it began: then nothing that is signed of it ever verifies as real
  * @param startEvent event id of the start statement, made beforehand so that a retry repeats it
  * @param clearingEvent event id of the clearing statement, likewise
@@ -29,6 +30,7 @@ public record PhoneTicket(
         String policy,
         long policyVersion,
         Optional<String> asset,
+        Optional<String> order,
         boolean isTest,
         UUID startEvent,
         UUID clearingEvent,
@@ -54,6 +56,7 @@ public record PhoneTicket(
                 .put("policy", policy)
                 .put("policyVersion", policyVersion)
                 .put("asset", asset)
+                .put("order", order)
                 .put("test", isTest)
                 .put("startEvent", startEvent.toString())
                 .put("clearingEvent", clearingEvent.toString())
@@ -70,6 +73,7 @@ public record PhoneTicket(
                         "policy",
                         "policyVersion",
                         "asset",
+                        "order",
                         "test",
                         "startEvent",
                         "clearingEvent",
@@ -84,6 +88,7 @@ public record PhoneTicket(
                 fields.text("policy"),
                 fields.whole("policyVersion", 1, Integer.MAX_VALUE),
                 fields.optionalText("asset"),
+                fields.optionalText("order"),
                 fields.bool("test"),
                 uuid(fields, "startEvent"),
                 uuid(fields, "clearingEvent"),

@@ -283,6 +283,21 @@ class DeliveriesTest {
         assertNeverToldAndSaidOnce(epoch);
     }
 
+    /** Of a phone that is only looked at nothing has come about: whether anything ever will nobody knows. */
+    @Test
+    void whatIsNotClaimedIsNotWaitedFor() throws Exception {
+        Task phone =
+                new Task(UUID.randomUUID(), "7F3K-22QX", "1-4.2", Optional.empty(), POLICY, "WC-0001", Task.Kind.PHONE);
+        records.keep(TaskRecord.preparing(phone));
+        UUID epoch = putBack();
+        redelivery(_ -> {}).look();
+        drainAll();
+        records.drop(phone.id()); // it was taken back
+        assertThat(new TaskRecords(home).all()).isEmpty();
+        redelivery(_ -> {}).look();
+        assertThat(platform.told()).containsOnlyOnce("all delivered " + epoch);
+    }
+
     /** What was begun before is told before, however long it takes; what is begun later is not waited for. */
     @Test
     void whileAnErasureIsNotOverItIsNotSaidThatAllWasBrought() throws Exception {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.station.testing.InMemoryPlatform;
@@ -17,7 +18,7 @@ class PhoneTellingTest {
     private final List<String> noted = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private final PhoneTelling telling =
-            new PhoneTelling(new PhoneWatch(sockets, nanos::get), platform, new Noting(), nanos::get);
+            new PhoneTelling(new PhoneWatch(sockets, Set::of, nanos::get), platform, new Noting(), nanos::get);
 
     @Test
     void eachChangeIsToldAtOnceAndNothingElse() throws Exception {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +20,8 @@ class PhoneWatchTest {
 
     private final MadeSockets sockets = new MadeSockets();
     private final AtomicLong nanos = new AtomicLong();
-    private final PhoneWatch watch = new PhoneWatch(sockets, nanos::get);
+    private final Set<String> worked = ConcurrentHashMap.newKeySet();
+    private final PhoneWatch watch = new PhoneWatch(sockets, () -> Set.copyOf(worked), nanos::get);
 
     @Test
     void oneThatHangsDelaysNoOther() throws Exception {
@@ -59,6 +62,23 @@ class PhoneWatchTest {
             asked.incrementAndGet();
             return MadeSockets.phone("1-1", plug).answered(PhoneState.TOLD);
         });
+    }
+
+    @Test
+    void whoeverIsWorkedOnIsToldOfAndNotAsked() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        plugAsked(1, asked);
+        await("told");
+        worked.add("1-1");
+        assertThat(answers()).as("what it told before").containsExactly("told");
+        plugAsked(2, asked); // it was reset, and is back
+        assertThat(answers()).containsExactly("not-asked");
+        assertThat(watch.look()).extracting(PhoneState::plug).containsExactly(2L);
+        assertThat(asked).hasValue(1);
+
+        worked.clear();
+        await("told");
+        assertThat(asked).hasValue(2);
     }
 
     @Test

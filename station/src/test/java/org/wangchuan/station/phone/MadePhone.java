@@ -44,8 +44,8 @@ import org.wangchuan.engine.usb.mode.Meaning;
  * An Android on a cable, as far as a lane meets one: it comes and goes, lets the bench in when its owner does, forgets what a reset takes away. What it does
  * otherwise than an honest one a test says. Safe for use by several threads.
  */
-final class MadePhone {
-    static final UsbPlace PLACE = UsbPlace.parse("1-4.2").orElseThrow();
+public final class MadePhone {
+    public static final UsbPlace PLACE = UsbPlace.parse("1-4.2").orElseThrow();
     private static final long FREE_BYTES = 1_000_000;
 
     /** So many looks at the cable it is gone while it starts. */
@@ -73,12 +73,13 @@ final class MadePhone {
     private boolean isReticent;
     private String told = "";
 
-    MadePhone(String serial) {
+    /** One that was made for tests. */
+    public MadePhone(String serial) {
         this(serial, false);
     }
 
     /** @param isReal whether it says that no machine for tests has made it */
-    MadePhone(String serial, boolean isReal) {
+    public MadePhone(String serial, boolean isReal) {
         this.serial = serial;
         this.isReal = isReal;
     }
@@ -86,7 +87,7 @@ final class MadePhone {
     // -- what happens to it
 
     /** Its owner resets it: it goes, and comes back as new, with debugging off. */
-    synchronized void reset() {
+    public synchronized void reset() {
         knowsKey = false;
         hasMark = false;
         isReset = true;
@@ -98,30 +99,31 @@ final class MadePhone {
     }
 
     /** It only starts anew, and says nothing of it. */
-    synchronized void restart() {
+    public synchronized void restart() {
         isPlugged = true;
         enumeration++;
         looksUntilBack = LOOKS_GONE;
     }
 
     /** It leaves the cable for good. */
-    synchronized void pull() {
+    public synchronized void pull() {
         isPlugged = false;
     }
 
-    synchronized void plugIn() {
+    /** It is on the cable again. */
+    public synchronized void plugIn() {
         enumeration++;
         isPlugged = true;
     }
 
     /** Its owner turns debugging on, or off, and it shows itself anew. */
-    synchronized void setDebugging(boolean on) {
+    public synchronized void setDebugging(boolean on) {
         isDebugging = on;
         enumeration++;
     }
 
     /** Somebody puts another one in its place. */
-    synchronized void becomeAnother(String otherSerial) {
+    public synchronized void becomeAnother(String otherSerial) {
         serial = otherSerial;
         enumeration++;
     }
@@ -141,7 +143,7 @@ final class MadePhone {
     }
 
     /** Whoever opens it waits for ever. */
-    synchronized void hangs() {
+    public synchronized void hangs() {
         hangs = true;
     }
 
@@ -165,19 +167,23 @@ final class MadePhone {
         return serial;
     }
 
-    synchronized int timesErased() {
+    /** How often it was reset. */
+    public synchronized int timesErased() {
         return erased;
     }
 
-    synchronized int timesOpened() {
+    /** How often it was spoken to. */
+    public synchronized int timesOpened() {
         return opened;
     }
 
-    synchronized boolean hasMark() {
+    /** Whether the mark of a bench is on it. */
+    public synchronized boolean hasMark() {
         return hasMark;
     }
 
-    synchronized boolean isDebugging() {
+    /** Whether debugging is on. */
+    public synchronized boolean isDebugging() {
         return isDebugging;
     }
 
@@ -186,7 +192,7 @@ final class MadePhone {
     }
 
     /** The cable that it hangs on. */
-    PhoneCable cable() {
+    public PhoneCable cable() {
         return new PhoneCable() {
             @Override
             public Optional<PhoneContact> now() {

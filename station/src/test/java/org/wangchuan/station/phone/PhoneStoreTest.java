@@ -100,6 +100,7 @@ class PhoneStoreTest {
                 "gb-46864-2025",
                 1,
                 asset,
+                Optional.empty(),
                 true,
                 new UUID(8, number),
                 new UUID(9, number),

@@ -35,6 +35,8 @@ public final class InMemoryPlatform implements Platform {
     private Function<Message, Optional<PlatformRefusedException>> answers = _ -> Optional.empty();
     private Optional<PlatformRefusedException> answersTrust = Optional.empty();
     private Optional<PlatformRefusedException> answersPhones = Optional.empty();
+    private Optional<PlatformRefusedException> answersClaims = Optional.empty();
+    private final InMemoryPhones desk = new InMemoryPhones(this::isGone);
     private final List<Message> delivered = new ArrayList<>();
 
     /** A task and what has become of it. */
@@ -93,6 +95,21 @@ public final class InMemoryPlatform implements Platform {
     /** What comes back for phones on cables. */
     public synchronized void answersPhones(Optional<PlatformRefusedException> with) {
         answersPhones = with;
+    }
+
+    /** What comes back for a claim. */
+    public synchronized void answersClaims(Optional<PlatformRefusedException> with) {
+        answersClaims = with;
+    }
+
+    /** What goes between phones and people. */
+    @Override
+    public InMemoryPhones phoneDesk() {
+        return desk;
+    }
+
+    private synchronized boolean isGone() {
+        return isGone;
     }
 
     /** What it has taken, in order. */
@@ -211,7 +228,11 @@ public final class InMemoryPlatform implements Platform {
         if (entry.isWithdrawn || entry.end.isPresent()) {
             throw new PlatformRefusedException(CONFLICT, PlatformRefusedException.TASK_WITHDRAWN, "withdrawn");
         }
-        if (!entry.task.lane().equals(lane) || !entry.task.serial().equals(serial)) {
+        if (answersClaims.isPresent()) {
+            throw answersClaims.get();
+        }
+        boolean isOther = !entry.task.isPhone() && !entry.task.serial().equals(serial);
+        if (!entry.task.lane().equals(lane) || isOther) {
             throw new PlatformRefusedException(CONFLICT, "LANE_DIFFERS", "another lane or serial");
         }
         entry.isClaimed = true;

@@ -1,0 +1,133 @@
+package org.wangchuan.station.ordered;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.technique.Condition;
+import org.wangchuan.engine.policy.BilingualText;
+
+/** What is known of a phone, in both languages: the words of the terminal. Stateless. */
+public final class FactWords {
+    private static final Map<String, BilingualText> VALUES = Map.ofEntries(
+            value("system", "正常运行", "running"),
+            value("recovery", "恢复模式", "recovery"),
+            value("bootloader", "引导程序", "boot loader"),
+            value("download", "下载模式", "download mode"),
+            value("dfu", "DFU", "DFU"),
+            value("emergency", "紧急下载", "emergency download"),
+            value("off", "关", "off"),
+            value("on", "开", "on"),
+            value("locked", "已锁", "locked"),
+            value("unlocked", "未锁", "unlocked"),
+            value("none", "无", "none"),
+            value("activated", "已激活", "activated"),
+            value("unactivated", "未激活", "not activated"),
+            value("unknown-state", "说明不了什么的状态", "a state that says nothing"),
+            value("full-disk", "全盘", "of the whole storage"),
+            value("file-based", "按文件", "file by file"),
+            value("hardware", "由芯片", "by the chip"),
+            value("yes", "是", "yes"),
+            value("no", "否", "no"),
+            value("present", "有", "there"),
+            value("absent", "没有", "not there"),
+            value("done", "已完成", "gone through"),
+            value("not-done", "未完成", "not gone through"),
+            value("known", "仍记得", "known"),
+            value("forgotten", "已忘记", "forgotten"),
+            value("before", "原有", "from before"),
+            value("after", "新建", "made anew"),
+            value("android", "安卓", "Android"),
+            value("harmonyos", "鸿蒙", "HarmonyOS"),
+            value("ios", "iOS", "iOS"),
+            value("ipados", "iPadOS", "iPadOS"),
+            value("other", "其他", "another"));
+
+    private FactWords() {}
+
+    private static Map.Entry<String, BilingualText> value(String word, String zh, String en) {
+        return Map.entry(word, new BilingualText(zh, en));
+    }
+
+    /** A property. */
+    public static BilingualText property(Property property) {
+        return switch (property) {
+            case MAKER -> of("品牌", "maker");
+            case MODEL -> of("型号", "model");
+            case SYSTEM -> of("系统", "system");
+            case MODE -> of("模式", "mode");
+            case SCREEN_LOCK -> of("屏幕", "screen");
+            case ACTIVATION -> of("激活", "activation");
+            case RESET_PROTECTION -> of("重置后要求机主账号", "asks for its owner's account after a reset");
+            case VERSION -> of("版本", "version");
+            case PATCH_LEVEL -> of("安全补丁", "security patch");
+            case STORAGE_BYTES -> of("存储容量（字节）", "storage in bytes");
+            case ENCRYPTION -> of("存储加密", "encryption of what is stored");
+            case METADATA_ENCRYPTION -> of("元数据加密", "encryption of metadata");
+            case VERIFIED_BOOT -> of("验证启动", "verified boot");
+            case BOOTLOADER -> of("引导程序", "boot loader");
+            case FIND_DEVICE -> of("查找设备", "finding the device");
+            case ACCOUNTS -> of("已登录的账号数", "accounts signed in");
+            case MANAGED -> of("受单位管理", "managed by an organisation");
+            case CARRIER_LOCK -> of("运营商锁", "locked to a carrier");
+            case SIM -> of("SIM 卡", "SIM");
+            case ESIM -> of("eSIM", "eSIM");
+            case CARD -> of("存储卡", "memory card");
+            case BATTERY_PERCENT -> of("电量（%）", "battery in %");
+            case SETUP -> of("初次设置", "setup");
+            case PERMISSION -> of("给本工位的许可", "the permission given to this bench");
+            case MARK -> of("本工位留下的标记", "the mark that this bench left");
+            case USER_APPS -> of("后装的应用数", "programs that did not come with it");
+            case DATA_BORN -> of("用户数据目录", "folders of its user data");
+        };
+    }
+
+    /** Whose word something is. */
+    public static BilingualText source(Source source) {
+        return switch (source) {
+            case USB -> of("USB 上所示", "as it shows on USB");
+            case MTP -> of("经 MTP 自述", "as it tells by MTP");
+            case FASTBOOT -> of("引导程序自述", "as its boot loader tells");
+            case LOCKDOWN -> of("未配对时自述", "as it tells unpaired");
+            case PAIRED -> of("获信任后自述", "as it tells once trusted");
+            case ADB -> of("系统自述", "as its system tells");
+            case SEEN -> of("店员所见", "seen by staff");
+            case SAID -> of("机主所说", "said by the owner");
+        };
+    }
+
+    /** A value of a property: in words where it is one of ours, as it was told where the phone chose it. */
+    public static BilingualText value(Property property, String value) {
+        BilingualText words = property.kind() == Property.Kind.WORD ? VALUES.get(value) : null;
+        return words == null ? of(value, value) : words;
+    }
+
+    /** A fact, as one line. */
+    public static BilingualText fact(Fact fact) {
+        BilingualText property = property(fact.property());
+        BilingualText value = value(fact.property(), fact.value());
+        BilingualText source = source(fact.source());
+        return of(
+                property.zh() + "：" + value.zh() + "（" + source.zh() + "）",
+                property.en() + ": " + value.en() + " (" + source.en() + ")");
+    }
+
+    /** What a way needs, and nobody knows well enough. */
+    public static BilingualText condition(Condition condition) {
+        BilingualText property = property(condition.property());
+        String zh = condition.is().stream()
+                .map(value -> value(condition.property(), value).zh())
+                .collect(Collectors.joining(" 或 "));
+        String en = condition.is().stream()
+                .map(value -> value(condition.property(), value).en())
+                .collect(Collectors.joining(" or "));
+        return of(
+                "尚不能充分确定 " + property.zh() + " 为 " + zh,
+                "it is not known well enough that " + property.en() + " is " + en);
+    }
+
+    private static BilingualText of(String zh, String en) {
+        return new BilingualText(zh, en);
+    }
+}

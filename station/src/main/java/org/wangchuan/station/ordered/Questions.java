@@ -1,0 +1,113 @@
+package org.wangchuan.station.ordered;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.plan.OwnersPart;
+import org.wangchuan.engine.phone.plan.PhonePlan;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.plan.Plan.Unsatisfiable;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.station.phone.PhonePeople.Wanted;
+
+/** The questions of a lane as the Station API has them. Stateless. */
+final class Questions {
+    private static final int OFFERS_MAX = 16;
+    private static final int LEFT_OUT_MAX = 32;
+    private static final int OBSTACLES_MAX = 16;
+
+    private Questions() {}
+
+    static JsonValue.Obj goesOn(Wanted missing, boolean hasWithout) {
+        return Json.object()
+                .put("kind", "goes-on")
+                .put("missing", Json.wireName(missing))
+                .put("without", hasWithout)
+                .build();
+    }
+
+    static JsonValue.Obj choose(PhonePlan plan, List<OwnersPart> parts) {
+        return Json.object()
+                .put("kind", "choose")
+                .put("parts", array(parts.stream(), Questions::part))
+                .put("offers", array(plan.offers().stream().limit(OFFERS_MAX), Questions::offer))
+                .put(
+                        "leftOut",
+                        array(
+                                // Of another system are most of the others.
+                                plan.leftOut().stream()
+                                        .filter(PhonePlan.LeftOut::isOpen)
+                                        .limit(LEFT_OUT_MAX),
+                                Questions::leftOut))
+                .put(
+                        "obstacles",
+                        texts(plan.obstacles().stream().limit(OBSTACLES_MAX).map(Unsatisfiable::reason)))
+                .build();
+    }
+
+    private static JsonValue.Obj part(OwnersPart part) {
+        Json.Builder out =
+                Line.object(part.code().text()).put("code", part.code().id());
+        part.because().filter(fact -> ShownFacts.isShown(fact.property())).ifPresent(fact -> {
+            BilingualText because = FactWords.fact(fact);
+            out.put("becauseZh", Line.of(because.zh())).put("becauseEn", Line.of(because.en()));
+        });
+        return out.build();
+    }
+
+    private static JsonValue.Obj offer(PhonePlan.Offer offer) {
+        PhoneTechnique technique = offer.technique();
+        return Line.object(technique.title())
+                .put("technique", technique.id())
+                .put("seconds", offer.seconds())
+                .put("reaches", offer.reaches().map(Json::wireName))
+                .put("tried", offer.isTried())
+                .put("fills", technique.fills())
+                .put("by", Json.wireName(technique.by()))
+                .put("leaves", texts(technique.leaves().stream()))
+                .put(
+                        "clauses",
+                        array(
+                                offer.atBest().stream(),
+                                clause -> Line.object(clause.clause().text())
+                                        .put("state", Json.wireName(clause.state()))
+                                        .build()))
+                .build();
+    }
+
+    private static JsonValue.Obj leftOut(PhonePlan.LeftOut out) {
+        return Line.object(out.technique().title())
+                .put("missing", texts(out.missing().stream().map(FactWords::condition)))
+                .build();
+    }
+
+    /** Asks for the values of these, which people can see. */
+    static JsonValue.Obj observe(List<Property> asked) {
+        return Json.object()
+                .put("kind", "observe")
+                .put("asks", Json.texts(asked.stream().map(Property::id).toList()))
+                .build();
+    }
+
+    /** What only people see once it was reset. */
+    static List<Property> seen(Facts known) {
+        List<Property> out = new ArrayList<>(List.of(Property.SETUP, Property.RESET_PROTECTION, Property.SIM));
+        if (!ShownFacts.isApple(known)) { // none of them has a slot for one
+            out.add(Property.CARD);
+        }
+        return out;
+    }
+
+    private static JsonValue.Array texts(Stream<BilingualText> texts) {
+        return array(texts, Line::json);
+    }
+
+    private static <T> JsonValue.Array array(Stream<T> of, Function<T, JsonValue.Obj> each) {
+        return new JsonValue.Array(of.<JsonValue>map(each).toList());
+    }
+}

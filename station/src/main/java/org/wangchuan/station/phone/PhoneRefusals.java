@@ -1,0 +1,56 @@
+package org.wangchuan.station.phone;
+
+import org.wangchuan.engine.policy.BilingualText;
+
+/** Why a lane sets nothing off, beside what the books and the record say. */
+final class PhoneRefusals {
+    private PhoneRefusals() {}
+
+    static PhoneEnd policyVersion() {
+        return refused(
+                "POLICY_VERSION",
+                "此作业按另一版本的规则开始，本程序没有该版本",
+                "the job began under a version of its rules that this program does not have");
+    }
+
+    static PhoneEnd ended() {
+        return refused("JOB_ENDED", "此作业已经结束", "this job has come to its end already");
+    }
+
+    static PhoneEnd jobInUse() {
+        return refused("JOB_IN_USE", "另一个程序正在处理此作业", "another program works on this job just now");
+    }
+
+    static PhoneEnd placeInUse() {
+        return refused("PLACE_IN_USE", "另一个程序正在处理此插口上的手机", "another program works on the phone at this place just now");
+    }
+
+    /** Whose it is says who goes on with it: that of an order the station's agent does by itself. */
+    static PhoneEnd unfinished(PhoneTicket ticket) {
+        String id = ticket.shortId();
+        if (ticket.order().isPresent()) {
+            String order = ticket.order().get();
+            return refused(
+                    "JOB_UNFINISHED",
+                    "在此插口为订单 " + order + " 开始的清除作业（" + id
+                            + "）尚未结束。请启动工作站（./wangchuan station run），它会自动继续；问题在平台的工位页面上回答",
+                    "an erasure for order " + order + " that began at this place has not come to its end (job " + id
+                            + "). Run the station (./wangchuan station run), which goes on with it by itself; its questions are answered at the platform");
+        }
+        return refused(
+                "JOB_UNFINISHED",
+                "在此插口开始的一个清除作业（" + id + "）尚未结束。请继续：./wangchuan phones erase --resume " + id
+                        + "，或放弃：./wangchuan phones erase --give-up " + id,
+                "an erasure that began at this place has not come to its end (job " + id
+                        + "). Go on with it: ./wangchuan phones erase --resume " + id
+                        + ", or give it up: ./wangchuan phones erase --give-up " + id);
+    }
+
+    static PhoneEnd books(String code, String message) {
+        return refused(code, "工作站的账簿拒绝继续：" + message, message);
+    }
+
+    private static PhoneEnd refused(String code, String zh, String en) {
+        return new PhoneEnd.Refused(code, new BilingualText(zh, en));
+    }
+}

@@ -1,0 +1,28 @@
+package org.wangchuan.station.phone;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The task of a platform that a phone is erased for. Its job bears the same name, so that whoever comes back finds it.
+ *
+ * @param id of the task, and of the job
+ * @param order the work order's code, for people
+ */
+public record PhoneTask(UUID id, String order, Claim claim) {
+    /** Takes the task: after that there is no way back for the owner. */
+    @FunctionalInterface
+    public interface Claim {
+        /**
+         * Asks, as often and as long as no answer comes; called right before the start is signed and anything is set off, in the thread of the lane. May be asked
+         * again after an interruption, or when it shows another number: what was granted for this one stays so.
+         *
+         * @param serial the number that the statement will name the phone by; empty if it shows none of one phone
+         * @return false if it was refused for good: then nothing may be set off
+         * @throws PeopleAwayException if somebody wishes to stop
+         * @throws IOException if what was granted can't be kept
+         */
+        boolean isGranted(Optional<String> serial) throws PeopleAwayException, IOException;
+    }
+}

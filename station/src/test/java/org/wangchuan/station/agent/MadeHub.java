@@ -1,0 +1,58 @@
+package org.wangchuan.station.agent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wangchuan.engine.phone.contact.JobKeys;
+import org.wangchuan.engine.phone.contact.PhoneCables;
+import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.phone.MadePhone;
+import org.wangchuan.station.phone.PhoneBench;
+import org.wangchuan.station.phone.PhoneCable;
+
+/** Phone cables on which made phones hang. Thread-safe. */
+final class MadeHub implements PhoneSockets, PhoneBench {
+    private final Map<UsbPlace, MadePhone> phones = new ConcurrentHashMap<>();
+
+    void plug(String place, MadePhone phone) {
+        phones.put(UsbPlace.parse(place).orElseThrow(), phone);
+    }
+
+    @Override
+    public Optional<PhoneBench> bench() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public List<Plugged> look() {
+        return List.of(); // what is told of cables is not what is tried with this
+    }
+
+    @Override
+    public List<PhoneContact> contacts() {
+        return List.of();
+    }
+
+    @Override
+    public PhoneCable at(UsbPlace place) {
+        MadePhone phone = phones.get(place);
+        return phone == null ? NOTHING : phone.cable();
+    }
+
+    @Override
+    public void close() {}
+
+    private static final PhoneCable NOTHING = new PhoneCable() {
+        @Override
+        public Optional<PhoneContact> now() {
+            return Optional.empty();
+        }
+
+        @Override
+        public PhoneCables.Settled settle(JobKeys keys) {
+            return PhoneCables.Settled.NOTHING_OWED;
+        }
+    };
+}

@@ -1,0 +1,106 @@
+package org.wangchuan.station.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.station.agent.PhoneShop.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.station.phone.MadePhone;
+import org.wangchuan.station.phone.PhoneMoment;
+
+/** The process dies anywhere between the task and its end, and another one starts: one start, one receipt, one end. */
+@Tag("slow")
+@Timeout(1200)
+class OrderedPhoneKillTest {
+    private static final String PLACE = "1-4.2";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killedBetweenAnyTwoStepsItComesToOneEnd() throws Exception {
+        Set<Enum<?>> met = ConcurrentHashMap.newKeySet();
+        for (int at = 0; ; at++) {
+            try (PhoneShop shop = new PhoneShop(Files.createDirectories(folder.resolve("at" + at)))) {
+                MadePhone phone = new MadePhone("37061FDJH0011Z");
+                shop.hub.plug(PLACE, phone);
+                CountDownLatch died = new CountDownLatch(1);
+                AtomicBoolean isDead = new AtomicBoolean();
+                AtomicInteger left = new AtomicInteger(at);
+                shop.steps = step -> reached(step, shop, left, isDead, died, met);
+                shop.moments = moment -> reached(moment, shop, left, isDead, died, met);
+                shop.start();
+                Task task = shop.queue(PLACE, phone);
+                await(() -> died.getCount() == 0
+                        || (shop.platform.receipt(task.id()).isPresent() && shop.isIdle()));
+                shop.stop();
+                boolean wasKilled = died.getCount() == 0;
+                if (wasKilled) {
+                    shop.steps = _ -> {};
+                    shop.moments = PhoneMoment.Listener.NOBODY;
+                    shop.platform.setGone(false);
+                    shop.start();
+                    await(() -> shop.platform.receipt(task.id()).isPresent() && shop.isIdle());
+                }
+                assertThat(new HashSet<>(shop.platform.ends(task.id())))
+                        .as("killed at %d", at)
+                        .isSubsetOf("interrupted", "finished")
+                        .contains("finished");
+                assertThat(shop.signed()).as("killed at %d", at).isEqualTo(2);
+                assertThat(shop.receipts(task.id())).as("killed at %d", at).isOne();
+                assertThat(AgentStatus.of(shop.home).refused())
+                        .as("killed at %d", at)
+                        .isEmpty();
+                if (!wasKilled) {
+                    break;
+                }
+            }
+        }
+        assertThat(met)
+                .contains(
+                        Step.PREPARING_KEPT,
+                        Step.CLAIM_ASKED,
+                        Step.CLAIM_KEPT,
+                        Step.ERASING_KEPT,
+                        Step.LANE_ENDED,
+                        Step.END_KEPT,
+                        Step.END_QUEUED,
+                        Step.MESSAGE_DELIVERED,
+                        PhoneMoment.MADE,
+                        PhoneMoment.STEP,
+                        PhoneMoment.MARKED,
+                        PhoneMoment.STARTED,
+                        PhoneMoment.SET_OFF,
+                        PhoneMoment.CLOSED,
+                        PhoneMoment.SIGNED,
+                        PhoneMoment.WRITTEN);
+    }
+
+    private static void reached(
+            Enum<?> where,
+            PhoneShop shop,
+            AtomicInteger left,
+            AtomicBoolean isDead,
+            CountDownLatch died,
+            Set<Enum<?>> met) {
+        if (!isDead.get() && left.getAndDecrement() != 0) {
+            return;
+        }
+        if (isDead.compareAndSet(false, true)) {
+            met.add(where);
+            shop.platform.setGone(true); // whatever else is left of the process reaches nobody
+            died.countDown();
+        }
+        throw new PhoneShop.Killed();
+    }
+}

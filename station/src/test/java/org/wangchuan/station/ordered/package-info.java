@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.ordered;
+
+import org.jspecify.annotations.NullMarked;
