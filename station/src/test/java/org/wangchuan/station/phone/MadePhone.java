@@ -60,6 +60,7 @@ final class MadePhone {
     private boolean knowsKey;
     private boolean everKnewKey;
     private boolean hasMark;
+    private boolean isOwing;
     private boolean isReset;
     private int accounts = 2;
     private int erased;
@@ -185,6 +186,15 @@ final class MadePhone {
         return isPlugged && looksUntilBack == 0;
     }
 
+    /** Whether it keeps a pairing that can't be undone when the job closes. */
+    synchronized void owes(boolean owes) {
+        isOwing = owes;
+    }
+
+    private synchronized boolean isOwing() {
+        return isOwing;
+    }
+
     /** The cable that it hangs on. */
     PhoneCable cable() {
         return new PhoneCable() {
@@ -195,7 +205,7 @@ final class MadePhone {
 
             @Override
             public PhoneCables.Settled settle(JobKeys keys) {
-                return PhoneCables.Settled.NOTHING_OWED;
+                return isOwing() ? PhoneCables.Settled.OWED : PhoneCables.Settled.NOTHING_OWED;
             }
         };
     }
