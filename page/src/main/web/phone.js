@@ -121,11 +121,12 @@ const Phones = (function () {
     }
 
     function readFill(from) {
-        from.only('freeBefore', 'freeAfter', 'reserved', 'written', 'verified', 'sampled', 'wrongFiles', 'full');
+        from.only('freeBefore', 'freeAfter', 'reserved', 'written', 'verified', 'sampled', 'wrongFiles', 'full', 'storageBytes');
         const bytes = (name) => from.natural(name);
         const fill = {
             freeBefore: bytes('freeBefore'), freeAfter: bytes('freeAfter'), reserved: bytes('reserved'), written: bytes('written'),
             verified: bytes('verified'), sampled: bytes('sampled'), wrongFiles: from.whole('wrongFiles', 0, INT_MAX), isFull: from.bool('full'),
+            storageBytes: from.has('storageBytes') ? bytes('storageBytes') : null,
         };
         if (fill.verified > fill.written || fill.sampled > fill.written) {
             throw new ShapeFailure('phoneWork', 'how a phone can be erased', 'something else');
@@ -161,7 +162,7 @@ const Phones = (function () {
 
     /** What of a fill meets a clause; one block over and over, as the engine's PhoneConformityRules. */
     const MEETS = {
-        'filled': (fill) => fill.reserved <= percent(fill.freeBefore) * 5,
+        'filled': (fill) => fill.reserved <= percent(fill.freeBefore) * 5 && mayBeMostOfIt(fill),
         'read-back': (fill) => fill.sampled > 0,
     };
 
@@ -179,6 +180,10 @@ const Phones = (function () {
         const isFilled = steps.some((step) => step.word === 'filled');
         return way.fills ? isFilled && fill !== null && isWhole(fill) : !isFilled && fill === null;
     }
+
+    /** It went over half of its file system at least; where the size is not told nobody can ask. Not doubled: that may be no whole number any more. */
+    const mayBeMostOfIt = ({ freeBefore, storageBytes }) =>
+        storageBytes === null || (freeBefore <= storageBytes && freeBefore >= storageBytes / 2);
 
     const percent = (bytes) => Math.floor(bytes / 100);
 

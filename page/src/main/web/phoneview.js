@@ -7,6 +7,9 @@ const PhoneView = (function () {
     /** The verdict's word with that of the lock; of anything else the word as it is. */
     const titled = (title, { phone }) => phone === null ? title : say('head.phone', title, say('phone.lock.' + phone.lock));
 
+    /** Something may hold it: what that means comes before what a good verdict means. */
+    const isHeld = ({ phone }) => phone !== null && phone.lock !== 'unlocked';
+
     /** What the lock means. */
     const sentences = ({ phone }) => phone === null ? [] : [say('phone.lock.' + phone.lock + '.means')];
 
@@ -54,18 +57,25 @@ const PhoneView = (function () {
         ];
     }
 
+    /** A time of the record as all others are shown. */
+    function when(text) {
+        const at = Date.parse(text);
+        return Number.isNaN(at) ? text : Words.time(at / 1000);
+    }
+
     /** How it went, and the accounts of its fill. */
     function work(done) {
         const steps = element('ul', 'plain');
-        done.steps.forEach((step) => steps.appendChild(element('li', '', say('phone.step.' + step.word), element('span', 'at', step.at))));
+        done.steps.forEach((step) => steps.appendChild(element('li', '', say('phone.step.' + step.word), element('span', 'at', when(step.at)))));
         const rows = [
             [say('phone.steps'), steps],
             [say('work.tool'), given(done.tool)],
-            [say('work.started'), done.startedAt],
-            [say('work.finished'), done.finishedAt],
+            [say('work.started'), when(done.startedAt)],
+            [say('work.finished'), when(done.finishedAt)],
         ];
         const { fill } = done;
         return View.section(say('section.work'), View.facts(fill === null ? rows : rows.concat([
+            [say('phone.fill.storage'), fill.storageBytes === null ? null : Words.bytes(fill.storageBytes)],
             [say('phone.fill.free'), Words.bytes(fill.freeBefore)],
             [say('phone.fill.written'), Words.bytes(fill.written)],
             [say('phone.fill.verified'), Words.bytes(fill.verified)],
@@ -76,5 +86,5 @@ const PhoneView = (function () {
         ])));
     }
 
-    return { titled, sentences, meaning, result, device, work };
+    return { titled, isHeld, sentences, meaning, result, device, work };
 })();

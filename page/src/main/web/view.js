@@ -78,12 +78,18 @@ const View = (function () {
             return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed].concat(PhoneView.sentences(claims), ClauseView.sum(claims, shown));
         }
         const out = [isSerialCompared ? say('what.recorded', by, safe(Statements.serialOf(shown))) : say('what.recorded.any', by)];
+        if (PhoneView.isHeld(claims)) {
+            out.push(...PhoneView.sentences(claims));
+        }
         if (state !== 'contradictory') {
             out.push(meaning(claims, shown));
         } else {
             out.push(Rules.judge(claims, shown) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
         }
-        out.push(...PhoneView.sentences(claims), ClauseView.sum(claims, shown));
+        if (!PhoneView.isHeld(claims)) {
+            out.push(...PhoneView.sentences(claims));
+        }
+        out.push(ClauseView.sum(claims, shown));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -61,6 +62,8 @@ class PhoneInBrowserTest {
             "unproven, and a clause met",
             "more kept back than a pass may leave",
             "nothing read over the cable",
+            "less than half of it was free",
+            "more free than there is",
             "rules that ask for more passes");
 
     private record Case(PhoneCase phone, String state) {}
@@ -117,6 +120,10 @@ class PhoneInBrowserTest {
         PhoneCase phone = meeting();
         change.accept(phone);
         return new Case(phone, state);
+    }
+
+    private static Case ofSize(String state, OptionalLong all) {
+        return of(state, phone -> phone.fill = Optional.of(PhoneCase.fill(all)));
     }
 
     private static Map<String, Case> cases() {
@@ -204,6 +211,10 @@ class PhoneInBrowserTest {
         out.put(
                 "nothing read over the cable",
                 of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(0, 0))));
+        out.put("half of it was free", ofSize("cleared", OptionalLong.of(200_000_000_000L)));
+        out.put("less than half of it was free", ofSize("contradictory", OptionalLong.of(200_000_000_001L)));
+        out.put("more free than there is", ofSize("contradictory", OptionalLong.of(99_999_999_999L)));
+        out.put("nobody tells how large it is", ofSize("cleared", OptionalLong.empty()));
         out.put("rules that ask for more passes", of("contradictory", phone -> {
             phone.rules = rules("dod-short");
             phone.clauses = PhoneCase.open(phone.rules, List.of("hidden-areas"));

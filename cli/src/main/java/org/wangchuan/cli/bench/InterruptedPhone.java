@@ -40,16 +40,24 @@ record InterruptedPhone(PhoneTicket ticket, Optional<String> begun, Optional<Str
     private static InterruptedPhone of(PhoneTicket ticket, PhoneStore store) {
         try {
             List<PhoneEvent> events = store.events(ticket);
-            Optional<String> begun = events.stream()
-                    .filter(PhoneEvent.Opened.class::isInstance)
-                    .map(event -> ((PhoneEvent.Opened) event).at())
-                    .findFirst();
-            boolean hasHead = events.stream().anyMatch(PhoneEvent.PolicyChosen.class::isInstance);
-            return new InterruptedPhone(
-                    ticket, begun, hasHead ? Optional.of(Json.wireName(PhoneCourse.step(events))) : Optional.empty());
+            return new InterruptedPhone(ticket, begun(events), step(events));
         } catch (IOException _) {
             return new InterruptedPhone(ticket, Optional.empty(), Optional.empty());
         }
+    }
+
+    static Optional<String> begun(List<PhoneEvent> events) {
+        return events.stream()
+                .filter(PhoneEvent.Opened.class::isInstance)
+                .map(event -> ((PhoneEvent.Opened) event).at())
+                .findFirst();
+    }
+
+    /** Empty before its head is whole. */
+    static Optional<String> step(List<PhoneEvent> events) {
+        return events.stream().anyMatch(PhoneEvent.PolicyChosen.class::isInstance)
+                ? Optional.of(Json.wireName(PhoneCourse.step(events)))
+                : Optional.empty();
     }
 
     void print(Console console) {

@@ -27,6 +27,7 @@ import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.agent.AgentStatus;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.phone.BenchCables;
+import org.wangchuan.station.phone.LostPhoneJob;
 import org.wangchuan.station.phone.PhoneBench;
 import org.wangchuan.station.phone.PhoneEnd;
 import org.wangchuan.station.phone.PhoneLane;
@@ -67,9 +68,14 @@ public final class PhoneErase implements PhoneEraseService {
         Path out = request.out().orElse(Path.of("")).toAbsolutePath();
         OutFolder.requireOutsideOfState(out, context.home());
         StationHome home = new StationHome(context.home());
+        PhoneStore store = new PhoneStore(home);
         try (PhoneBench bench = benches.get()) {
+            Optional<LostPhoneJob> lost = request.giveUp() ? LostPhones.named(store, request.job()) : Optional.empty();
+            if (lost.isPresent()) {
+                return LostPhones.giveUp(store, lost.get(), request.json(), context);
+            }
             Optional<PhoneTicket> resumed = request.resume() || request.giveUp()
-                    ? Optional.of(PhoneJobChoice.job(new PhoneStore(home), named, request.job()))
+                    ? Optional.of(PhoneJobChoice.job(store, named, request.job()))
                     : Optional.empty();
             requireNobodyElses(resumed, home);
             UsbPlace place =

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.phone.LostPhoneJob;
 import org.wangchuan.station.phone.PhoneStore;
 import org.wangchuan.station.phone.PhoneTicket;
 
@@ -24,6 +25,13 @@ final class PhoneJobChoice {
     static PhoneTicket job(PhoneStore store, Optional<UsbPlace> named, Optional<String> typed)
             throws UserError, IOException {
         List<PhoneTicket> open = store.open();
+        Optional<LostPhoneJob> lost = LostPhones.named(store, typed);
+        if (lost.isPresent()) {
+            throw UserError.of(ExitCode.REFUSED, "PHONE_JOB.lost", lost.get().shortId());
+        }
+        if (open.isEmpty() && !store.lost().isEmpty()) {
+            throw UserError.of(ExitCode.REFUSED, "PHONE_JOB.lost", LostPhones.listed(store.lost()));
+        }
         if (open.isEmpty()) {
             throw UserError.of(ExitCode.REFUSED, "PHONE_JOB.none");
         }

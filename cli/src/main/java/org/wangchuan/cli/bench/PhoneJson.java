@@ -11,13 +11,18 @@ import org.wangchuan.engine.usb.UsbListing;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.mode.Mode;
 import org.wangchuan.engine.usb.mode.Vendor;
+import org.wangchuan.station.phone.LostPhoneJob;
 
 /** What {@code phones} answers to programs. */
 final class PhoneJson {
     private PhoneJson() {}
 
     static JsonValue.Obj of(
-            UsbListing listing, List<Known> known, List<InterruptedPhone> interrupted, boolean serials) {
+            UsbListing listing,
+            List<Known> known,
+            List<InterruptedPhone> interrupted,
+            List<LostPhoneJob> lost,
+            boolean serials) {
         List<JsonValue> phones = new ArrayList<>();
         List<Known> may = PhoneList.phones(known);
         may.forEach(phone -> phones.add(phone(phone, serials)));
@@ -42,6 +47,10 @@ final class PhoneJson {
                         new JsonValue.Array(interrupted.stream()
                                 .<JsonValue>map(InterruptedPhone::json)
                                 .toList()))
+                .put(
+                        "lost",
+                        new JsonValue.Array(
+                                lost.stream().<JsonValue>map(LostPhones::json).toList()))
                 .put("others", known.size() - may.size() - unknown.size())
                 .build();
     }

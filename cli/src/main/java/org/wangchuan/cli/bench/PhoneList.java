@@ -21,6 +21,7 @@ import org.wangchuan.engine.usb.mode.Classification;
 import org.wangchuan.engine.usb.mode.Meaning;
 import org.wangchuan.engine.usb.mode.UsbKnowledge;
 import org.wangchuan.engine.usb.mode.Vendor;
+import org.wangchuan.station.phone.LostPhoneJob;
 
 /** {@code phones}: what hangs on USB that is or may be a phone, by what it shows without being asked. */
 public final class PhoneList implements PhonesService {
@@ -47,14 +48,16 @@ public final class PhoneList implements PhonesService {
         }
         Console console = context.console();
         List<InterruptedPhone> interrupted = InterruptedPhone.all(context);
+        List<LostPhoneJob> lost = LostPhones.all(context);
         if (json) {
-            console.result(CanonicalJson.writeText(PhoneJson.of(listing, known, interrupted, serials)));
+            console.result(CanonicalJson.writeText(PhoneJson.of(listing, known, interrupted, lost, serials)));
             return ExitCode.OK;
         }
         List<Known> phones = phones(known);
         phones.forEach(phone -> print(phone, serials, console));
         tellTheRest(listing, known, phones.isEmpty(), console);
         interrupted.forEach(one -> one.print(console));
+        lost.forEach(one -> LostPhones.print(one, console));
         return ExitCode.OK;
     }
 

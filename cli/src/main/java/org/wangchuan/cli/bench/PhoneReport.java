@@ -1,6 +1,7 @@
 package org.wangchuan.cli.bench;
 
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -21,7 +22,7 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
     ExitCode exit() {
         return switch (end) {
             case PhoneEnd.Finished finished -> new PhoneEvidenceReport(finished.evidence()).exit();
-            case PhoneEnd.NotBegun(PhoneEnd.Reason reason) ->
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) ->
                 reason == PhoneEnd.Reason.GIVEN_UP ? ExitCode.OK : ExitCode.REFUSED;
             case PhoneEnd.Refused _ -> ExitCode.REFUSED;
             case PhoneEnd.Interrupted _ -> ExitCode.INTERRUPTED;
@@ -38,9 +39,13 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
         Messages messages = console.messages();
         switch (end) {
             case PhoneEnd.Finished finished -> print(finished, console);
-            case PhoneEnd.NotBegun(PhoneEnd.Reason reason) ->
-                console.error(messages.text(
-                        "phone.not-begun", place, messages.text("phone.not-begun." + Json.wireName(reason))));
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason, Optional<String> kept) -> {
+                String why = messages.text("phone.not-begun." + Json.wireName(reason));
+                console.error(
+                        kept.isEmpty()
+                                ? messages.text("phone.not-begun", place, why)
+                                : messages.text("phone.not-begun-kept", place, why, kept.get()));
+            }
             case PhoneEnd.Refused refused ->
                 console.error(messages.text(
                         "phone.refused", place, refused.code(), PhoneWords.in(refused.reason(), messages)));
@@ -78,8 +83,10 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
                         .put("receipt", finished.files().receipt().toString())
                         .put("paper", finished.files().paper().toString())
                         .put("evidence", finished.files().evidence().toString());
-            case PhoneEnd.NotBegun(PhoneEnd.Reason reason) ->
-                out.put("state", "not-begun").put("reason", Json.wireName(reason));
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason, Optional<String> kept) ->
+                out.put("state", "not-begun")
+                        .put("reason", Json.wireName(reason))
+                        .put("kept", kept);
             case PhoneEnd.Refused refused ->
                 out.put("state", "refused")
                         .put("code", refused.code())

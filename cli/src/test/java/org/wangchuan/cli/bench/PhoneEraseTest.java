@@ -35,9 +35,11 @@ import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.phone.PhoneEnd;
 import org.wangchuan.station.phone.PhoneLane;
 import org.wangchuan.station.phone.PhoneMoment;
+import org.wangchuan.station.phone.PhoneNotice;
 import org.wangchuan.station.phone.PhoneOrder;
 import org.wangchuan.station.phone.PhoneStore;
 import org.wangchuan.station.phone.PhoneTask;
+import org.wangchuan.station.phone.PhoneTicket;
 import org.wangchuan.station.phone.PhoneTimes;
 
 /** A phone erased by one command: what is asked at the terminal, what is printed, what is left. */
@@ -186,6 +188,76 @@ class PhoneEraseTest {
         assertThat(last.out()).contains("1-4.2: UNPROVEN");
         assertThat(last.questions()).isEmpty();
         assertThat(store.open()).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseTicketCanNotBeReadIsListedAndGivenUpByItsName() throws Exception {
+        ScriptedConsole first = new ScriptedConsole(
+                "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
+        assertThat(erase(first, false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        StationHome home = new StationHome(folder.resolve("station"));
+        PhoneStore store = new PhoneStore(home);
+        PhoneTicket ticket = store.open().getFirst();
+        assertThat(files(home.phones())).anyMatch(name -> name.startsWith("secret-"));
+        Files.writeString(store.folder(ticket).resolve("phone.json"), "{");
+
+        UsbListing nothing = new UsbListing(true, List.of(), List.of(), true);
+        ScriptedConsole list = new ScriptedConsole("en");
+        new PhoneList(() -> nothing).list(false, false, context(list));
+        assertThat(list.out())
+                .contains("job " + ticket.shortId() + ", begun ", "phone.json", "--give-up " + ticket.shortId());
+        ScriptedConsole json = new ScriptedConsole("en");
+        new PhoneList(() -> nothing).list(true, false, context(json));
+        assertThat(Json.in(CanonicalJson.readLenientObject(json.out().getBytes(StandardCharsets.UTF_8)))
+                        .objects("lost")
+                        .getFirst()
+                        .text("job"))
+                .isEqualTo(ticket.shortId());
+
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertError(bench, Optional.empty(), true, "PHONE_JOB", ExitCode.REFUSED, console);
+        assertThat(store.lost()).as("nothing was touched").hasSize(1);
+
+        ScriptedConsole last = new ScriptedConsole("en");
+        assertThat(body().erase(givingUp(ticket.shortId()), context(last))).isEqualTo(ExitCode.OK);
+        assertThat(last.out())
+                .contains(
+                        "job " + ticket.shortId() + " was given up",
+                        "its secrets are destroyed",
+                        "something was set off");
+        assertThat(last.questions()).isEmpty();
+        assertThat(files(home.phones())).isEmpty();
+        assertThat(files(home.finished()))
+                .contains("phone.json", "events")
+                .noneMatch(name -> name.startsWith("secret"));
+        ScriptedConsole after = new ScriptedConsole("en");
+        new PhoneList(() -> nothing).list(false, false, context(after));
+        assertThat(after.out()).doesNotContain("job ");
+    }
+
+    @Test
+    void whatAnIphoneMayKeepOfTheBenchIsToldWithWhatToDo() throws Exception {
+        for (String language : List.of("en", "zh")) {
+            ScriptedConsole console = new ScriptedConsole(language);
+            new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console).tell(new PhoneNotice.PairingLeft());
+            assertThat(String.join("\n", console.errors()))
+                    .contains(language.equals("en") ? "Reset Location & Privacy" : "还原位置与隐私");
+        }
+    }
+
+    @Test
+    void whatIsKeptIsToldAndWhy() throws Exception {
+        ScriptedConsole console = new ScriptedConsole("en");
+        UsbPlace place = UsbPlace.parse("1-4.2").orElseThrow();
+        PhoneReport kept =
+                new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP, Optional.of("3f2a9c1d")));
+        kept.print(console);
+        new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP)).print(console);
+        assertThat(console.errors().getFirst())
+                .contains("Kept are the start", "3f2a9c1d")
+                .doesNotContain("nothing is kept");
+        assertThat(console.errors().getLast()).contains("nothing is kept of it");
+        assertThat(kept.json()).contains("\"kept\":\"3f2a9c1d\"");
     }
 
     private PhoneEraseRequest givingUp(String id) {

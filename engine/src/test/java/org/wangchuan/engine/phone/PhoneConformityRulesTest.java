@@ -178,6 +178,8 @@ class PhoneConformityRulesTest {
     @Test
     void aFileSystemThatWasMoreThanHalfFullLeavesItOpen() throws Exception {
         for (Map.Entry<OptionalLong, State> size : Map.of(
+                        OptionalLong.of(0), State.UNDETERMINED,
+                        OptionalLong.of(999_999), State.UNDETERMINED,
                         OptionalLong.of(1_000_000), State.SATISFIED,
                         OptionalLong.of(2_000_000), State.SATISFIED,
                         OptionalLong.of(2_000_001), State.UNDETERMINED,

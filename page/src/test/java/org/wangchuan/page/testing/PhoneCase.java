@@ -96,12 +96,18 @@ public final class PhoneCase {
     }
 
     public static Fill fill(long written, long left, int wrong, boolean isFull) {
-        return new Fill(FREE, left, 5_000_000_000L, written, written, 1_000_000L, wrong, isFull);
+        return new Fill(
+                FREE, left, 5_000_000_000L, written, written, 1_000_000L, wrong, isFull, OptionalLong.of(FREE + FREE));
     }
 
     /** A whole one, of which so much was kept back, and so much read over the cable. */
     public static Fill fill(long reserved, long sampled) {
         return new Fill(FREE, 0, reserved, FREE, FREE, sampled, 0, true);
+    }
+
+    /** A whole one of a file system of this size; of one that does not say it, as older stations do not. */
+    public static Fill fill(OptionalLong all) {
+        return new Fill(FREE, 0, 0, FREE, FREE, 1, 0, true, all);
     }
 
     /** Start and clearing, logged. */

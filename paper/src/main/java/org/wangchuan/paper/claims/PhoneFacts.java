@@ -42,7 +42,11 @@ public record PhoneFacts(Device device, Work work, Result result, boolean isDeni
     /** Something that happened, by its code. */
     public record Step(String word, String at) {}
 
-    /** Accounts of a fill, in bytes. */
+    /**
+     * Accounts of a fill, in bytes.
+     *
+     * @param storageBytes the size of the file system that was filled; empty if it is not told
+     */
     public record Fill(
             long freeBefore,
             long freeAfter,
@@ -51,7 +55,8 @@ public record PhoneFacts(Device device, Work work, Result result, boolean isDeni
             long verified,
             long sampled,
             long wrongFiles,
-            boolean isFull) {}
+            boolean isFull,
+            OptionalLong storageBytes) {}
 
     /**
      * What its answers rest on.
@@ -116,7 +121,16 @@ public record PhoneFacts(Device device, Work work, Result result, boolean isDeni
     }
 
     private static Fill fill(Json.Fields in) throws ShapeException {
-        in.only("freeBefore", "freeAfter", "reserved", "written", "verified", "sampled", "wrongFiles", "full");
+        in.only(
+                "freeBefore",
+                "freeAfter",
+                "reserved",
+                "written",
+                "verified",
+                "sampled",
+                "wrongFiles",
+                "full",
+                "storageBytes");
         return new Fill(
                 in.natural("freeBefore"),
                 in.natural("freeAfter"),
@@ -125,7 +139,8 @@ public record PhoneFacts(Device device, Work work, Result result, boolean isDeni
                 in.natural("verified"),
                 in.natural("sampled"),
                 in.natural("wrongFiles"),
-                in.bool("full"));
+                in.bool("full"),
+                in.has("storageBytes") ? OptionalLong.of(in.natural("storageBytes")) : OptionalLong.empty());
     }
 
     private static Result result(Json.Fields in) throws ShapeException {

@@ -48,7 +48,10 @@ final class Lower {
     private static String tied(Sheet sheet) {
         boolean given =
                 sheet.claims().serial().filter(serial -> !serial.isBlank()).isPresent();
-        return given ? "check.serial" : "check.no-serial";
+        if (!given) {
+            return "check.no-serial";
+        }
+        return sheet.claims().phone().isPresent() ? "phone.check.serial" : "check.serial";
     }
 
     /** The record, and under it, now that every value is set, what could not be printed. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.wangchuan.paper.PhoneText;
 import org.wangchuan.paper.claims.PhoneFacts;
 import org.wangchuan.paper.layout.Strip;
+import org.wangchuan.paper.text.Language;
 import org.wangchuan.paper.text.Quantities;
 
 /** Which phone it was, what its answers rest on, and how it was erased. */
@@ -41,7 +42,8 @@ final class PhoneSections {
 
     private static void said(Sheet sheet, Grid grid, String key, String prefix, List<String> codes) {
         if (!codes.isEmpty()) {
-            grid.wide(key, codes.stream().map(code -> sheet.say(prefix + code)).collect(Collectors.joining("; ")));
+            String between = sheet.language() == Language.CHINESE ? "；" : "; ";
+            grid.wide(key, codes.stream().map(code -> sheet.say(prefix + code)).collect(Collectors.joining(between)));
         }
     }
 
@@ -69,17 +71,19 @@ final class PhoneSections {
                         work.steps().stream()
                                 .map(step -> sheet.shortTime(step.at()) + " " + sheet.say("phone.step." + step.word()))
                                 .toList());
-        work.fill().ifPresent(fill -> accounts(grid, fill));
+        work.fill().ifPresent(fill -> accounts(sheet, grid, fill));
         return Section.strips(sheet, "section.work", grid.strips());
     }
 
-    private static void accounts(Grid grid, PhoneFacts.Fill fill) {
-        grid.wide("phone.fill.free", Quantities.grouped(fill.freeBefore()))
-                .wide("phone.fill.written", Quantities.grouped(fill.written()))
-                .wide("phone.fill.verified", Quantities.grouped(fill.verified()))
-                .wide("phone.fill.sampled", Quantities.grouped(fill.sampled()))
-                .wide("phone.fill.left", Quantities.grouped(fill.freeAfter()))
-                .wide("phone.fill.reserved", Quantities.grouped(fill.reserved()))
+    private static void accounts(Sheet sheet, Grid grid, PhoneFacts.Fill fill) {
+        Quantities quantities = sheet.quantities();
+        fill.storageBytes().ifPresent(bytes -> grid.wide("phone.fill.storage", quantities.size(bytes)));
+        grid.wide("phone.fill.free", quantities.size(fill.freeBefore()))
+                .wide("phone.fill.written", quantities.size(fill.written()))
+                .wide("phone.fill.verified", quantities.size(fill.verified()))
+                .wide("phone.fill.sampled", quantities.size(fill.sampled()))
+                .wide("phone.fill.left", quantities.size(fill.freeAfter()))
+                .wide("phone.fill.reserved", quantities.size(fill.reserved()))
                 .wide("phone.fill.wrong", Quantities.grouped(fill.wrongFiles()));
     }
 

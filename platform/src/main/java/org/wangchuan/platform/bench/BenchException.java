@@ -89,6 +89,8 @@ public final class BenchException extends Exception {
         /** Whoever noted the numbers of a device at the counter makes no good erasure its proof: somebody else does. */
         MATCH_OWN_NUMBER,
         MATCH_OTHER_KIND,
+        /** It says of a phone that something holds it, or that nobody knows: it proves nothing of any order. */
+        MATCH_PHONE_HELD,
         /** The serial number is none of the device's. */
         MATCH_SERIAL_DIFFERS,
         /** The erasure shows no serial number, and one was noted, or the device has several media. */

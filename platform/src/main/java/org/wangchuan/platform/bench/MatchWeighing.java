@@ -167,6 +167,11 @@ public class MatchWeighing {
         }
         Device device = devices.find(order.device()).orElseThrow();
         requireOpen(order, device);
+        if (facts.isGoodAndAgainst()) {
+            // Matched, it would count as nothing; unmatched, it speaks against the phone until that is erased again.
+            throw new BenchException(
+                    BenchException.Code.MATCH_PHONE_HELD, "something may hold it, or what it says excludes it");
+        }
         if (!device.kind().hasDriveForTheBench()) {
             throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());
         }

@@ -51,6 +51,7 @@ public class Matches {
      *
      * @param medium its model, or what the station calls it
      * @param misfit what of a bad one does not fit: words under {@code ledger.conflict.CODE}
+     * @param phone what it says beside its verdict, if it is about a phone
      */
     public record Loose(
             UUID eventId,
@@ -59,7 +60,8 @@ public class Matches {
             Optional<String> serialTail,
             String verdict,
             Instant at,
-            Optional<String> misfit) {}
+            Optional<String> misfit,
+            Optional<PhoneResult> phone) {}
 
     /**
      * What such an erasure says, verified anew.
@@ -68,7 +70,7 @@ public class Matches {
      * @param labels those that were named at the station, each once; empty if none was
      * @param beganAt when it began at the latest: by the station's clock, which may be ahead by as much as its end seems to be later
      *     than its arrival here
-     * @param isPhone whether it is about a phone, and no drive
+     * @param phone what it says beside its verdict, if it is about a phone and no drive
      * @param receivedAt when it came, by this platform's clock: what no station's clock can move
      * @param isStationActive whether the station that made it may still bring evidence
      * @param misfit what of a bad one does not fit: words under {@code ledger.conflict.CODE}
@@ -79,7 +81,7 @@ public class Matches {
             UUID station,
             Optional<String> serial,
             List<String> labels,
-            boolean isPhone,
+            Optional<PhoneResult> phone,
             long capacityBytes,
             String policy,
             String verdict,
@@ -104,9 +106,20 @@ public class Matches {
             return capacityBytes == 0 ? "–" : Figures.size(capacityBytes); // a phone need not tell it
         }
 
-        /** Whether its verdict is good; conformity apart. */
+        /** Whether it is about a phone, and no drive. */
+        public boolean isPhone() {
+            return phone.isPresent();
+        }
+
+        /** Whether it says of a phone that it was cleared, and speaks against that phone all the same: see {@link PhoneResult#isAgainst()}. */
+        public boolean isGoodAndAgainst() {
+            return Verdict.isGood(verdict)
+                    && phone.filter(PhoneResult::isAgainst).isPresent();
+        }
+
+        /** Whether its verdict is good, and nothing that it says speaks against it; conformity apart. */
         public boolean isGood() {
-            return Verdict.isGood(verdict);
+            return Verdict.isGood(verdict) && !isGoodAndAgainst();
         }
     }
 
@@ -138,6 +151,7 @@ public class Matches {
      * @param name of whoever matched it, at work
      * @param findings what was found against it when it was matched: words under {@code ledger.match.CODE}
      * @param takenBack present if it is matched with the order no more
+     * @param phone what it says beside its verdict, if it is about a phone
      */
     public record Match(
             UUID eventId,
@@ -152,7 +166,8 @@ public class Matches {
             Role role,
             List<String> findings,
             Standing standing,
-            Optional<TakenBack> takenBack) {
+            Optional<TakenBack> takenBack,
+            Optional<PhoneResult> phone) {
         public Match {
             findings = List.copyOf(findings);
         }
@@ -188,7 +203,8 @@ public class Matches {
                 Optional.ofNullable(row.getString("serial_tail")),
                 row.getString("verdict"),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getString("misfit")));
+                Optional.ofNullable(row.getString("misfit")),
+                PhoneResult.of(row.getString("receipt")));
     }
 
     /** The site at which an erasure was made that is not an order's by its receipt. */
@@ -242,7 +258,7 @@ public class Matches {
                 row.station(),
                 device.serial(),
                 read.labels(),
-                read.claims().phone().isPresent(),
+                PhoneResult.of(read.verified().clearing()),
                 device.capacityBytes().orElse(0),
                 read.claims().policy().id(),
                 read.verdict(),
@@ -319,8 +335,8 @@ public class Matches {
     public List<UUID> openBeside(Facts good, String label) {
         return jdbc.sql("""
                         SELECT event_id FROM ledger.statement
-                        WHERE site_id = ? AND order_id IS NULL AND verdict NOT IN ('purged', 'cleared') AND event_id <> ?
-                          AND (match_order_id IS NULL OR 'LINK_BY_WORD' = ANY (match_findings))
+                        WHERE site_id = ? AND order_id IS NULL AND (verdict NOT IN ('purged', 'cleared') OR is_against) AND event_id <> ?
+                          AND (match_order_id IS NULL OR 'LINK_BY_WORD' = ANY (match_findings) OR verdict IN ('purged', 'cleared'))
                           AND (serial_digest = ?::bytea
                             OR (? = ANY (labels) AND (serial_digest IS NULL OR ?::bytea IS NULL)))
                           AND NOT (station_id = ? AND log_index < ?)
@@ -443,11 +459,13 @@ public class Matches {
                             CASE WHEN order_id IS NULL THEN 'KEPT'
                               WHEN EXISTS (SELECT 1 FROM custody.medium m WHERE m.statement_id = s.event_id) THEN 'COUNTS'
                               ELSE 'SUPERSEDED' END AS standing,
-                            NULL::timestamptz AS taken_back_at, NULL AS taken_back_name, NULL AS reason
+                            NULL::timestamptz AS taken_back_at, NULL AS taken_back_name, NULL AS reason,
+                            CASE WHEN s.passes IS NULL THEN s.receipt END AS no_drives
                           FROM ledger.statement s WHERE match_order_id = ANY(?::uuid[])
                           UNION ALL
                           SELECT b.event_id, b.order_id, s.medium, s.serial_tail, s.verdict, b.began_at, s.issued_at, b.matched_at,
-                            b.name, b.role, b.findings, 'TAKEN_BACK', b.taken_back_at, b.taken_back_name, b.reason
+                            b.name, b.role, b.findings, 'TAKEN_BACK', b.taken_back_at, b.taken_back_name, b.reason,
+                            CASE WHEN s.passes IS NULL THEN s.receipt END
                           FROM ledger.match_taken_back b JOIN ledger.statement s ON s.event_id = b.event_id
                           WHERE b.order_id = ANY(?::uuid[])) matches
                         ORDER BY matched_at, event_id""")
@@ -479,6 +497,7 @@ public class Matches {
                 takenBack == null
                         ? Optional.empty()
                         : Optional.of(new TakenBack(
-                                takenBack.toInstant(), row.getString("taken_back_name"), row.getString("reason"))));
+                                takenBack.toInstant(), row.getString("taken_back_name"), row.getString("reason"))),
+                Optional.ofNullable(row.getString("no_drives")).flatMap(PhoneResult::of));
     }
 }

@@ -128,7 +128,7 @@ public class Receipts {
         }
         try {
             Read read = verify(station, text);
-            if (!read.claims().verdict().isGood()) {
+            if (read.isAgainst()) {
                 boolean _ = storeLoose(station, read, Optional.of(code), clock.instant());
             }
         } catch (LedgerException _) {
@@ -178,13 +178,12 @@ public class Receipts {
     }
 
     /**
-     * What does not fit proves nothing. A bad one speaks all the same against what it names, whatever else is wrong with it: it is kept
-     * among the erasures without an order, and never for want of room.
+     * What does not fit proves nothing. A bad one, or one of a phone that is held or can't be cleared by what it says, speaks all the same against what it names, whatever else is wrong with it:
+     * it is kept among the erasures without an order, and never for want of room.
      */
     private Recorded conflict(Stations.Station station, Optional<UUID> order, Misfit misfit, Read read)
             throws LedgerException {
-        boolean isOpen = !read.claims().verdict().isGood()
-                && storeLoose(station, read, Optional.of(misfit.name()), clock.instant());
+        boolean isOpen = read.isAgainst() && storeLoose(station, read, Optional.of(misfit.name()), clock.instant());
         boolean isListed =
                 (isOpen && order.isEmpty()) || conflicts.keep(station, order, misfit.name(), "", read.text());
         if (!isOpen && !isListed) {
@@ -198,7 +197,7 @@ public class Receipts {
     @Transactional
     void reopen(Stations.Station station, String text, String misfit, Instant receivedAt) throws LedgerException {
         Read read = verify(station, text);
-        if (!read.claims().verdict().isGood()) {
+        if (read.isAgainst()) {
             boolean _ = storeLoose(station, read, Optional.of(misfit), receivedAt);
             // It came before what was written since: only the clock tells when.
             jdbc.sql("UPDATE ledger.statement SET after_event = NULL WHERE event_id = ? AND received_at = ?")
@@ -223,6 +222,14 @@ public class Receipts {
 
         Optional<String> serial() {
             return verified.clearing().disclosed().serial();
+        }
+
+        /**
+         * Whether it speaks against what it names: its verdict is not good, or it says of a phone that something holds it, or that nobody knows, or something
+         * else that excludes that it was cleared. That it says *cleared* makes that no better: whoever holds a phone can lock out whoever buys it.
+         */
+        boolean isAgainst() {
+            return !claims().verdict().isGood() || PhoneResult.isAgainst(verified.clearing());
         }
 
         /** Those that were named at the station, each once; empty if none was. */
@@ -284,11 +291,12 @@ public class Receipts {
                     || !verified.clearing().head().station().equals(station.thumbprint())) {
                 throw refused("signer", "expected a signer that the station's trust list knows");
             }
-            if (isAhead && verified.clearing().claims().verdict().isGood()) {
+            Read read = new Read(text, receipt, verified, isAhead);
+            if (isAhead && !read.isAgainst()) {
                 throw new LedgerException(
                         LedgerException.Code.CLOCKS_DIFFER, "time", "dated more than a day after this platform's time");
             }
-            return new Read(text, receipt, verified, isAhead);
+            return read;
         } catch (VerificationException e) {
             throw refused(e.code().wireName(), e.where());
         }
@@ -304,7 +312,7 @@ public class Receipts {
         UUID event = read.verified().clearing().head().eventId();
         boolean _ = insert(station, read, Optional.empty(), misfit, receivedAt);
         named(event, read.text(), read.verified().clearing(), read.verified().start());
-        if (!read.claims().verdict().isGood()) {
+        if (read.isAgainst()) {
             events.publishEvent(new ErasureOpened(against(event)));
         }
         return jdbc.sql("SELECT count(*) FROM ledger.statement WHERE event_id = ? AND statement_digest = ?")
@@ -342,8 +350,8 @@ public class Receipts {
                         INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, medium_id, receipt,
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
-                          medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
@@ -380,6 +388,7 @@ public class Receipts {
                 .param(work.map(done -> Json.wireName(done.verification().mode()))
                         .orElse(null))
                 .param(misfit.orElse(null))
+                .param(PhoneResult.isAgainst(read.verified().clearing()))
                 .update();
         accepted.remember(read.text(), read.receipt(), read.verified());
         return inserted == 1;

@@ -80,6 +80,11 @@ public record StatementFile(
                         .isPresent();
     }
 
+    /** What it says beside its verdict, if it is about a phone. Where the receipt can't be read, nothing is said. */
+    public Optional<PhoneResult> phone() {
+        return PhoneResult.of(receiptJson);
+    }
+
     private Optional<HiddenAreas.State> hiddenAreas() {
         try {
             Receipt receipt = Receipt.parse(receiptJson.getBytes(StandardCharsets.UTF_8));

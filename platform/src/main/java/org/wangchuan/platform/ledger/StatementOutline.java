@@ -21,6 +21,7 @@ import org.wangchuan.proof.statement.Verdict;
  * @param notProved what it says itself that it does not prove: codes, words under {@code ledger.not-proved.CODE}
  * @param hasCertificate whether its receipt has become a certificate
  * @param at when the statement was made, by the station's clock
+ * @param phone what it says beside its verdict, if it is about a phone
  * @param doubt why its good verdict is not what is true of the medium now: see {@link Statements.Shown}
  */
 public record StatementOutline(
@@ -36,6 +37,7 @@ public record StatementOutline(
         List<String> notProved,
         boolean hasCertificate,
         Instant at,
+        Optional<PhoneResult> phone,
         Optional<String> doubt) {
     public StatementOutline {
         unmet = List.copyOf(unmet);

@@ -70,7 +70,8 @@ public class Statements {
         return jdbc
                 .sql("""
                         SELECT order_id, event_id, statement_digest, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
-                          issued_at, ledger.doubt(event_id) AS doubt, custody.is_unnoted(medium_id) AS is_unnoted FROM (
+                          issued_at, ledger.doubt(event_id) AS doubt, custody.is_unnoted(medium_id) AS is_unnoted,
+                          CASE WHEN passes IS NULL THEN receipt END AS no_drives FROM (
                           SELECT DISTINCT ON (order_id, medium_id) * FROM ledger.statement WHERE order_id = ANY(?::uuid[])
                           ORDER BY order_id, medium_id, counted_at DESC, log_index DESC) latest
                         ORDER BY counted_at, log_index""")
@@ -95,6 +96,7 @@ public class Statements {
                             notProved(row, row.getBoolean("has_certificate")),
                             row.getBoolean("has_certificate"),
                             row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                            Optional.ofNullable(row.getString("no_drives")).flatMap(PhoneResult::of),
                             Optional.ofNullable(row.getString("doubt")));
                 })
                 .list()

@@ -205,11 +205,12 @@ public final class SigningStation {
     }
 
     private static ClearingClaims ofPhone(ClearingClaims drive, PhoneClaims.Lock lock) {
-        PhoneClaims.LockReason reason = switch (lock) {
-            case UNLOCKED -> PhoneClaims.LockReason.RESET_PROTECTION_OFF;
-            case LOCKED -> PhoneClaims.LockReason.RESET_PROTECTION_ON;
-            case UNKNOWN -> PhoneClaims.LockReason.RESET_PROTECTION_UNKNOWN;
+        List<PhoneClaims.LockReason> because = switch (lock) {
+            case UNLOCKED -> List.of(PhoneClaims.LockReason.RESET_PROTECTION_OFF);
+            case LOCKED -> List.of(PhoneClaims.LockReason.RESET_PROTECTION_ON, PhoneClaims.LockReason.MANAGED_UNKNOWN);
+            case UNKNOWN -> List.of(PhoneClaims.LockReason.RESET_PROTECTION_UNKNOWN);
         };
+        boolean isGood = drive.verdict().isGood();
         PhoneClaims.Technique filled = PhoneTechniques.all().stream()
                 .filter(PhoneTechniques.Known::fills)
                 .map(PhoneTechniques.Known::technique)
@@ -220,8 +221,9 @@ public final class SigningStation {
                 drive.verdict(),
                 drive.policy(),
                 drive.conformity().stream()
-                        .map(one -> one.clause().equals("hidden-areas")
-                                ? new ClearingClaims.Clause(one.clause(), State.UNDETERMINED, one.source())
+                        .map(one -> !isGood || one.clause().equals("hidden-areas")
+                                ? new ClearingClaims.Clause(
+                                        one.clause(), isGood ? State.UNDETERMINED : State.NOT_SATISFIED, one.source())
                                 : one)
                         .toList(),
                 drive.evidence(),
@@ -234,8 +236,12 @@ public final class SigningStation {
                         NotProved.PHONES_CACHE,
                         NotProved.CARDS,
                         NotProved.TIME_NOT_WITNESSED),
-                Optional.of(
-                        new PhoneClaims(Optional.of(filled), PhoneClaims.Tier.TOLD, lock, List.of(), List.of(reason))));
+                Optional.of(new PhoneClaims(
+                        Optional.of(filled),
+                        isGood ? PhoneClaims.Tier.TOLD : PhoneClaims.Tier.OBSERVED,
+                        lock,
+                        isGood ? List.of() : List.of(PhoneClaims.Reason.AFTER_UNKNOWN),
+                        because)));
     }
 
     private static PhoneWork phoneWork(Instant at) {

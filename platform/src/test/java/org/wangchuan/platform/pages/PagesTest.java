@@ -27,6 +27,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.CableSample;
 import org.wangchuan.platform.bench.ListBelt;
+import org.wangchuan.platform.bench.PhoneSample;
 import org.wangchuan.platform.bench.SigningStation;
 import org.wangchuan.platform.bench.SigningStation.Again;
 import org.wangchuan.platform.consumer.channel.ProfilesSample;
@@ -64,6 +65,8 @@ final class PagesTest extends PlatformTest {
             "web/problem",
             "web/counted",
             "bench/phones",
+            "ledger/phone",
+            "ledger/phone-line",
             "intake/cable",
             "intake/cable-live",
             "web/found-none",
@@ -431,6 +434,23 @@ final class PagesTest extends PlatformTest {
         look("bench/list ended", belt.page());
         look("web/design", "/design");
         look("web/counter", "/counter/" + shop.phone(OrderState.OFFERED));
+        assertNothingWrong();
+    }
+
+    @Test
+    @Order(6)
+    void whatIsShownOfAPhone() throws Exception {
+        PhoneSample phone = PhoneSample.at(shop.shop);
+        signIn(shop.technician);
+        look("ledger/statement phone", "/statements/" + phone.order());
+        look("bench/erasures phone", "/bench/erasures");
+        look("bench/erasure phone held", "/bench/erasures/" + phone.held());
+        look("bench/bench phone", "/bench");
+        signIn(shop.manager);
+        look("intake/order phone", "/intake/" + phone.order());
+        eyes.browser.forgetCookies();
+        join(link(phone.order()));
+        look("consumer/proof phone", link(phone.order()) + "/proof");
         assertNothingWrong();
     }
 

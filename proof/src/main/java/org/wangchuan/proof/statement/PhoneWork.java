@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -70,6 +71,8 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
      * @param sampled of those, what was read over the cable and compared
      * @param wrongFiles how many were not as they must be
      * @param isFull whether it was filled until nothing more went in
+     * @param storageBytes the size of the file system that was filled, with all that lies in it; absent if nobody asked, and in statements that are older
+     *     than this
      */
     public record Fill(
             long freeBefore,
@@ -79,7 +82,8 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
             long verified,
             long sampled,
             int wrongFiles,
-            boolean isFull) {
+            boolean isFull,
+            OptionalLong storageBytes) {
         private static final int PERCENT = 100;
         private static final int OVERHEAD_PERCENT = 5;
         private static final int LEFT_PERCENT = 1;
@@ -94,10 +98,25 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     && sampled >= 0
                     && verified <= written
                     && sampled <= written
-                    && wrongFiles >= 0;
+                    && wrongFiles >= 0
+                    && storageBytes.orElse(0) >= 0
+                    && storageBytes.orElse(0) <= JsonValue.Whole.MAX;
             if (!isSound) {
                 throw new IllegalArgumentException("accounts that can't be");
             }
+        }
+
+        /** The same where nobody tells how large the file system is. */
+        public Fill(
+                long freeBefore,
+                long freeAfter,
+                long reserved,
+                long written,
+                long verified,
+                long sampled,
+                int wrongFiles,
+                boolean isFull) {
+            this(freeBefore, freeAfter, reserved, written, verified, sampled, wrongFiles, isFull, OptionalLong.empty());
         }
 
         /**
@@ -114,7 +133,7 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
         }
 
         JsonValue.Obj json() {
-            return Json.object()
+            Json.Builder out = Json.object()
                     .put("freeBefore", freeBefore)
                     .put("freeAfter", freeAfter)
                     .put("reserved", reserved)
@@ -122,12 +141,22 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     .put("verified", verified)
                     .put("sampled", sampled)
                     .put("wrongFiles", wrongFiles)
-                    .put("full", isFull)
-                    .build();
+                    .put("full", isFull);
+            storageBytes.ifPresent(bytes -> out.put("storageBytes", bytes));
+            return out.build();
         }
 
         static Fill read(Json.Fields in) throws ShapeException {
-            in.only("freeBefore", "freeAfter", "reserved", "written", "verified", "sampled", "wrongFiles", "full");
+            in.only(
+                    "freeBefore",
+                    "freeAfter",
+                    "reserved",
+                    "written",
+                    "verified",
+                    "sampled",
+                    "wrongFiles",
+                    "full",
+                    "storageBytes");
             return new Fill(
                     in.natural("freeBefore"),
                     in.natural("freeAfter"),
@@ -136,7 +165,8 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     in.natural("verified"),
                     in.natural("sampled"),
                     (int) in.whole("wrongFiles", 0, Integer.MAX_VALUE),
-                    in.bool("full"));
+                    in.bool("full"),
+                    in.has("storageBytes") ? OptionalLong.of(in.natural("storageBytes")) : OptionalLong.empty());
         }
     }
 

@@ -23,6 +23,9 @@ final class PhoneFacts {
     /** What a file system may keep back beside what is free, in hundredths of that, for a fill to count as a pass. */
     private static final int KEPT_BACK_PERCENT_MAX = 5;
 
+    /** How much of its file system has to be free before a fill, in hundredths, for that to count as a pass. */
+    private static final int FREE_PERCENT_MIN = 50;
+
     private PhoneFacts() {}
 
     /** Whether these claims and, if it is shown, this work allow a good verdict. */
@@ -53,7 +56,14 @@ final class PhoneFacts {
         return work.fill()
                 .filter(fill ->
                         fill.isWhole() && fill.reserved() <= fill.freeBefore() / PERCENT * KEPT_BACK_PERCENT_MAX)
+                .filter(PhoneFacts::mayBeMostOfIt)
                 .isPresent();
+    }
+
+    /** Whether a fill went over at least half of its file system. Statements that don't say how large that is can't be asked: they count as ever. */
+    private static boolean mayBeMostOfIt(PhoneWork.Fill fill) {
+        long all = fill.storageBytes().orElse(fill.freeBefore());
+        return fill.freeBefore() <= all && fill.freeBefore() * PERCENT >= all * FREE_PERCENT_MIN;
     }
 
     /** Whether its fill was read back, a part of it by the station. */

@@ -126,7 +126,16 @@ public final class TestPhone {
     }
 
     public static Fill fill(long written) {
-        return new Fill(FREE, FREE / 200, 5_000_000_000L, written, written, 1_000_000_000L, 0, true);
+        return new Fill(
+                FREE,
+                FREE / 200,
+                5_000_000_000L,
+                written,
+                written,
+                1_000_000_000L,
+                0,
+                true,
+                OptionalLong.of(FREE + 12_000_000_000L));
     }
 
     public static List<NotProved> without(List<NotProved> all, NotProved... less) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -391,6 +392,27 @@ class PhoneReceiptTest {
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isTrue();
             assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isFalse();
 
+            for (long all : List.of(100_000L, 200_000L)) {
+                phone.fill = fillOf(all);
+                assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone)))
+                        .as("half of it was free, or more")
+                        .isTrue();
+            }
+            for (long all : List.of(0L, 99_999L, 200_001L, (1L << 53) - 1)) {
+                phone.fill = fillOf(all);
+                assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone)))
+                        .as("less than half of %s, or more than there is", all)
+                        .isFalse();
+                assertThat(VerdictFacts.canMeetVerified(of(signed, phone)))
+                        .as("what was written was read back all the same")
+                        .isTrue();
+                assertThat(VerdictFacts.contradict(of(signed, phone)))
+                        .as("nor is the verdict about it")
+                        .isFalse();
+                phone.conformity = List.of(satisfied("overwrite"));
+                assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isTrue();
+            }
+
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, TestPhone.readAgain())))
                     .isFalse();
             assertThat(VerdictFacts.canMeetVerified(of(signed, TestPhone.readAgain())))
@@ -398,6 +420,38 @@ class PhoneReceiptTest {
             phone.fill = Optional.empty();
             phone.technique = Optional.of(new PhoneClaims.Technique("android-new", 1, Bytes32.sha256(new byte[1])));
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
+        });
+    }
+
+    private static Optional<PhoneWork.Fill> fillOf(long all) {
+        return Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 1, 0, true, OptionalLong.of(all)));
+    }
+
+    /** What was signed before the size was told verifies as it did. */
+    @Test
+    void anOlderFillWithoutTheSizeCountsAsEver() throws Exception {
+        atTheBench((station, _) -> {
+            TestPhone phone = new TestPhone();
+            phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 1, 0, true));
+            phone.conformity = List.of(satisfied("overwrite"), satisfied("verification"), satisfied("level"));
+            Receipt receipt = receipt(station, phone);
+            assertThat(receipt.clearing()
+                            .statement()
+                            .disclosed(PhoneWork.CLAIM)
+                            .orElseThrow()
+                            .toString())
+                    .doesNotContain("storageBytes");
+            Statement.Clearing signed =
+                    verify(station, receipt, Optional.empty()).clearing();
+            assertThat(signed.disclosed()
+                            .phoneWork()
+                            .orElseThrow()
+                            .fill()
+                            .orElseThrow()
+                            .storageBytes())
+                    .isEmpty();
+            assertThat(VerdictFacts.contradict(signed)).isFalse();
+            assertThat(VerdictFacts.overstateClauses(signed)).isFalse();
         });
     }
 

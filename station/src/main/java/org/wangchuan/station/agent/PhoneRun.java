@@ -176,7 +176,7 @@ final class PhoneRun {
                         record,
                         TaskEnd.finished(receipt.orElseThrow(
                                 () -> new IllegalStateException("finished, and no receipt lies in its folder"))));
-            case PhoneEnd.NotBegun(PhoneEnd.Reason reason) -> notBegun(record, reason, claim);
+            case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) -> notBegun(record, reason, claim);
             case PhoneEnd.Interrupted interrupted -> {
                 if (people.isWithdrawn()) {
                     takeBack(record, store.find(task.id()));

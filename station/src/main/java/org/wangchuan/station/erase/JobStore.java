@@ -2,8 +2,6 @@ package org.wangchuan.station.erase;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,8 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,16 +22,11 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.journal.JobHold;
 
 /** The folders of jobs: those under way, and those that have their receipt. */
 final class JobStore {
     static final String TICKET = "job.json";
-
-    /**
-     * Jobs that this program holds. Asking the kernel for a lock that this process has already would lose it: whichever descriptor of a
-     * file is closed, the process's locks on it are gone (fcntl(2)).
-     */
-    private static final Set<UUID> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final StationHome home;
     private final Set<String> damaged = new ConcurrentSkipListSet<>(); // several lanes look at once
@@ -45,9 +36,9 @@ final class JobStore {
     }
 
     /** Makes the folder of a new job, which is held before anybody else can see it. */
-    Held create(JobTicket ticket) throws IOException {
+    JobHold create(JobTicket ticket) throws IOException {
         DurableFiles.createFolder(folder(ticket));
-        Held held = hold(ticket).orElseThrow(() -> new IOException("a new job is held by another program"));
+        JobHold held = hold(ticket).orElseThrow(() -> new IOException("a new job is held by another program"));
         try {
             DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
         } catch (IOException | RuntimeException e) {
@@ -159,9 +150,9 @@ final class JobStore {
             if (!which.test(ticket)) {
                 continue;
             }
-            Optional<Held> held = hold(ticket);
+            Optional<JobHold> held = hold(ticket);
             if (held.isPresent()) {
-                try (Held _ = held.get()) {
+                try (JobHold _ = held.get()) {
                     farewell.to(ticket);
                     finish(ticket);
                 }
@@ -213,43 +204,7 @@ final class JobStore {
     }
 
     /** Holds a job against other programs; empty if another one works on it just now. */
-    Optional<Held> hold(JobTicket ticket) throws IOException {
-        if (!HELD_HERE.add(ticket.job())) {
-            return Optional.empty();
-        }
-        Optional<Held> held = Optional.empty();
-        try {
-            held = lock(ticket);
-            return held;
-        } finally {
-            if (held.isEmpty()) {
-                HELD_HERE.remove(ticket.job());
-            }
-        }
-    }
-
-    private Optional<Held> lock(JobTicket ticket) throws IOException {
-        FileChannel channel = DurableFiles.open(folder(ticket).resolve("lock"));
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        return lock == null ? Optional.empty() : Optional.of(new Held(ticket.job(), channel));
-    }
-
-    /** A job that is held. */
-    record Held(UUID job, FileChannel channel) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            try {
-                channel.close();
-            } finally {
-                HELD_HERE.remove(job);
-            }
-        }
+    Optional<JobHold> hold(JobTicket ticket) throws IOException {
+        return JobHold.of(folder(ticket));
     }
 }

@@ -17,6 +17,7 @@ import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.journal.JobHold;
 
 /**
  * What the folders of jobs hold of one erasure: its own, and those of erasures that were given up on the same medium under the same tag, of
@@ -26,7 +27,7 @@ public final class JobTraces implements AutoCloseable {
     private final StationHome home;
     private final JobStore jobs;
     private final Map<Path, JobTicket> folders = new LinkedHashMap<>();
-    private final List<JobStore.Held> held = new ArrayList<>();
+    private final List<JobHold> held = new ArrayList<>();
     private final List<Path> remains = new ArrayList<>();
     private int unread;
     private int alike;
@@ -168,7 +169,7 @@ public final class JobTraces implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (JobStore.Held one : held) {
+        for (JobHold one : held) {
             one.close();
         }
     }

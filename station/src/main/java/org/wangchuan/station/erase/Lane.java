@@ -47,6 +47,7 @@ import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
@@ -139,13 +140,13 @@ final class Lane {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
             jobs.retire(earlier -> earlier.isSurelyOn(target.medium()), this::tellOfSigned);
         }
-        Optional<JobStore.Held> held = open.isEmpty() ? Optional.of(jobs.create(ticket)) : jobs.hold(ticket);
+        Optional<JobHold> held = open.isEmpty() ? Optional.of(jobs.create(ticket)) : jobs.hold(ticket);
         if (held.isEmpty()) {
             return new LaneEnd.Refused(
                     Refusal.safety("JOB_IN_USE", "另一个程序正在处理此任务", "another program works on this job just now"));
         }
         recorded = Optional.of(ticket);
-        try (JobStore.Held _ = held.get();
+        try (JobHold _ = held.get();
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
             return work(new Held(medium, target.facts().caps()), ticket, journal, open.isPresent());
         }

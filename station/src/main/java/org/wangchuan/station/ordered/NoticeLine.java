@@ -41,6 +41,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.OtherPhone _ -> plain("other-phone");
             case PhoneNotice.MayBeOther _ -> plain("may-be-other");
             case PhoneNotice.PlugInAgain _ -> plain("plug-in-again");
+            case PhoneNotice.PairingLeft _ -> plain("pairing-left");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
             case PhoneNotice.Filling _ -> List.of();
         };

@@ -2,6 +2,7 @@ package org.wangchuan.station.phone;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
@@ -53,8 +54,18 @@ public sealed interface PhoneEnd {
         NOT_CLAIMED
     }
 
-    /** Nothing was set off, and nothing of the job is kept but, if its start was signed, that: it names the phone, and is to be found when it is to be forgotten. */
-    record NotBegun(Reason reason) implements PhoneEnd {}
+    /**
+     * Nothing was set off.
+     *
+     * @param kept the short name of the job if its start was signed: that stays, and names the phone, and the record without its secrets, by which both are found
+     *     when they are to be forgotten; empty if nothing of it is kept
+     */
+    record NotBegun(Reason reason, Optional<String> kept) implements PhoneEnd {
+        /** Nothing of it is kept. */
+        public NotBegun(Reason reason) {
+            this(reason, Optional.empty());
+        }
+    }
 
     /**
      * It can be gone on with.

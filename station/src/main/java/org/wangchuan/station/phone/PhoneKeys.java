@@ -63,12 +63,19 @@ final class PhoneKeys implements AutoCloseable {
                 : new JournalException("the keys of the job can't be kept", new IOException(e));
     }
 
-    /** Undoes what the phone knows of these keys, as far as that can be done now; what can't is owed to nobody but the phone, which has no key to it. */
-    void settle(PhoneCable cable) {
+    /**
+     * Undoes what the phone knows of these keys, as far as that can be done now. Where it can't, people are told: the pairing's own key goes with the job all
+     * the same, so that nobody can use what an iPhone keeps of it, but its owner finds this bench on their phone.
+     */
+    void settle(PhoneCable cable, PhonePeople people) {
+        boolean isOwed;
         try {
-            PhoneCables.Settled _ = cable.settle(keys);
+            isOwed = cable.settle(keys) == PhoneCables.Settled.OWED;
         } catch (ContactException _) {
-            // The pairing's own key goes with the job all the same: nobody can use it.
+            isOwed = true; // it could not be kept that it is
+        }
+        if (isOwed) {
+            people.tell(new PhoneNotice.PairingLeft());
         }
     }
 

@@ -22,6 +22,7 @@ import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.journal.PhoneFileJournal;
 
 /**
@@ -148,12 +149,12 @@ public final class PhoneLane {
             return PhoneRefusals.ended();
         }
         store.sweep();
-        Optional<PhoneStore.Held> held = resumed.isPresent() ? store.hold(mine) : Optional.of(store.create(mine));
+        Optional<JobHold> held = resumed.isPresent() ? store.hold(mine) : Optional.of(store.create(mine));
         if (held.isEmpty()) {
             return PhoneRefusals.jobInUse();
         }
         ticket = mine;
-        try (PhoneStore.Held _ = held.get()) {
+        try (JobHold _ = held.get()) {
             return held(mine, policy.get(), books);
         }
     }
@@ -164,7 +165,7 @@ public final class PhoneLane {
         if (unfinished.isEmpty()) {
             return Optional.empty();
         }
-        Optional<PhoneStore.Held> held = store.hold(unfinished.get());
+        Optional<JobHold> held = store.hold(unfinished.get());
         if (held.isEmpty()) {
             return Optional.of(PhoneRefusals.placeInUse());
         }
@@ -204,8 +205,7 @@ public final class PhoneLane {
         PhoneSigning signing =
                 new PhoneSigning(mine, books, new PendingReceipts(home), store, order.out(), means.moments());
         if (isGivenUp && !PhoneJob.begun(journal)) {
-            signing.putAway();
-            return new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP);
+            return signing.notBegun(PhoneEnd.Reason.GIVEN_UP);
         }
         PhoneJob job = job(mine, policy, journal);
         PhoneCable own = new OwnKindCable(cable, mine.isTest(), people);
@@ -216,9 +216,8 @@ public final class PhoneLane {
             Optional<PhoneEnd.Reason> none =
                     isGivenUp ? givenUp(job, keys) : new PhoneSteps(job, setting, watch, talk, signing).run();
             if (none.isPresent()) {
-                keys.settle(cable);
-                signing.putAway();
-                return new PhoneEnd.NotBegun(none.get());
+                keys.settle(cable, people);
+                return signing.notBegun(none.get());
             }
         } catch (PeopleAwayException e) {
             return away(job, signing, String.valueOf(e.getMessage()));
@@ -244,7 +243,7 @@ public final class PhoneLane {
         if (!job.history().isSetOff()) {
             return Optional.of(PhoneEnd.Reason.GIVEN_UP);
         }
-        keys.settle(cable);
+        keys.settle(cable, people);
         PhoneEvidence _ = job.close();
         return Optional.empty();
     }
@@ -254,8 +253,7 @@ public final class PhoneLane {
         if (job.history().isConsented()) {
             return cutShort(cause.equals("stopped") ? "" : cause, job.step());
         }
-        signing.putAway();
-        return new PhoneEnd.NotBegun(PhoneEnd.Reason.NOBODY);
+        return signing.notBegun(PhoneEnd.Reason.NOBODY);
     }
 
     private PhoneTicket newTicket(PhoneContact contact) {

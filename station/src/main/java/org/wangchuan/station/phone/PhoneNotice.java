@@ -49,6 +49,9 @@ public sealed interface PhoneNotice {
     /** It could not be asked. */
     record NotTold(ContactException.Code code) implements PhoneNotice {}
 
+    /** The job is over, and an iPhone or iPad that could not be asked may keep its pairing with this bench; nobody has the key of that any more. */
+    record PairingLeft() implements PhoneNotice {}
+
     /**
      * How far the filling is.
      *

@@ -70,8 +70,7 @@ final class PhoneSigning {
     PhoneEnd finish(PhoneEvidence evidence, PhoneFileJournal journal) throws IOException, JournalException {
         if (!books.isSigned(ticket.startEvent())) {
             if (!evidence.history().isSetOff()) {
-                putAway();
-                return new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_RECORD);
+                return notBegun(PhoneEnd.Reason.NO_RECORD);
             }
             return damaged("a complete record, and no start that was signed");
         }
@@ -133,12 +132,13 @@ final class PhoneSigning {
     }
 
     /** Puts a job out of the way that nothing was set off in. Its folder stays if its start is signed, without a secret: by it the start is found. */
-    void putAway() throws IOException {
+    PhoneEnd notBegun(PhoneEnd.Reason reason) throws IOException {
         if (isStarted()) {
             store.retire(ticket);
-        } else {
-            store.discard(ticket);
+            return new PhoneEnd.NotBegun(reason, Optional.of(ticket.shortId()));
         }
+        store.discard(ticket);
+        return new PhoneEnd.NotBegun(reason);
     }
 
     private static boolean isAbout(IssuedStatement clearing, PhoneEvidence evidence) {

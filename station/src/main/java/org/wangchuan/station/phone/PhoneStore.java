@@ -1,19 +1,13 @@
 package org.wangchuan.station.phone;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
@@ -22,6 +16,7 @@ import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.journal.PhoneFileJournal;
 
 /** The folders of phones' jobs: those under way, one a job, and those that have come to their end. Safe for use by several threads. */
@@ -30,9 +25,6 @@ public final class PhoneStore {
     static final String TICKET = "phone.json";
 
     private static final int TICKET_BYTES_MAX = 64 << 10;
-
-    /** As for drives: asking the kernel for a lock that this process has already would lose it (fcntl(2)). */
-    private static final Set<UUID> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final StationHome home;
 
@@ -62,7 +54,7 @@ public final class PhoneStore {
     }
 
     /** Makes the folder of a new job, which is held before anybody else can see it. What a discarding of one of this name left, if it was cut off, goes before. */
-    Held create(PhoneTicket ticket) throws IOException {
+    JobHold create(PhoneTicket ticket) throws IOException {
         if (Files.isDirectory(folder(ticket))) {
             if (isThere(ticket)) {
                 throw new IOException("a job of this name is under way");
@@ -70,7 +62,7 @@ public final class PhoneStore {
             emptyAndDelete(folder(ticket));
         }
         DurableFiles.createFolder(folder(ticket));
-        Held held = hold(ticket).orElseThrow(() -> new IOException("a new job is held by another program"));
+        JobHold held = hold(ticket).orElseThrow(() -> new IOException("a new job is held by another program"));
         try {
             DurableFiles.replace(folder(ticket).resolve(TICKET), ticket.toBytes());
         } catch (IOException | RuntimeException e) {
@@ -89,10 +81,16 @@ public final class PhoneStore {
      * Moves a job out of the way that has its receipt, or that nothing was set off in. Its secrets are destroyed by now.
      */
     void finish(PhoneTicket ticket) throws IOException {
+        Path _ = finish(folder(ticket));
+    }
+
+    private Path finish(Path folder) throws IOException {
         DurableFiles.createFolder(home.finished());
-        Files.move(folder(ticket), home.finished().resolve(ticket.job().toString()), StandardCopyOption.ATOMIC_MOVE);
+        Path to = home.finished().resolve(folder.getFileName());
+        Files.move(folder, to, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncFolder(home.phones());
         DurableFiles.syncFolder(home.finished());
+        return to;
     }
 
     /**
@@ -106,16 +104,49 @@ public final class PhoneStore {
 
     /** Moves a job out of the way that nobody can go on with, or that was given up, once all its secrets are destroyed. The caller holds it. */
     void retire(PhoneTicket ticket) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder(ticket))) {
-            files = all.toList();
+        destroySecrets(folder(ticket));
+        finish(ticket);
+    }
+
+    private static void destroySecrets(Path folder) throws IOException {
+        for (Path file : secrets(folder)) {
+            DurableFiles.destroy(file);
         }
-        for (Path file : files) {
-            if (String.valueOf(file.getFileName()).startsWith(PhoneFileJournal.SECRET)) {
-                DurableFiles.destroy(file);
+    }
+
+    private static List<Path> secrets(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> String.valueOf(file.getFileName()).startsWith(PhoneFileJournal.SECRET))
+                    .toList();
+        }
+    }
+
+    /** Jobs that nobody can go on with, since their tickets can't be read; {@link #open} has none of them. */
+    public List<LostPhoneJob> lost() throws IOException {
+        List<LostPhoneJob> out = new ArrayList<>();
+        for (Path folder : folders()) {
+            if (ticket(folder).isEmpty() && Files.exists(folder.resolve(TICKET))) {
+                out.add(new LostPhoneJob(folder));
             }
         }
-        finish(ticket);
+        return out;
+    }
+
+    /**
+     * Destroys the secrets of a job whose ticket can't be read, and moves the rest out of the way, for whoever looks into it. It never comes to a receipt.
+     * Safe to repeat: what was cut off is done again.
+     *
+     * @return where the rest lies; empty if another program works on it just now
+     */
+    public Optional<Path> giveUp(LostPhoneJob lost) throws IOException {
+        Optional<JobHold> held = JobHold.of(lost.folder());
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        try (JobHold _ = held.get()) {
+            destroySecrets(lost.folder());
+            return Optional.of(finish(lost.folder()));
+        }
     }
 
     private static void emptyAndDelete(Path folder) throws IOException {
@@ -140,7 +171,9 @@ public final class PhoneStore {
         }
         for (Path folder : all) {
             boolean isDiscarded = DurableFiles.isBeingDestroyed(folder.resolve(TICKET))
-                    || (!Files.exists(folder.resolve(TICKET)) && Files.exists(folder.resolve("events")));
+                    || (!Files.exists(folder.resolve(TICKET))
+                            && (Files.exists(folder.resolve("events"))
+                                    || !secrets(folder).isEmpty()));
             if (isDiscarded) {
                 emptyAndDelete(folder);
             }
@@ -153,7 +186,7 @@ public final class PhoneStore {
             if (other.job().equals(mine.job()) || !other.place().equals(place)) {
                 continue;
             }
-            Optional<Held> held = hold(other);
+            Optional<JobHold> held = hold(other);
             if (held.isEmpty()) {
                 return true;
             }
@@ -171,16 +204,24 @@ public final class PhoneStore {
     public List<PhoneTicket> open() throws IOException {
         List<PhoneTicket> out = new ArrayList<>();
         for (Path folder : folders()) {
-            try {
-                Path file = folder.resolve(TICKET);
-                if (Files.size(file) <= TICKET_BYTES_MAX) {
-                    out.add(PhoneTicket.read(Files.readAllBytes(file)));
-                }
-            } catch (NoSuchFileException | MalformedJsonException | ShapeException _) {
-                // It has come to its end meanwhile, or is of another version: that costs the others nothing.
-            }
+            ticket(folder).ifPresent(out::add);
         }
         return out;
+    }
+
+    /** Empty if the job has come to its end meanwhile, or is of another version, or damaged: that costs the others nothing. */
+    private Optional<PhoneTicket> ticket(Path folder) {
+        Path file = folder.resolve(TICKET);
+        try {
+            if (Files.size(file) > TICKET_BYTES_MAX) {
+                return Optional.empty();
+            }
+            // One in the folder of another job would be looked for, and worked on, there.
+            return Optional.of(PhoneTicket.read(Files.readAllBytes(file)))
+                    .filter(ticket -> folder(ticket).equals(folder));
+        } catch (IOException | MalformedJsonException | ShapeException _) {
+            return Optional.empty();
+        }
     }
 
     private List<Path> folders() throws IOException {
@@ -216,43 +257,7 @@ public final class PhoneStore {
     }
 
     /** Holds a job against other programs; empty if another one works on it just now. */
-    Optional<Held> hold(PhoneTicket ticket) throws IOException {
-        if (!HELD_HERE.add(ticket.job())) {
-            return Optional.empty();
-        }
-        Optional<Held> held = Optional.empty();
-        try {
-            held = lock(ticket);
-            return held;
-        } finally {
-            if (held.isEmpty()) {
-                HELD_HERE.remove(ticket.job());
-            }
-        }
-    }
-
-    private Optional<Held> lock(PhoneTicket ticket) throws IOException {
-        FileChannel channel = DurableFiles.open(folder(ticket).resolve("lock"));
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        return lock == null ? Optional.empty() : Optional.of(new Held(ticket.job(), channel));
-    }
-
-    /** A job that is held. */
-    record Held(UUID job, FileChannel channel) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            try {
-                channel.close();
-            } finally {
-                HELD_HERE.remove(job);
-            }
-        }
+    Optional<JobHold> hold(PhoneTicket ticket) throws IOException {
+        return JobHold.of(folder(ticket));
     }
 }

@@ -97,7 +97,7 @@ final class PhoneTalk {
 
     /** See {@link PhoneKeys#settle}. */
     void settle() {
-        keys.settle(cable);
+        keys.settle(cable, setting.people());
     }
 
     /** What it shows to anybody. */

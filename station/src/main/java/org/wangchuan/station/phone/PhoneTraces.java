@@ -22,6 +22,7 @@ import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
+import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.journal.PhoneFileJournal;
 
 /**
@@ -34,7 +35,7 @@ public final class PhoneTraces implements AutoCloseable {
     private final List<Path> folders = new ArrayList<>();
     private final Map<Path, PhoneTicket> givenUp = new LinkedHashMap<>();
     private Optional<PhoneTicket> own = Optional.empty();
-    private Optional<PhoneStore.Held> held = Optional.empty();
+    private Optional<JobHold> held = Optional.empty();
 
     private PhoneTraces(StationHome home) {
         this.store = new PhoneStore(home);

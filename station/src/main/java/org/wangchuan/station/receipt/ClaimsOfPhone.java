@@ -211,7 +211,8 @@ public final class ClaimsOfPhone {
                 outcome.verifiedBytes(),
                 outcome.sampledBytes(),
                 outcome.wrong().size(),
-                outcome.isFull());
+                outcome.isFull(),
+                outcome.storageBytes());
     }
 
     /** The same word in another vocabulary; both spell it alike on the wire. */

@@ -46,6 +46,7 @@ import org.wangchuan.station.issue.Forgotten;
 import org.wangchuan.station.issue.StatementRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
+import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.testing.FaultyFiles;
 import org.wangchuan.station.testing.FaultyFiles.Died;
@@ -269,7 +270,7 @@ class ForgettingTest {
         UUID job = new UUID(9, 2);
         Files.move(home.finished().resolve(job.toString()), home.jobs().resolve(job.toString()));
         JobStore jobs = new JobStore(home);
-        try (JobStore.Held _ = jobs.hold(jobs.open().getFirst()).orElseThrow()) {
+        try (JobHold _ = jobs.hold(jobs.open().getFirst()).orElseThrow()) {
             assertThatThrownBy(() -> forget(root, Retention.NONE, CLOCK)).isInstanceOf(JobTraces.InUseException.class);
         }
         assertThat(open().receiptOf(CLEARING)).isEqualTo(receipt);

@@ -25,6 +25,7 @@ import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.testing.Records;
 
 /** Jobs that were interrupted, and what becomes of them when their files are not as they were left. */
@@ -111,11 +112,11 @@ class JobStoreTest {
     void twoCannotHoldOneJobAndTheSecondHasItAfterTheFirst() throws IOException {
         JobTicket ticket = ticket(1);
         create(ticket);
-        try (JobStore.Held _ = jobs.hold(ticket).orElseThrow()) {
+        try (JobHold _ = jobs.hold(ticket).orElseThrow()) {
             assertThat(jobs.hold(ticket)).isEmpty();
             assertThat(new JobStore(home).hold(ticket)).isEmpty();
         }
-        try (JobStore.Held _ = jobs.hold(ticket).orElseThrow()) {
+        try (JobHold _ = jobs.hold(ticket).orElseThrow()) {
             assertThat(jobs.hold(ticket)).isEmpty();
         }
     }

@@ -34,6 +34,7 @@ import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.journal.JobHold;
 
 /** A job that is begun ends the interrupted one on the same medium, and no other. */
 class JobsOfOthersTest {
@@ -76,7 +77,7 @@ class JobsOfOthersTest {
     void aJobThatALaneWorksOnIsNotEnded() throws IOException {
         JobStore jobs = store();
         JobTicket ticket = ticket(1, image("a.img", 11));
-        try (JobStore.Held _ = jobs.create(ticket)) {
+        try (JobHold _ = jobs.create(ticket)) {
             jobs.retire(_ -> true, _ -> {});
             assertThat(jobs.open()).containsExactly(ticket);
         }
@@ -114,7 +115,7 @@ class JobsOfOthersTest {
     void askingDoesNotLoseTheLock() throws Exception {
         JobStore jobs = store();
         JobTicket ticket = ticket(1, image("a.img", 11));
-        try (JobStore.Held _ = jobs.create(ticket)) {
+        try (JobHold _ = jobs.create(ticket)) {
             assertThat(new JobStore(new StationHome(folder.resolve("home"))).hold(ticket))
                     .isEmpty();
             Process other = new ProcessBuilder(
@@ -206,7 +207,7 @@ class JobsOfOthersTest {
 
         public static void main(String[] arguments) throws Exception {
             JobStore jobs = new JobStore(new StationHome(Path.of(arguments[0])));
-            Optional<JobStore.Held> held = jobs.hold(jobs.open().getFirst());
+            Optional<JobHold> held = jobs.hold(jobs.open().getFirst());
             System.out.println(held.isPresent() ? "held" : "refused");
             Thread.sleep(600_000);
         }

@@ -60,6 +60,7 @@ public final class MadePhone {
     private boolean knowsKey;
     private boolean everKnewKey;
     private boolean hasMark;
+    private boolean isOwing;
     private boolean isReset;
     private int accounts = 2;
     private int erased;
@@ -191,6 +192,15 @@ public final class MadePhone {
         return isPlugged && looksUntilBack == 0;
     }
 
+    /** Whether it keeps a pairing that can't be undone when the job closes. */
+    synchronized void owes(boolean owes) {
+        isOwing = owes;
+    }
+
+    private synchronized boolean isOwing() {
+        return isOwing;
+    }
+
     /** The cable that it hangs on. */
     public PhoneCable cable() {
         return new PhoneCable() {
@@ -201,7 +211,7 @@ public final class MadePhone {
 
             @Override
             public PhoneCables.Settled settle(JobKeys keys) {
-                return PhoneCables.Settled.NOTHING_OWED;
+                return isOwing() ? PhoneCables.Settled.OWED : PhoneCables.Settled.NOTHING_OWED;
             }
         };
     }

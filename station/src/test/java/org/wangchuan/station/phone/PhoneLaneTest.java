@@ -29,6 +29,7 @@ import org.wangchuan.station.forget.Retention;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.phone.PhonePeople.Answer;
 import org.wangchuan.station.phone.PhonePeople.Wanted;
+import org.wangchuan.station.receipt.ClaimsOfPhone;
 
 /** One phone from plugging in to the receipt: an honest one, and each that is otherwise. */
 @Timeout(120)
@@ -105,6 +106,9 @@ class PhoneLaneTest {
         assertThat(phone.filledBytes()).isZero();
         assertThat(people.wasTold(PhoneNotice.Filling.class)).isTrue();
         assertThat(end.evidence().filled()).isPresent();
+        assertThat(ClaimsOfPhone.work(end.evidence()).fill().orElseThrow().storageBytes())
+                .as("whoever has the receipt alone can tell how much of it was free")
+                .isEqualTo(end.evidence().filled().orElseThrow().storageBytes());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -259,12 +260,34 @@ class PhoneResumeTest {
         PhoneWorld world = new PhoneWorld(folder);
         MadePhone phone = new MadePhone(SERIAL);
         killAt(world, PhoneMoment.STARTED, phone);
+        String id = world.store().open().getFirst().shortId();
         assertThat(world.giveUp(phone, new MadePeople(phone)))
-                .isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP));
+                .as("nobody is told that nothing is kept")
+                .isEqualTo(new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP, Optional.of(id)));
         assertThat(world.store().open()).isEmpty();
         assertThat(PhoneWorld.files(world.home.finished()))
                 .contains(PhoneStore.TICKET)
                 .noneMatch(name -> name.startsWith("secret"));
+    }
+
+    @Test
+    void aPairingThatCanNotBeUndoneIsToldToPeople() throws Exception {
+        for (boolean isOwed : List.of(true, false)) {
+            PhoneWorld world = new PhoneWorld(Files.createDirectories(folder.resolve("owed-" + isOwed)));
+            MadePhone phone = new MadePhone(SERIAL);
+            phone.owes(isOwed);
+            MadePeople people = new MadePeople(phone);
+            PhoneEnd.Finished _ =
+                    PhoneLaneTest.finished(world.lane(phone, people).run());
+            assertThat(people.wasTold(PhoneNotice.PairingLeft.class)).isEqualTo(isOwed);
+
+            MadePhone second = new MadePhone("ANOTHER-0001");
+            second.owes(isOwed);
+            killAt(world, PhoneMoment.MARKED, second);
+            MadePeople giving = new MadePeople(second);
+            assertThat(world.giveUp(second, giving)).isInstanceOf(PhoneEnd.NotBegun.class);
+            assertThat(giving.wasTold(PhoneNotice.PairingLeft.class)).isEqualTo(isOwed);
+        }
     }
 
     @Test

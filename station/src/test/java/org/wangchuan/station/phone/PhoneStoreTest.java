@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.journal.JobHold;
 
 /** The folders of phones' jobs. */
 class PhoneStoreTest {
@@ -49,6 +52,71 @@ class PhoneStoreTest {
         assertThat(store.open()).containsExactly(ticket(1, Optional.empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"format\":\"wangchuan-phone-job/v9\"}", "\u0000"})
+    void oneWhoseTicketCanNotBeReadIsListedAndLosesItsSecretsWhenItIsGivenUp(String damaged) throws Exception {
+        PhoneTicket whole = ticket(1, Optional.empty());
+        store.create(whole).close();
+        PhoneTicket ticket = ticket(2, Optional.empty());
+        store.create(ticket).close();
+        Path folder = store.folder(ticket);
+        for (String secret : List.of("secret-adb-key", "secret-pairing", "secret-digest-key.new")) {
+            Files.writeString(folder.resolve(secret), "secret");
+        }
+        Files.writeString(folder.resolve("events"), "");
+        Files.writeString(folder.resolve(PhoneStore.TICKET), damaged);
+
+        assertThat(store.open()).containsExactly(whole);
+        LostPhoneJob lost = new LostPhoneJob(folder);
+        assertThat(store.lost()).containsExactly(lost);
+        assertThat(lost.shortId()).isEqualTo(ticket.shortId());
+        store.sweep();
+        assertThat(store.lost()).as("nobody gives it up but people").containsExactly(lost);
+
+        try (JobHold _ = store.hold(ticket).orElseThrow()) {
+            assertThat(store.giveUp(lost)).as("somebody works on it").isEmpty();
+            assertThat(folder.resolve("secret-adb-key")).exists();
+        }
+        Path kept = store.giveUp(lost).orElseThrow();
+        assertThat(PhoneWorld.files(kept))
+                .contains("events", PhoneStore.TICKET)
+                .noneMatch(name -> name.startsWith("secret"));
+        assertThat(folder).doesNotExist();
+        assertThat(store.lost()).isEmpty();
+        assertThat(store.open()).containsExactly(whole);
+    }
+
+    /** The plug was pulled between the last secret and the move. */
+    @Test
+    void givingUpThatWasCutOffIsDoneAgain() throws Exception {
+        PhoneTicket ticket = ticket(1, Optional.empty());
+        store.create(ticket).close();
+        Files.writeString(store.folder(ticket).resolve(PhoneStore.TICKET), "{");
+        Files.writeString(store.folder(ticket).resolve("secret-adb-key"), "secret");
+        DurableFiles.destroy(store.folder(ticket).resolve("secret-adb-key"));
+        assertThat(store.giveUp(store.lost().getFirst())).isPresent();
+        assertThat(store.lost()).isEmpty();
+    }
+
+    /** It would be looked for, held and worked on in the folder that it names. */
+    @Test
+    void aTicketInTheFolderOfAnotherJobIsNone() throws Exception {
+        PhoneTicket ticket = ticket(1, Optional.empty());
+        store.create(ticket).close();
+        Path other = Files.createDirectories(home.phones().resolve(new UUID(7, 2).toString()));
+        Files.write(other.resolve(PhoneStore.TICKET), ticket.toBytes());
+        assertThat(store.open()).containsExactly(ticket);
+        assertThat(store.lost()).containsExactly(new LostPhoneJob(other));
+    }
+
+    @Test
+    void keysWithoutATicketAreSweptAway() throws Exception {
+        Path folder = Files.createDirectories(home.phones().resolve(new UUID(7, 3).toString()));
+        Files.writeString(folder.resolve("secret-adb-key"), "secret");
+        store.sweep();
+        assertThat(folder).doesNotExist();
+    }
+
     @Test
     void aNameOfFilesThatLeadsElsewhereIsRefused() {
         byte[] bytes = new String(ticket(1, Optional.empty()).toBytes(), StandardCharsets.UTF_8)
@@ -60,17 +128,17 @@ class PhoneStoreTest {
     @Test
     void aJobThatIsHeldIsNobodyElses() throws Exception {
         PhoneTicket ticket = ticket(1, Optional.empty());
-        try (PhoneStore.Held _ = store.create(ticket)) {
+        try (JobHold _ = store.create(ticket)) {
             assertThat(store.hold(ticket)).isEmpty();
             PhoneTicket other = ticket(2, Optional.empty());
-            try (PhoneStore.Held _ = store.create(other)) {
+            try (JobHold _ = store.create(other)) {
                 assertThat(store.isPlaceHeldByAnother(other, other.place())).isTrue();
                 assertThat(store.isPlaceHeldByAnother(
                                 other, UsbPlace.parse("1-1").orElseThrow()))
                         .isFalse();
             }
         }
-        try (PhoneStore.Held _ = store.hold(ticket).orElseThrow()) {
+        try (JobHold _ = store.hold(ticket).orElseThrow()) {
             assertThat(store.open()).hasSize(2);
         }
     }
@@ -78,7 +146,7 @@ class PhoneStoreTest {
     @Test
     void whatIsDiscardedLeavesNothingAlsoIfThatWasCutOff() throws Exception {
         PhoneTicket ticket = ticket(1, Optional.empty());
-        try (PhoneStore.Held _ = store.create(ticket)) {
+        try (JobHold _ = store.create(ticket)) {
             Files.writeString(store.folder(ticket).resolve("events"), "something");
             store.discard(ticket);
         }

@@ -127,7 +127,9 @@ public final class PhoneConformityRules {
     /** Of whose size nobody asked, nobody knows how much was written over. */
     private static boolean isMostOfIt(FillOutcome outcome) {
         OptionalLong all = outcome.storageBytes();
-        return all.isPresent() && outcome.freeBytesBefore() * PERCENT >= all.getAsLong() * FREE_PERCENT_MIN;
+        return all.isPresent()
+                && outcome.freeBytesBefore() <= all.getAsLong()
+                && outcome.freeBytesBefore() * PERCENT >= all.getAsLong() * FREE_PERCENT_MIN;
     }
 
     private static int least(Map<MediumClass, Integer> perClass) {
