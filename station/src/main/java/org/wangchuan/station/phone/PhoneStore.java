@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
