@@ -44,9 +44,7 @@ public final class CableReader {
         // Apple's name of a product is that of all its phones.
         out.put(Property.MAKER, isApple ? Optional.of(APPLE) : device.manufacturer());
         out.put(Property.MODEL, isApple ? Optional.empty() : device.model());
-        // HarmonyOS of before 5 shows both, and is an Android to whoever asks it.
-        boolean isHarmony = found.in("hdc") && !found.in("adb");
-        out.put(Property.SYSTEM, isHarmony ? Optional.of("harmonyos") : Optional.empty());
+        out.put(Property.SYSTEM, system(found));
         Optional<String> mode = mode(found);
         out.put(Property.MODE, mode);
         if (mode.filter(OTHER_NUMBERS::contains).isEmpty()) {
@@ -84,6 +82,14 @@ public final class CableReader {
         out.put(Property.MODEL, product);
         out.known(PhoneIdentity.Name.SERIAL, serial);
         return out.reading();
+    }
+
+    /** HarmonyOS of before 5 shows HDC and ADB, and is an Android to whoever asks it; so is what a boot loader starts that speaks fastboot. */
+    private static Optional<String> system(Classification found) {
+        if (found.in("hdc") && !found.in("adb")) {
+            return Optional.of("harmonyos");
+        }
+        return found.in("fastboot") ? Optional.of("android") : Optional.empty();
     }
 
     private static Optional<String> mode(Classification found) {
