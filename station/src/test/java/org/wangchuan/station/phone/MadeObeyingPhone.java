@@ -187,9 +187,9 @@ final class MadeObeyingPhone {
         // A boot loader calls itself otherwise than the system that it starts.
         out.add(new Fact(Property.MODEL, isInBootLoader ? "Android" : "Pixel 3", Source.USB));
         if (isInBootLoader) {
-            out.add(new Fact(Property.SYSTEM, "android", Source.USB));
             out.add(new Fact(Property.MODE, "bootloader", Source.USB));
             if (isAsked) {
+                out.add(new Fact(Property.SYSTEM, "android", Source.USB));
                 out.add(new Fact(Property.BOOTLOADER, "unlocked", Source.FASTBOOT));
             }
         }

@@ -1,9 +1,12 @@
 package org.wangchuan.engine.phone.read;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.usb.SerialNumber;
@@ -44,7 +47,9 @@ public final class CableReader {
         // Apple's name of a product is that of all its phones.
         out.put(Property.MAKER, isApple ? Optional.of(APPLE) : device.manufacturer());
         out.put(Property.MODEL, isApple ? Optional.empty() : device.model());
-        out.put(Property.SYSTEM, system(found));
+        // HarmonyOS of before 5 shows both, and is an Android to whoever asks it.
+        boolean isHarmony = found.in("hdc") && !found.in("adb");
+        out.put(Property.SYSTEM, isHarmony ? Optional.of("harmonyos") : Optional.empty());
         Optional<String> mode = mode(found);
         out.put(Property.MODE, mode);
         if (mode.filter(OTHER_NUMBERS::contains).isEmpty()) {
@@ -75,21 +80,15 @@ public final class CableReader {
             Optional<String> product, Optional<String> serial, Optional<Boolean> unlocked, Digests digests) {
         Collected out = new Collected(Source.FASTBOOT, digests);
         out.put(Property.BOOTLOADER, unlocked.map(is -> is ? "unlocked" : "locked"));
-        return bootLoader(out, product, serial);
+        // Whoever is erased by fastboot is an Android to it, whatever its owner calls its system: nobody is told so before.
+        Facts shown = new Facts(List.of(new Fact(Property.SYSTEM, "android", Source.USB)));
+        return bootLoader(out, product, serial).with(new Reading(PhoneIdentity.NONE, shown, List.of()));
     }
 
     private static Reading bootLoader(Collected out, Optional<String> product, Optional<String> serial) {
         out.put(Property.MODEL, product);
         out.known(PhoneIdentity.Name.SERIAL, serial);
         return out.reading();
-    }
-
-    /** HarmonyOS of before 5 shows HDC and ADB, and is an Android to whoever asks it; so is what a boot loader starts that speaks fastboot. */
-    private static Optional<String> system(Classification found) {
-        if (found.in("hdc") && !found.in("adb")) {
-            return Optional.of("harmonyos");
-        }
-        return found.in("fastboot") ? Optional.of("android") : Optional.empty();
     }
 
     private static Optional<String> mode(Classification found) {
