@@ -80,7 +80,8 @@ public final class CableReader {
             Optional<String> product, Optional<String> serial, Optional<Boolean> unlocked, Digests digests) {
         Collected out = new Collected(Source.FASTBOOT, digests);
         out.put(Property.BOOTLOADER, unlocked.map(is -> is ? "unlocked" : "locked"));
-        // Whoever is erased by fastboot is an Android to it, whatever its owner calls its system: nobody is told so before.
+        // Whoever is erased by fastboot is an Android to it, whatever its owner calls its system: nobody is told so
+        // before.
         Facts shown = new Facts(List.of(new Fact(Property.SYSTEM, "android", Source.USB)));
         return bootLoader(out, product, serial).with(new Reading(PhoneIdentity.NONE, shown, List.of()));
     }
