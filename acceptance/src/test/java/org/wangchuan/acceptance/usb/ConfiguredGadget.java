@@ -37,9 +37,33 @@ record ConfiguredGadget(Path folder, String controller) {
 
     /** Adds a function to the configuration. */
     Path add(String function) throws IOException {
-        Path made = Files.createDirectories(folder.resolve("functions").resolve(function));
-        Files.createSymbolicLink(folder.resolve("configs/c.1").resolve(function), made);
+        Path made = define(function);
+        show(function);
         return made;
+    }
+
+    /** Makes a function that it does not show yet. */
+    Path define(String function) throws IOException {
+        return Files.createDirectories(folder.resolve("functions").resolve(function));
+    }
+
+    /** Shows a function from the next time on that it is plugged in. */
+    void show(String function) throws IOException {
+        Files.createSymbolicLink(shown(function), folder.resolve("functions").resolve(function));
+    }
+
+    /** Hides a function from the next time on that it is plugged in. */
+    void hide(String function) throws IOException {
+        boolean _ = Files.deleteIfExists(shown(function));
+    }
+
+    /** Whether it shows a function. */
+    boolean shows(String function) {
+        return Files.isSymbolicLink(shown(function));
+    }
+
+    private Path shown(String function) {
+        return folder.resolve("configs/c.1").resolve(function);
     }
 
     /**
@@ -63,6 +87,11 @@ record ConfiguredGadget(Path folder, String controller) {
             Thread.sleep(50);
         }
         throw new IOException("not plugged in: " + Files.readString(state).strip() + ", last refusal: " + refusal);
+    }
+
+    /** Whether it is plugged in. */
+    boolean isPlugged() throws IOException {
+        return !Files.readString(folder.resolve("UDC")).isBlank();
     }
 
     /** Pulls the cable. */

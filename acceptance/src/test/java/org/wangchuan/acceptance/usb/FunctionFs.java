@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.wangchuan.acceptance.disk.CommandLine;
 
 /**
@@ -18,11 +19,11 @@ import org.wangchuan.acceptance.disk.CommandLine;
  */
 final class FunctionFs {
     private static final Path MOUNT = Path.of(VirtualBench.SCRATCH, "ffs");
-    private static final int PACKET = 512;
-    private static final int DESCRIPTORS_MAGIC = 3;
-    private static final int STRINGS_MAGIC = 2;
-    private static final int FULL_AND_HIGH_SPEED = 3;
-    private static final int ENGLISH = 0x409;
+    private static final int PACKET = GadgetDescriptors.PACKET;
+    private static final GadgetDescriptors.Kind BOOT_LOADER = new GadgetDescriptors.Kind(0xff, 0x42, 3);
+
+    /** What shows somebody's pictures. */
+    static final GadgetDescriptors.Kind MTP = new GadgetDescriptors.Kind(6, 1, 1);
 
     private FunctionFs() {}
 
@@ -31,8 +32,8 @@ final class FunctionFs {
         Files.createDirectories(MOUNT);
         String _ = CommandLine.run("mount", "-t", "functionfs", name, MOUNT.toString());
         FileOutputStream control = new FileOutputStream(MOUNT.resolve("ep0").toFile());
-        control.write(descriptors());
-        control.write(strings());
+        control.write(GadgetDescriptors.of(List.of(BOOT_LOADER, MTP)));
+        control.write(GadgetDescriptors.strings("MTP"));
         // The control endpoint stays open for as long as the guest lives: the function ends with it.
         Thread.ofPlatform()
                 .daemon()
@@ -79,7 +80,8 @@ final class FunctionFs {
                 .toArray(byte[][]::new);
     }
 
-    private static byte[][] mtp(byte[] asked) {
+    /** What it is called, whatever is asked. */
+    static byte[][] mtp(byte[] asked) {
         ByteArrayOutputStream dataset = new ByteArrayOutputStream();
         dataset.writeBytes(new byte[] {100, 0, 6, 0, 0, 0, 100, 0, 0, 0, 0});
         // Operations enough that the container fills two packets, after which an empty one has to come.
@@ -102,54 +104,6 @@ final class FunctionFs {
                 .putShort((short) code)
                 .putInt(0)
                 .put(payload)
-                .array();
-    }
-
-    private static byte[] descriptors() {
-        byte[] full = interfaces(64);
-        byte[] high = interfaces(PACKET);
-        int length = 20 + full.length + high.length;
-        return little(length)
-                .putInt(DESCRIPTORS_MAGIC)
-                .putInt(length)
-                .putInt(FULL_AND_HIGH_SPEED)
-                .putInt(6)
-                .putInt(6)
-                .put(full)
-                .put(high)
-                .array();
-    }
-
-    /** Both interfaces, each with an endpoint each way, at one speed. */
-    private static byte[] interfaces(int packet) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int number = 0; number < 2; number++) {
-            out.writeBytes(new byte[] {9, 4, (byte) number, 0, 2});
-            out.writeBytes(number == 0 ? new byte[] {(byte) 0xff, 0x42, 3, 0} : new byte[] {6, 1, 1, 1});
-            out.writeBytes(endpoint(0x81 + 2 * number, packet));
-            out.writeBytes(endpoint(2 + 2 * number, packet));
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] endpoint(int address, int packet) {
-        return little(7)
-                .put(new byte[] {7, 5, (byte) address, 2})
-                .putShort((short) packet)
-                .put((byte) 0)
-                .array();
-    }
-
-    private static byte[] strings() {
-        byte[] name = "MTP\0".getBytes(StandardCharsets.US_ASCII);
-        int length = 18 + name.length;
-        return little(length)
-                .putInt(STRINGS_MAGIC)
-                .putInt(length)
-                .putInt(1)
-                .putInt(1)
-                .putShort((short) ENGLISH)
-                .put(name)
                 .array();
     }
 

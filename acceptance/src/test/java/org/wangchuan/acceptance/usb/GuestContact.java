@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -247,49 +246,5 @@ final class GuestContact {
                     >> %2$s/adbd.txt 2>&1 < /dev/null &
                 echo $! > %1$s/adbd.pid
                 """.formatted(VirtualBench.SCRATCH, VirtualBench.SHARED);
-    }
-
-    /** The programs of a phone that the daemon's shell finds before any others, by their names. */
-    static List<String> programs() {
-        return List.of("getprop", "settings", "dumpsys", "pm");
-    }
-
-    /** What one of them does. */
-    static String program(String name) {
-        return switch (name) {
-            case "getprop" -> """
-                    #!/bin/sh
-                    case "$1" in
-                    ro.product.manufacturer) echo Made;;
-                    ro.product.model) echo Phone 1;;
-                    ro.build.version.release) echo 14;;
-                    ro.build.version.security_patch) echo 2026-03-01;;
-                    ro.crypto.state) echo encrypted;;
-                    ro.crypto.type) echo file;;
-                    ro.boot.verifiedbootstate) echo green;;
-                    ro.boot.flash.locked) echo 1;;
-                    ro.serialno) echo MADE-SERIAL-0042;;
-                    gsm.sim.state) echo ABSENT;;
-                    esac
-                    """;
-            case "settings" -> """
-                    #!/bin/sh
-                    if [ -e /data/owner ]; then echo 1; else echo 0; fi
-                    """;
-            case "dumpsys" -> """
-                    #!/bin/sh
-                    case "$1" in
-                    account) if [ -e /data/owner ]; then echo Accounts: 2; else echo Accounts: 0; fi;;
-                    device_policy) echo Current Device Policy Manager state:;;
-                    battery) echo '  level: 83';;
-                    esac
-                    """;
-            case "pm" -> """
-                    #!/bin/sh
-                    if [ -e /data/hang ]; then touch /data/hangs; sleep 60; fi
-                    if [ -e /data/owner ]; then echo package:org.example.one; fi
-                    """;
-            default -> throw new IllegalArgumentException(name);
-        };
     }
 }

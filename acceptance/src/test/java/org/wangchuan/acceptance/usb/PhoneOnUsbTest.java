@@ -41,8 +41,8 @@ class PhoneOnUsbTest {
         Program _ = new Program(shared.resolve("station")); // which builds what the guest runs
         Files.writeString(shared.resolve(GuestContact.DAEMON), GuestContact.daemon());
         Path programs = Files.createDirectories(shared.resolve("phone"));
-        for (String name : GuestContact.programs()) {
-            Files.writeString(programs.resolve(name), GuestContact.program(name));
+        for (String name : PhonePrograms.names()) {
+            Files.writeString(programs.resolve(name), PhonePrograms.text(name));
         }
         String said = VirtualBench.run(shared, script(), PATIENCE);
         Path found = shared.resolve("facts.txt");

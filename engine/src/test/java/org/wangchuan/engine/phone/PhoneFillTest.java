@@ -8,10 +8,13 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +198,34 @@ class PhoneFillTest {
         adbd.close();
         adbd = Adbd.start(programs);
         assertThat(fill(ON).isWhole()).isTrue();
+    }
+
+    /** What an earlier connection has set off goes on without its cable: its file counts as what it comes to. */
+    @Test
+    void aFileThatIsStillBeingWrittenIsWaitedFor() throws Exception {
+        FillContent content = new FillContent(SEED, BLOCK);
+        Path begun = Files.createDirectory(storage.resolve(PhoneFiller.FOLDER)).resolve("00000000");
+        Files.writeString(begun, content.head(0) + "\n");
+        int pieces = 8;
+        Files.write(begun, Arrays.copyOf(content.block(), BLOCK / pieces), StandardOpenOption.APPEND);
+        FutureTask<Boolean> writer = new FutureTask<>(() -> {
+            for (int i = 1; i < pieces; i++) {
+                Thread.sleep(400);
+                int from = i * BLOCK / pieces;
+                Files.write(
+                        begun,
+                        Arrays.copyOfRange(content.block(), from, from + BLOCK / pieces),
+                        StandardOpenOption.APPEND);
+            }
+            return true;
+        });
+        Thread _ = Thread.ofPlatform().daemon().start(writer);
+
+        FillOutcome outcome = fill(ON);
+
+        assertThat(writer.get()).isTrue();
+        assertThat(outcome.wrong()).isEmpty();
+        assertThat(outcome.isWhole()).as("%s", outcome).isTrue();
     }
 
     /** It is believed that it wrote only what it read back. */

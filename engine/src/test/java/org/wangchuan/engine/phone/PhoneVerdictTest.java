@@ -171,6 +171,29 @@ class PhoneVerdictTest {
                 .isEqualTo(Level.CLEARED);
     }
 
+    /** It said that it encrypts, and once it was reset that it does not: that its keys went with the reset rests on what it said first. */
+    @Test
+    void whatSaysOtherwiseOfItsEncryptionOnceItWasResetIsUnproven() throws Exception {
+        PhoneRecord all = PhoneRecord.android();
+        for (Fact lie : List.of(
+                fact(Property.ENCRYPTION, "none", Source.ADB), fact(Property.ENCRYPTION, "none", Source.SEEN))) {
+            PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
+            List<Fact> more = new ArrayList<>(seen.facts().all());
+            more.add(lie);
+            PhoneVerdict verdict = all.with(AFTER, new PhoneEvent.Seen(seen.identity(), new Facts(more), seen.at()))
+                    .judged();
+            assertThat(verdict.level()).as("%s", lie).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).containsExactly(Reason.NEEDS_CONTRADICTED);
+        }
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) all.events().get(AFTER);
+        List<Fact> same = new ArrayList<>(seen.facts().all());
+        same.add(fact(Property.ENCRYPTION, "file-based", Source.ADB));
+        assertThat(all.with(AFTER, new PhoneEvent.Seen(seen.identity(), new Facts(same), seen.at()))
+                        .judged()
+                        .level())
+                .isEqualTo(Level.CLEARED);
+    }
+
     /** Also before it is filled it has to be as new: a fill goes round what lies there. */
     @Test
     void whatIsNotAsNewIsNotClearedByAFill() throws Exception {
@@ -332,6 +355,23 @@ class PhoneVerdictTest {
                 assertThat(before.and(none).judged().reasons()).as("%s", none).isEmpty();
             }
         }
+    }
+
+    /** A boot loader calls itself otherwise than the system that it starts, and that one tells no mode by USB alone. */
+    @Test
+    void aBootLoaderIsNoOtherPhoneThanTheSystemThatItStarts() throws Exception {
+        PhoneRecord before = PhoneRecord.android()
+                .with(
+                        2,
+                        seen(
+                                fact(Property.MODEL, "Boot loader", Source.USB),
+                                fact(Property.MODE, "bootloader", Source.USB)));
+        PhoneRecord back = before.and(seen(fact(Property.MODEL, "Phone", Source.USB)));
+        assertThat(back.judged().reasons()).isEmpty();
+        assertThat(back.and(seen(fact(Property.MODEL, "Another", Source.USB)))
+                        .judged()
+                        .reasons())
+                .containsExactly(Reason.OTHER_PHONE);
     }
 
     private static PhoneEvent seen(Fact... facts) {

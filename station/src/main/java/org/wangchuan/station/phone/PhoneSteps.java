@@ -2,11 +2,13 @@ package org.wangchuan.station.phone;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.EraseAnswer;
 import org.wangchuan.engine.phone.contact.PhoneContact;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
@@ -31,6 +33,13 @@ final class PhoneSteps {
     private static final String BY_HAND = "reset by hand on the phone";
     private static final String BY_BENCH = "told to erase itself";
 
+    /** Why an answer is missing though what was sent may have arrived. */
+    private static final Set<ContactException.Code> MAY_HAVE_HEARD = Set.of(
+            ContactException.Code.GONE,
+            ContactException.Code.TIMEOUT,
+            ContactException.Code.PROTOCOL,
+            ContactException.Code.ENDED);
+
     private final PhoneJob job;
     private final PhoneSetting setting;
     private final PhoneSight sight;
@@ -43,6 +52,7 @@ final class PhoneSteps {
     private boolean isResumed;
     private boolean isWithoutReading;
     private boolean isReadSinceBack;
+    private boolean isNotDoingIt;
     private PhoneEnd.@Nullable Reason given;
 
     PhoneSteps(PhoneJob job, PhoneSetting setting, CableWatch watch, PhoneTalk talk, PhoneSigning signing) {
@@ -179,17 +189,7 @@ final class PhoneSteps {
         setting.moments().at(PhoneMoment.SET_OFF);
         isResumed = false;
         if (byBench) {
-            people.tell(new PhoneNotice.Erasing(technique));
-            PhoneTalk.Told<EraseAnswer> answer = talk.erase(contact.get());
-            setting.moments().at(PhoneMoment.SENT);
-            answer.code().ifPresent(code -> people.tell(new PhoneNotice.NotTold(code)));
-            if (answer.got().isPresent()) {
-                job.setOff(answer.got().get().command(), answer.got().get().answer());
-            } else {
-                job.setOff(
-                        BY_BENCH,
-                        "none: " + answer.code().map(ContactException.Code::id).orElse("stopped"));
-            }
+            tellToErase(contact.get());
         } else {
             people.tell(new PhoneNotice.ResetNow(technique, job.facts(), isAgain, false));
         }
@@ -214,6 +214,42 @@ final class PhoneSteps {
     /** The number that the start will name it by. */
     private Optional<String> named() {
         return ClaimsOfPhone.phone(job.history().events(), sight.serial()).serial();
+    }
+
+    /** Whoever says no, or was not asked, is not waited for as long as whoever may be at it. */
+    private void tellToErase(PhoneContact contact) throws JournalException, PeopleAwayException {
+        people.tell(new PhoneNotice.Erasing(technique()));
+        PhoneTalk.Told<EraseAnswer> answer = talk.erase(contact);
+        setting.moments().at(PhoneMoment.SENT);
+        Optional<ContactException.Code> no = answer.got()
+                .filter(got -> got.kind() == EraseAnswer.Kind.REFUSED)
+                .map(_ -> ContactException.Code.REFUSED)
+                .or(answer::code);
+        no.ifPresent(code -> people.tell(new PhoneNotice.NotTold(code)));
+        isNotDoingIt = no.filter(code -> !MAY_HAVE_HEARD.contains(code)).isPresent();
+        if (answer.got().isPresent()) {
+            job.setOff(answer.got().get().command(), answer.got().get().answer());
+        } else {
+            job.setOff(
+                    BY_BENCH,
+                    "none: " + answer.code().map(ContactException.Code::id).orElse("stopped"));
+        }
+    }
+
+    /** Once more, if what hangs there now is known to be the phone of this job. */
+    private void tellAgainToErase() throws JournalException, PeopleAwayException {
+        Optional<PhoneContact> contact = watch.present();
+        Optional<Reading> now = contact.isPresent() ? sight.unasked(contact.get()) : Optional.empty();
+        if (now.isPresent() && job.mayTouch(now.get().identity())) {
+            tellToErase(contact.orElseThrow());
+        }
+    }
+
+    /** Whether nobody knows that the phone was ever told: the record ends with what was to be sent. */
+    private boolean isTellingCutOff() {
+        return job.history().events().getLast() instanceof PhoneEvent.SetOff last
+                && last.command().equals(BY_BENCH)
+                && last.answer().isEmpty();
     }
 
     /** The phone of this job, as of this moment; empty if it is not there, or may be another. */
@@ -254,11 +290,17 @@ final class PhoneSteps {
             if (!isTheOneToReset(there.get(), technique)) {
                 return;
             }
+            if (isTellingCutOff()) {
+                tellAgainToErase();
+            }
         }
-        if (watch.awaitGone(setting.times().going())) {
+        if (watch.awaitGone(
+                isNotDoingIt ? setting.times().settling() : setting.times().going())) {
             gone();
         } else if (people.goesOn(Wanted.GONE, false, job.facts()) != Answer.AGAIN) {
             close();
+        } else if (technique.by() == PhoneTechnique.By.BENCH) {
+            tellAgainToErase();
         }
     }
 

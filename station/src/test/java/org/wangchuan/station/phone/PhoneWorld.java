@@ -35,6 +35,7 @@ final class PhoneWorld {
     final Path out;
     PhoneMoment.Listener moments = PhoneMoment.Listener.NOBODY;
     Optional<String> technique = Optional.empty();
+    PhoneTimes times = TIMES;
 
     PhoneWorld(Path folder) throws IOException {
         this.home = new StationHome(folder.resolve("station"));
@@ -46,6 +47,10 @@ final class PhoneWorld {
     }
 
     PhoneLane lane(MadePhone phone, PhonePeople people, Optional<PhoneTicket> resumed) {
+        return lane(phone.cable(), people, resumed);
+    }
+
+    PhoneLane lane(PhoneCable cable, PhonePeople people, Optional<PhoneTicket> resumed) {
         PhoneOrder order = new PhoneOrder(
                 MadePhone.PLACE,
                 PolicyCatalogue.find("gb-46864-2025").orElseThrow(),
@@ -53,20 +58,24 @@ final class PhoneWorld {
                 out,
                 Optional.of("tag-1"),
                 resumed);
-        return new PhoneLane(order, phone.cable(), people, home, means());
+        return new PhoneLane(order, cable, people, home, means());
     }
 
     PhoneLane.Means means() {
-        return new PhoneLane.Means(CLOCK, "wangchuan test", TIMES, new SecureRandom(), moments);
+        return new PhoneLane.Means(CLOCK, "wangchuan test", times, new SecureRandom(), moments);
     }
 
     /** Goes on with the only job that there is. */
     PhoneEnd resume(MadePhone phone, PhonePeople people) throws IOException {
+        return resume(phone.cable(), people);
+    }
+
+    PhoneEnd resume(PhoneCable cable, PhonePeople people) throws IOException {
         List<PhoneTicket> open = store().open();
         if (open.size() != 1) {
             throw new AssertionError("expected one job under way, found " + open.size());
         }
-        return lane(phone, people, Optional.of(open.getFirst())).run();
+        return lane(cable, people, Optional.of(open.getFirst())).run();
     }
 
     /** Gives the only job up that there is. */

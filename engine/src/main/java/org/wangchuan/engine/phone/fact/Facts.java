@@ -123,13 +123,10 @@ public record Facts(List<Fact> all) {
 
     /**
      * Whether the cable told another maker or model than it tells of this, from the same source. Each source has a spelling of its own, and so has each mode, a
-     * bootloader other than a system: what runs otherwise is not compared.
+     * bootloader other than a system: what runs otherwise is not compared. By USB alone an Android's system tells no mode.
      */
     public boolean isOfOtherKind(Facts other) {
-        Set<String> mode = modes();
-        Set<String> others = other.modes();
-        boolean isSameMode = mode.isEmpty() || others.isEmpty() || mode.equals(others);
-        return isSameMode
+        return modes().equals(other.modes())
                 && all.stream()
                         .filter(fact -> fact.source().isCable())
                         .filter(fact -> fact.property() == Property.MAKER || fact.property() == Property.MODEL)
@@ -139,11 +136,13 @@ public record Facts(List<Fact> all) {
                                         && !one.value().equals(fact.value())));
     }
 
+    /** Other than its system. */
     private Set<String> modes() {
         return all.stream()
                 .filter(fact ->
                         fact.property() == Property.MODE && fact.source().isCable())
                 .map(Fact::value)
+                .filter(mode -> !mode.equals("system"))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

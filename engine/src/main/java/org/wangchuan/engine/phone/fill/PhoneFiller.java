@@ -51,6 +51,11 @@ public final class PhoneFiller {
 
     private static final Duration EACH = Duration.ofMinutes(5);
 
+    /** Between two looks at files that may still grow. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
+    private static final int SETTLING_TIMES_MAX = 60;
+
     /** The folder, the file, its first line, and how much of the block it gets. Synced before it counts as written. */
     private static final String WRITE =
             "{ printf '%s\\n' \"$3\"; head -c \"$4\" \"$1/block\"; } | dd of=\"$1/$2\" bs=1048576 conv=fsync 2>/dev/null"
@@ -95,8 +100,8 @@ public final class PhoneFiller {
     public FillOutcome fill(Random random, Deadline deadline) throws AdbException {
         requireDone(run(deadline, "mkdir", "-p", folder));
         sendBlock(deadline);
+        Map<Integer, Integer> files = settled(deadline);
         Room before = room(deadline);
-        Map<Integer, Integer> files = found(deadline);
         long already = bytes(files);
         boolean isFull = write(files, before.available() + already, deadline);
         List<Integer> wrong = new ArrayList<>();
@@ -130,6 +135,24 @@ public final class PhoneFiller {
                     _ -> {},
                     deadline);
         }
+    }
+
+    /** A command outlives the cable that it came over: a file that an earlier run has begun may still grow, and is waited for. */
+    private Map<Integer, Integer> settled(Deadline deadline) throws AdbException {
+        Map<Integer, Integer> files = found(deadline);
+        boolean isGrowing = !files.isEmpty();
+        for (int i = 0; isGrowing && i < SETTLING_TIMES_MAX; i++) {
+            try {
+                Thread.sleep(SETTLING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AdbException(Code.INTERRUPTED, "interrupted between two files", e);
+            }
+            Map<Integer, Integer> now = found(deadline);
+            isGrowing = !now.equals(files);
+            files = now;
+        }
+        return files;
     }
 
     /** Files of an earlier run, by their numbers, with how much of the block each has: by their sizes alone; what they hold is read back in the end. */

@@ -85,7 +85,11 @@ public record OwnersPart(Code code, Optional<Fact> because) {
         boolean isApple = system.filter(word -> word.equals("ios") || word.equals("ipados"))
                 .isPresent();
         return switch (code) {
-            case ALLOW_DEBUGGING -> system.filter("android"::equals).isPresent();
+            case ALLOW_DEBUGGING ->
+                system.filter("android"::equals).isPresent()
+                        && facts.said(Property.MODE)
+                                .filter("bootloader"::equals)
+                                .isEmpty();
             case TRUST_COMPUTER -> isApple;
             case REMOVE_CARD -> !isApple; // none of them has a slot for one
             case UNLOCK_SCREEN,

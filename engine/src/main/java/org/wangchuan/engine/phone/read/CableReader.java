@@ -1,9 +1,12 @@
 package org.wangchuan.engine.phone.read;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.usb.SerialNumber;
@@ -77,7 +80,10 @@ public final class CableReader {
             Optional<String> product, Optional<String> serial, Optional<Boolean> unlocked, Digests digests) {
         Collected out = new Collected(Source.FASTBOOT, digests);
         out.put(Property.BOOTLOADER, unlocked.map(is -> is ? "unlocked" : "locked"));
-        return bootLoader(out, product, serial);
+        // Whoever is erased by fastboot is an Android to it, whatever its owner calls its system: nobody is told so
+        // before.
+        Facts shown = new Facts(List.of(new Fact(Property.SYSTEM, "android", Source.USB)));
+        return bootLoader(out, product, serial).with(new Reading(PhoneIdentity.NONE, shown, List.of()));
     }
 
     private static Reading bootLoader(Collected out, Optional<String> product, Optional<String> serial) {

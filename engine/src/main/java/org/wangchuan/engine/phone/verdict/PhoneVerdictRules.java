@@ -13,6 +13,7 @@ import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Trust;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.Condition;
@@ -31,6 +32,9 @@ import org.wangchuan.engine.verdict.Verdict.Level;
 public final class PhoneVerdictRules {
     /** As for drives: more is no correction of a clock that was nearly right. */
     private static final Duration STEP_BACK_MAX = Duration.ofDays(1);
+
+    /** What no reset changes: a phone that says otherwise afterwards said it wrong once, and nobody knows when. */
+    private static final Set<Property> LASTING = Set.of(Property.SYSTEM, Property.ENCRYPTION);
 
     private final PhoneEvidence evidence;
     private final PhoneIdentity known;
@@ -81,7 +85,7 @@ public final class PhoneVerdictRules {
         judgeIdentity();
         judgeCourse(technique);
         for (Condition need : technique.needs()) {
-            if (isAgainst(need, before)) {
+            if (isAgainst(need, before) || (LASTING.contains(need.property()) && isAgainst(need, ever))) {
                 lower(Level.UNPROVEN, Reason.NEEDS_CONTRADICTED);
             } else if (need.in(factsBefore) != Condition.State.HOLDS) {
                 lower(Level.UNPROVEN, Reason.NEEDS_UNKNOWN);

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
+import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.plan.OwnersPart;
+import org.wangchuan.engine.phone.plan.PhonePlan;
+import org.wangchuan.engine.phone.plan.PhonePlanner;
 import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.testing.Gadgets;
 
 /** A phone in its boot loader, which erases only what says that it may be. */
@@ -52,6 +59,24 @@ class BootLoaderContactTest {
         assertThat(loader.isTaken()).isFalse();
     }
 
+    /** What its way asks for it shows itself: nobody has to have read its system before. */
+    @Test
+    void itsOwnWayIsOfferedOfWhatItTells() throws Exception {
+        try (PhoneSession session = open()) {
+            Facts known = contact.unasked(MadeCables.DIGESTS, MadeCables.soon())
+                    .facts()
+                    .with(session.read(MadeCables.DIGESTS, MadeCables.soon()).facts());
+            PhonePlan plan = PhonePlanner.plan(
+                    known, PolicyCatalogue.find(PolicyCatalogue.DEFAULT_ID).orElseThrow());
+            assertThat(plan.offers())
+                    .extracting(offer -> offer.technique().id())
+                    .containsExactly("android-fastboot-erase", "android-reset-by-hand");
+            assertThat(OwnersPart.of(known))
+                    .extracting(OwnersPart::code)
+                    .doesNotContain(OwnersPart.Code.ALLOW_DEBUGGING);
+        }
+    }
+
     @Test
     void anUnlockedOneErasesAndStartsAnew() throws Exception {
         try (PhoneSession session = open()) {
@@ -72,6 +97,39 @@ class BootLoaderContactTest {
             }
         }
         assertThat(loader.commands()).noneMatch(command -> command.startsWith("erase"));
+    }
+
+    @Test
+    void oneThatSaysNoSaysItInOurWords() throws Exception {
+        loader.refuses("erase:userdata");
+        try (PhoneSession session = open()) {
+            EraseAnswer answer = session.erase(MadeCables.soon());
+            assertThat(answer.kind()).isEqualTo(EraseAnswer.Kind.REFUSED);
+            assertThat(answer.answer()).isEqualTo("refused");
+        }
+        assertThat(loader.commands()).doesNotContain("reboot");
+    }
+
+    /** That it is erased and does not start anew is for somebody's hand. */
+    @Test
+    void oneThatErasesAndDoesNotStartAnewHasErased() throws Exception {
+        loader.refuses("reboot");
+        try (PhoneSession session = open()) {
+            EraseAnswer answer = session.erase(MadeCables.soon());
+            assertThat(answer.kind()).isEqualTo(EraseAnswer.Kind.ACCEPTED);
+            assertThat(answer.answer()).isEqualTo("okay, refused");
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsNoAnswer() throws Exception {
+        loader.silentAt("erase:userdata");
+        try (PhoneSession session = open()) {
+            Deadline halfASecond = Deadline.after(Duration.ofMillis(500));
+            assertThat(catchThrowableOfType(ContactException.class, () -> session.erase(halfASecond))
+                            .code())
+                    .isEqualTo(Code.TIMEOUT);
+        }
     }
 
     @Test

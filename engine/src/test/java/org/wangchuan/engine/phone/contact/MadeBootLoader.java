@@ -13,6 +13,7 @@ final class MadeBootLoader extends MadeDevice {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile String silentAt = "none";
     private volatile String goneAt = "none";
+    private volatile String refused = "none";
 
     void variable(String name, String value) {
         variables.put(name, value);
@@ -26,6 +27,11 @@ final class MadeBootLoader extends MadeDevice {
     /** Leaves at this command. */
     void goneAt(String command) {
         goneAt = command;
+    }
+
+    /** Says no to this command. */
+    void refuses(String command) {
+        refused = command;
     }
 
     List<String> commands() {
@@ -48,6 +54,6 @@ final class MadeBootLoader extends MadeDevice {
             String value = variables.get(command.substring("getvar:".length()));
             return value == null ? "FAILno such variable" : "OKAY" + value;
         }
-        return "OKAY";
+        return command.equals(refused) ? "FAILnot now" : "OKAY";
     }
 }

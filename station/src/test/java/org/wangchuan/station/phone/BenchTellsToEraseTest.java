@@ -1,0 +1,328 @@
+package org.wangchuan.station.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.station.phone.MadeObeyingPhone.Does;
+import org.wangchuan.station.phone.MadeObeyingPhone.Kind;
+import org.wangchuan.station.phone.MadeObeyingPhone.Says;
+import org.wangchuan.station.phone.PhonePeople.Answer;
+import org.wangchuan.station.phone.PhonePeople.Wanted;
+
+/** Where the bench tells the phone to erase itself: what it says to that counts for nothing, and what it does is seen. */
+@Timeout(120)
+class BenchTellsToEraseTest {
+    private static final String SERIAL = "F2LTEST00017";
+
+    /** So often a phone that comes back as it was is told in all. */
+    private static final int TOLD_MAX = 5;
+
+    @TempDir
+    Path folder;
+
+    /** Nothing catches this. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private PhoneWorld world(Kind kind) throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        world.technique = Optional.of(kind.technique);
+        return world;
+    }
+
+    /** People who have nothing to do but to look. */
+    private static MadePeople people() {
+        MadePeople people = new MadePeople(new MadePhone(SERIAL));
+        people.onMissing = _ -> Answer.END;
+        return people;
+    }
+
+    private static PhoneEnd.Finished erased(PhoneWorld world, MadeObeyingPhone phone, MadePeople people) {
+        return PhoneLaneTest.finished(
+                world.lane(phone.cable(), people, Optional.empty()).run());
+    }
+
+    private static void killed(PhoneWorld world, MadeObeyingPhone phone, Optional<PhoneTicket> resumed) {
+        try {
+            PhoneEnd end = world.lane(phone.cable(), people(), resumed).run();
+            throw new AssertionError("it was not killed: " + end);
+        } catch (Killed _) {
+            world.moments = PhoneMoment.Listener.NOBODY;
+        }
+    }
+
+    private static PhoneMoment.Listener killingAt(PhoneMoment at) {
+        return moment -> {
+            if (moment == at) {
+                throw new Killed();
+            }
+        };
+    }
+
+    private static List<String> answers(PhoneEnd.Finished end) {
+        return end.evidence().events().stream()
+                .filter(PhoneEvent.SetOff.class::isInstance)
+                .map(event -> ((PhoneEvent.SetOff) event).answer())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatDoesAsItIsToldIsErasedAndNoMoreThanUnproven(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        MadePeople people = people();
+
+        PhoneEnd.Finished end = erased(world, phone, people);
+
+        assertThat(phone.isErased()).isTrue();
+        assertThat(phone.timesTold()).isEqualTo(1);
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons())
+                .contains(Reason.WAY_SHOWS_TOO_LITTLE)
+                .doesNotContain(Reason.OTHER_PHONE, Reason.STILL_AS_BEFORE, Reason.NEVER_GONE, Reason.NOT_BACK);
+        assertThat(answers(end)).containsExactly("", "acknowledged");
+        assertThat(people.wasTold(PhoneNotice.Erasing.class)).isTrue();
+        assertThat(people.wasTold(PhoneNotice.OtherPhone.class)).isFalse();
+        assertThat(people.missed()).isEmpty();
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatSaysYesAndDoesNothingIsSeenToDoNothing(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.YES, Does.NOTHING);
+        MadePeople people = people();
+        PhoneEnd.Finished end = erased(world, phone, people);
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+        assertThat(people.missed()).containsExactly(Wanted.GONE);
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    /** Nobody waits ten minutes for what was refused; and whoever has seen to the reason has it told once more. */
+    @ParameterizedTest
+    @EnumSource
+    void oneThatSaysNoIsSaidToAtOnceAndCanBeToldAgain(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        PhoneTimes times = PhoneWorld.TIMES;
+        world.times = new PhoneTimes(
+                times.look(),
+                times.settling(),
+                times.unasked(),
+                times.owners(),
+                times.reading(),
+                Duration.ofMinutes(10),
+                times.coming(),
+                times.filling());
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.NO, Does.NOTHING);
+        MadePeople people = people();
+        people.onMissing = _ -> {
+            phone.answers(Says.YES, Does.ERASES);
+            return Answer.AGAIN;
+        };
+        PhoneEnd.Finished end = erased(world, phone, people);
+        assertThat(people.notices())
+                .filteredOn(PhoneNotice.NotTold.class::isInstance)
+                .containsExactly(new PhoneNotice.NotTold(ContactException.Code.REFUSED));
+        assertThat(people.missed()).containsExactly(Wanted.GONE);
+        assertThat(answers(end)).containsExactly("", "refused", "acknowledged");
+        assertThat(phone.timesTold()).isEqualTo(2);
+        assertThat(phone.isErased()).isTrue();
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatSaysNoAndIsLeftAtThatIsSignedAsThat(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.NO, Does.NOTHING);
+        PhoneEnd.Finished end = erased(world, phone, people());
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+        assertThat(answers(end)).containsExactly("", "refused");
+        assertThat(phone.timesTold()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatComesBackAsItWasIsToldSoOftenAndNoMore(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.YES, Does.RESTARTS);
+        MadePeople people = people();
+        people.sees = List.of(new Fact(Property.SETUP, "done", Source.SEEN));
+        PhoneEnd.Finished end = erased(world, phone, people);
+        assertThat(phone.timesTold()).isEqualTo(TOLD_MAX);
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.AFTER_CONTRADICTED);
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherThatComesBackIsNeverTold(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.YES, Does.IS_SWAPPED);
+        MadePeople people = people();
+        PhoneEnd.Finished end = erased(world, phone, people);
+        assertThat(end.verdict().level()).isEqualTo(Level.FAILED);
+        assertThat(end.verdict().reasons()).contains(Reason.OTHER_PHONE);
+        assertThat(people.wasTold(PhoneNotice.OtherPhone.class)).isTrue();
+        assertThat(phone.timesTold()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatNeverComesBackIsUnproven(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.NOTHING, Does.GOES_FOR_GOOD);
+        MadePeople people = people();
+        PhoneEnd.Finished end = erased(world, phone, people);
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.NOT_BACK);
+        assertThat(people.missed()).containsExactly(Wanted.BACK);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsLostChangesNothing(Kind kind) throws Exception {
+        for (Says how : List.of(Says.NOTHING, Says.TOO_LATE)) {
+            PhoneWorld world = new PhoneWorld(folder.resolve(how.name()));
+            world.technique = Optional.of(kind.technique);
+            MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+            phone.answers(how, Does.ERASES);
+            MadePeople people = people();
+            PhoneEnd.Finished end = erased(world, phone, people);
+            assertThat(phone.isErased()).isTrue();
+            assertThat(phone.timesTold()).as("%s", how).isEqualTo(1);
+            assertThat(end.verdict().reasons()).as("%s", how).doesNotContain(Reason.NEVER_GONE, Reason.NOT_BACK);
+            assertThat(answers(end)).containsExactly("", how == Says.NOTHING ? "" : "none: timeout");
+            assertThat(people.missed()).as("%s", how).isEmpty();
+        }
+    }
+
+    // -- killed
+
+    @ParameterizedTest
+    @EnumSource
+    void killedBeforeItWasToldItIsToldOnce(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        world.moments = killingAt(PhoneMoment.SET_OFF);
+        killed(world, phone, Optional.empty());
+        assertThat(phone.timesTold()).isZero();
+
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(phone.cable(), people()));
+
+        assertThat(phone.timesTold()).isEqualTo(1);
+        assertThat(phone.isErased()).isTrue();
+        assertThat(end.verdict().reasons()).doesNotContain(Reason.NEVER_GONE, Reason.NOT_BACK);
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    /** It has erased itself and is back: it does not know this bench any more, and is pulled and plugged in so that it is seen to go and come. */
+    @ParameterizedTest
+    @EnumSource
+    void killedBeforeItsAnswerWasRecordedItIsNotErasedTwice(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        world.moments = killingAt(PhoneMoment.SENT);
+        killed(world, phone, Optional.empty());
+        assertThat(phone.isErased()).isTrue();
+        MadePeople people = people();
+        people.onMissing = _ -> {
+            phone.replug();
+            return Answer.AGAIN;
+        };
+
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(phone.cable(), people));
+
+        assertThat(phone.timesTold()).isEqualTo(1);
+        assertThat(people.missed()).containsExactly(Wanted.GONE);
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons())
+                .doesNotContain(Reason.NEVER_GONE, Reason.NOT_BACK, Reason.OTHER_PHONE, Reason.STILL_AS_BEFORE);
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedOnceItsAnswerWasRecordedItIsNotToldAgain(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.YES, Does.NOTHING);
+        boolean[] isSent = {false};
+        world.moments = moment -> {
+            isSent[0] |= moment == PhoneMoment.SENT;
+            if (isSent[0] && moment == PhoneMoment.STEP) {
+                throw new Killed();
+            }
+        };
+        killed(world, phone, Optional.empty());
+
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(phone.cable(), people()));
+
+        assertThat(phone.timesTold()).isEqualTo(1);
+        assertThat(end.verdict().reasons()).contains(Reason.NEVER_GONE);
+    }
+
+    @Test
+    void killedAgainAndAgainThereIsOneStartAndOneEnd() throws Exception {
+        PhoneWorld world = world(Kind.IPHONE);
+        MadeObeyingPhone phone = new MadeObeyingPhone(Kind.IPHONE, SERIAL);
+        phone.answers(Says.YES, Does.NOTHING);
+        world.moments = killingAt(PhoneMoment.SENT);
+        killed(world, phone, Optional.empty());
+        world.moments = killingAt(PhoneMoment.SENT);
+        killed(world, phone, Optional.of(world.store().open().getFirst()));
+        phone.answers(Says.YES, Does.ERASES);
+
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(phone.cable(), people()));
+
+        assertThat(phone.timesTold()).isEqualTo(3);
+        assertThat(phone.isErased()).isTrue();
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(world.signed()).isEqualTo(2);
+        assertThat(world.store().open()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverHangsThereAfterAnInterruptionIsToldNothingUnlessItIsTheSame(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        world.moments = killingAt(PhoneMoment.SET_OFF);
+        killed(world, phone, Optional.empty());
+        MadeObeyingPhone other = new MadeObeyingPhone(kind, "ANOTHER-0001");
+        MadePeople people = people();
+
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(other.cable(), people));
+
+        assertThat(other.timesTold()).isZero();
+        assertThat(people.wasTold(PhoneNotice.OtherPhone.class)).isTrue();
+        assertThat(end.verdict().level()).isNotIn(Level.CLEARED, Level.PURGED);
+    }
+}
