@@ -109,7 +109,7 @@ public final class GuestLanes {
                     case PhoneEnd.Finished finished ->
                         "finished " + finished.verdict().level() + " "
                                 + finished.verdict().reasons() + " test=" + finished.isTest();
-                    case PhoneEnd.NotBegun(PhoneEnd.Reason reason) -> "not-begun " + reason;
+                    case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) -> "not-begun " + reason;
                     case PhoneEnd.Interrupted interrupted -> "interrupted at " + interrupted.step();
                     case PhoneEnd.Refused refused -> "refused " + refused.code();
                     case PhoneEnd.Unrecorded unrecorded -> "unrecorded " + unrecorded.cause();
