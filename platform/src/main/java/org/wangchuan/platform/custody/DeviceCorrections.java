@@ -281,9 +281,11 @@ public class DeviceCorrections {
                 .update();
         facts.serial()
                 .ifPresent(
-                        serial -> jdbc.sql("UPDATE custody.device SET serial_digest = ?, serial_tail = ? WHERE id = ?")
+                        serial -> jdbc.sql(
+                                        "UPDATE custody.device SET serial_digest = ?, serial_tail = ?, number_form = ? WHERE id = ?")
                                 .param(serial.text().map(serials::of).orElse(null))
                                 .param(serial.text().map(MediaTable::tail).orElse(null))
+                                .param(serial.text().map(Devices::form).orElse(null))
                                 .param(device)
                                 .update());
     }

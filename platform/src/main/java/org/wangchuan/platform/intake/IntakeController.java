@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.Imei;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
