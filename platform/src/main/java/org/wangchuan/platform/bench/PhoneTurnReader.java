@@ -18,6 +18,7 @@ import org.wangchuan.canonical.ShapeException;
 final class PhoneTurnReader {
     static final int BYTES_MAX = 64 << 10;
     static final int NAME_CHARS_MAX = 100;
+    static final int VALUE_CHARS_MAX = 200;
     static final int WORDS_CHARS_MAX = 1_000;
     static final int FACTS_MAX = 64;
     static final int NOTICES_MAX = 8;
@@ -54,7 +55,8 @@ final class PhoneTurnReader {
             "other-phone",
             "may-be-other",
             "plug-in-again",
-            "not-told");
+            "not-told",
+            "pairing-left");
 
     static final List<String> TOPICS = List.of("debugging", "reset");
 
@@ -105,7 +107,7 @@ final class PhoneTurnReader {
                 throw new ShapeException("property", "nothing that names a phone or a person", "another");
             }
             out.add(new PhoneTurn.Fact(
-                    property, line(item, "value", NAME_CHARS_MAX), id(item, "source"), said(item, "zh", "en")));
+                    property, line(item, "value", VALUE_CHARS_MAX), id(item, "source"), said(item, "zh", "en")));
         }
         return out;
     }

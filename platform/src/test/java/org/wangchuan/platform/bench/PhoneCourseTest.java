@@ -148,18 +148,14 @@ final class PhoneCourseTest extends PlatformTest {
                 UUID question = UUID.randomUUID();
                 phone.turn(task, "read", Optional.of(PhoneOrder.goesOn(question, true)));
                 List<Future<Integer>> said = new ArrayList<>();
-                for (Browser one : List.of(technician, other)) {
-                    String form = key(one, phone);
-                    said.add(both.submit(() -> one.post(
-                                    page(phone) + "/answer",
-                                    Map.of(
-                                            "_form",
-                                            form,
-                                            "question",
-                                            question.toString(),
-                                            "answer",
-                                            one == other ? "end" : "again"))
-                            .status()));
+                List<Browser> people = List.of(technician, other);
+                List<String> words = List.of("again", "end");
+                for (int who = 0; who < people.size(); who++) {
+                    Browser one = people.get(who);
+                    Map<String, String> fields = Map.of(
+                            "_form", key(one, phone), "question", question.toString(), "answer", words.get(who));
+                    said.add(both.submit(
+                            () -> one.post(page(phone) + "/answer", fields).status()));
                 }
                 assertThat(List.of(said.get(0).get(), said.get(1).get())).containsExactlyInAnyOrder(302, 409);
             }
