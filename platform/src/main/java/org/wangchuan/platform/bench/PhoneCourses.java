@@ -85,6 +85,12 @@ class PhoneCourses {
             return;
         }
         // The task's row is held until all of this is written: its end, which takes this with it, comes before or after.
+        String told = PhoneTurnWriter.write(turn);
+        boolean isSame = jdbc.sql("SELECT told - 'turn' = ?::jsonb - 'turn' FROM bench.phone_course WHERE task_id = ?")
+                .params(told, task)
+                .query((row, _) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
         int changed = jdbc.sql("""
                         INSERT INTO bench.phone_course AS known (task_id, turn, told, question_id, told_at)
                         VALUES (?, ?, ?::jsonb, ?, ?)
@@ -97,11 +103,12 @@ class PhoneCourses {
                         WHERE excluded.turn > known.turn""")
                 .param(task)
                 .param(turn.turn())
-                .param(PhoneTurnWriter.write(turn))
+                .param(told)
                 .param(turn.question().map(PhoneQuestion::id).orElse(null))
                 .param(now())
                 .update();
-        if (changed != 0) {
+        // Said again now and then, so that nobody takes its station for lost: nothing to see anew.
+        if (changed != 0 && !isSame) {
             events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
         }
     }

@@ -63,6 +63,10 @@ final class PhoneByOrderTest extends PlatformTest {
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
         assertThat(phone.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
         assertThat(clear(phone.serial)).as("its number in clear, in any table of the bench").isZero();
+
+        awaitCertificate(phone);
+        assertThat(shop.browser(Role.MANAGER).get("/statements/" + phone.order + "/certificate.pdf").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -147,7 +151,7 @@ final class PhoneByOrderTest extends PlatformTest {
     void aMobileNumberIsNoOtherNumber() throws Exception {
         for (String noted : List.of("490154203237518", "49 015420 323751 8", "A0000000002329")) {
             PhoneOrder phone = PhoneOrder.consented(
-                    shop, new SigningStation(newStation(shop.site())), PhoneOrder.serial(), Optional.of(noted));
+                    shop, PhoneOrder.station(shop), PhoneOrder.serial(), Optional.of(noted));
             assertThat(phone.erases(Lock.UNLOCKED).status()).isEqualTo(200);
             assertThat(phone.deviceNow().proof()).isPresent();
         }
@@ -322,6 +326,23 @@ final class PhoneByOrderTest extends PlatformTest {
         assertThat(phone.state()).isEqualTo(OrderState.NOT_CLEARED);
     }
 
+    /** In words, and without anything of the phone. */
+    @Test
+    void itsOwnerReadsWhereItIs() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID task = phone.claimed();
+        String link = bean(org.wangchuan.platform.consumer.OwnerLinks.class).link(phone.order);
+        String base = link.substring(link.indexOf("/o/"));
+        Browser owner = nobody();
+        owner.post(base, java.util.Map.of());
+        assertThat(owner.in("en").get(base + "/watch").body()).contains("It goes by fixed steps");
+        phone.turn(task, "read-again", Optional.empty());
+        assertThat(owner.in("en").get(base + "/watch").body())
+                .contains("It is looked at once more", "data-state=\"erasing:read-again\"")
+                .doesNotContain("security patch", "Tap “Allow”", phone.serial);
+        assertThat(owner.in("zh").get(base + "/watch").body()).contains("再次查看：恢复出厂设置后手机显示什么");
+    }
+
     @Test
     void theBenchShowsWhoseItIs() throws Exception {
         PhoneOrder phone = PhoneOrder.consented(shop);
@@ -360,6 +381,18 @@ final class PhoneByOrderTest extends PlatformTest {
                     }
                 }
             }
+        }
+    }
+
+    private static void awaitCertificate(PhoneOrder phone) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (jdbc().sql("SELECT count(*) FROM ledger.statement WHERE order_id = ? AND certificate IS NOT NULL")
+                        .param(phone.order)
+                        .query(Integer.class)
+                        .single()
+                == 0) {
+            assertThat(System.nanoTime()).as("it did not come in time").isLessThan(end);
+            Thread.sleep(100);
         }
     }
 

@@ -240,6 +240,20 @@ final class PhoneCourseTest extends PlatformTest {
         assertThat(told(task)).as("what is not known is not kept").doesNotContain("nickname", "Lin");
     }
 
+    @Test
+    void whoWatchesIsToldOfAChangeAndOfNothingElse() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID task = phone.chosen();
+        Signals signals = bean(Signals.class);
+        put(phone.station, task, PhoneOrder.turn(1, "read", Optional.empty()));
+        long seen = signals.count(shop.site());
+        put(phone.station, task, PhoneOrder.turn(2, "read", Optional.empty()));
+        assertThat(signals.count(shop.site())).isEqualTo(seen);
+        assertThat(told(task)).contains("\"turn\": 2");
+        put(phone.station, task, PhoneOrder.turn(3, "set-off", Optional.empty()));
+        assertThat(signals.count(shop.site())).isEqualTo(seen + 1);
+    }
+
     /** What is shown is what came: a name of a phone is text, and nothing else. */
     @Test
     void aPhoneThatNamesItselfAsMarkupIsText() throws Exception {

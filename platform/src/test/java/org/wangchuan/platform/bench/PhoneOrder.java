@@ -51,7 +51,14 @@ public final class PhoneOrder {
     /** One whose serial number was noted, at a station of its own. */
     public static PhoneOrder consented(PlatformTest.Shop shop) throws Exception {
         String serial = serial();
-        return consented(shop, new SigningStation(PlatformTest.newStation(shop.site())), serial, Optional.of(serial));
+        return consented(shop, station(shop), serial, Optional.of(serial));
+    }
+
+    /** A station of its own that has told its trust list. */
+    static SigningStation station(PlatformTest.Shop shop) {
+        SigningStation station = new SigningStation(PlatformTest.newStation(shop.site()));
+        station.tellTrust();
+        return station;
     }
 
     /** One that shows this number, of which that one was noted. */
@@ -78,7 +85,6 @@ public final class PhoneOrder {
         bean(OrderTerms.class).offer(order, offer, Actor.staff(account));
         bean(OrderTerms.class).accept(order, offer, Actor.owner());
         bean(OrderTerms.class).consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
-        station.tellTrust();
         PhoneOrder out = new PhoneOrder(account, station, device, order, shown);
         out.tellPhone();
         return out;
