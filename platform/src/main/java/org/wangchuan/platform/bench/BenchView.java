@@ -179,7 +179,8 @@ public record BenchView(
         /** Those at whose place nothing is told of now: plugged out, gone for its reset, or its station is out of touch. */
         public List<Task> phonesAway() {
             return phoneTasks.stream()
-                    .filter(task -> phones.stream().noneMatch(phone -> phone.place().equals(task.lane())))
+                    .filter(task ->
+                            phones.stream().noneMatch(phone -> phone.place().equals(task.lane())))
                     .toList();
         }
     }

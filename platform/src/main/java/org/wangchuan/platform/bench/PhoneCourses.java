@@ -84,7 +84,8 @@ class PhoneCourses {
         if (!isOpen.orElseThrow(StationProblem::noTask)) {
             return;
         }
-        // The task's row is held until all of this is written: its end, which takes this with it, comes before or after.
+        // The task's row is held until all of this is written: its end, which takes this with it, comes before or
+        // after.
         String told = PhoneTurnWriter.write(turn);
         boolean isSame = jdbc.sql("SELECT told - 'turn' = ?::jsonb - 'turn' FROM bench.phone_course WHERE task_id = ?")
                 .params(told, task)
@@ -207,7 +208,9 @@ class PhoneCourses {
                 row.getObject("told_at", OffsetDateTime.class).toInstant(),
                 isOfThis
                         ? Optional.of(new Answered(
-                                by, row.getObject("answered_at", OffsetDateTime.class).toInstant()))
+                                by,
+                                row.getObject("answered_at", OffsetDateTime.class)
+                                        .toInstant()))
                         : Optional.empty());
     }
 

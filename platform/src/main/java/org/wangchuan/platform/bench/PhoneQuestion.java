@@ -117,7 +117,9 @@ public sealed interface PhoneQuestion {
                                 || asked.offers().stream()
                                         .anyMatch(offer -> offer.technique().equals(way)))
                         .map(way -> Json.object().put("technique", way).build());
-            case Observe asked -> said.seen(asked.asks()).map(seen -> Json.object().put("seen", seen).build());
+            case Observe asked ->
+                said.seen(asked.asks())
+                        .map(seen -> Json.object().put("seen", seen).build());
         };
     }
 }

@@ -136,11 +136,7 @@ class PhoneTasks {
         try {
             if (order.state() == OrderState.CONSENTED) {
                 orders.move(
-                        order.id(),
-                        Set.of(OrderState.CONSENTED),
-                        OrderState.AT_BENCH,
-                        kind,
-                        Actor.staff(byAccount));
+                        order.id(), Set.of(OrderState.CONSENTED), OrderState.AT_BENCH, kind, Actor.staff(byAccount));
             } else {
                 orders.note(order.id(), kind, Actor.staff(byAccount));
             }

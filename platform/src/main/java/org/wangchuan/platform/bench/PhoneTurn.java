@@ -29,9 +29,9 @@ public record PhoneTurn(
     }
 
     /** What it calls itself, as far as it tells. */
-    public record Shown(Optional<String> maker, Optional<String> model, Optional<String> system, Optional<String> version) {
-        static final Shown NOTHING =
-                new Shown(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public record Shown(
+            Optional<String> maker, Optional<String> model, Optional<String> system, Optional<String> version) {
+        static final Shown NOTHING = new Shown(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -72,6 +72,9 @@ public record PhoneTurn(
 
     /** The topics of which where to tap is shown, each once, the latest first. */
     public List<String> topics() {
-        return notices.reversed().stream().flatMap(one -> one.topic().stream()).distinct().toList();
+        return notices.reversed().stream()
+                .flatMap(one -> one.topic().stream())
+                .distinct()
+                .toList();
     }
 }

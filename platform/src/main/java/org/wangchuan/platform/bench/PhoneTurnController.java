@@ -31,9 +31,7 @@ class PhoneTurnController {
     ResponseEntity<Void> turn(HttpServletRequest request, @PathVariable UUID task)
             throws IOException, StationProblem, ShapeException {
         courses.tell(
-                door.of(request),
-                task,
-                PhoneTurnReader.read(StationBody.read(request, PhoneTurnReader.BYTES_MAX)));
+                door.of(request), task, PhoneTurnReader.read(StationBody.read(request, PhoneTurnReader.BYTES_MAX)));
         return ResponseEntity.noContent().build();
     }
 

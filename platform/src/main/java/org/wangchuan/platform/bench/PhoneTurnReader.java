@@ -60,8 +60,8 @@ final class PhoneTurnReader {
 
     static final List<String> TOPICS = List.of("debugging", "reset");
 
-    static final List<String> WANTED = List.of(
-            "plugged-in", "answer", "asking-on", "permission", "gone", "back", "same-phone", "fill");
+    static final List<String> WANTED =
+            List.of("plugged-in", "answer", "asking-on", "permission", "gone", "back", "same-phone", "fill");
 
     static final List<String> REACHES = List.of("cleared", "purged");
     static final List<String> BY = List.of("hand", "bench");
@@ -130,8 +130,7 @@ final class PhoneTurnReader {
         return switch (word(in, "kind", List.of("goes-on", "choose", "observe"))) {
             case "goes-on" -> new PhoneQuestion.GoesOn(id, word(in, "missing", WANTED), in.bool("without"));
             case "choose" ->
-                new PhoneQuestion.Choose(
-                        id, parts(in), offers(in), leftOut(in), lines(in, "obstacles", OFFERS_MAX));
+                new PhoneQuestion.Choose(id, parts(in), offers(in), leftOut(in), lines(in, "obstacles", OFFERS_MAX));
             default -> new PhoneQuestion.Observe(id, asks(in));
         };
     }

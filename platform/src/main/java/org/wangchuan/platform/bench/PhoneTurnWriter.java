@@ -1,7 +1,6 @@
 package org.wangchuan.platform.bench;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -18,10 +17,12 @@ final class PhoneTurnWriter {
                 .put("phone", shown(turn.phone()))
                 .put(
                         "facts",
-                        array(turn.facts(), fact -> said(fact.said())
-                                .put("property", fact.property())
-                                .put("value", fact.value())
-                                .put("source", fact.source())))
+                        array(
+                                turn.facts(),
+                                fact -> said(fact.said())
+                                        .put("property", fact.property())
+                                        .put("value", fact.value())
+                                        .put("source", fact.source())))
                 .put("notices", array(turn.notices(), PhoneTurnWriter::notice));
         turn.fill()
                 .ifPresent(fill -> out.put(
@@ -64,15 +65,19 @@ final class PhoneTurnWriter {
                 out.put("kind", "choose")
                         .put(
                                 "parts",
-                                array(asked.parts(), part -> said(part.said())
-                                        .put("code", part.code())
-                                        .put("becauseZh", part.because().map(PhoneSaid::zh))
-                                        .put("becauseEn", part.because().map(PhoneSaid::en))))
+                                array(
+                                        asked.parts(),
+                                        part -> said(part.said())
+                                                .put("code", part.code())
+                                                .put("becauseZh", part.because().map(PhoneSaid::zh))
+                                                .put("becauseEn", part.because().map(PhoneSaid::en))))
                         .put("offers", array(asked.offers(), PhoneTurnWriter::offer))
                         .put(
                                 "leftOut",
-                                array(asked.leftOut(), one -> said(one.said())
-                                        .put("missing", array(one.missing(), PhoneTurnWriter::said))))
+                                array(
+                                        asked.leftOut(),
+                                        one -> said(one.said())
+                                                .put("missing", array(one.missing(), PhoneTurnWriter::said))))
                         .put("obstacles", array(asked.obstacles(), PhoneTurnWriter::said))
                         .build();
             case PhoneQuestion.Observe asked ->
@@ -99,8 +104,7 @@ final class PhoneTurnWriter {
     }
 
     private static <T> JsonValue.Array array(List<T> items, Function<T, Json.Builder> each) {
-        return new JsonValue.Array(items.stream()
-                .<JsonValue>map(item -> each.apply(item).build())
-                .toList());
+        return new JsonValue.Array(
+                items.stream().<JsonValue>map(item -> each.apply(item).build()).toList());
     }
 }

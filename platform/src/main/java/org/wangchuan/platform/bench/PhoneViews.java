@@ -63,8 +63,7 @@ class PhoneViews {
         Device device = devices.find(order.device()).orElseThrow();
         Optional<Task> task = table.lastOf(order.id()).filter(Task::isPhone);
         Optional<PhoneCourses.Course> course = task.filter(Task::isOpen).flatMap(open -> courses.of(open.id()));
-        List<OnCable.Line> choices =
-                task.filter(Task::isOpen).isPresent() ? List.of() : cables.choices(order, device);
+        List<OnCable.Line> choices = task.filter(Task::isOpen).isPresent() ? List.of() : cables.choices(order, device);
         return new PhoneView(
                 order,
                 device,

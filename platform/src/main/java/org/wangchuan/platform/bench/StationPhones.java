@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -102,8 +101,8 @@ class StationPhones implements CablePhones {
         Map<UUID, List<CablePhone>> told =
                 now(here.stream().map(Stations.Station::id).toList());
         return here.stream()
-                .flatMap(station ->
-                        told.getOrDefault(station.id(), List.of()).stream().map(phone -> new At(station.id(), station.name(), phone)))
+                .flatMap(station -> told.getOrDefault(station.id(), List.of()).stream()
+                        .map(phone -> new At(station.id(), station.name(), phone)))
                 .toList();
     }
 

@@ -182,7 +182,8 @@ class StationTasks {
             if (isBeforeFound && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("it was lost and found since");
             }
-            boolean isByHandSince = runs.isBegunSince(order.id(), task.claimedAt().orElseThrow());
+            boolean isByHandSince =
+                    runs.isBegunSince(order.id(), task.claimedAt().orElseThrow());
             if (isByHandSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("a guided workflow was gone through since");
             }

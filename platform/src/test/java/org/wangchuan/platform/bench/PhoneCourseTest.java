@@ -109,7 +109,9 @@ final class PhoneCourseTest extends PlatformTest {
         assertThat(answer(phone, second, Map.of("technique", "")).status()).isEqualTo(422);
         assertThat(answers(task)).isZero();
         assertThat(shop.browser(Role.CLERK)
-                        .post(page(phone) + "/answer", Map.of("_form", key(phone), "question", second + "", "answer", "end"))
+                        .post(
+                                page(phone) + "/answer",
+                                Map.of("_form", key(phone), "question", second + "", "answer", "end"))
                         .status())
                 .isEqualTo(403);
         assertThat(answers(task)).isZero();
@@ -123,8 +125,11 @@ final class PhoneCourseTest extends PlatformTest {
         UUID task = phone.claimed();
         UUID question = UUID.randomUUID();
         phone.turn(task, "observe", Optional.of(PhoneOrder.observe(question)));
-        Map<String, String> some = Map.of("seen-setup", "not-done", "seen-reset-protection", "off", "seen-sim", "unknown");
-        assertThat(answer(phone, question, some).status()).as("the card is not said").isEqualTo(422);
+        Map<String, String> some =
+                Map.of("seen-setup", "not-done", "seen-reset-protection", "off", "seen-sim", "unknown");
+        assertThat(answer(phone, question, some).status())
+                .as("the card is not said")
+                .isEqualTo(422);
         Map<String, String> wrong = new LinkedHashMap<>(some);
         wrong.put("seen-card", "in the drawer");
         assertThat(answer(phone, question, wrong).status()).isEqualTo(422);
@@ -152,8 +157,8 @@ final class PhoneCourseTest extends PlatformTest {
                 List<String> words = List.of("again", "end");
                 for (int who = 0; who < people.size(); who++) {
                     Browser one = people.get(who);
-                    Map<String, String> fields = Map.of(
-                            "_form", key(one, phone), "question", question.toString(), "answer", words.get(who));
+                    Map<String, String> fields =
+                            Map.of("_form", key(one, phone), "question", question.toString(), "answer", words.get(who));
                     said.add(both.submit(
                             () -> one.post(page(phone) + "/answer", fields).status()));
                 }
@@ -169,15 +174,21 @@ final class PhoneCourseTest extends PlatformTest {
     void turnsOnlyGoUpAndAreTheirStationsAlone() throws Exception {
         PhoneOrder phone = PhoneOrder.consented(shop);
         UUID task = phone.chosen();
-        assertThat(put(phone.station, task, PhoneOrder.turn(50, "read", Optional.empty())).status()).isEqualTo(204);
-        assertThat(put(phone.station, task, PhoneOrder.turn(49, "look", Optional.empty())).status())
+        assertThat(put(phone.station, task, PhoneOrder.turn(50, "read", Optional.empty()))
+                        .status())
+                .isEqualTo(204);
+        assertThat(put(phone.station, task, PhoneOrder.turn(49, "look", Optional.empty()))
+                        .status())
                 .as("passed over")
                 .isEqualTo(204);
         assertThat(told(task)).contains("\"read\"").doesNotContain("\"look\"");
 
         SigningStation other = new SigningStation(newStation(shop.site()));
-        assertThat(put(other, task, PhoneOrder.turn(90, "fill", Optional.empty())).status()).isEqualTo(404);
-        assertThat(put(phone.station, UUID.randomUUID(), PhoneOrder.turn(90, "fill", Optional.empty())).status())
+        assertThat(put(other, task, PhoneOrder.turn(90, "fill", Optional.empty()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(put(phone.station, UUID.randomUUID(), PhoneOrder.turn(90, "fill", Optional.empty()))
+                        .status())
                 .isEqualTo(404);
         BenchOrder drive = BenchOrder.consented(shop);
         UUID ofDrive = drive.queue();
@@ -187,7 +198,9 @@ final class PhoneCourseTest extends PlatformTest {
         assertThat(told(task)).contains("\"read\"");
 
         bean(BenchTasks.class).withdraw(phone.order, org.wangchuan.platform.intake.Actor.owner());
-        assertThat(put(phone.station, task, PhoneOrder.turn(99, "fill", Optional.empty())).status()).isEqualTo(204);
+        assertThat(put(phone.station, task, PhoneOrder.turn(99, "fill", Optional.empty()))
+                        .status())
+                .isEqualTo(204);
         assertThat(rows(task)).as("nothing is kept of what is over").isZero();
     }
 
@@ -200,7 +213,13 @@ final class PhoneCourseTest extends PlatformTest {
         List<Json.Builder> wrong = List.of(
                 PhoneOrder.turn(0, "read", Optional.empty()),
                 PhoneOrder.turn(2, "dance", Optional.empty()),
-                PhoneOrder.turn(2, "read", Optional.of(Json.object().put("id", "1").put("kind", "goes-on").build())),
+                PhoneOrder.turn(
+                        2,
+                        "read",
+                        Optional.of(Json.object()
+                                .put("id", "1")
+                                .put("kind", "goes-on")
+                                .build())),
                 PhoneOrder.turn(2, "read", Optional.of(question("kind", "riddle"))),
                 PhoneOrder.turn(2, "read", Optional.of(question("missing", "money"))),
                 bare().put("phone", Json.object().put("maker", "a\u202eb").build()),
@@ -208,29 +227,36 @@ final class PhoneCourseTest extends PlatformTest {
                 bare().put("facts", facts("serial-number")),
                 bare().put("facts", facts("imei")),
                 bare().put("facts", many(65, "battery-percent")),
-                bare().put("notices", new JsonValue.Array(List.of(Json.object().put("code", "shout").build()))),
+                bare().put(
+                                "notices",
+                                new JsonValue.Array(List.of(
+                                        Json.object().put("code", "shout").build()))),
                 bare().put(
                                 "notices",
                                 new JsonValue.Array(List.of(Json.object()
                                         .put("code", "permission")
                                         .put("zh", "只有一种语言")
                                         .build()))),
-                bare().put("fill", Json.object().put("verifying", true).put("doneBytes", -1).put("allBytes", 1).build()));
+                bare().put(
+                                "fill",
+                                Json.object()
+                                        .put("verifying", true)
+                                        .put("doneBytes", -1)
+                                        .put("allBytes", 1)
+                                        .build()));
         for (Json.Builder one : wrong) {
             Browser.Answer answer = put(phone.station, task, one);
             assertThat(answer.status()).as(answer.body()).isEqualTo(422);
             assertThat(answer.body()).contains("\"BODY_SHAPE\"");
         }
-        Browser.Answer large = put(
-                phone.station,
-                task,
-                bare().put("more", "x".repeat(PhoneTurnReader.BYTES_MAX)));
+        Browser.Answer large = put(phone.station, task, bare().put("more", "x".repeat(PhoneTurnReader.BYTES_MAX)));
         assertThat(large.status()).isEqualTo(413);
         assertThat(large.body()).contains("\"BODY_TOO_LARGE\"");
         assertThat(told(task)).isEqualTo(before);
 
         Json.Builder newer = PhoneOrder.turn(3, "read", Optional.empty()).put("nickname", "Lin's phone");
-        assertThat(phone.station.call(
+        assertThat(phone.station
+                        .call(
                                 phone.station.paired.token(),
                                 "PUT",
                                 "/tasks/" + task + "/phone",
@@ -262,7 +288,11 @@ final class PhoneCourseTest extends PlatformTest {
         put(
                 phone.station,
                 task,
-                bare().put("phone", Json.object().put("model", "<img src=x onerror=alert(1)>").build()));
+                bare().put(
+                                "phone",
+                                Json.object()
+                                        .put("model", "<img src=x onerror=alert(1)>")
+                                        .build()));
         assertThat(technician.get(page(phone)).body()).contains("&lt;img src=x").doesNotContain("<img src=x");
     }
 

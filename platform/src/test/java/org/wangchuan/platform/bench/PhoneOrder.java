@@ -62,8 +62,7 @@ public final class PhoneOrder {
     }
 
     /** One that shows this number, of which that one was noted. */
-    static PhoneOrder consented(
-            PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted)
+    static PhoneOrder consented(PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted)
             throws Exception {
         UUID account = shop.account(Role.TECHNICIAN);
         Device device = bean(Devices.class)
@@ -147,7 +146,10 @@ public final class PhoneOrder {
 
     /** Tells the next turn. */
     public Browser.Answer turn(UUID task, String step, Optional<JsonValue.Obj> question) {
-        return station.call("PUT", "/tasks/" + task + "/phone", turn(++turns, step, question).build());
+        return station.call(
+                "PUT",
+                "/tasks/" + task + "/phone",
+                turn(++turns, step, question).build());
     }
 
     static Json.Builder turn(long turn, String step, Optional<JsonValue.Obj> question) {
@@ -206,7 +208,9 @@ public final class PhoneOrder {
                 .put("tried", false)
                 .put("fills", false)
                 .put("by", "hand")
-                .put("leaves", new JsonValue.Array(List.of(said("备用单元", "spare cells").build())))
+                .put(
+                        "leaves",
+                        new JsonValue.Array(List.of(said("备用单元", "spare cells").build())))
                 .put(
                         "clauses",
                         new JsonValue.Array(List.of(said("覆写", "overwrite")
@@ -229,10 +233,13 @@ public final class PhoneOrder {
                         new JsonValue.Array(List.of(said("写满存储", "fill its storage")
                                 .put(
                                         "missing",
-                                        new JsonValue.Array(List.of(
-                                                said("机主的允许", "its owner's permission").build())))
+                                        new JsonValue.Array(List.of(said("机主的允许", "its owner's permission")
+                                                .build())))
                                 .build())))
-                .put("obstacles", new JsonValue.Array(List.of(said("电量低于 30%", "less than 30 % battery").build())))
+                .put(
+                        "obstacles",
+                        new JsonValue.Array(List.of(
+                                said("电量低于 30%", "less than 30 % battery").build())))
                 .build();
     }
 

@@ -36,8 +36,7 @@ public class CableHelp {
     /** All that hang there, for whoever chooses the order's phone among them; the one that shows the noted number first, those that show another last. */
     public List<OnCable.Line> choices(WorkOrder order, Device device) {
         return lines(order, device).stream()
-                .sorted(Comparator.comparing(OnCable.Line::isOtherNumber)
-                        .thenComparing(line -> !line.isSameNumber()))
+                .sorted(Comparator.comparing(OnCable.Line::isOtherNumber).thenComparing(line -> !line.isSameNumber()))
                 .toList();
     }
 
