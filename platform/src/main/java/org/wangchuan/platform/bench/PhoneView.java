@@ -20,6 +20,7 @@ import org.wangchuan.platform.intake.workflow.WhereToTap;
  * @param answered who answered the question that is asked, and when
  * @param choices what hangs on the cables of the site; none where nothing is to be chosen
  * @param taken places of them at which a task is open
+ * @param hasEvidence whether there is anything to be read of what was proved of it
  * @param isWorkflowOpen whether somebody goes through a guided workflow with it
  * @param tap where to tap on it, for what the people are to do now
  * @param mayWork whether this visitor may choose and answer, or only look
@@ -35,6 +36,7 @@ public record PhoneView(
         Optional<Answered> answered,
         List<OnCable.Line> choices,
         List<String> taken,
+        boolean hasEvidence,
         boolean isWorkflowOpen,
         Optional<WhereToTap> tap,
         boolean mayWork) {

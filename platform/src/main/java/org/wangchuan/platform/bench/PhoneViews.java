@@ -18,6 +18,7 @@ import org.wangchuan.platform.intake.cable.OnCable;
 import org.wangchuan.platform.intake.workflow.WhereToTap;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
+import org.wangchuan.platform.ledger.KeptEvidence;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
 
@@ -37,6 +38,7 @@ class PhoneViews {
     private final CableHelp cables;
     private final WorkflowRuns runs;
     private final Accounts accounts;
+    private final KeptEvidence evidence;
 
     PhoneViews(
             Devices devices,
@@ -47,7 +49,9 @@ class PhoneViews {
             Stations stations,
             CableHelp cables,
             WorkflowRuns runs,
-            Accounts accounts) {
+            Accounts accounts,
+            KeptEvidence evidence) {
+        this.evidence = evidence;
         this.devices = devices;
         this.table = table;
         this.phones = phones;
@@ -79,6 +83,7 @@ class PhoneViews {
                 phones.openOfSite(site.id()).stream()
                         .map(one -> one.station() + ":" + one.lane())
                         .toList(),
+                evidence.among(List.of(order.id())).contains(order.id()),
                 runs.latest(order.id(), Workflow.Stage.ERASURE)
                         .filter(run -> !run.isEnded())
                         .isPresent(),
