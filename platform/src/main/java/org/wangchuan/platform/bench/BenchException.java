@@ -16,6 +16,16 @@ public final class BenchException extends Exception {
         NOT_ARRIVED,
         /** This kind of device has no drive for the bench. */
         NO_DRIVE,
+        /** This kind of device is no phone, and hangs on no cable. */
+        NO_PHONE,
+        /** The station tells of nothing on a cable at this place, or nothing was heard of it for a while. */
+        PLACE_EMPTY,
+        /** Somebody goes through a guided workflow with it. */
+        WORKFLOW_OPEN,
+        /** The question is not the one that is asked now, or somebody has answered it. */
+        PHONE_NOT_ASKED,
+        /** It is none of the answers to the question. */
+        PHONE_ANSWER,
         /** The station does not tell of such a lane. */
         LANE_UNKNOWN,
         /** Something has to be done by hand first. */

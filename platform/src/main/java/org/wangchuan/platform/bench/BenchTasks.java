@@ -48,6 +48,7 @@ public class BenchTasks {
     private final Devices devices;
     private final DeviceMedia media;
     private final ListCover cover;
+    private final PhoneCourses courses;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
 
@@ -60,9 +61,11 @@ public class BenchTasks {
             Devices devices,
             DeviceMedia media,
             ListCover cover,
+            PhoneCourses courses,
             InstantSource clock,
             ApplicationEventPublisher events) {
         this.cover = cover;
+        this.courses = courses;
         this.table = table;
         this.lanes = lanes;
         this.stations = stations;
@@ -137,6 +140,7 @@ public class BenchTasks {
         }
         Task task = new Task(
                 UUID.randomUUID(),
+                Task.Kind.DRIVE,
                 order,
                 known.code(),
                 device.id(),
@@ -311,14 +315,21 @@ public class BenchTasks {
 
     /** How it stands with an order that a station is at; empty for any other. */
     public Optional<Standing> standing(UUID order) {
-        return lastTask(order).flatMap(task -> Standing.of(task, clock.instant()));
+        return Optional.ofNullable(standing(List.of(order)).get(order));
     }
 
     /** The same of several orders, by the order; those that no station is at are not in it. */
     public Map<UUID, Standing> standing(Collection<UUID> orders) {
         Instant now = clock.instant();
         Map<UUID, Standing> out = new HashMap<>();
-        table.lastOf(orders).forEach(task -> Standing.of(task, now).ifPresent(at -> out.put(task.order(), at)));
+        List<Task> last = table.lastOf(orders);
+        List<UUID> phones = last.stream()
+                .filter(task -> task.isPhone() && task.isOpen())
+                .map(Task::id)
+                .toList();
+        Map<UUID, String> steps = phones.isEmpty() ? Map.of() : courses.steps(phones);
+        last.forEach(task -> Standing.of(task, Optional.ofNullable(steps.get(task.id())), now)
+                .ifPresent(at -> out.put(task.order(), at)));
         return out;
     }
 

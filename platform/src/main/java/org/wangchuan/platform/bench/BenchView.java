@@ -155,6 +155,7 @@ public record BenchView(
      *
      * @param at when it last told of them
      * @param phones on its cables; none once it is out of touch
+     * @param phoneTasks the open ones of phones on its cables, also where nothing is told of their place any more
      */
     public record Rail(
             UUID station,
@@ -162,10 +163,25 @@ public record BenchView(
             boolean isInTouch,
             Optional<Instant> at,
             List<Place> places,
-            List<CablePhone> phones) {
+            List<CablePhone> phones,
+            List<Task> phoneTasks) {
         public Rail {
             places = List.copyOf(places);
             phones = List.copyOf(phones);
+            phoneTasks = List.copyOf(phoneTasks);
+        }
+
+        /** The order's phone that hangs at a place, or is said to. */
+        public Optional<Task> phoneTask(String place) {
+            return phoneTasks.stream().filter(task -> task.lane().equals(place)).findFirst();
+        }
+
+        /** Those at whose place nothing is told of now: plugged out, gone for its reset, or its station is out of touch. */
+        public List<Task> phonesAway() {
+            return phoneTasks.stream()
+                    .filter(task ->
+                            phones.stream().noneMatch(phone -> phone.place().equals(task.lane())))
+                    .toList();
         }
     }
 

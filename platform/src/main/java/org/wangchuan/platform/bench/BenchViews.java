@@ -48,6 +48,7 @@ class BenchViews {
     private final Stations stations;
     private final StationLanes lanes;
     private final StationPhones phones;
+    private final PhoneTaskTable phonesOpen;
     private final TaskTable table;
     private final Orders orders;
     private final DeviceSearch devices;
@@ -66,6 +67,7 @@ class BenchViews {
             Stations stations,
             StationLanes lanes,
             StationPhones phones,
+            PhoneTaskTable phonesOpen,
             TaskTable table,
             Orders orders,
             DeviceSearch devices,
@@ -84,6 +86,7 @@ class BenchViews {
         this.stations = stations;
         this.lanes = lanes;
         this.phones = phones;
+        this.phonesOpen = phonesOpen;
         this.table = table;
         this.orders = orders;
         this.devices = devices;
@@ -129,6 +132,8 @@ class BenchViews {
         List<UUID> ids = active.stream().map(Stations.Station::id).toList();
         Map<UUID, StationLanes.Told> all = lanes.all(ids);
         Map<UUID, List<CablePhone>> cables = phones.now(ids);
+        Map<UUID, List<Task>> phoneTasks =
+                phonesOpen.openOfSite(site).stream().collect(Collectors.groupingBy(Task::station));
         List<TaskTable.Named> named = all.entrySet().stream()
                 .flatMap(told ->
                         told.getValue().lanes().stream().map(lane -> new TaskTable.Named(told.getKey(), lane.name())))
@@ -155,7 +160,8 @@ class BenchViews {
                             spots.getOrDefault(station.id(), List.of()).stream()
                                     .map(known::place)
                                     .toList(),
-                            cables.getOrDefault(station.id(), List.of()));
+                            cables.getOrDefault(station.id(), List.of()),
+                            phoneTasks.getOrDefault(station.id(), List.of()));
                 })
                 .toList();
     }

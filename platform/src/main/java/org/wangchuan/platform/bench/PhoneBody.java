@@ -109,7 +109,7 @@ final class PhoneBody {
         return words;
     }
 
-    private static String required(Json.Fields in, String name, List<String> known) throws ShapeException {
+    static String required(Json.Fields in, String name, List<String> known) throws ShapeException {
         String text = in.text(name);
         if (!known.contains(text)) {
             throw new ShapeException(name, String.join(", ", known), "another word");
@@ -122,7 +122,7 @@ final class PhoneBody {
     }
 
     /** One line that a phone chose: of its characters none may act on the page that it is shown on. */
-    private static Optional<String> line(Json.Fields in, String name, int charsMax) throws ShapeException {
+    static Optional<String> line(Json.Fields in, String name, int charsMax) throws ShapeException {
         if (!in.has(name)) {
             return Optional.empty();
         }

@@ -56,10 +56,14 @@ final class StationBody {
     }
 
     static Json.Fields read(HttpServletRequest request) throws IOException, StationProblem {
-        byte[] bytes = request.getInputStream().readNBytes(BYTES_MAX + 1);
-        if (bytes.length > BYTES_MAX) {
+        return read(request, BYTES_MAX);
+    }
+
+    static Json.Fields read(HttpServletRequest request, int most) throws IOException, StationProblem {
+        byte[] bytes = request.getInputStream().readNBytes(most + 1);
+        if (bytes.length > most) {
             throw new StationProblem(
-                    HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "expected at most " + BYTES_MAX + " bytes");
+                    HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "expected at most " + most + " bytes");
         }
         try {
             return Json.in(CanonicalJson.readLenientObject(bytes));

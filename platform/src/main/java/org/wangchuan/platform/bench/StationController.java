@@ -53,6 +53,7 @@ class StationController {
     private final TaskTable table;
     private final StationLanes lanes;
     private final StationPhones phones;
+    private final PhoneCourses courses;
     private final ListLanes lists;
     private final StationLooks looks;
     private final Signals signals;
@@ -70,6 +71,7 @@ class StationController {
             TaskTable table,
             StationLanes lanes,
             StationPhones phones,
+            PhoneCourses courses,
             ListLanes lists,
             StationLooks looks,
             Signals signals,
@@ -86,6 +88,7 @@ class StationController {
         this.table = table;
         this.lanes = lanes;
         this.phones = phones;
+        this.courses = courses;
         this.looks = looks;
         this.signals = signals;
         this.trust = trust;
@@ -101,7 +104,11 @@ class StationController {
      * @param epoch absent as long as the platform was never put back from a back-up; another one asks for all that the station has kept
      */
     record TaskList(
-            List<Asked> tasks, Optional<UUID> epoch, List<LookAsked> looks, List<StationLooks.HandOver> handOvers) {}
+            List<Asked> tasks,
+            Optional<UUID> epoch,
+            List<LookAsked> looks,
+            List<StationLooks.HandOver> handOvers,
+            List<PhoneCourses.Told> answers) {}
 
     /** What a station is to read once more. */
     record LookAsked(
@@ -118,7 +125,19 @@ class StationController {
     }
 
     /** What a station is to erase. */
-    record Asked(UUID task, String order, String lane, Optional<String> serial, String policy, String asset) {}
+    record Asked(
+            UUID task, String kind, String order, String lane, Optional<String> serial, String policy, String asset) {
+        static Asked of(Task task) {
+            return new Asked(
+                    task.id(),
+                    task.kind().id(),
+                    task.orderCode(),
+                    task.lane(),
+                    task.serial(),
+                    task.policy(),
+                    task.asset());
+        }
+    }
 
     @Access(To.STATION)
     @PutMapping("/trust-list")
@@ -161,23 +180,22 @@ class StationController {
             List<Task> open = table.openOfStation(station);
             List<StationLooks.Asked> wanted = looks.wanted(station);
             List<StationLooks.HandOver> handOvers = looks.handOvers(station);
+            List<PhoneCourses.Told> answers = courses.answers(station);
             Set<Object> ids = Stream.of(
                             open.stream().map(Task::id),
                             wanted.stream().map(StationLooks.Asked::look),
-                            handOvers.stream())
+                            handOvers.stream(),
+                            answers.stream().map(PhoneCourses.Told::question))
                     .flatMap(one -> one)
                     .collect(Collectors.toSet());
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (!ids.equals(told.put(station, ids)) || !left.isPositive() || signals.isClosed()) {
-                List<Asked> asked = open.stream()
-                        .map(task -> new Asked(
-                                task.id(), task.orderCode(), task.lane(), task.serial(), task.policy(), task.asset()))
-                        .toList();
                 return new TaskList(
-                        asked,
+                        open.stream().map(Asked::of).toList(),
                         recoveries.latest().map(Recoveries.Recovery::id),
                         wanted.stream().map(LookAsked::of).toList(),
-                        handOvers);
+                        handOvers,
+                        answers);
             }
             signals.await(station, seen, left.compareTo(LOOK) < 0 ? left : LOOK);
         }

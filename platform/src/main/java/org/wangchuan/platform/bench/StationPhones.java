@@ -25,7 +25,7 @@ import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.intake.cable.CablePhones;
 import org.wangchuan.platform.process.Recently;
 
-/** The phones on the cables of all stations, as they last told them. Nothing but pages asks for them. Thread-safe. */
+/** The phones on the cables of all stations, as they last told them: for pages, and for whoever chooses one of them. Thread-safe. */
 @Component
 class StationPhones implements CablePhones {
     private final JdbcClient jdbc;
@@ -86,6 +86,13 @@ class StationPhones implements CablePhones {
                 .collect(Collectors.toMap(Told::station, Told::phones));
     }
 
+    /** What hangs at a place of a station now, as far as it tells; empty if nothing was heard of it for a while. */
+    Optional<CablePhone> at(UUID station, String place) {
+        return now(List.of(station)).getOrDefault(station, List.of()).stream()
+                .filter(phone -> phone.place().equals(place))
+                .findFirst();
+    }
+
     @Override
     public List<At> at(UUID site) {
         List<Stations.Station> here = stations.ofSite(site).stream()
@@ -94,8 +101,8 @@ class StationPhones implements CablePhones {
         Map<UUID, List<CablePhone>> told =
                 now(here.stream().map(Stations.Station::id).toList());
         return here.stream()
-                .flatMap(station ->
-                        told.getOrDefault(station.id(), List.of()).stream().map(phone -> new At(station.name(), phone)))
+                .flatMap(station -> told.getOrDefault(station.id(), List.of()).stream()
+                        .map(phone -> new At(station.id(), station.name(), phone)))
                 .toList();
     }
 

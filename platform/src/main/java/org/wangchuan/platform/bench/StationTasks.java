@@ -24,6 +24,7 @@ import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.loss.LossTable;
+import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.ledger.ConformityValidated;
 import org.wangchuan.platform.ledger.Expected;
 import org.wangchuan.platform.ledger.LedgerException;
@@ -50,6 +51,8 @@ class StationTasks {
     private final Orders orders;
     private final Devices devices;
     private final DeviceMedia media;
+    private final PhoneClaim phones;
+    private final WorkflowRuns runs;
     private final Receipts receipts;
     private final Matches matches;
     private final LossTable losses;
@@ -61,6 +64,8 @@ class StationTasks {
             Orders orders,
             Devices devices,
             DeviceMedia media,
+            PhoneClaim phones,
+            WorkflowRuns runs,
             Receipts receipts,
             Matches matches,
             LossTable losses,
@@ -72,6 +77,8 @@ class StationTasks {
         this.orders = orders;
         this.devices = devices;
         this.media = media;
+        this.phones = phones;
+        this.runs = runs;
         this.receipts = receipts;
         this.matches = matches;
         this.events = events;
@@ -87,7 +94,9 @@ class StationTasks {
         if (task.state() == Task.State.ENDED || task.state() == Task.State.WITHDRAWN) {
             throw StationProblem.conflict("TASK_WITHDRAWN", "nothing is to be erased any more");
         }
-        if (!task.lane().equals(place.lane()) || !task.serial().equals(place.serial())) {
+        if (task.isPhone()) {
+            phones.require(task, place);
+        } else if (!task.lane().equals(place.lane()) || !task.serial().equals(place.serial())) {
             throw StationProblem.conflict("LANE_DIFFERS", "another lane, or another medium in it, was chosen");
         }
         if (task.state() == Task.State.CLAIMED) {
@@ -98,7 +107,7 @@ class StationTasks {
             if (!BEFORE.contains(order.state())) {
                 throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
             }
-            UUID medium = media.bind(task.device(), task.serial());
+            UUID medium = task.isPhone() ? phones.bind(task, place) : media.bind(task.device(), task.serial());
             orders.begun(
                     task.order(), BEFORE, "erasing", OrderStory.Erasure.ordered(medium), Actor.station(station.id()));
             table.claimed(id, medium);
@@ -172,6 +181,11 @@ class StationTasks {
                     .isPresent();
             if (isBeforeFound && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("it was lost and found since");
+            }
+            boolean isByHandSince =
+                    runs.isBegunSince(order.id(), task.claimedAt().orElseThrow());
+            if (isByHandSince && Verdict.isGood(proved.verdict())) {
+                throw StationProblem.overtaken("a guided workflow was gone through since");
             }
             if (again.isPresent() && !contradicts(station, task, proved, again.get())) {
                 throw StationProblem.overtaken("it was given up, and begun again since");
@@ -247,7 +261,9 @@ class StationTasks {
 
     /** Notes the proof, and says where it leads: whether it opens the gate is custody's to decide. */
     private OrderState proved(Task task, Recorded.Proved proved) throws StationProblem {
-        proved.serial().ifPresent(serial -> media.named(medium(task), serial));
+        if (!task.isPhone()) {
+            proved.serial().ifPresent(serial -> media.named(medium(task), serial));
+        }
         try {
             return leadsTo(devices.proved(
                     medium(task), new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming())));
@@ -304,10 +320,11 @@ class StationTasks {
                 task.order(),
                 task.orderCode(),
                 medium(task),
+                task.isPhone(),
                 task.asset(),
                 task.policy(),
                 task.claimedAt().orElseThrow(),
-                serial -> isItsOwn(task, serial));
+                serial -> task.isPhone() ? phones.isItsOwn(task, serial) : isItsOwn(task, serial));
     }
 
     /** The medium is the one that was in the lane, and the one whose serial number was noted at the counter or at the claim. */
@@ -334,6 +351,12 @@ class StationTasks {
         }
         if (GONE.contains(devices.find(known.device()).orElseThrow().state())) {
             return; // what is said of it is said; it is not here any more to be moved
+        }
+        boolean isSeenSince = table.lastClaim(medium.get())
+                .filter(claimed -> runs.isBegunSince(order, claimed))
+                .isPresent();
+        if (isSeenSince) {
+            return; // somebody went through a guided workflow since: of two the worse counts, and that clears nothing
         }
         OrderState to =
                 leadsTo(devices.proved(medium.get(), new Device.Proof(validated.eventId(), validated.verdict(), true)));

@@ -7,16 +7,19 @@ import java.util.UUID;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
- * One try of one order in one lane.
+ * One try of one order in one lane, or at one place of a station's phone cables.
  *
+ * @param kind whether it is of a drive or of a phone
+ * @param lane of a phone its place, as the station tells it of its cables
  * @param asset the code on the device's label
- * @param serial of the medium in the lane when it was chosen
+ * @param serial of the medium in the lane when it was chosen; of a phone never
  * @param medium which of the device's media that is, since the station has begun
  * @param outcome what the station last said of it; also of an interruption, after which it goes on
  * @param receiptDigest SHA-256 of the receipt that it ended with
  */
 public record Task(
         UUID id,
+        Kind kind,
         UUID order,
         String orderCode,
         UUID device,
@@ -33,6 +36,17 @@ public record Task(
         Optional<Outcome> outcome,
         Optional<Bytes32> receiptDigest,
         Optional<Instant> endedAt) {
+    /** What is erased. */
+    public enum Kind {
+        DRIVE,
+        PHONE;
+
+        /** As it stands in the database, and as stations are told. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Where it is. */
     public enum State {
         /** A lane is chosen; a change of mind still costs nothing. */
@@ -55,6 +69,16 @@ public record Task(
      */
     public record Outcome(String kind, String code, String en, String zh) {
         static final String GIVEN_UP = "given-up";
+    }
+
+    /** Whether it is a phone's. */
+    public boolean isPhone() {
+        return kind == Kind.PHONE;
+    }
+
+    /** Whether a station may begin it, or has begun it and not ended it. */
+    public boolean isOpen() {
+        return state == State.QUEUED || state == State.CLAIMED;
     }
 
     /** Whether a person has ended it because its station did not come back, so that its station may know more than the platform. */

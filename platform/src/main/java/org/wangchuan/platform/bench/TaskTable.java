@@ -194,7 +194,7 @@ class TaskTable {
         return jdbc.sql("""
                         SELECT id, order_id, order_code, device_id, model, capacity_bytes,
                           coalesce(ended_at, claimed_at) AS at FROM bench.task
-                        WHERE site_id = ? AND serial IS NULL AND claimed_at IS NOT NULL
+                        WHERE site_id = ? AND serial IS NULL AND claimed_at IS NOT NULL AND kind = 'drive'
                           AND (state = 'claimed' OR receipt_digest IS NOT NULL OR outcome = 'given-up')
                           AND coalesce(ended_at, claimed_at) > ?
                         ORDER BY claimed_at DESC, id""")
@@ -214,6 +214,7 @@ class TaskTable {
                         SELECT id, order_id, order_code, device_id, model, capacity_bytes, word_about,
                           coalesce(ended_at, claimed_at, queued_at) AS at FROM bench.task
                         WHERE device_id = ANY (?::uuid[]) AND (serial IS NULL OR word_about IS NOT NULL) AND claimed_at IS NOT NULL
+                          AND kind = 'drive'
                         ORDER BY claim_no DESC""")
                 .param(devices.toArray(UUID[]::new))
                 .query((row, _) ->
@@ -257,9 +258,10 @@ class TaskTable {
                         SELECT last.* FROM unnest(:stations::uuid[], :lanes::text[]) AS named (station, lane)
                         CROSS JOIN LATERAL (SELECT * FROM bench.task t
                           WHERE t.station_id = named.station AND t.lane = named.lane AND t.site_id = :site
-                            AND t.ended_at IS NOT NULL AND t.state <> 'withdrawn'
+                            AND t.ended_at IS NOT NULL AND t.state <> 'withdrawn' AND t.kind = 'drive'
                           ORDER BY t.ended_at DESC LIMIT 1) last
-                        UNION ALL SELECT * FROM bench.task WHERE site_id = :site AND state IN ('queued', 'claimed')""")
+                        UNION ALL SELECT * FROM bench.task
+                          WHERE site_id = :site AND state IN ('queued', 'claimed') AND kind = 'drive'""")
                 .param("stations", lanes.stream().map(Named::station).toArray(UUID[]::new))
                 .param("lanes", lanes.stream().map(Named::lane).toArray(String[]::new))
                 .param("site", site)
@@ -304,18 +306,19 @@ class TaskTable {
         OffsetDateTime at = progress.at().atOffset(ZoneOffset.UTC);
         return jdbc.sql("""
                         UPDATE bench.task SET progress = ?::jsonb, progress_at = ?
-                        WHERE id = ? AND station_id = ? AND state = 'claimed'
+                        WHERE id = ? AND station_id = ? AND state = 'claimed' AND kind = 'drive'
                           AND (progress_at IS NULL OR progress_at <= ?)""")
                         .params(StationBody.write(progress), at, task, station, at.minus(PROGRESS_LEAST))
                         .update()
                 == 1;
     }
 
-    private static Task read(ResultSet row) throws SQLException {
+    static Task read(ResultSet row) throws SQLException {
         byte @Nullable [] digest = row.getBytes("receipt_digest");
         String outcome = row.getString("outcome");
         return new Task(
                 row.getObject("id", UUID.class),
+                Task.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getObject("order_id", UUID.class),
                 row.getString("order_code"),
                 row.getObject("device_id", UUID.class),

@@ -156,6 +156,10 @@ class OwnerPages {
                 Map.of(
                         "progress",
                         standing.flatMap(Standing::progress),
+                        "step",
+                        standing.flatMap(Standing::step),
+                        "told",
+                        WatchBoard.Told.state(look.guest().order().state(), standing),
                         "isSilent",
                         standing.map(Standing::isSilent).orElse(false),
                         "media",

@@ -45,7 +45,7 @@ class WatchBoard extends Loop {
     /**
      * What a page is told.
      *
-     * @param state of the order; of a list, how many are in which
+     * @param state of the order, and of a phone on a cable the step after a colon; of a list, how many are in which
      * @param isSilent whether the station has not been heard of for a while
      */
     record Told(
@@ -61,7 +61,13 @@ class WatchBoard extends Loop {
                             progress.passes(),
                             progress.percent(),
                             progress.remainingSeconds()))
-                    .orElseGet(() -> new Told(state.id(), isSilent, "", 0, 0, 0, 0));
+                    .orElseGet(() -> new Told(state(state, standing), isSilent, "", 0, 0, 0, 0));
+        }
+
+        /** What a page shows that has nothing but words: another word is another page. */
+        static String state(OrderState state, Optional<Standing> standing) {
+            return state.id()
+                    + standing.flatMap(Standing::step).map(step -> ":" + step).orElse("");
         }
 
         /** Of a list it is told that something has moved; the page asks what. */

@@ -280,12 +280,13 @@ public class DeviceCorrections {
                 .param(device)
                 .update();
         facts.serial()
-                .ifPresent(
-                        serial -> jdbc.sql("UPDATE custody.device SET serial_digest = ?, serial_tail = ? WHERE id = ?")
-                                .param(serial.text().map(serials::of).orElse(null))
-                                .param(serial.text().map(MediaTable::tail).orElse(null))
-                                .param(device)
-                                .update());
+                .ifPresent(serial -> jdbc.sql(
+                                "UPDATE custody.device SET serial_digest = ?, serial_tail = ?, number_form = ? WHERE id = ?")
+                        .param(serial.text().map(serials::of).orElse(null))
+                        .param(serial.text().map(MediaTable::tail).orElse(null))
+                        .param(serial.text().map(Devices::form).orElse(null))
+                        .param(device)
+                        .update());
     }
 
     private void media(UUID device, Facts facts) {

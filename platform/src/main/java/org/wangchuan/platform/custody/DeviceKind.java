@@ -21,6 +21,11 @@ public enum DeviceKind {
         return this == LAPTOP || this == DESKTOP || this == BARE_DRIVE;
     }
 
+    /** Whether it may be erased over a cable, by a station that has one. */
+    public boolean isPhone() {
+        return this == PHONE || this == TABLET;
+    }
+
     /** The one of this id. */
     public static DeviceKind of(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT));

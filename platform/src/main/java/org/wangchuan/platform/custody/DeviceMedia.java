@@ -168,6 +168,41 @@ public class DeviceMedia {
     }
 
     /**
+     * Says that a station begins with a phone. A phone is one medium, itself: nobody opens it, and what it stores in can't be told apart from it. That medium
+     * bears no serial number, for what a phone shows is its own word, and could be that of any drive. What was proved of it before counts no more.
+     */
+    @Transactional
+    public UUID bindPhone(UUID device) throws GateException {
+        Device locked = devices.locked(device);
+        if (!locked.state().canBeCounted() || !locked.kind().isPhone()) {
+            throw new GateException(
+                    GateException.Code.WRONG_STATE, locked.state().id() + " is not erased over a cable");
+        }
+        jdbc.sql("UPDATE custody.device SET media_count = 1 WHERE id = ?")
+                .param(device)
+                .update();
+        Optional<Medium> known = table.of(device).known().stream().findFirst();
+        if (known.isEmpty()) {
+            return table.insert(device, 1, Optional.empty(), MediaTable.By.LANE);
+        }
+        table.unproved(known.get().id());
+        var _ = devices.weighed(locked, DeviceState.REGISTERED, Optional.empty(), "begun");
+        return known.get().id();
+    }
+
+    /** Somebody begins to erase a device by hand: what was proved of it before counts no more, whatever becomes of this. */
+    @Transactional
+    public void begunByHand(UUID device) throws GateException {
+        Device locked = devices.locked(device);
+        List<Medium> known = table.of(device).known();
+        if (known.stream().noneMatch(medium -> medium.proof().isPresent())) {
+            return;
+        }
+        known.forEach(medium -> table.unproved(medium.id()));
+        var _ = devices.weighed(locked, DeviceState.REGISTERED, Optional.empty(), "begun");
+    }
+
+    /**
      * Whether a statement that shows this serial number can be about a medium: it is the medium's own; or the medium has none
      * yet, and nobody else's has it.
      *

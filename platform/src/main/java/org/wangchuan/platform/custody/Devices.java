@@ -95,8 +95,8 @@ public class Devices {
         Optional<String> serial = device.serial().map(String::strip).filter(text -> !text.isEmpty());
         jdbc.sql("""
                         INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail,
-                          condition_note, weight_grams, media_count, state, registered_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
+                          number_form, condition_note, weight_grams, media_count, state, registered_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
                 .param(id)
                 .param(Codes.random())
                 .param(device.site())
@@ -105,6 +105,7 @@ public class Devices {
                 .param(device.model())
                 .param(serial.map(text -> serials.of(text)).orElse(null))
                 .param(serial.map(MediaTable::tail).orElse(null))
+                .param(serial.map(Devices::form).orElse(null))
                 .param(device.conditionNote())
                 .param(device.weightGrams().orElse(null))
                 .param(drives.count().orElse(null))
@@ -144,6 +145,19 @@ public class Devices {
                 .param(device)
                 .query((row, _) -> Bytes32.of(row.getBytes(1)))
                 .optional();
+    }
+
+    /** The same, if what was noted is a serial number, and none of the mobile network: that a phone shows another on its cable says something then. */
+    public Optional<Bytes32> serialDigest(UUID device) {
+        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND number_form = 'serial'")
+                .param(device)
+                .query((row, _) -> Bytes32.of(row.getBytes(1)))
+                .optional();
+    }
+
+    /** Which kind of number was noted. */
+    static String form(String number) {
+        return Imei.isMobile(number) ? "mobile" : "serial";
     }
 
     /** Devices that were taken in with this serial number before, the latest first. */

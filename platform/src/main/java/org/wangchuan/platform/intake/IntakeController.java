@@ -16,6 +16,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Imei;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;

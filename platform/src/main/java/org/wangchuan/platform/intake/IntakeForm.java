@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.Imei;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.custody.Media;
 

@@ -1,7 +1,10 @@
 package org.wangchuan.platform.intake;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.ledger.Observations;
@@ -15,13 +18,16 @@ class OrderErasures {
     private final OpenErasures openErasures;
     private final WorkflowRuns runs;
     private final Observations observations;
+    private final Devices devices;
 
     OrderErasures(
             Orders orders,
             Presences presences,
             OpenErasures openErasures,
             WorkflowRuns runs,
-            Observations observations) {
+            Observations observations,
+            Devices devices) {
+        this.devices = devices;
         this.orders = orders;
         this.presences = presences;
         this.openErasures = openErasures;
@@ -39,7 +45,13 @@ class OrderErasures {
                 openErasures.against(order.device()),
                 runs.latest(id, Workflow.Stage.ERASURE)
                         .map(run -> run.workflow().result(runs.answers(run))),
-                runs.failed(id),
+                // Erased over its cable since, with both answers good: what somebody saw before that is over.
+                devices.find(order.device())
+                                .flatMap(Device::proof)
+                                .filter(Device.Proof::opensGate)
+                                .isPresent()
+                        ? Optional.empty()
+                        : runs.failed(id),
                 observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())));
     }
 }

@@ -79,7 +79,9 @@ public final class OrderException extends Exception {
         /** Not an order that was made by mistake any more: somebody has joined, agreed, been paid, or it is a list's, or travels. */
         VOID_LATE,
         /** Its guided steps were begun more often than anybody begins them in earnest. */
-        STEPS_OFTEN
+        STEPS_OFTEN,
+        /** A station is at it over a cable, or is about to be: no guided workflow begins meanwhile. */
+        AT_CABLE
     }
 
     public OrderException(Code code, String detail) {

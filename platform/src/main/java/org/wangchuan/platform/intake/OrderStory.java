@@ -29,6 +29,9 @@ public class OrderStory {
     /** A lane was chosen by what a technician had said beforehand for the whole list. */
     public static final String LANE_BY_LIST = "lane-list";
 
+    /** Before what is told of a phone's course on its cable: that it was chosen, and what somebody answered. */
+    public static final String PHONE = "phone-";
+
     /** A station gave up a try without a receipt: whatever the reason, nobody knows how far it came. */
     public static final String BROKEN = "erasure-broken";
 
@@ -78,6 +81,7 @@ public class OrderStory {
                     || kind.startsWith("second-check-")
                     || kind.startsWith("wants-")
                     || kind.startsWith("link-")
+                    || kind.startsWith(PHONE)
                     || kind.startsWith(DATA_FOUND)
                     || kind.equals(BROKEN)
                     || kind.equals(LANE_BY_LIST)

@@ -8,6 +8,7 @@ import java.util.UUID;
  * What a receipt has to be about, to prove anything of an order.
  *
  * @param medium the one of the device's media that the station was to erase
+ * @param isPhone whether that is a phone: of a phone no drive's receipt proves anything, and of a drive no phone's
  * @param asset the code on the device's label; a statement that names another one is about another device
  * @param policy id of the rule set that the order asks for
  * @param notBefore when the station was allowed to begin; what it did before was for somebody else
@@ -16,6 +17,7 @@ public record Expected(
         UUID order,
         String orderCode,
         UUID medium,
+        boolean isPhone,
         String asset,
         String policy,
         Instant notBefore,

@@ -26,7 +26,7 @@ enum Misfit {
     TECHNIQUE_UNKNOWN,
     /** An account or an organisation holds the phone, or nobody knows whether one does. */
     PHONE_HELD,
-    /** It is about a phone, and the order is about a drive. */
+    /** It is about a phone, and a drive was to be erased; or the other way round. */
     OTHER_KIND,
     /** It is dated more than a day after this platform's time: one of the two clocks is wrong. */
     CLOCKS_DIFFER,

@@ -54,8 +54,11 @@ final class StatementRules {
         if (began.isBefore(expected.notBefore().minus(CLOCK_SKEW))) {
             return Optional.of(Misfit.BEFORE_CLAIM);
         }
-        // Stations are given drives to erase, and nothing else: a phone can show any number, that of a drive as well.
-        return misfit(clearing).or(() -> clearing.claims().phone().map(_ -> Misfit.OTHER_KIND));
+        // A phone can show any number, that of a drive as well; and whoever holds a drive can name it as a phone's is.
+        return misfit(clearing)
+                .or(() -> clearing.claims().phone().isPresent() == expected.isPhone()
+                        ? Optional.empty()
+                        : Optional.of(Misfit.OTHER_KIND));
     }
 
     /** What is wrong with it whatever it is for. */

@@ -27,7 +27,7 @@ final class OpenApiTest extends PlatformTest {
                                 .getMethods()
                                 .forEach(method ->
                                         handled.add(method + " " + path.replaceAll("\\{(\\w+):[^}]+}", "{$1}")))));
-        assertThat(handled).hasSize(29).isEqualTo(Contract.get().operations());
+        assertThat(handled).hasSize(30).isEqualTo(Contract.get().operations());
     }
 
     @Test
@@ -45,6 +45,13 @@ final class OpenApiTest extends PlatformTest {
         assertThat(schemas.at("/End/properties/outcome/enum").valueStream().map(node -> node.asString()))
                 .isEqualTo(StationBody.End.OUTCOMES);
         assertThat(schemas.at("/Phones/properties/phones/maxItems").asInt()).isEqualTo(PhoneBody.PHONES_MAX);
+        var turn = schemas.at("/PhoneTurn/properties");
+        assertThat(turn.at("/facts/maxItems").asInt()).isEqualTo(PhoneTurnReader.FACTS_MAX);
+        assertThat(turn.at("/notices/maxItems").asInt()).isEqualTo(PhoneTurnReader.NOTICES_MAX);
+        assertThat(turn.at("/step/enum").valueStream().map(node -> node.asString()))
+                .isEqualTo(PhoneTurnReader.STEPS);
+        assertThat(turn.at("/notices/items/properties/code/enum").valueStream().map(node -> node.asString()))
+                .isEqualTo(PhoneTurnReader.NOTICES);
         var phone = schemas.at("/Phone/properties");
         assertThat(phone.at("/place/pattern").asString()).isEqualTo(PhoneBody.PLACE_FORM);
         assertThat(phone.at("/maker/maxLength").asInt()).isEqualTo(PhoneBody.NAME_CHARS_MAX);

@@ -180,7 +180,7 @@ public final class SigningStation {
     }
 
     /** The receipt of a phone that this station signs: filled and found as new, by rules of which one stays open, as of every phone. */
-    String phoneReceipt(Said said, PhoneClaims.Lock lock) throws IOException {
+    public String phoneReceipt(Said said, PhoneClaims.Lock lock) throws IOException {
         StatementIssuer issuer = StatementIssuer.real(paired.key());
         Phone phone = new Phone(
                 Optional.of("Samsung"),

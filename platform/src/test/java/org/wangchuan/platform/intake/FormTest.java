@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.platform.custody.Imei;
 import org.wangchuan.platform.intake.payment.Money;
 
 final class FormTest {

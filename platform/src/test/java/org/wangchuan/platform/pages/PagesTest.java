@@ -67,6 +67,9 @@ final class PagesTest extends PlatformTest {
             "bench/phones",
             "ledger/phone",
             "ledger/phone-line",
+            "bench/phone-now",
+            "bench/phone-choose",
+            "bench/phone-question",
             "intake/cable",
             "intake/cable-live",
             "web/found-none",
@@ -411,6 +414,7 @@ final class PagesTest extends PlatformTest {
         look("intake/workflows", "/workflow");
         cables.tell();
         look("intake/workflow which", "/workflow/" + shop.phone(OrderState.CONSENTED));
+        look("bench/phone", "/bench/orders/" + shop.phone(OrderState.CONSENTED) + "/phone");
         look("intake/workflow step", "/workflow/" + shop.phone(OrderState.ERASING));
         look("intake/workflow text", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=version");
         look("intake/workflow photo", "/workflow/" + shop.phone(OrderState.ERASING) + "?step=photo");

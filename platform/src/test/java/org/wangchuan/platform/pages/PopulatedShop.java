@@ -75,7 +75,7 @@ final class PopulatedShop {
     private final LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
     private final LocalDate expires = today.plusYears(1);
 
-    /** States that a phone is never in. */
+    /** States that no phone here is in: none hangs on a cable. */
     static final Set<OrderState> OF_DRIVES = Set.of(OrderState.AT_BENCH, OrderState.IN_PART, OrderState.CLEARED);
 
     final Shop shop = PlatformTest.newShop();

@@ -1,12 +1,12 @@
 package org.wangchuan.platform.intake.cable;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.wangchuan.makers.Maker;
 import org.wangchuan.makers.Makers;
 import org.wangchuan.platform.custody.Device;
-import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -25,18 +25,29 @@ public class CableHelp {
 
     /** For the page on which an order's phone is worked on; {@link OnCable#NOTHING} for what is no phone, and before and after that work. */
     public OnCable of(WorkOrder order, Device device) {
-        boolean isPhone = device.kind() == DeviceKind.PHONE || device.kind() == DeviceKind.TABLET;
+        boolean isPhone = device.kind().isPhone();
         boolean isAtWork = order.state() == OrderState.CONSENTED || order.state() == OrderState.ERASING;
         if (!isPhone || !isAtWork) {
             return OnCable.NOTHING;
         }
+        return OnCable.of(lines(order, device));
+    }
+
+    /** All that hang there, for whoever chooses the order's phone among them; the one that shows the noted number first, those that show another last. */
+    public List<OnCable.Line> choices(WorkOrder order, Device device) {
+        return lines(order, device).stream()
+                .sorted(Comparator.comparing(OnCable.Line::isOtherNumber).thenComparing(line -> !line.isSameNumber()))
+                .toList();
+    }
+
+    private List<OnCable.Line> lines(WorkOrder order, Device device) {
         List<CablePhones.At> here = phones.at(order.site());
         if (here.isEmpty()) {
-            return OnCable.of(List.of());
+            return List.of();
         }
         Optional<Bytes32> noted = devices.numberDigest(device.id());
         Optional<String> maker = maker(Optional.of(device.brand()));
-        return OnCable.of(here.stream().map(at -> line(at, noted, maker)).toList());
+        return here.stream().map(at -> line(at, noted, maker)).toList();
     }
 
     private static OnCable.Line line(CablePhones.At at, Optional<Bytes32> noted, Optional<String> maker) {

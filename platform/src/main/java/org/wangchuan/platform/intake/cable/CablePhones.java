@@ -8,9 +8,10 @@ public interface CablePhones {
     /**
      * A phone, with where it hangs.
      *
+     * @param id of the station
      * @param station the name of the station, as people know it
      */
-    record At(String station, CablePhone phone) {}
+    record At(UUID id, String station, CablePhone phone) {}
 
     /** Those of the stations that work at a site and are in touch; what a station told before it was lost is not among them. */
     List<At> at(UUID site);

@@ -10,7 +10,6 @@ import org.wangchuan.makers.Told;
 import org.wangchuan.makers.Topic;
 import org.wangchuan.makers.Words;
 import org.wangchuan.platform.custody.Device;
-import org.wangchuan.platform.custody.DeviceKind;
 
 /**
  * What is known of a phone's maker beside a step of a guided workflow: the step says what has to be seen, and this where it lies. It is
@@ -41,13 +40,21 @@ public record WhereToTap(Words maker, List<Told> told) {
      * @param shown what the phone itself calls its maker on its cable, if it is known which one it is: it goes before what was noted
      */
     public static Optional<WhereToTap> of(Device device, Workflow.Step step, Optional<String> shown) {
-        if (device.kind() != DeviceKind.PHONE && device.kind() != DeviceKind.TABLET) {
+        if (!device.kind().isPhone()) {
             return Optional.empty();
         }
         List<Topic> topics = TOPICS.getOrDefault(step.id(), List.of());
         Makers makers = Makers.shipped();
         return makers.named(shown.orElse(device.brand()))
                 .map(maker -> of(maker, makers.knowledge(maker), topics))
+                .filter(found -> !found.told().isEmpty());
+    }
+
+    /** Of a topic, for a phone on its cable; empty for a make of which nothing is known. */
+    public static Optional<WhereToTap> of(String maker, List<Topic> topics) {
+        Makers makers = Makers.shipped();
+        return makers.named(maker)
+                .map(found -> of(found, makers.knowledge(found), topics))
                 .filter(found -> !found.told().isEmpty());
     }
 

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
@@ -25,6 +26,7 @@ import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CableWork;
 import org.wangchuan.platform.intake.loss.LossTable;
 import org.wangchuan.platform.intake.register.SellerRegister;
 import org.wangchuan.platform.intake.travel.Travel;
@@ -75,6 +77,8 @@ public class WorkflowRuns {
     private final OrderLocks locks;
     private final Devices devices;
     private final LossTable losses;
+    private final DeviceMedia media;
+    private final CableWork cables;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -87,7 +91,11 @@ public class WorkflowRuns {
             SellerRegister register,
             OrderLocks locks,
             Devices devices,
-            LossTable losses) {
+            LossTable losses,
+            DeviceMedia media,
+            CableWork cables) {
+        this.media = media;
+        this.cables = cables;
         this.losses = losses;
         this.devices = devices;
         this.locks = locks;
@@ -146,6 +154,11 @@ public class WorkflowRuns {
         return Optional.empty();
     }
 
+    /** Whether somebody has gone through a run of an erasure, or into one, that began after this: what a station said before does not know what was seen then. */
+    public boolean isBegunSince(UUID order, Instant time) {
+        return answered(order).stream().anyMatch(run -> run.startedAt().isAfter(time));
+    }
+
     /** Each run of an erasure in which something was answered, the latest first. */
     private List<Run> answered(UUID order) {
         return jdbc.sql("""
@@ -188,6 +201,9 @@ public class WorkflowRuns {
         if (workflow.stage() == Workflow.Stage.ERASURE && !isAtDoor(known)) {
             orders.requireErasable(known);
             requireNotHeld(known);
+            if (cables.isOpen(order)) {
+                throw new OrderException(OrderException.Code.AT_CABLE, "a station is at it");
+            }
         }
         if (workflow.stage() == Workflow.Stage.ARRIVAL) {
             var _ = travels.unpacks(known, by);
@@ -218,6 +234,15 @@ public class WorkflowRuns {
         }
     }
 
+    /** What a station proved of it before counts no more, as when a station begins anew. */
+    private void requireBegun(WorkOrder order) {
+        try {
+            media.begunByHand(order.device());
+        } catch (GateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private boolean isAtDoor(WorkOrder order) {
         return orders.travel(order).filter(Travel::isAtDoor).isPresent();
     }
@@ -243,6 +268,7 @@ public class WorkflowRuns {
         if (erases && order.state() != OrderState.ERASING) {
             requireNotHeld(order);
             orders.move(run.order(), OrderState.ERASING, "workflow-erasing", Actor.staff(by));
+            requireBegun(order);
         }
         return Refusal.TAKEN;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.intake.cable.OnCable.Says;
@@ -78,6 +79,6 @@ final class OnCableTest {
                 Optional.empty(),
                 Optional.empty(),
                 "told");
-        return new OnCable.Line(new CablePhones.At("bench 1", phone), number, noted, true);
+        return new OnCable.Line(new CablePhones.At(new UUID(0, 1), "bench 1", phone), number, noted, true);
     }
 }

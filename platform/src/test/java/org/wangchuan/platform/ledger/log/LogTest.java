@@ -61,6 +61,9 @@ import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.PhoneClaims;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
@@ -157,6 +160,21 @@ final class LogTest {
                 List.of("/log/private/write-ahead", "/log/tile/../checkpoint", "/log/tile/0/../../private/lock")) {
             assertThat(platform.browser().get(path).status()).as(path).isNotEqualTo(200);
         }
+    }
+
+    @Test
+    void aPhonesReceiptBecomesACertificate() throws Exception {
+        SigningStation station = platform.newStation(site);
+        String receipt = station.phoneReceipt(
+                SigningStation.Said.good("RF" + UUID.randomUUID(), "A"), PhoneClaims.Lock.UNLOCKED);
+        assertThat(LogPlatform.send(station, receipt).status()).isEqualTo(200);
+        Certificate certificate =
+                Certificate.parse(platform.awaitCertificate(receipt).getBytes(StandardCharsets.UTF_8));
+        LogPlatform.assertWitnessed(CertificateVerifier.verify(
+                certificate, platform.trust().list(), new Expectations(Optional.empty(), Instant.now()), List.of()));
+        Statement.Clearing said = (Statement.Clearing)
+                StatementReader.read(certificate.receipt().clearing().statement());
+        assertThat(said.claims().phone().orElseThrow().lock()).isEqualTo(PhoneClaims.Lock.UNLOCKED);
     }
 
     /** One list for every file: a receipt is from the station's own log, and stays valid when the station has ended. */

@@ -1,0 +1,233 @@
+package org.wangchuan.platform.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderStory;
+import org.wangchuan.platform.intake.Orders;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What passes between a phone's lane at a station and the people who serve it: turns one way, answers the other. Kept while the task is open and gone with
+ * it; that somebody answered stays in the order's story. Thread-safe.
+ */
+@Component
+class PhoneCourses {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final Orders orders;
+    private final TaskTable table;
+    private final ApplicationEventPublisher events;
+
+    PhoneCourses(
+            JdbcClient jdbc,
+            InstantSource clock,
+            JsonMapper json,
+            Orders orders,
+            TaskTable table,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.json = json;
+        this.orders = orders;
+        this.table = table;
+        this.events = events;
+    }
+
+    /**
+     * How it stands.
+     *
+     * @param at when the station told it
+     * @param answered who answered the question that it asks, and when; empty as long as nobody has
+     */
+    record Course(PhoneTurn turn, Instant at, Optional<Answered> answered) {}
+
+    /** That somebody answered. */
+    record Answered(UUID by, Instant at) {}
+
+    /** An answer, as its station is told it. */
+    record Told(UUID task, UUID question, JsonNode answer) {}
+
+    /** Keeps a turn of an open task of this station; a lower one than is known changes nothing, and so does one of a task that is over. */
+    @Transactional
+    void tell(Stations.Station station, UUID task, PhoneTurn turn) throws StationProblem {
+        Optional<Boolean> isOpen = jdbc.sql("""
+                        SELECT state IN ('queued', 'claimed') FROM bench.task
+                        WHERE id = ? AND station_id = ? AND kind = 'phone' FOR SHARE""")
+                .params(task, station.id())
+                .query((row, _) -> row.getBoolean(1))
+                .optional();
+        if (!isOpen.orElseThrow(StationProblem::noTask)) {
+            return;
+        }
+        // The task's row is held until all of this is written: its end, which takes this with it, comes before or
+        // after.
+        String told = PhoneTurnWriter.write(turn);
+        boolean isSame = jdbc.sql("SELECT told - 'turn' = ?::jsonb - 'turn' FROM bench.phone_course WHERE task_id = ?")
+                .params(told, task)
+                .query((row, _) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
+        int changed = jdbc.sql("""
+                        INSERT INTO bench.phone_course AS known (task_id, turn, told, question_id, told_at)
+                        VALUES (?, ?, ?::jsonb, ?, ?)
+                        ON CONFLICT (task_id) DO UPDATE SET turn = excluded.turn, told = excluded.told,
+                          question_id = excluded.question_id, told_at = excluded.told_at,
+                          answered = CASE WHEN known.answered = excluded.question_id THEN known.answered END,
+                          answer = CASE WHEN known.answered = excluded.question_id THEN known.answer END,
+                          answered_by = CASE WHEN known.answered = excluded.question_id THEN known.answered_by END,
+                          answered_at = CASE WHEN known.answered = excluded.question_id THEN known.answered_at END
+                        WHERE excluded.turn > known.turn""")
+                .param(task)
+                .param(turn.turn())
+                .param(told)
+                .param(turn.question().map(PhoneQuestion::id).orElse(null))
+                .param(now())
+                .update();
+        // Said again now and then, so that nobody takes its station for lost: nothing to see anew.
+        if (changed != 0 && !isSame) {
+            events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
+        }
+    }
+
+    /** How it stands with a task; empty as long as its station has told nothing, and once it is over. */
+    Optional<Course> of(UUID task) {
+        return jdbc.sql("SELECT * FROM bench.phone_course WHERE task_id = ?")
+                .param(task)
+                .query((row, _) -> course(row))
+                .optional();
+    }
+
+    /** The steps at which several tasks are, by the task; one of which nothing was told is not in it. */
+    Map<UUID, String> steps(Collection<UUID> tasks) {
+        return jdbc
+                .sql("SELECT task_id, told->>'step' FROM bench.phone_course WHERE task_id = ANY(?::uuid[])")
+                .param(tasks.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The answers that a station has not gone on from yet. */
+    List<Told> answers(UUID station) {
+        return jdbc.sql("""
+                        SELECT c.task_id, c.answered, c.answer FROM bench.task t JOIN bench.phone_course c ON c.task_id = t.id
+                        WHERE t.station_id = ? AND t.state IN ('queued', 'claimed') AND c.answered IS NOT NULL
+                        ORDER BY c.answered_at, c.task_id""")
+                .param(station)
+                .query((row, _) -> new Told(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), json.readTree(row.getString(3))))
+                .list();
+    }
+
+    /** Answers the question that is asked now; of several people the first has. Who it was is in the order's story. */
+    @Transactional
+    void answer(UUID order, UUID question, PhoneAnswer said, UUID by) throws BenchException {
+        try {
+            var _ = orders.lock(order);
+        } catch (OrderException _) {
+            throw notAsked("no such order");
+        }
+        Task task = table.lockOpenOf(order).filter(Task::isPhone).orElseThrow(() -> notAsked("no station is at it"));
+        Course known = jdbc.sql("SELECT * FROM bench.phone_course WHERE task_id = ? FOR UPDATE")
+                .param(task.id())
+                .query((row, _) -> course(row))
+                .optional()
+                .orElseThrow(() -> notAsked("nothing is asked"));
+        PhoneQuestion asked = known.turn()
+                .question()
+                .filter(one -> one.id().equals(question))
+                .orElseThrow(() -> notAsked("something else is asked, or nothing"));
+        if (known.answered().isPresent()) {
+            throw notAsked("somebody has answered it");
+        }
+        JsonValue.Obj answer = asked.answer(said)
+                .orElseThrow(() -> new BenchException(BenchException.Code.PHONE_ANSWER, "none to this question"));
+        jdbc.sql("""
+                        UPDATE bench.phone_course SET answered = ?, answer = ?::jsonb, answered_by = ?, answered_at = ?
+                        WHERE task_id = ?""")
+                .params(question, CanonicalJson.writeText(answer), by, now(), task.id())
+                .update();
+        try {
+            orders.note(order, story(asked, answer), Actor.staff(by));
+        } catch (OrderException e) {
+            throw new IllegalStateException("the order is locked", e);
+        }
+        events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
+    }
+
+    /** What the story says of an answer; what was seen, and which way it is, is in the record that the station signs. */
+    private static String story(PhoneQuestion asked, JsonValue.Obj answer) {
+        return switch (asked) {
+            case PhoneQuestion.GoesOn _ -> OrderStory.PHONE + "goes-on-" + text(answer, "answer");
+            case PhoneQuestion.Choose _ ->
+                OrderStory.PHONE + (text(answer, "technique").isEmpty() ? "no-way" : "way");
+            case PhoneQuestion.Observe _ -> OrderStory.PHONE + "seen";
+        };
+    }
+
+    private static String text(JsonValue.Obj answer, String name) {
+        try {
+            return Json.in(answer).text(name);
+        } catch (ShapeException e) {
+            throw new IllegalStateException("an answer without its word", e);
+        }
+    }
+
+    private static Course course(ResultSet row) throws SQLException {
+        UUID by = row.getObject("answered_by", UUID.class);
+        UUID answered = row.getObject("answered", UUID.class);
+        boolean isOfThis = answered != null && answered.equals(row.getObject("question_id", UUID.class));
+        return new Course(
+                read(row.getString("told")),
+                row.getObject("told_at", OffsetDateTime.class).toInstant(),
+                isOfThis
+                        ? Optional.of(new Answered(
+                                by,
+                                row.getObject("answered_at", OffsetDateTime.class)
+                                        .toInstant()))
+                        : Optional.empty());
+    }
+
+    private static PhoneTurn read(String text) {
+        try {
+            return PhoneTurnReader.read(
+                    Json.in(CanonicalJson.readLenientObject(text.getBytes(StandardCharsets.UTF_8))));
+        } catch (MalformedJsonException | ShapeException e) {
+            throw new IllegalStateException("what was stored can be read", e);
+        }
+    }
+
+    private static BenchException notAsked(String detail) {
+        return new BenchException(BenchException.Code.PHONE_NOT_ASKED, detail);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

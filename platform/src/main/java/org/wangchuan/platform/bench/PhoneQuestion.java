@@ -1,0 +1,125 @@
+package org.wangchuan.platform.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+
+/** What a station asks the people at a phone. An answer is for this very question, and for no later one. */
+public sealed interface PhoneQuestion {
+    /** The question's number. */
+    UUID id();
+
+    /**
+     * Something that was waited for did not come.
+     *
+     * @param missing one of {@link PhoneTurnReader#WANTED}
+     * @param isWithout whether there is a way on without it
+     */
+    record GoesOn(UUID id, String missing, boolean isWithout) implements PhoneQuestion {
+        /** The answers that can be given, in the order in which they are shown. */
+        public List<String> answers() {
+            return isWithout ? List.of("again", "without", "end") : List.of("again", "end");
+        }
+    }
+
+    /**
+     * In which way the phone is to be erased.
+     *
+     * @param parts what its owner has still to do
+     * @param obstacles what stands against all ways
+     */
+    record Choose(UUID id, List<Part> parts, List<Offer> offers, List<LeftOut> leftOut, List<PhoneSaid> obstacles)
+            implements PhoneQuestion {
+        public Choose {
+            parts = List.copyOf(parts);
+            offers = List.copyOf(offers);
+            leftOut = List.copyOf(leftOut);
+            obstacles = List.copyOf(obstacles);
+        }
+    }
+
+    /** What an owner has still to do, and why. */
+    record Part(String code, PhoneSaid said, Optional<PhoneSaid> because) {}
+
+    /**
+     * A way that can be chosen.
+     *
+     * @param technique its id
+     * @param seconds how long it takes, as far as anybody can tell
+     * @param reaches the best verdict that it can prove: {@code cleared} or {@code purged}; empty for none
+     * @param isTried whether it was ever tried on a real phone
+     * @param isFilling whether it fills the storage
+     * @param isByHand whether somebody sets it off on the screen
+     * @param leaves what it does not reach
+     * @param clauses what each clause of the rule set could be at the best
+     */
+    record Offer(
+            String technique,
+            PhoneSaid said,
+            long seconds,
+            Optional<String> reaches,
+            boolean isTried,
+            boolean isFilling,
+            boolean isByHand,
+            List<PhoneSaid> leaves,
+            List<Clause> clauses) {
+        private static final int MINUTE = 60;
+
+        public Offer {
+            leaves = List.copyOf(leaves);
+            clauses = List.copyOf(clauses);
+        }
+
+        /** How long it takes in minutes, rounded up. */
+        public long minutes() {
+            return Math.max(1, Math.ceilDiv(seconds, MINUTE));
+        }
+    }
+
+    /** A clause, and what it could be at the best: one of {@link PhoneTurnReader#STATES}. */
+    record Clause(PhoneSaid said, String state) {}
+
+    /** A way that can't be chosen, and what is missing for it. */
+    record LeftOut(PhoneSaid said, List<PhoneSaid> missing) {
+        public LeftOut {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * What only people can see of the phone once it was reset.
+     *
+     * @param asks of {@link PhoneTurnReader#SEEN}, each once
+     */
+    record Observe(UUID id, List<String> asks) implements PhoneQuestion {
+        public Observe {
+            asks = List.copyOf(asks);
+        }
+
+        /** What can be said of something that is asked. */
+        public List<String> words(String asked) {
+            return PhoneTurnReader.SEEN.getOrDefault(asked, List.of());
+        }
+    }
+
+    /** The answer as a station is told it; empty if it is none to this question. */
+    default Optional<JsonValue.Obj> answer(PhoneAnswer said) {
+        return switch (this) {
+            case GoesOn asked ->
+                said.goesOn()
+                        .filter(asked.answers()::contains)
+                        .map(word -> Json.object().put("answer", word).build());
+            case Choose asked ->
+                said.technique()
+                        .filter(way -> way.isEmpty()
+                                || asked.offers().stream()
+                                        .anyMatch(offer -> offer.technique().equals(way)))
+                        .map(way -> Json.object().put("technique", way).build());
+            case Observe asked ->
+                said.seen(asked.asks())
+                        .map(seen -> Json.object().put("seen", seen).build());
+        };
+    }
+}

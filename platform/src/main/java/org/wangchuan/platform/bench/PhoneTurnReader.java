@@ -1,0 +1,235 @@
+package org.wangchuan.platform.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
+
+/**
+ * Reads what a station tells of a phone's course, within its limits; what {@link PhoneTurnWriter} has written of it is read in the same way. Members that
+ * are not known are passed over and never kept, for a station may be newer; a word that is not known is refused.
+ */
+final class PhoneTurnReader {
+    static final int BYTES_MAX = 64 << 10;
+    static final int NAME_CHARS_MAX = 100;
+    static final int VALUE_CHARS_MAX = 200;
+    static final int WORDS_CHARS_MAX = 1_000;
+    static final int FACTS_MAX = 64;
+    static final int NOTICES_MAX = 8;
+    static final int OFFERS_MAX = 16;
+    static final int LINES_MAX = 32;
+    private static final int YEAR_SECONDS = 366 * 24 * 3_600;
+
+    static final List<String> STEPS = List.of(
+            "look",
+            "consent",
+            "read",
+            "choose",
+            "set-off",
+            "await-gone",
+            "await-back",
+            "read-again",
+            "fill",
+            "set-off-again",
+            "observe",
+            "close",
+            "closed");
+
+    static final List<String> NOTICES = List.of(
+            "plug-in",
+            "turn-on-asking",
+            "permission",
+            "told",
+            "reset-now",
+            "reset-again",
+            "reset-resumed",
+            "erasing",
+            "gone",
+            "back",
+            "other-phone",
+            "may-be-other",
+            "plug-in-again",
+            "not-told",
+            "pairing-left");
+
+    static final List<String> TOPICS = List.of("debugging", "reset");
+
+    static final List<String> WANTED =
+            List.of("plugged-in", "answer", "asking-on", "permission", "gone", "back", "same-phone", "fill");
+
+    static final List<String> REACHES = List.of("cleared", "purged");
+    static final List<String> BY = List.of("hand", "bench");
+    static final List<String> STATES = List.of("satisfied", "not-satisfied", "undetermined");
+
+    /** What people are asked to look at, and what they can say of it. */
+    static final Map<String, List<String>> SEEN = Map.of(
+            "setup", List.of("not-done", "done"),
+            "reset-protection", List.of("off", "on"),
+            "sim", List.of("absent", "present"),
+            "card", List.of("absent", "present"));
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    /** No number of the phone, its SIM or its owner: stations leave them out, and none is taken from one that does not. */
+    private static final Pattern NAMING = Pattern.compile(".*(serial|imei|meid|iccid|imsi|udid|number|digest|owner).*");
+
+    private PhoneTurnReader() {}
+
+    static PhoneTurn read(Json.Fields in) throws ShapeException {
+        return new PhoneTurn(
+                in.whole("turn", 1, JsonValue.Whole.MAX),
+                word(in, "step", STEPS),
+                in.has("phone") ? shown(in.object("phone")) : PhoneTurn.Shown.NOTHING,
+                facts(in),
+                notices(in),
+                in.has("fill") ? Optional.of(fill(in.object("fill"))) : Optional.empty(),
+                in.has("question") ? Optional.of(question(in.object("question"))) : Optional.empty());
+    }
+
+    private static PhoneTurn.Shown shown(Json.Fields in) throws ShapeException {
+        return new PhoneTurn.Shown(
+                PhoneBody.line(in, "maker", NAME_CHARS_MAX),
+                PhoneBody.line(in, "model", NAME_CHARS_MAX),
+                PhoneBody.line(in, "system", NAME_CHARS_MAX),
+                PhoneBody.line(in, "version", NAME_CHARS_MAX));
+    }
+
+    private static List<PhoneTurn.Fact> facts(Json.Fields in) throws ShapeException {
+        List<PhoneTurn.Fact> out = new ArrayList<>();
+        for (Json.Fields item : items(in, "facts", FACTS_MAX)) {
+            String property = id(item, "property");
+            if (NAMING.matcher(property).matches()) {
+                throw new ShapeException("property", "nothing that names a phone or a person", "another");
+            }
+            out.add(new PhoneTurn.Fact(
+                    property, line(item, "value", VALUE_CHARS_MAX), id(item, "source"), said(item, "zh", "en")));
+        }
+        return out;
+    }
+
+    private static List<PhoneTurn.Notice> notices(Json.Fields in) throws ShapeException {
+        List<PhoneTurn.Notice> out = new ArrayList<>();
+        for (Json.Fields item : items(in, "notices", NOTICES_MAX)) {
+            out.add(new PhoneTurn.Notice(
+                    word(item, "code", NOTICES), saidIfAny(item, "zh", "en"), wordIfAny(item, "topic", TOPICS)));
+        }
+        return out;
+    }
+
+    private static PhoneTurn.Fill fill(Json.Fields in) throws ShapeException {
+        return new PhoneTurn.Fill(in.bool("verifying"), in.natural("doneBytes"), in.natural("allBytes"));
+    }
+
+    private static PhoneQuestion question(Json.Fields in) throws ShapeException {
+        UUID id = StationBody.uuid(in, "id");
+        return switch (word(in, "kind", List.of("goes-on", "choose", "observe"))) {
+            case "goes-on" -> new PhoneQuestion.GoesOn(id, word(in, "missing", WANTED), in.bool("without"));
+            case "choose" ->
+                new PhoneQuestion.Choose(id, parts(in), offers(in), leftOut(in), lines(in, "obstacles", OFFERS_MAX));
+            default -> new PhoneQuestion.Observe(id, asks(in));
+        };
+    }
+
+    private static List<PhoneQuestion.Part> parts(Json.Fields in) throws ShapeException {
+        List<PhoneQuestion.Part> out = new ArrayList<>();
+        for (Json.Fields item : items(in, "parts", LINES_MAX)) {
+            out.add(new PhoneQuestion.Part(
+                    id(item, "code"), said(item, "zh", "en"), saidIfAny(item, "becauseZh", "becauseEn")));
+        }
+        return out;
+    }
+
+    private static List<PhoneQuestion.Offer> offers(Json.Fields in) throws ShapeException {
+        List<PhoneQuestion.Offer> out = new ArrayList<>();
+        for (Json.Fields item : items(in, "offers", OFFERS_MAX)) {
+            String technique = id(item, "technique");
+            if (out.stream().anyMatch(one -> one.technique().equals(technique))) {
+                throw new ShapeException("offers", "each way once", "one twice");
+            }
+            List<PhoneQuestion.Clause> clauses = new ArrayList<>();
+            for (Json.Fields clause : items(item, "clauses", LINES_MAX)) {
+                clauses.add(new PhoneQuestion.Clause(said(clause, "zh", "en"), word(clause, "state", STATES)));
+            }
+            out.add(new PhoneQuestion.Offer(
+                    technique,
+                    said(item, "zh", "en"),
+                    item.whole("seconds", 0, YEAR_SECONDS),
+                    wordIfAny(item, "reaches", REACHES),
+                    item.bool("tried"),
+                    item.bool("fills"),
+                    word(item, "by", BY).equals("hand"),
+                    lines(item, "leaves", LINES_MAX),
+                    clauses));
+        }
+        return out;
+    }
+
+    private static List<PhoneQuestion.LeftOut> leftOut(Json.Fields in) throws ShapeException {
+        List<PhoneQuestion.LeftOut> out = new ArrayList<>();
+        for (Json.Fields item : items(in, "leftOut", LINES_MAX)) {
+            out.add(new PhoneQuestion.LeftOut(said(item, "zh", "en"), lines(item, "missing", LINES_MAX)));
+        }
+        return out;
+    }
+
+    private static List<String> asks(Json.Fields in) throws ShapeException {
+        List<String> asks = in.texts("asks");
+        if (!SEEN.keySet().containsAll(asks) || Set.copyOf(asks).size() != asks.size()) {
+            throw new ShapeException("asks", "each once of " + String.join(", ", SEEN.keySet()), "another list");
+        }
+        return asks;
+    }
+
+    private static List<PhoneSaid> lines(Json.Fields in, String name, int most) throws ShapeException {
+        List<PhoneSaid> out = new ArrayList<>();
+        for (Json.Fields item : items(in, name, most)) {
+            out.add(said(item, "zh", "en"));
+        }
+        return out;
+    }
+
+    private static List<Json.Fields> items(Json.Fields in, String name, int most) throws ShapeException {
+        if (!in.has(name)) {
+            return List.of();
+        }
+        List<Json.Fields> items = in.objects(name);
+        if (items.size() > most) {
+            throw new ShapeException(name, "at most " + most, items.size() + "");
+        }
+        return items;
+    }
+
+    private static PhoneSaid said(Json.Fields in, String zh, String en) throws ShapeException {
+        return new PhoneSaid(line(in, zh, WORDS_CHARS_MAX), line(in, en, WORDS_CHARS_MAX));
+    }
+
+    /** Both languages, or neither. */
+    private static Optional<PhoneSaid> saidIfAny(Json.Fields in, String zh, String en) throws ShapeException {
+        return in.has(zh) || in.has(en) ? Optional.of(said(in, zh, en)) : Optional.empty();
+    }
+
+    private static String line(Json.Fields in, String name, int most) throws ShapeException {
+        return PhoneBody.line(in, name, most).orElseThrow(() -> new ShapeException(name, "a text", "nothing"));
+    }
+
+    private static String id(Json.Fields in, String name) throws ShapeException {
+        String text = in.text(name);
+        if (!WORD.matcher(text).matches()) {
+            throw new ShapeException(name, "1 to 64 letters, digits, hyphens, dots and underscores", "another text");
+        }
+        return text;
+    }
+
+    private static String word(Json.Fields in, String name, List<String> known) throws ShapeException {
+        return PhoneBody.required(in, name, known);
+    }
+
+    private static Optional<String> wordIfAny(Json.Fields in, String name, List<String> known) throws ShapeException {
+        return in.has(name) ? Optional.of(word(in, name, known)) : Optional.empty();
+    }
+}

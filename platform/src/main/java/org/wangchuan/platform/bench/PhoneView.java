@@ -1,0 +1,89 @@
+package org.wangchuan.platform.bench;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.OnCable;
+import org.wangchuan.platform.intake.workflow.WhereToTap;
+
+/**
+ * The erasure of an order's phone over its cable, as its page shows it.
+ *
+ * @param task the last one of a phone; empty if there was none
+ * @param station its name
+ * @param isInTouch whether its station is
+ * @param turn how it stands, as the station last told it; empty unless the task is open
+ * @param answered who answered the question that is asked, and when
+ * @param choices what hangs on the cables of the site; none where nothing is to be chosen
+ * @param taken places of them at which a task is open
+ * @param hasEvidence whether there is anything to be read of what was proved of it
+ * @param isWorkflowOpen whether somebody goes through a guided workflow with it
+ * @param tap where to tap on it, for what the people are to do now
+ * @param mayWork whether this visitor may choose and answer, or only look
+ */
+public record PhoneView(
+        WorkOrder order,
+        Device device,
+        Organisations.Site site,
+        Optional<Task> task,
+        Optional<String> station,
+        boolean isInTouch,
+        Optional<PhoneTurn> turn,
+        Optional<Answered> answered,
+        List<OnCable.Line> choices,
+        List<String> taken,
+        boolean hasEvidence,
+        boolean isWorkflowOpen,
+        Optional<WhereToTap> tap,
+        boolean mayWork) {
+    public PhoneView {
+        choices = List.copyOf(choices);
+        taken = List.copyOf(taken);
+    }
+
+    /** That somebody answered, by their name at work. */
+    public record Answered(String name, Instant at) {}
+
+    /** Whether a station is at it, or is about to be. */
+    public boolean isOpen() {
+        return task.filter(Task::isOpen).isPresent();
+    }
+
+    /** Whether its station has begun: no return. */
+    public boolean isBegun() {
+        return task.filter(one -> one.state() == Task.State.CLAIMED).isPresent();
+    }
+
+    /** Whether a phone can be chosen for it now. */
+    public boolean isToChoose() {
+        return !isOpen()
+                && !isWorkflowOpen
+                && (order.state() == OrderState.CONSENTED || order.state() == OrderState.NOT_CLEARED);
+    }
+
+    /** What is asked, as long as nobody has answered it. */
+    public Optional<PhoneQuestion> question() {
+        return answered.isPresent() ? Optional.empty() : turn.flatMap(PhoneTurn::question);
+    }
+
+    /** As the form sends a place. */
+    public static String value(OnCable.Line line) {
+        return line.at().id() + ":" + line.at().phone().place();
+    }
+
+    /** Whether another order's phone is at a place. */
+    public boolean isTaken(OnCable.Line line) {
+        return taken.contains(value(line));
+    }
+
+    /** Whether this one is chosen before anybody has chosen: it shows the noted number, and is the only one. */
+    public boolean isProposed(OnCable.Line line) {
+        return line.isSameNumber()
+                && !isTaken(line)
+                && choices.stream().filter(OnCable.Line::isSameNumber).count() == 1;
+    }
+}

@@ -1,0 +1,262 @@
+package org.wangchuan.platform.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.platform.testing.PlatformTest.bean;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderTerms;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.intake.Presenter;
+import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.testing.Agreed;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.PhoneClaims.Lock;
+
+/** An order of a phone whose owner has consented, and a station of its site that tells of it on a cable. */
+public final class PhoneOrder {
+    static final String PLACE = "1-4.2";
+
+    final UUID account;
+    final SigningStation station;
+    final Device device;
+    /** Its id. */
+    public final UUID order;
+    /** What the phone shows. */
+    final String serial;
+
+    private int turns;
+
+    private PhoneOrder(UUID account, SigningStation station, Device device, UUID order, String serial) {
+        this.account = account;
+        this.station = station;
+        this.device = device;
+        this.order = order;
+        this.serial = serial;
+    }
+
+    /** One whose serial number was noted, at a station of its own. */
+    public static PhoneOrder consented(PlatformTest.Shop shop) throws Exception {
+        String serial = serial();
+        return consented(shop, station(shop), serial, Optional.of(serial));
+    }
+
+    /** A station of its own that has told its trust list. */
+    static SigningStation station(PlatformTest.Shop shop) {
+        SigningStation station = new SigningStation(PlatformTest.newStation(shop.site()));
+        station.tellTrust();
+        return station;
+    }
+
+    /** One that shows this number, of which that one was noted. */
+    static PhoneOrder consented(PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted)
+            throws Exception {
+        UUID account = shop.account(Role.TECHNICIAN);
+        Device device = bean(Devices.class)
+                .register(
+                        new Devices.NewDevice(
+                                shop.site(),
+                                DeviceKind.PHONE,
+                                "Samsung",
+                                "SM-G991B",
+                                noted,
+                                "",
+                                Optional.empty(),
+                                Devices.Drives.NOT_COUNTED),
+                        account);
+        UUID order = bean(Orders.class)
+                .create(shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)
+                .id();
+        WorkOrder.Offer offer = new WorkOrder.Offer(1_000, "CNY");
+        bean(OrderTerms.class).offer(order, offer, Actor.staff(account));
+        bean(OrderTerms.class).accept(order, offer, Actor.owner());
+        bean(OrderTerms.class).consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
+        PhoneOrder out = new PhoneOrder(account, station, device, order, shown);
+        out.tellPhone();
+        return out;
+    }
+
+    static String serial() {
+        return "RF" + UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
+    }
+
+    /** Its station tells of it, and of nothing else. */
+    public void tellPhone() {
+        JsonValue.Obj phone = Json.object()
+                .put("place", PLACE)
+                .put("plug", 1)
+                .put("means", "mobile")
+                .put("maker", "Samsung")
+                .put("model", "SM-G991B")
+                .put("serial", serial)
+                .put("system", "android")
+                .put("shows", Json.texts(List.of("mtp")))
+                .put("mode", "system")
+                .put("answer", "told")
+                .build();
+        assertThat(station.call(
+                                "PUT",
+                                "/phones",
+                                Json.object()
+                                        .put("phones", new JsonValue.Array(List.of(phone)))
+                                        .build())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Chosen by its technician. */
+    public UUID chosen() throws BenchException {
+        return bean(PhoneTasks.class).choose(order, station.paired.id(), PLACE, account);
+    }
+
+    /** Chosen and claimed. */
+    UUID claimed() throws BenchException {
+        UUID task = chosen();
+        assertThat(station.claim(task, PLACE, serial).status()).isEqualTo(200);
+        return task;
+    }
+
+    /** Chosen and claimed, for tests of pages. */
+    public UUID begun() throws BenchException {
+        return claimed();
+    }
+
+    /** From choosing to the receipt. */
+    Browser.Answer erases(Lock lock) throws Exception {
+        UUID task = claimed();
+        return station.finish(task, station.phoneReceipt(good(), lock));
+    }
+
+    SigningStation.Said good() {
+        return SigningStation.Said.good(serial, device.code()).at(Instant.now());
+    }
+
+    /** Tells the next turn. */
+    public Browser.Answer turn(UUID task, String step, Optional<JsonValue.Obj> question) {
+        return station.call(
+                "PUT",
+                "/tasks/" + task + "/phone",
+                turn(++turns, step, question).build());
+    }
+
+    static Json.Builder turn(long turn, String step, Optional<JsonValue.Obj> question) {
+        Json.Builder out = Json.object()
+                .put("turn", turn)
+                .put("step", step)
+                .put(
+                        "phone",
+                        Json.object()
+                                .put("maker", "Samsung")
+                                .put("model", "SM-G991B")
+                                .put("system", "Android")
+                                .put("version", "14")
+                                .build())
+                .put(
+                        "facts",
+                        new JsonValue.Array(List.of(said("安全补丁：2024-05-01", "security patch: 2024-05-01")
+                                .put("property", "patch-level")
+                                .put("value", "2024-05-01")
+                                .put("source", "adb")
+                                .build())))
+                .put(
+                        "notices",
+                        new JsonValue.Array(List.of(
+                                Json.object()
+                                        .put("code", "turn-on-asking")
+                                        .put("topic", "debugging")
+                                        .build(),
+                                said("请在手机上点“允许”。", "Tap “Allow” on the phone.")
+                                        .put("code", "permission")
+                                        .build())));
+        question.ifPresent(asked -> out.put("question", asked));
+        return out;
+    }
+
+    static Json.Builder said(String zh, String en) {
+        return Json.object().put("zh", zh).put("en", en);
+    }
+
+    /** Asks whether it goes on without a permission. */
+    public static JsonValue.Obj goesOn(UUID id, boolean isWithout) {
+        return Json.object()
+                .put("id", id.toString())
+                .put("kind", "goes-on")
+                .put("missing", "permission")
+                .put("without", isWithout)
+                .build();
+    }
+
+    /** Asks for a way. */
+    public static JsonValue.Obj choose(UUID id) {
+        JsonValue.Obj offer = said("在屏幕上恢复出厂设置，之后再读取", "reset on its screen, and read again afterwards")
+                .put("technique", "android-reset")
+                .put("seconds", 900)
+                .put("reaches", "cleared")
+                .put("tried", false)
+                .put("fills", false)
+                .put("by", "hand")
+                .put(
+                        "leaves",
+                        new JsonValue.Array(List.of(said("备用单元", "spare cells").build())))
+                .put(
+                        "clauses",
+                        new JsonValue.Array(List.of(said("覆写", "overwrite")
+                                .put("state", "undetermined")
+                                .build())))
+                .build();
+        return Json.object()
+                .put("id", id.toString())
+                .put("kind", "choose")
+                .put(
+                        "parts",
+                        new JsonValue.Array(List.of(said("退出账号", "sign out of the account")
+                                .put("code", "account")
+                                .put("becauseZh", "否则重置后仍会要求该账号")
+                                .put("becauseEn", "else it asks for that account after the reset")
+                                .build())))
+                .put("offers", new JsonValue.Array(List.of(offer)))
+                .put(
+                        "leftOut",
+                        new JsonValue.Array(List.of(said("写满存储", "fill its storage")
+                                .put(
+                                        "missing",
+                                        new JsonValue.Array(List.of(said("机主的允许", "its owner's permission")
+                                                .build())))
+                                .build())))
+                .put(
+                        "obstacles",
+                        new JsonValue.Array(List.of(
+                                said("电量低于 30%", "less than 30 % battery").build())))
+                .build();
+    }
+
+    /** Asks what it shows. */
+    public static JsonValue.Obj observe(UUID id) {
+        return Json.object()
+                .put("id", id.toString())
+                .put("kind", "observe")
+                .put("asks", Json.texts(List.of("setup", "reset-protection", "sim", "card")))
+                .build();
+    }
+
+    OrderState state() {
+        return bean(Orders.class).find(order).orElseThrow().state();
+    }
+
+    Device deviceNow() {
+        return bean(Devices.class).find(device.id()).orElseThrow();
+    }
+}
