@@ -77,7 +77,7 @@ public final class PhoneErase implements PhoneEraseService {
             Optional<PhoneTicket> resumed = request.resume() || request.giveUp()
                     ? Optional.of(PhoneJobChoice.job(store, named, request.job()))
                     : Optional.empty();
-            requireNobodyElses(resumed, home);
+            requireNobodyElses(resumed, request.giveUp(), home);
             UsbPlace place =
                     resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
             OutFolder.requireWritable(out);
@@ -91,17 +91,20 @@ public final class PhoneErase implements PhoneEraseService {
         }
     }
 
-    /** A job of an order is its agent's: gone on with here, its receipt would go elsewhere, and the platform would wait for it for ever. */
-    private static void requireNobodyElses(Optional<PhoneTicket> resumed, StationHome home)
+    /**
+     * A job of an order is its agent's: gone on with here, it would be erased without the platform's yes, and its receipt would go elsewhere. It can be put away
+     * here only if no record of the agent has it.
+     */
+    private static void requireNobodyElses(Optional<PhoneTicket> resumed, boolean isGivenUp, StationHome home)
             throws IOException, UserError {
         Optional<String> order = resumed.flatMap(PhoneTicket::order);
         if (order.isEmpty()) {
             return;
         }
         UUID task = resumed.orElseThrow().job();
-        AgentStatus agent = AgentStatus.of(home);
-        boolean isOpen = agent.open().stream().anyMatch(open -> open.task().id().equals(task));
-        if (isOpen || agent.damagedTasks().contains(task + ".json")) {
+        boolean isOpen = AgentStatus.of(home).open().stream()
+                .anyMatch(open -> open.task().id().equals(task));
+        if (isOpen || !isGivenUp) {
             throw UserError.of(ExitCode.REFUSED, "PHONE_JOB.order", order.get());
         }
     }

@@ -312,7 +312,9 @@ class PhoneEraseTest {
         Files.writeString(record, "damaged");
         assertError(bench, Optional.empty(), true, "PHONE_JOB", ExitCode.REFUSED, console);
 
-        Files.delete(record); // the agent is done with it, and has left it: then it can be put away
+        Files.delete(record);
+        assertError(bench, Optional.empty(), true, "PHONE_JOB", ExitCode.REFUSED, console);
+        Files.writeString(record, "damaged"); // nobody's, until an agent is started: then it can be put away
         assertThat(body().erase(givingUp(id), context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(new PhoneStore(home).open()).isEmpty();
     }

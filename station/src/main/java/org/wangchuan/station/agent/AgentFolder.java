@@ -78,6 +78,11 @@ record AgentFolder(Path root) {
         return root.resolve("epoch.json");
     }
 
+    /** How far the numbers of turns have come. */
+    Path turns() {
+        return root.resolve("turns.json");
+    }
+
     Path receipts() {
         return root.resolve("receipts");
     }

@@ -26,7 +26,7 @@ public interface AgentNotes {
     /**
      * Something is not taken now; it is kept, and tried again.
      *
-     * @param code the platform's, or {@link PlatformRefusedException#NOT_THE_PLATFORM} where something else has answered
+     * @param code the platform's, {@link PlatformRefusedException#NOT_THE_PLATFORM} where something else has answered, or {@code NO_ANSWER}
      */
     void held(String kind, String code, String detail);
 

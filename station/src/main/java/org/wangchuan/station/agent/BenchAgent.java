@@ -301,7 +301,7 @@ public final class BenchAgent implements AutoCloseable {
             hasLooked = true;
             crew.dispatch(wanted, seen);
             crew.dispatchLooks(shop.platform().looks().wanted(), seen);
-            phoneCrew.dispatch(wanted);
+            phoneCrew.dispatch();
         } catch (IOException e) {
             shop.notes().trouble(String.valueOf(e.getMessage()));
         }
@@ -329,7 +329,7 @@ public final class BenchAgent implements AutoCloseable {
                 reach.reached();
                 List<PhoneAnswer> answers = shop.platform().phoneDesk().answers();
                 phoneCrew.heard(wanted, answers);
-                phoneCrew.dispatch(wanted);
+                phoneCrew.dispatch();
                 if (hasLooked) {
                     crew.dispatch(wanted, lanes);
                     crew.dispatchLooks(shop.platform().looks().wanted(), lanes);
@@ -413,7 +413,7 @@ public final class BenchAgent implements AutoCloseable {
     }
 
     private void turns() throws InterruptedException {
-        TurnTelling telling = new TurnTelling(shop.platform(), shop.notes(), clock, System::nanoTime);
+        TurnTelling telling = new TurnTelling(shop.platform(), shop.notes(), new TurnNumbers(shop.folder(), clock), System::nanoTime);
         do {
             telling.look(phoneCrew.talking());
         } while (pause(TurnTelling.LOOK_EVERY));

@@ -27,6 +27,7 @@ final class Deliveries {
     private final Workshop shop;
     private final InstantSource clock;
     private final Subjects subjects;
+    private final Ends ends;
     private final Map<Path, Waiting> waiting = new HashMap<>();
     private Optional<UUID> epoch = Optional.empty();
     private String trusted = "";
@@ -52,6 +53,7 @@ final class Deliveries {
         this.shop = shop;
         this.clock = clock;
         this.subjects = new Subjects(shop.records());
+        this.ends = new Ends(shop);
     }
 
     /**
@@ -115,11 +117,23 @@ final class Deliveries {
             if (!e.isForGood()) {
                 throw e;
             }
+            if (isNeverClaimed(message, e)) {
+                shop.outbox().remove(queued);
+                waiting.remove(queued.file());
+                ends.neverClaimed(message.task().orElseThrow());
+                return;
+            }
             shop.outbox().refuse(queued, e, clock.instant());
             forgetLook(message);
             waiting.remove(queued.file());
             shop.notes().refused(message.kind().name(), e.code(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean isNeverClaimed(Message message, PlatformRefusedException why) throws IOException {
+        return why.code().equals(PlatformRefusedException.TASK_NOT_CLAIMED)
+                && message.isEnd(TaskEnd.Outcome.BROKEN)
+                && ends.isLostPhone(message.task().orElseThrow());
     }
 
     private void forgetLook(Message message) throws IOException {

@@ -16,6 +16,7 @@ import org.wangchuan.station.erase.Refusal;
  * again, and one that is over by the record and not in the outbox gets there at the next start.
  */
 final class Ends {
+    private static final String RECORD_DAMAGED = "RECORD_DAMAGED";
     private static final String RECEIPT = ".receipt.json";
     private static final String CERTIFICATE = ".certificate.json";
 
@@ -48,6 +49,7 @@ final class Ends {
         for (Path file : shop.records().setAside()) {
             shop.notes().trouble("damaged: " + file);
         }
+        LeftPhones.adopt(shop);
         for (UUID task : shop.records().lost()) {
             if (receipt(task).isPresent()) {
                 shop.records().keep(TaskRecord.finished(task));
@@ -59,7 +61,25 @@ final class Ends {
     void lost(Task task) throws IOException {
         conclude(
                 TaskRecord.claimed(task),
-                TaskEnd.of(TaskEnd.Outcome.BROKEN, "RECORD_DAMAGED", Refusals.recordDamaged()));
+                TaskEnd.of(TaskEnd.Outcome.BROKEN, RECORD_DAMAGED, Refusals.recordDamaged()));
+    }
+
+    /** Whether the end that is kept of a phone's task is that its record was lost. */
+    boolean isLostPhone(UUID task) throws IOException {
+        return shop.records()
+                .find(task)
+                .filter(record -> record.task().isPhone())
+                .flatMap(TaskRecord::end)
+                .filter(end -> end.told().outcome() == TaskEnd.Outcome.BROKEN
+                        && end.told().code().equals(RECORD_DAMAGED))
+                .isPresent();
+    }
+
+    /** The platform has never said yes to such a task: then nothing was set off for it, and that is its end. */
+    void neverClaimed(UUID task) throws IOException {
+        conclude(
+                shop.records().find(task).orElseThrow(),
+                TaskEnd.of(TaskEnd.Outcome.REFUSED, RECORD_DAMAGED, Refusals.recordDamagedBefore()));
     }
 
     /** The end goes to the outbox, unless it is there. */

@@ -9,8 +9,10 @@ final class Lines {
     private Lines() {}
 
     static String of(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return plain.substring(0, Math.min(plain.length(), CHARS_MAX));
+        String plain = text.replaceAll("(?U)\\p{Cntrl}+", " ").strip();
+        int end = Math.min(plain.length(), CHARS_MAX);
+        boolean isHalf = end < plain.length() && Character.isHighSurrogate(plain.charAt(end - 1));
+        return plain.substring(0, isHalf ? end - 1 : end);
     }
 
     static BilingualText of(BilingualText text) {

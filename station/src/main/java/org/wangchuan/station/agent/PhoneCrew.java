@@ -25,6 +25,10 @@ final class PhoneCrew {
     private final Map<UUID, Running> running = new HashMap<>();
     private final Map<UUID, Waiting> waiting = new HashMap<>();
     private final Map<UUID, Long> missed = new HashMap<>();
+    private final Map<UUID, DistantPeople> resting = new HashMap<>();
+    private final Map<UUID, Unclaimed> unclaimed = new HashMap<>();
+    private final Set<UUID> over = new HashSet<>();
+    private List<Task> wanted = List.of();
     private boolean isStopping;
 
     /**
@@ -55,25 +59,40 @@ final class PhoneCrew {
         private final Backoff backoff;
         private long notBeforeNanos = System.nanoTime();
         private String told = "";
+        private String troubled = "";
+        private boolean isTakenBack;
 
         Waiting(Times times) {
             this.backoff = new Backoff(times.first(), times.longest());
         }
     }
 
-    /** Starts on what is wanted and can be started on. */
-    synchronized void dispatch(List<Task> wanted) throws IOException {
+    /** A task whose claim was refused for good, and in how many lists it was named since. */
+    private static final class Unclaimed {
+        private final String code;
+        private int named;
+
+        Unclaimed(String code) {
+            this.code = code;
+        }
+    }
+
+    /** Starts on what was heard last to be wanted and can be started on. */
+    synchronized void dispatch() throws IOException {
         if (isStopping) {
             return;
         }
         for (TaskRecord record : shop.records().open()) {
-            if (record.task().isPhone() && mayBegin(record.task(), record.isClaimed())) {
-                start(record.task(), Optional.of(record), false);
+            boolean isOver = over.contains(record.task().id());
+            if (record.task().isPhone() && (isOver || mayBegin(record.task(), record.isClaimed()))) {
+                start(record.task(), Optional.of(record), isOver);
             }
         }
         Set<UUID> lost = shop.records().lost();
         for (Task task : wanted) {
-            if (!task.isPhone() || shop.records().find(task.id()).isPresent()) {
+            boolean isKnown = unclaimed.containsKey(task.id())
+                    || shop.records().find(task.id()).isPresent();
+            if (!task.isPhone() || isKnown) {
                 continue;
             }
             if (phones.isEmpty()) {
@@ -104,18 +123,22 @@ final class PhoneCrew {
     }
 
     /**
-     * Takes what the platform has said: what it does not want any more is put away if nothing was claimed of it, and answers go to those who asked. Only for what
-     * was heard last.
+     * Takes what the platform has said last: what it does not want any more is put away, or closed as it is if something was set off, and answers go to those who
+     * asked. A claimed task is gone from the list too when it was given up there: nobody there could answer anything any more.
      */
-    synchronized void heard(List<Task> wanted, List<PhoneAnswer> answers) throws IOException {
+    synchronized void heard(List<Task> named, List<PhoneAnswer> answers) throws IOException {
+        wanted = List.copyOf(named);
+        over.clear();
         Set<UUID> there = wanted.stream().map(Task::id).collect(Collectors.toSet());
         missed.keySet().retainAll(there);
         for (TaskRecord record : shop.records().open()) {
             UUID id = record.task().id();
-            if (record.state() == TaskRecord.State.PREPARING && !there.contains(id)) {
+            if (record.task().isPhone() && !there.contains(id)) {
+                over.add(id);
                 withdraw(record);
             }
         }
+        refuseUnclaimed();
         for (PhoneAnswer answer : answers) {
             Running one = running.get(answer.task());
             if (one != null) {
@@ -124,11 +147,24 @@ final class PhoneCrew {
         }
     }
 
+    /** The first list may have been on its way when the claim was refused; by the second the platform goes on asking for what it does not let anybody begin. */
+    private void refuseUnclaimed() throws IOException {
+        unclaimed.keySet().retainAll(wanted.stream().map(Task::id).toList());
+        for (Task task : wanted) {
+            Unclaimed one = unclaimed.get(task.id());
+            if (one != null && ++one.named > 1) {
+                ends.refuse(TaskRecord.preparing(task), PhoneReasons.notClaimed(one.code));
+                unclaimed.remove(task.id());
+            }
+        }
+    }
+
     private void withdraw(TaskRecord record) {
         Running one = running.get(record.task().id());
         if (one == null) {
             start(record.task(), Optional.of(record), true);
-        } else if (one.people().withdraw()) {
+        } else if (!one.people().isWithdrawn()) {
+            one.people().withdraw();
             one.run().stop();
         }
     }
@@ -138,36 +174,58 @@ final class PhoneCrew {
         Waiting held = waiting.computeIfAbsent(id, _ -> new Waiting(times));
         boolean isTaken = running.containsKey(id)
                 || running.values().stream().anyMatch(one -> one.place().equals(task.lane()));
-        boolean isEarly = !isWithdrawn && held.notBeforeNanos - System.nanoTime() > 0;
+        boolean isEarly = isWithdrawn == held.isTakenBack && held.notBeforeNanos - System.nanoTime() > 0;
         if (isStopping || isTaken || isEarly || phones.isEmpty()) {
             return;
         }
         DistantPeople people = new DistantPeople();
         if (isWithdrawn) {
-            boolean _ = people.withdraw();
+            people.withdraw();
         }
+        held.isTakenBack = isWithdrawn;
+        resting.remove(id);
         PhoneRun run = new PhoneRun(shop, ends, phones.get(), people, held.told);
         running.put(id, new Running(task.lane(), people, run));
         Thread.ofPlatform().daemon().name("phone-" + id).start(() -> work(task, record, run, held));
     }
 
     private void work(Task task, Optional<TaskRecord> record, PhoneRun run, Waiting held) {
+        String trouble = "";
         try {
             run.run(task, record);
         } catch (IOException e) {
-            shop.notes().trouble(String.valueOf(e.getMessage()));
+            trouble = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            shop.notes().trouble(e.toString());
+            trouble = e.toString();
         } finally {
-            left(task.id(), held, run.told());
+            left(task.id(), held, run, trouble);
         }
     }
 
-    private synchronized void left(UUID id, Waiting held, String told) {
-        running.remove(id);
-        held.told = told;
+    private synchronized void left(UUID id, Waiting held, PhoneRun run, String trouble) {
+        Running gone = running.remove(id);
+        run.unclaimed().ifPresent(code -> unclaimed.put(id, new Unclaimed(code)));
+        if (gone != null && isOpen(id)) {
+            resting.put(id, gone.people()); // they are told that nothing is asked just now
+        }
+        if (!trouble.isEmpty() && !trouble.equals(held.troubled)) {
+            shop.notes().trouble(trouble);
+        }
+        held.troubled = trouble;
+        held.told = run.told();
         held.notBeforeNanos = System.nanoTime() + held.backoff.failed().toNanos();
         notifyAll();
+    }
+
+    private boolean isOpen(UUID id) {
+        try {
+            return shop.records()
+                    .find(id)
+                    .filter(record -> record.state() != TaskRecord.State.ENDED)
+                    .isPresent();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** Places at which somebody works on a phone, or will again in a moment: nobody else speaks to it. */
@@ -185,11 +243,11 @@ final class PhoneCrew {
         return out;
     }
 
-    /** The people of each task that is being worked on. */
+    /** The people of each task that is being worked on, or will be again: those are asked nothing meanwhile. */
     synchronized Map<UUID, DistantPeople> talking() {
-        return running.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, one -> one.getValue().people()));
+        Map<UUID, DistantPeople> out = new HashMap<>(resting);
+        running.forEach((id, one) -> out.put(id, one.people()));
+        return out;
     }
 
     /** Nothing is begun any more, and what is under way stops where it can be gone on with. */

@@ -13,6 +13,11 @@ final class PhoneReasons {
         return new Refusal(Refusal.Kind.SAFETY, "PHONE_" + reason.name(), text);
     }
 
+    /** @param code why the platform refused the claim */
+    static Refusal notClaimed(String code) {
+        return new Refusal(Refusal.Kind.SAFETY, code, text(PhoneEnd.Reason.NOT_CLAIMED));
+    }
+
     private static BilingualText text(PhoneEnd.Reason reason) {
         return switch (reason) {
             case DECLINED -> of("机主没有同意", "its owner did not agree");

@@ -27,6 +27,7 @@ import org.wangchuan.station.phone.PhoneTicket;
  */
 final class PhoneRun {
     private static final String DAMAGED = "JOURNAL_DAMAGED";
+    private static final String INTERNAL = "INTERNAL";
     private static final String LANE_DIFFERS = "LANE_DIFFERS";
 
     private final Workshop shop;
@@ -35,6 +36,7 @@ final class PhoneRun {
     private final DistantPeople people;
     private final PhoneStore store;
     private String told;
+    private Optional<String> unclaimed = Optional.empty();
     private volatile boolean isStopped;
     private volatile @Nullable PhoneLane lane;
 
@@ -60,6 +62,11 @@ final class PhoneRun {
         return told;
     }
 
+    /** Why the platform refused the claim, where nothing of the task is kept for it: whether it wants it at all its next lists say. */
+    Optional<String> unclaimed() {
+        return unclaimed;
+    }
+
     /** The lane ends where it can be gone on with. */
     void stop() {
         isStopped = true;
@@ -78,7 +85,7 @@ final class PhoneRun {
         TaskRecord record = known.orElse(TaskRecord.preparing(task));
         Optional<PhoneTicket> job = store.find(task.id());
         if (people.isWithdrawn()) {
-            takeBack(record, job);
+            takeBack(record);
             return;
         }
         if (job.isEmpty() && isOver(record)) {
@@ -129,9 +136,6 @@ final class PhoneRun {
             shop.records().keep(record);
         }
         shop.reached(Step.PREPARING_KEPT);
-        if (record.isClaimed()) {
-            people.bind();
-        }
         shop.notes().begins(task, job.isPresent());
         TaskClaim claim = new TaskClaim(shop, record, people, phones.claimFirst(), phones.claimLongest());
         PhoneEnd end = lane(task, job, place, policy, claim).run();
@@ -179,7 +183,7 @@ final class PhoneRun {
             case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) -> notBegun(record, reason, claim);
             case PhoneEnd.Interrupted interrupted -> {
                 if (people.isWithdrawn()) {
-                    takeBack(record, store.find(task.id()));
+                    takeBack(record);
                 } else if (interrupted.cause().isEmpty()) {
                     hold(record, "STOPPED", Refusals.stopped());
                 } else {
@@ -195,7 +199,9 @@ final class PhoneRun {
             }
             case PhoneEnd.Refused(String code, BilingualText reason) -> refused(record, code, reason);
             case PhoneEnd.Broken(Throwable cause) -> {
-                shop.notes().trouble(cause.toString());
+                if (!told.equals(INTERNAL)) {
+                    shop.notes().trouble(cause.toString());
+                }
                 closeAsItIs(record);
             }
         }
@@ -206,13 +212,13 @@ final class PhoneRun {
         if (people.isWithdrawn()) {
             withdrawn(record);
         } else if (reason == PhoneEnd.Reason.NOT_CLAIMED) {
-            boolean isOthers = claim.refusal()
-                    .filter(why -> why.code().equals(LANE_DIFFERS))
-                    .isPresent();
-            if (isOthers) {
+            String code = claim.refusal().map(PlatformRefusedException::code).orElse("");
+            if (code.equals(LANE_DIFFERS)) {
                 ends.refuse(record, Refusals.laneDiffers());
             } else {
-                shop.records().drop(task); // withdrawn, ended or given to another: the platform knows
+                // Withdrawn, ended or given to another: the platform knows, unless it goes on asking for it.
+                shop.records().drop(task);
+                unclaimed = Optional.of(code);
             }
         } else if (reason != PhoneEnd.Reason.NOBODY || !isStopped) { // else it begins anew at the next start
             ends.refuse(record, PhoneReasons.notBegun(reason));
@@ -231,21 +237,24 @@ final class PhoneRun {
         }
     }
 
-    /** The owner took it back in time: nothing of it is kept, and the platform, which told of it, is told nothing. */
-    private void takeBack(TaskRecord record, Optional<PhoneTicket> job) throws IOException {
-        if (record.isClaimed()) {
-            return; // too late: it is gone on with
+    /**
+     * The platform wants it no longer. What was set off is closed as it is, and told with its receipt, which a platform that gave it up takes; of anything else
+     * nothing is kept, and the platform, which told of it, is told nothing.
+     */
+    private void takeBack(TaskRecord record) throws IOException {
+        Task task = record.task();
+        Optional<PhoneEnd> end = putAway(task);
+        Optional<String> receipt = ends.receipt(task.id());
+        if (store.find(task.id()).isPresent()) {
+            hold(record, "NOT_CLOSED", Refusals.cause(end.map(PhoneRun::cause).orElse("")));
+        } else if (receipt.isPresent()) {
+            ends.conclude(record, TaskEnd.finished(receipt.get()));
+        } else if (record.state() == TaskRecord.State.ERASING
+                && end.filter(PhoneEnd.NotBegun.class::isInstance).isEmpty()) {
+            broken(record, "RECORD_GONE", Refusals.recordGone());
+        } else {
+            withdrawn(record);
         }
-        if (job.isPresent()) {
-            PhoneEnd end = givenUp(record.task(), job.get());
-            boolean isAway = end instanceof PhoneEnd.NotBegun
-                    || store.find(record.task().id()).isEmpty();
-            if (!isAway) {
-                shop.notes().trouble("a job that was taken back can't be put away: " + end);
-                return; // tried again
-            }
-        }
-        withdrawn(record);
     }
 
     private void withdrawn(TaskRecord record) throws IOException {
@@ -253,20 +262,53 @@ final class PhoneRun {
         shop.notes().ends(record.task(), TaskEnd.Outcome.REFUSED.name(), PlatformRefusedException.TASK_WITHDRAWN);
     }
 
-    /** Something in this program is wrong: what is recorded is closed and signed as it is, if anything was set off. */
+    /**
+     * Something in this program is wrong: what is recorded is closed and signed as it is, if anything was set off. As long as that fails the task stays open, and
+     * is tried again: a job whose task is over would be nobody's.
+     */
     private void closeAsItIs(TaskRecord record) throws IOException {
         Task task = record.task();
-        Optional<PhoneTicket> job = store.find(task.id());
-        Optional<PhoneEnd> end = job.isPresent() ? Optional.of(givenUp(task, job.get())) : Optional.empty();
+        if (people.isWithdrawn()) {
+            takeBack(record);
+            return;
+        }
+        Optional<PhoneEnd> end = putAway(task);
         Optional<String> receipt = ends.receipt(task.id());
-        if (end.filter(PhoneEnd.Finished.class::isInstance).isPresent() && receipt.isPresent()) {
+        if (store.find(task.id()).isPresent()) {
+            hold(record, INTERNAL, Refusals.internal());
+        } else if (receipt.isPresent()) {
             ends.conclude(record, TaskEnd.finished(receipt.get()));
         } else if (record.state() != TaskRecord.State.ERASING
                 || end.filter(PhoneEnd.NotBegun.class::isInstance).isPresent()) {
-            ends.conclude(record, TaskEnd.of(TaskEnd.Outcome.REFUSED, "INTERNAL", Refusals.internal()));
+            ends.conclude(record, TaskEnd.of(TaskEnd.Outcome.REFUSED, INTERNAL, Refusals.internal()));
         } else {
-            broken(record, "INTERNAL", Refusals.internal());
+            broken(record, INTERNAL, Refusals.internal());
         }
+    }
+
+    /** Gives its job up; empty if there is none. */
+    private Optional<PhoneEnd> putAway(Task task) throws IOException {
+        Optional<PhoneTicket> job = store.find(task.id());
+        if (job.isEmpty()) {
+            return Optional.empty();
+        }
+        DurableFiles.createFolder(shop.folder().receipts(task.id()));
+        PhoneEnd end = givenUp(task, job.get());
+        if (end instanceof PhoneEnd.Finished finished) {
+            certify(finished);
+        }
+        shop.reached(Step.LANE_ENDED);
+        return Optional.of(end);
+    }
+
+    private static String cause(PhoneEnd end) {
+        return switch (end) {
+            case PhoneEnd.Interrupted interrupted -> interrupted.cause();
+            case PhoneEnd.Unrecorded lost -> lost.cause();
+            case PhoneEnd.Refused(String _, BilingualText reason) -> reason.en();
+            case PhoneEnd.Broken(Throwable cause) -> cause.toString();
+            case PhoneEnd.Finished _, PhoneEnd.NotBegun _ -> "";
+        };
     }
 
     private PhoneEnd givenUp(Task task, PhoneTicket job) {
@@ -295,7 +337,7 @@ final class PhoneRun {
             return;
         }
         told = code;
-        if (record.isClaimed()) {
+        if (record.isClaimed() && !people.isWithdrawn()) {
             ends.interrupted(record, code, text);
         } else {
             shop.notes().ends(record.task(), TaskEnd.Outcome.INTERRUPTED.name(), code);

@@ -14,6 +14,9 @@ public final class PlatformRefusedException extends Exception {
     /** The platform knows another end of the task; a receipt that came with this one it has weighed, and kept. */
     public static final String TASK_ENDED_OTHERWISE = "TASK_ENDED_OTHERWISE";
 
+    /** An end other than "refused" was told of a task that nobody has claimed. */
+    public static final String TASK_NOT_CLAIMED = "TASK_NOT_CLAIMED";
+
     /** The station's trust list is not there, or not any more. */
     public static final String TRUST_LIST_MISSING = "TRUST_LIST_MISSING";
 
@@ -39,7 +42,7 @@ public final class PlatformRefusedException extends Exception {
     private static final Set<String> FINAL = Set.of(
             TASK_WITHDRAWN,
             "TASK_NOT_FOUND",
-            "TASK_NOT_CLAIMED",
+            TASK_NOT_CLAIMED,
             TASK_ENDED_OTHERWISE,
             "LANE_DIFFERS",
             "ORDER_STATE",

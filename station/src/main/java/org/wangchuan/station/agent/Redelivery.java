@@ -3,6 +3,7 @@ package org.wangchuan.station.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.phone.PhoneStore;
 
 /**
  * A platform that was put back from a back-up has forgotten what it was told since, and names another epoch: then all that is kept here goes to
@@ -113,18 +116,25 @@ final class Redelivery {
 
     /** Whether the end of a task that was not over then is still to come, or on its way, or a result is signed that nobody was told of. */
     private boolean isUnderWay(Known now) throws IOException {
-        if (shop.bench().holdsResult()) {
+        if (shop.bench().holdsResult() || holdsPhonesResult()) {
             return true;
         }
         for (String open : now.open()) {
             UUID task = UUID.fromString(open);
-            boolean isQueued =
-                    shop.records().find(task).filter(TaskRecord::isQueued).isPresent();
-            if (!isQueued || shop.outbox().holdsEnd(task)) {
+            Optional<TaskRecord> record = shop.records().find(task);
+            if (record.isEmpty()) {
+                continue; // a phone's, of which nothing was set off, and which the platform wants no longer
+            }
+            if (!record.get().isQueued() || shop.outbox().holdsEnd(task)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean holdsPhonesResult() throws IOException {
+        PhoneStore store = new PhoneStore(shop.home());
+        return !store.open().isEmpty() && store.holdsResult(StationBooks.open(shop.home(), InstantSource.system()));
     }
 
     private Known queued(UUID epoch) throws IOException {

@@ -46,6 +46,12 @@ final class Refusals {
                 "the station's record of the task is damaged: how far the erasure came is not known, nor what is on the medium");
     }
 
+    static BilingualText recordDamagedBefore() {
+        return new BilingualText(
+                "工作站上的任务记录已损坏；平台尚未同意开始，未启动任何清除",
+                "the station's record of the task is damaged; the platform had not agreed to begin, and nothing was set off");
+    }
+
     static BilingualText internal() {
         return new BilingualText("工作站程序自身出错", "an error in the station's program");
     }

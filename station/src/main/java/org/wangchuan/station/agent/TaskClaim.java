@@ -8,10 +8,12 @@ import org.wangchuan.station.phone.PeopleAwayException;
 import org.wangchuan.station.phone.PhoneTask;
 
 /**
- * Claims the task of a phone, right before anything is set off: until the platform has said yes, and that is kept, nothing is. A platform that is away is asked
- * again, for as long as it takes. One thread.
+ * Claims the task of a phone, right before anything is set off: until the platform has said yes, and that is kept, nothing is. A yes that is kept from before
+ * only says how far it came: the task may have been given up since, so the platform is asked again. One that is away is asked for as long as it takes. One thread.
  */
 final class TaskClaim implements PhoneTask.Claim {
+    private static final String NO_ANSWER = "NO_ANSWER";
+
     private final Workshop shop;
     private final TaskRecord preparing;
     private final DistantPeople people;
@@ -34,16 +36,14 @@ final class TaskClaim implements PhoneTask.Claim {
     public boolean isGranted(Optional<String> serial) throws PeopleAwayException, IOException {
         Task task = preparing.task();
         TaskRecord record = shop.records().find(task.id()).orElse(preparing);
-        // What was granted was so for a phone of this number: of another the platform has to say so again.
+        if (!isClaimed(task, serial)) {
+            return false;
+        }
         if (!record.isClaimed() || !record.task().serial().equals(serial)) {
-            if (!isClaimed(task, serial)) {
-                return false;
-            }
             record = TaskRecord.claimed(task.showing(serial));
             shop.records().keep(record);
             shop.reached(Step.CLAIM_KEPT);
         }
-        people.bind();
         if (record.state() != TaskRecord.State.ERASING) {
             shop.records().keep(record.erasing(Optional.empty()));
             shop.reached(Step.ERASING_KEPT);
@@ -69,8 +69,13 @@ final class TaskClaim implements PhoneTask.Claim {
                     said = e.code();
                     shop.notes().held("claim", e.code(), String.valueOf(e.getMessage()));
                 }
-            } catch (IOException _) {
+            } catch (IOException e) {
                 // It may have said yes all the same: it is asked again, and says so again.
+                String why = String.valueOf(e.getMessage());
+                if (!said.equals(why)) {
+                    said = why;
+                    shop.notes().held("claim", NO_ANSWER, why);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 PeopleAwayException away = new PeopleAwayException("stopped");

@@ -2,7 +2,6 @@ package org.wangchuan.station.agent;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,10 +24,9 @@ final class TurnTelling {
 
     private final Platform platform;
     private final AgentNotes notes;
-    private final InstantSource clock;
+    private final TurnNumbers numbers;
     private final LongSupplier nanos;
     private final Map<UUID, Told> told = new HashMap<>();
-    private long number;
     private long notBeforeNanos;
     private String saidLast = "";
 
@@ -36,10 +34,10 @@ final class TurnTelling {
     private record Told(PhoneTurn turn, long nanos) {}
 
     /** @param nanos a clock for what passes */
-    TurnTelling(Platform platform, AgentNotes notes, InstantSource clock, LongSupplier nanos) {
+    TurnTelling(Platform platform, AgentNotes notes, TurnNumbers numbers, LongSupplier nanos) {
         this.platform = platform;
         this.notes = notes;
-        this.clock = clock;
+        this.numbers = numbers;
         this.nanos = nanos;
         this.notBeforeNanos = nanos.getAsLong();
     }
@@ -67,11 +65,9 @@ final class TurnTelling {
         return since >= (last.turn().equals(now) ? TELL_EVERY : FILL_EVERY).toNanos();
     }
 
-    /** Counts on over restarts: the clock is far ahead of how often anything is told. */
     private boolean isTold(UUID task, PhoneTurn now) throws InterruptedException {
-        number = Math.max(number + 1, clock.millis());
         try {
-            platform.phoneDesk().putTurn(task, now.toJson(number));
+            platform.phoneDesk().putTurn(task, now.toJson(numbers.next()));
             saidLast = "";
         } catch (IOException e) {
             return false; // the loop that asks for tasks says it

@@ -37,7 +37,6 @@ public final class DistantPeople implements PhonePeople {
     private JsonValue.@Nullable Obj said;
     private boolean isStopped;
     private boolean isWithdrawn;
-    private boolean isBound;
 
     /** People of whom nothing was heard yet. */
     public DistantPeople() {}
@@ -152,24 +151,13 @@ public final class DistantPeople implements PhonePeople {
         notifyAll();
     }
 
-    /**
-     * The owner takes it back.
-     *
-     * @return false if it was too late
-     */
-    public synchronized boolean withdraw() {
-        isWithdrawn = !isBound;
+    /** The platform wants it no longer: it was taken back there, or given up. Nobody is asked anything any more. */
+    public synchronized void withdraw() {
+        isWithdrawn = true;
         notifyAll();
-        return isWithdrawn;
     }
 
-    /** From here on there is no way back: the platform knows that it is about to be erased. */
-    public synchronized void bind() {
-        isBound = true;
-        isWithdrawn = false;
-    }
-
-    /** Whether the owner took it back in time. */
+    /** Whether the platform wants it no longer. */
     public synchronized boolean isWithdrawn() {
         return isWithdrawn;
     }

@@ -130,6 +130,10 @@ public final class PhoneLane {
     }
 
     private PhoneEnd attempt() throws IOException, JournalException {
+        boolean isOfAnOrder = order.resumed().flatMap(PhoneTicket::order).isPresent();
+        if (isOfAnOrder && order.task().isEmpty() && !isGivenUp) {
+            return PhoneRefusals.ofAnOrder(order.resumed().orElseThrow()); // nobody here can claim it
+        }
         Optional<PhoneContact> there = order.resumed().isPresent() ? Optional.empty() : cable.now();
         if (order.resumed().isEmpty() && there.isEmpty()) {
             return new PhoneEnd.NotBegun(PhoneEnd.Reason.NO_PHONE);

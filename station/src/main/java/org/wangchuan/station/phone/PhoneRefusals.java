@@ -46,6 +46,15 @@ final class PhoneRefusals {
                         + ", or give it up: ./wangchuan phones erase --give-up " + id);
     }
 
+    /** Without the platform's yes nothing of an order is set off. */
+    static PhoneEnd ofAnOrder(PhoneTicket ticket) {
+        String id = ticket.shortId();
+        return refused(
+                "JOB_OF_ORDER",
+                "此作业（" + id + "）属于一个订单，只有工作站能继续",
+                "this job (" + id + ") is of an order, and only the station's agent goes on with it");
+    }
+
     static PhoneEnd books(String code, String message) {
         return refused(code, "工作站的账簿拒绝继续：" + message, message);
     }

@@ -49,6 +49,7 @@ final class PhoneSteps {
     private final PhoneSigning signing;
     private boolean isClaimed;
     private Optional<String> claimedAs = Optional.empty();
+    private long claimedPlugging;
     private boolean isResumed;
     private boolean isWithoutReading;
     private boolean isReadSinceBack;
@@ -176,8 +177,8 @@ final class PhoneSteps {
             return;
         }
         if (!isAgain) {
-            if (!isClaimed()) {
-                claim();
+            if (!isClaimed(contact.get())) {
+                claim(contact.get());
                 return; // that may have taken a while: what hangs there is looked at once more
             }
             signing.start(job.history().events(), sight.serial());
@@ -196,19 +197,21 @@ final class PhoneSteps {
     }
 
     /** The last moment at which whoever ordered this can take it back. */
-    private void claim() throws IOException, PeopleAwayException {
+    private void claim(PhoneContact contact) throws IOException, PeopleAwayException {
         Optional<String> serial = named();
         if (setting.order().task().orElseThrow().claim().isGranted(serial)) {
             isClaimed = true;
             claimedAs = serial;
+            claimedPlugging = contact.plugging();
         } else {
             given = PhoneEnd.Reason.NOT_CLAIMED;
         }
     }
 
-    /** Claimed is what the statement will name, and nothing else. */
-    private boolean isClaimed() {
-        return setting.order().task().isEmpty() || (isClaimed && claimedAs.equals(named()));
+    /** Claimed is what the statement will name, and for this time on the cable: of one that was away meanwhile nobody knows whether it is still wanted. */
+    private boolean isClaimed(PhoneContact contact) {
+        return setting.order().task().isEmpty()
+                || (isClaimed && claimedAs.equals(named()) && claimedPlugging == contact.plugging());
     }
 
     /** The number that the start will name it by. */

@@ -17,6 +17,7 @@ import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.journal.PhoneFileJournal;
 
@@ -255,6 +256,28 @@ public final class PhoneStore {
         } catch (EvidenceException e) {
             throw new IOException("the record of the job is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether something may have been set off in a job: by its record, by its start if that is signed, or because its record can't be read. */
+    public boolean mayBeSetOff(PhoneTicket ticket, StationBooks books) throws IOException {
+        if (books.isSigned(ticket.startEvent())) {
+            return true;
+        }
+        try {
+            return events(ticket).stream().anyMatch(PhoneEvent.SetOff.class::isInstance);
+        } catch (IOException _) {
+            return true; // nobody can say that it was not
+        }
+    }
+
+    /** Whether the result of an order's job is signed and the job has not come to its end: until it does, the platform may not have been told of it. */
+    public boolean holdsResult(StationBooks books) throws IOException {
+        for (PhoneTicket ticket : open()) {
+            if (ticket.order().isPresent() && books.isSigned(ticket.clearingEvent())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Holds a job against other programs; empty if another one works on it just now. */

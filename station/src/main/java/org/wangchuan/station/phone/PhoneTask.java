@@ -15,8 +15,8 @@ public record PhoneTask(UUID id, String order, Claim claim) {
     @FunctionalInterface
     public interface Claim {
         /**
-         * Asks, as often and as long as no answer comes; called right before the start is signed and anything is set off, in the thread of the lane. May be asked
-         * again after an interruption, or when it shows another number: what was granted for this one stays so.
+         * Asks, as often and as long as no answer comes; called right before the start is signed and anything is set off, in the thread of the lane. Asked
+         * again in each run, when it was off the cable since, and when it shows another number.
          *
          * @param serial the number that the statement will name the phone by; empty if it shows none of one phone
          * @return false if it was refused for good: then nothing may be set off

@@ -6,6 +6,7 @@ import static org.wangchuan.station.agent.PhoneShop.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.station.phone.MadePhone;
 import org.wangchuan.station.phone.PhoneMoment;
+import org.wangchuan.station.phone.PhoneTicket;
 
 /** The process dies anywhere between the task and its end, and another one starts: one start, one receipt, one end. */
 @Tag("slow")
@@ -58,6 +61,7 @@ class OrderedPhoneKillTest {
                         .contains("finished");
                 assertThat(shop.signed()).as("killed at %d", at).isEqualTo(2);
                 assertThat(shop.receipts(task.id())).as("killed at %d", at).isOne();
+                assertThat(phone.timesErased()).as("killed at %d", at).isOne();
                 assertThat(AgentStatus.of(shop.home).refused())
                         .as("killed at %d", at)
                         .isEmpty();
@@ -84,6 +88,56 @@ class OrderedPhoneKillTest {
                         PhoneMoment.CLOSED,
                         PhoneMoment.SIGNED,
                         PhoneMoment.WRITTEN);
+    }
+
+    /** Nobody at the platform asks for it any more: whatever dies on the way, what was set off has one receipt, and the place is free. */
+    @Test
+    void killedWhileWhatWasGivenUpIsClosedItHasOneReceipt() throws Exception {
+        Set<Enum<?>> met = ConcurrentHashMap.newKeySet();
+        for (int at = 0; ; at++) {
+            try (PhoneShop shop = new PhoneShop(Files.createDirectories(folder.resolve("given-up" + at)))) {
+                MadePhone phone = new MadePhone("37061FDJH0011Z");
+                shop.hub.plug(PLACE, phone);
+                shop.counter.resets(false);
+                shop.start();
+                Task task = shop.queue(PLACE, phone);
+                await(() -> isSetOff(shop, task));
+                shop.stop();
+                shop.platform.giveUp(task.id());
+
+                CountDownLatch died = new CountDownLatch(1);
+                AtomicBoolean isDead = new AtomicBoolean();
+                AtomicInteger left = new AtomicInteger(at);
+                shop.steps = step -> reached(step, shop, left, isDead, died, met);
+                shop.moments = moment -> reached(moment, shop, left, isDead, died, met);
+                shop.start();
+                await(() -> died.getCount() == 0
+                        || (shop.platform.receipt(task.id()).isPresent() && shop.isIdle()));
+                shop.stop();
+                boolean wasKilled = died.getCount() == 0;
+                if (wasKilled) {
+                    shop.steps = _ -> {};
+                    shop.moments = PhoneMoment.Listener.NOBODY;
+                    shop.platform.setGone(false);
+                    shop.start();
+                    await(() -> shop.platform.receipt(task.id()).isPresent() && shop.isIdle());
+                }
+                assertThat(shop.platform.ends(task.id())).as("killed at %d", at).contains("finished");
+                assertThat(shop.signed()).as("killed at %d", at).isEqualTo(2);
+                assertThat(shop.receipts(task.id())).as("killed at %d", at).isOne();
+                assertThat(phone.timesErased()).as("killed at %d", at).isZero();
+                if (!wasKilled) {
+                    break;
+                }
+            }
+        }
+        assertThat(met).contains(Step.LANE_ENDED, Step.END_KEPT, Step.END_QUEUED, PhoneMoment.CLOSED, PhoneMoment.SIGNED, PhoneMoment.WRITTEN);
+    }
+
+    private static boolean isSetOff(PhoneShop shop, Task task) throws Exception {
+        Optional<PhoneTicket> job = shop.store().find(task.id());
+        return job.isPresent()
+                && shop.store().events(job.get()).stream().anyMatch(PhoneEvent.SetOff.class::isInstance);
     }
 
     private static void reached(

@@ -80,6 +80,7 @@ class OrderedPhonesTest {
             assertThat(clearing.disclosed().asset().map(Asset::tag)).contains(PhoneShop.LABEL);
             assertThat(shop.receipts(task.id())).isOne();
             assertThat(shop.signed()).isEqualTo(2);
+            assertThat(shop.platform.claimedAs(task.id())).contains(SERIAL);
             assertThat(shop.platform.told().indexOf("claim"))
                     .isLessThan(shop.platform.told().indexOf("END"));
 
@@ -460,7 +461,6 @@ class OrderedPhonesTest {
             await(() -> isRecorded(shop, task, PhoneEvent.SetOff.class));
             shop.stop();
             assertThat(shop.platform.ends(task.id())).containsExactly("interrupted");
-            shop.platform.withdraw(task.id()); // too late
 
             shop.counter.resets(true);
             shop.start();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.station.agent.PhoneDesk;
 import org.wangchuan.station.ordered.PhoneAnswer;
@@ -16,13 +17,15 @@ import org.wangchuan.station.ordered.PhoneAnswer;
 /** What goes between phones and people, by the rules of the Station API, in memory. Thread-safe. */
 public final class InMemoryPhones implements PhoneDesk {
     private final BooleanSupplier isGone;
+    private final Predicate<UUID> isOpen;
     private final Map<UUID, JsonValue.Obj> turns = new LinkedHashMap<>();
     private final Map<UUID, PhoneAnswer> answers = new LinkedHashMap<>();
     private final List<JsonValue.Obj> all = new ArrayList<>();
     private BiConsumer<UUID, JsonValue.Obj> people = (_, _) -> {};
 
-    InMemoryPhones(BooleanSupplier isGone) {
+    InMemoryPhones(BooleanSupplier isGone, Predicate<UUID> isOpen) {
         this.isGone = isGone;
+        this.isOpen = isOpen;
     }
 
     /** Who looks at each turn that is told. */
@@ -31,7 +34,11 @@ public final class InMemoryPhones implements PhoneDesk {
     }
 
     /** What somebody at the platform answers to what is asked now; false if nothing is. */
-    public synchronized boolean answer(UUID task, JsonValue.Obj said) {
+    public boolean answer(UUID task, JsonValue.Obj said) {
+        return isOpen.test(task) && isKept(task, said);
+    }
+
+    private synchronized boolean isKept(UUID task, JsonValue.Obj said) {
         Optional<UUID> question = Optional.ofNullable(turns.get(task)).flatMap(InMemoryPhones::question);
         question.ifPresent(id -> answers.put(task, new PhoneAnswer(task, id, said)));
         return question.isPresent();
@@ -70,20 +77,25 @@ public final class InMemoryPhones implements PhoneDesk {
     }
 
     @Override
-    public synchronized List<PhoneAnswer> answers() {
-        return List.copyOf(answers.values());
+    public List<PhoneAnswer> answers() {
+        List<PhoneAnswer> kept;
+        synchronized (this) {
+            kept = List.copyOf(answers.values());
+        }
+        return kept.stream().filter(answer -> isOpen.test(answer.task())).toList();
     }
 
     @Override
     public void putTurn(UUID task, JsonValue.Obj turn) throws IOException {
+        boolean isTaken = isOpen.test(task); // asked before this is held: the platform asks here, too
         BiConsumer<UUID, JsonValue.Obj> who;
         synchronized (this) {
             if (isGone.getAsBoolean()) {
                 throw new IOException("gone");
             }
             JsonValue.Obj before = turns.get(task);
-            if (before != null && number(before) >= number(turn)) {
-                throw new AssertionError("a turn that is no later than the one before");
+            if (!isTaken || (before != null && number(before) >= number(turn))) {
+                return; // passed over, and nobody is told
             }
             turns.put(task, turn);
             all.add(turn);

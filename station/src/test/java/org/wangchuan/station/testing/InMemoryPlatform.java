@@ -36,7 +36,7 @@ public final class InMemoryPlatform implements Platform {
     private Optional<PlatformRefusedException> answersTrust = Optional.empty();
     private Optional<PlatformRefusedException> answersPhones = Optional.empty();
     private Optional<PlatformRefusedException> answersClaims = Optional.empty();
-    private final InMemoryPhones desk = new InMemoryPhones(this::isGone);
+    private final InMemoryPhones desk = new InMemoryPhones(this::isGone, this::isOpen);
     private final List<Message> delivered = new ArrayList<>();
 
     /** A task and what has become of it. */
@@ -44,6 +44,10 @@ public final class InMemoryPlatform implements Platform {
         private final Task task;
         private boolean isClaimed;
         private boolean isWithdrawn;
+        private boolean isGivenUp;
+        private Optional<String> noted = Optional.empty();
+        private Optional<String> claimedAs = Optional.empty();
+        private int claims;
         private Optional<JsonValue.Obj> end = Optional.empty();
         private final List<String> ends = new ArrayList<>();
 
@@ -67,9 +71,27 @@ public final class InMemoryPlatform implements Platform {
         entries.put(task.id(), new Entry(task));
     }
 
-    /** The owner has changed their mind. */
+    /** The owner has changed their mind: before the claim alone. */
     public synchronized void withdraw(UUID task) {
+        if (entry(task).task.isPhone() && entry(task).isClaimed) {
+            throw new IllegalStateException("too late to take it back");
+        }
         entry(task).isWithdrawn = true;
+    }
+
+    /** The serial number that the counter has noted of a phone. */
+    public synchronized void notes(UUID task, String serial) {
+        entry(task).noted = Optional.of(serial);
+    }
+
+    /** The number under which a task was claimed last. */
+    public synchronized Optional<String> claimedAs(UUID task) {
+        return entry(task).claimedAs;
+    }
+
+    /** How often a task was claimed. */
+    public synchronized int claims(UUID task) {
+        return entry(task).claims;
     }
 
     /** Whether it can't be reached. */
@@ -132,6 +154,12 @@ public final class InMemoryPlatform implements Platform {
     /** Asks for a task no more, as after a person has given its station up; a receipt that comes all the same is taken. */
     public synchronized void giveUp(UUID task) {
         entry(task).isWithdrawn = true;
+        entry(task).isGivenUp = true;
+    }
+
+    private synchronized boolean isOpen(UUID task) {
+        Entry entry = entry(task);
+        return entry.end.isEmpty() && !entry.isWithdrawn;
     }
 
     /** Outcomes that it was told of a task, each as often as it was told. */
@@ -231,11 +259,21 @@ public final class InMemoryPlatform implements Platform {
         if (answersClaims.isPresent()) {
             throw answersClaims.get();
         }
-        boolean isOther = !entry.task.isPhone() && !entry.task.serial().equals(serial);
+        boolean isOther = entry.task.isPhone()
+                ? isOtherPhone(entry, serial)
+                : !entry.task.serial().equals(serial);
         if (!entry.task.lane().equals(lane) || isOther) {
             throw new PlatformRefusedException(CONFLICT, "LANE_DIFFERS", "another lane or serial");
         }
         entry.isClaimed = true;
+        entry.claimedAs = serial;
+        entry.claims++;
+    }
+
+    /** Another number than was noted or claimed, or none where one was claimed; an unknown one is compared with nothing. */
+    private static boolean isOtherPhone(Entry entry, Optional<String> serial) {
+        boolean isNoted = entry.noted.isPresent() && serial.isPresent();
+        return (isNoted && !entry.noted.equals(serial)) || (entry.isClaimed && !entry.claimedAs.equals(serial));
     }
 
     @Override
@@ -275,6 +313,9 @@ public final class InMemoryPlatform implements Platform {
         if (outcome.equals("finished") && !entry.isClaimed) {
             throw new AssertionError("erased without a claim");
         }
+        if (entry.task.isPhone()) {
+            requireTakes(entry, outcome);
+        }
         if (!outcome.equals("interrupted")) {
             if (entry.end.isPresent() && !entry.end.get().equals(message.body())) {
                 throw new PlatformRefusedException(CONFLICT, "TASK_ENDED_OTHERWISE", "ended otherwise");
@@ -283,6 +324,21 @@ public final class InMemoryPlatform implements Platform {
         }
         entry.ends.add(outcome);
         delivered.add(message);
+    }
+
+    /** What an end of a phone's task may be: before the claim "refused" alone, and of what was given up a receipt alone. */
+    private static void requireTakes(Entry entry, String outcome) throws PlatformRefusedException {
+        if (entry.isGivenUp && !outcome.equals("finished")) {
+            throw new PlatformRefusedException(
+                    CONFLICT, PlatformRefusedException.TASK_ENDED_OTHERWISE, "it was given up");
+        }
+        if (entry.isWithdrawn && !entry.isGivenUp) {
+            throw new PlatformRefusedException(CONFLICT, PlatformRefusedException.TASK_WITHDRAWN, "withdrawn");
+        }
+        if (!entry.isClaimed && !outcome.equals("refused")) {
+            throw new PlatformRefusedException(
+                    CONFLICT, PlatformRefusedException.TASK_NOT_CLAIMED, "it has to be claimed first");
+        }
     }
 
     private static String text(JsonValue.Obj body, String member) {
