@@ -71,7 +71,11 @@ class PhoneController {
     @Qualified
     @PostMapping("/bench/orders/{order}/phone/choose")
     ModelAndView choose(
-            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String place, @RequestParam(defaultValue = "") String compared) {
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam(defaultValue = "") String place,
+            @RequestParam(defaultValue = "") String compared) {
         WorkOrder known = required(visitor, order);
         Optional<PhoneChoice> choice = PhoneChoice.parse(place, compared.equals("yes"));
         if (choice.isEmpty()) {

@@ -92,8 +92,8 @@ class PhoneTasks {
             throw new BenchException(BenchException.Code.WORKFLOW_OPEN, "somebody goes through a workflow with it");
         }
         CablePhone shown = phones.at(station, choice.place())
-                .orElseThrow(() ->
-                        new BenchException(BenchException.Code.PLACE_EMPTY, "nothing is told of this place now"));
+                .orElseThrow(
+                        () -> new BenchException(BenchException.Code.PLACE_EMPTY, "nothing is told of this place now"));
         if (!PhoneChoice.mark(shown).equals(choice.mark())) {
             throw new BenchException(BenchException.Code.PLACE_CHANGED, "another phone, or plugged in anew");
         }

@@ -119,7 +119,9 @@ class StationTasks {
                     task.order(), BEFORE, "erasing", OrderStory.Erasure.ordered(medium), Actor.station(station.id()));
             table.claimed(id, medium);
         } catch (GateException e) {
-            throw StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");
+            throw task.isPhone()
+                    ? StationProblem.conflict("TASK_WITHDRAWN", "the device went another way")
+                    : StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");
         } catch (OrderException e) {
             throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
         }
@@ -215,8 +217,7 @@ class StationTasks {
             if (isBeforeFound && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("it was lost and found since");
             }
-            boolean isByHandSince =
-                    runs.isBegunSince(order.id(), table.claimNumber(task.id()));
+            boolean isByHandSince = runs.isBegunSince(order.id(), table.claimNumber(task.id()));
             if (isByHandSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("a guided workflow was gone through since");
             }

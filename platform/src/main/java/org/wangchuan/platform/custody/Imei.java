@@ -8,7 +8,8 @@ public final class Imei {
     private static final int DIGITS = 15;
     private static final int BASE = 10;
     /** As it is written on a box, before the digits. */
-    private static final Pattern NAMED = Pattern.compile("^\\s*IMEI\\s*[12]?\\s*:\\s*|^\\s*IMEI\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED =
+            Pattern.compile("^\\s*IMEI\\s*[12]?\\s*:\\s*|^\\s*IMEI\\s*", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Pd}]");
 

@@ -177,7 +177,9 @@ final class PhoneByOrderTest extends PlatformTest {
         PhoneOrder phone = PhoneOrder.consented(shop);
         PhoneTasks tasks = bean(PhoneTasks.class);
         UUID station = phone.station.paired.id();
-        refused(BenchException.Code.PLACE_EMPTY, () -> tasks.choose(phone.order, PhoneOrder.choice(phone.station, "1-4.9", false), phone.account));
+        refused(
+                BenchException.Code.PLACE_EMPTY,
+                () -> tasks.choose(phone.order, PhoneOrder.choice(phone.station, "1-4.9", false), phone.account));
         SigningStation elsewhere = new SigningStation(newStation(shop.otherSite()));
         refused(
                 BenchException.Code.NOT_FOUND,
@@ -188,9 +190,7 @@ final class PhoneByOrderTest extends PlatformTest {
         refused(BenchException.Code.LANE_TAKEN, other::chosen);
 
         BenchOrder drive = BenchOrder.consented(shop);
-        refused(
-                BenchException.Code.NO_PHONE,
-                () -> tasks.choose(drive.order, phone.choice(false), phone.account));
+        refused(BenchException.Code.NO_PHONE, () -> tasks.choose(drive.order, phone.choice(false), phone.account));
         phone.station.tellLane("sdb", "S1");
         PhoneOrder waiting = PhoneOrder.consented(shop);
         refused(
@@ -400,7 +400,8 @@ final class PhoneByOrderTest extends PlatformTest {
                                         "no hidden areas known",
                                         manager);
                     } catch (LedgerException e) {
-                        assertThat(e.code()).isIn(LedgerException.Code.STATEMENT_UNKNOWN, LedgerException.Code.BY_HAND_SINCE);
+                        assertThat(e.code())
+                                .isIn(LedgerException.Code.STATEMENT_UNKNOWN, LedgerException.Code.BY_HAND_SINCE);
                     }
                 }
             }

@@ -96,8 +96,7 @@ final class WhichPhoneTest extends PlatformTest {
         Browser technician = shop.browser(Role.TECHNICIAN).in("en");
         String page = "/bench/orders/" + phone.order + "/phone";
         Browser.Answer late = technician.post(
-                page + "/choose",
-                Map.of("place", station.paired.id() + ":" + PhoneOrder.PLACE + ":" + shown.mark()));
+                page + "/choose", Map.of("place", station.paired.id() + ":" + PhoneOrder.PLACE + ":" + shown.mark()));
         assertThat(late.status()).isEqualTo(422);
         assertThat(late.body()).contains("Another phone hangs at this place than was shown");
         assertThat(technician
@@ -262,8 +261,7 @@ final class WhichPhoneTest extends PlatformTest {
         assertThatThrownBy(() -> bean(Validations.class)
                         .validate(phone.order, statement.eventId(), clause, "no hidden areas known", by))
                 .isInstanceOfSatisfying(
-                        LedgerException.class,
-                        e -> assertThat(e.code()).isEqualTo(LedgerException.Code.BY_HAND_SINCE));
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(LedgerException.Code.BY_HAND_SINCE));
     }
 
     private Apart apart(PhoneOrder phone, UUID account) {

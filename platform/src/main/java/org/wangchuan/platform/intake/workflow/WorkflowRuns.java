@@ -161,7 +161,10 @@ public class WorkflowRuns {
     public boolean isBegunSince(UUID order, long claim) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM intake.workflow_run r WHERE order_id = ? AND stage = ? AND after_claim >= ?
-                          AND EXISTS (SELECT 1 FROM intake.workflow_answer a WHERE a.run_id = r.id))""").params(order, Workflow.Stage.ERASURE.id(), claim).query((row, _) -> row.getBoolean(1)).single();
+                          AND EXISTS (SELECT 1 FROM intake.workflow_answer a WHERE a.run_id = r.id))""")
+                .params(order, Workflow.Stage.ERASURE.id(), claim)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     /** Each run of an erasure in which something was answered, the latest first. */
