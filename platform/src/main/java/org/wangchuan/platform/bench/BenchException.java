@@ -20,6 +20,10 @@ public final class BenchException extends Exception {
         NO_PHONE,
         /** The station tells of nothing on a cable at this place, or nothing was heard of it for a while. */
         PLACE_EMPTY,
+        /** Another phone hangs at the place than was shown, or the same was plugged in anew. */
+        PLACE_CHANGED,
+        /** It shows the number of another device that is still here. */
+        PHONE_OF_ANOTHER,
         /** Somebody goes through a guided workflow with it. */
         WORKFLOW_OPEN,
         /** The question is not the one that is asked now, or somebody has answered it. */

@@ -13,7 +13,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ValidationClaims.Deed;
 
 /**
- * Who chose a lane for a device, wherever a station began with it. What no task has brought was begun at a station, by somebody whom
+ * Who chose a lane for a device, wherever a station began with it, and who answered what it asked of a phone: what they chose and saw is in what is proved. What no task has brought was begun at a station, by somebody whom
  * the platform doesn't know.
  */
 @Component
@@ -27,9 +27,12 @@ final class BenchInvolvement implements Involvement {
     @Override
     public List<Done> of(UUID order, Bytes32 receipt) {
         List<Done> queued = jdbc.sql("""
-                        SELECT queued_by, min(queued_at) FROM bench.task WHERE order_id = ? AND claimed_at IS NOT NULL
-                        GROUP BY queued_by""")
-                .param(order)
+                        SELECT account, min(at) FROM (
+                          SELECT queued_by AS account, queued_at AS at FROM bench.task WHERE order_id = :order AND claimed_at IS NOT NULL
+                          UNION ALL SELECT actor_id, at FROM intake.order_event
+                            WHERE order_id = :order AND actor_id IS NOT NULL AND kind LIKE 'phone-%' AND kind <> 'phone-chosen') did
+                        GROUP BY account""")
+                .param("order", order)
                 .query((row, _) -> new Done(
                         Deed.BEGAN,
                         Optional.of(row.getObject(1, UUID.class)),

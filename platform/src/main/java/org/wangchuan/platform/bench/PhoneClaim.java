@@ -7,12 +7,13 @@ import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SerialDigest;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
- * Which phone a station begins with. By the number that it shows, if it shows one: that has to be the one that was noted, if a serial number was noted, and
- * what is signed of it later has to show the same. A phone that shows none, or of which a mobile number was noted, is the order's by the word of whoever
- * chose it. Thread-safe.
+ * Which phone a station begins with. By the number that it shows, if it shows one: that has to be the one that was noted, if a serial number was noted, else
+ * the one that was shown when it was chosen; it is no other device's that is here; and what is signed of it later has to show the same, or none if it was
+ * begun with none. A phone that shows none, or of which a mobile number was noted, is the order's by the word of whoever chose it. Thread-safe.
  */
 @Component
 class PhoneClaim {
@@ -28,42 +29,71 @@ class PhoneClaim {
         this.digests = digests;
     }
 
-    /** Refuses another place than was chosen, and another phone than was noted, or than it was claimed with before. */
-    void require(Task task, StationBody.Place place) throws StationProblem {
+    /** Why a phone is not the one that was chosen; the ids are the Station API's, words are under {@code bench.phone.refused.ID}. */
+    enum Refusal {
+        /** It shows another number than was noted, or than was shown when it was chosen. */
+        NUMBER_DIFFERS,
+        /** Its number is that of another device that is here. */
+        NUMBER_OF_ANOTHER,
+        /** A serial number was noted, it tells none, and nobody has said that they compared them. */
+        NUMBER_MISSING
+    }
+
+    /** Refuses another place than was chosen, and another phone than it was claimed with before. */
+    void requireSame(Task task, StationBody.Place place) throws StationProblem {
         if (!task.lane().equals(place.lane())) {
             throw StationProblem.conflict("LANE_DIFFERS", "another place was chosen");
         }
-        Optional<Bytes32> shown = place.serial().map(this::digest);
-        if (task.state() == Task.State.CLAIMED && !table.number(task.id()).equals(shown)) {
+        if (task.state() == Task.State.CLAIMED
+                && !table.number(task.id()).equals(place.serial().map(this::digest))) {
             throw StationProblem.conflict("LANE_DIFFERS", "it was begun with another phone");
         }
-        boolean isOther = shown.isPresent()
-                && devices.serialDigest(task.device())
-                        .filter(noted -> !noted.equals(shown.get()))
-                        .isPresent();
-        if (isOther) {
-            throw StationProblem.conflict("LANE_DIFFERS", "it shows another serial number than was noted");
+    }
+
+    /** Why it is not begun with; of two that are begun with at once, one number is one phone's. The caller holds the order's lock. */
+    Optional<Refusal> refusal(Task task, StationBody.Place place) {
+        Optional<Bytes32> shown = place.serial().map(this::digest);
+        Optional<Bytes32> noted = devices.serialDigest(task.device());
+        PhoneTaskTable.Chosen chosen = table.chosen(task.id());
+        if (shown.isEmpty() && noted.isPresent() && !chosen.isNumberCompared()) {
+            return Optional.of(Refusal.NUMBER_MISSING);
         }
+        boolean isNoted = isNoted(task.device(), shown);
+        boolean isOtherThanShown = shown.isPresent()
+                && chosen.number().filter(before -> !before.equals(shown.get())).isPresent();
+        if (shown.isPresent() && !isNoted && (noted.isPresent() || isOtherThanShown)) {
+            return Optional.of(Refusal.NUMBER_DIFFERS);
+        }
+        // What it was shown with names it, too, where it tells its station no number that is good for that.
+        Optional<Bytes32> known = shown.or(chosen::number);
+        known.ifPresent(table::hold);
+        return known.filter(number -> table.isOfAnother(task.device(), task.site(), number, isNoted))
+                .map(_ -> Refusal.NUMBER_OF_ANOTHER);
+    }
+
+    /** Whether what a phone shows while it is chosen is the number of another device that is here. */
+    boolean isOfAnother(UUID device, UUID site, CablePhone phone) {
+        Optional<Bytes32> shown = phone.serial().map(CablePhone.Serial::digest);
+        return shown.filter(number -> table.isOfAnother(device, site, number, isNoted(device, shown)))
+                .isPresent();
+    }
+
+    /** Whatever kind of number it is: one and the same says more than its form. */
+    private boolean isNoted(UUID device, Optional<Bytes32> shown) {
+        return shown.isPresent() && devices.numberDigest(device).equals(shown);
     }
 
     /** Binds the phone to the device's one medium, and remembers by which number. */
     UUID bind(Task task, StationBody.Place place) throws GateException {
         UUID medium = media.bindPhone(task.device());
-        table.named(task.id(), place.serial().map(this::digest));
+        Optional<Bytes32> shown = place.serial().map(this::digest);
+        table.named(task.id(), shown, isNoted(task.device(), shown));
         return medium;
     }
 
-    /** Whether a statement that shows this number can be about the phone of a task. */
+    /** Whether a statement that shows this number can be about the phone of a task: both name the same, or neither names one. */
     boolean isItsOwn(Task task, Optional<String> serial) {
-        Optional<Bytes32> shown = serial.map(this::digest);
-        Optional<Bytes32> claimed = table.number(task.id());
-        if (claimed.isPresent()) {
-            return claimed.equals(shown);
-        }
-        return shown.isEmpty()
-                || devices.serialDigest(task.device())
-                        .filter(noted -> !noted.equals(shown.get()))
-                        .isEmpty();
+        return table.number(task.id()).equals(serial.map(this::digest));
     }
 
     private Bytes32 digest(String serial) {

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.bench;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,9 +26,6 @@ import org.wangchuan.platform.web.page.Page;
 /** The page of a phone that is erased over its cable: which one it is, what is due, and what its station asks. */
 @Controller
 class PhoneController {
-    private static final int STATION_CHARS = 36;
-    private static final int PLACE_CHARS_MAX = 40;
-
     private final PhoneViews views;
     private final PhoneTasks tasks;
     private final PhoneCourses courses;
@@ -73,19 +71,21 @@ class PhoneController {
     @Qualified
     @PostMapping("/bench/orders/{order}/phone/choose")
     ModelAndView choose(
-            Page page, Visitor visitor, @PathVariable UUID order, @RequestParam(defaultValue = "") String place) {
+            Page page,
+            Visitor visitor,
+            @PathVariable UUID order,
+            @RequestParam(defaultValue = "") String place,
+            @RequestParam(defaultValue = "") String compared) {
         WorkOrder known = required(visitor, order);
-        if (place.length() <= STATION_CHARS + 1 || place.length() > STATION_CHARS + PLACE_CHARS_MAX) {
+        Optional<PhoneChoice> choice = PhoneChoice.parse(place, compared.equals("yes"));
+        if (choice.isEmpty()) {
             return refused(page, visitor, known, BenchException.Code.PLACE_EMPTY);
         }
         try {
-            UUID station = UUID.fromString(place.substring(0, STATION_CHARS));
-            tasks.choose(order, station, place.substring(STATION_CHARS + 1), visitor.account());
+            tasks.choose(order, choice.get(), visitor.account());
             return new ModelAndView("redirect:/bench/orders/" + order + "/phone");
         } catch (BenchException e) {
             return refused(page, visitor, known, e.code());
-        } catch (IllegalArgumentException _) {
-            return refused(page, visitor, known, BenchException.Code.PLACE_EMPTY);
         }
     }
 

@@ -21,12 +21,20 @@ class PhoneTaskTable implements CableWork {
         this.clock = clock;
     }
 
+    /**
+     * What was so when a phone was chosen.
+     *
+     * @param number what it showed, if it ran its system: another number in another mode says nothing
+     * @param isNumberCompared whether whoever chose it has held the noted number against the phone itself
+     */
+    record Chosen(Optional<Bytes32> number, boolean isNumberCompared) {}
+
     /** Adds a task for the phone at a place of a station's cables. */
-    void insert(Task task, UUID byAccount) {
+    void insert(Task task, Chosen chosen, UUID byAccount) {
         jdbc.sql("""
                         INSERT INTO bench.task (id, kind, order_id, order_code, device_id, asset, policy, site_id, station_id,
-                          lane, state, queued_by, queued_at)
-                        VALUES (?, 'phone', ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
+                          lane, chosen_digest, is_number_compared, state, queued_by, queued_at)
+                        VALUES (?, 'phone', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)""")
                 .param(task.id())
                 .param(task.order())
                 .param(task.orderCode())
@@ -36,17 +44,65 @@ class PhoneTaskTable implements CableWork {
                 .param(task.site())
                 .param(task.station())
                 .param(task.lane())
+                .param(chosen.number().map(Bytes32::toBytes).orElse(null))
+                .param(chosen.isNumberCompared())
                 .param(byAccount)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    /** Notes by which number a station began with a phone; none if it tells none that is good for that. */
-    void named(UUID task, Optional<Bytes32> digest) {
-        jdbc.sql("UPDATE bench.task SET phone_digest = ? WHERE id = ?")
+    /** What {@link #insert} has noted. */
+    Chosen chosen(UUID task) {
+        return jdbc.sql("SELECT chosen_digest, is_number_compared FROM bench.task WHERE id = ?")
+                .param(task)
+                .query((row, _) ->
+                        new Chosen(Optional.ofNullable(row.getBytes(1)).map(Bytes32::of), row.getBoolean(2)))
+                .single();
+    }
+
+    /**
+     * Notes by which number a station began with a phone; none if it tells none that is good for that.
+     *
+     * @param isNoted whether it is the one that the counter noted: what was shown before it is then not this phone's, or says no more
+     */
+    void named(UUID task, Optional<Bytes32> digest, boolean isNoted) {
+        jdbc.sql("""
+                        UPDATE bench.task SET phone_digest = ?, chosen_digest = CASE WHEN ? THEN NULL ELSE chosen_digest END
+                        WHERE id = ?""")
                 .param(digest.map(Bytes32::toBytes).orElse(null))
+                .param(isNoted)
                 .param(task)
                 .update();
+    }
+
+    /** Lets nobody else begin with a phone of this number before the caller's transaction ends. */
+    void hold(Bytes32 number) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('bench.phone ' || ?, 0))")
+                .param(number.base64Url())
+                .query((_, _) -> true)
+                .single();
+    }
+
+    /**
+     * Whether another device that is still here at the site was taken in with this number, or a station has begun with a phone of it for that.
+     *
+     * @param isNoted whether it was noted for this device: one that was here before may have been sold
+     */
+    boolean isOfAnother(UUID device, UUID site, Bytes32 number, boolean isNoted) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM custody.device d
+                          WHERE d.id IN (SELECT id FROM custody.device WHERE serial_digest = :number
+                              UNION ALL SELECT device_id FROM bench.task WHERE phone_digest = :number
+                              UNION ALL SELECT device_id FROM bench.task WHERE chosen_digest = :number AND claimed_at IS NOT NULL)
+                            AND d.id <> :device AND d.site_id = :site AND NOT d.is_void
+                            AND (d.state IN ('registered', 'cleared', 'to_destroy', 'sealed', 'blocked')
+                              OR (d.state = 'in_stock' AND NOT :noted)))""")
+                .param("number", number.toBytes())
+                .param("device", device)
+                .param("site", site)
+                .param("noted", isNoted)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     /** What {@link #named} has noted. */
@@ -68,5 +124,13 @@ class PhoneTaskTable implements CableWork {
     public boolean isOpen(UUID order) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM bench.task WHERE order_id = ? AND state IN ('queued', 'claimed'))""").param(order).query((row, _) -> row.getBoolean(1)).single();
+    }
+
+    @Override
+    public long lastClaim(UUID order) {
+        return jdbc.sql("SELECT coalesce(max(claim_no), 0) FROM bench.task WHERE order_id = ?")
+                .param(order)
+                .query((row, _) -> row.getLong(1))
+                .single();
     }
 }

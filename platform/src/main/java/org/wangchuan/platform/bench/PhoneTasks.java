@@ -16,12 +16,14 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
+import org.wangchuan.proof.encoding.Bytes32;
 
 /**
- * Which phone on a cable is an order's: the side of the people. What a station shows there only helps to choose; the claim holds its number against the one
- * that was noted. Taking it back and giving it up are {@link BenchTasks}', as of drives. Thread-safe.
+ * Which phone on a cable is an order's: the side of the people. What a station shows there helps to choose: what was shown has to hang there still,
+ * and the claim holds its number against it, and against the one that was noted. Taking it back and giving it up are {@link BenchTasks}', as of drives. Thread-safe.
  */
 @Component
 class PhoneTasks {
@@ -29,6 +31,7 @@ class PhoneTasks {
 
     private final PhoneTaskTable table;
     private final StationPhones phones;
+    private final PhoneClaim claims;
     private final Stations stations;
     private final Orders orders;
     private final Devices devices;
@@ -38,6 +41,7 @@ class PhoneTasks {
     PhoneTasks(
             PhoneTaskTable table,
             StationPhones phones,
+            PhoneClaim claims,
             Stations stations,
             Orders orders,
             Devices devices,
@@ -45,6 +49,7 @@ class PhoneTasks {
             ApplicationEventPublisher events) {
         this.table = table;
         this.phones = phones;
+        this.claims = claims;
         this.stations = stations;
         this.orders = orders;
         this.devices = devices;
@@ -55,11 +60,10 @@ class PhoneTasks {
     /**
      * Chooses the phone at a place for an order whose owner has consented, or whose phone is to be tried again; the station may begin from now on. Returns the
      * task.
-     *
-     * @param place as the station tells it of its cables
      */
     @Transactional
-    UUID choose(UUID order, UUID station, String place, UUID byAccount) throws BenchException {
+    UUID choose(UUID order, PhoneChoice choice, UUID byAccount) throws BenchException {
+        UUID station = choice.station();
         WorkOrder known = locked(order);
         Stations.Station at = stations.find(station)
                 .filter(found -> found.isActive() && found.site().equals(known.site()))
@@ -87,10 +91,16 @@ class PhoneTasks {
                 .isPresent()) {
             throw new BenchException(BenchException.Code.WORKFLOW_OPEN, "somebody goes through a workflow with it");
         }
-        if (phones.at(station, place).isEmpty()) {
-            throw new BenchException(BenchException.Code.PLACE_EMPTY, "nothing is told of this place now");
+        CablePhone shown = phones.at(station, choice.place())
+                .orElseThrow(
+                        () -> new BenchException(BenchException.Code.PLACE_EMPTY, "nothing is told of this place now"));
+        if (!PhoneChoice.mark(shown).equals(choice.mark())) {
+            throw new BenchException(BenchException.Code.PLACE_CHANGED, "another phone, or plugged in anew");
         }
-        UUID task = insert(known, device, at, place, byAccount);
+        if (claims.isOfAnother(device.id(), known.site(), shown)) {
+            throw new BenchException(BenchException.Code.PHONE_OF_ANOTHER, "another device that is here");
+        }
+        UUID task = insert(known, device, at, choice, shown, byAccount);
         chosen(known, byAccount);
         // Only now nobody else matches anything with it.
         if (orders.isOwnerToSpeak(order)) {
@@ -100,8 +110,13 @@ class PhoneTasks {
         return task;
     }
 
-    private UUID insert(WorkOrder order, Device device, Stations.Station at, String place, UUID byAccount)
+    private UUID insert(
+            WorkOrder order, Device device, Stations.Station at, PhoneChoice choice, CablePhone shown, UUID byAccount)
             throws BenchException {
+        Optional<Bytes32> number = shown.mode()
+                .filter("system"::equals)
+                .flatMap(_ -> shown.serial())
+                .map(CablePhone.Serial::digest);
         Task task = new Task(
                 UUID.randomUUID(),
                 Task.Kind.PHONE,
@@ -112,7 +127,7 @@ class PhoneTasks {
                 order.policy(),
                 order.site(),
                 at.id(),
-                place,
+                choice.place(),
                 Optional.empty(),
                 Optional.empty(),
                 Task.State.QUEUED,
@@ -122,7 +137,7 @@ class PhoneTasks {
                 Optional.empty(),
                 Optional.empty());
         try {
-            table.insert(task, byAccount);
+            table.insert(task, new PhoneTaskTable.Chosen(number, choice.isNumberCompared()), byAccount);
         } catch (DuplicateKeyException e) {
             boolean isPlace = String.valueOf(e.getMessage()).contains("task_open_of_lane");
             throw new BenchException(

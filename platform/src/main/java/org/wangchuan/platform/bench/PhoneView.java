@@ -70,14 +70,14 @@ public record PhoneView(
         return answered.isPresent() ? Optional.empty() : turn.flatMap(PhoneTurn::question);
     }
 
-    /** As the form sends a place. */
+    /** As the form sends what it shows at a place. */
     public static String value(OnCable.Line line) {
-        return line.at().id() + ":" + line.at().phone().place();
+        return PhoneChoice.value(line.at().id(), line.at().phone());
     }
 
     /** Whether another order's phone is at a place. */
     public boolean isTaken(OnCable.Line line) {
-        return taken.contains(value(line));
+        return taken.contains(line.at().id() + ":" + line.at().phone().place());
     }
 
     /** Whether this one is chosen before anybody has chosen: it shows the noted number, and is the only one. */

@@ -205,7 +205,11 @@ class StationController {
     @PostMapping("/tasks/{task}/claim")
     Map<String, Boolean> claim(HttpServletRequest request, @PathVariable UUID task)
             throws IOException, StationProblem, ShapeException {
-        tasks.claim(door.of(request), task, StationBody.place(StationBody.read(request)));
+        Optional<StationProblem> problem =
+                tasks.claim(door.of(request), task, StationBody.place(StationBody.read(request)));
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
         return Map.of("isClaimed", true);
     }
 

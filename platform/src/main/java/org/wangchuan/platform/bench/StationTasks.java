@@ -86,37 +86,72 @@ class StationTasks {
 
     /**
      * The point of no return: of this and a change of mind one comes first, and the other is told. Whoever comes second finds the
-     * task, or the order, moved on.
+     * task, or the order, moved on. Where it can't begin any more the task is over by that, and why is answered: nobody asks for it again.
      */
     @Transactional
-    void claim(Stations.Station station, UUID id, StationBody.Place place) throws StationProblem {
+    Optional<StationProblem> claim(Stations.Station station, UUID id, StationBody.Place place) throws StationProblem {
         Task task = own(station, id);
         if (task.state() == Task.State.ENDED || task.state() == Task.State.WITHDRAWN) {
             throw StationProblem.conflict("TASK_WITHDRAWN", "nothing is to be erased any more");
         }
         if (task.isPhone()) {
-            phones.require(task, place);
+            phones.requireSame(task, place);
         } else if (!task.lane().equals(place.lane()) || !task.serial().equals(place.serial())) {
             throw StationProblem.conflict("LANE_DIFFERS", "another lane, or another medium in it, was chosen");
         }
         if (task.state() == Task.State.CLAIMED) {
-            return;
+            return Optional.empty();
+        }
+        WorkOrder order = lockOrder(task); // before its device, as everybody does
+        if (!isToBegin(order, task)) {
+            table.withdrawn(id);
+            return Optional.of(putBack(station, task, order, "TASK_WITHDRAWN", "the order went another way"));
+        }
+        Optional<PhoneClaim.Refusal> refusal = task.isPhone() ? phones.refusal(task, place) : Optional.empty();
+        if (refusal.isPresent()) {
+            String code = refusal.get().name();
+            table.ended(id, new Task.Outcome("refused", code, "", ""), Optional.empty());
+            return Optional.of(putBack(station, task, order, code, "it is not the phone that was chosen, or noted"));
         }
         try {
-            WorkOrder order = orders.lock(task.order()); // before its device, as everybody does
-            if (!BEFORE.contains(order.state())) {
-                throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
-            }
             UUID medium = task.isPhone() ? phones.bind(task, place) : media.bind(task.device(), task.serial());
             orders.begun(
                     task.order(), BEFORE, "erasing", OrderStory.Erasure.ordered(medium), Actor.station(station.id()));
             table.claimed(id, medium);
         } catch (GateException e) {
-            throw StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");
+            throw task.isPhone()
+                    ? StationProblem.conflict("TASK_WITHDRAWN", "the device went another way")
+                    : StationProblem.conflict("LANE_DIFFERS", "this medium is none of the device's");
         } catch (OrderException e) {
             throw StationProblem.conflict("TASK_WITHDRAWN", "the order went another way");
         }
         changed(task);
+        return Optional.empty();
+    }
+
+    /** Whether an order is still where an erasure begins, and its device is here and not held. */
+    private boolean isToBegin(WorkOrder order, Task task) {
+        if (!BEFORE.contains(order.state())) {
+            return false;
+        }
+        try {
+            orders.requireErasable(order);
+        } catch (OrderException _) {
+            return false;
+        }
+        // Of a drive what it is none of says more.
+        return !task.isPhone()
+                || devices.find(task.device()).orElseThrow().state().canBeCounted();
+    }
+
+    /** Nothing has happened: its order waits again. */
+    private StationProblem putBack(Stations.Station station, Task task, WorkOrder order, String code, String detail)
+            throws StationProblem {
+        if (order.state() == OrderState.AT_BENCH) {
+            move(task, Set.of(OrderState.AT_BENCH), OrderState.CONSENTED, "lane-refused", Actor.station(station.id()));
+        }
+        changed(task);
+        return StationProblem.conflict(code, detail);
     }
 
     /** Notes how far it is; nothing rests on it. */
@@ -182,8 +217,7 @@ class StationTasks {
             if (isBeforeFound && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("it was lost and found since");
             }
-            boolean isByHandSince =
-                    runs.isBegunSince(order.id(), task.claimedAt().orElseThrow());
+            boolean isByHandSince = runs.isBegunSince(order.id(), table.claimNumber(task.id()));
             if (isByHandSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("a guided workflow was gone through since");
             }
@@ -352,11 +386,8 @@ class StationTasks {
         if (GONE.contains(devices.find(known.device()).orElseThrow().state())) {
             return; // what is said of it is said; it is not here any more to be moved
         }
-        boolean isSeenSince = table.lastClaim(medium.get())
-                .filter(claimed -> runs.isBegunSince(order, claimed))
-                .isPresent();
-        if (isSeenSince) {
-            return; // somebody went through a guided workflow since: of two the worse counts, and that clears nothing
+        if (validations.isByHandSince(validated.eventId())) {
+            return; // refused before, and asked once more
         }
         OrderState to =
                 leadsTo(devices.proved(medium.get(), new Device.Proof(validated.eventId(), validated.verdict(), true)));

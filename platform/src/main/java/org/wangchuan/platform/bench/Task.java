@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
@@ -69,6 +70,14 @@ public record Task(
      */
     public record Outcome(String kind, String code, String en, String zh) {
         static final String GIVEN_UP = "given-up";
+
+        /** Whether the platform refused what its station was about to begin, so that the words are its own. */
+        public boolean isOurs() {
+            return en.isEmpty()
+                    && kind.equals("refused")
+                    && Stream.of(PhoneClaim.Refusal.values())
+                            .anyMatch(one -> one.name().equals(code));
+        }
     }
 
     /** Whether it is a phone's. */

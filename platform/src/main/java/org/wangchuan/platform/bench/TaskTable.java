@@ -186,6 +186,14 @@ class TaskTable {
                 .optional();
     }
 
+    /** Which claim a task is that a station has begun, as they are counted over all. */
+    long claimNumber(UUID task) {
+        return jdbc.sql("SELECT claim_no FROM bench.task WHERE id = ?")
+                .param(task)
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
     /**
      * What the stations of a site have erased since then, or may have, without seeing a serial number; the latest first. What was given up
      * counts: its receipt may come yet.

@@ -1,16 +1,17 @@
 package org.wangchuan.platform.custody;
 
-import java.util.Locale;
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** Numbers of phones (3GPP TS 23.003): 14 digits and a check digit by Luhn's rule. */
 public final class Imei {
     private static final int DIGITS = 15;
     private static final int BASE = 10;
-    /** However it is grouped, with or without check digit or software version; and the MEID, in hexadecimal digits. */
-    private static final Pattern MOBILE = Pattern.compile("[0-9]{14,16}|[0-9A-F]{14}");
+    /** As it is written on a box, before the digits. */
+    private static final Pattern NAMED =
+            Pattern.compile("^\\s*IMEI\\s*[12]?\\s*:\\s*|^\\s*IMEI\\s*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BETWEEN = Pattern.compile("[^0-9A-Za-z]");
+    private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Pd}]");
 
     private Imei() {}
 
@@ -20,12 +21,14 @@ public final class Imei {
     }
 
     /**
-     * Whether a number that somebody noted may be one of the mobile network. Such a number is not the serial number that a phone shows on its
-     * cable, and tells nothing beside it. A serial number that looks like one is taken for one.
+     * Whether a number that somebody noted is one of the mobile network, however it is grouped and with its name before it. Such a number is not the
+     * serial number that a phone shows on its cable, and tells nothing beside it. All that is not clearly one is taken for a serial number: then another
+     * phone is refused, and not let through.
      */
     static boolean isMobile(String noted) {
-        return MOBILE.matcher(BETWEEN.matcher(noted).replaceAll("").toUpperCase(Locale.ROOT))
-                .matches();
+        String text = Normalizer.normalize(noted, Normalizer.Form.NFKC);
+        String digits = BETWEEN.matcher(NAMED.matcher(text).replaceFirst("")).replaceAll("");
+        return looksLikeOne(digits) && hasRightCheckDigit(digits);
     }
 
     /** Whether the check digit of one fits. */

@@ -31,6 +31,8 @@ public final class LedgerException extends Exception {
         CONFLICTS_FULL,
         /** Its device got lost in the company's hands since: nobody answers for what is on it now by what was proved before. */
         LOST_SINCE,
+        /** Somebody goes through a guided workflow with its device, or has answered in one since: of the two the worse counts. */
+        BY_HAND_SINCE,
         /** The clause is not one that the evidence leaves open. */
         CLAUSE_NOT_OPEN,
         /** A reason of 1 to 500 characters is needed. */

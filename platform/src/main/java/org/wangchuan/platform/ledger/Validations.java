@@ -135,6 +135,11 @@ public class Validations {
         if (PersonalData.isIn(text)) {
             throw new LedgerException(LedgerException.Code.REASON_PERSONAL, "reason", "something of a person");
         }
+        // Whoever begins a workflow, or answers in one, locks the order, too: of the two one comes first.
+        jdbc.sql("SELECT 1 FROM intake.work_order WHERE id = ? FOR UPDATE")
+                .param(order)
+                .query((_, _) -> true)
+                .optional();
         // Of two who answer for two clauses at once, the second has to see the first. Not the statement's row: whoever
         // brings a
         // receipt locks the order before it, and whoever validates would lock it the other way round.
@@ -147,6 +152,9 @@ public class Validations {
                         LedgerException.Code.STATEMENT_UNKNOWN, "statement", "another one counts now"));
         if (isOutSince(event)) {
             throw new LedgerException(LedgerException.Code.LOST_SINCE, "statement", "its device got lost since");
+        }
+        if (isByHandSince(event)) {
+            throw new LedgerException(LedgerException.Code.BY_HAND_SINCE, "statement", "a workflow began since");
         }
         Clause open = known.clauses().stream()
                 .filter(one -> one.id().equals(clause) && one.isUndetermined())
@@ -178,12 +186,12 @@ public class Validations {
 
     /**
      * What would be said of this person as one who answers for a clause of this statement; empty if it counts no more, if its device got
-     * lost since, or can't be read any more: nobody answers for what nobody can check.
+     * lost or a guided workflow was begun with it since, or can't be read any more: nobody answers for what nobody can check.
      */
     @Transactional(readOnly = true)
     public Optional<Standing> standing(UUID order, UUID event, Visitor by) {
         return known(order, event)
-                .filter(_ -> !isOutSince(event))
+                .filter(_ -> !isOutSince(event) && !isByHandSince(event))
                 .flatMap(known -> policy(known).map(policy -> {
                     ValidationClaims claims = new ValidationClaims(
                             known.orderCode(), known.digest(), policy, "?", "?", name(by), "?", hands(known, by));
@@ -196,6 +204,14 @@ public class Validations {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM ledger.statement s JOIN intake.work_order o ON o.id = s.order_id
                           WHERE s.event_id = ? AND (o.state = 'missing' OR intake.found_since(o.id, s.received_at)))""").param(event).query((row, _) -> row.getBoolean(1)).single();
+    }
+
+    /** Whether a guided workflow with the device of a statement is open, or was answered in, that began after its station did. */
+    public boolean isByHandSince(UUID event) {
+        return jdbc.sql("SELECT ledger.is_by_hand_since(?)")
+                .param(event)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     private Optional<Known> known(UUID order, UUID event) {

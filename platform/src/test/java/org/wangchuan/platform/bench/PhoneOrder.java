@@ -95,16 +95,21 @@ public final class PhoneOrder {
 
     /** Its station tells of it, and of nothing else. */
     public void tellPhone() {
+        tellPhone(Optional.of(serial), 1, "system");
+    }
+
+    /** The same, of one that shows this number, plugged in so often, in this mode. */
+    void tellPhone(Optional<String> shown, long plug, String mode) {
         JsonValue.Obj phone = Json.object()
                 .put("place", PLACE)
-                .put("plug", 1)
+                .put("plug", plug)
                 .put("means", "mobile")
                 .put("maker", "Samsung")
                 .put("model", "SM-G991B")
-                .put("serial", serial)
+                .put("serial", shown)
                 .put("system", "android")
                 .put("shows", Json.texts(List.of("mtp")))
-                .put("mode", "system")
+                .put("mode", mode)
                 .put("answer", "told")
                 .build();
         assertThat(station.call(
@@ -119,7 +124,20 @@ public final class PhoneOrder {
 
     /** Chosen by its technician. */
     public UUID chosen() throws BenchException {
-        return bean(PhoneTasks.class).choose(order, station.paired.id(), PLACE, account);
+        return bean(PhoneTasks.class).choose(order, choice(false), account);
+    }
+
+    /** What hangs at its place now, as somebody chooses it who was shown it. */
+    PhoneChoice choice(boolean isNumberCompared) {
+        return choice(station, PLACE, isNumberCompared);
+    }
+
+    static PhoneChoice choice(SigningStation station, String place, boolean isNumberCompared) {
+        String mark = bean(StationPhones.class)
+                .at(station.paired.id(), place)
+                .map(PhoneChoice::mark)
+                .orElse("");
+        return new PhoneChoice(station.paired.id(), place, mark, isNumberCompared);
     }
 
     /** Chosen and claimed. */

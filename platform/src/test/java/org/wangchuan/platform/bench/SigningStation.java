@@ -187,7 +187,7 @@ public final class SigningStation {
                 Optional.of("SM-G991B"),
                 Optional.of("android"),
                 Optional.empty(),
-                Optional.of(said.serial()),
+                Optional.of(said.serial()).filter(number -> !number.isEmpty()),
                 OptionalLong.empty(),
                 Optional.empty());
         IssuedStatement start =

@@ -48,7 +48,10 @@ final class TravelClaimTest extends PlatformTest {
         UUID task = forged(order);
         Browser.Answer answer = order.station.claim(task, BenchOrder.LANE, order.serial);
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(order.state()).isEqualTo(OrderState.AT_BENCH);
+        assertThat(order.state()).isEqualTo(OrderState.CONSENTED);
+        assertThat(order.station.get("/tasks").body())
+                .as("nobody asks for it again and again")
+                .doesNotContain(task.toString());
     }
 
     @Test

@@ -2,9 +2,11 @@ package org.wangchuan.platform.intake.cable;
 
 import java.util.UUID;
 
-/** Knows whether a station is at an order's device, or is about to be. */
-@FunctionalInterface
+/** Knows whether a station is, or was, at an order's device, or is about to be. */
 public interface CableWork {
     /** Whether a lane or a cable is chosen for it, or a station has begun and not ended: then no guided workflow is. The caller holds the order's lock. */
     boolean isOpen(UUID order);
+
+    /** Which claim was the last with which a station began for it, as they are counted over all orders; 0 if none did. */
+    long lastClaim(UUID order);
 }

@@ -154,9 +154,17 @@ public class WorkflowRuns {
         return Optional.empty();
     }
 
-    /** Whether somebody has gone through a run of an erasure, or into one, that began after this: what a station said before does not know what was seen then. */
-    public boolean isBegunSince(UUID order, Instant time) {
-        return answered(order).stream().anyMatch(run -> run.startedAt().isAfter(time));
+    /**
+     * Whether somebody has gone through a run of an erasure, or into one, that began after a station began with this claim: what it said does not know what was
+     * seen then. By the order of the claims and not by any clock.
+     */
+    public boolean isBegunSince(UUID order, long claim) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM intake.workflow_run r WHERE order_id = ? AND stage = ? AND after_claim >= ?
+                          AND EXISTS (SELECT 1 FROM intake.workflow_answer a WHERE a.run_id = r.id))""")
+                .params(order, Workflow.Stage.ERASURE.id(), claim)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     /** Each run of an erasure in which something was answered, the latest first. */
@@ -209,8 +217,8 @@ public class WorkflowRuns {
             var _ = travels.unpacks(known, by);
         }
         jdbc.sql("""
-                        INSERT INTO intake.workflow_run (id, order_id, workflow, version, stage, started_by, started_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                        INSERT INTO intake.workflow_run (id, order_id, workflow, version, stage, started_by, after_claim, started_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         UUID.randomUUID(),
                         order,
@@ -218,6 +226,7 @@ public class WorkflowRuns {
                         workflow.version(),
                         workflow.stage().id(),
                         by,
+                        cables.lastClaim(order),
                         now())
                 .update();
         return latest(order, workflow.stage()).orElseThrow();
@@ -243,6 +252,17 @@ public class WorkflowRuns {
         }
     }
 
+    /** With the first answer in one of an erasure, whatever it is: of what a station proved and what somebody saw since the worse counts. */
+    private void takeBack(Run run, WorkOrder order) throws OrderException {
+        boolean isProved = run.workflow().stage() == Workflow.Stage.ERASURE
+                && media.of(order.device()).known().stream()
+                        .anyMatch(medium -> medium.proof().isPresent());
+        if (isProved) {
+            requireNotHeld(order);
+            requireBegun(order);
+        }
+    }
+
     private boolean isAtDoor(WorkOrder order) {
         return orders.travel(order).filter(Travel::isAtDoor).isPresent();
     }
@@ -260,6 +280,7 @@ public class WorkflowRuns {
         if (!isAnswer(run, step, text)) {
             return step.kind() == Workflow.Kind.BAG ? Refusal.NOT_A_BAG : Refusal.NOT_AN_ANSWER;
         }
+        takeBack(run, order);
         note(run, stepId, text, by, Optional.empty());
         if (step.kind() == Workflow.Kind.BAG) {
             compare(order, run, text, by);
@@ -317,6 +338,7 @@ public class WorkflowRuns {
         }
         Reader writer = Reader.staff(by, order.site());
         Vault.KeptPicture kept = vault.keep(person(lead, writer), Purpose.OBSERVATION, photo, writer);
+        takeBack(run, order);
         note(run, stepId, TAKEN, by.account(), Optional.of(kept));
         return Refusal.TAKEN;
     }

@@ -572,7 +572,10 @@ public class SecondChecks {
                         SELECT EXISTS (SELECT 1 FROM oversight.hand h JOIN oversight.clearing c ON c.id = h.clearing_id
                             WHERE c.device_id = :device AND h.account_id = :account)
                           OR EXISTS (SELECT 1 FROM bench.task t
-                            WHERE t.device_id = :device AND t.queued_by = :account AND t.claimed_at IS NOT NULL)""")
+                            WHERE t.device_id = :device AND t.queued_by = :account AND t.claimed_at IS NOT NULL)
+                          OR EXISTS (SELECT 1 FROM intake.order_event e JOIN intake.work_order o ON o.id = e.order_id
+                            WHERE o.device_id = :device AND e.actor_id = :account AND e.kind LIKE 'phone-%'
+                              AND e.kind <> 'phone-chosen')""")
                 .param("device", device)
                 .param("account", account)
                 .query((row, _) -> row.getBoolean(1))
