@@ -38,6 +38,7 @@ import org.wangchuan.platform.identity.Provider;
 import org.wangchuan.platform.identity.ProviderException;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.ledger.Hands;
@@ -219,6 +220,10 @@ final class WordsTest {
         Stream.of(BenchException.Code.values())
                 .filter(code -> code.name().startsWith("LIST_WORD"))
                 .forEach(code -> needed.add("bench.problem." + code));
+        OrderStory.PHONE_EVENTS.forEach(event -> {
+            needed.add("intake.story." + OrderStory.PHONE + event);
+            needed.add("consumer.story." + OrderStory.PHONE + event);
+        });
         CablePhone.MEANS.forEach(word -> needed.add("intake.cable.means." + word));
         CablePhone.SYSTEMS.forEach(word -> needed.add("intake.cable.system." + word));
         CablePhone.SHOWS.forEach(word -> needed.add("intake.cable.shows." + word));

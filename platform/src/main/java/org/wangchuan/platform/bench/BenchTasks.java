@@ -327,7 +327,7 @@ public class BenchTasks {
                 .filter(task -> task.isPhone() && task.isOpen())
                 .map(Task::id)
                 .toList();
-        Map<UUID, String> steps = phones.isEmpty() ? Map.of() : courses.steps(phones);
+        Map<UUID, PhoneCourses.Step> steps = phones.isEmpty() ? Map.of() : courses.steps(phones);
         last.forEach(task -> Standing.of(task, Optional.ofNullable(steps.get(task.id())), now)
                 .ifPresent(at -> out.put(task.order(), at)));
         return out;

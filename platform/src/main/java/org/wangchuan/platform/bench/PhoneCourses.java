@@ -66,6 +66,9 @@ class PhoneCourses {
      */
     record Course(PhoneTurn turn, Instant at, Optional<Answered> answered) {}
 
+    /** A step, and when its station last told that it is at it. */
+    record Step(String step, Instant at) {}
+
     /** That somebody answered. */
     record Answered(UUID by, Instant at) {}
 
@@ -119,15 +122,20 @@ class PhoneCourses {
         return jdbc.sql("SELECT * FROM bench.phone_course WHERE task_id = ?")
                 .param(task)
                 .query((row, _) -> course(row))
-                .optional();
+                .optional()
+                .flatMap(known -> known);
     }
 
     /** The steps at which several tasks are, by the task; one of which nothing was told is not in it. */
-    Map<UUID, String> steps(Collection<UUID> tasks) {
+    Map<UUID, Step> steps(Collection<UUID> tasks) {
         return jdbc
-                .sql("SELECT task_id, told->>'step' FROM bench.phone_course WHERE task_id = ANY(?::uuid[])")
+                .sql("SELECT task_id, told->>'step', told_at FROM bench.phone_course WHERE task_id = ANY(?::uuid[])")
                 .param(tasks.stream().map(UUID::toString).toArray(String[]::new))
-                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+                .query((row, _) -> Map.entry(
+                        row.getObject(1, UUID.class),
+                        new Step(
+                                PhoneTurnReader.step(String.valueOf(row.getString(2))),
+                                row.getObject(3, OffsetDateTime.class).toInstant())))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -158,6 +166,7 @@ class PhoneCourses {
                 .param(task.id())
                 .query((row, _) -> course(row))
                 .optional()
+                .flatMap(told -> told)
                 .orElseThrow(() -> notAsked("nothing is asked"));
         PhoneQuestion asked = known.turn()
                 .question()
@@ -188,6 +197,7 @@ class PhoneCourses {
             case PhoneQuestion.Choose _ ->
                 OrderStory.PHONE + (text(answer, "technique").isEmpty() ? "no-way" : "way");
             case PhoneQuestion.Observe _ -> OrderStory.PHONE + "seen";
+            case PhoneQuestion.Unknown _ -> throw new IllegalStateException("it has no answer");
         };
     }
 
@@ -199,27 +209,25 @@ class PhoneCourses {
         }
     }
 
-    private static Course course(ResultSet row) throws SQLException {
+    /** Empty if what is stored can't be read, as after a change of the platform: its station tells it anew. */
+    private static Optional<Course> course(ResultSet row) throws SQLException {
         UUID by = row.getObject("answered_by", UUID.class);
         UUID answered = row.getObject("answered", UUID.class);
         boolean isOfThis = answered != null && answered.equals(row.getObject("question_id", UUID.class));
-        return new Course(
-                read(row.getString("told")),
-                row.getObject("told_at", OffsetDateTime.class).toInstant(),
-                isOfThis
-                        ? Optional.of(new Answered(
-                                by,
-                                row.getObject("answered_at", OffsetDateTime.class)
-                                        .toInstant()))
-                        : Optional.empty());
+        Instant at = row.getObject("told_at", OffsetDateTime.class).toInstant();
+        Optional<Answered> answer = isOfThis
+                ? Optional.of(new Answered(
+                        by, row.getObject("answered_at", OffsetDateTime.class).toInstant()))
+                : Optional.empty();
+        return read(row.getString("told")).map(turn -> new Course(turn, at, answer));
     }
 
-    private static PhoneTurn read(String text) {
+    private static Optional<PhoneTurn> read(String text) {
         try {
-            return PhoneTurnReader.read(
-                    Json.in(CanonicalJson.readLenientObject(text.getBytes(StandardCharsets.UTF_8))));
-        } catch (MalformedJsonException | ShapeException e) {
-            throw new IllegalStateException("what was stored can be read", e);
+            return Optional.of(PhoneTurnReader.read(
+                    Json.in(CanonicalJson.readLenientObject(text.getBytes(StandardCharsets.UTF_8)))));
+        } catch (MalformedJsonException | ShapeException _) {
+            return Optional.empty();
         }
     }
 

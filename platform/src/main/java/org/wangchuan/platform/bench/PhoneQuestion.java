@@ -104,6 +104,9 @@ public sealed interface PhoneQuestion {
         }
     }
 
+    /** One of a newer station, that can't be shown here and has no answer. */
+    record Unknown(UUID id) implements PhoneQuestion {}
+
     /** The answer as a station is told it; empty if it is none to this question. */
     default Optional<JsonValue.Obj> answer(PhoneAnswer said) {
         return switch (this) {
@@ -120,6 +123,7 @@ public sealed interface PhoneQuestion {
             case Observe asked ->
                 said.seen(asked.asks())
                         .map(seen -> Json.object().put("seen", seen).build());
+            case Unknown _ -> Optional.empty();
         };
     }
 }

@@ -12,8 +12,10 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 
 /**
- * Reads what a station tells of a phone's course, within its limits; what {@link PhoneTurnWriter} has written of it is read in the same way. Members that
- * are not known are passed over and never kept, for a station may be newer; a word that is not known is refused.
+ * Reads what a station tells of a phone's course, within its limits; what {@link PhoneTurnWriter} has written of it is read in the same way. A station may
+ * be newer, and its turn must not be lost for that: members, notices and properties that are not known are passed over one by one and never kept, a step
+ * and a question that are not known are kept as such. What is no text, or too long, is refused. What could name a phone or a person is not kept, whatever
+ * a station sends ({@link PhoneNaming}).
  */
 final class PhoneTurnReader {
     static final int BYTES_MAX = 64 << 10;
@@ -40,6 +42,37 @@ final class PhoneTurnReader {
             "observe",
             "close",
             "closed");
+
+    /** In the place of a step that is not known. */
+    static final String OTHER = "other";
+
+    /** What may be shown of a phone; maker and model have their own place. None is a number of the phone, of its SIM or of its owner. */
+    static final Set<String> PROPERTIES = Set.of(
+            "system",
+            "mode",
+            "screen-lock",
+            "activation",
+            "reset-protection",
+            "version",
+            "patch-level",
+            "storage-bytes",
+            "encryption",
+            "metadata-encryption",
+            "verified-boot",
+            "bootloader",
+            "find-device",
+            "accounts",
+            "managed",
+            "carrier-lock",
+            "sim",
+            "esim",
+            "card",
+            "battery-percent",
+            "setup",
+            "permission",
+            "mark",
+            "user-apps",
+            "data-born");
 
     static final List<String> NOTICES = List.of(
             "plug-in",
@@ -75,15 +108,15 @@ final class PhoneTurnReader {
             "card", List.of("absent", "present"));
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-    /** No number of the phone, its SIM or its owner: stations leave them out, and none is taken from one that does not. */
-    private static final Pattern NAMING = Pattern.compile(".*(serial|imei|meid|iccid|imsi|udid|number|digest|owner).*");
+    /** In the place of words that could name a phone or a person. */
+    private static final String LEFT_OUT = "…";
 
     private PhoneTurnReader() {}
 
     static PhoneTurn read(Json.Fields in) throws ShapeException {
         return new PhoneTurn(
                 in.whole("turn", 1, JsonValue.Whole.MAX),
-                word(in, "step", STEPS),
+                step(id(in, "step")),
                 in.has("phone") ? shown(in.object("phone")) : PhoneTurn.Shown.NOTHING,
                 facts(in),
                 notices(in),
@@ -91,23 +124,28 @@ final class PhoneTurnReader {
                 in.has("question") ? Optional.of(question(in.object("question"))) : Optional.empty());
     }
 
+    /** A step that this platform has words for. */
+    static String step(String told) {
+        return STEPS.contains(told) ? told : OTHER;
+    }
+
     private static PhoneTurn.Shown shown(Json.Fields in) throws ShapeException {
-        return new PhoneTurn.Shown(
-                PhoneBody.line(in, "maker", NAME_CHARS_MAX),
-                PhoneBody.line(in, "model", NAME_CHARS_MAX),
-                PhoneBody.line(in, "system", NAME_CHARS_MAX),
-                PhoneBody.line(in, "version", NAME_CHARS_MAX));
+        return new PhoneTurn.Shown(name(in, "maker"), name(in, "model"), name(in, "system"), name(in, "version"));
+    }
+
+    private static Optional<String> name(Json.Fields in, String member) throws ShapeException {
+        return PhoneBody.line(in, member, NAME_CHARS_MAX).filter(name -> !PhoneNaming.isIn(name));
     }
 
     private static List<PhoneTurn.Fact> facts(Json.Fields in) throws ShapeException {
         List<PhoneTurn.Fact> out = new ArrayList<>();
         for (Json.Fields item : items(in, "facts", FACTS_MAX)) {
             String property = id(item, "property");
-            if (NAMING.matcher(property).matches()) {
-                throw new ShapeException("property", "nothing that names a phone or a person", "another");
+            PhoneTurn.Fact fact =
+                    new PhoneTurn.Fact(property, line(item, "value", VALUE_CHARS_MAX), id(item, "source"), said(item));
+            if (PROPERTIES.contains(property) && !PhoneNaming.isIn(fact)) {
+                out.add(fact);
             }
-            out.add(new PhoneTurn.Fact(
-                    property, line(item, "value", VALUE_CHARS_MAX), id(item, "source"), said(item, "zh", "en")));
         }
         return out;
     }
@@ -115,8 +153,13 @@ final class PhoneTurnReader {
     private static List<PhoneTurn.Notice> notices(Json.Fields in) throws ShapeException {
         List<PhoneTurn.Notice> out = new ArrayList<>();
         for (Json.Fields item : items(in, "notices", NOTICES_MAX)) {
-            out.add(new PhoneTurn.Notice(
-                    word(item, "code", NOTICES), saidIfAny(item, "zh", "en"), wordIfAny(item, "topic", TOPICS)));
+            String code = id(item, "code");
+            Optional<PhoneSaid> said = saidIfAny(item, "zh", "en");
+            Optional<String> topic =
+                    item.has("topic") ? Optional.of(id(item, "topic")).filter(TOPICS::contains) : Optional.empty();
+            if (NOTICES.contains(code)) {
+                out.add(new PhoneTurn.Notice(code, said, topic));
+            }
         }
         return out;
     }
@@ -127,11 +170,36 @@ final class PhoneTurnReader {
 
     private static PhoneQuestion question(Json.Fields in) throws ShapeException {
         UUID id = StationBody.uuid(in, "id");
-        return switch (word(in, "kind", List.of("goes-on", "choose", "observe"))) {
+        String kind = id(in, "kind");
+        if (hasNewWord(in, kind)) {
+            return new PhoneQuestion.Unknown(id);
+        }
+        return switch (kind) {
             case "goes-on" -> new PhoneQuestion.GoesOn(id, word(in, "missing", WANTED), in.bool("without"));
             case "choose" ->
                 new PhoneQuestion.Choose(id, parts(in), offers(in), leftOut(in), lines(in, "obstacles", OFFERS_MAX));
-            default -> new PhoneQuestion.Observe(id, asks(in));
+            case "observe" -> new PhoneQuestion.Observe(id, asks(in));
+            default -> new PhoneQuestion.Unknown(id);
+        };
+    }
+
+    /** Whether a question can't be shown as it is meant: a part of it that nobody here has words for is not left out in silence. */
+    private static boolean hasNewWord(Json.Fields in, String kind) throws ShapeException {
+        return switch (kind) {
+            case "goes-on" -> !WANTED.contains(in.text("missing"));
+            case "choose" -> {
+                boolean isNew = false;
+                for (Json.Fields offer : items(in, "offers", OFFERS_MAX)) {
+                    isNew |= !BY.contains(offer.text("by"));
+                    isNew |= offer.has("reaches") && !REACHES.contains(offer.text("reaches"));
+                    for (Json.Fields clause : items(offer, "clauses", LINES_MAX)) {
+                        isNew |= !STATES.contains(clause.text("state"));
+                    }
+                }
+                yield isNew;
+            }
+            case "observe" -> !SEEN.keySet().containsAll(in.texts("asks"));
+            default -> true;
         };
     }
 
@@ -139,7 +207,7 @@ final class PhoneTurnReader {
         List<PhoneQuestion.Part> out = new ArrayList<>();
         for (Json.Fields item : items(in, "parts", LINES_MAX)) {
             out.add(new PhoneQuestion.Part(
-                    id(item, "code"), said(item, "zh", "en"), saidIfAny(item, "becauseZh", "becauseEn")));
+                    id(item, "code"), words(item, "zh", "en"), saidIfAny(item, "becauseZh", "becauseEn")));
         }
         return out;
     }
@@ -153,11 +221,11 @@ final class PhoneTurnReader {
             }
             List<PhoneQuestion.Clause> clauses = new ArrayList<>();
             for (Json.Fields clause : items(item, "clauses", LINES_MAX)) {
-                clauses.add(new PhoneQuestion.Clause(said(clause, "zh", "en"), word(clause, "state", STATES)));
+                clauses.add(new PhoneQuestion.Clause(words(clause, "zh", "en"), word(clause, "state", STATES)));
             }
             out.add(new PhoneQuestion.Offer(
                     technique,
-                    said(item, "zh", "en"),
+                    words(item, "zh", "en"),
                     item.whole("seconds", 0, YEAR_SECONDS),
                     wordIfAny(item, "reaches", REACHES),
                     item.bool("tried"),
@@ -172,7 +240,7 @@ final class PhoneTurnReader {
     private static List<PhoneQuestion.LeftOut> leftOut(Json.Fields in) throws ShapeException {
         List<PhoneQuestion.LeftOut> out = new ArrayList<>();
         for (Json.Fields item : items(in, "leftOut", LINES_MAX)) {
-            out.add(new PhoneQuestion.LeftOut(said(item, "zh", "en"), lines(item, "missing", LINES_MAX)));
+            out.add(new PhoneQuestion.LeftOut(words(item, "zh", "en"), lines(item, "missing", LINES_MAX)));
         }
         return out;
     }
@@ -188,7 +256,7 @@ final class PhoneTurnReader {
     private static List<PhoneSaid> lines(Json.Fields in, String name, int most) throws ShapeException {
         List<PhoneSaid> out = new ArrayList<>();
         for (Json.Fields item : items(in, name, most)) {
-            out.add(said(item, "zh", "en"));
+            out.add(words(item, "zh", "en"));
         }
         return out;
     }
@@ -204,13 +272,18 @@ final class PhoneTurnReader {
         return items;
     }
 
-    private static PhoneSaid said(Json.Fields in, String zh, String en) throws ShapeException {
-        return new PhoneSaid(line(in, zh, WORDS_CHARS_MAX), line(in, en, WORDS_CHARS_MAX));
+    private static PhoneSaid said(Json.Fields in) throws ShapeException {
+        return new PhoneSaid(line(in, "zh", WORDS_CHARS_MAX), line(in, "en", WORDS_CHARS_MAX));
+    }
+
+    private static PhoneSaid words(Json.Fields in, String zh, String en) throws ShapeException {
+        PhoneSaid said = new PhoneSaid(line(in, zh, WORDS_CHARS_MAX), line(in, en, WORDS_CHARS_MAX));
+        return PhoneNaming.isIn(said.zh()) || PhoneNaming.isIn(said.en()) ? new PhoneSaid(LEFT_OUT, LEFT_OUT) : said;
     }
 
     /** Both languages, or neither. */
     private static Optional<PhoneSaid> saidIfAny(Json.Fields in, String zh, String en) throws ShapeException {
-        return in.has(zh) || in.has(en) ? Optional.of(said(in, zh, en)) : Optional.empty();
+        return in.has(zh) || in.has(en) ? Optional.of(words(in, zh, en)) : Optional.empty();
     }
 
     private static String line(Json.Fields in, String name, int most) throws ShapeException {

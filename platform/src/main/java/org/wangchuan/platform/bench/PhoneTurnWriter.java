@@ -82,6 +82,7 @@ final class PhoneTurnWriter {
                         .build();
             case PhoneQuestion.Observe asked ->
                 out.put("kind", "observe").put("asks", Json.texts(asked.asks())).build();
+            case PhoneQuestion.Unknown _ -> out.put("kind", "unknown").build();
         };
     }
 

@@ -15,7 +15,7 @@ import org.wangchuan.platform.intake.workflow.WhereToTap;
  *
  * @param task the last one of a phone; empty if there was none
  * @param station its name
- * @param isInTouch whether its station is
+ * @param isInTouch whether its station is, and has told of this phone not long ago
  * @param turn how it stands, as the station last told it; empty unless the task is open
  * @param answered who answered the question that is asked, and when
  * @param choices what hangs on the cables of the site; none where nothing is to be chosen

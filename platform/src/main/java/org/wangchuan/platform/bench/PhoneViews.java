@@ -1,5 +1,6 @@
 package org.wangchuan.platform.bench;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ class PhoneViews {
     private final WorkflowRuns runs;
     private final Accounts accounts;
     private final KeptEvidence evidence;
+    private final InstantSource clock;
 
     PhoneViews(
             Devices devices,
@@ -50,7 +52,9 @@ class PhoneViews {
             CableHelp cables,
             WorkflowRuns runs,
             Accounts accounts,
-            KeptEvidence evidence) {
+            KeptEvidence evidence,
+            InstantSource clock) {
+        this.clock = clock;
         this.evidence = evidence;
         this.devices = devices;
         this.table = table;
@@ -75,6 +79,7 @@ class PhoneViews {
                 task,
                 task.flatMap(one -> stations.find(one.station())).map(Stations.Station::name),
                 task.filter(one -> told.now(List.of(one.station())).containsKey(one.station()))
+                        .filter(one -> !Standing.isSilent(one, course.map(PhoneCourses.Course::at), clock.instant()))
                         .isPresent(),
                 course.map(PhoneCourses.Course::turn),
                 course.flatMap(PhoneCourses.Course::answered)

@@ -32,6 +32,10 @@ public class OrderStory {
     /** Before what is told of a phone's course on its cable: that it was chosen, and what somebody answered. */
     public static final String PHONE = "phone-";
 
+    /** What follows it: all that is ever told of that, in the words of staff and of owners. */
+    public static final List<String> PHONE_EVENTS =
+            List.of("chosen", "way", "no-way", "seen", "goes-on-again", "goes-on-without", "goes-on-end");
+
     /** A station gave up a try without a receipt: whatever the reason, nobody knows how far it came. */
     public static final String BROKEN = "erasure-broken";
 

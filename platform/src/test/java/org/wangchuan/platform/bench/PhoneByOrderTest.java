@@ -349,7 +349,9 @@ final class PhoneByOrderTest extends PlatformTest {
         String base = link.substring(link.indexOf("/o/"));
         Browser owner = nobody();
         owner.post(base, java.util.Map.of());
-        assertThat(owner.in("en").get(base + "/watch").body()).contains("It goes by fixed steps");
+        assertThat(owner.in("en").get(base + "/watch").body())
+                .contains("It has begun. What the station is at", "data-state=\"erasing:begun\"")
+                .doesNotContain("It goes by fixed steps");
         phone.turn(task, "read-again", Optional.empty());
         assertThat(owner.in("en").get(base + "/watch").body())
                 .contains("It is looked at once more", "data-state=\"erasing:read-again\"")

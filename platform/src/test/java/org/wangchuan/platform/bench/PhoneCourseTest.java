@@ -212,7 +212,7 @@ final class PhoneCourseTest extends PlatformTest {
         String before = told(task);
         List<Json.Builder> wrong = List.of(
                 PhoneOrder.turn(0, "read", Optional.empty()),
-                PhoneOrder.turn(2, "dance", Optional.empty()),
+                PhoneOrder.turn(2, "a dance", Optional.empty()),
                 PhoneOrder.turn(
                         2,
                         "read",
@@ -220,17 +220,10 @@ final class PhoneCourseTest extends PlatformTest {
                                 .put("id", "1")
                                 .put("kind", "goes-on")
                                 .build())),
-                PhoneOrder.turn(2, "read", Optional.of(question("kind", "riddle"))),
-                PhoneOrder.turn(2, "read", Optional.of(question("missing", "money"))),
                 bare().put("phone", Json.object().put("maker", "a\u202eb").build()),
                 bare().put("phone", Json.object().put("model", "x".repeat(101)).build()),
-                bare().put("facts", facts("serial-number")),
-                bare().put("facts", facts("imei")),
+                bare().put("facts", facts("no word")),
                 bare().put("facts", many(65, "battery-percent")),
-                bare().put(
-                                "notices",
-                                new JsonValue.Array(List.of(
-                                        Json.object().put("code", "shout").build()))),
                 bare().put(
                                 "notices",
                                 new JsonValue.Array(List.of(Json.object()
@@ -264,6 +257,87 @@ final class PhoneCourseTest extends PlatformTest {
                         .status())
                 .isEqualTo(204);
         assertThat(told(task)).as("what is not known is not kept").doesNotContain("nickname", "Lin");
+    }
+
+    /** A station that is newer loses no turn; what can't be shown is said to be so, and never taken for something else. */
+    @Test
+    void whatIsNotKnownIsPassedOverAloneAndTheTurnIsKept() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID task = phone.chosen();
+        UUID question = UUID.randomUUID();
+        Json.Builder newer = Json.object()
+                .put("turn", 2)
+                .put("step", "dance")
+                .put("facts", facts("shoe-size"))
+                .put(
+                        "notices",
+                        new JsonValue.Array(List.of(
+                                Json.object().put("code", "told").build(),
+                                Json.object().put("code", "shout").build())))
+                .put(
+                        "question",
+                        Json.object()
+                                .put("id", question.toString())
+                                .put("kind", "riddle")
+                                .build());
+        assertThat(raw(phone, task, newer)).isEqualTo(204);
+        assertThat(told(task)).contains("\"told\"").doesNotContain("dance", "shoe-size", "shout", "riddle");
+        assertThat(technician.in("en").get(page(phone)).body())
+                .contains(
+                        "A step that this platform has no words for", "Update the platform", "has told what was asked");
+        assertThat(answer(phone, question, Map.of("answer", "again")).status()).isEqualTo(422);
+        assertThat(answers(task)).isZero();
+
+        assertThat(raw(phone, task, PhoneOrder.turn(3, "read", Optional.of(question("missing", "money")))))
+                .isEqualTo(204);
+        assertThat(told(task)).contains("\"unknown\"");
+    }
+
+    /** As after a later version of the platform that was put back: the station tells it anew. */
+    @Test
+    void aStoredTurnThatCannotBeReadIsNoTurn() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID task = phone.chosen();
+        UUID question = UUID.randomUUID();
+        phone.turn(task, "read", Optional.of(PhoneOrder.goesOn(question, true)));
+        jdbc().sql("UPDATE bench.phone_course SET told = '{\"turn\": \"x\", \"step\": 1}' WHERE task_id = ?")
+                .param(task)
+                .update();
+        assertThat(technician.in("en").get(page(phone)).body()).contains("has said nothing yet");
+        assertThat(answer(phone, question, Map.of("answer", "again")).status()).isEqualTo(409);
+        assertThat(bean(BenchTasks.class).standing(phone.order)).isPresent();
+        phone.turn(task, "read", Optional.of(PhoneOrder.goesOn(question, true)));
+        assertThat(answer(phone, question, Map.of("answer", "again")).status()).isEqualTo(302);
+    }
+
+    /** Whatever a station sends. */
+    @Test
+    void nothingIsKeptThatCouldNameAPhoneOrSomebody() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID task = phone.chosen();
+        Json.Builder told = bare().put(
+                        "phone",
+                        Json.object()
+                                .put("maker", "Samsung")
+                                .put("model", "490154203237518")
+                                .build())
+                .put(
+                        "facts",
+                        new JsonValue.Array(List.of(
+                                fact("IMEI", "1", "one"),
+                                fact("device-name", "Lin", "Lin"),
+                                fact("version", "13", "IMEI 490154 20 323751 8"),
+                                fact("patch-level", "lin@example.com", "x"),
+                                fact("storage-bytes", "15634268160", "storage: 15634268160"))))
+                .put(
+                        "notices",
+                        new JsonValue.Array(List.of(PhoneOrder.said("请联系 13812345678", "call +8613812345678")
+                                .put("code", "permission")
+                                .build())));
+        assertThat(put(phone.station, task, told).status()).isEqualTo(204);
+        assertThat(told(task))
+                .contains("storage-bytes", "15634268160", "Samsung", "\"permission\"", "…")
+                .doesNotContain("4901", "IMEI", "Lin", "lin@", "138", "patch-level", "\"version\"");
     }
 
     @Test
@@ -309,6 +383,25 @@ final class PhoneCourseTest extends PlatformTest {
             out.put("missing", "permission");
         }
         return out.put(name, value).build();
+    }
+
+    private static JsonValue fact(String property, String value, String said) {
+        return PhoneOrder.said(said, said)
+                .put("property", property)
+                .put("value", value)
+                .put("source", "adb")
+                .build();
+    }
+
+    /** Sent as it is, also if the description knows no such word. */
+    private static int raw(PhoneOrder phone, UUID task, Json.Builder turn) {
+        return phone.station
+                .call(
+                        phone.station.paired.token(),
+                        "PUT",
+                        "/tasks/" + task + "/phone",
+                        org.wangchuan.canonical.CanonicalJson.writeText(turn.build()))
+                .status();
     }
 
     private static JsonValue.Array facts(String property) {

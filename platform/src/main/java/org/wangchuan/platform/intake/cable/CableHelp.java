@@ -46,15 +46,17 @@ public class CableHelp {
             return List.of();
         }
         Optional<Bytes32> noted = devices.numberDigest(device.id());
+        boolean isSerial = devices.serialDigest(device.id()).isPresent();
         Optional<String> maker = maker(Optional.of(device.brand()));
-        return here.stream().map(at -> line(at, noted, maker)).toList();
+        return here.stream().map(at -> line(at, noted, isSerial, maker)).toList();
     }
 
-    private static OnCable.Line line(CablePhones.At at, Optional<Bytes32> noted, Optional<String> maker) {
+    private static OnCable.Line line(
+            CablePhones.At at, Optional<Bytes32> noted, boolean isSerial, Optional<String> maker) {
         Optional<String> shown = maker(at.phone().maker());
         return new OnCable.Line(
                 at,
-                compared(noted, at.phone().serial().map(CablePhone.Serial::digest)),
+                number(noted, isSerial, at.phone().serial().map(CablePhone.Serial::digest)),
                 compared(maker, shown),
                 shown.isPresent());
     }
@@ -62,6 +64,13 @@ public class CableHelp {
     /** The id of the maker that a text names. */
     private static Optional<String> maker(Optional<String> text) {
         return text.flatMap(named -> Makers.shipped().named(named)).map(Maker::id);
+    }
+
+    /** Another number says something only beside a serial number: a phone shows no IMEI on its cable. */
+    static OnCable.Says number(Optional<Bytes32> noted, boolean isSerial, Optional<Bytes32> shown) {
+        OnCable.Says says = compared(noted, shown);
+        boolean isSame = says == OnCable.Says.SAME;
+        return noted.isPresent() && !isSerial && !isSame ? OnCable.Says.NO_COMPARISON : says;
     }
 
     private static <T> OnCable.Says compared(Optional<T> noted, Optional<T> shown) {

@@ -31,7 +31,9 @@ public record OnCable(boolean isLooking, List<Line> lines, int more, Optional<St
         /** They differ. */
         OTHER,
         /** One of the two is missing, or not known. */
-        UNTOLD
+        UNTOLD,
+        /** What was noted is not known to be a serial number, as an IMEI: what is shown says nothing of it. */
+        NO_COMPARISON
     }
 
     /**
@@ -50,6 +52,11 @@ public record OnCable(boolean isLooking, List<Line> lines, int more, Optional<St
         /** Whether it shows the number that was noted. */
         public boolean isSameNumber() {
             return number == Says.SAME;
+        }
+
+        /** Whether people have to compare what was noted, for no cable shows it. */
+        public boolean isNoComparison() {
+            return number == Says.NO_COMPARISON;
         }
 
         /** Whether it names another maker than was noted. */
