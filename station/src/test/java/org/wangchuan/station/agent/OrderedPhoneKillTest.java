@@ -131,13 +131,19 @@ class OrderedPhoneKillTest {
                 }
             }
         }
-        assertThat(met).contains(Step.LANE_ENDED, Step.END_KEPT, Step.END_QUEUED, PhoneMoment.CLOSED, PhoneMoment.SIGNED, PhoneMoment.WRITTEN);
+        assertThat(met)
+                .contains(
+                        Step.LANE_ENDED,
+                        Step.END_KEPT,
+                        Step.END_QUEUED,
+                        PhoneMoment.CLOSED,
+                        PhoneMoment.SIGNED,
+                        PhoneMoment.WRITTEN);
     }
 
     private static boolean isSetOff(PhoneShop shop, Task task) throws Exception {
         Optional<PhoneTicket> job = shop.store().find(task.id());
-        return job.isPresent()
-                && shop.store().events(job.get()).stream().anyMatch(PhoneEvent.SetOff.class::isInstance);
+        return job.isPresent() && shop.store().events(job.get()).stream().anyMatch(PhoneEvent.SetOff.class::isInstance);
     }
 
     private static void reached(
