@@ -293,6 +293,23 @@ class PhoneEraseTest {
                         order, bench.at(order.place()), new PhoneTerminal(order.place(), people), home, means())
                 .run();
         assertThat(end).isInstanceOf(PhoneEnd.Interrupted.class);
+        PhoneOrder withoutTask = new PhoneOrder(
+                order.place(),
+                order.policy(),
+                Optional.empty(),
+                folder.resolve("out"),
+                Optional.empty(),
+                Optional.of(new PhoneStore(home).open().getFirst()));
+        assertThat(new PhoneLane(
+                                withoutTask,
+                                bench.at(order.place()),
+                                new PhoneTerminal(order.place(), people),
+                                home,
+                                means())
+                        .run())
+                .isInstanceOfSatisfying(
+                        PhoneEnd.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("JOB_OF_ORDER"));
         Path record = home.agent().resolve("tasks").resolve(task + ".json");
         Files.createDirectories(home.agent().resolve("tasks"));
         Files.writeString(record, record(task, "erasing"));

@@ -413,7 +413,8 @@ public final class BenchAgent implements AutoCloseable {
     }
 
     private void turns() throws InterruptedException {
-        TurnTelling telling = new TurnTelling(shop.platform(), shop.notes(), new TurnNumbers(shop.folder(), clock), System::nanoTime);
+        TurnTelling telling =
+                new TurnTelling(shop.platform(), shop.notes(), new TurnNumbers(shop.folder(), clock), System::nanoTime);
         do {
             telling.look(phoneCrew.talking());
         } while (pause(TurnTelling.LOOK_EVERY));

@@ -60,8 +60,7 @@ final class Ends {
     /** The platform asks for a task whose record is lost, and with it how far it came: it is neither begun anew nor called erased. */
     void lost(Task task) throws IOException {
         conclude(
-                TaskRecord.claimed(task),
-                TaskEnd.of(TaskEnd.Outcome.BROKEN, RECORD_DAMAGED, Refusals.recordDamaged()));
+                TaskRecord.claimed(task), TaskEnd.of(TaskEnd.Outcome.BROKEN, RECORD_DAMAGED, Refusals.recordDamaged()));
     }
 
     /** Whether the end that is kept of a phone's task is that its record was lost. */

@@ -40,8 +40,7 @@ class EndedPhonesTest {
 
     private static boolean isSetOff(PhoneShop shop, Task task) throws Exception {
         Optional<PhoneTicket> job = shop.store().find(task.id());
-        return job.isPresent()
-                && shop.store().events(job.get()).stream().anyMatch(PhoneEvent.SetOff.class::isInstance);
+        return job.isPresent() && shop.store().events(job.get()).stream().anyMatch(PhoneEvent.SetOff.class::isInstance);
     }
 
     private static Verdict verdict(PhoneShop shop, Task task) throws Exception {
@@ -69,9 +68,7 @@ class EndedPhonesTest {
 
     private static void assertClosedAsItIs(PhoneShop shop, Task task) throws Exception {
         await(() -> shop.platform.receipt(task.id()).isPresent() && shop.isIdle());
-        assertThat(shop.platform.ends(task.id()))
-                .containsOnlyOnce("finished")
-                .isSubsetOf("finished", "interrupted");
+        assertThat(shop.platform.ends(task.id())).containsOnlyOnce("finished").isSubsetOf("finished", "interrupted");
         assertThat(verdict(shop, task)).isNotEqualTo(Verdict.CLEARED);
         assertThat(shop.signed()).isEqualTo(2);
         assertThat(shop.receipts(task.id())).isOne();
