@@ -165,7 +165,19 @@ final class WhichPhoneTest extends PlatformTest {
         phone.turn(task, "observe", Optional.of(PhoneOrder.observe(question)));
         UUID manager = shop.account(Role.MANAGER, Role.TECHNICIAN);
         bean(PhoneCourses.class)
-                .answer(phone.order, question, new PhoneAnswer(Map.of("seen-setup", "not-done")), manager);
+                .answer(
+                        phone.order,
+                        question,
+                        new PhoneAnswer(Map.of(
+                                "seen-setup",
+                                "not-done",
+                                "seen-reset-protection",
+                                "unknown",
+                                "seen-sim",
+                                "unknown",
+                                "seen-card",
+                                "unknown")),
+                        manager);
         phone.station.finish(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
 
         assertThat(apart(phone, manager)).isEqualTo(Apart.SAME_PERSON);
