@@ -21,6 +21,7 @@ import org.wangchuan.platform.intake.workflow.WhereToTap;
  * @param choices what hangs on the cables of the site; none where nothing is to be chosen
  * @param taken places of them at which a task is open
  * @param hasEvidence whether there is anything to be read of what was proved of it
+ * @param isErasedOutside whether an erasure that no order asked for names its label
  * @param isWorkflowOpen whether somebody goes through a guided workflow with it
  * @param tap where to tap on it, for what the people are to do now
  * @param mayWork whether this visitor may choose and answer, or only look
@@ -37,6 +38,7 @@ public record PhoneView(
         List<OnCable.Line> choices,
         List<String> taken,
         boolean hasEvidence,
+        boolean isErasedOutside,
         boolean isWorkflowOpen,
         Optional<WhereToTap> tap,
         boolean mayWork) {

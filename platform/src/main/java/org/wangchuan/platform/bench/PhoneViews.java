@@ -13,6 +13,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.cable.CableHelp;
 import org.wangchuan.platform.intake.cable.OnCable;
@@ -41,6 +42,7 @@ class PhoneViews {
     private final Accounts accounts;
     private final KeptEvidence evidence;
     private final InstantSource clock;
+    private final Orders orders;
 
     PhoneViews(
             Devices devices,
@@ -53,7 +55,9 @@ class PhoneViews {
             WorkflowRuns runs,
             Accounts accounts,
             KeptEvidence evidence,
-            InstantSource clock) {
+            InstantSource clock,
+            Orders orders) {
+        this.orders = orders;
         this.clock = clock;
         this.evidence = evidence;
         this.devices = devices;
@@ -89,6 +93,7 @@ class PhoneViews {
                         .map(one -> one.station() + ":" + one.lane())
                         .toList(),
                 evidence.among(List.of(order.id())).contains(order.id()),
+                orders.isPhoneErasedOutside(order.id()),
                 runs.latest(order.id(), Workflow.Stage.ERASURE)
                         .filter(run -> !run.isEnded())
                         .isPresent(),

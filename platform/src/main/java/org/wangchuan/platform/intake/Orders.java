@@ -492,21 +492,41 @@ public class Orders {
         }
     }
 
-    /** Whether its erasure has ever begun; also one that nobody ordered, and that was matched with it. */
+    /**
+     * Whether an erasure without an order names the label of an order's phone. With a phone none is matched: that it is no longer as it came is
+     * all that follows.
+     */
+    public boolean isPhoneErasedOutside(UUID order) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM intake.work_order o
+                          JOIN custody.device d ON d.id = o.device_id AND d.kind IN ('phone', 'tablet')
+                          JOIN ledger.statement s ON s.site_id = d.site_id AND s.order_id IS NULL AND s.match_order_id IS NULL
+                            AND s.misfit IS NULL AND d.code = ANY (s.labels)
+                          WHERE o.id = ?)""").param(order).query((row, _) -> row.getBoolean(1)).single();
+    }
+
+    /** Whether its erasure has ever begun; also one that nobody ordered, and that was matched with it or names its phone. */
     public boolean hasBegun(UUID order) {
         return jdbc.sql(
-                                "SELECT count(*) FROM intake.order_event WHERE order_id = ? AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased')")
-                        .param(order)
-                        .query((row, _) -> row.getInt(1))
-                        .single()
-                > 0;
+                                        "SELECT count(*) FROM intake.order_event WHERE order_id = ? AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased')")
+                                .param(order)
+                                .query((row, _) -> row.getInt(1))
+                                .single()
+                        > 0
+                || isPhoneErasedOutside(order);
     }
 
     /** Those of several of which it has. */
     public Set<UUID> begun(Collection<UUID> ids) {
         return Set.copyOf(jdbc.sql("""
                         SELECT DISTINCT order_id FROM intake.order_event WHERE order_id = ANY(?::uuid[])
-                          AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased')""")
+                          AND ((to_state = 'erasing' AND kind <> 'travel-found') OR kind = 'matched-erased')
+                        UNION SELECT o.id FROM intake.work_order o
+                          JOIN custody.device d ON d.id = o.device_id AND d.kind IN ('phone', 'tablet')
+                          JOIN ledger.statement s ON s.site_id = d.site_id AND s.order_id IS NULL AND s.match_order_id IS NULL
+                            AND s.misfit IS NULL AND d.code = ANY (s.labels)
+                          WHERE o.id = ANY(?::uuid[])""")
+                .param(ids.stream().map(UUID::toString).toArray(String[]::new))
                 .param(ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());

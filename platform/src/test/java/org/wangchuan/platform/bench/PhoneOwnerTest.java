@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.consumer.OwnerLinks;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
+import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.PhoneClaims.Lock;
 
 /** What the owner of a phone reads while a station is at it over its cable: where it is, and nothing that is not so. */
 final class PhoneOwnerTest extends PlatformTest {
@@ -98,5 +102,30 @@ final class PhoneOwnerTest extends PlatformTest {
         for (String language : List.of("zh", "en")) {
             assertThat(owner.in(language).get(base + "/device").status()).isEqualTo(200);
         }
+    }
+
+    /** As after a restore: what the task asked for is forgotten, and its receipt comes without an order. */
+    @Test
+    void whatAnErasureWithoutAnOrderNamesIsNotGivenBackAsUntouched() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        PhoneOrder other = PhoneOrder.consented(shop);
+        Orders orders = bean(Orders.class);
+        assertThat(orders.goesBackAs(phone.order)).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        String receipt = phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED);
+        assertThat(phone.station
+                        .call(
+                                "POST",
+                                "/erasures",
+                                Json.object().put("receipt", receipt).build())
+                        .status())
+                .isEqualTo(200);
+        assertThat(orders.goesBackAs(phone.order)).isEqualTo(OrderState.RETURNED_ERASED);
+        assertThat(orders.goesBackAs(other.order)).isEqualTo(OrderState.RETURNED_UNTOUCHED);
+        assertThat(phone.deviceNow().proof()).isEmpty();
+        assertThat(shop.browser(Role.TECHNICIAN)
+                        .in("en")
+                        .get("/bench/orders/" + phone.order + "/phone")
+                        .body())
+                .contains("the phone is not as it came");
     }
 }
