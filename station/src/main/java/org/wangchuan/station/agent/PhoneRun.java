@@ -83,7 +83,13 @@ final class PhoneRun {
      */
     void run(Task task, Optional<TaskRecord> known) throws IOException {
         TaskRecord record = known.orElse(TaskRecord.preparing(task));
-        Optional<PhoneTicket> job = store.find(task.id());
+        Optional<PhoneTicket> job;
+        try {
+            job = store.findOrFail(task.id());
+        } catch (IOException e) {
+            hold(record, "INTERRUPTED", Refusals.cause(String.valueOf(e.getMessage())));
+            return;
+        }
         if (people.isWithdrawn()) {
             takeBack(record);
             return;
@@ -191,7 +197,9 @@ final class PhoneRun {
                 }
             }
             case PhoneEnd.Unrecorded lost -> {
-                if (record.state() == TaskRecord.State.ERASING) {
+                if (isThere(task.id())) {
+                    hold(record, "INTERRUPTED", Refusals.cause(lost.cause()));
+                } else if (record.state() == TaskRecord.State.ERASING) {
                     broken(record, "RECORD_GONE", Refusals.recordGone());
                 } else {
                     hold(record, "NOT_BEGUN", Refusals.cause(lost.cause()));
@@ -205,6 +213,11 @@ final class PhoneRun {
                 closeAsItIs(record);
             }
         }
+    }
+
+    /** Nobody may be told that its record is gone while it lies there: somebody has to go on with it. */
+    private boolean isThere(UUID job) throws IOException {
+        return store.findOrFail(job).isPresent() || store.hasTicket(job);
     }
 
     private void notBegun(TaskRecord record, PhoneEnd.Reason reason, TaskClaim claim) throws IOException {
@@ -227,7 +240,7 @@ final class PhoneRun {
 
     /** As long as its job is there it can be gone on with, whatever is in the way now. */
     private void refused(TaskRecord record, String code, BilingualText reason) throws IOException {
-        boolean isJobThere = store.find(record.task().id()).isPresent();
+        boolean isJobThere = store.findOrFail(record.task().id()).isPresent();
         if (isJobThere && !code.equals(DAMAGED)) {
             hold(record, code, reason);
         } else if (record.state() == TaskRecord.State.ERASING) {
@@ -245,7 +258,7 @@ final class PhoneRun {
         Task task = record.task();
         Optional<PhoneEnd> end = putAway(task);
         Optional<String> receipt = ends.receipt(task.id());
-        if (store.find(task.id()).isPresent()) {
+        if (store.findOrFail(task.id()).isPresent()) {
             hold(record, "NOT_CLOSED", Refusals.cause(end.map(PhoneRun::cause).orElse("")));
         } else if (receipt.isPresent()) {
             ends.conclude(record, TaskEnd.finished(receipt.get()));
@@ -274,7 +287,7 @@ final class PhoneRun {
         }
         Optional<PhoneEnd> end = putAway(task);
         Optional<String> receipt = ends.receipt(task.id());
-        if (store.find(task.id()).isPresent()) {
+        if (store.findOrFail(task.id()).isPresent()) {
             hold(record, INTERNAL, Refusals.internal());
         } else if (receipt.isPresent()) {
             ends.conclude(record, TaskEnd.finished(receipt.get()));
@@ -288,7 +301,7 @@ final class PhoneRun {
 
     /** Gives its job up; empty if there is none. */
     private Optional<PhoneEnd> putAway(Task task) throws IOException {
-        Optional<PhoneTicket> job = store.find(task.id());
+        Optional<PhoneTicket> job = store.findOrFail(task.id());
         if (job.isEmpty()) {
             return Optional.empty();
         }

@@ -51,6 +51,14 @@ final class TaskClaim implements PhoneTask.Claim {
         return true;
     }
 
+    /** Nothing new is kept: it came as far as this before. */
+    @Override
+    public boolean isStillGranted(Optional<String> serial) throws PeopleAwayException, IOException {
+        Task task = preparing.task();
+        Task kept = shop.records().find(task.id()).orElse(preparing).task();
+        return isClaimed(task, kept.serial().or(() -> serial));
+    }
+
     private boolean isClaimed(Task task, Optional<String> serial) throws PeopleAwayException {
         String said = "";
         while (true) {

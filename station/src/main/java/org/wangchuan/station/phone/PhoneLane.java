@@ -130,6 +130,7 @@ public final class PhoneLane {
     }
 
     private PhoneEnd attempt() throws IOException, JournalException {
+        ticket = order.resumed().orElse(null); // whatever fails from here on, there is a job to go on with
         boolean isOfAnOrder = order.resumed().flatMap(PhoneTicket::order).isPresent();
         if (isOfAnOrder && order.task().isEmpty() && !isGivenUp) {
             return PhoneRefusals.ofAnOrder(order.resumed().orElseThrow()); // nobody here can claim it

@@ -176,6 +176,11 @@ final class PhoneSteps {
         if (contact.isEmpty()) {
             return;
         }
+        boolean byBench = technique.by() == PhoneTechnique.By.BENCH;
+        if (isAgain && byBench && isToBeClaimedAgain()) {
+            claimAgain();
+            return; // as below
+        }
         if (!isAgain) {
             if (!isClaimed(contact.get())) {
                 claim(contact.get());
@@ -183,7 +188,6 @@ final class PhoneSteps {
             }
             signing.start(job.history().events(), sight.serial());
         }
-        boolean byBench = technique.by() == PhoneTechnique.By.BENCH;
         talk.aboutToSetOff();
         // Recorded before it is done: after a crash in between it counts as set off, which raises nothing.
         job.setOff(byBench ? BY_BENCH : BY_HAND, "");
@@ -205,6 +209,19 @@ final class PhoneSteps {
             claimedPlugging = contact.plugging();
         } else {
             given = PhoneEnd.Reason.NOT_CLAIMED;
+        }
+    }
+
+    /** Whether this run has not asked yet if anybody still wants what an earlier one has set off. */
+    private boolean isToBeClaimedAgain() {
+        return setting.order().task().isPresent() && !isClaimed;
+    }
+
+    /** The task may have been given up while nobody was here to hear of it; then the phone is told nothing more, and what is recorded is closed as it is. */
+    private void claimAgain() throws IOException, JournalException, PeopleAwayException {
+        isClaimed = setting.order().task().orElseThrow().claim().isStillGranted(named());
+        if (!isClaimed) {
+            close();
         }
     }
 
@@ -240,12 +257,25 @@ final class PhoneSteps {
     }
 
     /** Once more, if what hangs there now is known to be the phone of this job. */
-    private void tellAgainToErase() throws JournalException, PeopleAwayException {
+    private void tellAgainToErase() throws IOException, JournalException, PeopleAwayException {
+        Optional<PhoneContact> contact = thisOne();
+        if (contact.isPresent() && isToBeClaimedAgain()) {
+            claimAgain();
+            if (!isClaimed) {
+                return;
+            }
+            contact = thisOne(); // that may have taken a while
+        }
+        if (contact.isPresent()) {
+            tellToErase(contact.get());
+        }
+    }
+
+    /** What hangs there now, if it is known to be the phone of this job. */
+    private Optional<PhoneContact> thisOne() throws JournalException, PeopleAwayException {
         Optional<PhoneContact> contact = watch.present();
         Optional<Reading> now = contact.isPresent() ? sight.unasked(contact.get()) : Optional.empty();
-        if (now.isPresent() && job.mayTouch(now.get().identity())) {
-            tellToErase(contact.orElseThrow());
-        }
+        return now.isPresent() && job.mayTouch(now.get().identity()) ? contact : Optional.empty();
     }
 
     /** Whether nobody knows that the phone was ever told: the record ends with what was to be sent. */
@@ -280,7 +310,7 @@ final class PhoneSteps {
 
     // -- the reset
 
-    private void awaitGone() throws JournalException, PeopleAwayException {
+    private void awaitGone() throws IOException, JournalException, PeopleAwayException {
         PhoneTechnique technique = technique();
         if (!watch.hasTaken()) {
             // After an interruption nobody knows whether what is there is what was there.
@@ -295,6 +325,9 @@ final class PhoneSteps {
             }
             if (isTellingCutOff()) {
                 tellAgainToErase();
+                if (job.step() != PhoneStep.AWAIT_GONE) {
+                    return; // nobody wants it any more
+                }
             }
         }
         if (watch.awaitGone(

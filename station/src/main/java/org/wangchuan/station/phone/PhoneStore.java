@@ -1,7 +1,9 @@
 package org.wangchuan.station.phone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -43,6 +45,16 @@ public final class PhoneStore {
     /** The job of this name, if it is under way. */
     public Optional<PhoneTicket> find(UUID job) throws IOException {
         return open().stream().filter(ticket -> ticket.job().equals(job)).findFirst();
+    }
+
+    /**
+     * The job of this name, if it is under way, for whoever would take it for lost otherwise.
+     *
+     * @throws IOException if its ticket can't be read just now, for another reason than that it is damaged
+     */
+    public Optional<PhoneTicket> findOrFail(UUID job) throws IOException {
+        Path folder = home.phones().resolve(job.toString());
+        return Files.notExists(folder.resolve(TICKET)) ? Optional.empty() : read(folder);
     }
 
     /** Whether a job of this name has a ticket, which is damaged if {@link #find} does not find it. */
@@ -162,7 +174,10 @@ public final class PhoneStore {
         DurableFiles.delete(folder);
     }
 
-    /** Takes away what a discarding that was cut off has left: folders without a ticket that nobody makes just now. */
+    /**
+     * Takes away what a discarding that was cut off has left: folders without a ticket that nobody holds just now. One that can't be taken away costs nobody
+     * anything but itself: another lane may be putting it away at this moment, and the next one tries again.
+     */
     void sweep() throws IOException {
         if (!Files.isDirectory(home.phones())) {
             return;
@@ -172,14 +187,31 @@ public final class PhoneStore {
             all = found.toList();
         }
         for (Path folder : all) {
-            boolean isDiscarded = DurableFiles.isBeingDestroyed(folder.resolve(TICKET))
-                    || (!Files.exists(folder.resolve(TICKET))
-                            && (Files.exists(folder.resolve("events"))
-                                    || !secrets(folder).isEmpty()));
-            if (isDiscarded) {
+            try {
+                sweep(folder);
+            } catch (IOException | UncheckedIOException _) {
+                // as said above
+            }
+        }
+    }
+
+    private static void sweep(Path folder) throws IOException {
+        Optional<JobHold> held = isDiscarded(folder) ? JobHold.of(folder) : Optional.empty();
+        if (held.isEmpty()) {
+            return;
+        }
+        try (JobHold _ = held.get()) {
+            if (isDiscarded(folder)) { // until it was held another job of its name may have begun
                 emptyAndDelete(folder);
             }
         }
+    }
+
+    private static boolean isDiscarded(Path folder) throws IOException {
+        return DurableFiles.isBeingDestroyed(folder.resolve(TICKET))
+                || (Files.notExists(folder.resolve(TICKET))
+                        && (Files.exists(folder.resolve("events"))
+                                || !secrets(folder).isEmpty()));
     }
 
     /** Whether another program works on another job at the same place just now. */
@@ -213,6 +245,14 @@ public final class PhoneStore {
 
     /** Empty if the job has come to its end meanwhile, or is of another version, or damaged: that costs the others nothing. */
     private Optional<PhoneTicket> ticket(Path folder) {
+        try {
+            return read(folder);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<PhoneTicket> read(Path folder) throws IOException {
         Path file = folder.resolve(TICKET);
         try {
             if (Files.size(file) > TICKET_BYTES_MAX) {
@@ -221,7 +261,7 @@ public final class PhoneStore {
             // One in the folder of another job would be looked for, and worked on, there.
             return Optional.of(PhoneTicket.read(Files.readAllBytes(file)))
                     .filter(ticket -> folder(ticket).equals(folder));
-        } catch (IOException | MalformedJsonException | ShapeException _) {
+        } catch (NoSuchFileException | MalformedJsonException | ShapeException _) {
             return Optional.empty();
         }
     }

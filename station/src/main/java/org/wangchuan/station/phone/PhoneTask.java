@@ -24,5 +24,16 @@ public record PhoneTask(UUID id, String order, Claim claim) {
          * @throws IOException if what was granted can't be kept
          */
         boolean isGranted(Optional<String> serial) throws PeopleAwayException, IOException;
+
+        /**
+         * Asks whether what was granted in an earlier run still is, under the number that it was granted for: it may have been given up since. As
+         * {@link #isGranted} does, it asks until there is an answer.
+         *
+         * @param serial what it shows now, for a task of which no number is kept
+         * @return false if it was refused for good: then no phone may be told anything more
+         */
+        default boolean isStillGranted(Optional<String> serial) throws PeopleAwayException, IOException {
+            return isGranted(serial);
+        }
     }
 }

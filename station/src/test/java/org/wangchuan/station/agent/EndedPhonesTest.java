@@ -279,6 +279,58 @@ class EndedPhonesTest {
         }
     }
 
+    // -- files that can't be opened for a while
+
+    /** Before the lane has begun anything; the record lies there, whole. */
+    @Test
+    void aJobThatCanNotBeHeldJustNowIsGoneOnWithLater() throws Exception {
+        try (PhoneShop shop = new PhoneShop(folder)) {
+            Task task = untilSetOff(shop, new MadePhone(SERIAL));
+            shop.stop();
+            Path lock = shop.store()
+                    .folder(shop.store().find(task.id()).orElseThrow())
+                    .resolve("lock");
+            Files.delete(lock);
+            Files.createDirectory(lock);
+            assertGoneOnWithOnceItCanBe(shop, task, () -> Files.delete(lock));
+        }
+    }
+
+    @Test
+    void aJobWhoseTicketCanNotBeReadJustNowIsGoneOnWithLater() throws Exception {
+        try (PhoneShop shop = new PhoneShop(folder)) {
+            Task task = untilSetOff(shop, new MadePhone(SERIAL));
+            shop.stop();
+            Path ticket = shop.store()
+                    .folder(shop.store().find(task.id()).orElseThrow())
+                    .resolve("phone.json");
+            Path aside = folder.resolve("aside");
+            Files.move(ticket, aside);
+            Files.createSymbolicLink(ticket, ticket.getFileName()); // leads to itself: there, and nobody can open it
+            assertGoneOnWithOnceItCanBe(shop, task, () -> {
+                Files.delete(ticket);
+                Files.move(aside, ticket);
+            });
+        }
+    }
+
+    private interface Mending {
+        void mend() throws Exception;
+    }
+
+    private static void assertGoneOnWithOnceItCanBe(PhoneShop shop, Task task, Mending mending) throws Exception {
+        shop.counter.resets(true);
+        shop.start();
+        Thread.sleep(1500);
+        assertThat(shop.platform.ends(task.id())).containsOnly("interrupted");
+        assertThat(AgentStatus.of(shop.home).open()).hasSize(1);
+        mending.mend();
+        await(() -> shop.platform.receipt(task.id()).isPresent() && shop.isIdle());
+        assertThat(shop.platform.ends(task.id())).contains("finished").doesNotContain("refused", "broken");
+        assertThat(verdict(shop, task)).isEqualTo(Verdict.CLEARED);
+        assertThat(shop.signed()).isEqualTo(2);
+    }
+
     // -- errors of this program
 
     @Test

@@ -2,10 +2,14 @@ package org.wangchuan.station.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,7 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
+import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.station.phone.MadeObeyingPhone.Does;
 import org.wangchuan.station.phone.MadeObeyingPhone.Kind;
@@ -307,6 +312,102 @@ class BenchTellsToEraseTest {
         assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
         assertThat(world.signed()).isEqualTo(2);
         assertThat(world.store().open()).isEmpty();
+    }
+
+    // -- for a task of a platform
+
+    private static PhoneEnd run(
+            PhoneWorld world,
+            MadeObeyingPhone phone,
+            MadePeople people,
+            Optional<PhoneTicket> resumed,
+            PhoneTask.Claim claim) {
+        PhoneOrder order = new PhoneOrder(
+                MadePhone.PLACE,
+                PolicyCatalogue.find("gb-46864-2025").orElseThrow(),
+                world.technique,
+                world.out,
+                Optional.of("tag-1"),
+                resumed,
+                Optional.of(new PhoneTask(new UUID(3, 4), "7F3K-22QX", claim)));
+        return new PhoneLane(order, phone.cable(), people, world.home, world.means()).run();
+    }
+
+    private static void killedOfATask(PhoneWorld world, MadeObeyingPhone phone) {
+        try {
+            PhoneEnd end = run(world, phone, people(), Optional.empty(), _ -> true);
+            throw new AssertionError("it was not killed: " + end);
+        } catch (Killed _) {
+            world.moments = PhoneMoment.Listener.NOBODY;
+        }
+    }
+
+    /** Given up while the station was off: no phone is told anything for it, and what is recorded is signed as it is. */
+    @ParameterizedTest
+    @EnumSource
+    void killedBeforeItWasToldItIsToldNothingOnceNobodyWantsIt(Kind kind) throws Exception {
+        for (boolean isWanted : new boolean[] {false, true}) {
+            PhoneWorld world = new PhoneWorld(folder.resolve("wanted-" + isWanted));
+            world.technique = Optional.of(kind.technique);
+            MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+            world.moments = killingAt(PhoneMoment.SET_OFF);
+            killedOfATask(world, phone);
+            List<Integer> toldWhenAsked = new ArrayList<>();
+
+            PhoneEnd.Finished end = PhoneLaneTest.finished(
+                    run(world, phone, people(), Optional.of(world.store().open().getFirst()), _ -> {
+                        toldWhenAsked.add(phone.timesTold());
+                        return isWanted;
+                    }));
+
+            assertThat(toldWhenAsked).containsExactly(0);
+            assertThat(phone.timesTold()).isEqualTo(isWanted ? 1 : 0);
+            assertThat(phone.isErased()).isEqualTo(isWanted);
+            assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+            assertThat(world.signed()).isEqualTo(2);
+            assertThat(world.store().open()).isEmpty();
+        }
+    }
+
+    /** It came back as it was, and would be told once more. */
+    @ParameterizedTest
+    @EnumSource
+    void killedBeforeItIsToldOnceMoreItIsToldNothingOnceNobodyWantsIt(Kind kind) throws Exception {
+        PhoneWorld world = world(kind);
+        MadeObeyingPhone phone = new MadeObeyingPhone(kind, SERIAL);
+        phone.answers(Says.YES, Does.RESTARTS);
+        boolean[] isSent = {false};
+        world.moments = moment -> {
+            isSent[0] |= moment == PhoneMoment.SENT;
+            boolean isDueAgain = isSent[0] && moment == PhoneMoment.STEP && phone.timesTold() == 1 && isBack(world);
+            if (isDueAgain) {
+                throw new Killed();
+            }
+        };
+        killedOfATask(world, phone);
+        MadePeople people = people();
+        people.sees = List.of(new Fact(Property.SETUP, "done", Source.SEEN));
+        List<Integer> toldWhenAsked = new ArrayList<>();
+
+        PhoneEnd.Finished end = PhoneLaneTest.finished(
+                run(world, phone, people, Optional.of(world.store().open().getFirst()), _ -> {
+                    toldWhenAsked.add(phone.timesTold());
+                    return false;
+                }));
+
+        assertThat(toldWhenAsked).containsExactly(1);
+        assertThat(phone.timesTold()).isEqualTo(1);
+        assertThat(end.verdict().level()).isNotIn(Level.CLEARED, Level.PURGED);
+        assertThat(world.signed()).isEqualTo(2);
+    }
+
+    private static boolean isBack(PhoneWorld world) {
+        try {
+            return world.store().events(world.store().open().getFirst()).stream()
+                    .anyMatch(PhoneEvent.Back.class::isInstance);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

@@ -117,6 +117,23 @@ class PhoneStoreTest {
         assertThat(folder).doesNotExist();
     }
 
+    /** Another lane discards it at this moment; and what is no folder of a job costs nobody anything. */
+    @Test
+    void whatAnotherLaneHoldsIsNotSweptAndNothingKeepsTheRestFromBeing() throws Exception {
+        Path held = Files.createDirectories(home.phones().resolve(new UUID(7, 4).toString()));
+        Path cut = Files.createDirectories(home.phones().resolve(new UUID(7, 5).toString()));
+        Files.writeString(held.resolve("secret-adb-key"), "secret");
+        Files.writeString(cut.resolve("secret-adb-key"), "secret");
+        Files.writeString(home.phones().resolve("none"), "");
+        try (JobHold _ = JobHold.of(held).orElseThrow()) {
+            store.sweep();
+            assertThat(held.resolve("secret-adb-key")).exists();
+        }
+        assertThat(cut).doesNotExist();
+        store.sweep();
+        assertThat(held).doesNotExist();
+    }
+
     @Test
     void aNameOfFilesThatLeadsElsewhereIsRefused() {
         byte[] bytes = new String(ticket(1, Optional.empty()).toBytes(), StandardCharsets.UTF_8)
