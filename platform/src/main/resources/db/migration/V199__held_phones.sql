@@ -24,6 +24,10 @@ CREATE OR REPLACE FUNCTION ledger.open_against(device uuid) RETURNS SETOF uuid L
         AND (open.match_order_id IS NULL OR 'LINK_BY_WORD' = ANY (open.match_findings)
             OR open.verdict IN ('purged', 'cleared'))
         AND (open.serial_digest = m.serial_digest
+            -- A phone's medium bears no number: what was noted does, and what a station began with.
+            OR (d.kind IN ('phone', 'tablet') AND (open.serial_digest = d.serial_digest OR open.serial_digest IN (
+                    SELECT begun.phone_digest FROM bench.task begun
+                    WHERE begun.device_id = d.id AND begun.claimed_at IS NOT NULL)))
             OR ((d.code = ANY (open.labels) OR EXISTS (
                     SELECT 1 FROM custody.device_correction before
                     WHERE before.device_id = d.id

@@ -195,6 +195,13 @@ class StationTasks {
         WorkOrder order = lockOrder(task);
         Optional<TaskTable.BegunAgain> again = table.begunAgain(task);
         Recorded said = receipts.record(station, end.receipt().orElseThrow(), expected(task));
+        if (said instanceof Recorded.Conflicting held
+                && held.isHeld()
+                && task.isPhone()
+                && again.isPresent()
+                && !isAfterStanding(station, task, held.logIndex(), again.get()).orElse(false)) {
+            throw StationProblem.overtaken("it was given up, and begun again since");
+        }
         if (said instanceof Recorded.Proved proved) {
             // Its own receipt says no other than what was matched, if it is that very one.
             boolean isMatchedSince =
@@ -249,16 +256,16 @@ class StationTasks {
     /**
      * Whether a late statement speaks against what was begun since. What the same station said since stands in the same log, which tells.
      * Otherwise its time is by its station's clock, which was behind at least by what its start seems to lie before the claim; one that was
-     * set back while it worked tells nothing.
+     * set back while it worked tells nothing. A phone's job that was given up is signed whenever its station comes back, wherever the phone
+     * is by then: of that no time tells anything.
      */
     private boolean contradicts(Stations.Station station, Task task, Recorded.Proved late, TaskTable.BegunAgain again) {
         if (Verdict.isGood(late.verdict())) {
             return false;
         }
-        Optional<Boolean> isAfter =
-                again.isOpen() ? Optional.empty() : receipts.isAfterStanding(station, late.logIndex(), medium(task));
-        if (isAfter.isPresent()) {
-            return isAfter.get();
+        Optional<Boolean> isAfter = isAfterStanding(station, task, late.logIndex(), again);
+        if (isAfter.isPresent() || task.isPhone()) {
+            return isAfter.orElse(false);
         }
         if (late.issuedAt().isBefore(late.beganAt())) {
             return true;
@@ -266,6 +273,12 @@ class StationTasks {
         Duration behind = Duration.between(late.beganAt(), task.claimedAt().orElseThrow());
         Instant at = behind.isNegative() ? late.issuedAt() : late.issuedAt().plus(behind);
         return !at.isBefore(again.at());
+    }
+
+    /** Whether it stands after what the same station has said since; empty if that is another's, or goes on. */
+    private Optional<Boolean> isAfterStanding(
+            Stations.Station station, Task task, long logIndex, TaskTable.BegunAgain again) {
+        return again.isOpen() ? Optional.empty() : receipts.isAfterStanding(station, logIndex, medium(task));
     }
 
     private Optional<Recorded> end(Stations.Station station, Task task, StationBody.End end)

@@ -494,14 +494,14 @@ public class Orders {
 
     /**
      * Whether an erasure without an order names the label of an order's phone. With a phone none is matched: that it is no longer as it came is
-     * all that follows.
+     * all that follows; also of a bad one, or one that something holds, whatever else does not fit.
      */
     public boolean isPhoneErasedOutside(UUID order) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM intake.work_order o
                           JOIN custody.device d ON d.id = o.device_id AND d.kind IN ('phone', 'tablet')
                           JOIN ledger.statement s ON s.site_id = d.site_id AND s.order_id IS NULL AND s.match_order_id IS NULL
-                            AND s.misfit IS NULL AND d.code = ANY (s.labels)
+                            AND (s.misfit IS NULL OR s.is_against) AND d.code = ANY (s.labels)
                           WHERE o.id = ?)""").param(order).query((row, _) -> row.getBoolean(1)).single();
     }
 
@@ -524,7 +524,7 @@ public class Orders {
                         UNION SELECT o.id FROM intake.work_order o
                           JOIN custody.device d ON d.id = o.device_id AND d.kind IN ('phone', 'tablet')
                           JOIN ledger.statement s ON s.site_id = d.site_id AND s.order_id IS NULL AND s.match_order_id IS NULL
-                            AND s.misfit IS NULL AND d.code = ANY (s.labels)
+                            AND (s.misfit IS NULL OR s.is_against) AND d.code = ANY (s.labels)
                           WHERE o.id = ANY(?::uuid[])""")
                 .param(ids.stream().map(UUID::toString).toArray(String[]::new))
                 .param(ids.stream().map(UUID::toString).toArray(String[]::new))

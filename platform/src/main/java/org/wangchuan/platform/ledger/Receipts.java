@@ -190,7 +190,8 @@ public class Receipts {
             throw new LedgerException(
                     LedgerException.Code.CONFLICTS_FULL, misfit.name(), "more than is kept of one station in a day");
         }
-        return new Recorded.Conflicting(misfit.name());
+        return new Recorded.Conflicting(
+                misfit.name(), misfit == Misfit.PHONE_HELD, read.verified().index());
     }
 
     /** A bad one that came to a former version, and was kept as a conflict alone. */
@@ -328,8 +329,13 @@ public class Receipts {
                         SELECT m.device_id FROM ledger.statement s JOIN custody.medium m ON m.serial_digest = s.serial_digest
                         JOIN custody.device d ON d.id = m.device_id AND d.site_id = s.site_id WHERE s.event_id = ?
                         UNION SELECT d.id FROM ledger.statement s JOIN custody.device d ON d.code = ANY (s.labels) AND d.site_id = s.site_id
-                        WHERE s.event_id = ?""")
-                .params(event, event)
+                        WHERE s.event_id = ?
+                        UNION SELECT d.id FROM ledger.statement s JOIN custody.device d ON d.serial_digest = s.serial_digest
+                          AND d.site_id = s.site_id AND d.kind IN ('phone', 'tablet') WHERE s.event_id = ?
+                        UNION SELECT d.id FROM ledger.statement s
+                          JOIN bench.task t ON t.phone_digest = s.serial_digest AND t.phone_digest IS NOT NULL
+                          JOIN custody.device d ON d.id = t.device_id AND d.site_id = s.site_id WHERE s.event_id = ?""")
+                .params(event, event, event, event)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
     }

@@ -29,6 +29,8 @@ public sealed interface Recorded {
      * It is kept, and proves nothing of the order.
      *
      * @param code why; its words are under {@code ledger.conflict.CODE}
+     * @param isHeld whether nothing else is wrong with it than that it says of a phone that something holds it, or that nobody knows
+     * @param logIndex where it stands in its station's log
      */
-    record Conflicting(String code) implements Recorded {}
+    record Conflicting(String code, boolean isHeld, long logIndex) implements Recorded {}
 }

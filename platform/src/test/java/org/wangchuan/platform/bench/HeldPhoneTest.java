@@ -12,12 +12,14 @@ import static org.wangchuan.platform.bench.LooseErasureTest.sent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.DeviceState;
@@ -93,6 +95,26 @@ final class HeldPhoneTest extends PlatformTest {
         assertThat(against()).isEmpty();
         order.closes();
         assertThat(order.deviceNow().state()).isEqualTo(DeviceState.IN_STOCK);
+    }
+
+    /** A phone's medium bears no number: by what the counter noted, or by what its station began with. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void itSpeaksAgainstAPhoneByItsNumber(boolean isNoted) throws Exception {
+        String shown = PhoneOrder.serial();
+        PhoneOrder phone = PhoneOrder.consented(
+                shop, PhoneOrder.station(shop), shown, Optional.of(isNoted ? shown : "490154203237518"));
+        assertThat(phone.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+        OpenErasures open = bean(OpenErasures.class);
+        SigningStation elsewhere = PhoneOrder.station(shop);
+        UUID _ =
+                sent(elsewhere, elsewhere.phoneReceipt(SigningStation.Said.good(PhoneOrder.serial(), ""), Lock.LOCKED));
+        assertThat(open.against(phone.device.id())).as("another's").isEmpty();
+        UUID held = sent(elsewhere, elsewhere.phoneReceipt(SigningStation.Said.good(shown, ""), Lock.LOCKED));
+        assertThat(open.against(phone.device.id())).containsExactly(held);
+        phone.tellPhone();
+        assertThat(phone.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+        assertThat(open.against(phone.device.id())).isEmpty();
     }
 
     @Test

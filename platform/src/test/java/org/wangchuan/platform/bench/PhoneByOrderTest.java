@@ -21,6 +21,7 @@ import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 import org.wangchuan.platform.intake.workflow.Workflows;
 import org.wangchuan.platform.ledger.Conflicts;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.OpenErasures;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
 import org.wangchuan.platform.ledger.Validations;
@@ -337,6 +338,60 @@ final class PhoneByOrderTest extends PlatformTest {
         Browser.Answer late = phone.station.finish(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
         assertThat(late.status()).isEqualTo(409);
         assertThat(phone.deviceNow().proof()).isEmpty();
+        assertThat(phone.state()).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    /** Closed long afterwards, it says nothing of what another station has done since: neither a bad one nor one that nobody can tell the lock of. */
+    @Test
+    void whatWasGivenUpDoesNotOverturnWhatAnotherStationDidSince() throws Exception {
+        for (boolean isHeld : new boolean[] {true, false}) {
+            for (boolean isOpen : new boolean[] {true, false}) {
+                PhoneOrder phone = PhoneOrder.consented(shop);
+                UUID givenUp = phone.claimed();
+                bean(BenchTasks.class).giveUp(phone.order, phone.account);
+                SigningStation elsewhere = PhoneOrder.station(shop);
+                PhoneOrder.consented(shop, elsewhere, phone.serial, Optional.empty());
+                UUID task = bean(PhoneTasks.class)
+                        .choose(phone.order, PhoneOrder.choice(elsewhere, PhoneOrder.PLACE, false), phone.account);
+                assertThat(elsewhere.claim(task, PhoneOrder.PLACE, phone.serial).status())
+                        .isEqualTo(200);
+                String good = elsewhere.phoneReceipt(phone.good(), Lock.UNLOCKED);
+                if (!isOpen) {
+                    assertThat(elsewhere.finish(task, good).status()).isEqualTo(200);
+                    answerClauses(phone);
+                    assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+                }
+                SigningStation.Said said =
+                        phone.good().at(java.time.Instant.now().plusSeconds(60));
+                String late = isHeld
+                        ? phone.station.phoneReceipt(said, Lock.UNKNOWN)
+                        : phone.station.phoneReceipt(said.with(Verdict.UNPROVEN), Lock.UNLOCKED);
+                Browser.Answer answer = phone.station.finish(givenUp, late);
+                assertThat(answer.status()).isEqualTo(409);
+                assertThat(answer.body()).contains("TASK_ENDED_OTHERWISE");
+                assertThat(codes(phone)).as("it is kept").hasSize(1);
+                if (isOpen) {
+                    assertThat(elsewhere.finish(task, good).body()).doesNotContain("CONTRADICTED");
+                    answerClauses(phone);
+                }
+                assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+                assertThat(phone.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+                assertThat(bean(OpenErasures.class).against(phone.device.id())).isEmpty();
+            }
+        }
+    }
+
+    /** In its own station's log it stands after what was said since: there it is no matter of when it was closed. */
+    @Test
+    void whatStandsLaterInTheSameLogCounts() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID givenUp = phone.claimed();
+        bean(BenchTasks.class).giveUp(phone.order, phone.account);
+        phone.erases(Lock.UNLOCKED);
+        answerClauses(phone);
+        assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+        String late = phone.station.phoneReceipt(phone.good().with(Verdict.UNPROVEN), Lock.UNLOCKED);
+        assertThat(phone.station.finish(givenUp, late).status()).isEqualTo(200);
         assertThat(phone.state()).isEqualTo(OrderState.NOT_CLEARED);
     }
 

@@ -104,6 +104,19 @@ final class PhoneOwnerTest extends PlatformTest {
         }
     }
 
+    /** An erasure without an order after which the phone is or may be locked does not fit, and says all the same that the phone is not as it came. */
+    @Test
+    void aHeldOneThatNamesItIsNotGivenBackAsUntouchedEither() throws Exception {
+        for (Lock lock : List.of(Lock.UNKNOWN, Lock.LOCKED)) {
+            PhoneOrder phone = PhoneOrder.consented(shop);
+            Orders orders = bean(Orders.class);
+            assertThat(orders.begun(List.of(phone.order))).isEmpty();
+            UUID _ = LooseErasureTest.sent(phone.station, phone.station.phoneReceipt(phone.good(), lock));
+            assertThat(orders.goesBackAs(phone.order)).isEqualTo(OrderState.RETURNED_ERASED);
+            assertThat(orders.begun(List.of(phone.order))).containsExactly(phone.order);
+        }
+    }
+
     /** As after a restore: what the task asked for is forgotten, and its receipt comes without an order. */
     @Test
     void whatAnErasureWithoutAnOrderNamesIsNotGivenBackAsUntouched() throws Exception {

@@ -72,6 +72,47 @@ final class WhichPhoneTest extends PlatformTest {
         first.chosen();
     }
 
+    /** Begun with the wrong phone, and given up: it is its own order's again as soon as the other one was begun with its own. */
+    @Test
+    void aPhoneThatWasClaimedByMistakeIsItsOwnOrdersAgain() throws Exception {
+        PhoneOrder mistaken = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        UUID _ = mistaken.claimed();
+        bean(BenchTasks.class).giveUp(mistaken.order, mistaken.account);
+        PhoneOrder own = PhoneOrder.consented(shop, station, mistaken.serial, Optional.of(OTHER_IMEI));
+        refused(BenchException.Code.PHONE_OF_ANOTHER, own);
+
+        String other = PhoneOrder.serial();
+        mistaken.tellPhone(Optional.of(other), 2, "system");
+        UUID right = mistaken.chosen();
+        assertThat(station.claim(right, PhoneOrder.PLACE, other).status()).isEqualTo(200);
+        bean(BenchTasks.class).giveUp(mistaken.order, mistaken.account);
+        PhoneOrder third = PhoneOrder.consented(shop, station, other, Optional.empty());
+        refused(BenchException.Code.PHONE_OF_ANOTHER, third);
+
+        own.tellPhone();
+        assertThat(own.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+    }
+
+    /** The station says that it has set nothing off. */
+    @Test
+    void whatAStationRefusedNamesNobodysPhone() throws Exception {
+        PhoneOrder mistaken = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        UUID task = mistaken.claimed();
+        PhoneOrder own = PhoneOrder.consented(shop, station, mistaken.serial, Optional.of(OTHER_IMEI));
+        assertThat(station.call(
+                                "POST",
+                                "/tasks/" + task + "/end",
+                                org.wangchuan.canonical.Json.object()
+                                        .put("outcome", "refused")
+                                        .put("code", "PHONE_NO_WAY")
+                                        .put("en", "no way was chosen")
+                                        .put("zh", "没有选择方式")
+                                        .build())
+                        .status())
+                .isEqualTo(200);
+        assertThat(own.chosen()).isNotEqualTo(task);
+    }
+
     /** One that tells its station no number that is good for it is known by what it showed. */
     @Test
     void neitherIsOneThatTellsNoNumber() throws Exception {
