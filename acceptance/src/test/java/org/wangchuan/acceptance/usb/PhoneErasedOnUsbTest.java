@@ -23,7 +23,7 @@ import org.wangchuan.acceptance.program.Run;
  * gate before it that asks its owner as Android does. The machine is booted once; each test looks at a part of what came of it. What this can't show is a
  * real phone: its own reset, its own asking, its own encryption.
  */
-@Tag("slow")
+@Tag("long")
 @Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PhoneErasedOnUsbTest {
