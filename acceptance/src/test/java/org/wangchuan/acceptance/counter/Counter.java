@@ -302,10 +302,15 @@ final class Counter implements AutoCloseable {
         browser.waitFor("document.querySelector('[name=step]')?.value === '" + step + "'" + COMPLETE);
     }
 
-    /** Waits until this is on the page, and presses it. */
+    /**
+     * Waits until this is on the page, presses it, and waits for the page that it leads to. Who opened another page
+     * at once would stop the browser from sending what was pressed.
+     */
     void press(String selector) throws IOException {
         browser.waitFor("document.querySelector('" + selector + "')" + COMPLETE);
+        browser.evaluate("String(window.isPressed = true)");
         browser.click(selector);
+        browser.waitFor("!window.isPressed" + COMPLETE);
     }
 
     /** Whether the bench says that it is out of touch with the shop. */
