@@ -13,6 +13,8 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.read.Digests;
+import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.station.phone.PhoneBench;
 
 /**
@@ -76,16 +78,15 @@ final class ContactPhones implements PhoneSockets {
 
     private PhoneState ask(PhoneContact contact, PhoneState seen) {
         try {
-            Facts facts = contact.unasked(digests, Deadline.after(PhoneContact.UNASKED_WITHIN))
-                    .facts();
-            return told(seen, facts);
+            return told(seen, contact.unasked(digests, Deadline.after(PhoneContact.UNASKED_WITHIN)));
         } catch (ContactException _) {
             return seen.answered(PhoneState.SILENT); // it is gone, as the next look shows
         }
     }
 
     /** What it showed, with what was told since. */
-    static PhoneState told(PhoneState seen, Facts facts) {
+    static PhoneState told(PhoneState seen, Reading reading) {
+        Facts facts = reading.facts();
         boolean hasTold = facts.all().stream().anyMatch(fact -> fact.source() != Source.USB);
         return new PhoneState(
                 seen.place(),
@@ -93,7 +94,7 @@ final class ContactPhones implements PhoneSockets {
                 seen.means(),
                 best(facts, Property.MAKER).or(seen::maker),
                 best(facts, Property.MODEL).or(seen::model),
-                seen.serial(),
+                reading.printed().map(SerialNumber::shown).or(seen::serial),
                 facts.said(Property.SYSTEM).or(seen::system),
                 seen.shows(),
                 facts.said(Property.MODE).or(seen::mode),

@@ -22,6 +22,7 @@ final class PhoneSight {
     private final PhoneTalk talk;
     private boolean isLookedAt;
     private int looks;
+    private Optional<SerialNumber> printed = Optional.empty();
     private Optional<String> serial = Optional.empty();
     private PhoneIdentity identity = PhoneIdentity.NONE;
 
@@ -42,7 +43,7 @@ final class PhoneSight {
         ENOUGH
     }
 
-    /** The number that it shows, in the clear, as of the last look. */
+    /** The number that its box bears, in the clear, as of the last look at this very phone that told it; what its descriptors show, where it told none. */
     Optional<String> serial() {
         return serial;
     }
@@ -143,8 +144,12 @@ final class PhoneSight {
         PhoneTalk.Told<Reading> told = talk.unasked(contact);
         told.code().ifPresent(code -> setting.people().tell(new PhoneNotice.NotTold(code)));
         if (told.got().isPresent()) {
-            serial = contact.device().serial().map(SerialNumber::shown);
-            identity = told.got().get().identity();
+            Reading reading = told.got().get();
+            // One that keeps silent for once is no other phone, and stays what it was claimed as.
+            boolean isSame = reading.identity().compared(identity) == Sameness.SAME;
+            printed = reading.printed().or(() -> isSame ? printed : Optional.empty());
+            serial = printed.or(contact.device()::serial).map(SerialNumber::shown);
+            identity = reading.identity();
         }
         return told.got();
     }

@@ -7,16 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.apple.model.UsbmuxAddress;
 import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.Surroundings;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.UsbFiles;
 import org.wangchuan.engine.usb.mode.Meaning;
 import org.wangchuan.engine.usb.mode.UsbKnowledge;
@@ -137,12 +141,12 @@ class ContactPhonesTest {
     void whatItTellsGoesBeforeWhatItShowed() {
         PhoneState told = ContactPhones.told(
                 MadeSockets.phone("1-1", 1),
-                new Facts(List.of(
+                reading(
                         new Fact(Property.MAKER, "honor", Source.USB),
                         new Fact(Property.MAKER, "HONOR Device", Source.MTP),
                         new Fact(Property.MODEL, "codename", Source.FASTBOOT),
                         new Fact(Property.SCREEN_LOCK, "locked", Source.LOCKDOWN),
-                        new Fact(Property.ACTIVATION, "activated", Source.LOCKDOWN))));
+                        new Fact(Property.ACTIVATION, "activated", Source.LOCKDOWN)));
 
         assertThat(told.maker()).contains("HONOR Device");
         assertThat(told.model()).contains("codename");
@@ -150,8 +154,26 @@ class ContactPhonesTest {
         assertThat(told.activation()).contains("activated");
         assertThat(told.serial()).contains("SERIAL-1");
         assertThat(told.answer()).isEqualTo("told");
-        assertThat(ContactPhones.told(MadeSockets.phone("1-1", 1), Facts.NONE))
+        assertThat(ContactPhones.told(MadeSockets.phone("1-1", 1), reading()))
                 .isEqualTo(MadeSockets.phone("1-1", 1).answered("silent"));
+    }
+
+    /** An iPhone's descriptors show a number that stands nowhere that a clerk looks. */
+    @Test
+    void theNumberOnItsBoxGoesBeforeTheOneThatItsDescriptorsShow() {
+        Reading reading = new Reading(
+                PhoneIdentity.NONE,
+                new Facts(List.of(new Fact(Property.MODEL, "iPhone15,2", Source.LOCKDOWN))),
+                List.of(),
+                Optional.of(new SerialNumber("F2LXK3ABCD")));
+
+        assertThat(ContactPhones.told(MadeSockets.phone("1-1", 1), reading).serial())
+                .contains("F2LXK3ABCD");
+        assertThat(reading.toString()).doesNotContain("F2LXK3ABCD");
+    }
+
+    private static Reading reading(Fact... facts) {
+        return new Reading(PhoneIdentity.NONE, new Facts(List.of(facts)), List.of());
     }
 
     private Path devices() {

@@ -7,6 +7,7 @@ import static org.wangchuan.station.agent.PhoneShop.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ import org.wangchuan.engine.phone.job.PhoneCourse;
 import org.wangchuan.engine.phone.job.PhoneStep;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.station.certify.PendingReceipts;
@@ -48,6 +50,7 @@ import org.wangchuan.station.testing.InMemoryPhones;
 class OrderedPhonesTest {
     private static final String PLACE = "1-4.2";
     private static final String SERIAL = "37061FDJH0011Z";
+    private static final String ON_ITS_BOX = "F2LXK3ABCD";
 
     @TempDir
     Path folder;
@@ -94,6 +97,26 @@ class OrderedPhonesTest {
                 assertThat(text).doesNotContain(SERIAL);
                 assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThan(64 << 10);
             });
+        }
+    }
+
+    /** As an iPhone is: what its descriptors show stands on no box. That it keeps silent at another look makes it no other phone. */
+    @Test
+    void oneThatTellsTheNumberOnItsBoxIsClaimedAndNamedByThat() throws Exception {
+        for (int told : List.of(1, Integer.MAX_VALUE)) {
+            try (PhoneShop shop = new PhoneShop(Files.createDirectory(folder.resolve("told-" + told)))) {
+                MadePhone phone = new MadePhone(SERIAL);
+                phone.prints(ON_ITS_BOX, told);
+                phone.setDebugging(false);
+                shop.hub.plug(PLACE, phone);
+                shop.start();
+                Task task = shop.queue(PLACE, phone);
+                await(() -> shop.platform.receipt(task.id()).isPresent() && shop.isIdle());
+
+                assertThat(shop.platform.claimedAs(task.id())).contains(ON_ITS_BOX);
+                assertThat(clearing(shop, task.id()).disclosed().phone().flatMap(Phone::serial))
+                        .contains(ON_ITS_BOX);
+            }
         }
     }
 

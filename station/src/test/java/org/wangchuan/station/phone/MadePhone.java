@@ -73,6 +73,8 @@ public final class MadePhone {
     private int inUse;
     private boolean isReticent;
     private String told = "";
+    private String printed = "";
+    private int printedLeft;
 
     /** One that was made for tests. */
     public MadePhone(String serial) {
@@ -132,6 +134,16 @@ public final class MadePhone {
     /** Asked, it tells another number than the one that it shows. */
     synchronized void tells(String otherSerial) {
         told = otherSerial;
+    }
+
+    /** Its descriptors don't show the number on its box, as an iPhone's don't: it tells anybody, so many times. */
+    public synchronized void prints(String number, int times) {
+        printed = number;
+        printedLeft = times;
+    }
+
+    private synchronized Optional<SerialNumber> printed() {
+        return printed.isEmpty() || printedLeft-- <= 0 ? Optional.empty() : Optional.of(new SerialNumber(printed));
     }
 
     synchronized void ownerRefuses(boolean refuses) {
@@ -277,7 +289,9 @@ public final class MadePhone {
         Map<Name, String> names = new EnumMap<>(Name.class);
         String number = isAsked && !told.isEmpty() ? told : shown;
         names.put(Name.USB_SERIAL, digests.of(Name.USB_SERIAL, number));
-        if (isAsked) {
+        if (!printed.isEmpty()) {
+            names.put(Name.SERIAL, digests.of(Name.SERIAL, printed));
+        } else if (isAsked) {
             names.put(Name.SERIAL, digests.of(Name.SERIAL, number));
         }
         return new PhoneIdentity(names);
@@ -349,7 +363,8 @@ public final class MadePhone {
                     new Facts(List.of(
                             new Fact(Property.MAKER, "Google", Source.USB),
                             new Fact(Property.MODEL, "Pixel 8", Source.USB))),
-                    List.of());
+                    List.of(),
+                    printed());
         }
 
         @Override

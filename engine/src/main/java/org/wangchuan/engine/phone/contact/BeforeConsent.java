@@ -32,7 +32,7 @@ final class BeforeConsent {
         names.remove(PhoneIdentity.Name.IMEI);
         List<Property> untold =
                 whole.untold().stream().filter(Property::isBeforeConsent).toList();
-        return new BeforeConsent(new Reading(new PhoneIdentity(names), new Facts(facts), untold));
+        return new BeforeConsent(new Reading(new PhoneIdentity(names), new Facts(facts), untold, whole.printed()));
     }
 
     /** Nothing but that these were asked for in vain. */

@@ -32,7 +32,7 @@ public final class AppleReader {
         out.put(Property.MODE, Optional.of("system"));
         out.put(Property.SCREEN_LOCK, session.passwordProtected().toOptional().map(AppleReader::screenLock));
         out.put(Property.ACTIVATION, session.activationState().toOptional().map(AppleReader::activation));
-        out.known(PhoneIdentity.Name.SERIAL, session.serialNumber().toOptional());
+        out.printed(session.serialNumber().toOptional());
         out.known(PhoneIdentity.Name.UDID, Optional.of(session.device().udid()));
         return out.reading();
     }
@@ -55,9 +55,7 @@ public final class AppleReader {
                 Property.BATTERY_PERCENT,
                 session.battery().chargePercent().toOptional().map(part -> Long.toString(part)));
         out.put(Property.SIM, session.text(DeviceFact.SIM_STATUS).toOptional().flatMap(AppleReader::sim));
-        out.known(
-                PhoneIdentity.Name.SERIAL,
-                session.text(DeviceFact.SERIAL_NUMBER).toOptional());
+        out.printed(session.text(DeviceFact.SERIAL_NUMBER).toOptional());
         out.known(PhoneIdentity.Name.IMEI, session.text(DeviceFact.IMEI).toOptional());
         out.known(PhoneIdentity.Name.UDID, Optional.of(session.device().udid()));
         return out.reading();

@@ -11,14 +11,19 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.usb.SerialNumber;
 
 /** Puts a {@link Reading} together. What is no value of its property is not told. Not thread-safe. */
 final class Collected {
+    /** As that of its descriptors. */
+    private static final int SERIAL_CHARS_MAX = 256;
+
     private final Source source;
     private final Digests digests;
     private final List<Fact> facts = new ArrayList<>();
     private final List<Property> untold = new ArrayList<>();
     private final Map<Name, String> names = new EnumMap<>(Name.class);
+    private Optional<SerialNumber> printed = Optional.empty();
 
     Collected(Source source, Digests digests) {
         this.source = source;
@@ -45,7 +50,16 @@ final class Collected {
                 .ifPresent(text -> names.put(name, digests.of(name, text)));
     }
 
+    /** The serial number on its box, which its descriptors don't show: in clear, too, for whoever asks. */
+    void printed(Optional<String> number) {
+        known(Name.SERIAL, number);
+        printed = number.map(String::strip)
+                .filter(text -> text.length() <= SERIAL_CHARS_MAX)
+                .filter(DeviceNumber::isUsable)
+                .map(SerialNumber::new);
+    }
+
     Reading reading() {
-        return new Reading(new PhoneIdentity(names), new Facts(facts), untold);
+        return new Reading(new PhoneIdentity(names), new Facts(facts), untold, printed);
     }
 }

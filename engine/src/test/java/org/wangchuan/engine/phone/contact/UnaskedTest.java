@@ -21,6 +21,7 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.usb.SerialNumber;
 import org.wangchuan.engine.usb.testing.DescriptorBytes;
 import org.wangchuan.engine.usb.testing.Gadgets;
 
@@ -132,6 +133,7 @@ class UnaskedTest {
                 .contains("usb maker=Apple", "lockdown model=iPhone15,2", "lockdown system=ios", "usb mode=system");
         assertThat(reading.identity().digests())
                 .containsKeys(PhoneIdentity.Name.UDID, PhoneIdentity.Name.SERIAL, PhoneIdentity.Name.USB_SERIAL);
+        assertThat(reading.printed()).contains(new SerialNumber("F00TEST00001"));
         assertThat(apple.phone().heard()).noneMatch(heard -> heard.name().equals("Pair"));
     }
 
