@@ -52,6 +52,12 @@ class StandardBytesTest {
     void queriesOfUfs() {
         assertThat(query(UfsQuery.startPurge()))
                 .isEqualTo("16000000" + "160000000081000000000000" + "0606000000000000" + "00".repeat(12));
+        assertThat(query(UfsQuery.stopPurge()))
+                .isEqualTo("16000000" + "160000000081000000000000" + "0706000000000000" + "00".repeat(12));
+        assertThat(query(UfsQuery.purgeEnabled()))
+                .isEqualTo("16000000" + "160000000001000000000000" + "0506000000000000" + "00".repeat(12));
+        assertThat(query(UfsQuery.deviceDescriptor()))
+                .isEqualTo("16000000" + "160000000001000000000000" + "01000000000000ff" + "00".repeat(12));
         assertThat(query(UfsQuery.purgeStatus()))
                 .isEqualTo("16000000" + "160000000001000000000000" + "0306000000000000" + "00".repeat(12));
         assertThat(query(UfsQuery.unitDescriptor(3)))
