@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.ata.SmartStatus;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.command.nvme.NvmeHealth;
@@ -13,6 +14,7 @@ import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
 import org.wangchuan.engine.command.scsi.ReadCapacity;
+import org.wangchuan.engine.command.scsi.Reservation;
 import org.wangchuan.engine.command.scsi.SenseData;
 import org.wangchuan.engine.command.scsi.SupportedOperation;
 import org.wangchuan.engine.command.scsi.VitalProductData;
@@ -59,6 +61,8 @@ final class Answers {
                 "IDENTIFY DEVICE",
                 new Sound(AtaCapabilities::parse, Witness.drive().identify()));
         out.put("SANITIZE STATUS EXT", new Sound(AtaSanitize::parse, AtaDrive.registers(0x50, 0, 0xffff)));
+        out.put("SMART RETURN STATUS", new Sound(SmartStatus::failing, AtaDrive.registers(0x50, 0, 0xc24f00)));
+        out.put("PERSISTENT RESERVE IN", new Sound(Reservation::parse, reservation()));
         out.put("INQUIRY", new Sound(VitalProductData::standard, inquiry()));
         out.put("VPD 00h", new Sound(VitalProductData::supportedPages, hex("0000000400808389")));
         out.put("VPD 80h", new Sound(VitalProductData::serialNumber, hex("008000085345523132333435")));
@@ -113,6 +117,10 @@ final class Answers {
         System.arraycopy(
                 "ACME    DISK            0001".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, out, 8, 28);
         return out;
+    }
+
+    private static byte[] reservation() {
+        return hex("0000000700000010" + "0000000000001234" + "0000000000030000");
     }
 
     private static byte[] identification() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.command.AnswerException.Code;
 import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.ata.SmartStatus;
 import org.wangchuan.engine.command.mmc.CardStatus;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeController;
@@ -16,6 +18,7 @@ import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
 import org.wangchuan.engine.command.scsi.ReadCapacity;
+import org.wangchuan.engine.command.scsi.Reservation;
 import org.wangchuan.engine.command.scsi.SenseData;
 import org.wangchuan.engine.command.scsi.VitalProductData;
 import org.wangchuan.engine.command.ufs.UfsDescriptors;
@@ -162,6 +165,20 @@ class AnswersTest {
                 .isEqualTo(new ReadCapacity(0x20_0000, 512, 2, true, true));
         assertThat(refused(ReadCapacity::parse, with(sound("READ CAPACITY(16)"), 0, 0xff)))
                 .isEqualTo(Code.VALUE);
+    }
+
+    @Test
+    void whoHoldsADeviceAndWhetherItExpectsToFail() throws AnswerException {
+        assertThat(Reservation.parse(sound("PERSISTENT RESERVE IN")).orElseThrow())
+                .isEqualTo(new Reservation(Optional.of("0000000000001234"), 3));
+        assertThat(Reservation.parse(new byte[8])).isEmpty();
+        assertThat(refused(Reservation::parse, with(sound("PERSISTENT RESERVE IN"), 7, 0x18)))
+                .isEqualTo(Code.LENGTH);
+        assertThat(refused(Reservation::parse, Answers.hex("0000000700000010"))).isEqualTo(Code.LENGTH);
+        assertThat(SmartStatus.failing(registers(0x50, 0, 0, 0xc24f00))).isEqualTo(Told.NO);
+        assertThat(SmartStatus.failing(registers(0x50, 0, 0, 0x2cf400))).isEqualTo(Told.YES);
+        assertThat(SmartStatus.failing(registers(0x50, 0, 0, 0))).isEqualTo(Told.NOT_TOLD);
+        assertThat(SmartStatus.failing(registers(0x51, 4, 0, 0xc24f00))).isEqualTo(Told.NOT_TOLD);
     }
 
     @Test
