@@ -60,7 +60,7 @@ missing_packages() {
 }
 
 # On a machine with systemd the package of adbd starts a shell of root's for whoever reaches its port, and that of usbmuxd pairs with each
-# iPhone. The tests start their own; whoever had the packages before keeps what they do.
+# iPhone; that of smartmontools asks every drive, again and again. The tests start their own; whoever had the packages before keeps what they do.
 keep_services_off() {
     local prefix name
     [[ -d /run/systemd/system ]] || return 0
@@ -68,7 +68,7 @@ keep_services_off() {
     # shellcheck disable=SC2086 # the prefix is words
     for name in "$@"; do
         case $name in
-            adbd | usbmuxd) $prefix systemctl mask --quiet "$name.service" || say "could not keep $name.service from starting" ;;
+            adbd | usbmuxd | smartmontools) $prefix systemctl mask --quiet "$name.service" || say "could not keep $name.service from starting" ;;
         esac
     done
 }

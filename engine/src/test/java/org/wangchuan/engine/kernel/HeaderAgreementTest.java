@@ -11,6 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.command.mmc.MmcRequest;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.ufs.UfsQuery;
+import org.wangchuan.engine.command.ufs.UfsReply;
 
 /** Lets the system's own compiler print what its headers say, and compares. */
 @Tag("slow")
@@ -32,6 +36,9 @@ class HeaderAgreementTest {
             #include <linux/loop.h>
             #include <linux/magic.h>
             #include <linux/usbdevice_fs.h>
+            #include <linux/nvme_ioctl.h>
+            #include <linux/mmc/ioctl.h>
+            #include <scsi/scsi_bsg_ufs.h>
             #include <poll.h>
             #include <scsi/sg.h>
             """;
@@ -47,6 +54,7 @@ class HeaderAgreementTest {
         fileSystems(ours);
         usbRequests(ours);
         usbStructures(ours);
+        commands(ours);
         for (Errno errno : Errno.values()) {
             ours.put(errno.name(), (long) errno.number());
         }
@@ -215,6 +223,33 @@ class HeaderAgreementTest {
         ours.put("sizeof(struct usbdevfs_ioctl)", UsbFs.INTERFACE_REQUEST_BYTES);
         ours.put("offsetof(struct usbdevfs_ioctl, ioctl_code)", UsbFs.INTERFACE_REQUEST_CODE_OFFSET);
         ours.put("offsetof(struct usbdevfs_ioctl, data)", UsbFs.INTERFACE_REQUEST_DATA_OFFSET);
+    }
+
+    private static void commands(Map<String, Long> ours) {
+        ours.put("sizeof(struct nvme_passthru_cmd)", (long) NvmeRequest.BYTES);
+        ours.put("offsetof(struct nvme_passthru_cmd, nsid)", (long) NvmeRequest.NAMESPACE_OFFSET);
+        ours.put("offsetof(struct nvme_passthru_cmd, addr)", (long) NvmeRequest.ADDRESS_OFFSET);
+        ours.put("offsetof(struct nvme_passthru_cmd, data_len)", (long) NvmeRequest.DATA_LENGTH_OFFSET);
+        ours.put("offsetof(struct nvme_passthru_cmd, cdw10)", (long) NvmeRequest.WORD_10_OFFSET);
+        ours.put("offsetof(struct nvme_passthru_cmd, timeout_ms)", (long) NvmeRequest.TIMEOUT_OFFSET);
+        ours.put("offsetof(struct nvme_passthru_cmd, result)", (long) NvmeRequest.RESULT_OFFSET);
+        ours.put("sizeof(struct mmc_ioc_cmd)", (long) MmcRequest.BYTES);
+        ours.put("MMC_IOC_MAX_CMDS", (long) MmcRequest.ROW_MAX);
+        ours.put("offsetof(struct mmc_ioc_cmd, write_flag)", (long) MmcRequest.WRITE_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, opcode)", (long) MmcRequest.OPCODE_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, arg)", (long) MmcRequest.ARGUMENT_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, response)", (long) MmcRequest.RESPONSE_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, flags)", (long) MmcRequest.FLAGS_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, blksz)", (long) MmcRequest.BLOCK_BYTES_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, blocks)", (long) MmcRequest.BLOCKS_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, cmd_timeout_ms)", (long) MmcRequest.TIMEOUT_OFFSET);
+        ours.put("offsetof(struct mmc_ioc_cmd, data_ptr)", (long) MmcRequest.ADDRESS_OFFSET);
+        ours.put("sizeof(struct ufs_bsg_request)", (long) UfsQuery.BYTES);
+        ours.put("offsetof(struct ufs_bsg_request, upiu_req.header)", (long) UfsQuery.HEADER_OFFSET);
+        ours.put("offsetof(struct ufs_bsg_request, upiu_req.qr)", (long) UfsQuery.QUERY_OFFSET);
+        ours.put("sizeof(struct ufs_bsg_reply)", (long) UfsReply.BYTES);
+        ours.put("offsetof(struct ufs_bsg_reply, upiu_rsp.header)", (long) UfsReply.HEADER_OFFSET);
+        ours.put("offsetof(struct ufs_bsg_reply, upiu_rsp.qr.value)", (long) UfsReply.VALUE_OFFSET);
     }
 
     private static void fileSystems(Map<String, Long> ours) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.command.ata.AtaRegisters;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.DeviceCommand;
 

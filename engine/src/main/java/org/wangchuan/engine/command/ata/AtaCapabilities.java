@@ -1,0 +1,119 @@
+package org.wangchuan.engine.command.ata;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.wangchuan.engine.command.AnswerBytes;
+import org.wangchuan.engine.command.AnswerException;
+import org.wangchuan.engine.command.AnswerException.Code;
+import org.wangchuan.engine.command.Told;
+
+/**
+ * What a drive says that it can do about erasing (ACS-4, "IDENTIFY DEVICE data"; words in parentheses).
+ *
+ * @param sanitize the Sanitize feature set (59 bit 12), and of it:
+ * @param cryptoScramble (59 bit 13)
+ * @param overwrite (59 bit 14)
+ * @param blockErase (59 bit 15)
+ * @param antifreezeLock (59 bit 10)
+ * @param trim DATA SET MANAGEMENT with TRIM (169 bit 0)
+ * @param trimReadsDeterministic (69 bit 14)
+ * @param trimReadsZeros (69 bit 5)
+ * @param security empty if there is no Security feature set
+ */
+public record AtaCapabilities(
+        Told sanitize,
+        Told cryptoScramble,
+        Told overwrite,
+        Told blockErase,
+        Told antifreezeLock,
+        Told trim,
+        Told trimReadsDeterministic,
+        Told trimReadsZeros,
+        Optional<Security> security) {
+    private static final String NAME = "IDENTIFY DEVICE";
+    private static final int SIGNATURE = 0xa5;
+    private static final int UNITS_TWO_MINUTES = 2;
+
+    /**
+     * The state of the Security feature set (128), and what it says of times.
+     *
+     * @param enabled a user password is set
+     * @param locked until it is given
+     * @param frozen commands of the feature set are refused until a power cycle
+     * @param exhausted too many wrong passwords; refused until a power cycle
+     * @param maximum the master password can't unlock, only erase
+     * @param enhancedErase SECURITY ERASE UNIT knows the enhanced mode
+     * @param eraseMinutes what a normal erase takes (89), if told; 508 or 65534 stand for more than that
+     * @param enhancedEraseMinutes (90)
+     */
+    public record Security(
+            boolean enabled,
+            boolean locked,
+            boolean frozen,
+            boolean exhausted,
+            boolean maximum,
+            boolean enhancedErase,
+            OptionalInt eraseMinutes,
+            OptionalInt enhancedEraseMinutes) {}
+
+    /**
+     * Reads the answer.
+     *
+     * @throws AnswerException if these are not 512 bytes of a disk's answer, hold nothing, or carry a checksum that is wrong
+     */
+    public static AtaCapabilities parse(byte[] bytes) throws AnswerException {
+        AnswerBytes data = AnswerBytes.exactly(NAME, bytes, AtaPassThrough.BLOCK_BYTES);
+        data.must(!data.blank(), Code.TYPE, 0, "anything but zeros", 0);
+        data.must((data.little16(0) & 0x8000) == 0, Code.TYPE, 0, "a disk's answer (bit 15 clear)", data.little16(0));
+        int sum = 0;
+        for (byte b : bytes) {
+            sum += b;
+        }
+        boolean signed = data.at(510) == SIGNATURE;
+        data.must(!signed || (sum & 0xff) == 0, Code.CHECKSUM, 511, "a sum of 0", sum & 0xff);
+
+        boolean sanitize = bit(data, 59, 12);
+        boolean told = word(data, 59) != 0xffff && word(data, 59) != 0;
+        return new AtaCapabilities(
+                Told.of(sanitize).onlyIf(told),
+                Told.of(sanitize && bit(data, 59, 13)).onlyIf(told),
+                Told.of(sanitize && bit(data, 59, 14)).onlyIf(told),
+                Told.of(sanitize && bit(data, 59, 15)).onlyIf(told),
+                Told.of(sanitize && bit(data, 59, 10)).onlyIf(told),
+                Told.of(bit(data, 169, 0)).onlyIf(word(data, 169) != 0xffff),
+                Told.of(bit(data, 69, 14)).onlyIf(word(data, 69) != 0xffff),
+                Told.of(bit(data, 69, 5)).onlyIf(word(data, 69) != 0xffff),
+                security(data));
+    }
+
+    private static Optional<Security> security(AnswerBytes data) throws AnswerException {
+        int state = word(data, 128);
+        if ((state & 1) == 0 || state == 0xffff) {
+            return Optional.empty();
+        }
+        return Optional.of(new Security(
+                bit(data, 128, 1),
+                bit(data, 128, 2),
+                bit(data, 128, 3),
+                bit(data, 128, 4),
+                bit(data, 128, 8),
+                bit(data, 128, 5),
+                minutes(data, 89),
+                minutes(data, 90)));
+    }
+
+    /** Bits 7:0 in units of two minutes, or with bit 15 set bits 14:0. */
+    private static OptionalInt minutes(AnswerBytes data, int word) throws AnswerException {
+        int value = word(data, word);
+        int units = (value & 0x8000) != 0 ? value & 0x7fff : value & 0xff;
+        return units == 0 || value == 0xffff ? OptionalInt.empty() : OptionalInt.of(UNITS_TWO_MINUTES * units);
+    }
+
+    private static boolean bit(AnswerBytes data, int word, int bit) throws AnswerException {
+        return (word(data, word) >>> bit & 1) != 0;
+    }
+
+    private static int word(AnswerBytes data, int index) throws AnswerException {
+        return data.little16(2 * index);
+    }
+}

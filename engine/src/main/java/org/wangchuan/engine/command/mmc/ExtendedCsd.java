@@ -1,0 +1,82 @@
+package org.wangchuan.engine.command.mmc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.engine.command.AnswerBytes;
+import org.wangchuan.engine.command.AnswerException;
+import org.wangchuan.engine.command.AnswerException.Code;
+import org.wangchuan.engine.command.Told;
+
+/**
+ * The EXT_CSD register of an eMMC (JESD84-B51; byte numbers in brackets).
+ *
+ * @param revision [192], 8 for 5.1
+ * @param sectors [215:212] of the user area, of 512 bytes each
+ * @param bootBytes [226] of each of the two boot partitions
+ * @param rpmbBytes [168] of the replay protected memory block, which no erase reaches
+ * @param generalPurposeUnits [154:143] sizes of the four general purpose partitions, in write protect groups
+ * @param secureErase [231] bit 0
+ * @param trim [231] bit 4
+ * @param sanitize [231] bit 6
+ * @param eraseGroupBytes [224] the high-capacity size, 0 if there is none
+ * @param largeEraseGroups [175] whether it is in use
+ * @param erasedReadsOnes [181]
+ * @param bootWriteProtection [173] and
+ * @param userWriteProtection [171] as they stand; 0 for none
+ * @param lifeWarning [267] 1 normal, 2 warning, 3 urgent; 0 not told
+ */
+public record ExtendedCsd(
+        int revision,
+        long sectors,
+        long bootBytes,
+        long rpmbBytes,
+        List<Long> generalPurposeUnits,
+        Told secureErase,
+        Told trim,
+        Told sanitize,
+        long eraseGroupBytes,
+        boolean largeEraseGroups,
+        boolean erasedReadsOnes,
+        int bootWriteProtection,
+        int userWriteProtection,
+        int lifeWarning) {
+    /** Bytes of the register. */
+    public static final int BYTES = 512;
+
+    private static final int REVISION_4_3 = 3; // SEC_FEATURE_SUPPORT came with 4.4, which has 5
+    private static final int REVISION_4_5 = 6; // sanitize came with it
+    private static final int REVISION_MAX = 9;
+    private static final long SMALL_PARTITION_UNIT = 128 * 1024L;
+    private static final long ERASE_GROUP_UNIT = 512 * 1024L;
+
+    public ExtendedCsd {
+        generalPurposeUnits = List.copyOf(generalPurposeUnits);
+    }
+
+    public static ExtendedCsd parse(byte[] bytes) throws AnswerException {
+        AnswerBytes data = AnswerBytes.exactly("EXT_CSD", bytes, BYTES);
+        data.must(!data.blank(), Code.TYPE, 0, "anything but zeros", 0);
+        int revision = data.at(192);
+        data.must(revision <= REVISION_MAX, Code.VALUE, 192, "a revision up to " + REVISION_MAX, revision);
+        List<Long> units = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int at = 143 + 3 * i;
+            units.add(data.little16(at) | (long) data.at(at + 2) << 16);
+        }
+        return new ExtendedCsd(
+                revision,
+                data.little32(212),
+                SMALL_PARTITION_UNIT * data.at(226),
+                SMALL_PARTITION_UNIT * data.at(168),
+                units,
+                Told.of(data.bit(231, 0)).onlyIf(revision > REVISION_4_3),
+                Told.of(data.bit(231, 4)).onlyIf(revision > REVISION_4_3),
+                Told.of(data.bit(231, 6)).onlyIf(revision >= REVISION_4_5),
+                ERASE_GROUP_UNIT * data.at(224),
+                data.bit(175, 0),
+                data.bit(181, 0),
+                data.at(173),
+                data.at(171),
+                data.at(267));
+    }
+}

@@ -1,0 +1,254 @@
+package org.wangchuan.engine.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.command.AnswerException.Code;
+import org.wangchuan.engine.command.ata.AtaCapabilities;
+import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.ata.SmartStatus;
+import org.wangchuan.engine.command.mmc.CardStatus;
+import org.wangchuan.engine.command.mmc.ExtendedCsd;
+import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.command.nvme.NvmeLists;
+import org.wangchuan.engine.command.nvme.NvmeNamespace;
+import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
+import org.wangchuan.engine.command.scsi.ReadCapacity;
+import org.wangchuan.engine.command.scsi.Reservation;
+import org.wangchuan.engine.command.scsi.SenseData;
+import org.wangchuan.engine.command.scsi.VitalProductData;
+import org.wangchuan.engine.command.ufs.UfsDescriptors;
+import org.wangchuan.engine.command.ufs.UfsQuery;
+import org.wangchuan.engine.command.ufs.UfsReply;
+import org.wangchuan.engine.medium.testing.AtaDrive;
+
+/** What answers say, and what they do not. */
+class AnswersTest {
+
+    @Test
+    void aDriveTellsHowItCanBeErased() throws AnswerException {
+        AtaCapabilities told = AtaCapabilities.parse(Witness.drive()
+                .word(128, 0x002b)
+                .word(89, 30)
+                .word(90, 0x8000 | 300)
+                .identify());
+        assertThat(List.of(told.sanitize(), told.cryptoScramble(), told.overwrite(), told.blockErase()))
+                .containsOnly(Told.YES);
+        AtaCapabilities.Security security = told.security().orElseThrow();
+        assertThat(security.enabled()).isTrue();
+        assertThat(security.frozen()).isTrue();
+        assertThat(security.locked()).isFalse();
+        assertThat(security.enhancedErase()).isTrue();
+        assertThat(security.eraseMinutes()).hasValue(60);
+        assertThat(security.enhancedEraseMinutes()).hasValue(600);
+    }
+
+    @Test
+    void whatADriveDoesNotFillInIsNotTold() throws AnswerException {
+        AtaCapabilities told = AtaCapabilities.parse(new AtaDrive().identify());
+        assertThat(told.sanitize()).isEqualTo(Told.NOT_TOLD);
+        assertThat(told.security()).isEmpty();
+        assertThat(AtaCapabilities.parse(new AtaDrive().word(59, 0x0110).identify())
+                        .sanitize())
+                .isEqualTo(Told.NO);
+        byte[] wrong = Witness.drive().identify();
+        wrong[118]++;
+        assertThat(refused(AtaCapabilities::parse, wrong)).isEqualTo(Code.CHECKSUM);
+        assertThat(refused(AtaCapabilities::parse, new byte[512])).isEqualTo(Code.TYPE);
+        assertThat(refused(AtaCapabilities::parse, new byte[511])).isEqualTo(Code.SIZE);
+    }
+
+    @Test
+    void anAtaSanitizeIsNeverReadAsTheOneThatWasAskedFor() throws AnswerException {
+        assertThat(ata(0x50, 0, 0x0000, 0xffff)).isEqualTo(new SanitizeState.NoSuccessOnRecord());
+        assertThat(ata(0x50, 0, 0x8000, 0xffff)).isEqualTo(new SanitizeState.LastSucceeded());
+        assertThat(ata(0x50, 0, 0x4000, 0x1234)).isEqualTo(new SanitizeState.Running(0x1234));
+        assertThat(ata(0x51, 4, 0, 1)).isEqualTo(new SanitizeState.LastFailed());
+        assertThat(ata(0x51, 4, 0, 0)).isEqualTo(new SanitizeState.NotTold());
+        assertThat(ata(0x51, 0x40, 0, 1)).isEqualTo(new SanitizeState.NotTold());
+        assertThat(refused(AtaSanitize::parse, registers(0x50, 0, 0xc000, 0xffff)))
+                .isEqualTo(Code.VALUE);
+        assertThat(refused(AtaSanitize::parse, registers(0x50, 0, 0x8000, 7))).isEqualTo(Code.VALUE);
+        assertThat(refused(AtaSanitize::parse, Answers.hex("700000000000000a0000000000000000")))
+                .isEqualTo(Code.TYPE);
+        assertThat(AtaSanitize.parse(registers(0x50, 0, 0x2000, 0xffff)).frozen())
+                .isEqualTo(Told.YES);
+        assertThat(AtaSanitize.parse(registers(0x50, 0, 0x1000, 0xffff)).antifreeze())
+                .isEqualTo(Told.YES);
+    }
+
+    @Test
+    void senseTellsWorkAndFailureButNoSuccess() throws AnswerException {
+        assertThat(sense("700002000000000a00000000041b00804000")).isEqualTo(new SanitizeState.Running(0x4000));
+        assertThat(sense("7202041b000000080206000080400000")).isEqualTo(new SanitizeState.Running(0x4000));
+        assertThat(sense("7202041b00000000"))
+                .isEqualTo(new SanitizeState.Running(SanitizeState.Running.UNKNOWN_PROGRESS));
+        assertThat(sense("7203310300000000")).isEqualTo(new SanitizeState.LastFailed());
+        assertThat(sense("7200000000000000")).isEqualTo(new SanitizeState.Idle());
+        assertThat(sense("7300000000000000")).isEqualTo(new SanitizeState.NotTold());
+        assertThat(sense("7206290000000000")).isEqualTo(new SanitizeState.NotTold());
+        assertThat(refused(SenseData::parse, Answers.hex("7f00000000000000"))).isEqualTo(Code.TYPE);
+        assertThat(refused(SenseData::parse, Answers.hex("7202041b0000000802ff000080400000")))
+                .isEqualTo(Code.LENGTH);
+    }
+
+    @Test
+    void anNvmeSanitizeKeepsItsLastResultApart() throws AnswerException {
+        assertThat(nvme(0xffff, 0)).isEqualTo(new SanitizeState.Never());
+        assertThat(nvme(0xffff, 1)).isEqualTo(new SanitizeState.LastSucceeded());
+        assertThat(nvme(0x8000, 2)).isEqualTo(new SanitizeState.Running(0x8000));
+        assertThat(nvme(0xffff, 3)).isEqualTo(new SanitizeState.LastFailed());
+        assertThat(nvme(0xffff, 4)).isEqualTo(new SanitizeState.LastSucceeded());
+        assertThat(nvme(0xffff, 5)).isEqualTo(new SanitizeState.NotTold());
+        assertThat(nvme(0, 0)).as("a buffer that nobody wrote to").isEqualTo(new SanitizeState.NotTold());
+        assertThat(refused(NvmeSanitizeLog::parse, Answers.sanitizeLog(0x1000, 1)))
+                .isEqualTo(Code.VALUE);
+        NvmeSanitizeLog log = NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 0x11c));
+        assertThat(log.overwritePasses()).isEqualTo(3);
+        assertThat(log.keptAllocated()).isTrue();
+        assertThat(log.globalDataErased()).isEqualTo(Told.YES);
+    }
+
+    @Test
+    void aControllerBeforeSanitizeDoesNotTellOfIt() throws AnswerException {
+        byte[] old = Witness.controller();
+        old[81] = 2;
+        old[328] = 0;
+        NvmeController told = NvmeController.parse(old);
+        assertThat(told.blockErase()).isEqualTo(Told.NOT_TOLD);
+        assertThat(told.serial()).contains("SERIAL1");
+        assertThat(NvmeController.parse(Witness.controller()).blockErase()).isEqualTo(Told.YES);
+        assertThat(refused(NvmeController::parse, new byte[4096])).isEqualTo(Code.TYPE);
+    }
+
+    @Test
+    void namespacesThatLieAboutTheirSizeAreRefused() throws AnswerException {
+        assertThat(NvmeNamespace.parse(new byte[4096])).isEmpty();
+        NvmeNamespace told = NvmeNamespace.parse(Witness.namespace()).orElseThrow();
+        assertThat(told.sizeBlocks()).isEqualTo(0x10_0000);
+        assertThat(told.blockBytes()).isEqualTo(512);
+        assertThat(refused(NvmeNamespace::parse, with(Witness.namespace(), 10, 0x20)))
+                .isEqualTo(Code.VALUE);
+        assertThat(refused(NvmeNamespace::parse, with(Witness.namespace(), 26, 1)))
+                .isEqualTo(Code.VALUE);
+        assertThat(refused(NvmeNamespace::parse, with(Witness.namespace(), 130, 63)))
+                .isEqualTo(Code.VALUE);
+        assertThat(refused(NvmeNamespace::parse, with(Witness.namespace(), 7, 0xff)))
+                .isEqualTo(Code.VALUE);
+        byte[] list = new byte[4096];
+        list[0] = 2;
+        list[4] = 1;
+        assertThat(refused(NvmeLists::namespaces, list)).isEqualTo(Code.VALUE);
+        list[4] = 0;
+        list[8] = 3;
+        assertThat(refused(NvmeLists::namespaces, list)).isEqualTo(Code.VALUE);
+        list[8] = 0;
+        assertThat(NvmeLists.namespaces(list)).containsExactly(2L);
+    }
+
+    @Test
+    void pagesThatLieAboutTheirLengthAreRefused() throws AnswerException {
+        assertThat(VitalProductData.worldWideName(sound("VPD 83h"))).contains("5000c50012345678");
+        assertThat(refused(VitalProductData::worldWideName, with(sound("VPD 83h"), 7, 0xff)))
+                .isEqualTo(Code.LENGTH);
+        assertThat(refused(VitalProductData::serialNumber, with(sound("VPD 80h"), 3, 9)))
+                .isEqualTo(Code.LENGTH);
+        assertThat(refused(VitalProductData::serialNumber, sound("VPD 83h"))).isEqualTo(Code.TYPE);
+        assertThat(VitalProductData.characteristics(sound("VPD B1h")).rotationRate())
+                .isEqualTo(7200);
+        assertThat(VitalProductData.provisioning(sound("VPD B2h")).unmap()).isEqualTo(Told.YES);
+        assertThat(ReadCapacity.parse(sound("READ CAPACITY(16)")))
+                .isEqualTo(new ReadCapacity(0x20_0000, 512, 2, true, true));
+        assertThat(refused(ReadCapacity::parse, with(sound("READ CAPACITY(16)"), 0, 0xff)))
+                .isEqualTo(Code.VALUE);
+    }
+
+    @Test
+    void whoHoldsADeviceAndWhetherItExpectsToFail() throws AnswerException {
+        assertThat(Reservation.parse(sound("PERSISTENT RESERVE IN")).orElseThrow())
+                .isEqualTo(new Reservation(Optional.of("0000000000001234"), 3));
+        assertThat(Reservation.parse(new byte[8])).isEmpty();
+        assertThat(refused(Reservation::parse, with(sound("PERSISTENT RESERVE IN"), 7, 0x18)))
+                .isEqualTo(Code.LENGTH);
+        assertThat(refused(Reservation::parse, Answers.hex("0000000700000010"))).isEqualTo(Code.LENGTH);
+        assertThat(SmartStatus.failing(registers(0x50, 0, 0, 0xc24f00))).isEqualTo(Told.NO);
+        assertThat(SmartStatus.failing(registers(0x50, 0, 0, 0x2cf400))).isEqualTo(Told.YES);
+        assertThat(SmartStatus.failing(registers(0x50, 0, 0, 0))).isEqualTo(Told.NOT_TOLD);
+        assertThat(SmartStatus.failing(registers(0x51, 4, 0, 0xc24f00))).isEqualTo(Told.NOT_TOLD);
+    }
+
+    @Test
+    void aCardTellsWhatItCanErase() throws AnswerException {
+        ExtendedCsd told = ExtendedCsd.parse(Witness.extendedCsd());
+        assertThat(told.sanitize()).isEqualTo(Told.YES);
+        assertThat(told.bootBytes()).isEqualTo(1024 * 1024);
+        assertThat(told.rpmbBytes()).isEqualTo(128 * 1024);
+        assertThat(told.sectors()).isEqualTo(0x100_0000);
+        assertThat(ExtendedCsd.parse(with(Witness.extendedCsd(), 192, 5)).sanitize())
+                .isEqualTo(Told.NOT_TOLD);
+        assertThat(new CardStatus(0x900).failed()).isFalse();
+        assertThat(new CardStatus(0x900).state()).isEqualTo(4);
+        assertThat(new CardStatus(0x8900).skippedProtected()).isTrue();
+    }
+
+    @Test
+    void aPurgeIsToldByItsStatus() throws AnswerException {
+        assertThat(purge(0)).isEqualTo(new SanitizeState.Idle());
+        assertThat(purge(1)).isInstanceOf(SanitizeState.Running.class);
+        assertThat(purge(3)).isEqualTo(new SanitizeState.LastSucceeded());
+        assertThat(purge(2)).isEqualTo(new SanitizeState.LastFailed());
+        assertThat(purge(9)).isEqualTo(new SanitizeState.NotTold());
+        byte[] other = with(Answers.purge(3), 21, 7);
+        assertThat(refused(bytes -> UfsReply.parse(UfsQuery.purgeStatus(), bytes), other))
+                .isEqualTo(Code.TYPE);
+        byte[] failed = with(Answers.purge(3), 0, 1);
+        assertThat(refused(bytes -> UfsReply.parse(UfsQuery.purgeStatus(), bytes), failed))
+                .isEqualTo(Code.VALUE);
+        assertThat(UfsReply.parse(UfsQuery.purgeStatus(), with(Answers.purge(3), 14, 0xff))
+                        .purge())
+                .isEqualTo(new SanitizeState.NotTold());
+        assertThat(UfsDescriptors.unit(sound("Unit descriptor")).thin()).isEqualTo(Told.YES);
+    }
+
+    private static SanitizeState ata(int status, int error, int count, long address) throws AnswerException {
+        return AtaSanitize.parse(registers(status, error, count, address)).state();
+    }
+
+    private static byte[] registers(int status, int error, int count, long address) {
+        byte[] sense = AtaDrive.registers(status, error, address);
+        sense[12] = (byte) (count >>> 8);
+        sense[13] = (byte) count;
+        return sense;
+    }
+
+    private static SanitizeState sense(String hex) throws AnswerException {
+        return SenseData.parse(Answers.hex(hex)).sanitize();
+    }
+
+    private static SanitizeState nvme(int progress, int status) throws AnswerException {
+        return NvmeSanitizeLog.parse(Answers.sanitizeLog(progress, status)).state();
+    }
+
+    private static SanitizeState purge(int value) throws AnswerException {
+        return UfsReply.parse(UfsQuery.purgeStatus(), Answers.purge(value)).purge();
+    }
+
+    private static byte[] sound(String name) {
+        return Objects.requireNonNull(Answers.all().get(name)).bytes();
+    }
+
+    private static byte[] with(byte[] bytes, int at, int value) {
+        byte[] out = bytes.clone();
+        out[at] = (byte) value;
+        return out;
+    }
+
+    private static Code refused(Answers.Parser parser, byte[] bytes) {
+        return catchThrowableOfType(AnswerException.class, () -> parser.parse(bytes))
+                .code();
+    }
+}

@@ -1,0 +1,72 @@
+package org.wangchuan.engine.command;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.wangchuan.engine.command.mmc.MmcRequest;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.scsi.ScsiRequest;
+
+/**
+ * One request as it goes to the kernel, in the form that is compared: what depends on the process (addresses) and on taste (timeouts) is left
+ * out.
+ *
+ * @param kind scsi, nvme or mmc
+ * @param command the command block or structure, in hexadecimal
+ * @param direction for scsi that of scsi/sg.h, otherwise 0
+ * @param data what is sent, in hexadecimal
+ */
+record Sent(String kind, String command, int direction, String data) {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int NONE = -1;
+    private static final int TO_DEVICE = -2;
+    private static final int FROM_DEVICE = -3;
+
+    static Sent of(ScsiRequest request) {
+        int direction = request.sent().length > 0 ? TO_DEVICE : request.readBytes() > 0 ? FROM_DEVICE : NONE;
+        return new Sent("scsi", HEX.formatHex(request.block()), direction, HEX.formatHex(request.sent()));
+    }
+
+    static Sent of(NvmeRequest request) {
+        return new Sent("nvme", nvme(request.structure(0)), 0, HEX.formatHex(request.sent()));
+    }
+
+    static Sent of(MmcRequest request) {
+        return new Sent("mmc", mmc(request.structure(0)), 0, "");
+    }
+
+    /** A line of the witness; null if it is of another kind of request. */
+    static @org.jspecify.annotations.Nullable Sent parse(String line) {
+        java.util.List<String> words = java.util.List.of(line.strip().splitWithDelimiters(" ", 0)).stream()
+                .filter(word -> !word.isBlank())
+                .toList();
+        return switch (words.getFirst()) {
+            case "scsi" -> new Sent("scsi", words.get(1), Integer.parseInt(words.get(2)), plain(words.get(4)));
+            case "nvme" -> new Sent("nvme", nvme(HEX.parseHex(words.get(1))), 0, plain(words.get(2)));
+            case "mmc" -> new Sent("mmc", mmc(HEX.parseHex(words.get(1))), 0, plain(words.get(2)));
+            default -> null;
+        };
+    }
+
+    /** With these bits of one byte of the command cleared. */
+    Sent without(int offset, int bits) {
+        byte[] changed = HEX.parseHex(command);
+        changed[offset] &= (byte) ~bits;
+        return new Sent(kind, HEX.formatHex(changed), direction, data);
+    }
+
+    private static String plain(String hex) {
+        return hex.equals("-") ? "" : hex;
+    }
+
+    private static String nvme(byte[] structure) {
+        Arrays.fill(structure, NvmeRequest.ADDRESS_OFFSET, NvmeRequest.ADDRESS_OFFSET + 8, (byte) 0);
+        Arrays.fill(structure, NvmeRequest.TIMEOUT_OFFSET, NvmeRequest.BYTES, (byte) 0);
+        return HEX.formatHex(structure);
+    }
+
+    private static String mmc(byte[] structure) {
+        Arrays.fill(structure, MmcRequest.TIMEOUT_OFFSET, MmcRequest.TIMEOUT_OFFSET + 4, (byte) 0);
+        Arrays.fill(structure, MmcRequest.ADDRESS_OFFSET, MmcRequest.BYTES, (byte) 0);
+        return HEX.formatHex(structure);
+    }
+}
