@@ -6,10 +6,11 @@ const lost = document.querySelector("[data-lost]");
 let isAsking = false;
 let isStale = false;
 
-// Whoever is choosing a lane, or reading what is folded out, is left alone until they are done.
+// Whoever is choosing a lane, reading what is folded out, or has a button of the mouse down is left alone until they are done: a link that is exchanged
+// between press and release is not followed.
 const isBusy = () =>
   place.contains(document.activeElement) && document.activeElement.matches("select, button, summary, input") ||
-  place.querySelector("details[open]") !== null;
+  place.querySelector("details[open], :active") !== null;
 
 /** What somebody has chosen and not sent yet, by the address of its form: a lane with all that is said of it, a tick, a number. */
 function choices() {

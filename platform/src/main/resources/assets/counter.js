@@ -161,6 +161,16 @@ const ASK_AGAIN = 5_000;
 // As long as somebody takes from looking at a button to pressing it.
 const AIM = 1_200;
 
+// What is folded out stays so, by what is written on it: others may have come before it. One that is new is as the page has it.
+const title = (one) => `${one.dataset.fold ?? ""} ${one.firstElementChild?.textContent.replace(/\d+/g, "")}`;
+const folds = (place) => [...place.querySelectorAll("details")].map((one, i, all) =>
+  [`${title(one)} ${all.slice(0, i).filter((other) => title(other) === title(one)).length}`, one]);
+const keepFolds = (place, change) => {
+  const before = new Map(folds(place).map(([name, one]) => [name, one.open]));
+  change();
+  for (const [name, one] of folds(place)) one.open = before.get(name) ?? one.open;
+};
+
 // Replaces the part of a page that changes, unless somebody is typing in it, or has: then a little later.
 function live(root) {
   const part = root.querySelector("#live");
@@ -202,10 +212,7 @@ function live(root) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const old of document.querySelectorAll("[data-part]")) {
       const now = fresh.getElementById(old.id);
-      if (!now || now.innerHTML === old.innerHTML) continue;
-      const open = [...old.querySelectorAll("details")].map((one) => one.open);
-      old.innerHTML = now.innerHTML;
-      [...old.querySelectorAll("details")].forEach((one, i) => (one.open = open[i] ?? false));
+      if (now && now.innerHTML !== old.innerHTML) keepFolds(old, () => (old.innerHTML = now.innerHTML));
     }
   };
   const refresh = async () => {
@@ -218,7 +225,6 @@ function live(root) {
     isAsking = true;
     isWanted = false;
     try {
-      const open = [...part.querySelectorAll("details")].map((one) => one.open);
       const answer = await fetch(root.dataset.live, { headers: { accept: "text/html" } });
       const text = answer.ok && !answer.redirected ? await answer.text() : "";
       lost.hidden = text !== "";
@@ -226,9 +232,8 @@ function live(root) {
         isWanted = true; // they began while the answer was on its way
       } else if (text) {
         const was = under();
-        part.innerHTML = text;
+        keepFolds(part, () => (part.innerHTML = text));
         if (under() !== was) replacedAt = performance.now();
-        [...part.querySelectorAll("details")].forEach((one, i) => (one.open = open[i] ?? false));
         await around();
       }
     } catch {

@@ -40,8 +40,22 @@ final class BenchStation implements AutoCloseable {
      * @param code that an administrator has made
      */
     BenchStation(Shop shop, Network.Host host, String code) throws IOException {
+        this(shop, host, code, shop.on(host, "back-room"));
+    }
+
+    /**
+     * One with a cable on which a made phone hangs.
+     *
+     * @param code that an administrator has made
+     */
+    static BenchStation with(MadeCable cable, Shop shop, Network.Host host, String code) throws IOException {
+        Program program = shop.on(host, "back-room").with("WANGCHUAN_JAVA_OPTIONS", cable.options());
+        return new BenchStation(shop, host, code, program);
+    }
+
+    private BenchStation(Shop shop, Network.Host host, String code, Program program) throws IOException {
         this.host = host;
-        this.program = shop.on(host, "back-room");
+        this.program = program;
         String authority = shop.certificate().authority().toString();
         Run stranger = program.run("station", "pair", Shop.ORIGIN, "--code", code, "--name", NAME);
         assertThat(stranger.exitCode())

@@ -91,9 +91,12 @@ final class PhoneTerminal implements PhonePeople {
     }
 
     private void resetNow(PhoneNotice.ResetNow reset) {
-        note(
-                reset.isAgain() ? "phone.reset-again" : "phone.reset-now",
-                PhoneWords.minutes(reset.technique().seconds()));
+        String key = switch (reset.why()) {
+            case FIRST -> "phone.reset-now";
+            case AS_IT_WAS -> "phone.reset-as-it-was";
+            case FILLED -> "phone.reset-again";
+        };
+        note(key, PhoneWords.minutes(reset.technique().seconds()));
         if (reset.isResumed()) {
             note("phone.reset-resumed", place);
         }

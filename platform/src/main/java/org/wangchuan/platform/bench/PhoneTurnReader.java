@@ -80,6 +80,7 @@ final class PhoneTurnReader {
             "permission",
             "told",
             "reset-now",
+            "reset-as-it-was",
             "reset-again",
             "reset-resumed",
             "erasing",

@@ -7,6 +7,7 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.intake.cable.OnCable;
 import org.wangchuan.platform.intake.workflow.WhereToTap;
 
@@ -65,6 +66,32 @@ public record PhoneView(
         return !isOpen()
                 && !isWorkflowOpen
                 && (order.state() == OrderState.CONSENTED || order.state() == OrderState.NOT_CLEARED);
+    }
+
+    /** Whether the last try came to its end and there is something to be read of it: that comes before another try. */
+    public boolean isToBeRead() {
+        return !isOpen()
+                && hasEvidence
+                && task.flatMap(Task::outcome)
+                        .filter(last -> last.kind().equals("finished"))
+                        .isPresent();
+    }
+
+    /** Whether what was told last is what is to be done now: it is not where something is asked, or was answered. */
+    public boolean isTold() {
+        return turn.flatMap(PhoneTurn::now).isPresent() && question().isEmpty() && answered.isEmpty();
+    }
+
+    /** The topic of what people have to find on the phone for what is to be done now; empty if there is nothing to be found. */
+    public Optional<String> toBeTapped() {
+        return isTold() ? turn.flatMap(PhoneTurn::now).flatMap(PhoneTurn.Notice::topic) : Optional.empty();
+    }
+
+    /** The key of the words for the system that it tells; empty for one that is not known here. */
+    public Optional<String> systemKey() {
+        return turn.flatMap(one -> one.phone().system())
+                .filter(CablePhone.SYSTEMS::contains)
+                .map(id -> "intake.cable.system." + id);
     }
 
     /** What is asked, as long as nobody has answered it. */

@@ -58,6 +58,9 @@ final class PhoneByOrderTest extends PlatformTest {
         assertThat(end.body()).doesNotContain("conflict");
         assertThat(phone.state()).as("hidden areas stay open").isEqualTo(OrderState.NOT_CLEARED);
         assertThat(phone.deviceNow().proof().orElseThrow().opensGate()).isFalse();
+        assertThat(page(phone))
+                .as("what is to be read comes before another try")
+                .containsSubsequence("What was proved stands in the statement", "/statements/", "Erase it once more");
         assertThat(phone.station.finish(task, receipt).status())
                 .as("said once more")
                 .isEqualTo(200);
@@ -68,6 +71,13 @@ final class PhoneByOrderTest extends PlatformTest {
         assertThat(clear(phone.serial))
                 .as("its number in clear, in any table of the bench")
                 .isZero();
+    }
+
+    private String page(PhoneOrder phone) throws Exception {
+        return shop.browser(Role.TECHNICIAN)
+                .in("en")
+                .get("/bench/orders/" + phone.order + "/phone")
+                .body();
     }
 
     @Test
@@ -147,6 +157,7 @@ final class PhoneByOrderTest extends PlatformTest {
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.body()).contains("NUMBER_DIFFERS");
         assertThat(phone.state()).as("nothing has begun").isEqualTo(OrderState.CONSENTED);
+        assertThat(page(phone)).contains("names another number than was noted", "<code>NUMBER_DIFFERS</code>");
         assertThat(phone.station.claim(task, PhoneOrder.PLACE, phone.serial).body())
                 .as("it is over by that")
                 .contains("TASK_WITHDRAWN");

@@ -3,17 +3,16 @@ package org.wangchuan.platform.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.browser.Browser;
+import org.wangchuan.browser.Hands;
+import org.wangchuan.browser.HandsTable;
 import org.wangchuan.platform.identity.OneTimeLinks;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderState;
@@ -34,8 +33,7 @@ final class HandsOnTest extends PlatformTest {
     private static final double INTAKE_SECONDS_MAX = 120;
     private static final Path ENGLISH = Path.of("../docs/shop-guide.md");
     private static final Path CHINESE = Path.of("../docs/shop-guide.zh.md");
-    private static final Pattern BLOCK = Pattern.compile("(?s)(<!-- HandsOnTest -->\n).*?(<!-- /HandsOnTest -->)");
-    private static final Pattern SECONDS = Pattern.compile("(?m) \\| [0-9]+ \\| [0-9]+ \\|$");
+    private static final String MARK = "HandsOnTest";
 
     private final Shop shop = newShop();
     private Browser browser;
@@ -67,9 +65,10 @@ final class HandsOnTest extends PlatformTest {
         assertThat(laptop.personSeconds()).isLessThan(INTAKE_SECONDS_MAX);
         assertThat(List.of(phone, laptop, workflow)).as("nothing needs a mouse").allMatch(count -> count.clicks() == 0);
         List<Hands.Count> counts = List.of(phone, laptop, workflow, end);
-        assertGuide(
+        HandsTable.require(
                 ENGLISH,
-                table(
+                MARK,
+                HandsTable.of(
                         "| by hand | scans | keys | clicks | machine, s | a person, about s |",
                         List.of(
                                 "intake of a phone",
@@ -77,9 +76,10 @@ final class HandsOnTest extends PlatformTest {
                                 "a phone's guided workflow",
                                 "bag and payment"),
                         counts));
-        assertGuide(
+        HandsTable.require(
                 CHINESE,
-                table(
+                MARK,
+                HandsTable.of(
                         "| 手上操作 | 扫描 | 按键 | 点击 | 机器用时（秒） | 人约需（秒） |",
                         List.of("手机收机", "笔记本电脑收机", "手机引导流程", "封袋和付款"),
                         counts));
@@ -175,38 +175,6 @@ final class HandsOnTest extends PlatformTest {
 
     private static String at(String step) {
         return "document.querySelector('[name=step]')?.value === '" + step + "'";
-    }
-
-    private static String table(String head, List<String> names, List<Hands.Count> counts) {
-        StringBuilder out = new StringBuilder(head).append("\n| --- | --: | --: | --: | --: | --: |\n");
-        for (int i = 0; i < counts.size(); i++) {
-            Hands.Count count = counts.get(i);
-            out.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %d | %d | %d | %.0f | %.0f |%n",
-                    names.get(i),
-                    count.scans(),
-                    count.keys(),
-                    count.clicks(),
-                    Math.ceil(count.seconds()),
-                    Math.ceil(count.personSeconds())));
-        }
-        return out.toString();
-    }
-
-    private static void assertGuide(Path guide, String table) throws IOException {
-        String text = Files.readString(guide);
-        String fresh = BLOCK.matcher(text).replaceFirst("$1" + java.util.regex.Matcher.quoteReplacement(table) + "$2");
-        if (Boolean.getBoolean("wangchuan.write-docs")) {
-            Files.writeString(guide, fresh);
-            text = fresh;
-        }
-        assertThat(BLOCK.matcher(text).find()).isTrue();
-        assertThat(withoutSeconds(text)).isEqualTo(withoutSeconds(fresh));
-    }
-
-    private static String withoutSeconds(String text) {
-        return SECONDS.matcher(text).replaceAll(" |");
     }
 
     private void signIn(UUID account) throws IOException {

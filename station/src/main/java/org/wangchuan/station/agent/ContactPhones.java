@@ -29,11 +29,19 @@ final class ContactPhones implements PhoneSockets {
     /** Modes in which a phone can be asked what it is without permission. */
     private static final List<String> ASKED = List.of("mtp", "ptp");
 
-    private final PhoneCables cables;
+    private final Cables cables;
     private final Optional<PhoneBench> bench;
 
     /** Under a key that nobody keeps: what is told of a phone holds its number, and no digest. */
     private final Digests digests;
+
+    /** What is looked at. */
+    interface Cables {
+        /** What hangs there now. */
+        List<PhoneContact> look();
+
+        void close();
+    }
 
     ContactPhones(PhoneCables cables) {
         this(cables, Optional.empty());
@@ -41,6 +49,23 @@ final class ContactPhones implements PhoneSockets {
 
     /** @param bench of these cables; closed with this */
     ContactPhones(PhoneCables cables, Optional<PhoneBench> bench) {
+        this(
+                new Cables() {
+                    @Override
+                    public List<PhoneContact> look() {
+                        var _ = cables.look();
+                        return cables.contacts();
+                    }
+
+                    @Override
+                    public void close() {
+                        cables.close();
+                    }
+                },
+                bench);
+    }
+
+    ContactPhones(Cables cables, Optional<PhoneBench> bench) {
         this.cables = cables;
         this.bench = bench;
         byte[] key = new byte[Digests.KEY_BYTES];
@@ -50,8 +75,7 @@ final class ContactPhones implements PhoneSockets {
 
     @Override
     public List<Plugged> look() {
-        var _ = cables.look();
-        return cables.contacts().stream()
+        return cables.look().stream()
                 .sorted(Comparator.comparing(PhoneContact::place, DescribedPhone.BY_PORTS))
                 .map(this::plugged)
                 .toList();

@@ -28,8 +28,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
                 said("permission", permission.state().words());
             case PhoneNotice.Told _ -> plain("told");
             case PhoneNotice.ResetNow reset -> {
-                NoticeLine now = new NoticeLine(
-                        reset.isAgain() ? "reset-again" : "reset-now", Optional.empty(), Optional.of(RESET));
+                NoticeLine now = new NoticeLine(code(reset.why()), Optional.empty(), Optional.of(RESET));
                 yield reset.isResumed()
                         ? List.of(now, new NoticeLine("reset-resumed", Optional.empty(), Optional.empty()))
                         : List.of(now);
@@ -44,6 +43,14 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.PairingLeft _ -> plain("pairing-left");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
             case PhoneNotice.Filling _ -> List.of();
+        };
+    }
+
+    private static String code(PhoneNotice.Why why) {
+        return switch (why) {
+            case FIRST -> "reset-now";
+            case AS_IT_WAS -> "reset-as-it-was";
+            case FILLED -> "reset-again";
         };
     }
 

@@ -23,10 +23,20 @@ public sealed interface PhoneNotice {
     /**
      * It is to be reset now, by hand.
      *
-     * @param isAgain whether for the last time, after it was filled
+     * @param why for the first time, or once more and why
      * @param isResumed whether that was said before the job was interrupted: it may be done already
      */
-    record ResetNow(PhoneTechnique technique, Facts known, boolean isAgain, boolean isResumed) implements PhoneNotice {}
+    record ResetNow(PhoneTechnique technique, Facts known, Why why, boolean isResumed) implements PhoneNotice {}
+
+    /** Why a phone is to be reset. */
+    enum Why {
+        /** It was not yet. */
+        FIRST,
+        /** It came back as it was. */
+        AS_IT_WAS,
+        /** It was filled since: this takes that away. */
+        FILLED
+    }
 
     /** The bench is about to tell it to erase itself. */
     record Erasing(PhoneTechnique technique) implements PhoneNotice {}

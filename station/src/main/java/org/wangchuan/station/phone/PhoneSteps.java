@@ -196,7 +196,7 @@ final class PhoneSteps {
         if (byBench) {
             tellToErase(contact.get());
         } else {
-            people.tell(new PhoneNotice.ResetNow(technique, job.facts(), isAgain, false));
+            people.tell(new PhoneNotice.ResetNow(technique, job.facts(), why(isAgain), false));
         }
     }
 
@@ -363,7 +363,7 @@ final class PhoneSteps {
         if (technique.by() == PhoneTechnique.By.HAND) {
             people.tell(
                     job.mayTouch(now)
-                            ? new PhoneNotice.ResetNow(technique, job.facts(), isFilled(), isResumed)
+                            ? new PhoneNotice.ResetNow(technique, job.facts(), why(false), isResumed)
                             : new PhoneNotice.PlugInAgain());
         }
         return true;
@@ -530,7 +530,11 @@ final class PhoneSteps {
         return job.history().technique().orElseThrow(() -> new IllegalStateException("no technique is chosen"));
     }
 
-    private boolean isFilled() {
-        return job.history().filled().isPresent();
+    /** @param isAgain whether it was to be reset before, and that is over */
+    private PhoneNotice.Why why(boolean isAgain) {
+        if (job.history().filled().isPresent()) {
+            return PhoneNotice.Why.FILLED;
+        }
+        return isAgain ? PhoneNotice.Why.AS_IT_WAS : PhoneNotice.Why.FIRST;
     }
 }

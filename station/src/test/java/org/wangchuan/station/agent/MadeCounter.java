@@ -15,7 +15,7 @@ import org.wangchuan.station.testing.InMemoryPhones;
 
 /** Owners and staff who look at the platform's pages and do what they are told there, but for what a test changes. Thread-safe. */
 final class MadeCounter {
-    private static final Set<String> RESETS = Set.of("reset-now", "reset-again", "reset-resumed");
+    private static final Set<String> RESETS = Set.of("reset-now", "reset-as-it-was", "reset-again", "reset-resumed");
 
     private final InMemoryPhones desk;
     private final Map<UUID, MadePhone> phones = new ConcurrentHashMap<>();

@@ -39,6 +39,7 @@ import org.wangchuan.engine.usb.UsbDevice;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.usb.mode.Classification;
 import org.wangchuan.engine.usb.mode.Meaning;
+import org.wangchuan.engine.usb.mode.UsbKnowledge;
 
 /**
  * An Android on a cable, as far as a lane meets one: it comes and goes, lets the bench in when its owner does, forgets what a reset takes away. What it does
@@ -50,6 +51,9 @@ public final class MadePhone {
 
     /** So many looks at the cable it is gone while it starts. */
     private static final int LOOKS_GONE = 3;
+
+    /** Until it is seen that whoever waits for a tap waits in vain. */
+    private static final long TAP_LOOK_MILLIS = 50;
 
     private String serial;
     private final boolean isReal;
@@ -67,6 +71,7 @@ public final class MadePhone {
     private long filled;
     private int opened;
     private boolean ownerRefuses;
+    private boolean isWaitingForTap;
     private boolean isSilent;
     private boolean hangs;
     private int breaksFills;
@@ -131,6 +136,21 @@ public final class MadePhone {
         enumeration++;
     }
 
+    /** Somebody hangs another one there, of another owner, who has not turned debugging on. */
+    public synchronized void isExchangedFor(String otherSerial) {
+        serial = otherSerial;
+        knowsKey = false;
+        everKnewKey = false;
+        hasMark = false;
+        isReset = false;
+        isDebugging = false;
+        accounts = 2;
+        filled = 0;
+        erased = 0;
+        isPlugged = true;
+        enumeration++;
+    }
+
     /** Asked, it tells another number than the one that it shows. */
     synchronized void tells(String otherSerial) {
         told = otherSerial;
@@ -148,6 +168,17 @@ public final class MadePhone {
 
     synchronized void ownerRefuses(boolean refuses) {
         ownerRefuses = refuses;
+    }
+
+    /** Its owner is not at the screen: whoever asks for their permission waits until they tap. */
+    public synchronized void waitsForTap() {
+        isWaitingForTap = true;
+    }
+
+    /** Its owner allows whoever asks, once. */
+    public synchronized void ownerTaps() {
+        isWaitingForTap = false;
+        notifyAll();
     }
 
     /** It answers nothing in time. */
@@ -270,16 +301,29 @@ public final class MadePhone {
     }
 
     /** What it says of its permission, and that its owner gave it if it was not there. */
-    private synchronized Optional<String> permission(PermissionListener listener) {
+    private synchronized Optional<String> permission(PermissionListener listener, int at) throws ContactException {
         boolean was = knowsKey;
         if (!was) {
             listener.becomes(PermissionState.WAITING_FOR_OWNER);
+            awaitTap(at);
         }
         listener.becomes(PermissionState.ALLOWED);
         knowsKey = true;
         boolean isForgotten = everKnewKey && !was;
         everKnewKey = true;
         return Optional.of(isForgotten ? "forgotten" : "known");
+    }
+
+    private void awaitTap(int at) throws ContactException {
+        while (isWaitingForTap) {
+            try {
+                wait(TAP_LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ContactException(ContactException.Code.ENDED, "interrupted");
+            }
+            requireThere(at);
+        }
     }
 
     private synchronized PhoneIdentity identity(String shown, Digests digests, boolean isAsked) {
@@ -342,7 +386,13 @@ public final class MadePhone {
 
         @Override
         public Classification classification() {
-            return new Classification(List.of(), Optional.empty(), Meaning.POSSIBLE);
+            List<String> shows = isDebugging() ? List.of("mtp", "adb") : List.of("mtp");
+            return new Classification(
+                    UsbKnowledge.shipped().modes().stream()
+                            .filter(mode -> shows.contains(mode.id()))
+                            .toList(),
+                    Optional.empty(),
+                    Meaning.POSSIBLE);
         }
 
         @Override
@@ -371,7 +421,7 @@ public final class MadePhone {
         public PhoneSession open(JobKeys keys, PermissionListener listener, Duration ownersPatience, Deadline deadline)
                 throws ContactException {
             let(listener, at);
-            return new Session(at, shown, permission(listener));
+            return new Session(at, shown, permission(listener, at));
         }
     }
 

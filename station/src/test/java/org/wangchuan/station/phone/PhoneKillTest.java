@@ -43,7 +43,8 @@ class PhoneKillTest {
         MadePeople people = new MadePeople(phone);
         people.technique = technique;
         people.onReset = reset -> {
-            boolean isDone = reset.isResumed() && (reset.isAgain() ? phone.timesErased() > 1 : phone.timesErased() > 0);
+            boolean isDone = reset.isResumed()
+                    && (reset.why() == PhoneNotice.Why.FILLED ? phone.timesErased() > 1 : phone.timesErased() > 0);
             if (isDone) {
                 phone.restart();
             } else {

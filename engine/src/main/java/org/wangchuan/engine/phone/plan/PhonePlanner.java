@@ -96,25 +96,31 @@ public final class PhonePlanner {
 
     /** Of the best that there is. */
     private static Unsatisfiable openOrOut(List<ClauseState> atBest) {
-        String out = ids(atBest, State.NOT_SATISFIED);
+        List<BilingualText> out = texts(atBest, State.NOT_SATISFIED);
         if (!out.isEmpty()) {
             return new Unsatisfiable(
                     "CLAUSES_OUT_OF_REACH",
-                    new BilingualText(
-                            "现有方式无法满足以下条款：" + out, "no way that is offered can satisfy these clauses: " + out));
+                    named("现有方式无法满足以下条款：", "no way that is offered can satisfy these clauses: ", out));
         }
-        String open = ids(atBest, State.UNDETERMINED);
         return new Unsatisfiable(
                 "CLAUSES_UNDETERMINED",
-                new BilingualText(
-                        "以下条款须由有资格的人员说明理由后判定：" + open,
-                        "a qualified person has to decide, with reasons, about these clauses: " + open));
+                named(
+                        "以下条款须由有资格的人员说明理由后判定：",
+                        "a qualified person has to decide, with reasons, about these clauses: ",
+                        texts(atBest, State.UNDETERMINED)));
     }
 
-    private static String ids(List<ClauseState> clauses, State state) {
+    private static List<BilingualText> texts(List<ClauseState> clauses, State state) {
         return clauses.stream()
                 .filter(clause -> clause.state() == state)
-                .map(clause -> clause.clause().id())
-                .collect(Collectors.joining(", "));
+                .map(clause -> clause.clause().text())
+                .toList();
+    }
+
+    /** Clauses by their words: their ids are no words in either language. */
+    private static BilingualText named(String zh, String en, List<BilingualText> clauses) {
+        return new BilingualText(
+                clauses.stream().map(text -> "“" + text.zh() + "”").collect(Collectors.joining("、", zh, "")),
+                clauses.stream().map(text -> "“" + text.en() + "”").collect(Collectors.joining(", ", en, "")));
     }
 }

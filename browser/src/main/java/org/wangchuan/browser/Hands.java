@@ -1,15 +1,14 @@
-package org.wangchuan.platform.pages;
+package org.wangchuan.browser;
 
 import java.io.IOException;
 import java.util.List;
-import org.wangchuan.browser.Browser;
 import org.wangchuan.canonical.Json;
 
 /**
  * A person at a keyboard with a scanner and a mouse, whose every move is counted. Nothing is done but by them: no field is filled and
  * no button pressed from inside the page. Not thread-safe.
  */
-final class Hands {
+public final class Hands {
     private static final int TABS_MAX = 80;
 
     private final Browser browser;
@@ -19,7 +18,8 @@ final class Hands {
     private int clicks;
     private int decisions;
 
-    Hands(Browser browser) {
+    /** Begins to count. */
+    public Hands(Browser browser) {
         this.browser = browser;
     }
 
@@ -29,7 +29,7 @@ final class Hands {
      * @param decisions how often the person had to look, and to decide what comes next
      * @param seconds that browser and platform took for it, without anybody thinking
      */
-    record Count(int scans, int keys, int clicks, int decisions, double seconds) {
+    public record Count(int scans, int keys, int clicks, int decisions, double seconds) {
         private static final double SECONDS_PER_KEY = 0.28;
         /** To point at it, and to press and let go. */
         private static final double SECONDS_PER_CLICK = 1.1 + 0.2;
@@ -38,7 +38,7 @@ final class Hands {
         private static final double SECONDS_PER_SCAN = 3;
 
         /** What a person who knows the page needs by the Keystroke-Level Model; a scan is guessed. */
-        double personSeconds() {
+        public double personSeconds() {
             return keys * SECONDS_PER_KEY
                     + clicks * SECONDS_PER_CLICK
                     + decisions * SECONDS_PER_DECISION
@@ -47,19 +47,20 @@ final class Hands {
         }
     }
 
-    Count count() {
+    /** What was needed so far. */
+    public Count count() {
         return new Count(scans, keys, clicks, decisions, (System.nanoTime() - began) / 1e9);
     }
 
     /** Looks, and presses one key. */
-    Hands key(String key) throws IOException {
+    public Hands key(String key) throws IOException {
         decisions++;
         press(key);
         return this;
     }
 
     /** Looks, and types a word. */
-    Hands types(String text) throws IOException {
+    public Hands types(String text) throws IOException {
         decisions++;
         for (int i = 0; i < text.length(); i++) {
             press(text.substring(i, i + 1));
@@ -67,7 +68,8 @@ final class Hands {
         return this;
     }
 
-    Hands scans(String code) throws IOException {
+    /** Looks, and scans. */
+    public Hands scans(String code) throws IOException {
         decisions++;
         scans++;
         browser.scan(code);
@@ -75,7 +77,7 @@ final class Hands {
     }
 
     /** Looks, and clicks with the mouse in the middle of what this selector finds, as it lies on the screen. */
-    Hands clicks(String selector) throws IOException {
+    public Hands clicks(String selector) throws IOException {
         decisions++;
         clicks++;
         browser.waitFor("!!document.querySelector('" + selector + "')");
@@ -83,28 +85,29 @@ final class Hands {
                         + "'); at.scrollIntoView({ block: 'center' }); const box = at.getBoundingClientRect();"
                         + " return Math.round(box.x + box.width / 2) + ' ' + Math.round(box.y + box.height / 2); })()")
                 .split(" ", -1);
-        for (String type : List.of("mousePressed", "mouseReleased")) {
+        // A hand that moves first: pages hold still where a pointer rests.
+        for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
             browser.call(
                     "Input.dispatchMouseEvent",
                     Json.object()
                             .put("type", type)
                             .put("x", Integer.parseInt(middle[0]))
                             .put("y", Integer.parseInt(middle[1]))
-                            .put("button", "left")
-                            .put("clickCount", 1)
+                            .put("button", type.equals("mouseMoved") ? "none" : "left")
+                            .put("clickCount", type.equals("mouseMoved") ? 0 : 1)
                             .build());
         }
         return this;
     }
 
     /** One key more, which goes with what was typed. */
-    Hands then(String key) throws IOException {
+    public Hands then(String key) throws IOException {
         press(key);
         return this;
     }
 
     /** With the tabulator key to what this selector finds. */
-    Hands tabsTo(String selector) throws IOException {
+    public Hands tabsTo(String selector) throws IOException {
         decisions++;
         for (int i = 0; i < TABS_MAX && !isAt(selector); i++) {
             press("Tab");
@@ -114,7 +117,7 @@ final class Hands {
     }
 
     /** Back by one. */
-    Hands back() throws IOException {
+    public Hands back() throws IOException {
         decisions++;
         keys++;
         browser.shiftTab();
@@ -122,13 +125,13 @@ final class Hands {
     }
 
     /** The page puts the focus there by itself. */
-    Hands isLedTo(String selector) throws IOException {
+    public Hands isLedTo(String selector) throws IOException {
         browser.waitFor("document.activeElement?.matches('" + selector + "')");
         return this;
     }
 
     /** The page that this leads to has come, and hears keys. */
-    Hands sees(String condition) throws IOException {
+    public Hands sees(String condition) throws IOException {
         browser.waitFor("document.documentElement.hasAttribute('data-keys') && (" + condition + ")");
         return this;
     }
