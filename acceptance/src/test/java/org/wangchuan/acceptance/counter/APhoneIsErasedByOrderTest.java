@@ -246,7 +246,8 @@ class APhoneIsErasedByOrderTest {
         Program elsewhere = shop.on(shop.network().alone("home-" + name), "elsewhere-" + name);
         for (Path one : List.of(certificate, paper)) {
             Run verified = elsewhere.run("verify", one.toString(), "--trust", trust.toString());
-            // What its station signed leaves clauses open; that somebody answered for them is another record (decision 94).
+            // What its station signed leaves clauses open; that somebody answered for them is another record (decision
+            // 94).
             assertThat(verified.exitCode()).as("%s", verified).isEqualTo(2);
             assertThat(verified.out())
                     .contains(

@@ -179,7 +179,8 @@ class PhonePlannerTest {
     @Test
     void whatCanNotBeReachedIsToldBeforehand() {
         assertThat(codes(plan(ENCRYPTED))).containsExactly("CLAUSES_UNDETERMINED");
-        assertThat(plan(ENCRYPTED).obstacles().getFirst().reason().en()).endsWith("clauses: “Areas hidden from the host were examined, and none is left out”");
+        assertThat(plan(ENCRYPTED).obstacles().getFirst().reason().en())
+                .endsWith("clauses: “Areas hidden from the host were examined, and none is left out”");
         assertThat(codes(plan(IPHONE))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(HARMONY))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(NOTHING))).containsExactly("KNOWN_TOO_LITTLE");
