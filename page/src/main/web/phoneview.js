@@ -86,5 +86,22 @@ const PhoneView = (function () {
         ])));
     }
 
-    return { titled, isHeld, sentences, meaning, result, device, work };
+    /** What makers state beside the clauses, and whether it counts by the trust list; null if nobody does. */
+    function makers({ producers, operator }) {
+        if (producers.length === 0) {
+            return null;
+        }
+        const out = element('ul', 'plain');
+        producers.forEach(({ statement, state, producer, clauses }) => {
+            const said = say('maker.said', safe(producer || statement.name), safe(statement.number), String(statement.sequence), statement.issued);
+            const counts = state === 'counts' ? say(operator === null ? 'maker.counts.unknown' : 'maker.counts', clauses.join(', ')) : say('maker.state.' + state);
+            out.appendChild(element('li', '', said, ' ', counts));
+        });
+        if (producers.some(({ state }) => state === 'counts')) {
+            out.appendChild(element('li', '', say('maker.later')));
+        }
+        return View.section(say('section.makers'), out);
+    }
+
+    return { makers, titled, isHeld, sentences, meaning, result, device, work };
 })();

@@ -87,7 +87,7 @@ const WORDS_ZH = {
     'code.opening': '开启值与该日志条目不符。',
     'code.receipt-format': '该文件不是以唯一写法写成的收据。',
     'code.hint': '它并非用其所称的密钥作出。',
-    'code.trust-format': '信任名单的格式有误。',
+    'conformity.by-producer': '{0}：共 {1} 条，证据证明 {2} 条；证据未定的 {3} 条由其生产者的声明满足，你的信任名单接受该声明。', 'section.makers': '手机生产者的声明', 'maker.met': '证据未定，由生产者声明满足', 'maker.said': '{0}（编号 {1}，序号 {2}，{3}）：', 'maker.counts': '记录与之相符，你的信任名单接受其声明，用于 {0}。', 'maker.counts.unknown': '若记录由已知的人签署，则可用于 {0}。', 'maker.state.not-trusted': '不计入：你的信任名单没有其密钥，而任何人都能签署声明。', 'maker.state.not-independent': '不计入：其密钥或你的信任名单的密钥也签署了此记录。', 'maker.state.not-its-phone': '不计入：你的信任名单有其密钥，但未准许它就该品牌的手机作声明。', 'maker.state.time-not-proved': '不计入：没有见证方证明手机在其有效期内清除；这需要证书。', 'maker.later': '本页不知道是否已有更新或撤回的声明：它只比对记录自身所示。', 'maker.state.withdrawn': '不计入：它已被撤回。', 'maker.state.outdated': '不计入：已有更新的声明取代它，或你的信任名单称其过早。', 'maker.state.conflicting': '不计入：存在同一编号的另一份声明。', 'maker.state.not-issued-yet': '不计入：其日期在将来。', 'maker.state.other-phone': '不计入：它说的不是这部手机、这种方式、这个时间或这些条款。', 'maker.state.not-shown': '不计入：此处未出示手机或过程，无从判断。', 'maker.state.not-cleared': '不计入：尚不知道手机已清除且未被锁定。', 'maker.state.not-accepted': '不计入：你的信任名单有其密钥，但不就这些条款接受其声明。', 'code.producer-format': '其中的生产者声明格式有误。', 'code.trust-format': '信任名单的格式有误。',
     'code.log-unknown': '它所在的日志不是该经营者的日志，且信任名单已停用该工作站的密钥，或认识该日志而其中没有该工作站。',
     'code.key-ended': '到日志的这一位置之前，工作站密钥已被停用。',
     'code.policy-format': '信任名单中的见证方策略格式有误。',

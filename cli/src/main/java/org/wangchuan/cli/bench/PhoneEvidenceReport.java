@@ -2,6 +2,7 @@ package org.wangchuan.cli.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -15,7 +16,6 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.verdict.ClauseState;
-import org.wangchuan.engine.verdict.ConformityRules;
 
 /** What the record of a phone says, for people and for programs. */
 public final class PhoneEvidenceReport {
@@ -23,9 +23,20 @@ public final class PhoneEvidenceReport {
     private final List<ClauseState> conformity;
     private final Policy policy;
     private final boolean policyIsOurs;
+    private final Set<String> met;
 
     /** Judges the record. */
     public PhoneEvidenceReport(PhoneEvidence evidence) {
+        this(evidence, Set.of());
+    }
+
+    /**
+     * Judges the record, for whoever accepts the word of makers.
+     *
+     * @param met ids of clauses that the evidence leaves open and a maker's word meets
+     */
+    PhoneEvidenceReport(PhoneEvidence evidence, Set<String> met) {
+        this.met = Set.copyOf(met);
         this.verdict = PhoneVerdictRules.judge(evidence);
         this.conformity = PhoneConformityRules.judge(evidence);
         this.policy = evidence.policy();
@@ -34,10 +45,22 @@ public final class PhoneEvidenceReport {
                 .isPresent();
     }
 
-    /** OK if the verdict is good, and every clause of a policy that this program knows is satisfied. The lock is an answer of its own. */
+    /**
+     * OK if the verdict is good, and every clause of a policy that this program knows is satisfied, or open and met by a maker's word. The lock is an answer
+     * of its own.
+     */
     public ExitCode exit() {
-        boolean green = isGood() && policyIsOurs && ConformityRules.satisfied(conformity);
+        boolean green = isGood()
+                && policyIsOurs
+                && !conformity.isEmpty()
+                && conformity.stream()
+                        .allMatch(clause -> clause.state() == ClauseState.State.SATISFIED || isMetOtherwise(clause));
         return green ? ExitCode.OK : ExitCode.NOT_SATISFIED;
+    }
+
+    private boolean isMetOtherwise(ClauseState clause) {
+        return clause.state() == ClauseState.State.UNDETERMINED
+                && met.contains(clause.clause().id());
     }
 
     private boolean isGood() {
@@ -94,7 +117,9 @@ public final class PhoneEvidenceReport {
             if (clause.state() != ClauseState.State.SATISFIED) {
                 console.result("    "
                         + messages.text(
-                                "clause." + Json.wireName(clause.state()),
+                                isMetOtherwise(clause)
+                                        ? "clause.by-producer"
+                                        : "clause." + Json.wireName(clause.state()),
                                 PhoneWords.in(clause.clause().text(), messages)));
             }
         }

@@ -5,29 +5,40 @@ import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.Producers;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.proof.verify.ProducerAnswer;
+import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.station.phone.PhoneEnd;
 
 /**
  * How the erasure of one phone ended, for people and for programs.
  *
  * @param place where it hung
+ * @param producers what each statement of a maker comes to that the receipt shows, for whoever goes by this station's trust lists
  */
-record PhoneReport(UsbPlace place, PhoneEnd end) {
+record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers) {
+    PhoneReport {
+        producers = List.copyOf(producers);
+    }
 
     /** Of a result what {@link PhoneEvidenceReport#exit} says. */
     ExitCode exit() {
         return switch (end) {
-            case PhoneEnd.Finished finished -> new PhoneEvidenceReport(finished.evidence()).exit();
+            case PhoneEnd.Finished finished -> report(finished).exit();
             case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) ->
                 reason == PhoneEnd.Reason.GIVEN_UP ? ExitCode.OK : ExitCode.REFUSED;
             case PhoneEnd.Refused _ -> ExitCode.REFUSED;
             case PhoneEnd.Interrupted _ -> ExitCode.INTERRUPTED;
             case PhoneEnd.Unrecorded _, PhoneEnd.Broken _ -> ExitCode.INTERNAL;
         };
+    }
+
+    private PhoneEvidenceReport report(PhoneEnd.Finished finished) {
+        return new PhoneEvidenceReport(finished.evidence(), ProducerChecks.met(producers));
     }
 
     /** Whether what is printed is no result. */
@@ -61,7 +72,8 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
 
     private void print(PhoneEnd.Finished finished, Console console) {
         Messages messages = console.messages();
-        new PhoneEvidenceReport(finished.evidence()).print(place.toString(), console);
+        report(finished).print(place.toString(), console);
+        Producers.print(producers, true, console);
         console.result(
                 "  " + messages.text("erase.file.receipt", finished.files().receipt()));
         console.result("  " + messages.text("erase.file.paper", finished.files().paper()));
@@ -72,9 +84,11 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
 
     /** One document, as that of {@code erase}. */
     String json() {
-        Json.Builder out = end instanceof PhoneEnd.Finished finished
-                ? new PhoneEvidenceReport(finished.evidence()).json()
-                : Json.object();
+        Json.Builder out =
+                end instanceof PhoneEnd.Finished finished ? report(finished).json() : Json.object();
+        if (!producers.isEmpty()) {
+            out.put("producers", Producers.json(producers, true));
+        }
         out.put("place", place.toString()).put("exitCode", exit().number());
         switch (end) {
             case PhoneEnd.Finished finished ->

@@ -39,6 +39,7 @@ public final class PageBuilder {
             "sampled",
             "recheckclaims",
             "phone",
+            "producer",
             "statement",
             "policy",
             "trust",

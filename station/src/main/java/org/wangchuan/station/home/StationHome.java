@@ -48,6 +48,7 @@ public record StationHome(Path root) {
             "contradictions",
             "rechecks",
             "phones",
+            "producers",
             "asked",
             "agent",
             "platform");
@@ -162,6 +163,11 @@ public record StationHome(Path root) {
     /** The folder of the station's status lists, with which of their places are given out. */
     public Path statusLists() {
         return root.resolve("status-lists");
+    }
+
+    /** The folder of the statements of producers that lie with the station. */
+    public Path producers() {
+        return root.resolve("producers");
     }
 
     /** The folder of the checkpoints that came back from witnesses, with their cosignatures. */

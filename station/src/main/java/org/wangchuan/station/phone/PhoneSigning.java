@@ -25,6 +25,8 @@ import org.wangchuan.station.certify.PendingReceipts;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.journal.PhoneFileJournal;
+import org.wangchuan.station.producer.ProducerStore;
+import org.wangchuan.station.producer.ProducersOfPhone;
 import org.wangchuan.station.receipt.ClaimsOfPhone;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
@@ -36,6 +38,7 @@ final class PhoneSigning {
     private final StationBooks books;
     private final PendingReceipts pending;
     private final PhoneStore store;
+    private final ProducerStore producers;
     private final Path out;
     private final PhoneMoment.Listener moments;
 
@@ -44,12 +47,14 @@ final class PhoneSigning {
             StationBooks books,
             PendingReceipts pending,
             PhoneStore store,
+            ProducerStore producers,
             Path out,
             PhoneMoment.Listener moments) {
         this.ticket = ticket;
         this.books = books;
         this.pending = pending;
         this.store = store;
+        this.producers = producers;
         this.out = out;
         this.moments = moments;
     }
@@ -89,7 +94,8 @@ final class PhoneSigning {
         IssuedStatement clearing = books.clearing(
                 ticket.clearingEvent(),
                 ClaimsOfPhone.claims(evidence, ticket.startEvent()),
-                Disclosed.ofPhoneClearing(shown, ClaimsOfPhone.work(evidence), asset()),
+                Disclosed.ofPhoneClearing(shown, ClaimsOfPhone.work(evidence), asset())
+                        .with(ProducersOfPhone.shown(evidence, producers.forReceipts())),
                 purpose());
         if (!isAbout(clearing, evidence)) {
             return damaged("a signed result that is about another record");
