@@ -239,7 +239,8 @@ class PhoneEraseTest {
     void whatAnIphoneMayKeepOfTheBenchIsToldWithWhatToDo() throws Exception {
         for (String language : List.of("en", "zh")) {
             ScriptedConsole console = new ScriptedConsole(language);
-            new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console).tell(new PhoneNotice.PairingLeft());
+            new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE)
+                    .tell(new PhoneNotice.PairingLeft());
             assertThat(String.join("\n", console.errors()))
                     .contains(language.equals("en") ? "Reset Location & Privacy" : "还原位置与隐私");
         }
@@ -249,10 +250,10 @@ class PhoneEraseTest {
     void whatIsKeptIsToldAndWhy() throws Exception {
         ScriptedConsole console = new ScriptedConsole("en");
         UsbPlace place = UsbPlace.parse("1-4.2").orElseThrow();
-        PhoneReport kept =
-                new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP, Optional.of("3f2a9c1d")));
+        PhoneReport kept = new PhoneReport(
+                place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP, Optional.of("3f2a9c1d")), List.of());
         kept.print(console);
-        new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP)).print(console);
+        new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP), List.of()).print(console);
         assertThat(console.errors().getFirst())
                 .contains("Kept are the start", "3f2a9c1d")
                 .doesNotContain("nothing is kept");
@@ -290,7 +291,11 @@ class PhoneEraseTest {
         ScriptedConsole people = new ScriptedConsole(
                 "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
         PhoneEnd end = new PhoneLane(
-                        order, bench.at(order.place()), new PhoneTerminal(order.place(), people), home, means())
+                        order,
+                        bench.at(order.place()),
+                        new PhoneTerminal(order.place(), people, PhoneProducers.NONE),
+                        home,
+                        means())
                 .run();
         assertThat(end).isInstanceOf(PhoneEnd.Interrupted.class);
         PhoneOrder withoutTask = new PhoneOrder(
@@ -303,7 +308,7 @@ class PhoneEraseTest {
         assertThat(new PhoneLane(
                                 withoutTask,
                                 bench.at(order.place()),
-                                new PhoneTerminal(order.place(), people),
+                                new PhoneTerminal(order.place(), people, PhoneProducers.NONE),
                                 home,
                                 means())
                         .run())
