@@ -37,7 +37,7 @@ const ClauseView = (function () {
 
     /** Whom nobody knows, it is told what that one says: then nothing is marked. */
     function list(claims, shown, isSignerKnown, answers = []) {
-        const byMaker = isSignerKnown ? Producers.met(answers) : [];
+        const byMaker = Producers.met(answers); // none of a signer whom nobody knows
         const isKnown = Rules.judge(claims, shown) === 'known';
         const out = element('ul', 'clauses');
         for (const clause of claims.conformity) {

@@ -1,196 +1,64 @@
-// What makers of phones state about their built-in clear, as proof's producer and verify.ProducerChecks have it on the Java side: read, and judged by the
-// trust list. It never raises a verdict, and meets nothing but clauses that the evidence leaves open.
+// Whether makers' statements count, as proof's verify.ProducerChecks has it on the Java side: judged by the trust list. No verdict is raised by it, and nothing is
+// met but clauses that the evidence leaves open.
 
 const Producers = (function () {
-    const { INT_MAX } = Claims;
-    const CLAIM = 'producerStatements';
-    const FORMAT = 'wangchuan-producer-statement/v1';
-    const BYTES_MAX = 65536;
-    const STATEMENTS_MAX = 4;
-    const NAME_CHARS_MAX = 200;
-    const TEXT_CHARS_MAX = 500;
-    const LINE_CHARS_MAX = 64;
-    const [MAKERS_MAX, MODELS_MAX, WAYS_MAX, MEETS_MAX, CLAUSES_MAX] = [8, 500, 16, 16, 32];
-    const SKEW = 86400;
-    const CONDITIONS = {
-        'encryption': ['full-disk', 'file-based', 'hardware'],
-        'metadata-encryption': ['yes', 'no'],
-        'verified-boot': ['green'],
-        'bootloader': ['locked'],
-        'managed': ['yes', 'no'],
-    };
-    const ID = /^[a-z0-9-]{1,64}$/;
-    const POLICY_VERSION = /^[1-9][0-9]{0,8}$/;
-    const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
-    const DOTTED = /^(?:0|[1-9][0-9]{0,8})(?:\.(?:0|[1-9][0-9]{0,8})){0,4}$/;
-
-    const areOnce = (all) => all.every((one, i) => all.indexOf(one) === i);
-    const isCount = (all, max) => all.length >= 1 && all.length <= max;
-    const areIds = (all) => isCount(all, CLAUSES_MAX) && all.every((one) => ID.test(one)) && areOnce(all);
-    const areLines = (all, max) => isCount(all, max) && all.every((one) => Phones.isLine(one, LINE_CHARS_MAX)) && areOnce(all);
-
-    /** The disclosure: texts of statements with the clauses for which the station found that the record fits them. */
-    function readShown(from) {
-        from.only('fit');
-        const all = from.objects('fit').map((item) => {
-            item.only('statement', 'clauses');
-            const one = { text: item.text('statement'), clauses: item.texts('clauses') };
-            require(one.text !== '' && one.text.length <= BYTES_MAX && areIds(one.clauses), CLAIM);
-            return one;
-        });
-        require(isCount(all, STATEMENTS_MAX) && areOnce(all.map((one) => one.text)), CLAIM);
-        return all;
-    }
-
-    function require(isSound, where) {
-        if (!isSound) {
-            throw new ShapeFailure(where, 'what a producer can state', 'something else');
-        }
-    }
-
-    const bad = (expected, found) => new Failure('producer-format', "producer's statement", expected, found);
-
-    /** The file: a signed note of one line of canonical JSON, with the one signature of the key that it names. */
-    async function parse(text, primitives) {
-        const bytes = Bytes.fromText(text);
-        if (bytes.length > BYTES_MAX) {
-            throw bad('at most ' + BYTES_MAX + ' bytes', bytes.length);
-        }
-        const note = Notes.parse(bytes);
-        if (note.signatures.length !== 1) {
-            throw bad('one signature', note.signatures.length);
-        }
-        const line = Bytes.fromText(note.text.slice(0, -1));
-        const statement = withCode('producer-format', "producer's statement", 'its canonical JSON', () => read(Canonical.readObject(line)));
-        await Notes.verify(note, [statement.signer], primitives);
-        return Object.assign(statement, { text });
-    }
-
-    function read(object) {
-        const from = new Fields(object).only('format', 'producer', 'signer', 'number', 'sequence', 'issued', 'states', 'withdrawn');
-        require(from.text('format') === FORMAT, 'format');
-        require(from.has('states') !== from.has('withdrawn'), 'states');
-        const producer = from.object('producer').only('name', 'country');
-        const signer = Notes.verifierKey(from.text('signer'));
-        const scope = from.has('states') ? readScope(from.object('states')) : null;
-        if (scope === null) {
-            readText(from.object('withdrawn'));
-        }
-        const country = producer.optionalText('country');
-        const statement = {
-            name: producer.text('name'), country, signer,
-            number: from.text('number'),
-            sequence: from.whole('sequence', 1, INT_MAX),
-            issued: instant(from, 'issued'),
-            scope,
-        };
-        require(Phones.isLine(statement.name, NAME_CHARS_MAX) && (country === null || /^[A-Z]{2}$/.test(country)) && NUMBER.test(statement.number), 'statement');
-        return statement;
-    }
-
-    function readText(from) {
-        from.only('zh', 'en');
-        const text = { zh: from.text('zh'), en: from.text('en') };
-        require(Phones.isLine(text.zh, TEXT_CHARS_MAX) && Phones.isLine(text.en, TEXT_CHARS_MAX), 'text');
-        return text;
-    }
-
-    function readScope(from) {
-        from.only('makers', 'models', 'system', 'versionLeast', 'patchLeast', 'ways', 'conditions', 'meets', 'from', 'until', 'text');
-        const ways = from.objects('ways').map((item) => {
-            item.only('id', 'version');
-            const way = { id: item.text('id'), version: item.whole('version', 1, INT_MAX) };
-            require(ID.test(way.id), 'ways');
-            return way;
-        });
-        const conditions = from.objects('conditions').map((item) => {
-            item.only('property', 'is');
-            const one = { property: item.text('property'), is: item.texts('is') };
-            const answers = Object.prototype.hasOwnProperty.call(CONDITIONS, one.property) ? CONDITIONS[one.property] : [];
-            require(one.is.length > 0 && one.is.every((word) => answers.indexOf(word) >= 0) && areOnce(one.is), 'conditions');
-            return one;
-        });
-        const meets = from.objects('meets').map((item) => {
-            item.only('policy', 'version', 'clauses');
-            const one = { policy: item.text('policy'), version: item.text('version'), clauses: item.texts('clauses') };
-            require(ID.test(one.policy) && POLICY_VERSION.test(one.version) && areIds(one.clauses), 'meets');
-            return one;
-        });
-        const scope = {
-            makers: from.texts('makers'), models: from.texts('models'), system: from.text('system'), versionLeast: from.text('versionLeast'),
-            patchLeast: from.optionalText('patchLeast'), ways, conditions, meets,
-            from: instant(from, 'from'), until: instant(from, 'until'), text: readText(from.object('text')),
-        };
-        require(areLines(scope.makers, MAKERS_MAX) && areLines(scope.models, MODELS_MAX) && Phones.SYSTEMS.indexOf(scope.system) >= 0 &&
-            DOTTED.test(scope.versionLeast) && (scope.patchLeast === null || isDate(scope.patchLeast)) && isCount(ways, WAYS_MAX) &&
-            areOnce(ways.map((way) => way.id + ' ' + way.version)) && areOnce(conditions.map((one) => one.property)) && isCount(meets, MEETS_MAX) &&
-            areOnce(meets.map((one) => one.policy + ' ' + one.version)) && scope.from < scope.until, 'states');
-        return scope;
-    }
-
-    /** A time in its one spelling: these texts stand in the order of the times. */
-    const instant = (from, name) => Statements.instant(from, name);
-
-    function isDate(text) {
-        try {
-            return /^\d{4}-\d\d-\d\d$/.test(text) && Statements.isInstant(text + 'T00:00:00Z');
-        } catch (e) {
-            return false;
-        }
-    }
-
-    /** Whether a version is at least as new as another; a part that is missing is 0. */
-    function isAtLeast(version, least) {
-        if (!DOTTED.test(version)) {
-            return false;
-        }
-        const [one, other] = [version, least].map((text) => text.split('.').map(Number));
-        for (let i = 0; i < Math.max(one.length, other.length); i++) {
-            const difference = (one[i] || 0) - (other[i] || 0);
-            if (difference !== 0) {
-                return difference > 0;
-            }
-        }
-        return true;
-    }
+    const { isAtLeast } = ProducerStatements;
+    const SKEW = Logged.CLOCK_SKEW_SECONDS;
 
     /** The statements that a clearing shows, once each is found to be one. */
     async function statements(shown, primitives) {
         const out = [];
         for (const one of shown.producers || []) {
-            out.push(await parse(one.text, primitives));
+            out.push(await ProducerStatements.parse(one.text, primitives));
         }
         return out;
     }
 
-    const producerOf = (trust, key) => trust === null ? null
-        : trust.producers.filter((producer) => producer.keys.some((one) => Notes.isSameKey(one, key)))[0] || null;
+    const isAmong = (keys, key) => keys.some((one) => Notes.isSameKey(one, key));
+
+    const producerOf = (trust, key) => trust.producers.filter(({ keys }) => isAmong(keys, key))[0] || null;
 
     const clausesOf = (list, policy) => {
         const found = list.filter((one) => one.policy === policy.id && one.version === policy.version)[0];
         return found ? found.clauses : [];
     };
 
-    /** What each of them comes to: {statement, state, producer: name or null, clauses}, as ProducerAnswer. `interval` is what witnesses prove of the time, or null. */
-    function judge(clearing, parsed, trust, now, interval) {
+    /**
+     * What each of them comes to: {statement, state, producer: name or null, clauses}, as ProducerAnswer.
+     *
+     * @param trust a list; null only without an operator
+     * @param operator who the list says has signed the record; null if it says nobody: then nothing is met by it
+     * @param interval what the list's witnesses prove of the time, or null for a receipt
+     */
+    function judge(clearing, parsed, trust, operator, now, interval) {
+        const isOverstated = overstates(clearing, parsed);
         return parsed.map((statement, i) => {
+            if (operator === null) {
+                return { statement, clauses: [], producer: null, state: 'signer-unknown' };
+            }
             const producer = producerOf(trust, statement.signer);
             const said = clearing.shown.producers[i].clauses;
-            const state = stateOf(clearing, statement, said, parsed, producer, trust, now);
-            const clauses = state === 'counts' ? accepted(clearing.claims, producer, said) : [];
-            const end = state !== 'counts' ? state : clauses.length === 0 ? 'not-accepted' : isProvedWithin(statement.scope, interval) ? state : 'time-not-proved';
-            return { statement, clauses: end === 'counts' ? clauses : [], producer: producer === null ? null : producer.name, state: end };
+            const clauses = producer === null ? [] : accepted(clearing.claims, producer, said);
+            // Of times nothing depends where the list accepts nothing.
+            const found = stateOf(clearing, statement, said, parsed, producer, trust, now, clauses.length > 0 && isMakerOf(producer, clearing) ? interval : null);
+            const timed = found === 'counts' ? (clauses.length === 0 ? 'not-accepted' : timeState(statement.scope, interval)) : found;
+            const state = timed === 'counts' && isOverstated ? 'overstated' : timed;
+            return { statement, clauses: state === 'counts' ? clauses : [], producer: producer === null ? null : producer.name, state };
         });
     }
 
-    /** Whether witnesses' clocks prove that it was made while a statement was in force; a station's own clock is its claim. */
-    function isProvedWithin(scope, interval) {
+    /** Whether witnesses prove that it was made before a statement ended; a station's own clock is its claim, and so is when it was set off. */
+    const timeState = (scope, interval) => interval === null ? 'time-not-proved' : isWithin(scope, interval) ? 'counts' : 'time-beyond';
+
+    function isWithin({ from, until }, { notEarlier, notLater }) {
         const seconds = (text) => Date.parse(text) / 1000;
-        return interval !== null && interval.notEarlier !== null && interval.notEarlier <= interval.notLater &&
-            interval.notLater < seconds(scope.until) && interval.notEarlier + SKEW >= seconds(scope.from);
+        return !(notEarlier !== null && notEarlier > notLater) && notLater < seconds(until) && notLater >= seconds(from);
     }
 
-    function stateOf(clearing, statement, said, beside, producer, trust, now) {
+    function stateOf(clearing, statement, said, beside, producer, trust, now, interval) {
+        if (trust.producers.some(({ retired }) => isAmong(retired, statement.signer))) {
+            return 'key-retired';
+        }
         if (producer === null) {
             return 'not-trusted';
         }
@@ -201,45 +69,73 @@ const Producers = (function () {
         if (statement.scope === null) {
             return 'withdrawn';
         }
-        const others = beside.filter((other) => other.number === statement.number && producerOf(trust, other.signer) === producer);
-        const later = others.filter((other) => other.sequence > statement.sequence);
-        if (later.some((other) => other.scope === null)) {
-            return 'withdrawn';
-        }
         const least = producer.least.filter((one) => one.number === statement.number)[0];
-        if (later.length > 0 || (least && least.sequence > statement.sequence)) {
+        const others = beside.filter((other) => other.number === statement.number && other.sequence >= statement.sequence &&
+            isAmong(producer.keys.concat(producer.retired), other.signer));
+        const ended = endOf(statement, others, (later) => ['counts', 'not-shown'].indexOf(about(clearing, later, said)) >= 0 &&
+            (interval === null || isWithin(later, interval)));
+        if (ended !== 'withdrawn' && least && least.sequence > statement.sequence) {
             return 'outdated';
         }
-        if (others.some((other) => other.sequence === statement.sequence && other.text !== statement.text)) {
-            return 'conflicting';
+        if (ended !== null) {
+            return ended;
         }
         if (Date.parse(statement.issued) / 1000 > now + SKEW) {
             return 'not-issued-yet';
         }
-        const state = aboutPhone(clearing, statement.scope, said);
-        return state === 'counts' && producer.makers.indexOf(clearing.shown.phone.maker) < 0 ? 'not-its-phone' : state;
+        const state = about(clearing, statement.scope, said);
+        return state === 'counts' && !isMakerOf(producer, clearing) ? 'not-its-phone' : state;
     }
+
+    const isMakerOf = ({ makers }, { shown }) => shown.phone !== null && makers.indexOf(shown.phone.maker) >= 0;
+
+    /** What of the same number and producer takes it out of force, as ProducerForce; null if nothing does. A later one that states at least as much does not. */
+    function endOf(statement, others, isSpokenOfBy) {
+        const later = others.filter((other) => other.sequence > statement.sequence);
+        if (later.some((other) => other.scope === null)) {
+            return 'withdrawn';
+        }
+        if (!later.every(({ scope }) => asksNoMore(scope, statement.scope) && isSpokenOfBy(scope))) {
+            return 'outdated';
+        }
+        return others.some((one) => others.concat([statement]).some((other) => one.sequence === other.sequence && one.text !== other.text)) ? 'conflicting' : null;
+    }
+
+    const isPartOf = (some, all) => some.every((one) => all.indexOf(one) >= 0);
+
+    /** Whether a later scope speaks of every phone of which an earlier one does, and asks for nothing more of it. */
+    const asksNoMore = (later, earlier) => later.system === earlier.system && isPartOf(earlier.makers, later.makers) &&
+        isPartOf(earlier.models, later.models) && isAtLeast(earlier.versionLeast, later.versionLeast) &&
+        (later.patchLeast === null || (earlier.patchLeast !== null && earlier.patchLeast >= later.patchLeast)) &&
+        later.conditions.every(({ property, is }) => earlier.conditions.some((one) => one.property === property && isPartOf(one.is, is)));
 
     /** Whether the station says of a statement that the record fits it, and what it signs and shows itself excludes that, as ProducerChecks.overstate. */
     const overstates = (clearing, parsed) => parsed.some(({ scope }, i) => {
         const said = clearing.shown.producers[i].clauses;
         return scope === null || !said.every((id) => isOpen(clearing.claims, id)) ||
-            ['counts', 'not-shown'].indexOf(aboutPhone(clearing, scope, said)) < 0;
+            ['counts', 'not-shown', 'way-unknown'].indexOf(about(clearing, scope, said)) < 0;
     });
 
     const isOpen = ({ conformity }, id) => conformity.some((clause) => clause.clause === id && clause.state === 'undetermined');
 
-    function aboutPhone({ claims, shown }, scope, said) {
+    /** Of a way that is not known here nothing is judged but the clauses: it may show what this page can't read. */
+    function about({ claims, shown }, scope, said) {
         const { phone } = claims;
-        if (phone === null || (claims.verdict !== 'cleared' && claims.verdict !== 'purged') || phone.lock !== 'unlocked') {
+        if (phone === null) {
             return 'not-cleared';
         }
-        const theirs = clausesOf(scope.meets, claims.policy);
-        const isWay = phone.technique !== null && !Phones.isWayUnknown(claims) &&
+        if (!isPartOf(said, clausesOf(scope.meets, claims.policy))) {
+            return 'other-phone';
+        }
+        if (Phones.isWayUnknown(claims)) {
+            return 'way-unknown';
+        }
+        if ((claims.verdict !== 'cleared' && claims.verdict !== 'purged') || phone.lock !== 'unlocked') {
+            return 'not-cleared';
+        }
+        const isWay = phone.technique !== null &&
             scope.ways.some((way) => way.id === phone.technique.id && way.version === phone.technique.version);
-        const isOther = !isWay || !said.every((id) => theirs.indexOf(id) >= 0) || (shown.phone !== null && !covers(scope, shown.phone)) ||
-            (shown.phoneWork !== null && !isSetOffWithin(scope, shown.phoneWork));
-        if (isOther) {
+        if (!isWay || (shown.phone !== null && !covers(scope, shown.phone)) || (shown.phoneWork !== null && !isSetOffWithin(scope, shown.phoneWork))) {
             return 'other-phone';
         }
         return shown.phone !== null && shown.phoneWork !== null ? 'counts' : 'not-shown';
@@ -261,5 +157,5 @@ const Producers = (function () {
     /** The clauses that are met by a maker's word, each once. */
     const met = (answers) => Array.from(new Set([].concat(...(answers || []).map((answer) => answer.clauses))));
 
-    return { CLAIM, readShown, statements, judge, overstates, met };
+    return { statements, judge, overstates, met };
 })();

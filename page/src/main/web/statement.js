@@ -122,7 +122,7 @@ const Statements = (function () {
     const VOCABULARY = {
         start: [[], () => ['target', 'phone', 'asset'], () => null],
         clearing: [['status', 'start', 'verdict', 'policy', 'conformity', 'evidence', 'notProved', Phones.CLAIM],
-            ({ phone }) => phone === null ? ['target', 'work', 'asset'] : ['phone', 'phoneWork', 'asset', Producers.CLAIM], readClaims],
+            ({ phone }) => phone === null ? ['target', 'work', 'asset'] : ['phone', 'phoneWork', 'asset', ProducerStatements.CLAIM], readClaims],
         revocation: [['of', 'reason'], NOTHING,
             (from) => ({ of: digestOf(from, 'of'), reason: from.word('reason', ...REASONS) })],
         correction: [['of', 'by'], NOTHING, readPair],
@@ -175,7 +175,7 @@ const Statements = (function () {
             asset: shown('asset', (from) => ({ tag: from.only('tag').text('tag') })),
             phone: shown('phone', Phones.readPhone),
             phoneWork: shown('phoneWork', (from) => Phones.readWork(from, instant)),
-            producers: shown(Producers.CLAIM, Producers.readShown),
+            producers: shown(ProducerStatements.CLAIM, ProducerStatements.readShown),
         };
     }
 

@@ -8,7 +8,7 @@ const Trust = (function () {
     const EARLIER_POLICIES_MAX = 256;
     const SIZE_MAX = Math.pow(2, 53) - 1; // of a checkpoint
     const PRODUCERS_MAX = 1000;
-    const PRODUCER_KEYS_MAX = 16;
+    const [PRODUCER_KEYS_MAX, RETIRED_KEYS_MAX] = [16, 64];
     const RULES_ID = /^[a-z0-9-]{1,64}$/;
     const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
     const OFFLINE_SECONDS_LIMIT = 366 * 86400;
@@ -68,13 +68,13 @@ const Trust = (function () {
             return [];
         }
         const producers = from.objects('producers').map((item) => {
-            item.only('name', 'keys', 'makers', 'accepts', 'least');
+            item.only('name', 'keys', 'retired', 'makers', 'accepts', 'least');
             const keys = item.texts('keys').map(Notes.verifierKey);
             const accepts = item.objects('accepts').map((one) => {
                 one.only('policy', 'version', 'clauses');
                 return { policy: one.text('policy'), version: one.text('version'), clauses: one.texts('clauses') };
             });
-            return { name: item.text('name'), keys, makers: item.texts('makers'), accepts, least: readLeast(item) };
+            return { name: item.text('name'), keys, retired: readRetired(item), makers: item.texts('makers'), accepts, least: readLeast(item) };
         });
         if (producers.length === 0) {
             throw bad('no producers where there are none', 'an empty list');
@@ -82,18 +82,19 @@ const Trust = (function () {
         return producers;
     }
 
-    function readLeast(from) {
-        if (!from.has('least')) {
-            return [];
+    const readRetired = (from) => readSome(from, 'retired', () => from.texts('retired').map(Notes.verifierKey));
+
+    const readLeast = (from) => readSome(from, 'least', () => from.objects('least').map((one) => {
+        one.only('number', 'sequence');
+        return { number: one.text('number'), sequence: one.natural('sequence') };
+    }));
+
+    function readSome(from, member, reader) {
+        const all = from.has(member) ? reader() : [];
+        if (from.has(member) && all.length === 0) {
+            throw bad('no ' + member + ' where there is none', 'an empty list');
         }
-        const least = from.objects('least').map((one) => {
-            one.only('number', 'sequence');
-            return { number: one.text('number'), sequence: one.natural('sequence') };
-        });
-        if (least.length === 0) {
-            throw bad('no least where there is none', 'an empty list');
-        }
-        return least;
+        return all;
     }
 
     /** A key signs for one purpose and one master, and what decides whose word counts is not said by a station (TrustedProducerRules). */
@@ -109,9 +110,10 @@ const Trust = (function () {
         const names = new Set();
         let isSound = producers.length <= PRODUCERS_MAX && !taken.has(signer.key.text);
         taken.add(signer.key.text);
-        for (const { name, keys, makers, accepts, least } of producers) {
-            isSound = isSound && isName(name) && !names.has(name) && keys.length >= 1 && keys.length <= PRODUCER_KEYS_MAX &&
-                keys.every((key) => !taken.has(key.key.text) && taken.add(key.key.text)) &&
+        for (const { name, keys, retired, makers, accepts, least } of producers) {
+            isSound = isSound && isName(name) && !names.has(name) && keys.length + retired.length >= 1 &&
+                keys.length <= PRODUCER_KEYS_MAX && retired.length <= RETIRED_KEYS_MAX &&
+                keys.concat(retired).every((key) => !taken.has(key.key.text) && taken.add(key.key.text)) &&
                 areMakers(makers) && areAccepted(accepts) && areLeast(least);
             names.add(name);
         }

@@ -84,7 +84,11 @@ const View = (function () {
         if (state !== 'contradictory') {
             out.push(meaning(claims, shown));
         } else {
-            out.push(Rules.judge(claims, shown) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
+            const isOfVerdict = Check.contradicts(claims, shown);
+            out.push(Rules.judge(claims, shown) === state || !isOfVerdict ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
+            if (answer.verified.isOverstated) {
+                out.push(say('no-proof.overstated'));
+            }
         }
         if (!PhoneView.isHeld(claims)) {
             out.push(...PhoneView.sentences(claims));

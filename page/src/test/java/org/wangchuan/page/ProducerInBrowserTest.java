@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -25,14 +26,21 @@ import org.wangchuan.page.testing.Bench;
 import org.wangchuan.page.testing.PageUnderTest;
 import org.wangchuan.page.testing.PhoneCase;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.cosign.Cosigner;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.issue.ProducerStatementIssuer;
 import org.wangchuan.proof.issue.TrustListIssuer;
+import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.producer.ProducerClaims;
 import org.wangchuan.proof.producer.ProducerClaims.Content;
 import org.wangchuan.proof.producer.ProducerScope;
 import org.wangchuan.proof.producer.ProducerText;
+import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.PhoneClaims.LockReason;
 import org.wangchuan.proof.statement.PhoneWork.Word;
@@ -40,11 +48,13 @@ import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustedProducer;
+import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.ProducerAnswer;
 import org.wangchuan.proof.verify.ProducerChecks;
+import org.wangchuan.proof.verify.ProvedTimes;
 import org.wangchuan.proof.verify.ReceiptVerifier;
-import org.wangchuan.proof.verify.TimeInterval;
+import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 
 /** What makers state: the page decides as Java does (decision 15), and shows no success that Java would not. */
@@ -53,7 +63,10 @@ class ProducerInBrowserTest {
     private static final List<String> OPEN = List.of("overwrite", "verification", "hidden-areas");
     private static final Instant NOW = Bench.STARTED.plusSeconds(9_999);
     private static final NoteSigner MAKER = new NoteSigner("phones.example/clear", Bench.key(41));
+    private static final Cosigner WITNESS = new Cosigner("w.example", Bench.key(43));
     private static final NoteSigner LISTER = new NoteSigner("trust.example/9", Bench.key(42));
+
+    private static final Path PICTURES = Path.of("target/pictures");
 
     @TempDir
     static Path folder;
@@ -63,8 +76,10 @@ class ProducerInBrowserTest {
 
     @BeforeAll
     static void begin() throws Exception {
+        Files.createDirectories(PICTURES);
         page = new PageUnderTest(folder, "zh-CN");
         bench = new Bench(folder.resolve("bench"), "log.example/makers", 1);
+        var _ = bench.start(); // a tree that witnesses can have seen before
     }
 
     @AfterAll
@@ -94,7 +109,14 @@ class ProducerInBrowserTest {
         List<TrustedProducer.Least> least = List.of();
         boolean isListed = true;
         Optional<String> second = Optional.empty();
-        boolean isTimeProved = true;
+        List<NoteSigner> retired = List.of();
+        boolean isStationListed = true;
+        boolean isCertificate = true;
+        /** When witnesses saw the log before; empty if there is nobody's word of before. */
+        Optional<Instant> notEarlier = Optional.of(Bench.STARTED.minusSeconds(3_600));
+        /** When they saw the record in the log; right before the end if absent. */
+        Optional<Instant> notLater = Optional.empty();
+
         String page = "limited";
 
         Case() {
@@ -127,25 +149,41 @@ class ProducerInBrowserTest {
                     .text();
         }
 
-        /** What witnesses prove, as the certificate of such a phone would show it. */
-        Optional<TimeInterval> proved() {
-            return isTimeProved
-                    ? Optional.of(new TimeInterval(Optional.of(from), until.minusSeconds(1)))
-                    : Optional.empty();
-        }
-
         SignedTrustList list() {
             return listed(
                     isListed
                             ? List.of(new TrustedProducer(
                                     "Example Phones",
-                                    List.of(MAKER.verifierKey()),
+                                    retired.contains(MAKER) ? List.of() : List.of(MAKER.verifierKey()),
+                                    retired.stream()
+                                            .map(NoteSigner::verifierKey)
+                                            .toList(),
                                     phonesOf,
                                     accepted.isEmpty()
                                             ? List.of()
                                             : List.of(new TrustedProducer.Accepts(Bench.RULES.id(), "1", accepted)),
                                     least))
-                            : List.of());
+                            : List.of(),
+                    isStationListed);
+        }
+
+        /** As whoever verifies gets it. */
+        byte[] file() throws IOException {
+            return isCertificate ? certificate().toBytes() : receipt().toBytes();
+        }
+
+        private Certificate certificate() throws IOException {
+            Optional<SignedCheckpoint> early = notEarlier.map(ProducerInBrowserTest::cosigned);
+            early.ifPresent(seen -> bench.chain = bench.chain.witnessing(seen));
+            Receipt receipt = receipt();
+            Certificate bare = CertificateIssuer.certificate(receipt, cosigned(notLater.orElse(until.minusSeconds(1))));
+            Optional<NotBefore> before = Optional.empty();
+            if (early.isPresent()) {
+                long size = early.get().checkpoint().size();
+                before = Optional.of(new NotBefore(
+                        early.get(), bench.log.proveConsistency(size).hashes()));
+            }
+            return new Certificate(bare.receipt(), before, Optional.empty(), List.of());
         }
 
         Receipt receipt() throws IOException {
@@ -156,15 +194,21 @@ class ProducerInBrowserTest {
         }
     }
 
-    private static SignedTrustList listed(List<TrustedProducer> producers) {
+    private static SignedCheckpoint cosigned(Instant at) {
+        SignedCheckpoint bare = bench.log.checkpoint();
+        return CertificateIssuer.cosigned(
+                bare, List.of(WITNESS.cosign(bare.note().text(), at.getEpochSecond())));
+    }
+
+    private static SignedTrustList listed(List<TrustedProducer> producers, boolean isStationListed) {
         TrustList own = bench.trust().list();
         return TrustListIssuer.sign(
                 new TrustList(
                         own.version(),
                         own.issuedAtSeconds(),
                         LISTER.verifierKey(),
-                        own.operators(),
-                        own.witnessPolicy(),
+                        isStationListed ? own.operators() : List.of(),
+                        "witness w " + WITNESS.key() + "\nquorum w\n",
                         own.offlineSecondsMax(),
                         producers),
                 LISTER);
@@ -179,7 +223,80 @@ class ProducerInBrowserTest {
     private static Map<String, Case> cases() {
         Map<String, Case> out = new LinkedHashMap<>();
         out.put("as it should be", of(one -> one.page = "cleared"));
-        out.put("its time is not proved", of(one -> one.isTimeProved = false));
+        out.put("a receipt", of(one -> one.isCertificate = false));
+        out.put("without an earlier end", of(one -> {
+            one.notEarlier = Optional.empty();
+            one.page = "cleared";
+        }));
+        out.put("proved long after it began", of(one -> {
+            one.from = Bench.STARTED.minusSeconds(999_999);
+            one.page = "cleared";
+        }));
+        out.put("proved at its end", of(one -> one.notLater = Optional.of(one.until)));
+        out.put("proved before it began", of(one -> {
+            one.from = Bench.STARTED.plusSeconds(20);
+            one.notLater = Optional.of(Bench.STARTED.plusSeconds(19));
+        }));
+        out.put("proved when it began", of(one -> {
+            one.from = Bench.STARTED.plusSeconds(20);
+            one.notLater = Optional.of(Bench.STARTED.plusSeconds(20));
+            one.page = "cleared";
+        }));
+        out.put("witnesses deny each other", of(one -> {
+            one.notEarlier = Optional.of(Bench.STARTED.plusSeconds(901));
+            one.notLater = Optional.of(Bench.STARTED.plusSeconds(900));
+        }));
+        out.put("nobody lists the station", of(one -> {
+            one.isStationListed = false;
+            one.page = "unknown";
+        }));
+        out.put("its key is retired", of(one -> one.retired = List.of(MAKER)));
+        out.put("another key is retired", of(one -> {
+            one.retired = List.of(new NoteSigner("phones.example/clear", Bench.key(44)));
+            one.page = "cleared";
+        }));
+        out.put("a way of next year", of(one -> next(one.phone)));
+        out.put("a way of next year, and another model", of(one -> {
+            next(one.phone);
+            one.models = List.of("another");
+        }));
+        out.put("a way of next year, withdrawn", of(one -> {
+            next(one.phone);
+            one.isWithdrawn = true;
+            one.page = "contradictory";
+        }));
+        out.put("a later one that says as much beside it", of(one -> {
+            one.second = Optional.of(of(other -> {
+                        other.sequence = 2;
+                        other.models = List.of("SM-G991B", "SM-S901B");
+                        other.until = other.until.plusSeconds(1);
+                    })
+                    .signed());
+            one.page = "cleared";
+        }));
+        out.put("a later one beside it that ends earlier", of(one -> {
+            one.second = Optional.of(of(other -> {
+                        other.sequence = 2;
+                        other.until = Bench.STARTED.plusSeconds(900);
+                    })
+                    .signed());
+        }));
+        out.put("a later one that asks for more beside it", of(one -> {
+            one.second = Optional.of(of(other -> {
+                        other.sequence = 2;
+                        other.versionLeast = "14";
+                    })
+                    .signed());
+            one.page = "cleared"; // by the later one
+        }));
+        out.put("one that is withdrawn beside it", of(one -> {
+            one.second = Optional.of(of(other -> {
+                        other.number = "EX-CLEAR-2";
+                        other.isWithdrawn = true;
+                    })
+                    .signed());
+            one.page = "contradictory";
+        }));
         out.put("no phone of theirs", of(one -> one.phonesOf = List.of("Example", "samsung")));
         out.put("nobody lists the maker", of(one -> one.isListed = false));
         out.put("accepted for nothing", of(one -> one.accepted = List.of()));
@@ -193,24 +310,20 @@ class ProducerInBrowserTest {
             one.isWithdrawn = true;
             one.page = "contradictory";
         }));
-        out.put(
-                "a later one beside it",
-                of(one -> {
+        out.put("a later one beside it", of(one -> {
             one.second = Optional.of(of(other -> {
-                            other.sequence = 2;
-                            other.versionLeast = "15";
-                        })
-                        .signed());
+                        other.sequence = 2;
+                        other.versionLeast = "15";
+                    })
+                    .signed());
             one.page = "contradictory";
         }));
-        out.put(
-                "its withdrawal beside it",
-                of(one -> {
+        out.put("its withdrawal beside it", of(one -> {
             one.second = Optional.of(of(other -> {
-                            other.sequence = 2;
-                            other.isWithdrawn = true;
-                        })
-                        .signed());
+                        other.sequence = 2;
+                        other.isWithdrawn = true;
+                    })
+                    .signed());
             one.page = "contradictory";
         }));
         out.put(
@@ -299,45 +412,50 @@ class ProducerInBrowserTest {
         return out;
     }
 
+    private static void next(PhoneCase phone) {
+        phone.technique = new PhoneClaims.Technique("android-reset-of-next-year", 1, Bytes32.sha256(new byte[] {1}));
+    }
+
     private static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static String java(Receipt receipt, SignedTrustList list, Optional<TimeInterval> proved) {
+    private static String java(byte[] file, SignedTrustList list) {
         try {
-            VerifiedReceipt verified = ReceiptVerifier.verify(
-                    Receipt.parse(receipt.toBytes()),
-                    list.list(),
-                    new Expectations(Optional.of(PhoneCase.SERIAL), NOW));
-            return ProducerChecks.judge(verified.clearing(), List.of(list.list()), List.of(), NOW, proved).stream()
-                    .map(ProducerInBrowserTest::said)
-                    .collect(Collectors.joining(" "));
+            Expectations expected = new Expectations(Optional.of(PhoneCase.SERIAL), NOW);
+            TrustList trust = list.list();
+            if (!Certificate.looksLikeOne(file)) {
+                return said(ReceiptVerifier.verify(Receipt.parse(file), trust, expected), trust, Optional.empty());
+            }
+            VerifiedCertificate verified =
+                    CertificateVerifier.verify(Certificate.parse(file), trust, expected, List.of());
+            return said(verified.receipt(), trust, verified.interval().map(one -> ProvedTimes.of(trust, one)));
         } catch (VerificationException e) {
             return e.code().wireName();
         }
+    }
+
+    private static String said(VerifiedReceipt verified, TrustList trust, Optional<ProvedTimes> times)
+            throws VerificationException {
+        List<ProducerAnswer> answers = verified.isSignerKnown()
+                ? ProducerChecks.judge(verified.clearing(), List.of(trust), List.of(), NOW, times)
+                : ProducerChecks.ofUnknownSigner(verified.clearing());
+        return answers.stream().map(ProducerInBrowserTest::said).collect(Collectors.joining(" "));
     }
 
     private static String said(ProducerAnswer answer) {
         return org.wangchuan.canonical.Json.wireName(answer.state()) + answer.clauses();
     }
 
-    private static String interval(Optional<TimeInterval> proved) {
-        return proved.map(one -> one.notEarlier().orElseThrow().getEpochSecond() + " "
-                        + one.notLater().getEpochSecond())
-                .orElse("");
-    }
-
-    /** Name, receipt, list and what is proved of the time, four by four. */
+    /** Name, receipt or certificate, and list, three by three; all through the page's own check. */
     private static List<String> asked(List<String> all) throws IOException {
         return page.list("await (async () => { const out = []; const all = " + PageUnderTest.literal(all)
-                + "; for (let i = 0; i < all.length; i += 4) { const a = await w.Check.run({receipt: bytes(all[i + 1]),"
+                + "; for (let i = 0; i < all.length; i += 3) { const file = bytes(all[i + 1]);"
+                + " const a = await w.Check.run({[w.Check.kindOf('phone.json', file)]: file,"
                 + " trust: bytes(all[i + 2]), evidence: null, serial: '" + PhoneCase.SERIAL + "', now: "
                 + NOW.getEpochSecond()
-                + "}, w.Primitives.best); if (!a.failure && all[i + 3] !== '') { const t = all[i + 3].split(' ').map(Number);"
-                + " a.verified.producers = w.Producers.judge(a.verified.clearing, a.verified.stated,"
-                + " await w.Trust.parse(bytes(all[i + 2]), w.Primitives.best), "
-                + NOW.getEpochSecond()
-                + ", { notEarlier: t[0], notLater: t[1] }); } out.push(all[i] + ': ' + (a.failure ? a.failure.code : a.verified.producers.map((one) =>"
+                + "}, w.Primitives.best);"
+                + " out.push(all[i] + ': ' + (a.failure ? a.failure.code : a.verified.producers.map((one) =>"
                 + " one.state + '[' + one.clauses.join(', ') + ']').join(' ') + ' ' + w.Check.stateOf(a))); }"
                 + " return out; })()");
     }
@@ -347,15 +465,10 @@ class ProducerInBrowserTest {
         List<String> expected = new ArrayList<>();
         List<String> files = new ArrayList<>();
         for (Map.Entry<String, Case> one : cases().entrySet()) {
-            Receipt receipt = one.getValue().receipt();
+            byte[] file = one.getValue().file();
             SignedTrustList list = one.getValue().list();
-            expected.add(
-                    one.getKey() + ": " + java(receipt, list, one.getValue().proved()) + " " + one.getValue().page);
-            files.addAll(List.of(
-                    one.getKey(),
-                    base64(receipt.toBytes()),
-                    base64(list.toBytes()),
-                    interval(one.getValue().proved())));
+            expected.add(one.getKey() + ": " + java(file, list) + " " + one.getValue().page);
+            files.addAll(List.of(one.getKey(), base64(file), base64(list.toBytes())));
         }
         assertThat(asked(files)).isEqualTo(expected);
     }
@@ -377,11 +490,9 @@ class ProducerInBrowserTest {
             };
             PhoneCase phone = new Case().phone;
             phone.producers = Optional.of(new ProducersShown(List.of(new ProducersShown.One(other, OPEN))));
-            Receipt receipt = phone.receipt(bench);
-            String answer = java(receipt, list, new Case().proved());
-            expected.add(i + ": " + answer);
-            files.addAll(
-                    List.of(i + "", base64(receipt.toBytes()), base64(list.toBytes()), interval(new Case().proved())));
+            byte[] receipt = phone.receipt(bench).toBytes();
+            expected.add(i + ": " + java(receipt, list));
+            files.addAll(List.of(i + "", base64(receipt), base64(list.toBytes())));
         }
         assertThat(expected.stream().filter(one -> one.contains("[")).count()).isBetween(1L, 200L);
         assertThat(asked(files).stream()
@@ -445,11 +556,17 @@ class ProducerInBrowserTest {
         return line.replace(member, name + words.get(random.nextInt(words.size())));
     }
 
+    private static String spare(int seed) {
+        return new NoteSigner("phones.example/clear", Bench.key(seed))
+                .verifierKey()
+                .toString();
+    }
+
     @Test
     void listsThatNameMakersAreReadAlike() throws Exception {
         List<String> expected = new ArrayList<>();
         List<String> files = new ArrayList<>();
-        String receipt = base64(new Case().receipt().toBytes());
+        String certificate = base64(new Case().file());
         String sound = SignedTrustList.text(new Case().list().list());
         for (String[] change : new String[][] {
             {"\"accepts\":[", "\"accepts\":[{}, "},
@@ -462,6 +579,12 @@ class ProducerInBrowserTest {
             {"\"name\":\"Example Phones\"", "\"name\":\"\""},
             {"\"name\":\"Example Phones\"", "\"more\":1,\"name\":\"Example Phones\""},
             {"\"accepts\":", "\"least\":[],\"accepts\":"},
+            {"}],\"signer\"", ",\"retired\":[]}],\"signer\""},
+            {"}],\"signer\"", ",\"retired\":[\"" + MAKER.verifierKey() + "\"]}],\"signer\""},
+            {"}],\"signer\"", ",\"retired\":[\"" + LISTER.verifierKey() + "\"]}],\"signer\""},
+            {"}],\"signer\"", ",\"retired\":[\"" + spare(45) + "\",\"" + spare(45) + "\"]}],\"signer\""},
+            {"}],\"signer\"", ",\"retired\":[\"" + spare(45) + "\"]}],\"signer\""},
+            {"[\"" + MAKER.verifierKey() + "\"]", "[]"},
             {"\"makers\":[\"Samsung\"],", ""},
             {"\"makers\":[\"Samsung\"]", "\"makers\":[]"},
             {"\"makers\":[\"Samsung\"]", "\"makers\":[\"Samsung\",\"Samsung\"]"},
@@ -481,30 +604,100 @@ class ProducerInBrowserTest {
                 answer = e.code().wireName();
             }
             expected.add(change[1] + ": " + answer);
-            files.addAll(List.of(change[1], receipt, base64(list), interval(new Case().proved())));
+            files.addAll(List.of(change[1], certificate, base64(list)));
         }
         assertThat(expected.getLast()).contains("counts");
         assertThat(asked(files)).isEqualTo(expected);
     }
 
-    @Test
-    void peopleAreToldWhoseWordItIs() throws Exception {
-        Path receipt = Files.write(
-                folder.resolve("maker.receipt.json"), new Case().receipt().toBytes());
-        Path trust =
-                Files.write(folder.resolve("accepts.trust"), new Case().list().toBytes());
+    /** No width scrolls sideways; what it looks like is for people. */
+    private static void picture(String name) throws IOException {
+        for (String language : List.of("zh", "en")) {
+            page.browser.evaluate("document.getElementById('lang-" + language + "').click(); ''");
+            for (int width : List.of(360, 390, 1280)) {
+                page.browser.resize(width, 900);
+                assertThat(page.browser.evaluate(
+                                "String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"))
+                        .as("%s in %s at %d pixels does not scroll sideways", name, language, width)
+                        .isEqualTo("0");
+                if (width > 360) {
+                    Files.write(
+                            PICTURES.resolve("maker-" + name + "-" + language + "-" + width + ".png"),
+                            page.browser.screenshot());
+                }
+            }
+        }
+    }
+
+    private static String shown(Case one, String language) throws Exception {
+        Path file = Files.write(
+                folder.resolve(one.isCertificate ? "maker.certificate.json" : "maker.receipt.json"), one.file());
+        Path trust = Files.write(folder.resolve("accepts.trust"), one.list().toBytes());
         page.browser.open(page.file.toUri().toString());
-        page.browser.pick("#files", List.of(receipt, trust));
+        page.browser.evaluate("document.getElementById('lang-" + language + "').click(); ''");
+        page.browser.pick("#files", List.of(file, trust));
         page.browser.waitFor("document.querySelector('.panel')");
-        assertThat(page.browser.evaluate("document.getElementById('answer').textContent"))
-                .contains("没有见证方证明手机在其有效期内清除", "Example Phones", "EX-CLEAR-1")
-                .doesNotContain("由其生产者的声明满足");
-        page.browser.evaluate("document.getElementById('lang-en').click(); ''");
-        assertThat(page.browser.evaluate("document.getElementById('answer').textContent"))
+        return page.browser.evaluate("document.getElementById('answer').textContent");
+    }
+
+    @Test
+    void aCertificateIsGreenByItsMakersWordAndSaysSo() throws Exception {
+        assertThat(shown(new Case(), "en"))
                 .contains(
+                        "3 that it leaves open are met by the word of its maker, which your trust list accepts",
+                        "What the maker of the phone states",
                         "Example Phones (statement EX-CLEAR-1, number 1 of it, " + Bench.STARTED.minusSeconds(86_400),
-                        "does not count: no witnesses prove that the phone was erased while it is in force")
+                        "your trust list accepts its word for overwrite, verification, hidden-areas",
+                        "Whether a later or withdrawn one exists is not known to this page")
+                .doesNotContain("does not count", "in a maker\u2019s name");
+        assertThat(shown(new Case(), "zh")).contains("证据未定的 3 条由其生产者的声明满足", "手机生产者的声明");
+        picture("counts");
+    }
+
+    @Test
+    void peopleAreToldWhatIsMissing() throws Exception {
+        assertThat(shown(of(one -> one.isCertificate = false), "zh"))
+                .contains("没有见证方证明手机最迟何时清除；这需要证书", "Example Phones", "EX-CLEAR-1")
+                .doesNotContain("由其生产者的声明满足");
+        assertThat(shown(of(one -> one.isCertificate = false), "en"))
+                .contains("does not count: no witnesses prove the time by which the phone was erased")
                 .doesNotContain("met by the word of its maker");
-        page.browser.evaluate("document.getElementById('lang-zh').click(); ''");
+        assertThat(shown(of(one -> one.notLater = Optional.of(one.until)), "en"))
+                .contains("is none of those of which it speaks")
+                .doesNotContain("that takes a certificate", "met by the word of its maker");
+    }
+
+    /** Whom no list knows is told by the key: anybody can sign in a maker's name. */
+    @Test
+    void aStrangersStatementIsNotCalledAMakers() throws Exception {
+        assertThat(shown(of(one -> one.isListed = false), "en"))
+                .contains(
+                        "Statements in a maker\u2019s name",
+                        "Signed with the key " + MAKER.verifierKey() + ", which calls itself 示例手机",
+                        "does not count: your trust list does not have its key")
+                .doesNotContain("What the maker of the phone states");
+        picture("unknown-signer");
+        assertThat(shown(of(one -> one.isStationListed = false), "zh"))
+                .contains("以生产者名义所作的声明", "没有已知的人签署此记录")
+                .doesNotContain("这需要证书", "手机生产者的声明");
+        picture("stranger");
+    }
+
+    /** Never both: that a record contradicts itself, and that something is met by it. */
+    @Test
+    void whatContradictsItselfMeetsNothing() throws Exception {
+        Case one = cases().get("one that is withdrawn beside it");
+        assertThat(shown(Objects.requireNonNull(one), "en"))
+                .contains(
+                        "It says that its record fits a statement in a maker\u2019s name, and what it shows denies that",
+                        "the record contradicts itself about another one beside it",
+                        "does not count: it was withdrawn")
+                .doesNotContain("met by the word of its maker", "accepts its word", "does not fit the facts");
+        assertThat(page.browser.evaluate("document.querySelector('.panel').className"))
+                .contains("contradictory");
+        picture("contradictory");
+        assertThat(shown(one, "zh"))
+                .contains("它称记录与一份以生产者名义所作的声明相符，而它自身所示与此矛盾")
+                .doesNotContain("由其生产者的声明满足", "你的信任名单接受其声明");
     }
 }

@@ -29,7 +29,6 @@ import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.ProducerAnswer;
 import org.wangchuan.proof.verify.ProducerChecks;
-import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
@@ -218,7 +217,7 @@ public final class FileVerify implements VerifyService {
      * Whom whoever verifies believes, and what else they know of producers' statements.
      *
      * @param given in files
-     * @param home of the station whose kept ones are known as well; absent if nobody asks what they come to
+     * @param home of the station whose kept ones are known as well; absent for what a recheck is of, which is no phone
      */
     private record By(List<TrustList> trust, List<SignedProducerStatement> given, Optional<StationHome> home) {
         /** What each statement comes to that a clearing shows. Only one that shows some waits for those that are kept, all of which must be whole then. */
@@ -227,12 +226,14 @@ public final class FileVerify implements VerifyService {
             if (clearing.disclosed().producers().isEmpty()) {
                 return List.of();
             }
+            if (!proven.isTrusted()) {
+                return ProducerChecks.ofUnknownSigner(clearing);
+            }
             List<SignedProducerStatement> known = new ArrayList<>(given);
             if (home.isPresent()) {
                 known.addAll(Producers.kept(home.get()));
             }
-            return ProducerChecks.judge(
-                    clearing, trust, known, Instant.now(), proven.certificate().flatMap(VerifiedCertificate::interval));
+            return ProducerChecks.judge(clearing, trust, known, Instant.now(), proven.times());
         }
     }
 

@@ -7,7 +7,6 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Messages;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.producer.ProducerFit;
 import org.wangchuan.engine.phone.producer.ProducerFit.Miss;
@@ -21,7 +20,7 @@ final class ProducerFits {
     static void print(PhoneEvidence record, List<SignedProducerStatement> statements, Console console) {
         Messages messages = console.messages();
         for (SignedProducerStatement statement : statements) {
-            String name = OneLine.of(statement.claims().name());
+            String name = Producers.inTheNameOf(statement, messages);
             String said = Producers.said(statement, messages);
             Optional<ProducerFit> fit = ProducersOfPhone.fit(record, statement);
             if (fit.isEmpty()) {

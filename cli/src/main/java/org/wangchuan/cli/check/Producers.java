@@ -22,6 +22,7 @@ import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.proof.verify.ProducerAnswer;
+import org.wangchuan.proof.verify.ProducerForce;
 import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.producer.ProducerStore;
@@ -70,7 +71,7 @@ public final class Producers {
 
     /**
      * Who of these lists could be gone by for a statement now, whatever the phone: as ProducerChecks does it. None where it is withdrawn, overtaken, contradicted,
-     * too early or dated in the future, or where a station or a log has a hand in it.
+     * too early or dated in the future, by a key that counts no more, or where a station or a log has a hand in it.
      */
     public static List<TrustedProducer> accepting(
             SignedProducerStatement statement, List<TrustList> lists, List<SignedProducerStatement> known) {
@@ -79,21 +80,24 @@ public final class Producers {
         boolean isJudged = lists.stream()
                 .anyMatch(list ->
                         list.isStationOrLog(signer.key()) || list.signer().key().equals(signer.key()));
-        List<TrustedProducer> naming = lists.stream()
+        List<TrustList> naming = lists.stream()
                 .filter(list -> lists.stream()
                         .noneMatch(other -> other.isStationOrLog(list.signer().key())))
-                .flatMap(list -> list.producerOf(signer).stream())
+                .filter(list -> list.producerOf(signer).isPresent())
                 .toList();
-        // One list that says so is enough, and so is a statement of its number by whatever key of its producer.
-        boolean isReplaced = naming.stream()
-                .anyMatch(producer -> producer.leastOf(claims.number()).orElse(0) > claims.sequence()
-                        || known.stream()
-                                .anyMatch(other -> !other.digest().equals(statement.digest())
-                                        && other.claims().number().equals(claims.number())
-                                        && other.claims().sequence() >= claims.sequence()
-                                        && producer.has(other.claims().signer())));
+        boolean isRetired = lists.stream()
+                .flatMap(list -> list.producers().stream())
+                .anyMatch(producer -> producer.retired().contains(signer));
         boolean isIssued = !claims.issued().isAfter(Instant.now().plus(ReceiptVerifier.CLOCK_SKEW_MAX));
-        return isJudged || isReplaced || !isIssued || claims.scope().isEmpty() ? List.of() : naming;
+        return isJudged
+                        || isRetired
+                        || ProducerForce.isEnded(statement, known, naming)
+                        || !isIssued
+                        || claims.scope().isEmpty()
+                ? List.of()
+                : naming.stream()
+                        .flatMap(list -> list.producerOf(signer).stream())
+                        .toList();
     }
 
     /** One file; its signature is that of the key that it names. */
@@ -106,34 +110,41 @@ public final class Producers {
         }
     }
 
-    /**
-     * A line for each answer. That a record fits is the station's claim: of one that nobody knows it is told as what would be, and meets nothing.
-     */
-    public static void print(List<ProducerAnswer> answers, boolean isSignerKnown, Console console) {
+    /** A line for each answer. */
+    public static void print(List<ProducerAnswer> answers, Console console) {
         Messages messages = console.messages();
         for (ProducerAnswer answer : answers) {
-            ProducerClaims claims = answer.statement().claims();
-            String said = said(answer.statement(), messages);
             if (answer.counts()) {
                 console.result("  "
                         + messages.text(
-                                isSignerKnown ? "producer.counts" : "producer.counts-claimed",
+                                "producer.counts",
                                 OneLine.of(answer.producer().orElseThrow()),
-                                said,
+                                said(answer.statement(), messages),
                                 String.join(", ", answer.clauses()),
                                 OneLine.of(String.join(", ", answer.lists()))));
             } else {
                 console.result("  "
                         + messages.text(
                                 "producer.counts-not",
-                                OneLine.of(answer.producer().orElse(claims.name())),
-                                said,
+                                answer.producer().map(OneLine::of).orElse(inTheNameOf(answer.statement(), messages)),
+                                said(answer.statement(), messages),
                                 messages.text("producer.state." + Json.wireName(answer.state()))));
             }
         }
         if (answers.stream().anyMatch(ProducerAnswer::counts)) {
             console.result("  – " + messages.text("producer.later-unknown"));
         }
+    }
+
+    /** The same at a station of its own record. */
+    public static void print(List<ProducerAnswer> answers, boolean isSignerKnown, Console console) {
+        print(answers, console);
+    }
+
+    /** Whom nobody knows: the key, and what it calls itself. Anybody can sign in a maker's name. */
+    static String inTheNameOf(SignedProducerStatement statement, Messages messages) {
+        ProducerClaims claims = statement.claims();
+        return messages.text("producer.in-the-name", OneLine.of(claims.signer().toString()), OneLine.of(claims.name()));
     }
 
     /** Number, place in its sequence, and day of a statement. */
@@ -146,13 +157,18 @@ public final class Producers {
                 claims.issued().toString());
     }
 
-    /** The answers as one member; what a station claims that nobody knows would count, and meets nothing. */
+    /** The same at a station of its own record. */
     public static JsonValue.Array json(List<ProducerAnswer> answers, boolean isSignerKnown) {
+        return json(answers);
+    }
+
+    /** The answers as one member. */
+    public static JsonValue.Array json(List<ProducerAnswer> answers) {
         List<JsonValue> out = new ArrayList<>();
         for (ProducerAnswer answer : answers) {
             ProducerClaims claims = answer.statement().claims();
             out.add(Json.object()
-                    .put("state", answer.counts() && !isSignerKnown ? "would-count" : Json.wireName(answer.state()))
+                    .put("state", Json.wireName(answer.state()))
                     .put("clauses", Json.texts(answer.clauses()))
                     .put("name", claims.name())
                     .put("producer", answer.producer())

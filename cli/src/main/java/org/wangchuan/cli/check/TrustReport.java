@@ -71,6 +71,9 @@ final class TrustReport {
                     messages.text("trust.producer", OneLine.of(producer.words()), OneLine.of(producer.makersInWords()));
             producer.keys()
                     .forEach(key -> out.add(name + "  " + OneLine.of(key.toString()) + "  " + counts + "  " + signer));
+            String retired = messages.text("trust.producer-retired");
+            producer.retired()
+                    .forEach(key -> out.add(name + "  " + OneLine.of(key.toString()) + "  " + retired + "  " + signer));
         }
         return out;
     }
@@ -140,6 +143,11 @@ final class TrustReport {
                     .put(
                             "keys",
                             Json.texts(producer.keys().stream()
+                                    .map(VerifierKey::toString)
+                                    .toList()))
+                    .put(
+                            "retired",
+                            Json.texts(producer.retired().stream()
                                     .map(VerifierKey::toString)
                                     .toList()))
                     .put("makers", Json.texts(producer.makers()))

@@ -39,9 +39,9 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 isFine ? ExitCode.OK : ExitCode.NOT_SATISFIED));
     }
 
-    /** The open clauses that a producer's word meets, for whoever goes by these trust lists; none if nobody knows who says that the record fits it. */
+    /** The open clauses that a producer's word meets, for whoever goes by these trust lists. */
     private Set<String> met() {
-        return checked.receipt().isSignerKnown() ? ProducerChecks.met(checked.producers()) : Set.of();
+        return ProducerChecks.met(checked.producers());
     }
 
     private ClearingClaims claims() {
@@ -56,11 +56,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                     .put("clause", clause.clause())
                     .put("state", Json.wireName(clause.state()))
                     .put("source", clause.source())
-                    .put(
-                            "metBy",
-                            met().contains(clause.clause())
-                                    ? Producers.metBy(checked.producers(), clause.clause())
-                                    : Optional.empty())
+                    .put("metBy", Producers.metBy(checked.producers(), clause.clause()))
                     .build());
         }
         Json.Builder out = Json.object()
@@ -106,9 +102,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                         .put("authorityAsked", false)
                         .build()));
         if (!checked.producers().isEmpty()) {
-            out.put(
-                    "producers",
-                    Producers.json(checked.producers(), checked.receipt().isSignerKnown()));
+            out.put("producers", Producers.json(checked.producers()));
         }
         DeviceWords.addTo(out, checked.receipt().clearing());
         checked.proven()
@@ -156,7 +150,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                                 messages.chinese()
                                         ? clause.text().zh()
                                         : clause.text().en())));
-        Producers.print(checked.producers(), checked.receipt().isSignerKnown(), console);
+        Producers.print(checked.producers(), console);
         DeviceWords.printResult(claims, console);
         DeviceWords.print("  ", checked.receipt().clearing().disclosed(), console);
         // A tick only where it is known who made it: anybody's file fits together.
@@ -227,12 +221,11 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
     }
 
     private static String satisfied(ClearingClaims claims, Set<String> met, boolean isSignerKnown, Console console) {
-        String key = "verify.not-satisfied";
-        if (PolicyCheck.satisfied(claims)) {
-            key = "verify.satisfied";
-        } else if (PolicyCheck.satisfied(claims, met)) {
-            key = "verify.satisfied-by-producer";
+        if (!PolicyCheck.satisfied(claims) && PolicyCheck.satisfied(claims, met)) {
+            return console.messages()
+                    .text("verify.satisfied-by-producer"); // whose signer is known, or nothing would be met
         }
+        String key = PolicyCheck.satisfied(claims) ? "verify.satisfied" : "verify.not-satisfied";
         return console.messages().text(isSignerKnown ? key : key + "-claimed");
     }
 }

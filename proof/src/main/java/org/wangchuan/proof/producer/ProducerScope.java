@@ -193,4 +193,25 @@ public record ProducerScope(
     public boolean covers(Instant setOff) {
         return !setOff.isBefore(from) && setOff.isBefore(until);
     }
+
+    /**
+     * Whether this speaks of every phone of which an earlier one does, and asks for nothing more of it: system, makers, models, least version and patch level,
+     * conditions. What a record has to show for the earlier one shows it for this one, too. Ways, clauses and dates are not compared.
+     */
+    public boolean asksNoMoreThan(ProducerScope earlier) {
+        return system.equals(earlier.system)
+                && makers.containsAll(earlier.makers)
+                && models.containsAll(earlier.models)
+                && DottedVersion.isAtLeast(earlier.versionLeast, versionLeast)
+                // Days in their one spelling stand in the order of time.
+                && patchLeast
+                        .map(least -> earlier.patchLeast
+                                .filter(before -> before.compareTo(least) >= 0)
+                                .isPresent())
+                        .orElse(true)
+                && conditions.stream()
+                        .allMatch(condition -> earlier.conditions.stream()
+                                .anyMatch(before -> before.property().equals(condition.property())
+                                        && condition.is().containsAll(before.is())));
+    }
 }

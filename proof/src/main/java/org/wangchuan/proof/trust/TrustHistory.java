@@ -84,8 +84,9 @@ public final class TrustHistory {
     }
 
     /**
-     * For what a producer counts, and of whose phones, is judged as of today. What of its statements was said to count no more never counts again, whoever is
-     * said to have its keys.
+     * For what a producer counts, and of whose phones, is judged as of today. What of its statements was said to count no more never counts again: a number's
+     * least sequence stays, and so does each key, with its producer, as one that counts or as a retired one. A retired one stays that. Whoever has some of the
+     * versions only is told the same, since what one of them says all later ones repeat.
      */
     private static void requireSameProducers(TrustList older, TrustList newer) throws VerificationException {
         for (TrustedProducer before : older.producers()) {
@@ -94,9 +95,14 @@ public final class TrustHistory {
                             before.name(), "this producer, accepted for nothing perhaps", "no such producer"));
             requireSameLeast(before, now);
             for (VerifierKey key : before.keys()) {
-                Optional<TrustedProducer> owner = newer.producerOf(key);
-                if (owner.isPresent()) {
-                    requireSameLeast(before, owner.get());
+                if (!now.everHad(key)) {
+                    throw rewritten(now.name() + ", key " + key, "it among its keys, or retired", "neither");
+                }
+            }
+            for (VerifierKey key : before.retired()) {
+                if (!now.retired().contains(key)) {
+                    throw rewritten(
+                            now.name() + ", key " + key, "it as a retired one", now.has(key) ? "in use" : "none");
                 }
             }
         }

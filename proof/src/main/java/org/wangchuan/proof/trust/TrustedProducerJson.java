@@ -17,6 +17,7 @@ final class TrustedProducerJson {
     static final String NAME = "producers";
 
     private static final String LEAST = "least";
+    private static final String RETIRED = "retired";
 
     private TrustedProducerJson() {}
 
@@ -43,6 +44,13 @@ final class TrustedProducerJson {
                                 .toList()))
                 .put("makers", Json.texts(producer.makers()))
                 .put("accepts", new JsonValue.Array(accepts));
+        if (!producer.retired().isEmpty()) {
+            out.put(
+                    RETIRED,
+                    Json.texts(producer.retired().stream()
+                            .map(VerifierKey::toString)
+                            .toList()));
+        }
         if (!producer.least().isEmpty()) {
             List<JsonValue> least = new ArrayList<>();
             producer.least()
@@ -71,17 +79,33 @@ final class TrustedProducerJson {
     }
 
     private static TrustedProducer readOne(Json.Fields in) throws ShapeException, VerificationException {
-        in.only("name", "keys", "makers", "accepts", LEAST);
-        List<VerifierKey> keys = new ArrayList<>();
-        for (String text : in.texts("keys")) {
-            keys.add(VerifierKey.parse(text));
-        }
+        in.only("name", "keys", RETIRED, "makers", "accepts", LEAST);
+        List<VerifierKey> keys = readKeys(in.texts("keys"));
         List<Accepts> accepts = new ArrayList<>();
         for (Json.Fields item : in.objects("accepts")) {
             item.only("policy", "version", "clauses");
             accepts.add(new Accepts(item.text("policy"), item.text("version"), item.texts("clauses")));
         }
-        return new TrustedProducer(in.text("name"), keys, in.texts("makers"), accepts, readLeast(in));
+        return new TrustedProducer(in.text("name"), keys, readRetired(in), in.texts("makers"), accepts, readLeast(in));
+    }
+
+    private static List<VerifierKey> readKeys(List<String> texts) throws VerificationException {
+        List<VerifierKey> out = new ArrayList<>();
+        for (String text : texts) {
+            out.add(VerifierKey.parse(text));
+        }
+        return out;
+    }
+
+    private static List<VerifierKey> readRetired(Json.Fields in) throws ShapeException, VerificationException {
+        if (!in.has(RETIRED)) {
+            return List.of();
+        }
+        List<VerifierKey> out = readKeys(in.texts(RETIRED));
+        if (out.isEmpty()) {
+            throw bad("no " + RETIRED + " where there is none", "an empty list");
+        }
+        return out;
     }
 
     private static List<Least> readLeast(Json.Fields in) throws ShapeException, VerificationException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.statement.Phone;
@@ -46,10 +47,12 @@ final class TrustedProducerRules {
             if (!TrustListRules.isName(producer.name()) || !names.add(producer.name())) {
                 return Optional.of("a producer without a name in print, or two of one name");
             }
-            if (producer.keys().isEmpty() || producer.keys().size() > TrustedProducer.KEYS_MAX) {
+            if ((producer.keys().isEmpty() && producer.retired().isEmpty())
+                    || producer.keys().size() > TrustedProducer.KEYS_MAX
+                    || producer.retired().size() > TrustedProducer.RETIRED_MAX) {
                 return Optional.of("a producer without a key, or with too many");
             }
-            for (VerifierKey key : producer.keys()) {
+            for (VerifierKey key : allKeys(producer)) {
                 if (!taken.add(key.key())) {
                     return Optional.of("a producer's key that is somebody else's as well");
                 }
@@ -62,6 +65,11 @@ final class TrustedProducerRules {
             }
         }
         return Optional.empty();
+    }
+
+    private static List<VerifierKey> allKeys(TrustedProducer producer) {
+        return Stream.concat(producer.keys().stream(), producer.retired().stream())
+                .toList();
     }
 
     private static boolean areMakers(List<String> makers) {

@@ -26,20 +26,26 @@ public record ProducerAnswer(SignedProducerStatement statement, State state, Opt
     public enum State {
         /** It counts for its clauses. */
         COUNTS,
+        /** Nobody known signed the record: that it fits is a stranger's claim. */
+        SIGNER_UNKNOWN,
         /** No trust list has its key: anybody can sign one. */
         NOT_TRUSTED,
+        /** A trust list says that its key counts no more. */
+        KEY_RETIRED,
         /** Its key, or that of every list that names it, is a station's or a log's as well: such a one accepts its own word. */
         NOT_INDEPENDENT,
         /** Its producer has withdrawn it. */
         WITHDRAWN,
-        /** A later one of its number is known, or a trust list says that one this early counts no more. */
+        /** A later one of its number is known that states less, or a trust list says that one this early counts no more. */
         OUTDATED,
-        /** There is another one of its number and sequence: a producer that says two things says neither. */
+        /** There are two of its number and of one sequence, its own or a later one: a producer that says two things says neither. */
         CONFLICTING,
         /** It is dated in the future. */
         NOT_ISSUED_YET,
         /** It does not speak of this phone, this way, this time or these clauses. */
         OTHER_PHONE,
+        /** The phone was erased in a way that is not known here: nothing can be said of what it shows. */
+        WAY_UNKNOWN,
         /** What it speaks of is not shown, so that nobody can tell. */
         NOT_SHOWN,
         /** The phone was not erased as far as is known, or somebody may hold it: there it meets nothing. */
@@ -48,11 +54,14 @@ public record ProducerAnswer(SignedProducerStatement statement, State state, Opt
         NOT_ITS_PHONE,
         /** A trust list has its key, and accepts its word for none of these clauses. */
         NOT_ACCEPTED,
-        /**
-         * It would count, and no witnesses prove that the phone was erased while it was in force: there is no certificate, or its times reach beyond. A station's own
-         * clock is its claim.
-         */
-        TIME_NOT_PROVED
+        /** It would count, but the station says of another one beside it that its record fits, and what it shows excludes that: then nothing of it counts. */
+        OVERSTATED,
+        /** It would count, and there is no certificate: by which time the phone was erased is its station's claim. */
+        TIME_NOT_PROVED,
+        /** It would count, and by the witnesses of some list the time by which the phone was erased is none of those of which it speaks, or they deny each other. */
+        TIME_BEYOND,
+        /** It would count, and a list that accepts it and knows the station has no witnesses that prove the time; or nobody's do but those that the station's own list names. */
+        TIME_BY_ITSELF
     }
 
     public ProducerAnswer {
@@ -67,6 +76,11 @@ public record ProducerAnswer(SignedProducerStatement statement, State state, Opt
     /** The signers of the lists that accept it, each once. */
     public List<String> lists() {
         return met.stream().map(Met::list).distinct().toList();
+    }
+
+    /** The same in another state; nothing is met by it. */
+    ProducerAnswer with(State other) {
+        return new ProducerAnswer(statement, other, producer, List.of());
     }
 
     /** Whether it counts. */

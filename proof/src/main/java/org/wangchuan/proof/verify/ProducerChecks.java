@@ -11,12 +11,8 @@ import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.producer.ProducerScope;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.statement.ClearingClaims;
-import org.wangchuan.proof.statement.ClearingClaims.Clause;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Phone;
-import org.wangchuan.proof.statement.PhoneClaims;
-import org.wangchuan.proof.statement.PhoneWork;
-import org.wangchuan.proof.statement.PhoneWork.Word;
 import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.trust.TrustList;
@@ -31,18 +27,20 @@ import org.wangchuan.proof.verify.ProducerAnswer.State;
  */
 public final class ProducerChecks {
     private final Statement.Clearing clearing;
+    private final ProducerFacts facts;
     private final List<TrustList> lists;
     private final List<SignedProducerStatement> known;
     private final Instant now;
-    private final Optional<TimeInterval> proved;
+    private final Optional<ProvedTimes> proved;
 
     private ProducerChecks(
             Statement.Clearing clearing,
             List<TrustList> lists,
             List<SignedProducerStatement> known,
             Instant now,
-            Optional<TimeInterval> proved) {
+            Optional<ProvedTimes> proved) {
         this.clearing = clearing;
+        this.facts = new ProducerFacts(clearing);
         this.lists = List.copyOf(lists);
         this.known = List.copyOf(known);
         this.now = now;
@@ -78,7 +76,8 @@ public final class ProducerChecks {
      *
      * @param lists that whoever verifies goes by. Where one of them says that a statement counts no more, no other outvotes it
      * @param known other statements at hand: a later one of the same number takes the place of what is shown
-     * @param proved when the clearing was made, by witnesses; absent for a receipt, whose times are its station's claim. Then none counts by itself
+     * @param proved when the clearing was made, by the witnesses of each list that knows its station; absent for a receipt, whose times are its station's claim. Then
+     *     none counts by itself
      * @throws VerificationException as {@link #requireSound}
      */
     public static List<ProducerAnswer> judge(
@@ -86,45 +85,43 @@ public final class ProducerChecks {
             List<TrustList> lists,
             List<SignedProducerStatement> known,
             Instant now,
-            Optional<TimeInterval> proved)
+            Optional<ProvedTimes> proved)
             throws VerificationException {
         ProducerChecks checks = new ProducerChecks(clearing, lists, known, now, proved);
         List<SignedProducerStatement> shown = statements(clearing.disclosed());
+        boolean isOverstated = overstate(clearing);
         List<ProducerAnswer> out = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             List<String> said =
                     clearing.disclosed().producers().orElseThrow().all().get(i).clauses();
-            out.add(checks.judge(shown.get(i), said, shown));
+            ProducerAnswer answer = checks.judge(shown.get(i), said, shown);
+            out.add(answer.counts() && isOverstated ? answer.with(State.OVERSTATED) : answer);
         }
         return out;
     }
 
     /**
+     * The same of a clearing that nobody known signed: nothing is met by it.
+     *
+     * @throws VerificationException as {@link #requireSound}
+     */
+    public static List<ProducerAnswer> ofUnknownSigner(Statement.Clearing clearing) throws VerificationException {
+        return statements(clearing.disclosed()).stream()
+                .map(statement -> new ProducerAnswer(statement, State.SIGNER_UNKNOWN, Optional.empty(), List.of()))
+                .toList();
+    }
+
+    /**
      * Whether a station says of a statement that the record fits it, and what it signs and shows itself excludes that: the statement is withdrawn, or does not
-     * speak of this phone, way, time or these clauses; one of them is not open; or the phone is not known to be erased and free. What is not shown is not judged.
-     * What is no statement fits nothing either.
+     * speak of this phone, way, time or these clauses; one of them is not open; or the phone is not known to be erased and free. What is not shown is not judged,
+     * and of a way that is not known here only that it is in force, and which clauses it is about. What is no statement fits nothing either.
      */
     public static boolean overstate(Statement.Clearing clearing) {
-        ProducerChecks checks = new ProducerChecks(clearing, List.of(), List.of(), Instant.EPOCH, Optional.empty());
-        List<SignedProducerStatement> shown;
         try {
-            shown = statements(clearing.disclosed());
+            return new ProducerFacts(clearing).exclude(statements(clearing.disclosed()));
         } catch (VerificationException _) {
             return true;
         }
-        for (int i = 0; i < shown.size(); i++) {
-            List<String> said =
-                    clearing.disclosed().producers().orElseThrow().all().get(i).clauses();
-            Optional<ProducerScope> scope = shown.get(i).claims().scope();
-            if (scope.isEmpty() || !said.stream().allMatch(checks::isOpen)) {
-                return true;
-            }
-            State state = checks.aboutPhone(scope.get(), said);
-            if (state != State.COUNTS && state != State.NOT_SHOWN) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The clauses that are met by a producer's word, as far as these answers go. */
@@ -143,44 +140,60 @@ public final class ProducerChecks {
                 .flatMap(list -> list.producerOf(statement.claims().signer()).stream())
                 .map(TrustedProducer::name)
                 .findFirst();
+        boolean isRetired = lists.stream()
+                .flatMap(list -> list.producers().stream())
+                .anyMatch(one -> one.retired().contains(statement.claims().signer()));
+        if (isRetired) {
+            return new ProducerAnswer(statement, State.KEY_RETIRED, producer, List.of());
+        }
         List<TrustList> naming = independent(statement, all);
-        State state =
-                !all.isEmpty() && naming.isEmpty() ? State.NOT_INDEPENDENT : state(statement, said, beside, naming);
-        if (state != State.COUNTS) {
-            return new ProducerAnswer(statement, state, producer, List.of());
-        }
         List<TrustList> ofItsMaker = naming.stream()
-                .filter(list ->
-                        isMakerOf(list.producerOf(statement.claims().signer()).orElseThrow()))
+                .filter(list -> isMakerOf(named(statement, list)))
                 .toList();
-        if (ofItsMaker.isEmpty()) {
-            return new ProducerAnswer(statement, State.NOT_ITS_PHONE, producer, List.of());
+        List<TrustList> accepting = ofItsMaker.stream()
+                .filter(list -> !accepted(named(statement, list), said).isEmpty())
+                .toList();
+        Optional<ProvedTimes> times =
+                proved.flatMap(found -> found.goneBy(clearing.head().station(), accepting));
+        State state = !all.isEmpty() && naming.isEmpty()
+                ? State.NOT_INDEPENDENT
+                : state(statement, said, beside, naming, times);
+        if (state == State.COUNTS && ofItsMaker.isEmpty()) {
+            state = State.NOT_ITS_PHONE;
+        } else if (state == State.COUNTS && accepting.isEmpty()) {
+            state = State.NOT_ACCEPTED;
+        } else if (state == State.COUNTS) {
+            state = inTime(statement.claims().scope().orElseThrow(), times);
         }
-        // All lists together: which of them comes first decides nothing.
+        return new ProducerAnswer(
+                statement, state, producer, state == State.COUNTS ? met(statement, said, accepting) : List.of());
+    }
+
+    /** By all lists together: which of them comes first decides nothing. */
+    private List<Met> met(SignedProducerStatement statement, List<String> said, List<TrustList> accepting) {
         List<Met> met = new ArrayList<>();
         for (String clause : said) {
-            ofItsMaker.stream()
-                    .filter(list -> accepted(
-                                    list.producerOf(statement.claims().signer()).orElseThrow(), said)
-                            .contains(clause))
+            accepting.stream()
+                    .filter(list -> accepted(named(statement, list), said).contains(clause))
                     .findFirst()
                     .ifPresent(list -> met.add(new Met(clause, list.signer().toString())));
         }
-        if (met.isEmpty()) {
-            return new ProducerAnswer(statement, State.NOT_ACCEPTED, producer, List.of());
-        }
-        return isProvedWithin(statement.claims().scope().orElseThrow())
-                ? new ProducerAnswer(statement, State.COUNTS, producer, met)
-                : new ProducerAnswer(statement, State.TIME_NOT_PROVED, producer, List.of());
+        return met;
     }
 
-    /** Whether witnesses' clocks prove that it was made while a statement was in force; a station's clock may be years slow, and nobody offline sees it. */
-    private boolean isProvedWithin(ProducerScope scope) {
-        return proved.filter(interval -> !interval.isContradictory())
-                .filter(interval -> interval.notLater().isBefore(scope.until()))
-                .flatMap(TimeInterval::notEarlier)
-                .filter(earliest -> !earliest.plus(SignerChecks.CLOCK_SKEW_MAX).isBefore(scope.from()))
-                .isPresent();
+    private static TrustedProducer named(SignedProducerStatement statement, TrustList list) {
+        return list.producerOf(statement.claims().signer()).orElseThrow();
+    }
+
+    /** Whether witnesses prove that it was made before a statement ended; a station's clock may be years slow, and nobody offline sees it. */
+    private State inTime(ProducerScope scope, Optional<ProvedTimes> times) {
+        if (proved.isEmpty()) {
+            return State.TIME_NOT_PROVED;
+        }
+        if (times.isEmpty()) {
+            return State.TIME_BY_ITSELF;
+        }
+        return times.get().areWithin(scope) ? State.COUNTS : State.TIME_BEYOND;
     }
 
     /**
@@ -215,7 +228,8 @@ public final class ProducerChecks {
             SignedProducerStatement statement,
             List<String> said,
             List<SignedProducerStatement> beside,
-            List<TrustList> naming) {
+            List<TrustList> naming,
+            Optional<ProvedTimes> times) {
         if (naming.isEmpty()) {
             return State.NOT_TRUSTED;
         }
@@ -223,101 +237,29 @@ public final class ProducerChecks {
         if (scope.isEmpty()) {
             return State.WITHDRAWN;
         }
-        Optional<State> replaced = replaced(statement, beside, naming);
-        if (replaced.isPresent()) {
-            return replaced.get();
+        List<SignedProducerStatement> others = new ArrayList<>(known);
+        others.addAll(beside);
+        Optional<State> ended = ProducerForce.end(statement, others, naming, later -> isSpokenOfBy(later, said, times));
+        if (ended.isPresent()) {
+            return ended.get();
         }
         if (statement.claims().issued().isAfter(now.plus(SignerChecks.CLOCK_SKEW_MAX))) {
             return State.NOT_ISSUED_YET;
         }
-        return aboutPhone(scope.get(), said);
+        return facts.about(scope.get(), said);
     }
 
-    /** Whether another one at hand, or a list, takes it out of force. */
-    private Optional<State> replaced(
-            SignedProducerStatement statement, List<SignedProducerStatement> beside, List<TrustList> naming) {
-        List<SignedProducerStatement> others = new ArrayList<>(known);
-        others.addAll(beside);
-        boolean isOutdated = false;
-        boolean isConflicting = false;
-        for (SignedProducerStatement other : others) {
-            if (!isOfSameNumber(statement, other, naming)) {
-                continue;
-            }
-            if (other.claims().sequence() > statement.claims().sequence()) {
-                if (other.claims().scope().isEmpty()) {
-                    return Optional.of(State.WITHDRAWN);
-                }
-                isOutdated = true;
-            } else if (other.claims().sequence() == statement.claims().sequence()
-                    && !other.digest().equals(statement.digest())) {
-                isConflicting = true;
-            }
-        }
-        for (TrustList list : naming) {
-            TrustedProducer producer =
-                    list.producerOf(statement.claims().signer()).orElseThrow();
-            isOutdated |= producer.leastOf(statement.claims().number()).orElse(0)
-                    > statement.claims().sequence();
-        }
-        if (isOutdated) {
-            return Optional.of(State.OUTDATED);
-        }
-        return isConflicting ? Optional.of(State.CONFLICTING) : Optional.empty();
-    }
-
-    /** By the same producer, which may have several keys. */
-    private static boolean isOfSameNumber(
-            SignedProducerStatement statement, SignedProducerStatement other, List<TrustList> naming) {
-        return other.claims().number().equals(statement.claims().number())
-                && naming.stream()
-                        .anyMatch(list -> list.producerOf(statement.claims().signer())
-                                .equals(list.producerOf(other.claims().signer())));
-    }
-
-    private State aboutPhone(ProducerScope scope, List<String> said) {
-        ClearingClaims claims = clearing.claims();
-        Optional<PhoneClaims> phone = claims.phone();
-        if (phone.isEmpty() || !claims.verdict().isGood() || phone.get().lock() != PhoneClaims.Lock.UNLOCKED) {
-            return State.NOT_CLEARED;
-        }
-        boolean isWay = phone.get()
-                .technique()
-                .filter(way -> PhoneTechniques.find(way).isPresent())
-                .filter(way -> scope.ways().contains(new ProducerScope.Way(way.id(), way.version())))
-                .isPresent();
-        boolean isTheirs =
-                scope.clausesOf(claims.policy().id(), claims.policy().version()).containsAll(said);
-        if (!isWay || !isTheirs) {
-            return State.OTHER_PHONE;
-        }
-        Disclosed shown = clearing.disclosed();
-        if (shown.phone().isPresent() && !scope.covers(shown.phone().get())) {
-            return State.OTHER_PHONE;
-        }
-        if (shown.phoneWork().isPresent()
-                && !isSetOffWithin(scope, shown.phoneWork().get())) {
-            return State.OTHER_PHONE;
-        }
-        return shown.phone().isPresent() && shown.phoneWork().isPresent() ? State.COUNTS : State.NOT_SHOWN;
-    }
-
-    private static boolean isSetOffWithin(ProducerScope scope, PhoneWork work) {
-        List<PhoneWork.Step> setOff = work.steps().stream()
-                .filter(step -> step.word() == Word.SET_OFF)
-                .toList();
-        return !setOff.isEmpty() && setOff.stream().allMatch(step -> scope.covers(step.at()));
+    /** Whether a later statement speaks of this erasure as well, as far as it is shown and proved. */
+    private boolean isSpokenOfBy(ProducerScope later, List<String> said, Optional<ProvedTimes> times) {
+        State state = facts.about(later, said);
+        return (state == State.COUNTS || state == State.NOT_SHOWN)
+                && times.map(found -> found.areWithin(later)).orElse(true);
     }
 
     /** Of what the station found to fit, what is open and this list accepts. */
     private List<String> accepted(TrustedProducer producer, List<String> said) {
         ClearingClaims.Policy policy = clearing.claims().policy();
         List<String> accepted = producer.clausesOf(policy.id(), policy.version());
-        return said.stream().filter(accepted::contains).filter(this::isOpen).toList();
-    }
-
-    private boolean isOpen(String id) {
-        return clearing.claims().conformity().stream()
-                .anyMatch(clause -> clause.clause().equals(id) && clause.state() == Clause.State.UNDETERMINED);
+        return said.stream().filter(accepted::contains).filter(facts::isOpen).toList();
     }
 }

@@ -25,6 +25,7 @@ import org.wangchuan.proof.issue.StatementIssuer;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.producer.ProducerScope;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Receipt;
@@ -111,7 +112,8 @@ class ProducerChecksTest {
             if (isPhoneShown) {
                 var _ = ReceiptVerifier.verify(receipt, list, new Expectations(Optional.empty(), NOW));
             }
-            return ProducerChecks.judge(clearing(receipt), List.of(list), known, NOW, proved);
+            return ProducerChecks.judge(
+                    clearing(receipt), List.of(list), known, NOW, proved.map(one -> ProvedTimes.of(list, one)));
         }
     }
 
@@ -218,7 +220,7 @@ class ProducerChecksTest {
                                         "android-reset-read-again",
                                         1,
                                         org.wangchuan.proof.encoding.Bytes32.sha256(new byte[1]))),
-                                State.OTHER_PHONE),
+                                State.WAY_UNKNOWN),
                         new Lie("phone left out", one -> one.isPhoneShown = false, State.NOT_SHOWN),
                         new Lie("work left out", one -> one.isWorkShown = false, State.NOT_SHOWN))
                 .map(lie -> Arguments.of(lie.name(), lie));
@@ -256,7 +258,7 @@ class ProducerChecksTest {
         SignedProducerStatement first = producer.signed();
         show(CLAUSES, first);
         producer.sequence = 2;
-        producer.versionLeast = "12";
+        producer.versionLeast = "13.1";
         SignedProducerStatement later = producer.signed();
         SignedProducerStatement withdrawn = producer.withdrawn();
         TrustedProducer trusted = producer.trusted(CLAUSES);
@@ -347,9 +349,22 @@ class ProducerChecksTest {
     }
 
     private static State judge(Statement.Clearing clearing, TrustList... lists) throws VerificationException {
-        return ProducerChecks.judge(clearing, List.of(lists), List.of(), NOW, PROVED)
-                .getFirst()
-                .state();
+        return judgeAll(clearing, List.of(lists)).getFirst().state();
+    }
+
+    /** Each list that knows a station proves the same time. */
+    private static List<ProducerAnswer> judgeAll(Statement.Clearing clearing, List<TrustList> lists)
+            throws VerificationException {
+        List<ProvedTimes.One> times = lists.stream()
+                .filter(list -> !list.operators().isEmpty())
+                .map(list -> new ProvedTimes.One(list.signer(), PROVED.orElseThrow()))
+                .toList();
+        return ProducerChecks.judge(
+                clearing,
+                lists,
+                List.of(),
+                NOW,
+                times.isEmpty() ? Optional.empty() : Optional.of(new ProvedTimes(times)));
     }
 
     @Test
@@ -402,7 +417,7 @@ class ProducerChecksTest {
         try (TestStation station = new TestStation(folder.resolve("copy"), "log.example/copy")) {
             SdJwt less = receipt(station).clearing().statement().showingOnly(java.util.Set.of("phone", "phoneWork"));
             Statement.Clearing clearing = (Statement.Clearing) StatementReader.read(less);
-            assertThat(ProducerChecks.judge(clearing, List.of(), List.of(), NOW, PROVED))
+            assertThat(ProducerChecks.judge(clearing, List.of(), List.of(), NOW, Optional.empty()))
                     .isEmpty();
             assertThat(clearing.claims().conformity().getFirst().state()).isEqualTo(Clause.State.UNDETERMINED);
         }
@@ -531,7 +546,7 @@ class ProducerChecksTest {
         show(CLAUSES, producer.signed());
         try (TestStation station = new TestStation(folder.resolve("two"), "log.example/two")) {
             Statement.Clearing clearing = clearing(receipt(station));
-            TrustList stations = station.trust().list();
+            TrustList stations = TestProducer.list(station.trust());
             TrustedProducer trusted = producer.trusted(CLAUSES);
             TrustList sound = signedBy(SigningKey.generate(), station.trust(), trusted);
             TrustList own = signedBy(station.key, station.trust(), trusted);
@@ -540,6 +555,7 @@ class ProducerChecksTest {
             assertThat(judge(clearing, own, stations)).isEqualTo(State.NOT_INDEPENDENT);
             // The clearing's own key, in no list at all.
             assertThat(judge(clearing, own)).isEqualTo(State.NOT_INDEPENDENT);
+            assertThat(judge(clearing, station.trust().list(), sound)).isEqualTo(State.TIME_BY_ITSELF);
             // One that is independent is enough.
             assertThat(judge(clearing, stations, own, sound)).isEqualTo(State.COUNTS);
         }
@@ -561,8 +577,9 @@ class ProducerChecksTest {
         try (TestStation station = new TestStation(folder.resolve("lister"), "log.example/lister")) {
             Statement.Clearing clearing = clearing(receipt(station));
             TrustList accepts = signedBy(SigningKey.generate(), station.trust(), producer.trusted(CLAUSES));
-            assertThat(judge(clearing, accepts)).isEqualTo(State.COUNTS);
-            assertThat(judge(clearing, accepts, signedBy(lister, station.trust())))
+            TrustList stations = TestProducer.list(station.trust());
+            assertThat(judge(clearing, stations, accepts)).isEqualTo(State.COUNTS);
+            assertThat(judge(clearing, stations, accepts, signedBy(lister, station.trust())))
                     .isEqualTo(State.NOT_INDEPENDENT);
         }
     }
@@ -577,14 +594,9 @@ class ProducerChecksTest {
             TrustList both = TestProducer.list(station.trust(), producer.trusted(CLAUSES));
             TrustList other = TestProducer.list(station.trust(), producer.trusted(List.of("verification")));
             for (List<TrustList> lists : List.of(List.of(one, both), List.of(both, one), List.of(one, other))) {
-                assertThat(ProducerChecks.judge(clearing, lists, List.of(), NOW, PROVED)
-                                .getFirst()
-                                .clauses())
-                        .isEqualTo(CLAUSES);
+                assertThat(judgeAll(clearing, lists).getFirst().clauses()).isEqualTo(CLAUSES);
             }
-            assertThat(ProducerChecks.judge(clearing, List.of(one, other), List.of(), NOW, PROVED)
-                            .getFirst()
-                            .met())
+            assertThat(judgeAll(clearing, List.of(one, other)).getFirst().met())
                     .containsExactly(
                             new ProducerAnswer.Met("overwrite", one.signer().toString()),
                             new ProducerAnswer.Met(
@@ -592,7 +604,7 @@ class ProducerChecksTest {
         }
     }
 
-    /** The dates are compared with what witnesses prove: a station's clock may be years slow. */
+    /** The end is compared with what witnesses prove: a station's clock may be years slow. When it began is the station's claim, and needs no earlier note. */
     @Test
     void withoutProofOfItsTimeNoneCountsByItself() throws Exception {
         Instant from = TestStation.STARTED;
@@ -600,19 +612,142 @@ class ProducerChecksTest {
         producer.until = from.plusSeconds(10_000);
         show(CLAUSES, producer.signed());
         TrustedProducer trusted = producer.trusted(CLAUSES);
-        for (Optional<TimeInterval> no : List.of(
-                Optional.<TimeInterval>empty(),
-                Optional.of(new TimeInterval(Optional.empty(), from.plusSeconds(700))),
-                Optional.of(new TimeInterval(Optional.of(from.plusSeconds(701)), from.plusSeconds(700))),
-                Optional.of(new TimeInterval(Optional.of(from), producer.until)),
-                Optional.of(new TimeInterval(Optional.of(from.minusSeconds(86_401)), from.plusSeconds(700))))) {
-            proved = no;
+        proved = Optional.empty();
+        assertThat(judgeOne(trusted).state()).isEqualTo(State.TIME_NOT_PROVED);
+        for (TimeInterval no : List.of(
+                new TimeInterval(Optional.of(from.plusSeconds(701)), from.plusSeconds(700)),
+                new TimeInterval(Optional.of(from), producer.until),
+                new TimeInterval(Optional.empty(), producer.until),
+                new TimeInterval(Optional.empty(), from.minusSeconds(1)))) {
+            proved = Optional.of(no);
             ProducerAnswer answer = judgeOne(trusted);
-            assertThat(answer.state()).as(no.toString()).isEqualTo(State.TIME_NOT_PROVED);
+            assertThat(answer.state()).as(no.toString()).isEqualTo(State.TIME_BEYOND);
             assertThat(answer.clauses()).isEmpty();
         }
-        proved = Optional.of(new TimeInterval(Optional.of(from.minusSeconds(86_400)), producer.until.minusSeconds(1)));
-        assertThat(judgeOne(trusted).state()).isEqualTo(State.COUNTS);
+        for (TimeInterval yes : List.of(
+                new TimeInterval(Optional.empty(), from),
+                new TimeInterval(Optional.of(from.minusSeconds(9_999_999)), producer.until.minusSeconds(1)))) {
+            proved = Optional.of(yes);
+            assertThat(judgeOne(trusted).state()).as(yes.toString()).isEqualTo(State.COUNTS);
+        }
+    }
+
+    private static final TimeInterval LATE =
+            new TimeInterval(Optional.empty(), TestStation.STARTED.plusSeconds(40 * 86_400));
+
+    private static State judge(
+            Statement.Clearing clearing,
+            List<TrustList> lists,
+            TrustList one,
+            TimeInterval its,
+            TrustList other,
+            TimeInterval others)
+            throws VerificationException {
+        ProvedTimes times = new ProvedTimes(
+                List.of(new ProvedTimes.One(one.signer(), its), new ProvedTimes.One(other.signer(), others)));
+        return ProducerChecks.judge(clearing, lists, List.of(), NOW, Optional.of(times))
+                .getFirst()
+                .state();
+    }
+
+    /** Which list comes first decides nothing of the time either, and the station's own, whose witnesses it chose, nothing at all. */
+    @Test
+    void eachListThatAcceptsGoesByItsOwnWitnesses() throws Exception {
+        show(CLAUSES, producer.signed());
+        TimeInterval sound = PROVED.orElseThrow();
+        try (TestStation station = new TestStation(folder.resolve("each"), "log.example/each")) {
+            Statement.Clearing clearing = clearing(receipt(station));
+            TrustList known = TestProducer.list(station.trust());
+            TrustList own = station.trust().list(); // signed with its own key
+            TrustList accepts = TestProducer.list(station.trust(), producer.trusted(CLAUSES));
+            TrustList second = TestProducer.list(station.trust(), producer.trusted(CLAUSES));
+            TrustList makersOnly = signedBy(SigningKey.generate(), station.trust(), producer.trusted(CLAUSES));
+            for (List<TrustList> lists : List.of(List.of(own, accepts), List.of(accepts, own))) {
+                assertThat(judge(clearing, lists, own, sound, accepts, LATE)).isEqualTo(State.TIME_BEYOND);
+                assertThat(judge(clearing, lists, own, LATE, accepts, sound)).isEqualTo(State.COUNTS);
+            }
+            for (List<TrustList> lists : List.of(List.of(second, accepts), List.of(accepts, second))) {
+                assertThat(judge(clearing, lists, second, sound, accepts, LATE)).isEqualTo(State.TIME_BEYOND);
+                assertThat(judge(clearing, lists, accepts, sound, second, LATE)).isEqualTo(State.TIME_BEYOND);
+                assertThat(judge(clearing, lists, accepts, sound, second, sound))
+                        .isEqualTo(State.COUNTS);
+            }
+            // One that accepts and does not know the station goes by all others, and not by the station's own.
+            for (List<TrustList> lists : List.of(List.of(own, makersOnly), List.of(makersOnly, own))) {
+                assertThat(judge(clearing, lists, own, sound, own, sound)).isEqualTo(State.TIME_BY_ITSELF);
+            }
+            List<TrustList> three = List.of(makersOnly, known, own);
+            assertThat(judge(clearing, three, own, LATE, known, sound)).isEqualTo(State.COUNTS);
+            assertThat(judge(clearing, three, own, sound, known, LATE)).isEqualTo(State.TIME_BEYOND);
+            // One that accepts, knows the station, and names no witnesses of its log.
+            assertThat(judge(clearing, List.of(accepts, known), known, sound, own, sound))
+                    .isEqualTo(State.TIME_BY_ITSELF);
+        }
+    }
+
+    /** A maker that adds a model, or puts the end off, takes nothing from what was certified before; one that states less does, for good. */
+    @Test
+    void aLaterOneThatStatesAtLeastAsMuchEndsNothing() throws Exception {
+        TrustedProducer trusted = producer.trusted(CLAUSES);
+        producer.patchLeast = Optional.of("2026-01-05");
+        producer.conditions = List.of(new ProducerScope.Condition("encryption", List.of("file-based")));
+        show(CLAUSES, producer.signed());
+        SignedProducerStatement more = later(2, one -> {
+            one.models = List.of("SM-G996B", "SM-G991B", "SM-S901B");
+            one.makers = List.of("Samsung", "samsung", "Example");
+            one.versionLeast = "12";
+            one.patchLeast = Optional.of("2026-01-04");
+            one.conditions = List.of(new ProducerScope.Condition("encryption", List.of("hardware", "file-based")));
+            one.until = one.until.plusSeconds(999);
+            one.from = phone.startedAt; // later than before, and before it was set off
+            one.ways = List.of(new ProducerScope.Way("android-reset-read-again", 1));
+        });
+        SignedProducerStatement same = later(3, _ -> {});
+        assertThat(judge(List.of(more, same), trusted).getFirst().state()).isEqualTo(State.COUNTS);
+        SignedProducerStatement none = later(2, one -> {
+            one.patchLeast = Optional.empty();
+            one.conditions = List.of();
+        });
+        assertThat(judge(List.of(none), trusted).getFirst().state()).isEqualTo(State.COUNTS);
+        List<Consumer<TestProducer>> less = List.of(
+                one -> one.models = List.of("SM-G991B"), // that of this phone stays: what it told later is not shown
+                one -> one.makers = List.of("Samsung"),
+                one -> one.system = "harmonyos",
+                one -> one.versionLeast = "13.0.1",
+                one -> one.patchLeast = Optional.of("2026-01-06"),
+                one -> one.conditions = List.of(new ProducerScope.Condition("encryption", List.of("hardware"))),
+                one -> one.conditions = List.of(
+                        new ProducerScope.Condition("encryption", List.of("file-based")),
+                        new ProducerScope.Condition("managed", List.of("no"))),
+                one -> one.ways = List.of(new ProducerScope.Way("android-reset-fill-reset", 1)),
+                one -> one.meets = List.of(new ProducerScope.Meets("gb-46864-2025", "1", List.of("overwrite"))),
+                one -> one.meets = List.of(new ProducerScope.Meets("gb-46864-2025", "2", CLAUSES)),
+                one -> one.from = phone.startedAt.plusSeconds(31), // after it was set off
+                one -> one.until = PROVED.orElseThrow().notLater()); // set off before, and not proved to be
+        for (int i = 0; i < less.size(); i++) {
+            SignedProducerStatement narrow = later(2, less.get(i));
+            assertThat(judge(List.of(narrow), trusted).getFirst().state())
+                    .as(i + "")
+                    .isEqualTo(State.OUTDATED);
+            // What comes later still brings nothing back.
+            assertThat(judge(List.of(same, narrow), trusted).getFirst().state())
+                    .as(i + "")
+                    .isEqualTo(State.OUTDATED);
+        }
+        SignedProducerStatement twin = later(2, one -> one.versionLeast = "11");
+        assertThat(judge(List.of(more, twin), trusted).getFirst().state()).isEqualTo(State.CONFLICTING);
+        assertThat(judge(List.of(twin), trusted).getFirst().state()).isEqualTo(State.COUNTS);
+    }
+
+    /** The producer's, with these changes alone. */
+    private SignedProducerStatement later(long sequence, Consumer<TestProducer> change) {
+        TestProducer one = new TestProducer();
+        one.signer = producer.signer;
+        one.patchLeast = producer.patchLeast;
+        one.conditions = producer.conditions;
+        one.sequence = sequence;
+        change.accept(one);
+        return one.signed();
     }
 
     /** What is shown of a statement that is withdrawn, or of a clause that is not open, is wrong, and no case of its own. */
@@ -630,27 +765,137 @@ class ProducerChecksTest {
         }
     }
 
-    /** A number that was said to count no more comes back under no other name of its key's owner. */
+    /** Nothing of a record counts that contradicts itself, be it about another statement. */
     @Test
-    void whatAListSaidOfEarlyOnesFollowsTheKeys() throws Exception {
+    void besideOneThatItExcludesNoneCounts() throws Exception {
+        SignedProducerStatement sound = producer.signed();
+        producer.number = "EX-CLEAR-2";
+        SignedProducerStatement withdrawn = producer.withdrawn();
+        show(CLAUSES, sound, withdrawn);
+        assertThat(judge(List.of(), producer.trusted(CLAUSES)))
+                .extracting(ProducerAnswer::state)
+                .containsExactly(State.OVERSTATED, State.WITHDRAWN);
+        producer.number = "EX-CLEAR-1";
+        show(CLAUSES, sound);
+        assertThat(judgeOne(producer.trusted(CLAUSES)).state()).isEqualTo(State.COUNTS);
+    }
+
+    /** A newer way may show what is not known here: no station is called a liar by that; what is withdrawn, or of other clauses, is wrong whatever the way. */
+    @Test
+    void ofAWayThatIsNotKnownHereOnlyItsClausesAreJudged() throws Exception {
+        phone.technique = Optional.of(new PhoneClaims.Technique(
+                "android-reset-of-next-year", 1, org.wangchuan.proof.encoding.Bytes32.sha256(new byte[1])));
+        producer.ways = List.of(new ProducerScope.Way("android-reset-of-next-year", 1));
+        try (TestStation station = new TestStation(folder.resolve("next"), "log.example/next")) {
+            show(CLAUSES, producer.signed());
+            assertThat(ProducerChecks.overstate(clearing(receipt(station)))).isFalse();
+            producer.models = List.of("another");
+            show(CLAUSES, producer.signed());
+            assertThat(ProducerChecks.overstate(clearing(receipt(station)))).isFalse();
+            show(CLAUSES, producer.withdrawn());
+            assertThat(ProducerChecks.overstate(clearing(receipt(station)))).isTrue();
+            show(List.of("hidden-areas"), producer.signed());
+            assertThat(ProducerChecks.overstate(clearing(receipt(station)))).isTrue();
+        }
+        show(CLAUSES, producer.signed());
+        assertThat(judgeOne(producer.trusted(CLAUSES)).state()).isEqualTo(State.WAY_UNKNOWN);
+    }
+
+    @Test
+    void ofAStrangersRecordNothingIsMet() throws Exception {
+        show(CLAUSES, producer.signed(), producer.withdrawn());
+        try (TestStation station = new TestStation(folder.resolve("stranger"), "log.example/stranger")) {
+            assertThat(ProducerChecks.ofUnknownSigner(clearing(receipt(station))))
+                    .extracting(ProducerAnswer::state)
+                    .containsExactly(State.SIGNER_UNKNOWN, State.SIGNER_UNKNOWN);
+        }
+    }
+
+    /** Of a key that some list has retired nothing counts, whatever another says of it; what it took back stays taken back. */
+    @Test
+    void aRetiredKeyMeetsNothingAndStillTakesBack() throws Exception {
+        TestProducer renewed = new TestProducer();
+        TrustedProducer both = new TrustedProducer(
+                TestProducer.NAME,
+                List.of(renewed.signer.verifierKey()),
+                List.of(producer.signer.verifierKey()),
+                producer.phonesOf,
+                producer.trusted(CLAUSES).accepts(),
+                List.of());
+        show(CLAUSES, producer.signed());
+        assertThat(judgeOne(both).state()).isEqualTo(State.KEY_RETIRED);
+        try (TestStation station = new TestStation(folder.resolve("retired"), "log.example/retired")) {
+            Statement.Clearing clearing = clearing(receipt(station));
+            TrustList has = TestProducer.list(station.trust(), producer.trusted(CLAUSES));
+            TrustList retires = TestProducer.list(station.trust(), both);
+            assertThat(judge(clearing, has)).isEqualTo(State.COUNTS);
+            assertThat(judge(clearing, has, retires)).isEqualTo(State.KEY_RETIRED);
+            assertThat(judge(clearing, retires, has)).isEqualTo(State.KEY_RETIRED);
+        }
+        show(CLAUSES, renewed.signed());
+        producer.sequence = 2;
+        assertThat(judge(List.of(), both).getFirst().state()).isEqualTo(State.COUNTS);
+        assertThat(judge(List.of(producer.withdrawn()), both).getFirst().state())
+                .isEqualTo(State.WITHDRAWN);
+    }
+
+    /** What a list said of a key all later ones repeat, so that whoever has some of them only is told the same. */
+    @Test
+    void aKeyStaysWithItsMakerAndARetiredOneStaysRetired() throws Exception {
         NoteSigner signer = new NoteSigner("trust.example/1", SigningKey.generate());
         TestProducer renewed = new TestProducer();
         TrustedProducer.Least two = new TrustedProducer.Least(producer.number, 2);
+        VerifierKey old = producer.signer.verifierKey();
+        VerifierKey fresh = renewed.signer.verifierKey();
         try (TestStation station = new TestStation(folder.resolve("keys"), "log.example/keys")) {
             SignedTrustList first = list(station, signer, 1, producer.trusted(CLAUSES, two));
-            SignedTrustList moved = list(station, signer, 2, renewed.trusted(CLAUSES, two), named("Other", producer));
-            assertThatThrownBy(() -> moved.requireSuccessorOf(first))
-                    .asInstanceOf(type(VerificationException.class))
-                    .extracting(VerificationException::code)
-                    .isEqualTo(FailureCode.TRUST_REWRITTEN);
-            TrustedProducer both = producer.trusted(CLAUSES, two);
-            list(
-                            station,
-                            signer,
-                            2,
-                            renewed.trusted(CLAUSES, two),
-                            new TrustedProducer("Other", both.keys(), both.makers(), both.accepts(), both.least()))
-                    .requireSuccessorOf(first);
+            SignedTrustList without = list(station, signer, 2, renewed.trusted(CLAUSES, two));
+            assertRewritten(without, first);
+            TrustedProducer moved = named("Other", producer);
+            SignedTrustList elsewhere = list(station, signer, 3, renewed.trusted(CLAUSES, two), moved);
+            assertRewritten(elsewhere, first);
+            SignedTrustList retired = list(station, signer, 2, keys(List.of(fresh), List.of(old), two));
+            retired.requireSuccessorOf(first);
+            assertRewritten(list(station, signer, 3, keys(List.of(fresh, old), List.of(), two)), retired);
+            assertRewritten(list(station, signer, 3, keys(List.of(fresh), List.of(), two)), retired);
+            assertRewritten(elsewhere, retired);
+            SignedTrustList third = list(station, signer, 3, keys(List.of(), List.of(old, fresh), two));
+            third.requireSuccessorOf(retired);
+            third.requireSuccessorOf(first);
+            assertThat(SignedTrustList.parse(third.toBytes()).list()).isEqualTo(third.list());
+        }
+    }
+
+    private TrustedProducer keys(List<VerifierKey> keys, List<VerifierKey> retired, TrustedProducer.Least... least) {
+        return new TrustedProducer(
+                TestProducer.NAME,
+                keys,
+                retired,
+                producer.phonesOf,
+                producer.trusted(CLAUSES).accepts(),
+                List.of(least));
+    }
+
+    private static void assertRewritten(SignedTrustList newer, SignedTrustList older) {
+        assertThatThrownBy(() -> newer.requireSuccessorOf(older))
+                .asInstanceOf(type(VerificationException.class))
+                .extracting(VerificationException::code)
+                .isEqualTo(FailureCode.TRUST_REWRITTEN);
+    }
+
+    /** A key has one owner, be it in use or retired, and a producer has had one at least. */
+    @Test
+    void aRetiredKeyIsNobodyElses() throws Exception {
+        VerifierKey old = producer.signer.verifierKey();
+        try (TestStation station = new TestStation(folder.resolve("once"), "log.example/once")) {
+            for (TrustedProducer bad : List.of(
+                    keys(List.of(old), List.of(old)), keys(List.of(), List.of(old, old)), keys(List.of(), List.of()))) {
+                assertThatThrownBy(() -> TestProducer.list(station.trust(), bad))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            TrustedProducer retired = keys(List.of(), List.of(old));
+            assertThatThrownBy(() -> TestProducer.list(station.trust(), retired, named("Other", producer)))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

@@ -40,7 +40,7 @@ public record TrustDraft(
      * before the first operator, and at most once: {@code witnesses FILE} and {@code offline-hours N} (1 to 8784). Each line {@code operator NAME} begins
      * the part of one operator, with {@code log VKEY} and {@code station KEY from INDEX [until INDEX]}, both once or more, and {@code
      * earlier-witnesses FILE until SIZE}, the oldest first, with {@code none} instead of a file where nobody's count. Each line {@code producer NAME} begins the part of one producer, with {@code producer-key VKEY} once or
-     * more, {@code producer-makers MAKER} once or more for whose phones it may speak of, {@code producer-accepts POLICY VERSION CLAUSE…} for what its word counts, and {@code producer-least NUMBER SEQUENCE} for statements of which earlier
+     * more, {@code producer-retired VKEY} for keys that were its own and count for nothing, {@code producer-makers MAKER} once or more for whose phones it may speak of, {@code producer-accepts POLICY VERSION CLAUSE…} for what its word counts, and {@code producer-least NUMBER SEQUENCE} for statements of which earlier
      * ones count no more. Paths are relative to the file's folder. What is read makes a trust list, as far as its operators go; whether its producers do, the
      * signer's key decides too.
      *

@@ -18,6 +18,7 @@ final class TrustDraftProducer {
     private final ConfigLines lines;
     private final Line begin;
     private final List<VerifierKey> keys = new ArrayList<>();
+    private final List<VerifierKey> retired = new ArrayList<>();
     private final List<String> makers = new ArrayList<>();
     private final List<Accepts> accepts = new ArrayList<>();
     private final List<Least> least = new ArrayList<>();
@@ -34,8 +35,17 @@ final class TrustDraftProducer {
 
     /** {@code producer-key VKEY}. */
     void addKey(Line line) throws ConfigException {
+        keys.add(key(line));
+    }
+
+    /** {@code producer-retired VKEY}: one that was its own, and counts for nothing. */
+    void addRetired(Line line) throws ConfigException {
+        retired.add(key(line));
+    }
+
+    private VerifierKey key(Line line) throws ConfigException {
         try {
-            keys.add(VerifierKey.parse(line.value()));
+            return VerifierKey.parse(line.value());
         } catch (VerificationException e) {
             throw lines.bad(line.number(), "a producer's key: " + e.expected(), e.found());
         }
@@ -69,8 +79,8 @@ final class TrustDraftProducer {
     }
 
     void requireWhole() throws ConfigException {
-        if (keys.isEmpty()) {
-            throw lines.bad(line(), "a line producer-key for this producer", "none");
+        if (keys.isEmpty() && retired.isEmpty()) {
+            throw lines.bad(line(), "a line producer-key or producer-retired for this producer", "none");
         }
         if (makers.isEmpty()) {
             throw lines.bad(line(), "a line producer-makers for this producer", "none");
@@ -82,6 +92,6 @@ final class TrustDraftProducer {
     }
 
     TrustedProducer toProducer() {
-        return new TrustedProducer(begin.value(), keys, makers, accepts, least);
+        return new TrustedProducer(begin.value(), keys, retired, makers, accepts, least);
     }
 }

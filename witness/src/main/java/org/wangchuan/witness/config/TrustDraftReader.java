@@ -25,12 +25,13 @@ final class TrustDraftReader {
             "offline-hours",
             "producer",
             "producer-key",
+            "producer-retired",
             "producer-makers",
             "producer-accepts",
             "producer-least");
     private static final String SENTENCE =
             "operator, log, station, earlier-witnesses, witnesses, offline-hours, producer, producer-key,"
-                    + " producer-makers, producer-accepts or producer-least";
+                    + " producer-retired, producer-makers, producer-accepts or producer-least";
     private static final long HOUR_SECONDS = 3_600;
 
     private final ConfigLines lines;
@@ -59,6 +60,7 @@ final class TrustDraftReader {
                 case "station" -> readStation(line, operator(line));
                 case "producer" -> beginProducer(line);
                 case "producer-key" -> producer(line).addKey(line);
+                case "producer-retired" -> producer(line).addRetired(line);
                 case "producer-makers" -> producer(line).addMaker(line);
                 case "producer-accepts" -> producer(line).addAccepts(line);
                 case "producer-least" -> producer(line).addLeast(line);
