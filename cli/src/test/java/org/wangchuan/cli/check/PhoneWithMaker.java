@@ -50,7 +50,7 @@ final class PhoneWithMaker {
     private static final byte[] KEY = new byte[32];
 
     final NoteSigner maker = new NoteSigner("phones.example/clear", SigningKey.generate());
-    private final NoteSigner lister = new NoteSigner("trust.example/1", SigningKey.generate());
+    NoteSigner lister = new NoteSigner("trust.example/1", SigningKey.generate());
     String model = "Pixel 8";
     long sequence = 1;
     List<String> models = List.of("Pixel 7", "Pixel 8");
@@ -58,6 +58,11 @@ final class PhoneWithMaker {
     boolean isStationListed = true;
     List<String> phonesOf = List.of("Google");
     List<TrustedProducer.Least> least = List.of();
+    Instant until = Instant.parse("2027-01-01T00:00:00Z");
+    /** Whom the list asks for; those of the station if absent. */
+    Optional<String> witnesses = Optional.empty();
+
+    boolean isKeyRetired;
 
     SignedProducerStatement statement() {
         ProducerScope scope = new ProducerScope(
@@ -70,7 +75,7 @@ final class PhoneWithMaker {
                 List.of(),
                 List.of(new ProducerScope.Meets("gb-46864-2025", "1", clauses)),
                 Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2027-01-01T00:00:00Z"),
+                until,
                 new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys."));
         return signed(new Content.InForce(scope));
     }
@@ -98,7 +103,8 @@ final class PhoneWithMaker {
                 .list();
         TrustedProducer producer = new TrustedProducer(
                 "The maker",
-                List.of(maker.verifierKey()),
+                isKeyRetired ? List.of() : List.of(maker.verifierKey()),
+                isKeyRetired ? List.of(maker.verifierKey()) : List.of(),
                 phonesOf,
                 accepted.isEmpty() ? List.of() : List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", accepted)),
                 least);
@@ -107,7 +113,7 @@ final class PhoneWithMaker {
                 known.issuedAtSeconds(),
                 lister.verifierKey(),
                 isStationListed ? known.operators() : List.of(),
-                isStationListed ? known.witnessPolicy() : "",
+                isStationListed ? witnesses.orElse(known.witnessPolicy()) : "",
                 known.offlineSecondsMax(),
                 List.of(producer));
         return Files.write(file, TrustListIssuer.sign(list, lister).toBytes());

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +20,12 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyService;
 import org.wangchuan.print.ReceiptPaper;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.cosign.Cosigner;
+import org.wangchuan.proof.issue.CertificateIssuer;
 import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.log.SignedCheckpoint;
+import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Receipt;
@@ -105,7 +113,9 @@ class ProducerVerifyTest {
         assertThat(station.out())
                 .contains(
                         "policy NOT satisfied",
-                        "Example Phones, statement EX-CLEAR-1, number 1 of it, of 2026-01-01T00:00:00Z: does NOT count,"
+                        "in a maker's name, signed with the key " + phone.maker.verifierKey()
+                                + ", which calls itself Example Phones,"
+                                + " statement EX-CLEAR-1, number 1 of it, of 2026-01-01T00:00:00Z: does NOT count,"
                                 + " no trust list here has its key")
                 .doesNotContain("met by its maker's word");
     }
@@ -134,21 +144,89 @@ class ProducerVerifyTest {
     }
 
     @Test
-    void aLaterOneAtHandOrInTheStationsFolderTakesItOutOfForce() throws Exception {
+    void aLaterOneAtHandOrInTheStationsFolderTakesItOutOfForceIfItStatesLess() throws Exception {
         Path receipt = certificate();
         phone.sequence = 2;
-        Path later =
-                Files.write(folder.resolve("later.producer"), phone.statement().toBytes());
+        phone.models = List.of("Pixel 7", "Pixel 8", "Pixel 9");
+        Path more =
+                Files.write(folder.resolve("more.producer"), phone.statement().toBytes());
+        phone.models = List.of("Pixel 8");
+        Path less =
+                Files.write(folder.resolve("less.producer"), phone.statement().toBytes());
         Path withdrawn = Files.write(
                 folder.resolve("withdrawn.producer"), phone.withdrawn().toBytes());
         Optional<Path> trust = accepting(PhoneWithMaker.OPEN);
-        assertThat(verify(receipt, trust, false, later)).isEqualTo(ExitCode.NOT_SATISFIED);
-        assertThat(station.out()).contains("a later one took its place");
+        assertThat(verify(receipt, trust, false, more)).isEqualTo(ExitCode.OK);
+        assertThat(verify(receipt, trust, false, less)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("a later one took its place that states less");
         assertThat(verify(receipt, trust, false, withdrawn)).isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(station.out()).contains("it was withdrawn");
         assertThat(verify(receipt, trust, false)).isEqualTo(ExitCode.OK);
         new ProducerStore(station.home).keep(phone.withdrawn());
         assertThat(verify(receipt, trust, false)).isEqualTo(ExitCode.NOT_SATISFIED);
+    }
+
+    private Path imported(String name) throws Exception {
+        Files.createDirectories(station.home.trusted());
+        return phone.list(station, station.home.trusted().resolve(name), PhoneWithMaker.OPEN);
+    }
+
+    /** Each list that accepts the maker goes by its own witnesses: which of them is asked first decides nothing, and one alone says the same. */
+    @Test
+    void noListSpeaksForTheWitnessesOfAnother() throws Exception {
+        Instant now = Instant.now();
+        phone.until = now.plus(Duration.ofHours(1));
+        Certificate sound = Certificate.parse(Files.readAllBytes(certificate()));
+        Cosigner late = new Cosigner("late.example", SigningKey.generate());
+        SignedCheckpoint tree = sound.receipt().clearing().proof().checkpoint();
+        List<NoteSignature> lines = new ArrayList<>(
+                tree.note().signatures().subList(1, tree.note().signatures().size()));
+        lines.add(late.cosign(tree.note().text(), now.plus(Duration.ofHours(2)).getEpochSecond()));
+        Certificate both = CertificateIssuer.certificate(sound.receipt(), CertificateIssuer.cosigned(tree, lines));
+        Path file = Files.write(folder.resolve("phone.certificate.json"), both.toBytes());
+        Path first = imported("a.trust");
+        assertThat(verify(file, Optional.of(first), false)).isEqualTo(ExitCode.OK);
+        assertThat(verify(file, Optional.empty(), false)).isEqualTo(ExitCode.OK);
+        phone.lister = new NoteSigner("regulator.example/1", SigningKey.generate());
+        phone.witnesses = Optional.of("witness l " + late.key() + "\nquorum l\n");
+        Path second = imported("b.trust");
+        String why = "by the witnesses of a trust list the time by which the phone was erased is none";
+        assertThat(station.out()).doesNotContain(why);
+        assertThat(verify(file, Optional.of(second), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains(why);
+        assertThat(verify(file, Optional.empty(), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        Files.move(first, first.resolveSibling("c.trust"));
+        assertThat(verify(file, Optional.empty(), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        Files.delete(second);
+        assertThat(verify(file, Optional.empty(), false)).isEqualTo(ExitCode.OK);
+    }
+
+    /** A station names witnesses in its own list as it likes: nobody else's word about a maker rests on them. */
+    @Test
+    void theStationsOwnWitnessesAloneProveNoTime() throws Exception {
+        Path file = certificate();
+        phone.isStationListed = false;
+        Path _ = imported("makers.trust");
+        assertThat(verify(file, Optional.empty(), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("witnesses that only the station's own trust list names");
+    }
+
+    @Test
+    void ofARetiredKeyNothingCounts() throws Exception {
+        Path file = certificate();
+        phone.isKeyRetired = true;
+        assertThat(verify(file, accepting(PhoneWithMaker.OPEN), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("a trust list says that its key counts no more");
+    }
+
+    /** A station that has certified nothing before names no earlier note; what ends a statement needs none. */
+    @Test
+    void aStationsFirstCertificateCounts() throws Exception {
+        Receipt receipt = phone.receipt(station, phone.statement());
+        Path _ = phone.written(folder, receipt);
+        Path file = station.certified("phone", receipt);
+        assertThat(Certificate.parse(Files.readAllBytes(file)).notBefore()).isEmpty();
+        assertThat(verify(file, accepting(PhoneWithMaker.OPEN), false)).isEqualTo(ExitCode.OK);
     }
 
     @Test
@@ -220,10 +298,15 @@ class ProducerVerifyTest {
         phone.isStationListed = false;
         Optional<Path> stranger = accepting(PhoneWithMaker.OPEN);
         assertThat(verify(receipt, stranger, false)).isEqualTo(ExitCode.NOT_SATISFIED);
-        assertThat(station.out()).doesNotContain("met by its maker's word", "accepts its word", "policy satisfied");
+        assertThat(station.out())
+                .contains("nobody known here signed the record")
+                .doesNotContain(
+                        "met by its maker's word", "accepts its word", "policy satisfied", "takes a certificate");
         station = new CheckFixture(folder);
         assertThat(verify(receipt, stranger, true)).isEqualTo(ExitCode.NOT_SATISFIED);
-        assertThat(station.out()).contains("\"policySatisfied\":false").doesNotContain("\"state\":\"counts\"");
+        assertThat(station.out())
+                .contains("\"policySatisfied\":false", "\"state\":\"signer-unknown\",\"statement")
+                .doesNotContain("\"state\":\"counts\"", "\"metBy\"");
     }
 
     /** A receipt's dates are its station's claim: the clause stays open, and it is said what is missing. */

@@ -46,6 +46,17 @@ class TrustDraftProducerTest {
     }
 
     @Test
+    void aRetiredKeyStaysListedAndMayBeTheOnlyOne() throws Exception {
+        TrustDraft draft = read("producer Example", "producer-retired " + KEY, "producer-makers Example");
+        assertThat(draft.producers().getFirst().keys()).isEmpty();
+        assertThat(draft.producers().getFirst().retired())
+                .extracting(Object::toString)
+                .containsExactly(KEY.toString());
+        assertRefused("a line producer-key or producer-retired", "producer Example", "producer-makers Example");
+        assertRefused("a producer's key", "producer Example", "producer-retired none");
+    }
+
+    @Test
     void whosePhonesItMaySpeakOfIsSaid() {
         assertRefused("a line producer-makers", "producer Example", "producer-key " + KEY);
         assertRefused("each once", "producer Example", "producer-key " + KEY, "producer-makers a", "producer-makers a");
