@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,7 +175,7 @@ class ProducerVerifyTest {
     /** Each list that accepts the maker goes by its own witnesses: which of them is asked first decides nothing, and one alone says the same. */
     @Test
     void noListSpeaksForTheWitnessesOfAnother() throws Exception {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         phone.until = now.plus(Duration.ofHours(1));
         Certificate sound = Certificate.parse(Files.readAllBytes(certificate()));
         Cosigner late = new Cosigner("late.example", SigningKey.generate());
@@ -305,7 +306,7 @@ class ProducerVerifyTest {
         station = new CheckFixture(folder);
         assertThat(verify(receipt, stranger, true)).isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(station.out())
-                .contains("\"policySatisfied\":false", "\"state\":\"signer-unknown\",\"statement")
+                .contains("\"policySatisfied\":false", "\"state\":\"signer-unknown\"}]")
                 .doesNotContain("\"state\":\"counts\"", "\"metBy\"");
     }
 
