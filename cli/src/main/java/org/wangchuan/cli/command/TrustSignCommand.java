@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  producer Example Phones                begins the part of one maker of phones",
             "  producer-key VKEY                      what its producer new-key printed; a line for each key",
             "  producer-retired VKEY                  one that was its own and counts for nothing, for ever",
-            "  producer-makers MAKER                  whose phones it may speak of: as they tell it, a line for each",
+            "  producer-makers MAKER                  whose phones it may speak of, as they tell it; a line each",
             "  producer-accepts POLICY 1 overwrite    for which clauses of which version of a rule set",
             "  producer-least EX-CLEAR-1 3            earlier ones of this statement count no more, for ever",
             "",
