@@ -108,11 +108,10 @@ class StatementRulesTest {
                 Optional.of("R58M123ABCD"),
                 OptionalLong.empty(),
                 Optional.empty());
-        List<PhoneWork.Step> steps = List.of(
-                        Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN)
-                .stream()
-                .map(word -> new PhoneWork.Step(word, AT))
-                .toList();
+        List<PhoneWork.Step> steps =
+                List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN).stream()
+                        .map(word -> new PhoneWork.Step(word, AT))
+                        .toList();
         ClearingClaims claims = new ClearingClaims(
                 UUID.randomUUID(),
                 Verdict.CLEARED,
@@ -136,8 +135,8 @@ class StatementRulesTest {
                         List.of(PhoneClaims.LockReason.RESET_PROTECTION_OFF))));
         PhoneWork work = new PhoneWork("wangchuan 0.1", AT, AT, steps, Optional.empty());
         Disclosed shown = Disclosed.ofPhoneClearing(phone, work, Optional.empty())
-                .with(Optional.of(new ProducersShown(
-                        List.of(new ProducersShown.One(statement, List.of("overwrite"))))));
+                .with(Optional.of(
+                        new ProducersShown(List.of(new ProducersShown.One(statement, List.of("overwrite"))))));
         return (Statement.Clearing) StatementReader.read(StatementIssuer.real(SigningKey.generate())
                 .clearing(StationChain.NEW, UUID.randomUUID(), AT.plusSeconds(600), claims, shown)
                 .sdJwt());
