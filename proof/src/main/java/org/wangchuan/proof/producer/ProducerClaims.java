@@ -45,7 +45,7 @@ public record ProducerClaims(
     public ProducerClaims {
         issued = issued.truncatedTo(ChronoUnit.SECONDS);
         boolean isSound = Phone.isLine(name, NAME_CHARS_MAX)
-                && country.map(two -> COUNTRY.matcher(two).matches()).orElse(true)
+                && country.map(ProducerClaims::isCountry).orElse(true)
                 && isNumber(number)
                 && sequence >= 1
                 && sequence <= Integer.MAX_VALUE;
@@ -57,6 +57,11 @@ public record ProducerClaims(
     /** Whether a text can be the number of a statement. */
     public static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
+    }
+
+    /** Whether a text can be where it is registered. */
+    static boolean isCountry(String text) {
+        return COUNTRY.matcher(text).matches();
     }
 
     /** What it speaks of; empty if it is withdrawn. */

@@ -2,7 +2,6 @@ package org.wangchuan.proof.producer;
 
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
-import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.proof.statement.Phone;
 
 /**
@@ -24,10 +23,5 @@ public record ProducerText(String zh, String en) {
 
     JsonValue.Obj json() {
         return Json.object().put("en", en).put("zh", zh).build();
-    }
-
-    static ProducerText read(Json.Fields in) throws ShapeException {
-        in.only("zh", "en");
-        return new ProducerText(in.text("zh"), in.text("en"));
     }
 }

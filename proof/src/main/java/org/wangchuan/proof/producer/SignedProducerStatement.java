@@ -42,13 +42,14 @@ public record SignedProducerStatement(ProducerClaims claims, Note note) {
      * What a draft says: a statement without {@code format}, {@code signer} and {@code issued}, which are put in.
      *
      * @param issued in whole seconds; a fraction is cut off
-     * @throws VerificationException with code PRODUCER_FORMAT for a draft that no statement comes from
+     * @throws VerificationException with code PRODUCER_FORMAT for a draft that no statement comes from; {@code where} is the member, such as
+     *     {@code states.models[17]}, whose last name may be one that whoever wrote the draft made up
      */
     public static ProducerClaims claimsOfDraft(JsonValue.Obj draft, VerifierKey signer, Instant issued)
             throws VerificationException {
         for (String name : List.of("format", "signer", "issued")) {
             if (draft.members().containsKey(name)) {
-                throw bad("no " + name + " in a draft", "one");
+                throw new VerificationException(FailureCode.PRODUCER_FORMAT, name, "none in a draft", "one");
             }
         }
         Json.Builder whole = Json.object();
@@ -57,9 +58,12 @@ public record SignedProducerStatement(ProducerClaims claims, Note note) {
                 .put("signer", signer.toString())
                 .put("issued", issued.truncatedTo(ChronoUnit.SECONDS).toString());
         try {
-            return ProducerJson.read(whole.build());
+            return ProducerReader.read(whole.build());
         } catch (ShapeException e) {
-            throw new VerificationException(FailureCode.PRODUCER_FORMAT, "draft", "what a producer can state", e);
+            VerificationException wrong =
+                    new VerificationException(FailureCode.PRODUCER_FORMAT, e.path(), e.expected(), e.found());
+            wrong.initCause(e);
+            throw wrong;
         }
     }
 
@@ -79,7 +83,7 @@ public record SignedProducerStatement(ProducerClaims claims, Note note) {
         String line = note.text().substring(0, note.text().length() - 1);
         ProducerClaims claims;
         try {
-            claims = ProducerJson.read(CanonicalJson.readObject(line.getBytes(StandardCharsets.UTF_8)));
+            claims = ProducerReader.read(CanonicalJson.readObject(line.getBytes(StandardCharsets.UTF_8)));
         } catch (MalformedJsonException | ShapeException e) {
             throw new VerificationException(
                     FailureCode.PRODUCER_FORMAT, "producer's statement", "its canonical JSON", e);

@@ -11,12 +11,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
@@ -135,6 +137,69 @@ class SignedProducerStatementTest {
     void datesThatEndBeforeTheyBeginAreNone() {
         producer.until = producer.from;
         assertThatThrownBy(producer::scope).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A maker with five hundred models has to be told which of them, what was expected there and what was found. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"models\":[\"SM-G991B\"|\"models\":[\"SM-G996B\"|states.models[1]|each once|\"SM-G996B\" once more, as [0]",
+                "\"models\":[\"SM-G991B\"|\"models\":[\"SM-G991B \"|states.models[0]|no blank at its ends|\"SM-G991B \"",
+                "\"models\":[\"SM-G991B\",\"SM-G996B\"]|\"models\":[]|states.models|1 to 500 of them|0",
+                "\"makers\":[\"samsung\"|\"makers\":[\"Samsung\"|states.makers[1]|each once|as [0]",
+                "\"system\":\"android\"|\"system\":\"symbian\"|states.system|one of android|\"symbian\"",
+                "\"versionLeast\":\"13\"|\"versionLeast\":\"T\"|states.versionLeast|numbers with dots|\"T\"",
+                "\"version\":1}]|\"version\":0}]|states.ways[1].version|an integer from 1|0",
+                "\"id\":\"android-reset-fill-reset\"|\"id\":\"android-reset-read-again\"|states.ways[1]|each once|as [0]",
+                "\"property\":\"encryption\"|\"property\":\"accounts\"|states.conditions[0].property|one of bootloader|\"accounts\"",
+                "\"is\":[\"file-based\"]|\"is\":[\"none\"]|states.conditions[0].is[0]|one of full-disk|\"none\"",
+                "\"clauses\":[\"overwrite\"|\"clauses\":[\"Overwrite\"|states.meets[0].clauses[0]|lower-case|\"Overwrite\"",
+                "\"clauses\":[\"overwrite\"|\"clauses\":[\"verification\"|states.meets[0].clauses[1]|each once|as [0]",
+                "\"version\":\"1\"|\"version\":\"01\"|states.meets[0].version|a number from 1|\"01\"",
+                "\"country\":\"KR\"|\"country\":\"kr\"|producer.country|two capital letters|\"kr\"",
+                "\"number\":\"EX-CLEAR-1\"|\"number\":\"-1\"|number|1 to 64 letters|\"-1\"",
+                "\"until\":\"2|\"until\":\"1|states.until|a time after from|1",
+            })
+    void aDraftIsToldWhereItIsWrong(String sound, String other, String where, String expected, String found)
+            throws Exception {
+        String draft = CanonicalJson.writeText(draft());
+        assertThat(draft).contains(sound);
+        String text = draft.replace(sound, other);
+        assertThatThrownBy(() -> SignedProducerStatement.claimsOfDraft(
+                        CanonicalJson.readLenientObject(text.getBytes(UTF_8)),
+                        producer.signer.verifierKey(),
+                        producer.issued))
+                .isInstanceOfSatisfying(VerificationException.class, e -> {
+                    assertThat(e.code()).isEqualTo(FailureCode.PRODUCER_FORMAT);
+                    assertThat(e.where()).isEqualTo(where);
+                    assertThat(e.expected()).contains(expected);
+                    assertThat(e.found()).contains(found);
+                });
+    }
+
+    private JsonValue.Obj draft() throws Exception {
+        Map<String, JsonValue> members = new HashMap<>(read(producer.signed()).members());
+        List.of("format", "signer", "issued").forEach(members::remove);
+        return new JsonValue.Obj(members);
+    }
+
+    /** What reads one line of it sees what was there, and is not steered by it. */
+    @Test
+    void whatIsFoundIsShortAndSteersNothing() throws Exception {
+        for (String model : List.of("x".repeat(65), "A\u202eB", "A\nB", "\u001b[2J")) {
+            Map<String, JsonValue> members = new HashMap<>(draft().members());
+            Map<String, JsonValue> states =
+                    new HashMap<>(((JsonValue.Obj) Objects.requireNonNull(members.get("states"))).members());
+            states.put("models", Json.texts(List.of("SM-1", model)));
+            members.put("states", new JsonValue.Obj(states));
+            assertThatThrownBy(() -> SignedProducerStatement.claimsOfDraft(
+                            new JsonValue.Obj(members), producer.signer.verifierKey(), producer.issued))
+                    .isInstanceOfSatisfying(VerificationException.class, e -> {
+                        assertThat(e.where()).isEqualTo("states.models[1]");
+                        assertThat(e.found()).hasSizeLessThan(70).doesNotContain("\u202e", "\n", "\u001b");
+                    });
+        }
     }
 
     /** Whatever comes, it is read or refused with a code; and what is read is what was signed. */
