@@ -1,10 +1,13 @@
 package org.wangchuan.station.home;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -128,6 +131,27 @@ public record StationHome(Path root) {
     /** Who was told what is kept of devices, a line each: when, of which event, and why it was asked; never the answer. */
     public Path asked() {
         return root.resolve("asked");
+    }
+
+    /**
+     * The files of the trust lists that whoever works on this machine goes by: the station's own first, then those imported, by name. What is in them is not
+     * looked at.
+     */
+    public List<Path> trustLists() throws IOException {
+        List<Path> out = new ArrayList<>();
+        if (Files.isReadable(trustList())) {
+            out.add(trustList());
+        }
+        if (Files.isDirectory(trusted())) {
+            try (Stream<Path> found = Files.list(trusted())) {
+                found.filter(file -> file.toString().endsWith(".trust"))
+                        .sorted()
+                        .forEach(out::add);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        return out;
     }
 
     /** What a developer needs after an internal error; it may name files and serial numbers. */

@@ -24,7 +24,6 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.journal.PhoneFileJournal;
-import org.wangchuan.station.producer.ProducerStore;
 
 /**
  * One phone from plugging in to the receipt, in one thread: {@link #run} once. Lanes share nothing but the station's books, whose lock is never held while a
@@ -208,8 +207,8 @@ public final class PhoneLane {
 
     private PhoneEnd work(PhoneTicket mine, Policy policy, StationBooks books, PhoneFileJournal journal)
             throws IOException, JournalException {
-        PhoneSigning signing = new PhoneSigning(
-                mine, books, new PendingReceipts(home), store, new ProducerStore(home), order.out(), means.moments());
+        PhoneSigning signing =
+                new PhoneSigning(mine, books, new PendingReceipts(home), store, home, order.out(), means.moments());
         if (isGivenUp && !PhoneJob.begun(journal)) {
             return signing.notBegun(PhoneEnd.Reason.GIVEN_UP);
         }

@@ -64,34 +64,30 @@ public final class ProducerStore {
      * @throws ProducerStoreException if one of them can't be read, is damaged or is no statement, or there are more than are read: it might take another one
      *     out of force
      */
-    public List<SignedProducerStatement> all() throws ProducerStoreException {
-        List<SignedProducerStatement> out = new ArrayList<>();
+    public List<Kept> kept() throws ProducerStoreException {
+        List<Kept> out = new ArrayList<>();
         for (Path file : files()) {
-            out.add(read(file));
+            out.add(new Kept(file, read(file)));
         }
         return List.copyOf(out);
     }
 
-    /** What may travel with a receipt, which waits for no file that somebody has damaged: all, or none where one can't be told and might take any of them out of force. */
-    public List<SignedProducerStatement> forReceipts() {
-        try {
-            return all();
-        } catch (ProducerStoreException _) {
-            return List.of();
-        }
+    /**
+     * The same without their files.
+     *
+     * @throws ProducerStoreException as {@link #kept}
+     */
+    public List<SignedProducerStatement> all() throws ProducerStoreException {
+        return kept().stream().map(Kept::statement).toList();
     }
 
     private static SignedProducerStatement read(Path file) throws ProducerStoreException {
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > SignedProducerStatement.BYTES_MAX) {
-                throw new ProducerStoreException(
-                        file, "no file of at most " + SignedProducerStatement.BYTES_MAX + " bytes");
-            }
-            return SignedProducerStatement.parse(Files.readAllBytes(file));
-        } catch (ProducerStoreException e) {
-            throw e;
-        } catch (IOException | VerificationException e) {
-            throw because(file, e);
+            return SignedProducerStatement.parse(BoundedFile.read(file, SignedProducerStatement.BYTES_MAX));
+        } catch (VerificationException e) {
+            throw because(file, e.code().wireName(), e);
+        } catch (IOException e) {
+            throw because(file, e.getClass().getSimpleName(), e);
         }
     }
 
@@ -111,7 +107,7 @@ public final class ProducerStore {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw because(folder, e);
+            throw because(folder, e.getClass().getSimpleName(), e);
         }
         if (out.size() > FILES_MAX) {
             throw new ProducerStoreException(folder, "more than " + FILES_MAX + " statements");
@@ -119,9 +115,8 @@ public final class ProducerStore {
         return out;
     }
 
-    private static ProducerStoreException because(Path file, Exception e) {
-        ProducerStoreException out =
-                new ProducerStoreException(file, e.getClass().getSimpleName());
+    private static ProducerStoreException because(Path file, String what, Exception e) {
+        ProducerStoreException out = new ProducerStoreException(file, what);
         out.initCause(e);
         return out;
     }

@@ -1,13 +1,18 @@
 package org.wangchuan.station.producer;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Trust;
@@ -18,6 +23,7 @@ import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.statement.ProducersShown;
+import org.wangchuan.station.receipt.ClaimsOfPhone;
 
 /**
  * Asks the engine what the record of a phone shows of producers' statements. A translation and a choice: what fits is judged by the engine, and whose word
@@ -38,43 +44,138 @@ public final class ProducersOfPhone {
     }
 
     /**
-     * What the clearing statement of a phone shows of these: those that its record fits, the newest of each number, at most
-     * {@value ProducersShown#STATEMENTS_MAX}, those with the most clauses first.
+     * A statement that the record of a phone fits.
+     *
+     * @param clauses those that are open and that it speaks of
+     * @param accepted those of them for which the trust lists of this machine accept its word about such a phone
+     * @param isNamed whether one of them has its key as a producer's
      */
-    public static Optional<ProducersShown> shown(PhoneEvidence evidence, List<SignedProducerStatement> kept) {
-        List<ProducersShown.One> out = new ArrayList<>();
-        for (SignedProducerStatement statement : newest(kept)) {
-            fit(evidence, statement)
-                    .filter(ProducerFit::fits)
-                    .ifPresent(fit -> out.add(new ProducersShown.One(statement.text(), fit.clauses())));
+    public record Fitting(Kept kept, List<String> clauses, List<String> accepted, boolean isNamed) {
+        public Fitting {
+            clauses = List.copyOf(clauses);
+            accepted = List.copyOf(accepted);
         }
-        out.sort(Comparator.comparingInt(
-                        (ProducersShown.One one) -> -one.clauses().size())
-                .thenComparing(ProducersShown.One::statement));
-        return out.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ProducersShown(out.subList(0, Math.min(out.size(), ProducersShown.STATEMENTS_MAX))));
     }
 
     /**
-     * Of each number of each producer the one with the highest sequence; where two share it, neither: they contradict each other. Whose key is whose a trust list
-     * says; here the same name is the same producer, since a maker with a new key withdraws by it what it signed with its old one. Whoever only takes a name for
-     * itself keeps a statement from travelling, and raises nothing.
+     * What travels, and what stays behind though the record fits it.
+     *
+     * @param chosen at most {@value ProducersShown#STATEMENTS_MAX}
      */
-    public static List<SignedProducerStatement> newest(List<SignedProducerStatement> some) {
-        return some.stream()
-                .distinct()
-                .filter(one -> some.stream()
-                        .noneMatch(other -> isSameNumber(one, other)
-                                && !one.equals(other)
-                                && other.claims().sequence() >= one.claims().sequence()))
-                .toList();
+    public record Choice(List<Fitting> chosen, List<Aside> left) {
+        public Choice {
+            chosen = List.copyOf(chosen);
+            left = List.copyOf(left);
+        }
+
+        /** As a clearing statement shows it. */
+        public Optional<ProducersShown> shown() {
+            return chosen.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ProducersShown(chosen.stream()
+                            .map(one -> new ProducersShown.One(
+                                    one.kept().statement().text(), one.clauses()))
+                            .toList()));
+        }
+
+        /**
+         * What stays behind of a result that is signed already, whatever is chosen by now.
+         *
+         * @param signed what the signed statement shows
+         */
+        public List<Aside> left(Optional<ProducersShown> signed) {
+            List<String> travel = signed.map(ProducersShown::all).orElse(List.of()).stream()
+                    .map(ProducersShown.One::statement)
+                    .toList();
+            List<Aside> out = new ArrayList<>(left);
+            chosen.stream()
+                    .map(Fitting::kept)
+                    .map(kept -> new Aside(kept, Aside.Why.SIGNED_WITHOUT, List.of()))
+                    .forEach(out::add);
+            out.removeIf(aside -> travel.contains(aside.kept().statement().text()));
+            return List.copyOf(out);
+        }
     }
 
-    private static boolean isSameNumber(SignedProducerStatement one, SignedProducerStatement other) {
-        return (one.claims().signer().equals(other.claims().signer())
-                        || one.claims().name().equals(other.claims().name()))
-                && one.claims().number().equals(other.claims().number());
+    /** Of the statements here those that travel with the receipt of a phone: its record fits them. */
+    public static Choice choose(PhoneEvidence evidence, StatementsHere here) {
+        List<String> makers = ClaimsOfPhone.phone(evidence.events(), Optional.empty()).maker().stream()
+                .toList();
+        return choose(here, statement -> fit(evidence, statement), makers, evidence.policy());
+    }
+
+    /** The same beforehand, of a phone of which this is known, if it were erased now in this way. */
+    public static Choice chooseAhead(
+            Facts known, PhoneTechnique technique, Policy policy, StatementsHere here, Instant now) {
+        List<String> makers = known.all().stream()
+                .filter(fact -> fact.property() == Property.MAKER)
+                .map(Fact::value)
+                .distinct()
+                .toList();
+        return choose(here, statement -> ahead(known, technique, policy, statement, now), makers, policy);
+    }
+
+    private static Choice choose(
+            StatementsHere here,
+            Function<SignedProducerStatement, Optional<ProducerFit>> fits,
+            List<String> makers,
+            Policy policy) {
+        List<Aside> asides = Asides.of(here);
+        List<Kept> newest = here.newest();
+        ProducerLists.Rules rules = ProducerLists.Rules.of(policy.id(), policy.version());
+        List<SignedProducerStatement> known = here.statements();
+        List<Fitting> fitting = new ArrayList<>();
+        List<Aside> left = new ArrayList<>();
+        for (Kept kept : here.kept()) {
+            Optional<ProducerFit> fit = fits.apply(kept.statement()).filter(ProducerFit::fits);
+            if (fit.isEmpty()) {
+                continue;
+            }
+            if (newest.contains(kept)) {
+                List<String> clauses = fit.get().clauses();
+                fitting.add(new Fitting(
+                        kept,
+                        clauses,
+                        here.lists().accepted(kept.statement(), known, makers, rules, clauses),
+                        !here.lists().naming(kept.statement().claims().signer()).isEmpty()));
+            }
+            asides.stream().filter(aside -> aside.kept().equals(kept)).forEach(left::add);
+        }
+        return choose(fitting, left);
+    }
+
+    /**
+     * So that together they meet as much as they can for whoever goes by the lists of this machine, and then for anybody: each next one adds the most clauses
+     * that are accepted. Whom no list names never goes before whom one does: anybody can sign for the same models.
+     */
+    private static Choice choose(List<Fitting> fitting, List<Aside> left) {
+        List<Fitting> waiting = new ArrayList<>(fitting);
+        List<Fitting> chosen = new ArrayList<>();
+        Set<String> accepted = new HashSet<>();
+        Set<String> clauses = new HashSet<>();
+        while (!waiting.isEmpty() && chosen.size() < ProducersShown.STATEMENTS_MAX) {
+            Fitting next = waiting.stream()
+                    .min(Comparator.comparingLong((Fitting one) -> -added(one.accepted(), accepted))
+                            .thenComparing(one -> !one.isNamed())
+                            .thenComparingLong(one -> -added(one.clauses(), clauses))
+                            .thenComparingInt(one -> -one.clauses().size())
+                            .thenComparing(one -> one.kept().statement().text()))
+                    .orElseThrow();
+            waiting.remove(next);
+            chosen.add(next);
+            accepted.addAll(next.accepted());
+            clauses.addAll(next.clauses());
+        }
+        List<Path> first =
+                chosen.stream().map(one -> one.kept().file()).sorted().toList();
+        List<Aside> behind = new ArrayList<>(left);
+        waiting.sort(Comparator.comparing(one -> !one.isNamed())); // of a thousand strangers nobody reads to the end
+        waiting.forEach(one -> behind.add(new Aside(one.kept(), Aside.Why.FULL, first)));
+        return new Choice(chosen, behind);
+    }
+
+    private static long added(List<String> some, Set<String> there) {
+        return some.stream().filter(one -> !there.contains(one)).count();
     }
 
     private static ProducerScope scope(org.wangchuan.proof.producer.ProducerScope said) {

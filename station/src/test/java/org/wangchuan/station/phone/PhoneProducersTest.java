@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.phone.fact.Property;
-import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.ProducerStatementIssuer;
+import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.producer.ProducerClaims;
@@ -28,8 +28,11 @@ import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustedProducer;
+import org.wangchuan.station.producer.Aside;
 import org.wangchuan.station.producer.ProducerStore;
-import org.wangchuan.station.producer.ProducersOfPhone;
+import org.wangchuan.station.producer.StatementsHere;
 
 /** What makers state travels with the receipt of a phone that it speaks of, and with no other. */
 @Timeout(120)
@@ -40,10 +43,10 @@ class PhoneProducersTest {
     Path folder;
 
     private static SignedProducerStatement statement(String number, long sequence, String model) {
-        return signed(number, sequence, new Content.InForce(scope(model)));
+        return signed(number, sequence, new Content.InForce(scope(model, List.of("overwrite", "hidden-areas"))));
     }
 
-    private static ProducerScope scope(String model) {
+    private static ProducerScope scope(String model, List<String> clauses) {
         return new ProducerScope(
                 List.of("Google"),
                 List.of(model),
@@ -52,23 +55,49 @@ class PhoneProducersTest {
                 Optional.of("2026-10-05"),
                 List.of(new ProducerScope.Way("android-reset-read-again", 1)),
                 List.of(new ProducerScope.Condition("encryption", List.of("file-based"))),
-                List.of(new ProducerScope.Meets("gb-46864-2025", "1", List.of("overwrite", "hidden-areas"))),
+                List.of(new ProducerScope.Meets("gb-46864-2025", "1", clauses)),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Instant.parse("2027-01-01T00:00:00Z"),
                 new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys."));
     }
 
     private static SignedProducerStatement signed(String number, long sequence, Content content) {
+        return signed(MAKER, "Example Phones", number, sequence, content);
+    }
+
+    private static SignedProducerStatement signed(
+            NoteSigner signer, String name, String number, long sequence, Content content) {
         return ProducerStatementIssuer.sign(
                 new ProducerClaims(
-                        "Example Phones",
+                        name,
                         Optional.of("US"),
-                        MAKER.verifierKey(),
+                        signer.verifierKey(),
                         number,
                         sequence,
                         Instant.parse("2026-01-01T00:00:00Z"),
                         content),
-                MAKER);
+                signer);
+    }
+
+    private static NoteSigner stranger(int number) {
+        return new NoteSigner("stranger.example/" + number, SigningKey.generate());
+    }
+
+    /** Somebody's list on this machine, which accepts the maker for overwriting, of these phones. */
+    private static void trust(PhoneWorld world, String maker) throws Exception {
+        NoteSigner lister = new NoteSigner("trust.example/1", SigningKey.generate());
+        TrustedProducer producer = new TrustedProducer(
+                "The maker",
+                List.of(MAKER.verifierKey()),
+                List.of(maker),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of());
+        TrustList list = new TrustList(
+                1, 0, lister.verifierKey(), List.of(), "", TrustList.OFFLINE_SECONDS_DEFAULT, List.of(producer));
+        world.home.prepare();
+        Files.write(
+                world.home.trusted().resolve("a.trust"),
+                TrustListIssuer.sign(list, lister).toBytes());
     }
 
     private Statement.Clearing erased(SignedProducerStatement... kept) throws Exception {
@@ -80,13 +109,24 @@ class PhoneProducersTest {
     }
 
     private static Statement.Clearing erasedIn(PhoneWorld world) throws Exception {
+        return clearing(finishedIn(world));
+    }
+
+    private static PhoneEnd.Finished finishedIn(PhoneWorld world) {
         world.technique = Optional.of("android-reset-read-again");
         MadePhone phone = new MadePhone("37061FDJH0011Z");
-        PhoneEnd end = world.lane(phone, new MadePeople(phone)).run();
-        assertThat(end).isInstanceOf(PhoneEnd.Finished.class);
-        Receipt receipt = Receipt.parse(
-                Files.readAllBytes(((PhoneEnd.Finished) end).files().receipt()));
+        return PhoneLaneTest.finished(world.lane(phone, new MadePeople(phone)).run());
+    }
+
+    private static Statement.Clearing clearing(PhoneEnd.Finished end) throws Exception {
+        Receipt receipt = Receipt.parse(Files.readAllBytes(end.files().receipt()));
         return (Statement.Clearing) StatementReader.read(receipt.clearing().statement());
+    }
+
+    private static List<String> shown(PhoneEnd.Finished end) throws Exception {
+        return clearing(end).disclosed().producers().map(ProducersShown::all).orElse(List.of()).stream()
+                .map(ProducersShown.One::statement)
+                .toList();
     }
 
     @Test
@@ -118,7 +158,7 @@ class PhoneProducersTest {
                 signed("EX-1", 3, new Content.Withdrawn(new ProducerText("有误。", "It was wrong.")));
         assertThat(erased(first, second, withdrawn).disclosed().producers()).isEmpty();
         // Of one number and sequence, and not the same: neither.
-        ProducerScope other = scope("Pixel 8");
+        ProducerScope other = scope("Pixel 8", List.of("overwrite", "hidden-areas"));
         SignedProducerStatement twin = ProducerStatementIssuer.sign(
                 new ProducerClaims(
                         "Example Phones",
@@ -157,7 +197,105 @@ class PhoneProducersTest {
         assertThat(store.all()).containsExactly(fits);
         Path torn = store.keep(signed("EX-1", 2, new Content.Withdrawn(new ProducerText("有误。", "It was wrong."))));
         Files.write(torn, new byte[] {'w'});
-        assertThat(erasedIn(world).disclosed().producers()).isEmpty();
+        PhoneEnd.Finished end = finishedIn(world);
+        assertThat(shown(end)).isEmpty();
+        // The receipt can't be mended afterwards: whoever stands there is told which file it was.
+        assertThat(end.faults()).extracting(StatementsHere.Fault::file).containsExactly(torn.toString());
+    }
+
+    /** Anybody can sign for the same models, and for more clauses: whom a list here accepts goes before them. */
+    @Test
+    void strangersDontCrowdOutWhomAListHereAccepts() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder.resolve("crowd"));
+        trust(world, "Google");
+        SignedProducerStatement makers = signed("EX-1", 1, new Content.InForce(scope("Pixel 8", List.of("overwrite"))));
+        Path last = crowd(world, makers).getLast();
+        PhoneEnd.Finished end = finishedIn(world);
+        assertThat(shown(end)).hasSize(ProducersShown.STATEMENTS_MAX).startsWith(makers.text());
+        assertThat(end.left()).hasSize(1).allSatisfy(aside -> {
+            assertThat(aside.why()).isEqualTo(Aside.Why.FULL);
+            assertThat(aside.because())
+                    .hasSize(ProducersShown.STATEMENTS_MAX)
+                    .doesNotContain(aside.kept().file());
+        });
+        assertThat(last).exists();
+    }
+
+    /** By a list that lets it speak of other makers' phones alone it is named, and goes before whom nobody names. */
+    @Test
+    void whomAListNamesGoesBeforeWhomNobodyNames() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder.resolve("named"));
+        trust(world, "Samsung");
+        SignedProducerStatement makers = signed("EX-1", 1, new Content.InForce(scope("Pixel 8", List.of("overwrite"))));
+        List<Path> _ = crowd(world, makers);
+        assertThat(shown(finishedIn(world))).startsWith(makers.text());
+    }
+
+    /** Where no list knows anybody, what stays behind is told, with what goes first. */
+    @Test
+    void withoutAListTheCrowdIsToldOf() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder.resolve("unknown"));
+        SignedProducerStatement makers = signed("EX-1", 1, new Content.InForce(scope("Pixel 8", List.of("overwrite"))));
+        List<Path> strangers = crowd(world, makers);
+        PhoneEnd.Finished end = finishedIn(world);
+        assertThat(end.left()).hasSize(1);
+        assertThat(end.left().getFirst().kept().statement()).isEqualTo(makers);
+        assertThat(end.left().getFirst().because()).containsExactlyInAnyOrderElementsOf(strangers);
+    }
+
+    /** Four strangers state three clauses each; the maker one. */
+    private static List<Path> crowd(PhoneWorld world, SignedProducerStatement makers) throws Exception {
+        ProducerStore store = new ProducerStore(world.home);
+        Path _ = store.keep(makers);
+        List<Path> out = new ArrayList<>();
+        for (int i = 0; i < ProducersShown.STATEMENTS_MAX; i++) {
+            out.add(store.keep(signed(
+                    stranger(i),
+                    "Stranger " + i,
+                    "ST-" + i,
+                    1,
+                    new Content.InForce(scope("Pixel 8", List.of("overwrite", "verification", "hidden-areas"))))));
+        }
+        return out;
+    }
+
+    /** Four of a maker's own that say the same don't keep away the fifth, which says something else. */
+    @Test
+    void togetherTheyMeetAsMuchAsTheyCan() throws Exception {
+        List<SignedProducerStatement> kept = new ArrayList<>();
+        for (int i = 0; i < ProducersShown.STATEMENTS_MAX; i++) {
+            kept.add(signed("EX-" + i, 1, new Content.InForce(scope("Pixel 8", List.of("overwrite", "verification")))));
+        }
+        SignedProducerStatement fifth =
+                signed("EX-9", 1, new Content.InForce(scope("Pixel 8", List.of("hidden-areas"))));
+        kept.add(fifth);
+        assertThat(erased(kept.toArray(SignedProducerStatement[]::new))
+                        .disclosed()
+                        .producers()
+                        .orElseThrow()
+                        .all())
+                .extracting(ProducersShown.One::statement)
+                .contains(fifth.text());
+    }
+
+    /** What is signed stays as it is: a statement that comes between the signature and the receipt is told as one that came too late. */
+    @Test
+    void whatComesAfterTheSignatureIsToldAsLeftOut() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder.resolve("late"));
+        world.technique = Optional.of("android-reset-read-again");
+        world.moments = moment -> {
+            if (moment == PhoneMoment.SIGNED) {
+                throw new IllegalStateException("pulled");
+            }
+        };
+        MadePhone phone = new MadePhone("37061FDJH0011Z");
+        assertThat(world.lane(phone, new MadePeople(phone)).run()).isInstanceOf(PhoneEnd.Broken.class);
+        SignedProducerStatement late = statement("EX-1", 1, "Pixel 8");
+        Path _ = new ProducerStore(world.home).keep(late);
+        world.moments = PhoneMoment.Listener.NOBODY;
+        PhoneEnd.Finished end = PhoneLaneTest.finished(world.resume(phone, new MadePeople(phone)));
+        assertThat(shown(end)).isEmpty();
+        assertThat(end.left()).extracting(Aside::why).containsExactly(Aside.Why.SIGNED_WITHOUT);
     }
 
     /** Two vocabularies that a test holds together: what a statement can ask for the engine can tell. */
@@ -170,27 +308,5 @@ class PhoneProducersTest {
                     .orElseThrow();
             assertThat(property.words()).containsAll(condition.getValue());
         }
-    }
-
-    @Test
-    void theNewestAreTakenByProducerAndNumber() {
-        SignedProducerStatement one = statement("EX-1", 1, "A");
-        SignedProducerStatement two = statement("EX-1", 2, "A");
-        SignedProducerStatement other = statement("EX-2", 1, "A");
-        assertThat(ProducersOfPhone.newest(List.of(one, two, other, two))).containsExactly(two, other);
-        // By its new key a maker withdraws what it signed with its old one.
-        NoteSigner renewed = new NoteSigner("phones.example/new", SigningKey.generate());
-        SignedProducerStatement withdrawn = ProducerStatementIssuer.sign(
-                new ProducerClaims(
-                        "Example Phones",
-                        Optional.empty(),
-                        renewed.verifierKey(),
-                        "EX-1",
-                        3,
-                        Instant.parse("2026-01-01T00:00:00Z"),
-                        new Content.Withdrawn(new ProducerText("有误。", "It was wrong."))),
-                renewed);
-        assertThat(ProducersOfPhone.newest(List.of(one, two, other, withdrawn))).containsExactly(other, withdrawn);
-        assertThat(one.digest()).isEqualTo(Bytes32.sha256(one.toBytes()));
     }
 }

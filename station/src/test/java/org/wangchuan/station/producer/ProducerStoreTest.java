@@ -53,7 +53,11 @@ class ProducerStoreTest {
         assertThatThrownBy(store::all)
                 .isInstanceOfSatisfying(
                         ProducerStoreException.class, e -> assertThat(e.file()).isEqualTo(file.toString()));
-        assertThat(store.forReceipts()).isEmpty();
+        // A receipt waits for no file that somebody has damaged; but it is told which.
+        StatementsHere here = StatementsHere.read(home);
+        assertThat(here.kept()).isEmpty();
+        assertThat(here.faults()).extracting(StatementsHere.Fault::file).containsExactly(file.toString());
+        assertThat(here.faults()).noneMatch(StatementsHere.Fault::isList);
     }
 
     @Test
@@ -79,6 +83,34 @@ class ProducerStoreTest {
         Files.delete(kept);
         Files.createSymbolicLink(kept, folder.resolve("nowhere"));
         assertUntold(kept);
+    }
+
+    /** A list only orders what travels: where it can't be told, the statements are, and so is which list it was. */
+    @Test
+    void aTrustListThatCantBeToldHidesNoStatement() throws Exception {
+        SignedProducerStatement whole = withdrawal(1);
+        Path _ = store.keep(whole);
+        Path list = Files.writeString(home.trusted().resolve("a.trust"), "torn");
+        StatementsHere here = StatementsHere.read(home);
+        assertThat(here.statements()).containsExactly(whole);
+        assertThat(here.faults())
+                .containsExactly(new StatementsHere.Fault(list.toString(), "VerificationException", true));
+        assertThat(here.lists().all()).isEmpty();
+    }
+
+    /** Nothing that is laid there makes a bench wait, or read without an end. */
+    @Test
+    void noPipeIsWaitedForAndNoEndlessFileIsRead() throws Exception {
+        Path zero = Files.createSymbolicLink(
+                Files.createDirectories(home.producers()).resolve("zero.producer"), Path.of("/dev/zero"));
+        assertUntold(zero);
+        Files.delete(zero);
+        Process made = new ProcessBuilder(
+                        "mkfifo", home.producers().resolve("pipe.producer").toString())
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        assertUntold(home.producers().resolve("pipe.producer"));
     }
 
     @Test
