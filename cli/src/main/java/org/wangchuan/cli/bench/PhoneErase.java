@@ -81,7 +81,7 @@ public final class PhoneErase implements PhoneEraseService {
             UsbPlace place =
                     resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
             OutFolder.requireWritable(out);
-            PhoneProducers producers = PhoneProducers.of(request.producerStatements(), home, context);
+            PhoneProducers producers = PhoneProducers.of(request, home, context);
             PhoneOrder order = new PhoneOrder(place, policy, request.technique(), out, request.asset(), resumed);
             PhoneLane lane = new PhoneLane(
                     order, bench.at(place), new PhoneTerminal(place, context.console(), producers), home, means);

@@ -2,7 +2,6 @@ package org.wangchuan.cli.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -23,20 +22,9 @@ public final class PhoneEvidenceReport {
     private final List<ClauseState> conformity;
     private final Policy policy;
     private final boolean policyIsOurs;
-    private final Set<String> met;
 
     /** Judges the record. */
     public PhoneEvidenceReport(PhoneEvidence evidence) {
-        this(evidence, Set.of());
-    }
-
-    /**
-     * Judges the record, for whoever accepts the word of makers.
-     *
-     * @param met ids of clauses that the evidence leaves open and a maker's word meets
-     */
-    PhoneEvidenceReport(PhoneEvidence evidence, Set<String> met) {
-        this.met = Set.copyOf(met);
         this.verdict = PhoneVerdictRules.judge(evidence);
         this.conformity = PhoneConformityRules.judge(evidence);
         this.policy = evidence.policy();
@@ -46,21 +34,15 @@ public final class PhoneEvidenceReport {
     }
 
     /**
-     * OK if the verdict is good, and every clause of a policy that this program knows is satisfied, or open and met by a maker's word. The lock is an answer
-     * of its own.
+     * OK if the verdict is good, and every clause of a policy that this program knows is satisfied. The lock is an answer of its own. No maker's word plays a
+     * part: that takes a certificate, which there is none of yet.
      */
     public ExitCode exit() {
         boolean green = isGood()
                 && policyIsOurs
                 && !conformity.isEmpty()
-                && conformity.stream()
-                        .allMatch(clause -> clause.state() == ClauseState.State.SATISFIED || isMetOtherwise(clause));
+                && conformity.stream().allMatch(clause -> clause.state() == ClauseState.State.SATISFIED);
         return green ? ExitCode.OK : ExitCode.NOT_SATISFIED;
-    }
-
-    private boolean isMetOtherwise(ClauseState clause) {
-        return clause.state() == ClauseState.State.UNDETERMINED
-                && met.contains(clause.clause().id());
     }
 
     private boolean isGood() {
@@ -117,9 +99,7 @@ public final class PhoneEvidenceReport {
             if (clause.state() != ClauseState.State.SATISFIED) {
                 console.result("    "
                         + messages.text(
-                                isMetOtherwise(clause)
-                                        ? "clause.by-producer"
-                                        : "clause." + Json.wireName(clause.state()),
+                                "clause." + Json.wireName(clause.state()),
                                 PhoneWords.in(clause.clause().text(), messages)));
             }
         }

@@ -6,87 +6,94 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.cli.check.FileVerify;
+import org.wangchuan.cli.check.ProducerAsides;
 import org.wangchuan.cli.check.Producers;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
+import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
-import org.wangchuan.engine.phone.fact.Property;
-import org.wangchuan.engine.phone.producer.ProducerFit;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.trust.TrustList;
-import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.proof.verify.ProducerAnswer;
 import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.phone.PhoneEnd;
 import org.wangchuan.station.producer.ProducerStore;
 import org.wangchuan.station.producer.ProducersOfPhone;
+import org.wangchuan.station.producer.StatementsHere;
 
 /**
  * The statements of makers at this bench: told beforehand, and afterwards. Whose word counts the trust lists of this machine say, and whoever verifies later by
- * theirs.
+ * theirs. No phone waits for what lies here and can't be told.
  */
 final class PhoneProducers {
     /** A bench without any. */
-    static final PhoneProducers NONE = new PhoneProducers(List.of(), List.of());
+    static final PhoneProducers NONE = new PhoneProducers(StatementsHere.NONE);
 
-    private final List<SignedProducerStatement> kept;
-    private final List<TrustList> trust;
+    private final StatementsHere here;
 
-    private PhoneProducers(List<SignedProducerStatement> kept, List<TrustList> trust) {
-        this.kept = List.copyOf(kept);
-        this.trust = List.copyOf(trust);
+    private PhoneProducers(StatementsHere here) {
+        this.here = here;
     }
 
     /**
-     * Those that lie with the station, once these files are laid there: a job that is gone on with later finds them.
+     * Those that lie with the station, once the files that were named are laid there: a job that is gone on with later finds them. What can't be told is a note.
      *
-     * @throws UserError if one of them is no statement
+     * @throws UserError if a job is to begin, and one of these files is no statement or can't be laid there. One that is gone on with or given up waits for none of
+     *     them: a phone hangs there, half done perhaps
      */
-    static PhoneProducers of(List<Path> files, StationHome home, Context context) throws UserError {
+    static PhoneProducers of(PhoneEraseRequest request, StationHome home, Context context) throws UserError {
+        try {
+            lay(request.producerStatements(), home, context);
+        } catch (UserError e) {
+            if (!request.resume() && !request.giveUp()) {
+                throw e;
+            }
+            e.lines(context.console().messages()).forEach(context.console()::note);
+        }
+        StatementsHere here = StatementsHere.read(home);
+        ProducerAsides.faults(here.faults(), context.console().messages()).forEach(context.console()::note);
+        return new PhoneProducers(here);
+    }
+
+    private static void lay(List<Path> files, StationHome home, Context context) throws UserError {
         List<SignedProducerStatement> read = new ArrayList<>();
         for (Path file : files) {
             read.add(Producers.read(file));
         }
+        if (read.isEmpty()) {
+            return;
+        }
         ProducerStore store = new ProducerStore(home);
         try {
-            if (!read.isEmpty()) {
-                home.prepare();
-            }
+            home.prepare();
             for (SignedProducerStatement statement : read) {
                 Path _ = store.keep(statement);
             }
         } catch (IOException e) {
             throw Producers.ofState(e, context);
         }
-        List<SignedProducerStatement> all = Producers.kept(home);
-        return all.isEmpty() ? NONE : new PhoneProducers(all, FileVerify.trustLists(Optional.empty(), context));
     }
 
-    /** A line for each statement by which clauses could be met if such a phone is erased this way. */
+    /** A line for each statement by which clauses could be met if such a phone is erased this way, and for each that would stay behind. */
     List<String> ahead(Facts known, PhoneTechnique technique, Policy policy, Messages messages) {
         List<String> out = new ArrayList<>();
-        for (SignedProducerStatement statement : ProducersOfPhone.newest(kept)) {
-            Optional<ProducerFit> fit = ProducersOfPhone.ahead(known, technique, policy, statement, Instant.now());
-            if (fit.filter(ProducerFit::fits).isPresent()) {
-                List<String> clauses = fit.get().clauses();
-                List<String> accepted = accepted(statement, known, policy, clauses);
-                List<String> open = clauses.stream()
-                        .filter(clause -> !accepted.contains(clause))
-                        .toList();
-                tell("phone.offer-producer", statement, accepted, messages, out);
-                tell("phone.offer-producer-unknown", statement, open, messages, out);
-            }
+        ProducersOfPhone.Choice choice = ProducersOfPhone.chooseAhead(known, technique, policy, here, Instant.now());
+        for (ProducersOfPhone.Fitting fitting : choice.chosen()) {
+            SignedProducerStatement statement = fitting.kept().statement();
+            List<String> open = fitting.clauses().stream()
+                    .filter(clause -> !fitting.accepted().contains(clause))
+                    .toList();
+            tell("phone.offer-producer", statement, fitting.accepted(), messages, out);
+            tell("phone.offer-producer-unknown", statement, open, messages, out);
         }
+        out.addAll(ProducerAsides.lines(choice.left(), messages));
         return out;
     }
 
@@ -101,25 +108,6 @@ final class PhoneProducers {
         }
     }
 
-    /** Of these clauses those for which the lists of this machine accept its word about such a phone, as ProducerChecks does afterwards. */
-    private List<String> accepted(SignedProducerStatement statement, Facts known, Policy policy, List<String> clauses) {
-        List<TrustedProducer> accepting = Producers.accepting(statement, trust, kept);
-        return clauses.stream()
-                .filter(clause -> accepting.stream()
-                        .anyMatch(producer -> isMakerOf(producer, known)
-                                && producer.clausesOf(policy.id(), String.valueOf(policy.version()))
-                                        .contains(clause)))
-                .toList();
-    }
-
-    private static boolean isMakerOf(TrustedProducer producer, Facts known) {
-        List<String> makers = known.all().stream()
-                .filter(fact -> fact.property() == Property.MAKER)
-                .map(Fact::value)
-                .toList();
-        return !makers.isEmpty() && producer.makers().containsAll(makers);
-    }
-
     /** What each statement comes to that the receipt of a finished job shows, by the trust lists of this machine: at the most that only the proof of its time is missing. Nothing for any other end. */
     List<ProducerAnswer> answers(PhoneEnd end) {
         if (!(end instanceof PhoneEnd.Finished finished)) {
@@ -128,7 +116,8 @@ final class PhoneProducers {
         try {
             return StatementReader.read(finished.receipt().clearing().statement())
                             instanceof Statement.Clearing clearing
-                    ? ProducerChecks.judge(clearing, trust, kept, Instant.now(), Optional.empty())
+                    ? ProducerChecks.judge(
+                            clearing, here.lists().all(), here.statements(), Instant.now(), Optional.empty())
                     : List.of();
         } catch (VerificationException e) {
             throw new IllegalStateException("a receipt of this station that can't be read", e);

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.ProducerAsides;
 import org.wangchuan.cli.check.Producers;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.proof.verify.ProducerAnswer;
-import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.station.phone.PhoneEnd;
 
 /**
@@ -28,17 +28,13 @@ record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers)
     /** Of a result what {@link PhoneEvidenceReport#exit} says. */
     ExitCode exit() {
         return switch (end) {
-            case PhoneEnd.Finished finished -> report(finished).exit();
+            case PhoneEnd.Finished finished -> new PhoneEvidenceReport(finished.evidence()).exit();
             case PhoneEnd.NotBegun(PhoneEnd.Reason reason, var _) ->
                 reason == PhoneEnd.Reason.GIVEN_UP ? ExitCode.OK : ExitCode.REFUSED;
             case PhoneEnd.Refused _ -> ExitCode.REFUSED;
             case PhoneEnd.Interrupted _ -> ExitCode.INTERRUPTED;
             case PhoneEnd.Unrecorded _, PhoneEnd.Broken _ -> ExitCode.INTERNAL;
         };
-    }
-
-    private PhoneEvidenceReport report(PhoneEnd.Finished finished) {
-        return new PhoneEvidenceReport(finished.evidence(), ProducerChecks.met(producers));
     }
 
     /** Whether what is printed is no result. */
@@ -72,8 +68,10 @@ record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers)
 
     private void print(PhoneEnd.Finished finished, Console console) {
         Messages messages = console.messages();
-        report(finished).print(place.toString(), console);
-        Producers.print(producers, true, console);
+        new PhoneEvidenceReport(finished.evidence()).print(place.toString(), console);
+        Producers.print(producers, console);
+        ProducerAsides.lines(finished.left(), messages).forEach(line -> console.result("  " + line));
+        ProducerAsides.faults(finished.faults(), messages).forEach(line -> console.result("  " + line));
         console.result(
                 "  " + messages.text("erase.file.receipt", finished.files().receipt()));
         console.result("  " + messages.text("erase.file.paper", finished.files().paper()));
@@ -84,10 +82,11 @@ record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers)
 
     /** One document, as that of {@code erase}. */
     String json() {
-        Json.Builder out =
-                end instanceof PhoneEnd.Finished finished ? report(finished).json() : Json.object();
+        Json.Builder out = end instanceof PhoneEnd.Finished finished
+                ? new PhoneEvidenceReport(finished.evidence()).json()
+                : Json.object();
         if (!producers.isEmpty()) {
-            out.put("producers", Producers.json(producers, true));
+            out.put("producers", Producers.json(producers));
         }
         out.put("place", place.toString()).put("exitCode", exit().number());
         switch (end) {
@@ -96,7 +95,9 @@ record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers)
                         .put("test", finished.isTest())
                         .put("receipt", finished.files().receipt().toString())
                         .put("paper", finished.files().paper().toString())
-                        .put("evidence", finished.files().evidence().toString());
+                        .put("evidence", finished.files().evidence().toString())
+                        .put("producersLeft", ProducerAsides.json(finished.left()))
+                        .put("producersUntold", ProducerAsides.faultsJson(finished.faults()));
             case PhoneEnd.NotBegun(PhoneEnd.Reason reason, Optional<String> kept) ->
                 out.put("state", "not-begun")
                         .put("reason", Json.wireName(reason))

@@ -217,7 +217,7 @@ public final class FileVerify implements VerifyService {
      * Whom whoever verifies believes, and what else they know of producers' statements.
      *
      * @param given in files
-     * @param home of the station whose kept ones are known as well; absent for what a recheck is of, which is no phone
+     * @param home of the station whose kept ones are known as well; absent for what a recheck is of: rechecks are refused for phones, and drives have none
      */
     private record By(List<TrustList> trust, List<SignedProducerStatement> given, Optional<StationHome> home) {
         /** What each statement comes to that a clearing shows. Only one that shows some waits for those that are kept, all of which must be whole then. */

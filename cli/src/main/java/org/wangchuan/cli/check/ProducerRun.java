@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
-import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.cli.service.Console;
@@ -19,24 +18,15 @@ import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.ProducerService;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
-import org.wangchuan.engine.policy.Clause;
-import org.wangchuan.engine.policy.Policy;
-import org.wangchuan.engine.policy.PolicyCatalogue;
-import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.ProducerStatementIssuer;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.producer.ProducerClaims;
-import org.wangchuan.proof.producer.ProducerClaims.Content;
-import org.wangchuan.proof.producer.ProducerScope;
-import org.wangchuan.proof.producer.ProducerText;
 import org.wangchuan.proof.producer.SignedProducerStatement;
-import org.wangchuan.proof.trust.TrustList;
-import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.producer.ProducerStore;
+import org.wangchuan.station.producer.StatementsHere;
 import org.wangchuan.witness.config.ConfigException;
 import org.wangchuan.witness.config.LogKeyFile;
 
@@ -100,7 +90,8 @@ public final class ProducerRun implements ProducerService {
             throw UserError.of(
                     ExitCode.USAGE, "PRODUCER_DRAFT", request.draft(), "JSON", String.valueOf(e.getMessage()));
         } catch (VerificationException e) {
-            throw UserError.of(ExitCode.USAGE, "PRODUCER_DRAFT", request.draft(), e.expected(), e.found());
+            throw UserError.of(
+                    ExitCode.USAGE, "PRODUCER_DRAFT", request.draft() + ": " + e.where(), e.expected(), e.found());
         }
         write(request.out(), signed);
         Console console = context.console();
@@ -110,7 +101,7 @@ public final class ProducerRun implements ProducerService {
                         request.out(),
                         Producers.said(signed, console.messages()),
                         signer.verifierKey()));
-        unknownHere(signed, console.messages()).forEach(console::note);
+        ProducerCheck.unknownHere(signed, console.messages()).forEach(console::note);
         return ExitCode.OK;
     }
 
@@ -141,69 +132,7 @@ public final class ProducerRun implements ProducerService {
 
     @Override
     public ExitCode check(List<Path> files, Optional<Path> trust, boolean json, Context context) throws UserError {
-        List<TrustList> lists = FileVerify.trustLists(trust, context);
-        List<Path> asked = files.isEmpty() ? kept(context) : files;
-        List<SignedProducerStatement> known = known(asked, files.isEmpty(), context);
-        List<ExitCode> codes = new ArrayList<>();
-        List<JsonValue> results = new ArrayList<>();
-        for (Path file : asked) {
-            try {
-                SignedProducerStatement statement = Producers.read(file);
-                boolean isKnown = lists.stream()
-                        .anyMatch(list ->
-                                list.producerOf(statement.claims().signer()).isPresent());
-                boolean isAccepted = Producers.accepting(statement, lists, known).stream()
-                        .anyMatch(producer -> !producer.accepts().isEmpty());
-                ExitCode exit = !isKnown ? ExitCode.UNTRUSTED : isAccepted ? ExitCode.OK : ExitCode.NOT_SATISFIED;
-                codes.add(exit);
-                results.add(json(file, statement, lists, exit));
-                if (!json) {
-                    print(file, statement, lists, context.console());
-                    if (isKnown && !isAccepted) {
-                        context.console()
-                                .result("  " + context.console().messages().text("producer.for-nothing"));
-                    }
-                }
-            } catch (UserError e) {
-                codes.add(e.exit());
-                results.add(VerifyReport.failure(file, e));
-                e.lines(context.console().messages()).forEach(context.console()::error);
-            }
-        }
-        if (json) {
-            context.console()
-                    .result(CanonicalJson.writeText(Json.object()
-                            .put("results", new JsonValue.Array(results))
-                            .build()));
-        } else if (asked.isEmpty()) {
-            context.console().note(context.console().messages().text("producer.none"));
-        }
-        return codes.isEmpty() ? ExitCode.OK : ExitCode.worstOf(codes);
-    }
-
-    /** What may take a statement out of force: all that is asked for, and all that lies with the station. What can't be read is told where it is asked for. */
-    private static List<SignedProducerStatement> known(List<Path> asked, boolean areKept, Context context)
-            throws UserError {
-        List<SignedProducerStatement> out = new ArrayList<>();
-        for (Path file : asked) {
-            try {
-                out.add(Producers.read(file));
-            } catch (UserError _) {
-                // it is told in its turn, as one that can't be read
-            }
-        }
-        if (!areKept) {
-            out.addAll(Producers.kept(new StationHome(context.home())));
-        }
-        return out;
-    }
-
-    private static List<Path> kept(Context context) throws UserError {
-        try {
-            return new ProducerStore(new StationHome(context.home())).files();
-        } catch (IOException e) {
-            throw Producers.ofState(e, context);
-        }
+        return new ProducerCheck(FileVerify.trustLists(trust, context), context).check(files, json);
     }
 
     @Override
@@ -213,11 +142,13 @@ public final class ProducerRun implements ProducerService {
             read.add(Producers.read(file));
         }
         StationHome home = new StationHome(context.home());
+        List<Path> laid = new ArrayList<>();
         Messages messages = context.console().messages();
         try {
             home.prepare();
             for (SignedProducerStatement statement : read) {
                 Path kept = new ProducerStore(home).keep(statement);
+                laid.add(kept);
                 context.console()
                         .note(messages.text(
                                 "producer.kept",
@@ -228,133 +159,9 @@ public final class ProducerRun implements ProducerService {
         } catch (IOException e) {
             throw Producers.ofState(e, context);
         }
+        StatementsHere here = StatementsHere.read(home);
+        ProducerAsides.faults(here.faults(), messages).forEach(context.console()::note);
+        ProducerAsides.lines(ProducerAsides.about(laid, here), messages).forEach(context.console()::note);
         return ExitCode.OK;
-    }
-
-    private static void print(Path file, SignedProducerStatement statement, List<TrustList> lists, Console console) {
-        Messages messages = console.messages();
-        ProducerClaims claims = statement.claims();
-        String country = claims.country().map(two -> " (" + two + ")").orElse("");
-        console.result(messages.text(
-                "producer.file", file, OneLine.of(claims.name()) + country, Producers.said(statement, messages)));
-        console.result("  "
-                + messages.text("producer.signer", OneLine.of(claims.signer().toString())));
-        switch (claims.content()) {
-            case Content.Withdrawn(ProducerText reason) ->
-                console.result("  " + messages.text("producer.withdrawn", OneLine.of(in(reason, messages))));
-            case Content.InForce(ProducerScope scope) -> {
-                console.result("  " + messages.text("producer.text", OneLine.of(in(scope.text(), messages))));
-                console.result("  " + messages.text("producer.makers", lines(scope.makers())));
-                console.result("  " + messages.text("producer.models", lines(scope.models())));
-                console.result("  "
-                        + messages.text(
-                                "producer.system",
-                                scope.system(),
-                                scope.versionLeast(),
-                                scope.patchLeast().orElse("–")));
-                console.result("  "
-                        + messages.text(
-                                "producer.ways",
-                                lines(scope.ways().stream()
-                                        .map(way -> way.id() + " " + way.version())
-                                        .toList())));
-                scope.conditions()
-                        .forEach(one -> console.result("  "
-                                + messages.text("producer.condition", one.property(), String.join(" | ", one.is()))));
-                scope.meets()
-                        .forEach(one -> console.result("  "
-                                + messages.text(
-                                        "producer.meets",
-                                        one.policy(),
-                                        one.version(),
-                                        String.join(", ", one.clauses()))));
-                console.result("  " + messages.text("producer.dates", scope.from(), scope.until()));
-            }
-        }
-        unknownHere(statement, messages).forEach(line -> console.result("  " + line));
-        boolean isKnown = false;
-        for (TrustList list : lists) {
-            Optional<TrustedProducer> producer = list.producerOf(claims.signer());
-            if (producer.isPresent()) {
-                isKnown = true;
-                console.result("  "
-                        + messages.text(
-                                "producer.accepted",
-                                OneLine.of(list.signer().toString()),
-                                OneLine.of(producer.get().name()),
-                                OneLine.of(producer.get().words()),
-                                OneLine.of(producer.get().makersInWords())));
-            }
-        }
-        if (!isKnown) {
-            console.result("  " + messages.text("producer.nobody"));
-        }
-    }
-
-    /** What it names that this program does not have: such a part meets nothing here. */
-    private static List<String> unknownHere(SignedProducerStatement statement, Messages messages) {
-        List<String> out = new ArrayList<>();
-        statement.claims().scope().ifPresent(scope -> {
-            scope.ways().stream()
-                    .filter(way ->
-                            TechniqueCatalogue.find(way.id(), way.version()).isEmpty())
-                    .forEach(way ->
-                            out.add(messages.text("producer.unknown-way", OneLine.of(way.id() + " " + way.version()))));
-            for (ProducerScope.Meets meets : scope.meets()) {
-                for (String clause : meets.clauses()) {
-                    if (!isOpenToStatements(meets, clause)) {
-                        out.add(messages.text("producer.unknown-clause", meets.policy(), meets.version(), clause));
-                    }
-                }
-            }
-        });
-        return out;
-    }
-
-    /** A clause about the verdict follows from it, and from nobody's word. */
-    private static boolean isOpenToStatements(ProducerScope.Meets meets, String clause) {
-        Optional<Policy> policy = PolicyCatalogue.versions(meets.policy()).stream()
-                .filter(one -> String.valueOf(one.version()).equals(meets.version()))
-                .findFirst();
-        return policy.stream()
-                .flatMap(one -> one.clauses().stream())
-                .filter(one -> one.id().equals(clause))
-                .map(Clause::needs)
-                .anyMatch(needs -> !(needs instanceof Requirement.Level));
-    }
-
-    private static JsonValue.Obj json(
-            Path file, SignedProducerStatement statement, List<TrustList> lists, ExitCode exit) {
-        ProducerClaims claims = statement.claims();
-        List<JsonValue> accepted = new ArrayList<>();
-        for (TrustList list : lists) {
-            list.producerOf(claims.signer())
-                    .ifPresent(producer -> accepted.add(Json.object()
-                            .put("list", list.signer().toString())
-                            .put("producer", producer.name())
-                            .put("makers", Json.texts(producer.makers()))
-                            .put("accepted", producer.words())
-                            .build()));
-        }
-        return Json.object()
-                .put("file", file.toString())
-                .put("exitCode", exit.number())
-                .put("state", claims.scope().isPresent() ? "in-force" : "withdrawn")
-                .put("name", claims.name())
-                .put("number", claims.number())
-                .put("sequence", claims.sequence())
-                .put("issued", claims.issued().toString())
-                .put("signer", claims.signer().toString())
-                .put("digest", statement.digest().base64Url())
-                .put("lists", new JsonValue.Array(accepted))
-                .build();
-    }
-
-    private static String lines(List<String> items) {
-        return OneLine.of(String.join(", ", items));
-    }
-
-    private static String in(ProducerText text, Messages messages) {
-        return messages.chinese() ? text.zh() : text.en();
     }
 }

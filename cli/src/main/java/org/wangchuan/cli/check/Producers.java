@@ -2,7 +2,6 @@ package org.wangchuan.cli.check;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +15,9 @@ import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
-import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.producer.ProducerClaims;
 import org.wangchuan.proof.producer.SignedProducerStatement;
-import org.wangchuan.proof.trust.TrustList;
-import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.proof.verify.ProducerAnswer;
-import org.wangchuan.proof.verify.ProducerForce;
-import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.producer.ProducerStore;
 import org.wangchuan.station.producer.ProducerStoreException;
@@ -46,7 +40,7 @@ public final class Producers {
      *
      * @throws UserError with code PRODUCER_STORE if one of them can't be told: nobody knows then which count
      */
-    public static List<SignedProducerStatement> kept(StationHome home) throws UserError {
+    static List<SignedProducerStatement> kept(StationHome home) throws UserError {
         try {
             return new ProducerStore(home).all();
         } catch (ProducerStoreException e) {
@@ -67,37 +61,6 @@ public final class Producers {
     /** What went wrong with the folder of statements, or with the station's. */
     public static UserError ofState(IOException e, Context context) {
         return e instanceof ProducerStoreException store ? ofStore(store) : Failures.ofState(e, context.home());
-    }
-
-    /**
-     * Who of these lists could be gone by for a statement now, whatever the phone: as ProducerChecks does it. None where it is withdrawn, overtaken, contradicted,
-     * too early or dated in the future, by a key that counts no more, or where a station or a log has a hand in it.
-     */
-    public static List<TrustedProducer> accepting(
-            SignedProducerStatement statement, List<TrustList> lists, List<SignedProducerStatement> known) {
-        ProducerClaims claims = statement.claims();
-        VerifierKey signer = claims.signer();
-        boolean isJudged = lists.stream()
-                .anyMatch(list ->
-                        list.isStationOrLog(signer.key()) || list.signer().key().equals(signer.key()));
-        List<TrustList> naming = lists.stream()
-                .filter(list -> lists.stream()
-                        .noneMatch(other -> other.isStationOrLog(list.signer().key())))
-                .filter(list -> list.producerOf(signer).isPresent())
-                .toList();
-        boolean isRetired = lists.stream()
-                .flatMap(list -> list.producers().stream())
-                .anyMatch(producer -> producer.retired().contains(signer));
-        boolean isIssued = !claims.issued().isAfter(Instant.now().plus(ReceiptVerifier.CLOCK_SKEW_MAX));
-        return isJudged
-                        || isRetired
-                        || ProducerForce.isEnded(statement, known, naming)
-                        || !isIssued
-                        || claims.scope().isEmpty()
-                ? List.of()
-                : naming.stream()
-                        .flatMap(list -> list.producerOf(signer).stream())
-                        .toList();
     }
 
     /** One file; its signature is that of the key that it names. */
@@ -136,11 +99,6 @@ public final class Producers {
         }
     }
 
-    /** The same at a station of its own record. */
-    public static void print(List<ProducerAnswer> answers, boolean isSignerKnown, Console console) {
-        print(answers, console);
-    }
-
     /** Whom nobody knows: the key, and what it calls itself. Anybody can sign in a maker's name. */
     static String inTheNameOf(SignedProducerStatement statement, Messages messages) {
         ProducerClaims claims = statement.claims();
@@ -155,11 +113,6 @@ public final class Producers {
                 OneLine.of(claims.number()),
                 claims.sequence(),
                 claims.issued().toString());
-    }
-
-    /** The same at a station of its own record. */
-    public static JsonValue.Array json(List<ProducerAnswer> answers, boolean isSignerKnown) {
-        return json(answers);
     }
 
     /** The answers as one member. */

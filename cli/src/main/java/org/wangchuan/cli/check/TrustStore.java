@@ -2,12 +2,10 @@ package org.wangchuan.cli.check;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
@@ -123,25 +121,14 @@ final class TrustStore {
 
     private List<Held> held() throws UserError {
         List<Held> out = new ArrayList<>();
-        if (Files.isReadable(home.trustList())) {
-            out.add(new Held(home.trustList(), parse(home.trustList())));
-        }
-        if (Files.isDirectory(home.trusted())) {
-            for (Path file : files()) {
+        try {
+            for (Path file : home.trustLists()) {
                 out.add(new Held(file, parse(file)));
             }
-        }
-        return out;
-    }
-
-    private List<Path> files() throws UserError {
-        try (Stream<Path> found = Files.list(home.trusted())) {
-            return found.filter(file -> file.toString().endsWith(".trust"))
-                    .sorted()
-                    .toList();
         } catch (IOException e) {
             throw Failures.ofState(e, home.root());
         }
+        return out;
     }
 
     static SignedTrustList parse(Path file) throws UserError {

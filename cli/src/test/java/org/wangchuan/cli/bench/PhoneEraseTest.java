@@ -261,6 +261,90 @@ class PhoneEraseTest {
         assertThat(kept.json()).contains("\"kept\":\"3f2a9c1d\"");
     }
 
+    private Path torn() throws IOException {
+        Path folderOf = Files.createDirectories(new StationHome(folder.resolve("station")).producers());
+        return Files.writeString(folderOf.resolve("torn.producer"), "w");
+    }
+
+    /** No phone waits for a file that has nothing to do with it; but whoever stands there is told which, before and afterwards. */
+    @Test
+    void aTornStatementOfAMakerStopsNoJob() throws Exception {
+        Path torn = torn();
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.NOT_SATISFIED);
+        String told = torn + " among the kept statements of makers can't be told";
+        assertThat(console.notes()).anyMatch(line -> line.contains(told));
+        assertThat(console.out()).startsWith("1-4.2: UNPROVEN").contains(told);
+    }
+
+    @Test
+    void programsAreToldOfATornStatementToo() throws Exception {
+        Path torn = torn();
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        assertThat(body().erase(request(false, Optional.empty(), true), context(console)))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.out()).contains("\"producersUntold\":[{\"file\":\"" + torn + "\"", "\"producersLeft\":[]");
+    }
+
+    /** A phone hangs there, half done: neither what lies there nor what was named keeps it waiting. */
+    @Test
+    void anInterruptedJobWaitsForNoStatement() throws Exception {
+        assertThat(erase(interrupting(), false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        Path torn = torn();
+        Path list = Files.writeString(
+                new StationHome(folder.resolve("station")).trusted().resolve("torn.trust"), "w");
+        bench.resetSoon();
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        PhoneEraseRequest goesOn = with(request(true, Optional.empty(), false), torn);
+        assertThat(body().erase(goesOn, context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.out()).contains("1-4.2: UNPROVEN");
+        assertThat(console.notes())
+                .anyMatch(line -> line.contains("torn.producer"))
+                .anyMatch(line -> line.contains("the trust list " + list));
+    }
+
+    @Test
+    void aJobIsGivenUpWhateverLiesThere() throws Exception {
+        assertThat(erase(interrupting(), false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        Path torn = torn();
+        String id = new PhoneStore(new StationHome(folder.resolve("station")))
+                .open()
+                .getFirst()
+                .shortId();
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertThat(body().erase(with(givingUp(id), torn), context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.out()).contains("1-4.2: UNPROVEN");
+    }
+
+    /** What is named for a job that is to begin has to be a statement: nothing has happened yet. */
+    @Test
+    void whatIsNamedForANewJobHasToBeAStatement() throws Exception {
+        Path torn = Files.writeString(folder.resolve("named.producer"), "w");
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        PhoneEraseRequest begins = with(request(false, Optional.empty(), false), torn);
+        assertThatThrownBy(() -> body().erase(begins, context(console))).isInstanceOf(UserError.class);
+        assertThat(console.questions()).isEmpty();
+    }
+
+    private ScriptedConsole interrupting() {
+        return new ScriptedConsole(
+                "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
+    }
+
+    private static PhoneEraseRequest with(PhoneEraseRequest request, Path statement) {
+        return new PhoneEraseRequest(
+                request.place(),
+                request.policy(),
+                request.technique(),
+                request.out(),
+                request.asset(),
+                request.resume(),
+                request.giveUp(),
+                request.job(),
+                List.of(statement),
+                request.json());
+    }
+
     private PhoneEraseRequest givingUp(String id) {
         return new PhoneEraseRequest(
                 Optional.empty(),

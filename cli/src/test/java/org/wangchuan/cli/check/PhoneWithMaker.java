@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,10 @@ import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.station.issue.StationBooks.Purpose;
+import org.wangchuan.station.producer.Kept;
+import org.wangchuan.station.producer.ProducerLists;
 import org.wangchuan.station.producer.ProducersOfPhone;
+import org.wangchuan.station.producer.StatementsHere;
 import org.wangchuan.station.receipt.ClaimsOfPhone;
 
 /** A phone that was reset and read again under the standard rule set, and what its maker states of it. Fields are what a test changes. */
@@ -121,7 +125,15 @@ final class PhoneWithMaker {
 
     /** With what the engine finds of these. */
     Receipt receipt(CheckFixture station, SignedProducerStatement... kept) throws Exception {
-        return receipt(station, ProducersOfPhone.shown(PhoneEvidence.read(record()), List.of(kept)));
+        StatementsHere here = new StatementsHere(
+                Arrays.stream(kept)
+                        .map(one -> new Kept(Path.of(one.digest().base64Url()), one))
+                        .toList(),
+                ProducerLists.NONE,
+                List.of());
+        return receipt(
+                station,
+                ProducersOfPhone.choose(PhoneEvidence.read(record()), here).shown());
     }
 
     Receipt receipt(CheckFixture station, Optional<ProducersShown> shown) throws Exception {

@@ -70,16 +70,43 @@ class ProducerRunTest {
                         "no trust list here has its key");
     }
 
+    /** The way of the drafts of trust lists: the place, what was expected there, what was found. */
     @Test
     void aDraftThatIsNoneIsToldWhereItIsWrong() throws Exception {
         Path draft = folder.resolve("draft.json");
         run.template(draft, station.context);
-        Files.writeString(
-                draft, Files.readString(draft).replace("\"versionLeast\": \"13\"", "\"versionLeast\": \"T\""));
-        assertError(ExitCode.USAGE, "PRODUCER_DRAFT", draft, folder.resolve("out.producer"));
-        Files.writeString(draft, "{");
+        String text = Files.readString(draft);
+        Files.writeString(draft, text.replace("\"versionLeast\": \"13\"", "\"versionLeast\": \"T\""));
+        assertWrong(draft, "states.versionLeast", "numbers with dots between, such as 13.0.1", "\"T\"");
+        Files.writeString(draft, text.replace("EX-A100 Pro", "EX-A100"));
+        assertWrong(draft, "states.models[1]", "each once", "\"EX-A100\" once more, as [0]");
+        Files.writeString(draft, text.replace("\"sequence\": 1", "\"sequence\": 0"));
+        assertWrong(draft, "sequence", "an integer from 1 to 2147483647", "0");
+        Files.writeString(draft, text.replace("\"sequence\"", "\"A\\u202e\\nB\": 1, \"sequence\""));
+        assertWrong(draft, "A\\u{202e}\\u{a}B", "no such member", "one");
+        Files.writeString(draft, text.replace("\"sequence\"", "\"signer\": \"me\", \"sequence\""));
+        assertWrong(draft, "signer", "none in a draft", "one");
+        for (String none : List.of("{", "", "[]", "[".repeat(100_000), text + "x", "x".repeat(2 << 20))) {
+            Files.writeString(draft, none);
+            assertThatThrownBy(() -> run.sign(
+                            new ProducerService.SignRequest(draft, key(), folder.resolve("out.producer")),
+                            station.context))
+                    .isInstanceOf(UserError.class);
+        }
+        Files.writeString(draft, text.replace("\"sequence\": 1", "\"sequence\": 1, \"sequence\": 2"));
         assertError(ExitCode.USAGE, "PRODUCER_DRAFT", draft, folder.resolve("out.producer"));
         assertThat(folder.resolve("out.producer")).doesNotExist();
+    }
+
+    private void assertWrong(Path draft, String where, String expected, String found) {
+        assertThatThrownBy(() -> run.sign(
+                        new ProducerService.SignRequest(draft, key(), folder.resolve("out.producer")), station.context))
+                .isInstanceOfSatisfying(UserError.class, e -> {
+                    assertThat(e.code()).isEqualTo("PRODUCER_DRAFT");
+                    assertThat(e.text()).contains("draft.json: " + where + ";");
+                    assertThat(e.expected()).contains(expected);
+                    assertThat(e.found()).contains(found);
+                });
     }
 
     private void assertError(ExitCode exit, String code, Path draft, Path out) {
@@ -166,7 +193,7 @@ class ProducerRunTest {
                         "station " + operator.stations().getFirst().key().base64Url() + " from 0",
                         "producer Example Phones",
                         "producer-key " + Producers.read(statement).claims().signer(),
-                        "producer-makers Google",
+                        "producer-makers Example",
                         "producer-accepts gb-46864-2025 1 overwrite verification",
                         "producer-least EX-CLEAR-1 1",
                         ""));
@@ -176,7 +203,7 @@ class ProducerRunTest {
         assertThat(new TrustLists().sign(new TrustService.SignRequest(draft, key, list, false), station.context))
                 .isEqualTo(ExitCode.OK);
         assertThat(station.err())
-                .contains("+ maker Example Phones, whose word about phones that tell Google as their maker counts for"
+                .contains("+ maker Example Phones, whose word about phones that tell Example as their maker counts for"
                         + " gb-46864-2025 1: overwrite, verification");
         assertThat(run.check(List.of(statement), Optional.of(list), false, station.context))
                 .isEqualTo(ExitCode.OK);
@@ -184,10 +211,10 @@ class ProducerRunTest {
                 .contains("calls it Example Phones and accepts its word for gb-46864-2025 1: overwrite");
         assertThat(new TrustLists().addFrom(list, station.context)).isEqualTo(ExitCode.OK);
         assertThat(station.err())
-                .contains("the list accepts the word of Example Phones about phones that tell Google as their maker");
+                .contains("the list accepts the word of Example Phones about phones that tell Example as their maker");
         assertThat(new TrustLists().show(false, station.context)).isEqualTo(ExitCode.OK);
         assertThat(station.out())
-                .contains("of phones that tell Google as their maker its word counts for gb-46864-2025 1");
+                .contains("of phones that tell Example as their maker its word counts for gb-46864-2025 1");
 
         // A maker that is a station of the list is none.
         Files.writeString(
@@ -257,7 +284,107 @@ class ProducerRunTest {
         new ProducerStore(station.home).keep(phone.withdrawn());
         phone.sequence = 1;
         assertThat(check(list, phone, false)).isEqualTo(ExitCode.NOT_SATISFIED);
-        assertThat(station.out()).contains("it counts for nothing now");
+        assertThat(station.out())
+                .contains(
+                        "it counts for nothing now: it was withdrawn",
+                        "accept its word for no clause that it states",
+                        "a later one took its place that states less, or a trust list says that it is too early");
+    }
+
+    @Test
+    void whatARetiredKeySignedCountsForNothing() throws Exception {
+        station.books();
+        PhoneWithMaker phone = new PhoneWithMaker();
+        phone.isKeyRetired = true;
+        Path list = phone.list(station, folder.resolve("a.trust"), PhoneWithMaker.OPEN);
+        assertThat(check(list, phone, false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out())
+                .contains("it counts for nothing now: a trust list says that its key counts no more")
+                .doesNotContain("no trust list here has its key");
+    }
+
+    /** What a later one states as well still counts: to add a model takes nothing away. */
+    @Test
+    void whatIsStatedAgainWithMoreStillCounts() throws Exception {
+        station.books();
+        PhoneWithMaker phone = new PhoneWithMaker();
+        Path list = phone.list(station, folder.resolve("a.trust"), PhoneWithMaker.OPEN);
+        Path first =
+                Files.write(folder.resolve("first.producer"), phone.statement().toBytes());
+        phone.sequence = 2;
+        phone.models = List.of("Pixel 7", "Pixel 8", "Pixel 9");
+        assertThat(new ProducerStore(station.home).keep(phone.statement())).exists();
+        assertThat(run.check(List.of(first), Optional.of(list), false, station.context))
+                .isEqualTo(ExitCode.OK);
+        assertThat(station.out()).doesNotContain("stays behind");
+    }
+
+    /** Accepted for something is not accepted for this: it is asked whether some phone could have some clause met by it. */
+    @Test
+    void whatNoListWouldCountForAnyPhoneIsSaidWithItsReason() throws Exception {
+        station.books();
+        PhoneWithMaker phone = new PhoneWithMaker();
+        Path list = folder.resolve("a.trust");
+        phone.clauses = List.of("overwrite");
+        phone.list(station, list, List.of("verification"));
+        assertThat(check(list, phone, false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("accept its word for no clause that it states");
+        phone.list(station, list, List.of("verification", "overwrite"));
+        assertThat(check(list, phone, false)).isEqualTo(ExitCode.OK);
+        phone.phonesOf = List.of("Samsung");
+        phone.list(station, list, PhoneWithMaker.OPEN);
+        assertThat(check(list, phone, false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("says that it may speak of phones of a maker that it names");
+        Path file = folder.resolve("asked.producer");
+        assertThat(run.check(List.of(file), Optional.of(list), true, station.context))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("\"standing\":\"not-its-phone\"");
+    }
+
+    /** Whoever lays one there, or asks, is told what stays behind and for which file. */
+    @Test
+    void whatStaysBehindIsToldByKeepAndByCheck() throws Exception {
+        PhoneWithMaker phone = new PhoneWithMaker();
+        Path first =
+                Files.write(folder.resolve("first.producer"), phone.statement().toBytes());
+        phone.models = List.of("Pixel 8");
+        phone.sequence = 2;
+        Path second =
+                Files.write(folder.resolve("second.producer"), phone.statement().toBytes());
+        assertThat(run.keep(List.of(first), station.context)).isEqualTo(ExitCode.OK);
+        assertThat(station.err()).doesNotContain("stays behind");
+        Path kept = new ProducerStore(station.home).files().getFirst();
+        assertThat(run.keep(List.of(second), station.context)).isEqualTo(ExitCode.OK);
+        Path later = new ProducerStore(station.home)
+                .files().stream().filter(file -> !file.equals(kept)).findFirst().orElseThrow();
+        assertThat(station.err())
+                .contains(kept + ", statement EX-CLEAR-1, number 1 of it")
+                .contains("it stays behind, since a later one of its number withdraws it or states less: " + later);
+        assertThat(run.check(List.of(), Optional.empty(), false, station.context))
+                .isEqualTo(ExitCode.UNTRUSTED);
+        assertThat(station.out()).contains("a later one of its number withdraws it or states less: " + later);
+        assertThat(run.check(List.of(first), Optional.empty(), true, station.context))
+                .isEqualTo(ExitCode.UNTRUSTED);
+        assertThat(station.out()).contains("\"why\":\"later\"", "\"because\":[\"" + later + "\"]");
+    }
+
+    /** Anybody can take a maker's name and the highest number: it is told by whoever lays it there, and holds nothing back. */
+    @Test
+    void whoOnlyTakesANameIsToldOf() throws Exception {
+        station.books();
+        PhoneWithMaker phone = new PhoneWithMaker();
+        PhoneWithMaker false1 = new PhoneWithMaker();
+        false1.sequence = Integer.MAX_VALUE;
+        Path list = phone.list(station, folder.resolve("a.trust"), PhoneWithMaker.OPEN);
+        assertThat(new TrustLists().addFrom(list, station.context)).isEqualTo(ExitCode.OK);
+        Path makers =
+                Files.write(folder.resolve("makers.producer"), phone.statement().toBytes());
+        Path strangers = Files.write(
+                folder.resolve("strangers.producer"), false1.statement().toBytes());
+        assertThat(run.keep(List.of(makers, strangers), station.context)).isEqualTo(ExitCode.OK);
+        assertThat(station.err()).contains("it takes nothing out of force").doesNotContain("stays behind");
+        assertThat(run.check(List.of(makers), Optional.empty(), false, station.context))
+                .isEqualTo(ExitCode.OK);
     }
 
     /** What one list can't say of its own stations another one of theirs can't either: it is not taken in. */

@@ -299,6 +299,7 @@ class ProducerVerifyTest {
         phone.isStationListed = false;
         Optional<Path> stranger = accepting(PhoneWithMaker.OPEN);
         assertThat(verify(receipt, stranger, false)).isEqualTo(ExitCode.NOT_SATISFIED);
+        // It is not told that a certificate is what is missing: it is one.
         assertThat(station.out())
                 .contains("nobody known here signed the record")
                 .doesNotContain(
@@ -306,8 +307,8 @@ class ProducerVerifyTest {
         station = new CheckFixture(folder);
         assertThat(verify(receipt, stranger, true)).isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(station.out())
-                .contains("\"policySatisfied\":false", "\"state\":\"signer-unknown\"}]")
-                .doesNotContain("\"state\":\"counts\"", "\"metBy\"");
+                .contains("\"policySatisfied\":false", "\"met\":[]", "\"state\":\"signer-unknown\"}]")
+                .doesNotContain("\"state\":\"counts\"", "\"state\":\"time-not-proved\"", "\"metBy\"");
     }
 
     /** A receipt's dates are its station's claim: the clause stays open, and it is said what is missing. */

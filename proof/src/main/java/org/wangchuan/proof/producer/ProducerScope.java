@@ -201,7 +201,7 @@ public record ProducerScope(
     public boolean asksNoMoreThan(ProducerScope earlier) {
         return system.equals(earlier.system)
                 && makers.containsAll(earlier.makers)
-                && models.containsAll(earlier.models)
+                && new HashSet<>(models).containsAll(earlier.models)
                 && DottedVersion.isAtLeast(earlier.versionLeast, versionLeast)
                 // Days in their one spelling stand in the order of time.
                 && patchLeast

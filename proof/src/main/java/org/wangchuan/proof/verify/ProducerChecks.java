@@ -239,7 +239,11 @@ public final class ProducerChecks {
         }
         List<SignedProducerStatement> others = new ArrayList<>(known);
         others.addAll(beside);
-        Optional<State> ended = ProducerForce.end(statement, others, naming, later -> isSpokenOfBy(later, said, times));
+        Optional<State> ended = ProducerForce.end(
+                statement,
+                others,
+                naming,
+                later -> isSpokenOfBy(later.claims().scope().orElseThrow(), said, times));
         if (ended.isPresent()) {
             return ended.get();
         }

@@ -9,6 +9,7 @@ import org.wangchuan.proof.producer.ProducerClaims;
 import org.wangchuan.proof.producer.ProducerScope;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.proof.verify.ProducerAnswer.State;
 
 /**
@@ -19,8 +20,9 @@ public final class ProducerForce {
     private ProducerForce() {}
 
     /** What a later statement has to say as well of an erasure, besides what {@link ProducerScope#asksNoMoreThan} compares. */
-    interface Spoken {
-        boolean by(ProducerScope later);
+    public interface Spoken {
+        /** Whether this one does, which is not withdrawn. */
+        boolean by(SignedProducerStatement later);
     }
 
     /**
@@ -29,25 +31,50 @@ public final class ProducerForce {
      * @param others that are at hand; those of other producers or numbers are passed over
      * @param naming lists that have its key
      * @param spoken of what the later ones have to speak
+     * @return WITHDRAWN, OUTDATED, CONFLICTING or nothing
      */
-    static Optional<State> end(
+    public static Optional<State> end(
             SignedProducerStatement statement,
             List<SignedProducerStatement> others,
             List<TrustList> naming,
             Spoken spoken) {
-        boolean isOutdated = naming.stream().anyMatch(list -> isBelowLeast(statement, list));
+        // Each may have several keys, and have had others.
+        List<TrustedProducer> producers = naming.stream()
+                .flatMap(list -> list.producers().stream())
+                .filter(producer -> producer.everHad(statement.claims().signer()))
+                .toList();
+        List<SignedProducerStatement> own = others.stream()
+                .filter(other ->
+                        other.claims().number().equals(statement.claims().number()))
+                .filter(other -> producers.stream()
+                        .anyMatch(producer -> producer.everHad(other.claims().signer())))
+                .toList();
+        Optional<State> ended = endedBy(statement, own, spoken);
+        boolean isTooEarly = naming.stream().anyMatch(list -> isBelowLeast(statement, list));
+        return isTooEarly && !ended.equals(Optional.of(State.WITHDRAWN)) ? Optional.of(State.OUTDATED) : ended;
+    }
+
+    /**
+     * The same, whatever lists say, where it is known by which others.
+     *
+     * @param others of its producer; those of other numbers are passed over
+     */
+    public static Optional<State> endedBy(
+            SignedProducerStatement statement, List<SignedProducerStatement> others, Spoken spoken) {
+        boolean isOutdated = false;
         boolean isConflicting = false;
         Map<Long, Bytes32> seen = new HashMap<>(Map.of(statement.claims().sequence(), statement.digest()));
         for (SignedProducerStatement other : others) {
             ProducerClaims claims = other.claims();
-            if (claims.sequence() < statement.claims().sequence() || !isOfSameNumber(statement, other, naming)) {
+            if (claims.sequence() < statement.claims().sequence()
+                    || !claims.number().equals(statement.claims().number())) {
                 continue;
             }
             if (claims.sequence() > statement.claims().sequence()) {
                 if (claims.scope().isEmpty()) {
                     return Optional.of(State.WITHDRAWN);
                 }
-                isOutdated |= !restates(claims.scope().get(), statement, spoken);
+                isOutdated = isOutdated || !restates(other, statement, spoken);
             }
             // Of two that differ neither is said: nor is it known then what was restated.
             Bytes32 before = seen.putIfAbsent(claims.sequence(), other.digest());
@@ -59,19 +86,15 @@ public final class ProducerForce {
         return isConflicting ? Optional.of(State.CONFLICTING) : Optional.empty();
     }
 
-    /** Whether it is taken out of force for new erasures: those are to show a later one that states as much. */
-    public static boolean isEnded(
-            SignedProducerStatement statement, List<SignedProducerStatement> others, List<TrustList> naming) {
-        return end(statement, others, naming, _ -> true).isPresent();
-    }
-
-    private static boolean restates(ProducerScope later, SignedProducerStatement statement, Spoken spoken) {
-        return statement
-                .claims()
-                .scope()
-                .filter(later::asksNoMoreThan)
-                .filter(_ -> spoken.by(later))
-                .isPresent();
+    private static boolean restates(SignedProducerStatement later, SignedProducerStatement statement, Spoken spoken) {
+        Optional<ProducerScope> scope = later.claims().scope();
+        return scope.isPresent()
+                && statement
+                        .claims()
+                        .scope()
+                        .filter(scope.get()::asksNoMoreThan)
+                        .isPresent()
+                && spoken.by(later);
     }
 
     private static boolean isBelowLeast(SignedProducerStatement statement, TrustList list) {
@@ -80,16 +103,5 @@ public final class ProducerForce {
                         producer.leastOf(statement.claims().number()).orElse(0)
                                 > statement.claims().sequence())
                 .isPresent();
-    }
-
-    /** By the same producer, which may have several keys, and have had others. */
-    private static boolean isOfSameNumber(
-            SignedProducerStatement statement, SignedProducerStatement other, List<TrustList> naming) {
-        return other.claims().number().equals(statement.claims().number())
-                && naming.stream()
-                        .anyMatch(list -> list.producerOf(statement.claims().signer())
-                                .filter(producer ->
-                                        producer.everHad(other.claims().signer()))
-                                .isPresent());
     }
 }

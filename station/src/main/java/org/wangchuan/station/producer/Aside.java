@@ -12,11 +12,11 @@ import java.util.List;
 public record Aside(Kept kept, Why why, List<Path> because) {
     /** Why. Codes are stable. */
     public enum Why {
-        /** A later one of its number took its place, by its own key or by one that a trust list here gives to the same producer. */
+        /** A later one of its number withdraws it or states less, by its own key or by one that a trust list here gives to the same producer. */
         LATER,
         /** The same, but no trust list here has either key: it goes by the name that both files give themselves. */
         LATER_BY_NAME,
-        /** There is another one of its number and sequence: neither travels. */
+        /** There are two of its number and of one sequence, its own or a later one: none of them travels. */
         CONTRADICTED,
         /** The same, but no trust list here has either key: it goes by the name that both files give themselves. */
         CONTRADICTED_BY_NAME,

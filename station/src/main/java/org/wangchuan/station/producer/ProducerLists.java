@@ -1,13 +1,19 @@
 package org.wangchuan.station.producer;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.producer.ProducerClaims;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustedProducer;
+import org.wangchuan.proof.verify.ProducerAnswer;
+import org.wangchuan.proof.verify.ProducerForce;
 import org.wangchuan.proof.verify.ReceiptVerifier;
 
 /**
@@ -20,6 +26,7 @@ public final class ProducerLists {
 
     private final List<TrustList> lists;
     private final List<TrustList> independent;
+    private final Map<VerifierKey, List<TrustedProducer>> ever = new HashMap<>();
 
     /** Of these lists. */
     public ProducerLists(List<TrustList> lists) {
@@ -28,6 +35,13 @@ public final class ProducerLists {
         this.independent = this.lists.stream()
                 .filter(list -> !list.producers().isEmpty() && !isJudged(list.signer()))
                 .toList();
+        for (TrustList list : independent) {
+            for (TrustedProducer producer : list.producers()) {
+                Stream.concat(producer.keys().stream(), producer.retired().stream())
+                        .forEach(key -> ever.computeIfAbsent(key, _ -> new ArrayList<>())
+                                .add(producer));
+            }
+        }
     }
 
     /** The lists. */
@@ -44,60 +58,57 @@ public final class ProducerLists {
         return lists.stream().anyMatch(list -> list.producerOf(key).isPresent());
     }
 
-    /** Whose key it is, by the name that each independent list has for it; an empty name where a list has none. */
-    List<String> namesOf(VerifierKey key) {
-        return independent.stream()
-                .map(list -> list.producerOf(key).map(TrustedProducer::name).orElse(""))
+    /** Whether one of them says that this key counts no more: no other outvotes it. */
+    boolean isRetired(VerifierKey key) {
+        return lists.stream()
+                .flatMap(list -> list.producers().stream())
+                .anyMatch(producer -> producer.retired().contains(key));
+    }
+
+    /** Whether an independent one has it that this is, or was, a producer's key. */
+    boolean everNamed(VerifierKey key) {
+        return ever.containsKey(key);
+    }
+
+    /** Whether an independent one has both keys as one producer's. */
+    boolean areOfOne(VerifierKey key, VerifierKey other) {
+        return ever.getOrDefault(key, List.of()).stream().anyMatch(producer -> producer.everHad(other));
+    }
+
+    /** As whom the lists have it that can be gone by for its signer; none for a key that is retired, or a station's, a log's or a list's too. */
+    List<TrustedProducer> naming(VerifierKey key) {
+        return listsNaming(key).stream()
+                .flatMap(list -> list.producerOf(key).stream())
                 .toList();
     }
 
-    /** As whom the lists have it that can be gone by for its signer; none for a key that is a station's, a log's or a list's too. */
-    List<TrustedProducer> naming(VerifierKey key) {
+    private List<TrustList> listsNaming(VerifierKey key) {
         boolean isTheirs = isJudged(key)
                 || lists.stream().anyMatch(list -> list.signer().key().equals(key.key()));
-        return isTheirs
+        return isTheirs || isRetired(key)
                 ? List.of()
                 : independent.stream()
-                        .flatMap(list -> list.producerOf(key).stream())
+                        .filter(list -> list.producerOf(key).isPresent())
                         .toList();
     }
 
     /**
-     * What takes a statement out of force for everybody, by these lists and what else is known of its number; empty if nothing does. One list that says so is
-     * enough.
+     * What takes a statement out of force, as whoever verifies by these lists has it; empty if nothing does.
      *
      * @param known other statements, and this one perhaps
+     * @param spoken of what later ones have to speak
      */
-    Optional<Standing> replaced(SignedProducerStatement statement, List<SignedProducerStatement> known) {
-        ProducerClaims claims = statement.claims();
-        List<TrustedProducer> naming = naming(claims.signer());
-        boolean isOutdated = naming.stream()
-                .anyMatch(producer -> producer.leastOf(claims.number()).orElse(0) > claims.sequence());
-        boolean isConflicting = false;
-        for (SignedProducerStatement other : known) {
-            boolean isOfItsNumber = other.claims().number().equals(claims.number())
-                    && naming.stream()
-                            .anyMatch(producer -> producer.has(other.claims().signer()));
-            if (isOfItsNumber && other.claims().sequence() > claims.sequence()) {
-                if (other.claims().scope().isEmpty()) {
-                    return Optional.of(Standing.WITHDRAWN);
-                }
-                isOutdated = true;
-            }
-            isConflicting |= isOfItsNumber
-                    && other.claims().sequence() == claims.sequence()
-                    && !other.digest().equals(statement.digest());
-        }
-        if (isOutdated) {
-            return Optional.of(Standing.OUTDATED);
-        }
-        return isConflicting ? Optional.of(Standing.CONFLICTING) : Optional.empty();
+    Optional<ProducerAnswer.State> end(
+            SignedProducerStatement statement, List<SignedProducerStatement> known, ProducerForce.Spoken spoken) {
+        return ProducerForce.end(
+                statement, known, listsNaming(statement.claims().signer()), spoken);
     }
 
     /** Of these clauses those for which its word about phones of these makers is accepted now. */
     public List<String> accepted(
             SignedProducerStatement statement,
             List<SignedProducerStatement> known,
+            ProducerForce.Spoken spoken,
             List<String> makers,
             Rules rules,
             List<String> clauses) {
@@ -105,7 +116,7 @@ public final class ProducerLists {
         if (makers.isEmpty()
                 || claims.scope().isEmpty()
                 || !isIssued(claims)
-                || replaced(statement, known).isPresent()) {
+                || end(statement, known, spoken).isPresent()) {
             return List.of();
         }
         List<TrustedProducer> naming = naming(claims.signer()).stream()

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
@@ -21,6 +24,7 @@ import org.wangchuan.engine.phone.producer.ProducerScope;
 import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.station.receipt.ClaimsOfPhone;
@@ -49,8 +53,9 @@ public final class ProducersOfPhone {
      * @param clauses those that are open and that it speaks of
      * @param accepted those of them for which the trust lists of this machine accept its word about such a phone
      * @param isNamed whether one of them has its key as a producer's
+     * @param later how many of those that fit are later ones of its number: they state at least as much, so that it travels only where there is room
      */
-    public record Fitting(Kept kept, List<String> clauses, List<String> accepted, boolean isNamed) {
+    public record Fitting(Kept kept, List<String> clauses, List<String> accepted, boolean isNamed, int later) {
         public Fitting {
             clauses = List.copyOf(clauses);
             accepted = List.copyOf(accepted);
@@ -120,33 +125,45 @@ public final class ProducersOfPhone {
             Function<SignedProducerStatement, Optional<ProducerFit>> fits,
             List<String> makers,
             Policy policy) {
-        List<Aside> asides = Asides.of(here);
-        List<Kept> newest = here.newest();
-        ProducerLists.Rules rules = ProducerLists.Rules.of(policy.id(), policy.version());
-        List<SignedProducerStatement> known = here.statements();
-        List<Fitting> fitting = new ArrayList<>();
-        List<Aside> left = new ArrayList<>();
-        for (Kept kept : here.kept()) {
-            Optional<ProducerFit> fit = fits.apply(kept.statement()).filter(ProducerFit::fits);
-            if (fit.isEmpty()) {
-                continue;
-            }
-            if (newest.contains(kept)) {
-                List<String> clauses = fit.get().clauses();
-                fitting.add(new Fitting(
-                        kept,
-                        clauses,
-                        here.lists().accepted(kept.statement(), known, makers, rules, clauses),
-                        !here.lists().naming(kept.statement().claims().signer()).isEmpty()));
-            }
-            asides.stream().filter(aside -> aside.kept().equals(kept)).forEach(left::add);
+        Map<Bytes32, List<String>> fitting = new HashMap<>();
+        for (SignedProducerStatement statement : here.statements()) {
+            fits.apply(statement)
+                    .filter(ProducerFit::fits)
+                    .ifPresent(fit -> fitting.put(statement.digest(), fit.clauses()));
         }
-        return choose(fitting, left);
+        BiPredicate<SignedProducerStatement, SignedProducerStatement> spoken =
+                (one, later) -> fitting.getOrDefault(later.digest(), List.of()).containsAll(clauses(one, fitting));
+        List<Aside> asides = Asides.of(here, spoken);
+        List<Kept> inForce = here.without(asides).stream()
+                .filter(kept -> fitting.containsKey(kept.statement().digest()))
+                .toList();
+        ProducerLists.Rules rules = ProducerLists.Rules.of(policy.id(), policy.version());
+        List<Fitting> all = new ArrayList<>();
+        for (Kept kept : inForce) {
+            SignedProducerStatement one = kept.statement();
+            List<String> clauses = clauses(one, fitting);
+            all.add(new Fitting(
+                    kept,
+                    clauses,
+                    here.lists()
+                            .accepted(one, here.statements(), later -> spoken.test(one, later), makers, rules, clauses),
+                    !here.lists().naming(one.claims().signer()).isEmpty(),
+                    Asides.later(kept, inForce, here.lists())));
+        }
+        List<Aside> left = asides.stream()
+                .filter(aside -> fitting.containsKey(aside.kept().statement().digest()))
+                .toList();
+        return choose(all, left);
+    }
+
+    private static List<String> clauses(SignedProducerStatement statement, Map<Bytes32, List<String>> fitting) {
+        return fitting.getOrDefault(statement.digest(), List.of());
     }
 
     /**
      * So that together they meet as much as they can for whoever goes by the lists of this machine, and then for anybody: each next one adds the most clauses
-     * that are accepted. Whom no list names never goes before whom one does: anybody can sign for the same models.
+     * that are accepted. Whom no list names never goes before whom one does, since anybody can sign for the same models; but what a later one of its number states
+     * as well goes last.
      */
     private static Choice choose(List<Fitting> fitting, List<Aside> left) {
         List<Fitting> waiting = new ArrayList<>(fitting);
@@ -156,6 +173,7 @@ public final class ProducersOfPhone {
         while (!waiting.isEmpty() && chosen.size() < ProducersShown.STATEMENTS_MAX) {
             Fitting next = waiting.stream()
                     .min(Comparator.comparingLong((Fitting one) -> -added(one.accepted(), accepted))
+                            .thenComparingInt(Fitting::later)
                             .thenComparing(one -> !one.isNamed())
                             .thenComparingLong(one -> -added(one.clauses(), clauses))
                             .thenComparingInt(one -> -one.clauses().size())

@@ -10,6 +10,7 @@ import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.proof.producer.ProducerScope;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.trust.TrustedProducer;
+import org.wangchuan.proof.verify.ProducerAnswer;
 
 /** What a statement comes to by itself, for whoever goes by some lists: whether any phone at all could have a clause met by it. Codes are stable. */
 public enum Standing {
@@ -17,13 +18,15 @@ public enum Standing {
     COUNTS,
     /** No list has its key. */
     NOT_TRUSTED,
+    /** A list says that its key counts no more. */
+    KEY_RETIRED,
     /** Its key, or that of each list that has it, is a station's or a log's as well. */
     NOT_INDEPENDENT,
     /** It is withdrawn. */
     WITHDRAWN,
-    /** A later one took its place, or a list says that it is too early. */
+    /** A later one of its number states less, or a list says that it is too early. */
     OUTDATED,
-    /** There is another one of its number and sequence. */
+    /** There are two of its number and of one sequence, its own or a later one. */
     CONFLICTING,
     /** It is dated in the future. */
     NOT_ISSUED_YET,
@@ -41,6 +44,9 @@ public enum Standing {
      */
     public static Standing of(
             SignedProducerStatement statement, ProducerLists lists, List<SignedProducerStatement> known) {
+        if (lists.isRetired(statement.claims().signer())) {
+            return KEY_RETIRED;
+        }
         if (!lists.hasKey(statement.claims().signer())) {
             return NOT_TRUSTED;
         }
@@ -52,14 +58,24 @@ public enum Standing {
         if (scope.isEmpty()) {
             return WITHDRAWN;
         }
-        Optional<Standing> replaced = lists.replaced(statement, known);
-        if (replaced.isPresent()) {
-            return replaced.get();
+        Optional<ProducerAnswer.State> ended =
+                lists.end(statement, known, later -> Asides.canSpeakOfOne(statement, later));
+        if (ended.isPresent()) {
+            return ended(ended.get());
         }
         if (!ProducerLists.isIssued(statement.claims())) {
             return NOT_ISSUED_YET;
         }
         return of(scope.get(), naming);
+    }
+
+    private static Standing ended(ProducerAnswer.State state) {
+        return switch (state) {
+            case WITHDRAWN -> WITHDRAWN;
+            case OUTDATED -> OUTDATED;
+            case CONFLICTING -> CONFLICTING;
+            default -> throw new IllegalStateException("no end: " + state);
+        };
     }
 
     private static Standing of(ProducerScope scope, List<TrustedProducer> naming) {

@@ -77,9 +77,14 @@ public record StatementsHere(List<Kept> kept, ProducerLists lists, List<Fault> f
         return kept.stream().map(Kept::statement).toList();
     }
 
-    /** Those that nothing takes out of force, as {@link Asides#of} says of the others. */
-    public List<Kept> newest() {
-        Set<Path> out = Asides.of(this).stream()
+    /** Those that nothing takes out of force whatever the phone, as {@link Asides#of} says of the others. */
+    public List<Kept> inForce() {
+        return without(Asides.of(this));
+    }
+
+    /** Those that don't stay behind by these. */
+    List<Kept> without(List<Aside> asides) {
+        Set<Path> out = asides.stream()
                 .filter(aside -> aside.why() != Aside.Why.NOT_THEIRS)
                 .map(aside -> aside.kept().file())
                 .collect(Collectors.toSet());

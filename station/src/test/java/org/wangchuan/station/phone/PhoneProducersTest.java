@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,13 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustedProducer;
+import org.wangchuan.proof.verify.ProducerAnswer;
+import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.station.producer.Aside;
+import org.wangchuan.station.producer.Kept;
+import org.wangchuan.station.producer.ProducerLists;
 import org.wangchuan.station.producer.ProducerStore;
+import org.wangchuan.station.producer.ProducersOfPhone;
 import org.wangchuan.station.producer.StatementsHere;
 
 /** What makers state travels with the receipt of a phone that it speaks of, and with no other. */
@@ -148,12 +154,12 @@ class PhoneProducersTest {
     }
 
     @Test
-    void theNewestOfANumberCountsAndWithdrawnItIsGone() throws Exception {
+    void whatALaterOneEndsIsGoneAndWhatItStatesAsWellFollowsIt() throws Exception {
         SignedProducerStatement first = statement("EX-1", 1, "Pixel 8");
         SignedProducerStatement second = statement("EX-1", 2, "Pixel 8");
         assertThat(erased(first, second).disclosed().producers().orElseThrow().all())
                 .extracting(ProducersShown.One::statement)
-                .containsExactly(second.text());
+                .containsExactly(second.text(), first.text());
         SignedProducerStatement withdrawn =
                 signed("EX-1", 3, new Content.Withdrawn(new ProducerText("有误。", "It was wrong.")));
         assertThat(erased(first, second, withdrawn).disclosed().producers()).isEmpty();
@@ -170,6 +176,136 @@ class PhoneProducersTest {
                         new Content.InForce(other)),
                 MAKER);
         assertThat(erased(first, twin).disclosed().producers()).isEmpty();
+    }
+
+    private static ProducerScope changed(
+            List<String> models, String version, String way, List<String> clauses, String from) {
+        ProducerScope scope = scope("Pixel 8", clauses);
+        return new ProducerScope(
+                scope.makers(),
+                models,
+                scope.system(),
+                version,
+                scope.patchLeast(),
+                List.of(new ProducerScope.Way(way, 1)),
+                scope.conditions(),
+                scope.meets(),
+                Instant.parse(from),
+                Instant.parse("2027-06-01T00:00:00Z"),
+                scope.text());
+    }
+
+    private static SignedProducerStatement later(
+            long sequence, List<String> models, String version, String way, List<String> clauses, String from) {
+        return signed("EX-1", sequence, new Content.InForce(changed(models, version, way, clauses, from)));
+    }
+
+    private static TrustList list(List<NoteSigner> keys, List<NoteSigner> retired, TrustedProducer.Least... least) {
+        TrustedProducer producer = new TrustedProducer(
+                "The maker",
+                keys.stream().map(NoteSigner::verifierKey).toList(),
+                retired.stream().map(NoteSigner::verifierKey).toList(),
+                List.of("Google"),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of(least));
+        return new TrustList(
+                1,
+                0,
+                new NoteSigner("trust.example/1", SigningKey.generate()).verifierKey(),
+                List.of(),
+                "",
+                TrustList.OFFLINE_SECONDS_DEFAULT,
+                List.of(producer));
+    }
+
+    /** One rule: beside whatever lies here as well, what is chosen as accepted is what counts for whoever verifies by the same lists, but for the proof of its time. */
+    @Test
+    void whatTravelsAsAcceptedIsWhatCounts() throws Exception {
+        SignedProducerStatement first = statement("EX-1", 1, "Pixel 8");
+        PhoneWorld world = new PhoneWorld(folder.resolve("rule"));
+        Path _ = new ProducerStore(world.home).keep(first);
+        PhoneEnd.Finished end = finishedIn(world);
+        NoteSigner other = new NoteSigner("phones.example/other", SigningKey.generate());
+        Content withdrawn = new Content.Withdrawn(new ProducerText("有误。", "It was wrong."));
+        String way = "android-reset-read-again";
+        String from = "2026-01-01T00:00:00Z";
+        List<String> one = List.of("Pixel 8");
+        List<String> two = List.of("Pixel 8", "Pixel 9");
+        List<String> clauses = List.of("overwrite", "hidden-areas");
+        TrustList plain = list(List.of(MAKER), List.of());
+        SignedProducerStatement more = later(2, two, "13", way, clauses, from);
+        SignedProducerStatement byOther = signed(other, "Example Phones", "EX-1", 2, withdrawn);
+        Map<String, Held> held = new LinkedHashMap<>();
+        held.put("nothing else", new Held(plain));
+        held.put("the same again", new Held(plain, statement("EX-1", 2, "Pixel 8")));
+        held.put("a model more", new Held(plain, more));
+        held.put("another model", new Held(plain, later(2, List.of("Pixel 9"), "13", way, clauses, from)));
+        held.put("a higher version", new Held(plain, later(2, one, "15", way, clauses, from)));
+        held.put("another way", new Held(plain, later(2, one, "13", "android-reset-fill-reset", clauses, from)));
+        held.put("a clause less", new Held(plain, later(2, one, "13", way, List.of("hidden-areas"), from)));
+        held.put("other dates", new Held(plain, later(2, one, "13", way, clauses, "2027-05-01T00:00:00Z")));
+        held.put(
+                "less, and more again",
+                new Held(
+                        plain,
+                        later(2, List.of("Pixel 9"), "13", way, clauses, from),
+                        later(3, two, "13", way, clauses, from)));
+        held.put("withdrawn", new Held(plain, signed("EX-1", 2, withdrawn)));
+        held.put("two later ones", new Held(plain, more, later(2, one, "13", way, clauses, from)));
+        held.put("a twin", new Held(plain, later(1, two, "13", way, clauses, from)));
+        held.put("another number", new Held(plain, signed("EX-2", 2, withdrawn)));
+        held.put("a namesake's", new Held(plain, byOther));
+        held.put("by a key of its own", new Held(list(List.of(MAKER, other), List.of()), byOther));
+        held.put("by a retired key", new Held(list(List.of(MAKER), List.of(other)), byOther));
+        held.put("too early", new Held(list(List.of(MAKER), List.of(), new TrustedProducer.Least("EX-1", 2))));
+        held.put("retired", new Held(list(List.of(other), List.of(MAKER))));
+        Map<String, String> states = new LinkedHashMap<>();
+        for (Map.Entry<String, Held> entry : held.entrySet()) {
+            Held here = entry.getValue();
+            List<ProducerAnswer> answers = ProducerChecks.judge(
+                    clearing(end), List.of(here.list()), here.others(), Instant.now(), Optional.empty());
+            ProducerAnswer.State state = answers.getFirst().state();
+            List<Kept> kept = new ArrayList<>(List.of(new Kept(Path.of("first"), first)));
+            here.others().forEach(each -> kept.add(new Kept(Path.of("other" + kept.size()), each)));
+            List<ProducersOfPhone.Fitting> chosen = ProducersOfPhone.choose(
+                            end.evidence(),
+                            new StatementsHere(kept, new ProducerLists(List.of(here.list())), List.of()))
+                    .chosen();
+            assertThat(chosen.stream()
+                            .anyMatch(fitting -> fitting.kept().statement().equals(first)
+                                    && fitting.accepted().contains("overwrite")))
+                    .as(entry.getKey() + ": " + state)
+                    .isEqualTo(state == ProducerAnswer.State.TIME_NOT_PROVED);
+            states.put(entry.getKey(), Json.wireName(state));
+        }
+        assertThat(states.values())
+                .as(states.toString())
+                .containsExactly(
+                        "time-not-proved",
+                        "time-not-proved",
+                        "time-not-proved",
+                        "outdated",
+                        "outdated",
+                        "outdated",
+                        "outdated",
+                        "outdated",
+                        "outdated",
+                        "withdrawn",
+                        "conflicting",
+                        "conflicting",
+                        "time-not-proved",
+                        "time-not-proved",
+                        "withdrawn",
+                        "withdrawn",
+                        "outdated",
+                        "key-retired");
+    }
+
+    /** What lies here beside a statement, and by which list. */
+    private record Held(TrustList list, List<SignedProducerStatement> others) {
+        private Held(TrustList list, SignedProducerStatement... others) {
+            this(list, List.of(others));
+        }
     }
 
     @Test

@@ -84,13 +84,74 @@ class AsidesTest {
     }
 
     @Test
-    void ofAKeyTheLatestOfANumberTravels() {
+    void whatALaterOneOfItsNumberEndsStaysBehind() {
+        model = "Pixel 9";
         Kept one = kept(OLD, "EX-1", 1);
+        model = "Pixel 8";
         Kept two = kept(OLD, "EX-1", 2);
         Kept other = kept(OLD, "EX-2", 1);
         StatementsHere here = here(ProducerLists.NONE, one, two, other, two);
-        assertThat(here.newest()).containsExactly(two, other);
+        assertThat(here.inForce()).containsExactly(two, other);
         assertThat(Asides.of(here)).containsExactly(new Aside(one, Why.LATER, List.of(two.file())));
+    }
+
+    /** As for whoever verifies: one that states as much takes nothing away, and only what nobody can tell or what is less does. */
+    @Test
+    void whatALaterOneStatesAsWellStays() {
+        Kept one = kept(OLD, "EX-1", 1);
+        Kept again = kept(OLD, "EX-1", 2);
+        ProducerLists lists = lists(producer("The maker", OLD));
+        assertThat(Asides.of(here(lists, one, again))).isEmpty();
+        assertThat(standing(lists, again)).isEqualTo(Standing.COUNTS);
+        Kept other = kept(OLD, "EX-1", 2, WITHDRAWN);
+        assertThat(Asides.of(here(lists, one, other)))
+                .containsExactly(new Aside(one, Why.LATER, List.of(other.file())));
+        model = "Pixel 9";
+        Kept twin = kept(OLD, "EX-1", 3);
+        model = "Pixel 8";
+        Kept third = kept(OLD, "EX-1", 3);
+        assertThat(Asides.of(here(lists, twin, third)))
+                .extracting(Aside::why)
+                .containsExactly(Why.CONTRADICTED, Why.CONTRADICTED);
+        assertThat(Asides.of(here(lists, one, again, twin)))
+                .containsExactlyInAnyOrder(
+                        new Aside(one, Why.LATER, List.of(twin.file())),
+                        new Aside(again, Why.LATER, List.of(twin.file())));
+        issued = issued.plusSeconds(1);
+        Kept alike = kept(OLD, "EX-1", 3);
+        assertThat(Asides.of(here(lists, one, third, alike)))
+                .contains(new Aside(
+                        one,
+                        Why.CONTRADICTED,
+                        List.of(third.file(), alike.file()).stream().sorted().toList()));
+        assertThat(standing(lists, third, alike)).isEqualTo(Standing.CONFLICTING);
+        way = "android-reset-fill-reset";
+        Kept otherWay = kept(OLD, "EX-1", 2);
+        assertThat(Asides.of(here(lists, one, otherWay)))
+                .containsExactly(new Aside(one, Why.LATER, List.of(otherWay.file())));
+    }
+
+    /** A retired key counts for nothing by any list, and takes back all the same. */
+    @Test
+    void aRetiredKeyOnlyTakesBack() {
+        TrustedProducer retired = new TrustedProducer(
+                "The maker",
+                List.of(NEW.verifierKey()),
+                List.of(OLD.verifierKey()),
+                List.of("Google"),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of());
+        assertThat(standing(lists(retired))).isEqualTo(Standing.KEY_RETIRED);
+        ProducerLists beside = new ProducerLists(List.of(
+                lists(retired).all().getFirst(),
+                lists(producer("The maker", OLD)).all().getFirst()));
+        assertThat(standing(beside)).isEqualTo(Standing.KEY_RETIRED);
+        Kept one = kept(NEW, "EX-1", 1);
+        Kept takesBack = kept(OLD, "EX-1", 2, WITHDRAWN);
+        assertThat(Standing.of(one.statement(), lists(retired), List.of(takesBack.statement())))
+                .isEqualTo(Standing.WITHDRAWN);
+        assertThat(Asides.of(here(lists(retired), one, takesBack)))
+                .containsExactly(new Aside(one, Why.LATER, List.of(takesBack.file())));
     }
 
     /** By its new key a maker withdraws what it signed with its old one, as long as no list says whose they are. */
@@ -99,7 +160,7 @@ class AsidesTest {
         Kept one = kept(OLD, "EX-1", 1);
         Kept later = kept(NEW, "EX-1", 2, WITHDRAWN);
         StatementsHere here = here(ProducerLists.NONE, one, later);
-        assertThat(here.newest()).containsExactly(later);
+        assertThat(here.inForce()).containsExactly(later);
         assertThat(Asides.of(here)).containsExactly(new Aside(one, Why.LATER_BY_NAME, List.of(later.file())));
         Kept twin = kept(NEW, "EX-1", 1);
         assertThat(Asides.of(here(ProducerLists.NONE, one, twin)))
@@ -113,10 +174,10 @@ class AsidesTest {
         Kept one = kept(OLD, "EX-1", 1);
         Kept false1 = kept(NEW, "EX-1", Integer.MAX_VALUE);
         StatementsHere knowsOne = here(lists(producer("The maker", OLD)), one, false1);
-        assertThat(knowsOne.newest()).containsExactlyInAnyOrder(one, false1);
+        assertThat(knowsOne.inForce()).containsExactlyInAnyOrder(one, false1);
         assertThat(Asides.of(knowsOne)).containsExactly(new Aside(false1, Why.NOT_THEIRS, List.of(one.file())));
         StatementsHere different = here(lists(producer("The maker", OLD), producer("Another", NEW)), one, false1);
-        assertThat(different.newest()).contains(one);
+        assertThat(different.inForce()).contains(one);
     }
 
     @Test
@@ -145,7 +206,7 @@ class AsidesTest {
         ProducerLists lists = new ProducerLists(List.of(ofStation, knows));
         Kept one = kept(OLD, "EX-1", 1);
         assertThat(Standing.of(one.statement(), lists, List.of())).isEqualTo(Standing.NOT_INDEPENDENT);
-        assertThat(Asides.of(here(lists, one, kept(NEW, "EX-1", 2))))
+        assertThat(Asides.of(here(lists, one, kept(NEW, "EX-1", 2, WITHDRAWN))))
                 .extracting(Aside::why)
                 .containsExactly(Why.LATER_BY_NAME);
     }
@@ -184,7 +245,10 @@ class AsidesTest {
         ProducerLists lists = lists(producer("The maker", OLD));
         assertThat(standing(lists)).isEqualTo(Standing.COUNTS);
         assertThat(standing(ProducerLists.NONE)).isEqualTo(Standing.NOT_TRUSTED);
-        assertThat(standing(lists, kept(OLD, "EX-1", 2))).isEqualTo(Standing.OUTDATED);
+        model = "Pixel 9";
+        Kept less = kept(OLD, "EX-1", 2);
+        model = "Pixel 8";
+        assertThat(standing(lists, less)).isEqualTo(Standing.OUTDATED);
         assertThat(standing(lists, kept(OLD, "EX-1", 2, WITHDRAWN))).isEqualTo(Standing.WITHDRAWN);
         assertThat(standing(lists, kept(OLD, "EX-1", 1, WITHDRAWN))).isEqualTo(Standing.CONFLICTING);
         assertThat(standing(lists, kept(NEW, "EX-1", 2))).isEqualTo(Standing.COUNTS);
