@@ -21,6 +21,7 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.phone.fill;
     exports org.wangchuan.engine.phone.job;
     exports org.wangchuan.engine.phone.plan;
+    exports org.wangchuan.engine.phone.producer;
     exports org.wangchuan.engine.phone.read;
     exports org.wangchuan.engine.phone.technique;
     exports org.wangchuan.engine.phone.verdict;

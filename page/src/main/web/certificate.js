@@ -106,7 +106,8 @@ const Certificates = (function () {
         requirePossible(interval, verified);
         const status = await Status.check(head.status, verified.index, certificate.status, fresh, under, primitives);
         requireOneView(signed.checkpoint, status.trees);
-        return Object.assign(verified, { certificate: Object.assign(shown, {
+        const producers = Producers.judge(verified.clearing, verified.stated, trust, operator, expected.now, interval);
+        return Object.assign(verified, { producers, certificate: Object.assign(shown, {
             interval,
             isTimeProved: interval.notEarlier !== null && interval.notEarlier <= interval.notLater &&
                 interval.notLater - interval.notEarlier <= trust.offlineSecondsMax,

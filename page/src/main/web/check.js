@@ -173,8 +173,9 @@ const Check = (function () {
 
     // The same second look as on paper: large letters may not say what the small print denies.
     const isGood = (v) => v === 'purged' || v === 'cleared';
-    const isConform = (claims) =>
-        claims.conformity.length > 0 && claims.conformity.every((clause) => clause.state === 'satisfied');
+    /** `met` are ids of clauses that the evidence leaves open and a maker's word meets; one that it denies nothing meets. */
+    const isConform = (claims, met = []) => claims.conformity.length > 0 && claims.conformity.every((clause) =>
+        clause.state === 'satisfied' || (clause.state === 'undetermined' && met.indexOf(clause.clause) >= 0));
 
     /** Whether a good verdict stands above facts that exclude it; of a phone, what it rests on is always shown. */
     function contradicts(claims, shown) {
@@ -239,8 +240,8 @@ const Check = (function () {
             return 'unknown';
         }
         const rules = Rules.judge(claims, shown);
-        if (rules === 'contradictory') {
-            return rules;
+        if (rules === 'contradictory' || verified.isOverstated) {
+            return 'contradictory';
         }
         if (!isGood(claims.verdict)) {
             return claims.verdict;
@@ -251,7 +252,7 @@ const Check = (function () {
         if (!isWorkShown(shown)) {
             return 'hidden';
         }
-        if (rules !== 'known' || Phones.isWayUnknown(claims) || !isConform(claims) || claims.notProved.indexOf('test-device') >= 0) {
+        if (rules !== 'known' || Phones.isWayUnknown(claims) || !isConform(claims, Producers.met(verified.producers)) || claims.notProved.indexOf('test-device') >= 0) {
             return 'limited';
         }
         if (claims.phone !== null && claims.phone.lock !== 'unlocked') {

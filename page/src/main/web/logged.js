@@ -2,7 +2,7 @@
 // signed it. Checks stand in the order of the Java side (LoggedChecks, SignerChecks, OneSpelling).
 
 const Logged = (function () {
-    const DISCLOSURE_ORDER = ['target', 'work', 'phone', 'phoneWork', 'asset'];
+    const DISCLOSURE_ORDER = ['target', 'work', 'phone', 'phoneWork', 'asset', 'producerStatements'];
     const COSIGNATURES_MAX = 32;
     const CLOCK_SKEW_SECONDS = 86400;
 

@@ -201,5 +201,5 @@ const Phones = (function () {
             : happened(COURSE, words.slice(0, filled)) && happened(LAST_RESET, words.slice(filled + 1));
     }
 
-    return { CLAIM, LIMITS, readClaims, requireClaims, readPhone, readWork, isSame, isWayUnknown, allowGood, canMeet };
+    return { CLAIM, LIMITS, SYSTEMS, isLine, readClaims, requireClaims, readPhone, readWork, isSame, isWayUnknown, allowGood, canMeet };
 })();

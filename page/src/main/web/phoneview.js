@@ -86,5 +86,24 @@ const PhoneView = (function () {
         ])));
     }
 
-    return { titled, isHeld, sentences, meaning, result, device, work };
+    /** What is stated beside the clauses in makers' names, and whether it counts by the trust list; null if nothing is. */
+    function makers({ producers }) {
+        if (producers.length === 0) {
+            return null;
+        }
+        const out = element('ul', 'plain');
+        producers.forEach(({ statement, state, producer, clauses }) => {
+            const { signer, name, number, sequence, issued } = statement;
+            // Whom the list does not know is told by the key: anybody can sign in a maker's name.
+            const who = producer !== null ? safe(producer) : say('maker.by-key', safe(signer.text), safe(name));
+            const said = say('maker.said', who, safe(number), String(sequence), issued);
+            out.appendChild(element('li', '', said, ' ', state === 'counts' ? say('maker.counts', clauses.join(', ')) : say('maker.state.' + state)));
+        });
+        if (producers.some(({ state }) => state === 'counts')) {
+            out.appendChild(element('li', '', say('maker.later')));
+        }
+        return View.section(say(producers.every(({ producer }) => producer !== null) ? 'section.makers' : 'section.makers.unknown'), out);
+    }
+
+    return { makers, titled, isHeld, sentences, meaning, result, device, work };
 })();

@@ -7,7 +7,7 @@ const Presentations = (function () {
     const loggedOf = (certificate) => [certificate.receipt.clearing, certificate.receipt.start];
 
     /** The disclosures that hold a fact: how a phone was erased has its own. */
-    const claimsOf = (fact) => fact === 'work' ? ['work', 'phoneWork'] : [fact];
+    const claimsOf = (fact) => fact === 'work' ? ['work', 'phoneWork', 'producerStatements'] : [fact];
 
     /** Which of the facts a certificate shows, in either of its statements. */
     function shownIn(bytes) {

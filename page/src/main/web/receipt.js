@@ -119,8 +119,12 @@ const Receipts = (function () {
         if (clearing.shown.target === null && clearing.shown.phone === null) {
             throw new Failure('disclosure', 'target', 'which device it is about', 'nothing: it would fit any');
         }
+        const stated = await Producers.statements(clearing.shown, primitives);
         return {
             start, clearing,
+            producers: Producers.judge(clearing, stated, trust, operator, expected.now, null),
+            stated,
+            isOverstated: Producers.overstates(clearing, stated),
             operator: operator === null ? null : operator.name,
             isSerialCompared: expected.serial !== null,
             checkpoint: receipt.clearing.proof.checkpoint,

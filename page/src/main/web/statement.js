@@ -122,7 +122,7 @@ const Statements = (function () {
     const VOCABULARY = {
         start: [[], () => ['target', 'phone', 'asset'], () => null],
         clearing: [['status', 'start', 'verdict', 'policy', 'conformity', 'evidence', 'notProved', Phones.CLAIM],
-            ({ phone }) => phone === null ? ['target', 'work', 'asset'] : ['phone', 'phoneWork', 'asset'], readClaims],
+            ({ phone }) => phone === null ? ['target', 'work', 'asset'] : ['phone', 'phoneWork', 'asset', ProducerStatements.CLAIM], readClaims],
         revocation: [['of', 'reason'], NOTHING,
             (from) => ({ of: digestOf(from, 'of'), reason: from.word('reason', ...REASONS) })],
         correction: [['of', 'by'], NOTHING, readPair],
@@ -175,6 +175,7 @@ const Statements = (function () {
             asset: shown('asset', (from) => ({ tag: from.only('tag').text('tag') })),
             phone: shown('phone', Phones.readPhone),
             phoneWork: shown('phoneWork', (from) => Phones.readWork(from, instant)),
+            producers: shown(ProducerStatements.CLAIM, ProducerStatements.readShown),
         };
     }
 
@@ -259,17 +260,21 @@ const Statements = (function () {
     /** RFC 3339 in UTC with whole seconds: the one spelling of a time that exists. */
     function instant(from, name) {
         const text = from.text(name);
+        if (isInstant(text)) {
+            return text;
+        }
+        throw from.fail(name, 'a time like 2026-01-31T23:59:59Z', 'another text');
+    }
+
+    function isInstant(text) {
         const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/.exec(text);
         if (parts !== null) {
             const [year, month, day, hour, minute, second] = parts.slice(1).map(Number);
             const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
             const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-            if (month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && hour < 24 && minute < 60 &&
-                    second < 60) {
-                return text;
-            }
+            return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && hour < 24 && minute < 60 && second < 60;
         }
-        throw from.fail(name, 'a time like 2026-01-31T23:59:59Z', 'another text');
+        return false;
     }
 
     /**
@@ -286,5 +291,5 @@ const Statements = (function () {
         return Bytes.concat([[1], Sha2.hmac256(nonce, message)]);
     }
 
-    return { SECONDS_MAX, NO_SERIAL, read, isSameTarget, serialOf, requireSerial, logEntry };
+    return { SECONDS_MAX, NO_SERIAL, instant, isInstant, read, isSameTarget, serialOf, requireSerial, logEntry };
 })();

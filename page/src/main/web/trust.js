@@ -7,6 +7,9 @@ const Trust = (function () {
     const NAME_CHARS_MAX = 200;
     const EARLIER_POLICIES_MAX = 256;
     const SIZE_MAX = Math.pow(2, 53) - 1; // of a checkpoint
+    const PRODUCERS_MAX = 1000;
+    const [PRODUCER_KEYS_MAX, RETIRED_KEYS_MAX] = [16, 64];
+    const RULES_ID = /^[a-z0-9-]{1,64}$/;
     const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
     const OFFLINE_SECONDS_LIMIT = 366 * 86400;
 
@@ -34,7 +37,7 @@ const Trust = (function () {
 
     function read(object) {
         const from = new Fields(object).only('format', 'version', 'issuedAt', 'signer', 'operators', 'witnessPolicy',
-            'offlineSecondsMax');
+            'offlineSecondsMax', 'producers');
         if (from.text('format') !== FORMAT) {
             throw bad(FORMAT, from.text('format'));
         }
@@ -53,8 +56,82 @@ const Trust = (function () {
             operator.earlier.forEach((one) => { one.policy = readPolicy(one.text, operators); });
         }
         const signer = Notes.verifierKey(from.text('signer'));
-        return { version, issuedAt, signer, operators, policy, offlineSecondsMax: readOffline(from) };
+        const offlineSecondsMax = readOffline(from);
+        const producers = readProducers(from);
+        requireProducers(signer, operators, producers);
+        return { version, issuedAt, signer, operators, policy, offlineSecondsMax, producers };
     }
+
+    /** Absent means that there are none; an empty list is no other spelling of that. */
+    function readProducers(from) {
+        if (!from.has('producers')) {
+            return [];
+        }
+        const producers = from.objects('producers').map((item) => {
+            item.only('name', 'keys', 'retired', 'makers', 'accepts', 'least');
+            const keys = item.texts('keys').map(Notes.verifierKey);
+            const accepts = item.objects('accepts').map((one) => {
+                one.only('policy', 'version', 'clauses');
+                return { policy: one.text('policy'), version: one.text('version'), clauses: one.texts('clauses') };
+            });
+            return { name: item.text('name'), keys, retired: readRetired(item), makers: item.texts('makers'), accepts, least: readLeast(item) };
+        });
+        if (producers.length === 0) {
+            throw bad('no producers where there are none', 'an empty list');
+        }
+        return producers;
+    }
+
+    const readRetired = (from) => readSome(from, 'retired', () => from.texts('retired').map(Notes.verifierKey));
+
+    const readLeast = (from) => readSome(from, 'least', () => from.objects('least').map((one) => {
+        one.only('number', 'sequence');
+        return { number: one.text('number'), sequence: one.natural('sequence') };
+    }));
+
+    function readSome(from, member, reader) {
+        const all = from.has(member) ? reader() : [];
+        if (from.has(member) && all.length === 0) {
+            throw bad('no ' + member + ' where there is none', 'an empty list');
+        }
+        return all;
+    }
+
+    /** A key signs for one purpose and one master, and what decides whose word counts is not said by a station (TrustedProducerRules). */
+    function requireProducers(signer, operators, producers) {
+        if (producers.length === 0) {
+            return;
+        }
+        const taken = new Set();
+        for (const operator of operators) {
+            operator.logs.forEach((log) => taken.add(log.key.text));
+            operator.stations.forEach((station) => taken.add(station.key.text));
+        }
+        const names = new Set();
+        let isSound = producers.length <= PRODUCERS_MAX && !taken.has(signer.key.text);
+        taken.add(signer.key.text);
+        for (const { name, keys, retired, makers, accepts, least } of producers) {
+            isSound = isSound && isName(name) && !names.has(name) && keys.length + retired.length >= 1 &&
+                keys.length <= PRODUCER_KEYS_MAX && retired.length <= RETIRED_KEYS_MAX &&
+                keys.concat(retired).every((key) => !taken.has(key.key.text) && taken.add(key.key.text)) &&
+                areMakers(makers) && areAccepted(accepts) && areLeast(least);
+            names.add(name);
+        }
+        if (!isSound) {
+            throw bad('producers that are nobody else', 'others');
+        }
+    }
+
+    const areOnce = (texts) => new Set(texts).size === texts.length;
+
+    const areMakers = (makers) => makers.length >= 1 && makers.length <= 8 && makers.every((one) => Phones.isLine(one, 64)) && areOnce(makers);
+
+    const areAccepted = (accepts) => accepts.length <= 64 && areOnce(accepts.map((one) => one.policy + ' ' + one.version)) &&
+        accepts.every(({ policy, version, clauses }) => RULES_ID.test(policy) && /^[1-9][0-9]{0,8}$/.test(version) && clauses.length >= 1 &&
+            clauses.length <= 32 && clauses.every((id) => RULES_ID.test(id)) && areOnce(clauses));
+
+    const areLeast = (least) => least.length <= 1000 && areOnce(least.map((one) => one.number)) &&
+        least.every(({ number, sequence }) => /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/.test(number) && sequence >= 1 && sequence <= Claims.INT_MAX);
 
     /** The witness policy, or null for an empty text. */
     function readPolicy(text, operators) {

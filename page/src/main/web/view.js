@@ -66,7 +66,7 @@ const View = (function () {
     }
 
     function sentences(state, answer) {
-        const { operator, clearing, isSerialCompared } = answer.verified;
+        const { operator, clearing, isSerialCompared, producers } = answer.verified;
         const { claims, shown } = clearing;
         const claimed = say('what.claim', say('verdict.' + claims.verdict));
         if (state === 'unknown') {
@@ -75,7 +75,7 @@ const View = (function () {
         const by = Words.operator(operator);
         if (state === 'open' || state === 'hidden') {
             const isNameless = state === 'open' && Statements.serialOf(shown) === null;
-            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed].concat(PhoneView.sentences(claims), ClauseView.sum(claims, shown));
+            return [say(isNameless ? 'what.open.none' : 'what.' + state, by), claimed].concat(PhoneView.sentences(claims), ClauseView.sum(claims, shown, producers));
         }
         const out = [isSerialCompared ? say('what.recorded', by, safe(Statements.serialOf(shown))) : say('what.recorded.any', by)];
         if (PhoneView.isHeld(claims)) {
@@ -84,12 +84,16 @@ const View = (function () {
         if (state !== 'contradictory') {
             out.push(meaning(claims, shown));
         } else {
-            out.push(Rules.judge(claims, shown) === state ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
+            const isOfVerdict = Check.contradicts(claims, shown);
+            out.push(Rules.judge(claims, shown) === state || !isOfVerdict ? claimed : say('no-proof.contradiction', say('verdict.' + claims.verdict)));
+            if (answer.verified.isOverstated) {
+                out.push(say('no-proof.overstated'));
+            }
         }
         if (!PhoneView.isHeld(claims)) {
             out.push(...PhoneView.sentences(claims));
         }
-        out.push(ClauseView.sum(claims, shown));
+        out.push(ClauseView.sum(claims, shown, producers));
         if (claims.notProved.indexOf('test-device') >= 0) {
             out.push(say('test'));
         }
@@ -264,7 +268,11 @@ const View = (function () {
         if (unchecked.length > 0) {
             add('list.present', list('present', '\u25cb', unchecked));
         }
-        out.appendChild(ClauseView.list(verified.clearing.claims, verified.clearing.shown, verified.operator !== null));
+        out.appendChild(ClauseView.list(verified.clearing.claims, verified.clearing.shown, verified.operator !== null, verified.producers));
+        const makers = PhoneView.makers(verified);
+        if (makers !== null) {
+            out.appendChild(makers);
+        }
         const held = checked(found);
         out.appendChild(folded(say(state === 'unknown' ? 'list.fits' : isBad ? 'list.checked.bad' : 'list.checked', String(held.length)),
             list('checked', isBad ? '\u2013' : SaidView.mark(verified.operator), held)));

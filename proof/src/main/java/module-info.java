@@ -15,6 +15,7 @@ module org.wangchuan.proof {
     exports org.wangchuan.proof.storage;
     exports org.wangchuan.proof.cosign;
     exports org.wangchuan.proof.policy;
+    exports org.wangchuan.proof.producer;
     exports org.wangchuan.proof.statement;
     exports org.wangchuan.proof.issue;
     exports org.wangchuan.proof.trust;

@@ -11,6 +11,7 @@ module org.wangchuan.station {
     exports org.wangchuan.station.agent;
     exports org.wangchuan.station.home;
     exports org.wangchuan.station.issue;
+    exports org.wangchuan.station.producer;
     exports org.wangchuan.station.receipt;
     exports org.wangchuan.station.certify;
     exports org.wangchuan.station.erase;

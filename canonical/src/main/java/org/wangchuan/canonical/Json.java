@@ -178,6 +178,15 @@ public final class Json {
             throw new ShapeException(at(name), "one of " + type.getSimpleName(), "another word");
         }
 
+        /**
+         * What is wrong with a member, for readers that ask for more than a type.
+         *
+         * @param name of the member, with the place in it perhaps: {@code models[17]}
+         */
+        public ShapeException fault(String name, String expected, String found) {
+            return new ShapeException(at(name), expected, found);
+        }
+
         private JsonValue require(String name, String expected) throws ShapeException {
             JsonValue value = object.members().get(name);
             if (value == null) {

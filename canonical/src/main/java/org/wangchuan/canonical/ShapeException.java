@@ -9,6 +9,8 @@ public final class ShapeException extends Exception {
     /** What was expected there. */
     private final String expected;
 
+    private final String found;
+
     /**
      * Says what was expected where.
      *
@@ -18,6 +20,7 @@ public final class ShapeException extends Exception {
         super(path + ": expected " + expected + ", found " + found);
         this.path = path;
         this.expected = expected;
+        this.found = found;
     }
 
     /** Where, for example {@code medium.serial}; the last name may be one that whoever wrote it made up. */
@@ -28,5 +31,10 @@ public final class ShapeException extends Exception {
     /** What was expected there, in words of the reader's. */
     public String expected() {
         return expected;
+    }
+
+    /** What was there, in words of the reader's; some of them repeat what somebody wrote. */
+    public String found() {
+        return found;
     }
 }

@@ -15,6 +15,7 @@ import org.wangchuan.cli.check.FileVerify;
 import org.wangchuan.cli.check.LogChecks;
 import org.wangchuan.cli.check.PageFile;
 import org.wangchuan.cli.check.PresentRun;
+import org.wangchuan.cli.check.ProducerRun;
 import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
 import org.wangchuan.cli.service.Services;
@@ -49,6 +50,7 @@ final class Composition {
                 () -> new UpRun(tool, environment),
                 () -> new StationRun(tool, environment),
                 () -> new BackupRun(environment),
-                () -> new RecheckRun(tool));
+                () -> new RecheckRun(tool),
+                ProducerRun::new);
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,7 @@ class PhonePageTest {
     private List<String> lockReasons = List.of("reset-protection-off");
     private String step = "set-off";
     private boolean isDenied;
+    private List<ReceiptPage.ProducerNote> producers = List.of();
 
     private ReceiptPage page() {
         ReceiptPage drive = SampleReceipt.ordinary().page();
@@ -64,7 +68,14 @@ class PhonePageTest {
                                 .build())))
                 .build();
         return new ReceiptPage(
-                new JsonValue.Obj(payload), phone, work, Optional.empty(), drive.log(), drive.qrText(), isDenied);
+                new JsonValue.Obj(payload),
+                phone,
+                work,
+                Optional.empty(),
+                drive.log(),
+                drive.qrText(),
+                isDenied,
+                producers);
     }
 
     @Test
@@ -127,6 +138,48 @@ class PhonePageTest {
                 phone.log(),
                 phone.qrText());
         assertThatThrownBy(() -> ReceiptPdf.render(mixed, List.of())).isInstanceOf(PaperException.class);
+    }
+
+    private static final List<ReceiptPage.ProducerNote> NOTES = List.of(new ReceiptPage.ProducerNote(
+            "phones.example/clear+01234567",
+            "Samsung Electronics",
+            "EX-1",
+            2,
+            "2026-01-01T00:00:00Z",
+            List.of("overwrite", "verification")));
+
+    private String text() throws Exception {
+        try (PDDocument document = Loader.loadPDF(ReceiptPdf.render(page(), List.of()))) {
+            PDFTextStripper stripper = new PDFTextStripper();
+            stripper.setSortByPosition(true);
+            return stripper.getText(document).replaceAll("\\s+", "");
+        }
+    }
+
+    /** Anybody can sign in a maker's name: the page names the key, and never says that the maker states something, or that the record fits it. */
+    @Test
+    void a_statement_is_told_as_that_of_a_key_whose_owner_is_not_known() throws Exception {
+        String without = text();
+        producers = NOTES;
+        String with = text();
+        assertThat(with)
+                .contains(
+                        "由密钥phones.example/clear+01234567签署，自称SamsungElectronics；该密钥属于谁",
+                        "工作站称记录与之相符",
+                        "任何人都能签署声明",
+                        "Thestationsaysthattherecordfitsit",
+                        "Anybodycansignone")
+                .doesNotContain("SamsungElectronicsstates");
+        assertThat(without).doesNotContain("SamsungElectronics", "EX-1");
+        assertThat(Consistency.isProven(Claims.of(page()))).isTrue();
+        for (String mark : List.of("✓", "✗", "?")) {
+            assertThat(with.chars().filter(c -> c == mark.charAt(0)).count())
+                    .as(mark)
+                    .isEqualTo(without.chars().filter(c -> c == mark.charAt(0)).count());
+        }
+        lock = "locked";
+        lockReasons = List.of("reset-protection-on");
+        assertThat(Consistency.isProven(Claims.of(page()))).isFalse();
     }
 
     private void assertRefused() {

@@ -1,5 +1,7 @@
 package org.wangchuan.print;
 
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +16,11 @@ import org.wangchuan.paper.ReceiptPdf;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.label.Label;
 import org.wangchuan.proof.log.Checkpoint;
+import org.wangchuan.proof.producer.ProducerClaims;
+import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneWork;
@@ -24,6 +29,7 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.proof.verify.VerdictFacts;
 
 /** The paper of a receipt: a function of the receipt and its evidence, the same whoever computes it. */
@@ -62,7 +68,35 @@ public final class ReceiptPaper {
                 statement.disclosed(Asset.CLAIM),
                 logFacts(receipt),
                 qrText(receipt),
-                isPhone && isDenied(statement));
+                isPhone && isDenied(statement),
+                isPhone ? producers(statement) : List.of());
+    }
+
+    /** None where what is shown excludes that the record fits one of them: nothing of it is said on paper then. */
+    private static List<ReceiptPage.ProducerNote> producers(SdJwt statement) throws PaperException {
+        try {
+            Statement said = StatementReader.read(statement);
+            Disclosed shown = said.disclosed();
+            if (said instanceof Statement.Clearing clearing && ProducerChecks.overstate(clearing)) {
+                return List.of();
+            }
+            List<SignedProducerStatement> signed = ProducerChecks.statements(shown);
+            List<ReceiptPage.ProducerNote> out = new ArrayList<>();
+            for (int i = 0; i < signed.size(); i++) {
+                ProducerClaims claims = signed.get(i).claims();
+                out.add(new ReceiptPage.ProducerNote(
+                        claims.signer().name() + "+"
+                                + HexFormat.of().formatHex(claims.signer().id()),
+                        claims.name(),
+                        claims.number(),
+                        claims.sequence(),
+                        claims.issued().toString(),
+                        shown.producers().orElseThrow().all().get(i).clauses()));
+            }
+            return out;
+        } catch (VerificationException e) {
+            throw new PaperException("receipt", e.where() + ": " + e.expected(), e.found());
+        }
     }
 
     /** Of a phone the page can't tell by itself: it does not know what each way to erase one can show. */

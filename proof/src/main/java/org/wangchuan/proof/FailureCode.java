@@ -74,6 +74,8 @@ public enum FailureCode {
     HINT,
     /** A trust list that breaks its format. */
     TRUST_FORMAT,
+    /** A producer's statement that breaks its format. */
+    PRODUCER_FORMAT,
     /** A trust list older than, or other than, the one already held. */
     TRUST_VERSION,
     /** A newer trust list that says something else about the past than the one already held. */

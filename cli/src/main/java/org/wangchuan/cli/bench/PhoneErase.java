@@ -81,11 +81,12 @@ public final class PhoneErase implements PhoneEraseService {
             UsbPlace place =
                     resumed.isPresent() ? named.orElse(resumed.get().place()) : hanging(settled(bench, named), named);
             OutFolder.requireWritable(out);
+            PhoneProducers producers = PhoneProducers.of(request, home, context);
             PhoneOrder order = new PhoneOrder(place, policy, request.technique(), out, request.asset(), resumed);
-            PhoneLane lane =
-                    new PhoneLane(order, bench.at(place), new PhoneTerminal(place, context.console()), home, means);
+            PhoneLane lane = new PhoneLane(
+                    order, bench.at(place), new PhoneTerminal(place, context.console(), producers), home, means);
             context.cancellation().onRequest(lane::stop);
-            return report(place, request.giveUp() ? lane.giveUp() : lane.run(), request, context);
+            return report(place, request.giveUp() ? lane.giveUp() : lane.run(), producers, request, context);
         } catch (IOException e) {
             throw Failures.ofState(e, context.home());
         }
@@ -109,9 +110,11 @@ public final class PhoneErase implements PhoneEraseService {
         }
     }
 
-    private ExitCode report(UsbPlace place, PhoneEnd end, PhoneEraseRequest request, Context context) throws UserError {
+    private ExitCode report(
+            UsbPlace place, PhoneEnd end, PhoneProducers producers, PhoneEraseRequest request, Context context)
+            throws UserError {
         Console console = context.console();
-        PhoneReport report = new PhoneReport(place, end);
+        PhoneReport report = new PhoneReport(place, end, producers.answers(end));
         if (end instanceof PhoneEnd.Broken(Throwable cause)) {
             console.error(CrashReport.write(cause, context.home(), tool, console.messages()));
         }

@@ -15,7 +15,6 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.verdict.ClauseState;
-import org.wangchuan.engine.verdict.ConformityRules;
 
 /** What the record of a phone says, for people and for programs. */
 public final class PhoneEvidenceReport {
@@ -34,9 +33,15 @@ public final class PhoneEvidenceReport {
                 .isPresent();
     }
 
-    /** OK if the verdict is good, and every clause of a policy that this program knows is satisfied. The lock is an answer of its own. */
+    /**
+     * OK if the verdict is good, and every clause of a policy that this program knows is satisfied. The lock is an answer of its own. No maker's word plays a
+     * part: that takes a certificate, which there is none of yet.
+     */
     public ExitCode exit() {
-        boolean green = isGood() && policyIsOurs && ConformityRules.satisfied(conformity);
+        boolean green = isGood()
+                && policyIsOurs
+                && !conformity.isEmpty()
+                && conformity.stream().allMatch(clause -> clause.state() == ClauseState.State.SATISFIED);
         return green ? ExitCode.OK : ExitCode.NOT_SATISFIED;
     }
 

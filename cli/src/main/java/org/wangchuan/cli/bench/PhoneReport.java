@@ -5,18 +5,25 @@ import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.cli.check.ProducerAsides;
+import org.wangchuan.cli.check.Producers;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.proof.verify.ProducerAnswer;
 import org.wangchuan.station.phone.PhoneEnd;
 
 /**
  * How the erasure of one phone ended, for people and for programs.
  *
  * @param place where it hung
+ * @param producers what each statement of a maker comes to that the receipt shows, for whoever goes by this station's trust lists
  */
-record PhoneReport(UsbPlace place, PhoneEnd end) {
+record PhoneReport(UsbPlace place, PhoneEnd end, List<ProducerAnswer> producers) {
+    PhoneReport {
+        producers = List.copyOf(producers);
+    }
 
     /** Of a result what {@link PhoneEvidenceReport#exit} says. */
     ExitCode exit() {
@@ -62,6 +69,9 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
     private void print(PhoneEnd.Finished finished, Console console) {
         Messages messages = console.messages();
         new PhoneEvidenceReport(finished.evidence()).print(place.toString(), console);
+        Producers.print(producers, console);
+        ProducerAsides.lines(finished.left(), messages).forEach(line -> console.result("  " + line));
+        ProducerAsides.faults(finished.faults(), messages).forEach(line -> console.result("  " + line));
         console.result(
                 "  " + messages.text("erase.file.receipt", finished.files().receipt()));
         console.result("  " + messages.text("erase.file.paper", finished.files().paper()));
@@ -75,6 +85,9 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
         Json.Builder out = end instanceof PhoneEnd.Finished finished
                 ? new PhoneEvidenceReport(finished.evidence()).json()
                 : Json.object();
+        if (!producers.isEmpty()) {
+            out.put("producers", Producers.json(producers));
+        }
         out.put("place", place.toString()).put("exitCode", exit().number());
         switch (end) {
             case PhoneEnd.Finished finished ->
@@ -82,7 +95,9 @@ record PhoneReport(UsbPlace place, PhoneEnd end) {
                         .put("test", finished.isTest())
                         .put("receipt", finished.files().receipt().toString())
                         .put("paper", finished.files().paper().toString())
-                        .put("evidence", finished.files().evidence().toString());
+                        .put("evidence", finished.files().evidence().toString())
+                        .put("producersLeft", ProducerAsides.json(finished.left()))
+                        .put("producersUntold", ProducerAsides.faultsJson(finished.faults()));
             case PhoneEnd.NotBegun(PhoneEnd.Reason reason, Optional<String> kept) ->
                 out.put("state", "not-begun")
                         .put("reason", Json.wireName(reason))

@@ -16,6 +16,7 @@ import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
+import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.usb.UsbPlace;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.makers.Topic;
@@ -30,12 +31,14 @@ final class PhoneTerminal implements PhonePeople {
     private static final int TRIES_MAX = 3;
 
     private final UsbPlace place;
+    private final PhoneProducers producers;
     private final Console console;
     private final Messages messages;
     private final PhoneProgress progress;
 
-    PhoneTerminal(UsbPlace place, Console console) {
+    PhoneTerminal(UsbPlace place, Console console, PhoneProducers producers) {
         this.place = place;
+        this.producers = producers;
         this.console = console;
         this.messages = console.messages();
         this.progress = new PhoneProgress(console);
@@ -138,7 +141,7 @@ final class PhoneTerminal implements PhonePeople {
             return Optional.empty();
         }
         for (int i = 0; i < plan.offers().size(); i++) {
-            tellOffer(i + 1, plan.offers().get(i));
+            tellOffer(i + 1, plan.offers().get(i), plan.policy(), known);
         }
         plan.obstacles().forEach(this::tellObstacle);
         for (int i = 0; i < TRIES_MAX; i++) {
@@ -171,7 +174,7 @@ final class PhoneTerminal implements PhonePeople {
         }
     }
 
-    private void tellOffer(int number, PhonePlan.Offer offer) {
+    private void tellOffer(int number, PhonePlan.Offer offer, Policy policy, Facts known) {
         PhoneTechnique technique = offer.technique();
         console.note(messages.text(
                 "phone.offer",
@@ -194,6 +197,7 @@ final class PhoneTerminal implements PhonePeople {
                                 PhoneWords.in(clause.clause().text(), messages)));
             }
         }
+        producers.ahead(known, technique, policy, messages).forEach(line -> console.note("    " + line));
         technique.leaves().forEach(left -> console.note("    " + PhoneWords.in(left, messages)));
     }
 

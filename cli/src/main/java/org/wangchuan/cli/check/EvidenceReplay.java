@@ -1,8 +1,11 @@
 package org.wangchuan.cli.check;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.cli.bench.EvidenceReport;
 import org.wangchuan.cli.bench.PhoneEvidenceReport;
 import org.wangchuan.cli.service.Context;
@@ -12,6 +15,7 @@ import org.wangchuan.cli.service.VerdictService;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
+import org.wangchuan.proof.producer.SignedProducerStatement;
 
 /** {@code verdict}: computes verdict and conformity again from the evidence alone. */
 public final class EvidenceReplay implements VerdictService {
@@ -20,11 +24,14 @@ public final class EvidenceReplay implements VerdictService {
     public EvidenceReplay() {}
 
     @Override
-    public ExitCode replay(Path file, boolean json, Context context) throws UserError {
+    public ExitCode replay(Path file, List<Path> producerStatements, boolean json, Context context) throws UserError {
 
         byte[] bytes = InputFile.read(file, Evidence.BYTES_MAX);
         if (FileKind.isOfPhone(bytes)) {
-            return replayPhone(file, bytes, json, context);
+            return replayPhone(file, bytes, producerStatements, json, context);
+        }
+        if (!producerStatements.isEmpty()) {
+            throw UserError.of(ExitCode.USAGE, "PRODUCER_NO_PHONE", file);
         }
         try {
             EvidenceReport report = new EvidenceReport(Evidence.read(bytes));
@@ -42,13 +49,24 @@ public final class EvidenceReplay implements VerdictService {
         }
     }
 
-    private static ExitCode replayPhone(Path file, byte[] bytes, boolean json, Context context) throws UserError {
+    private static ExitCode replayPhone(
+            Path file, byte[] bytes, List<Path> producerStatements, boolean json, Context context) throws UserError {
+        List<SignedProducerStatement> statements = new ArrayList<>();
+        for (Path one : producerStatements) {
+            statements.add(Producers.read(one));
+        }
         try {
-            PhoneEvidenceReport report = new PhoneEvidenceReport(PhoneEvidence.read(bytes));
+            PhoneEvidence record = PhoneEvidence.read(bytes);
+            PhoneEvidenceReport report = new PhoneEvidenceReport(record);
             if (json) {
-                context.console().result(CanonicalJson.writeText(report.json().build()));
+                Json.Builder out = report.json();
+                if (!statements.isEmpty()) {
+                    out.put("producers", ProducerFits.json(record, statements));
+                }
+                context.console().result(CanonicalJson.writeText(out.build()));
             } else {
                 report.print(file.toString(), context.console());
+                ProducerFits.print(record, statements, context.console());
             }
             return report.exit();
         } catch (EvidenceException e) {

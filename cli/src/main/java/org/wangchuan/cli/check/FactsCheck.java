@@ -5,6 +5,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.proof.verify.VerdictFacts;
 
 /**
@@ -17,7 +18,8 @@ final class FactsCheck {
     /**
      * Returns unless a good verdict stands above facts that exclude it, or of a phone that was erased in a way that this program does not know.
      *
-     * @throws UserError with code CONTRADICTION or TECHNIQUE
+     * @throws UserError with code CONTRADICTION or TECHNIQUE; CONTRADICTION also where the station says that its record fits a maker's statement, and what it
+     *     shows itself excludes that
      */
     static void require(Path file, Statement.Clearing clearing) throws UserError {
         // One that is not good promises nothing, whatever the way.
@@ -31,6 +33,9 @@ final class FactsCheck {
                     named.id(),
                     String.valueOf(named.version()),
                     named.digest());
+        }
+        if (ProducerChecks.overstate(clearing)) {
+            throw UserError.of(ExitCode.DOES_NOT_VERIFY, "CONTRADICTION.producer", file);
         }
         if (VerdictFacts.contradict(clearing)) {
             boolean isPhone = clearing.claims().phone().isPresent();

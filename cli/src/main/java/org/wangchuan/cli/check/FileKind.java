@@ -16,6 +16,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.job.RecheckKey;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
@@ -48,6 +49,8 @@ public enum FileKind {
     CHECKPOINT,
     /** What the last pass of an erasure was written by. */
     RECHECK_KEY,
+    /** What a producer states of the built-in clear of its models, signed. */
+    PRODUCER_STATEMENT,
     /** A secret key in one of our forms. */
     KEY;
 
@@ -106,6 +109,7 @@ public enum FileKind {
                 case Evidence.FORMAT, PhoneEvidence.FORMAT -> Optional.of(EVIDENCE);
                 case StatusFile.FORMAT -> Optional.of(STATUS_LIST);
                 case RecheckKey.FORMAT -> Optional.of(RECHECK_KEY);
+                case SignedProducerStatement.FORMAT -> Optional.of(PRODUCER_STATEMENT);
                 case TRUST_FORMAT -> Optional.of(TRUST_LIST);
                 default -> Optional.empty();
             };

@@ -2,6 +2,7 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
+import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
@@ -25,6 +27,8 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.verify.ProducerAnswer;
+import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
@@ -44,6 +48,8 @@ public final class FileVerify implements VerifyService {
     public ExitCode verify(Request request, Context context) throws UserError {
         List<TrustList> trust = trustLists(request.trust(), context);
         StatusLists lists = StatusLists.read(request.statusLists(), request.statusAgeMax());
+        By by = new By(
+                trust, Producers.read(request.producerStatements()), Optional.of(new StationHome(context.home())));
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         Beside beside = new Beside();
@@ -88,7 +94,7 @@ public final class FileVerify implements VerifyService {
                     }
                     continue;
                 }
-                VerifyReport report = new VerifyReport(file, check(file, bytes, request, trust, lists));
+                VerifyReport report = new VerifyReport(file, check(file, bytes, request, by, lists));
                 codes.add(report.exit());
                 beside.add(file, report.checked(), report.exit(), RecordFile.logged(file, bytes), trust);
                 results.add(report.json());
@@ -124,7 +130,7 @@ public final class FileVerify implements VerifyService {
     /** What is known of a receipt or certificate that something else is compared with. */
     static Checked check(Path file, byte[] bytes, List<TrustList> trust) throws UserError {
         Request alone = new Request(List.of(file), Optional.empty(), Optional.empty(), false);
-        return check(file, bytes, alone, trust, StatusLists.none());
+        return check(file, bytes, alone, new By(trust, List.of(), Optional.empty()), StatusLists.none());
     }
 
     /** Summaries and counts come after all others: they are compared with what those have shown. */
@@ -192,7 +198,7 @@ public final class FileVerify implements VerifyService {
     }
 
     /** The one list that was given, or all that the station keeps. */
-    static List<TrustList> trustLists(Optional<Path> trust, Context context) throws UserError {
+    public static List<TrustList> trustLists(Optional<Path> trust, Context context) throws UserError {
         TrustStore store = new TrustStore(new StationHome(context.home()));
         if (trust.isPresent()) {
             Path file = trust.get();
@@ -207,13 +213,37 @@ public final class FileVerify implements VerifyService {
         return out;
     }
 
-    private static Checked check(Path file, byte[] bytes, Request request, List<TrustList> trust, StatusLists lists)
-            throws UserError {
+    /**
+     * Whom whoever verifies believes, and what else they know of producers' statements.
+     *
+     * @param given in files
+     * @param home of the station whose kept ones are known as well; absent for what a recheck is of: rechecks are refused for phones, and drives have none
+     */
+    private record By(List<TrustList> trust, List<SignedProducerStatement> given, Optional<StationHome> home) {
+        /** What each statement comes to that a clearing shows. Only one that shows some waits for those that are kept, all of which must be whole then. */
+        List<ProducerAnswer> judge(Proven proven) throws UserError, VerificationException {
+            Statement.Clearing clearing = proven.receipt().clearing();
+            if (clearing.disclosed().producers().isEmpty()) {
+                return List.of();
+            }
+            if (!proven.isTrusted()) {
+                return ProducerChecks.ofUnknownSigner(clearing);
+            }
+            List<SignedProducerStatement> known = new ArrayList<>(given);
+            if (home.isPresent()) {
+                known.addAll(Producers.kept(home.get()));
+            }
+            return ProducerChecks.judge(clearing, trust, known, Instant.now(), proven.times());
+        }
+    }
+
+    private static Checked check(Path file, byte[] bytes, Request request, By by, StatusLists lists) throws UserError {
+        List<TrustList> trust = by.trust();
         try {
             boolean isPaper = Paper.looksLikeOne(bytes);
             if (!isPaper && Certificate.looksLikeOne(bytes)) {
                 Proven proven = Proven.of(Certificate.parse(bytes), trust, request.serial(), lists);
-                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image());
+                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image(), by);
             }
             Paper paper = isPaper ? Paper.open(bytes) : null;
             if (paper != null && paper.isCertificate()) {
@@ -221,16 +251,17 @@ public final class FileVerify implements VerifyService {
                 Proven proven = Proven.of(certificate, trust, request.serial(), lists);
                 Optional<Seal> seal = paper.requireRenderedFrom(certificate);
                 return checked(
-                        file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image());
+                        file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image(), by);
             }
             lists.requireNone(file);
             Receipt receipt = Receipt.parse(paper == null ? bytes : paper.record());
             Proven proven = Proven.of(receipt, trust, request.serial());
             if (paper == null) {
-                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image());
+                return checked(file, proven, evidenceBeside(file), Optional.empty(), request.image(), by);
             }
             Optional<Seal> seal = paper.requireRenderedFrom(receipt);
-            return checked(file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image());
+            return checked(
+                    file, proven, evidenceOf(paper, file), Optional.of(new PaperShown(seal)), request.image(), by);
         } catch (VerificationException e) {
             throw FileKind.insteadOf(file, bytes, KINDS, Failures.of(file, e));
         } catch (PaperException e) {
@@ -243,14 +274,20 @@ public final class FileVerify implements VerifyService {
             Proven proven,
             Optional<byte[]> evidence,
             Optional<PaperShown> paper,
-            Optional<VerifyService.Image> image)
+            Optional<VerifyService.Image> image,
+            By by)
             throws UserError, VerificationException {
         PolicyCheck.require(file, proven.receipt().clearing());
         FactsCheck.require(file, proven.receipt().clearing());
         if (evidence.isPresent()) {
             Replay.require(proven.receipt(), evidence.get());
         }
-        return new Checked(proven, evidence.isPresent(), paper, ImageCheck.require(file, proven.certificate(), image));
+        return new Checked(
+                proven,
+                evidence.isPresent(),
+                paper,
+                ImageCheck.require(file, proven.certificate(), image),
+                by.judge(proven));
     }
 
     private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
@@ -283,8 +320,18 @@ public final class FileVerify implements VerifyService {
      * @param isReplayed whether the evidence was at hand, and gives the very same answers
      * @param paper present if it was a paper, and the very one that the receipt gives
      * @param byHand present if an image was given, and it belongs to this counter-signature
+     * @param producers what each statement of a producer comes to that it shows
      */
-    record Checked(Proven proven, boolean isReplayed, Optional<PaperShown> paper, Optional<CounterSignature> byHand) {
+    record Checked(
+            Proven proven,
+            boolean isReplayed,
+            Optional<PaperShown> paper,
+            Optional<CounterSignature> byHand,
+            List<ProducerAnswer> producers) {
+        Checked {
+            producers = List.copyOf(producers);
+        }
+
         VerifiedReceipt receipt() {
             return proven.receipt();
         }

@@ -7,14 +7,19 @@ import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Name;
+import org.wangchuan.engine.phone.producer.ProducerFit;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.verify.ProducerChecks;
+import org.wangchuan.station.producer.ProducersOfPhone;
 import org.wangchuan.station.receipt.ClaimsOfPhone;
 
 /** Computes from the record of a phone what its statement must say, and compares; and whether the record is of the phone that is shown. */
@@ -49,6 +54,25 @@ final class PhoneReplay {
                 "how it was erased",
                 Optional.of(CanonicalJson.writeText(ClaimsOfPhone.work(record).json())),
                 clearing.disclosed().phoneWork().map(PhoneWork::json).map(CanonicalJson::writeText));
+        requireProducers(record, clearing.disclosed());
+    }
+
+    /** That a record fits what a producer states follows from both, clause by clause; whose word counts from neither. */
+    private static void requireProducers(PhoneEvidence record, Disclosed shown) throws VerificationException {
+        List<SignedProducerStatement> statements = ProducerChecks.statements(shown);
+        for (int i = 0; i < statements.size(); i++) {
+            List<String> said = shown.producers().orElseThrow().all().get(i).clauses();
+            List<String> follows = ProducersOfPhone.fit(record, statements.get(i))
+                    .map(ProducerFit::clauses)
+                    .orElse(List.of());
+            if (!follows.equals(said)) {
+                throw new VerificationException(
+                        FailureCode.EVIDENCE,
+                        "producer's statement " + statements.get(i).claims().number(),
+                        "the clauses for which the record fits it: " + follows,
+                        said + "");
+            }
+        }
     }
 
     /** All that the record says of it is what is shown; serial number and key are not in the record, but fit its digests. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
@@ -26,7 +27,7 @@ import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.VerdictFacts;
 
 /** Whether what a statement says of a rule set can be said of it at all. Needs no evidence. */
-final class PolicyCheck {
+public final class PolicyCheck {
     private final Path file;
     private final ClearingClaims.Policy named;
     private final List<ClearingClaims.Clause> conformity;
@@ -180,10 +181,21 @@ final class PolicyCheck {
 
     /** Whether a rule set is satisfied: all of its clauses are, and the verdict is good whatever they ask for. */
     static boolean satisfied(ClearingClaims claims) {
+        return satisfied(claims, Set.of());
+    }
+
+    /**
+     * The same where clauses that the evidence leaves open may be met otherwise; one that it denies may not.
+     *
+     * @param met ids of open clauses that a producer's word meets
+     */
+    public static boolean satisfied(ClearingClaims claims, Set<String> met) {
         boolean good = claims.verdict().isGood();
         return good
                 && !claims.conformity().isEmpty()
-                && claims.conformity().stream().allMatch(clause -> clause.state() == State.SATISFIED);
+                && claims.conformity().stream()
+                        .allMatch(clause -> clause.state() == State.SATISFIED
+                                || (clause.state() == State.UNDETERMINED && met.contains(clause.clause())));
     }
 
     /** The clauses that are not satisfied, in the policy's order; of claims that {@link #require} let through. */

@@ -21,6 +21,7 @@ import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.Presentation;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneWork;
+import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.verify.VerifiedCertificate;
@@ -106,7 +107,7 @@ public final class PresentRun implements PresentService {
                         Stream.of(Target.CLAIM, Phone.CLAIM),
                         request.shown().stream()
                                 .filter(fact -> fact != Fact.PRESENCE)
-                                .flatMap(PresentRun::claims))
+                                .flatMap(PresentRun::kept))
                 .collect(Collectors.toSet());
         // By the bytes that would be written, as a stranger would.
         Certificate made =
@@ -122,6 +123,11 @@ public final class PresentRun implements PresentService {
                 ? Optional.of(CertificatePaper.render(made, Optional.empty()))
                 : Optional.empty();
         return new Made(made, paper, proven);
+    }
+
+    /** What makers state of a phone rests on how it was erased, and goes with it. */
+    private static Stream<String> kept(Fact fact) {
+        return fact == Fact.WORK ? Stream.concat(claims(fact), Stream.of(ProducersShown.CLAIM)) : claims(fact);
     }
 
     /** The disclosures that hold a fact: how a phone was erased has its own. */

@@ -15,6 +15,7 @@ import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ProvedTimes;
 import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.proof.verify.VerifiedReceipt;
@@ -26,9 +27,14 @@ import org.wangchuan.proof.verify.VerifiedReceipt;
  * @param certificate present exactly for a certificate
  * @param vouchers the lists that know the signer, and, for a certificate, whose witnesses have cosigned; none
  *     exactly if the signer is unknown
+ * @param times what each of these proves of a certificate's time; absent for a receipt, and if the signer is unknown
  */
 record Proven(
-        Bytes32 statement, VerifiedReceipt receipt, Optional<VerifiedCertificate> certificate, List<Voucher> vouchers) {
+        Bytes32 statement,
+        VerifiedReceipt receipt,
+        Optional<VerifiedCertificate> certificate,
+        List<Voucher> vouchers,
+        Optional<ProvedTimes> times) {
     Proven {
         vouchers = List.copyOf(vouchers);
     }
@@ -58,7 +64,7 @@ record Proven(
         VerifiedReceipt shown = known.isEmpty()
                 ? ReceiptVerifier.verify(receipt, nobody(receipt.hint().log()), expectations)
                 : known.getFirst();
-        return new Proven(receipt.clearing().statement().digest(), shown, Optional.empty(), vouchers);
+        return new Proven(receipt.clearing().statement().digest(), shown, Optional.empty(), vouchers, Optional.empty());
     }
 
     /**
@@ -77,6 +83,7 @@ record Proven(
         boolean isElsewhere = false;
         List<VerifiedCertificate> known = new ArrayList<>();
         List<Voucher> vouchers = new ArrayList<>();
+        List<ProvedTimes.One> times = new ArrayList<>();
         for (TrustList list : trust) {
             try {
                 VerifiedCertificate verified = CertificateVerifier.verify(certificate, list, expectations, fresh);
@@ -84,6 +91,8 @@ record Proven(
                 if (verified.isWitnessed()) {
                     known.add(verified);
                     vouchers.add(Voucher.of(verified.receipt().operator().orElseThrow(), list));
+                    times.add(new ProvedTimes.One(
+                            list.signer(), verified.interval().orElseThrow()));
                 }
             } catch (VerificationException e) {
                 if (!isWithoutWitnesses(e, certificate.receipt(), list)) {
@@ -93,14 +102,19 @@ record Proven(
             }
         }
         if (!known.isEmpty() && !isElsewhere) {
-            return new Proven(statement, known.getFirst().receipt(), Optional.of(known.getFirst()), vouchers);
+            return new Proven(
+                    statement,
+                    known.getFirst().receipt(),
+                    Optional.of(known.getFirst()),
+                    vouchers,
+                    Optional.of(new ProvedTimes(times)));
         }
         if (silent.isPresent() && !isElsewhere) {
             throw silent.get();
         }
         VerifiedCertificate stranger = CertificateVerifier.verify(
                 certificate, nobody(certificate.receipt().hint().log()), expectations, fresh);
-        return new Proven(statement, stranger.receipt(), Optional.of(stranger), List.of());
+        return new Proven(statement, stranger.receipt(), Optional.of(stranger), List.of(), Optional.empty());
     }
 
     /** The same without lists but the stapled one. */

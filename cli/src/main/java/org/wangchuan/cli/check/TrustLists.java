@@ -16,6 +16,7 @@ import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustHistory;
 import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
@@ -61,6 +62,16 @@ public final class TrustLists implements TrustService {
         String signer = offered.list().signer().toString();
         context.console().note(context.console().messages().text("trust.imported", OneLine.of(signer)));
         TrustReport.changes(changes, context.console().messages()).forEach(context.console()::note);
+        for (TrustedProducer producer : offered.list().producers()) {
+            context.console()
+                    .note(context.console()
+                            .messages()
+                            .text(
+                                    "trust.producers",
+                                    OneLine.of(producer.name()),
+                                    OneLine.of(producer.words()),
+                                    OneLine.of(producer.makersInWords())));
+        }
         return ExitCode.OK;
     }
 

@@ -15,6 +15,7 @@ import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
 import org.wangchuan.proof.trust.TrustList.Operator;
 import org.wangchuan.proof.trust.TrustList.Station;
+import org.wangchuan.proof.trust.TrustedProducer;
 
 /** What trust lists say, and what a newer one says otherwise: for people, and for programs. */
 final class TrustReport {
@@ -64,6 +65,16 @@ final class TrustReport {
                 out.add(name + "  " + words + "  " + signer);
             }
         }
+        for (TrustedProducer producer : list.producers()) {
+            String name = OneLine.of(producer.name());
+            String counts =
+                    messages.text("trust.producer", OneLine.of(producer.words()), OneLine.of(producer.makersInWords()));
+            producer.keys()
+                    .forEach(key -> out.add(name + "  " + OneLine.of(key.toString()) + "  " + counts + "  " + signer));
+            String retired = messages.text("trust.producer-retired");
+            producer.retired()
+                    .forEach(key -> out.add(name + "  " + OneLine.of(key.toString()) + "  " + retired + "  " + signer));
+        }
         return out;
     }
 
@@ -87,6 +98,7 @@ final class TrustReport {
                     .put("issuedAt", list.issuedAtSeconds())
                     .put("offlineSecondsMax", list.offlineSecondsMax())
                     .put("operators", new JsonValue.Array(operators))
+                    .put("producers", producers(list))
                     .build());
         }
         return Json.object()
@@ -121,6 +133,28 @@ final class TrustReport {
             }
         }
         return out;
+    }
+
+    private static JsonValue.Array producers(TrustList list) {
+        List<JsonValue> out = new ArrayList<>();
+        for (TrustedProducer producer : list.producers()) {
+            out.add(Json.object()
+                    .put("producer", producer.name())
+                    .put(
+                            "keys",
+                            Json.texts(producer.keys().stream()
+                                    .map(VerifierKey::toString)
+                                    .toList()))
+                    .put(
+                            "retired",
+                            Json.texts(producer.retired().stream()
+                                    .map(VerifierKey::toString)
+                                    .toList()))
+                    .put("makers", Json.texts(producer.makers()))
+                    .put("accepted", producer.words())
+                    .build());
+        }
+        return new JsonValue.Array(out);
     }
 
     private static JsonValue.Array logKeys(Operator operator) {

@@ -44,7 +44,7 @@ final class TrustSigning {
         NoteSigner signer = readKey();
         Optional<SignedTrustList> held = held(signer.verifierKey());
         long version = held.map(before -> before.list().version() + 1).orElse(1L);
-        TrustList next = draft.toList(version, now(), signer.verifierKey());
+        TrustList next = list(draft, version, signer.verifierKey());
         if (held.isPresent() && says(draft, held.get().list())) {
             told("trust.sign-unchanged", held.get().list());
             return ExitCode.OK;
@@ -56,6 +56,20 @@ final class TrustSigning {
         told(request.isTrial() ? "trust.sign-trial" : "trust.sign-done", next);
         tellChanges(held, next);
         return ExitCode.OK;
+    }
+
+    private TrustList list(TrustDraft draft, long version, VerifierKey signer) throws UserError {
+        long now = now();
+        try {
+            return draft.toList(version, now, signer);
+        } catch (IllegalArgumentException e) {
+            throw UserError.of(
+                    ExitCode.USAGE,
+                    "TRUST_DRAFT",
+                    request.draft(),
+                    "producers that are nobody else, and a signer that is no station or log",
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     private TrustDraft readDraft() throws UserError {
@@ -167,7 +181,8 @@ final class TrustSigning {
                         next.signer(),
                         List.of(),
                         next.witnessPolicy(),
-                        next.offlineSecondsMax()));
+                        next.offlineSecondsMax(),
+                        List.of()));
         List<String> lines = TrustReport.changes(TrustHistory.changes(before, next), console.messages());
         lines.forEach(console::note);
         if (lines.isEmpty()) {

@@ -2,13 +2,12 @@ package org.wangchuan.cli.check;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
@@ -16,6 +15,8 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustHistory;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.station.home.StationHome;
 
 /** The trust lists that a person on this machine goes by: the station's own, and those imported. Only reads. */
@@ -43,7 +44,7 @@ final class TrustStore {
      *
      * @throws UserError if it is older than the one held, or has another past; or if its signer is not quite one of those held: another
      *     key of that name, or another name of that key. One of the two is not who it says it is, or has started
-     *     over, and a person has to decide which
+     *     over, and a person has to decide which; or if it accepts producers and a station or a log of a list that is held has a hand in it
      */
     Path placeFor(Path file, SignedTrustList offered) throws UserError {
         VerifierKey signer = offered.list().signer();
@@ -55,9 +56,39 @@ final class TrustStore {
                 throw UserError.of(ExitCode.DOES_NOT_VERIFY, "TRUST_SIGNER", file, held.signer(), signer, held.file());
             }
         }
+        requireOthersWord(file, offered.list());
         String name = Bytes32.sha256(signer.toString().getBytes(StandardCharsets.UTF_8))
                 .base64Url();
         return home.trusted().resolve(name + ".trust");
+    }
+
+    /**
+     * Nobody whose work is judged says whose word about it counts: a list with producers is signed by no key that is a station's or a log's in a list that is held, and
+     * a producer has none of these keys, nor one that signs a list. ProducerChecks looks at it once more, since lists come in any order.
+     */
+    private void requireOthersWord(Path file, TrustList offered) throws UserError {
+        if (offered.producers().isEmpty()) {
+            return;
+        }
+        for (Held held : held()) {
+            TrustList other = held.signed().list();
+            if (other.isStationOrLog(offered.signer().key())) {
+                throw UserError.of(
+                        ExitCode.REFUSED,
+                        "TRUST_PRODUCERS",
+                        file,
+                        held.file(),
+                        OneLine.of(offered.signer().toString()));
+            }
+            for (TrustedProducer producer : offered.producers()) {
+                for (VerifierKey key : producer.keys()) {
+                    if (other.isStationOrLog(key.key()) || other.signer().key().equals(key.key())) {
+                        throw UserError.of(
+                                ExitCode.REFUSED, "TRUST_PRODUCERS", file, held.file(), OneLine.of(key.toString()));
+                    }
+                }
+            }
+        }
     }
 
     /** Refuses a list that is older than one of the same signer that is held: it may be from before a key was withdrawn. */
@@ -90,25 +121,14 @@ final class TrustStore {
 
     private List<Held> held() throws UserError {
         List<Held> out = new ArrayList<>();
-        if (Files.isReadable(home.trustList())) {
-            out.add(new Held(home.trustList(), parse(home.trustList())));
-        }
-        if (Files.isDirectory(home.trusted())) {
-            for (Path file : files()) {
+        try {
+            for (Path file : home.trustLists()) {
                 out.add(new Held(file, parse(file)));
             }
-        }
-        return out;
-    }
-
-    private List<Path> files() throws UserError {
-        try (Stream<Path> found = Files.list(home.trusted())) {
-            return found.filter(file -> file.toString().endsWith(".trust"))
-                    .sorted()
-                    .toList();
         } catch (IOException e) {
             throw Failures.ofState(e, home.root());
         }
+        return out;
     }
 
     static SignedTrustList parse(Path file) throws UserError {

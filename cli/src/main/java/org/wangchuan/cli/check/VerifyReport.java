@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -15,6 +16,7 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.verify.Check;
 import org.wangchuan.proof.verify.Gap;
+import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.proof.verify.TimeInterval;
 import org.wangchuan.proof.verify.VerifiedCertificate;
 import org.wangchuan.seal.Seal;
@@ -31,10 +33,15 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         var disclosed = checked.receipt().clearing().disclosed();
         // What the one says is held against the other: without either nothing was.
         boolean isShown = disclosed.showsWork() && disclosed.isOfSomething();
-        boolean isFine = isShown && PolicyCheck.satisfied(claims()) && DeviceWords.isFree(claims());
+        boolean isFine = isShown && PolicyCheck.satisfied(claims(), met()) && DeviceWords.isFree(claims());
         return ExitCode.worstOf(List.of(
                 checked.proven().isTrusted() ? ExitCode.OK : ExitCode.UNTRUSTED,
                 isFine ? ExitCode.OK : ExitCode.NOT_SATISFIED));
+    }
+
+    /** The open clauses that a producer's word meets, for whoever goes by these trust lists. */
+    private Set<String> met() {
+        return ProducerChecks.met(checked.producers());
     }
 
     private ClearingClaims claims() {
@@ -49,6 +56,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                     .put("clause", clause.clause())
                     .put("state", Json.wireName(clause.state()))
                     .put("source", clause.source())
+                    .put("metBy", Producers.metBy(checked.producers(), clause.clause()))
                     .build());
         }
         Json.Builder out = Json.object()
@@ -60,7 +68,7 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 .put("station", checked.receipt().clearing().head().station())
                 .put("verdict", Json.wireName(claims.verdict()))
                 .put("policy", claims.policy().id())
-                .put("policySatisfied", PolicyCheck.satisfied(claims))
+                .put("policySatisfied", PolicyCheck.satisfied(claims, met()))
                 .put("conformity", new JsonValue.Array(clauses))
                 .put("evidenceReplayed", checked.isReplayed())
                 .put("pageRenderedAgain", checked.paper().isPresent())
@@ -93,6 +101,9 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                         .put("claimedTime", seal.time().toString())
                         .put("authorityAsked", false)
                         .build()));
+        if (!checked.producers().isEmpty()) {
+            out.put("producers", Producers.json(checked.producers()));
+        }
         DeviceWords.addTo(out, checked.receipt().clearing());
         checked.proven()
                 .certificate()
@@ -131,14 +142,15 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                         "verify.says",
                         verdict,
                         claims.policy().id(),
-                        satisfied(claims, checked.receipt().isSignerKnown(), console)));
+                        satisfied(claims, met(), checked.receipt().isSignerKnown(), console)));
         PolicyCheck.unsatisfied(claims)
                 .forEach((clause, state) -> console.result("    "
                         + messages.text(
-                                "clause." + Json.wireName(state),
+                                met().contains(clause.id()) ? "clause.by-producer" : "clause." + Json.wireName(state),
                                 messages.chinese()
                                         ? clause.text().zh()
                                         : clause.text().en())));
+        Producers.print(checked.producers(), console);
         DeviceWords.printResult(claims, console);
         DeviceWords.print("  ", checked.receipt().clearing().disclosed(), console);
         // A tick only where it is known who made it: anybody's file fits together.
@@ -205,6 +217,14 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
 
     /** Whether the rules are met; of a signer that nobody knows, that it says so. */
     static String satisfied(ClearingClaims claims, boolean isSignerKnown, Console console) {
+        return satisfied(claims, Set.of(), isSignerKnown, console);
+    }
+
+    private static String satisfied(ClearingClaims claims, Set<String> met, boolean isSignerKnown, Console console) {
+        if (!PolicyCheck.satisfied(claims) && PolicyCheck.satisfied(claims, met)) {
+            return console.messages()
+                    .text("verify.satisfied-by-producer"); // whose signer is known, or nothing would be met
+        }
         String key = PolicyCheck.satisfied(claims) ? "verify.satisfied" : "verify.not-satisfied";
         return console.messages().text(isSignerKnown ? key : key + "-claimed");
     }

@@ -85,6 +85,14 @@ public final class CommandTree {
                         .addSubcommand(new TrustCommand.NewKey(contexts, services.trust()))
                         .addSubcommand(new TrustSignCommand(contexts, services.trust())));
         commands.put(
+                "producer",
+                () -> new CommandLine(new ProducerCommand(contexts))
+                        .addSubcommand(new ProducerCommand.Template(contexts, services.producer()))
+                        .addSubcommand(new ProducerCommand.NewKey(contexts, services.producer()))
+                        .addSubcommand(new ProducerCommand.Sign(contexts, services.producer()))
+                        .addSubcommand(new ProducerCommand.Check(contexts, services.producer()))
+                        .addSubcommand(new ProducerCommand.Keep(contexts, services.producer())));
+        commands.put(
                 "log",
                 () -> new CommandLine(new LogCommand(contexts))
                         .addSubcommand(new LogCommand.FolderPath(contexts, services.log()))

@@ -1,6 +1,8 @@
 package org.wangchuan.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,6 +103,13 @@ final class PhonesEraseCommand extends Verb {
                     "Give an interrupted job up: what was set off is signed as it is, anything else leaves nothing.")
     private @Nullable String giveUp;
 
+    @Option(
+            names = "--producer-statement",
+            paramLabel = "FILE",
+            description =
+                    "A maker's statement about its built-in clear: laid with this station, as ./wangchuan producer keep does. Repeat it for several.")
+    private List<Path> producerStatements = new ArrayList<>();
+
     @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")
     private boolean json;
 
@@ -126,6 +135,7 @@ final class PhonesEraseCommand extends Verb {
                 resume != null,
                 giveUp != null,
                 Optional.ofNullable(giveUp == null ? resume : giveUp).filter(typed -> !typed.isEmpty()),
+                producerStatements,
                 json);
         context.cancellation().promise(Cancellation.Promise.RESUMABLE);
         return service.get().erase(request, context);

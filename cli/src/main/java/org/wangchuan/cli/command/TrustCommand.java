@@ -61,7 +61,7 @@ final class TrustCommand extends Verb {
     }
 
     /** {@code wangchuan trust import FILE}. */
-    @Command(name = "import", header = "Believe the stations that a file names.")
+    @Command(name = "import", header = "Believe the stations and makers that a file names.")
     static final class Import extends Verb {
         private final Supplier<TrustService> service;
 

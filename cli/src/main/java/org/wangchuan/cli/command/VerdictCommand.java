@@ -1,6 +1,8 @@
 package org.wangchuan.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.wangchuan.cli.service.Context;
@@ -35,6 +37,13 @@ final class VerdictCommand extends Verb {
     @Parameters(paramLabel = "EVIDENCE", description = "An evidence file.")
     private Path evidence = Path.of("");
 
+    @Option(
+            names = "--producer-statement",
+            paramLabel = "FILE",
+            description =
+                    "Say whether the record of a phone fits this statement of a maker; the answer stays that of the evidence.")
+    private List<Path> producerStatements = new ArrayList<>();
+
     @Option(names = "--json", description = "Print the answer as one JSON document.")
     private boolean json;
 
@@ -45,6 +54,6 @@ final class VerdictCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
-        return service.get().replay(evidence, json, context);
+        return service.get().replay(evidence, producerStatements, json, context);
     }
 }

@@ -102,6 +102,13 @@ final class VerifyCommand extends Verb {
             description = "The image's key, as countersign --handwritten has written it.")
     private @Nullable Path imageKey;
 
+    @Option(
+            names = "--producer-statement",
+            paramLabel = "FILE",
+            description =
+                    "Another statement of a maker: one with a later sequence takes the place of the one in a receipt. Repeat it for several.")
+    private List<Path> producerStatements = new ArrayList<>();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -144,6 +151,7 @@ final class VerifyCommand extends Verb {
                                 statusAge == null ? Optional.empty() : Optional.of(age(statusAge)),
                                 Optional.ofNullable(of),
                                 compared,
+                                producerStatements,
                                 json),
                         context);
     }

@@ -1,6 +1,7 @@
 package org.wangchuan.cli.service;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param resume whether to go on with an interrupted job
  * @param giveUp whether to give one up; before {@code resume}
  * @param job what was typed to name the job that is gone on with or given up: the beginning of its identity, or its place; empty for the only one there is
+ * @param producerStatements statements of makers that are laid with the station before
  * @param json whether the result is printed as JSON
  */
 public record PhoneEraseRequest(
@@ -25,4 +27,23 @@ public record PhoneEraseRequest(
         boolean resume,
         boolean giveUp,
         Optional<String> job,
-        boolean json) {}
+        List<Path> producerStatements,
+        boolean json) {
+    public PhoneEraseRequest {
+        producerStatements = List.copyOf(producerStatements);
+    }
+
+    /** Without statements of makers but those that lie with the station already. */
+    public PhoneEraseRequest(
+            Optional<String> place,
+            String policy,
+            Optional<String> technique,
+            Optional<Path> out,
+            Optional<String> asset,
+            boolean resume,
+            boolean giveUp,
+            Optional<String> job,
+            boolean json) {
+        this(place, policy, technique, out, asset, resume, giveUp, job, List.of(), json);
+    }
+}

@@ -26,4 +26,5 @@ public record Services(
         Supplier<UpService> up,
         Supplier<StationService> station,
         Supplier<BackupService> backup,
-        Supplier<RecheckService> recheck) {}
+        Supplier<RecheckService> recheck,
+        Supplier<ProducerService> producer) {}

@@ -21,6 +21,7 @@ public interface VerifyService {
      * @param statusAgeMax how old the status list of a certificate may be, as witnesses prove
      * @param of the receipt or certificate that each file is a recheck of
      * @param image what a signature by hand is compared with; then there is exactly one file
+     * @param producerStatements other statements of producers: a later one of the same number takes the place of one in a file
      * @param json whether the answers are printed as JSON
      */
     record Request(
@@ -31,10 +32,25 @@ public interface VerifyService {
             Optional<Duration> statusAgeMax,
             Optional<Path> of,
             Optional<Image> image,
+            List<Path> producerStatements,
             boolean json) {
         public Request {
             files = List.copyOf(files);
             statusLists = List.copyOf(statusLists);
+            producerStatements = List.copyOf(producerStatements);
+        }
+
+        /** Without statements of producers but those in files. */
+        public Request(
+                List<Path> files,
+                Optional<Path> trust,
+                Optional<String> serial,
+                List<Path> statusLists,
+                Optional<Duration> statusAgeMax,
+                Optional<Path> of,
+                Optional<Image> image,
+                boolean json) {
+            this(files, trust, serial, statusLists, statusAgeMax, of, image, List.of(), json);
         }
 
         /** Of anything but a recheck. */

@@ -239,7 +239,8 @@ class PhoneEraseTest {
     void whatAnIphoneMayKeepOfTheBenchIsToldWithWhatToDo() throws Exception {
         for (String language : List.of("en", "zh")) {
             ScriptedConsole console = new ScriptedConsole(language);
-            new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console).tell(new PhoneNotice.PairingLeft());
+            new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE)
+                    .tell(new PhoneNotice.PairingLeft());
             assertThat(String.join("\n", console.errors()))
                     .contains(language.equals("en") ? "Reset Location & Privacy" : "还原位置与隐私");
         }
@@ -249,15 +250,99 @@ class PhoneEraseTest {
     void whatIsKeptIsToldAndWhy() throws Exception {
         ScriptedConsole console = new ScriptedConsole("en");
         UsbPlace place = UsbPlace.parse("1-4.2").orElseThrow();
-        PhoneReport kept =
-                new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP, Optional.of("3f2a9c1d")));
+        PhoneReport kept = new PhoneReport(
+                place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP, Optional.of("3f2a9c1d")), List.of());
         kept.print(console);
-        new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP)).print(console);
+        new PhoneReport(place, new PhoneEnd.NotBegun(PhoneEnd.Reason.GIVEN_UP), List.of()).print(console);
         assertThat(console.errors().getFirst())
                 .contains("Kept are the start", "3f2a9c1d")
                 .doesNotContain("nothing is kept");
         assertThat(console.errors().getLast()).contains("nothing is kept of it");
         assertThat(kept.json()).contains("\"kept\":\"3f2a9c1d\"");
+    }
+
+    private Path torn() throws IOException {
+        Path folderOf = Files.createDirectories(new StationHome(folder.resolve("station")).producers());
+        return Files.writeString(folderOf.resolve("torn.producer"), "w");
+    }
+
+    /** No phone waits for a file that has nothing to do with it; but whoever stands there is told which, before and afterwards. */
+    @Test
+    void aTornStatementOfAMakerStopsNoJob() throws Exception {
+        Path torn = torn();
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.NOT_SATISFIED);
+        String told = torn + " among the kept statements of makers can't be told";
+        assertThat(console.notes()).anyMatch(line -> line.contains(told));
+        assertThat(console.out()).startsWith("1-4.2: UNPROVEN").contains(told);
+    }
+
+    @Test
+    void programsAreToldOfATornStatementToo() throws Exception {
+        Path torn = torn();
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        assertThat(body().erase(request(false, Optional.empty(), true), context(console)))
+                .isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.out()).contains("\"producersUntold\":[{\"file\":\"" + torn + "\"", "\"producersLeft\":[]");
+    }
+
+    /** A phone hangs there, half done: neither what lies there nor what was named keeps it waiting. */
+    @Test
+    void anInterruptedJobWaitsForNoStatement() throws Exception {
+        assertThat(erase(interrupting(), false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        Path torn = torn();
+        Path list = Files.writeString(
+                new StationHome(folder.resolve("station")).trusted().resolve("torn.trust"), "w");
+        bench.resetSoon();
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        PhoneEraseRequest goesOn = with(request(true, Optional.empty(), false), torn);
+        assertThat(body().erase(goesOn, context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.out()).contains("1-4.2: UNPROVEN");
+        assertThat(console.notes())
+                .anyMatch(line -> line.contains("torn.producer"))
+                .anyMatch(line -> line.contains("the trust list " + list));
+    }
+
+    @Test
+    void aJobIsGivenUpWhateverLiesThere() throws Exception {
+        assertThat(erase(interrupting(), false, Optional.empty())).isEqualTo(ExitCode.INTERRUPTED);
+        Path torn = torn();
+        String id = new PhoneStore(new StationHome(folder.resolve("station")))
+                .open()
+                .getFirst()
+                .shortId();
+        ScriptedConsole console = new ScriptedConsole("en");
+        assertThat(body().erase(with(givingUp(id), torn), context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.out()).contains("1-4.2: UNPROVEN");
+    }
+
+    /** What is named for a job that is to begin has to be a statement: nothing has happened yet. */
+    @Test
+    void whatIsNamedForANewJobHasToBeAStatement() throws Exception {
+        Path torn = Files.writeString(folder.resolve("named.producer"), "w");
+        ScriptedConsole console = new ScriptedConsole("en", this::answer);
+        PhoneEraseRequest begins = with(request(false, Optional.empty(), false), torn);
+        assertThatThrownBy(() -> body().erase(begins, context(console))).isInstanceOf(UserError.class);
+        assertThat(console.questions()).isEmpty();
+    }
+
+    private ScriptedConsole interrupting() {
+        return new ScriptedConsole(
+                "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
+    }
+
+    private static PhoneEraseRequest with(PhoneEraseRequest request, Path statement) {
+        return new PhoneEraseRequest(
+                request.place(),
+                request.policy(),
+                request.technique(),
+                request.out(),
+                request.asset(),
+                request.resume(),
+                request.giveUp(),
+                request.job(),
+                List.of(statement),
+                request.json());
     }
 
     private PhoneEraseRequest givingUp(String id) {
@@ -290,7 +375,11 @@ class PhoneEraseTest {
         ScriptedConsole people = new ScriptedConsole(
                 "en", question -> question.contains("off the cable") ? Optional.of("") : answer(question, false));
         PhoneEnd end = new PhoneLane(
-                        order, bench.at(order.place()), new PhoneTerminal(order.place(), people), home, means())
+                        order,
+                        bench.at(order.place()),
+                        new PhoneTerminal(order.place(), people, PhoneProducers.NONE),
+                        home,
+                        means())
                 .run();
         assertThat(end).isInstanceOf(PhoneEnd.Interrupted.class);
         PhoneOrder withoutTask = new PhoneOrder(
@@ -303,7 +392,7 @@ class PhoneEraseTest {
         assertThat(new PhoneLane(
                                 withoutTask,
                                 bench.at(order.place()),
-                                new PhoneTerminal(order.place(), people),
+                                new PhoneTerminal(order.place(), people, PhoneProducers.NONE),
                                 home,
                                 means())
                         .run())

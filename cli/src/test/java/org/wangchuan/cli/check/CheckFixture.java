@@ -135,9 +135,12 @@ final class CheckFixture {
 
     Path certified(Optional<String> asset, String name)
             throws IOException, InterruptedException, VerificationException {
-        new PendingReceipts(home)
-                .add(Certifier.of(
-                        folder.resolve(name + ".receipt.json"), erased(asset).receipt()));
+        return certified(name, erased(asset).receipt());
+    }
+
+    /** The same of a receipt that the station gave out. */
+    Path certified(String name, Receipt receipt) throws IOException, InterruptedException, VerificationException {
+        new PendingReceipts(home).add(Certifier.of(folder.resolve(name + ".receipt.json"), receipt));
         books().setWitnessPolicy("witness w " + witness.key() + " http://w.example\nquorum w\n");
         Certification end = certifier()
                 .certify(new PendingReceipts(home).all(), Duration.ofSeconds(30))

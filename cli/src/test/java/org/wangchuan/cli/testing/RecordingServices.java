@@ -13,6 +13,7 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.JoinService;
 import org.wangchuan.cli.service.LogService;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.ProducerService;
 import org.wangchuan.cli.service.SealService;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.service.StationService;
@@ -49,7 +50,8 @@ public final class RecordingServices
                 () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request),
                 () -> (request, context) -> record(request),
-                () -> (evidence, json, context) -> record("verdict " + evidence + " json=" + json),
+                () -> (evidence, producers, json, context) -> record("verdict " + evidence + " json=" + json
+                        + (producers.isEmpty() ? "" : " producers=" + producers)),
                 () -> this,
                 () -> this,
                 () -> this,
@@ -62,7 +64,35 @@ public final class RecordingServices
                 () -> (request, context) -> record(request),
                 AtTheBench::new,
                 Copies::new,
-                () -> (request, context) -> record(request));
+                () -> (request, context) -> record(request),
+                Makers::new);
+    }
+
+    private final class Makers implements ProducerService {
+        @Override
+        public ExitCode template(Path file, Context context) {
+            return record("producer template " + file);
+        }
+
+        @Override
+        public ExitCode newKey(Path file, String name, Context context) {
+            return record("producer new-key " + file + " name=" + name);
+        }
+
+        @Override
+        public ExitCode sign(SignRequest request, Context context) {
+            return record("producer sign " + request);
+        }
+
+        @Override
+        public ExitCode check(List<Path> files, Optional<Path> trust, boolean json, Context context) {
+            return record("producer check " + files + " trust=" + trust + " json=" + json);
+        }
+
+        @Override
+        public ExitCode keep(List<Path> files, Context context) {
+            return record("producer keep " + files);
+        }
     }
 
     private final class Copies implements BackupService {

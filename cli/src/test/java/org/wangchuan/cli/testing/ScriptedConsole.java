@@ -17,6 +17,7 @@ public final class ScriptedConsole implements Console {
     private final Function<String, Optional<String>> answers;
     private final List<String> questions = new ArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
     private final StringBuilder out = new StringBuilder();
 
     /**
@@ -46,6 +47,11 @@ public final class ScriptedConsole implements Console {
         return List.copyOf(errors);
     }
 
+    /** All notes, in order; also from other threads. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     /** All questions, in order. */
     public List<String> questions() {
         return List.copyOf(questions);
@@ -57,7 +63,9 @@ public final class ScriptedConsole implements Console {
     }
 
     @Override
-    public void note(String line) {}
+    public void note(String line) {
+        notes.add(line);
+    }
 
     @Override
     public void error(String line) {

@@ -26,6 +26,7 @@ import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.PhoneWork.Fill;
 import org.wangchuan.proof.statement.PhoneWork.Step;
 import org.wangchuan.proof.statement.PhoneWork.Word;
+import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.verify.PhoneTechniques;
 
@@ -53,6 +54,7 @@ public final class PhoneCase {
             NotProved.TIME_NOT_WITNESSED);
     public Optional<Fill> fill = Optional.of(fill(FREE, FREE / 200, 0, true));
     public boolean isWorkShown = true;
+    public Optional<ProducersShown> producers = Optional.empty();
     public List<Word> course = List.of(
             Word.SEEN,
             Word.CONSENTED,
@@ -125,9 +127,10 @@ public final class PhoneCase {
 
     private Disclosed shown() {
         Phone phone = phone(Optional.of(Bytes32.sha256(new byte[] {7})));
-        return isWorkShown
-                ? Disclosed.ofPhoneClearing(phone, work(), Optional.empty())
-                : Disclosed.ofPhoneStart(phone, Optional.empty());
+        return (isWorkShown
+                        ? Disclosed.ofPhoneClearing(phone, work(), Optional.empty())
+                        : Disclosed.ofPhoneStart(phone, Optional.empty()))
+                .with(producers);
     }
 
     private ClearingClaims claims(UUID start) {

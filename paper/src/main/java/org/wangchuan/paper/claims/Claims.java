@@ -32,7 +32,7 @@ public record Claims(
         Statement statement = Statement.read(page.payload());
         if (Json.in(page.payload()).has(PhoneFacts.CLAIM)) {
             requireOfPhones(statement.verdict());
-            PhoneFacts phone = PhoneFacts.read(page.payload(), page.target(), page.work(), page.isDenied());
+            PhoneFacts phone = PhoneFacts.read(page);
             return new Claims(statement, Optional.empty(), Optional.of(phone), tag);
         }
         Drive drive = new Drive(Target.read(Json.in(page.target())), Work.read(Json.in(page.work())));

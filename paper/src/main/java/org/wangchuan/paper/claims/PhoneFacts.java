@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.wangchuan.canonical.Json;
-import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.paper.PhoneText;
+import org.wangchuan.paper.ReceiptPage;
 
 /**
  * What a page says of a phone. The words of its lists are codes that {@link PhoneText} has a text for; any other is refused: what can't be printed must
  * not be passed over.
  *
+ * @param producers what makers state that the record fits
  * @param isDenied whether whoever verified the statement found that what it says excludes its good verdict
  */
-public record PhoneFacts(Device device, Work work, Result result, boolean isDenied) {
+public record PhoneFacts(
+        Device device, Work work, Result result, List<ReceiptPage.ProducerNote> producers, boolean isDenied) {
     /** The member of a payload that says that it is about a phone. */
     static final String CLAIM = "phoneResult";
 
@@ -81,13 +83,13 @@ public record PhoneFacts(Device device, Work work, Result result, boolean isDeni
                 && result.reasons().isEmpty();
     }
 
-    static PhoneFacts read(JsonValue.Obj payload, JsonValue.Obj device, JsonValue.Obj work, boolean isDenied)
-            throws ShapeException {
+    static PhoneFacts read(ReceiptPage page) throws ShapeException {
         return new PhoneFacts(
-                device(Json.in(device)),
-                work(Json.in(work)),
-                result(Json.in(payload).object(CLAIM)),
-                isDenied);
+                device(Json.in(page.target())),
+                work(Json.in(page.work())),
+                result(Json.in(page.payload()).object(CLAIM)),
+                Texts.atMost(ReceiptPage.PRODUCERS_MAX, "producers", page.producers()),
+                page.isDenied());
     }
 
     private static Device device(Json.Fields in) throws ShapeException {

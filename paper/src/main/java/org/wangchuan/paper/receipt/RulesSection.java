@@ -3,7 +3,9 @@ package org.wangchuan.paper.receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.wangchuan.paper.ReceiptPage;
 import org.wangchuan.paper.claims.Claims;
+import org.wangchuan.paper.claims.PhoneFacts;
 import org.wangchuan.paper.claims.Statement;
 import org.wangchuan.paper.claims.Statement.Clause;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
@@ -64,7 +66,32 @@ final class RulesSection {
                     sheet.own(clause.source())));
         }
         body.addAll(Headed.rows(head, head, rows));
+        sheet.claims()
+                .phone()
+                .filter(phone -> !phone.producers().isEmpty())
+                .ifPresent(phone -> body.addAll(producers(sheet, phone)));
         return Section.strips(sheet, "section.rules", body);
+    }
+
+    /** Beside the clauses, which stay as the evidence left them: whose word counts, whoever verifies decides. */
+    private static List<Strip> producers(Sheet sheet, PhoneFacts phone) {
+        Grid grid = new Grid(sheet, Typography.WIDTH);
+        for (ReceiptPage.ProducerNote note : phone.producers()) {
+            grid.wide(
+                    "phone.producer",
+                    sheet.say(
+                            "phone.producer.item",
+                            sheet.show(note.key()),
+                            sheet.show(note.producer()),
+                            sheet.show(note.number()),
+                            note.sequence(),
+                            sheet.time(note.issued()),
+                            sheet.show(String.join(", ", note.clauses()))));
+        }
+        grid.wide("phone.producer.counts", sheet.say("phone.producer.means"));
+        List<Strip> out = new ArrayList<>(List.of(new Gap(3)));
+        out.addAll(grid.strips());
+        return out;
     }
 
     /** The rule set counts as met what does not apply to a kind of medium; but nothing was examined, and the page does not say that it was. */

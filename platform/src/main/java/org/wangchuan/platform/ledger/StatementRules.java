@@ -75,6 +75,10 @@ final class StatementRules {
         if (!clearing.disclosed().showsWork()) {
             return Optional.of(Misfit.WORK_NOT_SHOWN);
         }
+        // Before all else: whether what such a way shows contradicts anything nobody here can tell.
+        if (VerdictFacts.isTechniqueUnknown(claims)) {
+            return Optional.of(Misfit.TECHNIQUE_UNKNOWN);
+        }
         if (VerdictFacts.contradict(clearing)) {
             return Optional.of(Misfit.FACTS_CONTRADICTION);
         }
@@ -85,11 +89,8 @@ final class StatementRules {
         return ofPhone.isPresent() ? ofPhone : ofPolicy(claims);
     }
 
-    /** No phone passes the gate on a good verdict alone: a way that is not known shows nobody knows what, and whoever holds it can lock it again. */
+    /** No phone passes the gate on a good verdict alone: whoever holds it can lock it again. */
     private static Optional<Misfit> ofPhone(ClearingClaims claims, PhoneClaims phone) {
-        if (VerdictFacts.isTechniqueUnknown(claims)) {
-            return Optional.of(Misfit.TECHNIQUE_UNKNOWN);
-        }
         return claims.verdict().isGood() && phone.lock() != PhoneClaims.Lock.UNLOCKED
                 ? Optional.of(Misfit.PHONE_HELD)
                 : Optional.empty();

@@ -27,6 +27,7 @@ import org.wangchuan.proof.statement.ObservationClaims;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.PresenceClaims;
+import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.SdJwt;
@@ -232,6 +233,7 @@ public final class StatementIssuer {
         shown.phone().ifPresent(phone -> disclosures.add(disclosure(Phone.CLAIM, phone.json())));
         shown.phoneWork().ifPresent(work -> disclosures.add(disclosure(PhoneWork.CLAIM, work.json())));
         shown.asset().ifPresent(asset -> disclosures.add(disclosure(Asset.CLAIM, asset.json())));
+        shown.producers().ifPresent(all -> disclosures.add(disclosure(ProducersShown.CLAIM, all.json())));
         List<Bytes32> digests = new ArrayList<>();
         disclosures.forEach(disclosure -> digests.add(disclosure.digest()));
         if (shown.asset().isEmpty()) {

@@ -12,6 +12,7 @@ import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneWork;
+import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Work;
@@ -22,7 +23,7 @@ public final class OneSpelling {
     public static final int COSIGNATURES_MAX = 32;
 
     private static final List<String> DISCLOSURE_ORDER =
-            List.of(Target.CLAIM, Work.CLAIM, Phone.CLAIM, PhoneWork.CLAIM, Asset.CLAIM);
+            List.of(Target.CLAIM, Work.CLAIM, Phone.CLAIM, PhoneWork.CLAIM, Asset.CLAIM, ProducersShown.CLAIM);
 
     private OneSpelling() {}
 

@@ -62,7 +62,7 @@ public record Phone(
     }
 
     /** The same with another length. */
-    static boolean isLine(String text, int charsMax) {
+    public static boolean isLine(String text, int charsMax) {
         return !text.isEmpty()
                 && text.length() <= charsMax
                 && text.charAt(0) != ' '

@@ -124,7 +124,7 @@ public final class StatementReader {
                 head,
                 claims,
                 claims.phone().isPresent()
-                        ? readDisclosed(sdJwt, Phone.CLAIM, PhoneWork.CLAIM, Asset.CLAIM)
+                        ? readDisclosed(sdJwt, Phone.CLAIM, PhoneWork.CLAIM, Asset.CLAIM, ProducersShown.CLAIM)
                         : readDisclosed(sdJwt, Target.CLAIM, Work.CLAIM, Asset.CLAIM));
     }
 
@@ -185,6 +185,7 @@ public final class StatementReader {
         Optional<JsonValue.Obj> asset = sdJwt.disclosed(Asset.CLAIM);
         Optional<JsonValue.Obj> phone = sdJwt.disclosed(Phone.CLAIM);
         Optional<JsonValue.Obj> phoneWork = sdJwt.disclosed(PhoneWork.CLAIM);
+        Optional<JsonValue.Obj> producers = sdJwt.disclosed(ProducersShown.CLAIM);
         if (target.isPresent() && phone.isPresent()) {
             throw new VerificationException(
                     FailureCode.STATEMENT_FORMAT, "disclosure", Target.CLAIM + " or " + Phone.CLAIM, "both");
@@ -194,6 +195,7 @@ public final class StatementReader {
                 work.isPresent() ? Optional.of(Work.read(Json.in(work.get()))) : Optional.empty(),
                 asset.isPresent() ? Optional.of(Asset.read(Json.in(asset.get()))) : Optional.empty(),
                 phone.isPresent() ? Optional.of(Phone.read(Json.in(phone.get()))) : Optional.empty(),
-                phoneWork.isPresent() ? Optional.of(PhoneWork.read(Json.in(phoneWork.get()))) : Optional.empty());
+                phoneWork.isPresent() ? Optional.of(PhoneWork.read(Json.in(phoneWork.get()))) : Optional.empty(),
+                producers.isPresent() ? Optional.of(ProducersShown.read(Json.in(producers.get()))) : Optional.empty());
     }
 }

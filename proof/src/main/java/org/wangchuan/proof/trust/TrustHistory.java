@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.policy.Quorum;
 import org.wangchuan.proof.policy.WitnessPolicy;
 import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
@@ -48,7 +49,11 @@ public final class TrustHistory {
         /** Witnesses that do not count any more where they did; the operator's name and the log's size. */
         POLICY_WITHDRAWN,
         /** The offline time; both, in seconds. */
-        OFFLINE_CHANGED
+        OFFLINE_CHANGED,
+        /** A producer whose statements count from now on; its name, for what, and of whose phones. */
+        PRODUCER_ADDED,
+        /** A producer whose keys, makers, clauses or earliest statements are others; its name, for what it counts now, and of whose phones. */
+        PRODUCER_CHANGED
     }
 
     /** One difference; the words are names, keys and numbers that the lists hold, and need escaping for a terminal. */
@@ -75,6 +80,50 @@ public final class TrustHistory {
             requireSameKeys(before, now);
             requireSamePolicies(older, before, newer, now);
         }
+        requireSameProducers(older, newer);
+    }
+
+    /**
+     * For what a producer counts, and of whose phones, is judged as of today. What of its statements was said to count no more never counts again: a number's
+     * least sequence stays, and so does each key, with its producer, as one that counts or as a retired one. A retired one stays that. Whoever has some of the
+     * versions only is told the same, since what one of them says all later ones repeat.
+     */
+    private static void requireSameProducers(TrustList older, TrustList newer) throws VerificationException {
+        for (TrustedProducer before : older.producers()) {
+            TrustedProducer now = producer(newer, before.name())
+                    .orElseThrow(() -> rewritten(
+                            before.name(), "this producer, accepted for nothing perhaps", "no such producer"));
+            requireSameLeast(before, now);
+            for (VerifierKey key : before.keys()) {
+                if (!now.everHad(key)) {
+                    throw rewritten(now.name() + ", key " + key, "it among its keys, or retired", "neither");
+                }
+            }
+            for (VerifierKey key : before.retired()) {
+                if (!now.retired().contains(key)) {
+                    throw rewritten(
+                            now.name() + ", key " + key, "it as a retired one", now.has(key) ? "in use" : "none");
+                }
+            }
+        }
+    }
+
+    private static void requireSameLeast(TrustedProducer before, TrustedProducer now) throws VerificationException {
+        for (TrustedProducer.Least held : before.least()) {
+            long found = now.leastOf(held.number()).orElse(0);
+            if (found < held.sequence()) {
+                throw rewritten(
+                        now.name() + ", statement " + held.number(),
+                        "a least sequence of " + held.sequence() + " or more",
+                        found == 0 ? "none" : found + "");
+            }
+        }
+    }
+
+    private static Optional<TrustedProducer> producer(TrustList list, String name) {
+        return list.producers().stream()
+                .filter(producer -> producer.name().equals(name))
+                .findFirst();
     }
 
     private static void requireSameKeys(Operator before, Operator now) throws VerificationException {
@@ -139,6 +188,13 @@ public final class TrustHistory {
             } else {
                 addChanges(out, before.get(), now);
                 addPolicyChanges(out, older, before.get(), newer, now);
+            }
+        }
+        for (TrustedProducer now : newer.producers()) {
+            Optional<TrustedProducer> before = producer(older, now.name());
+            if (!before.equals(Optional.of(now))) {
+                Kind kind = before.isEmpty() ? Kind.PRODUCER_ADDED : Kind.PRODUCER_CHANGED;
+                out.add(Change.of(kind, now.name(), now.words(), now.makersInWords()));
             }
         }
         return List.copyOf(out);

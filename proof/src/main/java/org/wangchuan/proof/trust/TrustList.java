@@ -20,6 +20,7 @@ import org.wangchuan.proof.policy.WitnessPolicy;
  *     Empty if the list says nothing about witnesses; then it believes no certificate
  * @param offlineSecondsMax how long a station may have been without a witness, from 1 to {@link #OFFLINE_SECONDS_LIMIT}:
  *     where the times that witnesses prove lie further apart, the time counts as not proved
+ * @param producers makers of phones whose statements count for clauses; in no list that a station or a log signs
  */
 public record TrustList(
         long version,
@@ -27,7 +28,8 @@ public record TrustList(
         VerifierKey signer,
         List<Operator> operators,
         String witnessPolicy,
-        long offlineSecondsMax) {
+        long offlineSecondsMax,
+        List<TrustedProducer> producers) {
     /** 72 hours: a bench that is cut off over a long weekend still proves its times. */
     public static final long OFFLINE_SECONDS_DEFAULT = 72 * 3_600L;
 
@@ -39,7 +41,11 @@ public record TrustList(
 
     public TrustList {
         operators = List.copyOf(operators);
+        producers = List.copyOf(producers);
         Optional<String> fault = TrustListRules.fault(version, issuedAtSeconds, operators);
+        if (fault.isEmpty()) {
+            fault = TrustedProducerRules.fault(signer, operators, producers);
+        }
         if (fault.isPresent()) {
             throw new IllegalArgumentException(fault.get());
         }
@@ -53,7 +59,18 @@ public record TrustList(
         }
     }
 
-    /** A list with the default offline time. */
+    /** A list without producers. */
+    public TrustList(
+            long version,
+            long issuedAtSeconds,
+            VerifierKey signer,
+            List<Operator> operators,
+            String witnessPolicy,
+            long offlineSecondsMax) {
+        this(version, issuedAtSeconds, signer, operators, witnessPolicy, offlineSecondsMax, List.of());
+    }
+
+    /** A list with the default offline time, and without producers. */
     public TrustList(
             long version, long issuedAtSeconds, VerifierKey signer, List<Operator> operators, String witnessPolicy) {
         this(version, issuedAtSeconds, signer, operators, witnessPolicy, OFFLINE_SECONDS_DEFAULT);
@@ -153,6 +170,20 @@ public record TrustList(
                 .anyMatch(operator -> operator.stations().stream()
                         .filter(station -> station.key().thumbprint().equals(thumbprint))
                         .allMatch(station -> station.endIndex().isPresent()));
+    }
+
+    /** Whether a key is a station's or a log's in this list, whatever its range. */
+    public boolean isStationOrLog(PublicKey key) {
+        return operators.stream()
+                .anyMatch(operator ->
+                        operator.logKeys().stream().anyMatch(log -> log.key().equals(key))
+                                || operator.stations().stream()
+                                        .anyMatch(station -> station.key().equals(key)));
+    }
+
+    /** The producer that a key belongs to. */
+    public Optional<TrustedProducer> producerOf(VerifierKey key) {
+        return producers.stream().filter(producer -> producer.has(key)).findFirst();
     }
 
     private static boolean names(Operator operator, String thumbprint) {

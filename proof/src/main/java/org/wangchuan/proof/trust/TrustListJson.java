@@ -38,6 +38,9 @@ final class TrustListJson {
         if (list.offlineSecondsMax() != TrustList.OFFLINE_SECONDS_DEFAULT) {
             out.put(OFFLINE, list.offlineSecondsMax());
         }
+        if (!list.producers().isEmpty()) {
+            out.put(TrustedProducerJson.NAME, TrustedProducerJson.write(list.producers()));
+        }
         return out.build();
     }
 
@@ -82,8 +85,16 @@ final class TrustListJson {
     }
 
     static TrustList read(JsonValue.Obj object) throws VerificationException, ShapeException {
-        Json.Fields in =
-                Json.in(object).only("format", "version", "issuedAt", "signer", "operators", "witnessPolicy", OFFLINE);
+        Json.Fields in = Json.in(object)
+                .only(
+                        "format",
+                        "version",
+                        "issuedAt",
+                        "signer",
+                        "operators",
+                        "witnessPolicy",
+                        OFFLINE,
+                        TrustedProducerJson.NAME);
         if (!in.text("format").equals(FORMAT)) {
             throw bad(FORMAT, in.text("format"));
         }
@@ -102,8 +113,14 @@ final class TrustListJson {
         }
         String policy = in.text("witnessPolicy");
         TrustListRules.readPolicies(policy, operators);
-        return new TrustList(
-                version, issuedAtSeconds, VerifierKey.parse(in.text("signer")), operators, policy, readOffline(in));
+        VerifierKey signer = VerifierKey.parse(in.text("signer"));
+        long offline = readOffline(in);
+        List<TrustedProducer> producers = TrustedProducerJson.read(in);
+        Optional<String> producerFault = TrustedProducerRules.fault(signer, operators, producers);
+        if (producerFault.isPresent()) {
+            throw bad("producers that are nobody else", producerFault.get());
+        }
+        return new TrustList(version, issuedAtSeconds, signer, operators, policy, offline, producers);
     }
 
     /** Absent means the default; the default has no other spelling. */

@@ -94,6 +94,7 @@ public final class ReceiptVerifier {
         }
         requireSerial(clearing.disclosed());
         requireTarget(clearing.disclosed());
+        ProducerChecks.requireSound(clearing.disclosed());
         return new VerifiedReceipt(
                 clearing,
                 start,

@@ -81,6 +81,10 @@ public final class VerdictFacts {
      * here, and of how many passes another asks for nothing is known.
      */
     public static boolean overstateClauses(Statement.Clearing clearing) {
+        return ProducerChecks.overstate(clearing) || overstateSatisfied(clearing);
+    }
+
+    private static boolean overstateSatisfied(Statement.Clearing clearing) {
         return clearing.claims().phone().isPresent()
                 && clearing.claims().conformity().stream()
                         .filter(clause -> clause.state() == ClearingClaims.Clause.State.SATISFIED)

@@ -33,6 +33,7 @@ import org.wangchuan.proof.encoding.Base64Url;
 import org.wangchuan.proof.issue.FixtureWorld;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.issue.Job;
+import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Logged;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
@@ -41,10 +42,14 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.ForgottenPart;
 import org.wangchuan.proof.statement.KeptDevice;
+import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.RevocationReason;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.testing.TestPhone;
+import org.wangchuan.proof.testing.TestProducer;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustedProducer;
 
 /** The published schemas describe what we make, and the published fixtures of every version stay valid for ever. */
 class SchemaTest {
@@ -214,6 +219,53 @@ class SchemaTest {
                     .as("limits of phones, of none")
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void whatAMakerStatesMatchesAndSoDoListsThatNameMakers() throws Exception {
+        TestProducer producer = new TestProducer();
+        producer.patchLeast = Optional.of("2026-01-05");
+        for (SignedProducerStatement one : List.of(producer.signed(), producer.withdrawn())) {
+            assertThat(faults("producer:v1", one.note().text().strip().getBytes(UTF_8)))
+                    .isEmpty();
+        }
+        String text = producer.signed().note().text().strip();
+        for (String[] lie : new String[][] {
+            {"\"sequence\":1", "\"sequence\":0"},
+            {"\"system\":\"android\"", "\"system\":\"tizen\""},
+            {"\"is\":[\"file-based\"]", "\"is\":[\"yes\"]"},
+            {"\"versionLeast\":\"13\"", "\"versionLeast\":\"x\""},
+            {"\"number\":", "\"more\":1,\"number\":"}
+        }) {
+            assertThat(text).contains(lie[0]);
+            assertThat(faults("producer:v1", text.replace(lie[0], lie[1]).getBytes(UTF_8)))
+                    .as(lie[1])
+                    .isNotEmpty();
+        }
+        ProducersShown shown = new ProducersShown(
+                List.of(new ProducersShown.One(producer.signed().text(), List.of("overwrite"))));
+        assertThat(faults("disclosures:v1#/$defs/" + ProducersShown.CLAIM, CanonicalJson.write(shown.json())))
+                .isEmpty();
+        TrustList list = TestProducer.list(
+                SignedTrustList.parse(fixture("trust.trust")),
+                producer.trusted(List.of("overwrite"), new TrustedProducer.Least(producer.number, 2)),
+                other());
+        String line = SignedTrustList.text(list).strip();
+        assertThat(faults("trust:v1", line.getBytes(UTF_8))).isEmpty();
+        assertThat(faults(
+                        "trust:v1",
+                        line.replace("\"sequence\":2", "\"sequence\":0").getBytes(UTF_8)))
+                .isNotEmpty();
+        assertThat(line).contains("\"makers\":[\"Samsung\"],");
+        for (String other : List.of("", "\"makers\":[],", "\"makers\":[\"Samsung\",\"Samsung\"],")) {
+            String less = line.replace("\"makers\":[\"Samsung\"],", other);
+            assertThat(faults("trust:v1", less.getBytes(UTF_8))).as(other).isNotEmpty();
+        }
+    }
+
+    private static TrustedProducer other() {
+        return new TrustedProducer(
+                "Other", new TestProducer().trusted(List.of()).keys(), List.of("Other"), List.of(), List.of());
     }
 
     private static IssuedStatement forgetting(

@@ -52,6 +52,7 @@ class ArchitectureTest {
                         ROOT + ".status",
                         ROOT + ".certificate",
                         ROOT + ".trust",
+                        ROOT + ".producer",
                         ROOT + ".statement")
                 .should()
                 .transitivelyDependOnClassesThat(whatSigns())

@@ -1,10 +1,13 @@
 package org.wangchuan.station.home;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -48,6 +51,7 @@ public record StationHome(Path root) {
             "contradictions",
             "rechecks",
             "phones",
+            "producers",
             "asked",
             "agent",
             "platform");
@@ -129,6 +133,27 @@ public record StationHome(Path root) {
         return root.resolve("asked");
     }
 
+    /**
+     * The files of the trust lists that whoever works on this machine goes by: the station's own first, then those imported, by name. What is in them is not
+     * looked at.
+     */
+    public List<Path> trustLists() throws IOException {
+        List<Path> out = new ArrayList<>();
+        if (Files.isReadable(trustList())) {
+            out.add(trustList());
+        }
+        if (Files.isDirectory(trusted())) {
+            try (Stream<Path> found = Files.list(trusted())) {
+                found.filter(file -> file.toString().endsWith(".trust"))
+                        .sorted()
+                        .forEach(out::add);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        return out;
+    }
+
     /** What a developer needs after an internal error; it may name files and serial numbers. */
     public Path reports() {
         return root.resolve("reports");
@@ -162,6 +187,11 @@ public record StationHome(Path root) {
     /** The folder of the station's status lists, with which of their places are given out. */
     public Path statusLists() {
         return root.resolve("status-lists");
+    }
+
+    /** The folder of the statements of producers that lie with the station. */
+    public Path producers() {
+        return root.resolve("producers");
     }
 
     /** The folder of the checkpoints that came back from witnesses, with their cosignatures. */

@@ -20,6 +20,7 @@ import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Disclosure;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneWork;
+import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.SdJwt;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
@@ -40,7 +41,8 @@ record StoredStatement(
         long number, UUID eventId, Optional<Bytes32> previous, Bytes32 digest, NewEntry entry, Content content) {
     private static final String FORMAT = "wangchuan-stored/v1";
     private static final Set<String> OF_THE_DEVICE = Set.of(Target.CLAIM, Phone.CLAIM);
-    private static final Set<String> OF_THE_PERSON = Set.of(Work.CLAIM, PhoneWork.CLAIM, Asset.CLAIM);
+    private static final Set<String> OF_THE_PERSON =
+            Set.of(Work.CLAIM, PhoneWork.CLAIM, Asset.CLAIM, ProducersShown.CLAIM);
 
     /** The statement itself. */
     sealed interface Content {

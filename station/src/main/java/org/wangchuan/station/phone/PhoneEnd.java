@@ -9,22 +9,33 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.station.producer.Aside;
+import org.wangchuan.station.producer.StatementsHere;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
 /** How the lane of a phone ended. */
 public sealed interface PhoneEnd {
 
-    /** The record is complete and the receipt is written, whatever it says. */
+    /**
+     * The record is complete and the receipt is written, whatever it says.
+     *
+     * @param left statements of producers that its record fits and that don't travel with it
+     * @param faults what was in the way of telling which statements lie here, with its file; where one of those is among them none was chosen
+     */
     record Finished(
             PhoneEvidence evidence,
             PhoneVerdict verdict,
             List<ClauseState> conformity,
             Receipt receipt,
             ReceiptFiles files,
-            boolean isTest)
+            boolean isTest,
+            List<Aside> left,
+            List<StatementsHere.Fault> faults)
             implements PhoneEnd {
         public Finished {
             conformity = List.copyOf(conformity);
+            left = List.copyOf(left);
+            faults = List.copyOf(faults);
         }
     }
 

@@ -208,7 +208,7 @@ public final class PhoneLane {
     private PhoneEnd work(PhoneTicket mine, Policy policy, StationBooks books, PhoneFileJournal journal)
             throws IOException, JournalException {
         PhoneSigning signing =
-                new PhoneSigning(mine, books, new PendingReceipts(home), store, order.out(), means.moments());
+                new PhoneSigning(mine, books, new PendingReceipts(home), store, home, order.out(), means.moments());
         if (isGivenUp && !PhoneJob.begun(journal)) {
             return signing.notBegun(PhoneEnd.Reason.GIVEN_UP);
         }

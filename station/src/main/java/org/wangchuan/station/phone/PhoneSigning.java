@@ -22,9 +22,13 @@ import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.station.certify.PendingReceipt;
 import org.wangchuan.station.certify.PendingReceipts;
+import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.journal.PhoneFileJournal;
+import org.wangchuan.station.producer.Aside;
+import org.wangchuan.station.producer.ProducersOfPhone;
+import org.wangchuan.station.producer.StatementsHere;
 import org.wangchuan.station.receipt.ClaimsOfPhone;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
@@ -36,6 +40,7 @@ final class PhoneSigning {
     private final StationBooks books;
     private final PendingReceipts pending;
     private final PhoneStore store;
+    private final StationHome home;
     private final Path out;
     private final PhoneMoment.Listener moments;
 
@@ -44,12 +49,14 @@ final class PhoneSigning {
             StationBooks books,
             PendingReceipts pending,
             PhoneStore store,
+            StationHome home,
             Path out,
             PhoneMoment.Listener moments) {
         this.ticket = ticket;
         this.books = books;
         this.pending = pending;
         this.store = store;
+        this.home = home;
         this.out = out;
         this.moments = moments;
     }
@@ -86,19 +93,31 @@ final class PhoneSigning {
         Phone phone = said.disclosed().phone().orElseThrow();
         // Only what the digests of its serial number are made under: from the whole key an IMEI could be tried.
         Phone shown = key.isPresent() ? ClaimsOfPhone.withKey(phone, new Digests(key.get()).serialKey()) : phone;
+        // Read now, and not when the job began: a withdrawal may have come in between.
+        StatementsHere here = StatementsHere.read(home);
+        ProducersOfPhone.Choice choice = ProducersOfPhone.choose(evidence, here);
         IssuedStatement clearing = books.clearing(
                 ticket.clearingEvent(),
                 ClaimsOfPhone.claims(evidence, ticket.startEvent()),
-                Disclosed.ofPhoneClearing(shown, ClaimsOfPhone.work(evidence), asset()),
+                Disclosed.ofPhoneClearing(shown, ClaimsOfPhone.work(evidence), asset())
+                        .with(choice.shown()),
                 purpose());
         if (!isAbout(clearing, evidence)) {
             return damaged("a signed result that is about another record");
         }
         moments.at(PhoneMoment.SIGNED);
-        return write(evidence, journal, books.receipt(start, clearing));
+        List<Aside> left = clearing.statement() instanceof Statement.Clearing signed
+                ? choice.left(signed.disclosed().producers())
+                : List.of();
+        return write(evidence, journal, books.receipt(start, clearing), left, here.faults());
     }
 
-    private PhoneEnd write(PhoneEvidence evidence, PhoneFileJournal journal, Receipt receipt)
+    private PhoneEnd write(
+            PhoneEvidence evidence,
+            PhoneFileJournal journal,
+            Receipt receipt,
+            List<Aside> left,
+            List<StatementsHere.Fault> faults)
             throws IOException, JournalException {
         ReceiptFiles files;
         try {
@@ -123,7 +142,9 @@ final class PhoneSigning {
                 PhoneConformityRules.judge(evidence),
                 receipt,
                 files,
-                ticket.isTest());
+                ticket.isTest(),
+                left,
+                faults);
     }
 
     /** Whether the start is signed: then the books name the phone. */

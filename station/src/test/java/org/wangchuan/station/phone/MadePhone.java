@@ -442,7 +442,10 @@ public final class MadePhone {
             List<Fact> facts = new ArrayList<>();
             told(facts, Property.SYSTEM, "android");
             told(facts, Property.MODE, "system");
+            told(facts, Property.MAKER, "Google");
+            told(facts, Property.MODEL, "Pixel 8");
             told(facts, Property.VERSION, "15");
+            told(facts, Property.PATCH_LEVEL, "2026-10-05");
             told(facts, Property.ENCRYPTION, "file-based");
             told(facts, Property.BOOTLOADER, "locked");
             told(facts, Property.VERIFIED_BOOT, "green");

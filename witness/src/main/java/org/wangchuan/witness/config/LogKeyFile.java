@@ -14,7 +14,9 @@ public final class LogKeyFile {
         /** Signs appends; its name is the station's. */
         STATION("wangchuan-append-key/v1"),
         /** Signs trust lists; its name is the signer's. */
-        TRUST("wangchuan-trust-key/v1");
+        TRUST("wangchuan-trust-key/v1"),
+        /** Signs a producer's statements; its name is the producer's. */
+        PRODUCER("wangchuan-producer-key/v1");
 
         private final String firstLine;
 
