@@ -106,7 +106,7 @@ const Certificates = (function () {
         requirePossible(interval, verified);
         const status = await Status.check(head.status, verified.index, certificate.status, fresh, under, primitives);
         requireOneView(signed.checkpoint, status.trees);
-        const producers = Producers.judge(verified.clearing, verified.stated, trust, operator, expected.now, interval);
+        const producers = Producers.answers(verified.clearing, verified.stated, trust, operator, expected.now, interval);
         return Object.assign(verified, { producers, certificate: Object.assign(shown, {
             interval,
             isTimeProved: interval.notEarlier !== null && interval.notEarlier <= interval.notLater &&

@@ -47,6 +47,15 @@ const Producers = (function () {
         });
     }
 
+    /** As `judge`; where the record contradicts itself, or goes by rules that this page does not know, nothing is met, as FactsCheck and PolicyCheck refuse it. */
+    function answers(clearing, parsed, trust, operator, now, interval) {
+        const { claims, shown } = clearing;
+        const rules = Rules.judge(claims, shown);
+        const why = rules === 'contradictory' || Check.contradicts(claims, shown) ? 'contradicted' : rules === 'known' ? null : 'rules-unknown';
+        return judge(clearing, parsed, trust, operator, now, interval).map((answer) => why === null || answer.state !== 'counts' ? answer
+            : Object.assign({}, answer, { clauses: [], state: why }));
+    }
+
     /** Whether witnesses prove that it was made before a statement ended; a station's own clock is its claim, and so is when it was set off. */
     const timeState = (scope, interval) => interval === null ? 'time-not-proved' : isWithin(scope, interval) ? 'counts' : 'time-beyond';
 
@@ -157,5 +166,5 @@ const Producers = (function () {
     /** The clauses that are met by a maker's word, each once. */
     const met = (answers) => Array.from(new Set([].concat(...(answers || []).map((answer) => answer.clauses))));
 
-    return { statements, judge, overstates, met };
+    return { statements, judge, answers, overstates, met };
 })();

@@ -122,7 +122,7 @@ const Receipts = (function () {
         const stated = await Producers.statements(clearing.shown, primitives);
         return {
             start, clearing,
-            producers: Producers.judge(clearing, stated, trust, operator, expected.now, null),
+            producers: Producers.answers(clearing, stated, trust, operator, expected.now, null),
             stated,
             isOverstated: Producers.overstates(clearing, stated),
             operator: operator === null ? null : operator.name,

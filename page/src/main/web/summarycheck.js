@@ -50,7 +50,7 @@ const SummaryCheck = (function () {
                 return { statement, verified: null, code: 'status-with-receipt' }; // as for a receipt by itself
             }
             const { claims, shown } = verified.clearing;
-            if (Rules.judge(claims, shown) !== 'known' || Phones.isWayUnknown(claims) || Check.contradicts(claims, shown)) {
+            if (Rules.judge(claims, shown) !== 'known' || Phones.isWayUnknown(claims) || Check.contradicts(claims, shown) || verified.isOverstated) {
                 return { statement, verified: null, code: 'policy' };
             }
             return { statement, logged, verified, isCertificate, code: '' };

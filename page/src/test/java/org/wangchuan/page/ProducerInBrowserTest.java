@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.page.build.RuleSet;
 import org.wangchuan.page.testing.Bench;
 import org.wangchuan.page.testing.PageUnderTest;
 import org.wangchuan.page.testing.PhoneCase;
@@ -40,11 +41,14 @@ import org.wangchuan.proof.producer.ProducerScope;
 import org.wangchuan.proof.producer.ProducerText;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.PhoneClaims.LockReason;
 import org.wangchuan.proof.statement.PhoneWork.Word;
 import org.wangchuan.proof.statement.ProducersShown;
+import org.wangchuan.proof.statement.SummaryRow;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustedProducer;
@@ -681,6 +685,56 @@ class ProducerInBrowserTest {
                 .contains("以生产者名义所作的声明", "没有已知的人签署此记录")
                 .doesNotContain("这需要证书", "手机生产者的声明");
         picture("stranger");
+    }
+
+    /** Java refuses each of them before it asks who states what; here people see the record, and nothing is met by it. */
+    @Test
+    void nothingIsMetAboveFactsOrRulesThatDenyIt() throws Exception {
+        Map<String, Consumer<Case>> lies = Map.of(
+                "contradictory " + NotProved.KEYS_DESTROYED,
+                one -> one.phone.notProved = one.phone.notProved.stream()
+                        .filter(known -> known != NotProved.KEYS_DESTROYED)
+                        .toList(),
+                "contradictory hidden areas",
+                one -> {
+                    one.clauses = List.of("overwrite", "verification");
+                    one.phone.clauses = PhoneCase.open(Bench.RULES, one.clauses);
+                },
+                "limited rules of its own",
+                one -> one.phone.rules =
+                        new RuleSet(Bench.RULES.id(), Bench.RULES.version(), "A".repeat(43), Bench.RULES.clauses()));
+        for (Map.Entry<String, Consumer<Case>> lie : lies.entrySet()) {
+            assertThat(shown(of(lie.getValue()), "en"))
+                    .as(lie.getKey())
+                    .contains("EX-CLEAR-1", "does not count: ")
+                    .doesNotContain("met by the word of its maker", "accepts its word");
+            assertThat(page.browser.evaluate("document.querySelector('.panel').className"))
+                    .as(lie.getKey())
+                    .contains(lie.getKey().substring(0, lie.getKey().indexOf(' ')));
+        }
+        assertThat(shown(of(Objects.requireNonNull(lies.get("limited rules of its own"))), "zh"))
+                .contains("不计入：本页不知道记录所依据的规则");
+    }
+
+    /** As the command line has it: such a record is nobody's proof, in no summary either. */
+    @Test
+    void aSummaryRefusesARecordThatContradictsItself() throws Exception {
+        Case one = of(change -> change.isWithdrawn = true);
+        Receipt receipt = one.receipt();
+        Path file = Files.write(folder.resolve("denied.receipt.json"), receipt.toBytes());
+        Path trust = Files.write(folder.resolve("denied.trust"), one.list().toBytes());
+        Path summary = SummaryInBrowserTest.summary(
+                folder.resolve("denied.summary.record.json"),
+                new NoteSigner("log.example/makers", Bench.key(2)),
+                SummaryInBrowserTest.proof(receipt, Verdict.CLEARED, SummaryRow.Conformity.NOT_MET));
+        page.browser.open(page.file.toUri().toString());
+        page.browser.evaluate("document.getElementById('lang-en').click(); ''");
+        page.browser.pick("#files", List.of(trust, summary, file));
+        page.browser.waitFor("document.querySelector('.panel')");
+        assertThat(page.browser.evaluate("document.querySelector('.panel').className"))
+                .contains("contradictory");
+        assertThat(page.browser.evaluate("document.getElementById('answer').textContent"))
+                .contains("(here, does not verify: policy)", "1 do not verify");
     }
 
     /** Never both: that a record contradicts itself, and that something is met by it. */

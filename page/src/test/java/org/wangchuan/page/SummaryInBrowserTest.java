@@ -55,7 +55,7 @@ class SummaryInBrowserTest {
         page.close();
     }
 
-    private static SummaryRow.Proof proof(Receipt receipt, Verdict verdict, Conformity conformity)
+    static SummaryRow.Proof proof(Receipt receipt, Verdict verdict, Conformity conformity)
             throws VerificationException {
         Statement.Clearing clearing =
                 (Statement.Clearing) StatementReader.read(receipt.clearing().statement());
@@ -72,6 +72,11 @@ class SummaryInBrowserTest {
     }
 
     private static Path summary(String name, SummaryRow.Proof... proofs) throws IOException {
+        return summary(folder.resolve(name + ".summary.record.json"), LOG, proofs);
+    }
+
+    /** Signed by whose log this is. */
+    static Path summary(Path to, NoteSigner log, SummaryRow.Proof... proofs) throws IOException {
         SummaryRow row = new SummaryRow(
                 "ORDER1",
                 new ObservationClaims.Device("LABEL1", "laptop", "联想", "T480", Optional.of("S001")),
@@ -83,15 +88,15 @@ class SummaryInBrowserTest {
                 0,
                 Optional.empty(),
                 Optional.empty());
-        IssuedStatement issued = StatementIssuer.real(LOG.signingKey())
+        IssuedStatement issued = StatementIssuer.real(log.signingKey())
                 .summary(
                         StationChain.NEW,
                         UUID.randomUUID(),
                         Bench.STARTED.plusSeconds(4_000),
                         new SummaryClaims("LIST7", 1, Optional.empty(), 480, List.of(row)));
         RecordedFile file =
-                RecordedFile.of(issued.statement().head().type(), issued.sdJwt(), issued.nonce(), LOG.verifierKey());
-        return Files.write(folder.resolve(name + ".summary.record.json"), file.toBytes());
+                RecordedFile.of(issued.statement().head().type(), issued.sdJwt(), issued.nonce(), log.verifierKey());
+        return Files.write(to, file.toBytes());
     }
 
     private static String pick(String state, Path... files) throws IOException {
