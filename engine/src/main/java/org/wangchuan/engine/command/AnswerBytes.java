@@ -109,17 +109,33 @@ public final class AnswerBytes {
         return new BigInteger(1, big);
     }
 
-    /** A field of ASCII without the blanks around it; empty if nothing is left, or if it holds anything that can't be printed. */
+    /** A field of ASCII without the blanks and zero bytes around it; empty if nothing is left, or if it holds anything that can't be printed. */
     public Optional<String> text(int offset, int length) throws AnswerException {
         ByteBuffer part = part(offset, length);
         StringBuilder text = new StringBuilder();
         while (part.hasRemaining()) {
             byte next = part.get();
-            text.append(next == 0 ? ' ' : (char) Byte.toUnsignedInt(next));
+            text.append((char) Byte.toUnsignedInt(next));
         }
-        String plain = text.toString().strip();
+        String plain = trimmed(text);
         boolean printable = plain.chars().allMatch(c -> c >= ' ' && c <= '~');
         return plain.isEmpty() || !printable ? Optional.empty() : Optional.of(plain);
+    }
+
+    private static String trimmed(CharSequence text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && filler(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && filler(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.subSequence(from, to).toString();
+    }
+
+    private static boolean filler(char c) {
+        return c == ' ' || c == 0;
     }
 
     /** Lower-case hexadecimal; empty if all are zero. */

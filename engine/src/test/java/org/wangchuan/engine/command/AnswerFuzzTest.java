@@ -51,6 +51,33 @@ class AnswerFuzzTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("answers")
+    void anAnswerWithTurnedBitsIsReadOrRefused(String name) {
+        Answers.Sound sound = sound(name);
+        for (int seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = sound.bytes();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            refused(sound.parser(), bytes, seed);
+        }
+    }
+
+    /** A buffer that nobody wrote to says neither yes nor that anything ended well, or that nothing goes on. */
+    @ParameterizedTest
+    @MethodSource("answers")
+    void zerosSayNothing(String name) {
+        Answers.Sound sound = sound(name);
+        try {
+            assertThat(String.valueOf(sound.parser().parse(new byte[sound.bytes().length])))
+                    .doesNotContain("YES", "LastSucceeded", "Never", "NoSuccessOnRecord", "Idle", "ResultRead");
+        } catch (AnswerException expected) {
+            assertThat(expected.code()).isNotNull();
+        }
+    }
+
     private static Answers.Sound sound(String name) {
         return Objects.requireNonNull(Answers.all().get(name));
     }

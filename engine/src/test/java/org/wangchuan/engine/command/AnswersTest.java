@@ -14,8 +14,11 @@ import org.wangchuan.engine.command.ata.SmartStatus;
 import org.wangchuan.engine.command.mmc.CardStatus;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.command.nvme.NvmeErase;
+import org.wangchuan.engine.command.nvme.NvmeErase.SanitizeOption;
 import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
 import org.wangchuan.engine.command.scsi.ReadCapacity;
 import org.wangchuan.engine.command.scsi.Reservation;
@@ -52,9 +55,16 @@ class AnswersTest {
         AtaCapabilities told = AtaCapabilities.parse(new AtaDrive().identify());
         assertThat(told.sanitize()).isEqualTo(Told.NOT_TOLD);
         assertThat(told.security()).isEmpty();
-        assertThat(AtaCapabilities.parse(new AtaDrive().word(59, 0x0110).identify())
-                        .sanitize())
-                .isEqualTo(Told.NO);
+        assertThat(sanitize(new AtaDrive().word(59, 0x0110).word(80, 0x0200))).isEqualTo(Told.NO);
+        assertThat(sanitize(new AtaDrive().word(59, 0x0110).word(80, 0x01f0)))
+                .as("a standard without a word for it")
+                .isEqualTo(Told.NOT_TOLD);
+        assertThat(sanitize(new AtaDrive().word(59, 0xffff))).isEqualTo(Told.NOT_TOLD);
+        assertThat(sanitize(new AtaDrive().word(0, 0x848a))).as("CompactFlash").isEqualTo(Told.NOT_TOLD);
+        assertThat(refused(
+                        AtaCapabilities::parse, new AtaDrive().word(0, 0x8580).identify()))
+                .as("a CD drive")
+                .isEqualTo(Code.TYPE);
         byte[] wrong = Witness.drive().identify();
         wrong[118]++;
         assertThat(refused(AtaCapabilities::parse, wrong)).isEqualTo(Code.CHECKSUM);
@@ -72,13 +82,29 @@ class AnswersTest {
         assertThat(ata(0x51, 0x40, 0, 1)).isEqualTo(new SanitizeState.NotTold());
         assertThat(refused(AtaSanitize::parse, registers(0x50, 0, 0xc000, 0xffff)))
                 .isEqualTo(Code.VALUE);
-        assertThat(refused(AtaSanitize::parse, registers(0x50, 0, 0x8000, 7))).isEqualTo(Code.VALUE);
         assertThat(refused(AtaSanitize::parse, Answers.hex("700000000000000a0000000000000000")))
                 .isEqualTo(Code.TYPE);
         assertThat(AtaSanitize.parse(registers(0x50, 0, 0x2000, 0xffff)).frozen())
                 .isEqualTo(Told.YES);
         assertThat(AtaSanitize.parse(registers(0x50, 0, 0x1000, 0xffff)).antifreeze())
                 .isEqualTo(Told.YES);
+    }
+
+    /** Bridges leave out the upper registers, or fill in nothing at all: neither says "none runs". */
+    @Test
+    void registersThatNobodyFilledInSayNothingOfASanitize() throws AnswerException {
+        AtaSanitize.Status nothing = new AtaSanitize.Status(new SanitizeState.NotTold(), Told.NOT_TOLD, Told.NOT_TOLD);
+        for (int count : new int[] {0, 0x8000, 0x4000, 0x2000}) {
+            byte[] short28 = with(registers(0x50, 0, count, 0xffff), 10, 0);
+            assertThat(AtaSanitize.parse(short28)).as("%x", count).isEqualTo(nothing);
+        }
+        assertThat(AtaSanitize.parse(registers(0x50, 0, 0, 0))).isEqualTo(nothing);
+        assertThat(AtaSanitize.parse(registers(0x50, 0, 0x8000, 7))).isEqualTo(nothing);
+        assertThat(ata(0x50, 0, 0x4000, 0xffff))
+                .isEqualTo(new SanitizeState.Running(SanitizeState.Running.UNKNOWN_PROGRESS));
+        assertThat(AtaSanitize.parse(with(registers(0x51, 4, 0, 1), 10, 0)).state())
+                .as("a failure is in the lower registers")
+                .isEqualTo(new SanitizeState.LastFailed());
     }
 
     @Test
@@ -91,9 +117,28 @@ class AnswersTest {
         assertThat(sense("7200000000000000")).isEqualTo(new SanitizeState.Idle());
         assertThat(sense("7300000000000000")).isEqualTo(new SanitizeState.NotTold());
         assertThat(sense("7206290000000000")).isEqualTo(new SanitizeState.NotTold());
+        assertThat(sense("7204310300000000")).as("with any key").isEqualTo(new SanitizeState.LastFailed());
+        assertThat(sense("7000000000000000")).as("cut before the codes").isEqualTo(new SanitizeState.NotTold());
+        assertThat(sense("700000000000000400000000000000000000"))
+                .as("so it says")
+                .isEqualTo(new SanitizeState.NotTold());
+        assertThat(sense("700000000000000a00000000000000000000")).isEqualTo(new SanitizeState.Idle());
         assertThat(refused(SenseData::parse, Answers.hex("7f00000000000000"))).isEqualTo(Code.TYPE);
         assertThat(refused(SenseData::parse, Answers.hex("7202041b0000000802ff000080400000")))
                 .isEqualTo(Code.LENGTH);
+    }
+
+    /** Another Progress Indication is of another operation than the header: ours only if its codes say so. */
+    @Test
+    void theProgressOfAnotherOperationIsNotOurs() throws AnswerException {
+        String formats = "0a06020404004000";
+        String sanitizes = "0a06 02 04 1b 00 2000".replace(" ", "");
+        assertThat(sense("7202041b00000008" + formats))
+                .isEqualTo(new SanitizeState.Running(SanitizeState.Running.UNKNOWN_PROGRESS));
+        assertThat(sense("7200000000000008" + formats)).isEqualTo(new SanitizeState.Idle());
+        assertThat(sense("7200000000000008" + sanitizes)).isEqualTo(new SanitizeState.Running(0x2000));
+        assertThat(sense("7202040400000008" + sanitizes)).isEqualTo(new SanitizeState.Running(0x2000));
+        assertThat(sense("7203310300000008" + sanitizes)).isEqualTo(new SanitizeState.LastFailed());
     }
 
     @Test
@@ -105,12 +150,33 @@ class AnswersTest {
         assertThat(nvme(0xffff, 4)).isEqualTo(new SanitizeState.LastSucceeded());
         assertThat(nvme(0xffff, 5)).isEqualTo(new SanitizeState.NotTold());
         assertThat(nvme(0, 0)).as("a buffer that nobody wrote to").isEqualTo(new SanitizeState.NotTold());
+        assertThat(nvme(0x10, 0)).as("a stray byte in it").isEqualTo(new SanitizeState.NotTold());
         assertThat(refused(NvmeSanitizeLog::parse, Answers.sanitizeLog(0x1000, 1)))
                 .isEqualTo(Code.VALUE);
         NvmeSanitizeLog log = NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 0x11c));
         assertThat(log.overwritePasses()).isEqualTo(3);
-        assertThat(log.keptAllocated()).isTrue();
+        assertThat(log.deallocatedAgainstWish()).isTrue();
         assertThat(log.globalDataErased()).isEqualTo(Told.YES);
+        assertThat(NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 1)).deallocatedAgainstWish())
+                .as("a success that kept the blocks is a plain one")
+                .isFalse();
+        byte[] verifying = with(Answers.sanitizeLog(0xffff, 1), 36, 5);
+        assertThat(NvmeSanitizeLog.parse(verifying).machineState()).isEqualTo(5);
+        assertThat(NvmeSanitizeLog.parse(verifying).state()).isEqualTo(new SanitizeState.NotTold());
+    }
+
+    /** Another controller of the subsystem may have asked for less. */
+    @Test
+    void anNvmeSanitizeIsOursIfItsDwordIs() throws AnswerException {
+        NvmeRequest crypto = NvmeErase.cryptoErase(SanitizeOption.NO_DEALLOCATE);
+        byte[] ours = with(with(Answers.sanitizeLog(0xffff, 1), 4, 0x04), 5, 0x02);
+        assertThat(NvmeSanitizeLog.parse(ours).stateOf(crypto)).isEqualTo(new SanitizeState.LastSucceeded());
+        for (int status = 1; status <= 4; status++) {
+            byte[] theirs = with(Answers.sanitizeLog(status == 2 ? 9 : 0xffff, status), 4, 0x02);
+            assertThat(NvmeSanitizeLog.parse(theirs).stateOf(crypto)).isEqualTo(new SanitizeState.NotTold());
+        }
+        assertThat(NvmeSanitizeLog.parse(Answers.sanitizeLog(0xffff, 0)).stateOf(crypto))
+                .isEqualTo(new SanitizeState.Never());
     }
 
     @Test
@@ -158,6 +224,17 @@ class AnswersTest {
         assertThat(refused(VitalProductData::serialNumber, with(sound("VPD 80h"), 3, 9)))
                 .isEqualTo(Code.LENGTH);
         assertThat(refused(VitalProductData::serialNumber, sound("VPD 83h"))).isEqualTo(Code.TYPE);
+        assertThat(VitalProductData.worldWideName(with(sound("VPD 83h"), 32, 0x35)))
+                .as("locally assigned")
+                .isEmpty();
+        assertThat(refused(VitalProductData::supportedPages, new byte[36])).isEqualTo(Code.LENGTH);
+        assertThat(VitalProductData.serialNumber(Answers.hex("00800004" + "0a413142")))
+                .isEmpty();
+        assertThat(VitalProductData.serialNumber(Answers.hex("00800004" + "41003142")))
+                .as("a zero byte within is no blank")
+                .isEmpty();
+        assertThat(VitalProductData.serialNumber(Answers.hex("00800004" + "20410000")))
+                .contains("A");
         assertThat(VitalProductData.characteristics(sound("VPD B1h")).rotationRate())
                 .isEqualTo(7200);
         assertThat(VitalProductData.provisioning(sound("VPD B2h")).unmap()).isEqualTo(Told.YES);
@@ -193,11 +270,26 @@ class AnswersTest {
         assertThat(new CardStatus(0x900).failed()).isFalse();
         assertThat(new CardStatus(0x900).state()).isEqualTo(4);
         assertThat(new CardStatus(0x8900).skippedProtected()).isTrue();
+        ExtendedCsd guarded = ExtendedCsd.parse(with(with(Witness.extendedCsd(), 173, 0x50), 174, 0x02));
+        assertThat(guarded.bootWriteProtection()).isEqualTo(0x50);
+        assertThat(guarded.bootWriteProtectionStatus()).isEqualTo(2);
+    }
+
+    @Test
+    void aCardTellsThatItDidNotDoIt() {
+        for (int bit : new int[] {31, 30, 28, 27, 26, 25, 23, 22, 21, 20, 19, 15, 13, 7}) {
+            assertThat(new CardStatus(0x900 | 1 << bit).failed())
+                    .as("bit %d", bit)
+                    .isTrue();
+        }
+        assertThat(new CardStatus(0x900).ready()).isTrue();
+        assertThat(new CardStatus(0x800).ready()).isFalse();
+        assertThat(new CardStatus(0xf00).ready()).as("programming").isFalse();
     }
 
     @Test
     void aPurgeIsToldByItsStatus() throws AnswerException {
-        assertThat(purge(0)).isEqualTo(new SanitizeState.Idle());
+        assertThat(purge(0)).isEqualTo(new SanitizeState.ResultRead());
         assertThat(purge(1)).isInstanceOf(SanitizeState.Running.class);
         assertThat(purge(3)).isEqualTo(new SanitizeState.LastSucceeded());
         assertThat(purge(2)).isEqualTo(new SanitizeState.LastFailed());
@@ -214,8 +306,23 @@ class AnswersTest {
         assertThat(UfsDescriptors.unit(sound("Unit descriptor")).thin()).isEqualTo(Told.YES);
     }
 
+    /** Setting the flag answers with its value, 1, which is no work that was seen. */
+    @Test
+    void theAnswerToAnotherQueryIsNoStateOfAPurge() throws AnswerException {
+        for (int value = 0; value <= 3; value++) {
+            byte[] flag = with(with(Answers.purge(value), 20, 6), 21, 6);
+            assertThat(UfsReply.parse(UfsQuery.startPurge(), flag).purge()).isEqualTo(new SanitizeState.NotTold());
+        }
+        byte[] reserved = with(sound("Unit descriptor"), 0x17, 1);
+        assertThat(UfsDescriptors.unit(reserved).thin()).isEqualTo(Told.NOT_TOLD);
+    }
+
     private static SanitizeState ata(int status, int error, int count, long address) throws AnswerException {
         return AtaSanitize.parse(registers(status, error, count, address)).state();
+    }
+
+    private static Told sanitize(AtaDrive drive) throws AnswerException {
+        return AtaCapabilities.parse(drive.identify()).sanitize();
     }
 
     private static byte[] registers(int status, int error, int count, long address) {

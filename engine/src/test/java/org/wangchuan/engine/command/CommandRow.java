@@ -14,6 +14,8 @@ import java.util.List;
  */
 record CommandRow(Family family, String name, String source, List<Sent> ours, List<String> peer, List<Apart> apart) {
 
+    static final int BUFFER = -1;
+
     enum Family {
         ATA,
         SCSI,
@@ -22,11 +24,17 @@ record CommandRow(Family family, String name, String source, List<Sent> ours, Li
         UFS
     }
 
-    /** Bits that two programs set in different ways, of which neither means anything to the device. */
+    /**
+     * Bits that two programs set in different ways, of which neither means anything to the drive; EXTEND is about what a bridge answers. An
+     * offset of {@link #BUFFER} is for the length of the buffer, where the command itself says how much is to come.
+     */
     record Apart(int offset, int bits, String what) {}
 
     CommandRow {
         ours = List.copyOf(ours);
+        if (ours.isEmpty()) {
+            throw new IllegalArgumentException(name + ": a comparison of nothing holds for anything");
+        }
         peer = List.copyOf(peer);
         apart = List.copyOf(apart);
     }
@@ -34,7 +42,7 @@ record CommandRow(Family family, String name, String source, List<Sent> ours, Li
     Sent masked(Sent sent) {
         Sent out = sent;
         for (Apart one : apart) {
-            out = out.without(one.offset(), one.bits());
+            out = one.offset() == BUFFER ? out.withoutLength() : out.without(one.offset(), one.bits());
         }
         return out;
     }

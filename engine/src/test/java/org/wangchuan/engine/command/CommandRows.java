@@ -38,12 +38,15 @@ final class CommandRows {
     private static final Apart LBA_BIT = new Apart(13, 0x40, "DEVICE bit 6");
     private static final Apart DEVICE_OBSOLETE = new Apart(13, 0xa0, "DEVICE bits 7, 5");
     private static final Apart TRANSFER = new Apart(2, 0x0c, "T_DIR, BYT_BLOK");
+    private static final Apart EXTEND = new Apart(1, 0x01, "EXTEND");
+    private static final Apart BUFFER_LENGTH = new Apart(CommandRow.BUFFER, 0, "buffer length");
     private static final byte[] PASSWORD = "p".getBytes(StandardCharsets.US_ASCII);
     private static final String ACS = "ACS-4, SAT-4";
     private static final String OLD_ACS = "ACS-2, SAT-4";
     private static final String SPC = "SPC-5";
     private static final String SBC = "SBC-4";
     private static final String NVME = "NVMe Base 2.0";
+    private static final String NVME_2_1 = "NVMe Base 2.1";
     private static final String MMC = "JESD84-B51";
     private static final String UFS = "JESD220";
 
@@ -73,12 +76,18 @@ final class CommandRows {
                 "READ LOG EXT",
                 ACS,
                 AtaInquiry.readLog(0x30, 0, 1),
-                words("sg_sat_read_gplog --log=0x30 --page=0 --count=1 @sda"),
+                words("sg_sat_read_gplog --log=0x30 --page=0 --count=1 @sdzzz"),
                 LBA_BIT);
-        ata("SMART READ DATA", "ACS-3, SAT-4", AtaInquiry.smartData(), words("smartctl -d sat -A @sda"), LBA_BIT);
-        ata("SMART RETURN STATUS", ACS, AtaInquiry.smartStatus(), words("smartctl -d sat -H @sda"), LBA_BIT, TRANSFER);
+        ata("SMART READ DATA", "ACS-3, SAT-4", AtaInquiry.smartData(), words("smartctl -d sat -A @sdzzz"), LBA_BIT);
+        ata(
+                "SMART RETURN STATUS",
+                ACS,
+                AtaInquiry.smartStatus(),
+                words("smartctl -d sat -H @sdzzz"),
+                LBA_BIT,
+                TRANSFER);
         hdparm("FLUSH CACHE", ACS, AtaInquiry.flushCache(), "-F");
-        ata("FLUSH CACHE EXT", ACS, AtaInquiry.flushCacheExt(), List.of());
+        ata("FLUSH CACHE EXT", ACS, AtaInquiry.flushCacheExt(), on("@sdzzz-ext", "-F"));
         hdparm("DATA SET MANAGEMENT (TRIM)", ACS, AtaInquiry.trim(8, 16), "--trim-sector-ranges", "8:16");
     }
 
@@ -105,18 +114,8 @@ final class CommandRows {
                 "p");
         hdparm("SECURITY UNLOCK", ACS, AtaSecurity.unlock(Identifier.USER, PASSWORD), "--security-unlock", "p");
         hdparm("SECURITY ERASE PREPARE", ACS, AtaSecurity.erasePrepare(), "--security-erase", "p");
-        hdparm(
-                "SECURITY ERASE UNIT, normal",
-                ACS,
-                AtaSecurity.eraseUnit(Identifier.USER, EraseMode.NORMAL, PASSWORD),
-                "--security-erase",
-                "p");
-        hdparm(
-                "SECURITY ERASE UNIT, enhanced",
-                ACS,
-                AtaSecurity.eraseUnit(Identifier.USER, EraseMode.ENHANCED, PASSWORD),
-                "--security-erase-enhanced",
-                "p");
+        eraseUnit("SECURITY ERASE UNIT, normal", EraseMode.NORMAL, "--security-erase");
+        eraseUnit("SECURITY ERASE UNIT, enhanced", EraseMode.ENHANCED, "--security-erase-enhanced");
         hdparm(
                 "SECURITY DISABLE PASSWORD",
                 ACS,
@@ -124,6 +123,13 @@ final class CommandRows {
                 "--security-disable",
                 "p");
         hdparm("SECURITY FREEZE LOCK", ACS, AtaSecurity.freezeLock(), "--security-freeze");
+    }
+
+    /** With what has to come just before it. */
+    private void eraseUnit(String name, EraseMode mode, String argument) {
+        List<Sent> both = List.of(
+                Sent.of(AtaSecurity.erasePrepare()), Sent.of(AtaSecurity.eraseUnit(Identifier.USER, mode, PASSWORD)));
+        rows.add(new CommandRow(Family.ATA, name, ACS, both, hdparm(argument, "p"), List.of()));
     }
 
     private void ataSanitize() {
@@ -159,9 +165,14 @@ final class CommandRows {
     }
 
     private void ataAddresses() {
-        ata("READ NATIVE MAX ADDRESS", OLD_ACS, AtaMaxAddress.readNativeMax(), List.of());
+        ata("READ NATIVE MAX ADDRESS", OLD_ACS, AtaMaxAddress.readNativeMax(), on("@sdzzz-28", "-N"), EXTEND);
         ata("READ NATIVE MAX ADDRESS EXT", OLD_ACS, AtaMaxAddress.readNativeMaxExt(), old("-N"));
-        ata("SET MAX ADDRESS", OLD_ACS, AtaMaxAddress.setMax(999, Lasting.FOR_GOOD), List.of());
+        ata(
+                "SET MAX ADDRESS",
+                OLD_ACS,
+                AtaMaxAddress.setMax(999, Lasting.FOR_GOOD),
+                on("@sdzzz-28", "-N", "p1000"),
+                DEVICE_OBSOLETE);
         ata(
                 "SET MAX ADDRESS EXT, until a power cycle",
                 OLD_ACS,
@@ -182,158 +193,172 @@ final class CommandRows {
     }
 
     private void scsiAsking() {
-        scsi("INQUIRY", SPC, ScsiInquiry.inquiry(), "sg_inq @sda");
-        scsi("INQUIRY, VPD 80h", SPC, ScsiInquiry.page(VitalProductData.UNIT_SERIAL_NUMBER), "sg_vpd -f -p sn @sda");
-        scsi("INQUIRY, VPD 83h", SPC, ScsiInquiry.page(VitalProductData.DEVICE_IDENTIFICATION), "sg_vpd -f -p di @sda");
-        scsi("INQUIRY, VPD 89h", "SAT-4", ScsiInquiry.page(VitalProductData.ATA_INFORMATION), "sg_vpd -f -p ai @sda");
-        scsi("INQUIRY, VPD B0h", SBC, ScsiInquiry.page(VitalProductData.BLOCK_LIMITS), "sg_vpd -f -p bl @sda");
+        scsi("INQUIRY", SPC, ScsiInquiry.inquiry(), "sg_inq @sdzzz");
+        scsi("INQUIRY, VPD 80h", SPC, ScsiInquiry.page(VitalProductData.UNIT_SERIAL_NUMBER), "sg_vpd -f -p sn @sdzzz");
+        scsi(
+                "INQUIRY, VPD 83h",
+                SPC,
+                ScsiInquiry.page(VitalProductData.DEVICE_IDENTIFICATION),
+                "sg_vpd -f -p di @sdzzz");
+        scsi("INQUIRY, VPD 89h", "SAT-4", ScsiInquiry.page(VitalProductData.ATA_INFORMATION), "sg_vpd -f -p ai @sdzzz");
+        scsi("INQUIRY, VPD B0h", SBC, ScsiInquiry.page(VitalProductData.BLOCK_LIMITS), "sg_vpd -f -p bl @sdzzz");
         scsi(
                 "INQUIRY, VPD B1h",
                 SBC,
                 ScsiInquiry.page(VitalProductData.BLOCK_DEVICE_CHARACTERISTICS),
-                "sg_vpd -f -p bdc @sda");
+                "sg_vpd -f -p bdc @sdzzz");
         scsi(
                 "INQUIRY, VPD B2h",
                 SBC,
                 ScsiInquiry.page(VitalProductData.LOGICAL_BLOCK_PROVISIONING),
-                "sg_vpd -f -p lbpv @sda");
-        scsi("REQUEST SENSE", SPC, ScsiInquiry.requestSense(false), "sg_requests @sda");
-        scsi("REQUEST SENSE, descriptors", SPC, ScsiInquiry.requestSense(true), "sg_requests --desc @sda");
-        scsi("READ CAPACITY(10)", SBC, ScsiInquiry.readCapacity10(), "sg_readcap @sda");
-        scsi("READ CAPACITY(16)", SBC, ScsiInquiry.readCapacity16(), "sg_readcap --16 @sda");
-        scsi("REPORT SUPPORTED OPERATION CODES", SPC, ScsiInquiry.supports(0x48, 3), "sg_opcodes -o 0x48,3 @sda");
-        scsi("MODE SENSE(10)", SPC, ScsiInquiry.modePage(8, PageControl.CURRENT), "sg_modes -d -m 252 -p 8 @sda");
+                "sg_vpd -f -p lbpv @sdzzz");
+        scsi("REQUEST SENSE", SPC, ScsiInquiry.requestSense(false), "sg_requests @sdzzz", BUFFER_LENGTH);
+        scsi(
+                "REQUEST SENSE, descriptors",
+                SPC,
+                ScsiInquiry.requestSense(true),
+                "sg_requests --desc @sdzzz",
+                BUFFER_LENGTH);
+        scsi("READ CAPACITY(10)", SBC, ScsiInquiry.readCapacity10(), "sg_readcap @sdzzz");
+        scsi("READ CAPACITY(16)", SBC, ScsiInquiry.readCapacity16(), "sg_readcap --16 @sdzzz");
+        scsi("REPORT SUPPORTED OPERATION CODES", SPC, ScsiInquiry.supports(0x48, 3), "sg_opcodes -o 0x48,3 @sdzzz");
+        scsi("MODE SENSE(10)", SPC, ScsiInquiry.modePage(8, PageControl.CURRENT), "sg_modes -d -m 252 -p 8 @sdzzz");
         scsi("MODE SELECT(10)", SPC, ScsiControl.modeSelect(new byte[] {8, 2, 0, 0}, false), "");
-        scsi("LOG SENSE", SPC, ScsiInquiry.logPage(0x0d, 512), "sg_logs -m 512 -p 0xd @sda");
-        scsi("PERSISTENT RESERVE IN", SPC, ScsiInquiry.readReservation(), "sg_persist -i -r @sda");
-        scsi("PERSISTENT RESERVE OUT, REGISTER", SPC, ScsiControl.register(0x1234), "sg_persist -o -G -S 0x1234 @sda");
+        scsi("LOG SENSE", SPC, ScsiInquiry.logPage(0x0d, 512), "sg_logs -m 512 -p 0xd @sdzzz");
+        scsi("PERSISTENT RESERVE IN", SPC, ScsiInquiry.readReservation(), "sg_persist -i -r @sdzzz");
+        scsi(
+                "PERSISTENT RESERVE OUT, REGISTER",
+                SPC,
+                ScsiControl.register(0x1234),
+                "sg_persist -o -G -S 0x1234 @sdzzz");
         scsi(
                 "PERSISTENT RESERVE OUT, CLEAR",
                 SPC,
                 ScsiControl.clearReservations(0x1234),
-                "sg_persist -o -C -K 0x1234 @sda");
-        scsi("SYNCHRONIZE CACHE(10)", SBC, ScsiErase.synchronizeCache(), "sg_sync @sda");
+                "sg_persist -o -C -K 0x1234 @sdzzz");
+        scsi("SYNCHRONIZE CACHE(10)", SBC, ScsiErase.synchronizeCache(), "sg_sync @sdzzz");
     }
 
     private void scsiErasing() {
         ScsiErase.AfterFailure stay = ScsiErase.AfterFailure.STAY;
         String sanitize = "sg_sanitize --quick --early ";
-        scsi("SANITIZE, BLOCK ERASE", SBC, ScsiErase.blockErase(stay), sanitize + "--block @sda");
+        scsi("SANITIZE, BLOCK ERASE", SBC, ScsiErase.blockErase(stay), sanitize + "--block @sdzzz");
         scsi(
                 "SANITIZE, BLOCK ERASE, AUSE",
                 SBC,
                 ScsiErase.blockErase(ScsiErase.AfterFailure.MAY_EXIT),
-                sanitize + "--block --ause @sda");
-        scsi("SANITIZE, CRYPTOGRAPHIC ERASE", SBC, ScsiErase.cryptoErase(stay), sanitize + "--crypto @sda");
+                sanitize + "--block --ause @sdzzz");
+        scsi("SANITIZE, CRYPTOGRAPHIC ERASE", SBC, ScsiErase.cryptoErase(stay), sanitize + "--crypto @sdzzz");
         scsi(
                 "SANITIZE, OVERWRITE",
                 SBC,
                 ScsiErase.overwrite(stay, 3, true, new byte[] {1, 2, 3, 4}),
-                sanitize + "--overwrite --pattern=@pattern --ipl=4 --count=3 --invert @sda");
-        scsi("SANITIZE, EXIT FAILURE MODE", SBC, ScsiErase.exitFailureMode(), sanitize + "--fail @sda");
-        scsi("FORMAT UNIT", SBC, ScsiErase.formatUnit(0), "sg_format --format -Q -e @sda");
-        scsi("FORMAT UNIT, protection", SBC, ScsiErase.formatUnit(2), "sg_format --format -Q -e --fmtpinfo=2 @sda");
+                sanitize + "--overwrite --pattern=@pattern --ipl=4 --count=3 --invert @sdzzz");
+        scsi("SANITIZE, EXIT FAILURE MODE", SBC, ScsiErase.exitFailureMode(), sanitize + "--fail @sdzzz");
+        scsi("FORMAT UNIT", SBC, ScsiErase.formatUnit(0), "sg_format --format -Q -e @sdzzz");
+        scsi("FORMAT UNIT, protection", SBC, ScsiErase.formatUnit(2), "sg_format --format -Q -e --fmtpinfo=2 @sdzzz");
         scsi(
                 "WRITE SAME(16)",
                 SBC,
                 ScsiErase.writeSame(0x1_2345_6789L, 8, false, new byte[512]),
-                "sg_write_same --16 --lba=0x123456789 --num=8 --xferlen=512 @sda");
+                "sg_write_same --16 --lba=0x123456789 --num=8 --xferlen=512 @sdzzz");
         scsi(
                 "WRITE SAME(16), UNMAP",
                 SBC,
                 ScsiErase.writeSame(16, 8, true, new byte[512]),
-                "sg_write_same --16 --unmap --lba=16 --num=8 --xferlen=512 @sda");
-        scsi("UNMAP", SBC, ScsiErase.unmap(16, 8), "sg_unmap --lba=16 --num=8 --force @sda");
+                "sg_write_same --16 --unmap --lba=16 --num=8 --xferlen=512 @sdzzz");
+        scsi("UNMAP", SBC, ScsiErase.unmap(16, 8), "sg_unmap --lba=16 --num=8 --force @sdzzz");
     }
 
     private void nvmeAsking() {
-        nvme("Identify Controller", NvmeCommands.identifyController(), "id-ctrl @nvme0");
-        nvme("Identify Namespace", NvmeCommands.identifyNamespace(1), "id-ns @nvme0n1 -n 1");
-        nvme("Identify, active namespaces", NvmeCommands.activeNamespaces(0), "list-ns @nvme0");
-        nvme("Identify, allocated namespaces", NvmeCommands.allocatedNamespaces(0), "list-ns @nvme0 -a");
-        nvme("Identify, namespace descriptors", NvmeCommands.namespaceDescriptors(1), "ns-descs @nvme0n1 -n 1");
-        nvme("Identify, controllers", NvmeCommands.controllers(), "list-ctrl @nvme0");
-        nvme("Get Log Page, SMART (02h)", NvmeCommands.smartLog(), "smart-log @nvme0");
-        nvme("Get Log Page, Sanitize Status (81h)", NvmeCommands.sanitizeLog(), "sanitize-log @nvme0");
+        nvme("Identify Controller", NvmeCommands.identifyController(), "id-ctrl @nvme97");
+        nvme("Identify Namespace", NvmeCommands.identifyNamespace(1), "id-ns @nvme97n1 -n 1");
+        nvme("Identify, active namespaces", NvmeCommands.activeNamespaces(0), "list-ns @nvme97");
+        nvme("Identify, allocated namespaces", NvmeCommands.allocatedNamespaces(0), "list-ns @nvme97 -a");
+        nvme("Identify, namespace descriptors", NvmeCommands.namespaceDescriptors(1), "ns-descs @nvme97n1 -n 1");
+        nvme("Identify, controllers", NvmeCommands.controllers(), "list-ctrl @nvme97");
+        nvme("Get Log Page, SMART (02h)", NvmeCommands.smartLog(), "smart-log @nvme97");
+        nvme("Get Log Page, Sanitize Status (81h)", NvmeCommands.sanitizeLog(), "sanitize-log @nvme97");
         nvme(
                 "Get Features, Volatile Write Cache",
                 NvmeCommands.getFeature(Feature.VOLATILE_WRITE_CACHE, 0),
-                "get-feature @nvme0 -n 0 -f 6");
+                "get-feature @nvme97 -n 0 -f 6");
         nvme(
                 "Set Features, Volatile Write Cache",
                 NvmeCommands.setFeature(Feature.VOLATILE_WRITE_CACHE, 0, 1, false),
-                "set-feature @nvme0 -n 0 -f 6 -V 1");
+                "set-feature @nvme97 -n 0 -f 6 -V 1");
         nvme(
                 "Set Features, Sanitize Config, saved",
                 NvmeCommands.setFeature(Feature.SANITIZE_CONFIG, 0, 1, true),
-                "set-feature @nvme0 -n 0 -f 0x17 -V 1 -s");
+                "set-feature @nvme97 -n 0 -f 0x17 -V 1 -s");
         nvme(
                 "Get Features, Namespace Write Protection",
                 NvmeCommands.getFeature(Feature.NAMESPACE_WRITE_PROTECTION, 1),
-                "get-feature @nvme0n1 -n 1 -f 0x84");
+                "get-feature @nvme97n1 -n 1 -f 0x84");
         nvme(
                 "Set Features, Namespace Write Protection",
                 NvmeCommands.setFeature(Feature.NAMESPACE_WRITE_PROTECTION, 1, 0, false),
-                "set-feature @nvme0n1 -n 1 -f 0x84 -V 0");
+                "set-feature @nvme97n1 -n 1 -f 0x84 -V 0");
     }
 
     private void nvmeErasing() {
         nvme(
                 "Namespace Management, create",
                 NvmeCommands.createNamespace(4096, 4096, 0),
-                "create-ns @nvme0 -s 0x1000 -c 0x1000 -f 0");
-        nvme("Namespace Management, delete", NvmeCommands.deleteNamespace(2), "delete-ns @nvme0 -n 2");
-        nvme("Namespace Attachment, attach", NvmeCommands.attach(2, 1, true), "attach-ns @nvme0 -n 2 -c 1");
-        nvme("Namespace Attachment, detach", NvmeCommands.attach(2, 1, false), "detach-ns @nvme0 -n 2 -c 1");
+                "create-ns @nvme97 -s 0x1000 -c 0x1000 -f 0");
+        nvme("Namespace Management, delete", NvmeCommands.deleteNamespace(2), "delete-ns @nvme97 -n 2");
+        nvme("Namespace Attachment, attach", NvmeCommands.attach(2, 1, true), "attach-ns @nvme97 -n 2 -c 1");
+        nvme("Namespace Attachment, detach", NvmeCommands.attach(2, 1, false), "detach-ns @nvme97 -n 2 -c 1");
         nvme(
                 "Format NVM, user data erase",
                 NvmeErase.format(1, 0, SecureErase.USER_DATA),
-                "format @nvme0n1 -n 1 -s 1 -l 0 --force");
+                "format @nvme97n1 -n 1 -s 1 -l 0 --force");
         nvme(
                 "Format NVM, cryptographic erase",
                 NvmeErase.format(1, 0, SecureErase.CRYPTOGRAPHIC),
-                "format @nvme0n1 -n 1 -s 2 -l 0 --force");
+                "format @nvme97n1 -n 1 -s 2 -l 0 --force");
         nvme(
                 "Format NVM, all namespaces",
                 NvmeErase.format(NvmeRequest.ALL_NAMESPACES, 0, SecureErase.USER_DATA),
-                "format @nvme0 -n 0xffffffff -s 1 -l 0 --force");
-        nvme("Sanitize, exit failure mode", NvmeErase.exitFailureMode(), "sanitize @nvme0 -a 1");
-        nvme("Sanitize, block erase", NvmeErase.blockErase(), "sanitize @nvme0 -a 2");
+                "format @nvme97 -n 0xffffffff -s 1 -l 0 --force");
+        nvme("Sanitize, exit failure mode", NvmeErase.exitFailureMode(), "sanitize @nvme97 -a 1");
+        nvme("Sanitize, block erase", NvmeErase.blockErase(), "sanitize @nvme97 -a 2");
         nvme(
+                NVME_2_1,
                 "Sanitize, block erase, EMVS",
                 NvmeErase.blockErase(SanitizeOption.ENTER_MEDIA_VERIFICATION),
-                "sanitize @nvme0 -a 2 -e");
+                "sanitize @nvme97 -a 2 -e");
         nvme(
                 "Sanitize, overwrite",
                 NvmeErase.overwrite(3, true, 0xa5a5a5a5),
-                "sanitize @nvme0 -a 3 -n 3 -i -p 0xa5a5a5a5");
+                "sanitize @nvme97 -a 3 -n 3 -i -p 0xa5a5a5a5");
         nvme(
                 "Sanitize, crypto erase, AUSE, NDAS",
                 NvmeErase.cryptoErase(SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE),
-                "sanitize @nvme0 -a 4 -u -d");
-        nvme("Sanitize, exit media verification", NvmeErase.exitMediaVerification(), "sanitize @nvme0 -a 5");
+                "sanitize @nvme97 -a 4 -u -d");
+        nvme(NVME_2_1, "Sanitize, exit media verification", NvmeErase.exitMediaVerification(), "sanitize @nvme97 -a 5");
     }
 
     private void mmc() {
-        mmc("SEND_EXT_CSD", List.of(MmcCommands.extendedCsd()), "mmc extcsd read @mmcblk0");
-        mmc("SEND_STATUS", List.of(MmcCommands.status()), "mmc status get @mmcblk0");
-        mmc("SWITCH, ERASE_GROUP_DEF", List.of(MmcCommands.largeEraseGroups()), "mmc extcsd write 175 1 @mmcblk0");
-        mmc("SWITCH, SANITIZE_START", List.of(MmcCommands.sanitize()), "mmc sanitize @mmcblk0");
-        mmc("ERASE", MmcCommands.erase(0, 8191, EraseKind.ERASE), "mmc erase legacy 0 8191 @mmcblk0");
-        mmc("ERASE, trim", MmcCommands.erase(0, 8191, EraseKind.TRIM), "mmc erase trim 0 8191 @mmcblk0");
-        mmc("ERASE, discard", MmcCommands.erase(0, 8191, EraseKind.DISCARD), "mmc erase discard 0 8191 @mmcblk0");
+        mmc("SEND_EXT_CSD", List.of(MmcCommands.extendedCsd()), "mmc extcsd read @mmcblk97");
+        mmc("SEND_STATUS", List.of(MmcCommands.status()), "mmc status get @mmcblk97");
+        mmc("SWITCH, ERASE_GROUP_DEF", List.of(MmcCommands.largeEraseGroups()), "mmc extcsd write 175 1 @mmcblk97");
+        mmc("SWITCH, SANITIZE_START", List.of(MmcCommands.sanitize()), "mmc sanitize @mmcblk97");
+        mmc("ERASE", MmcCommands.erase(0, 8191, EraseKind.ERASE), "mmc erase legacy 0 8191 @mmcblk97");
+        mmc("ERASE, trim", MmcCommands.erase(0, 8191, EraseKind.TRIM), "mmc erase trim 0 8191 @mmcblk97");
+        mmc("ERASE, discard", MmcCommands.erase(0, 8191, EraseKind.DISCARD), "mmc erase discard 0 8191 @mmcblk97");
         mmc(
                 "ERASE, secure",
                 MmcCommands.erase(0, 8191, EraseKind.SECURE_ERASE),
-                "mmc erase secure-erase 0 8191 @mmcblk0");
+                "mmc erase secure-erase 0 8191 @mmcblk97");
         mmc(
                 "ERASE, secure trim, step 1",
                 MmcCommands.erase(0, 8191, EraseKind.SECURE_TRIM_STEP_1),
-                "mmc erase secure-trim1 0 8191 @mmcblk0");
+                "mmc erase secure-trim1 0 8191 @mmcblk97");
         mmc(
                 "ERASE, secure trim, step 2",
                 MmcCommands.erase(0, 8191, EraseKind.SECURE_TRIM_STEP_2),
-                "mmc erase secure-trim2 0 8191 @mmcblk0");
+                "mmc erase secure-trim2 0 8191 @mmcblk97");
         rows.add(new CommandRow(
                 Family.MMC,
                 "ERASE of an SD card",
@@ -349,9 +374,8 @@ final class CommandRows {
                 UfsQuery.unitDescriptor(0),
                 UfsQuery.startPurge(),
                 UfsQuery.stopPurge(),
-                UfsQuery.purgeEnabled(),
                 UfsQuery.purgeStatus())) {
-            rows.add(new CommandRow(Family.UFS, query.name(), UFS, List.of(), List.of(), List.of()));
+            rows.add(new CommandRow(Family.UFS, query.name(), UFS, List.of(Sent.of(query)), List.of(), List.of()));
         }
     }
 
@@ -364,13 +388,17 @@ final class CommandRows {
     private static List<String> hdparm(String... arguments) {
         List<String> words = new ArrayList<>(HDPARM);
         words.addAll(List.of(arguments));
-        words.add("@sda");
+        words.add("@sdzzz");
         return words;
     }
 
     private static List<String> old(String... arguments) {
+        return on("@sdzzz-old", arguments);
+    }
+
+    private static List<String> on(String device, String... arguments) {
         List<String> words = hdparm(arguments);
-        words.set(words.size() - 1, "@sda-old");
+        words.set(words.size() - 1, device);
         return words;
     }
 
@@ -382,12 +410,16 @@ final class CommandRows {
         rows.add(new CommandRow(Family.ATA, name, source, List.of(Sent.of(ours)), peer, List.of(apart)));
     }
 
-    private void scsi(String name, String source, ScsiRequest ours, String peer) {
-        rows.add(new CommandRow(Family.SCSI, name, source, List.of(Sent.of(ours)), words(peer), List.of()));
+    private void scsi(String name, String source, ScsiRequest ours, String peer, Apart... apart) {
+        rows.add(new CommandRow(Family.SCSI, name, source, List.of(Sent.of(ours)), words(peer), List.of(apart)));
     }
 
     private void nvme(String name, NvmeRequest ours, String peer) {
-        rows.add(new CommandRow(Family.NVMe, name, NVME, List.of(Sent.of(ours)), words("nvme " + peer), List.of()));
+        nvme(NVME, name, ours, peer);
+    }
+
+    private void nvme(String source, String name, NvmeRequest ours, String peer) {
+        rows.add(new CommandRow(Family.NVMe, name, source, List.of(Sent.of(ours)), words("nvme " + peer), List.of()));
     }
 
     private void mmc(String name, List<MmcRequest> ours, String peer) {
@@ -395,6 +427,11 @@ final class CommandRows {
     }
 
     private static List<Sent> sent(List<MmcRequest> requests) {
-        return requests.stream().map(Sent::of).toList();
+        List<Sent> out = new ArrayList<>();
+        if (requests.size() > 1) {
+            out.add(Sent.multi(requests.size()));
+        }
+        requests.forEach(request -> out.add(Sent.of(request)));
+        return out;
     }
 }

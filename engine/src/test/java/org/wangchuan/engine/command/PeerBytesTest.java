@@ -57,6 +57,12 @@ class PeerBytesTest {
         assertThat(theirs).doesNotContain(block.ours().getFirst().without(8, 0x02));
     }
 
+    /** What a program starts would not be traced, and its requests would reach the kernel. */
+    @Test
+    void aProgramStartsNoOther() throws IOException {
+        assertThat(witness.getFirst().nested()).isEqualTo(5);
+    }
+
     private static CommandRow row(String name) {
         return CommandRows.all().stream()
                 .filter(row -> row.name().equals(name))

@@ -5,17 +5,19 @@ import java.util.HexFormat;
 import org.wangchuan.engine.command.mmc.MmcRequest;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
+import org.wangchuan.engine.command.ufs.UfsQuery;
 
 /**
  * One request as it goes to the kernel, in the form that is compared: what depends on the process (addresses) and on taste (timeouts) is left
  * out.
  *
- * @param kind scsi, nvme or mmc
+ * @param kind scsi, nvme, mmc or ufs; multi for how many follow in one request of mmc
  * @param command the command block or structure, in hexadecimal
  * @param direction for scsi that of scsi/sg.h, otherwise 0
+ * @param length for scsi the bytes that are moved at most, otherwise 0
  * @param data what is sent, in hexadecimal
  */
-record Sent(String kind, String command, int direction, String data) {
+record Sent(String kind, String command, int direction, int length, String data) {
     private static final HexFormat HEX = HexFormat.of();
     private static final int NONE = -1;
     private static final int TO_DEVICE = -2;
@@ -23,15 +25,25 @@ record Sent(String kind, String command, int direction, String data) {
 
     static Sent of(ScsiRequest request) {
         int direction = request.sent().length > 0 ? TO_DEVICE : request.readBytes() > 0 ? FROM_DEVICE : NONE;
-        return new Sent("scsi", HEX.formatHex(request.block()), direction, HEX.formatHex(request.sent()));
+        int length = Math.max(request.sent().length, request.readBytes());
+        return new Sent("scsi", HEX.formatHex(request.block()), direction, length, HEX.formatHex(request.sent()));
     }
 
     static Sent of(NvmeRequest request) {
-        return new Sent("nvme", nvme(request.structure(0)), 0, HEX.formatHex(request.sent()));
+        return new Sent("nvme", nvme(request.structure(0)), 0, 0, HEX.formatHex(request.sent()));
     }
 
     static Sent of(MmcRequest request) {
-        return new Sent("mmc", mmc(request.structure(0)), 0, "");
+        return new Sent("mmc", mmc(request.structure(0)), 0, 0, "");
+    }
+
+    static Sent of(UfsQuery query) {
+        return new Sent("ufs", HEX.formatHex(query.structure()), 0, 0, "");
+    }
+
+    /** So many in one request. */
+    static Sent multi(int commands) {
+        return new Sent("multi", HEX.toHexDigits((byte) commands), 0, 0, "");
     }
 
     /** A line of the witness; null if it is of another kind of request. */
@@ -40,9 +52,16 @@ record Sent(String kind, String command, int direction, String data) {
                 .filter(word -> !word.isBlank())
                 .toList();
         return switch (words.getFirst()) {
-            case "scsi" -> new Sent("scsi", words.get(1), Integer.parseInt(words.get(2)), plain(words.get(4)));
-            case "nvme" -> new Sent("nvme", nvme(HEX.parseHex(words.get(1))), 0, plain(words.get(2)));
-            case "mmc" -> new Sent("mmc", mmc(HEX.parseHex(words.get(1))), 0, plain(words.get(2)));
+            case "scsi" ->
+                new Sent(
+                        "scsi",
+                        words.get(1),
+                        Integer.parseInt(words.get(2)),
+                        Integer.parseInt(words.get(3)),
+                        plain(words.get(4)));
+            case "multi" -> multi(Integer.parseInt(words.get(1)));
+            case "nvme" -> new Sent("nvme", nvme(HEX.parseHex(words.get(1))), 0, 0, plain(words.get(2)));
+            case "mmc" -> new Sent("mmc", mmc(HEX.parseHex(words.get(1))), 0, 0, plain(words.get(2)));
             default -> null;
         };
     }
@@ -51,7 +70,12 @@ record Sent(String kind, String command, int direction, String data) {
     Sent without(int offset, int bits) {
         byte[] changed = HEX.parseHex(command);
         changed[offset] &= (byte) ~bits;
-        return new Sent(kind, HEX.formatHex(changed), direction, data);
+        return new Sent(kind, HEX.formatHex(changed), direction, length, data);
+    }
+
+    /** With any length of the buffer. */
+    Sent withoutLength() {
+        return new Sent(kind, command, direction, 0, data);
     }
 
     private static String plain(String hex) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.command.ata.AtaInquiry;
 import org.wangchuan.engine.command.ata.AtaMaxAddress;
@@ -14,13 +17,69 @@ import org.wangchuan.engine.command.ata.AtaSecurity.Identifier;
 import org.wangchuan.engine.command.mmc.MmcCommands;
 import org.wangchuan.engine.command.nvme.NvmeErase;
 import org.wangchuan.engine.command.nvme.NvmeErase.SecureErase;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.scsi.ScsiControl;
 import org.wangchuan.engine.command.scsi.ScsiErase;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
 import org.wangchuan.engine.command.ufs.UfsQuery;
 
-/** Commands that no program here sends, written out from the standards by hand; and what can't be asked for. */
+/** Commands, and arguments of commands, that no program here was made to send, written out from the standards by hand; and what can't be asked for. */
 class StandardBytesTest {
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final String QUERY = "16000000" + "1600000000%s000000000000" + "%s" + "00".repeat(12);
+
+    /** By name of the row; what is sent follows a blank. UFS has {@code msgcode} in the order of the machine, the other one on none that this runs on. */
+    private static final Map<String, List<String>> ALONE = Map.ofEntries(
+            Map.entry("SANITIZE STATUS EXT, clear failure", List.of("8507200000000100000000000040b400 ")),
+            Map.entry("CRYPTO SCRAMBLE EXT, failure mode", List.of("8507200011001043700079007240b400 ")),
+            Map.entry("FREEZE ACCESSIBLE MAX ADDRESS EXT", List.of("85072000020000000000000000407800 ")),
+            Map.entry("MODE SELECT(10)", List.of("55100000000000000c00 000000000000000008020000")),
+            Map.entry(
+                    "ERASE of an SD card",
+                    List.of("03 ", card("20", "0000", "95"), card("21", "ff1f", "95"), card("26", "0000", "9d04"))),
+            Map.entry("READ DESCRIPTOR Device", List.of(QUERY.formatted("01", "01000000000000ff") + " ")),
+            Map.entry("READ DESCRIPTOR Unit", List.of(QUERY.formatted("01", "01020000000000ff") + " ")),
+            Map.entry("SET FLAG fPurgeEnable", List.of(QUERY.formatted("81", "0606000000000000") + " ")),
+            Map.entry("CLEAR FLAG fPurgeEnable", List.of(QUERY.formatted("81", "0706000000000000") + " ")),
+            Map.entry("READ ATTRIBUTE bPurgeStatus", List.of(QUERY.formatted("01", "0306000000000000") + " ")));
+
+    /** A row of the table that says "the standard alone" has its bytes here, and no other has. */
+    @Test
+    void everyRowWithoutAPeerIsWrittenOut() {
+        Map<String, List<String>> alone = CommandRows.all().stream()
+                .filter(row -> row.peer().isEmpty())
+                .collect(Collectors.toMap(
+                        CommandRow::name,
+                        row -> row.ours().stream()
+                                .map(sent -> sent.command() + " " + sent.data())
+                                .toList()));
+        assertThat(alone).isEqualTo(ALONE);
+    }
+
+    @Test
+    void argumentsThatNoPeerSends() {
+        assertThat(block(AtaMaxAddress.setMaxExt(0x0605_0403_0201L, Lasting.FOR_GOOD)))
+                .isEqualTo("85072000000001040105020603403700");
+        assertThat(block(AtaSanitize.blockErase(AtaSanitize.AfterFailure.MAY_EXIT)))
+                .isEqualTo("8507200012001042720045006b40b400");
+        assertThat(block(ScsiErase.cryptoErase(ScsiErase.AfterFailure.MAY_EXIT)))
+                .isEqualTo("48a30000000000000000");
+        assertThat(block(ScsiErase.overwrite(ScsiErase.AfterFailure.MAY_EXIT, 1, false, new byte[4])))
+                .isEqualTo("48a10000000000000800");
+        assertThat(AtaSecurity.unlock(Identifier.MASTER, new byte[0]).sent()[0]).isEqualTo((byte) 1);
+        assertThat(AtaSecurity.eraseUnit(Identifier.MASTER, AtaSecurity.EraseMode.ENHANCED, new byte[0])
+                        .sent()[0])
+                .isEqualTo((byte) 3);
+        assertThat(HEX.formatHex(AtaInquiry.trim(0x0605_0403_0201L, 0x0807).sent(), 0, 8))
+                .isEqualTo("0102030405060708");
+        assertThat(HEX.formatHex(
+                        ScsiErase.unmap(0x0102_0304_0506_0708L, 0x090a_0b0c).sent()))
+                .isEqualTo("0016001000000000" + "0102030405060708" + "090a0b0c00000000");
+        assertThat(word10(NvmeErase.format(1, 17, SecureErase.USER_DATA))).isEqualTo("01120000");
+        assertThat(word10(NvmeErase.format(1, 63, SecureErase.CRYPTOGRAPHIC))).isEqualTo("0f340000");
+        assertThat(word10(NvmeErase.overwrite(16, false, 0))).isEqualTo("03000000");
+    }
 
     @Test
     void ataCommandsThatNoPeerSends() {
@@ -47,15 +106,12 @@ class StandardBytesTest {
                 .containsExactly("32 8", "33 15", "38 0");
     }
 
-    /** {@code msgcode} is in the order of the machine, which is the other one on none that this runs on. */
     @Test
     void queriesOfUfs() {
         assertThat(query(UfsQuery.startPurge()))
                 .isEqualTo("16000000" + "160000000081000000000000" + "0606000000000000" + "00".repeat(12));
         assertThat(query(UfsQuery.stopPurge()))
                 .isEqualTo("16000000" + "160000000081000000000000" + "0706000000000000" + "00".repeat(12));
-        assertThat(query(UfsQuery.purgeEnabled()))
-                .isEqualTo("16000000" + "160000000001000000000000" + "0506000000000000" + "00".repeat(12));
         assertThat(query(UfsQuery.deviceDescriptor()))
                 .isEqualTo("16000000" + "160000000001000000000000" + "01000000000000ff" + "00".repeat(12));
         assertThat(query(UfsQuery.purgeStatus()))
@@ -73,6 +129,8 @@ class StandardBytesTest {
         refused(() -> AtaInquiry.trim(0, 0));
         refused(() -> ScsiErase.writeSame(0, 0, false, new byte[512]));
         refused(() -> ScsiErase.overwrite(ScsiErase.AfterFailure.STAY, 32, false, new byte[4]));
+        refused(() -> ScsiErase.formatUnit(1));
+        refused(() -> ScsiErase.formatUnit(4));
         refused(() -> NvmeErase.format(1, 64, SecureErase.USER_DATA));
         refused(() -> MmcCommands.eraseSdCard(5, 4));
     }
@@ -90,6 +148,20 @@ class StandardBytesTest {
 
     private static String block(ScsiRequest request) {
         return HexFormat.of().formatHex(request.block());
+    }
+
+    /** {@code struct mmc_ioc_cmd}, with a write flag; numbers least significant byte first. */
+    private static String card(String opcode, String argument, String flags) {
+        return "01000000" + "00000000" + word(opcode) + word(argument) + "00".repeat(16) + word(flags) + "00".repeat(36)
+                + " ";
+    }
+
+    private static String word(String low) {
+        return low + "0".repeat(8 - low.length());
+    }
+
+    private static String word10(NvmeRequest request) {
+        return HEX.formatHex(request.structure(0), NvmeRequest.WORD_10_OFFSET, NvmeRequest.WORD_10_OFFSET + 4);
     }
 
     private static String query(UfsQuery query) {

@@ -12,11 +12,17 @@ import org.wangchuan.engine.medium.testing.AtaDrive;
 import org.wangchuan.engine.medium.testing.Program;
 
 /**
- * Runs other programs on devices that aren't there: each request is written down and answered, and none reaches the kernel. What is
- * answered is that of a drive that can do everything; {@code sda-old} is one from before ACS-3, which has a host protected area.
+ * Runs other programs on devices that aren't there: each ioctl is written down and answered, and none reaches the kernel. What is answered is
+ * that of a drive that can do everything; {@code sdzzz-old} is one from before ACS-3, which has a host protected area, {@code sdzzz-28} one
+ * without 48-bit addresses, {@code sdzzz-ext} one that says of FLUSH CACHE EXT. No device of a machine has such a name: programs look some up in
+ * sysfs.
  */
 final class Witness {
     private static final HexFormat HEX = HexFormat.of();
+
+    private static final int CANT_TRACE = 5;
+    private static final int TIMED_OUT = 124;
+    private static final int KILLED = 137;
 
     private final Path folder;
     private final Path program;
@@ -29,33 +35,46 @@ final class Witness {
         try (InputStream in = Objects.requireNonNull(Witness.class.getResourceAsStream("ioctl-witness.c"))) {
             Files.copy(in, source);
         }
-        Program.run("gcc", "-Wall", "-Wextra", "-Werror", "-O1", "-o", program.toString(), source.toString());
-        for (String device : new String[] {"sda", "sda-old", "nvme0", "nvme0n1", "mmcblk0"}) {
+        Program.run("gcc", "-Wall", "-Wextra", "-O1", "-o", program.toString(), source.toString());
+        for (String device :
+                new String[] {"sdzzz", "sdzzz-old", "sdzzz-28", "sdzzz-ext", "nvme97", "nvme97n1", "mmcblk97"}) {
             Files.createSymbolicLink(folder.resolve(device), Path.of("/dev/null"));
         }
         Files.write(folder.resolve("pattern"), new byte[] {1, 2, 3, 4});
         Files.write(folder.resolve("answers"), answers(drive()));
         Files.write(folder.resolve("answers-old"), answers(drive().word(119, 0x4000)));
+        Files.write(
+                folder.resolve("answers-28"),
+                answers(drive().word(119, 0x4000).word(83, 0x4000).word(86, 0)));
+        Files.write(
+                folder.resolve("answers-ext"), answers(drive().word(83, 0x6c00).word(86, 0x2400)));
+        int status = start(List.of("true"), "answers", Files.createTempFile(folder, "requests", ""));
+        if (status != 0) {
+            throw new AssertionError("no program can be traced here: status " + status + ", "
+                    + Files.readString(folder.resolve("said")));
+        }
     }
 
-    /** What the program sends; a word that begins with {@code @} names a device or file in the folder. Its exit status says nothing here. */
+    /** The status of a program that starts another. */
+    int nested() throws IOException {
+        Path requests = Files.createTempFile(folder, "requests", "");
+        return start(
+                List.of(program.toString(), folder.resolve("answers").toString(), requests.toString(), "true"),
+                "answers",
+                Files.createTempFile(folder, "requests", ""));
+    }
+
+    /** What the program sends; a word that begins with {@code @} names a device or file in the folder. Its exit status says no more than that it ran. */
     List<Sent> run(List<String> words) throws IOException {
         Path requests = Files.createTempFile(folder, "requests", "");
-        String answers = words.contains("@sda-old") ? "answers-old" : "answers";
-        List<String> command = new ArrayList<>(List.of(
-                "timeout", "30", program.toString(), folder.resolve(answers).toString(), requests.toString()));
-        for (String word : words) {
-            command.add(word.replace("@", folder + "/"));
-        }
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("said").toFile())
-                    .start();
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+        String kind = words.stream()
+                .filter(word -> word.startsWith("@sdzzz-"))
+                .map(word -> word.substring("@sdzzz".length()))
+                .findFirst()
+                .orElse("");
+        int status = start(words, "answers" + kind, requests);
+        if (status == CANT_TRACE || status == TIMED_OUT || status == KILLED) {
+            throw new AssertionError(words + ": status " + status);
         }
         List<Sent> sent = new ArrayList<>();
         for (String line : Files.readAllLines(requests)) {
@@ -65,6 +84,30 @@ final class Witness {
             }
         }
         return sent;
+    }
+
+    private int start(List<String> words, String answers, Path requests) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "timeout",
+                "-k",
+                "5",
+                "30",
+                program.toString(),
+                folder.resolve(answers).toString(),
+                requests.toString()));
+        for (String word : words) {
+            command.add(word.replace("@", folder + "/"));
+        }
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("said").toFile())
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private static List<String> answers(AtaDrive drive) {

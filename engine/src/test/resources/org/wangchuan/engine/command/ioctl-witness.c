@@ -7,10 +7,15 @@
  * ANSWERS: lines "KIND PREFIX DATA SENSE RESULT" in hexadecimal, "-" for nothing; the first whose prefix is that of the command counts.
  *   KIND scsi: PREFIX of the command block, with SENSE data; nvme: of opcode, nsid and cdw10, with RESULT of 4 bytes; mmc: of opcode and
  *   argument, with the response as SENSE. Numbers least significant byte first, but for SCSI.
- * Written to REQUESTS: "scsi CDB DIRECTION LENGTH DATA", "nvme STRUCT DATA", "mmc STRUCT DATA", "other REQUEST".
+ * The program may start neither processes nor threads (they would run untraced), open no io_uring, and its sync of the whole machine does
+ * nothing. Other ways than ioctl to a device (write on /dev/sg) are not stopped: give it names that lead to none.
+ * Exit status: the program's; 3 bad arguments, 4 it was killed, 5 it can't be traced here (and was not run).
+ * Written to REQUESTS: "scsi CDB DIRECTION LENGTH DATA", "nvme STRUCT DATA", "mmc STRUCT DATA", "multi NUMBER", "other REQUEST",
+ * "refused SYSCALL".
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <linux/mmc/ioctl.h>
 #include <linux/types.h>
@@ -217,6 +222,26 @@ static long serve(unsigned long request, uint64_t at) {
     }
 }
 
+/* Whether a call is one that would get past us; what it is answered with. */
+static int escapes(unsigned long long call, long *result) {
+    switch (call) {
+        case SYS_clone:
+        case SYS_clone3:
+        case SYS_fork:
+        case SYS_vfork:
+        case SYS_io_uring_setup:
+            fprintf(out, "refused %llu\n", call);
+            *result = -EPERM;
+            return 1;
+        case SYS_sync:
+        case SYS_syncfs:
+            *result = 0;
+            return 1;
+        default:
+            return 0;
+    }
+}
+
 int main(int argc, char **argv) {
     if (argc < 4) {
         return 3;
@@ -227,15 +252,24 @@ int main(int argc, char **argv) {
         return 3;
     }
     tracee = fork();
+    if (tracee < 0) {
+        return 5;
+    }
     if (tracee == 0) {
-        ptrace(PTRACE_TRACEME, 0, 0, 0);
+        if (ptrace(PTRACE_TRACEME, 0, 0, 0) < 0) {
+            _exit(126);
+        }
         raise(SIGSTOP);
         execvp(argv[3], argv + 3);
         _exit(127);
     }
     int status;
-    waitpid(tracee, &status, 0);
-    ptrace(PTRACE_SETOPTIONS, tracee, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
+    if (waitpid(tracee, &status, WUNTRACED) < 0 || !WIFSTOPPED(status)
+            || ptrace(PTRACE_SETOPTIONS, tracee, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL) < 0) {
+        kill(tracee, SIGKILL);
+        fprintf(stderr, "the program can't be traced here\n");
+        return 5;
+    }
     int inside = 0, ours = 0;
     long result = 0;
     int sig = 0;
@@ -255,6 +289,10 @@ int main(int argc, char **argv) {
         /* Requests to terminals (54xxh) and sockets (89xxh) are no device's. */
         if (inside && regs.orig_rax == SYS_ioctl && (regs.rsi & 0xff00) != 0x5400 && (regs.rsi & 0xff00) != 0x8900) {
             result = serve(regs.rsi & 0xffffffffUL, regs.rdx);
+            regs.orig_rax = (unsigned long long) -1;
+            ptrace(PTRACE_SETREGS, tracee, 0, &regs);
+            ours = 1;
+        } else if (inside && escapes(regs.orig_rax, &result)) {
             regs.orig_rax = (unsigned long long) -1;
             ptrace(PTRACE_SETREGS, tracee, 0, &regs);
             ours = 1;

@@ -10,7 +10,7 @@ import org.wangchuan.engine.command.Told;
 /**
  * What a drive says that it can do about erasing (ACS-4, "IDENTIFY DEVICE data"; words in parentheses).
  *
- * @param sanitize the Sanitize feature set (59 bit 12), and of it:
+ * @param sanitize the Sanitize feature set (59 bit 12; not told by a drive that claims no standard from ACS-2 on, 80), and of it:
  * @param cryptoScramble (59 bit 13)
  * @param overwrite (59 bit 14)
  * @param blockErase (59 bit 15)
@@ -31,6 +31,9 @@ public record AtaCapabilities(
         Told trimReadsZeros,
         Optional<Security> security) {
     private static final String NAME = "IDENTIFY DEVICE";
+    private static final int COMPACT_FLASH = 0x848a;
+    private static final int COMPACT_FLASH_REMOVABLE = 0x844a;
+    private static final int ACS_2_OR_LATER = 0xfe00; // bits 15:9 of word 80
     private static final int SIGNATURE = 0xa5;
     private static final int UNITS_TWO_MINUTES = 2;
 
@@ -43,7 +46,7 @@ public record AtaCapabilities(
      * @param exhausted too many wrong passwords; refused until a power cycle
      * @param maximum the master password can't unlock, only erase
      * @param enhancedErase SECURITY ERASE UNIT knows the enhanced mode
-     * @param eraseMinutes what a normal erase takes (89), if told; 508 or 65534 stand for more than that
+     * @param eraseMinutes what a normal erase takes (89), if told; 510 or 65534 stand for more than that
      * @param enhancedEraseMinutes (90)
      */
     public record Security(
@@ -64,7 +67,9 @@ public record AtaCapabilities(
     public static AtaCapabilities parse(byte[] bytes) throws AnswerException {
         AnswerBytes data = AnswerBytes.exactly(NAME, bytes, AtaPassThrough.BLOCK_BYTES);
         data.must(!data.blank(), Code.TYPE, 0, "anything but zeros", 0);
-        data.must((data.little16(0) & 0x8000) == 0, Code.TYPE, 0, "a disk's answer (bit 15 clear)", data.little16(0));
+        int kind = data.little16(0);
+        boolean disk = (kind & 0x8000) == 0 || kind == COMPACT_FLASH || kind == COMPACT_FLASH_REMOVABLE;
+        data.must(disk, Code.TYPE, 0, "a disk's answer (bit 15 clear)", kind);
         int sum = 0;
         for (byte b : bytes) {
             sum += b;
@@ -72,8 +77,10 @@ public record AtaCapabilities(
         boolean signed = data.at(510) == SIGNATURE;
         data.must(!signed || (sum & 0xff) == 0, Code.CHECKSUM, 511, "a sum of 0", sum & 0xff);
 
-        boolean sanitize = bit(data, 59, 12);
-        boolean told = word(data, 59) != 0xffff && word(data, 59) != 0;
+        boolean filledIn = word(data, 59) != 0xffff && word(data, 59) != 0;
+        boolean sanitize = filledIn && bit(data, 59, 12);
+        boolean known = word(data, 80) != 0xffff && (word(data, 80) & ACS_2_OR_LATER) != 0;
+        boolean told = sanitize || (filledIn && known);
         return new AtaCapabilities(
                 Told.of(sanitize).onlyIf(told),
                 Told.of(sanitize && bit(data, 59, 13)).onlyIf(told),
@@ -106,7 +113,7 @@ public record AtaCapabilities(
     private static OptionalInt minutes(AnswerBytes data, int word) throws AnswerException {
         int value = word(data, word);
         int units = (value & 0x8000) != 0 ? value & 0x7fff : value & 0xff;
-        return units == 0 || value == 0xffff ? OptionalInt.empty() : OptionalInt.of(UNITS_TWO_MINUTES * units);
+        return units == 0 ? OptionalInt.empty() : OptionalInt.of(UNITS_TWO_MINUTES * units);
     }
 
     private static boolean bit(AnswerBytes data, int word, int bit) throws AnswerException {

@@ -7,10 +7,11 @@ import java.util.Optional;
  *
  * @param status the ATA STATUS field
  * @param error the ATA ERROR field
+ * @param extended the upper halves of COUNT and LBA were filled in (EXTEND bit)
  * @param count the COUNT field: 16 bits if the command was of that kind, otherwise 8
  * @param address the LBA field: 48 bits if the command was of that kind, otherwise 28
  */
-public record AtaRegisters(int status, int error, int count, long address) {
+public record AtaRegisters(int status, int error, boolean extended, int count, long address) {
     private static final int STATUS_ERROR = 0x01;
     private static final int STATUS_DATA_REQUEST = 0x08;
     private static final int STATUS_DEVICE_FAULT = 0x20;
@@ -50,7 +51,7 @@ public record AtaRegisters(int status, int error, int count, long address) {
                 ? at(sense, from + 6) | ((long) at(sense, from + 8) << 8) | ((long) at(sense, from + 10) << 16)
                 : at(sense, from + 12) & 0x0f; // bits 27:24 are in the DEVICE field
         int count = at(sense, from + 5) | (extend ? at(sense, from + 4) << 8 : 0);
-        return new AtaRegisters(at(sense, from + 13), at(sense, from + 3), count, low | (high << 24));
+        return new AtaRegisters(at(sense, from + 13), at(sense, from + 3), extend, count, low | (high << 24));
     }
 
     /** Whether the drive is ready and reports neither error nor fault. */

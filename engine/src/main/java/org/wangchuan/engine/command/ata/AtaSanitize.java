@@ -102,9 +102,10 @@ public final class AtaSanitize {
 
     /**
      * What the answer to SANITIZE STATUS EXT says (ACS-4, tables of the normal and the error output). The last success stays there until
-     * the next operation.
+     * the next operation. What it says is in the upper half of COUNT: registers without it say nothing, and neither do those of which nobody
+     * filled in the progress, which is 65535 unless one is at work.
      *
-     * @throws AnswerException if there are no registers, or they contradict themselves
+     * @throws AnswerException if there are no registers, or they say progress and success at once
      */
     public static Status parse(byte[] sense) throws AnswerException {
         AtaRegisters registers = AtaRegisters.parse(sense)
@@ -120,12 +121,12 @@ public final class AtaSanitize {
             throw new AnswerException(
                     Code.VALUE, "SANITIZE STATUS EXT", 4, "either in progress or succeeded", registers.count());
         }
-        SanitizeState state = running
-                ? new SanitizeState.Running(low)
-                : success ? new SanitizeState.LastSucceeded() : new SanitizeState.NoSuccessOnRecord();
-        if (success && low != NO_PROGRESS) {
-            throw new AnswerException(Code.VALUE, "SANITIZE STATUS EXT", 7, "no progress (65535)", low);
+        if (!registers.extended() || (!running && low != NO_PROGRESS)) {
+            return new Status(new SanitizeState.NotTold(), Told.NOT_TOLD, Told.NOT_TOLD);
         }
+        SanitizeState state = running
+                ? new SanitizeState.Running(low == NO_PROGRESS ? SanitizeState.Running.UNKNOWN_PROGRESS : low)
+                : success ? new SanitizeState.LastSucceeded() : new SanitizeState.NoSuccessOnRecord();
         return new Status(
                 state, Told.of((registers.count() & FROZEN) != 0), Told.of((registers.count() & ANTIFREEZE) != 0));
     }

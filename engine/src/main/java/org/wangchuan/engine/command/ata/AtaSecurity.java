@@ -42,7 +42,8 @@ public final class AtaSecurity {
     private AtaSecurity() {}
 
     /**
-     * SECURITY SET PASSWORD: from now on the drive is locked after each power cycle.
+     * SECURITY SET PASSWORD. With a user password the drive is locked after each power cycle from now on; a master password alone locks
+     * nothing. The capability counts with a user password, the revision with a master password; the drive overlooks the other.
      *
      * @param password at most 32 bytes
      * @param masterRevision for the master password: 1 to FFFEh, or 0 to leave the drive's number as it is (ACS-4, word 17)

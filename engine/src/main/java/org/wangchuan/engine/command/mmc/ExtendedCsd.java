@@ -21,8 +21,11 @@ import org.wangchuan.engine.command.Told;
  * @param eraseGroupBytes [224] the high-capacity size, 0 if there is none
  * @param largeEraseGroups [175] whether it is in use
  * @param erasedReadsOnes [181]
- * @param bootWriteProtection [173] and
- * @param userWriteProtection [171] as they stand; 0 for none
+ * @param bootWriteProtection [173] as it stands: what is set or disabled for the boot partitions; 0 does not mean unprotected
+ * @param bootWriteProtectionStatus [174] as it stands: bits 1:0 and 3:2, of boot partition 1 and 2, 0 for none, 1 until a power cycle, 2 for
+ *     good; a register that does not fill it in has 0, too
+ * @param userWriteProtection [171] as it stands: of which kind protection by CMD28 will be, and what is disabled. Which groups are protected
+ *     is told by CMD30 and CMD31 alone, and the whole card's protection by the CSD: 0 does not mean unprotected
  * @param lifeWarning [267] 1 normal, 2 warning, 3 urgent; 0 not told
  */
 public record ExtendedCsd(
@@ -38,6 +41,7 @@ public record ExtendedCsd(
         boolean largeEraseGroups,
         boolean erasedReadsOnes,
         int bootWriteProtection,
+        int bootWriteProtectionStatus,
         int userWriteProtection,
         int lifeWarning) {
     /** Bytes of the register. */
@@ -76,6 +80,7 @@ public record ExtendedCsd(
                 data.bit(175, 0),
                 data.bit(181, 0),
                 data.at(173),
+                data.at(174),
                 data.at(171),
                 data.at(267));
     }

@@ -26,7 +26,7 @@ public final class MmcCommands {
         TRIM(0x1),
         /** Promises nothing at all. */
         DISCARD(0x3),
-        /** No longer in eMMC 5.1, but in what went before. */
+        /** Kept for old hosts in eMMC 5.1, which advises an erase with a sanitize; some cards take it for a plain erase. */
         SECURE_ERASE(0x80000000),
         SECURE_TRIM_STEP_1(0x80000001),
         SECURE_TRIM_STEP_2(0x80008000);
@@ -45,7 +45,7 @@ public final class MmcCommands {
         return new MmcRequest("SEND_EXT_CSD", SEND_EXT_CSD, 0, false, Response.R1_DATA, ExtendedCsd.BYTES);
     }
 
-    /** SEND_STATUS, CMD13. */
+    /** SEND_STATUS, CMD13, with the address that Linux gives an eMMC; an SD card has one of its own. */
     public static MmcRequest status() {
         return new MmcRequest("SEND_STATUS", SEND_STATUS, RELATIVE_CARD_ADDRESS, false, Response.R1_PLAIN, 0);
     }

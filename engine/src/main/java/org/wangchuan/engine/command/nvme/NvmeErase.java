@@ -1,6 +1,10 @@
 package org.wangchuan.engine.command.nvme;
 
-/** NVMe admin commands that erase: Format NVM (80h) and Sanitize (84h) (NVMe Base 2.0; NVM Command Set 1.0). */
+/**
+ * NVMe admin commands that erase: Format NVM (80h) and Sanitize (84h) (NVMe Base 2.0; NVM Command Set 1.0). What concerns
+ * media verification came with NVMe Base 2.1: before it, the bit and the action are reserved, and a controller may refuse them or overlook
+ * the bit.
+ */
 public final class NvmeErase {
     private static final int FORMAT_NVM = 0x80;
     private static final int SANITIZE = 0x84;
@@ -31,9 +35,9 @@ public final class NvmeErase {
     public enum SanitizeOption {
         /** AUSE: a failed operation may be left by {@link #exitFailureMode}, with the data unsanitized. */
         UNRESTRICTED_EXIT(NvmeErase.UNRESTRICTED_EXIT),
-        /** NDAS: blocks stay allocated, so that what is read is what the media hold. */
+        /** NDAS: blocks are to stay allocated, so that what is read is what the media hold; a controller may deallocate all the same. */
         NO_DEALLOCATE(NvmeErase.NO_DEALLOCATE),
-        /** EMVS: the controller stays in media verification until it is told to leave it. */
+        /** EMVS (NVMe Base 2.1): the controller stays in media verification until it is told to leave it. */
         ENTER_MEDIA_VERIFICATION(NvmeErase.ENTER_MEDIA_VERIFICATION);
 
         private final int bit;
@@ -85,6 +89,7 @@ public final class NvmeErase {
         return sanitize("Sanitize exit failure mode", EXIT_FAILURE_MODE, 0);
     }
 
+    /** SANACT 5 (NVMe Base 2.1). */
     public static NvmeRequest exitMediaVerification() {
         return sanitize("Sanitize exit media verification state", EXIT_MEDIA_VERIFICATION, 0);
     }

@@ -12,6 +12,7 @@ import org.wangchuan.engine.command.AnswerException.Code;
  * @param kelvin composite temperature
  * @param sparePercent left of the spare blocks
  * @param usedPercent of the life that the maker expects, may go beyond 100 and ends at 255
+ * @param unitsWritten each of 1000 times 512 bytes, rounded up
  * @param mediaErrors MEDIA AND DATA INTEGRITY ERRORS
  */
 public record NvmeHealth(

@@ -6,7 +6,10 @@ import org.wangchuan.engine.command.AnswerBytes;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.AnswerException.Code;
 
-/** Lists of numbers that Identify answers with (NVMe Base 2.0). */
+/**
+ * Lists of numbers that Identify answers with (NVMe Base 2.0). An empty one is all zeros, as is a buffer that nobody wrote to: who asks has to
+ * know that the answer came.
+ */
 public final class NvmeLists {
     private static final int NAMESPACES_MAX = NvmeCommands.IDENTIFY_BYTES / 4;
     private static final int CONTROLLERS_MAX = 2047;

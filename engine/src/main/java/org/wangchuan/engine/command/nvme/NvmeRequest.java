@@ -56,6 +56,11 @@ public final class NvmeRequest {
         return name;
     }
 
+    /** Command dword 10, 0 if it has none. */
+    int word10() {
+        return words.length == 0 ? 0 : words[0];
+    }
+
     /** What may be read, 0 for nothing. */
     public int readBytes() {
         return readBytes;

@@ -10,30 +10,36 @@ import org.wangchuan.engine.command.Told;
 /**
  * Sanitize Status log, 81h (NVMe Base 2.0). The controller keeps the last result for ever.
  *
- * @param keptAllocated the last success was one with no-deallocate
+ * @param state whoever started it; {@link #stateOf} says it of one command
+ * @param deallocatedAgainstWish the last success deallocated all user data, although no-deallocate was asked for (SSTAT 100b): what is read
+ *     afterwards is not what the media hold
  * @param overwritePasses completed by the operation that runs, or ran last
  * @param globalDataErased nothing was written since the last success, or since the device was made
- * @param startedBy dword 10 of the command that started it
+ * @param startedBy dword 10 of the command that started it, 32 bits, unsigned
  * @param overwriteSeconds what it estimates, if it does; likewise the others
+ * @param machineState SSI bits 3:0 (NVMe Base 2.1): 0 idle, or from before 2.1; 1 and 3 processing, 2 and 4 failure, 5 media verification, 6
+ *     deallocation after it
  */
 public record NvmeSanitizeLog(
         SanitizeState state,
-        boolean keptAllocated,
+        boolean deallocatedAgainstWish,
         int overwritePasses,
         Told globalDataErased,
         long startedBy,
         OptionalLong overwriteSeconds,
         OptionalLong blockEraseSeconds,
-        OptionalLong cryptoEraseSeconds) {
+        OptionalLong cryptoEraseSeconds,
+        int machineState) {
     /** Bytes that are asked for. */
     public static final int BYTES = 512;
 
+    private static final int SSI = 36;
     private static final int NO_PROGRESS = 0xffff;
     private static final int NEVER = 0;
     private static final int SUCCESS = 1;
     private static final int IN_PROGRESS = 2;
     private static final int FAILED = 3;
-    private static final int SUCCESS_NO_DEALLOCATE = 4;
+    private static final int SUCCESS_DEALLOCATED = 4;
     private static final long NOT_REPORTED = 0xffffffffL;
 
     /**
@@ -46,24 +52,38 @@ public record NvmeSanitizeLog(
         int progress = log.little16(0);
         int status = log.little16(2);
         int operation = status & 7;
-        boolean success = operation == SUCCESS || operation == SUCCESS_NO_DEALLOCATE;
+        boolean success = operation == SUCCESS || operation == SUCCESS_DEALLOCATED;
         log.must(!success || progress == NO_PROGRESS, Code.VALUE, 0, "no progress (65535) with a success", progress);
         return new NvmeSanitizeLog(
                 state(log, operation, progress),
-                operation == SUCCESS_NO_DEALLOCATE,
+                operation == SUCCESS_DEALLOCATED,
                 status >>> 3 & 0x1f,
-                Told.of((status & 0x100) != 0).onlyIf(!log.blank()),
+                Told.of((status & 0x100) != 0).onlyIf(operation != NEVER || progress == NO_PROGRESS),
                 log.little32(4),
                 seconds(log, 8),
                 seconds(log, 12),
-                seconds(log, 16));
+                seconds(log, 16),
+                log.bits(SSI, 3, 0));
     }
 
-    /** A buffer that nobody wrote to reads as "never, progress 0": not what a controller says, which has 65535 there. */
-    private static SanitizeState state(AnswerBytes log, int operation, int progress) {
+    /**
+     * The state, if the operation is one that this command started; work, success and failure of another's are {@code NotTold}. A Sanitize
+     * command with the same dword 10 that somebody else sent can't be told apart.
+     */
+    public SanitizeState stateOf(NvmeRequest sanitize) {
+        boolean ours = startedBy == Integer.toUnsignedLong(sanitize.word10());
+        return ours || state instanceof SanitizeState.Never ? state : new SanitizeState.NotTold();
+    }
+
+    /**
+     * A buffer that nobody wrote to reads as "never, progress 0": not what a controller says, which has 65535 there unless one is at work.
+     * A success of which the state machine says that it goes on is none yet.
+     */
+    private static SanitizeState state(AnswerBytes log, int operation, int progress) throws AnswerException {
         return switch (operation) {
-            case NEVER -> log.blank() ? new SanitizeState.NotTold() : new SanitizeState.Never();
-            case SUCCESS, SUCCESS_NO_DEALLOCATE -> new SanitizeState.LastSucceeded();
+            case NEVER -> progress == NO_PROGRESS ? new SanitizeState.Never() : new SanitizeState.NotTold();
+            case SUCCESS, SUCCESS_DEALLOCATED ->
+                log.bits(SSI, 3, 0) == 0 ? new SanitizeState.LastSucceeded() : new SanitizeState.NotTold();
             case IN_PROGRESS -> new SanitizeState.Running(progress);
             case FAILED -> new SanitizeState.LastFailed();
             default -> new SanitizeState.NotTold();

@@ -16,7 +16,9 @@ public record Reservation(Optional<String> key, int type) {
     private static final int DESCRIPTOR_BYTES = 16;
     private static final int ANSWER_BYTES_MAX = 8192;
 
-    /** Empty if nobody does. */
+    /**
+     * Empty if nobody does. A buffer that nobody wrote to reads the same: who asks has to know that 8 bytes came.
+     */
     public static Optional<Reservation> parse(byte[] bytes) throws AnswerException {
         AnswerBytes all = AnswerBytes.within("PERSISTENT RESERVE IN", bytes, HEADER_BYTES, ANSWER_BYTES_MAX);
         long length = all.big32(4);

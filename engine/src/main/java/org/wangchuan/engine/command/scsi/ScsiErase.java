@@ -68,13 +68,14 @@ public final class ScsiErase {
     }
 
     /**
-     * FORMAT UNIT with the device's own choices, answered at once (SBC-4, "FORMAT UNIT command").
+     * FORMAT UNIT, answered at once (SBC-4, "FORMAT UNIT command"). CMPLST with an empty list: the device forgets its grown defects, with the
+     * evidence of them, and may use those blocks again. How it goes about the rest is left to it (FOV is 0).
      *
      * @param protectionInformation FMTPINFO, 0 for none, 2 or 3 (with PROTECTION FIELD USAGE 0)
      */
     public static ScsiRequest formatUnit(int protectionInformation) {
-        if (protectionInformation < 0 || protectionInformation > 3) {
-            throw new IllegalArgumentException("protection information: 0 to 3");
+        if (protectionInformation != 0 && protectionInformation != 2 && protectionInformation != 3) {
+            throw new IllegalArgumentException("protection information: 0, 2 or 3");
         }
         byte[] block = {FORMAT_UNIT, (byte) (protectionInformation << 6 | FORMAT_DATA | COMPLETE_LIST), 0, 0, 0, 0};
         return ScsiRequest.sending("FORMAT UNIT", block, new byte[] {0, FORMAT_IMMEDIATE, 0, 0});

@@ -11,22 +11,26 @@ import org.wangchuan.engine.command.SanitizeState;
  *
  * @param deferred it is about an earlier command
  * @param key 0 no sense, 2 not ready, 3 medium error, 4 hardware error, 5 illegal request, 6 unit attention…
- * @param code ADDITIONAL SENSE CODE
- * @param qualifier ADDITIONAL SENSE CODE QUALIFIER
- * @param progressOf65536 of an operation that runs, if told
+ * @param code ADDITIONAL SENSE CODE, or {@link #CUT_OFF}
+ * @param qualifier ADDITIONAL SENSE CODE QUALIFIER, or {@link #CUT_OFF}
+ * @param progressOf65536 of the operation that key and codes name, if told
+ * @param anotherSanitize the progress of a sanitize that an Another Progress Indication descriptor names beside it
  */
-public record SenseData(boolean deferred, int key, int code, int qualifier, OptionalInt progressOf65536) {
+public record SenseData(
+        boolean deferred, int key, int code, int qualifier, OptionalInt progressOf65536, OptionalInt anotherSanitize) {
+    /** The answer ends before the codes: what it is about is not told. */
+    public static final int CUT_OFF = -1;
+
     private static final int FIXED = 0x70;
     private static final int FIXED_DEFERRED = 0x71;
     private static final int DESCRIPTORS = 0x72;
     private static final int DESCRIPTORS_DEFERRED = 0x73;
     private static final int KEY_SPECIFIC = 0x02;
-    private static final int PROGRESS = 0x0a;
+    private static final int ANOTHER_PROGRESS = 0x0a;
     private static final int SENSE_BYTES_MAX = 252;
 
     private static final int NO_SENSE = 0;
     private static final int NOT_READY = 2;
-    private static final int MEDIUM_ERROR = 3;
     private static final int LOGICAL_UNIT_STATE = 0x04;
     private static final int SANITIZE_IN_PROGRESS = 0x1b;
     private static final int FORMAT_IN_PROGRESS = 0x04;
@@ -43,11 +47,12 @@ public record SenseData(boolean deferred, int key, int code, int qualifier, Opti
             return new SenseData(
                     deferred,
                     whole.bits(2, 3, 0),
-                    coded ? whole.at(12) : 0,
-                    coded ? whole.at(13) : 0,
+                    coded ? whole.at(12) : CUT_OFF,
+                    coded ? whole.at(13) : CUT_OFF,
                     whole.has(15, 3) && whole.bit(15, 7) && hasProgress(whole.bits(2, 3, 0))
                             ? OptionalInt.of(whole.big16(16))
-                            : OptionalInt.empty());
+                            : OptionalInt.empty(),
+                    OptionalInt.empty());
         }
         data.must(
                 format == DESCRIPTORS || format == DESCRIPTORS_DEFERRED,
@@ -56,7 +61,7 @@ public record SenseData(boolean deferred, int key, int code, int qualifier, Opti
                 "a format of 70h to 73h",
                 format);
         int key = whole.bits(1, 3, 0);
-        return new SenseData(deferred, key, whole.at(2), whole.at(3), progress(whole, key));
+        return new SenseData(deferred, key, whole.at(2), whole.at(3), progress(whole, key), anotherSanitize(whole));
     }
 
     /**
@@ -67,13 +72,15 @@ public record SenseData(boolean deferred, int key, int code, int qualifier, Opti
         if (deferred) {
             return new SanitizeState.NotTold();
         }
-        // A device may also tell of it as of a pollable condition, with NO SENSE (SPC-5).
-        boolean waits = key == NOT_READY || key == NO_SENSE;
-        if (waits && code == LOGICAL_UNIT_STATE && qualifier == SANITIZE_IN_PROGRESS) {
+        if (sanitizes(key, code, qualifier)) {
             return new SanitizeState.Running(progressOf65536.orElse(SanitizeState.Running.UNKNOWN_PROGRESS));
         }
-        if (key == MEDIUM_ERROR && code == FORMAT_FAILED && qualifier == SANITIZE_FAILED) {
+        // With MEDIUM ERROR by the standard; a failure is believed with any key.
+        if (code == FORMAT_FAILED && qualifier == SANITIZE_FAILED) {
             return new SanitizeState.LastFailed();
+        }
+        if (anotherSanitize.isPresent()) {
+            return new SanitizeState.Running(anotherSanitize.getAsInt());
         }
         return key == NO_SENSE && code == 0 && qualifier == 0 ? new SanitizeState.Idle() : new SanitizeState.NotTold();
     }
@@ -84,6 +91,11 @@ public record SenseData(boolean deferred, int key, int code, int qualifier, Opti
                 && (key == NOT_READY || key == NO_SENSE)
                 && code == LOGICAL_UNIT_STATE
                 && qualifier == FORMAT_IN_PROGRESS;
+    }
+
+    /** A device may also tell of it as of a pollable condition, with NO SENSE (SPC-5). */
+    private static boolean sanitizes(int key, int code, int qualifier) {
+        return (key == NOT_READY || key == NO_SENSE) && code == LOGICAL_UNIT_STATE && qualifier == SANITIZE_IN_PROGRESS;
     }
 
     private static boolean hasProgress(int key) {
@@ -104,11 +116,25 @@ public record SenseData(boolean deferred, int key, int code, int qualifier, Opti
             data.must(data.has(at + 2, length), Code.LENGTH, at + 1, "a descriptor within the data", length);
             if (type == KEY_SPECIFIC && length == 6 && data.bit(at + 4, 7) && hasProgress(key)) {
                 found = OptionalInt.of(data.big16(at + 5));
-            } else if (type == PROGRESS && length == 6 && found.isEmpty()) {
-                found = OptionalInt.of(data.big16(at + 6));
             }
             at += 2 + length;
         }
         return found;
+    }
+
+    /** Its key and codes, bytes 2 to 4 of the descriptor, are of another operation than those of the header. */
+    private static OptionalInt anotherSanitize(AnswerBytes data) throws AnswerException {
+        int at = 8;
+        while (data.has(at, 2)) {
+            int length = data.at(at + 1);
+            if (data.at(at) == ANOTHER_PROGRESS
+                    && length == 6
+                    && data.has(at + 2, length)
+                    && sanitizes(data.bits(at + 2, 3, 0), data.at(at + 3), data.at(at + 4))) {
+                return OptionalInt.of(data.big16(at + 6));
+            }
+            at += 2 + length;
+        }
+        return OptionalInt.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.wangchuan.engine.command.AnswerBytes;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.AnswerException.Code;
@@ -24,6 +25,8 @@ public final class VitalProductData {
     private static final int STANDARD_BYTES_LEAST = 36;
     private static final int LOGICAL_UNIT = 0;
     private static final int NAA = 3;
+    /** Kinds of NAA that are unique in the world; 3 is so only where somebody saw to it. */
+    private static final Set<Integer> UNIQUE = Set.of(2, 5, 6);
 
     /**
      * Standard INQUIRY data.
@@ -53,7 +56,7 @@ public final class VitalProductData {
      *
      * @param unmap UNMAP is known
      * @param writeSame16 with the UNMAP bit
-     * @param readsZeros 0 for no, 1 for yes, more for a pattern of the maker's
+     * @param readsZeros LBPRZ: 0 not told, odd for yes, 2 for the pattern that the device gives blocks in the beginning
      */
     public record Provisioning(Told unmap, Told writeSame16, int readsZeros) {}
 
@@ -67,9 +70,9 @@ public final class VitalProductData {
                 data.bits(0, 4, 0), data.bit(1, 7), data.at(2), data.text(8, 8), data.text(16, 16), data.text(32, 4));
     }
 
-    /** Page codes, in the order of the device. */
+    /** Page codes, in the order of the device; an empty list, as in a buffer that nobody wrote to, is refused. */
     public static List<Integer> supportedPages(byte[] bytes) throws AnswerException {
-        AnswerBytes page = page(SUPPORTED_PAGES, bytes, 0);
+        AnswerBytes page = page(SUPPORTED_PAGES, bytes, 1);
         List<Integer> codes = new ArrayList<>();
         for (int i = HEADER_BYTES; i < page.size(); i++) {
             codes.add(page.at(i));
@@ -82,7 +85,7 @@ public final class VitalProductData {
         return page.text(HEADER_BYTES, page.size() - HEADER_BYTES);
     }
 
-    /** The NAA identifier of the logical unit, in lower-case hexadecimal, the first if there are several. */
+    /** The NAA identifier of the logical unit, in lower-case hexadecimal, the first if there are several; one that is unique (NAA 2, 5, 6). */
     public static Optional<String> worldWideName(byte[] bytes) throws AnswerException {
         AnswerBytes page = page(DEVICE_IDENTIFICATION, bytes, 0);
         Optional<String> found = Optional.empty();
@@ -92,7 +95,7 @@ public final class VitalProductData {
             int length = page.at(at + 3);
             page.must(page.has(at + 4, length), Code.LENGTH, at + 3, "a designator within the page", length);
             boolean naa = page.bits(at + 1, 3, 0) == NAA && page.bits(at + 1, 5, 4) == LOGICAL_UNIT;
-            if (naa && found.isEmpty() && (length == 8 || length == 16)) {
+            if (naa && found.isEmpty() && (length == 8 || length == 16) && UNIQUE.contains(page.bits(at + 4, 7, 4))) {
                 found = page.identifier(at + 4, length);
             }
             at += 4 + length;

@@ -28,7 +28,7 @@ public final class UfsDescriptors {
      *
      * @param bootUnit 0 for none, 1 or 2
      * @param writeProtection 0 for none, 1 until a power cycle, 2 for good
-     * @param thin unmapping is known (provisioning type 2 or 3): without it, a purge reaches nothing
+     * @param thin unmapping is known (provisioning type 2 or 3); without it no block in use can be freed for a purge
      */
     public record Unit(
             int number, boolean enabled, int bootUnit, int writeProtection, int blockBytes, long blocks, Told thin) {}
@@ -60,7 +60,7 @@ public final class UfsDescriptors {
                 data.at(5),
                 enabled ? 1 << shift : 0,
                 blocks,
-                provisioning > 3 ? Told.NOT_TOLD : Told.of(provisioning >= 2));
+                provisioning == 1 || provisioning > 3 ? Told.NOT_TOLD : Told.of(provisioning >= 2));
     }
 
     private static AnswerBytes descriptor(String name, byte[] bytes, int type, int least) throws AnswerException {

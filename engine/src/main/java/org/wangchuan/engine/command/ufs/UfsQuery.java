@@ -30,7 +30,6 @@ public record UfsQuery(String name, int function, int opcode, int id, int index,
     private static final int WRITE = 0x81;
     private static final int READ_DESCRIPTOR = 0x01;
     private static final int READ_ATTRIBUTE = 0x03;
-    private static final int READ_FLAG = 0x05;
     private static final int SET_FLAG = 0x06;
     private static final int CLEAR_FLAG = 0x07;
 
@@ -39,7 +38,7 @@ public record UfsQuery(String name, int function, int opcode, int id, int index,
     private static final int DEVICE_DESCRIPTOR = 0x00;
     private static final int UNIT_DESCRIPTOR = 0x02;
 
-    /** Sets fPurgeEnable: starts a purge of what is unmapped; unmap all first. */
+    /** Sets fPurgeEnable, which can only be written (JESD220, "Flags"): starts a purge of what is unmapped; unmap all first. */
     public static UfsQuery startPurge() {
         return new UfsQuery("SET FLAG fPurgeEnable", WRITE, SET_FLAG, PURGE_ENABLE, 0, 0);
     }
@@ -49,11 +48,10 @@ public record UfsQuery(String name, int function, int opcode, int id, int index,
         return new UfsQuery("CLEAR FLAG fPurgeEnable", WRITE, CLEAR_FLAG, PURGE_ENABLE, 0, 0);
     }
 
-    public static UfsQuery purgeEnabled() {
-        return new UfsQuery("READ FLAG fPurgeEnable", READ, READ_FLAG, PURGE_ENABLE, 0, 0);
-    }
-
-    /** Reads bPurgeStatus; a success is told once, and the next answer is that nothing runs. */
+    /**
+     * Reads bPurgeStatus. A result, be it success or failure, is told once: reading clears it. So it has to be read before a purge begins until
+     * nothing is left to read, and not again once the result was told.
+     */
     public static UfsQuery purgeStatus() {
         return new UfsQuery("READ ATTRIBUTE bPurgeStatus", READ, READ_ATTRIBUTE, PURGE_STATUS, 0, 0);
     }

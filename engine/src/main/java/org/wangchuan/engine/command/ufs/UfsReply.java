@@ -10,10 +10,11 @@ import org.wangchuan.engine.command.SanitizeState;
 /**
  * The answer to a query (scsi/scsi_bsg_ufs.h, {@code struct ufs_bsg_reply}; JESD220, "QUERY RESPONSE UPIU").
  *
+ * @param query that was answered
  * @param response 0 for success, FFh general failure, F6h to FEh why not (JESD220, "Query Response")
  * @param value of the flag or attribute
  */
-public record UfsReply(int response, long value) {
+public record UfsReply(UfsQuery query, int response, long value) {
     /** sizeof(struct ufs_bsg_reply). */
     public static final int BYTES = 40;
 
@@ -45,16 +46,16 @@ public record UfsReply(int response, long value) {
         int at = HEADER_OFFSET + 12;
         reply.must(reply.at(at) == query.opcode(), Code.TYPE, at, "opcode " + query.opcode(), reply.at(at));
         reply.must(reply.at(at + 1) == query.id(), Code.TYPE, at + 1, "IDN " + query.id(), reply.at(at + 1));
-        return new UfsReply(reply.at(HEADER_OFFSET + 6), reply.big32(VALUE_OFFSET));
+        return new UfsReply(query, reply.at(HEADER_OFFSET + 6), reply.big32(VALUE_OFFSET));
     }
 
-    /** What the answer to {@link UfsQuery#purgeStatus} says. */
+    /** What the answer to {@link UfsQuery#purgeStatus} says; that to another query says nothing of a purge. */
     public SanitizeState purge() {
-        if (response != 0) {
+        if (response != 0 || !query.equals(UfsQuery.purgeStatus())) {
             return new SanitizeState.NotTold();
         }
         return switch ((int) Math.min(value, Integer.MAX_VALUE)) {
-            case IDLE -> new SanitizeState.Idle();
+            case IDLE -> new SanitizeState.ResultRead();
             case IN_PROGRESS -> new SanitizeState.Running(SanitizeState.Running.UNKNOWN_PROGRESS);
             case SUCCESS -> new SanitizeState.LastSucceeded();
             case STOPPED, QUEUE_NOT_EMPTY, GENERAL_FAILURE -> new SanitizeState.LastFailed();
