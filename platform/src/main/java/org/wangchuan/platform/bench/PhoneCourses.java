@@ -41,6 +41,7 @@ class PhoneCourses {
     private final JsonMapper json;
     private final Orders orders;
     private final TaskTable table;
+    private final PhoneCards cards;
     private final ApplicationEventPublisher events;
 
     PhoneCourses(
@@ -49,7 +50,9 @@ class PhoneCourses {
             JsonMapper json,
             Orders orders,
             TaskTable table,
+            PhoneCards cards,
             ApplicationEventPublisher events) {
+        this.cards = cards;
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
@@ -78,6 +81,10 @@ class PhoneCourses {
     /** Keeps a turn of an open task of this station; a lower one than is known changes nothing, and so does one of a task that is over. */
     @Transactional
     void tell(Stations.Station station, UUID task, PhoneTurn turn) throws StationProblem {
+        boolean showsCards = !PhoneCards.shown(turn).isEmpty();
+        if (showsCards) {
+            lockOrder(station, task); // before the task, as everybody does
+        }
         Optional<Boolean> isOpen = jdbc.sql("""
                         SELECT state IN ('queued', 'claimed') FROM bench.task
                         WHERE id = ? AND station_id = ? AND kind = 'phone' FOR SHARE""")
@@ -90,6 +97,7 @@ class PhoneCourses {
         // The task's row is held until all of this is written: its end, which takes this with it, comes before or
         // after.
         String told = PhoneTurnWriter.write(turn);
+        Optional<PhoneTurn> before = showsCards ? of(task).map(Course::turn) : Optional.empty();
         boolean isSame = jdbc.sql("SELECT told - 'turn' = ?::jsonb - 'turn' FROM bench.phone_course WHERE task_id = ?")
                 .params(told, task)
                 .query((row, _) -> row.getBoolean(1))
@@ -111,9 +119,23 @@ class PhoneCourses {
                 .param(turn.question().map(PhoneQuestion::id).orElse(null))
                 .param(now())
                 .update();
+        if (changed != 0 && showsCards) {
+            cards.shown(table.find(task).orElseThrow().order(), turn, before, station.id());
+        }
         // Said again now and then, so that nobody takes its station for lost: nothing to see anew.
         if (changed != 0 && !isSame) {
             events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
+        }
+    }
+
+    private void lockOrder(Stations.Station station, UUID task) throws StationProblem {
+        Task known = table.find(task)
+                .filter(found -> found.station().equals(station.id()))
+                .orElseThrow(StationProblem::noTask);
+        try {
+            var _ = orders.lock(known.order());
+        } catch (OrderException _) {
+            throw StationProblem.noTask();
         }
     }
 
@@ -187,6 +209,7 @@ class PhoneCourses {
         } catch (OrderException e) {
             throw new IllegalStateException("the order is locked", e);
         }
+        cards.seen(order, answer, by);
         events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
     }
 

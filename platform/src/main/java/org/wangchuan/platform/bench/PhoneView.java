@@ -3,6 +3,7 @@ package org.wangchuan.platform.bench;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
@@ -23,6 +24,7 @@ import org.wangchuan.platform.intake.workflow.WhereToTap;
  * @param hasEvidence whether there is anything to be read of what was proved of it
  * @param isErasedOutside whether an erasure that no order asked for names its label
  * @param isWorkflowOpen whether somebody goes through a guided workflow with it
+ * @param cards how it stands with its SIM and memory card
  * @param tap where to tap on it, for what the people are to do now
  * @param mayWork whether this visitor may choose and answer, or only look
  */
@@ -40,6 +42,7 @@ public record PhoneView(
         boolean hasEvidence,
         boolean isErasedOutside,
         boolean isWorkflowOpen,
+        CardsSaid cards,
         Optional<WhereToTap> tap,
         boolean mayWork) {
     public PhoneView {
@@ -64,7 +67,9 @@ public record PhoneView(
     public boolean isToChoose() {
         return !isOpen()
                 && !isWorkflowOpen
-                && (order.state() == OrderState.CONSENTED || order.state() == OrderState.NOT_CLEARED);
+                && (order.state() == OrderState.CONSENTED
+                        || order.state() == OrderState.IN_PART
+                        || order.state() == OrderState.NOT_CLEARED);
     }
 
     /** What is asked, as long as nobody has answered it. */

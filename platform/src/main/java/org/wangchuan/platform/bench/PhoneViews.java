@@ -13,6 +13,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.cable.CableHelp;
@@ -43,6 +44,7 @@ class PhoneViews {
     private final KeptEvidence evidence;
     private final InstantSource clock;
     private final Orders orders;
+    private final OrderCards cards;
 
     PhoneViews(
             Devices devices,
@@ -56,7 +58,9 @@ class PhoneViews {
             Accounts accounts,
             KeptEvidence evidence,
             InstantSource clock,
-            Orders orders) {
+            Orders orders,
+            OrderCards cards) {
+        this.cards = cards;
         this.orders = orders;
         this.clock = clock;
         this.evidence = evidence;
@@ -97,6 +101,7 @@ class PhoneViews {
                 runs.latest(order.id(), Workflow.Stage.ERASURE)
                         .filter(run -> !run.isEnded())
                         .isPresent(),
+                cards.of(order),
                 course.flatMap(one -> tap(one.turn(), device)),
                 visitor.hasAny(Role.TECHNICIAN));
     }

@@ -200,16 +200,26 @@ class MediaTable {
     }
 
     UUID insert(UUID device, int ordinal, Optional<String> serial, By by) {
+        return insert(device, ordinal, serial, by, false);
+    }
+
+    /** The memory card of a phone; each has one at the most. */
+    UUID insertCard(UUID device, int ordinal, Optional<String> serial) {
+        return insert(device, ordinal, serial, By.LANE, true);
+    }
+
+    private UUID insert(UUID device, int ordinal, Optional<String> serial, By by, boolean isCard) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail, serial_by)
-                        VALUES (?, ?, ?, ?, ?, ?)""")
+                        INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail, serial_by, is_card)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .param(id)
                 .param(device)
                 .param(ordinal)
                 .param(serial.map(serials::of).orElse(null))
                 .param(serial.map(MediaTable::tail).orElse(null))
                 .param(serial.map(_ -> by.id()).orElse(null))
+                .param(isCard)
                 .update();
         return id;
     }
@@ -240,6 +250,7 @@ class MediaTable {
                 row.getObject("id", UUID.class),
                 row.getInt("ordinal"),
                 Optional.ofNullable(row.getString("serial_tail")),
+                row.getBoolean("is_card"),
                 statement == null
                         ? Optional.empty()
                         : Optional.of(new Device.Proof(

@@ -10,11 +10,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.custody.CardAccount;
+import org.wangchuan.platform.custody.Cards;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
@@ -31,7 +35,9 @@ public final class PhoneOrder {
     static final String PLACE = "1-4.2";
 
     final UUID account;
-    final SigningStation station;
+    /** Where it hangs. */
+    public final SigningStation station;
+
     final Device device;
     /** Its id. */
     public final UUID order;
@@ -64,6 +70,16 @@ public final class PhoneOrder {
     /** One that shows this number, of which that one was noted. */
     static PhoneOrder consented(PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted)
             throws Exception {
+        return consented(shop, station, shown, noted, true);
+    }
+
+    private static PhoneOrder consented(
+            PlatformTest.Shop shop,
+            SigningStation station,
+            String shown,
+            Optional<String> noted,
+            boolean isAccountedFor)
+            throws Exception {
         UUID account = shop.account(Role.TECHNICIAN);
         Device device = bean(Devices.class)
                 .register(
@@ -85,8 +101,32 @@ public final class PhoneOrder {
         bean(OrderTerms.class).accept(order, offer, Actor.owner());
         bean(OrderTerms.class).consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
         PhoneOrder out = new PhoneOrder(account, station, device, order, shown);
+        if (isAccountedFor) {
+            out.accounts("given_back", "none", "none", false);
+        }
         out.tellPhone();
         return out;
+    }
+
+    /** One of whose SIM and memory card nobody has said anything. */
+    public static PhoneOrder unaccounted(PlatformTest.Shop shop) throws Exception {
+        String serial = serial();
+        return consented(shop, station(shop), serial, Optional.of(serial), false);
+    }
+
+    /** Its technician says what became of SIM, eSIM and memory card, having seen all that is known of them. */
+    public void accounts(String sim, String esim, String card, boolean isManager) throws Exception {
+        accounts(sim, esim, card, isManager, cards().last());
+    }
+
+    /** The same, having seen no more than that. */
+    void accounts(String sim, String esim, String card, boolean isManager, long shown) throws Exception {
+        bean(OrderCards.class).account(order, CardAccount.of(sim, esim, card).orElseThrow(), shown, account, isManager);
+    }
+
+    /** How it stands with them. */
+    CardsSaid cards() {
+        return bean(Cards.class).of(device.id());
     }
 
     static String serial() {
@@ -168,6 +208,22 @@ public final class PhoneOrder {
                 "PUT",
                 "/tasks/" + task + "/phone",
                 turn(++turns, step, question).build());
+    }
+
+    /** The next turn, with what the phone shows of a property. */
+    public Browser.Answer shows(UUID task, String step, String property, String value, String source) {
+        return station.call(
+                "PUT",
+                "/tasks/" + task + "/phone",
+                turn(++turns, step, Optional.empty())
+                        .put(
+                                "facts",
+                                new JsonValue.Array(List.of(said("SIM 卡：有", "SIM: present")
+                                        .put("property", property)
+                                        .put("value", value)
+                                        .put("source", source)
+                                        .build())))
+                        .build());
     }
 
     static Json.Builder turn(long turn, String step, Optional<JsonValue.Obj> question) {

@@ -52,6 +52,55 @@ final class MigrationTest {
         }
     }
 
+    /** A phone's claim had counted it as one medium: of what goes on nobody has accounted for its cards, and what is over stays what it was. */
+    @Test
+    void phonesThatGoOnAreAskedForTheirCards() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("199").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            for (List<String> one : List.of(
+                    List.of("A", "phone", "cleared", "cleared"),
+                    List.of("B", "phone", "in_stock", "closed"),
+                    List.of("C", "phone", "cleared", "closed"),
+                    List.of("D", "tablet", "registered", "not_cleared"),
+                    List.of("E", "laptop", "cleared", "cleared"),
+                    List.of("F", "phone", "blocked", "held"),
+                    List.of("G", "phone", "returned", "returned_erased"))) {
+                jdbc.sql("""
+                                INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at, media_count,
+                                  statement_id, verdict, is_conforming)
+                                VALUES (gen_random_uuid(), ?, gen_random_uuid(), ?, 'b', 'm', ?, now(), 1, gen_random_uuid(), 'cleared', true)""").params(one.get(0), one.get(1), one.get(2)).update();
+                jdbc.sql("""
+                                INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at)
+                                SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', ?, 'p', gen_random_uuid(), now()
+                                FROM custody.device WHERE code = ?""").params(one.get(3), one.get(0)).update();
+            }
+            flyway(source).load().migrate();
+            assertThat(jdbc.sql("""
+                                    SELECT d.code || ' ' || d.state || ' ' || o.state || ' ' || d.verdict || ' ' || coalesce(d.media_count::text, '?')
+                                    FROM custody.device d JOIN intake.work_order o ON o.device_id = d.id ORDER BY d.code""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly(
+                            "A registered in_part unproven ?",
+                            "B in_stock closed cleared 1",
+                            "C cleared closed cleared 1",
+                            "D registered not_cleared unproven ?",
+                            "E cleared cleared cleared 1",
+                            "F blocked held unproven ?",
+                            "G returned returned_erased cleared 1");
+            assertThat(jdbc.sql(
+                                    "SELECT string_agg(code, '' ORDER BY code) FROM custody.device WHERE kind <> 'laptop' AND asks_for_cards")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .single())
+                    .isEqualTo("ADF");
+            assertThat(jdbc.sql("UPDATE custody.device SET state = 'blocked' WHERE code = 'C'")
+                            .update())
+                    .isEqualTo(1);
+        }
+    }
+
     /** What is no reason for good keeps no certificate away for good, also where a former version had said so. */
     @Test
     void certificatesThatWereRefusedForWhatPassesAreTriedAgain() throws Exception {

@@ -17,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
@@ -55,6 +57,11 @@ public class WorkflowRuns {
     /** The answer of a step whose bag has no number. */
     public static final String NO_BAG = "none";
 
+    /** The step that asks for SIM and memory card, and its answer that one of them is still inside. */
+    private static final String CARDS = "cards";
+
+    private static final String LEFT_INSIDE = "left";
+
     private static final int TEXT_CHARS_MAX = 60;
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ./+()_-]{1," + TEXT_CHARS_MAX + "}");
     /** More corrections than anybody makes in earnest. */
@@ -79,6 +86,7 @@ public class WorkflowRuns {
     private final LossTable losses;
     private final DeviceMedia media;
     private final CableWork cables;
+    private final OrderCards cards;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -93,7 +101,9 @@ public class WorkflowRuns {
             Devices devices,
             LossTable losses,
             DeviceMedia media,
-            CableWork cables) {
+            CableWork cables,
+            OrderCards cards) {
+        this.cards = cards;
         this.media = media;
         this.cables = cables;
         this.losses = losses;
@@ -284,6 +294,9 @@ public class WorkflowRuns {
         note(run, stepId, text, by, Optional.empty());
         if (step.kind() == Workflow.Kind.BAG) {
             compare(order, run, text, by);
+        }
+        if (stepId.equals(CARDS) && text.equals(LEFT_INSIDE)) {
+            cards.seen(order.id(), CardsSaid.Kind.SOMETHING, CardsSaid.By.PERSON, Actor.staff(by));
         }
         boolean erases = step.option(text).filter(Workflow.Option::erases).isPresent();
         if (erases && order.state() != OrderState.ERASING) {
