@@ -304,6 +304,12 @@ public class Devices {
         UUID device = known.id();
         if (known.state() != DeviceState.CLEARED && known.state() != DeviceState.IN_STOCK) {
             boolean isUnproved = known.proof().filter(Device.Proof::opensGate).isEmpty();
+            if (isUnproved
+                    && known.kind().isPhone()
+                    && known.proof().isPresent()
+                    && media.of(device).count().isEmpty()) {
+                return List.of(GateException.Code.NOT_PROVED, GateException.Code.CARDS_OPEN);
+            }
             return List.of(isUnproved ? GateException.Code.NOT_PROVED : GateException.Code.WRONG_STATE);
         }
         EnumSet<GateException.Code> out = EnumSet.noneOf(GateException.Code.class);

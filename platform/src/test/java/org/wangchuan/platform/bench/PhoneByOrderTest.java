@@ -195,7 +195,7 @@ final class PhoneByOrderTest extends PlatformTest {
         phone.station.tellLane("sdb", "S1");
         PhoneOrder waiting = PhoneOrder.consented(shop);
         refused(
-                BenchException.Code.NO_DRIVE,
+                BenchException.Code.NO_CARD,
                 () -> bean(BenchTasks.class)
                         .queue(waiting.order, station, "sdb", Nameless.Answer.OWN_DRIVE, phone.account));
     }

@@ -110,8 +110,13 @@ public final class PhoneOrder {
 
     /** One of whose SIM and memory card nobody has said anything. */
     public static PhoneOrder unaccounted(PlatformTest.Shop shop) throws Exception {
+        return unaccounted(shop, station(shop));
+    }
+
+    /** The same, at this station. */
+    static PhoneOrder unaccounted(PlatformTest.Shop shop, SigningStation station) throws Exception {
         String serial = serial();
-        return consented(shop, station(shop), serial, Optional.of(serial), false);
+        return consented(shop, station, serial, Optional.of(serial), false);
     }
 
     /** Its technician says what became of SIM, eSIM and memory card, having seen all that is known of them. */
@@ -215,18 +220,15 @@ public final class PhoneOrder {
         return station.call(
                 "PUT",
                 "/tasks/" + task + "/phone",
-                turn(++turns, step, Optional.empty())
-                        .put(
-                                "facts",
-                                new JsonValue.Array(List.of(said("SIM 卡：有", "SIM: present")
-                                        .put("property", property)
-                                        .put("value", value)
-                                        .put("source", source)
-                                        .build())))
-                        .build());
+                turn(++turns, step, Optional.empty(), property, value, source).build());
     }
 
     static Json.Builder turn(long turn, String step, Optional<JsonValue.Obj> question) {
+        return turn(turn, step, question, "patch-level", "2024-05-01", "adb");
+    }
+
+    private static Json.Builder turn(
+            long turn, String step, Optional<JsonValue.Obj> question, String property, String value, String source) {
         Json.Builder out = Json.object()
                 .put("turn", turn)
                 .put("step", step)
@@ -241,9 +243,9 @@ public final class PhoneOrder {
                 .put(
                         "facts",
                         new JsonValue.Array(List.of(said("安全补丁：2024-05-01", "security patch: 2024-05-01")
-                                .put("property", "patch-level")
-                                .put("value", "2024-05-01")
-                                .put("source", "adb")
+                                .put("property", property)
+                                .put("value", value)
+                                .put("source", source)
                                 .build())))
                 .put(
                         "notices",

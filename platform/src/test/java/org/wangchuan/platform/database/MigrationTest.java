@@ -61,16 +61,20 @@ final class MigrationTest {
             JdbcClient jdbc = JdbcClient.create(source);
             for (List<String> one : List.of(
                     List.of("A", "phone", "cleared", "cleared"),
-                    List.of("B", "phone", "in_stock", "closed"),
                     List.of("C", "phone", "cleared", "closed"),
                     List.of("D", "tablet", "registered", "not_cleared"),
                     List.of("E", "laptop", "cleared", "cleared"),
                     List.of("F", "phone", "blocked", "held"),
                     List.of("G", "phone", "returned", "returned_erased"))) {
                 jdbc.sql("""
-                                INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at, media_count,
-                                  statement_id, verdict, is_conforming)
-                                VALUES (gen_random_uuid(), ?, gen_random_uuid(), ?, 'b', 'm', ?, now(), 1, gen_random_uuid(), 'cleared', true)""").params(one.get(0), one.get(1), one.get(2)).update();
+                                INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at, media_count)
+                                VALUES (gen_random_uuid(), ?, gen_random_uuid(), ?, 'b', 'm', 'registered', now(), 1)""").params(one.get(0), one.get(1)).update();
+                jdbc.sql("""
+                                INSERT INTO custody.medium (id, device_id, ordinal, statement_id, verdict, is_conforming)
+                                SELECT gen_random_uuid(), id, 1, gen_random_uuid(), 'cleared', true FROM custody.device WHERE code = ?""").param(one.get(0)).update();
+                jdbc.sql("""
+                                UPDATE custody.device SET statement_id = gen_random_uuid(), verdict = 'cleared', is_conforming = true, state = ?
+                                WHERE code = ?""").params(one.get(2), one.get(0)).update();
                 jdbc.sql("""
                                 INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at)
                                 SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', ?, 'p', gen_random_uuid(), now()
@@ -84,7 +88,6 @@ final class MigrationTest {
                             .list())
                     .containsExactly(
                             "A registered in_part unproven ?",
-                            "B in_stock closed cleared 1",
                             "C cleared closed cleared 1",
                             "D registered not_cleared unproven ?",
                             "E cleared cleared cleared 1",
