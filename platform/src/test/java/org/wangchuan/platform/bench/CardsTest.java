@@ -229,13 +229,13 @@ final class CardsTest extends PlatformTest {
         PhoneOrder phone = PhoneOrder.unaccounted(shop);
         phone.accounts("none", "none", "none", false);
         UUID task = phone.claimed();
-        assertThat(phone.shows(task, "read", "sim", "absent", "adb").status()).isEqualTo(200);
+        assertThat(phone.shows(task, "read", "sim", "absent", "adb").status()).isEqualTo(204);
         assertThat(phone.cards().isCounted()).as("absence says nothing").isTrue();
-        assertThat(phone.shows(task, "read", "sim", "present", "seen").status()).isEqualTo(200);
+        assertThat(phone.shows(task, "read", "sim", "present", "seen").status()).isEqualTo(204);
         assertThat(phone.cards().isCounted())
                 .as("people's words come by their answer")
                 .isTrue();
-        assertThat(phone.shows(task, "read", "sim", "present", "adb").status()).isEqualTo(200);
+        assertThat(phone.shows(task, "read", "sim", "present", "adb").status()).isEqualTo(204);
         assertThat(phone.cards().isOpen()).isTrue();
         assertThat(media(phone).count()).isEmpty();
         assertThat(phone.cards().unexplained()).hasSize(1);

@@ -76,8 +76,8 @@ final class MigrationTest {
                                 UPDATE custody.device SET statement_id = gen_random_uuid(), verdict = 'cleared', is_conforming = true, state = ?
                                 WHERE code = ?""").params(one.get(2), one.get(0)).update();
                 jdbc.sql("""
-                                INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at)
-                                SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', ?, 'p', gen_random_uuid(), now()
+                                INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at, currency)
+                                SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', ?, 'p', gen_random_uuid(), now(), 'CNY'
                                 FROM custody.device WHERE code = ?""").params(one.get(3), one.get(0)).update();
             }
             flyway(source).load().migrate();
