@@ -20,6 +20,8 @@ public final class BenchException extends Exception {
         CARDS_OPEN,
         /** No memory card of the phone is said to stay: in a lane it is nobody's. */
         NO_CARD,
+        /** That the memory card stays was said after its owner had agreed, by whoever would choose its lane now: somebody else has to. */
+        CARD_SECOND,
         /** This kind of device is no phone, and hangs on no cable. */
         NO_PHONE,
         /** The station tells of nothing on a cable at this place, or nothing was heard of it for a while. */

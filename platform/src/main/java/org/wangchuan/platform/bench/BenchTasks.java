@@ -21,6 +21,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderChanged;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderLocks;
@@ -52,6 +53,7 @@ public class BenchTasks {
     private final ListCover cover;
     private final PhoneCourses courses;
     private final WorkflowRuns runs;
+    private final OrderCards cards;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
 
@@ -66,9 +68,11 @@ public class BenchTasks {
             ListCover cover,
             PhoneCourses courses,
             WorkflowRuns runs,
+            OrderCards cards,
             InstantSource clock,
             ApplicationEventPublisher events) {
         this.runs = runs;
+        this.cards = cards;
         this.cover = cover;
         this.courses = courses;
         this.table = table;
@@ -127,7 +131,7 @@ public class BenchTasks {
             throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());
         }
         if (device.kind().isPhone()) {
-            requireCard(known, device);
+            requireCard(known, device, byAccount);
         }
         if (!device.state().canBeCounted()) {
             throw new BenchException(
@@ -199,13 +203,25 @@ public class BenchTasks {
     }
 
     /** Of a phone a lane is for its memory card alone, once somebody has said that it stays; and nobody goes through a workflow with the phone then. */
-    private void requireCard(WorkOrder order, Device device) throws BenchException {
+    private void requireCard(WorkOrder order, Device device, UUID byAccount) throws BenchException {
         Optional<Integer> cards = media.of(device.id()).cards().count();
         if (cards.isEmpty()) {
             throw new BenchException(BenchException.Code.CARDS_OPEN, "nobody has accounted for its cards");
         }
         if (cards.get() == 0) {
             throw new BenchException(BenchException.Code.NO_CARD, "no card of it is said to stay");
+        }
+        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone.
+        boolean isByOneAlone = this.cards
+                .of(order)
+                .said()
+                .filter(said -> said.by().equals(byAccount))
+                .filter(said -> order.consent()
+                        .filter(consent -> said.at().isBefore(consent.at()))
+                        .isEmpty())
+                .isPresent();
+        if (isByOneAlone) {
+            throw new BenchException(BenchException.Code.CARD_SECOND, "the same person said that it stays");
         }
         // Whoever goes on with a workflow locks the order first, and finds this task then.
         if (runs.latest(order.id(), Workflow.Stage.ERASURE)

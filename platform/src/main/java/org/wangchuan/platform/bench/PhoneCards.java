@@ -52,15 +52,33 @@ class PhoneCards {
     }
 
     /**
-     * Notes what a turn shows that the one before did not: all that is known is told each time, and an account that was given meanwhile knows of it.
+     * Notes what a turn shows that the one before did not, and whatever speaks against what somebody accounted for: all that is known is told each time, and
+     * from a turn nobody can tell whether the phone was read before the account or after it.
      *
      * @param before the turn before; empty if there was none that can be read
      */
     @Transactional(propagation = Propagation.MANDATORY)
     void shown(UUID order, PhoneTurn turn, Optional<PhoneTurn> before, UUID station) {
-        Set<CardsSaid.Kind> now = shown(turn);
-        before.map(PhoneCards::shown).ifPresent(now::removeAll);
-        now.forEach(kind -> note(order, kind, CardsSaid.By.PHONE, Actor.station(station)));
+        Set<CardsSaid.Kind> known = before.map(PhoneCards::shown).orElse(Set.of());
+        try {
+            for (CardsSaid.Kind kind : shown(turn)) {
+                if (!known.contains(kind) || cards.of(order).isNews(kind)) {
+                    cards.seen(order, kind, CardsSaid.By.PHONE, Actor.station(station));
+                }
+            }
+        } catch (OrderException e) {
+            throw new IllegalStateException("the order of a task", e);
+        }
+    }
+
+    /** The last that the phone of an order showed was never told: whoever accounted for its cards did not know of it either. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void unheard(UUID order, UUID station) {
+        try {
+            cards.unheard(order, Actor.station(station));
+        } catch (OrderException e) {
+            throw new IllegalStateException("the order of a task", e);
+        }
     }
 
     /** Notes what somebody says that they see of them. */

@@ -24,6 +24,7 @@ import org.wangchuan.platform.intake.workflow.WhereToTap;
  * @param hasEvidence whether there is anything to be read of what was proved of it
  * @param isErasedOutside whether an erasure that no order asked for names its label
  * @param isWorkflowOpen whether somebody goes through a guided workflow with it
+ * @param isProved whether the phone itself is proved to be erased: to choose it once more takes that back
  * @param cards how it stands with its SIM and memory card
  * @param tap where to tap on it, for what the people are to do now
  * @param mayWork whether this visitor may choose and answer, or only look
@@ -42,6 +43,7 @@ public record PhoneView(
         boolean hasEvidence,
         boolean isErasedOutside,
         boolean isWorkflowOpen,
+        boolean isProved,
         CardsSaid cards,
         Optional<WhereToTap> tap,
         boolean mayWork) {

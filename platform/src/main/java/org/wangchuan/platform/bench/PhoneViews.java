@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.makers.Topic;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
@@ -45,6 +46,7 @@ class PhoneViews {
     private final InstantSource clock;
     private final Orders orders;
     private final OrderCards cards;
+    private final DeviceMedia media;
 
     PhoneViews(
             Devices devices,
@@ -59,7 +61,9 @@ class PhoneViews {
             KeptEvidence evidence,
             InstantSource clock,
             Orders orders,
-            OrderCards cards) {
+            OrderCards cards,
+            DeviceMedia media) {
+        this.media = media;
         this.cards = cards;
         this.orders = orders;
         this.clock = clock;
@@ -101,6 +105,7 @@ class PhoneViews {
                 runs.latest(order.id(), Workflow.Stage.ERASURE)
                         .filter(run -> !run.isEnded())
                         .isPresent(),
+                media.of(device.id()).isPhoneProved(),
                 cards.of(order),
                 course.flatMap(one -> tap(one.turn(), device)),
                 visitor.hasAny(Role.TECHNICIAN));

@@ -58,12 +58,12 @@ public record CardAccount(Sim sim, Esim esim, Card card) {
     }
 
     /** Whether it explains what was seen before it. */
-    boolean explains(CardsSaid.Kind seen) {
-        return switch (seen) {
-            // A phone calls a profile a SIM, too.
-            case SIM -> sim != Sim.NONE || esim != Esim.NONE;
+    boolean explains(CardsSaid.Seen seen) {
+        return switch (seen.kind()) {
+            // A phone calls a profile a SIM, too; whoever looks sees none in the tray.
+            case SIM -> sim != Sim.NONE || (seen.by() == CardsSaid.By.PHONE && esim != Esim.NONE);
             case CARD -> card != Card.NONE;
-            case SOMETHING -> sim != Sim.NONE || esim != Esim.NONE || card != Card.NONE;
+            case SOMETHING -> sim != Sim.NONE || card != Card.NONE;
         };
     }
 

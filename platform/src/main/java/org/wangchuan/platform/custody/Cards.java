@@ -104,7 +104,7 @@ public class Cards {
         if (account.card() != CardAccount.Card.STAYS) {
             requireNoCard(device, before, isManager);
         }
-        boolean isAgainst = before.seen().stream().anyMatch(seen -> !account.explains(seen.kind()));
+        boolean isAgainst = before.seen().stream().anyMatch(seen -> !account.explains(seen));
         if (isAgainst && !isManager) {
             throw new GateException(
                     GateException.Code.CARDS_SEEN, "something was seen where nothing is said to have been");
@@ -164,15 +164,31 @@ public class Cards {
         CardsSaid now = of(device);
         boolean isExplained =
                 now.said().filter(said -> said.account().explainsLater(kind)).isPresent();
-        if (!now.isCounted()
-                || isExplained
-                || !(known.state().canBeCounted() || known.state() == DeviceState.BLOCKED)) {
+        return now.isCounted() && !isExplained && falls(known, "cards-seen");
+    }
+
+    /**
+     * Takes back what was accounted for of a phone, because nobody heard what it showed last, or had it in sight: whoever looks into it afterwards says it anew.
+     * The caller holds its order's lock. Says whether an account has fallen by it.
+     *
+     * @param reason why, as the device's events have it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean takenBack(UUID device, String reason) throws GateException {
+        Device known = devices.locked(device);
+        return known.kind().isPhone() && media.of(device).count().isPresent() && falls(known, reason);
+    }
+
+    /** What has left is not taken back; what is in stock, or waits for it with its order over, is held from then on. */
+    private boolean falls(Device known, String reason) throws GateException {
+        boolean isHere = known.state().canBeCounted()
+                || known.state() == DeviceState.BLOCKED
+                || known.state() == DeviceState.IN_STOCK;
+        if (!isHere) {
             return false;
         }
-        jdbc.sql("UPDATE custody.device SET media_count = NULL WHERE id = ?")
-                .param(device)
-                .update();
-        var _ = devices.weighed(known, DeviceState.REGISTERED, Optional.empty(), "cards-seen");
+        media.uncounted(known.id());
+        var _ = devices.weighed(known, devices.ifWorse(known), Optional.empty(), reason);
         return true;
     }
 

@@ -66,6 +66,17 @@ public record CardsSaid(boolean isAsked, boolean isCounted, Optional<Said> said,
                         .toList();
     }
 
+    /**
+     * Whether that something of this kind is shown says anything that is not known: it speaks against an account that holds, or nothing of the kind was seen since
+     * the last one.
+     */
+    public boolean isNews(Kind kind) {
+        boolean speaksAgainst =
+                holds().filter(account -> !account.explainsLater(kind)).isPresent();
+        long since = said.map(Said::number).orElse(0L);
+        return speaksAgainst || seen.stream().noneMatch(one -> one.kind() == kind && one.number() > since);
+    }
+
     /** The account, if it holds. */
     public Optional<CardAccount> holds() {
         return isCounted ? said.map(Said::account) : Optional.empty();

@@ -182,6 +182,7 @@ public class DeviceMedia {
             throw new GateException(
                     GateException.Code.WRONG_STATE, locked.state().id() + " is not erased over a cable");
         }
+        table.asksForCards(device);
         Media media = table.of(device);
         Optional<Medium> known =
                 media.known().stream().filter(medium -> !medium.isCard()).findFirst();
@@ -193,11 +194,14 @@ public class DeviceMedia {
         return known.get().id();
     }
 
-    /** Somebody begins to erase a device by hand: what was proved of it before counts no more, whatever becomes of this. */
+    /**
+     * Somebody begins to erase a device by hand: what was proved of it before counts no more, whatever becomes of this. Of a phone that says nothing of its
+     * card, which hangs in no hand that taps on the phone.
+     */
     @Transactional
     public void begunByHand(UUID device) throws GateException {
         Device locked = devices.locked(device);
-        List<Medium> known = table.of(device).known();
+        List<Medium> known = table.of(device).byHand();
         if (known.stream().noneMatch(medium -> medium.proof().isPresent())) {
             return;
         }
@@ -260,6 +264,9 @@ public class DeviceMedia {
         for (Medium medium : table.of(device).known()) {
             table.unproved(medium.id());
         }
+        // Whoever finds something in a phone has not been asked where: what was said of its cards is not believed
+        // either.
+        table.uncounted(device);
         DeviceState to = isErasedAgain ? devices.ifWorse(locked) : DeviceState.BLOCKED;
         return devices.weighed(locked, to, Optional.of(by), reason);
     }

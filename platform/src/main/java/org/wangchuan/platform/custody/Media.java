@@ -52,6 +52,16 @@ public record Media(Optional<Integer> count, List<Medium> known) {
                 count.map(all -> all - 1), known.stream().filter(Medium::isCard).toList());
     }
 
+    /** Those that somebody erases who goes through a guided workflow with the device: of a phone not its card. */
+    public List<Medium> byHand() {
+        return known.stream().filter(medium -> !medium.isCard()).toList();
+    }
+
+    /** Of a phone: whether it is proved itself, whatever there is of its card; whoever erases it once more takes that back. */
+    public boolean isPhoneProved() {
+        return byHand().stream().flatMap(medium -> medium.proof().stream()).anyMatch(Device.Proof::opensGate);
+    }
+
     /** Of a phone: whether a card stays that is still to be erased, or to be erased better. */
     public boolean isCardOpen() {
         return cards().count().filter(cards -> cards > 0).isPresent() && cards().good() == 0;

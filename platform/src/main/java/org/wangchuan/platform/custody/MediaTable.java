@@ -231,6 +231,20 @@ class MediaTable {
                 .update();
     }
 
+    /** Nobody has accounted for the cards of a phone, or what was accounted for holds no more: whoever does counts it anew. Nothing of what is no phone. */
+    void uncounted(UUID device) {
+        jdbc.sql("""
+                        UPDATE custody.device SET media_count = NULL, asks_for_cards = true
+                        WHERE id = ? AND kind IN ('phone', 'tablet')""").param(device).update();
+    }
+
+    /** The same of a phone that was over before anybody asked for its cards; what was accounted for since stands. */
+    void asksForCards(UUID device) {
+        jdbc.sql("""
+                        UPDATE custody.device SET media_count = NULL, asks_for_cards = true
+                        WHERE id = ? AND kind IN ('phone', 'tablet') AND NOT asks_for_cards""").param(device).update();
+    }
+
     /** Notes the serial number that a station read of a medium that had none. */
     void named(UUID medium, String serial) {
         jdbc.sql("""

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.CardAccount;
 import org.wangchuan.platform.custody.Cards;
@@ -45,6 +46,12 @@ public class OrderCards {
     /** How it stands with those of an order. */
     public CardsSaid of(WorkOrder order) {
         return cards.of(order.device());
+    }
+
+    /** The same of the order of this id. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public CardsSaid of(UUID order) throws OrderException {
+        return of(orders.lock(order));
     }
 
     /**
@@ -89,6 +96,33 @@ public class OrderCards {
         orders.note(order, OrderStory.CARDS_DIFFER, actor);
         if (known.state() == OrderState.CLEARED) {
             orders.move(order, Set.of(OrderState.CLEARED), OrderState.IN_PART, COUNTED, actor);
+        }
+    }
+
+    /** Of what the phone of an order showed last nobody has heard: what was accounted for before holds no more. Its order is moved by the caller. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void unheard(UUID order, Actor actor) throws OrderException {
+        var _ = takenBack(orders.lock(order), OrderStory.CARDS_UNHEARD, actor);
+    }
+
+    /** It was on a way that nobody here saw the end of, and is here again: whoever had it may have put anything into it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void cameBack(UUID order, Actor actor) throws OrderException {
+        WorkOrder known = orders.lock(order);
+        if (takenBack(known, OrderStory.CARDS_BACK, actor) && known.state() == OrderState.CLEARED) {
+            orders.move(order, Set.of(OrderState.CLEARED), OrderState.IN_PART, COUNTED, actor);
+        }
+    }
+
+    private boolean takenBack(WorkOrder known, String why, Actor actor) throws OrderException {
+        try {
+            boolean isTaken = cards.takenBack(known.device(), why);
+            if (isTaken) {
+                orders.note(known.id(), why, actor);
+            }
+            return isTaken;
+        } catch (GateException e) {
+            throw new OrderException(OrderException.Code.WRONG_STATE, e.code().name());
         }
     }
 }

@@ -35,6 +35,9 @@ public final class PhoneOrder {
     static final String PLACE = "1-4.2";
 
     final UUID account;
+    /** Who accounts for its cards: another than who works at the bench. */
+    final UUID counter;
+
     /** Where it hangs. */
     public final SigningStation station;
 
@@ -46,8 +49,9 @@ public final class PhoneOrder {
 
     private int turns;
 
-    private PhoneOrder(UUID account, SigningStation station, Device device, UUID order, String serial) {
+    private PhoneOrder(UUID account, UUID counter, SigningStation station, Device device, UUID order, String serial) {
         this.account = account;
+        this.counter = counter;
         this.station = station;
         this.device = device;
         this.order = order;
@@ -100,7 +104,7 @@ public final class PhoneOrder {
         bean(OrderTerms.class).offer(order, offer, Actor.staff(account));
         bean(OrderTerms.class).accept(order, offer, Actor.owner());
         bean(OrderTerms.class).consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
-        PhoneOrder out = new PhoneOrder(account, station, device, order, shown);
+        PhoneOrder out = new PhoneOrder(account, shop.account(Role.CLERK), station, device, order, shown);
         if (isAccountedFor) {
             out.accounts("given_back", "none", "none", false);
         }
@@ -126,7 +130,7 @@ public final class PhoneOrder {
 
     /** The same, having seen no more than that. */
     void accounts(String sim, String esim, String card, boolean isManager, long shown) throws Exception {
-        bean(OrderCards.class).account(order, CardAccount.of(sim, esim, card).orElseThrow(), shown, account, isManager);
+        bean(OrderCards.class).account(order, CardAccount.of(sim, esim, card).orElseThrow(), shown, counter, isManager);
     }
 
     /** How it stands with them. */
@@ -200,7 +204,13 @@ public final class PhoneOrder {
     /** From choosing to the receipt. */
     Browser.Answer erases(Lock lock) throws Exception {
         UUID task = claimed();
-        return station.finish(task, station.phoneReceipt(good(), lock));
+        return ends(task, station.phoneReceipt(good(), lock));
+    }
+
+    /** From its last turn to the receipt, as a station does that is in touch. */
+    Browser.Answer ends(UUID task, String receipt) {
+        assertThat(turn(task, "closed", Optional.empty()).status()).isEqualTo(204);
+        return station.finish(task, receipt);
     }
 
     SigningStation.Said good() {

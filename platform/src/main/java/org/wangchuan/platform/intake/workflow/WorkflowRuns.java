@@ -207,7 +207,7 @@ public class WorkflowRuns {
     public Run start(UUID order, Workflow workflow, UUID by) throws OrderException {
         WorkOrder known = orders.lock(order);
         boolean mayStart = switch (workflow.stage()) {
-            case ERASURE -> known.state() == OrderState.CONSENTED || known.state() == OrderState.NOT_CLEARED;
+            case ERASURE -> isToErase(known);
             case DOOR -> isAtDoor(known) && !known.state().isOver();
             case ARRIVAL -> known.channel().travels();
         };
@@ -242,6 +242,21 @@ public class WorkflowRuns {
         return latest(order, workflow.stage()).orElseThrow();
     }
 
+    /**
+     * Whether a device can be erased by hand, as far as its order stands: after its owner has agreed, and after any other try. Of a phone whose card alone is
+     * proved yet, too.
+     */
+    public boolean isToErase(WorkOrder order) {
+        return switch (order.state()) {
+            case CONSENTED, NOT_CLEARED -> true;
+            case IN_PART ->
+                devices.find(order.device()).orElseThrow().kind().isPhone()
+                        && media.of(order.device()).byHand().stream()
+                                .noneMatch(medium -> medium.proof().isPresent());
+            default -> false;
+        };
+    }
+
     /** A device is held without its order where somebody did so among the devices: nobody erases it either. */
     private void requireNotHeld(WorkOrder order) throws OrderException {
         try {
@@ -265,7 +280,7 @@ public class WorkflowRuns {
     /** With the first answer in one of an erasure, whatever it is: of what a station proved and what somebody saw since the worse counts. */
     private void takeBack(Run run, WorkOrder order) throws OrderException {
         boolean isProved = run.workflow().stage() == Workflow.Stage.ERASURE
-                && media.of(order.device()).known().stream()
+                && media.of(order.device()).byHand().stream()
                         .anyMatch(medium -> medium.proof().isPresent());
         if (isProved) {
             requireNotHeld(order);
@@ -528,7 +543,7 @@ public class WorkflowRuns {
         return switch (step.phase()) {
             case DOOR -> travel.filter(Travel::isAtDoor).isPresent();
             case ARRIVE -> travel.filter(Travel::isOnTheWay).isPresent();
-            case PREPARE -> state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED;
+            case PREPARE -> isToErase(order);
             case ERASE ->
                 answers(run)
                         .keySet()
