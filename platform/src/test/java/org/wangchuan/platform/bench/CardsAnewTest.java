@@ -328,38 +328,6 @@ final class CardsAnewTest extends PlatformTest {
         assertThat(phone.cards().isCounted()).isTrue();
     }
 
-    /** Who may say that there was none against what was seen is no independent second person. */
-    @Test
-    void whoAccountsForTheCardsHadAHandInIt() throws Exception {
-        PhoneOrder phone = PhoneOrder.unaccounted(shop);
-        phone.erases(Lock.UNLOCKED);
-        answerClauses(shop, phone);
-        UUID clerk = shop.account(Role.CLERK);
-        bean(OrderCards.class)
-                .account(
-                        phone.order,
-                        CardAccount.of("given_back", "none", "none").orElseThrow(),
-                        phone.cards().last(),
-                        clerk,
-                        false);
-        assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
-        assertThat(jdbc().sql("SELECT count(*) FROM oversight.clearing WHERE device_id = ?")
-                        .param(phone.device.id())
-                        .query((row, _) -> row.getInt(1))
-                        .single())
-                .isPositive();
-        assertThat(hasHand(phone, clerk)).isTrue();
-        assertThat(hasHand(phone, shop.account(Role.CLERK))).isFalse();
-    }
-
-    private static boolean hasHand(PhoneOrder phone, UUID account) {
-        return jdbc().sql(
-                        "SELECT count(*) > 0 AND bool_and(oversight.has_hand(c.id, ?)) FROM oversight.clearing c WHERE c.device_id = ?")
-                .params(account, phone.device.id())
-                .query((row, _) -> row.getBoolean(1))
-                .single();
-    }
-
     private PhoneOrder cleared() throws Exception {
         PhoneOrder phone = PhoneOrder.consented(shop);
         phone.erases(Lock.UNLOCKED);

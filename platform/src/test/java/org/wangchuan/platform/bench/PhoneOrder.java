@@ -123,7 +123,7 @@ public final class PhoneOrder {
         return consented(shop, station, serial, Optional.of(serial), false);
     }
 
-    /** Its technician says what became of SIM, eSIM and memory card, having seen all that is known of them. */
+    /** Somebody at the counter says what became of SIM, eSIM and memory card, having seen all that is known of them. */
     public void accounts(String sim, String esim, String card, boolean isManager) throws Exception {
         accounts(sim, esim, card, isManager, cards().last());
     }
