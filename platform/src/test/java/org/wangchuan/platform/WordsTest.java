@@ -25,6 +25,8 @@ import org.wangchuan.platform.bench.ListWait;
 import org.wangchuan.platform.bench.ListWord;
 import org.wangchuan.platform.consumer.Guide;
 import org.wangchuan.platform.consumer.channel.Licence;
+import org.wangchuan.platform.custody.CardAccount;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.GateException;
@@ -224,6 +226,28 @@ final class WordsTest {
             needed.add("intake.story." + OrderStory.PHONE + event);
             needed.add("consumer.story." + OrderStory.PHONE + event);
         });
+        OrderStory.CARDS_EVENTS.forEach(event -> {
+            needed.add("intake.story." + OrderStory.CARDS + event);
+            needed.add("consumer.story." + OrderStory.CARDS + event);
+        });
+        for (CardAccount.Sim one : CardAccount.Sim.values()) {
+            needed.add("intake.cards.sim." + one.id());
+            needed.add("consumer.cards.sim." + one.id());
+        }
+        for (CardAccount.Esim one : CardAccount.Esim.values()) {
+            needed.add("intake.cards.esim." + one.id());
+            needed.add("consumer.cards.esim." + one.id());
+        }
+        for (CardAccount.Card one : CardAccount.Card.values()) {
+            needed.add("intake.cards.card." + one.id());
+            needed.add("consumer.cards.card." + one.id());
+        }
+        for (CardsSaid.Kind kind : CardsSaid.Kind.values()) {
+            for (CardsSaid.By by : CardsSaid.By.values()) {
+                needed.add("intake.cards.seen." + kind.id() + "." + by.id());
+                needed.add("intake.cards.since." + kind.id() + "." + by.id());
+            }
+        }
         CablePhone.MEANS.forEach(word -> needed.add("intake.cable.means." + word));
         CablePhone.SYSTEMS.forEach(word -> needed.add("intake.cable.system." + word));
         CablePhone.SHOWS.forEach(word -> needed.add("intake.cable.shows." + word));

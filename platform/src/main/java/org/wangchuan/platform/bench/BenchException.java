@@ -16,6 +16,12 @@ public final class BenchException extends Exception {
         NOT_ARRIVED,
         /** This kind of device has no drive for the bench. */
         NO_DRIVE,
+        /** Nobody has accounted for the SIM and the memory card of a phone, or something was seen since that contradicts it. */
+        CARDS_OPEN,
+        /** No memory card of the phone is said to stay: in a lane it is nobody's. */
+        NO_CARD,
+        /** That the memory card stays was said after its owner had agreed, by whoever would choose its lane now: somebody else has to. */
+        CARD_SECOND,
         /** This kind of device is no phone, and hangs on no cable. */
         NO_PHONE,
         /** The station tells of nothing on a cable at this place, or nothing was heard of it for a while. */

@@ -13,7 +13,8 @@ import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.statement.ValidationClaims.Deed;
 
 /**
- * Who chose a lane for a device, wherever a station began with it, and who answered what it asked of a phone: what they chose and saw is in what is proved. What no task has brought was begun at a station, by somebody whom
+ * Who chose a lane for a device, wherever a station began with it, who answered what it asked of a phone, and who accounted for the phone's cards: what they
+ * chose, saw and said is in what is proved. What no task has brought was begun at a station, by somebody whom
  * the platform doesn't know.
  */
 @Component
@@ -30,7 +31,9 @@ final class BenchInvolvement implements Involvement {
                         SELECT account, min(at) FROM (
                           SELECT queued_by AS account, queued_at AS at FROM bench.task WHERE order_id = :order AND claimed_at IS NOT NULL
                           UNION ALL SELECT actor_id, at FROM intake.order_event
-                            WHERE order_id = :order AND actor_id IS NOT NULL AND kind LIKE 'phone-%' AND kind <> 'phone-chosen') did
+                            WHERE order_id = :order AND actor_id IS NOT NULL AND kind LIKE 'phone-%' AND kind <> 'phone-chosen'
+                          UNION ALL SELECT a.account_id, a.at FROM custody.card_account a JOIN intake.work_order o ON o.device_id = a.device_id
+                            WHERE o.id = :order) did
                         GROUP BY account""")
                 .param("order", order)
                 .query((row, _) -> new Done(

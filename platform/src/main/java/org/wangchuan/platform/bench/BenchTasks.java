@@ -21,6 +21,7 @@ import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderChanged;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderLocks;
@@ -28,6 +29,8 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.workflow.Workflow;
+import org.wangchuan.platform.intake.workflow.WorkflowRuns;
 
 /** What is to be erased, in which lane: the side of the people. What stations do with it is in {@link StationTasks}. Thread-safe. */
 @Component
@@ -49,6 +52,8 @@ public class BenchTasks {
     private final DeviceMedia media;
     private final ListCover cover;
     private final PhoneCourses courses;
+    private final WorkflowRuns runs;
+    private final OrderCards cards;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
 
@@ -62,8 +67,12 @@ public class BenchTasks {
             DeviceMedia media,
             ListCover cover,
             PhoneCourses courses,
+            WorkflowRuns runs,
+            OrderCards cards,
             InstantSource clock,
             ApplicationEventPublisher events) {
+        this.runs = runs;
+        this.cards = cards;
         this.cover = cover;
         this.courses = courses;
         this.table = table;
@@ -118,8 +127,11 @@ public class BenchTasks {
             throw new BenchException(BenchException.Code.NOT_ARRIVED, e.code().name());
         }
         Device device = devices.find(known.device()).orElseThrow(() -> notFound("device"));
-        if (!device.kind().hasDriveForTheBench()) {
+        if (!device.kind().hasDriveForTheBench() && !device.kind().isPhone()) {
             throw new BenchException(BenchException.Code.NO_DRIVE, device.kind().id());
+        }
+        if (device.kind().isPhone()) {
+            requireCard(known, device, byAccount);
         }
         if (!device.state().canBeCounted()) {
             throw new BenchException(
@@ -188,6 +200,35 @@ public class BenchTasks {
         }
         events.publishEvent(new BenchChanged(task.site(), Optional.of(station)));
         return task.id();
+    }
+
+    /** Of a phone a lane is for its memory card alone, once somebody has said that it stays; and nobody goes through a workflow with the phone then. */
+    private void requireCard(WorkOrder order, Device device, UUID byAccount) throws BenchException {
+        Optional<Integer> cards = media.of(device.id()).cards().count();
+        if (cards.isEmpty()) {
+            throw new BenchException(BenchException.Code.CARDS_OPEN, "nobody has accounted for its cards");
+        }
+        if (cards.get() == 0) {
+            throw new BenchException(BenchException.Code.NO_CARD, "no card of it is said to stay");
+        }
+        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone.
+        boolean isByOneAlone = this.cards
+                .of(order)
+                .said()
+                .filter(said -> said.by().equals(byAccount))
+                .filter(said -> order.consent()
+                        .filter(consent -> said.at().isBefore(consent.at()))
+                        .isEmpty())
+                .isPresent();
+        if (isByOneAlone) {
+            throw new BenchException(BenchException.Code.CARD_SECOND, "the same person said that it stays");
+        }
+        // Whoever goes on with a workflow locks the order first, and finds this task then.
+        if (runs.latest(order.id(), Workflow.Stage.ERASURE)
+                .filter(run -> !run.isEnded())
+                .isPresent()) {
+            throw new BenchException(BenchException.Code.WORKFLOW_OPEN, "somebody goes through a workflow with it");
+        }
     }
 
     /** What speaks against the medium in a lane, as far as anything is known of it. */

@@ -82,6 +82,11 @@ public record BenchView(
             return device.kind().hasDriveForTheBench();
         }
 
+        /** Whether it is a phone whose memory card hangs in a lane, and is still to be erased. */
+        public boolean isCardForBench() {
+            return device.kind().isPhone() && media.isCardOpen();
+        }
+
         /** Whether somebody has to open it and count its drives first. */
         public boolean isToBeCounted() {
             return isForBench() && media.count().isEmpty();

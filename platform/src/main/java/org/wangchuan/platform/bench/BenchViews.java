@@ -280,7 +280,8 @@ class BenchViews {
                             hasEvidence,
                             choices(
                                     device,
-                                    now,
+                                    // Of a phone only its card hangs in a lane.
+                                    device.kind().isPhone() ? now.cards() : now,
                                     own.getOrDefault(device.id(), Set.of()),
                                     noted.getOrDefault(device.id(), Set.of()),
                                     rails,

@@ -206,6 +206,9 @@ class ListLaneViews implements ListAtBench {
 
     /** What no lane shows of a device by itself. */
     private static Optional<ListWait> without(Device device, Media media) {
+        if (device.kind().isPhone() && media.isPhoneProved()) {
+            return Optional.of(media.count().isEmpty() ? ListWait.CARDS_OPEN : ListWait.CARD);
+        }
         if (!device.kind().hasDriveForTheBench()) {
             return Optional.of(ListWait.GUIDED);
         }

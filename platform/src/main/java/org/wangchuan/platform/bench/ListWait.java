@@ -8,6 +8,10 @@ public enum ListWait {
     BUSY,
     /** It has no drive for the bench: its workflow is guided. */
     GUIDED,
+    /** A phone that is proved, and nobody has accounted for its SIM and memory card, or something was seen since. */
+    CARDS_OPEN,
+    /** A phone whose memory card stays, and is still to be erased. */
+    CARD,
     /** Nobody has counted its drives. */
     NOT_COUNTED,
     /** No number is noted of what is still to be erased in it. */

@@ -11,11 +11,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -36,11 +38,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class PhoneCourses {
+    /** When nothing more is read of the phone. */
+    private static final Set<String> LAST_STEPS = Set.of("close", "closed");
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final JsonMapper json;
     private final Orders orders;
     private final TaskTable table;
+    private final PhoneCards cards;
     private final ApplicationEventPublisher events;
 
     PhoneCourses(
@@ -49,7 +55,9 @@ class PhoneCourses {
             JsonMapper json,
             Orders orders,
             TaskTable table,
+            PhoneCards cards,
             ApplicationEventPublisher events) {
+        this.cards = cards;
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
@@ -75,21 +83,38 @@ class PhoneCourses {
     /** An answer, as its station is told it. */
     record Told(UUID task, UUID question, JsonNode answer) {}
 
-    /** Keeps a turn of an open task of this station; a lower one than is known changes nothing, and so does one of a task that is over. */
+    /**
+     * Keeps a turn of an open task of this station; a lower one than is known changes nothing. Of one of a task that has ended nothing is kept but what the phone
+     * showed of its cards: that came late, and is true all the same.
+     */
     @Transactional
     void tell(Stations.Station station, UUID task, PhoneTurn turn) throws StationProblem {
-        Optional<Boolean> isOpen = jdbc.sql("""
-                        SELECT state IN ('queued', 'claimed') FROM bench.task
+        boolean showsCards = !PhoneCards.shown(turn).isEmpty();
+        if (showsCards) {
+            lockOrder(station, task); // before the task, as everybody does
+        }
+        Optional<String> state = jdbc.sql("""
+                        SELECT state FROM bench.task
                         WHERE id = ? AND station_id = ? AND kind = 'phone' FOR SHARE""")
                 .params(task, station.id())
-                .query((row, _) -> row.getBoolean(1))
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .optional();
-        if (!isOpen.orElseThrow(StationProblem::noTask)) {
-            return;
+        switch (state.orElseThrow(StationProblem::noTask)) {
+            case "queued", "claimed" -> {}
+            case "ended" -> {
+                if (showsCards) {
+                    cards.shown(table.find(task).orElseThrow().order(), turn, Optional.empty(), station.id());
+                }
+                return;
+            }
+            default -> {
+                return;
+            }
         }
         // The task's row is held until all of this is written: its end, which takes this with it, comes before or
         // after.
         String told = PhoneTurnWriter.write(turn);
+        Optional<PhoneTurn> before = showsCards ? of(task).map(Course::turn) : Optional.empty();
         boolean isSame = jdbc.sql("SELECT told - 'turn' = ?::jsonb - 'turn' FROM bench.phone_course WHERE task_id = ?")
                 .params(told, task)
                 .query((row, _) -> row.getBoolean(1))
@@ -111,9 +136,39 @@ class PhoneCourses {
                 .param(turn.question().map(PhoneQuestion::id).orElse(null))
                 .param(now())
                 .update();
+        if (changed != 0 && showsCards) {
+            cards.shown(table.find(task).orElseThrow().order(), turn, before, station.id());
+        }
         // Said again now and then, so that nobody takes its station for lost: nothing to see anew.
         if (changed != 0 && !isSame) {
             events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
+        }
+    }
+
+    /**
+     * A try of a phone ends with what proves something. What the phone shows of its cards is in no receipt: where its last turn was never told, nobody has heard
+     * it, and what was accounted for before holds no more. The caller holds the order's lock, and ends the task after this.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void proves(Task task) {
+        boolean isTold = jdbc.sql("SELECT told->>'step' FROM bench.phone_course WHERE task_id = ?")
+                .param(task.id())
+                .query((row, _) -> LAST_STEPS.contains(String.valueOf(row.getString(1))))
+                .optional()
+                .orElse(false);
+        if (!isTold) {
+            cards.unheard(task.order(), task.station());
+        }
+    }
+
+    private void lockOrder(Stations.Station station, UUID task) throws StationProblem {
+        Task known = table.find(task)
+                .filter(found -> found.station().equals(station.id()))
+                .orElseThrow(StationProblem::noTask);
+        try {
+            var _ = orders.lock(known.order());
+        } catch (OrderException _) {
+            throw StationProblem.noTask();
         }
     }
 
@@ -187,6 +242,7 @@ class PhoneCourses {
         } catch (OrderException e) {
             throw new IllegalStateException("the order is locked", e);
         }
+        cards.seen(order, answer, by);
         events.publishEvent(new BenchChanged(task.site(), Optional.of(task.station())));
     }
 

@@ -85,7 +85,7 @@ class PhoneTaskTable implements CableWork {
 
     /**
      * Whether another device that is still here at the site was taken in with this number, or a station has begun with a phone of it for that. Of what was
-     * begun for a device the last counts, or the last that a receipt came of and what was begun since: an earlier one may have been another's phone by mistake.
+     * begun with a phone for a device (its card in a lane says nothing of it) the last counts, or the last that a receipt came of and what was begun since: an earlier one may have been another's phone by mistake.
      * What a station refused has set nothing off.
      *
      * @param isNoted whether it was noted for this device: one that was here before may have been sold
@@ -95,10 +95,10 @@ class PhoneTaskTable implements CableWork {
                         SELECT EXISTS (SELECT 1 FROM custody.device d
                           WHERE d.id IN (SELECT id FROM custody.device WHERE serial_digest = :number
                               UNION ALL SELECT t.device_id FROM bench.task t
-                                WHERE t.claimed_at IS NOT NULL AND (t.phone_digest = :number OR t.chosen_digest = :number)
+                                WHERE t.kind = 'phone' AND t.claimed_at IS NOT NULL AND (t.phone_digest = :number OR t.chosen_digest = :number)
                                   AND (t.outcome IS DISTINCT FROM 'refused' OR t.receipt_digest IS NOT NULL)
                                   AND NOT EXISTS (SELECT 1 FROM bench.task later
-                                    WHERE later.device_id = t.device_id AND later.claimed_at IS NOT NULL
+                                    WHERE later.device_id = t.device_id AND later.kind = 'phone' AND later.claimed_at IS NOT NULL
                                       AND later.claim_no > t.claim_no
                                       AND (later.receipt_digest IS NOT NULL
                                         OR (t.receipt_digest IS NULL AND later.outcome IS DISTINCT FROM 'refused'))))

@@ -27,7 +27,8 @@ import org.wangchuan.proof.encoding.Bytes32;
  */
 @Component
 class PhoneTasks {
-    private static final Set<OrderState> WAITING = Set.of(OrderState.CONSENTED, OrderState.NOT_CLEARED);
+    private static final Set<OrderState> WAITING =
+            Set.of(OrderState.CONSENTED, OrderState.IN_PART, OrderState.NOT_CLEARED);
 
     private final PhoneTaskTable table;
     private final StationPhones phones;

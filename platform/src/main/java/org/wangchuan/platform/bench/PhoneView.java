@@ -3,6 +3,7 @@ package org.wangchuan.platform.bench;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
@@ -24,6 +25,8 @@ import org.wangchuan.platform.intake.workflow.WhereToTap;
  * @param hasEvidence whether there is anything to be read of what was proved of it
  * @param isErasedOutside whether an erasure that no order asked for names its label
  * @param isWorkflowOpen whether somebody goes through a guided workflow with it
+ * @param isProved whether the phone itself is proved to be erased: to choose it once more takes that back
+ * @param cards how it stands with its SIM and memory card
  * @param tap where to tap on it, for what the people are to do now
  * @param mayWork whether this visitor may choose and answer, or only look
  */
@@ -41,6 +44,8 @@ public record PhoneView(
         boolean hasEvidence,
         boolean isErasedOutside,
         boolean isWorkflowOpen,
+        boolean isProved,
+        CardsSaid cards,
         Optional<WhereToTap> tap,
         boolean mayWork) {
     public PhoneView {
@@ -65,7 +70,9 @@ public record PhoneView(
     public boolean isToChoose() {
         return !isOpen()
                 && !isWorkflowOpen
-                && (order.state() == OrderState.CONSENTED || order.state() == OrderState.NOT_CLEARED);
+                && (order.state() == OrderState.CONSENTED
+                        || order.state() == OrderState.IN_PART
+                        || order.state() == OrderState.NOT_CLEARED);
     }
 
     /** Whether the last try came to its end and there is something to be read of it: that comes before another try. */

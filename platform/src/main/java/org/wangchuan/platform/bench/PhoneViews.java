@@ -9,10 +9,12 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.makers.Topic;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.cable.CableHelp;
@@ -43,6 +45,8 @@ class PhoneViews {
     private final KeptEvidence evidence;
     private final InstantSource clock;
     private final Orders orders;
+    private final OrderCards cards;
+    private final DeviceMedia media;
 
     PhoneViews(
             Devices devices,
@@ -56,7 +60,11 @@ class PhoneViews {
             Accounts accounts,
             KeptEvidence evidence,
             InstantSource clock,
-            Orders orders) {
+            Orders orders,
+            OrderCards cards,
+            DeviceMedia media) {
+        this.media = media;
+        this.cards = cards;
         this.orders = orders;
         this.clock = clock;
         this.evidence = evidence;
@@ -97,6 +105,8 @@ class PhoneViews {
                 runs.latest(order.id(), Workflow.Stage.ERASURE)
                         .filter(run -> !run.isEnded())
                         .isPresent(),
+                media.of(device.id()).isPhoneProved(),
+                cards.of(order),
                 course.flatMap(one -> tap(one.turn(), device)),
                 visitor.hasAny(Role.TECHNICIAN));
     }

@@ -52,6 +52,7 @@ class StationTasks {
     private final Devices devices;
     private final DeviceMedia media;
     private final PhoneClaim phones;
+    private final PhoneCourses courses;
     private final WorkflowRuns runs;
     private final Receipts receipts;
     private final Matches matches;
@@ -65,6 +66,7 @@ class StationTasks {
             Devices devices,
             DeviceMedia media,
             PhoneClaim phones,
+            PhoneCourses courses,
             WorkflowRuns runs,
             Receipts receipts,
             Matches matches,
@@ -78,6 +80,7 @@ class StationTasks {
         this.devices = devices;
         this.media = media;
         this.phones = phones;
+        this.courses = courses;
         this.runs = runs;
         this.receipts = receipts;
         this.matches = matches;
@@ -139,9 +142,21 @@ class StationTasks {
         } catch (OrderException _) {
             return false;
         }
-        // Of a drive what it is none of says more.
-        return !task.isPhone()
-                || devices.find(task.device()).orElseThrow().state().canBeCounted();
+        Device device = devices.find(task.device()).orElseThrow();
+        if (!device.kind().isPhone()) {
+            return true; // of a drive what it is none of says more
+        }
+        return device.state().canBeCounted() && (task.isPhone() || isCardToBegin(task));
+    }
+
+    /** Somebody may have said since that it does not stay, or something was seen in its phone: nobody waits for a lane then that is never begun with. */
+    private boolean isCardToBegin(Task task) {
+        try {
+            media.check(task.device(), task.serial());
+            return true;
+        } catch (GateException _) {
+            return false;
+        }
     }
 
     /** Nothing has happened: its order waits again. */
@@ -224,7 +239,8 @@ class StationTasks {
             if (isBeforeFound && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("it was lost and found since");
             }
-            boolean isByHandSince = runs.isBegunSince(order.id(), table.claimNumber(task.id()));
+            // Whoever taps on a phone does nothing to its card.
+            boolean isByHandSince = !isCard(task) && runs.isBegunSince(order.id(), table.claimNumber(task.id()));
             if (isByHandSince && Verdict.isGood(proved.verdict())) {
                 throw StationProblem.overtaken("a guided workflow was gone through since");
             }
@@ -245,6 +261,11 @@ class StationTasks {
                 end.receipt().map(StationTasks::digest));
         changed(task);
         return said;
+    }
+
+    private boolean isCard(Task task) {
+        return !task.isPhone()
+                && devices.find(task.device()).orElseThrow().kind().isPhone();
     }
 
     private void requireHere(Task task) throws StationProblem {
@@ -308,7 +329,9 @@ class StationTasks {
 
     /** Notes the proof, and says where it leads: whether it opens the gate is custody's to decide. */
     private OrderState proved(Task task, Recorded.Proved proved) throws StationProblem {
-        if (!task.isPhone()) {
+        if (task.isPhone()) {
+            courses.proves(task);
+        } else {
             proved.serial().ifPresent(serial -> media.named(medium(task), serial));
         }
         try {

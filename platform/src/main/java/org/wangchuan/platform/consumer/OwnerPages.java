@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.bench.Standing;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.list.BatchSummaries;
@@ -30,6 +31,7 @@ class OwnerPages {
     private final BatchSummaries summaries;
     private final Papers papers;
     private final Durations durations;
+    private final OrderCards cards;
 
     OwnerPages(
             OrderStory story,
@@ -40,7 +42,9 @@ class OwnerPages {
             Ceremony ceremony,
             BatchSummaries summaries,
             Papers papers,
-            Durations durations) {
+            Durations durations,
+            OrderCards cards) {
+        this.cards = cards;
         this.story = story;
         this.presence = presence;
         this.bench = bench;
@@ -143,6 +147,7 @@ class OwnerPages {
         model.put("authority", ceremony.authority(guest));
         model.put("missing", guides.of(guest.device()).missing(guest.order().preparation()));
         model.put("seen", durations.seen(guest.site().id(), guest.order().policy()));
+        model.put("cards", cards.of(guest.order()));
         return look.view("agree", problem, model);
     }
 
@@ -162,8 +167,12 @@ class OwnerPages {
                         WatchBoard.Told.state(look.guest().order().state(), standing),
                         "isSilent",
                         standing.map(Standing::isSilent).orElse(false),
+                        "isLane",
+                        standing.filter(at -> at.step().isEmpty()).isPresent(),
                         "media",
                         summaries.of(order).media(),
+                        "cards",
+                        cards.of(look.guest().order()),
                         "shows",
                         presence.shown(look.guest())));
     }

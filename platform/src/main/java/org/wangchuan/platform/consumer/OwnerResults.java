@@ -13,6 +13,7 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.HandOvers;
 import org.wangchuan.platform.custody.SecondLook;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderStory;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.list.BatchSummaries;
@@ -39,6 +40,7 @@ class OwnerResults {
     private final Records records;
     private final Payments payments;
     private final HandOvers handOvers;
+    private final OrderCards cards;
     private final SecondLook second;
 
     OwnerResults(
@@ -53,7 +55,9 @@ class OwnerResults {
             Records records,
             Payments payments,
             HandOvers handOvers,
+            OrderCards cards,
             SecondLook second) {
+        this.cards = cards;
         this.orders = orders;
         this.story = story;
         this.presence = presence;
@@ -92,6 +96,7 @@ class OwnerResults {
         model.put("agreed", agreed);
         model.put("second", looked);
         model.put("media", summaries.of(order).media());
+        model.put("cards", cards.of(look.guest().order()));
         model.put("rules", rules);
         model.put("destruction", handOvers.destruction(device.id()));
         model.put("hasBegun", orders.hasBegun(order));

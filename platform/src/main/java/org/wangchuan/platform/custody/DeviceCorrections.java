@@ -153,7 +153,7 @@ public class DeviceCorrections {
             throw new GateException(
                     GateException.Code.WRONG_STATE, known.state().id() + ", or something is proved of it");
         }
-        Optional<Integer> count = count(facts);
+        Optional<Integer> count = count(known, before, facts);
         boolean keepsMedia = keepsMedia(known, facts);
         if (keepsMedia && count.filter(now -> now < before.known().size()).isPresent()) {
             throw new GateException(GateException.Code.MEDIA_COUNT, "fewer than are known");
@@ -173,12 +173,13 @@ public class DeviceCorrections {
         return true;
     }
 
-    /** A bare drive is its own and only medium; what the bench does not erase has none that is counted. */
-    private static Optional<Integer> count(Facts facts) {
+    /** A bare drive is its own and only medium; those of a phone are counted by whoever accounts for its cards, and are not corrected here. */
+    private static Optional<Integer> count(Device known, Media before, Facts facts) {
         return switch (facts.kind()) {
             case BARE_DRIVE -> Optional.of(1);
             case LAPTOP, DESKTOP -> facts.count();
-            case PHONE, TABLET, OTHER -> Optional.empty();
+            case PHONE, TABLET -> known.kind().isPhone() ? before.count() : Optional.empty();
+            case OTHER -> Optional.empty();
         };
     }
 

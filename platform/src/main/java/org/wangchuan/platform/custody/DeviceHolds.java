@@ -198,6 +198,7 @@ public class DeviceHolds {
                 media.unproved(medium.id());
             }
         }
+        media.uncounted(device); // whoever had a phone may have put anything into it
         devices.leavesBag(device);
         Device now = devices.weighed(known, DeviceState.BLOCKED, Optional.of(by), FOUND);
         if (of(now).isEmpty()) {

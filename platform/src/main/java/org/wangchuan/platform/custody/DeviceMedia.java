@@ -142,8 +142,8 @@ public class DeviceMedia {
     }
 
     /**
-     * Says which medium of a device a station begins with, and remembers it by its serial number from now on. What was proved of
-     * it before counts no more, whatever becomes of this.
+     * Says which medium of a device a station begins with in a lane, and remembers it by its serial number from now on: of a phone its memory
+     * card. What was proved of it before counts no more, whatever becomes of this.
      *
      * @param serial as the station reads it; empty if it can't
      */
@@ -157,7 +157,10 @@ public class DeviceMedia {
         Optional<String> text = serial.map(String::strip);
         Optional<UUID> known = find(device, text);
         if (known.isEmpty()) {
-            return table.insert(device, table.of(device).known().size() + 1, text, MediaTable.By.LANE);
+            int ordinal = table.of(device).known().size() + 1;
+            return locked.kind().isPhone()
+                    ? table.insertCard(device, ordinal, text)
+                    : table.insert(device, ordinal, text, MediaTable.By.LANE);
         }
         if (text.isPresent()) {
             table.named(known.get(), text.get());
@@ -169,7 +172,8 @@ public class DeviceMedia {
 
     /**
      * Says that a station begins with a phone. A phone is one medium, itself: nobody opens it, and what it stores in can't be told apart from it. That medium
-     * bears no serial number, for what a phone shows is its own word, and could be that of any drive. What was proved of it before counts no more.
+     * bears no serial number, for what a phone shows is its own word, and could be that of any drive. What was proved of it before counts no more. How many
+     * media there are beside it is not said by that, but by whoever accounts for its cards ({@link Cards}).
      */
     @Transactional
     public UUID bindPhone(UUID device) throws GateException {
@@ -178,23 +182,26 @@ public class DeviceMedia {
             throw new GateException(
                     GateException.Code.WRONG_STATE, locked.state().id() + " is not erased over a cable");
         }
-        jdbc.sql("UPDATE custody.device SET media_count = 1 WHERE id = ?")
-                .param(device)
-                .update();
-        Optional<Medium> known = table.of(device).known().stream().findFirst();
+        table.asksForCards(device);
+        Media media = table.of(device);
+        Optional<Medium> known =
+                media.known().stream().filter(medium -> !medium.isCard()).findFirst();
         if (known.isEmpty()) {
-            return table.insert(device, 1, Optional.empty(), MediaTable.By.LANE);
+            return table.insert(device, media.known().size() + 1, Optional.empty(), MediaTable.By.LANE);
         }
         table.unproved(known.get().id());
         var _ = devices.weighed(locked, DeviceState.REGISTERED, Optional.empty(), "begun");
         return known.get().id();
     }
 
-    /** Somebody begins to erase a device by hand: what was proved of it before counts no more, whatever becomes of this. */
+    /**
+     * Somebody begins to erase a device by hand: what was proved of it before counts no more, whatever becomes of this. Of a phone that says nothing of its
+     * card, which hangs in no hand that taps on the phone.
+     */
     @Transactional
     public void begunByHand(UUID device) throws GateException {
         Device locked = devices.locked(device);
-        List<Medium> known = table.of(device).known();
+        List<Medium> known = table.of(device).byHand();
         if (known.stream().noneMatch(medium -> medium.proof().isPresent())) {
             return;
         }
@@ -257,15 +264,24 @@ public class DeviceMedia {
         for (Medium medium : table.of(device).known()) {
             table.unproved(medium.id());
         }
+        // Whoever finds something in a phone has not been asked where: what was said of its cards is not believed
+        // either.
+        table.uncounted(device);
         DeviceState to = isErasedAgain ? devices.ifWorse(locked) : DeviceState.BLOCKED;
         return devices.weighed(locked, to, Optional.of(by), reason);
     }
 
     /** Empty if it is one that was counted and is not known yet. */
     private Optional<UUID> find(UUID device, Optional<String> serial) throws GateException {
-        Media media = table.of(device);
+        boolean isPhone =
+                devices.find(device).filter(found -> found.kind().isPhone()).isPresent();
+        // What lies in a lane is never the phone itself, which bears no number either.
+        Media media = isPhone ? table.of(device).cards() : table.of(device);
         int count =
                 media.count().orElseThrow(() -> new GateException(GateException.Code.MEDIA_NOT_COUNTED, "nobody has"));
+        if (count == 0) {
+            throw new GateException(GateException.Code.MEDIUM_DIFFERS, "nobody has said that a card of it stays");
+        }
         if (serial.isEmpty()) {
             return withoutSerial(media);
         }

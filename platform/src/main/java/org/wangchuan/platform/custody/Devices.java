@@ -261,7 +261,7 @@ public class Devices {
             throw new GateException(GateException.Code.NOT_PROVED, "no statement with both answers good");
         }
         if (to == DeviceState.IN_STOCK) {
-            requireWhole(media.of(device));
+            requireWhole(known);
         }
         if (!known.state().next().contains(to) || NEED_MORE.contains(to)) {
             throw new GateException(
@@ -289,7 +289,7 @@ public class Devices {
         if (!waits) {
             return move(device, DeviceState.IN_STOCK, by, reason);
         }
-        requireWhole(media.of(device));
+        requireWhole(known);
         requireRecovered(known, DeviceState.IN_STOCK);
         set(known, DeviceState.CLEARED, Optional.of(by), WAITS);
         return find(device).orElseThrow();
@@ -304,6 +304,12 @@ public class Devices {
         UUID device = known.id();
         if (known.state() != DeviceState.CLEARED && known.state() != DeviceState.IN_STOCK) {
             boolean isUnproved = known.proof().filter(Device.Proof::opensGate).isEmpty();
+            if (isUnproved
+                    && known.kind().isPhone()
+                    && known.proof().isPresent()
+                    && media.of(device).count().isEmpty()) {
+                return List.of(GateException.Code.NOT_PROVED, GateException.Code.CARDS_OPEN);
+            }
             return List.of(isUnproved ? GateException.Code.NOT_PROVED : GateException.Code.WRONG_STATE);
         }
         EnumSet<GateException.Code> out = EnumSet.noneOf(GateException.Code.class);
@@ -312,7 +318,7 @@ public class Devices {
             out.add(GateException.Code.NOT_PROVED);
         }
         try {
-            requireWhole(media.of(device));
+            requireWhole(known);
         } catch (GateException e) {
             out.add(e.code());
         }
@@ -387,9 +393,12 @@ public class Devices {
         }
     }
 
-    private static void requireWhole(Media media) throws GateException {
+    private void requireWhole(Device known) throws GateException {
+        Media media = this.media.of(known.id());
         if (media.count().isEmpty()) {
-            throw new GateException(GateException.Code.MEDIA_NOT_COUNTED, "nobody has");
+            throw new GateException(
+                    known.kind().isPhone() ? GateException.Code.CARDS_OPEN : GateException.Code.MEDIA_NOT_COUNTED,
+                    "nobody has");
         }
         if (!media.isWhole() || media.isAnyBad()) {
             throw new GateException(GateException.Code.NOT_PROVED, "not all of its media");

@@ -24,6 +24,14 @@ public final class GateException extends Exception {
         MEDIUM_UNNAMED,
         /** This medium belongs to another device that is still here. */
         MEDIUM_OF_ANOTHER,
+        /** Nobody has accounted for the SIM and the memory card of a phone, or something was seen since that contradicts it. */
+        CARDS_OPEN,
+        /** Something was seen in a phone where there is said to have been nothing: a manager's to say. */
+        CARDS_SEEN,
+        /** A memory card that was said to stay does not: a manager's to say. */
+        CARD_STAYS,
+        /** A station has begun with the memory card: it is one of the media, whatever becomes of it. */
+        CARD_BEGUN,
         /** Its state does not lead there. */
         WRONG_STATE,
         /** Somebody else changed it meanwhile. */

@@ -39,9 +39,32 @@ public record Media(Optional<Integer> count, List<Medium> known) {
         return proofs().stream().anyMatch(proof -> !proof.opensGate());
     }
 
-    /** Whether they are counted, and there is a statement about each. */
+    /** Whether they are counted, and there is a statement about each. A phone's card alone is no phone, whatever was counted. */
     public boolean isWhole() {
-        return count.isPresent() && proofs().size() == count.get();
+        return count.isPresent()
+                && proofs().size() == count.get()
+                && known.stream().anyMatch(medium -> !medium.isCard());
+    }
+
+    /** Of a phone: its card alone, as the only medium that hangs in a lane. None as long as nobody has said that one stays. */
+    public Media cards() {
+        return new Media(
+                count.map(all -> all - 1), known.stream().filter(Medium::isCard).toList());
+    }
+
+    /** Those that somebody erases who goes through a guided workflow with the device: of a phone not its card. */
+    public List<Medium> byHand() {
+        return known.stream().filter(medium -> !medium.isCard()).toList();
+    }
+
+    /** Of a phone: whether it is proved itself, whatever there is of its card; whoever erases it once more takes that back. */
+    public boolean isPhoneProved() {
+        return byHand().stream().flatMap(medium -> medium.proof().stream()).anyMatch(Device.Proof::opensGate);
+    }
+
+    /** Of a phone: whether a card stays that is still to be erased, or to be erased better. */
+    public boolean isCardOpen() {
+        return cards().count().filter(cards -> cards > 0).isPresent() && cards().good() == 0;
     }
 
     /**
@@ -65,6 +88,7 @@ public record Media(Optional<Integer> count, List<Medium> known) {
                                 medium.id(),
                                 medium.ordinal(),
                                 medium.serialTail(),
+                                medium.isCard(),
                                 medium.proof().map(Media::atBestUnproven)))
                         .toList());
     }

@@ -200,16 +200,26 @@ class MediaTable {
     }
 
     UUID insert(UUID device, int ordinal, Optional<String> serial, By by) {
+        return insert(device, ordinal, serial, by, false);
+    }
+
+    /** The memory card of a phone; each has one at the most. */
+    UUID insertCard(UUID device, int ordinal, Optional<String> serial) {
+        return insert(device, ordinal, serial, By.LANE, true);
+    }
+
+    private UUID insert(UUID device, int ordinal, Optional<String> serial, By by, boolean isCard) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail, serial_by)
-                        VALUES (?, ?, ?, ?, ?, ?)""")
+                        INSERT INTO custody.medium (id, device_id, ordinal, serial_digest, serial_tail, serial_by, is_card)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .param(id)
                 .param(device)
                 .param(ordinal)
                 .param(serial.map(serials::of).orElse(null))
                 .param(serial.map(MediaTable::tail).orElse(null))
                 .param(serial.map(_ -> by.id()).orElse(null))
+                .param(isCard)
                 .update();
         return id;
     }
@@ -219,6 +229,20 @@ class MediaTable {
         jdbc.sql("UPDATE custody.medium SET statement_id = NULL, verdict = NULL, is_conforming = NULL WHERE id = ?")
                 .param(medium)
                 .update();
+    }
+
+    /** Nobody has accounted for the cards of a phone, or what was accounted for holds no more: whoever does counts it anew. Nothing of what is no phone. */
+    void uncounted(UUID device) {
+        jdbc.sql("""
+                        UPDATE custody.device SET media_count = NULL, asks_for_cards = true
+                        WHERE id = ? AND kind IN ('phone', 'tablet')""").param(device).update();
+    }
+
+    /** The same of a phone that was over before anybody asked for its cards; what was accounted for since stands. */
+    void asksForCards(UUID device) {
+        jdbc.sql("""
+                        UPDATE custody.device SET media_count = NULL, asks_for_cards = true
+                        WHERE id = ? AND kind IN ('phone', 'tablet') AND NOT asks_for_cards""").param(device).update();
     }
 
     /** Notes the serial number that a station read of a medium that had none. */
@@ -240,6 +264,7 @@ class MediaTable {
                 row.getObject("id", UUID.class),
                 row.getInt("ordinal"),
                 Optional.ofNullable(row.getString("serial_tail")),
+                row.getBoolean("is_card"),
                 statement == null
                         ? Optional.empty()
                         : Optional.of(new Device.Proof(

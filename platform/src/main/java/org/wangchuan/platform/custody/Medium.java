@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param ordinal from 1, in the order in which they became known
  * @param serialTail the last characters of its serial number; absent if none was noted and no station could read one
+ * @param isCard whether it is the memory card of a phone, and not the phone itself
  * @param proof what the evidence says of it, once there is any
  */
-public record Medium(UUID id, int ordinal, Optional<String> serialTail, Optional<Device.Proof> proof) {}
+public record Medium(UUID id, int ordinal, Optional<String> serialTail, boolean isCard, Optional<Device.Proof> proof) {}

@@ -36,6 +36,25 @@ public class OrderStory {
     public static final List<String> PHONE_EVENTS =
             List.of("chosen", "way", "no-way", "seen", "goes-on-again", "goes-on-without", "goes-on-end");
 
+    /** Before what is told of SIM and memory card of a phone. */
+    public static final String CARDS = "cards-";
+
+    /**
+     * What follows it: what became of the memory card, that something was seen that contradicts it, that nobody heard what the phone showed last, that it was out of
+     * sight, and that it was asked for while the order went on.
+     */
+    public static final List<String> CARDS_EVENTS =
+            List.of("none", "given_back", "stays", "differ", "unheard", "back", "asked");
+
+    /** Something was seen that contradicts what was accounted for. */
+    public static final String CARDS_DIFFER = CARDS + "differ";
+
+    /** A station told how its try ended, and nobody has heard what the phone showed last. */
+    public static final String CARDS_UNHEARD = CARDS + "unheard";
+
+    /** It is here again from a way that nobody here saw the end of. */
+    public static final String CARDS_BACK = CARDS + "back";
+
     /** A station gave up a try without a receipt: whatever the reason, nobody knows how far it came. */
     public static final String BROKEN = "erasure-broken";
 
@@ -86,6 +105,7 @@ public class OrderStory {
                     || kind.startsWith("wants-")
                     || kind.startsWith("link-")
                     || kind.startsWith(PHONE)
+                    || kind.startsWith(CARDS)
                     || kind.startsWith(DATA_FOUND)
                     || kind.equals(BROKEN)
                     || kind.equals(LANE_BY_LIST)

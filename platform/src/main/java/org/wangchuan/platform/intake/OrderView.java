@@ -2,6 +2,7 @@ package org.wangchuan.platform.intake;
 
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
@@ -20,6 +21,7 @@ import org.wangchuan.platform.ledger.Records;
  * @param earlier orders of the same device from before
  * @param agreed signed records of what its owner agreed to
  * @param canBeVoid whether it can be said that it was made by mistake
+ * @param cards how it stands with SIM and memory card of a phone
  * @param second whether a second person has looked at it; empty if it was never in a sample
  * @param check the address at which anyone checks a receipt
  */
@@ -38,6 +40,7 @@ public record OrderView(
         List<Records.Shown> agreed,
         Optional<Invited> invited,
         boolean canBeVoid,
+        CardsSaid cards,
         Optional<SecondLook.Said> second,
         String check) {
     public OrderView {
@@ -228,6 +231,14 @@ public record OrderView(
     public boolean isWithoutProof() {
         return order.state() == OrderState.NOT_CLEARED
                 || (erasure.hasBegun() && (order.state() == OrderState.SEALED || order.state() == OrderState.CLOSED));
+    }
+
+    /** Whether somebody can account for SIM and memory card now. */
+    public boolean canAccountForCards() {
+        return device.kind().isPhone()
+                && OrderCards.isOpen(order.state())
+                && device.state().canBeCounted()
+                && where.journey().filter(way -> !way.travel().isInTheShop()).isEmpty();
     }
 
     /** Whether drives can be counted in it, or counted anew. */

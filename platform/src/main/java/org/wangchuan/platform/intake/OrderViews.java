@@ -33,6 +33,7 @@ class OrderViews {
     private final Invitations invitations;
     private final Voids voids;
     private final Papers papers;
+    private final OrderCards cards;
     private final SecondLook second;
 
     OrderViews(
@@ -51,7 +52,9 @@ class OrderViews {
             Invitations invitations,
             Voids voids,
             Papers papers,
+            OrderCards cards,
             SecondLook second) {
+        this.cards = cards;
         this.visible = visible;
         this.counter = counter;
         this.summaries = summaries;
@@ -90,6 +93,7 @@ class OrderViews {
                 records.agreed(id),
                 invitations.invited(order, device),
                 voids.canBeVoid(order),
+                cards.of(order),
                 Optional.ofNullable(second.of(List.of(device.id())).get(device.id())),
                 papers.checkAddress());
     }

@@ -356,8 +356,9 @@ public class Receipts {
                         INSERT INTO ledger.statement (event_id, station_id, site_id, order_id, order_code, medium_id, receipt,
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
-                          medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against,
+                          is_phone)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
@@ -395,6 +396,7 @@ public class Receipts {
                         .orElse(null))
                 .param(misfit.orElse(null))
                 .param(PhoneResult.isAgainst(read.verified().clearing()))
+                .param(read.verified().clearing().claims().phone().isPresent())
                 .update();
         accepted.remember(read.text(), read.receipt(), read.verified());
         return inserted == 1;

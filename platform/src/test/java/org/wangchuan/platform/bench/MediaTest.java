@@ -231,8 +231,8 @@ final class MediaTest extends PlatformTest {
         Media media = new Media(
                 Optional.of(2),
                 List.of(
-                        new Medium(UUID.randomUUID(), 1, Optional.of("1"), Optional.of(good)),
-                        new Medium(UUID.randomUUID(), 2, Optional.of("2"), Optional.of(open))));
+                        new Medium(UUID.randomUUID(), 1, Optional.of("1"), false, Optional.of(good)),
+                        new Medium(UUID.randomUUID(), 2, Optional.of("2"), false, Optional.of(open))));
         assertThat(media.together()).contains(open);
     }
 

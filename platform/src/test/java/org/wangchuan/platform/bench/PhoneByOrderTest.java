@@ -53,7 +53,7 @@ final class PhoneByOrderTest extends PlatformTest {
                 .isEqualTo(200);
         assertThat(phone.state()).isEqualTo(OrderState.ERASING);
         String receipt = phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED);
-        Browser.Answer end = phone.station.finish(task, receipt);
+        Browser.Answer end = phone.ends(task, receipt);
         assertThat(end.status()).isEqualTo(200);
         assertThat(end.body()).doesNotContain("conflict");
         assertThat(phone.state()).as("hidden areas stay open").isEqualTo(OrderState.NOT_CLEARED);
@@ -206,7 +206,7 @@ final class PhoneByOrderTest extends PlatformTest {
         phone.station.tellLane("sdb", "S1");
         PhoneOrder waiting = PhoneOrder.consented(shop);
         refused(
-                BenchException.Code.NO_DRIVE,
+                BenchException.Code.NO_CARD,
                 () -> bean(BenchTasks.class)
                         .queue(waiting.order, station, "sdb", Nameless.Answer.OWN_DRIVE, phone.account));
     }
@@ -367,6 +367,10 @@ final class PhoneByOrderTest extends PlatformTest {
                 assertThat(elsewhere.claim(task, PhoneOrder.PLACE, phone.serial).status())
                         .isEqualTo(200);
                 String good = elsewhere.phoneReceipt(phone.good(), Lock.UNLOCKED);
+                elsewhere.call(
+                        "PUT",
+                        "/tasks/" + task + "/phone",
+                        PhoneOrder.turn(1, "closed", Optional.empty()).build());
                 if (!isOpen) {
                     assertThat(elsewhere.finish(task, good).status()).isEqualTo(200);
                     answerClauses(phone);

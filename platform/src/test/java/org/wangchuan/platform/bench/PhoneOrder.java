@@ -10,11 +10,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.custody.CardAccount;
+import org.wangchuan.platform.custody.Cards;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
@@ -31,7 +35,12 @@ public final class PhoneOrder {
     static final String PLACE = "1-4.2";
 
     final UUID account;
-    final SigningStation station;
+    /** Who accounts for its cards: another than who works at the bench. */
+    final UUID counter;
+
+    /** Where it hangs. */
+    public final SigningStation station;
+
     final Device device;
     /** Its id. */
     public final UUID order;
@@ -40,8 +49,9 @@ public final class PhoneOrder {
 
     private int turns;
 
-    private PhoneOrder(UUID account, SigningStation station, Device device, UUID order, String serial) {
+    private PhoneOrder(UUID account, UUID counter, SigningStation station, Device device, UUID order, String serial) {
         this.account = account;
+        this.counter = counter;
         this.station = station;
         this.device = device;
         this.order = order;
@@ -64,6 +74,16 @@ public final class PhoneOrder {
     /** One that shows this number, of which that one was noted. */
     static PhoneOrder consented(PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted)
             throws Exception {
+        return consented(shop, station, shown, noted, true);
+    }
+
+    private static PhoneOrder consented(
+            PlatformTest.Shop shop,
+            SigningStation station,
+            String shown,
+            Optional<String> noted,
+            boolean isAccountedFor)
+            throws Exception {
         UUID account = shop.account(Role.TECHNICIAN);
         Device device = bean(Devices.class)
                 .register(
@@ -84,9 +104,38 @@ public final class PhoneOrder {
         bean(OrderTerms.class).offer(order, offer, Actor.staff(account));
         bean(OrderTerms.class).accept(order, offer, Actor.owner());
         bean(OrderTerms.class).consent(order, Agreed.to("consent-1", "zh"), Actor.owner());
-        PhoneOrder out = new PhoneOrder(account, station, device, order, shown);
+        PhoneOrder out = new PhoneOrder(account, shop.account(Role.CLERK), station, device, order, shown);
+        if (isAccountedFor) {
+            out.accounts("given_back", "none", "none", false);
+        }
         out.tellPhone();
         return out;
+    }
+
+    /** One of whose SIM and memory card nobody has said anything. */
+    public static PhoneOrder unaccounted(PlatformTest.Shop shop) throws Exception {
+        return unaccounted(shop, station(shop));
+    }
+
+    /** The same, at this station. */
+    static PhoneOrder unaccounted(PlatformTest.Shop shop, SigningStation station) throws Exception {
+        String serial = serial();
+        return consented(shop, station, serial, Optional.of(serial), false);
+    }
+
+    /** Somebody at the counter says what became of SIM, eSIM and memory card, having seen all that is known of them. */
+    public void accounts(String sim, String esim, String card, boolean isManager) throws Exception {
+        accounts(sim, esim, card, isManager, cards().last());
+    }
+
+    /** The same, having seen no more than that. */
+    void accounts(String sim, String esim, String card, boolean isManager, long shown) throws Exception {
+        bean(OrderCards.class).account(order, CardAccount.of(sim, esim, card).orElseThrow(), shown, counter, isManager);
+    }
+
+    /** How it stands with them. */
+    CardsSaid cards() {
+        return bean(Cards.class).of(device.id());
     }
 
     static String serial() {
@@ -155,7 +204,13 @@ public final class PhoneOrder {
     /** From choosing to the receipt. */
     Browser.Answer erases(Lock lock) throws Exception {
         UUID task = claimed();
-        return station.finish(task, station.phoneReceipt(good(), lock));
+        return ends(task, station.phoneReceipt(good(), lock));
+    }
+
+    /** From its last turn to the receipt, as a station does that is in touch. */
+    Browser.Answer ends(UUID task, String receipt) {
+        assertThat(turn(task, "closed", Optional.empty()).status()).isEqualTo(204);
+        return station.finish(task, receipt);
     }
 
     SigningStation.Said good() {
@@ -170,7 +225,20 @@ public final class PhoneOrder {
                 turn(++turns, step, question).build());
     }
 
+    /** The next turn, with what the phone shows of a property. */
+    public Browser.Answer shows(UUID task, String step, String property, String value, String source) {
+        return station.call(
+                "PUT",
+                "/tasks/" + task + "/phone",
+                turn(++turns, step, Optional.empty(), property, value, source).build());
+    }
+
     static Json.Builder turn(long turn, String step, Optional<JsonValue.Obj> question) {
+        return turn(turn, step, question, "patch-level", "2024-05-01", "adb");
+    }
+
+    private static Json.Builder turn(
+            long turn, String step, Optional<JsonValue.Obj> question, String property, String value, String source) {
         Json.Builder out = Json.object()
                 .put("turn", turn)
                 .put("step", step)
@@ -185,9 +253,9 @@ public final class PhoneOrder {
                 .put(
                         "facts",
                         new JsonValue.Array(List.of(said("安全补丁：2024-05-01", "security patch: 2024-05-01")
-                                .put("property", "patch-level")
-                                .put("value", "2024-05-01")
-                                .put("source", "adb")
+                                .put("property", property)
+                                .put("value", value)
+                                .put("source", source)
                                 .build())))
                 .put(
                         "notices",

@@ -52,6 +52,83 @@ final class MigrationTest {
         }
     }
 
+    /** A phone's claim had counted it as one medium: of what goes on nobody has accounted for its cards, and what is over stays what it was. */
+    @Test
+    void phonesThatGoOnAreAskedForTheirCards() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource source = source(database)) {
+            flyway(source).target("199").load().migrate();
+            JdbcClient jdbc = JdbcClient.create(source);
+            for (List<String> one : List.of(
+                    List.of("A", "phone", "cleared", "cleared"),
+                    List.of("C", "phone", "cleared", "closed"),
+                    List.of("D", "tablet", "registered", "not_cleared"),
+                    List.of("E", "laptop", "cleared", "cleared"),
+                    List.of("F", "phone", "blocked", "held"),
+                    List.of("G", "phone", "returned", "returned_erased"),
+                    List.of("H", "phone", "cleared", "cleared"),
+                    List.of("I", "phone", "cleared", "lost"),
+                    List.of("J", "phone", "sealed", "sealed"),
+                    List.of("K", "phone", "registered", "at_bench"))) {
+                jdbc.sql("""
+                                INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at, media_count)
+                                VALUES (gen_random_uuid(), ?, gen_random_uuid(), ?, 'b', 'm', 'registered', now(), 1)""").params(one.get(0), one.get(1)).update();
+                jdbc.sql("""
+                                INSERT INTO custody.medium (id, device_id, ordinal, statement_id, verdict, is_conforming)
+                                SELECT gen_random_uuid(), id, 1, gen_random_uuid(), 'cleared', true FROM custody.device WHERE code = ?""").param(one.get(0)).update();
+                jdbc.sql("""
+                                UPDATE custody.device SET statement_id = gen_random_uuid(), verdict = 'cleared', is_conforming = true, state = ?,
+                                  bag_number = CASE WHEN code = 'J' THEN 'B1' END, bag_key = CASE WHEN code = 'J' THEN 'B1' END,
+                                  bag_organisation_id = CASE WHEN code = 'J' THEN gen_random_uuid() END
+                                WHERE code = ?""").params(one.get(2), one.get(0)).update();
+                jdbc.sql("""
+                                INSERT INTO intake.work_order (id, code, site_id, device_id, channel, presenter, state, policy, created_by, created_at, currency)
+                                SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', ?, 'p', gen_random_uuid(), now(), 'CNY'
+                                FROM custody.device WHERE code = ?""").params(one.get(3), one.get(0)).update();
+            }
+            jdbc.sql("""
+                            INSERT INTO intake.departure (order_id, said_by, has_begun, was_past_return, at)
+                            SELECT id, 'owner', false, false, now() FROM intake.work_order WHERE code = 'H'""").update();
+            jdbc.sql("""
+                            INSERT INTO intake.travel_turn (order_id, what, said_by, at)
+                            SELECT id, 'sent_back', 'owner', now() FROM intake.work_order WHERE code = 'H'""").update();
+            flyway(source).load().migrate();
+            assertThat(jdbc.sql("""
+                                    SELECT d.code || ' ' || d.state || ' ' || o.state || ' ' || d.verdict || ' ' || coalesce(d.media_count::text, '?')
+                                    FROM custody.device d JOIN intake.work_order o ON o.device_id = d.id ORDER BY d.code""")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly(
+                            "A registered in_part unproven ?",
+                            "C cleared closed cleared 1",
+                            "D registered not_cleared unproven ?",
+                            "E cleared cleared cleared 1",
+                            "F blocked held unproven ?",
+                            "G returned returned_erased cleared 1",
+                            "H cleared cleared cleared 1", // on its way home
+                            "I cleared lost cleared 1",
+                            "J sealed sealed cleared 1",
+                            "K registered at_bench unproven ?");
+            assertThat(jdbc.sql(
+                                    "SELECT string_agg(code, '' ORDER BY code) FROM custody.device WHERE kind <> 'laptop' AND asks_for_cards")
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .single())
+                    .isEqualTo("ADFK");
+            assertThat(jdbc.sql("UPDATE custody.device SET state = 'in_stock' WHERE code = 'C'")
+                            .update())
+                    .as("what was over is proved by the rule of its day")
+                    .isEqualTo(1);
+            // What was in its bag and goes on again, as after a loss, is asked.
+            jdbc.sql("UPDATE custody.device SET state = 'to_destroy' WHERE code = 'J'")
+                    .update();
+            assertThat(jdbc.sql(
+                                    "SELECT asks_for_cards AND media_count IS NULL AND verdict = 'unproven' FROM custody.device WHERE code = 'J'")
+                            .query((row, _) -> row.getBoolean(1))
+                            .single())
+                    .isTrue();
+        }
+    }
+
     /** What is no reason for good keeps no certificate away for good, also where a former version had said so. */
     @Test
     void certificatesThatWereRefusedForWhatPassesAreTriedAgain() throws Exception {

@@ -65,6 +65,9 @@ final class PagesTest extends PlatformTest {
             "web/problem",
             "web/counted",
             "bench/phones",
+            "intake/cards-now",
+            "intake/cards-part",
+            "consumer/cards",
             "ledger/phone",
             "ledger/phone-line",
             "bench/phone-now",
@@ -265,6 +268,7 @@ final class PagesTest extends PlatformTest {
             }
         }
         look("intake/correct", "/intake/" + shop.phone(OrderState.ACCEPTED) + "/correct");
+        look("intake/cards", "/intake/" + shop.phone(OrderState.ACCEPTED) + "/cards");
         look("intake/correct drives", "/intake/" + shop.laptop + "/correct");
         look("intake/correct too-late", "/intake/" + shop.phone(OrderState.CONSENTED) + "/correct");
         look(

@@ -30,6 +30,9 @@ final class PhoneRun {
     private static final String INTERNAL = "INTERNAL";
     private static final String LANE_DIFFERS = "LANE_DIFFERS";
 
+    /** How long the end of a task waits for its last turn to be told. */
+    private static final Duration LAST_TURN = Duration.ofSeconds(2);
+
     private final Workshop shop;
     private final Ends ends;
     private final Phones phones;
@@ -147,6 +150,9 @@ final class PhoneRun {
         PhoneEnd end = lane(task, job, place, policy, claim).run();
         if (end instanceof PhoneEnd.Finished finished) {
             certify(finished);
+            // What the phone showed last is in no receipt; a platform that has not heard it has somebody look into the
+            // phone.
+            people.awaitHeard(LAST_TURN);
         }
         shop.reached(Step.LANE_ENDED);
         ended(shop.records().find(task.id()).orElse(record), end, claim);

@@ -12,7 +12,7 @@ import org.wangchuan.station.ordered.PhoneTurn;
 
 /**
  * Tells the platform how it stands between phones and people: at once when it is otherwise, how far a fill is less often, and all of it now and then, since the
- * platform may have lost it. Nothing waits for it but people. Not thread-safe.
+ * platform may have lost it. Nothing waits for it but people, and the end of a task for a moment: see {@link DistantPeople#awaitHeard}. Not thread-safe.
  */
 final class TurnTelling {
     /** How often to look. */
@@ -50,7 +50,7 @@ final class TurnTelling {
         }
         for (Map.Entry<UUID, DistantPeople> one : talking.entrySet()) {
             PhoneTurn now = one.getValue().turn();
-            if (isDue(told.get(one.getKey()), now) && !isTold(one.getKey(), now)) {
+            if (isDue(told.get(one.getKey()), now) && !isTold(one.getKey(), one.getValue(), now)) {
                 notBeforeNanos = nanos.getAsLong() + RETRY.toNanos();
                 return; // of the others nothing would get through either
             }
@@ -65,9 +65,10 @@ final class TurnTelling {
         return since >= (last.turn().equals(now) ? TELL_EVERY : FILL_EVERY).toNanos();
     }
 
-    private boolean isTold(UUID task, PhoneTurn now) throws InterruptedException {
+    private boolean isTold(UUID task, DistantPeople people, PhoneTurn now) throws InterruptedException {
         try {
             platform.phoneDesk().putTurn(task, now.toJson(numbers.next()));
+            people.heard(now);
             saidLast = "";
         } catch (IOException e) {
             return false; // the loop that asks for tasks says it

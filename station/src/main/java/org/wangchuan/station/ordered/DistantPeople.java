@@ -35,6 +35,7 @@ public final class DistantPeople implements PhonePeople {
     private Optional<PhoneNotice.Filling> fill = Optional.empty();
     private @Nullable PhoneQuestion question;
     private JsonValue.@Nullable Obj said;
+    private @Nullable PhoneTurn heard;
     private boolean isStopped;
     private boolean isWithdrawn;
 
@@ -135,6 +136,29 @@ public final class DistantPeople implements PhonePeople {
                 List.copyOf(notices),
                 fill,
                 Optional.ofNullable(question));
+    }
+
+    /** Whoever serves them has heard this turn. */
+    public synchronized void heard(PhoneTurn turn) {
+        heard = turn;
+        notifyAll();
+    }
+
+    /**
+     * Waits until what there is to tell now was heard, but no longer: a platform that is away hears the rest of it never, and knows that by how the last turn
+     * stood.
+     *
+     * @param limit how long at most
+     */
+    public synchronized void awaitHeard(Duration limit) {
+        Deadline deadline = Deadline.after(limit);
+        try {
+            while (!turn().equals(heard) && !isStopped && !isWithdrawn && !deadline.passed()) {
+                wait(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes an answer, if it is one to what is asked now. */

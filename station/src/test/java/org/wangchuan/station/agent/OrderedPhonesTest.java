@@ -92,6 +92,9 @@ class OrderedPhonesTest {
                             .map(turn -> InMemoryPhones.text(turn, "step"))
                             .collect(Collectors.toSet()))
                     .contains("choose", "await-gone", "observe");
+            assertThat(InMemoryPhones.text(turns.getLast(), "step"))
+                    .as("what it showed last is told before its end")
+                    .isEqualTo("closed");
             assertThat(turns).allSatisfy(turn -> {
                 String text = CanonicalJson.writeText(turn);
                 assertThat(text).doesNotContain(SERIAL);

@@ -14,6 +14,7 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
 import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
@@ -30,8 +31,16 @@ public class Travels {
     private final Devices devices;
     private final Organisations organisations;
     private final Counter counter;
+    private final OrderCards cards;
 
-    Travels(Orders orders, TravelTable table, Devices devices, Organisations organisations, Counter counter) {
+    Travels(
+            Orders orders,
+            TravelTable table,
+            Devices devices,
+            Organisations organisations,
+            Counter counter,
+            OrderCards cards) {
+        this.cards = cards;
         this.counter = counter;
         this.orders = orders;
         this.table = table;
@@ -214,6 +223,7 @@ public class Travels {
         } else {
             orders.note(order, "travel-found", Actor.staff(by));
         }
+        cards.cameBack(order, Actor.staff(by));
     }
 
     private Travel required(WorkOrder order) throws OrderException {

@@ -43,6 +43,7 @@ class WorkflowController {
     private final Devices devices;
     private final VisibleSites sites;
     private final Workflows workflows;
+    private final WorkflowRuns runs;
     private final WorkflowSteps steps;
     private final CableHelp cables;
 
@@ -52,6 +53,7 @@ class WorkflowController {
             Devices devices,
             VisibleSites sites,
             Workflows workflows,
+            WorkflowRuns runs,
             WorkflowSteps steps,
             CableHelp cables) {
         this.orders = orders;
@@ -59,6 +61,7 @@ class WorkflowController {
         this.devices = devices;
         this.sites = sites;
         this.workflows = workflows;
+        this.runs = runs;
         this.steps = steps;
         this.cables = cables;
     }
@@ -67,9 +70,11 @@ class WorkflowController {
     @GetMapping("/workflow")
     ModelAndView list(Page page, Visitor visitor) {
         List<UUID> visible = sites.of(visitor).stream().map(Site::id).toList();
-        List<OrderSearch.Found> waiting = java.util.stream.Stream.of(OrderState.ERASING, OrderState.CONSENTED)
+        List<OrderSearch.Found> waiting = java.util.stream.Stream.of(
+                        OrderState.ERASING, OrderState.CONSENTED, OrderState.IN_PART)
                 .flatMap(state -> search.find(visible, Optional.of(state), "", 0).stream())
                 .filter(found -> !found.device().kind().hasDriveForTheBench())
+                .filter(found -> found.order().state() != OrderState.IN_PART || runs.isToErase(found.order()))
                 .filter(found -> orders.travel(found.order())
                         .filter(travel -> !travel.isAtDoor() && !travel.mayBeErased())
                         .isEmpty())

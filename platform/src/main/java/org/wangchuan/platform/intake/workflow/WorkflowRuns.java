@@ -17,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.DeviceMedia;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderLocks;
 import org.wangchuan.platform.intake.OrderState;
@@ -55,6 +57,11 @@ public class WorkflowRuns {
     /** The answer of a step whose bag has no number. */
     public static final String NO_BAG = "none";
 
+    /** The step that asks for SIM and memory card, and its answer that one of them is still inside. */
+    private static final String CARDS = "cards";
+
+    private static final String LEFT_INSIDE = "left";
+
     private static final int TEXT_CHARS_MAX = 60;
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ./+()_-]{1," + TEXT_CHARS_MAX + "}");
     /** More corrections than anybody makes in earnest. */
@@ -79,6 +86,7 @@ public class WorkflowRuns {
     private final LossTable losses;
     private final DeviceMedia media;
     private final CableWork cables;
+    private final OrderCards cards;
 
     WorkflowRuns(
             JdbcClient jdbc,
@@ -93,7 +101,9 @@ public class WorkflowRuns {
             Devices devices,
             LossTable losses,
             DeviceMedia media,
-            CableWork cables) {
+            CableWork cables,
+            OrderCards cards) {
+        this.cards = cards;
         this.media = media;
         this.cables = cables;
         this.losses = losses;
@@ -197,7 +207,7 @@ public class WorkflowRuns {
     public Run start(UUID order, Workflow workflow, UUID by) throws OrderException {
         WorkOrder known = orders.lock(order);
         boolean mayStart = switch (workflow.stage()) {
-            case ERASURE -> known.state() == OrderState.CONSENTED || known.state() == OrderState.NOT_CLEARED;
+            case ERASURE -> isToErase(known);
             case DOOR -> isAtDoor(known) && !known.state().isOver();
             case ARRIVAL -> known.channel().travels();
         };
@@ -232,6 +242,21 @@ public class WorkflowRuns {
         return latest(order, workflow.stage()).orElseThrow();
     }
 
+    /**
+     * Whether a device can be erased by hand, as far as its order stands: after its owner has agreed, and after any other try. Of a phone whose card alone is
+     * proved yet, too.
+     */
+    public boolean isToErase(WorkOrder order) {
+        return switch (order.state()) {
+            case CONSENTED, NOT_CLEARED -> true;
+            case IN_PART ->
+                devices.find(order.device()).orElseThrow().kind().isPhone()
+                        && media.of(order.device()).byHand().stream()
+                                .noneMatch(medium -> medium.proof().isPresent());
+            default -> false;
+        };
+    }
+
     /** A device is held without its order where somebody did so among the devices: nobody erases it either. */
     private void requireNotHeld(WorkOrder order) throws OrderException {
         try {
@@ -255,7 +280,7 @@ public class WorkflowRuns {
     /** With the first answer in one of an erasure, whatever it is: of what a station proved and what somebody saw since the worse counts. */
     private void takeBack(Run run, WorkOrder order) throws OrderException {
         boolean isProved = run.workflow().stage() == Workflow.Stage.ERASURE
-                && media.of(order.device()).known().stream()
+                && media.of(order.device()).byHand().stream()
                         .anyMatch(medium -> medium.proof().isPresent());
         if (isProved) {
             requireNotHeld(order);
@@ -284,6 +309,9 @@ public class WorkflowRuns {
         note(run, stepId, text, by, Optional.empty());
         if (step.kind() == Workflow.Kind.BAG) {
             compare(order, run, text, by);
+        }
+        if (stepId.equals(CARDS) && text.equals(LEFT_INSIDE)) {
+            cards.seen(order.id(), CardsSaid.Kind.SOMETHING, CardsSaid.By.PERSON, Actor.staff(by));
         }
         boolean erases = step.option(text).filter(Workflow.Option::erases).isPresent();
         if (erases && order.state() != OrderState.ERASING) {
@@ -515,7 +543,7 @@ public class WorkflowRuns {
         return switch (step.phase()) {
             case DOOR -> travel.filter(Travel::isAtDoor).isPresent();
             case ARRIVE -> travel.filter(Travel::isOnTheWay).isPresent();
-            case PREPARE -> state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED;
+            case PREPARE -> isToErase(order);
             case ERASE ->
                 answers(run)
                         .keySet()

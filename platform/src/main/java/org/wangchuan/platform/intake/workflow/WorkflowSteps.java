@@ -17,6 +17,7 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.OrderException;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.cable.CableHelp;
@@ -179,6 +180,8 @@ class WorkflowSteps {
         model.put("cable", cable);
         model.put("hint", Workflows.hint(cable.maker().orElse(device.brand())));
         model.put("run", run);
+        // What could not be proved shows what came of it first.
+        model.put("mayBegin", order.state() != OrderState.NOT_CLEARED && runs.isToErase(order));
         model.put("answers", answers);
         model.put("photos", run.map(runs::photos).orElse(Map.of()));
         model.put(

@@ -575,7 +575,9 @@ public class SecondChecks {
                             WHERE t.device_id = :device AND t.queued_by = :account AND t.claimed_at IS NOT NULL)
                           OR EXISTS (SELECT 1 FROM intake.order_event e JOIN intake.work_order o ON o.id = e.order_id
                             WHERE o.device_id = :device AND e.actor_id = :account AND e.kind LIKE 'phone-%'
-                              AND e.kind <> 'phone-chosen')""")
+                              AND e.kind <> 'phone-chosen')
+                          OR EXISTS (SELECT 1 FROM custody.card_account a
+                            WHERE a.device_id = :device AND a.account_id = :account)""")
                 .param("device", device)
                 .param("account", account)
                 .query((row, _) -> row.getBoolean(1))

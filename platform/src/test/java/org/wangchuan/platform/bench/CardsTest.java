@@ -1,0 +1,471 @@
+package org.wangchuan.platform.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.CardsSaid;
+import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.workflow.WorkflowRuns;
+import org.wangchuan.platform.intake.workflow.Workflows;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.ledger.Validations;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.statement.PhoneClaims.Lock;
+import org.wangchuan.proof.statement.Verdict;
+
+/** SIM and memory card of a phone: each way in which it could count as cleared while a card is in it, or nobody knows of one. */
+@Tag("slow")
+final class CardsTest extends PlatformTest {
+    static final String READER = "sdz";
+
+    private final Shop shop = newShop();
+
+    @Test
+    void nobodyHasAccountedForThemAndItIsNotCleared() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.erases(Lock.UNLOCKED);
+        answerClauses(phone);
+        assertThat(phone.state()).as("proved, and uncounted").isEqualTo(OrderState.IN_PART);
+        assertThat(phone.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+        assertThat(phone.deviceNow().proof().orElseThrow().verdict()).isEqualTo("unproven");
+        assertThat(bean(Devices.class).keepsOut(phone.deviceNow()))
+                .contains(GateException.Code.NOT_PROVED, GateException.Code.CARDS_OPEN);
+        assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device SET state = 'cleared' WHERE id = ?")
+                        .param(phone.device.id())
+                        .update())
+                .hasMessageContaining("GATE");
+        assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device SET state = 'cleared', media_count = 1 WHERE id = ?")
+                        .param(phone.device.id())
+                        .update())
+                .as("a count that nobody has given")
+                .hasMessageContaining("GATE");
+
+        phone.accounts("given_back", "none", "none", false);
+        assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+        assertThat(phone.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+        assertThat(bean(Devices.class).keepsOut(phone.deviceNow()))
+                .doesNotContain(GateException.Code.CARDS_OPEN, GateException.Code.NOT_PROVED);
+    }
+
+    @Test
+    void aCardThatStaysIsASecondMediumWithAReceiptOfItsOwn() throws Exception {
+        for (boolean isCardFirst : List.of(true, false)) {
+            PhoneOrder phone = PhoneOrder.unaccounted(shop);
+            phone.accounts("none", "none", "stays", false);
+            if (isCardFirst) {
+                erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
+                assertThat(phone.state()).as("the phone is missing").isEqualTo(OrderState.IN_PART);
+            }
+            phone.tellPhone();
+            phone.erases(Lock.UNLOCKED);
+            answerClauses(phone);
+            if (!isCardFirst) {
+                assertThat(phone.state()).as("the card is missing").isEqualTo(OrderState.IN_PART);
+                assertThat(phone.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+                erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
+            }
+            assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+            assertThat(phone.deviceNow().state()).isEqualTo(DeviceState.CLEARED);
+            Media media = media(phone);
+            assertThat(media.count()).contains(2);
+            assertThat(media.good()).isEqualTo(2);
+            assertThat(bean(Statements.class).ofOrder(phone.order)).hasSize(2);
+        }
+    }
+
+    /** A card of a reader that tells no number is somebody's word, and never taken for the phone, which bears none either. */
+    @Test
+    void aCardWithoutANumberIsNeverThePhone() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.accounts("none", "none", "stays", false);
+        phone.erases(Lock.UNLOCKED);
+        answerClauses(phone);
+        phone.station.tellLane(READER, "");
+        assertThatThrownBy(() -> queue(phone, new Nameless.Answer(Nameless.Word.NONE, List.of())))
+                .hasMessageContaining("LANE_NAMELESS");
+        UUID task = queue(phone, Nameless.Answer.OWN_DRIVE);
+        assertThat(phone.station.claim(task, READER, "").status()).isEqualTo(200);
+        Media media = media(phone);
+        assertThat(media.known()).hasSize(2);
+        assertThat(media.known().stream().filter(one -> one.isCard()).count()).isEqualTo(1);
+        assertThat(media.good()).as("the phone's proof stands").isEqualTo(1);
+    }
+
+    @Test
+    void thePhonesReceiptIsNoneOfTheCardAndTheOtherWayRound() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.accounts("none", "none", "stays", false);
+        phone.station.tellLane(READER, "");
+        UUID card = queue(phone, Nameless.Answer.OWN_DRIVE);
+        assertThat(phone.station.claim(card, READER, "").status()).isEqualTo(200);
+        assertThat(phone.station
+                        .finish(card, phone.station.phoneReceipt(phone.good().about(""), Lock.UNLOCKED))
+                        .body())
+                .as("of a reader that tells no number nothing but its kind speaks against it")
+                .contains("OTHER_KIND");
+        assertThat(media(phone).good()).isZero();
+
+        phone.tellPhone();
+        UUID itself = phone.claimed();
+        assertThat(phone.station
+                        .finish(itself, phone.station.receipt(phone.good()))
+                        .body())
+                .contains("OTHER_KIND");
+        answerClauses(phone);
+        assertThat(media(phone).good()).isZero();
+        assertThat(phone.state()).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
+    @Test
+    void oneCardsReceiptCountsForOneOrder() throws Exception {
+        PhoneOrder first = PhoneOrder.unaccounted(shop);
+        first.accounts("none", "none", "stays", false);
+        String serial = SigningStation.serial();
+        UUID task = claimsCard(first, serial);
+        String receipt = first.station.receipt(SigningStation.Said.good(serial, first.device.code()));
+        assertThat(first.station.finish(task, receipt).body()).doesNotContain("conflict");
+
+        PhoneOrder second = PhoneOrder.unaccounted(shop, first.station);
+        second.accounts("none", "none", "stays", false);
+        second.station.tellLane(READER, serial);
+        assertThatThrownBy(() -> queue(second, Nameless.Answer.OWN_DRIVE))
+                .as("it is the other's, which is here")
+                .hasMessageContaining("MEDIUM_OF_ANOTHER");
+        String another = SigningStation.serial();
+        UUID theirs = claimsCard(second, another);
+        assertThat(second.station.finish(theirs, receipt).body())
+                .containsAnyOf("EVENT_USED", "SERIAL_DIFFERS", "ASSET_DIFFERS", "BEFORE_CLAIM");
+        assertThat(media(second).good()).isZero();
+    }
+
+    @Test
+    void aLaneIsForACardThatWasSaidToStayAlone() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.station.tellLane(READER, SigningStation.serial());
+        assertThatThrownBy(() -> queue(phone, Nameless.Answer.OWN_DRIVE)).hasMessageContaining("CARDS_OPEN");
+        phone.accounts("none", "none", "given_back", false);
+        assertThatThrownBy(() -> queue(phone, Nameless.Answer.OWN_DRIVE)).hasMessageContaining("NO_CARD");
+        assertThat(media(phone).known()).isEmpty();
+        phone.tellPhone();
+        assertThat(phone.state()).isEqualTo(OrderState.CONSENTED);
+    }
+
+    /** A card that was chosen and then is said not to stay is not begun with. */
+    @Test
+    void aCardThatDoesNotStayAfterAllIsNotBegunWith() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.accounts("none", "none", "stays", false);
+        String serial = SigningStation.serial();
+        phone.station.tellLane(READER, serial);
+        UUID task = queue(phone, Nameless.Answer.OWN_DRIVE);
+        assertThatThrownBy(() -> phone.accounts("none", "none", "given_back", false))
+                .hasMessageContaining("CARD_STAYS");
+        phone.accounts("none", "none", "given_back", true);
+        Browser.Answer refused = phone.station.claim(task, READER, serial);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body())
+                .as("it is over, and nobody asks for it again")
+                .contains("TASK_WITHDRAWN");
+        assertThat(phone.state()).as("it waits again, for the phone").isEqualTo(OrderState.CONSENTED);
+        assertThat(media(phone).known()).isEmpty();
+    }
+
+    @Test
+    void onceBegunItCantBeSaidAwayByAnybody() throws Exception {
+        PhoneOrder failed = PhoneOrder.unaccounted(shop);
+        failed.accounts("none", "none", "stays", false);
+        erasesCard(failed, SigningStation.serial(), Verdict.FAILED);
+        failed.tellPhone();
+        failed.erases(Lock.UNLOCKED);
+        answerClauses(failed);
+        assertThat(failed.state()).isEqualTo(OrderState.NOT_CLEARED);
+        for (String card : List.of("none", "given_back")) {
+            assertThatThrownBy(() -> failed.accounts("none", "none", card, true))
+                    .hasMessageContaining("CARD_BEGUN");
+        }
+        assertThat(failed.state()).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(failed.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+
+        // The phone was never erased; one medium that is counted, and one that is proved, make no phone.
+        PhoneOrder alone = PhoneOrder.unaccounted(shop);
+        alone.accounts("none", "none", "stays", false);
+        erasesCard(alone, SigningStation.serial(), Verdict.CLEARED);
+        assertThatThrownBy(() -> alone.accounts("none", "none", "none", true)).hasMessageContaining("CARD_BEGUN");
+        assertThatThrownBy(() -> jdbc().sql("UPDATE custody.device SET state = 'cleared', media_count = 1 WHERE id = ?")
+                        .param(alone.device.id())
+                        .update())
+                .hasMessageContaining("GATE");
+        assertThat(alone.state()).isEqualTo(OrderState.IN_PART);
+    }
+
+    @Test
+    void aCardThatIsFoundLaterTakesBackThatItWasCleared() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        phone.erases(Lock.UNLOCKED);
+        answerClauses(phone);
+        assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+        phone.accounts("given_back", "none", "stays", false);
+        assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
+        assertThat(phone.deviceNow().state()).isEqualTo(DeviceState.REGISTERED);
+        erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
+        assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+    }
+
+    @Test
+    void whatThePhoneShowsSpeaksAgainstWhatWasSaid() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.accounts("none", "none", "none", false);
+        UUID task = phone.claimed();
+        assertThat(phone.shows(task, "read", "sim", "absent", "adb").status()).isEqualTo(204);
+        assertThat(phone.cards().isCounted()).as("absence says nothing").isTrue();
+        assertThat(phone.shows(task, "read", "sim", "present", "seen").status()).isEqualTo(204);
+        assertThat(phone.cards().isCounted())
+                .as("people's words come by their answer")
+                .isTrue();
+        assertThat(phone.shows(task, "read", "sim", "present", "adb").status()).isEqualTo(204);
+        assertThat(phone.cards().isOpen()).isTrue();
+        assertThat(media(phone).count()).isEmpty();
+        assertThat(phone.cards().unexplained()).hasSize(1);
+
+        assertThat(phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED))
+                        .status())
+                .isEqualTo(200);
+        answerClauses(phone);
+        assertThat(phone.state()).as("a SIM that nobody knows of").isEqualTo(OrderState.IN_PART);
+        assertThatThrownBy(() -> phone.accounts("none", "none", "none", false)).hasMessageContaining("CARDS_SEEN");
+        assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
+        phone.accounts("none", "deleted", "none", false);
+        assertThat(phone.state()).as("it was a profile").isEqualTo(OrderState.CLEARED);
+
+        PhoneOrder vouched = PhoneOrder.unaccounted(shop);
+        UUID theirs = vouched.claimed();
+        vouched.shows(theirs, "read", "sim", "present", "adb");
+        assertThatThrownBy(() -> vouched.accounts("none", "none", "none", false))
+                .hasMessageContaining("CARDS_SEEN");
+        vouched.accounts("none", "none", "none", true);
+        assertThat(vouched.cards().said().orElseThrow().isAgainstSeen()).isTrue();
+        assertThat(vouched.cards().isCounted()).isTrue();
+        vouched.shows(theirs, "read", "sim", "present", "adb");
+        assertThat(vouched.cards().isOpen()).as("it shows it all the same").isTrue();
+        vouched.ends(theirs, vouched.station.phoneReceipt(vouched.good(), Lock.UNLOCKED));
+        answerClauses(vouched);
+        vouched.accounts("none", "none", "none", true);
+        assertThat(vouched.state()).as("a manager has looked after its end").isEqualTo(OrderState.CLEARED);
+    }
+
+    @Test
+    void whatIsGivenBackIsNotInItLater() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.accounts("given_back", "none", "given_back", false);
+        UUID task = phone.claimed();
+        UUID question = UUID.randomUUID();
+        phone.turn(task, "observe", Optional.of(PhoneOrder.observe(question)));
+        bean(PhoneCourses.class)
+                .answer(
+                        phone.order,
+                        question,
+                        new PhoneAnswer(Map.of(
+                                "seen-setup", "not-done",
+                                "seen-reset-protection", "off",
+                                "seen-sim", "absent",
+                                "seen-card", "present")),
+                        phone.account);
+        assertThat(phone.cards().isOpen()).isTrue();
+        assertThat(phone.cards().seen()).extracting(CardsSaid.Seen::by).containsExactly(CardsSaid.By.PERSON);
+        assertThat(phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED))
+                        .status())
+                .isEqualTo(200);
+        answerClauses(phone);
+        assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
+        phone.accounts("given_back", "none", "stays", false);
+        assertThat(phone.state()).as("it stays, and is not erased yet").isEqualTo(OrderState.IN_PART);
+        erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
+        assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
+    }
+
+    @Test
+    void whatStaysInsideByAGuidedWorkflowCountsToo() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        WorkflowRuns runs = bean(WorkflowRuns.class);
+        WorkflowRuns.Run run =
+                runs.start(phone.order, bean(Workflows.class).find("android", 4).orElseThrow(), phone.account);
+        assertThat(runs.answer(run, "identity", "same", phone.account)).isEqualTo(WorkflowRuns.Refusal.TAKEN);
+        assertThat(runs.answer(run, "cards", "left", phone.account)).isEqualTo(WorkflowRuns.Refusal.TAKEN);
+        assertThat(phone.cards().isOpen()).isTrue();
+        phone.accounts("none", "none", "stays", false);
+        phone.station.tellLane(READER, SigningStation.serial());
+        assertThatThrownBy(() -> queue(phone, Nameless.Answer.OWN_DRIVE)).hasMessageContaining("WORKFLOW_OPEN");
+    }
+
+    @Test
+    void whoWasShownLessIsToldAndOfTwoAtOnceOneIs() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        long shown = phone.cards().last();
+        phone.accounts("none", "none", "stays", false, shown);
+        assertThatThrownBy(() -> phone.accounts("none", "none", "none", true, shown))
+                .as("the other tab")
+                .hasMessageContaining("CHANGED");
+        assertThat(media(phone).count()).contains(2);
+
+        for (int i = 0; i < 5; i++) {
+            PhoneOrder both = PhoneOrder.unaccounted(shop);
+            long at = both.cards().last();
+            try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+                List<Callable<Boolean>> tabs = List.of(() -> says(both, "stays", at), () -> says(both, "none", at));
+                int taken = 0;
+                for (Future<Boolean> tab : pool.invokeAll(tabs)) {
+                    taken += tab.get() ? 1 : 0;
+                }
+                assertThat(taken).isEqualTo(1);
+            }
+            String card = both.cards().said().orElseThrow().account().card().id();
+            assertThat(media(both).count()).contains(card.equals("stays") ? 2 : 1);
+        }
+    }
+
+    private static boolean says(PhoneOrder phone, String card, long shown) throws Exception {
+        try {
+            phone.accounts("none", "none", card, true, shown);
+            return true;
+        } catch (GateException e) {
+            assertThat(e.code()).isEqualTo(GateException.Code.CHANGED);
+            return false;
+        }
+    }
+
+    @Test
+    void nothingOfItIsEverTakenAway() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        for (String sql : List.of(
+                "UPDATE custody.card_account SET card = 'none' WHERE device_id = ?",
+                "DELETE FROM custody.card_account WHERE device_id = ?")) {
+            assertThatThrownBy(() -> jdbc().sql(sql).param(phone.device.id()).update())
+                    .hasMessageContaining("APPEND_ONLY");
+        }
+    }
+
+    /** By the pages: who may, what is refused, and what its owner reads of it. */
+    @Test
+    void thePagesTakeItAndTheOwnerReadsIt() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        String path = "/intake/" + phone.order + "/cards";
+        Browser technician = shop.browser(Role.TECHNICIAN);
+        assertThat(technician.in("en").get(path).body()).contains("Nobody has accounted");
+        assertThat(newShop().browser(Role.CLERK).get(path).status())
+                .as("another company's")
+                .isEqualTo(404);
+        assertThat(technician
+                        .post(path, Map.of("sim", "none", "esim", "none", "shown", "0"))
+                        .body())
+                .contains("Choose one answer for each");
+        assertThat(technician
+                        .post(path, Map.of("sim", "none", "esim", "none", "card", "burnt", "shown", "0"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(technician
+                        .post(
+                                path,
+                                Map.of("sim", "none", "esim", "none", "card", "none", "shown", "7777777777777777777"))
+                        .body())
+                .contains("Somebody else changed it");
+
+        String link = ownersLink(phone);
+        String base = link.substring(link.indexOf("/o/"));
+        Browser owner = nobody();
+        owner.post(base, Map.of());
+        assertThat(owner.in("en").get(base + "/watch").body())
+                .contains("Take SIM and memory card out before it begins");
+        assertThat(owner.in("zh").get(base + "/watch").body()).contains("请在开始之前取出 SIM 卡和存储卡");
+
+        Browser.Answer said =
+                technician.post(path, Map.of("sim", "given_back", "esim", "deleted", "card", "stays", "shown", "0"));
+        assertThat(said.status()).isEqualTo(302);
+        assertThat(phone.cards().isCounted()).isTrue();
+        assertThat(owner.in("en").get(base + "/watch").body())
+                .contains("SIM: you have it back.", "it stays here to be erased by itself", "Keep what you want")
+                .doesNotContain("Take SIM and memory card out before");
+        assertThat(owner.in("zh").get(base + "/watch").body()).contains("SIM 卡：已交还给您。", "留在本店单独清除");
+
+        phone.erases(Lock.UNLOCKED);
+        answerClauses(phone);
+        erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
+        assertThat(owner.in("en").get(base + "/proof").body())
+                .contains(
+                        "Of your phone and its memory card, 2 of 2 are proved to be erased.", "SIM: you have it back.");
+    }
+
+    private String ownersLink(PhoneOrder phone) {
+        return bean(org.wangchuan.platform.consumer.OwnerLinks.class).link(phone.order);
+    }
+
+    static Media media(PhoneOrder phone) {
+        return bean(DeviceMedia.class).of(phone.device.id());
+    }
+
+    static UUID queue(PhoneOrder phone, Nameless.Answer answer) throws BenchException {
+        return bean(BenchTasks.class).queue(phone.order, phone.station.paired.id(), READER, answer, phone.account);
+    }
+
+    static UUID claimsCard(PhoneOrder phone, String serial) throws Exception {
+        phone.station.tellLane(READER, serial);
+        UUID task = queue(phone, Nameless.Answer.OWN_DRIVE);
+        assertThat(phone.station.claim(task, READER, serial).status()).isEqualTo(200);
+        return task;
+    }
+
+    static void erasesCard(PhoneOrder phone, String serial, Verdict verdict) throws Exception {
+        UUID task = claimsCard(phone, serial);
+        String receipt = phone.station.receipt(
+                SigningStation.Said.good(serial, phone.device.code()).with(verdict));
+        Browser.Answer end = phone.station.finish(task, receipt);
+        assertThat(end.status()).isEqualTo(200);
+        assertThat(end.body()).doesNotContain("conflict");
+    }
+
+    private void answerClauses(PhoneOrder phone) throws Exception {
+        answerClauses(shop, phone);
+    }
+
+    /** A manager answers for what the evidence leaves open. */
+    static void answerClauses(Shop shop, PhoneOrder phone) throws Exception {
+        Visitor manager = new Visitor(
+                shop.account(Role.MANAGER),
+                "Lin",
+                Optional.of(shop.organisation()),
+                Optional.of(shop.site()),
+                Set.of(Role.MANAGER));
+        for (StatementFile statement : bean(Statements.class).ofOrder(phone.order)) {
+            for (var clause : statement.clauses()) {
+                if (clause.isUndetermined()) {
+                    try {
+                        bean(Validations.class)
+                                .validate(phone.order, statement.eventId(), clause.id(), "no hidden areas", manager);
+                    } catch (LedgerException e) {
+                        assertThat(e.code()).isEqualTo(LedgerException.Code.STATEMENT_UNKNOWN);
+                    }
+                }
+            }
+        }
+    }
+}
