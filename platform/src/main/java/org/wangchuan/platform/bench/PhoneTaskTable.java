@@ -86,14 +86,14 @@ class PhoneTaskTable implements CableWork {
     /**
      * Whether another device that is still here at the site was taken in with this number, or a station has begun with a phone of it for that. Of what was
      * begun for a device the last counts, or the last that a receipt came of and what was begun since: an earlier one may have been another's phone by mistake.
-     * What a station refused has set nothing off.
+     * What a station refused has set nothing off. What is in stock under a number that was noted for this device, too, is this one: it was sold, and came back.
      *
      * @param isNoted whether it was noted for this device: one that was here before may have been sold
      */
     boolean isOfAnother(UUID device, UUID site, Bytes32 number, boolean isNoted) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM custody.device d
-                          WHERE d.id IN (SELECT id FROM custody.device WHERE serial_digest = :number
+                          WHERE d.id IN (SELECT device_id FROM custody.noted_number WHERE serial_digest = :number
                               UNION ALL SELECT t.device_id FROM bench.task t
                                 WHERE t.claimed_at IS NOT NULL AND (t.phone_digest = :number OR t.chosen_digest = :number)
                                   AND (t.outcome IS DISTINCT FROM 'refused' OR t.receipt_digest IS NOT NULL)
@@ -104,7 +104,10 @@ class PhoneTaskTable implements CableWork {
                                         OR (t.receipt_digest IS NULL AND later.outcome IS DISTINCT FROM 'refused'))))
                             AND d.id <> :device AND d.site_id = :site AND NOT d.is_void
                             AND (d.state IN ('registered', 'cleared', 'to_destroy', 'sealed', 'blocked')
-                              OR (d.state = 'in_stock' AND NOT :noted)))""")
+                              OR (d.state = 'in_stock' AND NOT :noted AND NOT EXISTS (
+                                SELECT 1 FROM custody.noted_number theirs JOIN custody.noted_number ours
+                                  ON ours.serial_digest = theirs.serial_digest
+                                WHERE theirs.device_id = d.id AND ours.device_id = :device))))""")
                 .param("number", number.toBytes())
                 .param("device", device)
                 .param("site", site)

@@ -28,8 +28,16 @@ public class DeviceCorrections {
     private final Devices devices;
     private final MediaTable media;
     private final KeyedDigest serials;
+    private final DeviceNumbers numbers;
 
-    DeviceCorrections(JdbcClient jdbc, InstantSource clock, Devices devices, MediaTable media, KeyedDigest serials) {
+    DeviceCorrections(
+            JdbcClient jdbc,
+            InstantSource clock,
+            Devices devices,
+            MediaTable media,
+            KeyedDigest serials,
+            DeviceNumbers numbers) {
+        this.numbers = numbers;
         this.jdbc = jdbc;
         this.clock = clock;
         this.devices = devices;
@@ -55,11 +63,21 @@ public class DeviceCorrections {
             Optional<List<String>> drives) {}
 
     /**
-     * A serial number that takes the place of another.
+     * Numbers that take the place of those that were noted.
      *
      * @param text in clear; only its keyed digest and its tail are kept. Empty if the device shows none
+     * @param more beside the first: at most {@link DeviceNumbers#MORE_MAX}
      */
-    public record Serial(Optional<String> text) {}
+    public record Serial(Optional<String> text, List<String> more) {
+        public Serial {
+            more = List.copyOf(more);
+        }
+
+        /** One number, or none. */
+        public Serial(Optional<String> text) {
+            this(text, List.of());
+        }
+    }
 
     /**
      * What is noted of a device at one time.
@@ -221,7 +239,7 @@ public class DeviceCorrections {
                 .param(device)
                 .query((row, _) -> row.getBytes(1))
                 .optional();
-        return !same(before, serial.text().map(serials::of));
+        return !same(before, serial.text().map(serials::of)) || numbers.areOther(device, serial.more());
     }
 
     /** Whether other media will be known than are now, one by one as they are numbered. */
@@ -257,11 +275,12 @@ public class DeviceCorrections {
         jdbc.sql("""
                         INSERT INTO custody.device_correction (device_id, at, account_id, changed, kind, brand, model,
                           condition_note, weight_grams, serial_digest, serial_tail, media_count, media_digests,
-                          media_tails)
+                          media_tails, number_digests)
                         SELECT d.id, ?, ?, ?::text[], d.kind, d.brand, d.model, d.condition_note, d.weight_grams,
                           d.serial_digest, d.serial_tail, d.media_count,
                           ARRAY(SELECT m.serial_digest FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal),
-                          ARRAY(SELECT m.serial_tail FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal)
+                          ARRAY(SELECT m.serial_tail FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal),
+                          ARRAY(SELECT n.serial_digest FROM custody.device_number n WHERE n.device_id = d.id)
                         FROM custody.device d WHERE d.id = ?""")
                 .params(clock.instant().atOffset(ZoneOffset.UTC), by, changed.toArray(new String[0]), device)
                 .update();
@@ -283,10 +302,13 @@ public class DeviceCorrections {
                 .ifPresent(serial -> jdbc.sql(
                                 "UPDATE custody.device SET serial_digest = ?, serial_tail = ?, number_form = ? WHERE id = ?")
                         .param(serial.text().map(serials::of).orElse(null))
-                        .param(serial.text().map(MediaTable::tail).orElse(null))
+                        .param(serial.text()
+                                .map(text -> DeviceNumber.of(text).tail())
+                                .orElse(null))
                         .param(serial.text().map(Devices::form).orElse(null))
                         .param(device)
                         .update());
+        facts.serial().ifPresent(serial -> numbers.replace(device, serial.more()));
     }
 
     private void media(UUID device, Facts facts) {

@@ -47,7 +47,7 @@ public class DeviceSearch {
     /** Each thing that a text may mean by its own index; one condition over all of them would read every device. */
     private static final String MATCHING = "SELECT * FROM custody.device WHERE id IN ("
             + part("code COLLATE \"C\" >= :code AND code COLLATE \"C\" < :codeEnd")
-            + " UNION " + part("serial_digest = :digest")
+            + " UNION " + part("id IN (SELECT device_id FROM custody.noted_number WHERE serial_digest = :digest)")
             + " UNION " + part("bag_key = :bag")
             + " UNION " + part("upper(serial_tail) = upper(:text)")
             + " UNION " + part("id = ANY(CAST(:own AS uuid[]))")

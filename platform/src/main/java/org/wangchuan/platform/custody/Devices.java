@@ -17,7 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.proof.encoding.Bytes32;
 
 /**
  * All devices, and the only way that one changes its state. The gate is here and in the database: no page and no call can put
@@ -40,6 +39,7 @@ public class Devices {
     private final MediaTable media;
     private final List<StockObjection> objections;
     private final RecoveredDevices recovered;
+    private final DeviceNumbers numbers;
 
     Devices(
             JdbcClient jdbc,
@@ -47,8 +47,10 @@ public class Devices {
             KeyedDigest serials,
             MediaTable media,
             List<StockObjection> objections,
-            RecoveredDevices recovered) {
+            RecoveredDevices recovered,
+            DeviceNumbers numbers) {
         this.recovered = recovered;
+        this.numbers = numbers;
         this.jdbc = jdbc;
         this.clock = clock;
         this.serials = serials;
@@ -90,6 +92,16 @@ public class Devices {
     /** Takes a device in. */
     @Transactional
     public Device register(NewDevice device, UUID by) {
+        return register(device, List.of(), by);
+    }
+
+    /**
+     * Takes a device in that bears several numbers.
+     *
+     * @param more of its numbers beside the first, in clear: at most {@link DeviceNumbers#MORE_MAX}
+     */
+    @Transactional
+    public Device register(NewDevice device, List<String> more, UUID by) {
         UUID id = UUID.randomUUID();
         Drives drives = drives(device);
         Optional<String> serial = device.serial().map(String::strip).filter(text -> !text.isEmpty());
@@ -104,7 +116,7 @@ public class Devices {
                 .param(device.brand())
                 .param(device.model())
                 .param(serial.map(text -> serials.of(text)).orElse(null))
-                .param(serial.map(MediaTable::tail).orElse(null))
+                .param(serial.map(text -> DeviceNumber.of(text).tail()).orElse(null))
                 .param(serial.map(Devices::form).orElse(null))
                 .param(device.conditionNote())
                 .param(device.weightGrams().orElse(null))
@@ -115,7 +127,9 @@ public class Devices {
             media.insert(id, i + 1, Optional.of(drives.serials().get(i)), MediaTable.By.COUNTER);
         }
         log(id, Optional.empty(), DeviceState.REGISTERED, Optional.of(by), "registered");
-        return find(id).orElseThrow();
+        Device taken = find(id).orElseThrow();
+        numbers.taken(taken, serial, more);
+        return taken;
     }
 
     /** A bare drive is its own and only medium; what the bench does not erase has none that is counted. */
@@ -139,41 +153,17 @@ public class Devices {
                 .optional();
     }
 
-    /** The keyed digest of the number that a device was taken in with, as {@link SerialDigest} makes it; empty if none was noted. */
-    public Optional<Bytes32> numberDigest(UUID device) {
-        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND serial_digest IS NOT NULL")
-                .param(device)
-                .query((row, _) -> Bytes32.of(row.getBytes(1)))
-                .optional();
-    }
-
-    /** The same, if what was noted is a serial number, and none of the mobile network: that a phone shows another on its cable says something then. */
-    public Optional<Bytes32> serialDigest(UUID device) {
-        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND number_form = 'serial'")
-                .param(device)
-                .query((row, _) -> Bytes32.of(row.getBytes(1)))
-                .optional();
-    }
-
     /** Which kind of number was noted. */
     static String form(String number) {
-        return Imei.isMobile(number) ? "mobile" : "serial";
-    }
-
-    /** Devices that were taken in with this serial number before, the latest first. */
-    public List<Device> withSerial(String serial) {
-        return jdbc.sql(
-                        "SELECT * FROM custody.device WHERE serial_digest = ? AND NOT is_void ORDER BY registered_at DESC LIMIT 20")
-                .param(serials.of(serial.strip()))
-                .query((row, _) -> read(row))
-                .list();
+        return DeviceNumber.of(number).form().id();
     }
 
     /** Others that were taken in with the serial number of this one, before it: the latest first. */
     public List<Device> seenBeforeAs(UUID device) {
         return jdbc.sql("""
                         SELECT earlier.* FROM custody.device earlier JOIN custody.device this ON this.id = ?
-                        WHERE earlier.id <> this.id AND earlier.serial_digest = this.serial_digest
+                        WHERE earlier.id <> this.id AND earlier.id IN (SELECT theirs.device_id FROM custody.noted_number ours
+                            JOIN custody.noted_number theirs ON theirs.serial_digest = ours.serial_digest WHERE ours.device_id = this.id)
                           AND earlier.registered_at < this.registered_at AND NOT earlier.is_void
                         ORDER BY earlier.registered_at DESC LIMIT 20""").param(device).query((row, _) -> read(row)).list();
     }
@@ -182,7 +172,8 @@ public class Devices {
     public Set<UUID> seenBefore(Collection<UUID> some, Collection<UUID> sites) {
         return Set.copyOf(jdbc.sql("""
                         SELECT this.id FROM custody.device this WHERE this.id = ANY(?) AND EXISTS (
-                          SELECT 1 FROM custody.device earlier WHERE earlier.serial_digest = this.serial_digest
+                          SELECT 1 FROM custody.device earlier JOIN custody.noted_number noted ON noted.device_id = earlier.id
+                          WHERE noted.serial_digest = this.serial_digest
                             AND NOT earlier.is_void AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
                 .params(some.toArray(UUID[]::new), sites.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
@@ -535,8 +526,8 @@ public class Devices {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    /** So that a serial number is hashed the same however it was typed. */
+    /** So that a number is hashed the same however it was typed. */
     static byte[] normal(String serial) {
-        return serial.strip().toUpperCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return DeviceNumber.of(serial).text().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -51,8 +51,14 @@ class CorrectionController {
         if (!problems.isEmpty()) {
             return show(page, view, form, problems);
         }
-        if (form.intake().hasDoubtfulImei()) {
-            return show(page, view, form, List.of(IntakeForm.DOUBTFUL_IMEI));
+        if (!form.intake().doubts().isEmpty()) {
+            return show(
+                    page,
+                    view,
+                    form,
+                    form.intake().doubts().stream()
+                            .map(doubt -> IntakeForm.DOUBT + doubt)
+                            .toList());
         }
         try {
             corrections.correct(order, form, visitor.account());

@@ -55,14 +55,13 @@ public record CorrectionForm(IntakeForm intake) {
     /** The keys of what is wrong with it; empty if nothing. */
     List<String> problems() {
         List<String> wrong = intake.problems();
-        boolean isBoth = (is("serial-none", "yes") && !get("serial").isEmpty())
+        boolean isBoth = (is("serial-none", "yes") && !intake.numbers().isEmpty())
                 || (is("drives-none", "yes") && !get("drive-serials").isEmpty());
         return isBoth && wrong.isEmpty() ? List.of("intake.correct.both") : wrong;
     }
 
     DeviceCorrections.Facts facts() {
-        String serial = get("serial");
-        boolean isSerialKept = serial.isEmpty() && !is("serial-none", "yes");
+        boolean isSerialKept = intake.numbers().isEmpty() && !is("serial-none", "yes");
         List<String> drives = intake.drives().serials();
         boolean areDrivesKept = drives.isEmpty() && !is("drives-none", "yes");
         return new DeviceCorrections.Facts(
@@ -73,8 +72,7 @@ public record CorrectionForm(IntakeForm intake) {
                 intake.grams(),
                 isSerialKept
                         ? Optional.empty()
-                        : Optional.of(
-                                new DeviceCorrections.Serial(Optional.of(serial).filter(text -> !text.isEmpty()))),
+                        : Optional.of(new DeviceCorrections.Serial(intake.number(), intake.moreNumbers())),
                 intake.drives().count(),
                 areDrivesKept ? Optional.empty() : Optional.of(drives));
     }

@@ -68,10 +68,11 @@ public class Counter {
                         form.get("brand"),
                         form.get("model"),
                         // A number that is to be stopped is no business of ours.
-                        form.mayHoldSecrets() ? Optional.empty() : Optional.of(form.get("serial")),
+                        form.mayHoldSecrets() ? Optional.empty() : form.number(),
                         form.get("condition"),
                         form.grams(),
                         form.mayHoldSecrets() ? Devices.Drives.NOT_COUNTED : form.drives()),
+                form.mayHoldSecrets() ? List.of() : form.moreNumbers(),
                 by);
         WorkOrder order = orders.create(
                 site,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.list.BatchSummaries;
@@ -34,6 +35,7 @@ class OrderViews {
     private final Voids voids;
     private final Papers papers;
     private final SecondLook second;
+    private final DeviceNumbers numbers;
 
     OrderViews(
             VisibleOrders visible,
@@ -51,7 +53,9 @@ class OrderViews {
             Invitations invitations,
             Voids voids,
             Papers papers,
-            SecondLook second) {
+            SecondLook second,
+            DeviceNumbers numbers) {
+        this.numbers = numbers;
         this.visible = visible;
         this.counter = counter;
         this.summaries = summaries;
@@ -77,6 +81,7 @@ class OrderViews {
         return new OrderView(
                 order,
                 device,
+                numbers.moreTails(device.id()),
                 visible.site(visitor, order.site()),
                 summaries.of(id),
                 new Whereabouts(journeys.of(order), losses.of(id).stream().findFirst()),

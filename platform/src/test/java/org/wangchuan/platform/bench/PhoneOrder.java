@@ -64,6 +64,13 @@ public final class PhoneOrder {
     /** One that shows this number, of which that one was noted. */
     static PhoneOrder consented(PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted)
             throws Exception {
+        return consented(shop, station, shown, noted, List.of());
+    }
+
+    /** The same, of which several numbers were noted. */
+    static PhoneOrder consented(
+            PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted, List<String> more)
+            throws Exception {
         UUID account = shop.account(Role.TECHNICIAN);
         Device device = bean(Devices.class)
                 .register(
@@ -76,6 +83,7 @@ public final class PhoneOrder {
                                 "",
                                 Optional.empty(),
                                 Devices.Drives.NOT_COUNTED),
+                        more,
                         account);
         UUID order = bean(Orders.class)
                 .create(shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)

@@ -137,6 +137,23 @@ public class WorkflowRuns {
                 .optional();
     }
 
+    /** Why the latest run of an erasure could not be gone through: the answer that says so, if it has ended with one. */
+    public Optional<String> wayOut(UUID order) {
+        return latest(order, Workflow.Stage.ERASURE)
+                .filter(Run::isEnded)
+                .flatMap(run -> wayOut(run.workflow(), answers(run)));
+    }
+
+    /** The answer to the step that erases, if it is one that erases nothing. */
+    public static Optional<String> wayOut(Workflow workflow, Map<String, String> answers) {
+        return workflow.steps().stream()
+                .filter(step -> step.phase() == Workflow.Phase.ERASE)
+                .flatMap(step -> step.option(answers.getOrDefault(step.id(), "")).stream())
+                .filter(option -> !option.erases())
+                .map(Workflow.Option::id)
+                .findFirst();
+    }
+
     /**
      * What somebody saw fail in a run of an erasure, as long as no later one has ended with something better: that it was begun anew says
      * nothing against it, however often. A run without an answer says nothing at all.
@@ -272,7 +289,7 @@ public class WorkflowRuns {
     public Refusal answer(Run run, String stepId, String answer, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
         String text = answer.strip();
-        Refusal refusal = refusal(run, stepId, order);
+        Refusal refusal = refusal(run, stepId, order, !isWayOut(run, stepId, text));
         if (refusal != Refusal.TAKEN) {
             return refusal;
         }
@@ -326,7 +343,7 @@ public class WorkflowRuns {
         UUID lead = register.leading(order);
         locks.lock(List.of(run.order(), lead));
         order = orders.lock(run.order());
-        Refusal refusal = refusal(run, stepId, order);
+        Refusal refusal = refusal(run, stepId, order, true);
         if (refusal != Refusal.TAKEN) {
             return refusal;
         }
@@ -358,8 +375,22 @@ public class WorkflowRuns {
         return person;
     }
 
-    /** Why nothing may be noted of this step now; TAKEN if it may. */
-    private Refusal refusal(Run run, String stepId, WorkOrder order) {
+    /** Whether an answer says that nothing can be erased: what is locked or dead can't be asked all that comes before. */
+    private static boolean isWayOut(Run run, String step, String answer) {
+        return run.workflow()
+                .step(step)
+                .filter(one -> one.phase() == Workflow.Phase.ERASE)
+                .flatMap(one -> one.option(answer))
+                .filter(option -> !option.erases())
+                .isPresent();
+    }
+
+    /**
+     * Why nothing may be noted of this step now; TAKEN if it may.
+     *
+     * @param isInOrder whether what comes before it has to be answered
+     */
+    private Refusal refusal(Run run, String stepId, WorkOrder order, boolean isInOrder) {
         if (latest(run.order(), run.workflow().stage())
                 .filter(now -> now.id().equals(run.id()) && !now.isEnded())
                 .isEmpty()) {
@@ -375,7 +406,7 @@ public class WorkflowRuns {
         if (given(run).size() >= ANSWERS_MAX) {
             return Refusal.TOO_MANY;
         }
-        if (!mayAnswer(run, step.get(), order)) {
+        if (!mayAnswer(run, step.get(), order, isInOrder)) {
             return Refusal.TOO_EARLY;
         }
         boolean isStopped = step.get().phase() == Workflow.Phase.ERASE
@@ -504,7 +535,7 @@ public class WorkflowRuns {
         return out;
     }
 
-    private boolean mayAnswer(Run run, Workflow.Step step, WorkOrder order) {
+    private boolean mayAnswer(Run run, Workflow.Step step, WorkOrder order, boolean isInOrder) {
         OrderState state = order.state();
         Optional<Travel> travel = orders.travel(order);
         boolean isInReach = travel.filter(known -> !known.isAtDoor() && !known.mayBeErased())
@@ -517,12 +548,13 @@ public class WorkflowRuns {
             case ARRIVE -> travel.filter(Travel::isOnTheWay).isPresent();
             case PREPARE -> state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED;
             case ERASE ->
-                answers(run)
-                        .keySet()
-                        .containsAll(run.workflow().steps().stream()
-                                .filter(other -> other.phase() == Workflow.Phase.PREPARE)
-                                .map(Workflow.Step::id)
-                                .toList());
+                (!isInOrder && (state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED))
+                        || answers(run)
+                                .keySet()
+                                .containsAll(run.workflow().steps().stream()
+                                        .filter(other -> other.phase() == Workflow.Phase.PREPARE)
+                                        .map(Workflow.Step::id)
+                                        .toList());
             case OBSERVE -> state == OrderState.ERASING;
         };
     }
