@@ -26,16 +26,27 @@ function isChecked(imei) {
   return sum % 10 === 0;
 }
 
+// A name, and which of two it is where anything parts that from the number; as custody.DeviceNumber reads it.
+const NAME = /^[主副]?\s*(?:卡\s*[1-4]?)?\s*IMEI(?:\s*\/?\s*SV)?\s*(?:码|号码|号|NO\.?|NUMBER)?/;
+const INDEX = /^\s*[(]?[1-4][)]?\s*[码号]?\s*(?:[:=#./\s]|\p{Pd})\s*(?=\S)/u;
+
 /** What is said at once of one number: empty where only the platform can say something, or nobody. */
 export function saysOf(typed) {
+  if (/[\p{Cf}\p{Cc}]/u.test(typed)) return ""; // what can't be seen is refused where it is sent
   const text = folded(typed);
-  const isNamed = /^IMEI/.test(text);
-  const digits = text.replace(/^IMEI\s*(?:[1-4]?\s*[:.#]|\s+[1-4]\s+(?=\d{14}))?/, "").replace(/[\s\p{Pd}./]/gu, "");
+  const isNamed = NAME.test(text);
+  const digits = text
+    .replace(NAME, "")
+    .replace(isNamed ? INDEX : "", "")
+    .replace(/^[\s:=#.]+/, "")
+    .replace(/^(\d{15})\s*\/\s*(?:SV\s*:?\s*)?\d{2}$/, "$1")
+    .replace(/[\s\p{Pd}./]/gu, "");
   if (!/^\d+$/.test(digits)) return "";
   if (digits.length === DIGITS) return isChecked(digits) ? "right" : "check";
   const isLikeOne = /^(?:01|35|86|99)/.test(digits) && (digits.length === DIGITS - 2 || digits.length === DIGITS + 2);
+  const isTelephone = /^861[3-9]\d{9}$/.test(digits);
   const isOther = digits.length === DIGITS - 1 || digits.length === DIGITS + 1;
-  return (isNamed && !isOther) || isLikeOne ? "length" : "";
+  return ((isNamed && !isOther) || isLikeOne) && !isTelephone ? "length" : "";
 }
 
 export function numbers(form) {
@@ -57,9 +68,9 @@ export function numbers(form) {
   let asked = 0;
   const ask = async () => {
     const mine = ++asked;
-    const names = ["serial", "more-numbers", "kind", "brand", "model", "imei-core", "imei-anyway", "_csrf"];
-    const all = new FormData(form);
-    const body = new URLSearchParams(names.filter((name) => all.has(name)).map((name) => [name, all.get(name)]));
+    const names = ["serial", "more-numbers", "kind", "brand", "model", "of-device", "_csrf"];
+    const all = [...new FormData(form)].filter(([name]) => names.includes(name) || /^imei-(?:core|anyway)/.test(name));
+    const body = new URLSearchParams(all);
     const answer = await fetch("/intake/serial", { method: "POST", body }).catch(() => undefined);
     if (mine === asked && answer?.ok) hint.innerHTML = await answer.text();
   };

@@ -2,9 +2,11 @@ package org.wangchuan.platform.custody;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wangchuan.makers.Numbers;
@@ -15,7 +17,7 @@ import org.wangchuan.platform.web.text.PersonalData;
  * name before it, with the version of its software behind it, in figures of any width or script. What is not clearly a number of the mobile
  * network is a serial number, and stays as it was typed.
  *
- * @param text in one spelling: an IMEI as 15 digits, a MEID as 14 hexadecimal ones, anything else in capitals and without a border
+ * @param text in one spelling: an IMEI as 15 digits, a MEID as 14 hexadecimal ones, what may be one as its digits, anything else in capitals and without a border
  * @param doubt why it may not be what it seems; somebody who sees the device knows better
  */
 public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
@@ -34,23 +36,37 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\u00AD]");
 
     private static final Pattern NAMED = Pattern.compile(
-            "^(IMEI(?:\\s*/?\\s*SV)?|MEID|ICCID|EID)(?:\\s*[1-4]?\\s*[:.#]\\s*|\\s+[1-4]\\s+(?=\\d{14})|\\s*)");
+            "^[主副]?\\s*(?:卡\\s*[1-4]?)?\\s*(IMEI(?:\\s*/?\\s*SV)?|MEID|ICCID|EID)\\s*(?:码|号码|号|NO\\.?|NUMBER)?");
+    /** Which of two it is, where anything parts it from the number: no number is written with one figure apart. */
+    private static final Pattern INDEX =
+            Pattern.compile("\\s*[(]?[1-4][)]?\\s*[码号]?\\s*([:=#./\\s]|\\p{Pd})\\s*(\\S.*)");
+
+    private static final Pattern LEADING = Pattern.compile("^[\\s:=#.]+");
 
     private static final Pattern SERIAL_NAMED =
-            Pattern.compile("^(?:S/N|SN|SERIAL(?:\\s*(?:NO\\.?|NUMBER))?|序列号)\\s*:\\s*");
+            Pattern.compile("^(?:S/N|SN|SERIAL(?:\\s*(?:NO\\.?|NUMBER))?|序列号)(?:\\s*[:=]\\s*|\\s+(?=\\S*\\d))(?=\\S)");
     private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Pd}./]");
     /** As a phone shows it after *#06#: a number, and the version of its software. */
     private static final Pattern WITH_VERSION = Pattern.compile("^(\\d{15})\\s*/\\s*(?:SV\\s*:?\\s*)?\\d{2}$");
 
     private static final Pattern NEXT_NAME =
-            Pattern.compile("(?<=[\\p{L}\\p{N}])[\\s/]+(?=(?:IMEI|MEID|S/N|SN)\\s*[1-4]?\\s*:)");
+            Pattern.compile("(?<=[\\p{L}\\p{N}])[\\s/]+(?=[主副]?IMEI(?!\\s*/?\\s*SV)|MEID|ICCID"
+                    + "|(?:S/N|SN|SERIAL(?:\\s*(?:NO\\.?|NUMBER))?|序列号)\\s*[:=])");
+    /** Somewhere in a text that is not read: most likely it is one all the same. */
+    private static final Pattern HOLDS_ONE = Pattern.compile("IMEI|(?<!\\d)\\d{15}(?!\\d)");
+
     private static final Pattern TWO = Pattern.compile("(?<!\\d)(\\d{15})[\\s/]+(?=\\d{15}(?!\\d))");
     private static final Pattern SEPARATOR = Pattern.compile("[\\r\\n\\t,;|、]+");
     private static final Pattern HEX = Pattern.compile("[0-9A-F]{14}[0-9A-F]?");
-    private static final Pattern TELEPHONE = Pattern.compile("1[3-9]\\d{9}");
+    private static final Pattern TELEPHONE = Pattern.compile("(?:86)?1[3-9]\\d{9}");
+    /** Other cards begin as IMEIs do. */
+    private static final Pattern BANK_CARD = Pattern.compile("62\\d{14,17}");
+
     private static final Pattern SIM = Pattern.compile("89\\d{17,18}|89\\d{30}");
     /** With these most IMEIs begin; of another length it is one that was misread rather than something else. */
     private static final Pattern LIKE_AN_IMEI = Pattern.compile("(?:01|35|86|99)(?:\\d{11}|\\d{15})");
+
+    private static final Set<Doubt> MAY_BE_IMEI = EnumSet.of(Doubt.IMEI_SHORT, Doubt.IMEI_VERSION, Doubt.IMEI_BODY);
 
     /** Which kind of number it is; stored under its id. */
     public enum Form {
@@ -75,6 +91,8 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         IMEI_SHORT,
         /** 16 digits: an IMEI with the version of its software, or a serial number. */
         IMEI_VERSION,
+        /** 15 digits that check themselves, as one in ten does by chance, and nobody is known who allocated them. */
+        IMEI_BODY,
         /** Of test equipment, or what phones show that have lost their own: many bear the same. */
         IMEI_TEST,
         /** The number of a SIM card or an eSIM: its owner's, and not the device's. */
@@ -85,21 +103,28 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         OF_A_PERSON
     }
 
-    /** Reads one; of any length and content. */
+    /** Reads one of a phone; of any length and content. */
     public static DeviceNumber of(String typed) {
         if (typed.length() > READ_CHARS_MAX) {
-            return serial(typed.strip().toUpperCase(Locale.ROOT));
+            return plain(typed);
         }
         String folded = folded(typed);
+        return folded.isEmpty() ? plain(typed) : read(folded);
+    }
+
+    /** One that is a serial number whatever it looks like: of all that is no phone. */
+    public static DeviceNumber plain(String typed) {
+        return serial(typed.strip().toUpperCase(Locale.ROOT));
+    }
+
+    private static DeviceNumber read(String folded) {
         Matcher serial = SERIAL_NAMED.matcher(folded);
         if (serial.find()) {
-            return serial(folded.substring(serial.end()));
+            String rest = folded.substring(serial.end());
+            return isResident(rest) ? doubted(rest, Doubt.OF_A_PERSON) : serial(rest);
         }
         Matcher named = NAMED.matcher(folded);
-        if (named.find()) {
-            return named(named.group(1), folded.substring(named.end()), folded);
-        }
-        return unnamed(folded);
+        return named.find() ? named(named.group(1), folded.substring(named.end()), folded) : unnamed(folded);
     }
 
     /** All that stand in one text: on a label with two, as after *#06#, or one a line. Each once; none of an empty text. */
@@ -141,47 +166,100 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     }
 
     private static DeviceNumber named(String name, String rest, String whole) {
-        Matcher version = WITH_VERSION.matcher(rest);
-        String digits =
-                version.matches() ? version.group(1) : BETWEEN.matcher(rest).replaceAll("");
-        if (name.equals("ICCID") || name.equals("EID")) {
-            return rest.isEmpty() || !Imei.areDigits(digits) ? serial(whole) : doubted(whole, Doubt.SIM_CARD);
-        }
-        if (name.equals("MEID")) {
-            return meid(digits).map(DeviceNumber::mobile).orElseGet(() -> doubted(whole, Doubt.IMEI_LENGTH));
-        }
-        if (digits.isEmpty() || !Imei.areDigits(digits)) {
-            return serial(whole); // begins like a name, and is none
-        }
-        return switch (digits.length()) {
-            case Imei.DIGITS -> checked(digits, whole);
-            case Imei.CORE_DIGITS -> mobile(Imei.of(digits));
-            case Imei.CORE_DIGITS + VERSION_DIGITS -> mobile(Imei.of(digits.substring(0, Imei.CORE_DIGITS)));
-            default -> doubted(whole, Doubt.IMEI_LENGTH);
+        String digits = digits(rest);
+        return switch (name) {
+            case "ICCID", "EID" ->
+                digits.isEmpty() || !Imei.areDigits(digits) ? serial(whole) : doubted(whole, Doubt.SIM_CARD);
+            case "MEID" -> meid(digits).map(DeviceNumber::mobile).orElseGet(() -> doubted(whole, Doubt.IMEI_LENGTH));
+            default -> imei(rest, name.endsWith("SV"), whole);
         };
+    }
+
+    /** What follows its name: which of two it may be, and the number. */
+    private static DeviceNumber imei(String rest, boolean hasVersion, String whole) {
+        String all = digits(rest);
+        Matcher index = INDEX.matcher(rest);
+        if (!index.matches()) {
+            return imei(all, hasVersion, true, whole);
+        }
+        String behind = digits(index.group(2));
+        boolean isUnclear = ":=#".indexOf(index.group(1)) < 0
+                && behind.length() == Imei.CORE_DIGITS
+                && Imei.hasRightCheckDigit(all);
+        return isUnclear ? doubted(whole, Doubt.IMEI_LENGTH) : imei(behind, hasVersion, false, whole);
+    }
+
+    /** @param mayBeJoined whether the first digit may say which of two it is */
+    private static DeviceNumber imei(String digits, boolean hasVersion, boolean mayBeJoined, String whole) {
+        if (digits.isEmpty() || !Imei.areDigits(digits)) {
+            return doubted(whole, Doubt.IMEI_LENGTH);
+        }
+        boolean isJoined = mayBeJoined && "1234".indexOf(digits.charAt(0)) >= 0;
+        return switch (digits.length()) {
+            case Imei.DIGITS ->
+                isJoined && isAllocatedByNobody(digits) && Imei.hasRightCheckDigit(digits)
+                        ? doubted(digits, Doubt.IMEI_LENGTH)
+                        : checked(digits);
+            case Imei.CORE_DIGITS -> mobile(Imei.of(digits));
+            case Imei.CORE_DIGITS + VERSION_DIGITS -> {
+                String behind = digits.substring(1);
+                if (hasVersion) {
+                    yield mobile(Imei.of(digits.substring(0, Imei.CORE_DIGITS)));
+                }
+                if (!isJoined || !Imei.hasRightCheckDigit(behind)) {
+                    yield doubted(digits, Doubt.IMEI_VERSION);
+                }
+                // With 3 and 4 a number may begin, and then these are the last digits of no check.
+                boolean isIndex = digits.charAt(0) <= '2' && !isAllocatedByNobody(behind);
+                yield isIndex ? mobile(behind) : doubted(digits, Doubt.IMEI_LENGTH);
+            }
+            default -> doubted(digits, Doubt.IMEI_LENGTH);
+        };
+    }
+
+    /** The digits of a number without what parts them, and without a version; whatever else stands there stays. */
+    private static String digits(String text) {
+        String number = LEADING.matcher(text).replaceFirst("");
+        Matcher version = WITH_VERSION.matcher(number);
+        return version.matches() ? version.group(1) : BETWEEN.matcher(number).replaceAll("");
+    }
+
+    private static boolean isAllocatedByNobody(String imei) {
+        return Numbers.shipped().body(imei).isEmpty();
+    }
+
+    private static boolean isResident(String text) {
+        return PersonalData.of(text).contains(PersonalData.Kind.RESIDENT);
     }
 
     private static DeviceNumber unnamed(String folded) {
         Matcher version = WITH_VERSION.matcher(folded);
         String digits =
                 version.matches() ? version.group(1) : BETWEEN.matcher(folded).replaceAll("");
+        if (isResident(folded) || isResident(digits) || (folded.startsWith("+") && PersonalData.isIn(folded))) {
+            return doubted(folded, Doubt.OF_A_PERSON);
+        }
         if (digits.isEmpty() || !Imei.areDigits(digits)) {
-            boolean isOfAPerson = folded.startsWith("+") && PersonalData.isIn(folded);
-            return isOfAPerson ? doubted(folded, Doubt.OF_A_PERSON) : serial(folded);
+            return HOLDS_ONE.matcher(folded).find() ? doubted(folded, Doubt.IMEI_LENGTH) : serial(folded);
+        }
+        if (TELEPHONE.matcher(digits).matches()
+                || (BANK_CARD.matcher(digits).matches()
+                        && PersonalData.of(digits).contains(PersonalData.Kind.CARD))) {
+            return doubted(digits, Doubt.OF_A_PERSON);
         }
         return switch (digits.length()) {
-            case Imei.DIGITS -> checked(digits, folded);
-            case Imei.CORE_DIGITS -> doubted(folded, Doubt.IMEI_SHORT);
-            case Imei.CORE_DIGITS + VERSION_DIGITS -> doubted(folded, Doubt.IMEI_VERSION);
-            default -> other(digits).map(doubt -> doubted(folded, doubt)).orElseGet(() -> serial(folded));
+            case Imei.DIGITS ->
+                Imei.hasRightCheckDigit(digits) && isAllocatedByNobody(digits)
+                        ? doubted(digits, Doubt.IMEI_BODY)
+                        : checked(digits);
+            case Imei.CORE_DIGITS -> doubted(digits, Doubt.IMEI_SHORT);
+            case Imei.CORE_DIGITS + VERSION_DIGITS -> doubted(digits, Doubt.IMEI_VERSION);
+            default -> other(digits).map(doubt -> doubted(digits, doubt)).orElseGet(() -> serial(folded));
         };
     }
 
-    private static DeviceNumber checked(String digits, String whole) {
-        if (!Imei.hasRightCheckDigit(digits)) {
-            return doubted(whole, Doubt.IMEI_CHECK_DIGIT);
-        }
-        return mobile(digits);
+    private static DeviceNumber checked(String digits) {
+        return Imei.hasRightCheckDigit(digits) ? mobile(digits) : doubted(digits, Doubt.IMEI_CHECK_DIGIT);
     }
 
     private static DeviceNumber mobile(String text) {
@@ -203,11 +281,6 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     private static Optional<Doubt> other(String digits) {
         if (SIM.matcher(digits).matches()) {
             return Optional.of(Doubt.SIM_CARD);
-        }
-        if (TELEPHONE.matcher(digits).matches()
-                || (digits.length() == DECIMAL_DIGITS
-                        && PersonalData.of(digits).contains(PersonalData.Kind.RESIDENT))) {
-            return Optional.of(Doubt.OF_A_PERSON);
         }
         if (LIKE_AN_IMEI.matcher(digits).matches()) {
             return Optional.of(Doubt.IMEI_LENGTH);
@@ -241,11 +314,19 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         return fits ? Optional.of(String.format(Locale.ROOT, "%08X%06X", maker, rest)) : Optional.empty();
     }
 
-    /** The IMEI that a doubtful number of 14 or 16 digits is, by somebody's word; the number itself if it can't be one. */
+    /** Whether it may be an IMEI by somebody's word: 14, 15 or 16 digits. */
+    public boolean mayBeImei() {
+        return doubt.filter(MAY_BE_IMEI::contains).isPresent();
+    }
+
+    /** The IMEI that it is by somebody's word; the number itself if it can't be one. */
     public DeviceNumber asImei() {
-        boolean canBe = doubt.filter(why -> why == Doubt.IMEI_SHORT || why == Doubt.IMEI_VERSION)
-                .isPresent();
-        return canBe ? mobile(Imei.of(BETWEEN.matcher(text).replaceAll("").substring(0, Imei.CORE_DIGITS))) : this;
+        return mayBeImei() ? mobile(Imei.of(text.substring(0, Imei.CORE_DIGITS))) : this;
+    }
+
+    /** Whether it is somebody's, and no device's: that is kept nowhere. */
+    public boolean isOfAPerson() {
+        return doubt.filter(why -> why == Doubt.OF_A_PERSON).isPresent();
     }
 
     /** The first eight digits of an IMEI; empty of all else, and of numbers that are no product's. */
@@ -257,12 +338,7 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
 
     /** Under which texts it may have been noted before: what it is now, and what it was taken for if nobody knew better. */
     public List<String> spellings() {
-        DeviceNumber imei = asImei();
-        if (imei.form() == Form.MOBILE && Imei.looksLikeOne(imei.text())) {
-            String core = imei.text().substring(0, Imei.CORE_DIGITS);
-            return text.equals(imei.text()) ? List.of(text, core) : List.of(text, imei.text(), core);
-        }
-        return List.of(text);
+        return NumberSpellings.of(this);
     }
 
     /** Its last characters, as pages show it. */

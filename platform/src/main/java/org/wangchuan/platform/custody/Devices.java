@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +62,7 @@ public class Devices {
     /**
      * What is known of a device when it is taken in.
      *
-     * @param serial serial number or IMEI in clear, of what the label stands on; only its keyed digest and its tail are kept
+     * @param numbers in clear, of what the label stands on, the first first; only keyed digests and tails are kept
      * @param drives what was seen of the media in it; of a bare drive, which is its own, nothing has to be said
      */
     public record NewDevice(
@@ -69,10 +70,45 @@ public class Devices {
             DeviceKind kind,
             String brand,
             String model,
-            Optional<String> serial,
+            List<DeviceNumber> numbers,
             String conditionNote,
             Optional<Integer> weightGrams,
-            Drives drives) {}
+            Drives drives) {
+        public NewDevice {
+            numbers = List.copyOf(numbers);
+        }
+
+        /**
+         * The same, with one number as it was typed, or none.
+         *
+         * @param serial of a phone it is read; of anything else it is a serial number whatever it looks like
+         */
+        public NewDevice(
+                UUID site,
+                DeviceKind kind,
+                String brand,
+                String model,
+                Optional<String> serial,
+                String conditionNote,
+                Optional<Integer> weightGrams,
+                Drives drives) {
+            this(
+                    site,
+                    kind,
+                    brand,
+                    model,
+                    serial.filter(text -> !text.isBlank()).stream()
+                            .map(text -> kind.isPhone() ? DeviceNumber.of(text) : DeviceNumber.plain(text))
+                            .toList(),
+                    conditionNote,
+                    weightGrams,
+                    drives);
+        }
+
+        private Optional<DeviceNumber> first() {
+            return numbers.stream().findFirst();
+        }
+    }
 
     /**
      * What was seen of the media in a device.
@@ -89,35 +125,26 @@ public class Devices {
         }
     }
 
-    /** Takes a device in. */
+    /** Takes a device in; at most {@link DeviceNumbers#MORE_MAX} of its numbers are kept beside the first. */
     @Transactional
     public Device register(NewDevice device, UUID by) {
-        return register(device, List.of(), by);
-    }
-
-    /**
-     * Takes a device in that bears several numbers.
-     *
-     * @param more of its numbers beside the first, in clear: at most {@link DeviceNumbers#MORE_MAX}
-     */
-    @Transactional
-    public Device register(NewDevice device, List<String> more, UUID by) {
         UUID id = UUID.randomUUID();
         Drives drives = drives(device);
-        Optional<String> serial = device.serial().map(String::strip).filter(text -> !text.isEmpty());
+        Optional<DeviceNumber> first = device.first();
         jdbc.sql("""
                         INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail,
-                          number_form, condition_note, weight_grams, media_count, state, registered_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
+                          number_form, is_number_doubtful, condition_note, weight_grams, media_count, state, registered_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
                 .param(id)
                 .param(Codes.random())
                 .param(device.site())
                 .param(device.kind().id())
                 .param(device.brand())
                 .param(device.model())
-                .param(serial.map(text -> serials.of(text)).orElse(null))
-                .param(serial.map(text -> DeviceNumber.of(text).tail()).orElse(null))
-                .param(serial.map(Devices::form).orElse(null))
+                .param(first.map(number -> serials.of(number.text())).orElse(null))
+                .param(first.map(DeviceNumber::tail).orElse(null))
+                .param(first.map(number -> number.form().id()).orElse(null))
+                .param(first.flatMap(DeviceNumber::doubt).isPresent())
                 .param(device.conditionNote())
                 .param(device.weightGrams().orElse(null))
                 .param(drives.count().orElse(null))
@@ -128,7 +155,7 @@ public class Devices {
         }
         log(id, Optional.empty(), DeviceState.REGISTERED, Optional.of(by), "registered");
         Device taken = find(id).orElseThrow();
-        numbers.taken(taken, serial, more);
+        numbers.taken(taken, device.numbers());
         return taken;
     }
 
@@ -138,8 +165,7 @@ public class Devices {
             case BARE_DRIVE ->
                 new Drives(
                         Optional.of(1),
-                        device.serial().map(String::strip).filter(text -> !text.isEmpty()).stream()
-                                .toList());
+                        device.first().map(DeviceNumber::text).stream().toList());
             case LAPTOP, DESKTOP -> device.drives();
             case PHONE, TABLET, OTHER -> Drives.NOT_COUNTED;
         };
@@ -151,11 +177,6 @@ public class Devices {
                 .param(id)
                 .query((row, _) -> read(row))
                 .optional();
-    }
-
-    /** Which kind of number was noted. */
-    static String form(String number) {
-        return DeviceNumber.of(number).form().id();
     }
 
     /** Others that were taken in with the serial number of this one, before it: the latest first. */
@@ -172,9 +193,9 @@ public class Devices {
     public Set<UUID> seenBefore(Collection<UUID> some, Collection<UUID> sites) {
         return Set.copyOf(jdbc.sql("""
                         SELECT this.id FROM custody.device this WHERE this.id = ANY(?) AND EXISTS (
-                          SELECT 1 FROM custody.device earlier JOIN custody.noted_number noted ON noted.device_id = earlier.id
-                          WHERE noted.serial_digest = this.serial_digest
-                            AND NOT earlier.is_void AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
+                          SELECT 1 FROM custody.noted_number ours JOIN custody.noted_number noted ON noted.serial_digest = ours.serial_digest
+                          JOIN custody.device earlier ON earlier.id = noted.device_id
+                          WHERE ours.device_id = this.id AND NOT earlier.is_void AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
                 .params(some.toArray(UUID[]::new), sites.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
@@ -526,8 +547,8 @@ public class Devices {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    /** So that a number is hashed the same however it was typed. */
+    /** So that a serial number is hashed the same in capitals or not. What a phone's label says is read before, by {@link DeviceNumber}; a drive's is not. */
     static byte[] normal(String serial) {
-        return DeviceNumber.of(serial).text().getBytes(StandardCharsets.UTF_8);
+        return serial.strip().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,7 +8,9 @@ public final class Imei {
     /** What makes two spellings one number: with no check digit, and no version of its software. */
     static final int CORE_DIGITS = 14;
 
-    private static final int TYPE_DIGITS = 8;
+    /** Of the type that it was allocated to (TAC). */
+    static final int TYPE_DIGITS = 8;
+
     private static final int BASE = 10;
 
     private Imei() {}

@@ -28,8 +28,11 @@ public class NumberTypes {
 
     private final JdbcClient jdbc;
 
-    NumberTypes(JdbcClient jdbc) {
+    private final KeyedDigest digests;
+
+    NumberTypes(JdbcClient jdbc, KeyedDigest digests) {
         this.jdbc = jdbc;
+        this.digests = digests;
     }
 
     /** As what phones of a type were noted, and how many; at least {@link #LEAST}. */
@@ -60,15 +63,13 @@ public class NumberTypes {
         }
     }
 
-    /** Counts a device that was taken in for the first time, under each type of its numbers. */
+    /** Counts a device that was taken in for the first time, under each type of its numbers. A row of its own each time: no two wait for one another. */
     @Transactional(propagation = Propagation.MANDATORY)
     void learn(UUID site, String brand, String model, Collection<String> types) {
         for (String type : types) {
-            jdbc.sql("""
-                            INSERT INTO custody.type_noted AS known (site_id, type, name_key, brand, model, devices)
-                            VALUES (?, ?, ?, ?, ?, 1)
-                            ON CONFLICT (site_id, type, name_key) DO UPDATE SET devices = known.devices + 1""")
-                    .params(site, type, brandKey(brand) + " " + plain(model), brand, model)
+            jdbc.sql(
+                            "INSERT INTO custody.type_noted (site_id, type_digest, name_key, brand, model) VALUES (?, ?, ?, ?, ?)")
+                    .params(site, digests.ofType(type), brandKey(brand) + " " + plain(model), brand, model)
                     .update();
         }
     }
@@ -80,10 +81,10 @@ public class NumberTypes {
      */
     public Optional<Known> of(Collection<UUID> sites, String type) {
         List<Noted> names = jdbc.sql("""
-                        SELECT min(brand), min(model), sum(devices) FROM custody.type_noted
-                        WHERE site_id = ANY(?::uuid[]) AND type = ? GROUP BY name_key ORDER BY sum(devices) DESC, name_key""")
+                        SELECT min(brand), min(model), count(*) FROM custody.type_noted
+                        WHERE site_id = ANY(?::uuid[]) AND type_digest = ? GROUP BY name_key ORDER BY count(*) DESC, name_key""")
                 .param(sites.stream().map(UUID::toString).toArray(String[]::new))
-                .param(type)
+                .param(digests.ofType(type))
                 .query((row, _) -> new Noted(row.getString(1), row.getString(2), row.getInt(3)))
                 .list();
         List<Noted> told = names.stream()

@@ -68,11 +68,10 @@ public class Counter {
                         form.get("brand"),
                         form.get("model"),
                         // A number that is to be stopped is no business of ours.
-                        form.mayHoldSecrets() ? Optional.empty() : form.number(),
+                        form.mayHoldSecrets() ? List.of() : form.numbers(),
                         form.get("condition"),
                         form.grams(),
                         form.mayHoldSecrets() ? Devices.Drives.NOT_COUNTED : form.drives()),
-                form.mayHoldSecrets() ? List.of() : form.moreNumbers(),
                 by);
         WorkOrder order = orders.create(
                 site,

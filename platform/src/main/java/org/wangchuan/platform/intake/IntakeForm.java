@@ -3,16 +3,12 @@ package org.wangchuan.platform.intake;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.DeviceNumbers;
@@ -37,6 +33,9 @@ public record IntakeForm(Map<String, String> fields) {
 
     /** Before the name of a doubt, the key of its words. */
     static final String DOUBT = "intake.number.";
+
+    /** What is wrong with a number that is somebody's, and no device's: nobody may say that it is to be kept. */
+    public static final String OF_A_PERSON = DOUBT + "OF_A_PERSON";
 
     static final String NO_SERIAL = "intake.serial.asked";
 
@@ -84,6 +83,8 @@ public record IntakeForm(Map<String, String> fields) {
         }
         if (!areNumbersRight()) {
             out.add("intake.problem.serial");
+        } else if (numbers().stream().anyMatch(DeviceNumber::isOfAPerson)) {
+            out.add(OF_A_PERSON);
         }
         if (!areDrivesRight()) {
             out.add("intake.problem.drives");
@@ -102,49 +103,24 @@ public record IntakeForm(Map<String, String> fields) {
         return out;
     }
 
-    /** The numbers that were typed, each once; more than one of phones alone. What was said of a doubtful one is taken into account. */
+    /** The numbers that were typed, and what was said of them. */
+    public TypedNumbers typed() {
+        return new TypedNumbers(fields, isOfPhone());
+    }
+
+    /** Those numbers, each once; more than one of phones alone. What was said of a doubtful one is taken into account. */
     public List<DeviceNumber> numbers() {
-        if (!isOfPhone()) {
-            return get("serial").isEmpty() ? List.of() : List.of(DeviceNumber.of(get("serial")));
-        }
-        return Stream.of(get("serial"), get("more-numbers"))
-                .flatMap(text -> DeviceNumber.all(text).stream())
-                .map(number -> isSaid("imei-core") ? number.asImei() : number)
-                .collect(Collectors.toMap(DeviceNumber::text, Function.identity(), (one, _) -> one, LinkedHashMap::new))
-                .values()
-                .stream()
-                .toList();
+        return typed().all();
     }
 
-    /** The first of them. */
-    Optional<String> number() {
-        return numbers().stream().findFirst().map(DeviceNumber::text);
-    }
-
-    /** The others. */
-    List<String> moreNumbers() {
-        return numbers().stream().skip(1).map(DeviceNumber::text).toList();
-    }
-
-    /** What was typed as numbers; what somebody says of them is said of this and of no other. */
+    /** What was typed as numbers; what somebody says of all of them is said of this and of no other. */
     public String typedNumbers() {
-        return get("more-numbers").isEmpty() ? get("serial") : get("serial") + " | " + get("more-numbers");
-    }
-
-    private boolean isSaid(String name) {
-        return !typedNumbers().isEmpty() && is(name, typedNumbers());
+        return typed().whole();
     }
 
     /** Why numbers of a phone may not be what they seem, as long as nobody has said that they stand there like that. Not among the problems: a person may know better. */
     public List<DeviceNumber.Doubt> doubts() {
-        return isSaid("imei-anyway") || !isOfPhone() ? List.of() : allDoubts();
-    }
-
-    private List<DeviceNumber.Doubt> allDoubts() {
-        return numbers().stream()
-                .flatMap(number -> number.doubt().stream())
-                .distinct()
-                .toList();
+        return typed().doubts();
     }
 
     /** Whether the number of a phone has a check digit that doesn't fit, and nobody has said that it stands there like that. */
@@ -152,9 +128,14 @@ public record IntakeForm(Map<String, String> fields) {
         return kind().equals(Optional.of(DeviceKind.PHONE)) && doubts().contains(DeviceNumber.Doubt.IMEI_CHECK_DIGIT);
     }
 
+    /** Whether it is typed about this very device, which is here: its numbers are its own. */
+    boolean isOf(String code) {
+        return is("of-device", code);
+    }
+
     /** Whether somebody has seen that this and another device that is here bear one number. */
     boolean isTwin() {
-        return isSaid("twice-anyway");
+        return !typedNumbers().isEmpty() && is("twice-anyway", typedNumbers());
     }
 
     private boolean isOfPhone() {

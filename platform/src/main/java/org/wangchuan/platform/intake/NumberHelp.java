@@ -107,7 +107,9 @@ public class NumberHelp {
                 .flatMap(number -> number.type().stream())
                 .flatMap(known -> types.of(sites, known).stream())
                 .findFirst();
-        List<Device> devices = numbers.known(read, sites);
+        List<Device> devices = numbers.known(read, form.typed().texts(), sites).stream()
+                .filter(device -> !form.isOf(device.code()))
+                .toList();
         Map<UUID, WorkOrder> known =
                 orders.ofDevices(devices.stream().map(Device::id).toList());
         return new Hints(

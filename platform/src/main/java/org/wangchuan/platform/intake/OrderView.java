@@ -120,7 +120,7 @@ public record OrderView(
                 && !device.isVoid();
     }
 
-    /** Which of it is known, by the guided workflow, as long as nothing was erased since. */
+    /** Which of it is known, by the guided workflow, as long as nothing was begun since. */
     public Optional<String> knownExit() {
         return order.state() == OrderState.NOT_CLEARED
                 ? erasure.wayOut().filter(id -> PhoneExits.shipped().find(id).isPresent())

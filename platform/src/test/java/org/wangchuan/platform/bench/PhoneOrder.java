@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
@@ -79,11 +81,12 @@ public final class PhoneOrder {
                                 DeviceKind.PHONE,
                                 "Samsung",
                                 "SM-G991B",
-                                noted,
+                                Stream.concat(noted.stream(), more.stream())
+                                        .map(DeviceNumber::of)
+                                        .toList(),
                                 "",
                                 Optional.empty(),
                                 Devices.Drives.NOT_COUNTED),
-                        more,
                         account);
         UUID order = bean(Orders.class)
                 .create(shop.site(), device.id(), Channel.COUNTER, Presenter.OWNER, SigningStation.POLICY, account)

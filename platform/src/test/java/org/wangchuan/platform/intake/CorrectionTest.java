@@ -330,7 +330,7 @@ final class CorrectionTest extends PlatformTest {
     }
 
     private List<Device> known(String number) {
-        return bean(DeviceNumbers.class).known(List.of(DeviceNumber.of(number)), List.of(shop.site()));
+        return bean(DeviceNumbers.class).known(List.of(DeviceNumber.of(number)), List.of(), List.of(shop.site()));
     }
 
     private WorkOrder taken(Map<String, String> changes) throws Exception {

@@ -8,13 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.DeviceNumbers;
+import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -38,7 +46,7 @@ final class NumbersAtIntakeTest extends PlatformTest {
         "000000000000000, IMEI_TEST, test equipment",
         "89860112345678901234, SIM_CARD, SIM card",
         "6901443123452, BAR_CODE, bar code",
-        "13800138000, OF_A_PERSON, telephone",
+        "200000000000008, IMEI_BODY, nobody is known",
     })
     void aDoubtfulNumberIsAskedAboutByItsCodeAndKeptOnlyKnowingly(String typed, String code, String words) {
         assertThat(hint(Map.of("serial", typed))).contains("data-code=\"" + code + "\"", words);
@@ -149,10 +157,10 @@ final class NumbersAtIntakeTest extends PlatformTest {
             takeIn(of(type, i, "华为", "nova 9"));
         }
         takeIn(Map.of("serial", imei(type, 1), "brand", "HUAWEI", "model", "nova 9", "twice-anyway", imei(type, 1)));
-        assertThat(hint(Map.of("serial", imei(type, 9)))).doesNotContain("of this type");
+        assertThat(hint(Map.of("serial", imei(type, 9)))).doesNotContain("type allocation (TAC)");
 
         takeIn(of(type, 2, "HUAWEI", "Nova-9"));
-        assertThat(hint(Map.of("serial", imei(type, 9)))).contains("of this type", "(3 ×)", "data-brand=");
+        assertThat(hint(Map.of("serial", imei(type, 9)))).contains("type allocation (TAC)", "(3 ×)", "data-brand=");
         assertThat(hint(Map.of("serial", imei(type, 9), "brand", "华为", "model", "NOVA 9")))
                 .doesNotContain("Compare brand and model");
         assertThat(hint(Map.of("serial", imei(type, 9), "brand", "HONOR", "model", "50")))
@@ -168,23 +176,200 @@ final class NumbersAtIntakeTest extends PlatformTest {
                         .post("/intake/serial", Map.of("serial", imei(type, 9)))
                         .body())
                 .as("another company's")
-                .doesNotContain("of this type");
+                .doesNotContain("type allocation (TAC)");
     }
 
+    /** By brand and model a type in clear would lead to its device, and with its last figures three would be left to guess. */
     @Test
     void whatIsLearnedLeadsToNoDevice() {
         String type = type();
-        takeIn(of(type, 1, "HUAWEI", "nova 9"));
+        WorkOrder order = takeIn(of(type, 1, "HUAWEI", "only one " + type.substring(2)));
 
-        List<String> columns =
-                jdbc().sql("""
-                        SELECT column_name FROM information_schema.columns WHERE table_schema = 'custody' AND table_name = 'type_noted'""").query((row, _) -> row.getString(1)).list();
-        assertThat(columns).containsExactlyInAnyOrder("site_id", "type", "name_key", "brand", "model", "devices");
-        assertThat(jdbc().sql("SELECT d::text FROM custody.device d WHERE site_id = ?")
-                        .param(shop.site())
-                        .query((row, _) -> row.getString(1))
-                        .list())
-                .noneMatch(row -> row.contains(type));
+        List<String> joined = jdbc().sql("""
+                        SELECT t::text || ' ' || d::text FROM custody.device d JOIN custody.type_noted t
+                          ON t.site_id = d.site_id AND t.brand = d.brand AND t.model = d.model WHERE d.id = ?""")
+                .param(order.device())
+                .query((row, _) -> row.getString(1))
+                .list();
+        assertThat(joined).hasSize(1).noneMatch(row -> row.contains(type));
+    }
+
+    /** Two lists of the same models in another order: neither waits for the other, however long it takes. */
+    @Test
+    void whoLearnsATypeKeepsNobodyWaiting() {
+        String type = type();
+        takeIn(of(type, 1, "HUAWEI", "nova 9"));
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(now -> {
+            register(DeviceNumber.of(imei(type, 2)));
+            assertThat(CompletableFuture.supplyAsync(() -> register(DeviceNumber.of(imei(type, 3))))
+                            .orTimeout(20, TimeUnit.SECONDS)
+                            .join()
+                            .serialTail())
+                    .isPresent();
+            now.setRollbackOnly();
+        });
+    }
+
+    /** What was read once is kept as it was read: its text alone is a serial number as easily. */
+    @ParameterizedTest
+    @CsvSource({
+        "MEID: A0000000002329, mobile",
+        "MEID: 268435456000009001, mobile",
+        "MEID: 99000012345678, mobile",
+        "IMEI1 490154203237518, mobile",
+        "S/N: 490154203237518, serial",
+        "R58N1234567, serial",
+    })
+    void theFormThatWasReadIsKept(String typed, String form) {
+        WorkOrder first = takeIn(Map.of("serial", typed, "twice-anyway", typed));
+        assertThat(forms(first)).containsExactly(form);
+
+        WorkOrder other = takeIn(Map.of("serial", "X-" + type(), "more-numbers", typed), typed);
+        assertThat(forms(other)).containsExactlyInAnyOrder("serial", form);
+
+        WorkOrder corrected = takeIn(Map.of("serial", "Y-" + type()));
+        assertThat(correct(corrected, Map.of("serial", typed)).status()).isEqualTo(302);
+        assertThat(forms(corrected)).containsExactly(form);
+        assertThat(correct(corrected, Map.of("more-numbers", "Z-" + type())).status())
+                .isEqualTo(302);
+        assertThat(forms(corrected)).containsExactlyInAnyOrder("serial", form);
+    }
+
+    /** What is a person's is kept nowhere, and nobody may say that it is: it would stand outside the vault. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"13800138000", "8613800138000", "+8613800138000", "11010519491231002X", "S/N: 11010519491231002X"
+            })
+    void whatIsAPersonsIsRefused(String typed) {
+        Browser.Answer asked = post(Map.of("serial", typed, "imei-anyway", typed));
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.body()).contains("identity or card number").doesNotContain("name=\"imei-anyway");
+        assertThat(DeviceList.codes(new IntakeForm(fields(Map.of("serial", typed)))))
+                .contains("PERSONAL");
+    }
+
+    /** As it is, and in the second field alone. */
+    @Test
+    void whatIsSaidOfANumberInTheSecondFieldIsHeard() {
+        assertThat(post(Map.of("more-numbers", "49015420323751")).body())
+                .contains("name=\"imei-core\" value=\"49015420323751\"");
+        WorkOrder order = takeIn(Map.of("more-numbers", "49015420323751", "imei-core", "49015420323751"));
+        assertThat(device(order).serialTail()).contains("7518");
+
+        assertThat(post(Map.of("more-numbers", IMEI)).body()).contains("name=\"twice-anyway\" value=\"" + IMEI + "\"");
+        takeIn(Map.of("more-numbers", IMEI, "twice-anyway", IMEI));
+    }
+
+    /** A serial number of 14 digits beside an IMEI without its check digit: what is said of one is not said of the other. */
+    @Test
+    void whatIsSaidOfOneNumberIsNotSaidOfAnother() {
+        Map<String, String> both = Map.of("serial", "12345678901234", "more-numbers", "49015420323751");
+        Browser.Answer asked = post(both);
+        assertThat(asked.body())
+                .contains(
+                        "name=\"imei-core\" value=\"12345678901234\"", "name=\"imei-core-2\" value=\"49015420323751\"");
+        Map<String, String> half = new HashMap<>(both);
+        half.put("imei-core-2", "49015420323751");
+        assertThat(post(half).status()).as("the first is not answered").isEqualTo(422);
+        assertThat(post(half).body()).contains("name=\"imei-anyway\"").doesNotContain("checkbox\" name=\"imei-core-2");
+
+        half.put("imei-anyway", "12345678901234");
+        WorkOrder order = takeIn(half);
+        assertThat(forms(order)).containsExactlyInAnyOrder("serial", "mobile");
+        assertThat(device(order).serialTail()).contains("1234");
+        assertThat(bean(DeviceNumbers.class).moreTails(order.device())).containsExactly("7518");
+    }
+
+    /** Numbers were kept as they were typed: such a row is found by each usual spelling, and by the very same text. */
+    @ParameterizedTest
+    @CsvSource({
+        "49 015420 323751 8, 490154203237518",
+        "49-015420-323751-8, IMEI: 490154203237518",
+        "IMEI: 490154203237518, 49 015420 323751 8",
+        "IMEI1:490154203237518, 490154203237518",
+        "4901 5420 3237 518, 4901 5420 3237 518",
+        "S/N: R58N1234567, R58N1234567",
+        "990000123456784, MEID: 99000012345678",
+    })
+    void whatWasNotedInAnotherSpellingBeforeIsFound(String noted, String typed) {
+        Device before = register(DeviceNumber.plain(noted));
+        assertThat(hint(Map.of("serial", typed))).contains("was here before");
+        assertThat(search(typed)).contains(before.id());
+
+        WorkOrder again = takeIn(Map.of("serial", typed));
+        if (!noted.equals(typed)) {
+            assertThat(bean(Devices.class).seenBeforeAs(again.device()))
+                    .extracting(Device::id)
+                    .contains(before.id());
+            assertThat(bean(Devices.class).seenBefore(List.of(again.device()), List.of(shop.site())))
+                    .contains(again.device());
+            assertThat(bean(DeviceNumbers.class).moreTails(again.device())).isEmpty();
+        }
+        // Corrected to another number, it leads there no more.
+        assertThat(correct(again, Map.of("serial", "Q-" + type())).status()).isEqualTo(302);
+        assertThat(bean(Devices.class).seenBeforeAs(again.device())).isEmpty();
+    }
+
+    @Test
+    void aListAndASearchKnowFurtherNumbersToo() {
+        WorkOrder first = takeIn(Map.of("serial", IMEI, "more-numbers", SECOND));
+        WorkOrder again = takeIn(Map.of("serial", "A-" + type(), "more-numbers", SECOND), SECOND);
+        assertThat(bean(Devices.class).seenBefore(List.of(again.device()), List.of(shop.site())))
+                .containsExactly(again.device());
+        assertThat(search("3809")).contains(first.device(), again.device());
+    }
+
+    /** The numbers of one device are each corrected by itself: what nobody speaks of stays. */
+    @Test
+    void whatIsNotSpokenOfStays() {
+        WorkOrder order = takeIn(Map.of("serial", "R58N7777777", "more-numbers", SECOND));
+        // An IMEI beside what was noted, and the first left empty.
+        assertThat(correct(order, Map.of("more-numbers", IMEI)).status()).isEqualTo(302);
+        assertThat(device(order).serialTail()).contains("7777");
+        assertThat(tails(order)).containsExactlyInAnyOrder("3809", "7518");
+        assertThat(forms(order)).containsExactlyInAnyOrder("serial", "mobile", "mobile");
+        // The first anew.
+        assertThat(correct(order, Map.of("serial", "R58N8888888")).status()).isEqualTo(302);
+        assertThat(device(order).serialTail()).contains("8888");
+        assertThat(tails(order)).containsExactlyInAnyOrder("3809", "7518");
+        // The first gone.
+        assertThat(correct(order, Map.of("serial-none", "yes")).status()).isEqualTo(302);
+        assertThat(device(order).serialTail()).isEmpty();
+        assertThat(tails(order)).containsExactlyInAnyOrder("3809", "7518");
+        // One of the others gone, by its own box, which is shown with its tail.
+        String page = clerk.get("/intake/" + order.id() + "/correct").body();
+        assertThat(page).contains("…3809", "…7518").doesNotContain(SECOND, IMEI);
+        long id = bean(DeviceNumbers.class).more(order.device()).stream()
+                .filter(one -> one.tail().equals("3809"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThat(page).contains("name=\"number-none-" + id + "\"");
+        assertThat(correct(order, Map.of("number-none-" + id, "yes")).status()).isEqualTo(302);
+        assertThat(tails(order)).containsExactly("7518");
+        // Nobody takes away another device's.
+        WorkOrder other = takeIn(Map.of("serial", "B-" + type(), "more-numbers", SECOND));
+        long theirs = bean(DeviceNumbers.class).more(other.device()).getFirst().id();
+        assertThat(correct(order, Map.of("number-none-" + theirs, "yes")).status())
+                .isEqualTo(302);
+        assertThat(tails(other)).containsExactly("3809");
+        // No more than are kept.
+        assertThat(correct(order, Map.of("more-numbers", "C-1,C-2")).status()).isEqualTo(302);
+        Browser.Answer many = correct(order, Map.of("more-numbers", "C-3"));
+        assertThat(many.status()).isEqualTo(422);
+        assertThat(many.body()).contains("at most three further numbers");
+        assertThat(tails(order)).hasSize(3);
+    }
+
+    /** While it is corrected, its own number is no other device's. */
+    @Test
+    void aDeviceIsNotItsOwnTwin() {
+        WorkOrder order = takeIn(Map.of("serial", IMEI));
+        assertThat(hint(Map.of("serial", IMEI))).contains("was here before");
+        assertThat(hint(Map.of("serial", IMEI, "of-device", device(order).code())))
+                .doesNotContain("was here before");
+        assertThat(clerk.get("/intake/" + order.id() + "/correct").body())
+                .contains("name=\"of-device\" value=\"" + device(order).code() + "\"");
     }
 
     @Test
@@ -192,8 +377,9 @@ final class NumbersAtIntakeTest extends PlatformTest {
         WorkOrder order = takeIn(Map.of("serial", IMEI, "more-numbers", "R58N7777777"));
         assertThat(bean(DeviceNumbers.class).moreTails(device(order).id())).containsExactly("7777");
 
-        Map<String, String> fields = fields(Map.of("serial", IMEI, "more-numbers", SECOND));
-        assertThat(clerk.post("/intake/" + order.id() + "/correct", fields).status())
+        long first = bean(DeviceNumbers.class).more(order.device()).getFirst().id();
+        assertThat(correct(order, Map.of("more-numbers", SECOND, "number-none-" + first, "yes"))
+                        .status())
                 .isEqualTo(302);
         assertThat(bean(DeviceNumbers.class).moreTails(device(order).id())).containsExactly("3809");
         assertThat(jdbc().sql("SELECT cardinality(number_digests) FROM custody.device_correction WHERE device_id = ?")
@@ -203,6 +389,43 @@ final class NumbersAtIntakeTest extends PlatformTest {
                 .isEqualTo(1);
         assertThat(hint(Map.of("serial", "R58N7777777"))).doesNotContain("was here before");
         assertThat(clerk.get("/intake/" + order.id() + "/correct").body()).doesNotContain(SECOND, IMEI);
+    }
+
+    private Browser.Answer correct(WorkOrder order, Map<String, String> changes) {
+        return clerk.post("/intake/" + order.id() + "/correct", fields(changes));
+    }
+
+    private Device register(DeviceNumber number) {
+        return bean(Devices.class)
+                .register(
+                        new Devices.NewDevice(
+                                shop.site(),
+                                DeviceKind.PHONE,
+                                "HUAWEI",
+                                "nova 9",
+                                List.of(number),
+                                "",
+                                Optional.empty(),
+                                Devices.Drives.NOT_COUNTED),
+                        shop.account(Role.CLERK));
+    }
+
+    private List<UUID> search(String text) {
+        return bean(DeviceSearch.class).ids(List.of(shop.site()), text, 20);
+    }
+
+    private static List<String> tails(WorkOrder order) {
+        return bean(DeviceNumbers.class).moreTails(order.device());
+    }
+
+    /** Of all that is noted of it, as it stands in the database. */
+    private static List<String> forms(WorkOrder order) {
+        return jdbc().sql("""
+                        SELECT number_form FROM custody.device WHERE id = :id AND number_form IS NOT NULL
+                        UNION ALL SELECT number_form FROM custody.device_number WHERE device_id = :id AND spelling_of IS NULL""")
+                .param("id", order.device())
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private Map<String, String> of(String type, int number, String brand, String model) {
@@ -227,6 +450,13 @@ final class NumbersAtIntakeTest extends PlatformTest {
 
     private String hint(Map<String, String> fields) {
         return clerk.post("/intake/serial", fields).body();
+    }
+
+    /** The same, where another device bears this number. */
+    private WorkOrder takeIn(Map<String, String> changes, String twice) {
+        Map<String, String> all = new HashMap<>(changes);
+        all.put("twice-anyway", all.get("serial") + " | " + twice);
+        return takeIn(all);
     }
 
     private WorkOrder takeIn(Map<String, String> changes) {

@@ -123,6 +123,8 @@ public class WorkflowRuns {
         TOO_EARLY,
         /** What was answered before keeps the erasure from beginning. */
         STOPPED,
+        /** Its erasure has begun: that nothing could be erased is not true any more, and what is seen of it is answered in the steps that follow. */
+        BEGUN,
         OVER,
         TOO_MANY
     }
@@ -137,10 +139,10 @@ public class WorkflowRuns {
                 .optional();
     }
 
-    /** Why the latest run of an erasure could not be gone through: the answer that says so, if it has ended with one. */
+    /** Why the latest run of an erasure could not be gone through: the answer that says so, if it has ended with one, and no station has begun since. */
     public Optional<String> wayOut(UUID order) {
         return latest(order, Workflow.Stage.ERASURE)
-                .filter(Run::isEnded)
+                .filter(run -> run.isEnded() && isBegunSince(order, cables.lastClaim(order)))
                 .flatMap(run -> wayOut(run.workflow(), answers(run)));
     }
 
@@ -289,9 +291,13 @@ public class WorkflowRuns {
     public Refusal answer(Run run, String stepId, String answer, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
         String text = answer.strip();
-        Refusal refusal = refusal(run, stepId, order, !isWayOut(run, stepId, text));
+        boolean isWayOut = isWayOut(run, stepId, text);
+        Refusal refusal = refusal(run, stepId, order, !isWayOut);
         if (refusal != Refusal.TAKEN) {
             return refusal;
+        }
+        if (isWayOut && hasBegun(run, order)) {
+            return Refusal.BEGUN;
         }
         Workflow.Step step = run.workflow().step(stepId).orElseThrow();
         if (!isAnswer(run, step, text)) {
@@ -385,10 +391,21 @@ public class WorkflowRuns {
                 .isPresent();
     }
 
+    /** Whether something of it may be erased already: what went wrong then is seen, and can't be answered away. */
+    private boolean hasBegun(Run run, WorkOrder order) {
+        return order.state() == OrderState.ERASING
+                || given(run).stream()
+                        .anyMatch(given -> run.workflow()
+                                .step(given.step())
+                                .flatMap(step -> step.option(given.answer()))
+                                .filter(Workflow.Option::erases)
+                                .isPresent());
+    }
+
     /**
      * Why nothing may be noted of this step now; TAKEN if it may.
      *
-     * @param isInOrder whether what comes before it has to be answered
+     * @param isInOrder whether what comes before it has to be answered, and to allow it: not where nothing is erased by it
      */
     private Refusal refusal(Run run, String stepId, WorkOrder order, boolean isInOrder) {
         if (latest(run.order(), run.workflow().stage())
@@ -409,7 +426,8 @@ public class WorkflowRuns {
         if (!mayAnswer(run, step.get(), order, isInOrder)) {
             return Refusal.TOO_EARLY;
         }
-        boolean isStopped = step.get().phase() == Workflow.Phase.ERASE
+        boolean isStopped = isInOrder
+                && step.get().phase() == Workflow.Phase.ERASE
                 && run.workflow().result(answers(run)).isStopped();
         return isStopped ? Refusal.STOPPED : Refusal.TAKEN;
     }

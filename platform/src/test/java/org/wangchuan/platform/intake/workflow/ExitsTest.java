@@ -130,6 +130,44 @@ final class ExitsTest extends PlatformTest {
         assertThat(state(order)).isEqualTo(OrderState.CONSENTED);
     }
 
+    /** What failed before everybody's eyes is not answered away by saying that nothing could be erased. */
+    @Test
+    void whatWasSeenToFailIsNotAnsweredAway() throws Exception {
+        WorkOrder order = consented();
+        start(order, "android");
+        prepared(order, "same");
+        assertThat(answer(order, "erase", "settings").status()).isEqualTo(302);
+        assertThat(answer(order, "start-screen", "home").status()).isEqualTo(302);
+        assertThat(runs.failed(order.id())).isPresent();
+
+        for (String way : List.of("dead", "account-lock", "managed", "impossible")) {
+            Browser.Answer refused = answer(order, "erase", way);
+            assertThat(refused.status()).as(way).isEqualTo(422);
+            assertThat(refused.body()).contains("Its erasure has begun");
+        }
+        assertThat(runs.failed(order.id())).isPresent();
+        end(order);
+        assertThat(runs.failed(order.id())).isPresent();
+        assertThat(runs.wayOut(order.id())).isEmpty();
+    }
+
+    /** A dead phone can't show who it is: that nobody knows is the honest answer, and keeps nobody from saying that it is dead. */
+    @Test
+    void whatStopsAnErasureDoesNotStopWhatErasesNothing() throws Exception {
+        WorkOrder order = consented();
+        start(order, "android");
+        prepared(order, "unknown");
+        assertThat(answer(order, "erase", "settings").status()).isEqualTo(422);
+        assertThat(page(technician, order))
+                .contains("data-way-out", "name=\"answer\" value=\"dead\"")
+                .doesNotContain("name=\"answer\" value=\"settings\"");
+
+        assertThat(answer(order, "erase", "dead").status()).isEqualTo(302);
+        end(order);
+        assertThat(runs.wayOut(order.id())).contains("dead");
+        assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
+    }
+
     @Test
     void besideTheCableItIsSaidForAScreenThatIsDead() throws Exception {
         WorkOrder order = consented();
@@ -145,6 +183,26 @@ final class ExitsTest extends PlatformTest {
         end(order);
         assertThat(state(order)).isEqualTo(OrderState.NOT_CLEARED);
         return order;
+    }
+
+    /** All that is asked before an erasure. */
+    private void prepared(WorkOrder order, String identity) {
+        WorkflowRuns.Run run = runs.latest(order.id(), Workflow.Stage.ERASURE).orElseThrow();
+        for (Workflow.Step step : run.workflow().steps()) {
+            if (step.phase() == Workflow.Phase.PREPARE) {
+                String said = switch (step.kind()) {
+                    case TEXT -> "14";
+                    case PHOTO -> WorkflowRuns.NOT_TAKEN;
+                    default ->
+                        step.id().equals("identity")
+                                ? identity
+                                : step.options().getFirst().id();
+                };
+                assertThat(answer(order, step.id(), said).status())
+                        .as(step.id())
+                        .isEqualTo(302);
+            }
+        }
     }
 
     private void start(WorkOrder order, String workflow) {

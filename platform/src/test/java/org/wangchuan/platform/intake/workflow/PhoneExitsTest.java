@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,30 @@ final class PhoneExitsTest {
                             .map(PhoneExits.Case::id)
                             .filter(one -> !one.equals(PhoneExits.NO_PERMISSION))
                             .toList());
+        }
+    }
+
+    /** A carrier's lock holds nobody's data: what is only locked so is erased as any other, and never said to be held. */
+    @Test
+    void aCarriersLockIsNoCase() throws IOException {
+        PhoneExits.Case managed = EXITS.find("managed").orElseThrow();
+        assertThat(managed.shows().en()).contains("none of these");
+        for (String id : List.of("android", "harmonyos", "iphone")) {
+            Workflow workflow = new Workflows()
+                    .of(org.wangchuan.platform.custody.DeviceKind.PHONE).stream()
+                            .filter(one -> one.id().equals(id))
+                            .findFirst()
+                            .orElseThrow();
+            Workflow.Option option =
+                    workflow.step("erase").orElseThrow().option("managed").orElseThrow();
+            assertThat(option.text().en()).doesNotContain("carrier");
+            assertThat(option.text().zh()).doesNotContain("运营商");
+            assertThat(workflow.result(Map.of("erase", "managed")).because())
+                    .isNotEmpty()
+                    .allSatisfy(rule -> {
+                        assertThat(rule.says().en()).doesNotContain("carrier");
+                        assertThat(rule.says().zh()).doesNotContain("运营商");
+                    });
         }
     }
 
