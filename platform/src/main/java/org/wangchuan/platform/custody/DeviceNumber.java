@@ -57,12 +57,16 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
 
     private static final Pattern TWO = Pattern.compile("(?<!\\d)(\\d{15})[\\s/]+(?=\\d{15}(?!\\d))");
     private static final Pattern SEPARATOR = Pattern.compile("[\\r\\n\\t,;|、]+");
-    private static final Pattern HEX = Pattern.compile("[0-9A-F]{14}[0-9A-F]?");
+    /** As who allocates them begins them: what is named so and begins as an IMEI is one that was misnamed. */
+    private static final Pattern HEX = Pattern.compile("(?:[A-F][0-9A-F]|99)[0-9A-F]{12}[0-9A-F]?");
+
     private static final Pattern TELEPHONE = Pattern.compile("(?:86)?1[3-9]\\d{9}");
     /** Other cards begin as IMEIs do. */
     private static final Pattern BANK_CARD = Pattern.compile("62\\d{14,17}");
 
     private static final Pattern SIM = Pattern.compile("89\\d{17,18}|89\\d{30}");
+    /** Of China; some of its figures may be letters, and the last may be one that fills up. */
+    private static final Pattern SIM_WITH_LETTERS = Pattern.compile("8986[0-9A-F]{15,16}");
     /** With these most IMEIs begin; of another length it is one that was misread rather than something else. */
     private static final Pattern LIKE_AN_IMEI = Pattern.compile("(?:01|35|86|99)(?:\\d{11}|\\d{15})");
 
@@ -240,6 +244,9 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
             return doubted(folded, Doubt.OF_A_PERSON);
         }
         if (digits.isEmpty() || !Imei.areDigits(digits)) {
+            if (SIM_WITH_LETTERS.matcher(digits).matches()) {
+                return doubted(folded, Doubt.SIM_CARD);
+            }
             return HOLDS_ONE.matcher(folded).find() ? doubted(folded, Doubt.IMEI_LENGTH) : serial(folded);
         }
         if (TELEPHONE.matcher(digits).matches()
@@ -311,7 +318,8 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         long maker = Long.parseLong(digits.substring(0, DECIMAL_MAKER_DIGITS));
         long rest = Long.parseLong(digits.substring(DECIMAL_MAKER_DIGITS));
         boolean fits = maker <= 0xFFFF_FFFFL && rest <= 0xFF_FFFFL;
-        return fits ? Optional.of(String.format(Locale.ROOT, "%08X%06X", maker, rest)) : Optional.empty();
+        return Optional.of(String.format(Locale.ROOT, "%08X%06X", maker, rest))
+                .filter(read -> fits && HEX.matcher(read).matches());
     }
 
     /** Whether it may be an IMEI by somebody's word: 14, 15 or 16 digits. */
