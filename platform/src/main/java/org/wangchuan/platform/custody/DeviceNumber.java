@@ -116,9 +116,10 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         return folded.isEmpty() ? plain(typed) : read(folded);
     }
 
-    /** One that is a serial number whatever it looks like: of all that is no phone. */
+    /** One that is a serial number whatever it looks like, but for a resident's: of all that is no phone. */
     public static DeviceNumber plain(String typed) {
-        return serial(typed.strip().toUpperCase(Locale.ROOT));
+        String text = typed.strip().toUpperCase(Locale.ROOT);
+        return isResident(text) ? doubted(text, Doubt.OF_A_PERSON) : serial(text);
     }
 
     private static DeviceNumber read(String folded) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.DeviceNumbers;
@@ -83,7 +84,8 @@ public record IntakeForm(Map<String, String> fields) {
         }
         if (!areNumbersRight()) {
             out.add("intake.problem.serial");
-        } else if (numbers().stream().anyMatch(DeviceNumber::isOfAPerson)) {
+        } else if (Stream.concat(numbers().stream(), driveSerials().stream().map(DeviceNumber::plain))
+                .anyMatch(DeviceNumber::isOfAPerson)) {
             out.add(OF_A_PERSON);
         }
         if (!areDrivesRight()) {

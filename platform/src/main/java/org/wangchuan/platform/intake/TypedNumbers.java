@@ -116,7 +116,7 @@ public record TypedNumbers(Map<String, String> fields, boolean isOfPhone) {
                 .collect(Collectors.joining(" | "));
     }
 
-    /** What was typed in each field, and between the commas of each: as it was kept before numbers were read. */
+    /** What was typed in each field, whole: as it was kept before numbers were read. */
     List<String> texts() {
         return Stream.of(FIRST, MORE)
                 .map(this::text)

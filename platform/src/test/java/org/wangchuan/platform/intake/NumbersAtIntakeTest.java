@@ -248,7 +248,21 @@ final class NumbersAtIntakeTest extends PlatformTest {
                 .contains("PERSONAL");
     }
 
-    /** As it is, and in the second field alone. */
+    /** A computer's number and a drive's are asked about by nothing; a resident's is none of them all the same. */
+    @Test
+    void aResidentsNumberIsNoComputersNorADrives() {
+        String typed = "11010519491231002X";
+        for (Map<String, String> said : List.of(
+                Map.of("kind", "laptop", "serial", typed),
+                Map.of("kind", "bare_drive", "serial", typed),
+                Map.of("kind", "laptop", "serial", "PF-1", "drive-serials", "WD-1\n" + typed))) {
+            assertThat(post(said).status()).isEqualTo(422);
+            assertThat(post(said).body()).contains("identity or card number");
+            assertThat(DeviceList.codes(new IntakeForm(fields(said)))).contains("PERSONAL");
+        }
+    }
+
+    /** It has no number before it in the form. */
     @Test
     void whatIsSaidOfANumberInTheSecondFieldIsHeard() {
         assertThat(post(Map.of("more-numbers", "49015420323751")).body())

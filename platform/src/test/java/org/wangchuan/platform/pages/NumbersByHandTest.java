@@ -69,8 +69,18 @@ final class NumbersByHandTest extends PlatformTest {
     /** As somebody types who writes Chinese; nothing has to be sent for it. */
     @Test
     void figuresOfAllWidthsAndScriptsAreChecked() throws Exception {
-        for (String right :
-                new String[] {"４９０１５４２０３２３７５１８", "٤٩٠١٥٤٢٠٣٢٣٧٥١٨", "49-015420-323751-8", "IMEI 2: 490154203237518"}) {
+        for (String right : new String[] {
+            "４９０１５４２０３２３７５１８",
+            "٤٩٠١٥٤٢٠٣٢٣٧٥١٨",
+            "49-015420-323751-8",
+            "IMEI 2: 490154203237518",
+            "IMEI 1 490154203237518",
+            "IMEI1 49 015420 323751 8",
+            "IMEI2=490154203237518",
+            "主IMEI 490154203237518",
+            "IMEI: 490154203237518/01",
+            "490154203237518/01"
+        }) {
             assertThat(says(right)).as(right).contains("fits.").doesNotContain("not fit");
         }
         assertThat(says("４９０１５４２０３２３７５１９")).contains("does not fit");
@@ -78,6 +88,9 @@ final class NumbersByHandTest extends PlatformTest {
         assertThat(says("12345678")).isEmpty();
         assertThat(says("+490154203237518")).isEmpty();
         assertThat(says("9".repeat(160))).isEmpty();
+        assertThat(says("49015420\u200f3237518")).as("refused where it is sent").isEmpty();
+        assertThat(says("8613800138000")).as("somebody's").isEmpty();
+        assertThat(says("IMEI1490154203237518")).as("the platform says").isEmpty();
         browser.evaluate("(document.querySelector('[name=kind][value=laptop]').click(), '')");
         assertThat(says("490154203237519")).as("a computer's").isEmpty();
     }
