@@ -1,4 +1,5 @@
 // The counter's pages: keys in lists, hints while a number is scanned, and what changes by itself.
+import { numbers } from "./numbers.js";
 import { stream } from "./stream.js";
 
 const isTyping = (target) => target.closest?.("input, select, textarea, [contenteditable]");
@@ -128,19 +129,6 @@ function keeps(form) {
     if (field instanceof HTMLElement && !field.matches("[type=checkbox], [type=radio]")) field.value = value;
   }
   told.hidden = false;
-}
-
-function scans(field) {
-  const form = field.form;
-  const hint = form.querySelector("[data-serial-hint]");
-  if (!hint) return;
-  let asked = 0;
-  field.addEventListener("change", async () => {
-    const mine = ++asked;
-    const body = new URLSearchParams({ serial: field.value, _csrf: form.elements._csrf.value });
-    const answer = await fetch("/intake/serial", { method: "POST", body }).catch(() => undefined);
-    if (mine === asked && answer?.ok) hint.innerHTML = await answer.text();
-  });
 }
 
 // Whether somebody has entered something that is not sent yet: it would be gone with the part that is replaced.
@@ -292,7 +280,7 @@ document.querySelectorAll("form[data-keep]").forEach(keeps);
 document.querySelectorAll("form[data-intake]").forEach(cases);
 document.querySelectorAll("form[data-intake]").forEach(moves);
 document.querySelectorAll("[data-replies]").forEach(replies);
-document.querySelectorAll("[data-scan]").forEach(scans);
+document.querySelectorAll("form[data-intake]").forEach(numbers);
 document.querySelectorAll("[data-events][data-live]").forEach(live);
 if (document.querySelector("[data-events][data-live]")) sessionStorage.removeItem(KEPT); // it was taken in
 document.querySelectorAll(".slip").forEach(rolls);

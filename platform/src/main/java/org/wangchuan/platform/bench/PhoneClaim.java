@@ -4,27 +4,27 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.DeviceMedia;
-import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
- * Which phone a station begins with. By the number that it shows, if it shows one: that has to be the one that was noted, if a serial number was noted, else
+ * Which phone a station begins with. By the number that it shows, if it shows one: that has to be one that was noted, if a serial number was noted, else
  * the one that was shown when it was chosen; it is no other device's that is here; and what is signed of it later has to show the same, or none if it was
  * begun with none. A phone that shows none, or of which a mobile number was noted, is the order's by the word of whoever chose it. Thread-safe.
  */
 @Component
 class PhoneClaim {
     private final PhoneTaskTable table;
-    private final Devices devices;
+    private final DeviceNumbers numbers;
     private final DeviceMedia media;
     private final SerialDigest digests;
 
-    PhoneClaim(PhoneTaskTable table, Devices devices, DeviceMedia media, SerialDigest digests) {
+    PhoneClaim(PhoneTaskTable table, DeviceNumbers numbers, DeviceMedia media, SerialDigest digests) {
         this.table = table;
-        this.devices = devices;
+        this.numbers = numbers;
         this.media = media;
         this.digests = digests;
     }
@@ -53,15 +53,15 @@ class PhoneClaim {
     /** Why it is not begun with; of two that are begun with at once, one number is one phone's. The caller holds the order's lock. */
     Optional<Refusal> refusal(Task task, StationBody.Place place) {
         Optional<Bytes32> shown = place.serial().map(this::digest);
-        Optional<Bytes32> noted = devices.serialDigest(task.device());
+        boolean isSerialNoted = !numbers.serials(task.device()).isEmpty();
         PhoneTaskTable.Chosen chosen = table.chosen(task.id());
-        if (shown.isEmpty() && noted.isPresent() && !chosen.isNumberCompared()) {
+        if (shown.isEmpty() && isSerialNoted && !chosen.isNumberCompared()) {
             return Optional.of(Refusal.NUMBER_MISSING);
         }
         boolean isNoted = isNoted(task.device(), shown);
         boolean isOtherThanShown = shown.isPresent()
                 && chosen.number().filter(before -> !before.equals(shown.get())).isPresent();
-        if (shown.isPresent() && !isNoted && (noted.isPresent() || isOtherThanShown)) {
+        if (shown.isPresent() && !isNoted && (isSerialNoted || isOtherThanShown)) {
             return Optional.of(Refusal.NUMBER_DIFFERS);
         }
         // What it was shown with names it, too, where it tells its station no number that is good for that.
@@ -78,9 +78,9 @@ class PhoneClaim {
                 .isPresent();
     }
 
-    /** Whatever kind of number it is: one and the same says more than its form. */
+    /** Whatever kind of number it is, and the first that was noted or another: one and the same says more than its form. */
     private boolean isNoted(UUID device, Optional<Bytes32> shown) {
-        return shown.isPresent() && devices.numberDigest(device).equals(shown);
+        return shown.filter(numbers.all(device)::contains).isPresent();
     }
 
     /** Binds the phone to the device's one medium, and remembers by which number. */

@@ -86,14 +86,15 @@ class PhoneTaskTable implements CableWork {
     /**
      * Whether another device that is still here at the site was taken in with this number, or a station has begun with a phone of it for that. Of what was
      * begun with a phone for a device (its card in a lane says nothing of it) the last counts, or the last that a receipt came of and what was begun since: an earlier one may have been another's phone by mistake.
-     * What a station refused has set nothing off.
+     * What a station refused has set nothing off. What is in stock under a number that was noted for this device, too, is this one: it was sold, and came back. But only if that number
+     * is beyond doubt, and no third device bears it that is here, or was sold from here: many phones show one number of test equipment.
      *
      * @param isNoted whether it was noted for this device: one that was here before may have been sold
      */
     boolean isOfAnother(UUID device, UUID site, Bytes32 number, boolean isNoted) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM custody.device d
-                          WHERE d.id IN (SELECT id FROM custody.device WHERE serial_digest = :number
+                          WHERE d.id IN (SELECT device_id FROM custody.noted_number WHERE serial_digest = :number
                               UNION ALL SELECT t.device_id FROM bench.task t
                                 WHERE t.kind = 'phone' AND t.claimed_at IS NOT NULL AND (t.phone_digest = :number OR t.chosen_digest = :number)
                                   AND (t.outcome IS DISTINCT FROM 'refused' OR t.receipt_digest IS NOT NULL)
@@ -104,7 +105,14 @@ class PhoneTaskTable implements CableWork {
                                         OR (t.receipt_digest IS NULL AND later.outcome IS DISTINCT FROM 'refused'))))
                             AND d.id <> :device AND d.site_id = :site AND NOT d.is_void
                             AND (d.state IN ('registered', 'cleared', 'to_destroy', 'sealed', 'blocked')
-                              OR (d.state = 'in_stock' AND NOT :noted)))""")
+                              OR (d.state = 'in_stock' AND NOT :noted AND NOT EXISTS (
+                                SELECT 1 FROM custody.noted_number theirs JOIN custody.noted_number ours
+                                  ON ours.serial_digest = theirs.serial_digest
+                                WHERE theirs.device_id = d.id AND ours.device_id = :device
+                                  AND NOT theirs.is_number_doubtful AND NOT ours.is_number_doubtful AND NOT EXISTS (
+                                    SELECT 1 FROM custody.noted_number third JOIN custody.device t ON t.id = third.device_id
+                                    WHERE third.serial_digest = ours.serial_digest AND t.id NOT IN (d.id, :device) AND t.site_id = :site AND NOT t.is_void
+                                      AND t.state NOT IN ('handed_over', 'returned'))))))""")
                 .param("number", number.toBytes())
                 .param("device", device)
                 .param("site", site)

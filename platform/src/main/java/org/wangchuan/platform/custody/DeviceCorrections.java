@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,8 +29,16 @@ public class DeviceCorrections {
     private final Devices devices;
     private final MediaTable media;
     private final KeyedDigest serials;
+    private final DeviceNumbers numbers;
 
-    DeviceCorrections(JdbcClient jdbc, InstantSource clock, Devices devices, MediaTable media, KeyedDigest serials) {
+    DeviceCorrections(
+            JdbcClient jdbc,
+            InstantSource clock,
+            Devices devices,
+            MediaTable media,
+            KeyedDigest serials,
+            DeviceNumbers numbers) {
+        this.numbers = numbers;
         this.jdbc = jdbc;
         this.clock = clock;
         this.devices = devices;
@@ -40,7 +49,8 @@ public class DeviceCorrections {
     /**
      * What is to stand there from now on.
      *
-     * @param serial of the device: kept, if empty
+     * @param serial the first number of the device: kept, if empty
+     * @param more what becomes of those beside it
      * @param count of its media; of a kind whose media are not counted it means nothing
      * @param drives serial numbers of its media, one each: kept, if empty
      */
@@ -51,15 +61,32 @@ public class DeviceCorrections {
             String conditionNote,
             Optional<Integer> weightGrams,
             Optional<Serial> serial,
+            More more,
             Optional<Integer> count,
             Optional<List<String>> drives) {}
 
     /**
-     * A serial number that takes the place of another.
+     * A number that takes the place of the first that was noted.
      *
-     * @param text in clear; only its keyed digest and its tail are kept. Empty if the device shows none
+     * @param number in clear; only its keyed digest and its tail are kept. Empty if the device shows none
      */
-    public record Serial(Optional<String> text) {}
+    public record Serial(Optional<DeviceNumber> number) {}
+
+    /**
+     * What becomes of the numbers beside the first: all that is not named stays.
+     *
+     * @param added in clear
+     * @param removed by {@link DeviceNumbers.More#id}
+     */
+    public record More(List<DeviceNumber> added, Set<Long> removed) {
+        /** All stay, and there are no others. */
+        public static final More KEPT = new More(List.of(), Set.of());
+
+        public More {
+            added = List.copyOf(added);
+            removed = Set.copyOf(removed);
+        }
+    }
 
     /**
      * What is noted of a device at one time.
@@ -164,6 +191,10 @@ public class DeviceCorrections {
         }
         keep(device, changed, by);
         write(device, facts, count);
+        Optional<DeviceNumber> first = facts.serial().flatMap(Serial::number);
+        if (!numbers.correct(device, first, facts.more().added(), facts.more().removed())) {
+            throw new GateException(GateException.Code.TOO_MANY_NUMBERS, "more than are kept beside the first");
+        }
         if (!keepsMedia) {
             jdbc.sql("DELETE FROM custody.medium WHERE device_id = ?")
                     .param(device)
@@ -205,7 +236,9 @@ public class DeviceCorrections {
         add(
                 out,
                 "serial",
-                facts.serial().filter(serial -> isOther(known.id(), serial)).isPresent());
+                facts.serial().filter(serial -> isOther(known.id(), serial)).isPresent()
+                        || numbers.areOther(
+                                known.id(), facts.more().added(), facts.more().removed()));
         add(out, "drives", !before.count().equals(count) || (!keepsMedia && areOther(known, facts)));
         return out;
     }
@@ -222,7 +255,7 @@ public class DeviceCorrections {
                 .param(device)
                 .query((row, _) -> row.getBytes(1))
                 .optional();
-        return !same(before, serial.text().map(serials::of));
+        return !same(before, serial.number().map(number -> serials.of(number.text())));
     }
 
     /** Whether other media will be known than are now, one by one as they are numbered. */
@@ -258,11 +291,12 @@ public class DeviceCorrections {
         jdbc.sql("""
                         INSERT INTO custody.device_correction (device_id, at, account_id, changed, kind, brand, model,
                           condition_note, weight_grams, serial_digest, serial_tail, media_count, media_digests,
-                          media_tails)
+                          media_tails, number_digests)
                         SELECT d.id, ?, ?, ?::text[], d.kind, d.brand, d.model, d.condition_note, d.weight_grams,
                           d.serial_digest, d.serial_tail, d.media_count,
                           ARRAY(SELECT m.serial_digest FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal),
-                          ARRAY(SELECT m.serial_tail FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal)
+                          ARRAY(SELECT m.serial_tail FROM custody.medium m WHERE m.device_id = d.id ORDER BY m.ordinal),
+                          ARRAY(SELECT n.serial_digest FROM custody.device_number n WHERE n.device_id = d.id AND n.spelling_of IS NULL)
                         FROM custody.device d WHERE d.id = ?""")
                 .params(clock.instant().atOffset(ZoneOffset.UTC), by, changed.toArray(new String[0]), device)
                 .update();
@@ -281,11 +315,13 @@ public class DeviceCorrections {
                 .param(device)
                 .update();
         facts.serial()
-                .ifPresent(serial -> jdbc.sql(
-                                "UPDATE custody.device SET serial_digest = ?, serial_tail = ?, number_form = ? WHERE id = ?")
-                        .param(serial.text().map(serials::of).orElse(null))
-                        .param(serial.text().map(MediaTable::tail).orElse(null))
-                        .param(serial.text().map(Devices::form).orElse(null))
+                .map(Serial::number)
+                .ifPresent(number -> jdbc.sql("""
+                        UPDATE custody.device SET serial_digest = ?, serial_tail = ?, number_form = ?, is_number_doubtful = ? WHERE id = ?""")
+                        .param(number.map(one -> serials.of(one.text())).orElse(null))
+                        .param(number.map(DeviceNumber::tail).orElse(null))
+                        .param(number.map(one -> one.form().id()).orElse(null))
+                        .param(number.flatMap(DeviceNumber::doubt).isPresent())
                         .param(device)
                         .update());
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,9 +48,12 @@ public class DeviceSearch {
     /** Each thing that a text may mean by its own index; one condition over all of them would read every device. */
     private static final String MATCHING = "SELECT * FROM custody.device WHERE id IN ("
             + part("code COLLATE \"C\" >= :code AND code COLLATE \"C\" < :codeEnd")
-            + " UNION " + part("serial_digest = :digest")
+            + " UNION " + part("id IN (SELECT device_id FROM custody.noted_number WHERE serial_digest = ANY(:digests))")
             + " UNION " + part("bag_key = :bag")
             + " UNION " + part("upper(serial_tail) = upper(:text)")
+            + " UNION "
+            + part(
+                    "id IN (SELECT device_id FROM custody.device_number WHERE upper(serial_tail) = upper(:text) AND spelling_of IS NULL)")
             + " UNION " + part("id = ANY(CAST(:own AS uuid[]))")
             + " UNION (%n))"
             + NEWEST + ":limit OFFSET :offset";
@@ -120,12 +124,20 @@ public class DeviceSearch {
                 .param("text", asked)
                 .param("code", code)
                 .param("codeEnd", code + Character.MAX_VALUE)
-                .param("digest", serials.of(asked))
+                .param("digests", digests(asked))
                 .param("pattern", pattern)
                 .param("own", own.stream().map(UUID::toString).toArray(String[]::new))
                 .param("bag", BagNumber.of(asked).map(BagNumber::key).orElse(""))
                 .query((row, _) -> Devices.read(row))
                 .list();
+    }
+
+    /** Of the text itself, and of the number that it is, under each text under which that may have been noted. */
+    private byte[][] digests(String asked) {
+        return Stream.concat(Stream.of(asked), DeviceNumber.of(asked).spellings().stream())
+                .distinct()
+                .map(serials::of)
+                .toArray(byte[][]::new);
     }
 
     private boolean isRare(String[] sites, String pattern) {

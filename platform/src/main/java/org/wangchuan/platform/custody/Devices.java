@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,7 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.proof.encoding.Bytes32;
 
 /**
  * All devices, and the only way that one changes its state. The gate is here and in the database: no page and no call can put
@@ -40,6 +40,7 @@ public class Devices {
     private final MediaTable media;
     private final List<StockObjection> objections;
     private final RecoveredDevices recovered;
+    private final DeviceNumbers numbers;
 
     Devices(
             JdbcClient jdbc,
@@ -47,8 +48,10 @@ public class Devices {
             KeyedDigest serials,
             MediaTable media,
             List<StockObjection> objections,
-            RecoveredDevices recovered) {
+            RecoveredDevices recovered,
+            DeviceNumbers numbers) {
         this.recovered = recovered;
+        this.numbers = numbers;
         this.jdbc = jdbc;
         this.clock = clock;
         this.serials = serials;
@@ -59,7 +62,7 @@ public class Devices {
     /**
      * What is known of a device when it is taken in.
      *
-     * @param serial serial number or IMEI in clear, of what the label stands on; only its keyed digest and its tail are kept
+     * @param numbers in clear, of what the label stands on, the first first; only keyed digests and tails are kept
      * @param drives what was seen of the media in it; of a bare drive, which is its own, nothing has to be said
      */
     public record NewDevice(
@@ -67,10 +70,45 @@ public class Devices {
             DeviceKind kind,
             String brand,
             String model,
-            Optional<String> serial,
+            List<DeviceNumber> numbers,
             String conditionNote,
             Optional<Integer> weightGrams,
-            Drives drives) {}
+            Drives drives) {
+        public NewDevice {
+            numbers = List.copyOf(numbers);
+        }
+
+        /**
+         * The same, with one number as it was typed, or none.
+         *
+         * @param serial of a phone it is read; of anything else it is a serial number whatever it looks like
+         */
+        public NewDevice(
+                UUID site,
+                DeviceKind kind,
+                String brand,
+                String model,
+                Optional<String> serial,
+                String conditionNote,
+                Optional<Integer> weightGrams,
+                Drives drives) {
+            this(
+                    site,
+                    kind,
+                    brand,
+                    model,
+                    serial.filter(text -> !text.isBlank()).stream()
+                            .map(text -> kind.isPhone() ? DeviceNumber.of(text) : DeviceNumber.plain(text))
+                            .toList(),
+                    conditionNote,
+                    weightGrams,
+                    drives);
+        }
+
+        private Optional<DeviceNumber> first() {
+            return numbers.stream().findFirst();
+        }
+    }
 
     /**
      * What was seen of the media in a device.
@@ -87,25 +125,26 @@ public class Devices {
         }
     }
 
-    /** Takes a device in. */
+    /** Takes a device in; at most {@link DeviceNumbers#MORE_MAX} of its numbers are kept beside the first. */
     @Transactional
     public Device register(NewDevice device, UUID by) {
         UUID id = UUID.randomUUID();
         Drives drives = drives(device);
-        Optional<String> serial = device.serial().map(String::strip).filter(text -> !text.isEmpty());
+        Optional<DeviceNumber> first = device.first();
         jdbc.sql("""
                         INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest, serial_tail,
-                          number_form, condition_note, weight_grams, media_count, state, registered_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
+                          number_form, is_number_doubtful, condition_note, weight_grams, media_count, state, registered_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'registered', ?)""")
                 .param(id)
                 .param(Codes.random())
                 .param(device.site())
                 .param(device.kind().id())
                 .param(device.brand())
                 .param(device.model())
-                .param(serial.map(text -> serials.of(text)).orElse(null))
-                .param(serial.map(MediaTable::tail).orElse(null))
-                .param(serial.map(Devices::form).orElse(null))
+                .param(first.map(number -> serials.of(number.text())).orElse(null))
+                .param(first.map(DeviceNumber::tail).orElse(null))
+                .param(first.map(number -> number.form().id()).orElse(null))
+                .param(first.flatMap(DeviceNumber::doubt).isPresent())
                 .param(device.conditionNote())
                 .param(device.weightGrams().orElse(null))
                 .param(drives.count().orElse(null))
@@ -115,7 +154,9 @@ public class Devices {
             media.insert(id, i + 1, Optional.of(drives.serials().get(i)), MediaTable.By.COUNTER);
         }
         log(id, Optional.empty(), DeviceState.REGISTERED, Optional.of(by), "registered");
-        return find(id).orElseThrow();
+        Device taken = find(id).orElseThrow();
+        numbers.taken(taken, device.numbers());
+        return taken;
     }
 
     /** A bare drive is its own and only medium; what the bench does not erase has none that is counted. */
@@ -124,8 +165,7 @@ public class Devices {
             case BARE_DRIVE ->
                 new Drives(
                         Optional.of(1),
-                        device.serial().map(String::strip).filter(text -> !text.isEmpty()).stream()
-                                .toList());
+                        device.first().map(DeviceNumber::text).stream().toList());
             case LAPTOP, DESKTOP -> device.drives();
             case PHONE, TABLET, OTHER -> Drives.NOT_COUNTED;
         };
@@ -139,41 +179,12 @@ public class Devices {
                 .optional();
     }
 
-    /** The keyed digest of the number that a device was taken in with, as {@link SerialDigest} makes it; empty if none was noted. */
-    public Optional<Bytes32> numberDigest(UUID device) {
-        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND serial_digest IS NOT NULL")
-                .param(device)
-                .query((row, _) -> Bytes32.of(row.getBytes(1)))
-                .optional();
-    }
-
-    /** The same, if what was noted is a serial number, and none of the mobile network: that a phone shows another on its cable says something then. */
-    public Optional<Bytes32> serialDigest(UUID device) {
-        return jdbc.sql("SELECT serial_digest FROM custody.device WHERE id = ? AND number_form = 'serial'")
-                .param(device)
-                .query((row, _) -> Bytes32.of(row.getBytes(1)))
-                .optional();
-    }
-
-    /** Which kind of number was noted. */
-    static String form(String number) {
-        return Imei.isMobile(number) ? "mobile" : "serial";
-    }
-
-    /** Devices that were taken in with this serial number before, the latest first. */
-    public List<Device> withSerial(String serial) {
-        return jdbc.sql(
-                        "SELECT * FROM custody.device WHERE serial_digest = ? AND NOT is_void ORDER BY registered_at DESC LIMIT 20")
-                .param(serials.of(serial.strip()))
-                .query((row, _) -> read(row))
-                .list();
-    }
-
     /** Others that were taken in with the serial number of this one, before it: the latest first. */
     public List<Device> seenBeforeAs(UUID device) {
         return jdbc.sql("""
                         SELECT earlier.* FROM custody.device earlier JOIN custody.device this ON this.id = ?
-                        WHERE earlier.id <> this.id AND earlier.serial_digest = this.serial_digest
+                        WHERE earlier.id <> this.id AND earlier.id IN (SELECT theirs.device_id FROM custody.noted_number ours
+                            JOIN custody.noted_number theirs ON theirs.serial_digest = ours.serial_digest WHERE ours.device_id = this.id)
                           AND earlier.registered_at < this.registered_at AND NOT earlier.is_void
                         ORDER BY earlier.registered_at DESC LIMIT 20""").param(device).query((row, _) -> read(row)).list();
     }
@@ -182,8 +193,9 @@ public class Devices {
     public Set<UUID> seenBefore(Collection<UUID> some, Collection<UUID> sites) {
         return Set.copyOf(jdbc.sql("""
                         SELECT this.id FROM custody.device this WHERE this.id = ANY(?) AND EXISTS (
-                          SELECT 1 FROM custody.device earlier WHERE earlier.serial_digest = this.serial_digest
-                            AND NOT earlier.is_void AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
+                          SELECT 1 FROM custody.noted_number ours JOIN custody.noted_number noted ON noted.serial_digest = ours.serial_digest
+                          JOIN custody.device earlier ON earlier.id = noted.device_id
+                          WHERE ours.device_id = this.id AND NOT earlier.is_void AND earlier.id <> this.id AND earlier.registered_at < this.registered_at AND earlier.site_id = ANY(?))""")
                 .params(some.toArray(UUID[]::new), sites.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
@@ -544,8 +556,8 @@ public class Devices {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    /** So that a serial number is hashed the same however it was typed. */
+    /** So that a serial number is hashed the same in capitals or not. What a phone's label says is read before, by {@link DeviceNumber}; a drive's is not. */
     static byte[] normal(String serial) {
-        return serial.strip().toUpperCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return serial.strip().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -34,6 +34,8 @@ public final class GateException extends Exception {
         CARD_BEGUN,
         /** Its state does not lead there. */
         WRONG_STATE,
+        /** A device has no more numbers than are kept beside its first. */
+        TOO_MANY_NUMBERS,
         /** Somebody else changed it meanwhile. */
         CHANGED,
         /** This bag number was used before. */

@@ -1,23 +1,28 @@
 package org.wangchuan.platform.custody;
 
-import java.text.Normalizer;
-import java.util.regex.Pattern;
-
-/** Numbers of phones (3GPP TS 23.003): 14 digits and a check digit by Luhn's rule. */
+/** Numbers of phones (3GPP TS 23.003, clause 6 and annex B): eight figures of the type, six of the device, and a check digit by Luhn's rule. */
 public final class Imei {
-    private static final int DIGITS = 15;
-    private static final int BASE = 10;
-    /** As it is written on a box, before the digits. */
-    private static final Pattern NAMED =
-            Pattern.compile("^\\s*IMEI\\s*[12]?\\s*:\\s*|^\\s*IMEI\\s*", Pattern.CASE_INSENSITIVE);
+    /** With its check digit. */
+    static final int DIGITS = 15;
 
-    private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Pd}]");
+    /** What makes two spellings one number: with no check digit, and no version of its software. */
+    static final int CORE_DIGITS = 14;
+
+    /** Of the type that it was allocated to (TAC). */
+    static final int TYPE_DIGITS = 8;
+
+    private static final int BASE = 10;
 
     private Imei() {}
 
     /** Whether it looks like one: 15 digits. */
     public static boolean looksLikeOne(String text) {
-        return text.length() == DIGITS && text.chars().allMatch(symbol -> symbol >= '0' && symbol <= '9');
+        return text.length() == DIGITS && areDigits(text);
+    }
+
+    /** Whether these are ASCII digits and nothing else; of no text they are. */
+    static boolean areDigits(String text) {
+        return text.chars().allMatch(symbol -> symbol >= '0' && symbol <= '9');
     }
 
     /**
@@ -26,21 +31,42 @@ public final class Imei {
      * phone is refused, and not let through.
      */
     static boolean isMobile(String noted) {
-        String text = Normalizer.normalize(noted, Normalizer.Form.NFKC);
-        String digits = BETWEEN.matcher(NAMED.matcher(text).replaceFirst("")).replaceAll("");
-        return looksLikeOne(digits) && hasRightCheckDigit(digits);
+        return DeviceNumber.of(noted).form() == DeviceNumber.Form.MOBILE;
     }
 
-    /** Whether the check digit of one fits. */
+    /**
+     * Whether the check digit of one fits.
+     *
+     * @param imei 15 digits
+     */
     public static boolean hasRightCheckDigit(String imei) {
+        return looksLikeOne(imei) && imei.charAt(CORE_DIGITS) == checkDigit(imei.substring(0, CORE_DIGITS));
+    }
+
+    /**
+     * One with its check digit.
+     *
+     * @param core its 14 digits
+     */
+    static String of(String core) {
+        return core + checkDigit(core);
+    }
+
+    /** The type that it was allocated to (TAC): its first eight digits. */
+    static String type(String imei) {
+        return imei.substring(0, TYPE_DIGITS);
+    }
+
+    /** Each second digit counts twice, by the sum of its figures; the check digit makes it a multiple of ten. */
+    private static char checkDigit(String core) {
         int sum = 0;
-        for (int i = 0; i < imei.length(); i++) {
-            int digit = imei.charAt(i) - '0';
+        for (int i = 0; i < core.length(); i++) {
+            int digit = core.charAt(i) - '0';
             if (i % 2 == 1) {
                 digit *= 2;
             }
             sum += digit / BASE + digit % BASE;
         }
-        return sum % BASE == 0;
+        return (char) ('0' + (BASE - sum % BASE) % BASE);
     }
 }

@@ -23,17 +23,25 @@ final class KeyedDigest {
 
     private final SecretKeySpec serials;
     private final SecretKeySpec handOvers;
+    private final SecretKeySpec types;
 
     KeyedDigest(PlatformSettings settings, SharedKeys keys) throws IOException {
         serials = new SecretKeySpec(keys.key(settings.data().resolve("serial.key"), KEY_BYTES), ALGORITHM);
         // A key of its own, so that no serial number, whatever a device claims, has the digest of a link.
         handOvers =
                 new SecretKeySpec(mac(serials, "wangchuan hand-over link".getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+        types = new SecretKeySpec(
+                mac(serials, "wangchuan type allocation".getBytes(StandardCharsets.UTF_8)), ALGORITHM);
     }
 
-    /** Of a serial number or an IMEI, however it was typed. */
+    /** Of a serial number or an IMEI, in capitals or not. */
     byte[] of(String serial) {
         return mac(serials, Devices.normal(serial));
+    }
+
+    /** Of a type allocation: eight figures, which without a key are tried out in no time. */
+    byte[] ofType(String type) {
+        return mac(types, type.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What only this platform can say of a hand-over of this very list of bags. */

@@ -11,7 +11,7 @@ public final class SerialDigest {
         this.digests = digests;
     }
 
-    /** The keyed digest of a serial number, as the media have it, however it was typed. */
+    /** The keyed digest of a serial number, as the media have it, in capitals or not. */
     public byte[] of(String serial) {
         return digests.of(serial);
     }

@@ -146,7 +146,7 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
             "IMEI", "expected an IMEI whose check digit fits, or isSerialChecked",
             "DRIVES", "expected mediaSerials that differ, no more than mediaCount, 1 to 64",
             "CONDITION", "expected at most 300 characters",
-            "PERSONAL", "expected nothing of a person in make, model and condition",
+            "PERSONAL", "expected nothing of a person in make, model, serial and condition",
             "WEIGHT", "expected 1 to 200000 g");
 
     private static NewAsset wrong(String id, String code, String detail) {

@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Organisations;
@@ -131,10 +132,13 @@ class Registrations {
             return Optional.of(new NewAsset.Problem("EXTERNAL_ID_TWICE", "another item of this request has it"));
         }
         return Stream.concat(
-                        Stream.of(item.form().get("serial")),
-                        item.form().get("drive-serials").lines())
-                .filter(serial -> !serial.isBlank())
-                .map(serial -> serials.putIfAbsent(serial.strip().toUpperCase(java.util.Locale.ROOT), index))
+                        item.form().numbers().stream(),
+                        item.form()
+                                .get("drive-serials")
+                                .lines()
+                                .filter(serial -> !serial.isBlank())
+                                .map(DeviceNumber::plain))
+                .map(number -> serials.putIfAbsent(number.text(), index))
                 .filter(other -> other != null && other != index)
                 .findFirst()
                 .map(other -> new NewAsset.Problem("SERIAL_TWICE", "item " + other + " of this request has it"));

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -23,8 +24,10 @@ import org.wangchuan.platform.web.page.Page;
 class CorrectionController {
     private final OrderViews views;
     private final Corrections corrections;
+    private final DeviceNumbers numbers;
 
-    CorrectionController(OrderViews views, Corrections corrections) {
+    CorrectionController(OrderViews views, Corrections corrections, DeviceNumbers numbers) {
+        this.numbers = numbers;
         this.views = views;
         this.corrections = corrections;
     }
@@ -47,12 +50,18 @@ class CorrectionController {
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         OrderView view = views.of(visitor, order);
         CorrectionForm form = CorrectionForm.of(fields, view.order());
-        List<String> problems = form.problems();
+        List<String> problems = form.problems(numbers.more(view.device().id()));
         if (!problems.isEmpty()) {
             return show(page, view, form, problems);
         }
-        if (form.intake().hasDoubtfulImei()) {
-            return show(page, view, form, List.of(IntakeForm.DOUBTFUL_IMEI));
+        if (!form.intake().doubts().isEmpty()) {
+            return show(
+                    page,
+                    view,
+                    form,
+                    form.intake().doubts().stream()
+                            .map(doubt -> IntakeForm.DOUBT + doubt)
+                            .toList());
         }
         try {
             corrections.correct(order, form, visitor.account());
@@ -64,10 +73,20 @@ class CorrectionController {
         }
     }
 
-    private static ModelAndView show(Page page, OrderView view, CorrectionForm form, List<String> problems) {
+    private ModelAndView show(Page page, OrderView view, CorrectionForm form, List<String> problems) {
         return Answer.of(
                 "intake/correct",
                 !problems.isEmpty(),
-                Map.of("page", page, "view", view, "form", form, "problems", problems));
+                Map.of(
+                        "page",
+                        page,
+                        "view",
+                        view,
+                        "form",
+                        form,
+                        "problems",
+                        problems,
+                        "more",
+                        numbers.more(view.device().id())));
     }
 }

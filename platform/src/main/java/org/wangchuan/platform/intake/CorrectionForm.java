@@ -5,17 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceCorrections;
+import org.wangchuan.platform.custody.DeviceNumber;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.Media;
 
 /**
- * The form in which what was taken in is corrected: that of a new order, as far as it is of the device. A serial number can't be shown, for
- * nobody has kept it: what is left empty stays as it was, and a box takes it away.
+ * The form in which what was taken in is corrected: that of a new order, as far as it is of the device. A number can't be shown, for
+ * nobody has kept it: the first stays as it was where it is left empty, those beside it stay whatever else is typed, and of each a box takes it away.
  *
  * @param intake with what can't be corrected as the order has it
  */
 public record CorrectionForm(IntakeForm intake) {
+    /** Before the id of a number beside the first, the field that takes it away. */
+    public static final String NUMBER_NONE = "number-none-";
+
     private static final int KILOGRAM_DIGITS = 3;
 
     /** What was typed, for this order. */
@@ -52,17 +58,45 @@ public record CorrectionForm(IntakeForm intake) {
         return intake.is(name, value);
     }
 
-    /** The keys of what is wrong with it; empty if nothing. */
-    List<String> problems() {
+    /**
+     * The keys of what is wrong with it; empty if nothing.
+     *
+     * @param before numbers that stand there beside the first
+     */
+    List<String> problems(List<DeviceNumbers.More> before) {
         List<String> wrong = intake.problems();
-        boolean isBoth = (is("serial-none", "yes") && !get("serial").isEmpty())
-                || (is("drives-none", "yes") && !get("drive-serials").isEmpty());
-        return isBoth && wrong.isEmpty() ? List.of("intake.correct.both") : wrong;
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        boolean isBoth =
+                (is("serial-none", "yes") && !intake.typed().ofFirstField().isEmpty())
+                        || (is("drives-none", "yes") && !get("drive-serials").isEmpty());
+        if (isBoth) {
+            return List.of("intake.correct.both");
+        }
+        long stay = before.stream().filter(one -> !isRemoved(one)).count();
+        return stay + added().size() > DeviceNumbers.MORE_MAX ? List.of("custody.gate.TOO_MANY_NUMBERS") : List.of();
     }
 
-    DeviceCorrections.Facts facts() {
-        String serial = get("serial");
-        boolean isSerialKept = serial.isEmpty() && !is("serial-none", "yes");
+    /** Whether a number beside the first goes. */
+    public boolean isRemoved(DeviceNumbers.More more) {
+        return is(NUMBER_NONE + more.id(), "yes");
+    }
+
+    /** All but the number that takes the place of the first; where that stays, all are beside it. */
+    private List<DeviceNumber> added() {
+        int first = intake.typed().ofFirstField().isEmpty() ? 0 : 1;
+        return intake.numbers().stream().skip(first).toList();
+    }
+
+    /**
+     * What is to stand there.
+     *
+     * @param before numbers that stand there beside the first
+     */
+    DeviceCorrections.Facts facts(List<DeviceNumbers.More> before) {
+        Optional<DeviceNumber> first = intake.typed().ofFirstField().stream().findFirst();
+        boolean isFirstKept = first.isEmpty() && !is("serial-none", "yes");
         List<String> drives = intake.drives().serials();
         boolean areDrivesKept = drives.isEmpty() && !is("drives-none", "yes");
         return new DeviceCorrections.Facts(
@@ -71,10 +105,13 @@ public record CorrectionForm(IntakeForm intake) {
                 get("model"),
                 get("condition"),
                 intake.grams(),
-                isSerialKept
-                        ? Optional.empty()
-                        : Optional.of(
-                                new DeviceCorrections.Serial(Optional.of(serial).filter(text -> !text.isEmpty()))),
+                isFirstKept ? Optional.empty() : Optional.of(new DeviceCorrections.Serial(first)),
+                new DeviceCorrections.More(
+                        added(),
+                        before.stream()
+                                .filter(this::isRemoved)
+                                .map(DeviceNumbers.More::id)
+                                .collect(Collectors.toUnmodifiableSet())),
                 intake.drives().count(),
                 areDrivesKept ? Optional.empty() : Optional.of(drives));
     }

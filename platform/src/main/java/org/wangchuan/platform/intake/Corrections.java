@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.DeviceCorrections;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
@@ -23,6 +24,7 @@ public class Corrections {
     private final DeviceCorrections devices;
     private final OpenErasures openErasures;
     private final WorkflowRuns runs;
+    private final DeviceNumbers numbers;
 
     Corrections(
             Orders orders,
@@ -30,7 +32,9 @@ public class Corrections {
             OrderTerms terms,
             DeviceCorrections devices,
             OpenErasures openErasures,
-            WorkflowRuns runs) {
+            WorkflowRuns runs,
+            DeviceNumbers numbers) {
+        this.numbers = numbers;
         this.orders = orders;
         this.story = story;
         this.terms = terms;
@@ -70,7 +74,7 @@ public class Corrections {
         if (why.isPresent()) {
             throw new OrderException(why.get(), known.state().id());
         }
-        boolean isChanged = devices.correct(known.device(), form.facts(), by);
+        boolean isChanged = devices.correct(known.device(), form.facts(numbers.more(known.device())), by);
         if (isChanged) {
             terms.corrected(order, Actor.staff(by));
         }

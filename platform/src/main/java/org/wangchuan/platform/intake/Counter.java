@@ -68,7 +68,7 @@ public class Counter {
                         form.get("brand"),
                         form.get("model"),
                         // A number that is to be stopped is no business of ours.
-                        form.mayHoldSecrets() ? Optional.empty() : Optional.of(form.get("serial")),
+                        form.mayHoldSecrets() ? List.of() : form.numbers(),
                         form.get("condition"),
                         form.grams(),
                         form.mayHoldSecrets() ? Devices.Drives.NOT_COUNTED : form.drives()),

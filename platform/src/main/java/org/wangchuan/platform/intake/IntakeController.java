@@ -2,6 +2,7 @@ package org.wangchuan.platform.intake;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.Codes;
-import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
-import org.wangchuan.platform.custody.Imei;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
@@ -32,18 +31,17 @@ import org.wangchuan.platform.web.page.Page;
 @Controller
 public class IntakeController {
     private static final int OFFSET_MAX = 1_000_000;
-    private static final int SERIAL_CHARS_MAX = 60;
 
     private final OrderSearch search;
     private final VisibleOrders visible;
     private final Counter counter;
-    private final Devices devices;
+    private final NumberHelp numbers;
 
-    IntakeController(OrderSearch search, VisibleOrders visible, Counter counter, Devices devices) {
+    IntakeController(OrderSearch search, VisibleOrders visible, Counter counter, NumberHelp numbers) {
         this.search = search;
         this.visible = visible;
         this.counter = counter;
-        this.devices = devices;
+        this.numbers = numbers;
     }
 
     /** What the list was asked for. */
@@ -113,29 +111,37 @@ public class IntakeController {
         if (!problems.isEmpty() || site.isEmpty()) {
             return form(page, visitor, form, problems.isEmpty() ? List.of("intake.problem.site") : problems);
         }
-        if (form.hasDoubtfulImei()) {
-            return form(page, visitor, form, List.of(IntakeForm.DOUBTFUL_IMEI));
+        if (!form.doubts().isEmpty()) {
+            return form(
+                    page,
+                    visitor,
+                    form,
+                    form.doubts().stream()
+                            .map(doubt -> IntakeForm.DOUBT + doubt)
+                            .toList());
+        }
+        if (!form.isTwin() && numbers.of(form, ids(sites)).isHereNow()) {
+            return form(page, visitor, form, List.of(NumberHelp.HERE_NOW));
         }
         WorkOrder order = counter.takeIn(form, site.get().id(), visitor.account());
         return new ModelAndView("redirect:/intake/" + order.id());
     }
 
-    /** What a serial number hints at. In a form's body, for addresses of pages are written down in many places. */
+    /** What numbers hint at. In a form's body, for addresses of pages are written down in many places. */
     @Access(
             value = To.STAFF,
             roles = {Role.CLERK, Role.MANAGER})
     @Unqualified("it looks something up, and changes nothing")
     @PostMapping("/intake/serial")
-    ModelAndView serial(Page page, Visitor visitor, @RequestParam(defaultValue = "") String serial) {
-        String text = serial.strip();
-        List<UUID> sites = visible.sites(visitor).stream().map(Site::id).toList();
-        long seen = text.isEmpty() || text.length() > SERIAL_CHARS_MAX
-                ? 0
-                : devices.withSerial(text).stream()
-                        .filter(device -> sites.contains(device.site()))
-                        .count();
-        boolean isMistyped = Imei.looksLikeOne(text) && !Imei.hasRightCheckDigit(text);
-        return new ModelAndView("intake/serial", Map.of("page", page, "seen", (int) seen, "isMistyped", isMistyped));
+    ModelAndView serial(Page page, Visitor visitor, @RequestParam Map<String, String> fields) {
+        Map<String, String> asked = new HashMap<>(fields);
+        asked.putIfAbsent("kind", "phone");
+        NumberHelp.Hints hints = numbers.of(new IntakeForm(asked), ids(visible.sites(visitor)));
+        return new ModelAndView("intake/serial", Map.of("page", page, "hints", hints));
+    }
+
+    private static List<UUID> ids(List<Site> sites) {
+        return sites.stream().map(Site::id).toList();
     }
 
     private ModelAndView form(Page page, Visitor visitor, IntakeForm form, List<String> problems) {
@@ -146,6 +152,16 @@ public class IntakeController {
         return Answer.of(
                 "intake/new",
                 !problems.isEmpty(),
-                Map.of("page", page, "form", form, "sites", sites, "problems", problems));
+                Map.of(
+                        "page",
+                        page,
+                        "form",
+                        form,
+                        "sites",
+                        sites,
+                        "problems",
+                        problems,
+                        "hints",
+                        problems.isEmpty() ? NumberHelp.Hints.NONE : numbers.of(form, ids(sites))));
     }
 }

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceNumber;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.Devices;
-import org.wangchuan.platform.custody.Imei;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.custody.Media;
 
@@ -30,13 +32,19 @@ public record IntakeForm(Map<String, String> fields) {
     /** Answers to the question about state secrets. */
     public static final List<String> SECRETS = List.of("no", "yes", "unknown");
 
-    /** The key of the words for a number of a phone that doesn't fit itself. Not one of the problems: a person may know better. */
-    static final String DOUBTFUL_IMEI = "intake.imei.doubtful";
+    /** Before the name of a doubt, the key of its words. */
+    static final String DOUBT = "intake.number.";
+
+    /** What is wrong with a number that is somebody's, and no device's: nobody may say that it is to be kept. */
+    public static final String OF_A_PERSON = DOUBT + "OF_A_PERSON";
 
     static final String NO_SERIAL = "intake.serial.asked";
 
     private static final int NAME_CHARS_MAX = 60;
     private static final int SERIAL_CHARS_MAX = 60;
+    /** Of a field that may hold a label with two numbers. */
+    private static final int NUMBERS_CHARS_MAX = 160;
+
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
     private static final int CONDITION_CHARS_MAX = 300;
     private static final int KILOGRAM = 1000;
@@ -74,8 +82,11 @@ public record IntakeForm(Map<String, String> fields) {
         if (!Line.isLine(get("brand"), NAME_CHARS_MAX) || !Line.isLine(get("model"), NAME_CHARS_MAX)) {
             out.add("intake.problem.brand");
         }
-        if (!Line.isLineOrEmpty(get("serial"), SERIAL_CHARS_MAX)) {
+        if (!areNumbersRight()) {
             out.add("intake.problem.serial");
+        } else if (Stream.concat(numbers().stream(), driveSerials().stream().map(DeviceNumber::plain))
+                .anyMatch(DeviceNumber::isOfAPerson)) {
+            out.add(OF_A_PERSON);
         }
         if (!areDrivesRight()) {
             out.add("intake.problem.drives");
@@ -94,21 +105,48 @@ public record IntakeForm(Map<String, String> fields) {
         return out;
     }
 
-    /**
-     * Whether the number of a phone has a check digit that doesn't fit, and nobody has said that it stands there like that. What was said
-     * of one number is not said of the next.
-     */
+    /** The numbers that were typed, and what was said of them. */
+    public TypedNumbers typed() {
+        return new TypedNumbers(fields, isOfPhone());
+    }
+
+    /** Those numbers, each once; more than one of phones alone. What was said of a doubtful one is taken into account. */
+    public List<DeviceNumber> numbers() {
+        return typed().all();
+    }
+
+    /** What was typed as numbers; what somebody says of all of them is said of this and of no other. */
+    public String typedNumbers() {
+        return typed().whole();
+    }
+
+    /** Why numbers of a phone may not be what they seem, as long as nobody has said that they stand there like that. Not among the problems: a person may know better. */
+    public List<DeviceNumber.Doubt> doubts() {
+        return typed().doubts();
+    }
+
+    /** Whether the number of a phone has a check digit that doesn't fit, and nobody has said that it stands there like that. */
     public boolean hasDoubtfulImei() {
-        String serial = get("serial");
-        return kind().equals(Optional.of(DeviceKind.PHONE))
-                && Imei.looksLikeOne(serial)
-                && !Imei.hasRightCheckDigit(serial)
-                && !is("imei-anyway", serial);
+        return kind().equals(Optional.of(DeviceKind.PHONE)) && doubts().contains(DeviceNumber.Doubt.IMEI_CHECK_DIGIT);
+    }
+
+    /** Whether it is typed about this very device, which is here: its numbers are its own. */
+    boolean isOf(String code) {
+        return is("of-device", code);
+    }
+
+    /** Whether somebody has seen that this and another device that is here bear one number. */
+    boolean isTwin() {
+        return !typedNumbers().isEmpty() && is("twice-anyway", typedNumbers());
+    }
+
+    private boolean isOfPhone() {
+        return kind().filter(DeviceKind::isPhone).isPresent();
     }
 
     /** Whether no number is entered, and nobody has said that the device has none that can be read. Asked at the counter, where it lies. */
     boolean lacksSerial() {
-        return get("serial").isEmpty() && !is("no-serial", "yes") && !mayHoldSecrets();
+        return numbers().isEmpty() && !is("no-serial", "yes") && !mayHoldSecrets();
     }
 
     /** Whether an institution hands it in: then the question about state secrets is asked. */
@@ -146,6 +184,13 @@ public record IntakeForm(Map<String, String> fields) {
                 || LONG_NUMBER
                         .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                         .find();
+    }
+
+    private boolean areNumbersRight() {
+        return Line.isLineOrEmpty(get("serial"), isOfPhone() ? NUMBERS_CHARS_MAX : SERIAL_CHARS_MAX)
+                && Line.isLineOrEmpty(get("more-numbers"), NUMBERS_CHARS_MAX)
+                && numbers().size() <= 1 + DeviceNumbers.MORE_MAX
+                && numbers().stream().allMatch(number -> number.text().length() <= SERIAL_CHARS_MAX);
     }
 
     private boolean areDrivesRight() {

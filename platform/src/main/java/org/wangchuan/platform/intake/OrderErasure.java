@@ -16,6 +16,7 @@ import org.wangchuan.platform.intake.workflow.WorkflowResult;
  * @param observed what its guided workflow showed; absent if it had none
  * @param failed what was seen to fail in a guided workflow, and no later one has ended with anything better
  * @param isRecorded whether there is a signed record of that
+ * @param wayOut why nothing could be erased, as a guided workflow said last; empty if it said otherwise, or nothing
  */
 public record OrderErasure(
         boolean hasBegun,
@@ -25,7 +26,8 @@ public record OrderErasure(
         List<UUID> open,
         Optional<WorkflowResult> observed,
         Optional<WorkflowResult> failed,
-        boolean isRecorded) {
+        boolean isRecorded,
+        Optional<String> wayOut) {
     public OrderErasure {
         open = List.copyOf(open);
     }

@@ -52,6 +52,7 @@ class OrderErasures {
                                 .isPresent()
                         ? Optional.empty()
                         : runs.failed(id),
-                observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())));
+                observations.ofOrder(id).stream().anyMatch(one -> one.stage().equals(Workflow.Stage.ERASURE.id())),
+                runs.wayOut(id));
     }
 }

@@ -11,11 +11,13 @@ import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.list.BatchSummary;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.intake.travel.Travel;
+import org.wangchuan.platform.intake.workflow.PhoneExits;
 import org.wangchuan.platform.ledger.Records;
 
 /**
  * An order as the counter's page shows it.
  *
+ * @param moreTails of its numbers beside the first, the last characters
  * @param found what became of it, worked out from the evidence
  * @param uncorrectable why what was taken in can't be corrected; empty if it can
  * @param earlier orders of the same device from before
@@ -28,6 +30,7 @@ import org.wangchuan.platform.ledger.Records;
 public record OrderView(
         WorkOrder order,
         Device device,
+        List<String> moreTails,
         Site site,
         BatchSummary.Row found,
         Whereabouts where,
@@ -44,6 +47,7 @@ public record OrderView(
         Optional<SecondLook.Said> second,
         String check) {
     public OrderView {
+        moreTails = List.copyOf(moreTails);
         earlier = List.copyOf(earlier);
         agreed = List.copyOf(agreed);
     }
@@ -110,6 +114,20 @@ public record OrderView(
     /** What its owner said on their own page of what is to become of it, where it could not be cleared. */
     public Optional<OrderStory.Event> wish() {
         return order.state() == OrderState.NOT_CLEARED ? OrderStory.wish(past.story()) : Optional.empty();
+    }
+
+    /** Whether what can be done with a phone that is locked, broken or dead is worth saying: it is here, and not proved. */
+    public boolean asksForExits() {
+        return device.kind().isPhone()
+                && (order.state().isBeforeNoReturn() || order.state() == OrderState.NOT_CLEARED)
+                && !device.isVoid();
+    }
+
+    /** Which of it is known, by the guided workflow, as long as nothing was begun since. */
+    public Optional<String> knownExit() {
+        return order.state() == OrderState.NOT_CLEARED
+                ? erasure.wayOut().filter(id -> PhoneExits.shipped().find(id).isPresent())
+                : Optional.empty();
     }
 
     /** Whether the owner has agreed to the erasure. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.list.BatchSummaries;
@@ -35,6 +36,7 @@ class OrderViews {
     private final Papers papers;
     private final OrderCards cards;
     private final SecondLook second;
+    private final DeviceNumbers numbers;
 
     OrderViews(
             VisibleOrders visible,
@@ -53,8 +55,10 @@ class OrderViews {
             Voids voids,
             Papers papers,
             OrderCards cards,
-            SecondLook second) {
+            SecondLook second,
+            DeviceNumbers numbers) {
         this.cards = cards;
+        this.numbers = numbers;
         this.visible = visible;
         this.counter = counter;
         this.summaries = summaries;
@@ -80,6 +84,7 @@ class OrderViews {
         return new OrderView(
                 order,
                 device,
+                numbers.moreTails(device.id()),
                 visible.site(visitor, order.site()),
                 summaries.of(id),
                 new Whereabouts(journeys.of(order), losses.of(id).stream().findFirst()),

@@ -330,8 +330,8 @@ public class Receipts {
                         JOIN custody.device d ON d.id = m.device_id AND d.site_id = s.site_id WHERE s.event_id = ?
                         UNION SELECT d.id FROM ledger.statement s JOIN custody.device d ON d.code = ANY (s.labels) AND d.site_id = s.site_id
                         WHERE s.event_id = ?
-                        UNION SELECT d.id FROM ledger.statement s JOIN custody.device d ON d.serial_digest = s.serial_digest
-                          AND d.site_id = s.site_id AND d.kind IN ('phone', 'tablet') WHERE s.event_id = ?
+                        UNION SELECT d.id FROM ledger.statement s JOIN custody.noted_number n ON n.serial_digest = s.serial_digest
+                          JOIN custody.device d ON d.id = n.device_id AND d.site_id = s.site_id AND d.kind IN ('phone', 'tablet') WHERE s.event_id = ?
                         UNION SELECT d.id FROM ledger.statement s
                           JOIN bench.task t ON t.phone_digest = s.serial_digest AND t.phone_digest IS NOT NULL
                           JOIN custody.device d ON d.id = t.device_id AND d.site_id = s.site_id WHERE s.event_id = ?""")

@@ -23,6 +23,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.DeviceCorrections;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
@@ -422,7 +423,9 @@ final class OpenEvidenceTest extends PlatformTest {
                                                 "Blue",
                                                 "",
                                                 Optional.empty(),
-                                                Optional.of(new DeviceCorrections.Serial(Optional.of(serial))),
+                                                Optional.of(new DeviceCorrections.Serial(
+                                                        Optional.of(DeviceNumber.plain(serial)))),
+                                                DeviceCorrections.More.KEPT,
                                                 Optional.of(1),
                                                 Optional.empty()),
                                         order.account))

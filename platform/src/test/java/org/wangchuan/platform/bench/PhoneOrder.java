@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.custody.CardAccount;
@@ -15,6 +16,7 @@ import org.wangchuan.platform.custody.Cards;
 import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.Channel;
@@ -74,7 +76,14 @@ public final class PhoneOrder {
     /** One that shows this number, of which that one was noted. */
     static PhoneOrder consented(PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted)
             throws Exception {
-        return consented(shop, station, shown, noted, true);
+        return consented(shop, station, shown, noted, List.of());
+    }
+
+    /** The same, of which several numbers were noted. */
+    static PhoneOrder consented(
+            PlatformTest.Shop shop, SigningStation station, String shown, Optional<String> noted, List<String> more)
+            throws Exception {
+        return consented(shop, station, shown, noted, more, true);
     }
 
     private static PhoneOrder consented(
@@ -82,6 +91,7 @@ public final class PhoneOrder {
             SigningStation station,
             String shown,
             Optional<String> noted,
+            List<String> more,
             boolean isAccountedFor)
             throws Exception {
         UUID account = shop.account(Role.TECHNICIAN);
@@ -92,7 +102,9 @@ public final class PhoneOrder {
                                 DeviceKind.PHONE,
                                 "Samsung",
                                 "SM-G991B",
-                                noted,
+                                Stream.concat(noted.stream(), more.stream())
+                                        .map(DeviceNumber::of)
+                                        .toList(),
                                 "",
                                 Optional.empty(),
                                 Devices.Drives.NOT_COUNTED),
@@ -120,7 +132,7 @@ public final class PhoneOrder {
     /** The same, at this station. */
     static PhoneOrder unaccounted(PlatformTest.Shop shop, SigningStation station) throws Exception {
         String serial = serial();
-        return consented(shop, station, serial, Optional.of(serial), false);
+        return consented(shop, station, serial, Optional.of(serial), List.of(), false);
     }
 
     /** Somebody at the counter says what became of SIM, eSIM and memory card, having seen all that is known of them. */

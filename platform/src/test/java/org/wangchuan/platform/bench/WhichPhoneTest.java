@@ -72,6 +72,99 @@ final class WhichPhoneTest extends PlatformTest {
         first.chosen();
     }
 
+    /** Sold from stock, and here again: noted by its IMEI, as before. What was noted says that both are one phone. */
+    @Test
+    void aPhoneThatWasSoldAndComesBackIsItsNewOrders() throws Exception {
+        PhoneOrder sold = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        assertThat(sold.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+        PhoneOrder tooEarly = PhoneOrder.consented(shop, station, sold.serial, Optional.of(IMEI));
+        refused(BenchException.Code.PHONE_OF_ANOTHER, tooEarly);
+
+        inStock(sold);
+        tooEarly.tellPhone();
+        UUID task = tooEarly.chosen();
+        assertThat(station.claim(task, PhoneOrder.PLACE, sold.serial).status()).isEqualTo(200);
+
+        // Nothing that was noted says so of this one: it may be the one that lies in stock.
+        PhoneOrder other = PhoneOrder.consented(shop, station, sold.serial, Optional.of(OTHER_IMEI));
+        refused(BenchException.Code.PHONE_OF_ANOTHER, other);
+    }
+
+    /** Many phones show one number of test equipment: that another bears it, too, says nothing. */
+    @Test
+    void aNumberThatManyBearDoesNotMakeOneInStockTheOrders() throws Exception {
+        for (String shared : List.of("004999010640000", "000000000000000")) {
+            PhoneOrder sold = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(shared));
+            assertThat(sold.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+            inStock(sold);
+
+            PhoneOrder other = PhoneOrder.consented(shop, station, sold.serial, Optional.of(shared));
+            refused(BenchException.Code.PHONE_OF_ANOTHER, other);
+        }
+    }
+
+    /** As in a list of which one number was copied down the column: of two in stock nobody knows which of them comes back. */
+    @Test
+    void aNumberThatTwoInStockBearMakesNeitherTheOrders() throws Exception {
+        PhoneOrder first = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        assertThat(first.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+        PhoneOrder second = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        assertThat(second.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+        inStock(first);
+        inStock(second);
+
+        refused(
+                BenchException.Code.PHONE_OF_ANOTHER,
+                PhoneOrder.consented(shop, station, first.serial, Optional.of(IMEI)));
+    }
+
+    /** Somebody said that it is locked; then a station began with it: what was said is not what is left any more. */
+    @Test
+    void whatWasSaidBeforeAStationBeganIsOver() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        WorkflowRuns runs = bean(WorkflowRuns.class);
+        WorkflowRuns.Run run =
+                runs.start(phone.order, bean(Workflows.class).find("android", 5).orElseThrow(), phone.account);
+        assertThat(runs.answer(run, "erase", "screen-lock", phone.account)).isEqualTo(WorkflowRuns.Refusal.TAKEN);
+        runs.end(run, phone.account);
+        assertThat(runs.wayOut(phone.order)).contains("screen-lock");
+
+        UUID task = phone.chosen();
+        assertThat(station.claim(task, PhoneOrder.PLACE, phone.serial).status()).isEqualTo(200);
+        assertThat(runs.wayOut(phone.order)).isEmpty();
+    }
+
+    /** A phone with two cards and a serial number: whichever it shows is one of those that were noted. */
+    @Test
+    void aPhoneIsKnownByEachOfItsNotedNumbers() throws Exception {
+        String shown = PhoneOrder.serial();
+        PhoneOrder order = PhoneOrder.consented(shop, station, shown, Optional.of(IMEI), List.of(OTHER_IMEI, shown));
+        UUID wrong = order.chosen();
+        assertThat(station.claim(wrong, PhoneOrder.PLACE, PhoneOrder.serial()).body())
+                .contains("NUMBER_DIFFERS");
+
+        order.tellPhone();
+        assertThat(order.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+        assertThat(jdbc().sql("SELECT custody.is_unnoted(id) FROM custody.medium WHERE device_id = ?")
+                        .param(order.device.id())
+                        .query((row, _) -> row.getBoolean(1))
+                        .single())
+                .as("noted by the counter")
+                .isFalse();
+    }
+
+    private static void inStock(PhoneOrder order) {
+        jdbc().sql("ALTER TABLE custody.device DISABLE TRIGGER USER").update();
+        try {
+            jdbc().sql(
+                            "UPDATE custody.device SET state = 'in_stock', verdict = 'cleared', is_conforming = true WHERE id = ?")
+                    .param(order.device.id())
+                    .update();
+        } finally {
+            jdbc().sql("ALTER TABLE custody.device ENABLE TRIGGER USER").update();
+        }
+    }
+
     /** Begun with the wrong phone, and given up: it is its own order's again as soon as the other one was begun with its own. */
     @Test
     void aPhoneThatWasClaimedByMistakeIsItsOwnOrdersAgain() throws Exception {

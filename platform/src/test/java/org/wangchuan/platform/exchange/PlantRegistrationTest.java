@@ -14,11 +14,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.Verdict;
 import tools.jackson.databind.JsonNode;
 
 /** A plant registers its devices by its own ids: each once, whatever comes twice, and none that is wrong. */
@@ -90,6 +96,83 @@ final class PlantRegistrationTest extends PlatformTest {
                         .body())
                 .contains("EXTERNAL_ID_USED");
         assertThat(count()).isEqualTo(1);
+    }
+
+    /** In whatever spelling; and what is a person's is taken for none. */
+    @Test
+    void oneNumberIsOneHoweverItIsWritten() {
+        String phone = Plant.drive("P-1", "490154203237518").replace("bare_drive", "phone");
+        JsonNode answer = post(
+                "spelled",
+                List.of(
+                        phone,
+                        phone.replace("P-1", "P-2").replace("490154203237518", "IMEI: 49 015420 323751 8"),
+                        phone.replace("P-1", "P-3").replace("490154203237518", "13912345678")));
+        assertThat(answer.get("results")
+                        .valueStream()
+                        .map(one -> one.path("code").asString("")))
+                .containsExactly("", "SERIAL_TWICE", "PERSONAL");
+    }
+
+    /** A statement that names a further number of a phone, or one that was corrected, may change what is true of it: the plant is told. */
+    @Test
+    void aStatementAboutAnyOfItsNumbersTouchesIt() throws Exception {
+        String serial = "T" + UUID.randomUUID().toString().substring(0, 12);
+        SigningStation station = new SigningStation(newStation(shop.site()));
+        station.call(
+                "PUT",
+                "/trust-list",
+                Json.object().put("trustList", station.trustList()).build());
+        assertThat(station.call(
+                                "POST",
+                                "/erasures",
+                                Json.object()
+                                        .put(
+                                                "receipt",
+                                                station.receipt(SigningStation.Said.good(serial, "")
+                                                        .with(Verdict.FAILED)))
+                                        .build())
+                        .status())
+                .isEqualTo(200);
+        post("touched", List.of(Plant.drive("N-1", "M-1").replace("bare_drive", "phone")));
+        assertThat(isTouchedBy(serial)).isFalse();
+
+        jdbc().sql("""
+                        INSERT INTO custody.device_number (device_id, serial_digest, serial_tail, number_form, is_number_doubtful)
+                        SELECT a.device_id, ?, 'x', 'serial', false FROM exchange.asset a WHERE external_id = 'N-1' AND organisation_id = ?""")
+                .params(bean(SerialDigest.class).of(serial), shop.organisation())
+                .update();
+        assertThat(isTouchedBy(serial)).isTrue();
+        jdbc().sql("""
+                        UPDATE custody.device_number SET serial_digest = ? WHERE serial_digest = ?""")
+                .params(
+                        bean(SerialDigest.class).of("M-2"),
+                        bean(SerialDigest.class).of(serial))
+                .update();
+        assertThat(isTouchedBy(serial)).isFalse();
+        jdbc().sql("""
+                        INSERT INTO custody.device_correction (device_id, at, account_id, changed, kind, brand, model, media_digests, media_tails, number_digests)
+                        SELECT a.device_id, now(), ?, '{serial}', 'phone', 'a', 'b', '{}', '{}', ARRAY[?::bytea]
+                        FROM exchange.asset a WHERE external_id = 'N-1' AND organisation_id = ?""")
+                .params(shop.account(Role.CLERK), bean(SerialDigest.class).of(serial), shop.organisation())
+                .update();
+        assertThat(isTouchedBy(serial)).isTrue();
+    }
+
+    private boolean isTouchedBy(String serial) {
+        return Boolean.TRUE.equals(new TransactionTemplate(bean(PlatformTransactionManager.class)).execute(now -> {
+            now.setRollbackOnly();
+            assertThat(jdbc().sql("UPDATE ledger.statement SET log_problem = log_problem WHERE serial_digest = ?")
+                            .param(bean(SerialDigest.class).of(serial))
+                            .update())
+                    .isEqualTo(1);
+            return jdbc().sql("""
+                            SELECT EXISTS (SELECT 1 FROM exchange.touched t JOIN exchange.asset a ON a.id = t.asset_id
+                              WHERE a.external_id = 'N-1' AND a.organisation_id = ? AND t.xmin::text = pg_current_xact_id()::text)""")
+                    .param(shop.organisation())
+                    .query((row, _) -> row.getBoolean(1))
+                    .single();
+        }));
     }
 
     @Test

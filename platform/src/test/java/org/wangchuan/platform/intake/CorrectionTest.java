@@ -16,6 +16,8 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceCorrections;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.DeviceNumber;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
@@ -55,10 +57,8 @@ final class CorrectionTest extends PlatformTest {
         assertThat(media.count()).contains(2);
         assertThat(media.known()).as("kept").hasSize(1);
         assertThat(bean(DeviceMedia.class).isKnown(now.id(), "WD-A")).isTrue();
-        assertThat(bean(Devices.class).withSerial("PF-NEW-2222"))
-                .extracting(Device::id)
-                .containsExactly(now.id());
-        assertThat(bean(Devices.class).withSerial("PF-OLD-1111")).isEmpty();
+        assertThat(known("PF-NEW-2222")).extracting(Device::id).containsExactly(now.id());
+        assertThat(known("PF-OLD-1111")).isEmpty();
         List<DeviceCorrections.Before> before = bean(DeviceCorrections.class).of(now.id());
         assertThat(before).hasSize(1);
         assertThat(before.getFirst().account()).isEqualTo(account);
@@ -327,6 +327,10 @@ final class CorrectionTest extends PlatformTest {
 
     private WorkOrder offered(WorkOrder order) throws OrderException {
         return bean(OrderTerms.class).offer(order.id(), OFFER, Actor.staff(account));
+    }
+
+    private List<Device> known(String number) {
+        return bean(DeviceNumbers.class).known(List.of(DeviceNumber.of(number)), List.of(), List.of(shop.site()));
     }
 
     private WorkOrder taken(Map<String, String> changes) throws Exception {

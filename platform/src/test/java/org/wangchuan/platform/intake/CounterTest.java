@@ -426,6 +426,7 @@ final class CounterTest extends PlatformTest {
                 "presenter", "owner",
                 "policy", "gb-46864-2025"));
         fields.putAll(changes);
+        fields.putIfAbsent("twice-anyway", fields.getOrDefault("serial", ""));
         return clerk.post("/intake/new", fields);
     }
 

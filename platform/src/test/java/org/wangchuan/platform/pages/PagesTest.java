@@ -131,6 +131,9 @@ final class PagesTest extends PlatformTest {
             "identity/company-go", // leads on by itself, at once: CompanySignInInBrowserTest
             "identity/changes",
             "intake/serial",
+            "intake/numbers",
+            "intake/exits",
+            "intake/begin",
             "intake/step",
             "intake/story",
             "intake/list-close",

@@ -3,11 +3,12 @@ package org.wangchuan.platform.intake.cable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.wangchuan.makers.Maker;
 import org.wangchuan.makers.Makers;
 import org.wangchuan.platform.custody.Device;
-import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -16,11 +17,11 @@ import org.wangchuan.proof.encoding.Bytes32;
 @Component
 public class CableHelp {
     private final CablePhones phones;
-    private final Devices devices;
+    private final DeviceNumbers numbers;
 
-    CableHelp(CablePhones phones, Devices devices) {
+    CableHelp(CablePhones phones, DeviceNumbers numbers) {
         this.phones = phones;
-        this.devices = devices;
+        this.numbers = numbers;
     }
 
     /** For the page on which an order's phone is worked on; {@link OnCable#NOTHING} for what is no phone, and before and after that work. */
@@ -45,14 +46,13 @@ public class CableHelp {
         if (here.isEmpty()) {
             return List.of();
         }
-        Optional<Bytes32> noted = devices.numberDigest(device.id());
-        boolean isSerial = devices.serialDigest(device.id()).isPresent();
+        Set<Bytes32> noted = numbers.all(device.id());
+        boolean isSerial = !numbers.serials(device.id()).isEmpty();
         Optional<String> maker = maker(Optional.of(device.brand()));
         return here.stream().map(at -> line(at, noted, isSerial, maker)).toList();
     }
 
-    private static OnCable.Line line(
-            CablePhones.At at, Optional<Bytes32> noted, boolean isSerial, Optional<String> maker) {
+    private static OnCable.Line line(CablePhones.At at, Set<Bytes32> noted, boolean isSerial, Optional<String> maker) {
         Optional<String> shown = maker(at.phone().maker());
         return new OnCable.Line(
                 at,
@@ -67,10 +67,17 @@ public class CableHelp {
     }
 
     /** Another number says something only beside a serial number: a phone shows no IMEI on its cable. */
-    static OnCable.Says number(Optional<Bytes32> noted, boolean isSerial, Optional<Bytes32> shown) {
-        OnCable.Says says = compared(noted, shown);
-        boolean isSame = says == OnCable.Says.SAME;
-        return noted.isPresent() && !isSerial && !isSame ? OnCable.Says.NO_COMPARISON : says;
+    static OnCable.Says number(Set<Bytes32> noted, boolean isSerial, Optional<Bytes32> shown) {
+        if (noted.isEmpty()) {
+            return OnCable.Says.UNTOLD;
+        }
+        if (shown.filter(noted::contains).isPresent()) {
+            return OnCable.Says.SAME;
+        }
+        if (!isSerial) {
+            return OnCable.Says.NO_COMPARISON;
+        }
+        return shown.isEmpty() ? OnCable.Says.UNTOLD : OnCable.Says.OTHER;
     }
 
     private static <T> OnCable.Says compared(Optional<T> noted, Optional<T> shown) {

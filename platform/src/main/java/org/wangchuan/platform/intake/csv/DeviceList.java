@@ -104,8 +104,10 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         return Stream.concat(
                         form.hasDoubtfulImei() ? Stream.of("IMEI") : Stream.empty(),
                         form.problems().stream()
-                                .map(key ->
-                                        key.substring(key.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT)))
+                                .map(key -> key.equals(IntakeForm.OF_A_PERSON)
+                                        ? "PERSONAL"
+                                        : key.substring(key.lastIndexOf('.') + 1)
+                                                .toUpperCase(Locale.ROOT)))
                 .toList();
     }
 

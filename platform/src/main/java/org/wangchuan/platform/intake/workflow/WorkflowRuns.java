@@ -133,6 +133,8 @@ public class WorkflowRuns {
         TOO_EARLY,
         /** What was answered before keeps the erasure from beginning. */
         STOPPED,
+        /** Its erasure has begun: that nothing could be erased is not true any more, and what is seen of it is answered in the steps that follow. */
+        BEGUN,
         OVER,
         TOO_MANY
     }
@@ -145,6 +147,23 @@ public class WorkflowRuns {
                 .params(order, stage.id())
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /** Why the latest run of an erasure could not be gone through: the answer that says so, if it has ended with one, and no station has begun since. */
+    public Optional<String> wayOut(UUID order) {
+        return latest(order, Workflow.Stage.ERASURE)
+                .filter(run -> run.isEnded() && isBegunSince(order, cables.lastClaim(order)))
+                .flatMap(run -> wayOut(run.workflow(), answers(run)));
+    }
+
+    /** The answer to the step that erases, if it is one that erases nothing. */
+    public static Optional<String> wayOut(Workflow workflow, Map<String, String> answers) {
+        return workflow.steps().stream()
+                .filter(step -> step.phase() == Workflow.Phase.ERASE)
+                .flatMap(step -> step.option(answers.getOrDefault(step.id(), "")).stream())
+                .filter(option -> !option.erases())
+                .map(Workflow.Option::id)
+                .findFirst();
     }
 
     /**
@@ -297,9 +316,13 @@ public class WorkflowRuns {
     public Refusal answer(Run run, String stepId, String answer, UUID by) throws OrderException {
         WorkOrder order = orders.lock(run.order());
         String text = answer.strip();
-        Refusal refusal = refusal(run, stepId, order);
+        boolean isWayOut = isWayOut(run, stepId, text);
+        Refusal refusal = refusal(run, stepId, order, !isWayOut);
         if (refusal != Refusal.TAKEN) {
             return refusal;
+        }
+        if (isWayOut && hasBegun(run, order)) {
+            return Refusal.BEGUN;
         }
         Workflow.Step step = run.workflow().step(stepId).orElseThrow();
         if (!isAnswer(run, step, text)) {
@@ -354,7 +377,7 @@ public class WorkflowRuns {
         UUID lead = register.leading(order);
         locks.lock(List.of(run.order(), lead));
         order = orders.lock(run.order());
-        Refusal refusal = refusal(run, stepId, order);
+        Refusal refusal = refusal(run, stepId, order, true);
         if (refusal != Refusal.TAKEN) {
             return refusal;
         }
@@ -386,8 +409,33 @@ public class WorkflowRuns {
         return person;
     }
 
-    /** Why nothing may be noted of this step now; TAKEN if it may. */
-    private Refusal refusal(Run run, String stepId, WorkOrder order) {
+    /** Whether an answer says that nothing can be erased: what is locked or dead can't be asked all that comes before. */
+    private static boolean isWayOut(Run run, String step, String answer) {
+        return run.workflow()
+                .step(step)
+                .filter(one -> one.phase() == Workflow.Phase.ERASE)
+                .flatMap(one -> one.option(answer))
+                .filter(option -> !option.erases())
+                .isPresent();
+    }
+
+    /** Whether something of it may be erased already: what went wrong then is seen, and can't be answered away. */
+    private boolean hasBegun(Run run, WorkOrder order) {
+        return order.state() == OrderState.ERASING
+                || given(run).stream()
+                        .anyMatch(given -> run.workflow()
+                                .step(given.step())
+                                .flatMap(step -> step.option(given.answer()))
+                                .filter(Workflow.Option::erases)
+                                .isPresent());
+    }
+
+    /**
+     * Why nothing may be noted of this step now; TAKEN if it may.
+     *
+     * @param isInOrder whether what comes before it has to be answered, and to allow it: not where nothing is erased by it
+     */
+    private Refusal refusal(Run run, String stepId, WorkOrder order, boolean isInOrder) {
         if (latest(run.order(), run.workflow().stage())
                 .filter(now -> now.id().equals(run.id()) && !now.isEnded())
                 .isEmpty()) {
@@ -403,10 +451,11 @@ public class WorkflowRuns {
         if (given(run).size() >= ANSWERS_MAX) {
             return Refusal.TOO_MANY;
         }
-        if (!mayAnswer(run, step.get(), order)) {
+        if (!mayAnswer(run, step.get(), order, isInOrder)) {
             return Refusal.TOO_EARLY;
         }
-        boolean isStopped = step.get().phase() == Workflow.Phase.ERASE
+        boolean isStopped = isInOrder
+                && step.get().phase() == Workflow.Phase.ERASE
                 && run.workflow().result(answers(run)).isStopped();
         return isStopped ? Refusal.STOPPED : Refusal.TAKEN;
     }
@@ -532,7 +581,7 @@ public class WorkflowRuns {
         return out;
     }
 
-    private boolean mayAnswer(Run run, Workflow.Step step, WorkOrder order) {
+    private boolean mayAnswer(Run run, Workflow.Step step, WorkOrder order, boolean isInOrder) {
         OrderState state = order.state();
         Optional<Travel> travel = orders.travel(order);
         boolean isInReach = travel.filter(known -> !known.isAtDoor() && !known.mayBeErased())
@@ -545,12 +594,13 @@ public class WorkflowRuns {
             case ARRIVE -> travel.filter(Travel::isOnTheWay).isPresent();
             case PREPARE -> isToErase(order);
             case ERASE ->
-                answers(run)
-                        .keySet()
-                        .containsAll(run.workflow().steps().stream()
-                                .filter(other -> other.phase() == Workflow.Phase.PREPARE)
-                                .map(Workflow.Step::id)
-                                .toList());
+                (!isInOrder && (state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED))
+                        || answers(run)
+                                .keySet()
+                                .containsAll(run.workflow().steps().stream()
+                                        .filter(other -> other.phase() == Workflow.Phase.PREPARE)
+                                        .map(Workflow.Step::id)
+                                        .toList());
             case OBSERVE -> state == OrderState.ERASING;
         };
     }

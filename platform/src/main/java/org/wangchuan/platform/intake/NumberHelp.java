@@ -1,0 +1,136 @@
+package org.wangchuan.platform.intake;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.wangchuan.makers.Maker;
+import org.wangchuan.makers.Makers;
+import org.wangchuan.makers.Numbers;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceNumber;
+import org.wangchuan.platform.custody.DeviceNumbers;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.NumberTypes;
+
+/** Says at the counter what a number hints at: whether it fits itself, whose it is by its form, what was called so before, and where it was. It refuses nothing. Thread-safe. */
+@Component
+public class NumberHelp {
+    /** The key of what is asked of whoever takes in a device whose number another one bears that is here. */
+    static final String HERE_NOW = "intake.number.HERE_NOW";
+
+    private final DeviceNumbers numbers;
+    private final NumberTypes types;
+    private final Orders orders;
+
+    NumberHelp(DeviceNumbers numbers, NumberTypes types, Orders orders) {
+        this.numbers = numbers;
+        this.types = types;
+        this.orders = orders;
+    }
+
+    /**
+     * A device that bore such a number before.
+     *
+     * @param order by which it came, if it came by one
+     */
+    public record Earlier(Device device, Optional<WorkOrder> order) {
+        /** Whether it is still here, and its order not over. */
+        boolean isHereNow() {
+            return order.filter(one -> !one.state().isOver() && one.state() != OrderState.LOST)
+                    .isPresent();
+        }
+
+        /** What is said of it, and what to do; words under {@code intake.number.seen.ID}. */
+        public String says() {
+            if (order.filter(one -> one.state() == OrderState.MISSING).isPresent()) {
+                return "missing";
+            }
+            return isHereNow() && !isHeld()
+                    ? "open"
+                    : isHeld() ? "blocked" : device.state().id();
+        }
+
+        private boolean isHeld() {
+            return order.filter(one -> one.state().isStopped()).isPresent() || device.state() == DeviceState.BLOCKED;
+        }
+    }
+
+    /**
+     * All that is said.
+     *
+     * @param doubts as the form has them now
+     * @param body who allocated the first IMEI
+     * @param type as what phones of its type were noted here before
+     * @param isOtherType whether this one is noted otherwise
+     * @param form how its maker's serial numbers look, if this one looks otherwise
+     * @param earlier the latest first
+     */
+    public record Hints(
+            List<DeviceNumber> read,
+            List<DeviceNumber.Doubt> doubts,
+            Optional<Numbers.Body> body,
+            Optional<NumberTypes.Known> type,
+            boolean isOtherType,
+            Optional<Numbers.SerialForm> form,
+            List<Earlier> earlier) {
+        /** Nothing. */
+        public static final Hints NONE =
+                new Hints(List.of(), List.of(), Optional.empty(), Optional.empty(), false, Optional.empty(), List.of());
+
+        public Hints {
+            read = List.copyOf(read);
+            doubts = List.copyOf(doubts);
+            earlier = List.copyOf(earlier);
+        }
+
+        /** Whether one of them is still here, and its order not over. */
+        boolean isHereNow() {
+            return earlier.stream().anyMatch(Earlier::isHereNow);
+        }
+    }
+
+    /** What the numbers of a form hint at, for somebody who sees these sites. */
+    Hints of(IntakeForm form, Collection<UUID> sites) {
+        List<DeviceNumber> read = form.numbers();
+        boolean isTooMuch = form.problems().contains("intake.problem.serial");
+        if (read.isEmpty() || isTooMuch) {
+            return Hints.NONE;
+        }
+        Optional<String> imei = read.stream()
+                .filter(number -> number.type().isPresent())
+                .map(DeviceNumber::text)
+                .findFirst();
+        Optional<NumberTypes.Known> type = read.stream()
+                .flatMap(number -> number.type().stream())
+                .flatMap(known -> types.of(sites, known).stream())
+                .findFirst();
+        List<Device> devices = numbers.known(read, form.typed().texts(), sites).stream()
+                .filter(device -> !form.isOf(device.code()))
+                .toList();
+        Map<UUID, WorkOrder> known =
+                orders.ofDevices(devices.stream().map(Device::id).toList());
+        return new Hints(
+                read,
+                form.doubts(),
+                imei.flatMap(Numbers.shipped()::body),
+                type,
+                type.filter(one -> one.differs(form.get("brand"), form.get("model")))
+                        .isPresent(),
+                otherForm(form, read),
+                devices.stream()
+                        .map(device -> new Earlier(device, Optional.ofNullable(known.get(device.id()))))
+                        .toList());
+    }
+
+    private static Optional<Numbers.SerialForm> otherForm(IntakeForm form, List<DeviceNumber> read) {
+        Optional<Numbers.SerialForm> known =
+                Makers.shipped().named(form.get("brand")).map(Maker::id).flatMap(Numbers.shipped()::serial);
+        return known.filter(one -> read.stream()
+                .anyMatch(number -> number.form() == DeviceNumber.Form.SERIAL
+                        && number.doubt().isEmpty()
+                        && !one.fits(number.text())));
+    }
+}
