@@ -29,6 +29,9 @@ import org.wangchuan.station.issue.StationBooks;
 
 /** The bench: several media at once, each in its own lane. */
 public final class Bench {
+    private static final String SAME_MEDIUM = "SAME_MEDIUM";
+    private static final String IN_USE = "IN_USE";
+
     private final StationHome home;
     private final InstantSource clock;
     private final String tool;
@@ -107,31 +110,52 @@ public final class Bench {
      * attached device (bridges make serials up), are refused: nobody could tell which was meant.
      */
     private static List<Candidate> withoutDoubles(List<Candidate> candidates) {
-        List<Medium> targets = new ArrayList<>();
+        List<Medium> told = new ArrayList<>();
+        List<Medium> ready = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            if (candidate instanceof Candidate.Ready ready) {
-                targets.add(ready.medium());
+            medium(candidate).ifPresent(told::add);
+            if (candidate instanceof Candidate.Ready one) {
+                ready.add(one.medium());
             }
         }
         Map<Path, Refusal> doubled = new HashMap<>();
-        for (Duplicates.Overlap overlap : Duplicates.overlapping(targets)) {
-            Refusal refusal = Refusal.safety("SAME_MEDIUM", "两个目标有重叠：" + overlap.reason(), overlap.reason());
+        for (Duplicates.Overlap overlap : Duplicates.overlapping(told)) {
+            Refusal refusal = Refusal.safety(SAME_MEDIUM, "两个目标有重叠：" + overlap.reason(), overlap.reason());
             doubled.put(overlap.first().path(), refusal);
             doubled.put(overlap.second().path(), refusal);
         }
-        for (List<Medium> group : Duplicates.sameSerial(withAttached(targets))) {
+        for (List<Medium> group : Duplicates.sameSerial(withAttached(ready))) {
             String names = String.join(", ", group.stream().map(Medium::name).toList());
             Refusal refusal = Refusal.safety(
                     "SAME_SERIAL", "多个设备报告相同的序列号：" + names, "several devices report the same serial number: " + names);
-            group.forEach(medium -> doubled.put(medium.path(), refusal));
+            group.forEach(medium -> doubled.putIfAbsent(medium.path(), refusal));
         }
         List<Candidate> out = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Refusal refusal = doubled.get(candidate.path());
-            boolean refused = refusal != null && candidate instanceof Candidate.Ready;
-            out.add(refused ? new Candidate.Rejected(candidate.path(), List.of(refusal)) : candidate);
+            out.add(refusal == null ? candidate : refused(candidate, refusal));
         }
         return out;
+    }
+
+    private static Optional<Medium> medium(Candidate candidate) {
+        return switch (candidate) {
+            case Candidate.Ready ready -> Optional.of(ready.medium());
+            case Candidate.Rejected rejected -> rejected.medium();
+        };
+    }
+
+    private static Candidate refused(Candidate candidate, Refusal doubled) {
+        List<Refusal> refusals = new ArrayList<>();
+        refusals.add(doubled);
+        if (candidate instanceof Candidate.Rejected rejected) {
+            // Two looks at one device go on at once, and each opens it exclusively: that it is in use may be ourselves.
+            rejected.refusals().stream()
+                    .filter(other ->
+                            !doubled.code().equals(SAME_MEDIUM) || !other.code().equals(IN_USE))
+                    .forEach(refusals::add);
+        }
+        return new Candidate.Rejected(candidate.path(), medium(candidate), refusals);
     }
 
     /** Targets, and what else is attached to this machine. */

@@ -51,8 +51,12 @@ public sealed interface Candidate {
         }
     }
 
-    /** It may not be touched. */
-    record Rejected(Path path, List<Refusal> refusals) implements Candidate {
+    /**
+     * It may not be touched.
+     *
+     * @param medium what is there, as far as it could be told
+     */
+    record Rejected(Path path, Optional<Medium> medium, List<Refusal> refusals) implements Candidate {
         public Rejected {
             refusals = List.copyOf(refusals);
         }

@@ -37,13 +37,14 @@ final class Examiner {
             // The name that was typed is not known any more; another file may have the one that is left of it.
             return new Candidate.Rejected(
                     path,
+                    Optional.empty(),
                     List.of(Refusal.safety(
                             "NAME_NOT_UTF8",
                             "文件名不是有效的 UTF-8",
                             "the name is not UTF-8: rename the file, or give it another name")));
         }
         return switch (media.examine(path)) {
-            case Refused refused -> new Candidate.Rejected(path, List.of(Refusal.of(refused)));
+            case Refused refused -> new Candidate.Rejected(path, Optional.empty(), List.of(Refusal.of(refused)));
             case Examined(Medium medium) -> examine(path, medium, order);
         };
     }
@@ -59,7 +60,7 @@ final class Examiner {
         }
         refusals.addAll(Refusal.blocking(found));
         if (!refusals.isEmpty()) {
-            return new Candidate.Rejected(path, refusals);
+            return new Candidate.Rejected(path, Optional.of(medium), refusals);
         }
         MediumFacts facts = FactsOf.medium(medium, order.declared(), found);
         Event.HiddenAreas hidden = Event.HiddenAreas.of(media.hiddenAreas(medium));
@@ -77,7 +78,7 @@ final class Examiner {
                 && !plan.passes().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
         if (!refusals.isEmpty() && !tryAllTheSame) {
-            return new Candidate.Rejected(path, refusals);
+            return new Candidate.Rejected(path, Optional.of(medium), refusals);
         }
         Candidate.Places places = new Candidate.Places(media.places(medium));
         List<Obstacle> notes = found.stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class LanesTest {
         Lanes lanes = new Lanes(
                 path -> {
                     count.incrementAndGet();
-                    return new Candidate.Rejected(path, List.of(refusal));
+                    return new Candidate.Rejected(path, Optional.empty(), List.of(refusal));
                 },
                 List.of(image),
                 false);
