@@ -1,5 +1,6 @@
--- Whether somebody was asked about the number, or would have been: it does not identify a device for sure. Of those before nobody knows.
-ALTER TABLE custody.device ADD COLUMN is_number_doubtful boolean NOT NULL DEFAULT false;
+-- Whether somebody was asked about the number, or would have been: it does not identify a device for sure. Empty of those before: nobody knows, and none of
+-- them is beyond doubt.
+ALTER TABLE custody.device ADD COLUMN is_number_doubtful boolean;
 
 -- Further numbers that were noted of a device: a phone's second IMEI, or its serial number beside an IMEI. As of the first, a keyed digest and the last
 -- characters.

@@ -328,9 +328,18 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         return doubt.filter(MAY_BE_IMEI::contains).isPresent();
     }
 
-    /** The IMEI that it is by somebody's word; the number itself if it can't be one. */
+    /** The IMEI that it is by somebody's word, which takes no doubt away; the number itself if it can't be one. */
     public DeviceNumber asImei() {
-        return mayBeImei() ? mobile(Imei.of(text.substring(0, Imei.CORE_DIGITS))) : this;
+        if (!mayBeImei()) {
+            return this;
+        }
+        DeviceNumber imei = mobile(Imei.of(text.substring(0, Imei.CORE_DIGITS)));
+        return new DeviceNumber(imei.form(), imei.text(), imei.doubt().or(() -> doubt));
+    }
+
+    /** Whether it is an IMEI by somebody's word alone. */
+    public boolean isByWord() {
+        return form == Form.MOBILE && mayBeImei();
     }
 
     /** Whether it is somebody's, and no device's: that is kept nowhere. */
@@ -340,7 +349,7 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
 
     /** The first eight digits of an IMEI; empty of all else, and of numbers that are no product's. */
     public Optional<String> type() {
-        return form == Form.MOBILE && Imei.looksLikeOne(text) && doubt.isEmpty()
+        return form == Form.MOBILE && Imei.looksLikeOne(text) && (doubt.isEmpty() || isByWord())
                 ? Optional.of(Imei.type(text))
                 : Optional.empty();
     }

@@ -89,7 +89,7 @@ public record TypedNumbers(Map<String, String> fields, boolean isOfPhone) {
 
     private Asked asked(DeviceNumber read, String behind) {
         DeviceNumber now = said(read);
-        boolean isOpen = now.doubt().isPresent() && (now.isOfAPerson() || !isSaid(ANYWAY, read));
+        boolean isOpen = now.isOfAPerson() || !(now.isByWord() || isSaid(ANYWAY, read));
         return new Asked(read, now, behind, isSaid(CORE, read), isOpen);
     }
 

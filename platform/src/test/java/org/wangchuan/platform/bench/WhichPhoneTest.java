@@ -103,6 +103,27 @@ final class WhichPhoneTest extends PlatformTest {
         }
     }
 
+    /** Nobody knows of a number that was noted before somebody asked, in either of the two, whether it is beyond doubt. */
+    @Test
+    void aNumberOfWhichNobodyKnowsDoesNotMakeOneInStockTheOrders() throws Exception {
+        for (boolean isSold : List.of(true, false)) {
+            String number = isSold ? IMEI : OTHER_IMEI;
+            PhoneOrder sold = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(number));
+            assertThat(sold.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+            inStock(sold);
+            PhoneOrder other = PhoneOrder.consented(shop, station, sold.serial, Optional.of(number));
+            jdbc().sql("UPDATE custody.device SET is_number_doubtful = NULL WHERE id = ?")
+                    .param((isSold ? sold : other).device.id())
+                    .update();
+            refused(BenchException.Code.PHONE_OF_ANOTHER, other);
+
+            jdbc().sql("UPDATE custody.device SET is_number_doubtful = false WHERE id = ?")
+                    .param((isSold ? sold : other).device.id())
+                    .update();
+            UUID _ = other.chosen();
+        }
+    }
+
     /** As in a list of which one number was copied down the column: of two in stock nobody knows which of them comes back. */
     @Test
     void aNumberThatTwoInStockBearMakesNeitherTheOrders() throws Exception {
