@@ -70,6 +70,10 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     /** With these most IMEIs begin; of another length it is one that was misread rather than something else. */
     private static final Pattern LIKE_AN_IMEI = Pattern.compile("(?:01|35|86|99)(?:\\d{11}|\\d{15})");
 
+    /** What was misread, or is no device's: whoever says that it stands there like that says nothing of what its phone shows. */
+    private static final Set<Doubt> UNCLEAR =
+            EnumSet.of(Doubt.IMEI_CHECK_DIGIT, Doubt.IMEI_LENGTH, Doubt.SIM_CARD, Doubt.BAR_CODE);
+
     private static final Set<Doubt> MAY_BE_IMEI = EnumSet.of(Doubt.IMEI_SHORT, Doubt.IMEI_VERSION, Doubt.IMEI_BODY);
 
     /** Which kind of number it is; stored under its id. */
@@ -357,6 +361,11 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     /** Under which texts it may have been noted before: what it is now, and what it was taken for if nobody knew better. */
     public List<String> spellings() {
         return NumberSpellings.of(this);
+    }
+
+    /** As what it is kept, in the database: its form, or that it is most likely neither. */
+    String keptAs() {
+        return doubt.filter(UNCLEAR::contains).isPresent() ? "unclear" : form.id();
     }
 
     /** Its last characters, as pages show it. */

@@ -2,6 +2,7 @@ package org.wangchuan.platform.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.platform.intake.list.Batch;
+import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -35,6 +39,28 @@ final class NumbersInDoubtTest extends PlatformTest {
         UUID more = takeIn(
                 Map.of("serial", "R58N7654321", "more-numbers", typed, isCore ? "imei-core-2" : "imei-anyway", typed));
         assertThat(kept(more)).contains(form + " " + isDoubtful);
+    }
+
+    /** In a list nobody can be asked: fifteen digits that check themselves are an IMEI, whatever else was compared, and nothing that a phone shows on its cable. */
+    @ParameterizedTest
+    @CsvSource({
+        "200000000000008, no, mobile true",
+        "200000000000008, yes, mobile true",
+        "IMEI1 490154203237518, no, mobile false",
+        "490154203237519, yes, unclear true",
+        "49015420323751, no, serial true",
+        "S/N: 200000000000008, no, serial false",
+    })
+    void aListTakesFifteenDigitsThatCheckThemselvesForAnImei(String typed, String isChecked, String kept)
+            throws Exception {
+        String file = "kind,brand,model,serial,number-checked\nphone,Xiaomi,Mi 10," + typed + "," + isChecked + "\n";
+        DeviceList list = DeviceList.read(
+                file.getBytes(StandardCharsets.UTF_8),
+                Map.of("channel", "institution", "presenter", "employee", "policy", "gb-46864-2025", "secrets", "no"));
+        assertThat(list.problems()).isEmpty();
+        Batch batch = bean(Batches.class).takeIn("a school", list.rows(), shop.site(), shop.account(Role.CLERK));
+        assertThat(kept(bean(Batches.class).orders(batch.id()).getFirst().device()))
+                .containsExactly(kept);
     }
 
     private static List<String> kept(UUID device) {
