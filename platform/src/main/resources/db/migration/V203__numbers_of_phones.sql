@@ -1,5 +1,10 @@
--- Whether somebody was asked about the number, or would have been: it does not identify a device for sure. Of those before nobody knows.
-ALTER TABLE custody.device ADD COLUMN is_number_doubtful boolean NOT NULL DEFAULT false;
+-- Whether somebody was asked about the number, or would have been: it does not identify a device for sure. Empty of those before: nobody knows, and none of
+-- them is beyond doubt.
+ALTER TABLE custody.device ADD COLUMN is_number_doubtful boolean;
+
+-- What was most likely misread, or is no device's (the number of a SIM card, the bar code of a box), is neither of the two.
+ALTER TABLE custody.device DROP CONSTRAINT device_number_form_check,
+    ADD CONSTRAINT device_number_form_check CHECK (number_form IN ('serial', 'mobile', 'unclear'));
 
 -- Further numbers that were noted of a device: a phone's second IMEI, or its serial number beside an IMEI. As of the first, a keyed digest and the last
 -- characters.
@@ -8,7 +13,7 @@ CREATE TABLE custody.device_number (
     device_id       uuid NOT NULL REFERENCES custody.device (id),
     serial_digest   bytea NOT NULL CHECK (length(serial_digest) = 32),
     serial_tail     text NOT NULL,
-    number_form     text NOT NULL CHECK (number_form IN ('serial', 'mobile')),
+    number_form     text NOT NULL CHECK (number_form IN ('serial', 'mobile', 'unclear')),
     is_number_doubtful boolean NOT NULL,
     -- Set where it is no number of its own, but another text of that number of the device, under which another device was noted: numbers were kept as they
     -- were typed before. So both are found together.

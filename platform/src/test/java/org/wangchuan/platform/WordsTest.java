@@ -38,6 +38,7 @@ import org.wangchuan.platform.identity.CompanyChanges;
 import org.wangchuan.platform.identity.PasskeyTable;
 import org.wangchuan.platform.identity.Provider;
 import org.wangchuan.platform.identity.ProviderException;
+import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.OrderStory;
@@ -355,6 +356,7 @@ final class WordsTest {
                 .filter(key -> key.startsWith("intake.problem."))
                 .forEach(key -> needed.add(
                         "intake.list." + key.replace("intake.problem.", "").toUpperCase(Locale.ROOT)));
+        needed.add(IntakeForm.OF_A_PERSON.replace("intake.number.", "intake.list."));
         needed.removeAll(keys());
         assertThat(needed).isEmpty();
     }

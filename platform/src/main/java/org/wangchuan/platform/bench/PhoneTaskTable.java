@@ -87,7 +87,8 @@ class PhoneTaskTable implements CableWork {
      * Whether another device that is still here at the site was taken in with this number, or a station has begun with a phone of it for that. Of what was
      * begun with a phone for a device (its card in a lane says nothing of it) the last counts, or the last that a receipt came of and what was begun since: an earlier one may have been another's phone by mistake.
      * What a station refused has set nothing off. What is in stock under a number that was noted for this device, too, is this one: it was sold, and came back. But only if that number
-     * is beyond doubt, and no third device bears it that is here, or was sold from here: many phones show one number of test equipment.
+     * is beyond doubt (of those that were noted before somebody asked nobody knows that), and no third device bears it that is here, or was sold from
+     * here: many phones show one number of test equipment.
      *
      * @param isNoted whether it was noted for this device: one that was here before may have been sold
      */
@@ -109,7 +110,7 @@ class PhoneTaskTable implements CableWork {
                                 SELECT 1 FROM custody.noted_number theirs JOIN custody.noted_number ours
                                   ON ours.serial_digest = theirs.serial_digest
                                 WHERE theirs.device_id = d.id AND ours.device_id = :device
-                                  AND NOT theirs.is_number_doubtful AND NOT ours.is_number_doubtful AND NOT EXISTS (
+                                  AND theirs.is_number_doubtful IS FALSE AND ours.is_number_doubtful IS FALSE AND NOT EXISTS (
                                     SELECT 1 FROM custody.noted_number third JOIN custody.device t ON t.id = third.device_id
                                     WHERE third.serial_digest = ours.serial_digest AND t.id NOT IN (d.id, :device) AND t.site_id = :site AND NOT t.is_void
                                       AND t.state NOT IN ('handed_over', 'returned'))))))""")

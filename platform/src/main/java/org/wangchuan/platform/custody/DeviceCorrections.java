@@ -320,7 +320,7 @@ public class DeviceCorrections {
                         UPDATE custody.device SET serial_digest = ?, serial_tail = ?, number_form = ?, is_number_doubtful = ? WHERE id = ?""")
                         .param(number.map(one -> serials.of(one.text())).orElse(null))
                         .param(number.map(DeviceNumber::tail).orElse(null))
-                        .param(number.map(one -> one.form().id()).orElse(null))
+                        .param(number.map(DeviceNumber::keptAs).orElse(null))
                         .param(number.flatMap(DeviceNumber::doubt).isPresent())
                         .param(device)
                         .update());

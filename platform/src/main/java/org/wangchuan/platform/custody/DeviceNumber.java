@@ -70,6 +70,10 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     /** With these most IMEIs begin; of another length it is one that was misread rather than something else. */
     private static final Pattern LIKE_AN_IMEI = Pattern.compile("(?:01|35|86|99)(?:\\d{11}|\\d{15})");
 
+    /** What was misread, or is no device's: whoever says that it stands there like that says nothing of what its phone shows. */
+    private static final Set<Doubt> UNCLEAR =
+            EnumSet.of(Doubt.IMEI_CHECK_DIGIT, Doubt.IMEI_LENGTH, Doubt.SIM_CARD, Doubt.BAR_CODE);
+
     private static final Set<Doubt> MAY_BE_IMEI = EnumSet.of(Doubt.IMEI_SHORT, Doubt.IMEI_VERSION, Doubt.IMEI_BODY);
 
     /** Which kind of number it is; stored under its id. */
@@ -328,9 +332,18 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         return doubt.filter(MAY_BE_IMEI::contains).isPresent();
     }
 
-    /** The IMEI that it is by somebody's word; the number itself if it can't be one. */
+    /** The IMEI that it is by somebody's word, which takes no doubt away; the number itself if it can't be one. */
     public DeviceNumber asImei() {
-        return mayBeImei() ? mobile(Imei.of(text.substring(0, Imei.CORE_DIGITS))) : this;
+        if (!mayBeImei()) {
+            return this;
+        }
+        DeviceNumber imei = mobile(Imei.of(text.substring(0, Imei.CORE_DIGITS)));
+        return new DeviceNumber(imei.form(), imei.text(), imei.doubt().or(() -> doubt));
+    }
+
+    /** Whether it is an IMEI by somebody's word alone. */
+    public boolean isByWord() {
+        return form == Form.MOBILE && mayBeImei();
     }
 
     /** Whether it is somebody's, and no device's: that is kept nowhere. */
@@ -340,7 +353,7 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
 
     /** The first eight digits of an IMEI; empty of all else, and of numbers that are no product's. */
     public Optional<String> type() {
-        return form == Form.MOBILE && Imei.looksLikeOne(text) && doubt.isEmpty()
+        return form == Form.MOBILE && Imei.looksLikeOne(text) && (doubt.isEmpty() || isByWord())
                 ? Optional.of(Imei.type(text))
                 : Optional.empty();
     }
@@ -348,6 +361,11 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     /** Under which texts it may have been noted before: what it is now, and what it was taken for if nobody knew better. */
     public List<String> spellings() {
         return NumberSpellings.of(this);
+    }
+
+    /** As what it is kept, in the database: its form, or that it is most likely neither. */
+    String keptAs() {
+        return doubt.filter(UNCLEAR::contains).isPresent() ? "unclear" : form.id();
     }
 
     /** Its last characters, as pages show it. */

@@ -37,11 +37,16 @@ public class DeviceNumbers {
         return digests("SELECT serial_digest FROM custody.noted_number WHERE device_id = ?", device);
     }
 
-    /** The same, of its serial numbers: that a phone shows another on its cable says something then. */
+    /**
+     * The same, of its serial numbers: that a phone shows another on its cable says something then. What is no clear number is none as long as a clear one
+     * was noted, too: else the one who notes more would be refused sooner.
+     */
     public Set<Bytes32> serials(UUID device) {
-        return digests(
-                "SELECT serial_digest FROM custody.noted_number WHERE device_id = ? AND number_form = 'serial'",
-                device);
+        return digests("""
+                        SELECT n.serial_digest FROM custody.noted_number n WHERE n.device_id = ?
+                          AND (n.number_form = 'serial' OR (n.number_form = 'unclear' AND NOT EXISTS (
+                            SELECT 1 FROM custody.noted_number clear
+                            WHERE clear.device_id = n.device_id AND clear.number_form IN ('serial', 'mobile'))))""", device);
     }
 
     private Set<Bytes32> digests(String sql, UUID device) {
@@ -130,7 +135,7 @@ public class DeviceNumbers {
                 .params(
                         digest,
                         number.tail(),
-                        number.form().id(),
+                        number.keptAs(),
                         number.doubt().isPresent(),
                         device,
                         digest)
@@ -148,7 +153,7 @@ public class DeviceNumbers {
                         WHERE d.id = ? AND n.serial_digest = ANY(?) AND n.device_id <> d.id AND n.serial_digest IS DISTINCT FROM d.serial_digest
                         ON CONFLICT DO NOTHING""")
                 .param(number.tail())
-                .param(number.form().id())
+                .param(number.keptAs())
                 .param(number.doubt().isPresent())
                 .param(digests.of(number.text()))
                 .param(device)

@@ -143,7 +143,7 @@ public class Devices {
                 .param(device.model())
                 .param(first.map(number -> serials.of(number.text())).orElse(null))
                 .param(first.map(DeviceNumber::tail).orElse(null))
-                .param(first.map(number -> number.form().id()).orElse(null))
+                .param(first.map(DeviceNumber::keptAs).orElse(null))
                 .param(first.flatMap(DeviceNumber::doubt).isPresent())
                 .param(device.conditionNote())
                 .param(device.weightGrams().orElse(null))

@@ -11,6 +11,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.TypedNumbers;
 import org.wangchuan.platform.intake.csv.DeviceList;
 
 /**
@@ -82,9 +83,8 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
         String serial = text(in, "serial");
         out.put("serial", serial);
         out.put("condition", text(in, "condition"));
-        if (in.has("isSerialChecked") && in.bool("isSerialChecked")) {
-            out.put("imei-anyway", serial);
-        }
+        boolean isChecked = in.has("isSerialChecked") && in.bool("isSerialChecked");
+        out.putAll(TypedNumbers.whereNobodyIsAsked(serial, isChecked));
         if (in.has("weightGrams")) {
             long grams = in.whole("weightGrams", 1, 200_000);
             out.put("weight", java.math.BigDecimal.valueOf(grams, 3).toPlainString());
@@ -136,6 +136,8 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
         }
         return DeviceList.codes(form).stream()
                 .findFirst()
+                // Programs are told one code for all that is a person's; a person is told in which column it stands.
+                .map(code -> code.equals("OF_A_PERSON") ? "PERSONAL" : code)
                 .map(code -> new Problem(code, DETAILS.getOrDefault(code, "")));
     }
 

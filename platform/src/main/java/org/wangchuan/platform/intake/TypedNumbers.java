@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,31 @@ public record TypedNumbers(Map<String, String> fields, boolean isOfPhone) {
         }
     }
 
+    /**
+     * What is said of a number in a list or by a program, where nobody can be asked. Fifteen digits that check themselves are an IMEI there, whoever may have
+     * allocated it, and doubtful: as a serial number they would keep the phone, which shows its own, from being begun with for good.
+     *
+     * @param isChecked whether somebody has compared it with the device
+     */
+    public static Map<String, String> whereNobodyIsAsked(String typed, boolean isChecked) {
+        Map<String, String> out = new HashMap<>();
+        if (isChecked) {
+            out.put(ANYWAY, typed);
+        }
+        List<DeviceNumber> read = DeviceNumber.all(typed);
+        for (int at = 0; at < read.size(); at++) {
+            DeviceNumber number = read.get(at);
+            if (number.doubt().filter(why -> why == DeviceNumber.Doubt.IMEI_BODY).isPresent()) {
+                out.put(CORE + behind(at), number.text());
+            }
+        }
+        return out;
+    }
+
+    private static String behind(int at) {
+        return at == 0 ? "" : "-" + (at + 1);
+    }
+
     /** Those of both fields, each once, by what was said of them; the first is the device's first. */
     List<DeviceNumber> all() {
         return distinct(read(FIRST, MORE));
@@ -83,13 +109,13 @@ public record TypedNumbers(Map<String, String> fields, boolean isOfPhone) {
         List<DeviceNumber> read = read(FIRST, MORE);
         return IntStream.range(0, read.size())
                 .filter(at -> read.get(at).doubt().isPresent())
-                .mapToObj(at -> asked(read.get(at), at == 0 ? "" : "-" + (at + 1)))
+                .mapToObj(at -> asked(read.get(at), behind(at)))
                 .toList();
     }
 
     private Asked asked(DeviceNumber read, String behind) {
         DeviceNumber now = said(read);
-        boolean isOpen = now.doubt().isPresent() && (now.isOfAPerson() || !isSaid(ANYWAY, read));
+        boolean isOpen = now.isOfAPerson() || !(now.isByWord() || isSaid(ANYWAY, read));
         return new Asked(read, now, behind, isSaid(CORE, read), isOpen);
     }
 

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.workflow.Workflow;
 import org.wangchuan.platform.intake.workflow.WorkflowRuns;
@@ -101,6 +104,48 @@ final class WhichPhoneTest extends PlatformTest {
             PhoneOrder other = PhoneOrder.consented(shop, station, sold.serial, Optional.of(shared));
             refused(BenchException.Code.PHONE_OF_ANOTHER, other);
         }
+    }
+
+    /** A bar code or a misread IMEI beside a clear number is compared with nothing; alone it is, and so is a serial number that looks like something else. */
+    @ParameterizedTest
+    @CsvSource({
+        "490154203237518, 6901443123452, false",
+        "490154203237518, 356938035643801, false",
+        "490154203237518, 86432100000011234, false",
+        "490154203237518, 89860112345678901234, false",
+        ", 6901443123452, true",
+        "356938035643801, 6901443123452, true",
+        "490154203237518, 49015420323751, true",
+        "R58N1234567, 6901443123452, true",
+    })
+    void whoeverNotesMoreIsNotRefusedSooner(String first, String unclear, boolean isRefused) throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(
+                shop, station, PhoneOrder.serial(), Optional.ofNullable(first), List.of(unclear));
+        UUID task = phone.chosen();
+        Browser.Answer claim = station.claim(task, PhoneOrder.PLACE, phone.serial);
+        assertThat(claim.status()).as(claim.body()).isEqualTo(isRefused ? 409 : 200);
+        assertThat(claim.body().contains("NUMBER_DIFFERS")).isEqualTo(isRefused);
+    }
+
+    /** Nobody knows of a number that was noted before somebody asked, in either of the two, whether it is beyond doubt. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNumberOfWhichNobodyKnowsDoesNotMakeOneInStockTheOrders(boolean isSold) throws Exception {
+        PhoneOrder sold = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        assertThat(sold.erases(Lock.UNLOCKED).status()).isEqualTo(200);
+        inStock(sold);
+        PhoneOrder other = PhoneOrder.consented(shop, station, sold.serial, Optional.of(IMEI));
+        UUID before = (isSold ? sold : other).device.id();
+        jdbc().sql("UPDATE custody.device SET is_number_doubtful = NULL WHERE id = ?")
+                .param(before)
+                .update();
+        refused(BenchException.Code.PHONE_OF_ANOTHER, other);
+
+        jdbc().sql("UPDATE custody.device SET is_number_doubtful = false WHERE id = ?")
+                .param(before)
+                .update();
+        assertThat(station.claim(other.chosen(), PhoneOrder.PLACE, sold.serial).status())
+                .isEqualTo(200);
     }
 
     /** As in a list of which one number was copied down the column: of two in stock nobody knows which of them comes back. */

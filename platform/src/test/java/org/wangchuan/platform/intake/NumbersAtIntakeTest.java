@@ -245,7 +245,7 @@ final class NumbersAtIntakeTest extends PlatformTest {
         assertThat(asked.status()).isEqualTo(422);
         assertThat(asked.body()).contains("identity or card number").doesNotContain("name=\"imei-anyway");
         assertThat(DeviceList.codes(new IntakeForm(fields(Map.of("serial", typed)))))
-                .contains("PERSONAL");
+                .contains("OF_A_PERSON");
     }
 
     /** A computer's number and a drive's are asked about by nothing; a resident's is none of them all the same. */
@@ -258,7 +258,7 @@ final class NumbersAtIntakeTest extends PlatformTest {
                 Map.of("kind", "laptop", "serial", "PF-1", "drive-serials", "WD-1\n" + typed))) {
             assertThat(post(said).status()).isEqualTo(422);
             assertThat(post(said).body()).contains("identity or card number");
-            assertThat(DeviceList.codes(new IntakeForm(fields(said)))).contains("PERSONAL");
+            assertThat(DeviceList.codes(new IntakeForm(fields(said)))).contains("OF_A_PERSON");
         }
     }
 

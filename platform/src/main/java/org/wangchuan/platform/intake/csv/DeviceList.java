@@ -24,6 +24,7 @@ import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.TypedNumbers;
 
 /**
  * A list of devices, read from a CSV file (RFC 4180) as spreadsheets write it: UTF-8, or GB 18030 as Chinese spreadsheets do;
@@ -104,10 +105,8 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         return Stream.concat(
                         form.hasDoubtfulImei() ? Stream.of("IMEI") : Stream.empty(),
                         form.problems().stream()
-                                .map(key -> key.equals(IntakeForm.OF_A_PERSON)
-                                        ? "PERSONAL"
-                                        : key.substring(key.lastIndexOf('.') + 1)
-                                                .toUpperCase(Locale.ROOT)))
+                                .map(key -> key.substring(key.lastIndexOf('.') + 1)
+                                        .toUpperCase(Locale.ROOT)))
                 .toList();
     }
 
@@ -233,9 +232,9 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             fields.computeIfPresent(
                     Column.DRIVE_SERIALS.id(),
                     (_, text) -> text.replaceAll("[\\s;；,，、|]+", "\n").strip());
-            if (isYes(fields.getOrDefault(Column.NUMBER_CHECKED.id(), ""))) {
-                fields.put("imei-anyway", fields.getOrDefault(Column.SERIAL.id(), ""));
-            }
+            fields.putAll(TypedNumbers.whereNobodyIsAsked(
+                    fields.getOrDefault(Column.SERIAL.id(), ""),
+                    isYes(fields.getOrDefault(Column.NUMBER_CHECKED.id(), ""))));
             IntakeForm form = new IntakeForm(fields);
             codes(form).stream()
                     .filter(code -> known.isPresent() || !code.equals("CHOICE"))

@@ -78,6 +78,20 @@ final class DeviceListTest {
                 .isEmpty();
     }
 
+    /** It stands in another column than what is said of condition, brand and model. */
+    @Test
+    void aPersonsNumberIsToldByItsOwnWords() {
+        String phone = "kind,brand,model,serial\nphone,Xiaomi,Mi 10,13912345678\n";
+        assertThat(read(phone.getBytes(StandardCharsets.UTF_8)).problems())
+                .containsExactly(new RowProblem(2, "OF_A_PERSON", ""));
+        assertThat(read(phone.replace("1391", "S/N: 1391").getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .isEmpty();
+        assertThat(read("kind,brand,model,drive-serials\nlaptop,a,b,11010519491231002X\n".getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .containsExactly(new RowProblem(2, "OF_A_PERSON", ""));
+    }
+
     @Test
     void tellsAllMistakesAtOnceAndTakesNothing() {
         DeviceList list = read("""
