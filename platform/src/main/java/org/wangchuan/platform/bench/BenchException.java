@@ -22,6 +22,8 @@ public final class BenchException extends Exception {
         NO_CARD,
         /** That the memory card stays was said after its owner had agreed, by whoever would choose its lane now: somebody else has to. */
         CARD_SECOND,
+        /** The phone could not be cleared, and its owner has said that they want it back: its memory card is not erased then. */
+        OWNER_WANTS_IT,
         /** This kind of device is no phone, and hangs on no cable. */
         NO_PHONE,
         /** The station tells of nothing on a cable at this place, or nothing was heard of it for a while. */

@@ -47,6 +47,7 @@ public class BenchTasks {
     private final StationLanes lanes;
     private final Stations stations;
     private final Orders orders;
+    private final OrderStory story;
     private final OrderLocks locks;
     private final Devices devices;
     private final DeviceMedia media;
@@ -62,6 +63,7 @@ public class BenchTasks {
             StationLanes lanes,
             Stations stations,
             Orders orders,
+            OrderStory story,
             OrderLocks locks,
             Devices devices,
             DeviceMedia media,
@@ -79,6 +81,7 @@ public class BenchTasks {
         this.lanes = lanes;
         this.stations = stations;
         this.orders = orders;
+        this.story = story;
         this.locks = locks;
         this.devices = devices;
         this.media = media;
@@ -132,6 +135,7 @@ public class BenchTasks {
         }
         if (device.kind().isPhone()) {
             requireCard(known, device, byAccount);
+            requireNotWantedHome(known);
         }
         if (!device.state().canBeCounted()) {
             throw new BenchException(
@@ -211,13 +215,13 @@ public class BenchTasks {
         if (cards.get() == 0) {
             throw new BenchException(BenchException.Code.NO_CARD, "no card of it is said to stay");
         }
-        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone.
+        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone. For a list nobody reads of each.
         boolean isByOneAlone = this.cards
                 .of(order)
                 .said()
                 .filter(said -> said.by().equals(byAccount))
                 .filter(said -> order.consent()
-                        .filter(consent -> said.at().isBefore(consent.at()))
+                        .filter(consent -> order.batch().isEmpty() && said.at().isBefore(consent.at()))
                         .isEmpty())
                 .isPresent();
         if (isByOneAlone) {
@@ -228,6 +232,13 @@ public class BenchTasks {
                 .filter(run -> !run.isEnded())
                 .isPresent()) {
             throw new BenchException(BenchException.Code.WORKFLOW_OPEN, "somebody goes through a workflow with it");
+        }
+    }
+
+    /** Where the phone could not be cleared its owner may want all of it back as it is: what is on a card can't be given back then. */
+    private void requireNotWantedHome(WorkOrder order) throws BenchException {
+        if (story.isWantedHome(order)) {
+            throw new BenchException(BenchException.Code.OWNER_WANTS_IT, "its owner wants it back");
         }
     }
 

@@ -10,6 +10,7 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.ledger.Matches;
@@ -85,6 +86,11 @@ public record BenchView(
         /** Whether it is a phone whose memory card hangs in a lane, and is still to be erased. */
         public boolean isCardForBench() {
             return device.kind().isPhone() && media.isCardOpen();
+        }
+
+        /** Whether it is a phone that is told of in part, and something speaks against that: its cable settles it, and nobody's hand. */
+        public boolean isPhoneAgain() {
+            return device.kind().isPhone() && order.state() == OrderState.IN_PART && media.isPhoneTold();
         }
 
         /** Whether somebody has to open it and count its drives first. */

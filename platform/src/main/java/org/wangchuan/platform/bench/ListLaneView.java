@@ -95,10 +95,11 @@ public record ListLaneView(
     /**
      * A list on the page of the bench.
      *
+     * @param forLanes how many of its orders wait for a lane
      * @param states how many of its orders are in which state
      * @param said what goes on for it
      */
-    public record Line(Batch list, Map<OrderState, Integer> states, Optional<Said> said) {
+    public record Line(Batch list, int forLanes, Map<OrderState, Integer> states, Optional<Said> said) {
         public Line {
             states = Map.copyOf(states);
         }

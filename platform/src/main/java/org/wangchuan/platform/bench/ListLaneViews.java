@@ -85,9 +85,11 @@ class ListLaneViews implements ListAtBench {
         Map<UUID, Integer> chosen =
                 tasks.chosenBy(open.values().stream().map(ListWord::id).toList());
         Map<UUID, Map<OrderState, Integer>> states = batches.states(lists.keySet());
+        Map<UUID, Integer> forLanes = batches.forLanes(lists.keySet());
         return lists.values().stream()
                 .map(list -> new ListLaneView.Line(
                         list,
+                        forLanes.getOrDefault(list.id(), 0),
                         states.getOrDefault(list.id(), Map.of()),
                         Optional.ofNullable(open.get(list.id())).map(word -> said(word, chosen))))
                 .toList();

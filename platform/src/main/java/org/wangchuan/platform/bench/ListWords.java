@@ -18,7 +18,6 @@ import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.intake.Actor;
 import org.wangchuan.platform.intake.OrderLocks;
-import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.list.Batch;
 import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.web.access.Qualifications;
@@ -105,8 +104,7 @@ class ListWords {
             throw new BenchException(BenchException.Code.LIST_WORD_ALREADY, "it goes on");
         }
         before.ifPresent(table::lapsed);
-        if (batches.orders(list.id()).stream()
-                .noneMatch(order -> order.state() == OrderState.CONSENTED || order.state() == OrderState.IN_PART)) {
+        if (batches.forLanes(List.of(list.id())).isEmpty()) {
             throw new BenchException(BenchException.Code.LIST_WORD_NOTHING, "none waits for a lane");
         }
         if (table.openAt(list.site()).size() >= OPEN_MAX) {

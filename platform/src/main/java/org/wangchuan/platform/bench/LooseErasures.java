@@ -128,6 +128,7 @@ public class LooseErasures {
             orders.note(order.id(), OrderStory.MATCHED, erasure, actor);
         }
         OrderState to = outcomes.leadsTo(
+                order.id(),
                 devices.proved(medium, new Device.Proof(facts.eventId(), facts.verdict(), facts.isConforming())));
         if (isOrders) {
             orders.move(order.id(), Set.of(OrderState.ERASING), to, "matched", actor);
@@ -233,7 +234,7 @@ public class LooseErasures {
             Device device = devices.find(order.device()).orElseThrow();
             if (medium.isPresent() && !GONE.contains(device.state())) {
                 Device now = media.unproved(medium.get(), event, "match-taken-back");
-                OrderState led = outcomes.leadsTo(now);
+                OrderState led = outcomes.leadsTo(orderId, now);
                 OrderState to =
                         led == OrderState.IN_PART && media.of(now.id()).good() == 0 ? OrderState.NOT_CLEARED : led;
                 if (LATE.contains(order.state()) && order.state() != to) {

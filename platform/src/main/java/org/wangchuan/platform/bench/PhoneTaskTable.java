@@ -145,9 +145,8 @@ class PhoneTaskTable implements CableWork {
 
     @Override
     public long lastClaim(UUID order) {
-        return jdbc.sql("SELECT coalesce(max(claim_no), 0) FROM bench.task WHERE order_id = ?")
-                .param(order)
-                .query((row, _) -> row.getLong(1))
-                .single();
+        return jdbc.sql("""
+                        SELECT coalesce(max(t.claim_no), 0) FROM bench.task t JOIN custody.device d ON d.id = t.device_id
+                        WHERE t.order_id = ? AND (t.kind = 'phone' OR d.kind NOT IN ('phone', 'tablet'))""").param(order).query((row, _) -> row.getLong(1)).single();
     }
 }

@@ -49,6 +49,7 @@ class StationTasks {
 
     private final TaskTable table;
     private final Orders orders;
+    private final OrderStory story;
     private final Devices devices;
     private final DeviceMedia media;
     private final PhoneClaim phones;
@@ -63,6 +64,7 @@ class StationTasks {
     StationTasks(
             TaskTable table,
             Orders orders,
+            OrderStory story,
             Devices devices,
             DeviceMedia media,
             PhoneClaim phones,
@@ -77,6 +79,7 @@ class StationTasks {
         this.validations = validations;
         this.table = table;
         this.orders = orders;
+        this.story = story;
         this.devices = devices;
         this.media = media;
         this.phones = phones;
@@ -146,11 +149,17 @@ class StationTasks {
         if (!device.kind().isPhone()) {
             return true; // of a drive what it is none of says more
         }
-        return device.state().canBeCounted() && (task.isPhone() || isCardToBegin(task));
+        return device.state().canBeCounted() && (task.isPhone() || isCardToBegin(task, order));
     }
 
-    /** Somebody may have said since that it does not stay, or something was seen in its phone: nobody waits for a lane then that is never begun with. */
-    private boolean isCardToBegin(Task task) {
+    /**
+     * Somebody may have said since that it does not stay, or something was seen in its phone, or its owner wants it home: nobody waits for a lane then that is
+     * never begun with.
+     */
+    private boolean isCardToBegin(Task task, WorkOrder order) {
+        if (story.isWantedHome(order)) {
+            return false;
+        }
         try {
             media.check(task.device(), task.serial());
             return true;
@@ -335,20 +344,29 @@ class StationTasks {
             proved.serial().ifPresent(serial -> media.named(medium(task), serial));
         }
         try {
-            return leadsTo(devices.proved(
-                    medium(task), new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming())));
+            return leadsTo(
+                    task.order(),
+                    devices.proved(
+                            medium(task), new Device.Proof(proved.eventId(), proved.verdict(), proved.isConforming())));
         } catch (GateException e) {
             throw StationProblem.conflict("DEVICE_STATE", "the device went another way");
         }
     }
 
-    /** Where an order is, by what its device is worth now. */
-    OrderState leadsTo(Device device) {
+    /** Where an order is, by what its device is worth now. A card that is proved makes no part of a phone that could not be. */
+    OrderState leadsTo(UUID order, Device device) {
         if (device.state() == DeviceState.CLEARED) {
             return OrderState.CLEARED;
         }
         Media known = media.of(device.id());
-        return known.isAnyBad() || known.isWhole() ? OrderState.NOT_CLEARED : OrderState.IN_PART;
+        boolean isOver =
+                known.isAnyBad() || known.isWhole() || (device.kind().isPhone() && hasFailedItself(order, known));
+        return isOver ? OrderState.NOT_CLEARED : OrderState.IN_PART;
+    }
+
+    /** Whether a phone that is not proved was tried: a station has begun with it, or somebody has ended a workflow. Else it is still to come. */
+    private boolean hasFailedItself(UUID order, Media known) {
+        return !known.isPhoneProved() && (!known.byHand().isEmpty() || runs.hasEnded(order));
     }
 
     private static UUID medium(Task task) {
@@ -425,8 +443,8 @@ class StationTasks {
         if (validations.isByHandSince(validated.eventId())) {
             return; // refused before, and asked once more
         }
-        OrderState to =
-                leadsTo(devices.proved(medium.get(), new Device.Proof(validated.eventId(), validated.verdict(), true)));
+        OrderState to = leadsTo(
+                order, devices.proved(medium.get(), new Device.Proof(validated.eventId(), validated.verdict(), true)));
         if (known.state() == OrderState.NOT_CLEARED && to != OrderState.NOT_CLEARED) {
             orders.move(order, Set.of(OrderState.NOT_CLEARED), to, "validated", Actor.staff(validated.byAccount()));
         }

@@ -62,9 +62,19 @@ public record Media(Optional<Integer> count, List<Medium> known) {
         return byHand().stream().flatMap(medium -> medium.proof().stream()).anyMatch(Device.Proof::opensGate);
     }
 
+    /** Of a phone: whether there is a statement about it itself that counts, whatever it is worth. */
+    public boolean isPhoneTold() {
+        return byHand().stream().anyMatch(medium -> medium.proof().isPresent());
+    }
+
     /** Of a phone: whether a card stays that is still to be erased, or to be erased better. */
     public boolean isCardOpen() {
         return cards().count().filter(cards -> cards > 0).isPresent() && cards().good() == 0;
+    }
+
+    /** Of a phone that is proved in part: what is open first, {@code phone}, its {@code card}, or what became of its {@code cards}. */
+    public String openOfPhone() {
+        return !isPhoneProved() ? "phone" : isCardOpen() ? "card" : "cards";
     }
 
     /**

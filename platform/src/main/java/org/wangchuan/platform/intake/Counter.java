@@ -128,7 +128,10 @@ public class Counter {
                 if (now.together().filter(Device.Proof::opensGate).isPresent()) {
                     yield OrderState.CLEARED;
                 }
-                boolean isPart = before != OrderState.NOT_CLEARED && now.good() > 0 && !now.isAnyBad();
+                boolean isPhoneOver = device.kind().isPhone()
+                        && !now.isPhoneProved()
+                        && !now.byHand().isEmpty();
+                boolean isPart = before != OrderState.NOT_CLEARED && now.good() > 0 && !now.isAnyBad() && !isPhoneOver;
                 yield isPart ? OrderState.IN_PART : OrderState.NOT_CLEARED;
             }
             default -> before;

@@ -18,7 +18,7 @@ public enum OrderState {
     AT_BENCH,
     /** Past the point of no return: a station has begun, or the guided workflow has. */
     ERASING,
-    /** Some of its media are proved and none is bad; others wait for a lane. */
+    /** Some of its media are proved and none is bad; others are still to come: a drive, a phone that nobody has tried, its card, or what became of its cards. */
     IN_PART,
     /** The result is there, and both answers are good. */
     CLEARED,

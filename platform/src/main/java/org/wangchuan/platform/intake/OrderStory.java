@@ -195,6 +195,14 @@ public class OrderStory {
                 .findFirst();
     }
 
+    /** Whether what could not be cleared is wanted back by its owner, by their last word since it was erased last. */
+    public boolean isWantedHome(WorkOrder order) {
+        return order.state() == OrderState.NOT_CLEARED
+                && wish(of(order.id()))
+                        .filter(said -> said.kind().equals(WANTS_HOME))
+                        .isPresent();
+    }
+
     /** Whether an account noted, or corrected, what its order says of the device: its numbers among them. */
     public boolean isNotedBy(UUID order, UUID account) {
         return jdbc.sql("""

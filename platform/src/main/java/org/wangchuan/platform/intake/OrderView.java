@@ -119,8 +119,23 @@ public record OrderView(
     /** Whether what can be done with a phone that is locked, broken or dead is worth saying: it is here, and not proved. */
     public boolean asksForExits() {
         return device.kind().isPhone()
-                && (order.state().isBeforeNoReturn() || order.state() == OrderState.NOT_CLEARED)
+                && (order.state().isBeforeNoReturn()
+                        || order.state() == OrderState.IN_PART
+                        || order.state() == OrderState.NOT_CLEARED)
+                && !found.media().isPhoneProved()
                 && !device.isVoid();
+    }
+
+    /** Whether the guided workflow is a way that is worth showing: where a phone is told of already, its cable is, for it alone settles what speaks against it. */
+    public boolean isForWorkflow() {
+        return !device.kind().hasDriveForTheBench()
+                && switch (order.state()) {
+                    case CONSENTED, ERASING -> true;
+                    case IN_PART -> device.kind().isPhone() && !found.media().isPhoneTold();
+                    case NOT_CLEARED ->
+                        !device.kind().isPhone() || !found.media().isPhoneProved();
+                    default -> false;
+                };
     }
 
     /** Which of it is known, by the guided workflow, as long as nothing was begun since. */

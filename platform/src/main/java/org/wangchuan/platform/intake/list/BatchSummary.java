@@ -264,6 +264,16 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
         return rows.stream().filter(row -> row.result() == result).count();
     }
 
+    /** How many wait for a lane: not phones, of which a lane takes a card at the most. */
+    public long forLanes() {
+        return rows.stream()
+                .map(Row::item)
+                .filter(item -> item.device().kind().hasDriveForTheBench())
+                .map(item -> item.order().state())
+                .filter(state -> state == OrderState.CONSENTED || state == OrderState.IN_PART)
+                .count();
+    }
+
     /** Whether each single one is cleared, and no receipt came that does not fit. */
     public boolean isAllCleared() {
         return !rows.isEmpty() && rows.stream().allMatch(row -> row.result() == Result.CLEARED && row.conflicts() == 0);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.Codes;
 import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.intake.Counter;
@@ -176,6 +178,24 @@ public class Batches {
                 .query(row -> {
                     out.computeIfAbsent(row.getObject("batch_id", UUID.class), _ -> new EnumMap<>(OrderState.class))
                             .put(OrderState.of(row.getString("state")), row.getInt("number"));
+                });
+        return out;
+    }
+
+    /** How many orders of several lists wait for a lane, by the list: not phones, of which a lane takes a card at the most. One of which none does is not in it. */
+    public Map<UUID, Integer> forLanes(Collection<UUID> batches) {
+        Map<UUID, Integer> out = new HashMap<>();
+        jdbc.sql("""
+                        SELECT o.batch_id, count(*) AS number FROM intake.work_order o JOIN custody.device d ON d.id = o.device_id
+                        WHERE o.batch_id = ANY(?::uuid[]) AND o.state IN ('consented', 'in_part') AND d.kind = ANY(?)
+                        GROUP BY o.batch_id""")
+                .param(batches.stream().map(UUID::toString).toArray(String[]::new))
+                .param(Arrays.stream(DeviceKind.values())
+                        .filter(DeviceKind::hasDriveForTheBench)
+                        .map(DeviceKind::id)
+                        .toArray(String[]::new))
+                .query(row -> {
+                    out.put(row.getObject("batch_id", UUID.class), row.getInt("number"));
                 });
         return out;
     }

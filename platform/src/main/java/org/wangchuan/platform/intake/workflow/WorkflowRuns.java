@@ -196,6 +196,16 @@ public class WorkflowRuns {
                 .single();
     }
 
+    /** Whether somebody has ever ended a run of an erasure. */
+    public boolean hasEnded(UUID order) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM intake.workflow_run
+                          WHERE order_id = ? AND stage = ? AND ended_at IS NOT NULL)""")
+                .params(order, Workflow.Stage.ERASURE.id())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Each run of an erasure in which something was answered, the latest first. */
     private List<Run> answered(UUID order) {
         return jdbc.sql("""
@@ -270,8 +280,7 @@ public class WorkflowRuns {
             case CONSENTED, NOT_CLEARED -> true;
             case IN_PART ->
                 devices.find(order.device()).orElseThrow().kind().isPhone()
-                        && media.of(order.device()).byHand().stream()
-                                .noneMatch(medium -> medium.proof().isPresent());
+                        && !media.of(order.device()).isPhoneTold();
             default -> false;
         };
     }
@@ -594,7 +603,7 @@ public class WorkflowRuns {
             case ARRIVE -> travel.filter(Travel::isOnTheWay).isPresent();
             case PREPARE -> isToErase(order);
             case ERASE ->
-                (!isInOrder && (state == OrderState.CONSENTED || state == OrderState.NOT_CLEARED))
+                (!isInOrder && isToErase(order))
                         || answers(run)
                                 .keySet()
                                 .containsAll(run.workflow().steps().stream()
