@@ -281,7 +281,7 @@
     // For tests, and for whoever wants to look closer in the browser's console.
     window.wangchuan = Object.freeze({
         Bytes, Sha2, Ed25519, P256, Canonical, Keys, Notes, Tree, Cosign, Receipts, Certificates, Status, Trust, Pdf, Check,
-        PackedWords, Packed, Labels, Rules, Producers, Presentations, Rechecks, Sampled, Primitives, Show, Words, Money,
+        PackedWords, Packed, Labels, Rules, Producers, ProducerStatements, Presentations, Rechecks, Sampled, Primitives, Show, Words, Money,
         WORDS_ZH, WORDS_EN, PAPER_WORDS,
     });
     start();

@@ -102,7 +102,7 @@ const PhoneView = (function () {
         if (producers.some(({ state }) => state === 'counts')) {
             out.appendChild(element('li', '', say('maker.later')));
         }
-        return View.section(say(producers.every(({ producer }) => producer !== null) ? 'section.makers' : 'section.makers.unknown'), out);
+        return View.section(say(producers.every(({ isMaker }) => isMaker) ? 'section.makers' : 'section.makers.unknown'), out);
     }
 
     return { makers, titled, isHeld, sentences, meaning, result, device, work };

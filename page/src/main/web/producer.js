@@ -16,6 +16,9 @@ const Producers = (function () {
 
     const isAmong = (keys, key) => keys.some((one) => Notes.isSameKey(one, key));
 
+    /** By whatever name it signs: whoever stole a key chooses the name. */
+    const everAmong = (keys, { key }) => keys.some((one) => one.key.text === key.text);
+
     const producerOf = (trust, key) => trust.producers.filter(({ keys }) => isAmong(keys, key))[0] || null;
 
     const clausesOf = (list, policy) => {
@@ -24,7 +27,7 @@ const Producers = (function () {
     };
 
     /**
-     * What each of them comes to: {statement, state, producer: name or null, clauses}, as ProducerAnswer.
+     * What each of them comes to: {statement, state, producer: name or null, clauses}, as ProducerAnswer; and isMaker, whether the list has it as the maker of this phone.
      *
      * @param trust a list; null only without an operator
      * @param operator who the list says has signed the record; null if it says nobody: then nothing is met by it
@@ -34,7 +37,7 @@ const Producers = (function () {
         const isOverstated = overstates(clearing, parsed);
         return parsed.map((statement, i) => {
             if (operator === null) {
-                return { statement, clauses: [], producer: null, state: 'signer-unknown' };
+                return { statement, clauses: [], producer: null, isMaker: false, state: 'signer-unknown' };
             }
             const producer = producerOf(trust, statement.signer);
             const said = clearing.shown.producers[i].clauses;
@@ -43,7 +46,9 @@ const Producers = (function () {
             const found = stateOf(clearing, statement, said, parsed, producer, trust, now, clauses.length > 0 && isMakerOf(producer, clearing) ? interval : null);
             const timed = found === 'counts' ? (clauses.length === 0 ? 'not-accepted' : timeState(statement.scope, interval)) : found;
             const state = timed === 'counts' && isOverstated ? 'overstated' : timed;
-            return { statement, clauses: state === 'counts' ? clauses : [], producer: producer === null ? null : producer.name, state };
+            // A list that can't be gone by for its signer gives nobody a name.
+            const name = producer === null || state === 'not-independent' ? null : producer.name;
+            return { statement, clauses: state === 'counts' ? clauses : [], producer: name, isMaker: name !== null && isMakerOf(producer, clearing), state };
         });
     }
 
@@ -65,7 +70,7 @@ const Producers = (function () {
     }
 
     function stateOf(clearing, statement, said, beside, producer, trust, now, interval) {
-        if (trust.producers.some(({ retired }) => isAmong(retired, statement.signer))) {
+        if (trust.producers.some(({ retired }) => everAmong(retired, statement.signer))) {
             return 'key-retired';
         }
         if (producer === null) {
@@ -80,7 +85,7 @@ const Producers = (function () {
         }
         const least = producer.least.filter((one) => one.number === statement.number)[0];
         const others = beside.filter((other) => other.number === statement.number && other.sequence >= statement.sequence &&
-            isAmong(producer.keys.concat(producer.retired), other.signer));
+            everAmong(producer.keys.concat(producer.retired), other.signer));
         const ended = endOf(statement, others, (later) => ['counts', 'not-shown'].indexOf(about(clearing, later, said)) >= 0 &&
             (interval === null || isWithin(later, interval)));
         if (ended !== 'withdrawn' && least && least.sequence > statement.sequence) {

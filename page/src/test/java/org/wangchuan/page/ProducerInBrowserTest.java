@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ import org.wangchuan.proof.producer.ProducerText;
 import org.wangchuan.proof.receipt.NotBefore;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.NotProved;
+import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.PhoneClaims.LockReason;
@@ -68,6 +70,9 @@ class ProducerInBrowserTest {
     private static final Instant NOW = Bench.STARTED.plusSeconds(9_999);
     private static final NoteSigner MAKER = new NoteSigner("phones.example/clear", Bench.key(41));
     private static final Cosigner WITNESS = new Cosigner("w.example", Bench.key(43));
+    /** The maker's key, which calls itself something else. */
+    private static final NoteSigner RENAMED = new NoteSigner("phones.example/renamed", Bench.key(41));
+
     private static final NoteSigner LISTER = new NoteSigner("trust.example/9", Bench.key(42));
 
     private static final Path PICTURES = Path.of("target/pictures");
@@ -95,6 +100,7 @@ class ProducerInBrowserTest {
     /** What a test changes: of the phone, of the statement, and of the list. */
     private static final class Case {
         final PhoneCase phone = new PhoneCase();
+        NoteSigner signer = MAKER;
         String number = "EX-CLEAR-1";
         long sequence = 1;
         Instant issued = Bench.STARTED.minusSeconds(86_400);
@@ -131,25 +137,29 @@ class ProducerInBrowserTest {
             phone.clauses = PhoneCase.open(Bench.RULES, OPEN);
         }
 
+        ProducerScope scope() {
+            return new ProducerScope(
+                    makers,
+                    models,
+                    system,
+                    versionLeast,
+                    Optional.of("2026-01-05"),
+                    ways,
+                    List.of(new ProducerScope.Condition("encryption", List.of("file-based", "hardware"))),
+                    meets,
+                    from,
+                    until,
+                    new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys."));
+        }
+
         String signed() {
             Content content = isWithdrawn
                     ? new Content.Withdrawn(new ProducerText("有误。", "It was wrong."))
-                    : new Content.InForce(new ProducerScope(
-                            makers,
-                            models,
-                            system,
-                            versionLeast,
-                            Optional.of("2026-01-05"),
-                            ways,
-                            List.of(new ProducerScope.Condition("encryption", List.of("file-based", "hardware"))),
-                            meets,
-                            from,
-                            until,
-                            new ProducerText("内置清除销毁全部密钥。", "The built-in clear destroys all keys.")));
+                    : new Content.InForce(scope());
             return ProducerStatementIssuer.sign(
                             new ProducerClaims(
-                                    "示例手机", Optional.of("CN"), MAKER.verifierKey(), number, sequence, issued, content),
-                            MAKER)
+                                    "示例手机", Optional.of("CN"), signer.verifierKey(), number, sequence, issued, content),
+                            signer)
                     .text();
         }
 
@@ -158,7 +168,9 @@ class ProducerInBrowserTest {
                     isListed
                             ? List.of(new TrustedProducer(
                                     "Example Phones",
-                                    retired.contains(MAKER) ? List.of() : List.of(MAKER.verifierKey()),
+                                    retired.contains(MAKER) || retired.contains(RENAMED)
+                                            ? List.of()
+                                            : List.of(MAKER.verifierKey()),
                                     retired.stream()
                                             .map(NoteSigner::verifierKey)
                                             .toList(),
@@ -255,6 +267,15 @@ class ProducerInBrowserTest {
             one.page = "unknown";
         }));
         out.put("its key is retired", of(one -> one.retired = List.of(MAKER)));
+        out.put("its key is retired by another name", of(one -> one.retired = List.of(RENAMED)));
+        out.put("a later one by its key of another name beside it that ends earlier", of(one -> {
+            one.second = Optional.of(of(other -> {
+                        other.signer = RENAMED;
+                        other.sequence = 2;
+                        other.until = Bench.STARTED.plusSeconds(900);
+                    })
+                    .signed());
+        }));
         out.put("another key is retired", of(one -> {
             one.retired = List.of(new NoteSigner("phones.example/clear", Bench.key(44)));
             one.page = "cleared";
@@ -433,7 +454,10 @@ class ProducerInBrowserTest {
             }
             VerifiedCertificate verified =
                     CertificateVerifier.verify(Certificate.parse(file), trust, expected, List.of());
-            return said(verified.receipt(), trust, verified.interval().map(one -> ProvedTimes.of(trust, one)));
+            return said(
+                    verified.receipt(),
+                    trust,
+                    verified.interval().map(one -> ProvedTimes.of("log.example/makers", trust, one)));
         } catch (VerificationException e) {
             return e.code().wireName();
         }
@@ -475,6 +499,58 @@ class ProducerInBrowserTest {
             files.addAll(List.of(one.getKey(), base64(file), base64(list.toBytes())));
         }
         assertThat(asked(files)).isEqualTo(expected);
+    }
+
+    /** What a phone tells as its version, and what a statement asks for. */
+    @Test
+    void versionsAreComparedAsJavaDoes() throws IOException {
+        List<String> told = List.of(
+                "0",
+                "9",
+                "13",
+                "13.0",
+                "13.0.9",
+                "13.0.10",
+                "14",
+                "014",
+                "14.0",
+                "14.01",
+                "1.2.3.4.5",
+                "1.2.3.4.5.6",
+                "999999999",
+                "1000000000",
+                "4294967297",
+                "9".repeat(40),
+                "14.",
+                ".14",
+                "14..1",
+                "14beta",
+                "+14",
+                "1e3",
+                "0x10",
+                "１４",
+                "١٤");
+        List<String> pairs = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (String least : List.of("0", "9", "13", "13.0.1", "13.0.10", "14", "1.2.3.4.5", "999999999")) {
+            ProducerScope scope = of(one -> one.versionLeast = least).scope();
+            for (String version : told) {
+                Phone phone = new Phone(
+                        Optional.of("Samsung"),
+                        Optional.of("SM-G991B"),
+                        Optional.of("android"),
+                        Optional.of(version),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty());
+                pairs.addAll(List.of(version, least));
+                expected.add(version + " for " + least + ": " + scope.covers(phone));
+            }
+        }
+        assertThat(page.list("(() => { const out = []; const all = " + PageUnderTest.literal(pairs)
+                        + "; for (let i = 0; i < all.length; i += 2) { out.push(all[i] + ' for ' + all[i + 1] + ': '"
+                        + " + w.ProducerStatements.isAtLeast(all[i], all[i + 1])); } return out; })()"))
+                .isEqualTo(expected);
     }
 
     /** What is signed by the very key, and is no statement, or another one: the same code here and there. */
@@ -681,6 +757,16 @@ class ProducerInBrowserTest {
                         "does not count: your trust list does not have its key")
                 .doesNotContain("What the maker of the phone states");
         picture("unknown-signer");
+        // Whom the list knows as somebody else's maker is none of this phone.
+        assertThat(shown(of(one -> one.phonesOf = List.of("Example")), "en"))
+                .contains(
+                        "Statements in a maker\u2019s name",
+                        "Example Phones (statement EX-CLEAR-1",
+                        "does not say that it may speak of phones of this maker")
+                .doesNotContain("What the maker of the phone states");
+        assertThat(shown(of(one -> one.phonesOf = List.of("Example")), "zh"))
+                .contains("以生产者名义所作的声明")
+                .doesNotContain("手机生产者的声明");
         assertThat(shown(of(one -> one.isStationListed = false), "zh"))
                 .contains("以生产者名义所作的声明", "没有已知的人签署此记录")
                 .doesNotContain("这需要证书", "手机生产者的声明");

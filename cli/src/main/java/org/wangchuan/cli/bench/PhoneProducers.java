@@ -10,7 +10,6 @@ import org.wangchuan.cli.check.ProducerAsides;
 import org.wangchuan.cli.check.Producers;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.Messages;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.PhoneEraseRequest;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.phone.fact.Facts;
@@ -86,23 +85,28 @@ final class PhoneProducers {
         List<String> out = new ArrayList<>();
         ProducersOfPhone.Choice choice = ProducersOfPhone.chooseAhead(known, technique, policy, here, Instant.now());
         for (ProducersOfPhone.Fitting fitting : choice.chosen()) {
-            SignedProducerStatement statement = fitting.kept().statement();
             List<String> open = fitting.clauses().stream()
                     .filter(clause -> !fitting.accepted().contains(clause))
                     .toList();
-            tell("phone.offer-producer", statement, fitting.accepted(), messages, out);
-            tell("phone.offer-producer-unknown", statement, open, messages, out);
+            tell("phone.offer-producer", fitting, fitting.accepted(), messages, out);
+            tell(
+                    fitting.isNamed() ? "phone.offer-producer-unknown" : "phone.offer-producer-stranger",
+                    fitting,
+                    open,
+                    messages,
+                    out);
         }
         out.addAll(ProducerAsides.lines(choice.left(), messages));
         return out;
     }
 
     private static void tell(
-            String key, SignedProducerStatement statement, List<String> clauses, Messages messages, List<String> out) {
+            String key, ProducersOfPhone.Fitting fitting, List<String> clauses, Messages messages, List<String> out) {
         if (!clauses.isEmpty()) {
+            SignedProducerStatement statement = fitting.kept().statement();
             out.add(messages.text(
                     key,
-                    OneLine.of(statement.claims().name()),
+                    Producers.who(fitting.name(), statement, messages),
                     Producers.said(statement, messages),
                     String.join(", ", clauses)));
         }

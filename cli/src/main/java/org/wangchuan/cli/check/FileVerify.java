@@ -2,7 +2,6 @@ package org.wangchuan.cli.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.certificate.CounterSignature;
-import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
 import org.wangchuan.proof.record.RecordedFile;
@@ -28,7 +26,6 @@ import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.ProducerAnswer;
-import org.wangchuan.proof.verify.ProducerChecks;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import org.wangchuan.seal.Seal;
 import org.wangchuan.station.home.StationHome;
@@ -49,7 +46,9 @@ public final class FileVerify implements VerifyService {
         List<TrustList> trust = trustLists(request.trust(), context);
         StatusLists lists = StatusLists.read(request.statusLists(), request.statusAgeMax());
         By by = new By(
-                trust, Producers.read(request.producerStatements()), Optional.of(new StationHome(context.home())));
+                trust,
+                new StatementsAtHand(
+                        Producers.read(request.producerStatements()), Optional.of(new StationHome(context.home()))));
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         Beside beside = new Beside();
@@ -95,8 +94,16 @@ public final class FileVerify implements VerifyService {
                     continue;
                 }
                 VerifyReport report = new VerifyReport(file, check(file, bytes, request, by, lists));
-                codes.add(report.exit());
-                beside.add(file, report.checked(), report.exit(), RecordFile.logged(file, bytes), trust);
+                Optional<UserError> untold = report.checked().untold();
+                ExitCode exit = untold.map(UserError::exit).orElseGet(report::exit);
+                codes.add(exit);
+                // Also what is not told for a fault of this machine verifies: a summary goes by the evidence.
+                beside.add(file, report.checked(), exit, RecordFile.logged(file, bytes), trust);
+                if (untold.isPresent()) {
+                    results.add(VerifyReport.untold(file, untold.get()));
+                    untold.get().lines(context.console().messages()).forEach(context.console()::error);
+                    continue;
+                }
                 results.add(report.json());
                 if (!request.json()) {
                     report.print(context.console());
@@ -108,6 +115,7 @@ public final class FileVerify implements VerifyService {
                 e.lines(context.console().messages()).forEach(context.console()::error);
             }
         }
+        by.statements().note(context.console());
         if (codes.stream().allMatch(code -> code == ExitCode.OK || code == ExitCode.UNTRUSTED)) {
             lists.requireAllUsed();
         }
@@ -130,7 +138,7 @@ public final class FileVerify implements VerifyService {
     /** What is known of a receipt or certificate that something else is compared with. */
     static Checked check(Path file, byte[] bytes, List<TrustList> trust) throws UserError {
         Request alone = new Request(List.of(file), Optional.empty(), Optional.empty(), false);
-        return check(file, bytes, alone, new By(trust, List.of(), Optional.empty()), StatusLists.none());
+        return check(file, bytes, alone, new By(trust, StatementsAtHand.none()), StatusLists.none());
     }
 
     /** Summaries and counts come after all others: they are compared with what those have shown. */
@@ -213,29 +221,8 @@ public final class FileVerify implements VerifyService {
         return out;
     }
 
-    /**
-     * Whom whoever verifies believes, and what else they know of producers' statements.
-     *
-     * @param given in files
-     * @param home of the station whose kept ones are known as well; absent for what a recheck is of: rechecks are refused for phones, and drives have none
-     */
-    private record By(List<TrustList> trust, List<SignedProducerStatement> given, Optional<StationHome> home) {
-        /** What each statement comes to that a clearing shows. Only one that shows some waits for those that are kept, all of which must be whole then. */
-        List<ProducerAnswer> judge(Proven proven) throws UserError, VerificationException {
-            Statement.Clearing clearing = proven.receipt().clearing();
-            if (clearing.disclosed().producers().isEmpty()) {
-                return List.of();
-            }
-            if (!proven.isTrusted()) {
-                return ProducerChecks.ofUnknownSigner(clearing);
-            }
-            List<SignedProducerStatement> known = new ArrayList<>(given);
-            if (home.isPresent()) {
-                known.addAll(Producers.kept(home.get()));
-            }
-            return ProducerChecks.judge(clearing, trust, known, Instant.now(), proven.times());
-        }
-    }
+    /** Whom whoever verifies believes, and what else they know of producers' statements. */
+    private record By(List<TrustList> trust, StatementsAtHand statements) {}
 
     private static Checked check(Path file, byte[] bytes, Request request, By by, StatusLists lists) throws UserError {
         List<TrustList> trust = by.trust();
@@ -282,12 +269,9 @@ public final class FileVerify implements VerifyService {
         if (evidence.isPresent()) {
             Replay.require(proven.receipt(), evidence.get());
         }
-        return new Checked(
-                proven,
-                evidence.isPresent(),
-                paper,
-                ImageCheck.require(file, proven.certificate(), image),
-                by.judge(proven));
+        Optional<CounterSignature> byHand = ImageCheck.require(file, proven.certificate(), image);
+        StatementsAtHand.Told told = by.statements().judge(proven, by.trust());
+        return new Checked(proven, evidence.isPresent(), paper, byHand, told.answers(), told.untold());
     }
 
     private static Optional<byte[]> evidenceOf(Paper paper, Path file) throws UserError, PaperException {
@@ -321,13 +305,15 @@ public final class FileVerify implements VerifyService {
      * @param paper present if it was a paper, and the very one that the receipt gives
      * @param byHand present if an image was given, and it belongs to this counter-signature
      * @param producers what each statement of a producer comes to that it shows
+     * @param untold why that is not said; then the file verifies, and there is no answer to it
      */
     record Checked(
             Proven proven,
             boolean isReplayed,
             Optional<PaperShown> paper,
             Optional<CounterSignature> byHand,
-            List<ProducerAnswer> producers) {
+            List<ProducerAnswer> producers,
+            Optional<UserError> untold) {
         Checked {
             producers = List.copyOf(producers);
         }

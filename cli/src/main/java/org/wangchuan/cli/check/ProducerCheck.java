@@ -131,10 +131,13 @@ final class ProducerCheck {
         Messages messages = console.messages();
         ProducerClaims claims = statement.claims();
         String country = claims.country().map(two -> " (" + two + ")").orElse("");
-        console.result(messages.text(
-                "producer.file", file, OneLine.of(claims.name()) + country, Producers.said(statement, messages)));
+        console.result(messages.text("producer.file", file, Producers.said(statement, messages)));
+        // Anybody can write a maker's name: as whom a list has the key it says below.
         console.result("  "
-                + messages.text("producer.signer", OneLine.of(claims.signer().toString())));
+                + messages.text(
+                        "producer.signer",
+                        OneLine.of(claims.signer().toString()),
+                        OneLine.of(claims.name()) + country));
         switch (claims.content()) {
             case Content.Withdrawn(ProducerText reason) ->
                 console.result("  " + messages.text("producer.withdrawn", OneLine.of(in(reason, messages))));

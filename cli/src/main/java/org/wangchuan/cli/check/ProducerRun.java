@@ -15,7 +15,6 @@ import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
-import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.ProducerService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.proof.VerificationException;
@@ -152,7 +151,7 @@ public final class ProducerRun implements ProducerService {
                 context.console()
                         .note(messages.text(
                                 "producer.kept",
-                                OneLine.of(statement.claims().name()),
+                                Producers.inTheNameOf(statement, messages),
                                 Producers.said(statement, messages),
                                 kept));
             }

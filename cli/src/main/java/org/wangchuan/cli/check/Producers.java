@@ -18,7 +18,6 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.producer.ProducerClaims;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.verify.ProducerAnswer;
-import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.producer.ProducerStore;
 import org.wangchuan.station.producer.ProducerStoreException;
 
@@ -33,19 +32,6 @@ public final class Producers {
             out.add(read(file));
         }
         return List.copyOf(out);
-    }
-
-    /**
-     * All that lie with the station: by them it is known whether a later one took the place of one that is shown.
-     *
-     * @throws UserError with code PRODUCER_STORE if one of them can't be told: nobody knows then which count
-     */
-    static List<SignedProducerStatement> kept(StationHome home) throws UserError {
-        try {
-            return new ProducerStore(home).all();
-        } catch (ProducerStoreException e) {
-            throw ofStore(e);
-        }
     }
 
     /** The fault of a store that can't be told. */
@@ -89,7 +75,7 @@ public final class Producers {
                 console.result("  "
                         + messages.text(
                                 "producer.counts-not",
-                                answer.producer().map(OneLine::of).orElse(inTheNameOf(answer.statement(), messages)),
+                                who(answer.producer(), answer.statement(), messages),
                                 said(answer.statement(), messages),
                                 messages.text("producer.state." + Json.wireName(answer.state()))));
             }
@@ -97,6 +83,11 @@ public final class Producers {
         if (answers.stream().anyMatch(ProducerAnswer::counts)) {
             console.result("  – " + messages.text("producer.later-unknown"));
         }
+    }
+
+    /** Whose it is: as a trust list calls its producer, or {@link #inTheNameOf} whom it says to be. */
+    public static String who(Optional<String> listed, SignedProducerStatement statement, Messages messages) {
+        return listed.map(OneLine::of).orElseGet(() -> inTheNameOf(statement, messages));
     }
 
     /** Whom nobody knows: the key, and what it calls itself. Anybody can sign in a maker's name. */

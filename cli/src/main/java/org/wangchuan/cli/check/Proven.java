@@ -107,7 +107,7 @@ record Proven(
                     known.getFirst().receipt(),
                     Optional.of(known.getFirst()),
                     vouchers,
-                    Optional.of(new ProvedTimes(times)));
+                    Optional.of(new ProvedTimes(origin(certificate.receipt()), times)));
         }
         if (silent.isPresent() && !isElsewhere) {
             throw silent.get();

@@ -71,6 +71,10 @@ final class TrustReport {
                     messages.text("trust.producer", OneLine.of(producer.words()), OneLine.of(producer.makersInWords()));
             producer.keys()
                     .forEach(key -> out.add(name + "  " + OneLine.of(key.toString()) + "  " + counts + "  " + signer));
+            producer.least()
+                    .forEach(one -> out.add(name + "  "
+                            + messages.text("trust.producer-least", OneLine.of(one.number()), one.sequence()) + "  "
+                            + signer));
             String retired = messages.text("trust.producer-retired");
             producer.retired()
                     .forEach(key -> out.add(name + "  " + OneLine.of(key.toString()) + "  " + retired + "  " + signer));
@@ -152,8 +156,19 @@ final class TrustReport {
                                     .toList()))
                     .put("makers", Json.texts(producer.makers()))
                     .put("accepted", producer.words())
+                    .put("least", least(producer))
                     .build());
         }
+        return new JsonValue.Array(out);
+    }
+
+    private static JsonValue.Array least(TrustedProducer producer) {
+        List<JsonValue> out = new ArrayList<>();
+        producer.least()
+                .forEach(one -> out.add(Json.object()
+                        .put("number", one.number())
+                        .put("sequence", one.sequence())
+                        .build()));
         return new JsonValue.Array(out);
     }
 

@@ -112,10 +112,19 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
     }
 
     static JsonValue.Obj failure(Path file, UserError e) {
+        return failure(file, "does-not-verify", e);
+    }
+
+    /** Of a file that verifies, where something else that the answer needs can't be told. */
+    static JsonValue.Obj untold(Path file, UserError e) {
+        return failure(file, "not-told", e);
+    }
+
+    private static JsonValue.Obj failure(Path file, String state, UserError e) {
         return Json.object()
                 .put("file", file.toString())
                 .put("exitCode", e.exit().number())
-                .put("state", "does-not-verify")
+                .put("state", state)
                 .put("code", e.code())
                 .put("text", e.text())
                 .put("expected", e.expected())

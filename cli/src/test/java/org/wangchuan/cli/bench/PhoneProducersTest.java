@@ -133,13 +133,34 @@ class PhoneProducersTest {
                     "hidden-areas"));
         }
         assertThat(ahead())
-                .doesNotContain("Example Phones states")
+                .doesNotContain("EX-1, number 1 of it, of 2026-01-01T00:00:00Z: it is stated")
                 .contains(makers + ", statement EX-1", "no more than 4 travel with one receipt");
         accept("overwrite");
         assertThat(ahead())
-                .contains("Example Phones states", "overwrite; its word is accepted here")
+                .contains("The maker states (statement EX-1", "overwrite; its word is accepted here")
+                .contains("which calls itself Stranger, statement ST-")
+                .doesNotContain("Stranger states", "Example Phones")
                 .contains("no more than 4 travel with one receipt")
                 .doesNotContain(makers + ", statement EX-1");
+    }
+
+    /** People decide here: what a file calls its signer is never told as if it were so. */
+    @Test
+    void nobodyIsCalledWhatTheyCallThemselves() throws Exception {
+        Path _ = new ProducerStore(home).keep(statement(MAKER, "Samsung", "EX-1", "overwrite", "verification"));
+        assertThat(ahead())
+                .contains(
+                        "in a maker's name, signed with the key " + MAKER.verifierKey()
+                                + ", which calls itself Samsung,",
+                        "it is stated that these clauses are met: overwrite, verification; no trust list here has its key")
+                .doesNotContain("Samsung states");
+        accept("overwrite");
+        assertThat(ahead())
+                .contains(
+                        "The maker states (statement EX-1, number 1 of it, of 2026-01-01T00:00:00Z) that these clauses are"
+                                + " met: overwrite; its word is accepted here",
+                        "are met: verification; its word is NOT accepted here")
+                .doesNotContain("Samsung");
     }
 
     /** Of a thousand files of strangers nobody reads to the end: the first are told, and how many more there are. */

@@ -64,7 +64,8 @@ class ProducerRunTest {
                 .isEqualTo(ExitCode.UNTRUSTED);
         assertThat(station.out())
                 .contains(
-                        "Example Phones Ltd (CN)",
+                        "signed with the key " + Producers.read(out).claims().signer()
+                                + ", which calls itself Example Phones Ltd (CN)",
                         "models as the phone tells: EX-A100, EX-A100 Pro",
                         "then met under gb-46864-2025, version 1: overwrite",
                         "no trust list here has its key");
@@ -166,6 +167,8 @@ class ProducerRunTest {
         assertThat(run.check(List.of(), Optional.empty(), false, station.context))
                 .isEqualTo(ExitCode.OK);
         assertThat(run.keep(List.of(out), station.context)).isEqualTo(ExitCode.OK);
+        assertThat(station.err())
+                .contains("kept: in a maker's name, signed with the key ", "which calls itself Example");
         assertThat(new ProducerStore(station.home).all()).hasSize(1);
         assertThat(run.check(List.of(), Optional.empty(), true, station.context))
                 .isEqualTo(ExitCode.UNTRUSTED);
@@ -214,7 +217,11 @@ class ProducerRunTest {
                 .contains("the list accepts the word of Example Phones about phones that tell Example as their maker");
         assertThat(new TrustLists().show(false, station.context)).isEqualTo(ExitCode.OK);
         assertThat(station.out())
-                .contains("of phones that tell Example as their maker its word counts for gb-46864-2025 1");
+                .contains(
+                        "of phones that tell Example as their maker its word counts for gb-46864-2025 1",
+                        "Example Phones  of its statement EX-CLEAR-1 those before number 1 of it count no more");
+        assertThat(new TrustLists().show(true, station.context)).isEqualTo(ExitCode.OK);
+        assertThat(station.out()).contains("\"least\":[{\"number\":\"EX-CLEAR-1\",\"sequence\":1}]");
 
         // A maker that is a station of the list is none.
         Files.writeString(

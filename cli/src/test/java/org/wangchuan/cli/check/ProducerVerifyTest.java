@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,11 @@ import org.wangchuan.proof.note.NoteSignature;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.producer.SignedProducerStatement;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ProducersShown;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.statement.SummaryRow;
 import org.wangchuan.proof.trust.TrustedProducer;
 import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.producer.ProducerStore;
@@ -49,10 +55,14 @@ class ProducerVerifyTest {
     }
 
     private ExitCode verify(Path file, Optional<Path> trust, boolean json, Path... statements) throws Exception {
+        return verify(List.of(file), trust, json, statements);
+    }
+
+    private ExitCode verify(List<Path> files, Optional<Path> trust, boolean json, Path... statements) throws Exception {
         return new FileVerify()
                 .verify(
                         new VerifyService.Request(
-                                List.of(file),
+                                files,
                                 trust,
                                 Optional.of(PhoneWithMaker.SERIAL),
                                 List.of(),
@@ -209,7 +219,8 @@ class ProducerVerifyTest {
         phone.isStationListed = false;
         Path _ = imported("makers.trust");
         assertThat(verify(file, Optional.empty(), false)).isEqualTo(ExitCode.NOT_SATISFIED);
-        assertThat(station.out()).contains("witnesses that only the station's own trust list names");
+        assertThat(station.out())
+                .contains("only lists that a station or a log signed do: name witnesses in the list that accepts it");
     }
 
     @Test
@@ -329,14 +340,75 @@ class ProducerVerifyTest {
         assertThat(station.out()).contains("that it may speak of phones of this maker");
     }
 
+    /** Half of a later one. */
+    private Path torn() throws Exception {
+        phone.sequence = 2;
+        Path kept = new ProducerStore(station.home).keep(phone.withdrawn());
+        byte[] whole = Files.readAllBytes(kept);
+        return Files.write(kept, Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    /** Other statements only lower: where nothing would count, what lies here changes no answer, and it is told that it was not compared. */
+    @Test
+    void whatIsKeptAndCantBeToldStopsNothingThatNeedsItNot() throws Exception {
+        Path receipt = receipt();
+        Path kept = torn();
+        for (List<String> accepted : List.of(PhoneWithMaker.OPEN, List.<String>of())) {
+            station = new CheckFixture(folder);
+            assertThat(verify(receipt, accepting(accepted), false)).isEqualTo(ExitCode.NOT_SATISFIED);
+            assertThat(station.err())
+                    .contains(kept + " among the kept statements", "was not compared, and nothing here is met")
+                    .doesNotContain("PRODUCER_STORE");
+            assertThat(station.out()).contains("does NOT count").doesNotContain("met by its maker's word");
+        }
+        station = new CheckFixture(folder);
+        assertThat(verify(receipt, Optional.empty(), true)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.out()).contains("\"state\":\"not-trusted\"");
+    }
+
+    /** A fault of this machine is none of the certificate's, nor of a summary that names it: that goes by the evidence. */
+    @Test
+    void whatIsKeptAndCantBeToldMakesNoSummaryFalse() throws Exception {
+        Path certificate = certificate();
+        var clearing =
+                Certificate.parse(Files.readAllBytes(certificate)).receipt().clearing();
+        Statement.Clearing said = (Statement.Clearing) StatementReader.read(clearing.statement());
+        ClearingClaims.Policy policy = said.claims().policy();
+        SummaryRow row = SummaryWorld.row(
+                1,
+                SummaryRow.Where.KEPT,
+                new SummaryRow.Proof(
+                        said.head().eventId(),
+                        clearing.statement().digest(),
+                        true,
+                        Optional.of("ABCD"),
+                        said.claims().verdict(),
+                        SummaryRow.Conformity.ANSWERED,
+                        policy.id(),
+                        policy.version(),
+                        said.head().issuedAtSeconds()));
+        SummaryWorld shop = new SummaryWorld(folder.resolve("shop"), 0, Set.of(), Set.of());
+        Path summary = shop.write("summary.json", shop.summary(List.of(row)).toBytes());
+        Optional<Path> trust = accepting(PhoneWithMaker.OPEN);
+        Path _ = torn();
+        assertThat(verify(List.of(certificate, summary), trust, true)).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(station.err()).contains("PRODUCER_STORE");
+        List<Json.Fields> results = Json.in(
+                        CanonicalJson.readLenientObject(station.out().getBytes(StandardCharsets.UTF_8)))
+                .objects("results");
+        assertThat(results.getFirst().text("state")).isEqualTo("not-told");
+        assertThat(results.getFirst().whole("exitCode", 0, 99)).isEqualTo(ExitCode.REFUSED.number());
+        Json.Fields beside = results.getLast().object("beside");
+        assertThat(beside.whole("same", 0, 9)).isEqualTo(1);
+        assertThat(beside.whole("refused", 0, 9)).isZero();
+        assertThat(results.getLast().bool("isWhole")).isFalse();
+    }
+
     /** A withdrawal that can't be read is no reason to go by what it withdrew. */
     @Test
     void whatIsKeptAndCantBeToldStopsTheAnswer() throws Exception {
         Path receipt = certificate();
-        phone.sequence = 2;
-        Path kept = new ProducerStore(station.home).keep(phone.withdrawn());
-        byte[] whole = Files.readAllBytes(kept);
-        Files.write(kept, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Path kept = torn();
         assertThat(verify(receipt, accepting(PhoneWithMaker.OPEN), false)).isEqualTo(ExitCode.REFUSED);
         assertThat(station.err()).contains("PRODUCER_STORE", kept.getFileName().toString());
         new ProducerStore(station.home).keep(phone.withdrawn());

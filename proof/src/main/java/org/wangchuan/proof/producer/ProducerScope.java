@@ -3,11 +3,14 @@ package org.wangchuan.proof.producer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.AbstractList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.proof.statement.Phone;
 
 /**
@@ -113,7 +116,7 @@ public record ProducerScope(
     /** @throws IllegalArgumentException for anything out of its range, or twice */
     public ProducerScope {
         makers = List.copyOf(makers);
-        models = List.copyOf(models);
+        models = models instanceof OnceList ? models : new OnceList(models);
         ways = List.copyOf(ways);
         conditions = List.copyOf(conditions);
         meets = List.copyOf(meets);
@@ -201,7 +204,6 @@ public record ProducerScope(
     public boolean asksNoMoreThan(ProducerScope earlier) {
         return system.equals(earlier.system)
                 && makers.containsAll(earlier.makers)
-                && new HashSet<>(models).containsAll(earlier.models)
                 && DottedVersion.isAtLeast(earlier.versionLeast, versionLeast)
                 // Days in their one spelling stand in the order of time.
                 && patchLeast
@@ -212,6 +214,35 @@ public record ProducerScope(
                 && conditions.stream()
                         .allMatch(condition -> earlier.conditions.stream()
                                 .anyMatch(before -> before.property().equals(condition.property())
-                                        && condition.is().containsAll(before.is())));
+                                        && condition.is().containsAll(before.is())))
+                // At last, since there may be hundreds; and each is there once.
+                && models.size() >= earlier.models.size()
+                && models.containsAll(earlier.models);
+    }
+
+    /** Texts that are found at once: of hundreds of models each is looked for in each of a thousand statements. Immutable. */
+    private static final class OnceList extends AbstractList<String> {
+        private final List<String> inOrder;
+        private final Set<String> found;
+
+        OnceList(List<String> texts) {
+            this.inOrder = List.copyOf(texts);
+            this.found = Set.copyOf(inOrder);
+        }
+
+        @Override
+        public String get(int index) {
+            return inOrder.get(index);
+        }
+
+        @Override
+        public int size() {
+            return inOrder.size();
+        }
+
+        @Override
+        public boolean contains(@Nullable Object text) {
+            return text != null && found.contains(text);
+        }
     }
 }

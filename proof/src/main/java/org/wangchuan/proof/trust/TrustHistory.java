@@ -95,7 +95,7 @@ public final class TrustHistory {
                             before.name(), "this producer, accepted for nothing perhaps", "no such producer"));
             requireSameLeast(before, now);
             for (VerifierKey key : before.keys()) {
-                if (!now.everHad(key)) {
+                if (!now.has(key) && !now.retired().contains(key)) {
                     throw rewritten(now.name() + ", key " + key, "it among its keys, or retired", "neither");
                 }
             }

@@ -3,6 +3,7 @@ package org.wangchuan.proof.trust;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
 
 /**
@@ -87,9 +88,14 @@ public record TrustedProducer(
         return keys.contains(key);
     }
 
-    /** Whether this is, or was, one of its keys: by one that is retired it can still have taken back what it stated. */
-    public boolean everHad(VerifierKey key) {
-        return keys.contains(key) || retired.contains(key);
+    /** Whether this is one of its keys that count for nothing, by whatever name it signs: whoever stole one chooses the name. */
+    public boolean hasRetired(PublicKey key) {
+        return retired.stream().anyMatch(one -> one.key().equals(key));
+    }
+
+    /** Whether this is, or was, one of its keys, by whatever name: by one that is retired it can still have taken back what it stated. */
+    public boolean everHad(PublicKey key) {
+        return hasRetired(key) || keys.stream().anyMatch(one -> one.key().equals(key));
     }
 
     /** The clauses of this version of a rule set that its word counts for. */

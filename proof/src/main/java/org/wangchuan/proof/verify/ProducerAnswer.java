@@ -9,7 +9,7 @@ import org.wangchuan.proof.producer.SignedProducerStatement;
  *
  * @param statement as it came; its own signature is right
  * @param state whether it counts, and if not, why
- * @param producer by which name a trust list has its key; absent if none has
+ * @param producer by which name a trust list has its key, first one that accepts it; absent if none has that can be gone by for its signer
  * @param met the clauses that are open by the evidence and are met by it, each with a list that accepts it; empty unless it counts
  */
 public record ProducerAnswer(SignedProducerStatement statement, State state, Optional<String> producer, List<Met> met) {
@@ -60,7 +60,10 @@ public record ProducerAnswer(SignedProducerStatement statement, State state, Opt
         TIME_NOT_PROVED,
         /** It would count, and by the witnesses of some list the time by which the phone was erased is none of those of which it speaks, or they deny each other. */
         TIME_BEYOND,
-        /** It would count, and a list that accepts it and knows the station has no witnesses that prove the time; or nobody's do but those that the station's own list names. */
+        /**
+         * It would count, and a list that accepts it and knows the station or its log has no witnesses that prove the time; or nobody's do but those of lists that a
+         * station or a log signed.
+         */
         TIME_BY_ITSELF
     }
 

@@ -136,17 +136,13 @@ public final class ProducerChecks {
         List<TrustList> all = lists.stream()
                 .filter(list -> list.producerOf(statement.claims().signer()).isPresent())
                 .toList();
-        Optional<String> producer = all.stream()
-                .flatMap(list -> list.producerOf(statement.claims().signer()).stream())
-                .map(TrustedProducer::name)
-                .findFirst();
+        List<TrustList> naming = independent(statement, all);
         boolean isRetired = lists.stream()
                 .flatMap(list -> list.producers().stream())
-                .anyMatch(one -> one.retired().contains(statement.claims().signer()));
+                .anyMatch(one -> one.hasRetired(statement.claims().signer().key()));
         if (isRetired) {
-            return new ProducerAnswer(statement, State.KEY_RETIRED, producer, List.of());
+            return new ProducerAnswer(statement, State.KEY_RETIRED, name(statement, naming), List.of());
         }
-        List<TrustList> naming = independent(statement, all);
         List<TrustList> ofItsMaker = naming.stream()
                 .filter(list -> isMakerOf(named(statement, list)))
                 .toList();
@@ -154,7 +150,7 @@ public final class ProducerChecks {
                 .filter(list -> !accepted(named(statement, list), said).isEmpty())
                 .toList();
         Optional<ProvedTimes> times =
-                proved.flatMap(found -> found.goneBy(clearing.head().station(), accepting));
+                proved.flatMap(found -> found.goneBy(accepting, list -> isKnownTo(list, found), this::isJudged));
         State state = !all.isEmpty() && naming.isEmpty()
                 ? State.NOT_INDEPENDENT
                 : state(statement, said, beside, naming, times);
@@ -166,7 +162,15 @@ public final class ProducerChecks {
             state = inTime(statement.claims().scope().orElseThrow(), times);
         }
         return new ProducerAnswer(
-                statement, state, producer, state == State.COUNTS ? met(statement, said, accepting) : List.of());
+                statement,
+                state,
+                name(statement, accepting).or(() -> name(statement, naming)),
+                state == State.COUNTS ? met(statement, said, accepting) : List.of());
+    }
+
+    /** As the first of these lists calls whose key it is. One that can't be gone by for its signer gives nobody a name. */
+    private static Optional<String> name(SignedProducerStatement statement, List<TrustList> lists) {
+        return lists.stream().findFirst().map(list -> named(statement, list).name());
     }
 
     /** By all lists together: which of them comes first decides nothing. */
@@ -193,7 +197,15 @@ public final class ProducerChecks {
         if (times.isEmpty()) {
             return State.TIME_BY_ITSELF;
         }
-        return times.get().areWithin(scope) ? State.COUNTS : State.TIME_BEYOND;
+        return times.get().areWithin(scope) && !times.get().areDeniedBy(proved.get(), this::isJudged)
+                ? State.COUNTS
+                : State.TIME_BEYOND;
+    }
+
+    /** Whether a list knows whose times these are: that of the station, or of the log alone, is its own to say then. */
+    private boolean isKnownTo(TrustList list, ProvedTimes times) {
+        return list.operatorOf(clearing.head().station()).isPresent()
+                || list.operatorOfLog(times.log()).isPresent();
     }
 
     /**

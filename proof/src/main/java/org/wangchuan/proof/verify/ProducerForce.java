@@ -41,13 +41,14 @@ public final class ProducerForce {
         // Each may have several keys, and have had others.
         List<TrustedProducer> producers = naming.stream()
                 .flatMap(list -> list.producers().stream())
-                .filter(producer -> producer.everHad(statement.claims().signer()))
+                .filter(producer -> producer.everHad(statement.claims().signer().key()))
                 .toList();
         List<SignedProducerStatement> own = others.stream()
                 .filter(other ->
                         other.claims().number().equals(statement.claims().number()))
                 .filter(other -> producers.stream()
-                        .anyMatch(producer -> producer.everHad(other.claims().signer())))
+                        .anyMatch(producer ->
+                                producer.everHad(other.claims().signer().key())))
                 .toList();
         Optional<State> ended = endedBy(statement, own, spoken);
         boolean isTooEarly = naming.stream().anyMatch(list -> isBelowLeast(statement, list));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,8 @@ class ProducerChecksTest {
     private static final Optional<TimeInterval> PROVED =
             Optional.of(new TimeInterval(Optional.of(TestStation.STARTED), TestStation.STARTED.plusSeconds(601)));
     private static final List<String> CLAUSES = List.of("overwrite", "verification");
+    /** Of a log that no list has: lists know it by the station alone. */
+    private static final String NO_LOG = "log.example/of-no-list";
 
     @TempDir
     Path folder;
@@ -113,7 +116,11 @@ class ProducerChecksTest {
                 var _ = ReceiptVerifier.verify(receipt, list, new Expectations(Optional.empty(), NOW));
             }
             return ProducerChecks.judge(
-                    clearing(receipt), List.of(list), known, NOW, proved.map(one -> ProvedTimes.of(list, one)));
+                    clearing(receipt),
+                    List.of(list),
+                    known,
+                    NOW,
+                    proved.map(one -> ProvedTimes.of("log.example/makers", list, one)));
         }
     }
 
@@ -364,7 +371,7 @@ class ProducerChecksTest {
                 lists,
                 List.of(),
                 NOW,
-                times.isEmpty() ? Optional.empty() : Optional.of(new ProvedTimes(times)));
+                times.isEmpty() ? Optional.empty() : Optional.of(new ProvedTimes(NO_LOG, times)));
     }
 
     @Test
@@ -644,10 +651,8 @@ class ProducerChecksTest {
             TimeInterval others)
             throws VerificationException {
         ProvedTimes times = new ProvedTimes(
-                List.of(new ProvedTimes.One(one.signer(), its), new ProvedTimes.One(other.signer(), others)));
-        return ProducerChecks.judge(clearing, lists, List.of(), NOW, Optional.of(times))
-                .getFirst()
-                .state();
+                NO_LOG, List.of(new ProvedTimes.One(one.signer(), its), new ProvedTimes.One(other.signer(), others)));
+        return judge(clearing, lists, times);
     }
 
     /** Which list comes first decides nothing of the time either, and the station's own, whose witnesses it chose, nothing at all. */
@@ -683,6 +688,90 @@ class ProducerChecksTest {
             assertThat(judge(clearing, List.of(accepts, known), known, sound, own, sound))
                     .isEqualTo(State.TIME_BY_ITSELF);
         }
+    }
+
+    /** Whom nobody goes by proves nothing; but where its witnesses saw that it was not there yet, those who saw it before are denied. */
+    @Test
+    void aListThatDeniesTheTimeOfAnotherIsHeard() throws Exception {
+        show(CLAUSES, producer.signed());
+        TimeInterval sound = PROVED.orElseThrow();
+        Instant seen = sound.notLater();
+        TimeInterval later = new TimeInterval(Optional.of(seen.plusSeconds(1)), seen.plusSeconds(99_999));
+        TimeInterval atOnce = new TimeInterval(Optional.of(seen), LATE.notLater());
+        try (TestStation station = new TestStation(folder.resolve("deny"), "log.example/deny")) {
+            Statement.Clearing clearing = clearing(receipt(station));
+            TrustList known = TestProducer.list(station.trust());
+            TrustList own = station.trust().list();
+            TrustList accepts = TestProducer.list(station.trust(), producer.trusted(CLAUSES));
+            TrustList second = TestProducer.list(station.trust(), producer.trusted(CLAUSES));
+            for (List<TrustList> lists : List.of(List.of(known, accepts), List.of(accepts, known))) {
+                assertThat(judge(clearing, lists, accepts, sound, known, later)).isEqualTo(State.TIME_BEYOND);
+                assertThat(judge(clearing, lists, known, later, accepts, sound)).isEqualTo(State.TIME_BEYOND);
+                assertThat(judge(clearing, lists, accepts, sound, known, atOnce))
+                        .isEqualTo(State.COUNTS);
+            }
+            assertThat(judge(clearing, List.of(second, accepts), accepts, sound, second, later))
+                    .isEqualTo(State.TIME_BEYOND);
+            assertThat(judge(clearing, List.of(own, accepts), accepts, sound, own, later))
+                    .isEqualTo(State.COUNTS);
+        }
+    }
+
+    /** A list of the operator's names its own witnesses, whichever of its keys signs it; and a list that knows the log has its own word about it. */
+    @Test
+    void nobodyWhoseWorkIsJudgedProvesItsTime() throws Exception {
+        show(CLAUSES, producer.signed());
+        TimeInterval sound = PROVED.orElseThrow();
+        SigningKey sister = SigningKey.generate();
+        try (TestStation station = new TestStation(folder.resolve("judged"), "log.example/judged")) {
+            Statement.Clearing clearing = clearing(receipt(station));
+            TrustList known = station.trust().list();
+            List<TrustList.Station> stations =
+                    new ArrayList<>(known.operators().getFirst().stations());
+            stations.add(new TrustList.Station(sister.publicKey(), 0, Optional.empty()));
+            TrustList.Operator both = new TrustList.Operator(
+                    "Example", known.operators().getFirst().logKeys(), stations);
+            TrustList makersOnly = signedBy(SigningKey.generate(), station.trust(), producer.trusted(CLAUSES));
+            for (SigningKey judged : List.of(sister, station.logSigner.signingKey())) {
+                TrustList operators = withOperator(judged, both);
+                List<TrustList> lists = List.of(makersOnly, operators);
+                assertThat(judge(clearing, lists, operators, sound, operators, sound))
+                        .isEqualTo(State.TIME_BY_ITSELF);
+            }
+            TrustList independent = withOperator(SigningKey.generate(), both);
+            List<TrustList> lists = List.of(makersOnly, independent);
+            assertThat(judge(clearing, lists, independent, sound, independent, sound))
+                    .isEqualTo(State.COUNTS);
+            // It has the log, and not this station of it.
+            TrustList ofTheLog = withOperator(
+                    SigningKey.generate(),
+                    new TrustList.Operator("Example", both.logKeys(), List.of(stations.getLast())),
+                    producer.trusted(CLAUSES));
+            ProvedTimes byAnother =
+                    new ProvedTimes(both.origin(), List.of(new ProvedTimes.One(independent.signer(), sound)));
+            assertThat(judge(clearing, List.of(ofTheLog, independent), byAnother))
+                    .isEqualTo(State.TIME_BY_ITSELF);
+            assertThat(judge(clearing, List.of(ofTheLog, independent), new ProvedTimes(NO_LOG, byAnother.all())))
+                    .isEqualTo(State.COUNTS);
+        }
+    }
+
+    private static TrustList withOperator(SigningKey signer, TrustList.Operator one, TrustedProducer... producers) {
+        return new TrustList(
+                1,
+                0,
+                new NoteSigner("operator.example/1", signer).verifierKey(),
+                List.of(one),
+                "",
+                TrustList.OFFLINE_SECONDS_DEFAULT,
+                List.of(producers));
+    }
+
+    private static State judge(Statement.Clearing clearing, List<TrustList> lists, ProvedTimes times)
+            throws VerificationException {
+        return ProducerChecks.judge(clearing, lists, List.of(), NOW, Optional.of(times))
+                .getFirst()
+                .state();
     }
 
     /** A maker that adds a model, or puts the end off, takes nothing from what was certified before; one that states less does, for good. */
@@ -837,6 +926,60 @@ class ProducerChecksTest {
         assertThat(judge(List.of(), both).getFirst().state()).isEqualTo(State.COUNTS);
         assertThat(judge(List.of(producer.withdrawn()), both).getFirst().state())
                 .isEqualTo(State.WITHDRAWN);
+    }
+
+    /** Whoever stole a key calls it as they like: what a list says of the key is said of it by any name. */
+    @Test
+    void aRetiredKeyIsRetiredByWhateverName() throws Exception {
+        VerifierKey stolen = new VerifierKey(
+                "other.example/clear", producer.signer.verifierKey().key());
+        show(CLAUSES, producer.signed());
+        try (TestStation station = new TestStation(folder.resolve("renamed"), "log.example/renamed")) {
+            Statement.Clearing clearing = clearing(receipt(station));
+            TrustList has = TestProducer.list(station.trust(), producer.trusted(CLAUSES));
+            TrustList retires = TestProducer.list(station.trust(), keys(List.of(), List.of(stolen)));
+            assertThat(judge(clearing, has)).isEqualTo(State.COUNTS);
+            assertThat(judge(clearing, has, retires)).isEqualTo(State.KEY_RETIRED);
+            assertThat(judge(clearing, retires, has)).isEqualTo(State.KEY_RETIRED);
+        }
+        // So what it takes back is taken back, be it in use or retired.
+        NoteSigner own = producer.signer;
+        TrustedProducer trusted = producer.trusted(CLAUSES);
+        producer.signer = new NoteSigner("other.example/clear", own.signingKey());
+        producer.sequence = 2;
+        assertThat(judge(List.of(producer.withdrawn()), trusted).getFirst().state())
+                .isEqualTo(State.WITHDRAWN);
+    }
+
+    /** A name is given by a list that is gone by: first one that accepts, and no list of somebody whose work is judged. */
+    @Test
+    void theListThatAcceptsGivesTheName() throws Exception {
+        show(CLAUSES, producer.signed());
+        SigningKey sister = SigningKey.generate();
+        try (TestStation station = new TestStation(folder.resolve("names"), "log.example/names")) {
+            Statement.Clearing clearing = clearing(receipt(station));
+            TrustList accepts = TestProducer.list(station.trust(), named("Lab X", producer));
+            TrustedProducer own = producer.trusted(List.of());
+            TrustedProducer other =
+                    new TrustedProducer("Somebody", own.keys(), own.makers(), own.accepts(), own.least());
+            TrustList names = TestProducer.list(station.trust(), other);
+            TrustList knows = withOperator(
+                    SigningKey.generate(),
+                    new TrustList.Operator(
+                            "Example",
+                            List.of(new NoteSigner("sister.example", SigningKey.generate()).verifierKey()),
+                            List.of(new TrustList.Station(sister.publicKey(), 0, Optional.empty()))));
+            TrustList judged = signedBy(sister, station.trust(), producer.trusted(CLAUSES));
+            assertName(clearing, "Lab X", judged, knows, names, accepts);
+            assertName(clearing, "Somebody", judged, knows, names);
+            assertThat(judgeAll(clearing, List.of(judged, knows)).getFirst().producer())
+                    .isEmpty();
+        }
+    }
+
+    private static void assertName(Statement.Clearing clearing, String name, TrustList... lists)
+            throws VerificationException {
+        assertThat(judgeAll(clearing, List.of(lists)).getFirst().producer()).contains(name);
     }
 
     /** What a list said of a key all later ones repeat, so that whoever has some of them only is told the same. */

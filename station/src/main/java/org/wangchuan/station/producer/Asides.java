@@ -80,7 +80,7 @@ public final class Asides {
         if (ended.isPresent()) {
             boolean isLater = ended.get() != State.CONFLICTING;
             out.add(new Aside(one, isLater ? Why.LATER : Why.CONTRADICTED, because(one, own, isLater, spoken)));
-        } else {
+        } else if (others.containsKey(Same.BY_NAME)) {
             List<Kept> all = new ArrayList<>(own);
             all.addAll(others.getOrDefault(Same.BY_NAME, List.of()));
             ended = ProducerForce.endedBy(one.statement(), statements(all), spoken);
@@ -126,7 +126,7 @@ public final class Asides {
     private static Same same(Kept one, Kept other, ProducerLists lists) {
         var mine = one.statement().claims();
         var theirs = other.statement().claims();
-        if (mine.signer().equals(theirs.signer()) || lists.areOfOne(mine.signer(), theirs.signer())) {
+        if (mine.signer().key().equals(theirs.signer().key()) || lists.areOfOne(mine.signer(), theirs.signer())) {
             return Same.BY_KEY;
         }
         if (!mine.name().equals(theirs.name())) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.producer.ProducerClaims;
 import org.wangchuan.proof.producer.SignedProducerStatement;
@@ -26,7 +27,7 @@ public final class ProducerLists {
 
     private final List<TrustList> lists;
     private final List<TrustList> independent;
-    private final Map<VerifierKey, List<TrustedProducer>> ever = new HashMap<>();
+    private final Map<PublicKey, List<TrustedProducer>> ever = new HashMap<>();
 
     /** Of these lists. */
     public ProducerLists(List<TrustList> lists) {
@@ -38,7 +39,7 @@ public final class ProducerLists {
         for (TrustList list : independent) {
             for (TrustedProducer producer : list.producers()) {
                 Stream.concat(producer.keys().stream(), producer.retired().stream())
-                        .forEach(key -> ever.computeIfAbsent(key, _ -> new ArrayList<>())
+                        .forEach(key -> ever.computeIfAbsent(key.key(), _ -> new ArrayList<>())
                                 .add(producer));
             }
         }
@@ -62,17 +63,17 @@ public final class ProducerLists {
     boolean isRetired(VerifierKey key) {
         return lists.stream()
                 .flatMap(list -> list.producers().stream())
-                .anyMatch(producer -> producer.retired().contains(key));
+                .anyMatch(producer -> producer.hasRetired(key.key()));
     }
 
     /** Whether an independent one has it that this is, or was, a producer's key. */
     boolean everNamed(VerifierKey key) {
-        return ever.containsKey(key);
+        return ever.containsKey(key.key());
     }
 
     /** Whether an independent one has both keys as one producer's. */
     boolean areOfOne(VerifierKey key, VerifierKey other) {
-        return ever.getOrDefault(key, List.of()).stream().anyMatch(producer -> producer.everHad(other));
+        return ever.getOrDefault(key.key(), List.of()).stream().anyMatch(producer -> producer.everHad(other.key()));
     }
 
     /** As whom the lists have it that can be gone by for its signer; none for a key that is retired, or a station's, a log's or a list's too. */
@@ -119,14 +120,29 @@ public final class ProducerLists {
                 || end(statement, known, spoken).isPresent()) {
             return List.of();
         }
-        List<TrustedProducer> naming = naming(claims.signer()).stream()
-                .filter(producer -> producer.makers().containsAll(makers))
-                .toList();
+        List<TrustedProducer> naming = naming(claims.signer());
         return clauses.stream()
-                .filter(clause -> naming.stream()
-                        .anyMatch(producer -> producer.clausesOf(rules.policy(), rules.version())
-                                .contains(clause)))
+                .filter(clause ->
+                        naming.stream().anyMatch(producer -> accepts(producer, makers, rules, List.of(clause))))
                 .toList();
+    }
+
+    private static boolean accepts(TrustedProducer producer, List<String> makers, Rules rules, List<String> clauses) {
+        return producer.makers().containsAll(makers)
+                && producer.clausesOf(rules.policy(), rules.version()).stream().anyMatch(clauses::contains);
+    }
+
+    /**
+     * By which name a list has a key that can be gone by: first one that accepts its word for some of these clauses. What a statement calls its signer anybody can
+     * write.
+     */
+    Optional<String> nameOf(VerifierKey key, List<String> makers, Rules rules, List<String> accepted) {
+        List<TrustedProducer> naming = naming(key);
+        return naming.stream()
+                .filter(producer -> accepts(producer, makers, rules, accepted))
+                .findFirst()
+                .or(() -> naming.stream().findFirst())
+                .map(TrustedProducer::name);
     }
 
     static boolean isIssued(ProducerClaims claims) {

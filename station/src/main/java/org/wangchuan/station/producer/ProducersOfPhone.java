@@ -52,13 +52,18 @@ public final class ProducersOfPhone {
      *
      * @param clauses those that are open and that it speaks of
      * @param accepted those of them for which the trust lists of this machine accept its word about such a phone
-     * @param isNamed whether one of them has its key as a producer's
+     * @param name by which one of them has its key as a producer's, first one that accepts; absent if none has it
      * @param later how many of those that fit are later ones of its number: they state at least as much, so that it travels only where there is room
      */
-    public record Fitting(Kept kept, List<String> clauses, List<String> accepted, boolean isNamed, int later) {
+    public record Fitting(Kept kept, List<String> clauses, List<String> accepted, Optional<String> name, int later) {
         public Fitting {
             clauses = List.copyOf(clauses);
             accepted = List.copyOf(accepted);
+        }
+
+        /** Whether a list has its key as a producer's. */
+        public boolean isNamed() {
+            return name.isPresent();
         }
     }
 
@@ -142,12 +147,13 @@ public final class ProducersOfPhone {
         for (Kept kept : inForce) {
             SignedProducerStatement one = kept.statement();
             List<String> clauses = clauses(one, fitting);
+            List<String> accepted = here.lists()
+                    .accepted(one, here.statements(), later -> spoken.test(one, later), makers, rules, clauses);
             all.add(new Fitting(
                     kept,
                     clauses,
-                    here.lists()
-                            .accepted(one, here.statements(), later -> spoken.test(one, later), makers, rules, clauses),
-                    !here.lists().naming(one.claims().signer()).isEmpty(),
+                    accepted,
+                    here.lists().nameOf(one.claims().signer(), makers, rules, accepted),
                     Asides.later(kept, inForce, here.lists())));
         }
         List<Aside> left = asides.stream()
@@ -217,7 +223,7 @@ public final class ProducersOfPhone {
     }
 
     /** What the one calls a property the other calls so, too; a test holds the two vocabularies together. */
-    private static Property property(String id) {
+    static Property property(String id) {
         for (Property property : Property.values()) {
             if (Json.wireName(property).equals(id)) {
                 return property;

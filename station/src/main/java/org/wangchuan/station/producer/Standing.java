@@ -2,6 +2,8 @@ package org.wangchuan.station.producer;
 
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.Policy;
@@ -30,7 +32,7 @@ public enum Standing {
     CONFLICTING,
     /** It is dated in the future. */
     NOT_ISSUED_YET,
-    /** It names no way to erase a phone that this program has. */
+    /** By none of the ways that it names can this program clear a phone of its system and conditions. */
     NO_WAY,
     /** No list that has its key lets it speak of phones of a maker that it names. */
     NOT_ITS_PHONE,
@@ -79,7 +81,7 @@ public enum Standing {
     }
 
     private static Standing of(ProducerScope scope, List<TrustedProducer> naming) {
-        if (scope.ways().stream().noneMatch(Standing::isWay)) {
+        if (scope.ways().stream().noneMatch(way -> canClear(way, scope))) {
             return NO_WAY;
         }
         List<TrustedProducer> ofItsMakers = naming.stream()
@@ -98,6 +100,31 @@ public enum Standing {
     /** Whether this program has a way to erase a phone. */
     public static boolean isWay(ProducerScope.Way way) {
         return TechniqueCatalogue.find(way.id(), way.version()).isPresent();
+    }
+
+    /**
+     * Whether there can be a phone of which a scope speaks, and which this program calls cleared by this way and held by nothing. What its conditions ask for the way
+     * must not exclude; nor must they ask for an organisation that manages it, which may hold it.
+     */
+    private static boolean canClear(ProducerScope.Way way, ProducerScope scope) {
+        return TechniqueCatalogue.find(way.id(), way.version())
+                .filter(technique -> technique.reaches().isPresent())
+                .filter(technique -> allow(technique.needs(), Property.SYSTEM, List.of(scope.system())))
+                .filter(technique -> scope.conditions().stream()
+                        .allMatch(one -> allow(technique.needs(), property(one), one.is())
+                                && (property(one) != Property.MANAGED
+                                        || one.is().contains("no"))))
+                .isPresent();
+    }
+
+    private static Property property(ProducerScope.Condition condition) {
+        return ProducersOfPhone.property(condition.property());
+    }
+
+    private static boolean allow(List<Condition> needs, Property property, List<String> answers) {
+        return needs.stream()
+                .filter(need -> need.property() == property)
+                .allMatch(need -> need.is().stream().anyMatch(answers::contains));
     }
 
     /** Whether this program has a clause that a statement could meet: one about the verdict follows from it, and from nobody's word. */

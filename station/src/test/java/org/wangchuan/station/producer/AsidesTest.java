@@ -30,7 +30,9 @@ class AsidesTest {
 
     private String maker = "Google";
     private String model = "Pixel 8";
+    private String system = "android";
     private String way = "android-reset-read-again";
+    private List<ProducerScope.Condition> conditions = List.of();
     private List<String> clauses = List.of("overwrite");
     private Instant issued = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -42,11 +44,11 @@ class AsidesTest {
                 new Content.InForce(new ProducerScope(
                         List.of(maker),
                         List.of(model),
-                        "android",
+                        system,
                         "14",
                         Optional.empty(),
                         List.of(new ProducerScope.Way(way, 1)),
-                        List.of(),
+                        conditions,
                         List.of(new ProducerScope.Meets("gb-46864-2025", "1", clauses)),
                         Instant.parse("2026-01-01T00:00:00Z"),
                         Instant.parse("2027-01-01T00:00:00Z"),
@@ -263,6 +265,63 @@ class AsidesTest {
         way = "android-reset-read-again";
         issued = Instant.now().plusSeconds(30 * 86_400);
         assertThat(standing(lists)).isEqualTo(Standing.NOT_ISSUED_YET);
+    }
+
+    /** What no phone can have is no way: one that never reaches a verdict, or that is of another system, or that asks for what a condition excludes. */
+    @Test
+    void aWayThatClearsNoSuchPhoneIsNone() {
+        ProducerLists lists = lists(producer("The maker", OLD));
+        for (String never : List.of("android-reset-by-hand", "android-fastboot-erase")) {
+            way = never;
+            assertThat(standing(lists)).as(never).isEqualTo(Standing.NO_WAY);
+        }
+        for (String sound : List.of("android-reset-fill-reset", "android-reset-read-again")) {
+            way = sound;
+            system = "android";
+            assertThat(standing(lists)).as(sound).isEqualTo(Standing.COUNTS);
+            for (String other : List.of("ios", "ipados", "harmonyos")) {
+                system = other;
+                assertThat(standing(lists)).as(sound + other).isEqualTo(Standing.NO_WAY);
+            }
+        }
+        system = "android";
+        assertCondition(Standing.COUNTS, "encryption", "hardware", "full-disk");
+        assertCondition(Standing.NO_WAY, "encryption", "hardware");
+        assertCondition(Standing.COUNTS, "bootloader", "locked");
+        assertCondition(Standing.COUNTS, "managed", "yes", "no");
+        assertCondition(Standing.NO_WAY, "managed", "yes");
+        way = "android-reset-fill-reset"; // which asks for no encryption
+        assertCondition(Standing.COUNTS, "encryption", "hardware");
+    }
+
+    private void assertCondition(Standing standing, String property, String... is) {
+        conditions = List.of(new ProducerScope.Condition(property, List.of(is)));
+        assertThat(standing(lists(producer("The maker", OLD))))
+                .as(way + " " + conditions)
+                .isEqualTo(standing);
+    }
+
+    /** A stolen key that a list has retired is as retired by a name that its thief gives it; and what it takes back is taken back. */
+    @Test
+    void aKeyIsTheSameByAnyName() {
+        NoteSigner renamed = new NoteSigner("phones.example/renamed", OLD.signingKey());
+        TrustedProducer retired = new TrustedProducer(
+                "The maker",
+                List.of(),
+                List.of(renamed.verifierKey()),
+                List.of("Google"),
+                List.of(new TrustedProducer.Accepts("gb-46864-2025", "1", List.of("overwrite"))),
+                List.of());
+        ProducerLists both = new ProducerLists(List.of(
+                lists(producer("The maker", OLD)).all().getFirst(),
+                lists(retired).all().getFirst()));
+        assertThat(standing(both)).isEqualTo(Standing.KEY_RETIRED);
+        Kept one = kept(OLD, "EX-1", 1);
+        Kept takesBack = kept(renamed, "EX-1", 2, WITHDRAWN);
+        ProducerLists knows = lists(producer("The maker", OLD));
+        assertThat(standing(knows, takesBack)).isEqualTo(Standing.WITHDRAWN);
+        assertThat(Asides.of(here(knows, one, takesBack)))
+                .containsExactly(new Aside(one, Why.LATER, List.of(takesBack.file())));
     }
 
     /** A clause about the verdict follows from it, whoever accepts what. */
