@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,12 @@ import org.wangchuan.acceptance.disk.CommandLine;
  * Debian's kernel in QEMU, emulated in software, without a network, over the host's own files read-only. What it is to do is a shell script,
  * which finds a folder of the host's under {@link #SHARED} and may write there.
  */
-final class VirtualBench {
+public final class VirtualBench {
     /** Where the guest finds the shared folder. */
-    static final String SHARED = "/mnt";
+    public static final String SHARED = "/mnt";
 
     /** Where the guest's script may write what nobody needs afterwards. */
-    static final String SCRATCH = "/dev/shm";
+    public static final String SCRATCH = "/dev/shm";
 
     private static final String CONSOLE = "console.txt";
     private static final String KERNEL = "vmlinuz-";
@@ -79,12 +80,22 @@ final class VirtualBench {
      * @throws IOException if it does not come to its end in time
      */
     static String run(Path shared, String script, Duration timeout) throws IOException, InterruptedException {
+        return run(shared, script, timeout, List.of());
+    }
+
+    /**
+     * The same, with more hardware.
+     *
+     * @param hardware arguments of QEMU
+     */
+    public static String run(Path shared, String script, Duration timeout, List<String> hardware)
+            throws IOException, InterruptedException {
         Files.writeString(shared.resolve("script.sh"), script);
         Path work = Files.createTempDirectory("wangchuan-bench-");
         try {
             Path kernel = kernel();
             Path machine = work.resolve("machine.txt");
-            Process qemu = new ProcessBuilder(
+            List<String> command = new ArrayList<>(List.of(
                             "qemu-system-x86_64",
                             "-machine",
                             "q35,accel=tcg",
@@ -107,7 +118,9 @@ final class VirtualBench {
                             "-virtfs",
                             "local,path=/,mount_tag=host,readonly=on,security_model=none,multidevs=remap",
                             "-virtfs",
-                            "local,path=" + shared + ",mount_tag=shared,security_model=none")
+                            "local,path=" + shared + ",mount_tag=shared,security_model=none"));
+            command.addAll(hardware);
+            Process qemu = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -159,7 +172,7 @@ final class VirtualBench {
     }
 
     /** Where {@code modprobe -d} finds the modules of the kernel that runs in it. */
-    static Path modules() {
+    public static Path modules() {
         return UNPACKED;
     }
 

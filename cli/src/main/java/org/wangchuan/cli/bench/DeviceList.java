@@ -1,6 +1,7 @@
 package org.wangchuan.cli.bench;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -14,9 +15,11 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
+import org.wangchuan.engine.medium.examine.DriveInquiry;
+import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.paper.Figures;
 
-/** {@code devices}: what is attached, what it is, and why it may not be touched. */
+/** {@code devices}: what is attached, what it is and says of itself, and why it may not be touched. */
 public final class DeviceList implements DevicesService {
 
     /** The command's body. */
@@ -25,12 +28,16 @@ public final class DeviceList implements DevicesService {
     @Override
     public ExitCode list(boolean json, Context context) {
         List<JsonValue> items = new ArrayList<>();
-        for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
+        List<DeviceInventory.Entry> entries = new DeviceInventory().list();
+        Iterator<DriveFacts> facts = ask(entries).iterator();
+        for (DeviceInventory.Entry entry : entries) {
             switch (entry) {
                 case DeviceInventory.Listed listed -> {
-                    items.add(json(listed));
+                    DriveFacts told = facts.next();
+                    items.add(json(listed, told));
                     if (!json) {
                         print(listed, context.console());
+                        DriveText.print(told, context.console());
                     }
                 }
                 case DeviceInventory.Silent(String name, Refused refusal) -> {
@@ -60,7 +67,18 @@ public final class DeviceList implements DevicesService {
         return ExitCode.OK;
     }
 
-    private static JsonValue.Obj json(DeviceInventory.Listed entry) {
+    /** Of those that are listed, in their order. */
+    private static List<DriveFacts> ask(List<DeviceInventory.Entry> entries) {
+        List<DeviceInventory.Listed> listed = new ArrayList<>();
+        for (DeviceInventory.Entry entry : entries) {
+            if (entry instanceof DeviceInventory.Listed one) {
+                listed.add(one);
+            }
+        }
+        return new DriveInquiry().askAll(listed, DriveInquiry.LIST_MILLIS);
+    }
+
+    private static JsonValue.Obj json(DeviceInventory.Listed entry, DriveFacts told) {
         Medium medium = entry.medium();
         List<JsonValue> obstacles = new ArrayList<>();
         for (Obstacle obstacle : entry.obstacles()) {
@@ -82,6 +100,7 @@ public final class DeviceList implements DevicesService {
                 .put("confirm", medium.confirmation())
                 .put("mayBeErased", entry.obstacles().stream().noneMatch(Obstacle::blocking))
                 .put("obstacles", new JsonValue.Array(obstacles))
+                .put("drive", DriveText.json(told))
                 .build();
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -17,6 +18,7 @@ import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.plan.LeftOut;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
@@ -49,26 +51,32 @@ public final class PlanPrint implements PlanService {
                 request.medium().map(Choices::mediumClass),
                 VerifyMode.FULL,
                 Path.of(""),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 JobOptions.DEFAULTS);
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
-        for (Candidate candidate : examine(order, context)) {
+        List<Candidate> candidates = examine(order, context);
+        DriveAnswers answers = DriveAnswers.of(candidates);
+        for (Candidate candidate : candidates) {
+            Optional<DriveFacts> told = answers.of(candidate);
             switch (candidate) {
                 case Candidate.Ready ready -> {
                     codes.add(ExitCode.OK);
-                    results.add(json(ready));
+                    results.add(json(ready, told));
                     if (!request.json()) {
                         print(ready, context.console());
                     }
                 }
                 case Candidate.Rejected rejected -> {
                     codes.add(RefusalText.exit(rejected.refusals()));
-                    results.add(RefusalText.json(rejected.path(), rejected.refusals()));
+                    results.add(withDrive(RefusalText.json(rejected.path(), rejected.refusals()), told));
                     RefusalText.print(rejected.path(), rejected.refusals(), context.console());
                 }
+            }
+            if (!request.json()) {
+                told.ifPresent(facts -> DriveText.print(facts, context.console()));
             }
         }
         if (request.json()) {
@@ -88,7 +96,14 @@ public final class PlanPrint implements PlanService {
         }
     }
 
-    private static JsonValue.Obj json(Candidate.Ready target) {
+    private static JsonValue.Obj withDrive(JsonValue.Obj result, Optional<DriveFacts> told) {
+        Json.Builder out = Json.object();
+        result.members().forEach(out::put);
+        told.ifPresent(facts -> out.put("drive", DriveText.json(facts)));
+        return out.build();
+    }
+
+    private static JsonValue.Obj json(Candidate.Ready target, Optional<DriveFacts> told) {
         Plan plan = target.plan();
         List<JsonValue> techniques = new ArrayList<>();
         for (Technique technique : plan.techniques()) {
@@ -111,7 +126,7 @@ public final class PlanPrint implements PlanService {
                     .put("reason", left.reason().en())
                     .build());
         }
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("path", target.path().toString())
                 .put("state", "planned")
                 .put("policy", plan.policy().id())
@@ -126,8 +141,8 @@ public final class PlanPrint implements PlanService {
                                         .put("detail", note.detail())
                                         .build())
                                 .toList()))
-                .put("confirm", target.confirmName())
-                .build();
+                .put("confirm", target.confirmName());
+        return withDrive(out.build(), told);
     }
 
     private static void print(Candidate.Ready target, Console console) {

@@ -30,6 +30,9 @@ public final class Requests {
     /** scsi/sg.h: one SCSI command, {@link ScsiGeneric} in and out. */
     public static final long SG_IO = 0x2285;
 
+    /** linux/nvme_ioctl.h: one admin command, {@code struct nvme_passthru_cmd} in and out; a positive answer is the controller's status. */
+    public static final long NVME_IOCTL_ADMIN_CMD = 0xc0484e41L;
+
     /** linux/fs.h: inode flags; declared long, but the kernel writes an int. */
     public static final long FS_IOC_GETFLAGS = 0x80086601L;
 

@@ -1,11 +1,14 @@
 package org.wangchuan.engine.medium.ata;
 
 import java.util.HexFormat;
+import org.wangchuan.engine.command.ReadOnlyCommands;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.ScsiGeneric;
 import org.wangchuan.engine.medium.DeviceCommand;
 
-/** The device behind an open descriptor. What judges records never comes here: they are played back by {@link RecordedPort}. */
+/**
+ * The device behind an open descriptor; nothing that could change it goes through ({@link ReadOnlyCommands}). What judges records never comes here: they are played back by {@link RecordedPort}.
+ */
 public final class KernelPort implements ScsiPort {
     /** A drive that spins up first needs ten seconds or more. */
     public static final int TIMEOUT_MILLIS = 15_000;
@@ -21,8 +24,16 @@ public final class KernelPort implements ScsiPort {
         this.descriptor = descriptor;
     }
 
+    /**
+     * Runs it.
+     *
+     * @throws IllegalArgumentException if it is none of the commands that are known to change nothing; it is not sent
+     */
     @Override
     public DeviceCommand.Answer execute(byte[] command, int readBytes) {
+        if (!ReadOnlyCommands.scsi(command)) {
+            throw new IllegalArgumentException("not known to change nothing: " + HEX.formatHex(command));
+        }
         return switch (ScsiGeneric.execute(kernel, descriptor, command, readBytes, TIMEOUT_MILLIS)) {
             case ScsiGeneric.NotSent(int negatedErrno) -> new DeviceCommand.NotSent(-negatedErrno);
             case ScsiGeneric.Completed completed ->

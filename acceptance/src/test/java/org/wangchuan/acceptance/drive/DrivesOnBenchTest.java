@@ -1,0 +1,243 @@
+package org.wangchuan.acceptance.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.acceptance.usb.VirtualBench;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
+
+/**
+ * What {@code devices} and {@code plan} say of drives that QEMU emulates, under Debian's kernel and drivers: NVMe with two namespaces, SATA on
+ * AHCI, a SAS disk, one on virtio, one behind a USB bridge, a loop device. The machine is booted once. nvme-cli, hdparm and sg3-utils ask the
+ * same drives in the same machine, and what they print is compared. What this can't show is real firmware.
+ */
+@Tag("long")
+@Timeout(1_200)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DrivesOnBenchTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final long DISK_BYTES = 64L << 20;
+    private static final List<String> DISKS = List.of("sata", "nvme1", "nvme2", "virtio", "sas", "usb");
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    static Path disks;
+
+    private Map<String, Json.Fields> byName = new HashMap<>();
+    private String said = "";
+
+    @BeforeAll
+    void boot() throws Exception {
+        Program _ = new Program(shared.resolve("station")); // which builds what the guest runs
+        List<String> hardware = new ArrayList<>();
+        for (String disk : DISKS) {
+            Path file = disks.resolve(disk);
+            try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+                sparse.setLength(DISK_BYTES);
+            }
+            hardware.addAll(List.of("-drive", "if=none,id=" + disk + ",format=raw,file=" + file));
+        }
+        for (String device : List.of(
+                "ide-hd,drive=sata,serial=SATA0001,bus=ide.0",
+                "nvme,id=nvme,serial=NVME0001",
+                "nvme-ns,drive=nvme1,bus=nvme,nsid=1",
+                "nvme-ns,drive=nvme2,bus=nvme,nsid=2,logical_block_size=4096,physical_block_size=4096",
+                "virtio-scsi-pci,id=virtio",
+                "scsi-hd,drive=virtio,bus=virtio.0,serial=VIRT0001",
+                "mptsas1068,id=sas",
+                "scsi-hd,drive=sas,bus=sas.0,serial=SAS00001",
+                "qemu-xhci,id=usb",
+                "usb-storage,drive=usb,bus=usb.0,serial=USB00001")) {
+            hardware.addAll(List.of("-device", device));
+        }
+        said = VirtualBench.run(shared, script(), PATIENCE, hardware);
+        assertThat(shared.resolve("end")).as(said).exists();
+        Json.Fields list = Json.in(CanonicalJson.readLenientObject(read("devices.json").getBytes(StandardCharsets.UTF_8)));
+        for (Json.Fields device : list.objects("devices")) {
+            byName.put(device.text("name"), device);
+        }
+    }
+
+    @Test
+    void theNvmeControllerSaysWhatItSaysToNvmeCli() throws Exception {
+        long sanicap = number("id-ctrl.txt", "sanicap");
+        long oacs = number("id-ctrl.txt", "oacs");
+        Map<String, String> facts = facts("nvme0n1");
+        assertThat(drive("nvme0n1").text("reach")).isEqualTo("direct");
+        assertThat(facts)
+                .containsEntry("crypto-erase", "" + ((sanicap & 1) != 0))
+                .containsEntry("block-erase", "" + ((sanicap & 2) != 0))
+                .containsEntry("overwrite", "" + ((sanicap & 4) != 0))
+                .containsEntry("format-nvm", "" + ((oacs & 2) != 0))
+                .containsEntry("format-crypto-erase", "" + ((number("id-ctrl.txt", "fna") & 4) != 0))
+                .containsEntry("namespaces-most", "" + number("id-ctrl.txt", "nn"))
+                .containsEntry("namespaces-attached", "2")
+                .containsEntry("namespace", "1")
+                .containsEntry("block-bytes", "512");
+        assertThat(facts("nvme0n2")).containsEntry("namespace", "2").containsEntry("block-bytes", "4096");
+        assertThat(read("id-ns.txt")).contains("lbads:9 ").contains("in use");
+    }
+
+    /** QEMU's controller has no sanitize: that is said, and nothing of a sanitize before is made up. */
+    @Test
+    void whatIsNotOfferedHasNoState() throws Exception {
+        assertThat(facts("nvme0n1")).containsEntry("block-erase", "false").doesNotContainKey("sanitize-state");
+        assertThat(ways("nvme0n1")).containsExactly("nvme-sanitize not-offered", "nvme-format offered");
+    }
+
+    @Test
+    void theSataDriveSaysWhatItSaysToHdparm() throws Exception {
+        String sata = name("sata");
+        Map<String, String> facts = facts(sata);
+        String hdparm = read("hdparm.txt");
+        assertThat(drive(sata).text("reach")).isEqualTo("direct");
+        assertThat(hdparm).contains("SATA0001");
+        assertThat(facts).containsEntry("security", "" + hdparm.contains("Security:"));
+        assertThat(hdparm).doesNotContain("SANITIZE");
+        assertThat(facts.get("block-erase")).isIn("false", "untold:not-in-answer");
+        assertThat(facts.get("hidden")).isIn("none", "untold:refused", "untold:malformed");
+        if (facts.containsKey("addressable-blocks")) {
+            assertThat(facts).containsEntry("addressable-blocks", "" + DISK_BYTES / 512);
+        }
+    }
+
+    @Test
+    void theSasDriveSaysWhatItSaysToSgOpcodes() throws Exception {
+        String sas = name("sas");
+        assertThat(drive(sas).text("reach")).isEqualTo("direct");
+        boolean refused = read("opcodes.txt").contains("Invalid");
+        assertThat(facts(sas).get("block-erase")).isEqualTo(refused ? "untold:refused" : "false");
+    }
+
+    /** The bridge refuses ATA commands: that is told as a refusal, and is no "no". */
+    @Test
+    void theDriveBehindTheUsbBridgeIsNotTold() throws Exception {
+        String usb = name("usb");
+        assertThat(drive(usb).text("reach")).isEqualTo("bridge");
+        assertThat(facts(usb)).containsEntry("block-erase", "untold:refused").containsEntry("hidden", "untold:refused");
+        assertThat(ways(usb)).containsExactly("ata-sanitize not-told", "ata-security-erase not-told");
+    }
+
+    @Test
+    void whatIsNoDriveIsNotAsked() throws Exception {
+        assertThat(drive(name("virtio")).text("notAsked")).isEqualTo("logical-unit");
+        assertThat(drive("loop0").text("notAsked")).isEqualTo("no-drive");
+    }
+
+    @Test
+    void theListIsReadableInChinese() throws Exception {
+        assertThat(read("devices.zh.txt")).contains("Sanitize 命令：", "命名空间：", "Format NVM", "nvme-format（支持）");
+    }
+
+    /** That the drive offers ways of its own satisfies no policy: this version does not carry them out. */
+    @Test
+    void aPlanShowsItAndIsNoBetterForIt() throws Exception {
+        Json.Fields plan = Json.in(CanonicalJson.readLenientObject(read("plan.json").getBytes(StandardCharsets.UTF_8)))
+                .objects("results")
+                .getFirst();
+        assertThat(plan.text("state")).isEqualTo("refused");
+        assertThat(plan.object("drive").objects("facts")).isNotEmpty();
+        assertThat(read("plan.code").strip()).isEqualTo("2");
+    }
+
+    private Json.Fields drive(String name) throws ShapeException {
+        Json.Fields device = byName.get(name);
+        assertThat(device).as(name + " of " + byName.keySet() + " " + said).isNotNull();
+        return device == null ? Json.in(Json.object().build()) : device.object("drive");
+    }
+
+    private Map<String, String> facts(String name) throws ShapeException {
+        Map<String, String> out = new HashMap<>();
+        for (Json.Fields fact : drive(name).objects("facts")) {
+            out.put(
+                    fact.text("name"),
+                    fact.has("untold")
+                            ? "untold:" + fact.text("untold")
+                            : switch (fact.object().members().get("value")) {
+                                case JsonValue.Bool(boolean yes) -> "" + yes;
+                                case JsonValue.Whole(long number) -> "" + number;
+                                case JsonValue.Text(String word) -> word;
+                                case null, default -> "something else";
+                            });
+        }
+        return out;
+    }
+
+    private List<String> ways(String name) throws ShapeException {
+        List<String> out = new ArrayList<>();
+        for (Json.Fields way : drive(name).objects("ways")) {
+            out.add(way.text("id") + " " + way.text("standing"));
+        }
+        return out;
+    }
+
+    /** What the guest called it. */
+    private String name(String disk) throws IOException {
+        return read("name." + disk).strip();
+    }
+
+    private long number(String file, String field) throws IOException {
+        Matcher line = Pattern.compile("(?m)^" + field + "\\s*:\\s*(\\S+)").matcher(read(file));
+        assertThat(line.find()).as(field + " in " + file).isTrue();
+        MatchResult found = line.toMatchResult();
+        return Long.decode(found.group(1));
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(shared.resolve(file));
+    }
+
+    private static String script() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java")
+                + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + VirtualBench.SCRATCH
+                + " --enable-native-access=org.wangchuan.engine -p '" + Program.modules()
+                + "' -m org.wangchuan.cli/org.wangchuan.cli.Main";
+        return """
+                ln -s '%1$s' %2$s/kernel && export MODPROBE_OPTIONS='-d %2$s/kernel'
+                for one in nvme ahci sd_mod virtio_scsi mptsas xhci-pci usb-storage loop; do modprobe $one; done
+                truncate -s 16M %2$s/file && losetup /dev/loop0 %2$s/file
+                # A USB disk is looked at when it had time to wake up.
+                for time in $(seq 300); do
+                    [ "$(ls -d /sys/block/sd* | wc -l)" -ge 4 ] && [ -b /dev/nvme0n2 ] && break
+                    sleep 0.2
+                done
+                name() { for one in /sys/block/sd*; do case "$(readlink -f $one)" in *$1*) echo ${one##*/} | tee /mnt/name.$2;; esac; done; }
+                sata=$(name /ata sata); usb=$(name /usb usb); virtio=$(name /virtio virtio); sas=$(name /end_device sas)
+                nvme id-ctrl /dev/nvme0 > /mnt/id-ctrl.txt
+                nvme id-ns /dev/nvme0n1 > /mnt/id-ns.txt
+                hdparm -I /dev/$sata > /mnt/hdparm.txt 2>&1
+                hdparm -N /dev/$sata >> /mnt/hdparm.txt 2>&1
+                sg_opcodes --opcode=0x48,2 /dev/$sas > /mnt/opcodes.txt 2>&1
+                export WANGCHUAN_HOME=%2$s/station LC_ALL=C.UTF-8 TERM=dumb
+                %3$s devices --json > /mnt/devices.json
+                LC_ALL=zh_CN.UTF-8 %3$s devices > /mnt/devices.zh.txt
+                %3$s plan /dev/nvme0n1 --policy nist-purge --json > /mnt/plan.json
+                echo $? > /mnt/plan.code
+                touch /mnt/end
+                """.formatted(VirtualBench.modules(), VirtualBench.SCRATCH, java);
+    }
+}

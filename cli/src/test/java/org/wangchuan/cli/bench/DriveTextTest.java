@@ -1,0 +1,127 @@
+package org.wangchuan.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.cli.progress.TerminalConsole;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Messages;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.medium.told.Topic;
+
+class DriveTextTest {
+    private static final String IDENTIFY = "IDENTIFY DEVICE (ECh)";
+    private static final Fact.Untold REFUSED = new Fact.Untold(Fact.Why.REFUSED, "status 02h");
+
+    private static final DriveFacts FROZEN = DriveFacts.told(
+            Reach.DIRECT,
+            List.of(
+                    new Fact(FactName.CRYPTO_ERASE, new Fact.Flag(true), IDENTIFY),
+                    new Fact(FactName.BLOCK_ERASE, new Fact.Flag(false), IDENTIFY),
+                    new Fact(FactName.SANITIZE_STATE, new Fact.Word("last-succeeded"), "SANITIZE STATUS EXT"),
+                    new Fact(FactName.SECURITY, new Fact.Flag(true), IDENTIFY),
+                    new Fact(FactName.SECURITY_FROZEN, new Fact.Flag(true), IDENTIFY),
+                    new Fact(FactName.NATIVE_BLOCKS, new Fact.Count(2_000), "READ NATIVE MAX ADDRESS EXT (27h)"),
+                    new Fact(FactName.ADDRESSABLE_BLOCKS, new Fact.Count(1_000), IDENTIFY)));
+
+    /** Each fact with the command that told it; what was there before is called that; what is offered is not carried out. */
+    @Test
+    void whatIsToldStandsWithItsSource() {
+        assertThat(printed("en", FROZEN))
+                .containsExactly(
+                        "    · sanitize: crypto erase yes; block erase no [IDENTIFY DEVICE (ECh)]",
+                        "    · sanitize, as it was left before anything was done here: state the last one succeeded,"
+                                + " whenever that was [SANITIZE STATUS EXT]",
+                        "    · ATA security: feature set yes; frozen yes [IDENTIFY DEVICE (ECh)]",
+                        "    · hidden areas: blocks that it has 2000 [READ NATIVE MAX ADDRESS EXT (27h)];"
+                                + " blocks that can be addressed 1000 [IDENTIFY DEVICE (ECh)]",
+                        "    · ata-sanitize (crypto erase): offered, by its own word; this version does not carry it out,"
+                                + " and nobody has tried it on a real drive",
+                        "    · ata-security-erase (feature set): offered, by its own word, and in the way just now: frozen;"
+                                + " this version does not carry it out");
+        assertThat(printed("zh", FROZEN))
+                .contains("    · Sanitize 命令：密钥擦除：是；块擦除：否［IDENTIFY DEVICE (ECh)］")
+                .anyMatch(line -> line.contains("ata-sanitize（密钥擦除）") && line.contains("本版本不执行"));
+    }
+
+    @Test
+    void whatIsUntoldForOneReasonIsSaidOnceAndIsNoNo() {
+        DriveFacts facts = DriveFacts.told(
+                Reach.BRIDGE,
+                FactName.about(Topic.SANITIZE).stream()
+                        .map(name -> new Fact(name, REFUSED, IDENTIFY))
+                        .toList());
+        assertThat(printed("en", facts))
+                .containsExactly(
+                        "    · asked through a bridge, which may answer in the drive's place",
+                        "    · sanitize: not told (refused) [IDENTIFY DEVICE (ECh)]");
+        String json = CanonicalJson.writeText(DriveText.json(facts));
+        assertThat(json).contains("\"untold\":\"refused\"", "\"detail\":\"status 02h\"", "\"standing\":\"not-told\"");
+        assertThat(json).doesNotContain("\"value\"");
+    }
+
+    @Test
+    void theJsonSaysThatNothingIsCarriedOut() {
+        assertThat(CanonicalJson.writeText(DriveText.json(FROZEN)))
+                .contains(
+                        "{\"name\":\"block-erase\",\"source\":\"IDENTIFY DEVICE (ECh)\",\"topic\":\"sanitize\",\"value\":false}")
+                .contains("{\"carriedOut\":false,\"hindrances\":[\"security-frozen\"],\"id\":\"ata-security-erase\"")
+                .contains("\"reach\":\"direct\"");
+    }
+
+    /** Every word there is has its words in both languages. */
+    @Test
+    void nothingIsShownByItsIdentifier() {
+        for (String language : new String[] {"en", "zh"}) {
+            Messages messages = Messages.in(language);
+            Stream.of(FactName.values())
+                    .forEach(name -> assertThat(messages.has("told-fact." + name.id()))
+                            .as(name.id())
+                            .isTrue());
+            Stream.of(Topic.values())
+                    .forEach(topic -> assertThat(messages.has("told-topic." + topic.id()))
+                            .as(topic.id())
+                            .isTrue());
+            Stream.of(Fact.Why.values())
+                    .forEach(why -> assertThat(messages.has("untold." + why.id()))
+                            .as(why.id())
+                            .isTrue());
+            Stream.of(NotAsked.values())
+                    .filter(why -> why != NotAsked.NO_DRIVE)
+                    .forEach(why -> assertThat(messages.has("not-asked." + why.id()))
+                            .as(why.id())
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void whatWasNotAskedSaysWhyAndFilesSayNothing() {
+        assertThat(printed("en", DriveFacts.silent(Reach.FABRICS, NotAsked.FABRICS, "")))
+                .containsExactly(
+                        "    · what it can do of its own is not known: a network lies between, which can't show"
+                                + " the device's own answer");
+        assertThat(printed("en", DriveFacts.silent(Reach.NO_DRIVE, NotAsked.NO_DRIVE, "")))
+                .isEmpty();
+    }
+
+    private static List<String> printed(String language, DriveFacts facts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        DriveText.print(
+                facts,
+                TerminalConsole.onStandardStreams(
+                        stream, stream, Messages.in(language), new Cancellation(), Map.of(), false));
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}

@@ -1,0 +1,163 @@
+package org.wangchuan.engine.medium.examine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.wangchuan.engine.kernel.BlockRequests;
+import org.wangchuan.engine.kernel.DeviceNumber;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.FileStatus;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.ata.KernelPort;
+import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
+import org.wangchuan.engine.medium.inquiry.AtaInquirer;
+import org.wangchuan.engine.medium.inquiry.NvmeInquirer;
+import org.wangchuan.engine.medium.inquiry.ScsiInquirer;
+import org.wangchuan.engine.medium.nvme.KernelNvmePort;
+import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.patience.Patience;
+
+/**
+ * Asks drives what they are and can do, by commands that change nothing; may be called from any thread, and returns in time whatever a drive
+ * does. Only drives that can show their own answer are asked, and none that is in use: a command that gets stuck makes the kernel reset its
+ * device.
+ */
+public final class DriveInquiry {
+    /** For all drives of a list, in milliseconds: more than a sleeping disk needs to say who it is, less than people wait for a list. */
+    public static final long LIST_MILLIS = 10_000;
+
+    private static final String SAS = "sas";
+
+    private final Kernel kernel;
+    private final SystemFiles files;
+
+    /** Of this machine. */
+    public DriveInquiry() {
+        this(Kernel.system(), SystemFiles.real());
+    }
+
+    DriveInquiry(Kernel kernel, SystemFiles files) {
+        this.kernel = kernel;
+        this.files = files;
+    }
+
+    /**
+     * Asks one.
+     *
+     * @param obstacles what stands in the way of erasing it
+     * @param withinMillis milliseconds, after which nobody waits any longer
+     */
+    public DriveFacts ask(Medium medium, List<Obstacle> obstacles, long withinMillis) {
+        return askAll(List.of(new DeviceInventory.Listed(medium, obstacles)), withinMillis)
+                .getFirst();
+    }
+
+    /** Asks all at once; the answers are in their order. */
+    public List<DriveFacts> askAll(List<DeviceInventory.Listed> drives, long withinMillis) {
+        List<Callable<DriveFacts>> questions = new ArrayList<>();
+        drives.forEach(drive -> questions.add(() -> askNow(drive.medium(), drive.obstacles())));
+        List<Optional<DriveFacts>> answers = Patience.askAll(questions, withinMillis);
+        List<DriveFacts> out = new ArrayList<>();
+        for (int i = 0; i < drives.size(); i++) {
+            Reach reach = Reach.of(drives.get(i).medium().attachment());
+            out.add(answers.get(i)
+                    .orElseGet(() ->
+                            DriveFacts.silent(reach, NotAsked.NO_ANSWER, "no answer within " + withinMillis + " ms")));
+        }
+        return out;
+    }
+
+    private DriveFacts askNow(Medium medium, List<Obstacle> obstacles) {
+        Reach reach = Reach.of(medium.attachment());
+        Optional<NotAsked> why = unasked(medium, reach, obstacles);
+        if (why.isPresent()) {
+            return DriveFacts.silent(reach, why.get(), "");
+        }
+        int descriptor = kernel.open(
+                medium.realPath().toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            boolean rights = Errno.EPERM.is(descriptor) || Errno.EACCES.is(descriptor);
+            return DriveFacts.silent(
+                    reach, rights ? NotAsked.NO_RIGHTS : NotAsked.NOT_OPENED, Errno.describe(descriptor));
+        }
+        try {
+            return same(medium, descriptor)
+                    ? ask(medium, reach, descriptor)
+                    : DriveFacts.silent(reach, NotAsked.CHANGED, "");
+        } finally {
+            kernel.close(descriptor);
+        }
+    }
+
+    private static Optional<NotAsked> unasked(Medium medium, Reach reach, List<Obstacle> obstacles) {
+        if (medium.partition()) {
+            return Optional.of(NotAsked.PARTITION);
+        }
+        Optional<NotAsked> unreachable = switch (reach) {
+            case NO_DRIVE -> Optional.of(NotAsked.NO_DRIVE);
+            case FABRICS -> Optional.of(NotAsked.FABRICS);
+            case LOGICAL_UNIT -> Optional.of(NotAsked.LOGICAL_UNIT);
+            case BRIDGE -> medium.removable() ? Optional.of(NotAsked.STICK) : Optional.empty();
+            case DIRECT -> Optional.empty();
+        };
+        if (unreachable.isPresent()) {
+            return unreachable;
+        }
+        boolean known = switch (medium.bus()) {
+            case ATA, NVME, USB -> true;
+            case SCSI -> medium.attachment().transport().equals(SAS);
+            case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER -> false;
+        };
+        if (!known) {
+            return Optional.of(NotAsked.KIND);
+        }
+        boolean used = obstacles.stream()
+                .anyMatch(obstacle -> obstacle.blocking()
+                        && obstacle.code() != Obstacle.Code.READ_ONLY
+                        && obstacle.code() != Obstacle.Code.NO_RIGHTS);
+        return used ? Optional.of(NotAsked.IN_USE) : Optional.empty();
+    }
+
+    private boolean same(Medium medium, int descriptor) {
+        long sequence = Math.max(new BlockRequests(kernel, descriptor).diskSequence(), 0);
+        return FileStatus.ofDescriptor(kernel, descriptor) instanceof FileStatus.Known(FileStatus status)
+                && status.type() == FileStatus.Type.BLOCK_DEVICE
+                && status.represented().toString().equals(medium.number())
+                && (medium.diskSequence() == 0 || sequence == 0 || sequence == medium.diskSequence());
+    }
+
+    private DriveFacts ask(Medium medium, Reach reach, int descriptor) {
+        Optional<BlockDevice> device = DeviceNumber.parse(medium.number()).flatMap(files::device);
+        KernelPort port = new KernelPort(kernel, descriptor);
+        return DriveFacts.told(
+                reach,
+                switch (medium.bus()) {
+                    case NVME -> {
+                        OptionalLong namespace =
+                                device.isPresent() ? device.get().natural("nsid") : OptionalLong.empty();
+                        yield NvmeInquirer.ask(namespace, new KernelNvmePort(kernel, descriptor));
+                    }
+                    case SCSI -> speaksAta(device) ? AtaInquirer.ask(subject(medium), port) : ScsiInquirer.ask(port);
+                    case ATA, USB, MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER -> AtaInquirer.ask(subject(medium), port);
+                });
+    }
+
+    /** A SATA drive behind a SAS adapter: "ATA" is what the translation answers for its vendor (SAT-4). */
+    private static boolean speaksAta(Optional<BlockDevice> device) {
+        return device.flatMap(found -> found.text("device/vendor")).equals(Optional.of("ATA"));
+    }
+
+    private static HiddenAreaExaminer.Subject subject(Medium medium) {
+        return new HiddenAreaExaminer.Subject(
+                medium.bus(), medium.partition(), medium.attachment().bridge(), medium.capacityBytes());
+    }
+}

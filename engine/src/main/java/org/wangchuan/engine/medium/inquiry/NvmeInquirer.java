@@ -1,0 +1,143 @@
+package org.wangchuan.engine.medium.inquiry;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.wangchuan.engine.command.Told;
+import org.wangchuan.engine.command.nvme.NvmeCommands;
+import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.command.nvme.NvmeLists;
+import org.wangchuan.engine.command.nvme.NvmeNamespace;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
+import org.wangchuan.engine.medium.inquiry.Reply.Given;
+import org.wangchuan.engine.medium.inquiry.Reply.Withheld;
+import org.wangchuan.engine.medium.nvme.NvmePort;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.Fact.Untold;
+import org.wangchuan.engine.medium.told.Fact.Why;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.Topic;
+
+/** Asks an NVMe controller what it can do, what namespaces it has, and, if it says that it can sanitize, what the last one left on record. */
+public final class NvmeInquirer {
+    /** A list that is as long as this goes on in another. */
+    private static final int LIST_MAX = 1024;
+
+    private static final Untold LIST_GOES_ON = new Untold(Why.NOT_IN_ANSWER, LIST_MAX + " or more");
+
+    private final Facts facts = new Facts();
+    private final NvmePort port;
+
+    private NvmeInquirer(NvmePort port) {
+        this.port = port;
+    }
+
+    /**
+     * Asks; what the controller refuses is not told, and nothing is thrown for it.
+     *
+     * @param namespace the number of the namespace that is looked at, empty if not known
+     */
+    public static List<Fact> ask(OptionalLong namespace, NvmePort port) {
+        NvmeInquirer inquirer = new NvmeInquirer(port);
+        inquirer.ask(namespace);
+        return inquirer.facts.all();
+    }
+
+    private void ask(OptionalLong namespace) {
+        NvmeRequest request = NvmeCommands.identifyController();
+        switch (Reply.data(port.execute(request), NvmeController::parse)) {
+            case Withheld<NvmeController>(Untold why) -> {
+                facts.untold(Topic.SANITIZE, why, request.name());
+                facts.untold(Topic.FORMAT, why, request.name());
+            }
+            case Given<NvmeController>(NvmeController controller) -> {
+                controller(controller, request.name());
+                sanitizeBefore(controller);
+                namespaces(controller, namespace);
+            }
+        }
+    }
+
+    private void controller(NvmeController told, String source) {
+        facts.flag(FactName.CRYPTO_ERASE, told.cryptoErase(), source);
+        facts.flag(FactName.BLOCK_ERASE, told.blockErase(), source);
+        facts.flag(FactName.OVERWRITE, told.overwrite(), source);
+        facts.flag(FactName.FORMAT, told.formatNvm(), source);
+        if (told.formatNvm() == Told.YES) {
+            facts.flag(FactName.FORMAT_CRYPTO_ERASE, told.formatCryptoErase(), source);
+            facts.flag(FactName.FORMATS_ALL, told.formatsAllAtOnce(), source);
+            facts.flag(FactName.ERASES_ALL, told.erasesAllAtOnce(), source);
+        }
+        facts.number(FactName.NAMESPACES_MOST, told.namespacesMax(), source);
+    }
+
+    private void sanitizeBefore(NvmeController controller) {
+        boolean offered = controller.cryptoErase() == Told.YES
+                || controller.blockErase() == Told.YES
+                || controller.overwrite() == Told.YES;
+        if (!offered) {
+            return; // there is no such log to be asked for
+        }
+        NvmeRequest request = NvmeCommands.sanitizeLog();
+        switch (Reply.data(port.execute(request), NvmeSanitizeLog::parse)) {
+            case Withheld<NvmeSanitizeLog>(Untold why) -> {
+                facts.untold(FactName.SANITIZE_STATE, why, request.name());
+                facts.untold(FactName.GLOBAL_DATA_ERASED, why, request.name());
+            }
+            case Given<NvmeSanitizeLog>(NvmeSanitizeLog log) -> {
+                facts.state(log.state(), request.name());
+                facts.flag(FactName.GLOBAL_DATA_ERASED, log.globalDataErased(), request.name());
+            }
+        }
+    }
+
+    private void namespaces(NvmeController controller, OptionalLong own) {
+        count(FactName.NAMESPACES_ATTACHED, NvmeCommands.activeNamespaces(0));
+        if (controller.namespaceManagement() == Told.YES) {
+            count(FactName.NAMESPACES_ALLOCATED, NvmeCommands.allocatedNamespaces(0));
+        }
+        if (own.isPresent() && own.getAsLong() > 0 && own.getAsLong() <= 0xffff_fffeL) {
+            namespace(own.getAsLong());
+        }
+    }
+
+    /** The namespace that was looked at is one of them: an empty list is no answer. */
+    private void count(FactName name, NvmeRequest request) {
+        switch (Reply.data(port.execute(request), NvmeLists::namespaces)) {
+            case Withheld<List<Long>>(Untold why) -> facts.untold(name, why, request.name());
+            case Given<List<Long>>(List<Long> numbers) -> {
+                if (numbers.isEmpty()) {
+                    facts.untold(name, new Untold(Why.MALFORMED, "an empty list"), request.name());
+                } else if (numbers.size() >= LIST_MAX) {
+                    facts.untold(name, LIST_GOES_ON, request.name());
+                } else {
+                    facts.number(name, numbers.size(), request.name());
+                }
+            }
+        }
+    }
+
+    private void namespace(long number) {
+        NvmeRequest request = NvmeCommands.identifyNamespace((int) number);
+        facts.number(FactName.NAMESPACE, number, "sysfs");
+        switch (Reply.data(port.execute(request), NvmeNamespace::parse)) {
+            case Withheld<Optional<NvmeNamespace>>(Untold why) -> notOfNamespace(why, request.name());
+            case Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> told) -> {
+                if (told.isEmpty()) {
+                    notOfNamespace(new Untold(Why.MALFORMED, "not an active namespace"), request.name());
+                    return;
+                }
+                facts.number(FactName.BLOCK_BYTES, told.get().blockBytes(), request.name());
+                facts.number(FactName.METADATA_BYTES, told.get().metadataBytes(), request.name());
+                facts.flag(FactName.WRITE_PROTECTED, told.get().writeProtected(), request.name());
+            }
+        }
+    }
+
+    private void notOfNamespace(Untold why, String source) {
+        facts.untold(FactName.BLOCK_BYTES, why, source);
+        facts.untold(FactName.METADATA_BYTES, why, source);
+        facts.untold(FactName.WRITE_PROTECTED, why, source);
+    }
+}

@@ -1,0 +1,42 @@
+package org.wangchuan.engine.medium.told;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a drive told of itself at one instant, before anything was done to it. It helps people to choose; it is no evidence, and no verdict
+ * is better for it.
+ *
+ * @param notAsked why there are no facts; empty if it was asked
+ * @param detail for who looks closer, if it was not asked; may be empty
+ */
+public record DriveFacts(Reach reach, Optional<NotAsked> notAsked, String detail, List<Fact> facts) {
+    public DriveFacts {
+        facts = List.copyOf(facts);
+    }
+
+    /** Of a drive that was asked. */
+    public static DriveFacts told(Reach reach, List<Fact> facts) {
+        return new DriveFacts(reach, Optional.empty(), "", facts);
+    }
+
+    /** Of one that was not, or did not answer. */
+    public static DriveFacts silent(Reach reach, NotAsked why, String detail) {
+        return new DriveFacts(reach, Optional.of(why), detail, List.of());
+    }
+
+    /** That fact; empty if nobody asked for it, which neither says yes nor no. */
+    public Optional<Fact> about(FactName name) {
+        return facts.stream().filter(fact -> fact.name() == name).findFirst();
+    }
+
+    /** Whether the device says yes to it. */
+    public boolean yes(FactName name) {
+        return about(name).filter(Fact::yes).isPresent();
+    }
+
+    /** Whether the device says no to it. */
+    public boolean no(FactName name) {
+        return about(name).filter(Fact::no).isPresent();
+    }
+}

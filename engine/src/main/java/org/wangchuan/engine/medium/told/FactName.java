@@ -1,0 +1,79 @@
+package org.wangchuan.engine.medium.told;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One thing that a device can tell. */
+public enum FactName {
+    CRYPTO_ERASE("crypto-erase", Topic.SANITIZE),
+    BLOCK_ERASE("block-erase", Topic.SANITIZE),
+    OVERWRITE("overwrite", Topic.SANITIZE),
+
+    /** A word: never, running, last-succeeded, last-failed, no-success-on-record (ATA, which can't tell never from forgotten). */
+    SANITIZE_STATE("sanitize-state", Topic.SANITIZE_BEFORE),
+    /** Sanitize commands are refused until a power cycle (ATA). */
+    SANITIZE_FROZEN("sanitize-frozen", Topic.SANITIZE_BEFORE),
+    /** Nothing was written since the last success, or since the device was made (NVMe). */
+    GLOBAL_DATA_ERASED("global-data-erased", Topic.SANITIZE_BEFORE),
+
+    SECURITY("security", Topic.SECURITY),
+    /** A user password is set. */
+    SECURITY_ENABLED("security-enabled", Topic.SECURITY),
+    SECURITY_LOCKED("security-locked", Topic.SECURITY),
+    SECURITY_FROZEN("security-frozen", Topic.SECURITY),
+    /** Too many wrong passwords; refused until a power cycle. */
+    SECURITY_EXHAUSTED("security-exhausted", Topic.SECURITY),
+    ENHANCED_ERASE("enhanced-erase", Topic.SECURITY),
+    /** Minutes that the drive names for a normal erase. */
+    ERASE_MINUTES("erase-minutes", Topic.SECURITY),
+    ENHANCED_ERASE_MINUTES("enhanced-erase-minutes", Topic.SECURITY),
+
+    /** A word: none, found, unreadable, not-applicable. */
+    HIDDEN("hidden", Topic.HIDDEN_AREAS),
+    /** Blocks that the drive has, by READ NATIVE MAX ADDRESS or GET NATIVE MAX ADDRESS. */
+    NATIVE_BLOCKS("native-blocks", Topic.HIDDEN_AREAS),
+    /** Blocks that the host may address. */
+    ADDRESSABLE_BLOCKS("addressable-blocks", Topic.HIDDEN_AREAS),
+
+    FORMAT("format-nvm", Topic.FORMAT),
+    FORMAT_CRYPTO_ERASE("format-crypto-erase", Topic.FORMAT),
+    /** FNA bit 0: a format is one of all namespaces. */
+    FORMATS_ALL("formats-all-namespaces", Topic.FORMAT),
+    /** FNA bit 1: so is a secure erase as part of it. */
+    ERASES_ALL("erases-all-namespaces", Topic.FORMAT),
+
+    /** How many the controller can have (NN). */
+    NAMESPACES_MOST("namespaces-most", Topic.NAMESPACES),
+    /** How many are attached to this controller. */
+    NAMESPACES_ATTACHED("namespaces-attached", Topic.NAMESPACES),
+    /** How many there are, attached or not. */
+    NAMESPACES_ALLOCATED("namespaces-allocated", Topic.NAMESPACES),
+    /** The number of this one. */
+    NAMESPACE("namespace", Topic.NAMESPACES),
+    BLOCK_BYTES("block-bytes", Topic.NAMESPACES),
+    METADATA_BYTES("metadata-bytes", Topic.NAMESPACES),
+    WRITE_PROTECTED("write-protected", Topic.NAMESPACES);
+
+    private final String id;
+    private final Topic topic;
+
+    FactName(String id, Topic topic) {
+        this.id = id;
+        this.topic = topic;
+    }
+
+    /** The word used in documents. */
+    public String id() {
+        return id;
+    }
+
+    /** What it is about. */
+    public Topic topic() {
+        return topic;
+    }
+
+    /** All that are about this, in their order. */
+    public static List<FactName> about(Topic topic) {
+        return Stream.of(values()).filter(name -> name.topic == topic).toList();
+    }
+}

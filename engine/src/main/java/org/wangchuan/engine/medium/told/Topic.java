@@ -1,0 +1,27 @@
+package org.wangchuan.engine.medium.told;
+
+/** What facts are about. */
+public enum Topic {
+    /** The ways to sanitize that the device says it has. */
+    SANITIZE("sanitize"),
+    /** What a sanitize of before left behind. It was there before anything was done here, and is never taken for the result of that. */
+    SANITIZE_BEFORE("sanitize-before"),
+    /** The ATA Security feature set. */
+    SECURITY("security"),
+    /** What a drive has, and what it lets the host address. */
+    HIDDEN_AREAS("hidden-areas"),
+    /** Format NVM. */
+    FORMAT("format"),
+    NAMESPACES("namespaces");
+
+    private final String id;
+
+    Topic(String id) {
+        this.id = id;
+    }
+
+    /** The word used in documents. */
+    public String id() {
+        return id;
+    }
+}

@@ -1,0 +1,95 @@
+package org.wangchuan.engine.medium.told;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wangchuan.engine.medium.told.Fact.Word;
+
+/**
+ * A way to erase that a drive has of its own, as far as it says so itself. This version carries none of them out.
+ *
+ * @param id the name that it has among the techniques of a plan
+ * @param standing what the drive says of it
+ * @param kinds which kinds it offers, names of facts
+ * @param hindrances what it says that is in the way just now: names of facts
+ */
+public record Way(String id, Standing standing, List<String> kinds, List<String> hindrances) {
+    public Way {
+        kinds = List.copyOf(kinds);
+        hindrances = List.copyOf(hindrances);
+    }
+
+    /** What a drive says of a way. */
+    public enum Standing {
+        /** It has it. Nothing shows that it works. */
+        OFFERED("offered"),
+        /** It has it, and refuses it as it is now. */
+        HINDERED("hindered"),
+        /** It says that it does not have it. */
+        NOT_OFFERED("not-offered"),
+        /** It does not say. */
+        NOT_TOLD("not-told");
+
+        private final String id;
+
+        Standing(String id) {
+            this.id = id;
+        }
+
+        /** The word used in documents. */
+        public String id() {
+            return id;
+        }
+    }
+
+    private static final List<FactName> SANITIZE = FactName.about(Topic.SANITIZE);
+
+    /** The ways of the kind of device that was asked; none if it was not. */
+    public static List<Way> of(DriveFacts facts) {
+        List<Way> out = new ArrayList<>();
+        boolean ata = facts.about(FactName.SECURITY).isPresent();
+        boolean nvme = facts.about(FactName.FORMAT).isPresent();
+        if (facts.about(FactName.CRYPTO_ERASE).isPresent()) {
+            List<String> hindrances = new ArrayList<>(said(facts, FactName.SANITIZE_FROZEN, FactName.WRITE_PROTECTED));
+            if (running(facts)) {
+                hindrances.add("sanitize-running");
+            }
+            out.add(way(ata ? "ata-sanitize" : nvme ? "nvme-sanitize" : "scsi-sanitize", facts, SANITIZE, hindrances));
+        }
+        if (ata) {
+            out.add(way(
+                    "ata-security-erase",
+                    facts,
+                    List.of(FactName.SECURITY),
+                    said(
+                            facts,
+                            FactName.SECURITY_ENABLED,
+                            FactName.SECURITY_LOCKED,
+                            FactName.SECURITY_FROZEN,
+                            FactName.SECURITY_EXHAUSTED)));
+        }
+        if (nvme) {
+            out.add(way("nvme-format", facts, List.of(FactName.FORMAT), said(facts, FactName.WRITE_PROTECTED)));
+        }
+        return out;
+    }
+
+    private static Way way(String id, DriveFacts facts, List<FactName> kinds, List<String> hindrances) {
+        List<String> offered = said(facts, kinds.toArray(FactName[]::new));
+        if (offered.isEmpty()) {
+            boolean none = kinds.stream().allMatch(facts::no);
+            return new Way(id, none ? Standing.NOT_OFFERED : Standing.NOT_TOLD, List.of(), List.of());
+        }
+        return new Way(id, hindrances.isEmpty() ? Standing.OFFERED : Standing.HINDERED, offered, hindrances);
+    }
+
+    private static List<String> said(DriveFacts facts, FactName... names) {
+        return Stream.of(names).filter(facts::yes).map(FactName::id).toList();
+    }
+
+    private static boolean running(DriveFacts facts) {
+        Optional<Fact> state = facts.about(FactName.SANITIZE_STATE);
+        return state.isPresent() && state.get().value() instanceof Word(String id) && id.equals("running");
+    }
+}

@@ -1,0 +1,138 @@
+package org.wangchuan.engine.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.command.ata.AtaInquiry;
+import org.wangchuan.engine.command.ata.AtaMaxAddress;
+import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.nvme.NvmeCommands;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
+
+/** What is sent without asking anybody: of all commands that can be built, these and no other. */
+class ReadOnlyCommandsTest {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private static final Set<String> ALLOWED = new TreeSet<>(List.of(
+            "IDENTIFY DEVICE",
+            "CHECK POWER MODE",
+            "READ LOG EXT",
+            "SMART READ DATA",
+            "SMART RETURN STATUS",
+            "SANITIZE STATUS EXT",
+            "READ NATIVE MAX ADDRESS",
+            "READ NATIVE MAX ADDRESS EXT",
+            "GET NATIVE MAX ADDRESS EXT",
+            "DEVICE CONFIGURATION IDENTIFY",
+            "INQUIRY",
+            "INQUIRY, VPD 80h",
+            "INQUIRY, VPD 83h",
+            "INQUIRY, VPD 89h",
+            "INQUIRY, VPD B0h",
+            "INQUIRY, VPD B1h",
+            "INQUIRY, VPD B2h",
+            "READ CAPACITY(10)",
+            "READ CAPACITY(16)",
+            "REPORT SUPPORTED OPERATION CODES",
+            "Identify Controller",
+            "Identify Namespace",
+            "Identify, active namespaces",
+            "Identify, allocated namespaces",
+            "Identify, namespace descriptors",
+            "Identify, controllers",
+            "Get Log Page, SMART (02h)",
+            "Get Log Page, Sanitize Status (81h)"));
+
+    /** Each row of the table in docs/commands.md, so that a new one has to be thought about here. */
+    @Test
+    void ofAllCommandsOnlyTheseAreLetThrough() {
+        Set<String> through = new TreeSet<>();
+        for (CommandRow row : CommandRows.all()) {
+            long passes =
+                    row.ours().stream().filter(ReadOnlyCommandsTest::allowed).count();
+            // A row of several commands counts if any of them went through.
+            if (passes > 0) {
+                through.add(row.name());
+            }
+        }
+        assertThat(through).isEqualTo(ALLOWED);
+    }
+
+    private static boolean allowed(Sent sent) {
+        byte[] command = HEX.parseHex(sent.command());
+        return switch (sent.kind()) {
+            case "scsi" -> ReadOnlyCommands.scsi(command);
+            case "nvme" -> ReadOnlyCommands.nvme(command);
+            default -> false;
+        };
+    }
+
+    /** The same commands with the one field changed that makes them do something. */
+    @Test
+    void aFieldThatChangesSomethingKeepsItBack() {
+        ata(AtaSanitize.status().block(), 6, 1); // clears the failed state
+        ata(AtaSanitize.status().block(), 4, 0x12); // BLOCK ERASE EXT, without its key
+        ata(AtaSanitize.status().block(), 3, 1); // upper half of FEATURE
+        ata(AtaSanitize.status().block(), 1, 0x06); // without EXTEND the translation takes other fields
+        ata(AtaMaxAddress.getNativeMax().block(), 4, 1); // SET ACCESSIBLE MAX ADDRESS EXT
+        ata(AtaMaxAddress.getNativeMax().block(), 4, 2); // FREEZE
+        ata(AtaMaxAddress.readNativeMax().block(), 14, 0xf9); // SET MAX ADDRESS
+        ata(AtaMaxAddress.readNativeMaxExt().block(), 14, 0x37);
+        ata(AtaMaxAddress.overlayIdentify().block(), 4, 0xc0); // RESTORE
+        ata(AtaMaxAddress.overlayIdentify().block(), 4, 0xc3); // SET
+        ata(AtaInquiry.identify().block(), 14, 0xf4); // SECURITY ERASE UNIT
+        ata(AtaInquiry.identify().block(), 2, 0x06); // towards the device
+        ata(AtaInquiry.identify().block(), 1, 5 << 1); // PIO data-out
+        ata(AtaInquiry.smartData().block(), 4, 0xd9); // SMART DISABLE OPERATIONS
+        ata(AtaInquiry.smartStatus().block(), 4, 0xd4); // EXECUTE OFF-LINE IMMEDIATE
+        ata(AtaInquiry.readLog(0x30, 0, 1).block(), 8, 0x10); // NCQ errors: ends what is queued
+        ata(AtaInquiry.powerMode().block(), 14, 0xe0); // STANDBY IMMEDIATE
+    }
+
+    private static void ata(byte[] block, int at, int value) {
+        assertThat(ReadOnlyCommands.scsi(block)).isTrue();
+        byte[] changed = block.clone();
+        changed[at] = (byte) value;
+        assertThat(ReadOnlyCommands.scsi(changed)).as(HEX.formatHex(changed)).isFalse();
+    }
+
+    @Test
+    void otherFormsAreKeptBack() {
+        byte[] twelve = new byte[12];
+        twelve[0] = (byte) 0xa1; // ATA PASS-THROUGH (12), BLANK on optical drives
+        twelve[1] = 4 << 1;
+        twelve[9] = (byte) 0xec;
+        assertThat(ReadOnlyCommands.scsi(twelve)).isFalse();
+        assertThat(ReadOnlyCommands.scsi(new byte[0])).isFalse();
+        assertThat(ReadOnlyCommands.scsi(new byte[6])).isFalse(); // TEST UNIT READY
+        byte[] rezero = new byte[16];
+        rezero[0] = 0x12;
+        assertThat(ReadOnlyCommands.scsi(rezero)).isFalse(); // of another length than its own
+        assertThat(ReadOnlyCommands.nvme(new byte[0])).isFalse();
+    }
+
+    @Test
+    void adminCommandsOfOtherKindsAreKeptBack() {
+        nvme(NvmeCommands.identifyController(), 0, 0x80); // FORMAT NVM
+        nvme(NvmeCommands.identifyController(), 0, 0x84); // SANITIZE
+        nvme(NvmeCommands.identifyController(), 0, 0x09); // SET FEATURES
+        nvme(NvmeCommands.identifyController(), 0, 0x0d);
+        nvme(NvmeCommands.identifyController(), 1, 1); // flags
+        nvme(NvmeCommands.identifyController(), NvmeRequest.WORD_10_OFFSET, 0x15);
+        nvme(NvmeCommands.sanitizeLog(), NvmeRequest.WORD_10_OFFSET, 0x07); // telemetry: asks for a new capture
+        nvme(NvmeCommands.sanitizeLog(), NvmeRequest.WORD_10_OFFSET + 1, 1); // a field of the page's own
+    }
+
+    private static void nvme(NvmeRequest request, int at, int value) {
+        byte[] structure = request.structure(1);
+        assertThat(ReadOnlyCommands.nvme(structure)).isTrue();
+        byte[] changed = Arrays.copyOf(structure, structure.length);
+        changed[at] = (byte) value;
+        assertThat(ReadOnlyCommands.nvme(changed)).isFalse();
+    }
+}

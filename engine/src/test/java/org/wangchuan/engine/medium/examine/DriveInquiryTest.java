@@ -1,0 +1,336 @@
+package org.wangchuan.engine.medium.examine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.nvme.NvmeErase;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.Attachment;
+import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.ata.KernelPort;
+import org.wangchuan.engine.medium.nvme.KernelNvmePort;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.testing.AtaDrive;
+import org.wangchuan.engine.medium.testing.FakeMachine;
+import org.wangchuan.engine.medium.testing.FaultyKernel;
+import org.wangchuan.engine.medium.testing.Media;
+import org.wangchuan.engine.medium.testing.SequenceKernel;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.medium.told.Way;
+
+/** What goes to the kernel, to the byte, when drives are asked; and what is made of what comes back. */
+@Timeout(60)
+class DriveInquiryTest {
+    private static final String IDENTIFY = "85080e0000000100000000000040ec00";
+    private static final String NATIVE_MAX = "85072000000000000000000000402700";
+    private static final String OVERLAY = "85080e00c20001000000000000" + "40b100";
+    private static final String SANITIZE_STATUS = "8507200000000000000000000040b400";
+    private static final long BLOCKS = 2_097_152;
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final byte[] NONE = new byte[0];
+    private static final Medium NVME =
+            Media.block("nvme0n1", "259:0", new Attachment(Bus.NVME, "pcie", false, false, true), 1 << 30, "NV1");
+
+    @TempDir
+    Path folder;
+
+    private int machines;
+
+    @Test
+    void anAtaDriveThatCanSanitizeIsAskedHowTheLastOneEnded() {
+        AtaDrive drive =
+                new AtaDrive().word(59, 0xb000).word(80, 0x07f0).word(128, 0x29).word(89, 30);
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)
+                .scsi(IDENTIFY, 512, 0, drive.identify(), NONE)
+                .scsi(NATIVE_MAX, 0, 2, NONE, AtaDrive.registers(0x50, 0, BLOCKS + 99))
+                .scsi(OVERLAY, 512, 0, AtaDrive.overlay(BLOCKS + 99), NONE)
+                .scsi(SANITIZE_STATUS, 0, 2, NONE, sanitized())) {
+            DriveFacts facts = ask(kernel, Media.ata(BLOCKS * 512));
+            assertThat(facts.reach()).isEqualTo(Reach.DIRECT);
+            assertThat(facts.notAsked()).isEmpty();
+            assertThat(said(facts, FactName.CRYPTO_ERASE)).isEqualTo("yes from IDENTIFY DEVICE (ECh)");
+            assertThat(said(facts, FactName.OVERWRITE)).isEqualTo("no from IDENTIFY DEVICE (ECh)");
+            assertThat(said(facts, FactName.SANITIZE_STATE)).isEqualTo("last-succeeded from SANITIZE STATUS EXT");
+            assertThat(said(facts, FactName.SECURITY_FROZEN)).isEqualTo("yes from IDENTIFY DEVICE (ECh)");
+            assertThat(said(facts, FactName.ERASE_MINUTES)).isEqualTo("60 from IDENTIFY DEVICE (ECh)");
+            assertThat(said(facts, FactName.HIDDEN)).isEqualTo("found from DEVICE CONFIGURATION IDENTIFY (B1h)");
+            assertThat(said(facts, FactName.NATIVE_BLOCKS)).startsWith((BLOCKS + 100) + " ");
+            assertThat(said(facts, FactName.ADDRESSABLE_BLOCKS)).startsWith(BLOCKS + " ");
+            assertThat(Way.of(facts))
+                    .containsExactly(
+                            new Way(
+                                    "ata-sanitize",
+                                    Way.Standing.OFFERED,
+                                    List.of("crypto-erase", "block-erase"),
+                                    List.of()),
+                            new Way(
+                                    "ata-security-erase",
+                                    Way.Standing.HINDERED,
+                                    List.of("security"),
+                                    List.of("security-frozen")));
+            assertThat(kernel.opened()).containsExactly("/dev/sda 80800"); // read-only, not waiting
+        }
+    }
+
+    @Test
+    void aDriveThatDoesNotSayIsNotOneThatSaysNo() {
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)
+                .scsi(IDENTIFY, 512, 0, new AtaDrive().withoutHidingFeatures().identify(), NONE)) {
+            DriveFacts facts = ask(kernel, Media.ata(BLOCKS * 512));
+            assertThat(said(facts, FactName.BLOCK_ERASE)).isEqualTo("not-in-answer from IDENTIFY DEVICE (ECh)");
+            assertThat(facts.no(FactName.BLOCK_ERASE)).isFalse();
+            assertThat(Way.of(facts))
+                    .extracting(way -> way.id() + " " + way.standing().id())
+                    .containsExactly("ata-sanitize not-told", "ata-security-erase not-offered");
+        }
+    }
+
+    @Test
+    void refusalsAreKeptAsTheyCame() {
+        byte[] sense = {0x70, 0, 5, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x20, 0, 0, 0, 0, 0};
+        try (SequenceKernel kernel = new SequenceKernel(8, 16).scsi(IDENTIFY, 512, 2, NONE, sense)) {
+            DriveFacts facts = ask(kernel, Media.usb(BLOCKS * 512));
+            assertThat(facts.reach()).isEqualTo(Reach.BRIDGE);
+            assertThat(facts.about(FactName.CRYPTO_ERASE).orElseThrow().value())
+                    .isEqualTo(new Fact.Untold(
+                            Fact.Why.REFUSED, "status 02h, sense 70000500000000" + "0a00000000200000000000"));
+            assertThat(said(facts, FactName.HIDDEN)).startsWith("refused");
+        }
+        try (SequenceKernel kernel = new SequenceKernel(8, 0).scsiRefused(IDENTIFY, 512, Errno.ENOTTY.number())) {
+            DriveFacts facts = ask(kernel, Media.ata(BLOCKS * 512));
+            assertThat(said(facts, FactName.SECURITY)).startsWith("not-passed-on");
+            assertThat(said(facts, FactName.HIDDEN)).startsWith("not-passed-on");
+        }
+    }
+
+    /** What a bridge makes up has no checksum of the drive's; nor is it asked for what only the drive could know. */
+    @Test
+    void aBridgeIsNotTakenForTheDrive() {
+        AtaDrive drive = new AtaDrive().withoutHidingFeatures().word(59, 0x9000).word(80, 0x07f0);
+        try (SequenceKernel kernel = new SequenceKernel(8, 16).scsi(IDENTIFY, 512, 0, drive.unsignedIdentify(), NONE)) {
+            DriveFacts facts = ask(kernel, Media.usb(BLOCKS * 512));
+            assertThat(said(facts, FactName.BLOCK_ERASE)).startsWith("not-the-drives");
+            assertThat(said(facts, FactName.SECURITY)).startsWith("not-the-drives");
+        }
+        try (SequenceKernel kernel = new SequenceKernel(8, 16).scsi(IDENTIFY, 512, 0, drive.identify(), NONE)) {
+            DriveFacts facts = ask(kernel, Media.usb(BLOCKS * 512));
+            assertThat(said(facts, FactName.BLOCK_ERASE)).startsWith("yes");
+            assertThat(said(facts, FactName.SANITIZE_STATE)).startsWith("not-asked");
+        }
+    }
+
+    @Test
+    void anNvmeControllerThatCanSanitizeIsAskedForItsLog() {
+        try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                .nvme(0x06, 0, 1, 4096, 0, controller(7, 0x0a, 4))
+                .nvme(0x02, -1, 127 << 16 | 0x81, 512, 0, log(0xffff, 0x0103))
+                .nvme(0x06, 0, 2, 4096, 0, numbers(1, 2))
+                .nvme(0x06, 0, 0x10, 4096, 0, numbers(1, 2, 3))
+                .nvme(0x06, 1, 0, 4096, 0, namespace())) {
+            DriveFacts facts = ask(kernel, NVME);
+            assertThat(said(facts, FactName.BLOCK_ERASE)).isEqualTo("yes from Identify Controller");
+            assertThat(said(facts, FactName.SANITIZE_STATE)).isEqualTo("last-failed from Get Log Page Sanitize Status");
+            assertThat(said(facts, FactName.GLOBAL_DATA_ERASED)).startsWith("yes");
+            assertThat(said(facts, FactName.FORMAT_CRYPTO_ERASE)).startsWith("yes");
+            assertThat(said(facts, FactName.ERASES_ALL)).startsWith("no");
+            assertThat(said(facts, FactName.NAMESPACES_ATTACHED)).startsWith("2 ");
+            assertThat(said(facts, FactName.NAMESPACES_ALLOCATED)).startsWith("3 ");
+            assertThat(said(facts, FactName.NAMESPACE)).isEqualTo("1 from sysfs");
+            assertThat(said(facts, FactName.BLOCK_BYTES)).startsWith("512 ");
+            assertThat(Way.of(facts))
+                    .extracting(way -> way.id() + " " + way.standing().id() + way.kinds())
+                    .containsExactly(
+                            "nvme-sanitize offered[crypto-erase, block-erase, overwrite]",
+                            "nvme-format offered[format-nvm]");
+        }
+    }
+
+    @Test
+    void aControllerWithoutSanitizeIsNotAskedForItsLog() {
+        try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                .nvme(0x06, 0, 1, 4096, 0, controller(0, 0, 0))
+                .nvme(0x06, 0, 2, 4096, 0x4002, NONE)
+                .nvme(0x06, 1, 0, 4096, 0, namespace())) {
+            DriveFacts facts = ask(kernel, NVME);
+            assertThat(said(facts, FactName.BLOCK_ERASE)).startsWith("no ");
+            assertThat(facts.about(FactName.SANITIZE_STATE)).isEmpty();
+            assertThat(facts.about(FactName.FORMAT_CRYPTO_ERASE)).isEmpty();
+            assertThat(facts.about(FactName.NAMESPACES_ATTACHED).orElseThrow().value())
+                    .isEqualTo(new Fact.Untold(Fact.Why.REFUSED, "status 4002h"));
+            assertThat(Way.of(facts))
+                    .extracting(Way::standing)
+                    .containsExactly(Way.Standing.NOT_OFFERED, Way.Standing.NOT_OFFERED);
+        }
+    }
+
+    /** Success, and nobody wrote a byte: zeros would read as "no namespaces", and as a controller that can do nothing. */
+    @Test
+    void aBufferThatNobodyWroteToIsNoAnswer() {
+        try (SequenceKernel kernel = new SequenceKernel(259, 0).nvme(0x06, 0, 1, 4096, 0, NONE)) {
+            DriveFacts facts = ask(kernel, NVME);
+            assertThat(said(facts, FactName.BLOCK_ERASE)).startsWith("malformed");
+            assertThat(said(facts, FactName.FORMAT)).startsWith("malformed");
+            assertThat(Way.of(facts)).extracting(Way::standing).containsOnly(Way.Standing.NOT_TOLD);
+        }
+    }
+
+    /** One knows it, one does not, and one answers in a manner of its maker's, which tells nothing. */
+    @Test
+    void aSasDriveIsAskedWhichSanitizesItKnows() {
+        String asks = "a30c0248000%d000020000000";
+        try (SequenceKernel kernel = new SequenceKernel(8, 32)
+                .scsi(asks.formatted(3), 8192, 0, new byte[] {0, 3, 0, 10}, NONE)
+                .scsi(asks.formatted(2), 8192, 0, new byte[] {0, 1, 0, 0}, NONE)
+                .scsi(asks.formatted(1), 8192, 0, new byte[] {0, 5, 0, 10}, NONE)) {
+            DriveFacts facts = ask(kernel, scsi("sas", false, true));
+            assertThat(said(facts, FactName.CRYPTO_ERASE)).isEqualTo("yes from REPORT SUPPORTED OPERATION CODES");
+            assertThat(said(facts, FactName.BLOCK_ERASE)).startsWith("no ");
+            assertThat(said(facts, FactName.OVERWRITE)).startsWith("not-in-answer");
+            assertThat(Way.of(facts))
+                    .containsExactly(
+                            new Way("scsi-sanitize", Way.Standing.OFFERED, List.of("crypto-erase"), List.of()));
+        }
+    }
+
+    @Test
+    void whatCannotShowItsOwnAnswerIsNotEvenOpened() {
+        assertThat(unasked(Media.loop(1 << 20))).isEqualTo(NotAsked.NO_DRIVE);
+        assertThat(unasked(Media.image(1 << 20))).isEqualTo(NotAsked.NO_DRIVE);
+        assertThat(unasked(scsi("iscsi", true, false))).isEqualTo(NotAsked.FABRICS);
+        assertThat(unasked(Media.block(
+                        "nvme0n1", "259:0", new Attachment(Bus.NVME, "tcp", false, true, false), 1 << 20, "")))
+                .isEqualTo(NotAsked.FABRICS);
+        assertThat(unasked(scsi("virtio", false, false))).isEqualTo(NotAsked.LOGICAL_UNIT);
+        assertThat(unasked(scsi("ufs", false, true))).isEqualTo(NotAsked.KIND);
+        assertThat(unasked(Media.ata(1 << 20), new Obstacle(Obstacle.Code.MOUNTED, "it is mounted")))
+                .isEqualTo(NotAsked.IN_USE);
+    }
+
+    @Test
+    void whatOnlyRefusesWritesIsAsked() {
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)
+                .scsi(IDENTIFY, 512, 0, new AtaDrive().withoutHidingFeatures().identify(), NONE)) {
+            Obstacle readOnly = new Obstacle(Obstacle.Code.READ_ONLY, "it is read-only");
+            assertThat(ask(kernel, Media.ata(BLOCKS * 512), readOnly).facts()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anotherDeviceUnderItsNameIsNotAsked() {
+        try (SequenceKernel kernel = new SequenceKernel(8, 48)) {
+            assertThat(ask(kernel, Media.ata(BLOCKS * 512)).notAsked()).contains(NotAsked.CHANGED);
+        }
+    }
+
+    /** One that hangs costs the others nothing, and nobody waits for it. */
+    @Test
+    void aDriveThatHangsIsPassedOver() {
+        FaultyKernel kernel = new FaultyKernel(Kernel.system());
+        CountDownLatch hang = kernel.hangOpens();
+        DriveInquiry inquiry = new DriveInquiry(kernel, new FakeMachine(folder).files());
+        List<DriveFacts> answers = inquiry.askAll(
+                List.of(
+                        new DeviceInventory.Listed(Media.ata(1 << 20), List.of()),
+                        new DeviceInventory.Listed(Media.loop(1 << 20), List.of())),
+                100);
+        hang.countDown();
+        assertThat(answers)
+                .extracting(facts -> facts.notAsked().orElseThrow())
+                .containsExactly(NotAsked.NO_ANSWER, NotAsked.NO_DRIVE);
+    }
+
+    @Test
+    void nothingThatChangesADeviceGoesThrough() {
+        try (SequenceKernel kernel = new SequenceKernel(8, 0)) {
+            byte[] erase = AtaSanitize.blockErase(AtaSanitize.AfterFailure.STAY).block();
+            assertThatIllegalArgumentException().isThrownBy(() -> new KernelPort(kernel, 7).execute(erase, 0));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new KernelNvmePort(kernel, 7).execute(NvmeErase.blockErase()));
+        }
+    }
+
+    private DriveFacts ask(Kernel kernel, Medium medium, Obstacle... obstacles) {
+        FakeMachine machine = new FakeMachine(folder.resolve("machine" + machines++));
+        machine.disk("pci0000:00/nvme/nvme0", "nvme0n1", "259:0").with("nsid", "1");
+        return new DriveInquiry(kernel, machine.files()).ask(medium, List.of(obstacles), PATIENCE_MILLIS);
+    }
+
+    private static NotAsked unasked(Medium medium, Obstacle... obstacles) {
+        try (SequenceKernel kernel = new SequenceKernel(0, 0)) {
+            DriveFacts facts =
+                    new DriveInquiry(kernel, SystemFiles.real()).ask(medium, List.of(obstacles), PATIENCE_MILLIS);
+            assertThat(kernel.opened()).isEmpty();
+            assertThat(facts.facts()).isEmpty();
+            return facts.notAsked().orElseThrow();
+        }
+    }
+
+    private static Medium scsi(String transport, boolean fabrics, boolean plain) {
+        return Media.block("sdc", "8:32", new Attachment(Bus.SCSI, transport, false, fabrics, plain), 1 << 20, "");
+    }
+
+    private static String said(DriveFacts facts, FactName name) {
+        Fact fact = facts.about(name).orElseThrow();
+        String value = switch (fact.value()) {
+            case Fact.Flag(boolean yes) -> yes ? "yes" : "no";
+            case Fact.Count(long count) -> "" + count;
+            case Fact.Word(String id) -> id;
+            case Fact.Untold(Fact.Why why, String _) -> why.id();
+        };
+        return value + " from " + fact.source();
+    }
+
+    /** SANITIZE OPERATION COMPLETED WITHOUT ERROR: bit 15 of COUNT, and no progress. */
+    private static byte[] sanitized() {
+        byte[] sense = AtaDrive.registers(0x50, 0, 0xffff);
+        sense[12] = (byte) 0x80;
+        return sense;
+    }
+
+    private static byte[] controller(int sanicap, int oacs, int fna) {
+        byte[] out = new byte[4096];
+        out[4] = 'N';
+        out[81] = 4; // 1.4
+        out[82] = 1;
+        out[256] = (byte) oacs;
+        out[328] = (byte) sanicap;
+        out[516] = 8;
+        out[524] = (byte) fna;
+        return out;
+    }
+
+    private static byte[] log(int progress, int status) {
+        ByteBuffer out = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        return out.putShort(0, (short) progress).putShort(2, (short) status).array();
+    }
+
+    private static byte[] numbers(int... numbers) {
+        ByteBuffer out = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.stream(numbers).forEach(out::putInt);
+        return out.array();
+    }
+
+    private static byte[] namespace() {
+        byte[] out = new byte[4096];
+        out[2] = out[10] = out[18] = 0x10;
+        out[130] = 9;
+        return out;
+    }
+}
