@@ -180,8 +180,11 @@ class WorkflowSteps {
         model.put("cable", cable);
         model.put("hint", Workflows.hint(cable.maker().orElse(device.brand())));
         model.put("run", run);
-        // What could not be proved shows what came of it first.
-        model.put("mayBegin", order.state() != OrderState.NOT_CLEARED && runs.isToErase(order));
+        // What came of the last one is shown first, as long as its owner has agreed to nothing since.
+        boolean isToErase = runs.isToErase(order);
+        boolean isFirst = run.isEmpty() || order.state() == OrderState.CONSENTED;
+        model.put("mayBegin", isToErase && isFirst);
+        model.put("mayBeginAgain", isToErase && !isFirst);
         model.put("answers", answers);
         model.put("photos", run.map(runs::photos).orElse(Map.of()));
         model.put(
