@@ -30,6 +30,9 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     private static final int DECIMAL_MAKER_DIGITS = 10;
     private static final int VERSION_DIGITS = 2;
     private static final int BAR_CODE_DIGITS = 13;
+    /** Of boxes in America: the same number without the zero before it. */
+    private static final int UPC_DIGITS = 12;
+
     private static final int BASE = 10;
 
     /** Invisible marks that labels and messengers leave beside digits: they say nothing. */
@@ -91,7 +94,7 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
 
     /** Why a number is asked about once more; words under {@code intake.number.NAME}. */
     public enum Doubt {
-        /** 15 digits, and the last does not check the others. */
+        /** 15 digits, and the last does not check the others; of a MEID too, where it stands behind it. */
         IMEI_CHECK_DIGIT,
         /** It is named an IMEI or a MEID, or begins like most, and has too few digits or too many. */
         IMEI_LENGTH,
@@ -179,7 +182,7 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         return switch (name) {
             case "ICCID", "EID" ->
                 digits.isEmpty() || !Imei.areDigits(digits) ? serial(whole) : doubted(whole, Doubt.SIM_CARD);
-            case "MEID" -> meid(digits).map(DeviceNumber::mobile).orElseGet(() -> doubted(whole, Doubt.IMEI_LENGTH));
+            case "MEID" -> meid(digits, whole);
             default -> imei(rest, name.endsWith("SV"), whole);
         };
     }
@@ -300,23 +303,30 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         return isBarCode(digits) ? Optional.of(Doubt.BAR_CODE) : Optional.empty();
     }
 
-    /** Whether the last of thirteen checks the others as on the bar codes of articles (EAN-13): each second counts three times. */
+    /** Whether the last of thirteen or twelve checks the others as on the bar codes of articles (EAN-13, UPC-A): each second counts three times. */
     private static boolean isBarCode(String digits) {
-        if (digits.length() != BAR_CODE_DIGITS) {
+        String article = digits.length() == UPC_DIGITS ? "0" + digits : digits;
+        if (article.length() != BAR_CODE_DIGITS) {
             return false;
         }
         int sum = 0;
         for (int i = 0; i < BAR_CODE_DIGITS; i++) {
-            sum += (digits.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
+            sum += (article.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
         }
         return sum % BASE == 0;
     }
 
     /** A MEID in its 14 hexadecimal digits: from those, with a check digit behind them or not, or from its 18 decimal ones. */
-    private static Optional<String> meid(String digits) {
+    private static DeviceNumber meid(String digits, String whole) {
         if (HEX.matcher(digits).matches()) {
-            return Optional.of(digits.substring(0, HEX_DIGITS));
+            String number = digits.substring(0, HEX_DIGITS);
+            boolean isRight = digits.length() == HEX_DIGITS || digits.charAt(HEX_DIGITS) == Imei.meidCheckDigit(number);
+            return isRight ? mobile(number) : doubted(digits, Doubt.IMEI_CHECK_DIGIT);
         }
+        return ofDecimal(digits).map(DeviceNumber::mobile).orElseGet(() -> doubted(whole, Doubt.IMEI_LENGTH));
+    }
+
+    private static Optional<String> ofDecimal(String digits) {
         if (digits.length() != DECIMAL_DIGITS || !Imei.areDigits(digits)) {
             return Optional.empty();
         }
@@ -366,6 +376,12 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     /** As what it is kept, in the database: its form, or that it is most likely neither. */
     String keptAs() {
         return doubt.filter(UNCLEAR::contains).isPresent() ? "unclear" : form.id();
+    }
+
+    /** What all spellings of it that can be read share: two that have the same may be one number. */
+    String kin() {
+        DeviceNumber number = asImei();
+        return number.form() == Form.MOBILE ? number.text().substring(0, Imei.CORE_DIGITS) : number.text();
     }
 
     /** Its last characters, as pages show it. */

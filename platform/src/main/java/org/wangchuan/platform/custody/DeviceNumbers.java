@@ -1,6 +1,7 @@
 package org.wangchuan.platform.custody;
 
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
@@ -93,12 +96,33 @@ public class DeviceNumbers {
                 .list();
     }
 
+    /**
+     * Lets nobody else who holds any of these numbers, under whatever spelling, go on before the caller's transaction ends: of two who ask whether it
+     * is here the second asks after the first has taken it in, or not.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Collection<DeviceNumber> numbers) {
+        // In one order, so that two who hold several do not wait for each other.
+        numbers.stream()
+                .map(number -> HexFormat.of().formatHex(digests.of(number.kin())))
+                .distinct()
+                .sorted()
+                .forEach(key -> jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('custody.number ' || ?, 0))")
+                        .param(key)
+                        .query((_, _) -> true)
+                        .single());
+    }
+
     private byte[][] digests(Stream<String> texts) {
         return texts.distinct().map(digests::of).toArray(byte[][]::new);
     }
 
-    /** Notes further numbers of a device that was just taken in with the first of these, and counts its types if none was here before. */
-    void taken(Device device, List<DeviceNumber> numbers) {
+    /**
+     * Counts the types of a device that was just taken in with these numbers, if none of them was here before. For whoever has it before them: a list
+     * has one model copied down its column as easily.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void learn(Device device, List<DeviceNumber> numbers) {
         if (device.kind().isPhone() && !areKnown(device.id(), numbers)) {
             types.learn(
                     device.site(),
@@ -109,6 +133,10 @@ public class DeviceNumbers {
                             .distinct()
                             .toList());
         }
+    }
+
+    /** Notes further numbers of a device that was just taken in with the first of these. */
+    void taken(Device device, List<DeviceNumber> numbers) {
         numbers.stream().skip(1).limit(MORE_MAX).forEach(number -> insert(device.id(), number));
         numbers.forEach(number -> spell(device.id(), number));
     }

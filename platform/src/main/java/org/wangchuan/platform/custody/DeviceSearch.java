@@ -1,12 +1,16 @@
 package org.wangchuan.platform.custody;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /** Finds devices by what people type or scan: a code, the end of a serial number or all of it, a brand, a model, or what their
  * owner calls them. Thread-safe. */
@@ -16,6 +20,10 @@ public class DeviceSearch {
     public static final int PAGE = 50;
 
     private static final int TEXT_CHARS_MAX = 100;
+    /** Six and more letters and figures in a row, with a figure among them, or so many figures in groups: makers have no shorter numbers. */
+    private static final Pattern LIKE_A_NUMBER =
+            Pattern.compile("(?=[\\p{L}\\p{N}]{6})\\p{L}*\\p{N}|(?:\\p{N}[\\s\\p{Pd}./]?){6}");
+
     /** Of what is found by a text so many are put in order: the newest of each thing that it may mean. */
     private static final int CANDIDATES_MAX = 500;
     /** Brands and models that are looked for one by one; of a part of a word that is in more of them devices enough are found among the newest. */
@@ -89,24 +97,65 @@ public class DeviceSearch {
     }
 
     /**
+     * What is searched by.
+     *
+     * @param text empty for all; of one that means very many, at most {@value #CANDIDATES_MAX} for each thing that it may mean are looked at
+     * @param isByNumber whether it may be all of a number: where it was sent in a form's body, and stands in no address
+     */
+    public record Asked(String text, boolean isByNumber) {
+        /** All, in a list that is read. */
+        public static final Asked EVERYTHING = inAddress("");
+
+        /** What stands in an address: codes, words, and the end of a number. */
+        public static Asked inAddress(String text) {
+            return new Asked(text, false);
+        }
+
+        /** What was sent in a form's body. */
+        public static Asked inBody(String text) {
+            return new Asked(text, true);
+        }
+
+        /** Whether it can be asked for by an address: what may be all of a number stands in no history and no log of whatever lies between. */
+        public boolean mayStandInAddress() {
+            String asked = text.strip();
+            if (asked.length() > TEXT_CHARS_MAX) {
+                return false;
+            }
+            boolean isNumber = DeviceNumber.all(asked).stream()
+                    .anyMatch(one -> one.form() == DeviceNumber.Form.MOBILE
+                            || one.doubt().isPresent());
+            return Codes.isCode(asked.toUpperCase(Locale.ROOT))
+                    || !(isNumber || LIKE_A_NUMBER.matcher(asked).find());
+        }
+
+        /** As it stands in an address, with what else was chosen. */
+        public String query(String state) {
+            return "q=" + UriUtils.encode(text.strip(), StandardCharsets.UTF_8) + "&state="
+                    + UriUtils.encode(state, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
      * A page of devices, the newest first.
      *
      * @param sites whose devices are looked at
      * @param state only these; all if absent
-     * @param text empty for all; of one that means very many, at most {@value #CANDIDATES_MAX} for each thing that it may mean are looked at
      */
-    public List<Device> find(Collection<UUID> sites, Optional<DeviceState> state, String text, int offset) {
+    public List<Device> find(Collection<UUID> sites, Optional<DeviceState> state, Asked text, int offset) {
         return find(sites, state, text, offset, PAGE);
     }
 
     /** The ids of the newest devices that match, for modules that search what belongs to a device. */
-    public List<UUID> ids(Collection<UUID> sites, String text, int limit) {
+    public List<UUID> ids(Collection<UUID> sites, Asked text, int limit) {
         return find(sites, Optional.empty(), text, 0, limit).stream()
                 .map(Device::id)
                 .toList();
     }
 
-    private List<Device> find(Collection<UUID> sites, Optional<DeviceState> state, String text, int offset, int limit) {
+    private List<Device> find(
+            Collection<UUID> sites, Optional<DeviceState> state, Asked searched, int offset, int limit) {
+        String text = searched.text();
         String asked = text.strip();
         asked = asked.substring(0, Math.min(asked.length(), TEXT_CHARS_MAX)).replace("\0", "");
         String[] at = sites.stream().map(UUID::toString).toArray(String[]::new);
@@ -124,7 +173,7 @@ public class DeviceSearch {
                 .param("text", asked)
                 .param("code", code)
                 .param("codeEnd", code + Character.MAX_VALUE)
-                .param("digests", digests(asked))
+                .param("digests", searched.isByNumber() ? digests(asked) : new byte[0][])
                 .param("pattern", pattern)
                 .param("own", own.stream().map(UUID::toString).toArray(String[]::new))
                 .param("bag", BagNumber.of(asked).map(BagNumber::key).orElse(""))

@@ -178,7 +178,7 @@ class HandOverController {
                 Map.of(
                         "page", page,
                         "handOvers", reader.of(visible),
-                        "bags", search.find(visible, Optional.of(DeviceState.SEALED), "", 0),
+                        "bags", search.find(visible, Optional.of(DeviceState.SEALED), DeviceSearch.Asked.EVERYTHING, 0),
                         "processors",
                                 processors.of(organisation(visitor)).stream()
                                         .filter(one -> one.isInForceOn(today(visitor)))

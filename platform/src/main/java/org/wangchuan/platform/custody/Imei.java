@@ -12,6 +12,7 @@ public final class Imei {
     static final int TYPE_DIGITS = 8;
 
     private static final int BASE = 10;
+    private static final int HEX_BASE = 16;
 
     private Imei() {}
 
@@ -57,16 +58,29 @@ public final class Imei {
         return imei.substring(0, TYPE_DIGITS);
     }
 
-    /** Each second digit counts twice, by the sum of its figures; the check digit makes it a multiple of ten. */
+    /**
+     * The digit that may stand behind a MEID and checks it: by the same rule, in figures of sixteen as soon as one of its own is none of ten.
+     *
+     * @param meid its 14 hexadecimal digits, in capitals
+     */
+    static char meidCheckDigit(String meid) {
+        return checkDigit(meid, areDigits(meid) ? BASE : HEX_BASE);
+    }
+
     private static char checkDigit(String core) {
+        return checkDigit(core, BASE);
+    }
+
+    /** Each second digit counts twice, by the sum of its figures; the check digit makes it a multiple of the base. */
+    private static char checkDigit(String core, int base) {
         int sum = 0;
         for (int i = 0; i < core.length(); i++) {
-            int digit = core.charAt(i) - '0';
+            int digit = Character.digit(core.charAt(i), base);
             if (i % 2 == 1) {
                 digit *= 2;
             }
-            sum += digit / BASE + digit % BASE;
+            sum += digit / base + digit % base;
         }
-        return (char) ('0' + (BASE - sum % BASE) % BASE);
+        return Character.toUpperCase(Character.forDigit((base - sum % base) % base, base));
     }
 }

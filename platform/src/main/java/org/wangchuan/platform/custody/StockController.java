@@ -79,7 +79,34 @@ public class StockController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "0") int from) {
-        return list(page, visitor, new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX)), "");
+        return list(page, visitor, new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX), true), "");
+    }
+
+    /** The same for what was sent in a form's body: what may be all of a device's number stands in no address. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("it looks something up, and changes nothing")
+    @PostMapping("/stock/find")
+    ModelAndView find(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "0") int from) {
+        DeviceSearch.Asked sent = DeviceSearch.Asked.inBody(q);
+        return sent.mayStandInAddress()
+                ? new ModelAndView("redirect:/stock?" + sent.query(state))
+                : list(page, visitor, new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX), false), "");
+    }
+
+    /** Whoever asks for that address anew has nothing to ask for. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/stock/find")
+    ModelAndView find() {
+        return new ModelAndView("redirect:/stock");
     }
 
     @Access(
@@ -112,7 +139,7 @@ public class StockController {
     ModelAndView release(
             Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String reason) {
         Device known = required(visitor, device);
-        Asked asked = new Asked(known.code(), "", 0);
+        Asked asked = new Asked(known.code(), "", 0, true);
         Set<Hold> held = holds.of(known);
         if (!held.isEmpty() && !held.contains(Hold.BY_HAND)) {
             return list(
@@ -140,7 +167,7 @@ public class StockController {
     ModelAndView seal(
             Page page, Visitor visitor, @PathVariable UUID device, @RequestParam(defaultValue = "") String bag) {
         Device known = required(visitor, device);
-        Asked asked = new Asked(known.code(), "", 0);
+        Asked asked = new Asked(known.code(), "", 0, true);
         Optional<BagNumber> number = BagNumber.of(bag);
         if (number.isEmpty()) {
             return list(page, visitor, asked, "intake.problem.bag");
@@ -156,9 +183,13 @@ public class StockController {
         }
     }
 
-    /** What the list was asked for. */
-    public record Asked(String text, String state, int from) {
-        static final Asked EVERYTHING = new Asked("", "", 0);
+    /**
+     * What the list was asked for.
+     *
+     * @param isInAddress whether all of it stands in the page's address
+     */
+    public record Asked(String text, String state, int from, boolean isInAddress) {
+        static final Asked EVERYTHING = new Asked("", "", 0, true);
 
         Optional<DeviceState> wanted() {
             return java.util.Arrays.stream(DeviceState.values())
@@ -173,7 +204,7 @@ public class StockController {
             devices.move(device, to, visitor.account(), reason);
             return new ModelAndView("redirect:/stock?q=" + known.code());
         } catch (GateException e) {
-            return list(page, visitor, new Asked(known.code(), "", 0), "custody.gate." + e.code());
+            return list(page, visitor, new Asked(known.code(), "", 0, true), "custody.gate." + e.code());
         }
     }
 
@@ -186,7 +217,10 @@ public class StockController {
     private ModelAndView list(Page page, Visitor visitor, Asked asked, String problem) {
         List<Organisations.Site> visible = sites.of(visitor);
         List<Device> found = search.find(
-                visible.stream().map(Organisations.Site::id).toList(), asked.wanted(), asked.text(), asked.from());
+                visible.stream().map(Organisations.Site::id).toList(),
+                asked.wanted(),
+                new DeviceSearch.Asked(asked.text(), !asked.isInAddress()),
+                asked.from());
         Map<UUID, ByHand> byHand = holds.byHand(found.stream().map(Device::id).toList());
         Map<UUID, String> names = byHand.values().stream()
                 .flatMap(one -> one.by().stream())

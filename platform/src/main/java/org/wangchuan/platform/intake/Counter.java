@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceHolds;
 import org.wangchuan.platform.custody.DeviceMedia;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
@@ -38,6 +40,8 @@ public class Counter {
     private final DeviceMedia media;
     private final SellerRegister register;
     private final Payments payments;
+    private final DeviceNumbers numbers;
+    private final NumberHelp help;
 
     Counter(
             Orders orders,
@@ -47,7 +51,11 @@ public class Counter {
             DeviceHolds holds,
             DeviceMedia media,
             SellerRegister register,
-            Payments payments) {
+            Payments payments,
+            DeviceNumbers numbers,
+            NumberHelp help) {
+        this.numbers = numbers;
+        this.help = help;
         this.register = register;
         this.payments = payments;
         this.orders = orders;
@@ -89,6 +97,28 @@ public class Counter {
             return hold(order.id(), HoldReason.FINDER, by);
         }
         return form.isSuspect() ? hold(order.id(), HoldReason.STOLEN, by) : order;
+    }
+
+    /**
+     * The same where somebody is asked. Empty, and nothing is done, if a device that bears one of its numbers is here, its order not over, and nobody
+     * has said that this is another: of two who take one in at once the second is told of the first.
+     *
+     * @param sites that whoever takes it in can see
+     */
+    @Transactional
+    public Optional<WorkOrder> takeInOrAsk(IntakeForm form, UUID site, UUID by, Collection<UUID> sites)
+            throws OrderException, GateException {
+        if (!form.isTwin()) {
+            numbers.hold(form.numbers());
+            if (help.of(form, sites).isHereNow()) {
+                return Optional.empty();
+            }
+        }
+        WorkOrder order = takeIn(form, site, by);
+        if (!form.mayHoldSecrets()) {
+            numbers.learn(device(order), form.numbers());
+        }
+        return Optional.of(order);
     }
 
     /** Holds an order: suspected stolen, or the authority to hand it in is not clear. */

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.Codes;
+import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.web.access.Access;
@@ -44,8 +45,12 @@ public class IntakeController {
         this.numbers = numbers;
     }
 
-    /** What the list was asked for. */
-    public record Asked(String text, String state, int from) {
+    /**
+     * What the list was asked for.
+     *
+     * @param isInAddress whether all of it stands in the page's address
+     */
+    public record Asked(String text, String state, int from, boolean isInAddress) {
         /** Whether it was asked for anything but all. */
         public boolean isNarrowed() {
             return !text.isBlank() || !state.isEmpty();
@@ -62,20 +67,57 @@ public class IntakeController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "0") int from) {
-        Asked asked = new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX));
+        return list(page, visitor, new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX), true));
+    }
+
+    /** The same for what was sent in a form's body: what may be all of a device's number stands in no address. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @Unqualified("it looks something up, and changes nothing")
+    @PostMapping("/intake/find")
+    ModelAndView find(
+            Page page,
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "0") int from) {
+        DeviceSearch.Asked sent = DeviceSearch.Asked.inBody(q);
+        if (sent.mayStandInAddress()) {
+            return new ModelAndView("redirect:/intake?" + sent.query(state));
+        }
+        return list(page, visitor, new Asked(q, state, Math.clamp(from, 0, OFFSET_MAX), false));
+    }
+
+    /** Whoever asks for that address anew has nothing to ask for. */
+    @Access(
+            value = To.STAFF,
+            roles = {Role.CLERK, Role.MANAGER})
+    @GetMapping("/intake/find")
+    ModelAndView find() {
+        return new ModelAndView("redirect:/intake");
+    }
+
+    private ModelAndView list(Page page, Visitor visitor, Asked asked) {
         Optional<OrderState> wanted = Arrays.stream(OrderState.values())
-                .filter(known -> known.id().equals(state))
+                .filter(known -> known.id().equals(asked.state()))
                 .findFirst();
-        List<UUID> sites = visible.sites(visitor).stream().map(Site::id).toList();
-        List<OrderSearch.Found> found = search.find(sites, wanted, q, asked.from());
-        if (found.size() == 1 && isCodeOf(found.getFirst(), q.strip())) {
+        List<UUID> sites = ids(visible.sites(visitor));
+        List<OrderSearch.Found> found =
+                search.find(sites, wanted, new DeviceSearch.Asked(asked.text(), !asked.isInAddress()), asked.from());
+        if (found.size() == 1 && isOne(found.getFirst(), asked)) {
             return new ModelAndView(
                     "redirect:/intake/" + found.getFirst().order().id());
         }
         return new ModelAndView("intake/list", Map.of("page", page, "orders", found, "asked", asked));
     }
 
-    /** A scanner has read a slip, or the label on the device. */
+    /** A scanner has read a slip, a label, or the number on a device that was here once. */
+    private static boolean isOne(OrderSearch.Found found, Asked asked) {
+        return isCodeOf(found, asked.text().strip())
+                || (!asked.isInAddress() && asked.state().isEmpty() && asked.from() == 0);
+    }
+
     private static boolean isCodeOf(OrderSearch.Found found, String asked) {
         String typed = Codes.typed(asked);
         return typed.equals(found.order().code()) || typed.equals(found.device().code());
@@ -120,11 +162,10 @@ public class IntakeController {
                             .map(doubt -> IntakeForm.DOUBT + doubt)
                             .toList());
         }
-        if (!form.isTwin() && numbers.of(form, ids(sites)).isHereNow()) {
-            return form(page, visitor, form, List.of(NumberHelp.HERE_NOW));
-        }
-        WorkOrder order = counter.takeIn(form, site.get().id(), visitor.account());
-        return new ModelAndView("redirect:/intake/" + order.id());
+        Optional<WorkOrder> order = counter.takeInOrAsk(form, site.get().id(), visitor.account(), ids(sites));
+        return order.isPresent()
+                ? new ModelAndView("redirect:/intake/" + order.get().id())
+                : form(page, visitor, form, List.of(NumberHelp.HERE_NOW));
     }
 
     /** What numbers hint at. In a form's body, for addresses of pages are written down in many places. */

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.wangchuan.makers.Maker;
 import org.wangchuan.makers.Makers;
@@ -35,10 +37,15 @@ public class NumberHelp {
      * A device that bore such a number before.
      *
      * @param order by which it came, if it came by one
+     * @param isByTestNumber whether it bears a number of test equipment alone, of those that were typed
      */
-    public record Earlier(Device device, Optional<WorkOrder> order) {
-        /** Whether it is still here, and its order not over. */
-        boolean isHereNow() {
+    public record Earlier(Device device, Optional<WorkOrder> order, boolean isByTestNumber) {
+        /** Whether it is still here, and its order not over: then it may be this one, but for a number that many bear. */
+        boolean isToBeAsked() {
+            return isHereNow() && !isByTestNumber;
+        }
+
+        private boolean isHereNow() {
             return order.filter(one -> !one.state().isOver() && one.state() != OrderState.LOST)
                     .isPresent();
         }
@@ -86,9 +93,9 @@ public class NumberHelp {
             earlier = List.copyOf(earlier);
         }
 
-        /** Whether one of them is still here, and its order not over. */
+        /** Whether one of them is still here, its order not over, and may be this one. */
         boolean isHereNow() {
-            return earlier.stream().anyMatch(Earlier::isHereNow);
+            return earlier.stream().anyMatch(Earlier::isToBeAsked);
         }
     }
 
@@ -110,6 +117,14 @@ public class NumberHelp {
         List<Device> devices = numbers.known(read, form.typed().texts(), sites).stream()
                 .filter(device -> !form.isOf(device.code()))
                 .toList();
+        List<DeviceNumber> telling = read.stream()
+                .filter(number -> !number.doubt().equals(Optional.of(DeviceNumber.Doubt.IMEI_TEST)))
+                .toList();
+        Set<UUID> told = telling.size() == read.size()
+                ? devices.stream().map(Device::id).collect(Collectors.toUnmodifiableSet())
+                : numbers.known(telling, List.of(), sites).stream()
+                        .map(Device::id)
+                        .collect(Collectors.toUnmodifiableSet());
         Map<UUID, WorkOrder> known =
                 orders.ofDevices(devices.stream().map(Device::id).toList());
         return new Hints(
@@ -121,7 +136,8 @@ public class NumberHelp {
                         .isPresent(),
                 otherForm(form, read),
                 devices.stream()
-                        .map(device -> new Earlier(device, Optional.ofNullable(known.get(device.id()))))
+                        .map(device -> new Earlier(
+                                device, Optional.ofNullable(known.get(device.id())), !told.contains(device.id())))
                         .toList());
     }
 

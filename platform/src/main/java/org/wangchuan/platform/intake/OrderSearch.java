@@ -63,11 +63,11 @@ public class OrderSearch {
     /**
      * A page of orders, the newest first.
      *
-     * @param text empty for all
+     * @param text by its code, too; empty for all
      */
-    public List<Found> find(Collection<UUID> sites, Optional<OrderState> state, String text, int offset) {
-        String asked = text.strip();
-        List<UUID> ids = asked.isEmpty() ? List.of() : devices.ids(sites, asked, DEVICES_MAX);
+    public List<Found> find(Collection<UUID> sites, Optional<OrderState> state, DeviceSearch.Asked text, int offset) {
+        String asked = text.text().strip();
+        List<UUID> ids = asked.isEmpty() ? List.of() : devices.ids(sites, text, DEVICES_MAX);
         String code = Codes.typed(asked).replace("\0", "");
         String sql = (asked.isEmpty() ? ALL : MATCHING).replace("%s", state.isPresent() ? "state = :state" : "true");
         List<WorkOrder> found = jdbc.sql(sql)

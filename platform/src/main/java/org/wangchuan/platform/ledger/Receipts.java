@@ -333,9 +333,14 @@ public class Receipts {
                         UNION SELECT d.id FROM ledger.statement s JOIN custody.noted_number n ON n.serial_digest = s.serial_digest
                           JOIN custody.device d ON d.id = n.device_id AND d.site_id = s.site_id AND d.kind IN ('phone', 'tablet') WHERE s.event_id = ?
                         UNION SELECT d.id FROM ledger.statement s
+                          JOIN custody.device_correction c ON c.serial_digest = s.serial_digest OR c.media_digests @> ARRAY[s.serial_digest]
+                            OR c.number_digests @> ARRAY[s.serial_digest]
+                          JOIN custody.device d ON d.id = c.device_id AND d.site_id = s.site_id
+                          WHERE s.event_id = ? AND s.serial_digest IS NOT NULL
+                        UNION SELECT d.id FROM ledger.statement s
                           JOIN bench.task t ON t.phone_digest = s.serial_digest AND t.phone_digest IS NOT NULL
                           JOIN custody.device d ON d.id = t.device_id AND d.site_id = s.site_id WHERE s.event_id = ?""")
-                .params(event, event, event, event)
+                .params(event, event, event, event, event)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
     }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderPasts;
@@ -26,6 +27,7 @@ import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualified;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Unqualified;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.once.Once;
 import org.wangchuan.platform.web.page.Answer;
@@ -66,13 +68,37 @@ class RightsOrderController {
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
     @GetMapping("/rights/orders")
     ModelAndView find(Page page, Visitor visitor, @RequestParam(defaultValue = "") String q) {
-        List<OrderSearch.Found> found = q.isBlank()
+        return find(page, visitor, DeviceSearch.Asked.inAddress(q));
+    }
+
+    /** The same for what was sent in a form's body: what may be all of a device's number stands in no address. */
+    @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
+    @Unqualified("it looks something up, and changes nothing")
+    @PostMapping("/rights/orders")
+    ModelAndView search(Page page, Visitor visitor, @RequestParam(defaultValue = "") String q) {
+        DeviceSearch.Asked sent = DeviceSearch.Asked.inBody(q);
+        return sent.mayStandInAddress()
+                ? new ModelAndView("redirect:/rights/orders?" + sent.query(""))
+                : find(page, visitor, sent);
+    }
+
+    private ModelAndView find(Page page, Visitor visitor, DeviceSearch.Asked asked) {
+        List<OrderSearch.Found> found = asked.text().isBlank()
                 ? List.of()
-                : search.find(visible.sites(visitor).stream().map(Site::id).toList(), Optional.empty(), q, 0);
+                : search.find(visible.sites(visitor).stream().map(Site::id).toList(), Optional.empty(), asked, 0);
         return found.size() == 1
                 ? new ModelAndView(
                         "redirect:/rights/orders/" + found.getFirst().order().id())
-                : Answer.of("rights/orders", false, Map.of("page", page, "found", found, "text", q.strip()));
+                : Answer.of(
+                        "rights/orders",
+                        false,
+                        Map.of(
+                                "page",
+                                page,
+                                "found",
+                                found,
+                                "text",
+                                asked.text().strip()));
     }
 
     @Access(value = To.STAFF, roles = Role.DATA_PROTECTION_OFFICER)
@@ -110,10 +136,13 @@ class RightsOrderController {
     private ModelAndView show(Page page, Visitor visitor, UUID id, String problem) {
         WorkOrder order = visible.required(visitor, id);
         Site site = visible.site(visitor, order.site());
-        OrderSearch.Found found = search.find(List.of(site.id()), Optional.empty(), order.code(), 0).stream()
-                .filter(one -> one.order().id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        OrderSearch.Found found =
+                search
+                        .find(List.of(site.id()), Optional.empty(), DeviceSearch.Asked.inAddress(order.code()), 0)
+                        .stream()
+                        .filter(one -> one.order().id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         LocalDate today = clock.instant().atZone(ZoneId.of(site.timeZone())).toLocalDate();
         return Answer.of(
                 "rights/order",

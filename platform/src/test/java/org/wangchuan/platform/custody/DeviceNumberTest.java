@@ -63,6 +63,7 @@ final class DeviceNumberTest {
         "ICCID: 89860112345678901234, SIM_CARD",
         "89049032123451234512345678901235, SIM_CARD",
         "6901443123452, BAR_CODE",
+        "123456789012, BAR_CODE",
         "13800138000, OF_A_PERSON",
         "+8613800138000, OF_A_PERSON",
         "8613800138000, OF_A_PERSON",
@@ -92,7 +93,7 @@ final class DeviceNumberTest {
                 "A0000000002329",
                 "0123456789ABCDEF",
                 "12345678",
-                "123456789012",
+                "123456789013",
                 "MADE IN CHINA",
                 ""
             })
@@ -108,6 +109,8 @@ final class DeviceNumberTest {
         "IMEI: 4901542032375, IMEI_LENGTH, 4901542032375",
         "IMEI: 49015420323751812, IMEI_LENGTH, 49015420323751812",
         "49 015420 323751, IMEI_SHORT, 49015420323751",
+        "MEID: A00000-0000-2329 5, IMEI_CHECK_DIGIT, A00000000023295",
+        "MEID: 990000123456785, IMEI_CHECK_DIGIT, 990000123456785",
         "IMEI: 4901542032375178, IMEI_VERSION, 4901542032375178",
     })
     void whatIsDoubtfulIsOneHoweverItIsWritten(String typed, String doubt, String text) {
@@ -220,6 +223,20 @@ final class DeviceNumberTest {
         assertThat(DeviceNumber.of(Imei.of("99000012345678")).spellings()).contains("99000012345678");
     }
 
+    /** What two who take one phone in at once hold, each under the spelling that they typed. */
+    @Test
+    void whatMayBeOneNumberIsHeldTogether() {
+        for (String typed :
+                List.of(IMEI, "IMEI 1: " + IMEI, "49015420323751", "4901542032375178", "IMEISV: 4901542032375101")) {
+            assertThat(DeviceNumber.of(typed).kin()).as(typed).isEqualTo("49015420323751");
+        }
+        assertThat(DeviceNumber.of("MEID: 99000012345678").kin())
+                .isEqualTo(DeviceNumber.of(Imei.of("99000012345678")).kin());
+        assertThat(DeviceNumber.of("S/N: R58N1234567").kin())
+                .isEqualTo(DeviceNumber.of("r58n1234567").kin());
+        assertThat(DeviceNumber.of("490154203237519").kin()).isEqualTo("490154203237519");
+    }
+
     @Test
     void aNumberOfTestEquipmentIsFlagged() {
         assertThat(DeviceNumber.of("004999010640000").doubt()).contains(Doubt.IMEI_TEST);
@@ -232,7 +249,11 @@ final class DeviceNumberTest {
     @Test
     void aMeidIsOneInBothOfItsForms() {
         assertThat(DeviceNumber.of("MEID: A0000000002329").text()).isEqualTo("A0000000002329");
-        assertThat(DeviceNumber.of("MEID A00000-0000-2329 5").text()).isEqualTo("A0000000002329");
+        assertThat(DeviceNumber.of("MEID A00000-0000-2329 9").text()).isEqualTo("A0000000002329");
+        assertThat(DeviceNumber.of("MEID: AF0123450ABCDEC").text()).isEqualTo("AF0123450ABCDE");
+        assertThat(DeviceNumber.of("MEID: " + Imei.of("99000012345678")).text())
+                .as("of figures of ten alone it is that of an IMEI")
+                .isEqualTo("99000012345678");
         assertThat(DeviceNumber.of("meid: 268435456000009001").text()).isEqualTo("A0000000002329");
     }
 

@@ -85,8 +85,12 @@ final class DeviceSearchTest extends PlatformTest {
         assertThat(compared(List.of("odel", "huawei", "HUAWEI model 2", "Model 2", "wei Model")))
                 .isGreaterThan(300);
         assertThat(bean(DeviceSearch.class)
-                        .find(List.of(first.site(), second.site(), stranger.site()), Optional.empty(), "SN-1003", 0))
-                .as("by a whole serial number")
+                        .find(
+                                List.of(first.site(), second.site(), stranger.site()),
+                                Optional.empty(),
+                                DeviceSearch.Asked.inBody("SN-1003"),
+                                0))
+                .as("by a whole serial number, where it stands in no address")
                 .isNotEmpty()
                 .allMatch(device -> device.serialTail().equals(Optional.of("1003")));
     }
@@ -104,7 +108,7 @@ final class DeviceSearchTest extends PlatformTest {
                                 .find(
                                         sites,
                                         state.isEmpty() ? Optional.empty() : Optional.of(DeviceState.of(state)),
-                                        text,
+                                        DeviceSearch.Asked.inBody(text),
                                         offset)
                                 .stream()
                                 .map(Device::id)

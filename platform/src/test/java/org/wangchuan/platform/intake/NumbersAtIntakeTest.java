@@ -2,6 +2,9 @@ package org.wangchuan.platform.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,19 +13,24 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.util.UriUtils;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.custody.NumberTypes;
 import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.platform.intake.list.Batches;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
@@ -35,6 +43,7 @@ final class NumbersAtIntakeTest extends PlatformTest {
 
     private final Shop shop = newShop();
     private final Browser clerk = shop.browser(Role.CLERK).in("en");
+    private final UUID account = shop.account(Role.CLERK);
     private final Orders orders = bean(Orders.class);
 
     @ParameterizedTest
@@ -108,7 +117,7 @@ final class NumbersAtIntakeTest extends PlatformTest {
             assertThat(asked.status()).as(again).isEqualTo(422);
             assertThat(asked.body()).contains("under an order that is not over", first.code(), "name=\"twice-anyway\"");
         }
-        assertThat(clerk.get("/intake?q=" + SECOND).body()).contains(first.code());
+        assertThat(clerk.post("/intake/find", Map.of("q", SECOND)).location()).isEqualTo("/intake/" + first.id());
         assertThat(clerk.get("/intake/" + first.id()).body()).contains("…7518", "…3809");
 
         WorkOrder second = takeIn(Map.of("serial", SECOND, "twice-anyway", SECOND));
@@ -200,14 +209,137 @@ final class NumbersAtIntakeTest extends PlatformTest {
         String type = type();
         takeIn(of(type, 1, "HUAWEI", "nova 9"));
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(now -> {
-            register(DeviceNumber.of(imei(type, 2)));
-            assertThat(CompletableFuture.supplyAsync(() -> register(DeviceNumber.of(imei(type, 3))))
+            assertThat(takenOrAsked(imei(type, 2))).isPresent();
+            assertThat(CompletableFuture.supplyAsync(() -> takenOrAsked(imei(type, 3)))
                             .orTimeout(20, TimeUnit.SECONDS)
-                            .join()
-                            .serialTail())
+                            .join())
                     .isPresent();
             now.setRollbackOnly();
         });
+    }
+
+    /** A model is copied down a column as easily as it is typed once. */
+    @Test
+    void aListTeachesNothing() throws Exception {
+        String type = type();
+        List<DeviceList.Row> rows = new ArrayList<>();
+        for (int i = 0; i < NumberTypes.LEAST; i++) {
+            rows.add(new DeviceList.Row(
+                    new IntakeForm(fields(Map.of("serial", imei(type, i), "secrets", "no"))), Optional.empty()));
+        }
+        bean(Batches.class).takeIn("a school", rows, shop.site(), shop.account(Role.CLERK));
+        assertThat(hint(Map.of("serial", imei(type, 9)))).doesNotContain("type allocation (TAC)");
+    }
+
+    /** Two counters, one phone, and each has asked whether it is here: under whatever spelling the second is told of the first. */
+    @ParameterizedTest
+    @ValueSource(strings = {IMEI, "IMEI 1: 49 015420 323751 8", "MEID: 99000012345678"})
+    void ofTwoWhoTakeOneInAtOnceTheSecondIsAsked(String typed) {
+        String first = typed.startsWith("MEID") ? "990000123456784" : IMEI;
+        AtomicReference<CompletableFuture<Optional<WorkOrder>>> second = new AtomicReference<>();
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
+            assertThat(takenOrAsked(first)).isPresent();
+            second.set(CompletableFuture.supplyAsync(() -> takenOrAsked(typed)).orTimeout(20, TimeUnit.SECONDS));
+            while (!second.get().isDone() && !isSomebodyWaiting()) {
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(second.get().join()).isEmpty();
+        assertThat(takenOrAsked("R58N" + type())).as("another").isPresent();
+    }
+
+    private static boolean isSomebodyWaiting() {
+        return jdbc().sql("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    private Optional<WorkOrder> takenOrAsked(String serial) {
+        try {
+            return bean(Counter.class)
+                    .takeInOrAsk(
+                            new IntakeForm(fields(Map.of("serial", serial))),
+                            shop.site(),
+                            account,
+                            List.of(shop.site()));
+        } catch (OrderException | GateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As many phones bear it, whoever takes in the second is asked about the number alone. */
+    @Test
+    void aNumberThatManyBearAsksNobodyForItsTwin() {
+        String many = "000000000000000";
+        takeIn(Map.of("serial", many, "imei-anyway", many));
+        takeIn(Map.of("serial", many, "imei-anyway", many));
+        takeIn(Map.of("serial", many, "imei-anyway", many, "more-numbers", SECOND));
+        assertThat(hint(Map.of("serial", many))).as("it is said all the same").contains("was here before (3 ×)");
+        assertThat(post(Map.of("serial", SECOND)).status())
+                .as("by its own number it is one")
+                .isEqualTo(422);
+    }
+
+    /** In no history and no log of whatever lies between: it is sent in a form's body, and what is found stands under another address. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                IMEI,
+                "49 015420 323751 8",
+                "4901 5420 3237 518",
+                "R58N1234567",
+                "S/N: R58N1234567",
+                "7XK2L93",
+                "A0000000002329"
+            })
+    void aWholeNumberIsFoundByAndStandsInNoAddress(String typed) {
+        WorkOrder order = takeIn(Map.of("serial", typed, "imei-anyway", typed, "twice-anyway", typed));
+        assertThat(clerk.post("/intake/find", Map.of("q", typed)).location()).isEqualTo("/intake/" + order.id());
+        assertThat(clerk.post("/stock/find", Map.of("q", typed)).body())
+                .contains(device(order).code());
+        assertThat(shop.browser(Role.DATA_PROTECTION_OFFICER)
+                        .post("/rights/orders", Map.of("q", typed))
+                        .location())
+                .isEqualTo("/rights/orders/" + order.id());
+        String address = "?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8);
+        for (String list : List.of("/intake", "/stock", "/rights/orders")) {
+            assertThat(shop.browser(Role.CLERK, Role.DATA_PROTECTION_OFFICER)
+                            .get(list + address)
+                            .body())
+                    .as("nobody gets used to it")
+                    .doesNotContain(order.code(), device(order).code());
+        }
+
+        WorkOrder again = takeIn(Map.of("serial", typed, "imei-anyway", typed, "twice-anyway", typed));
+        Browser.Answer both = clerk.post("/intake/find", Map.of("q", typed));
+        assertThat(both.status()).isEqualTo(200);
+        assertThat(both.body()).contains(order.code(), again.code()).doesNotContain("?q=");
+        assertThat(clerk.get("/intake/find").location()).isEqualTo("/intake");
+        assertThat(clerk.get("/stock/find").location()).isEqualTo("/stock");
+    }
+
+    /** What is found by its address goes there: it can be gone back to, and sent to somebody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"7518", "Mate 30", "华为", "SM-G991B", "A-1", "", "a&b {c}"})
+    void whatIsNoNumberIsAskedForByItsAddress(String typed) {
+        String encoded = UriUtils.encode(typed, StandardCharsets.UTF_8);
+        assertThat(clerk.post("/intake/find", Map.of("q", typed, "state", "offered"))
+                        .location())
+                .isEqualTo("/intake?q=" + encoded + "&state=offered");
+        assertThat(clerk.post("/stock/find", Map.of("q", typed)).location())
+                .isEqualTo("/stock?q=" + encoded + "&state=");
+    }
+
+    @Test
+    void aCodeLeadsToItsOrderFromEitherForm() {
+        WorkOrder order = takeIn(Map.of("serial", IMEI));
+        assertThat(clerk.post("/intake/find", Map.of("q", order.code())).location())
+                .isEqualTo("/intake?q=" + order.code() + "&state=");
+        assertThat(clerk.post("/intake/find", Map.of("q", order.code().replace("-", "")))
+                        .location())
+                .matches("/intake(/" + order.id() + "|[?]q=.*)");
+        assertThat(clerk.post("/intake/find", Map.of("q", "9".repeat(5_000))).status())
+                .isEqualTo(200);
     }
 
     /** What was read once is kept as it was read: its text alone is a serial number as easily. */
@@ -425,7 +557,7 @@ final class NumbersAtIntakeTest extends PlatformTest {
     }
 
     private List<UUID> search(String text) {
-        return bean(DeviceSearch.class).ids(List.of(shop.site()), text, 20);
+        return bean(DeviceSearch.class).ids(List.of(shop.site()), DeviceSearch.Asked.inBody(text), 20);
     }
 
     private static List<String> tails(WorkOrder order) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +117,7 @@ final class NumbersByHandTest extends PlatformTest {
         for (String serial : new String[] {"864999000000016", "864999000000024", "864999000000032"}) {
             Map<String, String> fields = new HashMap<>(IntakeForm.blank().fields());
             fields.putAll(Map.of("brand", "HUAWEI", "model", "nova 9", "serial", serial));
-            bean(Counter.class).takeIn(new IntakeForm(fields), shop.site(), clerk);
+            bean(Counter.class).takeInOrAsk(new IntakeForm(fields), shop.site(), clerk, List.of(shop.site()));
         }
         browser.scan("864999000000040");
         browser.waitFor("!!document.querySelector('[data-serial-hint] [data-brand]')");
@@ -128,6 +129,33 @@ final class NumbersByHandTest extends PlatformTest {
         browser.waitFor("document.querySelector('[name=model]').value === 'nova 9'");
         assertThat(browser.evaluate("document.querySelector('[name=brand]').value"))
                 .isEqualTo("HUAWEI");
+    }
+
+    /** Scanned into no field of the list of orders. */
+    @Test
+    void aScannedNumberLeadsToItsOrderAndStandsInNoAddress() throws Exception {
+        Map<String, String> fields = new HashMap<>(IntakeForm.blank().fields());
+        fields.putAll(Map.of("brand", "HUAWEI", "model", "nova 9", "serial", "490154203237518"));
+        UUID order = bean(Counter.class)
+                .takeIn(new IntakeForm(fields), shop.site(), clerk)
+                .id();
+        scanInList();
+        browser.waitFor("location.pathname === '/intake/" + order + "' && document.readyState === 'complete'");
+
+        var _ = bean(Counter.class).takeIn(new IntakeForm(fields), shop.site(), clerk);
+        scanInList();
+        browser.waitFor(
+                "document.querySelectorAll('[data-rows] a').length === 2 && location.pathname === '/intake/find'");
+        assertThat(browser.evaluate("location.href")).isEqualTo(origin() + "/intake/find");
+        assertThat(browser.evaluate("document.querySelector('[data-find]').value"))
+                .isEqualTo("490154203237518");
+    }
+
+    private void scanInList() throws IOException {
+        browser.open(origin() + "/intake");
+        browser.waitFor(
+                "document.documentElement.hasAttribute('data-keys') && document.activeElement === document.body");
+        browser.scan("490154203237518");
     }
 
     private String says(String typed) throws IOException {

@@ -239,7 +239,7 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             codes(form).stream()
                     .filter(code -> known.isPresent() || !code.equals("CHOICE"))
                     .forEach(code -> problem(row, code, ""));
-            unique(row, form.get(Column.SERIAL.id()));
+            form.numbers().forEach(number -> unique(row, number.text()));
             // Of more than a device can have it is said above that they are too many.
             form.get(Column.DRIVE_SERIALS.id()).lines().limit(Media.MAX).forEach(serial -> unique(row, serial));
             String reference = form.get(Column.REFERENCE.id());

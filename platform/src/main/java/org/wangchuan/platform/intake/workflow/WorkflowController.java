@@ -16,6 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.DeviceSearch;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
@@ -72,7 +73,7 @@ class WorkflowController {
         List<UUID> visible = sites.of(visitor).stream().map(Site::id).toList();
         List<OrderSearch.Found> waiting = java.util.stream.Stream.of(
                         OrderState.ERASING, OrderState.CONSENTED, OrderState.IN_PART)
-                .flatMap(state -> search.find(visible, Optional.of(state), "", 0).stream())
+                .flatMap(state -> search.find(visible, Optional.of(state), DeviceSearch.Asked.EVERYTHING, 0).stream())
                 .filter(found -> !found.device().kind().hasDriveForTheBench())
                 .filter(found -> found.order().state() != OrderState.IN_PART || runs.isToErase(found.order()))
                 .filter(found -> orders.travel(found.order())

@@ -51,6 +51,20 @@ final class DeviceListTest {
                 .hasSize(2);
     }
 
+    @Test
+    void oneNumberIsTwiceInAListHoweverItIsWritten() {
+        String text = """
+                kind;brand;model;serial
+                phone;A;B;490154203237518
+                phone;A;B;IMEI: 49 015420 323751 8
+                laptop;A;B;PF-1
+                laptop;A;B;pf-1
+                """;
+        assertThat(read(text.getBytes(StandardCharsets.UTF_8)).problems())
+                .extracting(problem -> problem.row() + " " + problem.code() + " " + problem.detail())
+                .containsExactly("3 SERIAL_TWICE 2", "5 SERIAL_TWICE 4");
+    }
+
     /** In GB 18030 the bytes of Latin-1 make characters, too: others than were written. */
     @Test
     void doesNotGuessAtLettersOfOtherLanguages() {

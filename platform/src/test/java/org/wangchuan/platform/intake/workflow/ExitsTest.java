@@ -106,6 +106,37 @@ final class ExitsTest extends PlatformTest {
                 .isEqualTo(DeviceState.SEALED);
     }
 
+    /** What stays in the tray is destroyed with it, and a bag is closed all the same where nobody could look. */
+    @Test
+    void whoeverClosesTheBagIsToldOfItsCards() throws Exception {
+        WorkOrder order = given("dead");
+        String page = clerk.in("en").get("/intake/" + order.id()).body();
+        assertThat(page).contains("SIM and memory card are not accounted for", "/intake/" + order.id() + "/cards");
+        assertThat(clerk.post(
+                                "/intake/" + order.id() + "/cards",
+                                Map.of("shown", "0", "sim", "given_back", "esim", "none", "card", "none"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(state(order)).as("an account proves nothing").isEqualTo(OrderState.NOT_CLEARED);
+        page = clerk.in("en").get("/intake/" + order.id()).body();
+        assertThat(page).contains("name=\"bag\"", "data-exit=\"dead\"").doesNotContain("are not accounted for");
+    }
+
+    /** Where a station could not prove it, and nobody has gone through anything by hand yet. */
+    @Test
+    void whatWasNeverGoneThroughIsBegunAsAnyOther() throws Exception {
+        WorkOrder order = consented();
+        jdbc().sql("UPDATE intake.work_order SET state = 'not_cleared' WHERE id = ?")
+                .param(order.id())
+                .update();
+        assertThat(page(technician, order))
+                .contains("/workflow/" + order.id() + "/start")
+                .doesNotContain("It can’t begin now");
+        start(order, "android");
+        end(order);
+        assertThat(page(technician, order)).contains("This run has ended", "once more");
+    }
+
     /** Whatever was said: its owner comes back with the code, and it is erased as any other. */
     @Test
     void whatOpensAgainIsGoneThroughFromTheBeginning() throws Exception {
