@@ -7,6 +7,9 @@ public interface CableWork {
     /** Whether a lane or a cable is chosen for it, or a station has begun and not ended: then no guided workflow is. The caller holds the order's lock. */
     boolean isOpen(UUID order);
 
+    /** Whether a cable is chosen for its phone itself, or a station has begun with that and not ended: what the phone shows then is still to come. */
+    boolean isPhoneOpen(UUID order);
+
     /** Which claim was the last with which a station began for it, as they are counted over all orders; 0 if none did. */
     long lastClaim(UUID order);
 }
