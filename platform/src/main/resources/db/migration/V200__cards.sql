@@ -30,6 +30,8 @@ CREATE TABLE custody.card_seen (
     device_id  uuid NOT NULL REFERENCES custody.device,
     kind       text NOT NULL CHECK (kind IN ('sim', 'card', 'something')),
     seen_by    text NOT NULL CHECK (seen_by IN ('phone', 'person')),
+    -- The account before it, if there was one, did not explain it then.
+    is_against boolean NOT NULL,
     at         timestamptz NOT NULL
 );
 CREATE INDEX card_seen_device ON custody.card_seen (device_id, number);

@@ -41,9 +41,9 @@ CREATE OR REPLACE FUNCTION custody.is_unnoted(medium uuid) RETURNS boolean LANGU
                 SELECT 1 FROM custody.noted_number n WHERE n.device_id = t.device_id AND n.serial_digest = t.phone_digest))
 $$;
 
--- As in V200, by each of its numbers.
-CREATE OR REPLACE FUNCTION ledger.open_against(device uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
-    SELECT DISTINCT open.event_id
+-- As ledger.open_against in V200, by each of its numbers; and against which of its media.
+CREATE FUNCTION ledger.open_against_media(device uuid) RETURNS TABLE (event uuid, medium uuid) LANGUAGE sql STABLE AS $$
+    SELECT open.event_id, m.id
     FROM custody.device d
     JOIN custody.medium m ON m.device_id = d.id
     JOIN ledger.statement open ON open.site_id = d.site_id AND open.order_id IS NULL
@@ -71,6 +71,10 @@ CREATE OR REPLACE FUNCTION ledger.open_against(device uuid) RETURNS SETOF uuid L
     WHERE d.id = device
       AND NOT coalesce(proof.station_id = open.station_id AND proof.log_index > open.log_index, false)
       AND NOT ledger.is_begun_since(open.event_id, m.id)
+$$;
+
+CREATE OR REPLACE FUNCTION ledger.open_against(device uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT DISTINCT open.event FROM ledger.open_against_media(device) open
 $$;
 
 -- As before, by each of its numbers as ledger.open_against: else a plant is not told what is open against a phone.

@@ -215,14 +215,14 @@ public class BenchTasks {
         if (cards.get() == 0) {
             throw new BenchException(BenchException.Code.NO_CARD, "no card of it is said to stay");
         }
-        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone. For a list nobody reads of each.
+        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone. Who
+        // says the same once more, because it held no more, says nothing that they had not read. Of the devices of a
+        // list nobody reads of each.
         boolean isByOneAlone = this.cards
                 .of(order)
                 .said()
                 .filter(said -> said.by().equals(byAccount))
-                .filter(said -> order.consent()
-                        .filter(consent -> order.batch().isEmpty() && said.at().isBefore(consent.at()))
-                        .isEmpty())
+                .filter(_ -> order.batch().isPresent() || !this.cards.isReadToStay(order))
                 .isPresent();
         if (isByOneAlone) {
             throw new BenchException(BenchException.Code.CARD_SECOND, "the same person said that it stays");

@@ -252,7 +252,7 @@ class BenchViews {
         List<UUID> ids = asking.stream().map(WorkOrder::device).toList();
         Map<UUID, Device> known = devices.all(ids).stream().collect(Collectors.toMap(Device::id, Function.identity()));
         Map<UUID, Media> all = media.of(ids);
-        Set<UUID> doubted = openErasures.counts(ids).keySet();
+        Map<UUID, Set<UUID>> doubted = openErasures.media(ids);
         Set<UUID> readable = evidence.among(asking.stream()
                 .filter(order -> order.state() == OrderState.NOT_CLEARED)
                 .map(WorkOrder::id)
@@ -270,7 +270,10 @@ class BenchViews {
                     Device device = Objects.requireNonNull(known.get(order.device()));
                     Media its = Objects.requireNonNull(all.get(device.id()));
                     // What a bad erasure that nobody has settled speaks against is to be erased once more.
-                    Media now = doubted.contains(device.id()) ? its.inDoubt() : its;
+                    Set<UUID> against = doubted.getOrDefault(device.id(), Set.of());
+                    Media now = device.kind().isPhone()
+                            ? its.inDoubt(against)
+                            : against.isEmpty() ? its : its.inDoubt();
                     // A try that was given up leaves nothing to read.
                     boolean hasEvidence = readable.contains(order.id());
                     return new BenchView.Waiting(

@@ -174,10 +174,15 @@ public class LooseErasures {
         }
     }
 
-    /** The medium whose number it shows, or whose proof it is; where it is of none that is known, it may be of any. */
+    /**
+     * The medium whose number it shows, or whose proof it is; where it is of none that is known, it may be of any. A phone bears no number in its medium: of
+     * it and its card each is what speaks against it.
+     */
     private List<Medium> spokenAgainst(UUID event, UUID device) {
         List<Medium> known = media.of(device).known();
-        Set<UUID> named = openErasures.media(event, device);
+        boolean isPhone =
+                devices.find(device).filter(found -> found.kind().isPhone()).isPresent();
+        Set<UUID> named = isPhone ? openErasures.mediaAgainst(event, device) : openErasures.media(event, device);
         List<Medium> some = known.stream()
                 .filter(medium -> named.contains(medium.id())
                         || medium.proof().map(Device.Proof::statement).equals(Optional.of(event)))

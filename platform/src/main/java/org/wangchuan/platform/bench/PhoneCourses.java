@@ -47,6 +47,7 @@ class PhoneCourses {
     private final Orders orders;
     private final TaskTable table;
     private final PhoneCards cards;
+    private final LateTurns late;
     private final ApplicationEventPublisher events;
 
     PhoneCourses(
@@ -56,8 +57,10 @@ class PhoneCourses {
             Orders orders,
             TaskTable table,
             PhoneCards cards,
+            LateTurns late,
             ApplicationEventPublisher events) {
         this.cards = cards;
+        this.late = late;
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
@@ -85,7 +88,8 @@ class PhoneCourses {
 
     /**
      * Keeps a turn of an open task of this station; a lower one than is known changes nothing. Of one of a task that has ended nothing is kept but what the phone
-     * showed of its cards: that came late, and is true all the same.
+     * showed of its cards: that came late, and is true all the same, as long as nothing has come of that phone since. Before the claim nobody has held what
+     * hangs there against what was noted, and it may be another phone: what that shows is noted once it is begun with.
      */
     @Transactional
     void tell(Stations.Station station, UUID task, PhoneTurn turn) throws StationProblem {
@@ -99,11 +103,14 @@ class PhoneCourses {
                 .params(task, station.id())
                 .query((row, _) -> String.valueOf(row.getString(1)))
                 .optional();
+        boolean isClaimed = false;
         switch (state.orElseThrow(StationProblem::noTask)) {
-            case "queued", "claimed" -> {}
+            case "queued" -> {}
+            case "claimed" -> isClaimed = true;
             case "ended" -> {
-                if (showsCards) {
-                    cards.shown(table.find(task).orElseThrow().order(), turn, Optional.empty(), station.id());
+                Task known = table.find(task).orElseThrow();
+                if (showsCards && late.count(known)) {
+                    cards.shown(known.order(), turn, Optional.empty(), station.id());
                 }
                 return;
             }
@@ -136,13 +143,19 @@ class PhoneCourses {
                 .param(turn.question().map(PhoneQuestion::id).orElse(null))
                 .param(now())
                 .update();
-        if (changed != 0 && showsCards) {
+        if (changed != 0 && showsCards && isClaimed) {
             cards.shown(table.find(task).orElseThrow().order(), turn, before, station.id());
         }
         // Said again now and then, so that nobody takes its station for lost: nothing to see anew.
         if (changed != 0 && !isSame) {
             events.publishEvent(new BenchChanged(station.site(), Optional.empty()));
         }
+    }
+
+    /** A station has begun with a phone: what it showed before that is this phone's. The caller holds the order's lock and has claimed the task. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void begun(Task task) {
+        of(task.id()).ifPresent(known -> cards.shown(task.order(), known.turn(), Optional.empty(), task.station()));
     }
 
     /**

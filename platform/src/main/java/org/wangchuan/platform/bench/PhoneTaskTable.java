@@ -144,6 +144,13 @@ class PhoneTaskTable implements CableWork {
     }
 
     @Override
+    public boolean isPhoneOpen(UUID order) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM bench.task
+                          WHERE order_id = ? AND state IN ('queued', 'claimed') AND kind = 'phone')""").param(order).query((row, _) -> row.getBoolean(1)).single();
+    }
+
+    @Override
     public long lastClaim(UUID order) {
         return jdbc.sql("""
                         SELECT coalesce(max(t.claim_no), 0) FROM bench.task t JOIN custody.device d ON d.id = t.device_id

@@ -124,6 +124,9 @@ class StationTasks {
             orders.begun(
                     task.order(), BEFORE, "erasing", OrderStory.Erasure.ordered(medium), Actor.station(station.id()));
             table.claimed(id, medium);
+            if (task.isPhone()) {
+                courses.begun(task);
+            }
         } catch (GateException e) {
             throw task.isPhone()
                     ? StationProblem.conflict("TASK_WITHDRAWN", "the device went another way")

@@ -176,6 +176,16 @@ class TaskTable {
                 .optional();
     }
 
+    /** Whether a station began with any medium of the device of this task after this task, by the order of the claims. */
+    boolean isBegunAgain(Task task) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM bench.task later JOIN bench.task this ON this.device_id = later.device_id
+                          WHERE this.id = ? AND later.claimed_at IS NOT NULL AND later.claim_no > this.claim_no)""")
+                .param(task.id())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** When a station began last with a medium, by this platform's clock. */
     Optional<Instant> lastClaim(UUID medium) {
         return jdbc.sql("""

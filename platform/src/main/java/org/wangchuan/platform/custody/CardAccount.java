@@ -67,9 +67,12 @@ public record CardAccount(Sim sim, Esim esim, Card card) {
         };
     }
 
-    /** Whether it explains what was seen after it: only what stays may still be there. */
-    boolean explainsLater(CardsSaid.Kind seen) {
-        return seen != CardsSaid.Kind.SIM && card == Card.STAYS;
+    /**
+     * Whether it explains what was seen after it: only what stays may still be there, and only until a station has begun with it. From then on it is in a reader,
+     * or came out of one, and what is seen in the phone may be another.
+     */
+    boolean explainsLater(CardsSaid.Kind seen, boolean isCardBegun) {
+        return seen != CardsSaid.Kind.SIM && card == Card.STAYS && !isCardBegun;
     }
 
     /** The one of these ids; empty if one of them is none. */

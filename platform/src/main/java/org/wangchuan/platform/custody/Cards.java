@@ -2,6 +2,7 @@ package org.wangchuan.platform.custody;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -58,12 +59,19 @@ public class Cards {
                         row.getLong("number"),
                         CardsSaid.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                         CardsSaid.By.valueOf(row.getString("seen_by").toUpperCase(Locale.ROOT)),
+                        row.getBoolean("is_against"),
                         row.getObject("at", OffsetDateTime.class).toInstant()))
                 .list();
         long last = Math.max(
                 said.map(CardsSaid.Said::number).orElse(0L),
                 seen.isEmpty() ? 0L : seen.getLast().number());
-        return new CardsSaid(state.isAsked(), state.isCounted() && said.isPresent(), said, seen, last);
+        return new CardsSaid(
+                state.isAsked(),
+                state.isCounted() && said.isPresent(),
+                said,
+                seen,
+                card(device).isPresent(),
+                last);
     }
 
     private Optional<CardsSaid.Said> said(UUID device) {
@@ -71,6 +79,26 @@ public class Cards {
                 .param(device)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /**
+     * Whether by what held at a time its memory card was to stay: whoever was shown it then read that. What was said later is another matter, and so is whatever
+     * took it back later.
+     */
+    @Transactional(readOnly = true)
+    public boolean wasToStay(UUID device, Instant at) {
+        OffsetDateTime then = at.atOffset(ZoneOffset.UTC);
+        return jdbc.sql("""
+                        SELECT coalesce((SELECT a.card = 'stays'
+                            AND NOT EXISTS (SELECT 1 FROM custody.card_seen s
+                              WHERE s.device_id = a.device_id AND s.number > a.number AND s.is_against AND s.at < :at)
+                            AND NOT EXISTS (SELECT 1 FROM custody.device_event e
+                              WHERE e.device_id = a.device_id AND e.reason IN ('cards-unheard', 'cards-back', 'found') AND e.at > a.at AND e.at < :at)
+                          FROM custody.card_account a WHERE a.device_id = :device AND a.at < :at ORDER BY a.number DESC LIMIT 1), false)""")
+                .param("device", device)
+                .param("at", then)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     private static CardsSaid.Said read(ResultSet row) throws SQLException {
@@ -102,7 +130,7 @@ public class Cards {
             throw new GateException(GateException.Code.CHANGED, "something was said or seen since");
         }
         if (account.card() != CardAccount.Card.STAYS) {
-            requireNoCard(device, before, isManager);
+            requireNoCard(before, isManager);
         }
         boolean isAgainst = before.seen().stream().anyMatch(seen -> !account.explains(seen));
         if (isAgainst && !isManager) {
@@ -134,8 +162,8 @@ public class Cards {
     }
 
     /** A card that a station has begun with is one of the media, whatever anybody says then. */
-    private void requireNoCard(UUID device, CardsSaid before, boolean isManager) throws GateException {
-        if (media.of(device).known().stream().anyMatch(Medium::isCard)) {
+    private static void requireNoCard(CardsSaid before, boolean isManager) throws GateException {
+        if (before.isCardBegun()) {
             throw new GateException(GateException.Code.CARD_BEGUN, "a station has begun with its card");
         }
         boolean didStay = before.said()
@@ -146,25 +174,49 @@ public class Cards {
         }
     }
 
+    /** What no longer holds by what was seen. */
+    public enum Fallen {
+        NOTHING,
+        /** What was accounted for. */
+        ACCOUNT,
+        /** That, if it held, and what was proved of a card. */
+        CARD
+    }
+
     /**
      * Notes that something was seen in a phone. What was accounted for and does not explain it holds no more: nobody has counted then, until
-     * somebody accounts for it anew. The caller holds its order's lock; of what is no phone nothing is noted. Says whether an account has fallen by it.
+     * somebody accounts for it anew. What is seen once a card was erased may be that one, put back, or another, which nobody erased: nobody can tell them
+     * apart, and whichever it is, it is erased once more. The caller holds its order's lock; of what is no phone nothing is noted.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean seen(UUID device, CardsSaid.Kind kind, CardsSaid.By by) throws GateException {
+    public Fallen seen(UUID device, CardsSaid.Kind kind, CardsSaid.By by) throws GateException {
         Device known = devices.locked(device);
         if (!known.kind().isPhone()) {
-            return false;
-        }
-        if (count("SELECT count(*) FROM custody.card_seen WHERE device_id = ?", device) < SEEN_MAX) {
-            jdbc.sql("INSERT INTO custody.card_seen (device_id, kind, seen_by, at) VALUES (?, ?, ?, ?)")
-                    .params(device, kind.id(), by.id(), now())
-                    .update();
+            return Fallen.NOTHING;
         }
         CardsSaid now = of(device);
-        boolean isExplained =
-                now.said().filter(said -> said.account().explainsLater(kind)).isPresent();
-        return now.isCounted() && !isExplained && falls(known, "cards-seen");
+        boolean isExplained = now.said()
+                .filter(said -> said.account().explainsLater(kind, now.isCardBegun()))
+                .isPresent();
+        if (count("SELECT count(*) FROM custody.card_seen WHERE device_id = ?", device) < SEEN_MAX) {
+            jdbc.sql("""
+                            INSERT INTO custody.card_seen (device_id, kind, seen_by, is_against, at) VALUES (?, ?, ?, ?, ?)""")
+                    .params(device, kind.id(), by.id(), now.said().isPresent() && !isExplained, now())
+                    .update();
+        }
+        Optional<Medium> proved = kind == CardsSaid.Kind.SIM
+                ? Optional.empty()
+                : card(device).filter(card -> card.proof().isPresent());
+        if (!isHere(known) || (proved.isEmpty() && (isExplained || !now.isCounted()))) {
+            return Fallen.NOTHING;
+        }
+        proved.ifPresent(card -> media.unproved(card.id()));
+        falls(known, "cards-seen");
+        return proved.isPresent() ? Fallen.CARD : Fallen.ACCOUNT;
+    }
+
+    private Optional<Medium> card(UUID device) {
+        return media.of(device).known().stream().filter(Medium::isCard).findFirst();
     }
 
     /**
@@ -176,20 +228,23 @@ public class Cards {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean takenBack(UUID device, String reason) throws GateException {
         Device known = devices.locked(device);
-        return known.kind().isPhone() && media.of(device).count().isPresent() && falls(known, reason);
+        boolean falls = known.kind().isPhone() && media.of(device).count().isPresent() && isHere(known);
+        if (falls) {
+            falls(known, reason);
+        }
+        return falls;
     }
 
     /** What has left is not taken back; what is in stock, or waits for it with its order over, is held from then on. */
-    private boolean falls(Device known, String reason) throws GateException {
-        boolean isHere = known.state().canBeCounted()
+    private static boolean isHere(Device known) {
+        return known.state().canBeCounted()
                 || known.state() == DeviceState.BLOCKED
                 || known.state() == DeviceState.IN_STOCK;
-        if (!isHere) {
-            return false;
-        }
+    }
+
+    private void falls(Device known, String reason) throws GateException {
         media.uncounted(known.id());
         var _ = devices.weighed(known, devices.ifWorse(known), Optional.empty(), reason);
-        return true;
     }
 
     private int count(String sql, UUID device) {

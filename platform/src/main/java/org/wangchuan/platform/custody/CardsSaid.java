@@ -13,9 +13,11 @@ import java.util.UUID;
  * @param isCounted whether the last account holds: nobody has seen anything since that it does not explain
  * @param said the last account; empty as long as there is none
  * @param seen what was seen, the earliest first
+ * @param isCardBegun whether a station has begun with its memory card
  * @param last the number of what came last of all this: a form that shows an earlier one is out of date. 0 if nothing came
  */
-public record CardsSaid(boolean isAsked, boolean isCounted, Optional<Said> said, List<Seen> seen, long last) {
+public record CardsSaid(
+        boolean isAsked, boolean isCounted, Optional<Said> said, List<Seen> seen, boolean isCardBegun, long last) {
     /** What can be seen. */
     public enum Kind {
         SIM,
@@ -49,8 +51,12 @@ public record CardsSaid(boolean isAsked, boolean isCounted, Optional<Said> said,
      */
     public record Said(long number, CardAccount account, boolean isAgainstSeen, UUID by, Instant at) {}
 
-    /** That something was seen in it. */
-    public record Seen(long number, Kind kind, By by, Instant at) {}
+    /**
+     * That something was seen in it.
+     *
+     * @param isAgainst whether the account before it, if there was one, did not explain it then
+     */
+    public record Seen(long number, Kind kind, By by, boolean isAgainst, Instant at) {}
 
     public CardsSaid {
         seen = List.copyOf(seen);
@@ -62,7 +68,7 @@ public record CardsSaid(boolean isAsked, boolean isCounted, Optional<Said> said,
                 ? List.of()
                 : seen.stream()
                         .filter(one -> one.number() > said.get().number())
-                        .filter(one -> !said.get().account().explainsLater(one.kind()))
+                        .filter(Seen::isAgainst)
                         .toList();
     }
 
@@ -71,8 +77,8 @@ public record CardsSaid(boolean isAsked, boolean isCounted, Optional<Said> said,
      * the last one.
      */
     public boolean isNews(Kind kind) {
-        boolean speaksAgainst =
-                holds().filter(account -> !account.explainsLater(kind)).isPresent();
+        boolean speaksAgainst = holds().filter(account -> !account.explainsLater(kind, isCardBegun))
+                .isPresent();
         long since = said.map(Said::number).orElse(0L);
         return speaksAgainst || seen.stream().noneMatch(one -> one.kind() == kind && one.number() > since);
     }

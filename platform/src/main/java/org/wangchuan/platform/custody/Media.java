@@ -3,6 +3,9 @@ package org.wangchuan.platform.custody;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.wangchuan.proof.statement.Verdict;
 
 /**
@@ -91,15 +94,22 @@ public record Media(Optional<Integer> count, List<Medium> known) {
      * something of them; what opens the gate asks for such erasures itself.
      */
     public Media inDoubt() {
+        return inDoubt(known.stream().map(Medium::id).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The same where it speaks against these of them alone: of a phone, itself or its card. */
+    public Media inDoubt(Set<UUID> against) {
         return new Media(
                 count,
                 known.stream()
-                        .map(medium -> new Medium(
-                                medium.id(),
-                                medium.ordinal(),
-                                medium.serialTail(),
-                                medium.isCard(),
-                                medium.proof().map(Media::atBestUnproven)))
+                        .map(medium -> against.contains(medium.id())
+                                ? new Medium(
+                                        medium.id(),
+                                        medium.ordinal(),
+                                        medium.serialTail(),
+                                        medium.isCard(),
+                                        medium.proof().map(Media::atBestUnproven))
+                                : medium)
                         .toList());
     }
 

@@ -17,6 +17,7 @@ import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.intake.cable.CableWork;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualified;
@@ -36,8 +37,10 @@ class CardsController {
     private final OrderCards cards;
     private final Counter counter;
     private final Accounts accounts;
+    private final CableWork cables;
 
-    CardsController(VisibleOrders visible, OrderCards cards, Counter counter, Accounts accounts) {
+    CardsController(VisibleOrders visible, OrderCards cards, Counter counter, Accounts accounts, CableWork cables) {
+        this.cables = cables;
         this.visible = visible;
         this.cards = cards;
         this.counter = counter;
@@ -103,6 +106,7 @@ class CardsController {
         model.put("timeZone", visible.site(visitor, now.site()).timeZone());
         model.put("typed", typed);
         model.put("isOpen", OrderCards.isOpen(now.state()));
+        model.put("isAtCable", cables.isPhoneOpen(now.id()));
         model.put("problem", problem);
         return Answer.of("intake/cards", !problem.isEmpty(), model);
     }

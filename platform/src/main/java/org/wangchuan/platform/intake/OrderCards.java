@@ -48,6 +48,13 @@ public class OrderCards {
         return cards.of(order.device());
     }
 
+    /** Whether its owner read, where they agreed, that its memory card stays. */
+    public boolean isReadToStay(WorkOrder order) {
+        return order.consent()
+                .filter(consent -> cards.wasToStay(order.device(), consent.at()))
+                .isPresent();
+    }
+
     /** The same of the order of this id. */
     @Transactional(propagation = Propagation.MANDATORY)
     public CardsSaid of(UUID order) throws OrderException {
@@ -86,14 +93,16 @@ public class OrderCards {
     @Transactional
     public void seen(UUID order, CardsSaid.Kind kind, CardsSaid.By by, Actor actor) throws OrderException {
         WorkOrder known = orders.lock(order);
+        Cards.Fallen fallen;
         try {
-            if (!cards.seen(known.device(), kind, by)) {
-                return;
-            }
+            fallen = cards.seen(known.device(), kind, by);
         } catch (GateException e) {
             throw new OrderException(OrderException.Code.WRONG_STATE, e.code().name());
         }
-        orders.note(order, OrderStory.CARDS_DIFFER, actor);
+        if (fallen == Cards.Fallen.NOTHING) {
+            return;
+        }
+        orders.note(order, fallen == Cards.Fallen.CARD ? OrderStory.CARDS_TWICE : OrderStory.CARDS_DIFFER, actor);
         if (known.state() == OrderState.CLEARED) {
             orders.move(order, Set.of(OrderState.CLEARED), OrderState.IN_PART, COUNTED, actor);
         }

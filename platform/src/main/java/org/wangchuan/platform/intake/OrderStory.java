@@ -40,14 +40,17 @@ public class OrderStory {
     public static final String CARDS = "cards-";
 
     /**
-     * What follows it: what became of the memory card, that something was seen that contradicts it, that nobody heard what the phone showed last, that it was out of
+     * What follows it: what became of the memory card, that something was seen that contradicts it, or a card beside the one that was erased, that nobody heard what the phone showed last, that it was out of
      * sight, and that it was asked for while the order went on.
      */
     public static final List<String> CARDS_EVENTS =
-            List.of("none", "given_back", "stays", "differ", "unheard", "back", "asked");
+            List.of("none", "given_back", "stays", "differ", "twice", "unheard", "back", "asked");
 
     /** Something was seen that contradicts what was accounted for. */
     public static final String CARDS_DIFFER = CARDS + "differ";
+
+    /** A memory card was seen in it once one had been erased as its own. */
+    public static final String CARDS_TWICE = CARDS + "twice";
 
     /** A station told how its try ended, and nobody has heard what the phone showed last. */
     public static final String CARDS_UNHEARD = CARDS + "unheard";

@@ -33,6 +33,28 @@ public class OpenErasures {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The media of several devices that one of them speaks against, by the device; devices without any are left out. */
+    public Map<UUID, Set<UUID>> media(Collection<UUID> devices) {
+        return jdbc
+                .sql("""
+                        SELECT DISTINCT d.id, open.medium
+                        FROM unnest(?::uuid[]) d (id), LATERAL ledger.open_against_media(d.id) open""")
+                .param(devices.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
+    }
+
+    /** The same of one of them: of a phone itself or its card, which are told apart by more than a number. */
+    public Set<UUID> mediaAgainst(UUID event, UUID device) {
+        return Set.copyOf(jdbc.sql("SELECT DISTINCT open.medium FROM ledger.open_against_media(?) open WHERE open.event = ?")
+                .params(device, event)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
     /** The media of a device whose serial number one of them shows; none if it shows no number, or one of no medium that is known. */
     public Set<UUID> media(UUID event, UUID device) {
         return Set.copyOf(jdbc.sql("""

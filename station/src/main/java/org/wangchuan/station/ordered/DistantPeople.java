@@ -36,6 +36,10 @@ public final class DistantPeople implements PhonePeople {
     private @Nullable PhoneQuestion question;
     private JsonValue.@Nullable Obj said;
     private @Nullable PhoneTurn heard;
+    private boolean isSetOff;
+    /** Whether what is shown was read since it was back from what was set off. */
+    private boolean isReadSince;
+
     private boolean isStopped;
     private boolean isWithdrawn;
 
@@ -51,14 +55,36 @@ public final class DistantPeople implements PhonePeople {
         if (due != PhoneStep.FILL) {
             fill = Optional.empty();
         }
-        switch (due) {
-            case LOOK, CONSENT, READ, CHOOSE, SET_OFF -> shown = known;
-            default -> {
-                if (shown.equals(Facts.NONE)) {
-                    shown = known; // gone on with: what was told before the interruption
-                }
-            }
+        boolean isFirst = !isSetOff
+                && switch (due) {
+                    case LOOK, CONSENT, READ, CHOOSE, SET_OFF -> true;
+                    default -> false;
+                };
+        if (isFirst || shown.equals(Facts.NONE)) {
+            shown = known; // gone on with: what was told before the interruption
         }
+        boolean isAway = due == PhoneStep.AWAIT_GONE || due == PhoneStep.AWAIT_BACK;
+        if (isAway || (!isFirst && !isReadSince)) {
+            // People may have taken them out since, and it shows them once more if they are still there.
+            shown = withoutCards(shown);
+            isReadSince = false;
+        }
+        isSetOff = isSetOff || !isFirst;
+    }
+
+    @Override
+    public synchronized void goneOn(Facts since) {
+        isSetOff = true;
+        if (!since.equals(Facts.NONE)) {
+            shown = since;
+            isReadSince = true;
+        }
+    }
+
+    private static Facts withoutCards(Facts known) {
+        return new Facts(known.all().stream()
+                .filter(fact -> fact.property() != Property.SIM && fact.property() != Property.CARD)
+                .toList());
     }
 
     @Override
@@ -70,7 +96,10 @@ public final class DistantPeople implements PhonePeople {
     public synchronized void tell(PhoneNotice notice) {
         switch (notice) {
             case PhoneNotice.Filling far -> fill = Optional.of(far);
-            case PhoneNotice.Told(Facts facts) -> shown = facts;
+            case PhoneNotice.Told(Facts facts) -> {
+                shown = facts;
+                isReadSince = isSetOff;
+            }
             default -> {}
         }
         for (NoticeLine line : NoticeLine.of(notice)) {

@@ -28,6 +28,13 @@ public interface PhonePeople {
      */
     default void at(PhoneStep step, Facts known) {}
 
+    /**
+     * A job is gone on with in which something was set off, before any other call; returns at once.
+     *
+     * @param since what was read of the phone since it was back from that; nothing if it was not read
+     */
+    default void goneOn(Facts since) {}
+
     /** Tells something that needs no answer; returns at once. Also called by the thread that speaks to the phone. */
     void tell(PhoneNotice notice);
 

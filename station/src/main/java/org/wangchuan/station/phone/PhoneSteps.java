@@ -74,6 +74,9 @@ final class PhoneSteps {
      * @throws PeopleAwayException if nobody answers: what is recorded can be gone on with
      */
     Optional<PhoneEnd.Reason> run() throws IOException, JournalException, PeopleAwayException {
+        if (isResumed && job.history().isSetOff()) {
+            people.goneOn(readSince());
+        }
         while (given == null) {
             watch.requireGoingOn();
             setting.moments().at(PhoneMoment.STEP);
@@ -97,6 +100,14 @@ final class PhoneSteps {
             }
         }
         return Optional.of(given);
+    }
+
+    private Facts readSince() {
+        Facts out = Facts.NONE;
+        for (PhoneEvent.Seen seen : job.history().everSince()) {
+            out = out.with(seen.facts());
+        }
+        return out;
     }
 
     // -- before anything is set off

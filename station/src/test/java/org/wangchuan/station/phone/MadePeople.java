@@ -23,6 +23,7 @@ final class MadePeople implements PhonePeople {
     boolean isThere = true;
     String technique = "android-reset-read-again";
     Consumer<PhoneNotice.ResetNow> onReset;
+    Optional<Facts> since = Optional.empty();
     Consumer<PhoneNotice> onNotice = _ -> {};
     Function<Wanted, Answer> onMissing = missing -> {
         throw new AssertionError("asked what to do without " + missing);
@@ -45,6 +46,11 @@ final class MadePeople implements PhonePeople {
     public boolean consents(Facts shown, PhoneOutlook outlook) throws PeopleAwayException {
         requireThere();
         return agrees;
+    }
+
+    @Override
+    public void goneOn(Facts read) {
+        since = Optional.of(read);
     }
 
     @Override
