@@ -215,7 +215,8 @@ public class BenchTasks {
         if (cards.get() == 0) {
             throw new BenchException(BenchException.Code.NO_CARD, "no card of it is said to stay");
         }
-        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone. For a list nobody reads of each.
+        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone.
+        // For a list nobody reads of each.
         boolean isByOneAlone = this.cards
                 .of(order)
                 .said()
