@@ -46,7 +46,11 @@ final class CardBesidePhoneTest extends PlatformTest {
         assertThat(phone.state()).as("the phone was tried").isEqualTo(OrderState.NOT_CLEARED);
         assertThat(bean(WorkflowRuns.class).wayOut(phone.order)).contains("dead");
         assertThat(clerk.in("en").get("/intake/" + phone.order).body())
-                .contains("data-exit=\"dead\"", "name=\"bag\"")
+                .contains(
+                        "data-exit=\"dead\"",
+                        "name=\"bag\"",
+                        "1 of 2 are proved to be erased",
+                        "The signed record")
                 .containsOnlyOnce("data-exit=");
         assertThat(workflow(phone)).contains("This run has ended");
     }
