@@ -46,7 +46,11 @@ final class CardBesidePhoneTest extends PlatformTest {
         assertThat(phone.state()).as("the phone was tried").isEqualTo(OrderState.NOT_CLEARED);
         assertThat(bean(WorkflowRuns.class).wayOut(phone.order)).contains("dead");
         assertThat(clerk.in("en").get("/intake/" + phone.order).body())
-                .contains("data-exit=\"dead\"", "name=\"bag\"")
+                .contains(
+                        "data-exit=\"dead\"",
+                        "name=\"bag\"",
+                        "1 of 2 are proved to be erased",
+                        "The signed record")
                 .containsOnlyOnce("data-exit=");
         assertThat(workflow(phone)).contains("This run has ended");
     }
@@ -78,7 +82,7 @@ final class CardBesidePhoneTest extends PlatformTest {
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
 
         bean(Counter.class).hold(phone.order, HoldReason.STOLEN, phone.counter);
-        bean(Counter.class).release(phone.order, ReleaseReason.values()[0], Optional.empty(), phone.counter);
+        bean(Counter.class).release(phone.order, ReleaseReason.MISTAKE, Optional.empty(), phone.counter);
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
     }
 
@@ -135,7 +139,7 @@ final class CardBesidePhoneTest extends PlatformTest {
     void whereACableFailedItsHandIsOfferedAndTaken() throws Exception {
         PhoneOrder phone = CardSample.givenUp(shop);
         assertThat(order(phone, technicianAtCounter())).contains("/workflow/" + phone.order);
-        assertThat(workflow(phone)).contains("/start\"").doesNotContain("It can’t begin now");
+        assertThat(workflow(phone)).contains("/start\"").doesNotContain("the owner has to agree first");
         start(phone);
         assertThat(answer(phone, "identity", "same").status()).isEqualTo(302);
     }
@@ -194,7 +198,9 @@ final class CardBesidePhoneTest extends PlatformTest {
         PhoneOrder phone = PhoneOrder.consented(shop);
         UUID task = phone.claimed();
         phone.station.finish(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
+        phone.answersClauses(shop);
         assertThat(phone.cards().isOpen()).isTrue();
+        assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
         assertThat(clerk.in("en").get("/counter/" + phone.order + "/watch").body())
                 .contains("nobody heard what your phone showed at its end")
                 .doesNotContain("your phone was erased");
