@@ -119,8 +119,8 @@ final class WhichPhoneTest extends PlatformTest {
         "R58N1234567, 6901443123452, true",
     })
     void whoeverNotesMoreIsNotRefusedSooner(String first, String unclear, boolean isRefused) throws Exception {
-        PhoneOrder phone = PhoneOrder.consented(
-                shop, station, PhoneOrder.serial(), Optional.ofNullable(first), List.of(unclear));
+        PhoneOrder phone =
+                PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.ofNullable(first), List.of(unclear));
         UUID task = phone.chosen();
         Browser.Answer claim = station.claim(task, PhoneOrder.PLACE, phone.serial);
         assertThat(claim.status()).as(claim.body()).isEqualTo(isRefused ? 409 : 200);
