@@ -160,13 +160,7 @@ public class DeviceNumbers {
                         INSERT INTO custody.device_number (device_id, serial_digest, serial_tail, number_form, is_number_doubtful)
                         SELECT d.id, ?, ?, ?, ? FROM custody.device d WHERE d.id = ? AND d.serial_digest IS DISTINCT FROM ?
                         ON CONFLICT DO NOTHING""")
-                .params(
-                        digest,
-                        number.tail(),
-                        number.keptAs(),
-                        number.doubt().isPresent(),
-                        device,
-                        digest)
+                .params(digest, number.tail(), number.keptAs(), number.doubt().isPresent(), device, digest)
                 .update();
     }
 

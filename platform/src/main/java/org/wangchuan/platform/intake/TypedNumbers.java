@@ -62,7 +62,9 @@ public record TypedNumbers(Map<String, String> fields, boolean isOfPhone) {
         List<DeviceNumber> read = DeviceNumber.all(typed);
         for (int at = 0; at < read.size(); at++) {
             DeviceNumber number = read.get(at);
-            if (number.doubt().filter(why -> why == DeviceNumber.Doubt.IMEI_BODY).isPresent()) {
+            if (number.doubt()
+                    .filter(why -> why == DeviceNumber.Doubt.IMEI_BODY)
+                    .isPresent()) {
                 out.put(CORE + behind(at), number.text());
             }
         }

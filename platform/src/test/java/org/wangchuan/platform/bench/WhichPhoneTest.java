@@ -119,8 +119,8 @@ final class WhichPhoneTest extends PlatformTest {
         "R58N1234567, 6901443123452, true",
     })
     void whoeverNotesMoreIsNotRefusedSooner(String first, String unclear, boolean isRefused) throws Exception {
-        PhoneOrder phone = PhoneOrder.consented(
-                shop, station, PhoneOrder.serial(), Optional.ofNullable(first), List.of(unclear));
+        PhoneOrder phone =
+                PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.ofNullable(first), List.of(unclear));
         UUID task = phone.chosen();
         Browser.Answer claim = station.claim(task, PhoneOrder.PLACE, phone.serial);
         assertThat(claim.status()).as(claim.body()).isEqualTo(isRefused ? 409 : 200);
@@ -131,10 +131,11 @@ final class WhichPhoneTest extends PlatformTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aNumberOfWhichNobodyKnowsDoesNotMakeOneInStockTheOrders(boolean isSold) throws Exception {
-        PhoneOrder sold = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(IMEI));
+        String number = "356938039911228"; // of no other test: under another spelling, too, it is noted nowhere
+        PhoneOrder sold = PhoneOrder.consented(shop, station, PhoneOrder.serial(), Optional.of(number));
         assertThat(sold.erases(Lock.UNLOCKED).status()).isEqualTo(200);
         inStock(sold);
-        PhoneOrder other = PhoneOrder.consented(shop, station, sold.serial, Optional.of(IMEI));
+        PhoneOrder other = PhoneOrder.consented(shop, station, sold.serial, Optional.of(number));
         UUID before = (isSold ? sold : other).device.id();
         jdbc().sql("UPDATE custody.device SET is_number_doubtful = NULL WHERE id = ?")
                 .param(before)

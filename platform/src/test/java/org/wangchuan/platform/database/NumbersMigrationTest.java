@@ -39,13 +39,15 @@ final class NumbersMigrationTest {
                             "B mobile unknown true",
                             "C - unknown true",
                             "E serial unknown true");
-            assertThat(list(jdbc, "SELECT code FROM custody.device d WHERE EXISTS (SELECT 1 FROM ledger.open_against(d.id)) ORDER BY 1"))
+            assertThat(
+                            list(
+                                    jdbc,
+                                    "SELECT code FROM custody.device d WHERE EXISTS (SELECT 1 FROM ledger.open_against(d.id)) ORDER BY 1"))
                     .as("a bad erasure of the number that was noted, and of the one that a station began with")
                     .containsExactly("A", "B");
             assertThat(list(jdbc, """
                             SELECT d.code || ' ' || custody.is_unnoted(m.id) FROM custody.medium m JOIN custody.device d ON d.id = m.device_id
-                            WHERE d.kind = 'phone' ORDER BY 1"""))
-                    .containsExactly("A false", "B true");
+                            WHERE d.kind = 'phone' ORDER BY 1""")).containsExactly("A false", "B true");
             assertThat(list(jdbc, "SELECT cardinality(number_digests)::text FROM custody.device_correction"))
                     .containsExactly("0");
             assertThat(list(jdbc, "SELECT 'learned' FROM custody.type_noted")).isEmpty();

@@ -118,13 +118,16 @@ final class PlantRegistrationTest extends PlatformTest {
     @Test
     void fifteenDigitsThatCheckThemselvesAreAnImei() {
         String phone = Plant.drive("I-1", "200000000000008").replace("bare_drive", "phone");
-        String checked = phone.replace("I-1", "I-2")
-                .replace("200000000000008\"", "200000000000016\",\"isSerialChecked\":true");
+        String checked =
+                phone.replace("I-1", "I-2").replace("200000000000008\"", "200000000000016\",\"isSerialChecked\":true");
         assertThat(post("bodies", List.of(phone, checked)).get("registered").asInt())
                 .isEqualTo(2);
         assertThat(jdbc().sql("""
                                 SELECT d.number_form || ' ' || d.is_number_doubtful FROM exchange.asset a
-                                JOIN custody.device d ON d.id = a.device_id WHERE a.organisation_id = ? AND a.external_id LIKE 'I-%'""").param(shop.organisation()).query((row, _) -> row.getString(1)).list())
+                                JOIN custody.device d ON d.id = a.device_id WHERE a.organisation_id = ? AND a.external_id LIKE 'I-%'""")
+                        .param(shop.organisation())
+                        .query((row, _) -> row.getString(1))
+                        .list())
                 .containsExactly("mobile true", "mobile true");
     }
 

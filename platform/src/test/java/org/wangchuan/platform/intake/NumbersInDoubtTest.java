@@ -65,8 +65,10 @@ final class NumbersInDoubtTest extends PlatformTest {
 
     private static List<String> kept(UUID device) {
         return jdbc().sql("""
-                        SELECT number_form || ' ' || coalesce(is_number_doubtful::text, 'unknown') FROM custody.noted_number
-                        WHERE device_id = ? ORDER BY 1""").param(device).query((row, _) -> row.getString(1)).list();
+                        SELECT form || ' ' || coalesce(doubtful::text, 'unknown') FROM (
+                          SELECT id, number_form, is_number_doubtful FROM custody.device
+                          UNION ALL SELECT device_id, number_form, is_number_doubtful FROM custody.device_number WHERE spelling_of IS NULL
+                        ) noted (id, form, doubtful) WHERE id = ? ORDER BY 1""").param(device).query((row, _) -> row.getString(1)).list();
     }
 
     private UUID takeIn(Map<String, String> changes) {

@@ -105,8 +105,8 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         return Stream.concat(
                         form.hasDoubtfulImei() ? Stream.of("IMEI") : Stream.empty(),
                         form.problems().stream()
-                                .map(key -> key.substring(key.lastIndexOf('.') + 1)
-                                        .toUpperCase(Locale.ROOT)))
+                                .map(key ->
+                                        key.substring(key.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT)))
                 .toList();
     }
 

@@ -101,7 +101,8 @@ final class DeviceListTest {
         assertThat(read(phone.replace("1391", "S/N: 1391").getBytes(StandardCharsets.UTF_8))
                         .problems())
                 .isEmpty();
-        assertThat(read("kind,brand,model,drive-serials\nlaptop,a,b,11010519491231002X\n".getBytes(StandardCharsets.UTF_8))
+        assertThat(read("kind,brand,model,drive-serials\nlaptop,a,b,11010519491231002X\n"
+                                .getBytes(StandardCharsets.UTF_8))
                         .problems())
                 .containsExactly(new RowProblem(2, "OF_A_PERSON", ""));
     }
