@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.proof.FailureCode;
@@ -30,6 +31,8 @@ public final class PublicKey {
 
     private final byte[] encoded;
     private final Ed25519.PublicPoint point;
+    /** Whoever finds none makes the same one: lists ask for it of each of their keys, again and again. */
+    private @Nullable String thumbprint;
 
     private PublicKey(byte[] encoded, Ed25519.PublicPoint point) {
         this.encoded = encoded;
@@ -87,6 +90,15 @@ public final class PublicKey {
 
     /** RFC 7638 thumbprint with SHA-256 in base64url: the key's name in statements and trust lists. */
     public String thumbprint() {
+        String known = thumbprint;
+        if (known == null) {
+            known = newThumbprint();
+            thumbprint = known;
+        }
+        return known;
+    }
+
+    private String newThumbprint() {
         // The required members of an OKP key (RFC 8037, section 2) happen to be in canonical order.
         String jwk = CanonicalJson.writeText(Json.object()
                 .put("crv", "Ed25519")

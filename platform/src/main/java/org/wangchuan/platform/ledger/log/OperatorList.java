@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -212,13 +213,7 @@ public class OperatorList {
         List<Operator> operators = new ArrayList<>();
         operators.add(new Operator(name(), own.logKeys(), now, own.earlierPolicies()));
         list.operators().stream().filter(one -> !one.equals(own)).forEach(operators::add);
-        return new TrustList(
-                list.version(),
-                list.issuedAtSeconds(),
-                list.signer(),
-                operators,
-                list.witnessPolicy(),
-                list.offlineSecondsMax());
+        return LogsDraft.with(list, operators);
     }
 
     private static List<Station> stationsNow(Operator own, List<Stations.Station> all, long size, Set<String> waiting) {
@@ -232,14 +227,14 @@ public class OperatorList {
                     range.endIndex().isEmpty() && ended.contains(range.key().thumbprint());
             out.add(ends ? new Station(range.key(), range.firstIndex(), Optional.of(end(range, size))) : range);
         }
+        Map<String, List<Station>> listed =
+                out.stream().collect(Collectors.groupingBy(range -> range.key().thumbprint()));
         for (Stations.Station station : all) {
-            PublicKey key = key(station);
-            List<Station> ranges =
-                    out.stream().filter(range -> range.key().equals(key)).toList();
+            List<Station> ranges = listed.getOrDefault(station.thumbprint(), List.of());
             boolean isListed =
                     ranges.stream().anyMatch(range -> range.endIndex().isEmpty());
             if (!isListed && (station.isHere() || waiting.contains(station.thumbprint()))) {
-                out.add(new Station(key, begin(ranges, size), Optional.empty()));
+                out.add(new Station(key(station), begin(ranges, size), Optional.empty()));
             }
         }
         return out;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,22 +63,33 @@ final class ReceiptLogs {
                 .map(Stations.Station::thumbprint)
                 .collect(Collectors.toSet());
         working.addAll(waiting);
-        TrustList out = renamed(list);
-        for (TrustLists.Held held : trust.newest()) {
-            Optional<Stations.Station> station = stations.stream()
-                    .filter(one -> one.id().equals(held.station()))
-                    .findFirst();
-            if (station.isPresent()) {
-                out = with(
-                        out, station.get(), held, working.contains(station.get().thumbprint()), leftOut);
+        Map<UUID, Stations.Station> byId =
+                stations.stream().collect(Collectors.toMap(Stations.Station::id, Function.identity()));
+        TrustList before = renamed(list);
+        List<TrustLists.Held> newest = trust.newest();
+        // To ask whether a list is one takes the longer, the longer it is. As a rule all stations fit, and it is asked
+        // once; if not, or if one log is put in by two stations, it is asked after each, to find out what does not fit.
+        for (boolean isAskedOfEach : List.of(false, true)) {
+            LogsDraft draft = new LogsDraft(before, isAskedOfEach);
+            List<LeftOut> out = new ArrayList<>();
+            for (TrustLists.Held held : newest) {
+                Stations.Station station = byId.get(held.station());
+                if (station != null) {
+                    add(draft, station, held, working.contains(station.thumbprint()), out);
+                }
+            }
+            Optional<TrustList> all = draft.list();
+            if (all.isPresent()) {
+                leftOut.addAll(out);
+                return all.get();
             }
         }
-        return out;
+        throw new IllegalStateException("a list that was one after each station is one");
     }
 
     private static TrustList renamed(TrustList list) {
         String company = list.operators().getFirst().name();
-        return with(
+        return LogsDraft.with(
                 list,
                 list.operators().stream()
                         .map(one -> one.isForReceiptsAlone()
@@ -90,21 +102,21 @@ final class ReceiptLogs {
                         .toList());
     }
 
-    private TrustList with(
-            TrustList list, Stations.Station station, TrustLists.Held held, boolean isWorking, List<LeftOut> leftOut) {
+    private void add(
+            LogsDraft draft, Stations.Station station, TrustLists.Held held, boolean isWorking, List<LeftOut> leftOut) {
         Optional<TrustList> own = own(held);
         if (own.isEmpty()) {
             leftOut.add(new LeftOut(station.site(), station.name(), "", LogFault.UNREADABLE));
-            return list;
+            return;
         }
         Optional<Operator> known = own.get().operatorOf(station.thumbprint());
         if (known.isEmpty()) {
-            return list;
+            return;
         }
         String origin = known.get().origin();
-        Optional<Operator> before = list.operatorOfLog(origin);
+        Optional<Operator> before = draft.operatorOfLog(origin);
         boolean isTaken = before.isPresent()
-                && list.operatorOf(station.thumbprint(), origin)
+                && before.filter(one -> names(one, station.thumbprint()))
                         .filter(Operator::isForReceiptsAlone)
                         .isEmpty();
         boolean isAnothers = origin.startsWith(PREFIX)
@@ -116,53 +128,54 @@ final class ReceiptLogs {
                 .or(() -> isAsBefore ? Optional.empty() : names.fault(known.get()));
         fault.ifPresent(why -> leftOut.add(new LeftOut(station.site(), station.name(), origin, why)));
         if (isTaken || isAnothers || (fault.isPresent() && before.isEmpty())) {
-            return list;
+            return;
         }
-        List<Station> ranges =
-                ranges(before.map(Operator::stations).orElse(List.of()), key(station), station.id(), isWorking);
+        List<Station> ranges = ranges(before.map(Operator::stations).orElse(List.of()), station, isWorking);
         if (ranges.isEmpty()) {
-            return list;
+            return;
         }
         if (fault.isEmpty()) {
             try {
-                return with(list, origin, known.get().logKeys(), ranges);
+                draft.put(log(draft, origin, known.get().logKeys(), ranges));
+                return;
             } catch (IllegalArgumentException _) {
                 // Its key is that of a witness of before, for instance.
                 leftOut.add(new LeftOut(station.site(), station.name(), origin, LogFault.IN_USE));
             }
         }
         // What was named stays named as it was, and ends when its station does.
-        return before.isPresent() ? with(list, origin, before.get().logKeys(), ranges) : list;
+        before.ifPresent(one -> draft.put(log(draft, origin, one.logKeys(), ranges)));
     }
 
-    private static TrustList with(TrustList list, String origin, List<VerifierKey> keys, List<Station> ranges) {
-        Operator next = new Operator(
-                name(list.operators().getFirst().name(), origin), keys, ranges, List.of(TrustList.RECEIPTS_ALONE));
-        List<Operator> operators = new ArrayList<>();
-        list.operators().forEach(one -> operators.add(one.origin().equals(origin) ? next : one));
-        if (list.operatorOfLog(origin).isEmpty()) {
-            operators.add(next);
-        }
-        return with(list, operators);
+    private static boolean names(Operator operator, String thumbprint) {
+        return operator.stations().stream()
+                .anyMatch(station -> station.key().thumbprint().equals(thumbprint));
     }
 
-    private List<Station> ranges(List<Station> before, PublicKey key, UUID station, boolean isWorking) {
+    private static Operator log(LogsDraft draft, String origin, List<VerifierKey> keys, List<Station> ranges) {
+        return new Operator(name(draft.company(), origin), keys, ranges, List.of(TrustList.RECEIPTS_ALONE));
+    }
+
+    private List<Station> ranges(List<Station> before, Stations.Station station, boolean isWorking) {
         List<Station> out = new ArrayList<>();
         boolean isOpen = false;
         long next = 0;
         for (Station range : before) {
             boolean ends = range.endIndex().isEmpty() && !isWorking;
             Station now = ends
-                    ? new Station(key, range.firstIndex(), Optional.of(Math.max(size(station), range.firstIndex() + 1)))
+                    ? new Station(
+                            key(station),
+                            range.firstIndex(),
+                            Optional.of(Math.max(size(station.id()), range.firstIndex() + 1)))
                     : range;
             isOpen |= now.endIndex().isEmpty();
             next = Math.max(next, now.endIndex().orElse(0L));
             out.add(now);
         }
         if (isWorking && !isOpen) {
-            out.add(new Station(key, next, Optional.empty()));
-        } else if (before.isEmpty() && size(station) > 0) {
-            out.add(new Station(key, 0, Optional.of(size(station))));
+            out.add(new Station(key(station), next, Optional.empty()));
+        } else if (before.isEmpty() && size(station.id()) > 0) {
+            out.add(new Station(key(station), 0, Optional.of(size(station.id()))));
         }
         return out;
     }
@@ -197,16 +210,6 @@ final class ReceiptLogs {
             chars += Character.charCount(company.codePointAt(chars));
         }
         return company.substring(0, chars) + end;
-    }
-
-    private static TrustList with(TrustList list, List<Operator> operators) {
-        return new TrustList(
-                list.version(),
-                list.issuedAtSeconds(),
-                list.signer(),
-                operators,
-                list.witnessPolicy(),
-                list.offlineSecondsMax());
     }
 
     private static PublicKey key(Stations.Station station) {
