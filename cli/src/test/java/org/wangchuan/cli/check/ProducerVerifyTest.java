@@ -64,7 +64,7 @@ class ProducerVerifyTest {
                         new VerifyService.Request(
                                 files,
                                 trust,
-                                Optional.of(PhoneWithMaker.SERIAL),
+                                files.size() == 1 ? Optional.of(PhoneWithMaker.SERIAL) : Optional.empty(),
                                 List.of(),
                                 Optional.empty(),
                                 Optional.empty(),
