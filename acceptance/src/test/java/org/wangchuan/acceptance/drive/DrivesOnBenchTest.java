@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +28,9 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
 
 /**
- * What {@code devices} and {@code plan} say of drives that QEMU emulates, under Debian's kernel and drivers: NVMe with two namespaces, SATA on
- * AHCI, a SAS disk, one on virtio, one behind a USB bridge, a loop device. The machine is booted once. nvme-cli, hdparm and sg3-utils ask the
- * same drives in the same machine, and what they print is compared. What this can't show is real firmware.
+ * What {@code plan} and {@code devices} say of drives that QEMU emulates, under Debian's kernel and drivers: NVMe with two namespaces, SATA on
+ * AHCI, one on virtio, one behind a USB bridge, a loop device. The machine is booted once. nvme-cli, hdparm and sg3-utils ask the same drives
+ * in the same machine, and what they print is compared. What this can't show is real firmware.
  */
 @Tag("long")
 @Timeout(1_200)
@@ -39,7 +38,8 @@ import org.wangchuan.canonical.ShapeException;
 class DrivesOnBenchTest {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final long DISK_BYTES = 64L << 20;
-    private static final List<String> DISKS = List.of("sata", "nvme1", "nvme2", "virtio", "sas", "usb");
+    private static final List<String> DISKS = List.of("sata", "nvme1", "nvme2", "virtio", "usb");
+    private static final String DEV = "/dev/";
 
     @TempDir
     static Path shared;
@@ -47,8 +47,7 @@ class DrivesOnBenchTest {
     @TempDir
     static Path disks;
 
-    private Map<String, Json.Fields> byName = new HashMap<>();
-    private String said = "";
+    private final Map<String, Json.Fields> byName = new HashMap<>();
 
     @BeforeAll
     void boot() throws Exception {
@@ -68,38 +67,40 @@ class DrivesOnBenchTest {
                 "nvme-ns,drive=nvme2,bus=nvme,nsid=2,logical_block_size=4096,physical_block_size=4096",
                 "virtio-scsi-pci,id=virtio",
                 "scsi-hd,drive=virtio,bus=virtio.0,serial=VIRT0001",
-                "mptsas1068,id=sas",
-                "scsi-hd,drive=sas,bus=sas.0,serial=SAS00001",
                 "qemu-xhci,id=usb",
                 "usb-storage,drive=usb,bus=usb.0,serial=USB00001")) {
             hardware.addAll(List.of("-device", device));
         }
-        said = VirtualBench.run(shared, script(), PATIENCE, hardware);
+        String said = VirtualBench.run(shared, script(), PATIENCE, hardware);
         assertThat(shared.resolve("end")).as(said).exists();
-        Json.Fields list = Json.in(CanonicalJson.readLenientObject(read("devices.json").getBytes(StandardCharsets.UTF_8)));
-        for (Json.Fields device : list.objects("devices")) {
-            byName.put(device.text("name"), device);
+        byte[] plan = Files.readAllBytes(shared.resolve("plan.json"));
+        for (Json.Fields result :
+                Json.in(CanonicalJson.readLenientObject(plan)).objects("results")) {
+            byName.put(result.text("path").substring(DEV.length()), result);
         }
     }
 
+    /** Which namespace is called what is the kernel's affair, and differs from boot to boot. */
     @Test
     void theNvmeControllerSaysWhatItSaysToNvmeCli() throws Exception {
-        long sanicap = number("id-ctrl.txt", "sanicap");
-        long oacs = number("id-ctrl.txt", "oacs");
-        Map<String, String> facts = facts("nvme0n1");
-        assertThat(drive("nvme0n1").text("reach")).isEqualTo("direct");
-        assertThat(facts)
-                .containsEntry("crypto-erase", "" + ((sanicap & 1) != 0))
-                .containsEntry("block-erase", "" + ((sanicap & 2) != 0))
-                .containsEntry("overwrite", "" + ((sanicap & 4) != 0))
-                .containsEntry("format-nvm", "" + ((oacs & 2) != 0))
-                .containsEntry("format-crypto-erase", "" + ((number("id-ctrl.txt", "fna") & 4) != 0))
-                .containsEntry("namespaces-most", "" + number("id-ctrl.txt", "nn"))
-                .containsEntry("namespaces-attached", "2")
-                .containsEntry("namespace", "1")
-                .containsEntry("block-bytes", "512");
-        assertThat(facts("nvme0n2")).containsEntry("namespace", "2").containsEntry("block-bytes", "4096");
-        assertThat(read("id-ns.txt")).contains("lbads:9 ").contains("in use");
+        long sanicap = number("sanicap");
+        for (String name : new String[] {"nvme0n1", "nvme0n2"}) {
+            String namespace = read("nsid." + name).strip();
+            boolean first = namespace.equals("1");
+            assertThat(drive(name).text("reach")).isEqualTo("direct");
+            assertThat(facts(name))
+                    .containsEntry("crypto-erase", "" + ((sanicap & 1) != 0))
+                    .containsEntry("block-erase", "" + ((sanicap & 2) != 0))
+                    .containsEntry("overwrite", "" + ((sanicap & 4) != 0))
+                    .containsEntry("format-nvm", "" + ((number("oacs") & 2) != 0))
+                    .containsEntry("format-crypto-erase", "" + ((number("fna") & 4) != 0))
+                    .containsEntry("namespaces-most", "" + number("nn"))
+                    .containsEntry("namespaces-attached", "2")
+                    .containsEntry("namespaces-allocated", "2")
+                    .containsEntry("namespace", namespace)
+                    .containsEntry("block-bytes", first ? "512" : "4096");
+            assertThat(read("id-ns." + name)).containsPattern((first ? "lbads:9 " : "lbads:12") + " *rp:0 .in use");
+        }
     }
 
     /** QEMU's controller has no sanitize: that is said, and nothing of a sanitize before is made up. */
@@ -112,25 +113,18 @@ class DrivesOnBenchTest {
     @Test
     void theSataDriveSaysWhatItSaysToHdparm() throws Exception {
         String sata = name("sata");
-        Map<String, String> facts = facts(sata);
         String hdparm = read("hdparm.txt");
         assertThat(drive(sata).text("reach")).isEqualTo("direct");
-        assertThat(hdparm).contains("SATA0001");
-        assertThat(facts).containsEntry("security", "" + hdparm.contains("Security:"));
-        assertThat(hdparm).doesNotContain("SANITIZE");
-        assertThat(facts.get("block-erase")).isIn("false", "untold:not-in-answer");
-        assertThat(facts.get("hidden")).isIn("none", "untold:refused", "untold:malformed");
-        if (facts.containsKey("addressable-blocks")) {
-            assertThat(facts).containsEntry("addressable-blocks", "" + DISK_BYTES / 512);
-        }
-    }
-
-    @Test
-    void theSasDriveSaysWhatItSaysToSgOpcodes() throws Exception {
-        String sas = name("sas");
-        assertThat(drive(sas).text("reach")).isEqualTo("direct");
-        boolean refused = read("opcodes.txt").contains("Invalid");
-        assertThat(facts(sas).get("block-erase")).isEqualTo(refused ? "untold:refused" : "false");
+        assertThat(hdparm)
+                .contains("SATA0001", "max sectors   = " + DISK_BYTES / 512 + "/" + DISK_BYTES / 512)
+                .doesNotContain("SANITIZE");
+        // It claims no standard that knows of sanitize: not told, and no "no".
+        assertThat(facts(sata))
+                .containsEntry("security", "" + hdparm.contains("Security:"))
+                .containsEntry("block-erase", "untold:not-in-answer")
+                .containsEntry("hidden", "none")
+                .containsEntry("addressable-blocks", "" + DISK_BYTES / 512);
+        assertThat(ways(sata)).containsExactly("ata-sanitize not-told", "ata-security-erase not-offered");
     }
 
     /** The bridge refuses ATA commands: that is told as a refusal, and is no "no". */
@@ -138,8 +132,11 @@ class DrivesOnBenchTest {
     void theDriveBehindTheUsbBridgeIsNotTold() throws Exception {
         String usb = name("usb");
         assertThat(drive(usb).text("reach")).isEqualTo("bridge");
-        assertThat(facts(usb)).containsEntry("block-erase", "untold:refused").containsEntry("hidden", "untold:refused");
+        assertThat(facts(usb))
+                .containsEntry("block-erase", "untold:refused")
+                .containsEntry("hidden", "untold:refused");
         assertThat(ways(usb)).containsExactly("ata-sanitize not-told", "ata-security-erase not-told");
+        assertThat(read("sg_raw.txt")).contains("Illegal Request");
     }
 
     @Test
@@ -149,42 +146,50 @@ class DrivesOnBenchTest {
     }
 
     @Test
-    void theListIsReadableInChinese() throws Exception {
-        assertThat(read("devices.zh.txt")).contains("Sanitize 命令：", "命名空间：", "Format NVM", "nvme-format（支持）");
+    void theListSaysItInChinese() throws Exception {
+        assertThat(read("devices.txt")).contains("Sanitize 命令：", "命名空间：", "nvme-format（支持）");
     }
 
     /** That the drive offers ways of its own satisfies no policy: this version does not carry them out. */
     @Test
     void aPlanShowsItAndIsNoBetterForIt() throws Exception {
-        Json.Fields plan = Json.in(CanonicalJson.readLenientObject(read("plan.json").getBytes(StandardCharsets.UTF_8)))
-                .objects("results")
-                .getFirst();
-        assertThat(plan.text("state")).isEqualTo("refused");
-        assertThat(plan.object("drive").objects("facts")).isNotEmpty();
+        Json.Fields result = result("nvme0n1");
+        assertThat(result.text("state")).isEqualTo("refused");
+        List<String> codes = new ArrayList<>();
+        for (Json.Fields refusal : result.objects("refusals")) {
+            codes.add(refusal.text("code"));
+        }
+        assertThat(codes).contains("LEVEL_OUT_OF_REACH");
         assertThat(read("plan.code").strip()).isEqualTo("2");
     }
 
+    private Json.Fields result(String name) {
+        Json.Fields found = byName.get(name);
+        if (found == null) {
+            throw new AssertionError(name + " is not among " + byName.keySet());
+        }
+        return found;
+    }
+
     private Json.Fields drive(String name) throws ShapeException {
-        Json.Fields device = byName.get(name);
-        assertThat(device).as(name + " of " + byName.keySet() + " " + said).isNotNull();
-        return device == null ? Json.in(Json.object().build()) : device.object("drive");
+        return result(name).object("drive");
     }
 
     private Map<String, String> facts(String name) throws ShapeException {
         Map<String, String> out = new HashMap<>();
         for (Json.Fields fact : drive(name).objects("facts")) {
-            out.put(
-                    fact.text("name"),
-                    fact.has("untold")
-                            ? "untold:" + fact.text("untold")
-                            : switch (fact.object().members().get("value")) {
-                                case JsonValue.Bool(boolean yes) -> "" + yes;
-                                case JsonValue.Whole(long number) -> "" + number;
-                                case JsonValue.Text(String word) -> word;
-                                case null, default -> "something else";
-                            });
+            out.put(fact.text("name"), fact.has("untold") ? "untold:" + fact.text("untold") : value(fact));
         }
         return out;
+    }
+
+    private static String value(Json.Fields fact) {
+        return switch (fact.object().members().get("value")) {
+            case JsonValue.Bool(boolean yes) -> "" + yes;
+            case JsonValue.Whole(long number) -> "" + number;
+            case JsonValue.Text(String word) -> word;
+            case null, default -> "something else";
+        };
     }
 
     private List<String> ways(String name) throws ShapeException {
@@ -196,19 +201,19 @@ class DrivesOnBenchTest {
     }
 
     /** What the guest called it. */
-    private String name(String disk) throws IOException {
+    private static String name(String disk) throws IOException {
         return read("name." + disk).strip();
     }
 
-    private long number(String file, String field) throws IOException {
-        Matcher line = Pattern.compile("(?m)^" + field + "\\s*:\\s*(\\S+)").matcher(read(file));
-        assertThat(line.find()).as(field + " in " + file).isTrue();
-        MatchResult found = line.toMatchResult();
-        return Long.decode(found.group(1));
+    /** A number that nvme-cli prints of the controller. */
+    private static long number(String field) throws IOException {
+        Matcher line = Pattern.compile("(?m)^" + field + "\\s*:\\s*(\\S+)").matcher(read("id-ctrl.txt"));
+        assertThat(line.find()).as(field).isTrue();
+        return Long.decode(line.group(1));
     }
 
     private static String read(String file) throws IOException {
-        return Files.readString(shared.resolve(file));
+        return Files.readString(shared.resolve(file), StandardCharsets.UTF_8);
     }
 
     private static String script() throws IOException {
@@ -218,25 +223,31 @@ class DrivesOnBenchTest {
                 + "' -m org.wangchuan.cli/org.wangchuan.cli.Main";
         return """
                 ln -s '%1$s' %2$s/kernel && export MODPROBE_OPTIONS='-d %2$s/kernel'
-                for one in nvme ahci sd_mod virtio_scsi mptsas xhci-pci usb-storage loop; do modprobe $one; done
+                for one in nvme ahci sd_mod virtio_scsi xhci-pci usb-storage loop; do modprobe $one; done
                 truncate -s 16M %2$s/file && losetup /dev/loop0 %2$s/file
                 # A USB disk is looked at when it had time to wake up.
                 for time in $(seq 300); do
-                    [ "$(ls -d /sys/block/sd* | wc -l)" -ge 4 ] && [ -b /dev/nvme0n2 ] && break
+                    [ "$(ls -d /sys/block/sd* | wc -l)" -ge 3 ] && [ -b /dev/nvme0n2 ] && break
                     sleep 0.2
                 done
                 name() { for one in /sys/block/sd*; do case "$(readlink -f $one)" in *$1*) echo ${one##*/} | tee /mnt/name.$2;; esac; done; }
-                sata=$(name /ata sata); usb=$(name /usb usb); virtio=$(name /virtio virtio); sas=$(name /end_device sas)
+                sata=$(name /ata sata); usb=$(name /usb usb); virtio=$(name /virtio virtio)
                 nvme id-ctrl /dev/nvme0 > /mnt/id-ctrl.txt
-                nvme id-ns /dev/nvme0n1 > /mnt/id-ns.txt
+                for one in nvme0n1 nvme0n2; do
+                    cat /sys/block/$one/nsid > /mnt/nsid.$one
+                    nvme id-ns /dev/$one > /mnt/id-ns.$one
+                done
                 hdparm -I /dev/$sata > /mnt/hdparm.txt 2>&1
                 hdparm -N /dev/$sata >> /mnt/hdparm.txt 2>&1
-                sg_opcodes --opcode=0x48,2 /dev/$sas > /mnt/opcodes.txt 2>&1
+                sg_raw -r 512 /dev/$usb 85 08 0e 00 00 00 01 00 00 00 00 00 00 40 ec 00 > /mnt/sg_raw.txt 2>&1
                 export WANGCHUAN_HOME=%2$s/station LC_ALL=C.UTF-8 TERM=dumb
-                %3$s devices --json > /mnt/devices.json
-                LC_ALL=zh_CN.UTF-8 %3$s devices > /mnt/devices.zh.txt
-                %3$s plan /dev/nvme0n1 --policy nist-purge --json > /mnt/plan.json
+                %3$s plan /dev/nvme0n1 /dev/nvme0n2 /dev/$sata /dev/$usb /dev/$virtio /dev/loop0 --policy nist-purge --json > /mnt/plan.json
                 echo $? > /mnt/plan.code
+                # More than once: at first its classes come so slowly that sysfs itself is too late for a list.
+                for time in 1 2 3 4 5 6; do
+                    LC_ALL=zh_CN.UTF-8 %3$s devices > /mnt/devices.txt
+                    grep -q no-answer /mnt/devices.txt || break
+                done
                 touch /mnt/end
                 """.formatted(VirtualBench.modules(), VirtualBench.SCRATCH, java);
     }

@@ -96,29 +96,29 @@ public final class VirtualBench {
             Path kernel = kernel();
             Path machine = work.resolve("machine.txt");
             List<String> command = new ArrayList<>(List.of(
-                            "qemu-system-x86_64",
-                            "-machine",
-                            "q35,accel=tcg",
-                            "-cpu",
-                            "max",
-                            "-smp",
-                            "1", // faster than two when emulated
-                            "-m",
-                            "1024",
-                            "-nographic",
-                            "-no-reboot",
-                            "-nic",
-                            "none",
-                            "-kernel",
-                            kernel.toString(),
-                            "-initrd",
-                            initialFiles(work, release(kernel)).toString(),
-                            "-append",
-                            "console=ttyS0 quiet panic=-1 mitigations=off",
-                            "-virtfs",
-                            "local,path=/,mount_tag=host,readonly=on,security_model=none,multidevs=remap",
-                            "-virtfs",
-                            "local,path=" + shared + ",mount_tag=shared,security_model=none"));
+                    "qemu-system-x86_64",
+                    "-machine",
+                    "q35,accel=tcg",
+                    "-cpu",
+                    "max",
+                    "-smp",
+                    "1", // faster than two when emulated
+                    "-m",
+                    "1024",
+                    "-nographic",
+                    "-no-reboot",
+                    "-nic",
+                    "none",
+                    "-kernel",
+                    kernel.toString(),
+                    "-initrd",
+                    initialFiles(work, release(kernel)).toString(),
+                    "-append",
+                    "console=ttyS0 quiet panic=-1 mitigations=off",
+                    "-virtfs",
+                    "local,path=/,mount_tag=host,readonly=on,security_model=none,multidevs=remap",
+                    "-virtfs",
+                    "local,path=" + shared + ",mount_tag=shared,security_model=none"));
             command.addAll(hardware);
             Process qemu = new ProcessBuilder(command)
                     .redirectErrorStream(true)

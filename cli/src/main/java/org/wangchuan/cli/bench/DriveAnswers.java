@@ -1,9 +1,8 @@
 package org.wangchuan.cli.bench;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
@@ -15,28 +14,21 @@ import org.wangchuan.station.erase.Refusal;
 
 /** What the drives among some targets told of themselves. A target that is refused for safety's sake is not asked. */
 final class DriveAnswers {
-    private final Map<Candidate, DriveFacts> answers;
+    private DriveAnswers() {}
 
-    private DriveAnswers(Map<Candidate, DriveFacts> answers) {
-        this.answers = answers;
-    }
-
-    /** Asks all at once. */
-    static DriveAnswers of(List<Candidate> candidates) {
-        List<Candidate> asked = new ArrayList<>();
+    /** Asks all at once; in the order of the targets, empty for those that were not asked. */
+    static List<Optional<DriveFacts>> of(List<Candidate> candidates) {
         List<DeviceInventory.Listed> drives = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            medium(candidate).ifPresent(medium -> {
-                asked.add(candidate);
-                drives.add(new DeviceInventory.Listed(medium, List.of()));
-            });
+            medium(candidate).ifPresent(medium -> drives.add(new DeviceInventory.Listed(medium, List.of())));
         }
-        List<DriveFacts> facts = new DriveInquiry().askAll(drives, Patience.DEVICE_MILLIS);
-        Map<Candidate, DriveFacts> answers = new IdentityHashMap<>();
-        for (int i = 0; i < asked.size(); i++) {
-            answers.put(asked.get(i), facts.get(i));
+        Iterator<DriveFacts> answers =
+                new DriveInquiry().askAll(drives, Patience.DEVICE_MILLIS).iterator();
+        List<Optional<DriveFacts>> out = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            out.add(medium(candidate).map(_ -> answers.next()));
         }
-        return new DriveAnswers(answers);
+        return out;
     }
 
     private static Optional<Medium> medium(Candidate candidate) {
@@ -47,10 +39,5 @@ final class DriveAnswers {
                         .filter(_ -> rejected.refusals().stream()
                                 .allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE));
         };
-    }
-
-    /** Empty if it was not asked. */
-    Optional<DriveFacts> of(Candidate candidate) {
-        return Optional.ofNullable(answers.get(candidate));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
@@ -58,9 +59,9 @@ public final class PlanPrint implements PlanService {
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         List<Candidate> candidates = examine(order, context);
-        DriveAnswers answers = DriveAnswers.of(candidates);
+        Iterator<Optional<DriveFacts>> answers = DriveAnswers.of(candidates).iterator();
         for (Candidate candidate : candidates) {
-            Optional<DriveFacts> told = answers.of(candidate);
+            Optional<DriveFacts> told = answers.next();
             switch (candidate) {
                 case Candidate.Ready ready -> {
                     codes.add(ExitCode.OK);
