@@ -10,7 +10,7 @@ SET maintenance_work_mem = '1GB';
 -- Indexes that no constraint needs are made once all rows are there: one by one they would take most of the time.
 CREATE TEMP TABLE later AS SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made
 FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace
-WHERE (s.nspname, t.relname) IN (('custody', 'device'), ('custody', 'device_event'), ('custody', 'medium'), ('intake', 'work_order'), ('intake', 'order_event'), ('ledger', 'statement'),
+WHERE (s.nspname, t.relname) IN (('custody', 'device'), ('custody', 'device_number'), ('custody', 'card_account'), ('custody', 'card_seen'), ('custody', 'type_noted'), ('custody', 'device_event'), ('custody', 'medium'), ('intake', 'work_order'), ('intake', 'order_event'), ('ledger', 'statement'),
     ('bench', 'task'), ('ledger', 'record'), ('oversight', 'clearing'), ('oversight', 'hand'), ('oversight', 'verification'), ('vault', 'person_purpose'), ('vault', 'read'), ('consumer', 'browser'),
     ('exchange', 'asset'), ('exchange', 'event'), ('rights', 'request'), ('rights', 'standing'), ('intake', 'order_person'), ('identity', 'audit'))
     AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid);
@@ -40,8 +40,14 @@ INSERT INTO custody.device (id, code, site_id, kind, brand, model, serial_digest
 SELECT device, pg_temp.code(n), site, kind, (ARRAY['Huawei', 'Xiaomi', 'Lenovo', 'Apple', 'Seagate'])[1 + n % 5], 'Model ' || n % 400,
     sha256(n::text::bytea), lpad((n % 10000)::text, 4, '0'),
     CASE fate WHEN 'open' THEN 'registered' WHEN 'stock' THEN 'in_stock' ELSE 'handed_over' END,
-    CASE WHEN fate <> 'open' THEN event END, CASE WHEN fate <> 'open' THEN 'cleared' END, CASE WHEN fate <> 'open' THEN true END, at, 1
+    CASE WHEN fate <> 'open' THEN event END, CASE WHEN fate <> 'open' THEN 'cleared' END, CASE WHEN fate <> 'open' THEN true END, at, CASE WHEN kind <> 'phone' OR fate <> 'open' THEN 1 END
 FROM made;
+-- Of each phone a second number, and what became of its cards; of each tenth one something was seen before. Nobody has accounted for those of what is under way.
+INSERT INTO custody.device_number (device_id, serial_digest, serial_tail, number_form, is_number_doubtful)
+SELECT device, sha256(('second' || n)::bytea), lpad((n % 10000)::text, 4, '0'), 'mobile', false FROM made WHERE kind = 'phone';
+INSERT INTO custody.card_seen (device_id, kind, seen_by, at) SELECT device, 'sim', 'phone', at + interval '30 minutes' FROM made WHERE kind = 'phone' AND n % 10 = 0;
+INSERT INTO custody.card_account (device_id, sim, esim, card, is_against_seen, account_id, at)
+SELECT device, 'given_back', 'none', 'none', false, :'account'::uuid, at + interval '1 hour' FROM made WHERE kind = 'phone' AND fate <> 'open';
 INSERT INTO custody.device_event (device_id, at, to_state, account_id, reason)
 SELECT device, at, 'registered', :'account'::uuid, 'registered' FROM made
 UNION ALL SELECT device, at + interval '1 hour', 'cleared', NULL, 'proved' FROM made WHERE fate <> 'open'

@@ -97,6 +97,7 @@ class APhoneIsErasedByOrderTest {
         Counter.Order order = agreed(people, "en-US", "MADE-GP8-0001");
         try (OwnerPhone owner = people[0]) {
             Pictures.take(owner.browser(), "a-owner-agreed");
+            Hands.Count cards = areAccountedFor(order, "a", "given_back", "none");
             counter.open("/bench");
             counter.browser().waitFor("document.body.innerText.includes('Pixel 8')");
             picture("a-bench");
@@ -120,7 +121,7 @@ class APhoneIsErasedByOrderTest {
             page.awaitEnd(order);
             picture("a-end");
             assertThat(cable.timesErased()).isEqualTo(1);
-            theGuideSaysWhatIsDoneByHand(page.count());
+            theGuideSaysWhatIsDoneByHand(page.count(), cards);
             assertThat(owner.verdict()).isEqualTo("Cleared · Not locked");
             Pictures.take(owner.browser(), "a-owner-open");
             counter.show(order);
@@ -184,6 +185,10 @@ class APhoneIsErasedByOrderTest {
             assertThat(owner.verdict()).isEqualTo("已清除 · 未锁定");
             areAnswered(order, "b", 1);
             counter.show(order);
+            counter.awaitState("in_part");
+            picture("b-uncounted");
+            Pictures.take(owner.browser(), "b-owner-uncounted");
+            areAccountedFor(order, "b", "none", "deleted");
             counter.awaitState("cleared");
             Pictures.take(owner.browser(), "b-owner-proof");
             provesItElsewhere(owner, "b");
@@ -226,6 +231,16 @@ class APhoneIsErasedByOrderTest {
         }
     }
 
+    /** Whoever took the phone in has opened its tray: what became of the SIM and of the eSIM, and that there was no memory card. */
+    private Hands.Count areAccountedFor(Counter.Order order, String name, String sim, String esim) throws IOException {
+        CardsPage page = new CardsPage(counter, order);
+        page.says(sim, esim, "none");
+        picture(name + "-cards");
+        page.notes();
+        picture(name + "-cards-noted");
+        return page.count();
+    }
+
     /** A qualified person answers for what no way of erasing a phone can show; before that it counts for nothing. */
     private void areAnswered(Counter.Order order, String name, int open) throws IOException {
         StatementPage statement = new StatementPage(counter, order);
@@ -258,18 +273,21 @@ class APhoneIsErasedByOrderTest {
         }
     }
 
-    private static void theGuideSaysWhatIsDoneByHand(Hands.Count count) throws IOException {
+    private static void theGuideSaysWhatIsDoneByHand(Hands.Count cable, Hands.Count cards) throws IOException {
         HandsTable.require(
                 Path.of("..", "docs", "shop-guide.md"),
                 "APhoneIsErasedByOrderTest",
                 HandsTable.of(
                         "| by hand | scans | keys | clicks | machine, s | a person, about s |",
-                        List.of("a phone over its cable"),
-                        List.of(count)));
+                        List.of("a phone over its cable", "its SIM and memory card"),
+                        List.of(cable, cards)));
         HandsTable.require(
                 Path.of("..", "docs", "shop-guide.zh.md"),
                 "APhoneIsErasedByOrderTest",
-                HandsTable.of("| 手上操作 | 扫描 | 按键 | 点击 | 机器用时（秒） | 人约需（秒） |", List.of("通过数据线清除手机"), List.of(count)));
+                HandsTable.of(
+                        "| 手上操作 | 扫描 | 按键 | 点击 | 机器用时（秒） | 人约需（秒） |",
+                        List.of("通过数据线清除手机", "手机的 SIM 卡和存储卡"),
+                        List.of(cable, cards)));
     }
 
     /** It tells that it is to be asked, its owner turns that on, and taps. */
