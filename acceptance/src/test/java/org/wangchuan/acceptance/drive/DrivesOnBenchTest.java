@@ -74,8 +74,7 @@ class DrivesOnBenchTest {
         String said = VirtualBench.run(shared, script(), PATIENCE, hardware);
         assertThat(shared.resolve("end")).as(said).exists();
         byte[] plan = Files.readAllBytes(shared.resolve("plan.json"));
-        for (Json.Fields result :
-                Json.in(CanonicalJson.readLenientObject(plan)).objects("results")) {
+        for (Json.Fields result : Json.in(CanonicalJson.readLenientObject(plan)).objects("results")) {
             byName.put(result.text("path").substring(DEV.length()), result);
         }
     }
@@ -132,9 +131,7 @@ class DrivesOnBenchTest {
     void theDriveBehindTheUsbBridgeIsNotTold() throws Exception {
         String usb = name("usb");
         assertThat(drive(usb).text("reach")).isEqualTo("bridge");
-        assertThat(facts(usb))
-                .containsEntry("block-erase", "untold:refused")
-                .containsEntry("hidden", "untold:refused");
+        assertThat(facts(usb)).containsEntry("block-erase", "untold:refused").containsEntry("hidden", "untold:refused");
         assertThat(ways(usb)).containsExactly("ata-sanitize not-told", "ata-security-erase not-told");
         assertThat(read("sg_raw.txt")).contains("Illegal Request");
     }

@@ -244,8 +244,8 @@ class DriveInquiryTest {
     void aDriveThatHangsIsPassedOver() {
         FaultyKernel kernel = new FaultyKernel(Kernel.system());
         CountDownLatch hang = kernel.hangOpens();
-        DriveFacts facts = new DriveInquiry(kernel, new FakeMachine(folder).files())
-                .ask(Media.ata(1 << 20), List.of(), 100);
+        DriveFacts facts =
+                new DriveInquiry(kernel, new FakeMachine(folder).files()).ask(Media.ata(1 << 20), List.of(), 100);
         hang.countDown();
         assertThat(facts.notAsked()).contains(NotAsked.NO_ANSWER);
         assertThat(facts.detail()).isEqualTo("no answer within 100 ms");
