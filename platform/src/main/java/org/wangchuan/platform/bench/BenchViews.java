@@ -271,9 +271,8 @@ class BenchViews {
                     Media its = Objects.requireNonNull(all.get(device.id()));
                     // What a bad erasure that nobody has settled speaks against is to be erased once more.
                     Set<UUID> against = doubted.getOrDefault(device.id(), Set.of());
-                    Media now = device.kind().isPhone()
-                            ? its.inDoubt(against)
-                            : against.isEmpty() ? its : its.inDoubt();
+                    Media now =
+                            device.kind().isPhone() ? its.inDoubt(against) : against.isEmpty() ? its : its.inDoubt();
                     // A try that was given up leaves nothing to read.
                     boolean hasEvidence = readable.contains(order.id());
                     return new BenchView.Waiting(

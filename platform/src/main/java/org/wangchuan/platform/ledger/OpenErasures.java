@@ -49,10 +49,11 @@ public class OpenErasures {
 
     /** The same of one of them: of a phone itself or its card, which are told apart by more than a number. */
     public Set<UUID> mediaAgainst(UUID event, UUID device) {
-        return Set.copyOf(jdbc.sql("SELECT DISTINCT open.medium FROM ledger.open_against_media(?) open WHERE open.event = ?")
-                .params(device, event)
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list());
+        return Set.copyOf(
+                jdbc.sql("SELECT DISTINCT open.medium FROM ledger.open_against_media(?) open WHERE open.event = ?")
+                        .params(device, event)
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .list());
     }
 
     /** The media of a device whose serial number one of them shows; none if it shows no number, or one of no medium that is known. */

@@ -43,9 +43,7 @@ final class CardsTwiceTest extends PlatformTest {
         answerClauses(shop, phone);
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
         phone.accounts("none", "none", "stays", false);
-        assertThat(phone.state())
-                .as("to say that it stays does not erase it")
-                .isEqualTo(OrderState.IN_PART);
+        assertThat(phone.state()).as("to say that it stays does not erase it").isEqualTo(OrderState.IN_PART);
         assertThat(media(phone).isCardOpen()).isTrue();
         erasesCard(phone, reader, Verdict.CLEARED);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);

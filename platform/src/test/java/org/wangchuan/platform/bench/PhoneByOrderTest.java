@@ -60,7 +60,8 @@ final class PhoneByOrderTest extends PlatformTest {
         assertThat(phone.deviceNow().proof().orElseThrow().opensGate()).isFalse();
         assertThat(page(phone))
                 .as("what is to be read comes before another try")
-                .containsSubsequence("What was proved stands in the statement", "/statements/", "Erase the phone once more");
+                .containsSubsequence(
+                        "What was proved stands in the statement", "/statements/", "Erase the phone once more");
         assertThat(phone.station.finish(task, receipt).status())
                 .as("said once more")
                 .isEqualTo(200);

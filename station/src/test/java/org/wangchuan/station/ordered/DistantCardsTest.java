@@ -19,10 +19,8 @@ class DistantCardsTest {
     private final DistantPeople people = new DistantPeople();
 
     private static Facts shows(String sim, String version) {
-        return new Facts(List.of(
-                new Fact(Property.SIM, sim, Source.ADB),
-                new Fact(Property.CARD, sim, Source.ADB),
-                new Fact(Property.VERSION, version, Source.ADB)));
+        return new Facts(
+                List.of(new Fact(Property.SIM, sim, Source.ADB), new Fact(Property.VERSION, version, Source.ADB)));
     }
 
     private String told() {
