@@ -98,9 +98,9 @@ public record BenchView(
             return isForBench() && media.count().isEmpty();
         }
 
-        /** Its drives' numbers that are noted beside its own, their last characters. */
+        /** Its drives' numbers that are noted beside its own, their last characters. None of a phone: its card is known by no number. */
         public List<String> driveTails() {
-            return device.kind() == DeviceKind.BARE_DRIVE
+            return device.kind() == DeviceKind.BARE_DRIVE || device.kind().isPhone()
                     ? List.of()
                     : media.known().stream()
                             .flatMap(medium -> medium.serialTail().stream())

@@ -46,11 +46,7 @@ final class CardBesidePhoneTest extends PlatformTest {
         assertThat(phone.state()).as("the phone was tried").isEqualTo(OrderState.NOT_CLEARED);
         assertThat(bean(WorkflowRuns.class).wayOut(phone.order)).contains("dead");
         assertThat(clerk.in("en").get("/intake/" + phone.order).body())
-                .contains(
-                        "data-exit=\"dead\"",
-                        "name=\"bag\"",
-                        "1 of 2 are proved to be erased",
-                        "The signed record")
+                .contains("data-exit=\"dead\"", "name=\"bag\"", "1 of 2 are proved to be erased", "The signed record")
                 .containsOnlyOnce("data-exit=");
         assertThat(workflow(phone)).contains("This run has ended");
     }
@@ -186,7 +182,17 @@ final class CardBesidePhoneTest extends PlatformTest {
         PhoneOrder phone = CardSample.cardFirst(shop);
         assertThat(order(phone, clerk)).contains("<h2>The phone itself is not proved to be erased yet</h2>");
 
+        assertThat(technician.in("en").get("/bench?find=" + order(phone).code()).body())
+                .as("its card is known by no number")
+                .contains("of phone and memory card, 1 of 2 proved")
+                .doesNotContain("drives …");
+
         PhoneOrder open = CardSample.unaccounted(shop);
+        String next = "/intake/" + open.order + "/cards\"";
+        assertThat(order(open, clerk)).containsOnlyOnce(next);
+        assertThat(order(open, clerk).indexOf(next))
+                .as("what is next stands first")
+                .isLessThan(order(open, clerk).indexOf("Seal it instead"));
         assertThat(order(open, clerk)).contains("<h2>What became of SIM and memory card is still to be said</h2>");
         open.accounts("none", "none", "stays", false);
         assertThat(order(open, clerk)).contains("<h2>Its memory card is not proved to be erased yet</h2>");
