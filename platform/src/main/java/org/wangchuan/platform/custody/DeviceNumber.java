@@ -356,6 +356,11 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
         return form == Form.MOBILE && mayBeImei();
     }
 
+    /** As what it is kept, in the database: its form, or that it is most likely neither. */
+    String keptAs() {
+        return doubt.filter(UNCLEAR::contains).isPresent() ? "unclear" : form.id();
+    }
+
     /** Whether it is somebody's, and no device's: that is kept nowhere. */
     public boolean isOfAPerson() {
         return doubt.filter(why -> why == Doubt.OF_A_PERSON).isPresent();
@@ -371,11 +376,6 @@ public record DeviceNumber(Form form, String text, Optional<Doubt> doubt) {
     /** Under which texts it may have been noted before: what it is now, and what it was taken for if nobody knew better. */
     public List<String> spellings() {
         return NumberSpellings.of(this);
-    }
-
-    /** As what it is kept, in the database: its form, or that it is most likely neither. */
-    String keptAs() {
-        return doubt.filter(UNCLEAR::contains).isPresent() ? "unclear" : form.id();
     }
 
     /** What all spellings of it that can be read share: two that have the same may be one number. */
