@@ -207,7 +207,7 @@ final class NumbersAtIntakeTest extends PlatformTest {
     @Test
     void whoLearnsATypeKeepsNobodyWaiting() {
         String type = type();
-        takeIn(of(type, 1, "HUAWEI", "nova 9"));
+        takeIn(of(type, 1, "HUAWEI", "Mate 30")); // whoever has a name first is waited for
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(now -> {
             assertThat(takenOrAsked(imei(type, 2))).isPresent();
             assertThat(CompletableFuture.supplyAsync(() -> takenOrAsked(imei(type, 3)))
