@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Cards {
-    /** More than anybody sees in one phone: what comes then takes an account back all the same, and is kept no more. */
+    /** More than anybody sees in one phone: of what comes then only what takes an account back is kept, which is no more than there are accounts. */
     private static final int SEEN_MAX = 200;
 
     /** More accounts than anybody gives of one phone. */
@@ -52,7 +52,8 @@ public class Cards {
                 .single();
         Optional<CardsSaid.Said> said = said(device);
         List<CardsSaid.Seen> seen = jdbc.sql(
-                        "SELECT * FROM custody.card_seen WHERE device_id = ? ORDER BY number LIMIT " + SEEN_MAX)
+                        "SELECT * FROM custody.card_seen WHERE device_id = ? ORDER BY number LIMIT "
+                                + (SEEN_MAX + SAID_MAX))
                 .param(device)
                 .query((row, _) -> new CardsSaid.Seen(
                         row.getLong("number"),
@@ -110,7 +111,7 @@ public class Cards {
                     GateException.Code.CARDS_SEEN, "something was seen where nothing is said to have been");
         }
         if (count("SELECT count(*) FROM custody.card_account WHERE device_id = ?", device) >= SAID_MAX) {
-            throw new GateException(GateException.Code.WRONG_STATE, "accounted for " + SAID_MAX + " times");
+            throw new GateException(GateException.Code.CARDS_OFTEN, "accounted for " + SAID_MAX + " times");
         }
         jdbc.sql("""
                         INSERT INTO custody.card_account (device_id, sim, esim, card, is_against_seen, account_id, at)
@@ -156,15 +157,16 @@ public class Cards {
         if (!known.kind().isPhone()) {
             return false;
         }
-        if (count("SELECT count(*) FROM custody.card_seen WHERE device_id = ?", device) < SEEN_MAX) {
+        CardsSaid before = of(device);
+        boolean isExplained =
+                before.said().filter(said -> said.account().explainsLater(kind)).isPresent();
+        boolean doesFall = before.isCounted() && !isExplained;
+        if (doesFall || before.seen().size() < SEEN_MAX) {
             jdbc.sql("INSERT INTO custody.card_seen (device_id, kind, seen_by, at) VALUES (?, ?, ?, ?)")
                     .params(device, kind.id(), by.id(), now())
                     .update();
         }
-        CardsSaid now = of(device);
-        boolean isExplained =
-                now.said().filter(said -> said.account().explainsLater(kind)).isPresent();
-        return now.isCounted() && !isExplained && falls(known, "cards-seen");
+        return doesFall && falls(known, "cards-seen");
     }
 
     /**
