@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
@@ -26,10 +27,15 @@ import org.wangchuan.platform.intake.OrderTerms;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.ledger.Validations;
 import org.wangchuan.platform.testing.Agreed;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
 
 /** An order of a phone whose owner has consented, and a station of its site that tells of it on a cable. */
@@ -38,12 +44,13 @@ public final class PhoneOrder {
 
     final UUID account;
     /** Who accounts for its cards: another than who works at the bench. */
-    final UUID counter;
+    public final UUID counter;
 
     /** Where it hangs. */
     public final SigningStation station;
 
-    final Device device;
+    /** What it is about, as it was taken in. */
+    public final Device device;
     /** Its id. */
     public final UUID order;
     /** What the phone shows. */
@@ -214,9 +221,31 @@ public final class PhoneOrder {
     }
 
     /** From choosing to the receipt. */
-    Browser.Answer erases(Lock lock) throws Exception {
+    public Browser.Answer erases(Lock lock) throws Exception {
         UUID task = claimed();
         return ends(task, station.phoneReceipt(good(), lock));
+    }
+
+    /** A manager answers for what the evidence leaves open. */
+    public void answersClauses(PlatformTest.Shop shop) throws Exception {
+        Visitor manager = new Visitor(
+                shop.account(Role.MANAGER),
+                "Lin",
+                Optional.of(shop.organisation()),
+                Optional.of(shop.site()),
+                Set.of(Role.MANAGER));
+        for (StatementFile statement : bean(Statements.class).ofOrder(order)) {
+            for (var clause : statement.clauses()) {
+                if (clause.isUndetermined()) {
+                    try {
+                        bean(Validations.class)
+                                .validate(order, statement.eventId(), clause.id(), "no hidden areas", manager);
+                    } catch (LedgerException e) {
+                        assertThat(e.code()).isEqualTo(LedgerException.Code.STATEMENT_UNKNOWN);
+                    }
+                }
+            }
+        }
     }
 
     /** From its last turn to the receipt, as a station does that is in touch. */
