@@ -243,6 +243,10 @@ final class WordsTest {
             needed.add("intake.cards.card." + one.id());
             needed.add("consumer.cards.card." + one.id());
         }
+        for (String code : List.of("open", "stays", "erased")) {
+            needed.add("intake.cards.row." + code);
+            needed.add("consumer.cards.row." + code);
+        }
         for (CardsSaid.Kind kind : CardsSaid.Kind.values()) {
             for (CardsSaid.By by : CardsSaid.By.values()) {
                 if (kind == CardsSaid.Kind.SOMETHING && by == CardsSaid.By.PHONE) {

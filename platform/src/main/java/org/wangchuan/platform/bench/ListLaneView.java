@@ -81,8 +81,16 @@ public record ListLaneView(
      * An order that a person has to look at.
      *
      * @param why the key of the words
+     * @param areCardsOpen whether somebody has to account for the phone's SIM and memory card as well
      */
-    public record Wait(UUID order, String code, String label, String device, Optional<String> tail, String why) {}
+    public record Wait(
+            UUID order,
+            String code,
+            String label,
+            String device,
+            Optional<String> tail,
+            String why,
+            boolean areCardsOpen) {}
 
     /**
      * A lane that is left alone.

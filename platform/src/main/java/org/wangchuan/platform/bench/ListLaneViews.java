@@ -20,6 +20,7 @@ import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.identity.Accounts;
 import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.Stations;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.list.Batch;
@@ -190,12 +191,12 @@ class ListLaneViews implements ListAtBench {
                     .filter(why -> why != ListWait.BUSY && why != ListWait.NOT_WAITING)
                     .map(why -> WHY + why.id())
                     .or(() -> Optional.ofNullable(inLanes.get(item.order().id())))
-                    .ifPresent(key -> out.add(wait(item, key)));
+                    .ifPresent(key -> out.add(wait(item, its, key)));
         }
         return out;
     }
 
-    private static ListLaneView.Wait wait(BatchItem item, String key) {
+    private static ListLaneView.Wait wait(BatchItem item, Media media, String key) {
         Device device = item.device();
         return new ListLaneView.Wait(
                 item.order().id(),
@@ -203,7 +204,10 @@ class ListLaneViews implements ListAtBench {
                 device.code(),
                 device.brand() + " " + device.model(),
                 device.serialTail(),
-                key);
+                key,
+                device.kind().isPhone()
+                        && media.count().isEmpty()
+                        && OrderCards.isOpen(item.order().state()));
     }
 
     /** What no lane shows of a device by itself. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -164,7 +165,10 @@ class OwnerPages {
                         "step",
                         standing.flatMap(Standing::step),
                         "told",
-                        WatchBoard.Told.state(look.guest().order().state(), standing),
+                        WatchBoard.Told.state(
+                                look.guest().order().state(),
+                                standing,
+                                Optional.ofNullable(cards.marks(Set.of(order)).get(order))),
                         "isSilent",
                         standing.map(Standing::isSilent).orElse(false),
                         "isLane",

@@ -207,6 +207,16 @@ public class TogetherPages {
         model.put("groups", groups(guest));
         model.put("choice", choice);
         model.put("kinds", kinds(choice.items()));
+        model.put(
+                "cardsStay",
+                summaries
+                        .byOrder(choice.items().stream()
+                                .filter(item -> item.device().kind().isPhone())
+                                .toList())
+                        .values()
+                        .stream()
+                        .filter(row -> row.cards().filter("stays"::equals).isPresent())
+                        .count());
         return look.view("list-agree", problem, model);
     }
 

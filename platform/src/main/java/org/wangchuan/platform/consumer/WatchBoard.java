@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.bench.BenchTasks;
 import org.wangchuan.platform.bench.Standing;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.list.Batch;
@@ -32,42 +33,47 @@ class WatchBoard extends Loop {
     private final Orders orders;
     private final Batches batches;
     private final BenchTasks bench;
+    private final OrderCards cards;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UUID, Sheet> sheets = new HashMap<>();
 
-    WatchBoard(Orders orders, Batches batches, BenchTasks bench) {
+    WatchBoard(Orders orders, Batches batches, BenchTasks bench, OrderCards cards) {
         super("watched", STEP);
         this.orders = orders;
         this.batches = batches;
         this.bench = bench;
+        this.cards = cards;
     }
 
     /**
      * What a page is told.
      *
-     * @param state of the order, and of a phone on a cable the step after a colon; of a list, how many are in which
+     * @param state of the order, and of a phone on a cable the step after a colon, of any what was said or seen of its cards last after a tilde; of a list, how many
+     *     are in which
      * @param isSilent whether the station has not been heard of for a while
      */
     record Told(
             String state, boolean isSilent, String phase, int pass, int passes, int percent, long remainingSeconds) {
-        private static Told of(OrderState state, Optional<Standing> standing) {
+        private static Told of(OrderState state, Optional<Standing> standing, Optional<String> cards) {
             boolean isSilent = standing.map(Standing::isSilent).orElse(false);
+            String said = state(state, standing, cards);
             return standing.flatMap(Standing::progress)
                     .map(progress -> new Told(
-                            state.id(),
+                            said,
                             isSilent,
                             progress.phase(),
                             progress.pass(),
                             progress.passes(),
                             progress.percent(),
                             progress.remainingSeconds()))
-                    .orElseGet(() -> new Told(state(state, standing), isSilent, "", 0, 0, 0, 0));
+                    .orElseGet(() -> new Told(said, isSilent, "", 0, 0, 0, 0));
         }
 
         /** What a page shows that has nothing but words: another word is another page. */
-        static String state(OrderState state, Optional<Standing> standing) {
+        static String state(OrderState state, Optional<Standing> standing, Optional<String> cards) {
             return state.id()
-                    + standing.flatMap(Standing::step).map(step -> ":" + step).orElse("");
+                    + standing.flatMap(Standing::step).map(step -> ":" + step).orElse("")
+                    + cards.map(mark -> "~" + mark).orElse("");
         }
 
         /** Of a list it is told that something has moved; the page asks what. */
@@ -206,9 +212,15 @@ class WatchBoard extends Loop {
             return Map.of();
         }
         Map<UUID, Standing> standing = bench.standing(asked);
+        Map<UUID, String> marks = cards.marks(asked);
         Map<UUID, Told> out = new HashMap<>();
         orders.states(asked)
-                .forEach((order, state) -> out.put(order, Told.of(state, Optional.ofNullable(standing.get(order)))));
+                .forEach((order, state) -> out.put(
+                        order,
+                        Told.of(
+                                state,
+                                Optional.ofNullable(standing.get(order)),
+                                Optional.ofNullable(marks.get(order)))));
         return out;
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Cards {
-    /** More than anybody sees in one phone: what comes then takes an account back all the same, and is kept no more. */
+    /** More than anybody sees in one phone: of what comes then only what takes an account back is kept, which is no more than there are accounts. */
     private static final int SEEN_MAX = 200;
 
     /** More accounts than anybody gives of one phone. */
@@ -53,7 +53,8 @@ public class Cards {
                 .single();
         Optional<CardsSaid.Said> said = said(device);
         List<CardsSaid.Seen> seen = jdbc.sql(
-                        "SELECT * FROM custody.card_seen WHERE device_id = ? ORDER BY number LIMIT " + SEEN_MAX)
+                        "SELECT * FROM custody.card_seen WHERE device_id = ? ORDER BY number LIMIT "
+                                + (SEEN_MAX + SAID_MAX))
                 .param(device)
                 .query((row, _) -> new CardsSaid.Seen(
                         row.getLong("number"),
@@ -138,7 +139,7 @@ public class Cards {
                     GateException.Code.CARDS_SEEN, "something was seen where nothing is said to have been");
         }
         if (count("SELECT count(*) FROM custody.card_account WHERE device_id = ?", device) >= SAID_MAX) {
-            throw new GateException(GateException.Code.WRONG_STATE, "accounted for " + SAID_MAX + " times");
+            throw new GateException(GateException.Code.CARDS_OFTEN, "accounted for " + SAID_MAX + " times");
         }
         jdbc.sql("""
                         INSERT INTO custody.card_account (device_id, sim, esim, card, is_against_seen, account_id, at)
@@ -198,16 +199,17 @@ public class Cards {
         boolean isExplained = now.said()
                 .filter(said -> said.account().explainsLater(kind, now.isCardBegun()))
                 .isPresent();
-        if (count("SELECT count(*) FROM custody.card_seen WHERE device_id = ?", device) < SEEN_MAX) {
+        Optional<Medium> proved = kind == CardsSaid.Kind.SIM
+                ? Optional.empty()
+                : card(device).filter(card -> card.proof().isPresent());
+        boolean doesFall = isHere(known) && (proved.isPresent() || (!isExplained && now.isCounted()));
+        if (doesFall || count("SELECT count(*) FROM custody.card_seen WHERE device_id = ?", device) < SEEN_MAX) {
             jdbc.sql("""
                             INSERT INTO custody.card_seen (device_id, kind, seen_by, is_against, at) VALUES (?, ?, ?, ?, ?)""")
                     .params(device, kind.id(), by.id(), now.said().isPresent() && !isExplained, now())
                     .update();
         }
-        Optional<Medium> proved = kind == CardsSaid.Kind.SIM
-                ? Optional.empty()
-                : card(device).filter(card -> card.proof().isPresent());
-        if (!isHere(known) || (proved.isEmpty() && (isExplained || !now.isCounted()))) {
+        if (!doesFall) {
             return Fallen.NOTHING;
         }
         proved.ifPresent(card -> media.unproved(card.id()));

@@ -1,6 +1,8 @@
 package org.wangchuan.platform.custody;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.proof.statement.Verdict;
@@ -30,6 +32,13 @@ public record Device(
         int version,
         Instant registeredAt,
         boolean isVoid) {
+    private static final List<String> OF_APPLE = List.of("apple", "苹果", "iphone", "ipad");
+
+    /** By its brand as it was noted: whether it is known to have no place for a memory card, as no phone or tablet of Apple has. */
+    public boolean isWithoutSlot() {
+        String known = brand.toLowerCase(Locale.ROOT);
+        return kind.isPhone() && OF_APPLE.stream().anyMatch(known::contains);
+    }
 
     /**
      * What a signed statement says of this device.

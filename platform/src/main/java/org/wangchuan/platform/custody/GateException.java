@@ -32,6 +32,8 @@ public final class GateException extends Exception {
         CARD_STAYS,
         /** A station has begun with the memory card: it is one of the media, whatever becomes of it. */
         CARD_BEGUN,
+        /** The cards of a phone were accounted for more often than anybody does. */
+        CARDS_OFTEN,
         /** Its state does not lead there. */
         WRONG_STATE,
         /** A device has no more numbers than are kept beside its first. */

@@ -1,8 +1,12 @@
 package org.wangchuan.platform.intake;
 
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,10 +36,12 @@ public class OrderCards {
 
     private final Orders orders;
     private final Cards cards;
+    private final JdbcClient jdbc;
 
-    OrderCards(Orders orders, Cards cards) {
+    OrderCards(Orders orders, Cards cards, JdbcClient jdbc) {
         this.orders = orders;
         this.cards = cards;
+        this.jdbc = jdbc;
     }
 
     /** Whether somebody can account for them while an order stands so. */
@@ -53,6 +59,25 @@ public class OrderCards {
         return order.consent()
                 .filter(consent -> cards.wasToStay(order.device(), consent.at()))
                 .isPresent();
+    }
+
+    /** What tells a page of what was said or seen of them from the page before, by the order; none of what is no phone, or of which nothing was. */
+    public Map<UUID, String> marks(Collection<UUID> of) {
+        Map<UUID, String> out = new HashMap<>();
+        jdbc.sql("""
+                        SELECT o.id, d.media_count IS NULL AS is_open, greatest(
+                          (SELECT max(a.number) FROM custody.card_account a WHERE a.device_id = d.id),
+                          (SELECT max(s.number) FROM custody.card_seen s WHERE s.device_id = d.id)) AS last
+                        FROM intake.work_order o JOIN custody.device d ON d.id = o.device_id
+                        WHERE o.id = ANY(?::uuid[]) AND d.kind IN ('phone', 'tablet')""")
+                .param(of.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    long last = row.getLong("last");
+                    if (!row.wasNull()) {
+                        out.put(row.getObject("id", UUID.class), last + (row.getBoolean("is_open") ? "?" : ""));
+                    }
+                });
+        return out;
     }
 
     /** The same of the order of this id. */

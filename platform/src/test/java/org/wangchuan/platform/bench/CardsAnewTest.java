@@ -2,7 +2,6 @@ package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.wangchuan.platform.bench.CardsTest.answerClauses;
 import static org.wangchuan.platform.bench.CardsTest.claimsCard;
 import static org.wangchuan.platform.bench.CardsTest.erasesCard;
 import static org.wangchuan.platform.bench.CardsTest.media;
@@ -83,7 +82,7 @@ final class CardsAnewTest extends PlatformTest {
                 .as("nobody counts how often it is told")
                 .hasSize(2);
         phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
         phone.accounts("given_back", "none", "none", false);
         assertThat(phone.state()).as("somebody has looked since").isEqualTo(OrderState.CLEARED);
@@ -94,7 +93,7 @@ final class CardsAnewTest extends PlatformTest {
         PhoneOrder phone = PhoneOrder.consented(shop);
         UUID task = phone.claimed();
         phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
         assertThat(phone.shows(task, "observe", "sim", "absent", "adb").status())
                 .isEqualTo(204);
@@ -120,7 +119,7 @@ final class CardsAnewTest extends PlatformTest {
                             .status())
                     .isEqualTo(200);
             assertThat(phone.cards().isOpen()).isTrue();
-            answerClauses(shop, phone);
+            phone.answersClauses(shop);
             assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
             phone.accounts("given_back", "none", "none", false);
             assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
@@ -137,7 +136,7 @@ final class CardsAnewTest extends PlatformTest {
         assertThat(late.cards().isOpen())
                 .as("given up, nobody heard it any more")
                 .isTrue();
-        answerClauses(shop, late);
+        late.answersClauses(shop);
         assertThat(late.state()).isEqualTo(OrderState.IN_PART);
     }
 
@@ -156,7 +155,7 @@ final class CardsAnewTest extends PlatformTest {
         assertThat(phone.cards().isOpen()).isTrue();
         phone.tellPhone();
         phone.erases(Lock.UNLOCKED);
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
         phone.accounts("given_back", "none", "given_back", false);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
@@ -170,7 +169,7 @@ final class CardsAnewTest extends PlatformTest {
         assertThat(phone.cards().isOpen()).isTrue();
         phone.tellPhone();
         phone.erases(Lock.UNLOCKED);
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
     }
 
@@ -206,7 +205,7 @@ final class CardsAnewTest extends PlatformTest {
                 assertThat(phone.cards().isOpen()).isTrue();
             } else {
                 phone.erases(Lock.UNLOCKED);
-                answerClauses(shop, phone);
+                phone.answersClauses(shop);
                 assertThat(phone.cards().isOpen()).isTrue();
                 assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
             }
@@ -233,7 +232,7 @@ final class CardsAnewTest extends PlatformTest {
 
         PhoneOrder proved = PhoneOrder.unaccounted(shop);
         proved.erases(Lock.UNLOCKED);
-        answerClauses(shop, proved);
+        proved.answersClauses(shop);
         assertThat(proved.state()).isEqualTo(OrderState.IN_PART);
         assertThatThrownBy(() -> runs.start(
                         proved.order, bean(Workflows.class).find("android", 4).orElseThrow(), proved.account))
@@ -241,12 +240,31 @@ final class CardsAnewTest extends PlatformTest {
                 .hasMessageContaining("WRONG_STATE");
     }
 
+    /** A station that was given up brings the card's receipt after somebody has gone through a workflow with the phone: that says nothing of the card. */
+    @Test
+    void aLateReceiptOfTheCardCountsBesideAWorkflow() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.accounts("none", "none", "stays", false);
+        String serial = SigningStation.serial();
+        UUID task = claimsCard(phone, serial);
+        String receipt = phone.station.receipt(SigningStation.Said.good(serial, phone.device.code()));
+        bean(BenchTasks.class).giveUp(phone.order, phone.account);
+        WorkflowRuns runs = bean(WorkflowRuns.class);
+        WorkflowRuns.Run run =
+                runs.start(phone.order, bean(Workflows.class).find("android", 4).orElseThrow(), phone.account);
+        runs.answer(run, "identity", "same", phone.account);
+        runs.end(run, phone.account);
+        assertThat(phone.station.finish(task, receipt).status()).isEqualTo(200);
+        assertThat(media(phone).good()).isEqualTo(1);
+        assertThat(phone.state()).as("the phone itself is not proved").isEqualTo(OrderState.IN_PART);
+    }
+
     /** To choose it once more takes back what is proved: that is no first thing to press. */
     @Test
     void whatWaitsForItsAccountAloneIsNotOfferedForErasure() throws Exception {
         PhoneOrder phone = PhoneOrder.unaccounted(shop);
         phone.erases(Lock.UNLOCKED);
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         phone.tellPhone();
         Browser both = shop.browser(Role.CLERK, Role.TECHNICIAN).in("en");
         String guided = "href=\"/workflow/" + phone.order;
@@ -328,10 +346,50 @@ final class CardsAnewTest extends PlatformTest {
         assertThat(phone.cards().isCounted()).isTrue();
     }
 
+    /** However often it was seen before: what takes an account back is kept, so that whoever has the page open is told. */
+    @Test
+    void whatTakesAnAccountBackIsKeptHoweverMuchWasSeen() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        jdbc().sql("""
+                        INSERT INTO custody.card_seen (device_id, kind, seen_by, at)
+                        SELECT ?, 'sim', 'phone', now() FROM generate_series(1, 250)""").param(phone.device.id()).update();
+        assertThat(phone.cards().seen()).hasSize(250);
+        bean(OrderCards.class).seen(phone.order, CardsSaid.Kind.SIM, CardsSaid.By.PERSON, Actor.staff(phone.account));
+        assertThat(phone.cards().seen()).as("it speaks against nothing").hasSize(250);
+        phone.accounts("given_back", "none", "none", false);
+        long shown = phone.cards().last();
+        bean(OrderCards.class).seen(phone.order, CardsSaid.Kind.CARD, CardsSaid.By.PERSON, Actor.staff(phone.account));
+        assertThat(phone.cards().isOpen()).isTrue();
+        assertThat(phone.cards().unexplained()).hasSize(1);
+        assertThatThrownBy(() -> phone.accounts("given_back", "none", "none", true, shown))
+                .hasMessageContaining("CHANGED");
+    }
+
+    /** Who says it over and over is told why it ends. */
+    @Test
+    void itIsAccountedForSoOftenAndNoMore() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        jdbc().sql("""
+                        INSERT INTO custody.card_account (device_id, sim, esim, card, is_against_seen, account_id, at)
+                        SELECT ?, 'none', 'none', 'none', false, ?, now() FROM generate_series(1, 100)""").params(phone.device.id(), phone.account).update();
+        assertThatThrownBy(() -> phone.accounts("none", "none", "none", false)).hasMessageContaining("CARDS_OFTEN");
+        assertThat(shop.browser(Role.CLERK)
+                        .in("en")
+                        .post(
+                                "/intake/" + phone.order + "/cards",
+                                java.util.Map.of(
+                                        "sim", "none",
+                                        "esim", "none",
+                                        "card", "none",
+                                        "shown", String.valueOf(phone.cards().last())))
+                        .body())
+                .contains("accounted for more often than anybody does");
+    }
+
     private PhoneOrder cleared() throws Exception {
         PhoneOrder phone = PhoneOrder.consented(shop);
         phone.erases(Lock.UNLOCKED);
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
         return phone;
     }

@@ -11,7 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.custody.CardAccount;
+import org.wangchuan.platform.custody.CardsSaid;
 import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.intake.Actor;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Presenter;
 import org.wangchuan.platform.testing.Browser;
@@ -59,6 +63,34 @@ final class WatchingTest extends PlatformTest {
         }
     }
 
+    /** What became of a phone's cards is said on the page that is open; and that is no other page as long as nothing is said. */
+    @Test
+    void whatIsSaidOfAPhonesCardsIsNews() throws Exception {
+        Hand hand = Hand.takesIn(newShop(), DeviceKind.PHONE, "Samsung", "SM-G991B", Presenter.OWNER)
+                .offers(0)
+                .moves(OrderState.ACCEPTED)
+                .moves(OrderState.CONSENTED);
+        Browser browser = nobody();
+        Owner owner = new Owner(hand, browser);
+        try (Stream of = owner.watch()) {
+            assertThat(of.next()).contains("\"state\":\"consented\"");
+            OrderCards cards = bean(OrderCards.class);
+            cards.account(
+                    hand.order(), CardAccount.of("given_back", "none", "none").orElseThrow(), 0, hand.clerk(), false);
+            String said = state(of.next());
+            assertThat(said).startsWith("consented~").doesNotContain("?");
+            assertThat(browser.get(hand.link() + "/watch").body()).contains("data-state=\"" + said + "\"");
+            cards.seen(hand.order(), CardsSaid.Kind.SIM, CardsSaid.By.PERSON, Actor.staff(hand.clerk()));
+            String seen = state(of.next());
+            assertThat(seen).startsWith("consented~").endsWith("?").isNotEqualTo(said);
+            assertThat(browser.get(hand.link() + "/watch").body()).contains("data-state=\"" + seen + "\"");
+        }
+    }
+
+    private static String state(String told) {
+        return told.replaceAll(".*\"state\":\"([^\"]*)\".*", "$1");
+    }
+
     private Hand offered() throws Exception {
         return Hand.takesIn(newShop(), DeviceKind.LAPTOP, "Lenovo", "X1", Presenter.OWNER)
                 .offers(0);
@@ -70,8 +102,12 @@ final class WatchingTest extends PlatformTest {
         private final String cookie;
 
         Owner(Hand hand) {
+            this(hand, nobody());
+        }
+
+        Owner(Hand hand, Browser browser) {
             this.hand = hand;
-            Browser.Answer joined = nobody().post(hand.link(), Map.of());
+            Browser.Answer joined = browser.post(hand.link(), Map.of());
             cookie = joined.headers().getOrDefault("set-cookie", List.of()).stream()
                     .filter(value -> value.startsWith("owner="))
                     .findFirst()

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
@@ -69,7 +70,9 @@ final class MigrationTest {
                     List.of("H", "phone", "cleared", "cleared"),
                     List.of("I", "phone", "cleared", "lost"),
                     List.of("J", "phone", "sealed", "sealed"),
-                    List.of("K", "phone", "registered", "at_bench"))) {
+                    List.of("K", "phone", "registered", "at_bench"),
+                    List.of("L", "phone", "registered", "erasing"),
+                    List.of("M", "phone", "in_stock", "closed"))) {
                 jdbc.sql("""
                                 INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at, media_count)
                                 VALUES (gen_random_uuid(), ?, gen_random_uuid(), ?, 'b', 'm', 'registered', now(), 1)""").params(one.get(0), one.get(1)).update();
@@ -108,12 +111,19 @@ final class MigrationTest {
                             "H cleared cleared cleared 1", // on its way home
                             "I cleared lost cleared 1",
                             "J sealed sealed cleared 1",
-                            "K registered at_bench unproven ?");
+                            "K registered at_bench unproven ?",
+                            "L registered erasing unproven ?",
+                            "M in_stock closed cleared 1");
             assertThat(jdbc.sql(
                                     "SELECT string_agg(code, '' ORDER BY code) FROM custody.device WHERE kind <> 'laptop' AND asks_for_cards")
                             .query((row, _) -> String.valueOf(row.getString(1)))
                             .single())
-                    .isEqualTo("ADFK");
+                    .isEqualTo("ADFKL");
+            assertThatThrownBy(() -> jdbc.sql(
+                                    "UPDATE custody.device SET state = 'cleared', media_count = 1 WHERE code = 'A'")
+                            .update())
+                    .as("nobody has accounted for its cards")
+                    .hasMessageContaining("GATE");
             assertThat(jdbc.sql("UPDATE custody.device SET state = 'in_stock' WHERE code = 'C'")
                             .update())
                     .as("what was over is proved by the rule of its day")

@@ -48,7 +48,6 @@ final class LinksTest extends PlatformTest {
         open.add("/");
         if (role == Role.CLERK || role == Role.MANAGER) {
             Arrays.stream(OrderState.values())
-                    .filter(state -> !PopulatedShop.OF_DRIVES.contains(state))
                     .map(shop::phone)
                     .map(LinksTest::orderPage)
                     .forEach(page -> {

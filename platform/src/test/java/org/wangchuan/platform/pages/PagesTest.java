@@ -136,6 +136,7 @@ final class PagesTest extends PlatformTest {
             "intake/begin",
             "intake/step",
             "intake/story",
+            "intake/list-cards",
             "intake/list-close",
             "intake/steps",
             "intake/way",
@@ -266,9 +267,7 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('[name=weight]').value = 'much', document.querySelector('[name=suspect]').checked = true,
                  document.querySelector('form[data-intake]').noValidate = true, document.querySelector('form[data-intake] .big').click())""");
         for (OrderState state : OrderState.values()) {
-            if (!PopulatedShop.OF_DRIVES.contains(state)) {
-                look("intake/order " + state.id(), "/intake/" + shop.phone(state));
-            }
+            look("intake/order phone " + state.id(), "/intake/" + shop.phone(state));
         }
         look("intake/correct", "/intake/" + shop.phone(OrderState.ACCEPTED) + "/correct");
         look("intake/cards", "/intake/" + shop.phone(OrderState.ACCEPTED) + "/cards");
@@ -332,6 +331,10 @@ final class PagesTest extends PlatformTest {
             look("intake/order " + at, "/intake/" + shop.trip(at));
         }
         look("intake/order doubted", "/intake/" + shop.bench.doubted());
+        for (OrderState state : List.of(OrderState.IN_PART, OrderState.CLEARED)) {
+            look("intake/receipt phone " + state.id(), "/intake/" + shop.phone(state) + "/receipt");
+            look("ledger/statement phone " + state.id(), "/statements/" + shop.phone(state));
+        }
         look("intake/receipt cleared", "/intake/" + shop.bench.cleared() + "/receipt");
         look("intake/receipt in-part", "/intake/" + shop.bench.inPart() + "/receipt");
         look("intake/receipt not-cleared", "/intake/" + shop.phone(OrderState.NOT_CLEARED) + "/receipt");
@@ -386,6 +389,9 @@ final class PagesTest extends PlatformTest {
         look("consumer/offer glass", "/counter/" + shop.phone(OrderState.OFFERED));
         look("consumer/prepare glass", "/counter/" + shop.phone(OrderState.ACCEPTED) + "/prepare");
         look("consumer/watch glass", "/counter/" + shop.phone(OrderState.ERASING) + "/watch");
+        look("consumer/watch phone at_bench", "/counter/" + shop.phone(OrderState.AT_BENCH) + "/watch");
+        look("consumer/watch phone in_part", "/counter/" + shop.phone(OrderState.IN_PART) + "/watch");
+        look("consumer/proof phone cleared", "/counter/" + shop.phone(OrderState.CLEARED) + "/proof");
         look("consumer/list-watch glass", "/counter/" + shop.begunList.batch().lead() + "/watch");
         look("consumer/paper of a list", "/counter/" + shop.begunList.batch().lead() + "/paper");
         look("consumer/code", "/counter/" + shop.phone(OrderState.ERASING) + "/code");

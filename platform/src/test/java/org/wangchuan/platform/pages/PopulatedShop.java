@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.wangchuan.platform.bench.BenchOrder;
 import org.wangchuan.platform.bench.BenchSample;
+import org.wangchuan.platform.bench.PhoneOrder;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.CollectLinks;
 import org.wangchuan.platform.custody.DeviceKind;
@@ -57,8 +58,8 @@ import org.wangchuan.platform.testing.PlatformTest.Shop;
 import org.wangchuan.platform.testing.Shows;
 import org.wangchuan.platform.vault.Field;
 import org.wangchuan.platform.vault.Reader;
-import org.wangchuan.platform.vault.VaultException;
 import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.Verdict;
 
 /** A shop in which something stands on every page: orders in each state, a bench, bags, processors. All of it is made up. */
@@ -74,9 +75,6 @@ final class PopulatedShop {
     private static final WorkOrder.Offer OFFER = new WorkOrder.Offer(68_000, "CNY");
     private final LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
     private final LocalDate expires = today.plusYears(1);
-
-    /** States that no phone here is in: none hangs on a cable. */
-    static final Set<OrderState> OF_DRIVES = Set.of(OrderState.AT_BENCH, OrderState.IN_PART, OrderState.CLEARED);
 
     final Shop shop = PlatformTest.newShop();
     final UUID clerk = shop.account(Role.CLERK);
@@ -143,9 +141,7 @@ final class PopulatedShop {
 
     PopulatedShop() throws Exception {
         for (OrderState state : OrderState.values()) {
-            if (!OF_DRIVES.contains(state)) {
-                phones.put(state, made(state));
-            }
+            phones.put(state, made(state));
         }
         made(OrderState.SEALED);
         laptop = takeIn(Map.of(
@@ -400,7 +396,10 @@ final class PopulatedShop {
         return java.util.Objects.requireNonNull(phones.get(state));
     }
 
-    private UUID made(OrderState state) throws OrderException, GateException, VaultException {
+    private UUID made(OrderState state) throws Exception {
+        if (state == OrderState.AT_BENCH || state == OrderState.IN_PART || state == OrderState.CLEARED) {
+            return overCable(state);
+        }
         Counter counter = bean(Counter.class);
         UUID order = takeIn(
                         state == OrderState.STATE_SECRETS
@@ -450,9 +449,25 @@ final class PopulatedShop {
                     throw new IllegalStateException("not lost: " + status);
                 }
             }
-            case AT_BENCH, IN_PART, CLEARED -> throw new IllegalArgumentException("a phone never is " + state);
+            case AT_BENCH, IN_PART, CLEARED -> throw new IllegalArgumentException("over a cable alone: " + state);
         }
         return order;
+    }
+
+    /** Of a phone that a station is at: chosen; proved, and nobody has accounted for its cards; proved, and accounted for. */
+    private UUID overCable(OrderState state) throws Exception {
+        PhoneOrder phone = state == OrderState.CLEARED ? PhoneOrder.consented(shop) : PhoneOrder.unaccounted(shop);
+        if (state == OrderState.AT_BENCH) {
+            phone.chosen();
+        } else {
+            phone.erases(PhoneClaims.Lock.UNLOCKED);
+            phone.answersClauses(shop);
+        }
+        OrderState found = bean(Orders.class).find(phone.order).orElseThrow().state();
+        if (found != state) {
+            throw new IllegalStateException("expected " + state + ", found " + found);
+        }
+        return phone.order;
     }
 
     private WorkOrder takeIn(Map<String, String> fields) throws OrderException, GateException {
@@ -519,7 +534,7 @@ final class PopulatedShop {
         return link.substring(link.indexOf("/collect/"));
     }
 
-    private HandOver handOver(Processor to) throws OrderException, GateException, VaultException {
+    private HandOver handOver(Processor to) throws Exception {
         UUID device =
                 bean(Orders.class).find(made(OrderState.SEALED)).orElseThrow().device();
         return bean(HandOvers.class).make(shop.site(), to, List.of(device), today, clerk);

@@ -13,6 +13,7 @@ import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceEvidence;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.intake.OrderCards;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Presence;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -234,6 +235,27 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                     && statements.size() == media.count().orElse(0);
         }
 
+        /**
+         * What there is to say of SIM and memory card of a phone: {@code open}, as long as nobody has accounted for them, {@code stays}, if a memory card is still to
+         * be erased, or {@code erased}. Words under {@code intake.cards.row.CODE}.
+         */
+        public Optional<String> cards() {
+            if (!item.device().kind().isPhone()) {
+                return Optional.empty();
+            }
+            if (media.count().isEmpty()) {
+                return areCardsOpen() ? Optional.of("open") : Optional.empty();
+            }
+            return media.count().get() < 2 ? Optional.empty() : Optional.of(media.isCardOpen() ? "stays" : "erased");
+        }
+
+        /** Of a phone: whether somebody has still to account for its SIM and memory card, and can. */
+        public boolean areCardsOpen() {
+            return item.device().kind().isPhone()
+                    && media.count().isEmpty()
+                    && OrderCards.isOpen(item.order().state());
+        }
+
         /** Whether a named person answers for a clause that the evidence left open. */
         public boolean isValidated() {
             return statements.stream().anyMatch(StatementOutline::isValidated);
@@ -272,6 +294,11 @@ public record BatchSummary(Batch batch, List<Row> rows, List<ListDeclaration> de
                 .map(item -> item.order().state())
                 .filter(state -> state == OrderState.CONSENTED || state == OrderState.IN_PART)
                 .count();
+    }
+
+    /** Phones of which somebody has still to account for SIM and memory card: until then none of them is cleared. */
+    public List<Row> cardsOpen() {
+        return rows.stream().filter(Row::areCardsOpen).toList();
     }
 
     /** Whether each single one is cleared, and no receipt came that does not fit. */

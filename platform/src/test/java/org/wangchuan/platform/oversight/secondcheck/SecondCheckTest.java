@@ -386,7 +386,7 @@ final class SecondCheckTest extends PlatformTest {
     }
 
     /** Past the program, by whoever has the database. */
-    private static void noted(UUID device, UUID account) {
+    static void noted(UUID device, UUID account) {
         jdbc().sql("""
                         WITH note AS (INSERT INTO ledger.note (event_id, text, at) VALUES (gen_random_uuid(), 'test', now()) RETURNING event_id)
                         INSERT INTO oversight.verification
