@@ -45,7 +45,7 @@ FROM made;
 -- Of each phone a second number, and what became of its cards; of each tenth one something was seen before. Nobody has accounted for those of what is under way.
 INSERT INTO custody.device_number (device_id, serial_digest, serial_tail, number_form, is_number_doubtful)
 SELECT device, sha256(('second' || n)::bytea), lpad((n % 10000)::text, 4, '0'), 'mobile', false FROM made WHERE kind = 'phone';
-INSERT INTO custody.card_seen (device_id, kind, seen_by, at) SELECT device, 'sim', 'phone', at + interval '30 minutes' FROM made WHERE kind = 'phone' AND n % 10 = 0;
+INSERT INTO custody.card_seen (device_id, kind, seen_by, is_against, at) SELECT device, 'sim', 'phone', false, at + interval '30 minutes' FROM made WHERE kind = 'phone' AND n % 10 = 0;
 INSERT INTO custody.card_account (device_id, sim, esim, card, is_against_seen, account_id, at)
 SELECT device, 'given_back', 'none', 'none', false, :'account'::uuid, at + interval '1 hour' FROM made WHERE kind = 'phone' AND fate <> 'open';
 INSERT INTO custody.device_event (device_id, at, to_state, account_id, reason)

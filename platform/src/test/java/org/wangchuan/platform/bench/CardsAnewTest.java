@@ -351,8 +351,8 @@ final class CardsAnewTest extends PlatformTest {
     void whatTakesAnAccountBackIsKeptHoweverMuchWasSeen() throws Exception {
         PhoneOrder phone = PhoneOrder.unaccounted(shop);
         jdbc().sql("""
-                        INSERT INTO custody.card_seen (device_id, kind, seen_by, at)
-                        SELECT ?, 'sim', 'phone', now() FROM generate_series(1, 250)""").param(phone.device.id()).update();
+                        INSERT INTO custody.card_seen (device_id, kind, seen_by, is_against, at)
+                        SELECT ?, 'sim', 'phone', false, now() FROM generate_series(1, 250)""").param(phone.device.id()).update();
         assertThat(phone.cards().seen()).hasSize(250);
         bean(OrderCards.class).seen(phone.order, CardsSaid.Kind.SIM, CardsSaid.By.PERSON, Actor.staff(phone.account));
         assertThat(phone.cards().seen()).as("it speaks against nothing").hasSize(250);
