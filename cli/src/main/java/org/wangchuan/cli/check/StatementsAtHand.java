@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.cli.service.UserError;
@@ -26,7 +25,7 @@ import org.wangchuan.station.producer.ProducerStoreException;
 final class StatementsAtHand {
     private final List<SignedProducerStatement> given;
     private final Optional<StationHome> home;
-    private @Nullable List<SignedProducerStatement> kept;
+    private Optional<List<SignedProducerStatement>> kept = Optional.empty();
     private Optional<ProducerStoreException> fault = Optional.empty();
     private boolean isRefused;
 
@@ -80,17 +79,19 @@ final class StatementsAtHand {
 
     /** None where one of them can't be told. */
     private List<SignedProducerStatement> kept() {
-        if (kept == null) {
-            kept = List.of();
-            if (home.isPresent()) {
-                try {
-                    kept = new ProducerStore(home.get()).all();
-                } catch (ProducerStoreException e) {
-                    fault = Optional.of(e);
-                }
-            }
+        if (kept.isEmpty()) {
+            kept = Optional.of(home.isPresent() ? read(home.get()) : List.of());
         }
-        return kept;
+        return kept.get();
+    }
+
+    private List<SignedProducerStatement> read(StationHome station) {
+        try {
+            return new ProducerStore(station).all();
+        } catch (ProducerStoreException e) {
+            fault = Optional.of(e);
+            return List.of();
+        }
     }
 
     /** Tells that what lies here was not compared, unless an answer was refused for it. */

@@ -115,11 +115,6 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
         return failure(file, "does-not-verify", e);
     }
 
-    /** Of a file that verifies, where something else that the answer needs can't be told. */
-    static JsonValue.Obj untold(Path file, UserError e) {
-        return failure(file, "not-told", e);
-    }
-
     private static JsonValue.Obj failure(Path file, String state, UserError e) {
         return Json.object()
                 .put("file", file.toString())
@@ -130,6 +125,11 @@ record VerifyReport(Path file, FileVerify.Checked checked) {
                 .put("expected", e.expected())
                 .put("found", e.found())
                 .build();
+    }
+
+    /** Of a file that verifies, where something else that the answer needs can't be told. */
+    static JsonValue.Obj untold(Path file, UserError e) {
+        return failure(file, "not-told", e);
     }
 
     void print(Console console) {
