@@ -215,7 +215,8 @@ public class BenchTasks {
         if (cards.get() == 0) {
             throw new BenchException(BenchException.Code.NO_CARD, "no card of it is said to stay");
         }
-        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone. Who
+        // Its owner has read of it where they agreed, or has not: then no single person sets off what can't be undone.
+        // Who
         // says the same once more, because it held no more, says nothing that they had not read. Of the devices of a
         // list nobody reads of each.
         boolean isByOneAlone = this.cards

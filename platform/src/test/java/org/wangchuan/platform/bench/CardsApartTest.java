@@ -2,7 +2,6 @@ package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.wangchuan.platform.bench.CardsTest.answerClauses;
 import static org.wangchuan.platform.bench.CardsTest.erasesCard;
 import static org.wangchuan.platform.bench.CardsTest.media;
 
@@ -34,7 +33,7 @@ final class CardsApartTest extends PlatformTest {
             PhoneOrder phone = PhoneOrder.unaccounted(shop);
             phone.accounts("none", "none", "stays", false);
             phone.erases(Lock.UNLOCKED);
-            answerClauses(shop, phone);
+            phone.answersClauses(shop);
             erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
             assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
             UUID open = opens(phone, isOfPhone);

@@ -1,7 +1,6 @@
 package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wangchuan.platform.bench.CardsTest.answerClauses;
 
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class CardsLateTest extends PlatformTest {
         assertThat(phone.shows(lost, "read", "sim", "present", "adb").status()).isEqualTo(204);
         assertThat(phone.cards().isCounted()).as("while it is erased anew").isTrue();
         phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
         assertThat(phone.shows(lost, "read", "sim", "present", "adb").status()).isEqualTo(204);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);

@@ -1,7 +1,6 @@
 package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wangchuan.platform.bench.CardsTest.answerClauses;
 import static org.wangchuan.platform.bench.CardsTest.erasesCard;
 import static org.wangchuan.platform.bench.CardsTest.media;
 
@@ -40,7 +39,7 @@ final class CardsTwiceTest extends PlatformTest {
                 .contains(OrderStory.CARDS_TWICE);
 
         phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
         phone.accounts("none", "none", "stays", false);
         assertThat(phone.state()).as("to say that it stays does not erase it").isEqualTo(OrderState.IN_PART);
@@ -58,7 +57,7 @@ final class CardsTwiceTest extends PlatformTest {
         somebodySeesACard(phone, task);
         assertThat(phone.cards().isCounted()).isTrue();
         phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
-        answerClauses(shop, phone);
+        phone.answersClauses(shop);
         erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
         assertThat(phone.cards().unexplained())
