@@ -116,7 +116,8 @@ public class Cards {
      * Notes what became of them, which counts the phone's media, and moves its device to where that leads. The caller holds its order's lock.
      *
      * @param shown {@link CardsSaid#last} as whoever says it was shown
-     * @param isManager whether this person may say that a card does not stay after all, or that there was nothing where something was seen
+     * @param isManager whether this person may say that a card does not stay after all, that there was nothing where something was seen, or that it is the card
+     *     that stays where one was seen after it was erased
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Device account(UUID device, CardAccount account, long shown, UUID by, boolean isManager)
@@ -133,6 +134,7 @@ public class Cards {
         if (account.card() != CardAccount.Card.STAYS) {
             requireNoCard(before, isManager);
         }
+        requireLookedAt(before, account, isManager);
         boolean isAgainst = before.seen().stream().anyMatch(seen -> !account.explains(seen));
         if (isAgainst && !isManager) {
             throw new GateException(
@@ -175,6 +177,15 @@ public class Cards {
         }
     }
 
+    /** Where a card was seen once one was erased, the one that was erased lies at hand: somebody has to look which of them is still in the phone. */
+    private static void requireLookedAt(CardsSaid before, CardAccount account, boolean isManager) throws GateException {
+        boolean isAnother = before.isCardBegun()
+                && before.unexplained().stream().anyMatch(seen -> seen.kind() != CardsSaid.Kind.SIM);
+        if (isAnother && account.card() == CardAccount.Card.STAYS && !isManager) {
+            throw new GateException(GateException.Code.CARDS_SEEN, "a card was seen after one was erased");
+        }
+    }
+
     /** What no longer holds by what was seen. */
     public enum Fallen {
         NOTHING,
@@ -212,7 +223,10 @@ public class Cards {
         if (!doesFall) {
             return Fallen.NOTHING;
         }
-        proved.ifPresent(card -> media.unproved(card.id()));
+        proved.ifPresent(card -> {
+            media.unproved(card.id());
+            media.nameless(card.id());
+        });
         falls(known, "cards-seen");
         return proved.isPresent() ? Fallen.CARD : Fallen.ACCOUNT;
     }

@@ -20,9 +20,13 @@ public class DeviceSearch {
     public static final int PAGE = 50;
 
     private static final int TEXT_CHARS_MAX = 100;
-    /** Six and more letters and figures in a row, with a figure among them, or so many figures in groups: makers have no shorter numbers. */
+    /**
+     * Six and more letters and figures in a row, with a figure among them; ten that signs part (models have fewer); or six figures in groups: makers have no
+     * shorter numbers.
+     */
     private static final Pattern LIKE_A_NUMBER =
-            Pattern.compile("(?=[\\p{L}\\p{N}]{6})\\p{L}*\\p{N}|(?:\\p{N}[\\s\\p{Pd}./]?){6}");
+            Pattern.compile("(?=[\\p{L}\\p{N}]{6})\\p{L}*\\p{N}|(?:\\p{N}[\\s\\p{Pd}./]?){6}"
+                    + "|(?=(?:[\\p{L}\\p{N}][\\p{Pd}./]?){10})(?:\\p{L}[\\p{Pd}./]?)*\\p{N}");
 
     /** Of what is found by a text so many are put in order: the newest of each thing that it may mean. */
     private static final int CANDIDATES_MAX = 500;

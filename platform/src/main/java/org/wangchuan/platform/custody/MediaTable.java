@@ -231,6 +231,13 @@ class MediaTable {
                 .update();
     }
 
+    /** Which card it was nobody can tell any more: the one that is hung into a lane next may bear another number. */
+    void nameless(UUID card) {
+        jdbc.sql("""
+                        UPDATE custody.medium SET serial_digest = NULL, serial_tail = NULL, serial_by = NULL
+                        WHERE id = ? AND is_card""").param(card).update();
+    }
+
     /** Nobody has accounted for the cards of a phone, or what was accounted for holds no more: whoever does counts it anew. Nothing of what is no phone. */
     void uncounted(UUID device) {
         jdbc.sql("""

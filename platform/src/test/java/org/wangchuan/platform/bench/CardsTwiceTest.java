@@ -1,6 +1,7 @@
 package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wangchuan.platform.bench.CardsTest.erasesCard;
 import static org.wangchuan.platform.bench.CardsTest.media;
 
@@ -41,10 +42,13 @@ final class CardsTwiceTest extends PlatformTest {
         phone.ends(task, phone.station.phoneReceipt(phone.good(), Lock.UNLOCKED));
         phone.answersClauses(shop);
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
-        phone.accounts("none", "none", "stays", false);
+        assertThatThrownBy(() -> phone.accounts("none", "none", "stays", false))
+                .as("the one that was erased lies at hand")
+                .hasMessageContaining("CARDS_SEEN");
+        phone.accounts("none", "none", "stays", true);
         assertThat(phone.state()).as("to say that it stays does not erase it").isEqualTo(OrderState.IN_PART);
         assertThat(media(phone).isCardOpen()).isTrue();
-        erasesCard(phone, reader, Verdict.CLEARED);
+        erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
     }
 

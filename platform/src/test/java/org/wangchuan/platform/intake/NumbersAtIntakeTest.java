@@ -290,7 +290,8 @@ final class NumbersAtIntakeTest extends PlatformTest {
                 "R58N1234567",
                 "S/N: R58N1234567",
                 "7XK2L93",
-                "A0000000002329"
+                "A0000000002329",
+                "AB12-CD34-EF56"
             })
     void aWholeNumberIsFoundByAndStandsInNoAddress(String typed) {
         WorkOrder order = takeIn(Map.of("serial", typed, "imei-anyway", typed, "twice-anyway", typed));

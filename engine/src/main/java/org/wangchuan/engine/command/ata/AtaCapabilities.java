@@ -18,7 +18,8 @@ import org.wangchuan.engine.command.Told;
  * @param trim DATA SET MANAGEMENT with TRIM (169 bit 0)
  * @param trimReadsDeterministic (69 bit 14)
  * @param trimReadsZeros (69 bit 5)
- * @param security empty if there is no Security feature set
+ * @param hasSecurity whether there is a Security feature set (128 bit 0; that there is none by 82 bit 1, if filled in)
+ * @param security its state, if there is one
  */
 public record AtaCapabilities(
         Told sanitize,
@@ -29,6 +30,7 @@ public record AtaCapabilities(
         Told trim,
         Told trimReadsDeterministic,
         Told trimReadsZeros,
+        Told hasSecurity,
         Optional<Security> security) {
     private static final String NAME = "IDENTIFY DEVICE";
     private static final int COMPACT_FLASH = 0x848a;
@@ -90,7 +92,17 @@ public record AtaCapabilities(
                 Told.of(bit(data, 169, 0)).onlyIf(word(data, 169) != 0xffff),
                 Told.of(bit(data, 69, 14)).onlyIf(word(data, 69) != 0xffff),
                 Told.of(bit(data, 69, 5)).onlyIf(word(data, 69) != 0xffff),
+                hasSecurity(data),
                 security(data));
+    }
+
+    private static Told hasSecurity(AnswerBytes data) throws AnswerException {
+        int state = word(data, 128);
+        if (state != 0xffff && (state & 1) != 0) {
+            return Told.YES;
+        }
+        boolean isFilledIn = state != 0xffff && (word(data, 83) & 0xc000) == 0x4000;
+        return Told.NO.onlyIf(isFilledIn && !bit(data, 82, 1));
     }
 
     private static Optional<Security> security(AnswerBytes data) throws AnswerException {

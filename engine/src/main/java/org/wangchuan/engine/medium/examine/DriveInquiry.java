@@ -14,7 +14,9 @@ import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ata.KernelPort;
+import org.wangchuan.engine.medium.backing.Foundations;
 import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
+import org.wangchuan.engine.medium.hidden.OtherParts;
 import org.wangchuan.engine.medium.inquiry.AtaInquirer;
 import org.wangchuan.engine.medium.inquiry.NvmeInquirer;
 import org.wangchuan.engine.medium.inquiry.ScsiInquirer;
@@ -24,6 +26,7 @@ import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.medium.use.OtherOpeners;
 import org.wangchuan.engine.patience.Patience;
 
 /**
@@ -64,7 +67,7 @@ public final class DriveInquiry {
     /** Asks all at once; the answers are in their order. */
     public List<DriveFacts> askAll(List<DeviceInventory.Listed> drives, long withinMillis) {
         List<Callable<DriveFacts>> questions = new ArrayList<>();
-        drives.forEach(drive -> questions.add(() -> askNow(drive.medium(), drive.obstacles())));
+        drives.forEach(drive -> questions.add(() -> askSafely(drive.medium(), drive.obstacles())));
         List<Optional<DriveFacts>> answers = Patience.askAll(questions, withinMillis);
         List<DriveFacts> out = new ArrayList<>();
         for (int i = 0; i < drives.size(); i++) {
@@ -76,14 +79,31 @@ public final class DriveInquiry {
         return out;
     }
 
+    /** Whatever one of them answers, of the others there is something to be told. */
+    private DriveFacts askSafely(Medium medium, List<Obstacle> obstacles) {
+        try {
+            return askNow(medium, obstacles);
+        } catch (RuntimeException e) {
+            return DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.UNSOUND, e.toString());
+        }
+    }
+
     private DriveFacts askNow(Medium medium, List<Obstacle> obstacles) {
         Reach reach = Reach.of(medium.attachment());
         Optional<NotAsked> why = unasked(medium, reach, obstacles);
         if (why.isPresent()) {
             return DriveFacts.silent(reach, why.get(), "");
         }
+        if (isOpenElsewhere(Foundations.of(kernel, files, medium)) || isUsedBeside(medium)) {
+            return DriveFacts.silent(reach, NotAsked.IN_USE, "");
+        }
+        // Alone: whoever erases it holds it alone, too, and what was seen of it may have been some time ago.
         int descriptor = kernel.open(
-                medium.realPath().toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+                medium.realPath().toString(),
+                OpenFlags.O_RDONLY | OpenFlags.O_EXCL | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (Errno.EBUSY.is(descriptor)) {
+            return DriveFacts.silent(reach, NotAsked.IN_USE, "");
+        }
         if (descriptor < 0) {
             boolean rights = Errno.EPERM.is(descriptor) || Errno.EACCES.is(descriptor);
             return DriveFacts.silent(
@@ -96,6 +116,26 @@ public final class DriveInquiry {
         } finally {
             kernel.close(descriptor);
         }
+    }
+
+    private boolean isOpenElsewhere(Foundations device) {
+        return OtherOpeners.look(kernel, files, device).who().isPresent();
+    }
+
+    /** Where a command is not answered Linux resets the whole NVMe controller, under its other namespaces as well. */
+    private boolean isUsedBeside(Medium medium) {
+        return OtherParts.namespacesBeside(files, medium).stream()
+                .anyMatch(other ->
+                        isOpenElsewhere(Foundations.of(kernel, files, other)) || isHeld("/dev/" + other.name()));
+    }
+
+    private boolean isHeld(String path) {
+        int descriptor =
+                kernel.open(path, OpenFlags.O_RDONLY | OpenFlags.O_EXCL | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (descriptor >= 0) {
+            kernel.close(descriptor);
+        }
+        return Errno.EBUSY.is(descriptor);
     }
 
     private static Optional<NotAsked> unasked(Medium medium, Reach reach, List<Obstacle> obstacles) {

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wangchuan.engine.kernel.DeviceNumber;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
@@ -34,7 +35,11 @@ public final class OtherParts {
         return switch (medium.bus()) {
             case MMC -> seen(medium, onTheCard(files, device.get()));
             case NVME -> {
-                List<Obstacle> found = new ArrayList<>(seen(medium, namespaces(files, device.get())));
+                List<Obstacle> found = new ArrayList<>(seen(
+                        medium,
+                        namespaces(files, device.get()).stream()
+                                .map(BlockDevice::name)
+                                .toList()));
                 found.add(new Obstacle(
                         Obstacle.Code.PARTS_UNKNOWN,
                         medium.name() + " may have namespaces that are not attached, which were not looked for"));
@@ -71,8 +76,18 @@ public final class OtherParts {
                 .toList();
     }
 
+    /** The other namespaces that an NVMe device shows; of anything else none. */
+    public static List<BlockDevice> namespacesBeside(SystemFiles files, Medium medium) {
+        return medium.bus() == Bus.NVME
+                ? DeviceNumber.parse(medium.number())
+                        .flatMap(files::device)
+                        .map(self -> namespaces(files, self))
+                        .orElse(List.of())
+                : List.of();
+    }
+
     /** Those of the same controller or, with several paths, of the same subsystem. */
-    private static List<String> namespaces(SystemFiles files, BlockDevice self) {
+    private static List<BlockDevice> namespaces(SystemFiles files, BlockDevice self) {
         Optional<String> subsystem = self.text("device/subsysnqn");
         return files.disks().stream()
                 .filter(disk -> !disk.name().equals(self.name()) && !disk.flag("hidden"))
@@ -80,7 +95,6 @@ public final class OtherParts {
                 .filter(disk -> disk.sameDevice(self)
                         || (subsystem.isPresent()
                                 && disk.text("device/subsysnqn").equals(subsystem)))
-                .map(BlockDevice::name)
                 .toList();
     }
 }

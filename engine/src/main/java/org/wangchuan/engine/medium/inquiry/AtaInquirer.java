@@ -80,7 +80,7 @@ public final class AtaInquirer {
                 facts.flag(FactName.BLOCK_ERASE, drive.blockErase(), IDENTIFY);
                 facts.flag(FactName.OVERWRITE, drive.overwrite(), IDENTIFY);
                 sanitizeBefore(drive.sanitize());
-                security(drive.security());
+                security(drive.hasSecurity(), drive.security());
             }
         }
     }
@@ -117,8 +117,8 @@ public final class AtaInquirer {
         }
     }
 
-    private void security(Optional<AtaCapabilities.Security> told) {
-        facts.flag(FactName.SECURITY, told.isPresent(), IDENTIFY);
+    private void security(Told has, Optional<AtaCapabilities.Security> told) {
+        facts.flag(FactName.SECURITY, has, IDENTIFY);
         if (told.isEmpty()) {
             return;
         }

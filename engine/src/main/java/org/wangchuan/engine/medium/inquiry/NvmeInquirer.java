@@ -22,6 +22,8 @@ import org.wangchuan.engine.medium.told.Topic;
 /** Asks an NVMe controller what it can do, what namespaces it has, and, if it says that it can sanitize, what the last one left on record. */
 public final class NvmeInquirer {
     /** A list that is as long as this goes on in another. */
+    private static final long VERSION_1_4 = 0x1_0400;
+
     private static final int LIST_MAX = 1024;
 
     private static final Untold LIST_GOES_ON = new Untold(Why.NOT_IN_ANSWER, LIST_MAX + " or more");
@@ -98,7 +100,7 @@ public final class NvmeInquirer {
             count(FactName.NAMESPACES_ALLOCATED, NvmeCommands.allocatedNamespaces(0));
         }
         if (own.isPresent() && own.getAsLong() > 0 && own.getAsLong() <= 0xffff_fffeL) {
-            namespace(own.getAsLong());
+            namespace(own.getAsLong(), controller.version() >= VERSION_1_4);
         }
     }
 
@@ -118,7 +120,8 @@ public final class NvmeInquirer {
         }
     }
 
-    private void namespace(long number) {
+    /** @param tellsProtection whether a field for it is in the version that the controller claims: before, it is reserved */
+    private void namespace(long number, boolean tellsProtection) {
         NvmeRequest request = NvmeCommands.identifyNamespace((int) number);
         facts.number(FactName.NAMESPACE, number, "sysfs");
         switch (Reply.data(port.execute(request), NvmeNamespace::parse)) {
@@ -130,7 +133,11 @@ public final class NvmeInquirer {
                 }
                 facts.number(FactName.BLOCK_BYTES, told.get().blockBytes(), request.name());
                 facts.number(FactName.METADATA_BYTES, told.get().metadataBytes(), request.name());
-                facts.flag(FactName.WRITE_PROTECTED, told.get().writeProtected(), request.name());
+                boolean isProtected = told.get().writeProtected();
+                facts.flag(
+                        FactName.WRITE_PROTECTED,
+                        Told.of(isProtected).onlyIf(tellsProtection || isProtected),
+                        request.name());
             }
         }
     }

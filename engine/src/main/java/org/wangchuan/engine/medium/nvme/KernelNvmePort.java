@@ -9,7 +9,6 @@ import org.wangchuan.engine.command.ReadOnlyCommands;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.Requests;
-import org.wangchuan.engine.medium.ata.KernelPort;
 
 /**
  * The controller of the namespace behind an open descriptor; nothing that could change it goes through ({@link ReadOnlyCommands}). A call may
@@ -18,6 +17,12 @@ import org.wangchuan.engine.medium.ata.KernelPort;
 public final class KernelNvmePort implements NvmePort {
     /** No answer begins like this for 4096 bytes: a buffer that is full of it was not written to. */
     private static final byte UNWRITTEN = 0x5a;
+
+    /**
+     * 0 is the driver's own time for administration. A shorter one would make it reset the controller sooner, as in the middle of a format that
+     * somebody else has begun and that keeps it from answering.
+     */
+    private static final int DRIVERS_OWN_TIME = 0;
 
     private static final int PAGE_BYTES = 4096;
 
@@ -37,7 +42,7 @@ public final class KernelNvmePort implements NvmePort {
      */
     @Override
     public Answer execute(NvmeRequest request) {
-        byte[] structure = request.structure(KernelPort.TIMEOUT_MILLIS);
+        byte[] structure = request.structure(DRIVERS_OWN_TIME);
         if (!ReadOnlyCommands.nvme(structure) || request.sent().length > 0) {
             throw new IllegalArgumentException("not known to change nothing: " + request);
         }

@@ -22,6 +22,8 @@ public enum NotAsked {
     NOT_OPENED("not-opened"),
     /** Another device has its name now. */
     CHANGED("changed"),
+    /** What came could not be told. */
+    UNSOUND("unsound"),
     /** Nothing came in time. */
     NO_ANSWER("no-answer");
 

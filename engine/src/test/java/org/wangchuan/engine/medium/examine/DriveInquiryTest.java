@@ -85,7 +85,7 @@ class DriveInquiryTest {
                                     Way.Standing.HINDERED,
                                     List.of("security"),
                                     List.of("security-frozen")));
-            assertThat(kernel.opened()).containsExactly("/dev/sda 80800"); // read-only, not waiting
+            assertThat(kernel.opened()).containsExactly("/dev/sda 80880"); // read-only, alone, not waiting
         }
     }
 
@@ -99,6 +99,43 @@ class DriveInquiryTest {
             assertThat(Way.of(facts))
                     .extracting(way -> way.id() + " " + way.standing().id())
                     .containsExactly("ata-sanitize not-told", "ata-security-erase not-offered");
+        }
+    }
+
+    @Test
+    void aDriveThatDoesNotSayWhetherItHasPasswordsIsNotOneWithoutThem() {
+        for (int[] words : List.of(new int[] {0, 0, 0}, new int[] {0xffff, 0xffff, 0xffff}, new int[] {2, 0x4000, 0})) {
+            AtaDrive drive = new AtaDrive()
+                    .withoutHidingFeatures()
+                    .word(82, words[0])
+                    .word(83, words[1])
+                    .word(128, words[2]);
+            try (SequenceKernel kernel = new SequenceKernel(8, 0).scsi(IDENTIFY, 512, 0, drive.identify(), NONE)) {
+                DriveFacts facts = ask(kernel, Media.ata(BLOCKS * 512));
+                assertThat(said(facts, FactName.SECURITY)).startsWith("not-in-answer");
+                assertThat(facts.no(FactName.SECURITY)).isFalse();
+            }
+        }
+    }
+
+    /** Whoever erases it holds it alone. */
+    @Test
+    void whatIsHeldAloneIsNotAsked() {
+        try (SequenceKernel kernel = new SequenceKernel(8, 0).held("/dev/sda")) {
+            assertThat(ask(kernel, Media.ata(BLOCKS * 512)).notAsked()).contains(NotAsked.IN_USE);
+        }
+    }
+
+    /** A command that is not answered resets their controller. */
+    @Test
+    void aNamespaceIsNotAskedWhileAnotherOfItsControllerIsInUse() {
+        FakeMachine machine = new FakeMachine(folder.resolve("namespaces"));
+        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n1", "259:0");
+        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n2", "259:1");
+        try (SequenceKernel kernel = new SequenceKernel(259, 0).held("/dev/nvme0n2")) {
+            DriveFacts facts = new DriveInquiry(kernel, machine.files()).ask(NVME, List.of(), PATIENCE_MILLIS);
+            assertThat(facts.notAsked()).contains(NotAsked.IN_USE);
+            assertThat(kernel.opened()).containsExactly("/dev/nvme0n2 80880");
         }
     }
 

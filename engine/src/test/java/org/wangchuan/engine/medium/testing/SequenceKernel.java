@@ -11,9 +11,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.kernel.OpenFlags;
 
 /**
  * A kernel under which one block device is open, and which expects exact requests in an exact order: each structure to the byte, addresses
@@ -33,6 +37,7 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
     private static final int MODE_BLOCK_DEVICE = 0x6000;
 
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final Set<String> held = new HashSet<>();
     private final List<String> opened = new ArrayList<>();
     private final int major;
     private final int minor;
@@ -94,12 +99,18 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
         structure.putInt(4, namespace);
         structure.putInt(36, readBytes);
         structure.putInt(40, word10);
-        structure.putInt(64, TIMEOUT_MILLIS);
+        structure.putInt(64, 0); // the driver's own time
         byte[] answer = data.clone();
         steps.add(new Step(NVME_IOCTL_ADMIN_CMD, HexFormat.of().formatHex(structure.array()), "", raw -> {
             MemorySegment.copy(answer, 0, raw.get(ADDRESS, 24).reinterpret(readBytes), JAVA_BYTE, 0, answer.length);
             return returned;
         }));
+        return this;
+    }
+
+    /** What has this path is held by somebody alone. */
+    public SequenceKernel held(String path) {
+        held.add(path);
         return this;
     }
 
@@ -111,6 +122,9 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
     @Override
     public int open(String path, int flags) {
         opened.add(path + " " + Integer.toHexString(flags));
+        if (held.contains(path)) {
+            return (flags & OpenFlags.O_EXCL) == 0 ? 7 : -Errno.EBUSY.number();
+        }
         openNow++;
         return 7;
     }
