@@ -72,7 +72,7 @@ final class MigrationTest {
                     List.of("J", "phone", "sealed", "sealed"),
                     List.of("K", "phone", "registered", "at_bench"),
                     List.of("L", "phone", "registered", "erasing"),
-                    List.of("M", "phone", "in_stock", "closed"))) {
+                    List.of("M", "phone", "cleared", "closed"))) {
                 jdbc.sql("""
                                 INSERT INTO custody.device (id, code, site_id, kind, brand, model, state, registered_at, media_count)
                                 VALUES (gen_random_uuid(), ?, gen_random_uuid(), ?, 'b', 'm', 'registered', now(), 1)""").params(one.get(0), one.get(1)).update();
@@ -89,6 +89,8 @@ final class MigrationTest {
                                 SELECT gen_random_uuid(), code, site_id, id, 'counter', 'owner', ?, 'p', gen_random_uuid(), now(), 'CNY'
                                 FROM custody.device WHERE code = ?""").params(one.get(3), one.get(0)).update();
             }
+            jdbc.sql("UPDATE custody.device SET state = 'in_stock' WHERE code = 'M'")
+                    .update();
             jdbc.sql("""
                             INSERT INTO intake.departure (order_id, said_by, has_begun, was_past_return, at)
                             SELECT id, 'owner', false, false, now() FROM intake.work_order WHERE code = 'H'""").update();
