@@ -155,9 +155,9 @@ final class CardBesidePhoneTest extends PlatformTest {
         PhoneOrder phone = CardSample.phoneFirst(shop, false);
         jdbc().sql("""
                         INSERT INTO ledger.statement (event_id, station_id, site_id, receipt, receipt_digest, statement_digest, verdict,
-                          policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at, labels, is_phone)
+                          policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at, labels, is_phone, log_problem)
                         VALUES (gen_random_uuid(), gen_random_uuid(), ?, 'r', ?, '\\x01', 'failed', 'p', '1', '[]', '{}', 'm', 0, now(), now(),
-                          ARRAY[?], true)""").params(shop.site(), new byte[] {1}, phone.device.code()).update();
+                          ARRAY[?], true, 'statement')""").params(shop.site(), new byte[] {1}, phone.device.code()).update();
         assertThat(technician.in("en").get("/bench").body())
                 .contains("/bench/orders/" + phone.order + "/phone")
                 .doesNotContain("/workflow/" + phone.order);

@@ -256,7 +256,9 @@ final class CardsAnewTest extends PlatformTest {
         runs.end(run, phone.account);
         assertThat(phone.station.finish(task, receipt).status()).isEqualTo(200);
         assertThat(media(phone).good()).isEqualTo(1);
-        assertThat(phone.state()).as("the phone itself is not proved").isEqualTo(OrderState.IN_PART);
+        assertThat(phone.state())
+                .as("somebody went through a workflow with the phone, and it is not proved")
+                .isEqualTo(OrderState.NOT_CLEARED);
     }
 
     /** To choose it once more takes back what is proved: that is no first thing to press. */
@@ -299,9 +301,9 @@ final class CardsAnewTest extends PlatformTest {
         phone.erases(Lock.UNLOCKED);
         jdbc().sql("""
                         INSERT INTO ledger.statement (event_id, station_id, site_id, receipt, receipt_digest, statement_digest, verdict,
-                          policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at, labels, is_phone)
+                          policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at, labels, is_phone, log_problem)
                         VALUES (gen_random_uuid(), gen_random_uuid(), ?, 'r', ?, '\\x01', 'failed', 'p', '1', '[]', '{}', 'm', 0, now(), now(),
-                          ARRAY[?], true)""").params(shop.site(), new byte[] {1}, phone.device.code()).update();
+                          ARRAY[?], true, 'statement')""").params(shop.site(), new byte[] {1}, phone.device.code()).update();
         OpenErasures open = bean(OpenErasures.class);
         assertThat(open.against(phone.device.id())).hasSize(1);
         UUID _ = claimsCard(phone, cardSerial);

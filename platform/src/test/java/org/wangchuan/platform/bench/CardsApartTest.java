@@ -57,9 +57,9 @@ final class CardsApartTest extends PlatformTest {
         UUID event = UUID.randomUUID();
         jdbc().sql("""
                         INSERT INTO ledger.statement (event_id, station_id, site_id, receipt, receipt_digest, statement_digest, verdict,
-                          policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at, labels, is_phone)
+                          policy, policy_version, clauses, not_proved, medium, log_index, issued_at, received_at, labels, is_phone, log_problem)
                         VALUES (?, gen_random_uuid(), ?, 'r', decode(md5(?), 'hex'), '\\x01', 'failed', 'p', '1', '[]', '{}', 'm', 0, now(), now(),
-                          ARRAY[?], ?)""")
+                          ARRAY[?], ?, 'statement')""")
                 .params(event, shop.site(), event.toString(), phone.device.code(), isOfPhone)
                 .update();
         return event;

@@ -155,7 +155,8 @@ final class CardsTest extends PlatformTest {
         PhoneOrder second = PhoneOrder.unaccounted(shop, first.station);
         second.accounts("none", "none", "stays", false);
         second.station.tellLane(READER, "");
-        UUID theirs = queue(second, Nameless.Answer.OWN_DRIVE);
+        // The reader names none, so that a manager has to say that it is another than before.
+        UUID theirs = queue(second, new Nameless.Answer(Nameless.Word.ANOTHER_THAN_BEFORE, List.of(task, again)));
         assertThat(second.station.claim(theirs, READER, "").status()).isEqualTo(200);
         assertThat(conflict(second.station.finish(theirs, receipt)))
                 .as("under another's label")

@@ -421,11 +421,11 @@ final class PhoneByOrderTest extends PlatformTest {
         Browser owner = nobody();
         owner.post(base, java.util.Map.of());
         assertThat(owner.in("en").get(base + "/watch").body())
-                .contains("It has begun. What the station is at", "data-state=\"erasing:begun\"")
+                .contains("It has begun. What the station is at", "data-state=\"erasing:begun~")
                 .doesNotContain("It goes by fixed steps");
         phone.turn(task, "read-again", Optional.empty());
         assertThat(owner.in("en").get(base + "/watch").body())
-                .contains("It is looked at once more", "data-state=\"erasing:read-again\"")
+                .contains("It is looked at once more", "data-state=\"erasing:read-again~")
                 .doesNotContain("security patch", "Tap “Allow”", phone.serial);
         assertThat(owner.in("zh").get(base + "/watch").body()).contains("再次查看：恢复出厂设置后手机显示什么");
     }

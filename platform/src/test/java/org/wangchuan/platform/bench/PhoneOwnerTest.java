@@ -32,7 +32,7 @@ final class PhoneOwnerTest extends PlatformTest {
         owner.post(base, Map.of());
         phone.turn(task, "set-off", Optional.empty());
         assertThat(owner.get(base + "/watch").body())
-                .contains("nothing is set off yet", "data-state=\"at_bench:ready\"")
+                .contains("nothing is set off yet", "data-state=\"at_bench:ready~")
                 .contains("hidden data-silent")
                 .doesNotContain("reset is due");
         assertThat(phone.station.claim(task, PhoneOrder.PLACE, phone.serial).status())

@@ -3,7 +3,6 @@ package org.wangchuan.platform.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -140,12 +139,12 @@ final class ScanAndSpeechTest extends PlatformTest {
         scanned(code);
         browser.waitFor("location.pathname === '/intake/" + order + "'");
 
-        // A serial number that begins with a key of this page is no command.
+        // A serial number that begins with a key of this page is no command; and it stands in no address.
         browser.open(origin() + "/intake");
         browser.waitFor("document.documentElement.hasAttribute('data-keys')");
         scanned("nj12345678");
-        browser.waitFor("location.search.includes('nj12345678')");
-        assertThat(URI.create(browser.evaluate("location.href")).getPath()).isEqualTo("/intake");
+        browser.waitFor("location.pathname === '/intake/find'");
+        assertThat(browser.evaluate("location.href")).doesNotContain("nj12345678");
     }
 
     @Test
