@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.Errno;
@@ -42,6 +46,7 @@ public final class DriveInquiry {
 
     private final Kernel kernel;
     private final SystemFiles files;
+    private final ConcurrentMap<String, ReentrantLock> controllers = new ConcurrentHashMap<>();
 
     /** Of this machine. */
     public DriveInquiry() {
@@ -94,7 +99,30 @@ public final class DriveInquiry {
         if (why.isPresent()) {
             return DriveFacts.silent(reach, why.get(), "");
         }
-        if (isOpenElsewhere(Foundations.of(kernel, files, medium)) || isUsedBeside(medium)) {
+        List<BlockDevice> beside = OtherParts.namespacesBeside(files, medium);
+        if (beside.isEmpty()) {
+            return askAlone(medium, reach, beside);
+        }
+        // Namespaces of one controller one after the other: each is opened alone, and would be taken for in use by the
+        // others.
+        ReentrantLock controller = controllers.computeIfAbsent(firstOf(medium, beside), _ -> new ReentrantLock());
+        controller.lock();
+        try {
+            return askAlone(medium, reach, beside);
+        } finally {
+            controller.unlock();
+        }
+    }
+
+    private static String firstOf(Medium medium, List<BlockDevice> beside) {
+        return Stream.concat(Stream.of(medium.name()), beside.stream().map(BlockDevice::name))
+                .sorted()
+                .toList()
+                .getFirst();
+    }
+
+    private DriveFacts askAlone(Medium medium, Reach reach, List<BlockDevice> beside) {
+        if (isOpenElsewhere(Foundations.of(kernel, files, medium)) || isUsed(beside)) {
             return DriveFacts.silent(reach, NotAsked.IN_USE, "");
         }
         // Alone: whoever erases it holds it alone, too, and what was seen of it may have been some time ago.
@@ -123,8 +151,8 @@ public final class DriveInquiry {
     }
 
     /** Where a command is not answered Linux resets the whole NVMe controller, under its other namespaces as well. */
-    private boolean isUsedBeside(Medium medium) {
-        return OtherParts.namespacesBeside(files, medium).stream()
+    private boolean isUsed(List<BlockDevice> beside) {
+        return beside.stream()
                 .anyMatch(other ->
                         isOpenElsewhere(Foundations.of(kernel, files, other)) || isHeld("/dev/" + other.name()));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,25 @@ class DriveInquiryTest {
             DriveFacts facts = new DriveInquiry(kernel, machine.files()).ask(NVME, List.of(), PATIENCE_MILLIS);
             assertThat(facts.notAsked()).contains(NotAsked.IN_USE);
             assertThat(kernel.opened()).containsExactly("/dev/nvme0n2 80880");
+        }
+    }
+
+    /** They are asked side by side, and each is opened alone. */
+    @RepeatedTest(20)
+    void namespacesOfOneControllerDoNotTakeEachOtherForInUse() {
+        FakeMachine machine = new FakeMachine(folder.resolve("pair"));
+        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n1", "259:0");
+        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n2", "259:1");
+        Medium second =
+                Media.block("nvme0n2", "259:1", new Attachment(Bus.NVME, "pcie", false, false, true), 1 << 30, "NV2");
+        try (SequenceKernel kernel = new SequenceKernel(8, 8).exclusive()) {
+            List<DriveFacts> facts = new DriveInquiry(kernel, machine.files())
+                    .askAll(
+                            List.of(
+                                    new DeviceInventory.Listed(NVME, List.of()),
+                                    new DeviceInventory.Listed(second, List.of())),
+                            PATIENCE_MILLIS);
+            assertThat(facts).allSatisfy(one -> assertThat(one.notAsked()).contains(NotAsked.CHANGED));
         }
     }
 

@@ -11,10 +11,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.OpenFlags;
@@ -41,6 +44,8 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
     private final List<String> opened = new ArrayList<>();
     private final int major;
     private final int minor;
+    private final Map<Integer, String> alone = new HashMap<>();
+    private boolean isExclusive;
     private int openNow;
 
     private record Step(long request, String structure, String command, ToIntFunction<MemorySegment> reply) {}
@@ -114,23 +119,45 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
         return this;
     }
 
+    /** From now on what is open alone can't be opened alone once more, as in Linux; each is open for a moment. */
+    public SequenceKernel exclusive() {
+        isExclusive = true;
+        return this;
+    }
+
     /** Paths that were opened, each with its flags in hexadecimal. */
     public List<String> opened() {
         return List.copyOf(opened);
     }
 
     @Override
-    public int open(String path, int flags) {
+    public synchronized int open(String path, int flags) {
         opened.add(path + " " + Integer.toHexString(flags));
         if (held.contains(path)) {
             return (flags & OpenFlags.O_EXCL) == 0 ? 7 : -Errno.EBUSY.number();
         }
+        if (isExclusive && alone.containsValue(path)) {
+            return -Errno.EBUSY.number();
+        }
         openNow++;
-        return 7;
+        if (!isExclusive) {
+            return 7;
+        }
+        int descriptor = 100 + opened.size();
+        alone.put(descriptor, path);
+        return descriptor;
     }
 
     @Override
     public int close(int descriptor) {
+        if (isExclusive) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return closed(descriptor);
+    }
+
+    private synchronized int closed(int descriptor) {
+        alone.remove(descriptor);
         openNow--;
         return 0;
     }
