@@ -1,7 +1,9 @@
 package org.wangchuan.engine.job;
 
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ReadPath;
 
 /** An opened medium as a job needs it. */
@@ -18,6 +20,11 @@ public interface ErasableMedium {
      * @return 0, or a negated errno: writing back what was cached may bring a late error
      */
     long dropHostCache();
+
+    /** The way to the drive's own commands; empty where there is none, or what answers is not the drive itself. */
+    default Optional<PassThrough> passThrough() {
+        return Optional.empty();
+    }
 
     /** In what it is no longer the medium that was opened; empty if in nothing. */
     List<String> differences();

@@ -9,6 +9,7 @@ import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.purge.PurgeTimes;
 
 /**
  * One erasure, from the first line of its record to the last. It can be killed between any two lines and
@@ -20,7 +21,11 @@ public final class EraseJob {
 
     /** A job on this medium, recorded in this journal. */
     public EraseJob(ErasableMedium medium, JobJournal journal, JobSetup setup, JobControl control) {
-        this.work = new JobWork(medium, journal, setup, control);
+        this(medium, journal, setup, control, PurgeTimes.DEFAULTS);
+    }
+
+    EraseJob(ErasableMedium medium, JobJournal journal, JobSetup setup, JobControl control, PurgeTimes times) {
+        this.work = new JobWork(medium, journal, setup, control, times);
     }
 
     /**
@@ -76,7 +81,12 @@ public final class EraseJob {
      * @return how it is not recognised, or that somebody asked to stop; empty if it is recognised
      */
     public Optional<JobEnd> strangeAfterwards() throws JournalException {
-        JobState state = JobState.of(journal().evidence()).verifiedAgain();
+        JobState closed = JobState.of(journal().evidence());
+        if (closed.plan().passes().isEmpty()) {
+            // Nothing on it is known by its contents.
+            return work.setup().identityHolds() ? Optional.empty() : Optional.of(Recognition.nothingOfItsOwn());
+        }
+        JobState state = closed.verifiedAgain();
         try {
             return new Recognition(work, state, PassSecrets.read(journal().secrets())).afterwards();
         } finally {
@@ -104,14 +114,22 @@ public final class EraseJob {
             if (announce && state.canBeVerifiedAgain()) {
                 // Everything was read back, and then nobody watched: it is read back again.
                 state = state.verifiedAgain();
+            } else if (announce && state.canBeSampledAgain()) {
+                Optional<JobEnd> strange = new NativeStep(work, state, secrets).lookAgain();
+                if (strange.isPresent()) {
+                    return strange;
+                }
+                announce = false;
+                state = JobState.of(journal().evidence());
             }
             while (state.stage() != JobState.Stage.CLOSE) {
                 pass = state.pass();
-                phase = state.stage() == JobState.Stage.VERIFY ? Event.Phase.VERIFY : Event.Phase.WRITE;
+                phase = phase(state.stage());
                 if (work.control().stopRequested()) {
                     return new JobEnd.Interrupted(pass, phase, "");
                 }
                 Optional<JobEnd> early = switch (state.stage()) {
+                    case NATIVE -> new NativeStep(work, state, secrets).run(announce);
                     case BEGIN_PASS -> beginPass(state, secrets, announce);
                     case WRITE -> write(state, secrets, announce);
                     case VERIFY -> verify(state, secrets, announce);
@@ -130,6 +148,14 @@ public final class EraseJob {
         } finally {
             work.control().leave(new JobProgress(JobProgress.Phase.ENDED, pass, 0, "", 0, 0, 0, 0, 0));
         }
+    }
+
+    private static Event.Phase phase(JobState.Stage stage) {
+        return switch (stage) {
+            case NATIVE -> Event.Phase.NATIVE;
+            case VERIFY -> Event.Phase.VERIFY;
+            case BEGIN_PASS, WRITE, CLOSE -> Event.Phase.WRITE;
+        };
     }
 
     private Optional<JobEnd> beginPass(JobState state, PassSecrets secrets, boolean announce) throws JournalException {

@@ -6,7 +6,7 @@ package org.wangchuan.engine.job;
  * @param phase what is going on
  * @param pass from 1; 0 before the first
  * @param passes planned
- * @param pattern of the pass, as its wire name; empty before the first
+ * @param pattern of the pass, as its wire name, or the technique by which the drive erases itself; empty before the first
  * @param doneBytes of this phase
  * @param totalBytes of this phase
  * @param laterBytes that later phases will write or read
@@ -34,6 +34,8 @@ public record JobProgress(
         WRITE,
         /** Reading back. */
         VERIFY,
+        /** The drive erases itself: how far it is is its own word, told as bytes of its capacity, and {@code idleMillis} since it last said anything new. */
+        NATIVE,
         /** Over. */
         ENDED
     }

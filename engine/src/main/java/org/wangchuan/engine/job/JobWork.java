@@ -7,6 +7,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.purge.PurgeTimes;
 import org.wangchuan.engine.transfer.FailedRange;
 import org.wangchuan.engine.transfer.TransferOptions;
 
@@ -17,8 +18,9 @@ import org.wangchuan.engine.transfer.TransferOptions;
  * @param journal where it is written down
  * @param setup what surrounds the job
  * @param control by what others hold it
+ * @param times how long a drive that erases itself is waited for
  */
-record JobWork(ErasableMedium medium, JobJournal journal, JobSetup setup, JobControl control) {
+record JobWork(ErasableMedium medium, JobJournal journal, JobSetup setup, JobControl control, PurgeTimes times) {
 
     long capacityBytes() {
         return medium.channel().capacityBytes();

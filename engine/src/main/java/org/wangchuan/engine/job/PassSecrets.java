@@ -23,6 +23,9 @@ final class PassSecrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = Long.BYTES;
 
+    /** Passes count from 1: under this number is the key of what was planted before the drive erased itself. */
+    private static final int PLANTED = 0;
+
     private final Map<Integer, byte[]> byPass = new TreeMap<>();
 
     static PassSecrets read(byte[] bytes) throws JournalException {
@@ -34,7 +37,7 @@ final class PassSecrets {
             JsonValue.Obj object = CanonicalJson.readObject(bytes);
             for (String name : object.members().keySet()) {
                 String hex = Json.in(object).text(name);
-                if (!name.matches("[1-9][0-9]{0,2}") || !hex.matches("([0-9a-f]{2}){1,64}")) {
+                if (!name.matches("0|[1-9][0-9]{0,2}") || !hex.matches("([0-9a-f]{2}){1,64}")) {
                     throw new ShapeException(name, "a pass with its secret in lower-case hex", "something else");
                 }
                 secrets.byPass.put(Integer.parseInt(name), HexFormat.of().parseHex(hex));
@@ -71,6 +74,25 @@ final class PassSecrets {
             RANDOM.nextBytes(secret);
             byPass.put(pass, secret);
         }
+    }
+
+    /** Draws the key of what is planted, once. */
+    void drawPlanted() {
+        if (!byPass.containsKey(PLANTED)) {
+            byte[] key = new byte[RandomPattern.KEY_BYTES];
+            RANDOM.nextBytes(key);
+            byPass.put(PLANTED, key);
+        }
+    }
+
+    /** SHA-256 in hex of that key; empty if none was drawn. */
+    Optional<String> plantedDigest() {
+        return digest(PLANTED);
+    }
+
+    /** What is planted. */
+    Pattern planted() throws JournalException {
+        return pattern(PLANTED, PassSpec.of(PatternKind.RANDOM, false));
     }
 
     /** SHA-256 in hex of the secret of a pass; empty for constants. */

@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.List;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.purge.PurgeControl;
 import org.wangchuan.engine.transfer.Progress;
 
 /** Turns the progress of one phase into the progress of the job. */
@@ -24,8 +25,32 @@ record Phases(JobState state, long capacityBytes) {
     }
 
     JobProgress recognising() {
+        if (state.stage() == JobState.Stage.NATIVE) {
+            return ofDrive(JobProgress.Phase.RECOGNISE, 0, 0, 0);
+        }
         return new JobProgress(
                 JobProgress.Phase.RECOGNISE, state.pass(), passes().size(), pattern(), 0, 0, laterPasses(), 0, 0);
+    }
+
+    /** The drive's own word of how far it is, as bytes of its capacity; 0 while it says nothing. */
+    JobProgress erasingItself(PurgeControl drive) {
+        long part = drive.progressOf65536().orElse(0);
+        long done = capacityBytes / 65536 * part + capacityBytes % 65536 * part / 65536;
+        return ofDrive(JobProgress.Phase.NATIVE, done, capacityBytes, drive.unchangedMillis());
+    }
+
+    JobProgress sampling(Progress progress) {
+        long idleMillis = Math.max(0, (System.nanoTime() - progress.lastActivityNanos()) / 1_000_000);
+        return ofDrive(JobProgress.Phase.VERIFY, progress.bytesMoved(), progress.bytesTotal(), idleMillis);
+    }
+
+    private JobProgress ofDrive(JobProgress.Phase phase, long done, long total, long idleMillis) {
+        long later = 0;
+        for (PassSpec pass : passes()) {
+            later += (pass.verify() ? 2 : 1) * capacityBytes;
+        }
+        return new JobProgress(
+                phase, 0, passes().size(), state.drive().current().id(), done, total, later, 0, idleMillis);
     }
 
     private JobProgress progress(JobProgress.Phase phase, long done, long total, long later, Progress progress) {

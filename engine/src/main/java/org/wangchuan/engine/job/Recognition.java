@@ -9,6 +9,7 @@ import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
+import org.wangchuan.engine.purge.Canaries;
 import org.wangchuan.engine.verify.ReadBack;
 import org.wangchuan.engine.verify.ReadBackFindings;
 import org.wangchuan.engine.verify.ReadBackOutcome;
@@ -60,7 +61,7 @@ final class Recognition {
         }
         Checkpoint whole = new Checkpoint(work.capacityBytes(), 0, List.of(), true);
         WindowCheck.Answer answer = read(List.of(pattern(state.pass())), whole);
-        return answer.own() ? Optional.empty() : nothingOfItsOwn();
+        return answer.own() ? Optional.empty() : Optional.of(nothingOfItsOwn());
     }
 
     /**
@@ -111,7 +112,7 @@ final class Recognition {
                     "nobody to touch the medium while it was read", String.join("; ", differences), false));
         }
         boolean own = WindowCheck.isSecret(pattern) && findings.bytesRead() > findings.mismatchedBytes();
-        return own || work.setup().identityHolds() ? Optional.empty() : nothingOfItsOwn();
+        return own || work.setup().identityHolds() ? Optional.empty() : Optional.of(nothingOfItsOwn());
     }
 
     private static Optional<JobEnd> silent(String expected, String found) {
@@ -123,7 +124,7 @@ final class Recognition {
         if (answer.strange().isPresent()) {
             return answer.strange().map(JobEnd.class::cast);
         }
-        return answer.own() || work.setup().identityHolds() ? Optional.empty() : nothingOfItsOwn();
+        return answer.own() || work.setup().identityHolds() ? Optional.empty() : Optional.of(nothingOfItsOwn());
     }
 
     private WindowCheck.Answer read(List<Pattern> patterns, Checkpoint written) {
@@ -134,11 +135,42 @@ final class Recognition {
                 .orElseGet(() -> WindowCheck.Answer.unreadable("an answer within " + patienceMillis + " ms", "none"));
     }
 
-    private static Optional<JobEnd> nothingOfItsOwn() {
-        return Optional.of(new JobEnd.NotRecognised(
+    static JobEnd.NotRecognised nothingOfItsOwn() {
+        return new JobEnd.NotRecognised(
                 "a serial number, or contents that only this job can have written",
                 "neither: another drive may look the same",
-                false));
+                false);
+    }
+
+    /**
+     * Before a drive erases itself, or goes on with it. As long as no command can have been sent, it must hold what was planted; afterwards
+     * that may be gone, and it is known by its identity, or by what of it still stands.
+     */
+    Optional<JobEnd> beforeNative() throws JournalException {
+        Optional<Event.CanariesPlanted> planted = state.drive().canaries();
+        if (planted.isEmpty()) {
+            // Nothing was written that anybody counts; once a command was sent only its identity speaks for it.
+            boolean known = state.drive().attempt() == 0 || work.setup().identityHolds();
+            return known ? Optional.empty() : Optional.of(nothingOfItsOwn());
+        }
+        if (state.drive().attempt() > 0 && work.setup().identityHolds()) {
+            return Optional.empty();
+        }
+        work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
+        List<ByteRange> places = planted.get().ranges();
+        Pattern pattern = secrets.planted();
+        Optional<Long> standing = Patience.ask(
+                () -> Canaries.standing(work.medium().channel(), pattern, places), work.patienceMillis());
+        if (standing.isEmpty()) {
+            return silent("an answer within " + work.patienceMillis() + " ms", "none");
+        }
+        if (state.drive().attempt() > 0) {
+            return standing.get() > 0 ? Optional.empty() : Optional.of(nothingOfItsOwn());
+        }
+        return standing.get() == places.size()
+                ? Optional.empty()
+                : Optional.of(new JobEnd.NotRecognised(
+                        "what was planted at " + places.size() + " places", "it at " + standing.get(), false));
     }
 
     private Pattern pattern(int pass) throws JournalException {

@@ -33,6 +33,9 @@ public final class Requests {
     /** linux/nvme_ioctl.h: one admin command, {@code struct nvme_passthru_cmd} in and out; a positive answer is the controller's status. */
     public static final long NVME_IOCTL_ADMIN_CMD = 0xc0484e41L;
 
+    /** linux/nvme_ioctl.h: the number of the namespace behind a block device, as the answer itself; no argument. */
+    public static final long NVME_IOCTL_ID = 0x4e40;
+
     /** linux/fs.h: inode flags; declared long, but the kernel writes an int. */
     public static final long FS_IOC_GETFLAGS = 0x80086601L;
 

@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** SCSI commands that read or carry no data, through SG_IO ({@code struct sg_io_hdr}, scsi/sg.h). */
+/** SCSI commands, through SG_IO ({@code struct sg_io_hdr}, scsi/sg.h). */
 public final class ScsiGeneric {
 
     /** What came of a command. */
@@ -76,6 +76,7 @@ public final class ScsiGeneric {
     static final long RESIDUE_OFFSET = 72;
 
     static final int DXFER_NONE = -1;
+    static final int DXFER_TO_DEV = -2;
     static final int DXFER_FROM_DEV = -3;
     private static final int SENSE_BYTES = 252; // the most that fixed or descriptor sense can hold (SPC)
 
@@ -87,15 +88,31 @@ public final class ScsiGeneric {
      * @param timeoutMillis after which the kernel aborts the command and resets what it must; 1 or more
      */
     public static Answer execute(Kernel kernel, int descriptor, byte[] command, int readBytes, int timeoutMillis) {
+        return run(kernel, descriptor, command, new byte[0], readBytes, timeoutMillis);
+    }
+
+    /**
+     * Runs {@code command} (6 to 16 bytes) and sends {@code sent} with it.
+     *
+     * @param timeoutMillis after which the kernel aborts the command and resets what it must; 1 or more
+     */
+    public static Answer send(Kernel kernel, int descriptor, byte[] command, byte[] sent, int timeoutMillis) {
+        return run(kernel, descriptor, command, sent, 0, timeoutMillis);
+    }
+
+    private static Answer run(
+            Kernel kernel, int descriptor, byte[] command, byte[] sent, int readBytes, int timeoutMillis) {
+        int moved = Math.max(sent.length, readBytes);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment data = arena.allocate(Math.max(readBytes, 1), 4096);
+            MemorySegment data = arena.allocate(Math.max(moved, 1), 4096);
+            MemorySegment.copy(sent, 0, data, JAVA_BYTE, 0, sent.length);
             MemorySegment sense = arena.allocate(SENSE_BYTES, Long.BYTES);
             MemorySegment header = arena.allocate(BYTES, Long.BYTES);
             header.set(JAVA_INT, INTERFACE_OFFSET, 'S');
-            header.set(JAVA_INT, DIRECTION_OFFSET, readBytes == 0 ? DXFER_NONE : DXFER_FROM_DEV);
+            header.set(JAVA_INT, DIRECTION_OFFSET, direction(sent.length, readBytes));
             header.set(JAVA_BYTE, COMMAND_LENGTH_OFFSET, (byte) command.length);
             header.set(JAVA_BYTE, SENSE_MAX_OFFSET, (byte) SENSE_BYTES);
-            header.set(JAVA_INT, DATA_LENGTH_OFFSET, readBytes);
+            header.set(JAVA_INT, DATA_LENGTH_OFFSET, moved);
             header.set(ADDRESS, DATA_OFFSET, data);
             header.set(ADDRESS, COMMAND_OFFSET, arena.allocateFrom(JAVA_BYTE, command));
             header.set(ADDRESS, SENSE_OFFSET, sense);
@@ -113,5 +130,12 @@ public final class ScsiGeneric {
                     Arrays.copyOf(sense.toArray(JAVA_BYTE), senseBytes),
                     Arrays.copyOf(data.toArray(JAVA_BYTE), readBytes - left));
         }
+    }
+
+    private static int direction(int sentBytes, int readBytes) {
+        if (sentBytes > 0) {
+            return DXFER_TO_DEV;
+        }
+        return readBytes == 0 ? DXFER_NONE : DXFER_FROM_DEV;
     }
 }

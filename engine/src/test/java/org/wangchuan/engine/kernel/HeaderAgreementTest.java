@@ -110,6 +110,7 @@ class HeaderAgreementTest {
         ours.put("FIEMAP_EXTENT_UNWRITTEN", (long) FileExtents.UNWRITTEN);
         ours.put("FIEMAP_EXTENT_SHARED", (long) FileExtents.SHARED);
         ours.put("SG_DXFER_NONE", (long) ScsiGeneric.DXFER_NONE);
+        ours.put("SG_DXFER_TO_DEV", (long) ScsiGeneric.DXFER_TO_DEV);
         ours.put("SG_DXFER_FROM_DEV", (long) ScsiGeneric.DXFER_FROM_DEV);
     }
 

@@ -34,7 +34,11 @@ public final class KernelPort implements ScsiPort {
         if (!ReadOnlyCommands.scsi(command)) {
             throw new IllegalArgumentException("not known to change nothing: " + HEX.formatHex(command));
         }
-        return switch (ScsiGeneric.execute(kernel, descriptor, command, readBytes, TIMEOUT_MILLIS)) {
+        return recorded(ScsiGeneric.execute(kernel, descriptor, command, readBytes, TIMEOUT_MILLIS));
+    }
+
+    static DeviceCommand.Answer recorded(ScsiGeneric.Answer answer) {
+        return switch (answer) {
             case ScsiGeneric.NotSent(int negatedErrno) -> new DeviceCommand.NotSent(-negatedErrno);
             case ScsiGeneric.Completed completed ->
                 new DeviceCommand.Completed(

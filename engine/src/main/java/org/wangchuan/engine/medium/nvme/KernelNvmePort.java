@@ -1,30 +1,25 @@
 package org.wangchuan.engine.medium.nvme;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
 import org.wangchuan.engine.command.ReadOnlyCommands;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.kernel.Kernel;
-import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
  * The controller of the namespace behind an open descriptor; nothing that could change it goes through ({@link ReadOnlyCommands}). A call may
  * block for as long as the kernel does, which is longer than the time that it is given: who asks does so with patience.
  */
 public final class KernelNvmePort implements NvmePort {
-    /** No answer begins like this for 4096 bytes: a buffer that is full of it was not written to. */
-    private static final byte UNWRITTEN = 0x5a;
-
     /**
      * 0 is the driver's own time for administration. A shorter one would make it reset the controller sooner, as in the middle of a format that
      * somebody else has begun and that keeps it from answering.
      */
     private static final int DRIVERS_OWN_TIME = 0;
 
-    private static final int PAGE_BYTES = 4096;
+    private static final HexFormat HEX = HexFormat.of();
 
     private final Kernel kernel;
     private final int descriptor;
@@ -46,27 +41,23 @@ public final class KernelNvmePort implements NvmePort {
         if (!ReadOnlyCommands.nvme(structure) || request.sent().length > 0) {
             throw new IllegalArgumentException("not known to change nothing: " + request);
         }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment data = arena.allocate(Math.max(request.readBytes(), 1), PAGE_BYTES);
-            data.fill(UNWRITTEN);
-            MemorySegment raw = arena.allocate(NvmeRequest.BYTES, Long.BYTES);
-            MemorySegment.copy(structure, 0, raw, JAVA_BYTE, 0, structure.length);
-            raw.set(ADDRESS, NvmeRequest.ADDRESS_OFFSET, data);
-            int returned = kernel.ioctl(descriptor, Requests.NVME_IOCTL_ADMIN_CMD, raw);
-            if (returned < 0) {
-                return new NotSent(-returned);
-            }
-            byte[] read = data.asSlice(0, request.readBytes()).toArray(JAVA_BYTE);
-            return new Completed(returned, returned == 0 && written(read) ? read : new byte[0]);
-        }
+        return switch (NvmeAdmin.run(kernel, descriptor, structure, request.readBytes())) {
+            case DeviceCommand.NotSent(int errno) -> new NotSent(errno);
+            case DeviceCommand.Told(int status, long _, String data) -> new Completed(status, HEX.parseHex(data));
+            case DeviceCommand.Completed _ -> throw new IllegalStateException("no SCSI was asked");
+        };
     }
 
-    private static boolean written(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != UNWRITTEN) {
-                return true;
-            }
+    /**
+     * The same by the bytes of a {@code struct nvme_passthru_cmd}, with all of the answer.
+     *
+     * @throws IllegalArgumentException if it is none of the commands that are known to change nothing; it is not sent
+     */
+    public DeviceCommand.Answer execute(byte[] structure, int readBytes) {
+        ByteBuffer in = ByteBuffer.wrap(structure).order(ByteOrder.LITTLE_ENDIAN);
+        if (!ReadOnlyCommands.nvme(structure) || in.getInt(NvmeRequest.DATA_LENGTH_OFFSET) != readBytes) {
+            throw new IllegalArgumentException("not known to change nothing: " + HEX.formatHex(structure));
         }
-        return false;
+        return NvmeAdmin.run(kernel, descriptor, structure, readBytes);
     }
 }

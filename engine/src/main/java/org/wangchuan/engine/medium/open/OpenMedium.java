@@ -13,6 +13,7 @@ import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.WriteCache;
 import org.wangchuan.engine.medium.backing.BackingPlaces;
@@ -63,6 +64,11 @@ public final class OpenMedium implements BlockChannel {
     /** What was examined and is now open. */
     public Medium medium() {
         return medium;
+    }
+
+    /** The way to the drive's own commands; whether they are the drive's own is for the caller to know ({@code Medium.attachment}). */
+    public PassThrough passThrough() {
+        return new KernelPassThrough(kernel, descriptors);
     }
 
     @Override

@@ -1,0 +1,167 @@
+package org.wangchuan.engine.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.purge.Attempt;
+import org.wangchuan.engine.purge.DrivePurge;
+
+/**
+ * Where the drive's own erasure stands, from its record.
+ *
+ * @param stage what comes next
+ * @param planned the techniques, in order
+ * @param asked what the drive said before anything was done
+ * @param canaries what was planted, if it was
+ * @param attempt the number of the one that is open, or of the last, 0 before the first
+ * @param technique of the attempt that is open or comes next, as its place among those planned
+ * @param soFar what the record holds of the attempt that is open or was the last
+ * @param startedAt when that began; empty before the first
+ */
+record NativeState(
+        Stage stage,
+        List<NativeTechnique> planned,
+        List<DeviceCommand> asked,
+        Optional<Event.CanariesPlanted> canaries,
+        int attempt,
+        int technique,
+        Attempt soFar,
+        String startedAt) {
+    NativeState {
+        planned = List.copyOf(planned);
+        asked = List.copyOf(asked);
+    }
+
+    /** What comes next. */
+    enum Stage {
+        /** There is nothing of it in the plan. */
+        NONE,
+        /** The drive was not asked yet. */
+        ASK,
+        /** It was, and nothing is planted yet. */
+        PLANT,
+        /** The next attempt begins. */
+        BEGIN,
+        /** One is open: its command may have been sent. */
+        GO_ON,
+        /** One has come to its end, and what was planted is looked for. */
+        SAMPLE,
+        /** It was looked for. */
+        SAMPLED,
+        /** The drive says that it failed; what it holds now is not looked at. */
+        FAILED,
+        /** Every technique was refused. */
+        ALL_REFUSED,
+        /** The drive is gone, or stuck, or may still be at work; or could not be read. */
+        BROKEN_OFF
+    }
+
+    /** The technique of the attempt that is open, was the last, or comes next. */
+    NativeTechnique current() {
+        return planned.get(technique);
+    }
+
+    /** Whether it is over, well or badly. */
+    boolean isOver() {
+        return switch (stage) {
+            case NONE, SAMPLED, FAILED, ALL_REFUSED, BROKEN_OFF -> true;
+            case ASK, PLANT, BEGIN, GO_ON, SAMPLE -> false;
+        };
+    }
+
+    /** Reads it from the events of a record that goes as far as a plan. */
+    static NativeState of(List<Event> events) throws JournalException {
+        Reader reader = new Reader();
+        for (Event event : events) {
+            reader.read(event);
+        }
+        return reader.state();
+    }
+
+    private static final class Reader {
+        private Stage stage = Stage.NONE;
+        private final List<NativeTechnique> planned = new ArrayList<>();
+        private List<DeviceCommand> asked = List.of();
+        private Optional<Event.CanariesPlanted> canaries = Optional.empty();
+        private int attempt;
+        private int technique;
+        private List<DeviceCommand> before = List.of();
+        private final List<DeviceCommand> commanded = new ArrayList<>();
+        private final List<DeviceCommand> told = new ArrayList<>();
+        private String startedAt = "";
+
+        void read(Event event) throws JournalException {
+            switch (event) {
+                case Event.PlanChosen e -> {
+                    for (String id : e.techniques()) {
+                        planned.add(NativeTechnique.of(id)
+                                .orElseThrow(() -> new JournalException("no such technique: " + id, null)));
+                    }
+                    stage = planned.isEmpty() ? Stage.NONE : Stage.ASK;
+                }
+                case Event.DriveAsked e -> {
+                    asked = e.commands();
+                    stage = Stage.PLANT;
+                }
+                case Event.CanariesPlanted e -> {
+                    canaries = Optional.of(e);
+                    stage = Stage.BEGIN;
+                }
+                case Event.NativeStarted e -> {
+                    attempt = e.attempt();
+                    technique = planned.stream()
+                            .map(NativeTechnique::id)
+                            .toList()
+                            .indexOf(e.technique());
+                    before = e.before();
+                    commanded.clear();
+                    told.clear();
+                    startedAt = e.at();
+                    stage = Stage.GO_ON;
+                }
+                case Event.NativeCommanded e -> commanded.add(e.command());
+                case Event.NativeTold e -> told.add(e.command());
+                case Event.NativeFinished e -> finished(e.end());
+                case Event.SamplingFinished e ->
+                    stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.SAMPLED : Stage.BROKEN_OFF;
+                // It was over; then nobody watched: it is looked at again.
+                case Event.Resumed e when e.phase() == Event.Phase.NATIVE && stage == Stage.SAMPLED ->
+                    stage = Stage.SAMPLE;
+                default -> {}
+            }
+        }
+
+        private void finished(Event.NativeEnd end) {
+            switch (end) {
+                case ENDED ->
+                    stage = DrivePurge.saysFailed(planned.get(technique), told) ? Stage.FAILED : Stage.SAMPLE;
+                // It was cut off before anybody knew whether its command was sent: the same technique begins anew.
+                case LEFT -> stage = Stage.BEGIN;
+                case REFUSED -> {
+                    if (technique + 1 < planned.size()) {
+                        technique++;
+                        stage = Stage.BEGIN;
+                    } else {
+                        stage = Stage.ALL_REFUSED;
+                    }
+                }
+                case STALLED, DEVICE_GONE -> stage = Stage.BROKEN_OFF;
+            }
+        }
+
+        NativeState state() {
+            return new NativeState(
+                    stage,
+                    planned,
+                    asked,
+                    canaries,
+                    attempt,
+                    technique,
+                    new Attempt(before, commanded, told),
+                    startedAt);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.wangchuan.engine.job;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Event.NativeEnd;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.patience.Patience;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.purge.Attempt;
+import org.wangchuan.engine.purge.AttemptEnd;
+import org.wangchuan.engine.purge.Canaries;
+import org.wangchuan.engine.purge.DrivePurge;
+import org.wangchuan.engine.purge.PurgeControl;
+import org.wangchuan.engine.purge.PurgeRecord;
+
+/**
+ * One step of a drive that erases itself. After a loss of power the drive is looked at first: it may be at work still, or have come to an end.
+ * That a command may have been sent is on record before it is.
+ */
+final class NativeStep {
+    private static final int FIRST_PASS = 1;
+
+    private final JobWork work;
+    private final JobState job;
+    private final NativeState state;
+    private final PassSecrets secrets;
+    private final PurgeControl drive = new PurgeControl();
+
+    NativeStep(JobWork work, JobState job, PassSecrets secrets) {
+        this.work = work;
+        this.job = job;
+        this.state = job.drive();
+        this.secrets = secrets;
+    }
+
+    /** Empty if the step has come to an end, good or bad. */
+    Optional<JobEnd> run(boolean announce) throws JournalException {
+        if (announce) {
+            Optional<JobEnd> strange = lookAgain();
+            if (strange.isPresent()) {
+                return strange;
+            }
+        }
+        if (state.stage() == NativeState.Stage.SAMPLE) {
+            return new SampleStep(work, job, secrets).run();
+        }
+        if (work.medium().passThrough().isEmpty()) {
+            return interrupted("no way leads to this drive's own commands: it is not the drive that answers here");
+        }
+        DrivePurge purge = new DrivePurge(
+                work.medium().passThrough().get(), work.setup().clock(), work.times(), drive);
+        work.control().enter(() -> new Phases(job, work.capacityBytes()).erasingItself(drive), drive::stop);
+        return switch (state.stage()) {
+            case ASK -> ask(purge);
+            case PLANT -> plant(purge);
+            case BEGIN -> begin(purge);
+            case GO_ON -> goOn(purge);
+            case SAMPLE, NONE, SAMPLED, FAILED, ALL_REFUSED, BROKEN_OFF ->
+                throw new IllegalStateException("nothing to be done by the drive: " + state.stage());
+        };
+    }
+
+    /** Says on record that the work goes on, once the medium is recognised. */
+    Optional<JobEnd> lookAgain() throws JournalException {
+        Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeNative();
+        if (strange.isEmpty()) {
+            work.journal().append(new Event.Resumed(FIRST_PASS, Event.Phase.NATIVE, 0, 0, work.now()));
+        }
+        return strange;
+    }
+
+    private Optional<JobEnd> ask(DrivePurge purge) throws JournalException {
+        List<DeviceCommand> asked = purge.ask(state.planned());
+        if (asked.isEmpty()) {
+            return interrupted("the drive gives no answer");
+        }
+        work.journal().append(new Event.DriveAsked(asked));
+        return Optional.empty();
+    }
+
+    private Optional<JobEnd> plant(DrivePurge purge) throws JournalException {
+        secrets.drawPlanted();
+        work.journal().keepSecrets(secrets.toBytes());
+        Pattern pattern = secrets.planted();
+        Optional<List<ByteRange>> planted = Patience.ask(
+                () -> Canaries.plant(work.medium().channel(), pattern, work.medium()::dropHostCache),
+                work.patienceMillis());
+        if (planted.isEmpty()) {
+            // What is on its way now could arrive after the drive has erased itself.
+            return interrupted("the drive gives no answer to what is to be planted on it");
+        }
+        long blocks = work.capacityBytes() / work.medium().channel().blockBytes();
+        if (planted.get().size() >= Math.min(Event.CanariesPlanted.RANGES_MIN, blocks)) {
+            String digest = secrets.plantedDigest().orElseThrow();
+            work.journal().append(new Event.CanariesPlanted(digest, planted.get(), work.now()));
+        }
+        // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then.
+        return begin(purge);
+    }
+
+    private Optional<JobEnd> begin(DrivePurge purge) throws JournalException {
+        NativeTechnique technique = state.current();
+        Optional<JobEnd> busy = settle(purge, technique);
+        if (busy.isPresent()) {
+            return busy;
+        }
+        List<DeviceCommand> before = purge.before(technique, state.asked());
+        int attempt = state.attempt() + 1;
+        String at = work.now();
+        work.journal().append(new Event.NativeStarted(attempt, technique.id(), before, at));
+        return attempt(purge, attempt, Attempt.begun(before), at);
+    }
+
+    private Optional<JobEnd> goOn(DrivePurge purge) throws JournalException {
+        if (!state.soFar().commanded().isEmpty()) {
+            return attempt(purge, state.attempt(), state.soFar(), state.startedAt());
+        }
+        // Its command may have been sent, and nobody knows the answer: what runs is waited for, and then it begins anew.
+        Optional<JobEnd> busy = settle(purge, state.current());
+        if (busy.isPresent()) {
+            return busy;
+        }
+        finish(state.attempt(), NativeEnd.LEFT, state.startedAt());
+        return Optional.empty();
+    }
+
+    private Optional<JobEnd> settle(DrivePurge purge, NativeTechnique technique) throws JournalException {
+        AttemptEnd end = unrecorded(() -> purge.settle(technique, state.asked()));
+        return switch (end) {
+            case ENDED, FAILED, REFUSED -> Optional.empty();
+            case STOPPED -> stopped();
+            case STALLED -> interrupted("an erasure that was begun before tells no progress; nothing was sent");
+            case DEVICE_GONE -> interrupted("the drive is gone");
+            case NEEDS_POWER_CYCLE -> powerCycle();
+        };
+    }
+
+    private Optional<JobEnd> attempt(DrivePurge purge, int attempt, Attempt soFar, String startedAt)
+            throws JournalException {
+        PurgeRecord record = new PurgeRecord() {
+            @Override
+            public void commanded(DeviceCommand command) throws IOException {
+                append(new Event.NativeCommanded(attempt, command));
+            }
+
+            @Override
+            public void told(DeviceCommand command) throws IOException {
+                append(new Event.NativeTold(attempt, command));
+            }
+        };
+        AttemptEnd end = unrecorded(() -> purge.run(state.current(), state.asked(), soFar, record));
+        switch (end) {
+            case ENDED, FAILED -> finish(attempt, NativeEnd.ENDED, startedAt);
+            case REFUSED -> finish(attempt, NativeEnd.REFUSED, startedAt);
+            case STALLED -> finish(attempt, NativeEnd.STALLED, startedAt);
+            case DEVICE_GONE -> finish(attempt, NativeEnd.DEVICE_GONE, startedAt);
+            case STOPPED -> {
+                return stopped();
+            }
+            case NEEDS_POWER_CYCLE -> {
+                return powerCycle();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void append(Event event) throws IOException {
+        try {
+            work.journal().append(event);
+        } catch (JournalException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Work whose record could not be kept. */
+    @FunctionalInterface
+    private interface Recorded {
+        AttemptEnd run() throws IOException;
+    }
+
+    private static AttemptEnd unrecorded(Recorded work) throws JournalException {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw e.getCause() instanceof JournalException cause
+                    ? cause
+                    : new JournalException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void finish(int attempt, NativeEnd end, String startedAt) throws JournalException {
+        String now = work.now();
+        long durationMillis = Math.max(
+                0, Duration.between(Instant.parse(startedAt), Instant.parse(now)).toMillis());
+        long pauseMillis = Math.min(drive.longestUnchangedMillis(), durationMillis);
+        work.journal().append(new Event.NativeFinished(attempt, end, durationMillis, pauseMillis, now));
+    }
+
+    private Optional<JobEnd> stopped() throws JournalException {
+        work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
+        return interrupted("");
+    }
+
+    private Optional<JobEnd> powerCycle() throws JournalException {
+        work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
+        return interrupted("the drive has a password set, which is published in docs/commands.md, and takes no command that takes it away"
+                + " before its power was off; take its power away and give it back, and then go on");
+    }
+
+    private static Optional<JobEnd> interrupted(String failure) {
+        return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, failure));
+    }
+}

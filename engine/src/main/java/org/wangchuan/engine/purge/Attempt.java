@@ -1,0 +1,24 @@
+package org.wangchuan.engine.purge;
+
+import java.util.List;
+import org.wangchuan.engine.medium.DeviceCommand;
+
+/**
+ * What the record holds of an attempt that is gone on with.
+ *
+ * @param before the state, asked before its first command
+ * @param commanded what was sent, with the answers
+ * @param told what the drive said since
+ */
+public record Attempt(List<DeviceCommand> before, List<DeviceCommand> commanded, List<DeviceCommand> told) {
+    public Attempt {
+        before = List.copyOf(before);
+        commanded = List.copyOf(commanded);
+        told = List.copyOf(told);
+    }
+
+    /** One that begins. */
+    public static Attempt begun(List<DeviceCommand> before) {
+        return new Attempt(before, List.of(), List.of());
+    }
+}

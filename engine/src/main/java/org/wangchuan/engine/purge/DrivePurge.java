@@ -1,0 +1,147 @@
+package org.wangchuan.engine.purge;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.command.SanitizeState;
+import org.wangchuan.engine.command.ata.AtaInquiry;
+import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.ata.AtaSecurity.EraseMode;
+import org.wangchuan.engine.command.nvme.NvmeCommands;
+import org.wangchuan.engine.command.scsi.ScsiInquiry;
+import org.wangchuan.engine.command.scsi.VitalProductData;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.PassThrough;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.policy.NativeTechnique.Bus;
+
+/**
+ * A drive that is made to erase itself. What it does is decided by its answers, and what they mean in the end is not: that is for the
+ * verdict, from the record. For one caller at a time.
+ */
+public final class DrivePurge {
+    private static final int SANITIZE = 0x48;
+    private static final int FORMAT_UNIT = 0x04;
+    private static final int NO_SERVICE_ACTION = 0;
+
+    private final PassThrough passThrough;
+    private final InstantSource clock;
+    private final PurgeTimes times;
+    private final PurgeControl control;
+    private final DriveLine.Calls calls = new DriveLine.Calls();
+
+    /** Of the medium that is held. */
+    public DrivePurge(PassThrough passThrough, InstantSource clock, PurgeTimes times, PurgeControl control) {
+        this.passThrough = passThrough;
+        this.clock = clock;
+        this.times = times;
+        this.control = control;
+    }
+
+    /** What the drive can do, and what state it is in, before anything is done; for these techniques. What gives no answer is left out. */
+    public List<DeviceCommand> ask(List<NativeTechnique> planned) {
+        DriveLine line = line("");
+        List<DeviceCommand> out = new ArrayList<>();
+        for (Message message : questions(planned)) {
+            line.ask(message).ifPresent(out::add);
+        }
+        return out;
+    }
+
+    private List<Message> questions(List<NativeTechnique> planned) {
+        List<Message> out = new ArrayList<>();
+        if (planned.stream().anyMatch(one -> one.bus() == Bus.NVME)) {
+            out.add(Message.of(NvmeCommands.identifyController(), 0));
+            out.add(Message.of(NvmeCommands.identifyNamespace((int) namespace()), 0));
+            out.add(Message.of(NvmeCommands.activeNamespaces(0), 0));
+            out.add(Message.of(NvmeCommands.sanitizeLog(), 0));
+        }
+        if (planned.stream().anyMatch(one -> one.bus() == Bus.ATA)) {
+            out.add(Message.of(AtaInquiry.identify(), AtaDialect.START_MILLIS));
+            out.add(Message.of(AtaSanitize.status(), AtaDialect.START_MILLIS));
+        }
+        if (planned.stream().anyMatch(one -> one.bus() == Bus.SCSI)) {
+            out.add(Message.of(ScsiInquiry.inquiry(), ScsiDialect.START_MILLIS));
+            out.add(Message.of(ScsiInquiry.readCapacity16(), ScsiDialect.START_MILLIS));
+            out.add(Message.of(ScsiInquiry.page(VitalProductData.BLOCK_DEVICE_CHARACTERISTICS), ScsiDialect.START_MILLIS));
+            for (int action = 1; action <= 3; action++) {
+                out.add(Message.of(ScsiInquiry.supports(SANITIZE, action), ScsiDialect.START_MILLIS));
+            }
+            out.add(Message.of(ScsiInquiry.supports(FORMAT_UNIT, NO_SERVICE_ACTION), ScsiDialect.START_MILLIS));
+        }
+        return out;
+    }
+
+    /** Waits until nothing of another erasure is at work: {@link AttemptEnd#ENDED} when a technique can begin, otherwise why not. */
+    public AttemptEnd settle(NativeTechnique technique, List<DeviceCommand> asked) throws IOException {
+        return procedure(technique, asked).settle(line(technique.id()));
+    }
+
+    /** The state just before a technique begins, for the record; what gives no answer is left out. */
+    public List<DeviceCommand> before(NativeTechnique technique, List<DeviceCommand> asked) {
+        Procedure procedure = procedure(technique, asked);
+        DriveLine line = line(technique.id());
+        List<DeviceCommand> out = new ArrayList<>();
+        for (Message message : procedure.before()) {
+            Optional<DeviceCommand> answer = procedure.asksWithin() ? line.askWithin(message) : line.ask(message);
+            answer.ifPresent(out::add);
+        }
+        return out;
+    }
+
+    /**
+     * Carries a technique out, or goes on with it.
+     *
+     * @param asked what {@link #ask} brought
+     * @throws IOException if the record can't be kept
+     */
+    public AttemptEnd run(NativeTechnique technique, List<DeviceCommand> asked, Attempt soFar, PurgeRecord record)
+            throws IOException {
+        return procedure(technique, asked).run(line(technique.id()), record, soFar);
+    }
+
+    /** Whether the last that a drive said of an attempt that has come to its end is that it failed: there is nothing to be looked for then. */
+    public static boolean saysFailed(NativeTechnique technique, List<DeviceCommand> told) {
+        Optional<SanitizeDialect> dialect = dialect(technique, List.of());
+        return dialect.isPresent()
+                && !told.isEmpty()
+                && dialect.get().meaning(told.getLast()) instanceof SanitizeState.LastFailed;
+    }
+
+    private static Optional<SanitizeDialect> dialect(NativeTechnique technique, List<DeviceCommand> asked) {
+        return switch (technique) {
+            case NVME_SANITIZE_CRYPTO, NVME_SANITIZE_BLOCK, NVME_SANITIZE_OVERWRITE ->
+                Optional.of(new NvmeDialect(technique, asked));
+            case ATA_SANITIZE_CRYPTO, ATA_SANITIZE_BLOCK, ATA_SANITIZE_OVERWRITE ->
+                Optional.of(new AtaDialect(technique));
+            case SCSI_SANITIZE_CRYPTO, SCSI_SANITIZE_BLOCK, SCSI_SANITIZE_OVERWRITE, SCSI_FORMAT_UNIT ->
+                Optional.of(new ScsiDialect(technique));
+            case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA, ATA_SECURITY_ERASE_ENHANCED, ATA_SECURITY_ERASE ->
+                Optional.empty();
+        };
+    }
+
+    private Procedure procedure(NativeTechnique technique, List<DeviceCommand> asked) {
+        Optional<SanitizeDialect> dialect = dialect(technique, asked);
+        if (dialect.isPresent()) {
+            return new SanitizeProcedure(dialect.get(), times, control);
+        }
+        return technique.bus() == Bus.NVME
+                ? new FormatProcedure(technique, namespace(), control)
+                : new SecurityProcedure(
+                        technique == NativeTechnique.ATA_SECURITY_ERASE_ENHANCED
+                                ? EraseMode.ENHANCED
+                                : EraseMode.NORMAL,
+                        control);
+    }
+
+    private long namespace() {
+        return passThrough.namespace().orElse(0);
+    }
+
+    private DriveLine line(String technique) {
+        return new DriveLine(calls, passThrough, technique, clock, times, control);
+    }
+}

@@ -1,0 +1,100 @@
+package org.wangchuan.engine.purge;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.command.AnswerBytes;
+import org.wangchuan.engine.command.AnswerException;
+import org.wangchuan.engine.command.SanitizeState;
+import org.wangchuan.engine.command.Told;
+import org.wangchuan.engine.command.nvme.NvmeCommands;
+import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.command.nvme.NvmeErase;
+import org.wangchuan.engine.command.nvme.NvmeErase.SanitizeOption;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.policy.NativeTechnique;
+
+/** Sanitize of NVMe: the Sanitize Status log tells all. */
+final class NvmeDialect implements SanitizeDialect {
+    /** Beyond the driver's own minute: past its time Linux resets the controller, in the middle of whatever it has begun. */
+    static final int START_MILLIS = 300_000;
+
+    private static final int SANICAP = 328;
+    private static final int READABLE_AFTERWARDS = 2; // NODMMAS, SANICAP 31:30
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final NvmeRequest start;
+
+    NvmeDialect(NativeTechnique technique, List<DeviceCommand> asked) {
+        this.start = start(technique, options(asked));
+    }
+
+    private static NvmeRequest start(NativeTechnique technique, SanitizeOption... options) {
+        return switch (technique) {
+            case NVME_SANITIZE_CRYPTO -> NvmeErase.cryptoErase(options);
+            case NVME_SANITIZE_BLOCK -> NvmeErase.blockErase(options);
+            case NVME_SANITIZE_OVERWRITE -> NvmeErase.overwrite(1, false, 0, options);
+            default -> throw new IllegalArgumentException("no sanitize of NVMe: " + technique);
+        };
+    }
+
+    /**
+     * A failure may be left. Blocks are to stay allocated, so that samples read media and no table, where the controller honours that and says
+     * that it makes the media readable afterwards: block erase alone can leave cells that give no data, only errors.
+     */
+    private static SanitizeOption[] options(List<DeviceCommand> asked) {
+        String identify = HEX.formatHex(NvmeCommands.identifyController().structure(0));
+        for (DeviceCommand command : asked) {
+            if (command.request().equals(identify) && command.answer() instanceof DeviceCommand.Told told) {
+                try {
+                    byte[] data = HEX.parseHex(told.data());
+                    boolean honoured = NvmeController.parse(data).noDeallocateInhibited() == Told.NO;
+                    long after = AnswerBytes.exactly("Identify Controller", data, NvmeCommands.IDENTIFY_BYTES)
+                                    .little32(SANICAP)
+                            >>> 30;
+                    if (honoured && after == READABLE_AFTERWARDS) {
+                        return new SanitizeOption[] {SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE};
+                    }
+                } catch (AnswerException _) {
+                    // not told
+                }
+            }
+        }
+        return new SanitizeOption[] {SanitizeOption.UNRESTRICTED_EXIT};
+    }
+
+    @Override
+    public Message start() {
+        return Message.of(start, START_MILLIS);
+    }
+
+    @Override
+    public Message state() {
+        return Message.of(NvmeCommands.sanitizeLog(), 0);
+    }
+
+    @Override
+    public boolean asksWithin() {
+        return false;
+    }
+
+    /** Whoever started it: to wait, that makes no difference. */
+    @Override
+    public SanitizeState meaning(DeviceCommand answer) {
+        if (answer.answer() instanceof DeviceCommand.Told(int status, long _, String data) && status == 0) {
+            try {
+                return NvmeSanitizeLog.parse(HEX.parseHex(data)).state();
+            } catch (AnswerException _) {
+                // not told
+            }
+        }
+        return new SanitizeState.NotTold();
+    }
+
+    @Override
+    public Optional<Message> leaveFailure() {
+        return Optional.of(Message.of(NvmeErase.exitFailureMode(), START_MILLIS));
+    }
+}

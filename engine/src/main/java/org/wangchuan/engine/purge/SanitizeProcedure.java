@@ -1,0 +1,189 @@
+package org.wangchuan.engine.purge;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.command.SanitizeState;
+import org.wangchuan.engine.command.SanitizeState.Running;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.patience.Awake;
+
+/**
+ * An operation that a drive begins at once and goes on with by itself, while it is asked how far it is: sanitize of every family, and FORMAT
+ * UNIT. It goes on over a loss of power, so that who comes back first looks.
+ */
+final class SanitizeProcedure implements Procedure {
+    private static final int ATTENTIONS_MAX = 3;
+    private static final long SLICE_MILLIS = 50;
+
+    private final SanitizeDialect dialect;
+    private final PurgeTimes times;
+    private final PurgeControl control;
+
+    SanitizeProcedure(SanitizeDialect dialect, PurgeTimes times, PurgeControl control) {
+        this.dialect = dialect;
+        this.times = times;
+        this.control = control;
+    }
+
+    @Override
+    public List<Message> before() {
+        return List.of(dialect.state());
+    }
+
+    @Override
+    public boolean asksWithin() {
+        return dialect.asksWithin();
+    }
+
+    /** Of an operation that somebody else has begun the end is waited for: its success is not ours, and ours would be refused. */
+    @Override
+    public AttemptEnd settle(DriveLine line) throws IOException {
+        return watch(line, Optional.empty(), new Telling(new Unkept(), 0), new SanitizeState.NotTold());
+    }
+
+    @Override
+    public AttemptEnd run(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
+        Optional<DeviceCommand> sent =
+                soFar.commanded().isEmpty() ? Optional.empty() : Optional.of(soFar.commanded().getFirst());
+        if (sent.isEmpty()) {
+            sent = begin(line, record);
+            if (sent.isEmpty()) {
+                // The kernel has it, or somebody asked to stop: who comes back finds out by asking.
+                return control.stopRequested() ? AttemptEnd.STOPPED : AttemptEnd.STALLED;
+            }
+        }
+        switch (Acceptance.of(sent.get())) {
+            case REFUSED, AGAIN -> {
+                return AttemptEnd.REFUSED;
+            }
+            case GONE -> {
+                return AttemptEnd.DEVICE_GONE;
+            }
+            case TAKEN, UNCLEAR -> {}
+        }
+        SanitizeState before = soFar.before().isEmpty()
+                ? new SanitizeState.NotTold()
+                : dialect.meaning(soFar.before().getLast());
+        boolean wasSeen = soFar.told().stream().map(dialect::meaning).anyMatch(Running.class::isInstance);
+        Telling telling = new Telling(record, soFar.told().size());
+        AttemptEnd end = watch(line, Optional.of(new Ours(before, wasSeen)), telling, before);
+        telling.close();
+        if (end == AttemptEnd.FAILED) {
+            // Its failure is on record now; a drive that stays in it takes neither reads nor writes.
+            Optional<DeviceCommand> left = dialect.leaveFailure().flatMap(line::order);
+            if (left.isPresent()) {
+                record.commanded(left.get());
+            }
+        }
+        return end;
+    }
+
+    private Optional<DeviceCommand> begin(DriveLine line, PurgeRecord record) throws IOException {
+        Optional<DeviceCommand> sent = Optional.empty();
+        for (int i = 0; i < ATTENTIONS_MAX; i++) {
+            sent = line.order(dialect.start());
+            if (sent.isEmpty() || Acceptance.of(sent.get()) != Acceptance.AGAIN) {
+                break;
+            }
+        }
+        if (sent.isPresent()) {
+            record.commanded(sent.get());
+        }
+        return sent;
+    }
+
+    /** What is known of an operation that is ours. */
+    private record Ours(SanitizeState before, boolean seenAtWork) {}
+
+    private AttemptEnd watch(DriveLine line, Optional<Ours> ours, Telling telling, SanitizeState before)
+            throws IOException {
+        Awake awake = new Awake();
+        long changed = System.nanoTime();
+        long pause = times.firstPoll();
+        SanitizeState last = new SanitizeState.NotTold();
+        boolean seen = ours.filter(Ours::seenAtWork).isPresent();
+        boolean heardAnything = false;
+        control.changed(Running.UNKNOWN_PROGRESS);
+        while (true) {
+            if (control.stopRequested()) {
+                return AttemptEnd.STOPPED;
+            }
+            Optional<DeviceCommand> answer =
+                    dialect.asksWithin() ? line.askWithin(dialect.state()) : line.ask(dialect.state());
+            if (answer.isPresent()) {
+                SanitizeState state = dialect.meaning(answer.get());
+                telling.heard(answer.get(), state);
+                if (Acceptance.of(answer.get()) == Acceptance.GONE) {
+                    return AttemptEnd.DEVICE_GONE;
+                }
+                if (!state.equals(last) || !heardAnything) {
+                    changed = System.nanoTime();
+                    control.changed(state instanceof Running(int now) ? now : Running.UNKNOWN_PROGRESS);
+                }
+                heardAnything = true;
+                last = state;
+                seen |= state instanceof Running;
+                boolean settled = awake.millisSince(changed) >= times.settle();
+                Optional<AttemptEnd> end = ours.isPresent() ? end(state, before, seen, settled) : rest(state, settled);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+            }
+            if (awake.millisSince(changed) > times.patience()) {
+                return AttemptEnd.STALLED;
+            }
+            sleep(pause);
+            pause = Math.min(2 * pause, times.lastPoll());
+        }
+    }
+
+    /** At rest is whatever is not at work; an answer that says nothing is given some time to say something. */
+    private static Optional<AttemptEnd> rest(SanitizeState state, boolean settled) {
+        return switch (state) {
+            case Running _ -> Optional.empty();
+            case SanitizeState.NotTold _ -> settled ? Optional.of(AttemptEnd.ENDED) : Optional.empty();
+            default -> Optional.of(AttemptEnd.ENDED);
+        };
+    }
+
+    /** The first end counts. What was said before the command as well is no end, unless it stays: then there is nothing to wait for. */
+    private static Optional<AttemptEnd> end(SanitizeState state, SanitizeState before, boolean seen, boolean settled) {
+        return switch (state) {
+            case Running _, SanitizeState.NotTold _ -> Optional.empty();
+            case SanitizeState.LastFailed _ ->
+                seen || settled || !(before instanceof SanitizeState.LastFailed)
+                        ? Optional.of(AttemptEnd.FAILED)
+                        : Optional.empty();
+            case SanitizeState.LastSucceeded _ ->
+                seen || settled || !(before instanceof SanitizeState.LastSucceeded)
+                        ? Optional.of(AttemptEnd.ENDED)
+                        : Optional.empty();
+            case SanitizeState.Idle _,
+                    SanitizeState.Never _,
+                    SanitizeState.NoSuccessOnRecord _,
+                    SanitizeState.ResultRead _ ->
+                seen || settled ? Optional.of(AttemptEnd.ENDED) : Optional.empty();
+        };
+    }
+
+    private void sleep(long millis) {
+        try {
+            for (long left = millis; left > 0 && !control.stopRequested(); left -= SLICE_MILLIS) {
+                Thread.sleep(Math.min(left, SLICE_MILLIS));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            control.stop();
+        }
+    }
+
+    /** Of another's operation nothing is recorded as ours. */
+    private static final class Unkept implements PurgeRecord {
+        @Override
+        public void commanded(DeviceCommand command) {}
+
+        @Override
+        public void told(DeviceCommand command) {}
+    }
+}

@@ -1,0 +1,35 @@
+package org.wangchuan.engine.verify;
+
+import java.util.List;
+import org.wangchuan.engine.transfer.FailedRange;
+
+/**
+ * What was found where a drive had erased itself.
+ *
+ * @param plannedBytes bytes that were to be read
+ * @param bytesRead bytes read, each once
+ * @param plantedBytes of them in blocks that are equal to any that was planted
+ * @param zeroBytes in blocks of 00h alone
+ * @param oneBytes in blocks of FFh alone
+ * @param unreadableBytes exact number of bytes that could not be read, or were not tried
+ * @param unreadable ranges that hold all such bytes
+ * @param durationMillis wall time
+ */
+public record SampleFindings(
+        long plannedBytes,
+        long bytesRead,
+        long plantedBytes,
+        long zeroBytes,
+        long oneBytes,
+        long unreadableBytes,
+        List<FailedRange> unreadable,
+        long durationMillis) {
+    public SampleFindings {
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /** Of a look that could not even begin. */
+    public static SampleFindings nothing(long plannedBytes) {
+        return new SampleFindings(plannedBytes, 0, 0, 0, 0, 0, List.of(), 0);
+    }
+}
