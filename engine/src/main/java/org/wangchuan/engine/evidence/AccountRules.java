@@ -40,7 +40,7 @@ final class AccountRules {
                 atMost("the place to go on from", resumed.fromBytes(), 0);
                 atMost("bytes read back first", resumed.checkedBytes(), capacityBytes);
             }
-            case VERIFY -> {
+            case VERIFY, NATIVE -> {
                 atMost("the place to go on from", resumed.fromBytes(), 0);
                 atMost("bytes read back first", resumed.checkedBytes(), 0);
             }
@@ -52,14 +52,28 @@ final class AccountRules {
         check(start.mode() == planned, "the planned verification", "another");
         switch (planned) {
             case FULL -> check(start.unitBytes() == 0, "no unit for a full read-back", start.unitBytes() + " bytes");
-            case SAMPLE ->
-                check(
-                        start.unitBytes() >= 512
-                                && start.unitBytes() <= 65_536
-                                && start.unitBytes() % medium.blockBytes() == 0,
-                        "a unit of 512 to 65536 bytes, in whole blocks",
-                        start.unitBytes() + " bytes");
+            case SAMPLE -> requireUnit(start.unitBytes());
         }
+    }
+
+    /** What a sampling plan counts in. */
+    void requireUnit(long unitBytes) throws EvidenceException {
+        check(
+                unitBytes >= 512 && unitBytes <= 65_536 && unitBytes % medium.blockBytes() == 0,
+                "a unit of 512 to 65536 bytes, in whole blocks",
+                unitBytes + " bytes");
+    }
+
+    /** What was looked at after a drive erased itself. */
+    void require(Event.SamplingFinished end, long canaryBytes) throws EvidenceException {
+        atMost("bytes planned", end.bytesPlanned(), capacityBytes);
+        atMost("bytes read", end.bytesRead(), end.bytesPlanned());
+        atMost("bytes read where something was planted", end.canaryBytesRead(), Math.min(canaryBytes, end.bytesRead()));
+        atMost("bytes found again", end.canaryBytesFound(), end.bytesRead());
+        atMost("bytes of zeros", end.zeroBytes(), end.bytesRead());
+        atMost("bytes of ones", end.oneBytes(), end.bytesRead() - end.zeroBytes());
+        requireRanges("unreadable", errors(end.unreadable()), end.end() == Event.VerificationEnd.COMPLETED);
+        requirePath(end.path());
     }
 
     void require(Event.VerificationFinished end) throws EvidenceException {
@@ -71,14 +85,18 @@ final class AccountRules {
         }
         requireRanges("mismatches", end.mismatches(), true);
         requireRanges("unreadable", errors(end.unreadable()), completed);
+        requirePath(end.path());
+    }
+
+    private void requirePath(ReadPath path) throws EvidenceException {
         boolean file = medium.scope() == MediumFacts.Scope.FILE;
         check(
-                file == (end.path() == ReadPath.FILE_SYSTEM),
+                file == (path == ReadPath.FILE_SYSTEM),
                 file ? "a file read through its file system" : "a device read past the file system",
-                end.path().id());
+                path.id());
         boolean ownDrive =
                 medium.scope() != MediumFacts.Scope.VOLUME && !medium.caps().contains("bridge");
-        check(ownDrive || end.path() != ReadPath.DIRECT, "a cache between the host and such a medium", "a direct path");
+        check(ownDrive || path != ReadPath.DIRECT, "a cache between the host and such a medium", "a direct path");
     }
 
     /** In order and within the medium. Work that broke off may name a place twice: as failed, and as put off. */

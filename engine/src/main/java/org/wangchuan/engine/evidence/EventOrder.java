@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.wangchuan.canonical.ShapeException;
-import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
-import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.policy.VerifyMode;
 
@@ -26,6 +23,12 @@ final class EventOrder {
         POLICY,
         MEDIUM,
         HIDDEN_AREAS,
+        NATIVE_PLANNED,
+        DRIVE_ASKED,
+        NATIVE,
+        NATIVE_ENDED,
+        SAMPLE_COMMITTED,
+        SAMPLING,
         BETWEEN_PASSES,
         WRITING,
         WRITING_INTERRUPTED,
@@ -48,13 +51,14 @@ final class EventOrder {
     private @Nullable Policy policy;
     private @Nullable MediumFacts medium;
     private Event.@Nullable Committed committed;
+    private @Nullable NativeOrder drive;
 
     void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
         switch (event) {
             case Event.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
             case Event.PolicyChosen e -> {
                 move(line, event, State.POLICY, State.OPENED);
-                policy = readPolicy(line, e);
+                policy = PlanRules.read(line, e);
             }
             case Event.MediumSeen e -> {
                 move(line, event, State.MEDIUM, State.POLICY);
@@ -66,13 +70,53 @@ final class EventOrder {
                 MediumRules.requireHidden(line, medium(), e);
             }
             case Event.PlanChosen e -> {
-                move(line, event, State.BETWEEN_PASSES, State.HIDDEN_AREAS);
-                requirePlan(line, e);
+                boolean byItself = !e.techniques().isEmpty();
+                move(line, event, byItself ? State.NATIVE_PLANNED : State.BETWEEN_PASSES, State.HIDDEN_AREAS);
+                PlanRules.require(line, policy, medium(), e);
                 passes = e.passes();
                 verify = e.verify();
+                drive = new NativeOrder(medium(), e);
+            }
+            case Event.DriveAsked e -> {
+                move(line, event, State.DRIVE_ASKED, State.NATIVE_PLANNED);
+                drive().accept(line, e);
+            }
+            case Event.CanariesPlanted e -> {
+                move(line, event, State.DRIVE_ASKED, State.DRIVE_ASKED);
+                drive().accept(line, e);
+                requireFresh(line, e.secretDigest());
+            }
+            case Event.NativeStarted e -> {
+                move(line, event, State.NATIVE, State.DRIVE_ASKED, State.NATIVE_ENDED);
+                brokenOff = false;
+                drive().accept(line, e);
+            }
+            case Event.NativeCommanded e -> {
+                move(line, event, State.NATIVE, State.NATIVE);
+                drive().accept(line, e);
+            }
+            case Event.NativeTold e -> {
+                move(line, event, State.NATIVE, State.NATIVE);
+                drive().accept(line, e);
+            }
+            case Event.NativeFinished e -> {
+                move(line, event, State.NATIVE_ENDED, State.NATIVE);
+                drive().accept(line, e);
+                brokenOff = drive().leftAlone();
+            }
+            case Event.SamplingStarted e -> {
+                move(line, event, State.SAMPLING, State.SAMPLE_COMMITTED);
+                drive().accept(line, e, committed());
+            }
+            case Event.SamplingFinished e -> {
+                boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
+                brokenOff |= !completed;
+                move(line, event, completed ? State.BETWEEN_PASSES : State.BROKEN_OFF, State.SAMPLING);
+                drive().accept(line, e);
             }
             case Event.PassStarted e -> {
-                move(line, event, State.WRITING, State.BETWEEN_PASSES);
+                move(line, event, State.WRITING, State.BETWEEN_PASSES, State.NATIVE_ENDED);
+                require(line, !brokenOff, "a drive that is known to rest", "a pass while it may erase itself");
                 pass++;
                 requirePass(line, e.pass());
                 require(line, pass <= passes.size(), "at most the planned passes", "one more");
@@ -80,11 +124,12 @@ final class EventOrder {
                 requireSecret(line, e);
             }
             case Event.Interrupted e -> {
-                requirePass(line, e.pass());
+                require(line, e.pass() == passOrFirst(e.phase()), "pass " + passOrFirst(e.phase()), "pass " + e.pass());
                 switch (e.phase()) {
                     case WRITE -> move(line, event, State.WRITING_INTERRUPTED, State.WRITING);
                     case VERIFY -> move(line, event, State.VERIFYING_INTERRUPTED, State.VERIFYING);
                     case BETWEEN -> require(line, false, "an interruption of something", "one between two things");
+                    case NATIVE -> moveWithinNative(line, event);
                 }
             }
             case Event.Resumed e -> {
@@ -97,9 +142,11 @@ final class EventOrder {
                                 event,
                                 state,
                                 State.BETWEEN_PASSES,
+                                State.NATIVE_ENDED,
                                 State.BROKEN_OFF,
                                 State.RECHECKED,
                                 State.RESIDUE);
+                    case NATIVE -> moveWithinNative(line, event);
                     // Reading back starts again, under a new commitment: also when it was over but the record not
                     // yet closed, since nobody knows what happened to the medium in between.
                     case VERIFY -> {
@@ -131,7 +178,9 @@ final class EventOrder {
                 accounts(line).require(e);
             }
             case Event.Committed e -> {
-                move(line, event, State.COMMITTED, State.WRITTEN);
+                boolean sampled = state == State.NATIVE_ENDED && drive().endedByItself();
+                State next = sampled ? State.SAMPLE_COMMITTED : State.COMMITTED;
+                move(line, event, next, sampled ? State.NATIVE_ENDED : State.WRITTEN);
                 String actual = Sha256.hex(bytesBefore);
                 require(line, actual.equals(e.digest()), "the digest of the lines before, " + actual, e.digest());
                 require(line, isHexOrAbsent(e.beacon()), "a beacon in lower-case hex", "other characters");
@@ -151,8 +200,12 @@ final class EventOrder {
                 accounts(line).require(e);
             }
             case Event.Rechecked _ -> {
-                boolean allDone = state == State.BETWEEN_PASSES && pass == passes.size();
-                require(line, allDone || state == State.BROKEN_OFF, "the end of the work", "an earlier re-check");
+                boolean allDone = switch (state) {
+                    case BETWEEN_PASSES -> pass == passes.size();
+                    case BROKEN_OFF, DRIVE_ASKED, NATIVE_ENDED -> true;
+                    default -> false;
+                };
+                require(line, allDone, "the end of the work", "an earlier re-check");
                 state = State.RECHECKED;
             }
             case Event.Residue _ -> move(line, event, State.RESIDUE, State.RECHECKED);
@@ -182,40 +235,6 @@ final class EventOrder {
         require(line, named == pass, "pass " + pass, "pass " + named);
     }
 
-    /** A rule set that bears name and version of one that is shipped is that one, or a lie. */
-    private static Policy readPolicy(int line, Event.PolicyChosen event) throws EvidenceException {
-        try {
-            Policy read = Policy.fromJson(event.policy());
-            Optional<Policy> shipped = PolicyCatalogue.find(read.id(), read.version());
-            String name = read.id() + " version " + read.version();
-            require(
-                    line,
-                    shipped.isEmpty() || shipped.get().digest().equals(read.digest()),
-                    "the rule set " + name + " as it is shipped",
-                    "another of that name");
-            return read;
-        } catch (ShapeException e) {
-            throw new EvidenceException(line, e);
-        }
-    }
-
-    /** The passes follow from the rule set and the medium's class; nobody chooses them. */
-    private void requirePlan(int line, Event.PlanChosen plan) throws EvidenceException {
-        MediumClass known = medium().effectiveClass();
-        require(
-                line,
-                plan.effectiveClass() == known,
-                "the class " + known.id(),
-                plan.effectiveClass().id());
-        List<PassSpec> asked = policy == null ? List.of() : policy.passesFor(known);
-        require(line, !asked.isEmpty(), "a rule set that overwriting can satisfy", "one that asks for no pass");
-        require(
-                line,
-                plan.passes().equals(asked),
-                "the " + asked.size() + " passes of the rule set for " + known.id(),
-                plan.passes().size() + " passes, not those");
-    }
-
     /** Each pass has a key or nonce of its own, or what one wrote could pass for what another did. */
     private void requireSecret(int line, Event.PassStarted start) throws EvidenceException {
         boolean needed = start.pattern().positionDependent();
@@ -225,8 +244,53 @@ final class EventOrder {
                 digest.isPresent() == needed,
                 needed ? "the digest of the key or nonce" : "no key or nonce for a constant",
                 needed ? "none" : "one");
-        require(line, digest.isEmpty() || digest.get().matches("[0-9a-f]{64}"), "a SHA-256 in hex", "something else");
-        require(line, digest.isEmpty() || secretDigests.add(digest.get()), "a fresh key or nonce", "an earlier one");
+        if (digest.isPresent()) {
+            requireFresh(line, digest.get());
+        }
+    }
+
+    private void requireFresh(int line, String digest) throws EvidenceException {
+        require(line, digest.matches("[0-9a-f]{64}"), "a SHA-256 in hex", "something else");
+        require(line, secretDigests.add(digest), "a fresh key or nonce", "an earlier one");
+    }
+
+    /** Sampling starts again, under a new commitment; so does a drive's erasure that was over and not yet recorded as closed. */
+    private void moveWithinNative(int line, Event event) throws EvidenceException {
+        boolean overAgain = state == State.SAMPLE_COMMITTED
+                || state == State.SAMPLING
+                || (drive != null && drive.endedByItself() && pass == 0 && !brokenOff && state != State.NATIVE);
+        move(
+                line,
+                event,
+                overAgain ? State.NATIVE_ENDED : state,
+                State.NATIVE_PLANNED,
+                State.DRIVE_ASKED,
+                State.NATIVE,
+                State.NATIVE_ENDED,
+                State.SAMPLE_COMMITTED,
+                State.SAMPLING,
+                overAgain ? State.BETWEEN_PASSES : State.NATIVE_ENDED,
+                overAgain ? State.RECHECKED : State.NATIVE_ENDED,
+                overAgain ? State.RESIDUE : State.NATIVE_ENDED);
+    }
+
+    /** Before any pass, the first is the one in question. */
+    private int passOrFirst(Event.Phase phase) {
+        return phase == Event.Phase.NATIVE ? Math.max(pass, 1) : pass;
+    }
+
+    private NativeOrder drive() {
+        if (drive == null) {
+            throw new IllegalStateException("the order lets nothing before the plan ask for it");
+        }
+        return drive;
+    }
+
+    private Event.Committed committed() {
+        if (committed == null) {
+            throw new IllegalStateException("the order lets no sampling come before a commitment");
+        }
+        return committed;
     }
 
     private MediumFacts medium() {

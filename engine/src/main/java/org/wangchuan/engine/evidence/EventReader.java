@@ -49,7 +49,7 @@ public final class EventReader {
                 new Event.MediumSeen(medium(f.only("event", "medium").object("medium")));
             case "hidden-areas" -> hiddenAreas(f.only("event", "state", "hiddenBytes", "detail", "commands"));
             case "plan" -> {
-                f.only("event", "effectiveClass", "passes", "verify");
+                f.only("event", "effectiveClass", "passes", "verify", "techniques");
                 List<PassSpec> passes = new ArrayList<>();
                 for (Json.Fields pass : f.objects("passes")) {
                     passes.add(PassSpec.fromJson(pass));
@@ -57,8 +57,17 @@ public final class EventReader {
                 yield new Event.PlanChosen(
                         f.constant("effectiveClass", MediumClass.class),
                         passes,
-                        f.constant("verify", VerifyMode.class));
+                        f.constant("verify", VerifyMode.class),
+                        f.has("techniques") ? techniques(f) : List.of());
             }
+            case "drive-asked" -> NativeReader.driveAsked(f);
+            case "canaries-planted" -> NativeReader.canariesPlanted(f);
+            case "native-started" -> NativeReader.started(f);
+            case "native-commanded" -> NativeReader.commanded(f);
+            case "native-told" -> NativeReader.told(f);
+            case "native-finished" -> NativeReader.finished(f);
+            case "sampling-started" -> NativeReader.samplingStarted(f);
+            case "sampling-finished" -> NativeReader.samplingFinished(f);
             case "pass-started" -> {
                 f.only("event", "pass", "pattern", "secretDigest", "at");
                 yield new Event.PassStarted(
@@ -98,6 +107,15 @@ public final class EventReader {
             case "closed" -> new Event.Closed(instant(f.only("event", "at")));
             default -> throw new ShapeException("event", "an event of " + Evidence.FORMAT, "another word");
         };
+    }
+
+    /** That there are none has one spelling: no such member. */
+    private static List<String> techniques(Json.Fields f) throws ShapeException {
+        List<String> techniques = f.texts("techniques");
+        if (techniques.isEmpty()) {
+            throw new ShapeException("techniques", "at least one, or no such member", "none");
+        }
+        return techniques;
     }
 
     private static Event hiddenAreas(Json.Fields f) throws ShapeException {
@@ -192,7 +210,7 @@ public final class EventReader {
     }
 
     /** RFC 3339 in UTC, whole seconds: the one spelling that is written. */
-    private static String instant(Json.Fields f) throws ShapeException {
+    static String instant(Json.Fields f) throws ShapeException {
         String text = f.text("at");
         try {
             if (text.length() == INSTANT_CHARS && Instant.parse(text).toString().equals(text)) {

@@ -2,6 +2,7 @@ package org.wangchuan.engine.evidence;
 
 import static org.wangchuan.canonical.Json.wireName;
 
+import java.util.List;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -35,21 +36,61 @@ public final class EventWriter {
                         .put("state", wireName(e.state()))
                         .put("hiddenBytes", e.hiddenBytes())
                         .put("detail", e.detail())
-                        .put(
-                                "commands",
-                                new JsonValue.Array(e.commands().stream()
-                                        .<JsonValue>map(DeviceCommand::toJson)
-                                        .toList()))
+                        .put("commands", commands(e.commands()))
                         .build();
-            case Event.PlanChosen e ->
-                named("plan")
-                        .put("effectiveClass", wireName(e.effectiveClass()))
-                        .put(
-                                "passes",
-                                new JsonValue.Array(e.passes().stream()
-                                        .<JsonValue>map(PassSpec::toJson)
-                                        .toList()))
-                        .put("verify", wireName(e.verify()))
+            case Event.PlanChosen e -> plan(e);
+            case Event.DriveAsked e ->
+                named("drive-asked").put("commands", commands(e.commands())).build();
+            case Event.CanariesPlanted e ->
+                named("canaries-planted")
+                        .put("secretDigest", e.secretDigest())
+                        .put("ranges", Ranges.toJson(e.ranges()))
+                        .put("at", e.at())
+                        .build();
+            case Event.NativeStarted e ->
+                named("native-started")
+                        .put("attempt", e.attempt())
+                        .put("technique", e.technique())
+                        .put("before", commands(e.before()))
+                        .put("at", e.at())
+                        .build();
+            case Event.NativeCommanded e ->
+                named("native-commanded")
+                        .put("attempt", e.attempt())
+                        .put("command", e.command().toJson())
+                        .build();
+            case Event.NativeTold e ->
+                named("native-told")
+                        .put("attempt", e.attempt())
+                        .put("command", e.command().toJson())
+                        .build();
+            case Event.NativeFinished e ->
+                named("native-finished")
+                        .put("attempt", e.attempt())
+                        .put("end", wireName(e.end()))
+                        .put("durationMillis", e.durationMillis())
+                        .put("longestPauseMillis", e.longestPauseMillis())
+                        .put("at", e.at())
+                        .build();
+            case Event.SamplingStarted e ->
+                named("sampling-started")
+                        .put("seed", e.seed())
+                        .put("unitBytes", e.unitBytes())
+                        .put("at", e.at())
+                        .build();
+            case Event.SamplingFinished e ->
+                named("sampling-finished")
+                        .put("end", wireName(e.end()))
+                        .put("path", wireName(e.path()))
+                        .put("bytesPlanned", e.bytesPlanned())
+                        .put("bytesRead", e.bytesRead())
+                        .put("canaryBytesRead", e.canaryBytesRead())
+                        .put("canaryBytesFound", e.canaryBytesFound())
+                        .put("zeroBytes", e.zeroBytes())
+                        .put("oneBytes", e.oneBytes())
+                        .put("unreadable", Ranges.errorsToJson(e.unreadable()))
+                        .put("durationMillis", e.durationMillis())
+                        .put("at", e.at())
                         .build();
             case Event.PassStarted e ->
                 named("pass-started")
@@ -119,6 +160,21 @@ public final class EventWriter {
         };
     }
 
+    /** Without techniques as it was before there were any. */
+    private static JsonValue.Obj plan(Event.PlanChosen e) {
+        Json.Builder out = named("plan")
+                .put("effectiveClass", wireName(e.effectiveClass()))
+                .put(
+                        "passes",
+                        new JsonValue.Array(e.passes().stream()
+                                .<JsonValue>map(PassSpec::toJson)
+                                .toList()))
+                .put("verify", wireName(e.verify()));
+        return e.techniques().isEmpty()
+                ? out.build()
+                : out.put("techniques", Json.texts(e.techniques())).build();
+    }
+
     private static JsonValue.Obj medium(MediumFacts medium) {
         return Json.object()
                 .put("name", medium.name())
@@ -134,6 +190,11 @@ public final class EventWriter {
                 .put("scope", wireName(medium.scope()))
                 .put("caps", Json.texts(medium.caps()))
                 .build();
+    }
+
+    private static JsonValue.Array commands(List<DeviceCommand> commands) {
+        return new JsonValue.Array(
+                commands.stream().<JsonValue>map(DeviceCommand::toJson).toList());
     }
 
     private static Json.Builder named(String event) {

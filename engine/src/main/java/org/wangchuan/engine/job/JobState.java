@@ -90,7 +90,15 @@ record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage 
                         Event.HiddenAreas _,
                         Event.Interrupted _,
                         Event.Committed _,
-                        Event.VerificationStarted _ -> {}
+                        Event.VerificationStarted _,
+                        Event.DriveAsked _,
+                        Event.CanariesPlanted _,
+                        Event.NativeStarted _,
+                        Event.NativeCommanded _,
+                        Event.NativeTold _,
+                        Event.NativeFinished _,
+                        Event.SamplingStarted _,
+                        Event.SamplingFinished _ -> {}
                 case Event.Rechecked _, Event.Residue _, Event.Closed _ -> closing++;
             }
         }

@@ -21,7 +21,9 @@ import org.wangchuan.engine.medium.MediumClass;
  * @param title for people
  * @param source where the rule set is known from
  * @param overwrite passes by medium class; a class that overwriting can't satisfy has none
- * @param verifyLeast the least verification that the policy accepts for overwriting
+ * @param verifyLeast the least verification that the policy accepts
+ * @param techniques ways of a drive to erase itself, the preferred first, by medium class; none where the policy knows of none
+ * @param nativeThenOverwrite whether the passes follow when the drive has erased itself, or has refused to
  * @param clauses what conformity is judged by
  * @param obligations what the rule asks of the operator beyond this one device; told, never judged here
  * @param document the document it was read from
@@ -33,6 +35,8 @@ public record Policy(
         String source,
         Map<MediumClass, List<PassSpec>> overwrite,
         VerifyMode verifyLeast,
+        Map<MediumClass, List<NativeTechnique>> techniques,
+        boolean nativeThenOverwrite,
         List<Clause> clauses,
         List<BilingualText> obligations,
         JsonValue.Obj document) {
@@ -42,6 +46,7 @@ public record Policy(
 
     public Policy {
         overwrite = Map.copyOf(overwrite);
+        techniques = Map.copyOf(techniques);
         clauses = List.copyOf(clauses);
         obligations = List.copyOf(obligations);
     }
@@ -54,6 +59,11 @@ public record Policy(
     /** The passes for a class of media; empty where overwriting can't satisfy the policy. */
     public List<PassSpec> passesFor(MediumClass mediumClass) {
         return overwrite.getOrDefault(mediumClass, List.of());
+    }
+
+    /** A drive's own ways for a class of media, the preferred first. */
+    public List<NativeTechnique> techniquesFor(MediumClass mediumClass) {
+        return techniques.getOrDefault(mediumClass, List.of());
     }
 
     /** The level that the clauses ask for: the highest of them, CLEARED if none says. */
@@ -74,7 +84,17 @@ public record Policy(
      */
     public static Policy fromJson(JsonValue.Obj document) throws ShapeException {
         Json.Fields fields = Json.in(document)
-                .only("id", "version", "title", "source", "overwrite", "verifyLeast", "clauses", "obligations");
+                .only(
+                        "id",
+                        "version",
+                        "title",
+                        "source",
+                        "overwrite",
+                        "verifyLeast",
+                        "native",
+                        "nativeThenOverwrite",
+                        "clauses",
+                        "obligations");
         Map<MediumClass, List<PassSpec>> overwrite = new EnumMap<>(MediumClass.class);
         for (MediumClass mediumClass : MediumClass.values()) {
             List<PassSpec> passes = new ArrayList<>();
@@ -110,8 +130,28 @@ public record Policy(
                 BilingualText.line(fields, "source"),
                 overwrite,
                 fields.constant("verifyLeast", VerifyMode.class),
+                fields.has("native") ? techniques(fields.object("native")) : Map.of(),
+                fields.has("nativeThenOverwrite") && fields.bool("nativeThenOverwrite"),
                 clauses,
                 obligations,
                 document);
+    }
+
+    /** Every class is named, so that none is forgotten; a file has no drive's ways. */
+    private static Map<MediumClass, List<NativeTechnique>> techniques(Json.Fields fields) throws ShapeException {
+        Map<MediumClass, List<NativeTechnique>> out = new EnumMap<>(MediumClass.class);
+        for (MediumClass mediumClass : MediumClass.values()) {
+            List<NativeTechnique> techniques = new ArrayList<>();
+            for (String id : fields.texts(Json.wireName(mediumClass))) {
+                NativeTechnique technique = NativeTechnique.of(id)
+                        .orElseThrow(() -> new ShapeException("native", "techniques that this version knows", id));
+                if (techniques.contains(technique) || mediumClass == MediumClass.IMAGE) {
+                    throw new ShapeException("native", "each technique once, and none for images", id);
+                }
+                techniques.add(technique);
+            }
+            out.put(mediumClass, List.copyOf(techniques));
+        }
+        return out;
     }
 }

@@ -26,7 +26,10 @@ final class RecordedClock {
             if (at.isEmpty()) {
                 continue;
             }
-            if (event instanceof Event.PassStarted || event instanceof Event.VerificationStarted) {
+            if (event instanceof Event.PassStarted
+                    || event instanceof Event.VerificationStarted
+                    || event instanceof Event.NativeStarted
+                    || event instanceof Event.SamplingStarted) {
                 begun = at.get();
             }
             Instant earliest = later(latest, begun.plusMillis(durationMillis(event)));
@@ -43,7 +46,15 @@ final class RecordedClock {
         return switch (event) {
             case Event.PassFinished e -> e.durationMillis();
             case Event.VerificationFinished e -> e.durationMillis();
-            case Event.Opened _,
+            case Event.NativeFinished e -> e.durationMillis();
+            case Event.SamplingFinished e -> e.durationMillis();
+            case Event.DriveAsked _,
+                    Event.CanariesPlanted _,
+                    Event.NativeStarted _,
+                    Event.NativeCommanded _,
+                    Event.NativeTold _,
+                    Event.SamplingStarted _,
+                    Event.Opened _,
                     Event.PolicyChosen _,
                     Event.MediumSeen _,
                     Event.HiddenAreas _,
@@ -69,10 +80,18 @@ final class RecordedClock {
             case Event.VerificationStarted e -> Optional.of(e.at());
             case Event.VerificationFinished e -> Optional.of(e.at());
             case Event.Closed e -> Optional.of(e.at());
+            case Event.CanariesPlanted e -> Optional.of(e.at());
+            case Event.NativeStarted e -> Optional.of(e.at());
+            case Event.NativeCommanded e -> Optional.of(e.command().at().toString());
+            case Event.NativeTold e -> Optional.of(e.command().at().toString());
+            case Event.NativeFinished e -> Optional.of(e.at());
+            case Event.SamplingStarted e -> Optional.of(e.at());
+            case Event.SamplingFinished e -> Optional.of(e.at());
             case Event.PolicyChosen _,
                     Event.MediumSeen _,
                     Event.HiddenAreas _,
                     Event.PlanChosen _,
+                    Event.DriveAsked _,
                     Event.Committed _,
                     Event.Rechecked _,
                     Event.Residue _ -> Optional.empty();

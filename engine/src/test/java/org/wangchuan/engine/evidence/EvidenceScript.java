@@ -123,11 +123,19 @@ public final class EvidenceScript {
         return switch (event) {
             case Event.PassFinished pass -> pass.end() != Event.PassEnd.COMPLETED;
             case Event.VerificationFinished readBack -> readBack.end() != Event.VerificationEnd.COMPLETED;
+            case Event.SamplingFinished sampling -> sampling.end() != Event.VerificationEnd.COMPLETED;
             case Event.Opened _,
                     Event.PolicyChosen _,
                     Event.MediumSeen _,
                     Event.HiddenAreas _,
                     Event.PlanChosen _,
+                    Event.DriveAsked _,
+                    Event.CanariesPlanted _,
+                    Event.NativeStarted _,
+                    Event.NativeCommanded _,
+                    Event.NativeTold _,
+                    Event.NativeFinished _,
+                    Event.SamplingStarted _,
                     Event.PassStarted _,
                     Event.Interrupted _,
                     Event.Resumed _,

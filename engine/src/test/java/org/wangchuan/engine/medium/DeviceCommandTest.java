@@ -65,7 +65,8 @@ class DeviceCommandTest {
 
     @Test
     void anAnswerIsBoundedSenseAndDataTogether() throws Exception {
-        String most = CanonicalJson.writeText(COMPLETED.toJson()).replace("5a04", "00".repeat(1022));
+        String most = CanonicalJson.writeText(COMPLETED.toJson())
+                .replace("5a04", "00".repeat(DeviceCommand.ANSWER_BYTES_MAX - 2));
         assertThat(DeviceCommand.fromJson(Json.in(CanonicalJson.readLenientObject(bytes(most)))))
                 .isNotNull();
         refuses("a byte more", most.replace("7201", "720100"));

@@ -98,6 +98,7 @@ public final class AtaSession {
         return switch (answer) {
             case DeviceCommand.NotSent(int errno) ->
                 Optional.of("the system did not pass it on: " + Errno.describe(errno));
+            case DeviceCommand.Told _ -> Optional.of("the answer is none to a SCSI command");
             case DeviceCommand.Completed completed -> {
                 if (completed.hostStatus() != 0 || (completed.driverStatus() & ~DRIVER_SENSE) != 0) {
                     yield Optional.of("the adapter failed, host " + hex(completed.hostStatus()) + ", driver "

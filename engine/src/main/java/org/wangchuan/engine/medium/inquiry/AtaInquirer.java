@@ -159,6 +159,7 @@ public final class AtaInquirer {
     private static Why unreadable(HiddenAreaReport report) {
         return switch (report.commands().getLast().answer()) {
             case DeviceCommand.NotSent _ -> Why.NOT_PASSED_ON;
+            case DeviceCommand.Told _ -> Why.MALFORMED;
             case DeviceCommand.Completed back ->
                 back.status() == Reply.Scsi.GOOD
                                 || AtaRegisters.parse(HEX.parseHex(back.sense()))

@@ -27,6 +27,7 @@ sealed interface Reply<T> {
     static <T> Reply<T> data(DeviceCommand.Answer answer, Parser<T> parser) {
         return switch (answer) {
             case DeviceCommand.NotSent(int errno) -> notPassedOn(errno);
+            case DeviceCommand.Told _ -> new Withheld<>(new Untold(Why.MALFORMED, "none to a SCSI command"));
             case DeviceCommand.Completed back -> {
                 if (failed(back)) {
                     yield adapter(back);
@@ -40,6 +41,7 @@ sealed interface Reply<T> {
     static <T> Reply<T> registers(DeviceCommand.Answer answer, Parser<T> parser) {
         return switch (answer) {
             case DeviceCommand.NotSent(int errno) -> notPassedOn(errno);
+            case DeviceCommand.Told _ -> new Withheld<>(new Untold(Why.MALFORMED, "none to a SCSI command"));
             case DeviceCommand.Completed back -> {
                 if (failed(back)) {
                     yield adapter(back);

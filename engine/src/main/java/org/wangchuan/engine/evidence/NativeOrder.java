@@ -1,0 +1,129 @@
+package org.wangchuan.engine.evidence;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
+
+/**
+ * What the record of a drive that erases itself never says, whatever the drive answers: attempts that are not counted, techniques that were not
+ * planned, places that don't exist. {@link EventOrder} says what may follow what. What the answers mean is judged elsewhere. Not thread-safe.
+ */
+final class NativeOrder {
+    private final MediumFacts medium;
+    private final List<String> techniques;
+    private final List<ByteRange> canaries = new ArrayList<>();
+    private Event.NativeEnd end = Event.NativeEnd.REFUSED;
+    private int attempt;
+    private int technique;
+    private int commanded;
+    private int told;
+
+    NativeOrder(MediumFacts medium, Event.PlanChosen plan) {
+        this.medium = medium;
+        this.techniques = plan.techniques();
+    }
+
+    void accept(int line, Event.DriveAsked event) throws EvidenceException {
+        requireRequests(line, event.commands());
+    }
+
+    void accept(int line, Event.CanariesPlanted event) throws EvidenceException {
+        require(line, canaries.isEmpty() && attempt == 0, "canaries planted once, before anything else", "later");
+        long from = 0;
+        for (ByteRange range : event.ranges()) {
+            boolean whole = range.offset() % medium.blockBytes() == 0 && range.length() % medium.blockBytes() == 0;
+            require(
+                    line,
+                    whole && range.offset() >= from && range.end() <= medium.capacityBytes(),
+                    "whole blocks in order, each once, below byte " + medium.capacityBytes(),
+                    range.length() + " bytes from byte " + range.offset());
+            from = range.end();
+        }
+        long least = Math.min(Event.CanariesPlanted.RANGES_MIN, medium.capacityBytes() / medium.blockBytes());
+        require(
+                line,
+                event.ranges().size() >= least,
+                "at least " + least + " places",
+                event.ranges().size() + "");
+        canaries.addAll(event.ranges());
+    }
+
+    void accept(int line, Event.NativeStarted event) throws EvidenceException {
+        attempt++;
+        commanded = 0;
+        told = 0;
+        requireAttempt(line, event.attempt());
+        int place = techniques.indexOf(event.technique());
+        require(line, place >= technique, "a planned technique, none that was given up", event.technique());
+        technique = place;
+        requireRequests(line, event.before());
+    }
+
+    void accept(int line, Event.NativeCommanded event) throws EvidenceException {
+        requireAttempt(line, event.attempt());
+        commanded++;
+        require(
+                line,
+                commanded <= Event.NativeCommanded.ATTEMPT_MAX,
+                "at most " + Event.NativeCommanded.ATTEMPT_MAX,
+                "more");
+        requireRequests(line, List.of(event.command()));
+    }
+
+    void accept(int line, Event.NativeTold event) throws EvidenceException {
+        requireAttempt(line, event.attempt());
+        told++;
+        require(line, told <= Event.NativeTold.ATTEMPT_MAX, "at most " + Event.NativeTold.ATTEMPT_MAX, "more");
+        requireRequests(line, List.of(event.command()));
+    }
+
+    void accept(int line, Event.NativeFinished event) throws EvidenceException {
+        requireAttempt(line, event.attempt());
+        end = event.end();
+    }
+
+    void accept(int line, Event.SamplingStarted event, Event.Committed committed) throws EvidenceException {
+        require(
+                line,
+                event.seed().equals(HexFormat.of().formatHex(SampleSeed.of(committed))),
+                "the seed that follows from the commitment",
+                "another");
+        new AccountRules(line, medium).requireUnit(event.unitBytes());
+    }
+
+    void accept(int line, Event.SamplingFinished event) throws EvidenceException {
+        new AccountRules(line, medium).require(event, Ranges.bytes(canaries));
+    }
+
+    /** Whether the drive came to an end by itself, as far as it says. */
+    boolean endedByItself() {
+        return attempt > 0 && end == Event.NativeEnd.ENDED;
+    }
+
+    /** Whether it may be at work still, or is gone. */
+    boolean leftAlone() {
+        return switch (end) {
+            case ENDED, REFUSED -> false;
+            case STALLED, DEVICE_GONE, LEFT -> true;
+        };
+    }
+
+    private void requireAttempt(int line, int named) throws EvidenceException {
+        require(line, named == attempt, "attempt " + attempt, "attempt " + named);
+    }
+
+    /** What was sent is known, or nobody can say what was answered. */
+    private static void requireRequests(int line, List<DeviceCommand> commands) throws EvidenceException {
+        for (DeviceCommand command : commands) {
+            require(line, !command.request().isEmpty(), "the bytes of a command", "none");
+        }
+    }
+
+    private static void require(int line, boolean holds, String expected, String found) throws EvidenceException {
+        if (!holds) {
+            throw new EvidenceException(line, expected, found);
+        }
+    }
+}

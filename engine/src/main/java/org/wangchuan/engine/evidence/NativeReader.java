@@ -1,0 +1,113 @@
+package org.wangchuan.engine.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.ReadPath;
+
+/** Reads the events of a drive that erases itself, in their one spelling; for {@link EventReader}. */
+final class NativeReader {
+    /** More attempts than anybody makes: each fallback, each after a loss of power. */
+    private static final int ATTEMPT_MAX = 100;
+
+    private static final int UNIT_BYTES_MAX = 1 << 20;
+
+    private NativeReader() {}
+
+    static Event driveAsked(Json.Fields f) throws ShapeException {
+        f.only("event", "commands");
+        return new Event.DriveAsked(commands(f, "commands", Event.DriveAsked.COMMANDS_MAX));
+    }
+
+    static Event canariesPlanted(Json.Fields f) throws ShapeException {
+        f.only("event", "secretDigest", "ranges", "at");
+        List<Json.Fields> ranges = f.objects("ranges");
+        atMost("ranges", Event.CanariesPlanted.RANGES_MAX, ranges.size());
+        return new Event.CanariesPlanted(f.text("secretDigest"), Ranges.fromJson(ranges), EventReader.instant(f));
+    }
+
+    static Event started(Json.Fields f) throws ShapeException {
+        f.only("event", "attempt", "technique", "before", "at");
+        return new Event.NativeStarted(
+                attempt(f),
+                f.text("technique"),
+                commands(f, "before", Event.NativeStarted.COMMANDS_MAX),
+                EventReader.instant(f));
+    }
+
+    static Event commanded(Json.Fields f) throws ShapeException {
+        f.only("event", "attempt", "command");
+        return new Event.NativeCommanded(attempt(f), DeviceCommand.fromJson(f.object("command")));
+    }
+
+    static Event told(Json.Fields f) throws ShapeException {
+        f.only("event", "attempt", "command");
+        return new Event.NativeTold(attempt(f), DeviceCommand.fromJson(f.object("command")));
+    }
+
+    static Event finished(Json.Fields f) throws ShapeException {
+        f.only("event", "attempt", "end", "durationMillis", "longestPauseMillis", "at");
+        return new Event.NativeFinished(
+                attempt(f),
+                f.constant("end", Event.NativeEnd.class),
+                f.natural("durationMillis"),
+                f.natural("longestPauseMillis"),
+                EventReader.instant(f));
+    }
+
+    static Event samplingStarted(Json.Fields f) throws ShapeException {
+        f.only("event", "seed", "unitBytes", "at");
+        return new Event.SamplingStarted(
+                f.text("seed"), f.whole("unitBytes", 1, UNIT_BYTES_MAX), EventReader.instant(f));
+    }
+
+    static Event samplingFinished(Json.Fields f) throws ShapeException {
+        f.only(
+                "event",
+                "end",
+                "path",
+                "bytesPlanned",
+                "bytesRead",
+                "canaryBytesRead",
+                "canaryBytesFound",
+                "zeroBytes",
+                "oneBytes",
+                "unreadable",
+                "durationMillis",
+                "at");
+        return new Event.SamplingFinished(
+                f.constant("end", Event.VerificationEnd.class),
+                f.constant("path", ReadPath.class),
+                f.natural("bytesPlanned"),
+                f.natural("bytesRead"),
+                f.natural("canaryBytesRead"),
+                f.natural("canaryBytesFound"),
+                f.natural("zeroBytes"),
+                f.natural("oneBytes"),
+                Ranges.errorsFromJson(f.objects("unreadable")),
+                f.natural("durationMillis"),
+                EventReader.instant(f));
+    }
+
+    private static List<DeviceCommand> commands(Json.Fields f, String name, int most) throws ShapeException {
+        List<Json.Fields> items = f.objects(name);
+        atMost(name, most, items.size());
+        List<DeviceCommand> out = new ArrayList<>();
+        for (Json.Fields item : items) {
+            out.add(DeviceCommand.fromJson(item));
+        }
+        return out;
+    }
+
+    private static int attempt(Json.Fields f) throws ShapeException {
+        return (int) f.whole("attempt", 1, ATTEMPT_MAX);
+    }
+
+    private static void atMost(String name, int most, int found) throws ShapeException {
+        if (found > most) {
+            throw new ShapeException(name, "at most " + most, found + "");
+        }
+    }
+}

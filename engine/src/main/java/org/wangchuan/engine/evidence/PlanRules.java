@@ -1,0 +1,102 @@
+package org.wangchuan.engine.evidence;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.policy.PassSpec;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/** The plan follows from the rule set and the medium's class; nobody chooses it, but which of its techniques a drive lacks. */
+final class PlanRules {
+    private PlanRules() {}
+
+    /** A rule set that bears name and version of one that is shipped is that one, or a lie. */
+    static Policy read(int line, Event.PolicyChosen event) throws EvidenceException {
+        try {
+            Policy read = Policy.fromJson(event.policy());
+            Optional<Policy> shipped = PolicyCatalogue.find(read.id(), read.version());
+            String name = read.id() + " version " + read.version();
+            require(
+                    line,
+                    shipped.isEmpty() || shipped.get().digest().equals(read.digest()),
+                    "the rule set " + name + " as it is shipped",
+                    "another of that name");
+            return read;
+        } catch (ShapeException e) {
+            throw new EvidenceException(line, e);
+        }
+    }
+
+    static void require(int line, @Nullable Policy policy, MediumFacts medium, Event.PlanChosen plan)
+            throws EvidenceException {
+        MediumClass known = medium.effectiveClass();
+        require(
+                line,
+                plan.effectiveClass() == known,
+                "the class " + known.id(),
+                plan.effectiveClass().id());
+        boolean byItself = !plan.techniques().isEmpty();
+        boolean overwritten = !byItself || (policy != null && policy.nativeThenOverwrite());
+        List<PassSpec> asked = policy == null || !overwritten ? List.of() : policy.passesFor(known);
+        require(
+                line,
+                byItself || !asked.isEmpty(),
+                "a rule set that overwriting can satisfy",
+                "one that asks for no pass");
+        require(
+                line,
+                plan.passes().equals(asked),
+                "the " + asked.size() + " passes of the rule set for " + known.id(),
+                plan.passes().size() + " passes, not those");
+        if (byItself) {
+            requireTechniques(line, policy == null ? List.of() : policy.techniquesFor(known), medium, plan);
+        }
+    }
+
+    /** Some of those that the rule set names, in its order; of which kinds the drive's interface takes commands. */
+    private static void requireTechniques(
+            int line, List<NativeTechnique> allowed, MediumFacts medium, Event.PlanChosen plan)
+            throws EvidenceException {
+        Iterator<NativeTechnique> left = allowed.iterator();
+        for (String id : plan.techniques()) {
+            boolean found = false;
+            while (!found && left.hasNext()) {
+                NativeTechnique next = left.next();
+                found = next.id().equals(id) && carries(medium, next);
+            }
+            require(line, found, "techniques of the rule set for " + medium.bus() + ", in its order", id);
+        }
+        require(
+                line,
+                medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM,
+                "a whole drive that erases itself",
+                "less, or something else");
+        require(
+                line,
+                !plan.passes().isEmpty() || plan.verify() == VerifyMode.SAMPLE,
+                "samples of a drive that erased itself",
+                "another verification");
+    }
+
+    /** A SATA drive may hang on a SAS adapter, and any drive behind a bridge. */
+    private static boolean carries(MediumFacts medium, NativeTechnique technique) {
+        return switch (medium.bus()) {
+            case "nvme" -> technique.bus() == NativeTechnique.Bus.NVME;
+            case "ata" -> technique.bus() == NativeTechnique.Bus.ATA;
+            case "scsi", "usb" -> technique.bus() != NativeTechnique.Bus.NVME;
+            default -> false;
+        };
+    }
+
+    private static void require(int line, boolean holds, String expected, String found) throws EvidenceException {
+        if (!holds) {
+            throw new EvidenceException(line, expected, found);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.wangchuan.engine.policy;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A way of a drive to erase itself. Ids are stable: policies, plans and records name them. Levels are those of IEEE 2883-2022 as openSeaChest
+ * labels them, the lower one where it depends.
+ */
+public enum NativeTechnique {
+    NVME_SANITIZE_CRYPTO("nvme-sanitize-crypto", Bus.NVME, SanitizationLevel.PURGED, true),
+    NVME_SANITIZE_BLOCK("nvme-sanitize-block", Bus.NVME, SanitizationLevel.PURGED, false),
+    NVME_SANITIZE_OVERWRITE("nvme-sanitize-overwrite", Bus.NVME, SanitizationLevel.PURGED, false),
+    /** Format NVM with SES 2. */
+    NVME_FORMAT_CRYPTO("nvme-format-crypto", Bus.NVME, SanitizationLevel.CLEARED, true),
+    /** Format NVM with SES 1. */
+    NVME_FORMAT_USER_DATA("nvme-format-user-data", Bus.NVME, SanitizationLevel.CLEARED, false),
+
+    ATA_SANITIZE_CRYPTO("ata-sanitize-crypto", Bus.ATA, SanitizationLevel.PURGED, true),
+    ATA_SANITIZE_BLOCK("ata-sanitize-block", Bus.ATA, SanitizationLevel.PURGED, false),
+    ATA_SANITIZE_OVERWRITE("ata-sanitize-overwrite", Bus.ATA, SanitizationLevel.PURGED, false),
+    ATA_SECURITY_ERASE_ENHANCED("ata-security-erase-enhanced", Bus.ATA, SanitizationLevel.PURGED, false),
+    ATA_SECURITY_ERASE("ata-security-erase", Bus.ATA, SanitizationLevel.CLEARED, false),
+
+    SCSI_SANITIZE_CRYPTO("scsi-sanitize-crypto", Bus.SCSI, SanitizationLevel.PURGED, true),
+    SCSI_SANITIZE_BLOCK("scsi-sanitize-block", Bus.SCSI, SanitizationLevel.PURGED, false),
+    SCSI_SANITIZE_OVERWRITE("scsi-sanitize-overwrite", Bus.SCSI, SanitizationLevel.PURGED, false),
+    SCSI_FORMAT_UNIT("scsi-format-unit", Bus.SCSI, SanitizationLevel.CLEARED, false);
+
+    /** Whose commands it is made of; a drive that speaks ATA may well hang on a SCSI adapter or behind a bridge. */
+    public enum Bus {
+        NVME("nvme"),
+        ATA("ata"),
+        SCSI("scsi");
+
+        private final String id;
+
+        Bus(String id) {
+            this.id = id;
+        }
+
+        /** The word used in documents. */
+        public String id() {
+            return id;
+        }
+    }
+
+    private final String id;
+    private final Bus bus;
+    private final SanitizationLevel reaches;
+    private final boolean cryptographic;
+
+    NativeTechnique(String id, Bus bus, SanitizationLevel reaches, boolean cryptographic) {
+        this.id = id;
+        this.bus = bus;
+        this.reaches = reaches;
+        this.cryptographic = cryptographic;
+    }
+
+    /** The technique of this id, if there is one. */
+    public static Optional<NativeTechnique> of(String id) {
+        return Stream.of(values()).filter(technique -> technique.id.equals(id)).findFirst();
+    }
+
+    /** The word used in documents. */
+    public String id() {
+        return id;
+    }
+
+    public Bus bus() {
+        return bus;
+    }
+
+    /** The level that its evidence can support at the most. */
+    public SanitizationLevel reaches() {
+        return reaches;
+    }
+
+    /** Whether it destroys a key and leaves the cells: that everything was encrypted from the first day on is the maker's word. */
+    public boolean cryptographic() {
+        return cryptographic;
+    }
+
+    /** Whether it is a sanitize operation, which reaches everything behind the controller, whatever namespace it was sent through. */
+    public boolean sanitize() {
+        return switch (this) {
+            case NVME_SANITIZE_CRYPTO,
+                    NVME_SANITIZE_BLOCK,
+                    NVME_SANITIZE_OVERWRITE,
+                    ATA_SANITIZE_CRYPTO,
+                    ATA_SANITIZE_BLOCK,
+                    ATA_SANITIZE_OVERWRITE,
+                    SCSI_SANITIZE_CRYPTO,
+                    SCSI_SANITIZE_BLOCK,
+                    SCSI_SANITIZE_OVERWRITE -> true;
+            case NVME_FORMAT_CRYPTO,
+                    NVME_FORMAT_USER_DATA,
+                    ATA_SECURITY_ERASE_ENHANCED,
+                    ATA_SECURITY_ERASE,
+                    SCSI_FORMAT_UNIT -> false;
+        };
+    }
+}
