@@ -8,6 +8,8 @@ import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.plan.Technique;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.purge.PurgeTimes;
 
@@ -36,14 +38,18 @@ public final class EraseJob {
      */
     public void open(String job, String tool, MediumFacts facts, Event.HiddenAreas hidden, Plan plan)
             throws JournalException {
-        if (plan.passes().isEmpty()) {
-            throw new IllegalArgumentException("a plan without passes erases nothing");
+        List<String> own = plan.techniques().stream()
+                .map(Technique::id)
+                .filter(id -> NativeTechnique.of(id).isPresent())
+                .toList();
+        if (plan.passes().isEmpty() && own.isEmpty()) {
+            throw new IllegalArgumentException("a plan without passes or techniques of the drive's own erases nothing");
         }
         journal().append(new Event.Opened(job, tool, work.now()));
         journal().append(new Event.PolicyChosen(plan.policy().document()));
         journal().append(new Event.MediumSeen(facts));
         journal().append(hidden);
-        journal().append(new Event.PlanChosen(plan.effectiveClass(), plan.passes(), plan.verify()));
+        journal().append(new Event.PlanChosen(plan.effectiveClass(), plan.passes(), plan.verify(), own));
     }
 
     /**
@@ -117,7 +123,7 @@ public final class EraseJob {
             } else if (announce && state.canBeSampledAgain()) {
                 Optional<JobEnd> strange = new NativeStep(work, state, secrets).lookAgain();
                 if (strange.isPresent()) {
-                    return strange;
+                    return strange.get();
                 }
                 announce = false;
                 state = JobState.of(journal().evidence());

@@ -12,26 +12,47 @@ import org.wangchuan.engine.evidence.EvidenceException;
  * @param medium what it is done to
  * @param pass the pass that is open, or the next one
  * @param stage what of it comes next
- * @param brokenOff whether a pass or a verification did not come to its end
+ * @param brokenOff whether a pass, a verification or the drive's own erasure did not come to its end
  * @param closing how many of the closing events are there: re-check, residue, close
+ * @param drive where the drive's own erasure stands
  */
-record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage stage, int closing, boolean brokenOff) {
+record JobState(
+        Event.PlanChosen plan,
+        Event.MediumSeen medium,
+        int pass,
+        Stage stage,
+        int closing,
+        boolean brokenOff,
+        NativeState drive) {
 
     /** Events that close a record: re-check, residue, close. */
     static final int CLOSING_EVENTS = 3;
 
     /** Whether all is written and read back; whether the record is closed makes no difference to what may have happened since. */
     boolean canBeVerifiedAgain() {
-        return stage == Stage.CLOSE && !brokenOff && plan.passes().getLast().verify();
+        return stage == Stage.CLOSE
+                && !brokenOff
+                && !plan.passes().isEmpty()
+                && plan.passes().getLast().verify();
+    }
+
+    /** Whether the drive has erased itself and was looked at, and nothing came after that: what happened since is as unknown. */
+    boolean canBeSampledAgain() {
+        return stage == Stage.CLOSE
+                && plan.passes().isEmpty()
+                && drive.stage() == NativeState.Stage.SAMPLED
+                && closing < CLOSING_EVENTS;
     }
 
     /** The same job with its last verification still to come. */
     JobState verifiedAgain() {
-        return new JobState(plan, medium, plan.passes().size(), Stage.VERIFY, 0, false);
+        return new JobState(plan, medium, plan.passes().size(), Stage.VERIFY, 0, false, drive);
     }
 
     /** What comes next. */
     enum Stage {
+        /** The drive erases itself: {@link NativeState} says how far it is. */
+        NATIVE,
         /** The pass has not begun. */
         BEGIN_PASS,
         /** Its blocks are being written. */
@@ -83,6 +104,8 @@ record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage 
                         pass = e.pass();
                         stage = Stage.VERIFY;
                         closing = 0;
+                    } else if (e.phase() == Event.Phase.NATIVE) {
+                        closing = 0;
                     }
                 }
                 case Event.Opened _,
@@ -105,9 +128,15 @@ record JobState(Event.PlanChosen plan, Event.MediumSeen medium, int pass, Stage 
         if (plan == null || medium == null) {
             throw new JournalException("the journal does not go as far as a plan: nothing was written yet", null);
         }
-        if (stage == Stage.BEGIN_PASS && pass > plan.passes().size()) {
+        NativeState drive = NativeState.of(events);
+        if (!drive.isOver()) {
+            stage = Stage.NATIVE;
+        } else if (drive.stage() == NativeState.Stage.BROKEN_OFF) {
+            brokenOff = true;
+            stage = Stage.CLOSE;
+        } else if (stage == Stage.BEGIN_PASS && pass > plan.passes().size()) {
             stage = Stage.CLOSE;
         }
-        return new JobState(plan, medium, pass, stage, closing, brokenOff);
+        return new JobState(plan, medium, pass, stage, closing, brokenOff, drive);
     }
 }

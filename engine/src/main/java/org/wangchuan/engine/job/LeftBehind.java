@@ -42,9 +42,8 @@ public final class LeftBehind {
 
     /** Whether a key is needed to know what the last pass wrote. */
     public static boolean needsKey(Evidence evidence) {
-        return PassSecrets.length(
-                        evidence.the(Event.PlanChosen.class).passes().getLast().pattern())
-                > 0;
+        List<PassSpec> passes = evidence.the(Event.PlanChosen.class).passes();
+        return !passes.isEmpty() && PassSecrets.length(passes.getLast().pattern()) > 0;
     }
 
     /**
@@ -55,6 +54,9 @@ public final class LeftBehind {
     public static LeftBehind of(Evidence evidence, Optional<RecheckKey> key) throws LeftBehindException {
         Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
         int last = plan.passes().size();
+        if (last == 0) {
+            throw new LeftBehindException(Code.LAST_PASS_UNFINISHED, "a record of a medium that was written over", "one of a drive that erased itself");
+        }
         PassSpec spec = plan.passes().getLast();
         Optional<Event.PassFinished> finished = evidence.passFinished(last);
         if (finished.isEmpty() || finished.get().end() != Event.PassEnd.COMPLETED) {

@@ -32,6 +32,9 @@ public record RecheckKey(String job, int pass, PatternKind pattern, String secre
     public static Optional<RecheckKey> of(Evidence evidence, JobJournal journal) throws JournalException {
         Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
         int last = plan.passes().size();
+        if (last == 0) {
+            return Optional.empty(); // nothing was written over anything
+        }
         PatternKind pattern = plan.passes().getLast().pattern();
         boolean isWritten = evidence.passFinished(last)
                 .filter(finished -> finished.end() == Event.PassEnd.COMPLETED)

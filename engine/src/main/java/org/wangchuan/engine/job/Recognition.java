@@ -135,7 +135,7 @@ final class Recognition {
                 .orElseGet(() -> WindowCheck.Answer.unreadable("an answer within " + patienceMillis + " ms", "none"));
     }
 
-    static JobEnd.NotRecognised nothingOfItsOwn() {
+    static JobEnd nothingOfItsOwn() {
         return new JobEnd.NotRecognised(
                 "a serial number, or contents that only this job can have written",
                 "neither: another drive may look the same",
