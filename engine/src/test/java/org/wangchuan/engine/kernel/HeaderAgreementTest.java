@@ -77,6 +77,7 @@ class HeaderAgreementTest {
         ours.put("BLKROGET", Requests.BLKROGET);
         ours.put("BLKGETDISKSEQ", Requests.BLKGETDISKSEQ);
         ours.put("SG_IO", Requests.SG_IO);
+        ours.put("NVME_IOCTL_ID", Requests.NVME_IOCTL_ID);
         ours.put("NVME_IOCTL_ADMIN_CMD", Requests.NVME_IOCTL_ADMIN_CMD);
         ours.put("FS_IOC_GETFLAGS", Requests.FS_IOC_GETFLAGS);
         ours.put("FS_IOC_FIEMAP", Requests.FS_IOC_FIEMAP);
