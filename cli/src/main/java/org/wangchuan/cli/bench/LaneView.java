@@ -37,6 +37,7 @@ final class LaneView {
             String phase = switch (progress.phase()) {
                 case WAITING, RECOGNISE -> LaneSnapshot.WAITING;
                 case WRITE -> progress.pattern();
+                case NATIVE -> LaneSnapshot.NATIVE;
                 case VERIFY -> LaneSnapshot.VERIFY;
                 case ENDED -> LaneSnapshot.ENDED;
             };

@@ -99,7 +99,7 @@ public final class RecheckRun implements RecheckService {
         JobProgress progress = control.progress();
         String phase = switch (progress.phase()) {
             case WAITING, RECOGNISE -> LaneSnapshot.WAITING;
-            case WRITE -> throw new IllegalStateException("a recheck writes nothing");
+            case WRITE, NATIVE -> throw new IllegalStateException("a recheck writes nothing");
             case VERIFY -> LaneSnapshot.VERIFY;
             case ENDED -> LaneSnapshot.ENDED;
         };

@@ -11,6 +11,9 @@ final class LaneLine {
     /** A lane that has been idle for this long is called stalled. */
     static final long STALLED_MILLIS = 3_000;
 
+    /** A drive that erases itself counts whole percents, each of which may take minutes. */
+    static final long UNCHANGED_MILLIS = 60_000;
+
     private static final int NAME_CELLS_MAX = 20;
     private static final int PHASE_CELLS = 18;
     /** "  [] 100%  3 errors  1000 MB/s  1:00:00 left" around and after the bar. */
@@ -77,6 +80,12 @@ final class LaneLine {
         if (!isMoving(lane)) {
             return facts;
         }
+        if (lane.phase().equals(LaneSnapshot.NATIVE)) {
+            if (lane.idleMillis() >= UNCHANGED_MILLIS) {
+                facts.add(messages.text("progress.unchanged", duration(lane.idleMillis() / 1000)));
+            }
+            return facts;
+        }
         if (lane.idleMillis() >= STALLED_MILLIS) {
             facts.add(messages.text("progress.stalled", duration(lane.idleMillis() / 1000)));
             return facts;
@@ -93,6 +102,7 @@ final class LaneLine {
 
     private String phase(LaneSnapshot lane) {
         return switch (lane.phase()) {
+            case LaneSnapshot.NATIVE -> messages.text("progress.native");
             case LaneSnapshot.VERIFY -> messages.text("progress.verify");
             case LaneSnapshot.WAITING -> messages.text("progress.waiting");
             case LaneSnapshot.ENDED -> messages.text("progress.ended");

@@ -24,6 +24,8 @@ public record LaneSnapshot(
         long laterBytes,
         int errors,
         long idleMillis) {
+    /** The phase in which the drive erases itself: bytes are its own word, and idle is the time since it last said anything new. */
+    public static final String NATIVE = "native";
     /** The phase that reads back. */
     public static final String VERIFY = "verify";
     /** The phase before the first. */

@@ -37,6 +37,8 @@ public record Progress(
         double parts = Math.max(passes, 1) + 1.0;
         return switch (phase) {
             case "overwrite" -> (int) (WHOLE * Math.clamp((pass - 1 + part) / parts, 0, 1));
+            // In the drive's own word, which counts as the first pass.
+            case "native" -> (int) (WHOLE * Math.clamp(part / parts, 0, 1));
             case "verify" -> (int) (WHOLE * Math.clamp((parts - 1 + part) / parts, 0, 1));
             case "end" -> WHOLE;
             default -> 0;

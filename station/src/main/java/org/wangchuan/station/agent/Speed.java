@@ -43,6 +43,7 @@ final class Speed {
             case WAITING -> "wait";
             case RECOGNISE -> "recognise";
             case WRITE -> "overwrite";
+            case NATIVE -> "native";
             case VERIFY -> "verify";
             case ENDED -> "end";
         };

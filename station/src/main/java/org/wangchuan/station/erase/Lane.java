@@ -21,17 +21,22 @@ import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.job.LeftBehind;
 import org.wangchuan.engine.job.LeftBehindException;
 import org.wangchuan.engine.job.RecheckKey;
+import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Difference;
+import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
 import org.wangchuan.engine.medium.open.MediumOpener;
+import org.wangchuan.engine.medium.open.NamespacesBeside;
 import org.wangchuan.engine.medium.open.NotOpened;
 import org.wangchuan.engine.medium.open.OpenMedium;
 import org.wangchuan.engine.medium.open.Opened;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -147,9 +152,23 @@ final class Lane {
         }
         recorded = Optional.of(ticket);
         try (JobHold _ = held.get();
+                NamespacesBeside beside = NamespacesBeside.hold(medium.medium());
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
+            if (beside.notHeld().isPresent() && erasesItself()) {
+                return new LaneEnd.Refused(Refusal.safety(
+                        "NAMESPACE_IN_USE",
+                        "该 NVMe 设备的另一命名空间正在使用，而设备自身的擦除会波及全部命名空间：" + beside.notHeld().get(),
+                        "another namespace of this NVMe device is in use, and what the device erases by itself reaches all of them: "
+                                + beside.notHeld().get()));
+            }
             return work(new Held(medium, target.facts().caps()), ticket, journal, open.isPresent());
         }
+    }
+
+    /** Whether any of the drive's own techniques is planned. */
+    private boolean erasesItself() {
+        return target.plan().techniques().stream()
+                .anyMatch(technique -> NativeTechnique.of(technique.id()).isPresent());
     }
 
     /** A bad result that nobody has heard of must not be lost by beginning anew. */
@@ -209,7 +228,8 @@ final class Lane {
         Evidence evidence;
         try {
             evidence = Evidence.read(journal.evidence());
-            boolean good = VerdictRules.judge(evidence).level() == Verdict.Level.CLEARED;
+            Verdict.Level level = VerdictRules.judge(evidence).level();
+            boolean good = level == Verdict.Level.CLEARED || level == Verdict.Level.PURGED;
             Optional<JobEnd> strange = good ? job.strangeAfterwards() : Optional.empty();
             if (strange.isPresent() && strange.get() instanceof JobEnd.Interrupted stopped) {
                 return new LaneEnd.Interrupted(stopped.pass(), stopped.phase(), stopped.journalFailure(), false);
@@ -390,6 +410,16 @@ final class Lane {
         @Override
         public BlockChannel channel() {
             return open;
+        }
+
+        /** Through a bridge or a network somebody else answers, unless a switch for tests let the medium pass. */
+        @Override
+        public Optional<PassThrough> passThrough() {
+            Attachment attached = open.medium().attachment();
+            boolean own = attached.plainDrive() && !attached.bridge() && !attached.fabrics();
+            boolean test = capsBefore.contains(Obstacle.Code.LAB.id());
+            boolean whole = open.medium().kind() == MediumKind.BLOCK && !open.medium().partition();
+            return whole && (own || test) ? Optional.of(open.passThrough()) : Optional.empty();
         }
 
         @Override

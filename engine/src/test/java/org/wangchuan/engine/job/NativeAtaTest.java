@@ -1,0 +1,134 @@
+package org.wangchuan.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.purge.testing.Conduct;
+import org.wangchuan.engine.purge.testing.ModelAta;
+import org.wangchuan.engine.testing.FaultyChannel;
+
+/** SATA drives: Sanitize, and the security erase that needs a password, which never stays. */
+class NativeAtaTest {
+    private final FaultyChannel channel = FaultyChannel.device(8192, 512);
+    private final MemoryJournal journal = new MemoryJournal();
+
+    private static Evidence evidence(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.Finished.class);
+        return ((JobEnd.Finished) end).evidence();
+    }
+
+    private static Event.NativeEnd last(Evidence evidence) {
+        return evidence.all(Event.NativeFinished.class).getLast().end();
+    }
+
+    private Evidence run(ModelAta drive, NativeTechnique... techniques) throws JournalException {
+        NativeBench bench = new NativeBench(channel, drive, journal);
+        bench.open("ata", techniques);
+        return evidence(bench.job().start());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = NativeTechnique.class, names = "ATA_.*", mode = EnumSource.Mode.MATCH_ALL)
+    void anHonestDriveErasesItselfAndKeepsNoPassword(NativeTechnique technique) throws JournalException {
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST);
+        Evidence evidence = run(drive, technique);
+        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.ENDED);
+        assertThat(channel.medium()).containsOnly(0);
+        assertThat(drive.hasPassword()).isFalse();
+        assertThat(evidence.all(Event.SamplingFinished.class).getFirst().canaryBytesFound())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Conduct.class)
+    void whateverItDoesTheRecordSaysSo(Conduct conduct) throws JournalException {
+        ModelAta drive = new ModelAta(channel.medium(), conduct).sanitizedBefore();
+        Evidence evidence = run(drive, NativeTechnique.ATA_SANITIZE_BLOCK);
+        assertThat(last(evidence)).isEqualTo(switch (conduct) {
+            case HONEST, LYING, INSTANT, LAST_RESULT, FAILING -> Event.NativeEnd.ENDED;
+            case STUCK -> Event.NativeEnd.STALLED;
+            case VANISHING -> Event.NativeEnd.DEVICE_GONE;
+            case REFUSING -> Event.NativeEnd.REFUSED;
+        });
+        boolean looked = !evidence.all(Event.SamplingFinished.class).isEmpty();
+        assertThat(looked).isEqualTo(last(evidence) == Event.NativeEnd.ENDED && conduct != Conduct.FAILING);
+    }
+
+    @Test
+    void aPasswordIsTakenAwayAgainWhereTheEraseIsRefused() throws JournalException {
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.REFUSING);
+        Evidence evidence = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
+        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.REFUSED);
+        assertThat(drive.hasPassword()).isFalse();
+        assertThat(drive.erasing()).containsExactly("f1", "f3", "f4", "f6");
+    }
+
+    @Test
+    void somebodyElsesPasswordIsLeftAloneAfterOneTry() throws JournalException {
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST).lockedBy("secret");
+        Evidence evidence = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
+        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.REFUSED);
+        assertThat(drive.erasing()).containsExactly("f2");
+        assertThat(drive.hasPassword()).isTrue();
+    }
+
+    @Test
+    void aFrozenDriveIsToldNothing() throws JournalException {
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST).frozen();
+        Evidence evidence = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
+        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.REFUSED);
+        assertThat(drive.erasing()).isEmpty();
+    }
+
+    /** The power goes in the middle of the erase: the drive is locked by the published password, and is opened and erased by who comes back. */
+    @Test
+    void aDriveThatLostPowerInItsEraseIsUnlockedAndErasedByWhoComesBack() throws JournalException {
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST).losingPowerInErase();
+        NativeBench bench = new NativeBench(channel, drive, journal);
+        bench.open("ata", NativeTechnique.ATA_SECURITY_ERASE_ENHANCED);
+        assertThatThrownBy(() -> bench.job().start()).hasRootCauseMessage("the power is off");
+        assertThat(drive.hasPassword()).isTrue();
+        Evidence evidence = evidence(bench.job().resume());
+        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.ENDED);
+        assertThat(drive.hasPassword()).isFalse();
+        assertThat(channel.medium()).containsOnly(0);
+        assertThat(drive.erasing()).containsExactly("f1", "f3", "f4", "f2", "f6", "f1", "f3", "f4");
+    }
+
+    /** Every change of the journal fails, with and without effect; each time the drive ends erased and without a password. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anyChangeOfTheJournalMayFailAndNoPasswordStays(boolean failedButApplied) throws JournalException {
+        for (int good = 0; good < 200; good++) {
+            FaultyChannel medium = FaultyChannel.device(4096, 512);
+            MemoryJournal kept = new MemoryJournal();
+            ModelAta drive = new ModelAta(medium.medium(), Conduct.HONEST);
+            NativeBench bench = new NativeBench(medium, drive, kept);
+            bench.open("ata", NativeTechnique.ATA_SECURITY_ERASE);
+            kept.failAfter(good, failedButApplied);
+            JobEnd end = bench.job().start();
+            boolean failed = end instanceof JobEnd.Interrupted;
+            // Also if nobody ever came back.
+            assertThat(drive.hasPassword()).as("change %d", good).isFalse();
+            kept.repair();
+            if (failed) {
+                end = bench.job().resume();
+            }
+            Evidence evidence = evidence(end);
+            assertThat(last(evidence)).as("change %d", good).isEqualTo(Event.NativeEnd.ENDED);
+            assertThat(medium.medium()).as("change %d", good).containsOnly(0);
+            assertThat(drive.hasPassword()).as("change %d", good).isFalse();
+            if (!failed) {
+                return;
+            }
+        }
+        throw new AssertionError("the job never came through");
+    }
+}
