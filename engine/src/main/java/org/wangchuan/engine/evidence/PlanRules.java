@@ -74,7 +74,8 @@ final class PlanRules {
         }
         require(
                 line,
-                medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM,
+                medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM
+                        || (medium.scope() == MediumFacts.Scope.VOLUME && medium.isTest()),
                 "a whole drive that erases itself",
                 "less, or something else");
         require(

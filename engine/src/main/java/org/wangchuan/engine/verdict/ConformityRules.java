@@ -102,7 +102,17 @@ public final class ConformityRules {
             }
             any = true;
         }
+        if (plan.passes().isEmpty()) {
+            return least == VerifyMode.SAMPLE && sampled();
+        }
         return any && plan.verify().compareTo(least) >= 0;
+    }
+
+    /** What was planted before a drive erased itself was looked for, and is gone, and so say all searches; the last of them after the last attempt. */
+    private boolean sampled() {
+        List<SamplingAttempt> looks = SamplingAttempt.of(evidence);
+        return DriveAttempt.last(evidence).filter(last -> last.looks() > 0).isPresent()
+                && looks.stream().allMatch(SamplingAttempt::clean);
     }
 
     private boolean reached(SanitizationLevel least) {
@@ -113,9 +123,10 @@ public final class ConformityRules {
         };
     }
 
-    /** Parts of the device that are seen and left as they are were no more examined than areas that it hides. */
+    /** Parts of the device that are seen and left as they are were no more examined than areas that it hides; what a sanitize reached is not left. */
     private boolean hiddenAreasExamined() {
-        if (evidence.the(Event.MediumSeen.class).medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
+        if (verdict.level() != Verdict.Level.PURGED
+                && evidence.the(Event.MediumSeen.class).medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
             return false;
         }
         return switch (evidence.the(Event.HiddenAreas.class).state()) {

@@ -8,7 +8,7 @@ import org.wangchuan.engine.medium.ByteRange;
  * The technical answer: what the evidence shows, and why not more. Only {@link VerdictRules} makes one.
  *
  * @param level the answer
- * @param reasons what kept it from CLEARED, the weightiest first; empty if nothing did
+ * @param reasons what kept it from the best that was planned, in the order of their codes; empty if nothing did
  * @param unreachable bytes that are known not to have been erased or not to be readable, disjoint, ascending
  * @param scope what the answer is about
  * @param notProved codes of what no evidence of this kind can show
@@ -22,9 +22,9 @@ public record Verdict(
 
     /** The five answers, the strongest first. */
     public enum Level {
-        /** The device erased itself, and showed it. Overwriting never reaches this. */
+        /** The device erased itself, and showed it; nothing that was planted is left. Overwriting never reaches this. */
         PURGED,
-        /** Every addressable block was overwritten as planned, and verified. */
+        /** Every addressable block was overwritten as planned, and verified; or the device erased itself by a way that reaches no further. */
         CLEARED,
         /** As CLEARED, but for ranges or other parts of the device that are known exactly. */
         PARTIAL,
@@ -34,7 +34,7 @@ public record Verdict(
         FAILED
     }
 
-    /** Why the answer is not CLEARED. Codes are stable. */
+    /** Why the answer is not better. Codes are stable. */
     public enum Reason {
         /** A pass did not come to its end: the device vanished. */
         DEVICE_GONE,
@@ -69,7 +69,31 @@ public record Verdict(
         /** Old contents can survive elsewhere: shared, compressed or copied-on-write storage. */
         CONTENTS_ELSEWHERE,
         /** Some blocks could not be written or read. */
-        UNREACHABLE_BLOCKS
+        UNREACHABLE_BLOCKS,
+        /** The device did not say, before it was told to, that it can erase itself in this way. */
+        NOT_OFFERED,
+        /** The device did not accept the command. */
+        COMMAND_REFUSED,
+        /** The record holds no command that is this technique: none was sent, or nobody knows. */
+        COMMAND_MISSING,
+        /** The device says that its erasure failed. */
+        DEVICE_SAYS_FAILED,
+        /** What the device says now it said before, or can't be told from it. */
+        OLD_RESULT,
+        /** Another erasure was at work, or began: what the device says is not about this one. */
+        NOT_OURS,
+        /** It was seen at work; how it ended is not told. */
+        END_NOT_TOLD,
+        /** When it was last seen it was still at work. */
+        STILL_RUNNING,
+        /** Nothing that the device says shows that it erased itself. */
+        NOT_SHOWN,
+        /** The device does not show that no password is left set on it. */
+        LEFT_LOCKED,
+        /** Something that was planted before is still there. */
+        CANARY_FOUND,
+        /** A bridge or another machine stands between: the answers need not be the device's own. */
+        NOT_THE_DRIVES_ANSWER
     }
 
     /** What stays open even where the answer is CLEARED. Codes are stable. */
@@ -97,7 +121,15 @@ public record Verdict(
         /** Earlier passes were not read back: that they were written everywhere is the drive's word. */
         UNVERIFIED_PASSES,
         /** No second engine looked for leftovers. */
-        RESIDUE_NOT_RUN
+        RESIDUE_NOT_RUN,
+        /** That cells out of the host's reach were erased, too, is the device's word. */
+        DEVICES_WORD,
+        /** A key was destroyed: that all data were encrypted under it from the first day on is the maker's word. */
+        KEY_DESTRUCTION,
+        /** The device answered that it was done before anybody saw it at work. */
+        NOT_SEEN_RUNNING,
+        /** Blocks that the device no longer maps are answered without a look at the cells. */
+        CELLS_NOT_READ
     }
 
     public Verdict {

@@ -11,9 +11,11 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.Ranges;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -26,7 +28,8 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
  * verdict, here and years later. It starts from the best answer and lets every finding lower it, so
  * that a finding that is forgotten can only be one that this class never asks for.
  *
- * <p>Overwriting gives CLEARED at the most (NIST SP 800-88: purging needs the device's own means).
+ * <p>Overwriting gives CLEARED at the most (NIST SP 800-88: purging needs the device's own means). What a device did by itself {@link NativeRules}
+ * judges.
  */
 public final class VerdictRules {
     /** Caps that mean that old contents may survive outside what was overwritten. */
@@ -44,7 +47,8 @@ public final class VerdictRules {
     private final VerifyMode verifyMode;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private final List<ByteRange> unreachable = new ArrayList<>();
-    private Level level = Level.CLEARED;
+    private final Optional<NativeRules.Shown> byItself;
+    private Level level;
 
     /** Whether a medium with this cap can't be CLEARED, whatever is done. */
     public static boolean lowers(String cap) {
@@ -59,6 +63,8 @@ public final class VerdictRules {
         this.passes = plan.passes();
         this.readBacks = ReadBackAttempt.of(evidence);
         this.verifyMode = plan.verify();
+        this.byItself = plan.techniques().isEmpty() ? Optional.empty() : Optional.of(NativeRules.judge(evidence));
+        this.level = passes.isEmpty() ? Level.PURGED : Level.CLEARED;
     }
 
     /** The verdict that this evidence supports. */
@@ -79,7 +85,12 @@ public final class VerdictRules {
         for (int pass = 1; pass <= passes.size(); pass++) {
             judgePass(pass);
         }
-        judgeVerification();
+        if (!passes.isEmpty()) {
+            judgeVerification();
+        } else if (policy.verifyLeast() == VerifyMode.FULL) {
+            lower(Level.UNPROVEN, Reason.VERIFIED_TOO_LITTLE);
+        }
+        byItself.ifPresent(this::judgeNative);
         if (RecordedClock.wentBack(evidence)) {
             lower(Level.UNPROVEN, Reason.CLOCK_WENT_BACK);
         }
@@ -90,6 +101,22 @@ public final class VerdictRules {
             lower(Level.PARTIAL, Reason.UNREACHABLE_BLOCKS);
         }
         return new Verdict(level, List.copyOf(reasons), ranges, medium.scope(), notProved());
+    }
+
+    /**
+     * Where passes follow, both have to be right for the better answer: what the drive did not show counts for nothing beside clean passes, and what
+     * it got wrong is not made good by them.
+     */
+    private void judgeNative(NativeRules.Shown shown) {
+        unreachable.addAll(shown.unreachable());
+        reasons.addAll(shown.reasons());
+        boolean overwritten = !passes.isEmpty();
+        boolean clean = overwritten && level == Level.CLEARED;
+        if (clean && shown.level() == Level.PURGED && shown.reasons().isEmpty()) {
+            level = Level.PURGED;
+        } else if (!overwritten || shown.level() == Level.FAILED || shown.level() == Level.PARTIAL) {
+            level = level.compareTo(shown.level()) < 0 ? shown.level() : level;
+        }
     }
 
     private void judgePass(int pass) {
@@ -191,9 +218,18 @@ public final class VerdictRules {
         if (medium.caps().stream().anyMatch(CONTENTS_ELSEWHERE_CAPS::contains)) {
             lower(Level.UNPROVEN, Reason.CONTENTS_ELSEWHERE);
         }
-        if (medium.caps().contains(OTHER_PARTS)) {
+        if (medium.caps().contains(OTHER_PARTS) && !reachesOtherParts()) {
             lower(Level.PARTIAL, Reason.OTHER_PARTS);
         }
+    }
+
+    /** A sanitize is one of all namespaces behind the controller; if it is not shown, it reached nothing. */
+    private boolean reachesOtherParts() {
+        return medium.bus().equals(Bus.NVME.id())
+                && byItself.filter(shown -> shown.level() == Level.PURGED).isPresent()
+                && NativeRules.technique(evidence)
+                        .filter(NativeTechnique::sanitize)
+                        .isPresent();
     }
 
     private void judgeHiddenAreas() {
@@ -217,8 +253,9 @@ public final class VerdictRules {
             case FILE -> out.add(NotProved.IMAGE_ONLY);
         }
         if (medium.scope() != MediumFacts.Scope.FILE) {
-            out.add(NotProved.SPARE_CELLS);
+            out.add(level == Level.PURGED ? NotProved.DEVICES_WORD : NotProved.SPARE_CELLS);
         }
+        byItself.ifPresent(shown -> out.addAll(shown.notProved()));
         if (medium.classIsDeclared()) {
             out.add(NotProved.MEDIUM_CLASS_DECLARED);
         }
@@ -236,6 +273,11 @@ public final class VerdictRules {
         }
         for (Event.VerificationFinished readBack : evidence.all(Event.VerificationFinished.class)) {
             if (readBack.path() != ReadPath.DIRECT) {
+                out.add(NotProved.DEVICE_CACHE);
+            }
+        }
+        for (Event.SamplingFinished look : evidence.all(Event.SamplingFinished.class)) {
+            if (look.path() != ReadPath.DIRECT) {
                 out.add(NotProved.DEVICE_CACHE);
             }
         }

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.evidence;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class SealedRecord {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private Event.Committed committed = new Event.Committed("", Optional.empty());
     private long plannedBytes;
+    private List<ByteRange> canaries = List.of();
 
     private SealedRecord() {}
 
@@ -44,6 +46,33 @@ public final class SealedRecord {
                     .ranges());
             Optional<String> hex = Optional.of(HexFormat.of().formatHex(seed));
             return new Event.VerificationStarted(s.pass(), s.mode(), hex, s.unitBytes(), s.at());
+        }
+        if (event instanceof Event.CanariesPlanted planted) {
+            canaries = planted.ranges();
+        }
+        if (event instanceof Event.SamplingStarted s
+                && s.unitBytes() > 0
+                && !committed.digest().isEmpty()) {
+            byte[] seed = SampleSeed.of(committed);
+            List<ByteRange> toRead = new ArrayList<>(canaries);
+            toRead.addAll(SamplePlan.draw(seed, EvidenceScript.CAPACITY_BYTES, (int) s.unitBytes())
+                    .ranges());
+            plannedBytes = Ranges.bytes(toRead);
+            return new Event.SamplingStarted(HexFormat.of().formatHex(seed), s.unitBytes(), s.at());
+        }
+        if (event instanceof Event.SamplingFinished f) {
+            return new Event.SamplingFinished(
+                    f.end(),
+                    f.path(),
+                    asPlanned(f.bytesPlanned()),
+                    asPlanned(f.bytesRead()),
+                    f.canaryBytesRead(),
+                    f.canaryBytesFound(),
+                    f.zeroBytes(),
+                    f.oneBytes(),
+                    f.unreadable(),
+                    f.durationMillis(),
+                    f.at());
         }
         if (event instanceof Event.VerificationFinished f) {
             return new Event.VerificationFinished(

@@ -71,7 +71,16 @@ public record NvmeSanitizeLog(
      * command with the same dword 10 that somebody else sent can't be told apart.
      */
     public SanitizeState stateOf(NvmeRequest sanitize) {
-        boolean ours = startedBy == Integer.toUnsignedLong(sanitize.word10());
+        return stateOf(Integer.toUnsignedLong(sanitize.word10()));
+    }
+
+    /**
+     * The same of a command that is known by its bytes alone.
+     *
+     * @param word10 command dword 10, unsigned
+     */
+    public SanitizeState stateOf(long word10) {
+        boolean ours = startedBy == word10;
         return ours || state instanceof SanitizeState.Never ? state : new SanitizeState.NotTold();
     }
 

@@ -1,0 +1,95 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.policy.NativeTechnique;
+
+/**
+ * One attempt of a drive to erase itself, as it was recorded.
+ *
+ * @param before what was asked just before, in order
+ * @param steps what was sent and asked since, in order
+ * @param looks how often what was planted was looked for to the end, after the drive said that it had ended
+ */
+record DriveAttempt(
+        NativeTechnique technique,
+        List<DeviceCommand> before,
+        List<Step> steps,
+        Optional<Event.NativeFinished> finished,
+        int looks) {
+    DriveAttempt {
+        before = List.copyOf(before);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * A command and its answer.
+     *
+     * @param erasing whether it was to erase, or to prepare that; otherwise it asked
+     */
+    record Step(boolean erasing, DeviceCommand command) {}
+
+    /** The last of a record, which is the one that counts; empty if none was begun. */
+    static Optional<DriveAttempt> last(Evidence evidence) {
+        Optional<NativeTechnique> technique = Optional.empty();
+        Optional<Event.NativeFinished> finished = Optional.empty();
+        List<DeviceCommand> before = List.of();
+        List<Step> steps = new ArrayList<>();
+        int looks = 0;
+        for (Event event : evidence.events()) {
+            switch (event) {
+                case Event.NativeStarted started -> {
+                    technique = NativeTechnique.of(started.technique());
+                    before = started.before();
+                    finished = Optional.empty();
+                    steps.clear();
+                    looks = 0;
+                }
+                case Event.NativeCommanded sent -> steps.add(new Step(true, sent.command()));
+                case Event.NativeTold told -> steps.add(new Step(false, told.command()));
+                case Event.NativeFinished end -> finished = Optional.of(end);
+                case Event.SamplingFinished look -> looks += look.end() == Event.VerificationEnd.COMPLETED ? 1 : 0;
+                default -> {}
+            }
+        }
+        if (technique.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, looks));
+    }
+
+    /** The first command of this technique that the drive accepted, by its place among the steps; -1 if there is none. */
+    int acceptedAt() {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.erasing()
+                    && TechniqueBytes.are(technique, step.command())
+                    && DriveAnswer.accepted(step.command())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether any command of this technique stands in the record, whatever came of it. */
+    boolean commanded() {
+        return steps.stream().anyMatch(step -> step.erasing() && TechniqueBytes.are(technique, step.command()));
+    }
+
+    /** What the drive answered when it was asked, after a place among the steps. */
+    List<DeviceCommand> toldAfter(int place) {
+        return steps.subList(place + 1, steps.size()).stream()
+                .filter(step -> !step.erasing())
+                .map(Step::command)
+                .toList();
+    }
+
+    /** Milliseconds to the end, 0 if there is none. */
+    long durationMillis() {
+        return finished.map(Event.NativeFinished::durationMillis).orElse(0L);
+    }
+}

@@ -1,0 +1,81 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.wangchuan.engine.evidence.ErrorRange;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.Ranges;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.verify.SamplePlan;
+
+/**
+ * One search for what was planted that came to an end; after an interruption there can be several.
+ *
+ * @param toRead the places where something was planted and the samples that follow from the seed, drawn again here; disjoint, ascending
+ * @param canaries the places where something was planted
+ */
+record SamplingAttempt(Event.SamplingFinished end, List<ByteRange> toRead, List<ByteRange> canaries) {
+    SamplingAttempt {
+        toRead = List.copyOf(toRead);
+        canaries = List.copyOf(canaries);
+    }
+
+    /** All of a record, in order. */
+    static List<SamplingAttempt> of(Evidence evidence) {
+        MediumFacts medium = evidence.the(Event.MediumSeen.class).medium();
+        List<ByteRange> canaries = evidence.all(Event.CanariesPlanted.class).stream()
+                .flatMap(planted -> planted.ranges().stream())
+                .toList();
+        List<SamplingAttempt> out = new ArrayList<>();
+        List<ByteRange> toRead = List.of();
+        for (Event event : evidence.events()) {
+            if (event instanceof Event.SamplingStarted start) {
+                byte[] seed = HexFormat.of().parseHex(start.seed());
+                List<ByteRange> both = new ArrayList<>(canaries);
+                both.addAll(SamplePlan.draw(seed, medium.capacityBytes(), (int) start.unitBytes())
+                        .ranges());
+                toRead = Ranges.union(both);
+            } else if (event instanceof Event.SamplingFinished end) {
+                out.add(new SamplingAttempt(end, toRead, canaries));
+            }
+        }
+        return out;
+    }
+
+    boolean completed() {
+        return end.end() == Event.VerificationEnd.COMPLETED;
+    }
+
+    List<ByteRange> unreadable() {
+        return end.unreadable().stream().map(ErrorRange::range).toList();
+    }
+
+    /** Whether what was to be read was read, or is named as unreadable. */
+    boolean addsUp() {
+        List<ByteRange> lost = unreadable();
+        return end.bytesPlanned() == Ranges.bytes(toRead)
+                && Ranges.covers(toRead, lost)
+                && end.bytesRead() + Ranges.bytes(lost) == end.bytesPlanned()
+                && end.canaryBytesRead() + common(lost, canaries) == Ranges.bytes(canaries);
+    }
+
+    /** Whether everything that was planted was looked at, and is gone. */
+    boolean clean() {
+        return completed()
+                && addsUp()
+                && !canaries.isEmpty()
+                && end.canaryBytesFound() == 0
+                && end.unreadable().isEmpty()
+                && Pace.possible(end.bytesRead(), end.durationMillis());
+    }
+
+    /** Bytes that are in both. */
+    private static long common(List<ByteRange> one, List<ByteRange> other) {
+        List<ByteRange> both = new ArrayList<>(one);
+        both.addAll(other);
+        return Ranges.bytes(one) + Ranges.bytes(other) - Ranges.bytes(both);
+    }
+}

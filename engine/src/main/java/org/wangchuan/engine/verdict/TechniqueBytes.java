@@ -1,0 +1,164 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.policy.NativeTechnique;
+
+/**
+ * What recorded bytes of a command are: which technique, or which question. Fields and values by NVMe Base 2.0 ("Sanitize", "Format NVM"), ACS-4 and
+ * SAT-4 ("SANITIZE DEVICE", "SECURITY ERASE UNIT", "ATA PASS-THROUGH (16)"), SBC-4 ("SANITIZE", "FORMAT UNIT") and SPC-5; the name that stands beside the
+ * bytes says nothing.
+ */
+final class TechniqueBytes {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private static final int ATA_SANITIZE = 0xb4;
+    private static final int ATA_SECURITY_SET_PASSWORD = 0xf1;
+    private static final int ATA_SECURITY_ERASE_UNIT = 0xf4;
+    private static final int ATA_IDENTIFY = 0xec;
+    private static final long CRYPTO_KEY = 0x4372_7970L;
+    private static final long BLOCK_KEY = 0x426b_4572L;
+    private static final long OVERWRITE_KEY = 0x4f57L;
+    private static final int PASSWORD_BLOCK_BYTES = 512;
+    private static final int ENHANCED = 1 << 1;
+
+    private static final int SCSI_FORMAT_UNIT = 0x04;
+    private static final int SCSI_SANITIZE = 0x48;
+    private static final int SCSI_REQUEST_SENSE = 0x03;
+    private static final int MAINTENANCE_IN = 0xa3;
+    private static final int REPORT_SUPPORTED_OPERATION_CODES = 0x0c;
+
+    private TechniqueBytes() {}
+
+    /** Whether a command is the one that this technique is known by. */
+    static boolean are(NativeTechnique technique, DeviceCommand command) {
+        return switch (technique) {
+            case NVME_SANITIZE_BLOCK -> nvmeSanitize(command, 2);
+            case NVME_SANITIZE_OVERWRITE -> nvmeSanitize(command, 3);
+            case NVME_SANITIZE_CRYPTO -> nvmeSanitize(command, 4);
+            case NVME_FORMAT_USER_DATA -> nvmeFormat(command, 1);
+            case NVME_FORMAT_CRYPTO -> nvmeFormat(command, 2);
+            case ATA_SANITIZE_CRYPTO -> ataSanitize(command, 0x11, CRYPTO_KEY, 0);
+            case ATA_SANITIZE_BLOCK -> ataSanitize(command, 0x12, BLOCK_KEY, 0);
+            // The pattern is in the lower 32 bits.
+            case ATA_SANITIZE_OVERWRITE -> ataSanitize(command, 0x14, OVERWRITE_KEY, 32);
+            case ATA_SECURITY_ERASE -> ataErase(command, 0);
+            case ATA_SECURITY_ERASE_ENHANCED -> ataErase(command, ENHANCED);
+            case SCSI_SANITIZE_OVERWRITE -> scsi(command, SCSI_SANITIZE, 10, 0x01);
+            case SCSI_SANITIZE_BLOCK -> scsi(command, SCSI_SANITIZE, 10, 0x02);
+            case SCSI_SANITIZE_CRYPTO -> scsi(command, SCSI_SANITIZE, 10, 0x03);
+            case SCSI_FORMAT_UNIT -> scsi(command, SCSI_FORMAT_UNIT, 6, -1);
+        };
+    }
+
+    /** SECURITY SET PASSWORD or ERASE UNIT: after it the drive may be locked. */
+    static boolean setsOrUsesPassword(DeviceCommand command) {
+        return AtaBlock.of(command)
+                .filter(block ->
+                        block.command() == ATA_SECURITY_SET_PASSWORD || block.command() == ATA_SECURITY_ERASE_UNIT)
+                .isPresent();
+    }
+
+    /** IDENTIFY DEVICE. */
+    static boolean identifyDevice(DeviceCommand command) {
+        return AtaBlock.of(command)
+                .filter(block -> block.command() == ATA_IDENTIFY && block.protocol() == AtaBlock.PIO_IN)
+                .isPresent();
+    }
+
+    /** SANITIZE STATUS EXT that clears nothing. */
+    static boolean sanitizeStatus(DeviceCommand command) {
+        return AtaBlock.of(command)
+                .filter(block -> block.command() == ATA_SANITIZE
+                        && block.protocol() == AtaBlock.NON_DATA
+                        && block.extended()
+                        && block.feature() == 0
+                        && (block.count() & 1) == 0)
+                .isPresent();
+    }
+
+    /** REQUEST SENSE. */
+    static boolean requestSense(DeviceCommand command) {
+        return scsi(command, SCSI_REQUEST_SENSE, 6, -1);
+    }
+
+    /** REPORT SUPPORTED OPERATION CODES of what this technique is known by. */
+    static boolean asksFor(NativeTechnique technique, DeviceCommand command) {
+        byte[] block = DriveAnswer.request(command);
+        if (block.length != 12
+                || at(block, 0) != MAINTENANCE_IN
+                || (at(block, 1) & 0x1f) != REPORT_SUPPORTED_OPERATION_CODES) {
+            return false;
+        }
+        int option = at(block, 2) & 7;
+        int operation = at(block, 3);
+        int action = at(block, 4) << 8 | at(block, 5);
+        return switch (technique) {
+            case SCSI_SANITIZE_OVERWRITE -> option == 2 && operation == SCSI_SANITIZE && action == 1;
+            case SCSI_SANITIZE_BLOCK -> option == 2 && operation == SCSI_SANITIZE && action == 2;
+            case SCSI_SANITIZE_CRYPTO -> option == 2 && operation == SCSI_SANITIZE && action == 3;
+            case SCSI_FORMAT_UNIT -> option == 1 && operation == SCSI_FORMAT_UNIT;
+            default -> false;
+        };
+    }
+
+    private static boolean nvmeSanitize(DeviceCommand command, int action) {
+        Optional<NvmeBlock> block = NvmeBlock.of(command);
+        // Bits above NDAS ask for a verification that keeps the drive from being read, or mean nothing that is known
+        // here.
+        return block.isPresent()
+                && block.get().is(NvmeBlock.SANITIZE)
+                && (block.get().word10() & 7) == action
+                && block.get().word10() >>> 10 == 0;
+    }
+
+    private static boolean nvmeFormat(DeviceCommand command, int secureErase) {
+        Optional<NvmeBlock> block = NvmeBlock.of(command);
+        return block.isPresent()
+                && block.get().is(NvmeBlock.FORMAT)
+                && (block.get().word10() >>> 9 & 7) == secureErase
+                && block.get().namespace() != 0;
+    }
+
+    private static boolean ataSanitize(DeviceCommand command, int feature, long key, int keyShift) {
+        return AtaBlock.of(command)
+                .filter(block -> block.command() == ATA_SANITIZE
+                        && block.protocol() == AtaBlock.NON_DATA
+                        && block.extended()
+                        && block.feature() == feature
+                        && block.address() >>> keyShift == key)
+                .isPresent();
+    }
+
+    private static boolean ataErase(DeviceCommand command, int mode) {
+        OptionalInt control =
+                command.sent().isPresent() ? control(command.sent().get()) : OptionalInt.empty();
+        return control.isPresent()
+                && (control.getAsInt() & ENHANCED) == mode
+                && AtaBlock.of(command)
+                        .filter(block -> block.command() == ATA_SECURITY_ERASE_UNIT
+                                && block.protocol() == AtaBlock.PIO_OUT
+                                && block.count() == 1)
+                        .isPresent();
+    }
+
+    private static OptionalInt control(String hex) {
+        byte[] sent = HEX.parseHex(hex);
+        return sent.length == PASSWORD_BLOCK_BYTES ? OptionalInt.of(at(sent, 0)) : OptionalInt.empty();
+    }
+
+    /** @param action service action in bits 4:0 of byte 1, -1 if it has none */
+    private static boolean scsi(DeviceCommand command, int operation, int bytes, int action) {
+        byte[] block = DriveAnswer.request(command);
+        return block.length == bytes
+                && !(command.answer() instanceof DeviceCommand.Told)
+                && at(block, 0) == operation
+                && (action < 0 || (at(block, 1) & 0x1f) == action);
+    }
+
+    private static int at(byte[] bytes, int index) {
+        return Byte.toUnsignedInt(bytes[index]);
+    }
+}
