@@ -24,7 +24,6 @@ import org.wangchuan.engine.policy.NativeTechnique.Bus;
 public final class DrivePurge {
     private static final int SANITIZE = 0x48;
     private static final int FORMAT_UNIT = 0x04;
-    private static final int NO_SERVICE_ACTION = 0;
 
     private final PassThrough passThrough;
     private final InstantSource clock;
@@ -69,7 +68,7 @@ public final class DrivePurge {
             for (int action = 1; action <= 3; action++) {
                 out.add(Message.of(ScsiInquiry.supports(SANITIZE, action), ScsiDialect.START_MILLIS));
             }
-            out.add(Message.of(ScsiInquiry.supports(FORMAT_UNIT, NO_SERVICE_ACTION), ScsiDialect.START_MILLIS));
+            out.add(Message.of(ScsiInquiry.supports(FORMAT_UNIT), ScsiDialect.START_MILLIS));
         }
         return out;
     }

@@ -12,8 +12,13 @@ import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
+import org.wangchuan.engine.medium.examine.DriveInquiry;
 import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Planner;
 import org.wangchuan.engine.policy.Policy;
@@ -26,6 +31,7 @@ final class Examiner {
 
     private final MediumExaminer media = new MediumExaminer();
     private final ObstacleCheck obstacles = new ObstacleCheck();
+    private final DriveInquiry drives = new DriveInquiry();
     private final JobStore jobs;
 
     Examiner(JobStore jobs) {
@@ -63,19 +69,28 @@ final class Examiner {
             return new Candidate.Rejected(path, Optional.of(medium), refusals);
         }
         MediumFacts facts = FactsOf.medium(medium, order.declared(), found);
-        Event.HiddenAreas hidden = Event.HiddenAreas.of(media.hiddenAreas(medium));
+        Event.HiddenAreas seen = Event.HiddenAreas.of(media.hiddenAreas(medium));
         List<Refusal> ofJob = new ArrayList<>();
         Optional<JobTicket> open = openJob(medium, order, ofJob);
         if (order.resume() && open.isPresent()) {
             damage(open.get()).ifPresent(ofJob::add);
         }
-        Plan plan = Planner.plan(facts, hidden, rules(order, open, ofJob), order.verify());
+        Policy policy = rules(order, open, ofJob);
+        Optional<BegunPlan> begun = order.resume() && open.isPresent()
+                ? BegunPlan.read(jobs.folder(open.get()), policy)
+                : Optional.empty();
+        Event.HiddenAreas hidden = begun.isPresent() && seen.state() == Event.HiddenState.UNREADABLE
+                ? begun.get().hidden()
+                : seen;
+        Plan plan = begun.isPresent()
+                ? begun.get().plan()
+                : Planner.plan(facts, hidden, policy, order.verify(), told(medium, facts, found, policy));
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
         refusals.addAll(ofJob);
         boolean tryAllTheSame = order.bestEffort()
-                && !plan.passes().isEmpty()
+                && !plan.techniques().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
         if (!refusals.isEmpty() && !tryAllTheSame) {
             return new Candidate.Rejected(path, Optional.of(medium), refusals);
@@ -85,6 +100,13 @@ final class Examiner {
                 .filter(obstacle -> obstacle.code() == Obstacle.Code.HARD_LINKED)
                 .toList();
         return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), notes, places, open);
+    }
+
+    /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */
+    private DriveFacts told(Medium medium, MediumFacts facts, List<Obstacle> found, Policy policy) {
+        return policy.techniquesFor(facts.effectiveClass()).isEmpty()
+                ? DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "")
+                : drives.ask(medium, found, Patience.DEVICE_MILLIS);
     }
 
     /** An interrupted job goes on by the very version that it began by; what else is asked for is refused elsewhere. */

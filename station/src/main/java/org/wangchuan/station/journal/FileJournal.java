@@ -72,6 +72,23 @@ public final class FileJournal implements JobJournal, AutoCloseable {
         }
     }
 
+    /**
+     * The record in this folder as far as it is whole, without holding it; no lines if there is none.
+     *
+     * @throws JournalException if it is damaged
+     */
+    public static byte[] read(Path folder) throws IOException, JournalException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        if (Files.exists(folder.resolve(EVENTS))) {
+            try {
+                int _ = LineFile.scan(Files.readAllBytes(folder.resolve(EVENTS)), lines);
+            } catch (DamagedException e) {
+                throw new JournalException(String.valueOf(e.getMessage()), e);
+            }
+        }
+        return lines.toByteArray();
+    }
+
     /** Whether what is in the journal is wrong, and not just the reading of it: then no other try will help. */
     public static boolean isDamage(JournalException failure) {
         return !(failure.getCause() instanceof IOException) || failure.getCause() instanceof DamagedException;

@@ -18,6 +18,7 @@ public final class ScsiInquiry {
     private static final int READ_CAPACITY_16 = 0x10;
     private static final int MAINTENANCE_IN = 0xa3;
     private static final int REPORT_SUPPORTED_OPERATION_CODES = 0x0c;
+    private static final int ONE_COMMAND = 0x01;
     private static final int ONE_SERVICE_ACTION = 0x02;
     private static final int MODE_SENSE_10 = 0x5a;
     private static final int NO_BLOCK_DESCRIPTORS = 0x08;
@@ -77,10 +78,19 @@ public final class ScsiInquiry {
 
     /** REPORT SUPPORTED OPERATION CODES of one service action (SPC-5): whether SANITIZE knows it, without sending one. */
     public static ScsiRequest supports(int operationCode, int serviceAction) {
+        return supports(ONE_SERVICE_ACTION, operationCode, serviceAction);
+    }
+
+    /** The same of a command that has no service actions, like FORMAT UNIT. */
+    public static ScsiRequest supports(int operationCode) {
+        return supports(ONE_COMMAND, operationCode, 0);
+    }
+
+    private static ScsiRequest supports(int option, int operationCode, int serviceAction) {
         byte[] block = new byte[12];
         block[0] = (byte) MAINTENANCE_IN;
         block[1] = REPORT_SUPPORTED_OPERATION_CODES;
-        block[2] = ONE_SERVICE_ACTION;
+        block[2] = (byte) option;
         block[3] = (byte) eight(operationCode);
         block[4] = (byte) (serviceAction >>> 8);
         block[5] = (byte) serviceAction;

@@ -1,0 +1,95 @@
+package org.wangchuan.engine.medium.open;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.command.ata.AtaErasePassword;
+import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.ata.AtaSecurity;
+import org.wangchuan.engine.command.ata.AtaSecurity.EraseMode;
+import org.wangchuan.engine.command.ata.AtaSecurity.Identifier;
+import org.wangchuan.engine.command.nvme.NvmeCommands;
+import org.wangchuan.engine.command.nvme.NvmeErase;
+import org.wangchuan.engine.command.scsi.ScsiRequest;
+import org.wangchuan.engine.kernel.Requests;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.testing.AnsweringKernel;
+
+/** What reaches the kernel of a drive that is made to erase itself, and what does not. */
+class KernelPassThroughTest {
+    private final List<String> reached = new ArrayList<>();
+
+    private final KernelPassThrough way = new KernelPassThrough(
+            new AnsweringKernel(_ -> 0) {
+                @Override
+                public int ioctl(int descriptor, long request, MemorySegment argument) {
+                    reached.add(Long.toHexString(request) + "@" + descriptor);
+                    if (request == Requests.NVME_IOCTL_ID) {
+                        return 7;
+                    }
+                    if (request == Requests.NVME_IOCTL_ADMIN_CMD) {
+                        reached.add(HexFormat.of()
+                                .toHexDigits(argument.get(JAVA_BYTE, 0)) + " time " + argument.get(JAVA_INT, 64));
+                        argument.set(JAVA_INT_UNALIGNED, 68, -2);
+                        return argument.get(JAVA_BYTE, 0) == (byte) 0x80 ? 0x4002 : 0;
+                    }
+                    reached.add("direction " + argument.get(JAVA_INT, 4) + ", " + argument.get(JAVA_INT, 12)
+                            + " bytes, time " + argument.get(JAVA_INT, 40));
+                    return 0;
+                }
+            },
+            new Descriptors(new AnsweringKernel(_ -> 0), 5, 5));
+
+    @Test
+    void aSanitizeGoesWithItsTimeAndComesBackWithStatusAndResult() {
+        DeviceCommand.Answer answer = way.erase(
+                "nvme-sanitize-block", NvmeErase.blockErase().structure(300_000), new byte[0], 0, 300_000);
+        assertThat(answer).isEqualTo(new DeviceCommand.Told(0, 0xfffffffeL, ""));
+        assertThat(reached).containsExactly("4e40@5", "c0484e41@5", "84 time 300000");
+    }
+
+    @Test
+    void aFormatIsOfTheNamespaceThatIsHeldAlone() {
+        byte[] own = NvmeErase.format(7, 0, NvmeErase.SecureErase.USER_DATA).structure(0);
+        byte[] other = NvmeErase.format(1, 0, NvmeErase.SecureErase.USER_DATA).structure(0);
+        assertThat(way.erase("nvme-format-user-data", own, new byte[0], 0, 1))
+                .isEqualTo(new DeviceCommand.Told(0x4002, 0xfffffffeL, ""));
+        reached.clear();
+        assertThatThrownBy(() -> way.erase("nvme-format-user-data", other, new byte[0], 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(reached).containsExactly("4e40@5");
+    }
+
+    @Test
+    void whatIsSentGoesOutAndOnlyByItsOwnTechnique() {
+        ScsiRequest erase = AtaSecurity.eraseUnit(Identifier.USER, EraseMode.NORMAL, AtaErasePassword.bytes());
+        way.erase("ata-security-erase", erase.block(), erase.sent(), 0, 86_400_000);
+        assertThat(reached).containsExactly("2285@5", "direction -2, 512 bytes, time 86400000");
+        reached.clear();
+        assertThatThrownBy(() -> way.erase("ata-sanitize-block", erase.block(), erase.sent(), 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> way.erase("anything", erase.block(), erase.sent(), 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(reached).isEmpty();
+    }
+
+    @Test
+    void aQuestionChangesNothing() {
+        assertThatThrownBy(() -> way.ask(NvmeErase.blockErase().structure(0), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> way.ask(AtaSanitize.clearFailure().block(), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(reached).isEmpty();
+        // Nobody wrote to the buffer: that is no answer of zeros.
+        assertThat(way.ask(NvmeCommands.sanitizeLog().structure(0), 512))
+                .isEqualTo(new DeviceCommand.Told(0, 0xfffffffeL, ""));
+    }
+}

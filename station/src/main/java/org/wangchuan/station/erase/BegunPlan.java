@@ -1,0 +1,62 @@
+package org.wangchuan.station.erase;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.plan.Technique;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.station.journal.FileJournal;
+
+/**
+ * The plan of a job that is gone on with, in which a drive erases itself: from its record. The drive would not offer now what it is at, and may
+ * tell of no hidden areas meanwhile.
+ */
+record BegunPlan(Plan plan, Event.HiddenAreas hidden) {
+
+    /** Empty if nothing was begun, or nothing that the drive does by itself. */
+    static Optional<BegunPlan> read(Path folder, Policy policy) throws IOException {
+        List<Event> events;
+        try {
+            events = Evidence.readOpen(FileJournal.read(folder));
+        } catch (JournalException | EvidenceException e) {
+            return Optional.empty(); // told where the journal is opened
+        }
+        Optional<Event.PlanChosen> chosen = of(events, Event.PlanChosen.class);
+        Optional<Event.HiddenAreas> hidden = of(events, Event.HiddenAreas.class);
+        if (chosen.isEmpty() || hidden.isEmpty() || chosen.get().techniques().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Technique> techniques = new ArrayList<>();
+        for (String id : chosen.get().techniques()) {
+            Optional<NativeTechnique> known = NativeTechnique.of(id);
+            if (known.isEmpty()) {
+                return Optional.empty();
+            }
+            BilingualText reason = new BilingualText("任务开始时所定", "as it was planned when the job began");
+            techniques.add(new Technique(id, reason, known.get().reaches(), OptionalLong.empty()));
+        }
+        Plan plan = new Plan(
+                policy,
+                chosen.get().effectiveClass(),
+                chosen.get().verify(),
+                techniques,
+                chosen.get().passes(),
+                List.of(),
+                List.of());
+        return Optional.of(new BegunPlan(plan, hidden.get()));
+    }
+
+    private static <E extends Event> Optional<E> of(List<Event> events, Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}
