@@ -3,6 +3,7 @@ package org.wangchuan.engine.plan;
 import java.util.List;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -11,7 +12,8 @@ import org.wangchuan.engine.policy.VerifyMode;
  * What would be done to a medium under a policy.
  *
  * @param effectiveClass the class whose rules apply
- * @param techniques in the order in which they are applied
+ * @param verify how much is read back; of a drive that erases itself, and is not overwritten as well, samples
+ * @param techniques in the order in which they are applied: of the drive's own the first, the others only if it is refused; then overwriting
  * @param passes of the overwriting technique; empty if there is none
  * @param leftOut what is not applied, and why
  * @param obstacles why the policy can't be satisfied; if there is any, nothing may be started
@@ -34,6 +36,14 @@ public record Plan(
 
     /** A reason, known beforehand, why the policy can't be satisfied here. Codes are stable. */
     public record Unsatisfiable(String code, BilingualText reason) {}
+
+    /** Ids of the drive's own ways, in the order in which they are tried; empty for overwriting only. */
+    public List<String> nativeIds() {
+        return techniques.stream()
+                .map(Technique::id)
+                .filter(id -> NativeTechnique.of(id).isPresent())
+                .toList();
+    }
 
     /** Whether the policy can be satisfied, as far as can be known beforehand. */
     public boolean satisfiable() {

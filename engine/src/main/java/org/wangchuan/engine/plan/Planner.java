@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.PassSpec;
@@ -26,23 +29,36 @@ public final class Planner {
 
     private final MediumFacts medium;
     private final Policy policy;
+    private final NativeChoice.Chosen byItself;
     private final VerifyMode verify;
     private final List<PassSpec> passes;
 
-    private Planner(MediumFacts medium, Policy policy, VerifyMode verify) {
+    private Planner(MediumFacts medium, Policy policy, VerifyMode verify, DriveFacts told) {
         this.medium = medium;
         this.policy = policy;
-        this.verify = verify;
-        this.passes = policy.passesFor(medium.effectiveClass());
+        this.byItself = NativeChoice.of(medium, policy, told);
+        boolean overwrites = byItself.techniques().isEmpty() || policy.nativeThenOverwrite();
+        this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
+        this.verify = passes.isEmpty() && !byItself.techniques().isEmpty() ? VerifyMode.SAMPLE : verify;
     }
 
-    /** The plan for this medium under this policy. */
+    /** The plan for a medium that was not asked what it can do by itself. */
     public static Plan plan(MediumFacts medium, Event.HiddenAreas hidden, Policy policy, VerifyMode verify) {
-        Planner planner = new Planner(medium, policy, verify);
+        return plan(medium, hidden, policy, verify, DriveFacts.silent(Reach.DIRECT, NotAsked.KIND, ""));
+    }
+
+    /**
+     * The plan for this medium under this policy.
+     *
+     * @param told what the drive said of itself just now; it chooses by that, and proves nothing by it
+     */
+    public static Plan plan(
+            MediumFacts medium, Event.HiddenAreas hidden, Policy policy, VerifyMode verify, DriveFacts told) {
+        Planner planner = new Planner(medium, policy, verify, told);
         return new Plan(
                 policy,
                 medium.effectiveClass(),
-                verify,
+                planner.verify,
                 planner.techniques(),
                 planner.passes,
                 planner.leftOut(),
@@ -50,14 +66,15 @@ public final class Planner {
     }
 
     private List<Technique> techniques() {
-        if (passes.isEmpty()) {
-            return List.of();
+        List<Technique> out = new ArrayList<>(byItself.techniques());
+        if (!passes.isEmpty()) {
+            String count = passes.size() == 1 ? "one pass" : passes.size() + " passes";
+            BilingualText reason = new BilingualText(
+                    "覆写 " + passes.size() + " 遍；可到达主机能寻址的每一个块",
+                    "overwrite in " + count + "; reaches every block that the host can address");
+            out.add(new Technique("overwrite", reason, SanitizationLevel.CLEARED, estimate()));
         }
-        String count = passes.size() == 1 ? "one pass" : passes.size() + " passes";
-        BilingualText reason = new BilingualText(
-                "覆写 " + passes.size() + " 遍；可到达主机能寻址的每一个块",
-                "overwrite in " + count + "; reaches every block that the host can address");
-        return List.of(new Technique("overwrite", reason, SanitizationLevel.CLEARED, estimate()));
+        return out;
     }
 
     private OptionalLong estimate() {
@@ -76,32 +93,28 @@ public final class Planner {
 
     private List<LeftOut> leftOut() {
         List<LeftOut> out = new ArrayList<>();
-        if (passes.isEmpty()) {
+        out.addAll(byItself.leftOut());
+        if (policy.passesFor(medium.effectiveClass()).isEmpty()) {
             out.add(new LeftOut(
                     "overwrite",
                     new BilingualText(
                             "此规则要求的等级，覆写无法达到", "overwriting can't reach the level that this policy asks for")));
+        } else if (passes.isEmpty()) {
+            out.add(new LeftOut(
+                    "overwrite", new BilingualText("设备自行清除即可", "the drive's own erasure is enough by this policy")));
         }
         out.add(new LeftOut(
                 "discard",
                 new BilingualText(
                         "TRIM、UNMAP、discard 本身不保证任何擦除", "TRIM, UNMAP and discard by themselves promise no erasure")));
-        BilingualText notYet =
-                new BilingualText("本版本尚不能执行该设备命令", "this version can't carry out this device command yet");
         switch (medium.bus()) {
-            case "ata" -> {
-                out.add(new LeftOut("ata-sanitize", notYet));
-                out.add(new LeftOut("ata-security-erase", notYet));
-            }
-            case "nvme" -> {
-                out.add(new LeftOut("nvme-sanitize", notYet));
-                out.add(new LeftOut("nvme-format", notYet));
-            }
-            case "scsi" -> {
-                out.add(new LeftOut("scsi-sanitize", notYet));
-                out.add(new LeftOut("scsi-format-unit", notYet));
-            }
-            case "mmc" -> out.add(new LeftOut("mmc-erase-sanitize", notYet));
+            case "ata" -> unnamed(out, "ata-sanitize", "ata-security-erase");
+            case "nvme" -> unnamed(out, "nvme-sanitize", "nvme-format");
+            case "scsi" -> unnamed(out, "scsi-sanitize", "scsi-format-unit");
+            case "mmc" ->
+                out.add(new LeftOut(
+                        "mmc-erase-sanitize",
+                        new BilingualText("本版本尚不能执行该设备命令", "this version can't carry out this device command yet")));
             default ->
                 out.add(new LeftOut(
                         "device-native",
@@ -110,6 +123,20 @@ public final class Planner {
                                 "no sanitize command of the device itself can be seen here (" + medium.bus() + ")")));
         }
         return out;
+    }
+
+    /** Kinds of ways of which the policy names none for this class. */
+    private void unnamed(List<LeftOut> out, String... kinds) {
+        for (String kind : kinds) {
+            boolean named = policy.techniquesFor(medium.effectiveClass()).stream()
+                    .anyMatch(technique -> technique.id().startsWith(kind));
+            if (!named) {
+                out.add(new LeftOut(
+                        kind,
+                        new BilingualText(
+                                "此规则未列出这种设备自身的清除方式", "this policy does not name this way of the drive's own")));
+            }
+        }
     }
 
     /** Abbreviations are the same in both languages. */
@@ -124,12 +151,15 @@ public final class Planner {
 
     private List<Unsatisfiable> obstacles(Event.HiddenAreas hidden) {
         List<Unsatisfiable> out = new ArrayList<>();
-        if (policy.level() == SanitizationLevel.PURGED || passes.isEmpty()) {
+        boolean reached = byItself.techniques().stream()
+                .anyMatch(technique -> technique.reaches().compareTo(policy.level()) >= 0);
+        boolean cleared = policy.level() == SanitizationLevel.CLEARED && !passes.isEmpty();
+        if (!reached && !cleared) {
             out.add(new Unsatisfiable(
                     "LEVEL_OUT_OF_REACH",
                     new BilingualText(
-                            "规则要求 Purge，而本版本对该介质只能达到 Clear",
-                            "the policy asks for Purge; on this medium this version reaches Clear at the most")));
+                            "规则要求的等级，该介质没有可用的方式能达到",
+                            "no way that this medium offers reaches the level that the policy asks for")));
         }
         if (verify.compareTo(policy.verifyLeast()) < 0) {
             out.add(new Unsatisfiable(
@@ -152,7 +182,9 @@ public final class Planner {
                                 "无法确认是否存在隐藏区域：" + hidden.detail(),
                                 "whether there are hidden areas can't be told: " + hidden.detail())));
         }
-        if (medium.caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
+        // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
+        boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id());
+        if (others && byItself.techniques().isEmpty()) {
             out.add(
                     new Unsatisfiable(
                             "OTHER_PARTS",

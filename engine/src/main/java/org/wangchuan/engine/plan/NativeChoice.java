@@ -1,0 +1,170 @@
+package org.wangchuan.engine.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.policy.Policy;
+
+/**
+ * Which of the drive's own ways can be used, by what the drive told of itself, in the order of the policy; and why not the others. What was told is asked
+ * again, and recorded, when it is carried out.
+ */
+final class NativeChoice {
+    private static final List<FactName> SECURITY_HINDRANCES = List.of(
+            FactName.SECURITY_ENABLED, FactName.SECURITY_LOCKED, FactName.SECURITY_FROZEN, FactName.SECURITY_EXHAUSTED);
+
+    private static final BilingualText NOT_OFFERED =
+            new BilingualText("该设备自称不具备此方式", "the drive says that it does not have it");
+    private static final BilingualText NOT_TOLD =
+            new BilingualText("该设备未说明是否具备此方式", "the drive does not say whether it has it");
+    private static final BilingualText HINDERED = new BilingualText(
+            "该设备具备此方式，但现在的状态（已冻结、已上锁、已设密码、写保护或正在清除）会拒绝它",
+            "the drive has it, and refuses it as it is now (frozen, locked, a password set, write-protected, or sanitizing)");
+    private static final BilingualText NOT_ITS_OWN_ANSWER = new BilingualText(
+            "经转接桥或网络，看不到设备自身的回答", "through a bridge or a network the drive's own answer can't be seen");
+    private static final BilingualText NOT_ASKED =
+            new BilingualText("未询问该设备（见 devices）", "the drive was not asked (see devices)");
+    private static final BilingualText ONLY_SANITIZE = new BilingualText(
+            "该设备还有其他命名空间，此方式不保证一并清除", "the device has other namespaces, and this way does not reach them for certain");
+
+    private final MediumFacts medium;
+    private final DriveFacts told;
+    private final List<Technique> techniques = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+
+    private NativeChoice(MediumFacts medium, DriveFacts told) {
+        this.medium = medium;
+        this.told = told;
+    }
+
+    /** What is used, in order, and what is not. */
+    record Chosen(List<Technique> techniques, List<LeftOut> leftOut) {
+        Chosen {
+            techniques = List.copyOf(techniques);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    static Chosen of(MediumFacts medium, Policy policy, DriveFacts told) {
+        NativeChoice choice = new NativeChoice(medium, told);
+        for (NativeTechnique technique : policy.techniquesFor(medium.effectiveClass())) {
+            if (choice.spoken(technique)) {
+                choice.weigh(technique);
+            }
+        }
+        return new Chosen(choice.techniques, choice.leftOut);
+    }
+
+    /** Whether it is made of commands that a drive on this bus takes; a SATA drive may hang on a SAS adapter, and any behind a bridge. */
+    private boolean spoken(NativeTechnique technique) {
+        boolean ata = told.about(FactName.SECURITY).isPresent();
+        return switch (medium.bus()) {
+            case "nvme" -> technique.bus() == NativeTechnique.Bus.NVME;
+            case "ata" -> technique.bus() == NativeTechnique.Bus.ATA;
+            case "scsi" -> technique.bus() == (ata ? NativeTechnique.Bus.ATA : NativeTechnique.Bus.SCSI);
+            case "usb" -> technique.bus() == NativeTechnique.Bus.ATA;
+            default -> false;
+        };
+    }
+
+    private void weigh(NativeTechnique technique) {
+        Optional<BilingualText> against = against(technique);
+        if (against.isPresent()) {
+            leftOut.add(new LeftOut(technique.id(), against.get()));
+        } else {
+            techniques.add(new Technique(technique.id(), reason(technique), technique.reaches(), estimate(technique)));
+        }
+    }
+
+    private Optional<BilingualText> against(NativeTechnique technique) {
+        boolean own = told.reach() == Reach.DIRECT || medium.isTest();
+        if (!own) {
+            return Optional.of(NOT_ITS_OWN_ANSWER);
+        }
+        if (told.notAsked().isPresent()) {
+            return Optional.of(NOT_ASKED);
+        }
+        if (medium.caps().contains("other-parts") && !technique.sanitize()) {
+            return Optional.of(ONLY_SANITIZE);
+        }
+        List<FactName> needed = needed(technique);
+        if (needed.stream().anyMatch(told::no)) {
+            return Optional.of(NOT_OFFERED);
+        }
+        if (!needed.stream().allMatch(told::yes)) {
+            return Optional.of(NOT_TOLD);
+        }
+        return hindrances(technique).stream().anyMatch(told::yes) || (technique.sanitize() && running())
+                ? Optional.of(HINDERED)
+                : Optional.empty();
+    }
+
+    private static List<FactName> needed(NativeTechnique technique) {
+        return switch (technique) {
+            case NVME_SANITIZE_CRYPTO, ATA_SANITIZE_CRYPTO, SCSI_SANITIZE_CRYPTO -> List.of(FactName.CRYPTO_ERASE);
+            case NVME_SANITIZE_BLOCK, ATA_SANITIZE_BLOCK, SCSI_SANITIZE_BLOCK -> List.of(FactName.BLOCK_ERASE);
+            case NVME_SANITIZE_OVERWRITE, ATA_SANITIZE_OVERWRITE, SCSI_SANITIZE_OVERWRITE ->
+                List.of(FactName.OVERWRITE);
+            case NVME_FORMAT_CRYPTO -> List.of(FactName.FORMAT, FactName.FORMAT_CRYPTO_ERASE);
+            case NVME_FORMAT_USER_DATA -> List.of(FactName.FORMAT);
+            case ATA_SECURITY_ERASE_ENHANCED -> List.of(FactName.SECURITY, FactName.ENHANCED_ERASE);
+            case ATA_SECURITY_ERASE -> List.of(FactName.SECURITY);
+            // Nothing that a drive is asked says so: it is not told.
+            case SCSI_FORMAT_UNIT -> List.of(FactName.FORMAT);
+        };
+    }
+
+    private static List<FactName> hindrances(NativeTechnique technique) {
+        return switch (technique) {
+            case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> SECURITY_HINDRANCES;
+            case ATA_SANITIZE_BLOCK, ATA_SANITIZE_CRYPTO, ATA_SANITIZE_OVERWRITE ->
+                List.of(FactName.SANITIZE_FROZEN, FactName.SECURITY_LOCKED);
+            default -> List.of(FactName.WRITE_PROTECTED);
+        };
+    }
+
+    private boolean running() {
+        return told.about(FactName.SANITIZE_STATE)
+                .filter(fact -> fact.value() instanceof Fact.Word(String id) && id.equals("running"))
+                .isPresent();
+    }
+
+    private BilingualText reason(NativeTechnique technique) {
+        BilingualText way = technique.cryptographic()
+                ? new BilingualText(
+                        "设备销毁自身的加密密钥；数据是否自始加密，只有厂商知道",
+                        "the drive destroys its own key; that the data were encrypted from the first day on is the maker's word")
+                : new BilingualText("设备自行清除，包括主机无法寻址的部分", "the drive erases itself, also what the host can't address");
+        boolean others = technique.bus() == NativeTechnique.Bus.NVME && technique.sanitize();
+        return others
+                ? new BilingualText(
+                        way.zh() + "；同一控制器下的所有命名空间都会被清除",
+                        way.en() + "; every namespace behind the same controller is erased with it")
+                : way;
+    }
+
+    /** What the drive itself names; nothing is guessed. */
+    private OptionalLong estimate(NativeTechnique technique) {
+        return switch (technique) {
+            case ATA_SECURITY_ERASE -> seconds(FactName.ERASE_MINUTES);
+            case ATA_SECURITY_ERASE_ENHANCED -> seconds(FactName.ENHANCED_ERASE_MINUTES);
+            default -> OptionalLong.empty();
+        };
+    }
+
+    private OptionalLong seconds(FactName minutes) {
+        return told.about(minutes)
+                .map(Fact::value)
+                .filter(Fact.Count.class::isInstance)
+                .map(value -> OptionalLong.of(60 * ((Fact.Count) value).value()))
+                .orElse(OptionalLong.empty());
+    }
+}
