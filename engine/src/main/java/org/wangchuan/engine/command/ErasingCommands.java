@@ -123,6 +123,7 @@ public enum ErasingCommands {
                 // Sanitize is of the whole subsystem and names no namespace; a format is of the one that is held, never of all.
                 && target == (formats() ? namespace : 0)
                 && (!formats() || (namespace >= 1 && namespace < Integer.toUnsignedLong(NvmeRequest.ALL_NAMESPACES)))
+                && blank(structure, 2, NvmeRequest.NAMESPACE_OFFSET)
                 && blank(structure, NvmeRequest.NAMESPACE_OFFSET + 4, NvmeRequest.WORD_10_OFFSET)
                 && blank(structure, NvmeRequest.WORD_10_OFFSET + (overwrites ? 8 : 4), NvmeRequest.TIMEOUT_OFFSET)
                 && blank(structure, NvmeRequest.RESULT_OFFSET, NvmeRequest.BYTES);

@@ -26,6 +26,9 @@ import org.wangchuan.engine.purge.PurgeRecord;
 final class NativeStep {
     private static final int FIRST_PASS = 1;
 
+    /** A record holds 64 of an attempt, and no step of one sends more than ten. */
+    private static final int COMMANDED_MOST = 50;
+
     private final JobWork work;
     private final JobState job;
     private final NativeState state;
@@ -118,10 +121,12 @@ final class NativeStep {
     }
 
     private Optional<JobEnd> goOn(DrivePurge purge) throws JournalException {
-        if (!state.soFar().commanded().isEmpty()) {
+        int commanded = state.soFar().commanded().size();
+        if (commanded > 0 && commanded <= COMMANDED_MOST) {
             return attempt(purge, state.attempt(), state.soFar(), state.startedAt());
         }
-        // Its command may have been sent, and nobody knows the answer: what runs is waited for, and then it begins anew.
+        // Its command may have been sent, and nobody knows the answer; or the record of the attempt is almost full. What runs is
+        // waited for, and then it begins anew.
         Optional<JobEnd> busy = settle(purge, state.current());
         if (busy.isPresent()) {
             return busy;

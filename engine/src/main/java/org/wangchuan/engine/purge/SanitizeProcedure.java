@@ -1,6 +1,7 @@
 package org.wangchuan.engine.purge;
 
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.SanitizeState;
@@ -44,8 +45,10 @@ final class SanitizeProcedure implements Procedure {
 
     @Override
     public AttemptEnd run(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
-        Optional<DeviceCommand> sent =
-                soFar.commanded().isEmpty() ? Optional.empty() : Optional.of(soFar.commanded().getFirst());
+        String begins = HexFormat.of().formatHex(dialect.start().bytes());
+        Optional<DeviceCommand> sent = soFar.commanded().stream()
+                .filter(one -> one.request().equals(begins))
+                .reduce((_, last) -> last);
         if (sent.isEmpty()) {
             sent = begin(line, record);
             if (sent.isEmpty()) {
@@ -83,12 +86,12 @@ final class SanitizeProcedure implements Procedure {
         Optional<DeviceCommand> sent = Optional.empty();
         for (int i = 0; i < ATTENTIONS_MAX; i++) {
             sent = line.order(dialect.start());
+            if (sent.isPresent()) {
+                record.commanded(sent.get());
+            }
             if (sent.isEmpty() || Acceptance.of(sent.get()) != Acceptance.AGAIN) {
                 break;
             }
-        }
-        if (sent.isPresent()) {
-            record.commanded(sent.get());
         }
         return sent;
     }

@@ -13,6 +13,8 @@ import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelAta;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.verdict.Verdict;
+import org.wangchuan.engine.verdict.VerdictRules;
 
 /** SATA drives: Sanitize, and the security erase that needs a password, which never stays. */
 class NativeAtaTest {
@@ -44,6 +46,13 @@ class NativeAtaTest {
         assertThat(drive.hasPassword()).isFalse();
         assertThat(evidence.all(Event.SamplingFinished.class).getFirst().canaryBytesFound())
                 .isZero();
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level())
+                .as(verdict.toString())
+                .isEqualTo(
+                        technique == NativeTechnique.ATA_SECURITY_ERASE
+                                ? Verdict.Level.CLEARED
+                                : Verdict.Level.PURGED);
     }
 
     @ParameterizedTest
@@ -56,6 +65,12 @@ class NativeAtaTest {
             case STUCK -> Event.NativeEnd.STALLED;
             case VANISHING -> Event.NativeEnd.DEVICE_GONE;
             case REFUSING -> Event.NativeEnd.REFUSED;
+        });
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(switch (conduct) {
+            case HONEST -> Verdict.Level.PURGED;
+            case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
+            case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
         });
         boolean looked = !evidence.all(Event.SamplingFinished.class).isEmpty();
         assertThat(looked).isEqualTo(last(evidence) == Event.NativeEnd.ENDED && conduct != Conduct.FAILING);

@@ -98,12 +98,17 @@ final class NativeBench {
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 List.of());
-        boolean ata = bus.equals("ata");
-        Event.HiddenAreas hidden = new Event.HiddenAreas(
-                ata ? Event.HiddenState.NONE : Event.HiddenState.NOT_APPLICABLE,
-                0,
-                "none",
-                ata ? DriveRecord.of(channel.capacityBytes(), "S1").commands() : List.of());
+        Event.HiddenAreas hidden = switch (bus) {
+            case "ata" ->
+                new Event.HiddenAreas(
+                        Event.HiddenState.NONE,
+                        0,
+                        "none",
+                        DriveRecord.of(channel.capacityBytes(), "S1").commands());
+            // Nothing that a SAS drive answers says so.
+            case "scsi" -> new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "not told", List.of());
+            default -> new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "none", List.of());
+        };
         List<Technique> chosen = new ArrayList<>();
         for (NativeTechnique technique : techniques) {
             chosen.add(new Technique(

@@ -14,6 +14,8 @@ import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelNvme;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.verdict.Verdict;
+import org.wangchuan.engine.verdict.VerdictRules;
 
 /** A drive that erases itself, from the plan to the closed record; what the verdict makes of it is for others. */
 class NativeJobTest {
@@ -69,7 +71,7 @@ class NativeJobTest {
     @ParameterizedTest
     @EnumSource(Conduct.class)
     void whateverItDoesTheRecordSaysSo(Conduct conduct) throws JournalException {
-        ModelNvme drive = new ModelNvme(channel.medium(), conduct).sanitizedBefore(0x0a);
+        ModelNvme drive = new ModelNvme(channel.medium(), conduct).sanitizedBefore(0x20a); // by the very same command
         NativeBench bench = new NativeBench(channel, drive, journal);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
         Evidence evidence = evidence(bench.job().start());
@@ -80,6 +82,12 @@ class NativeJobTest {
             case REFUSING -> Event.NativeEnd.REFUSED;
         };
         assertThat(last(evidence).end()).isEqualTo(expected);
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(switch (conduct) {
+            case HONEST -> Verdict.Level.PURGED;
+            case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
+            case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
+        });
         boolean looked = !evidence.all(Event.SamplingFinished.class).isEmpty();
         assertThat(looked).isEqualTo(expected == Event.NativeEnd.ENDED && conduct != Conduct.FAILING);
         List<String> sent = drive.erasing();
@@ -139,6 +147,8 @@ class NativeJobTest {
                     evidence.all(Event.SamplingFinished.class).getLast();
             assertThat(looked.canaryBytesFound()).isZero();
             assertThat(looked.canaryBytesRead()).isPositive();
+            Verdict verdict = VerdictRules.judge(evidence);
+            assertThat(verdict.level()).as("change %d: %s", good, verdict).isEqualTo(Verdict.Level.PURGED);
             if (!failed) {
                 return;
             }

@@ -3,7 +3,8 @@ package org.wangchuan.station.agent;
 /**
  * How far a task is.
  *
- * @param phase {@code wait}, {@code recognise}, {@code overwrite}, {@code verify} or {@code end}
+ * @param phase {@code wait}, {@code recognise}, {@code native} (the drive erases itself, and bytes are its own word), {@code overwrite},
+ *     {@code verify} or {@code end}
  * @param pass from 1; 0 before the first
  * @param doneBytes of this phase
  * @param totalBytes of this phase
