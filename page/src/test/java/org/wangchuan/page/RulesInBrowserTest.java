@@ -34,14 +34,14 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.statement.NativeErase.Technique;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
-import org.wangchuan.proof.verify.VerdictFacts;
 import org.wangchuan.proof.statement.Work;
-import org.wangchuan.proof.statement.StatementReader;
-import org.wangchuan.proof.statement.Statement;
-import org.wangchuan.proof.statement.NativeErase.Technique;
-import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.verify.VerdictFacts;
 
 /** What a statement says of its rules is judged as the command line judges it, which refuses all of these. */
 @Tag("slow")
@@ -91,8 +91,7 @@ class RulesInBrowserTest {
                             UUID.randomUUID(),
                             Bench.STARTED.plusSeconds(600),
                             claims,
-                            Disclosed.ofClearing(
-                                    Bench.target(Bench.SERIAL), work, Optional.empty()))));
+                            Disclosed.ofClearing(Bench.target(Bench.SERIAL), work, Optional.empty()))));
         }
     }
 
@@ -204,8 +203,8 @@ class RulesInBrowserTest {
             out.put("found again under passes, " + verdict, drive(verdict, "contradictory", Bench.work(true, found)));
             out.put("nothing done, " + verdict, drive(verdict, "contradictory", Bench.work(false, Optional.empty())));
         }
-        Optional<NativeErase> unlooked = Optional.of(new NativeErase(
-                Technique.NVME_SANITIZE_BLOCK, 1, NativeErase.Said.SUCCEEDED, 60_000, 0, 0));
+        Optional<NativeErase> unlooked = Optional.of(
+                new NativeErase(Technique.NVME_SANITIZE_BLOCK, 1, NativeErase.Said.SUCCEEDED, 60_000, 0, 0));
         out.put("nothing planted", drive(Verdict.PURGED, "contradictory", Bench.work(false, unlooked)));
         out.put("purged by overwriting", drive(Verdict.PURGED, "contradictory", Bench.work(Bench.CAPACITY)));
         return out;
@@ -219,8 +218,8 @@ class RulesInBrowserTest {
     void whatADriveDidByItselfIsJudgedAlikeHereAndThere() throws Exception {
         Map<String, Said> cases = byItself();
         for (Map.Entry<String, Said> one : cases.entrySet()) {
-            Statement read = StatementReader.read(
-                    one.getValue().receipt().clearing().statement());
+            Statement read =
+                    StatementReader.read(one.getValue().receipt().clearing().statement());
             assertThat(VerdictFacts.contradict((Statement.Clearing) read))
                     .as(one.getKey())
                     .isEqualTo(one.getValue().state().equals("contradictory"));

@@ -150,7 +150,9 @@ public final class Bench implements AutoCloseable {
     /** Overwritten, and, of a drive that is purged, sanitized before. */
     public static Work work(Verdict verdict) {
         return verdict == Verdict.PURGED
-                ? work(true, Optional.of(erase(NativeErase.Technique.ATA_SANITIZE_OVERWRITE, NativeErase.Said.SUCCEEDED, 0)))
+                ? work(
+                        true,
+                        Optional.of(erase(NativeErase.Technique.ATA_SANITIZE_OVERWRITE, NativeErase.Said.SUCCEEDED, 0)))
                 : work(CAPACITY);
     }
 
