@@ -183,18 +183,30 @@ const Check = (function () {
             return false;
         }
         return claims.phone !== null ? !Phones.allowGood(claims, shown.phoneWork)
-            : shown.target !== null && shown.work !== null && !factsAllowGood(shown);
+            : shown.target !== null && shown.work !== null && !factsAllowGood(claims.verdict, shown);
     }
 
     const isWorkShown = ({ target, work, phone, phoneWork }) => (target !== null && work !== null) || (phone !== null && phoneWork !== null);
 
-    function factsAllowGood(shown) {
+    /**
+     * Purged is only what erased itself in a way that reaches so far, said so, and left nothing of what had been planted; overwriting purges nothing.
+     * Passes that stand there were whole; without any, the drive has to have shown it.
+     */
+    function isDone(verdict, { target, work }) {
+        const own = work.native;
+        const denied = own !== null && (own.canaryBytesFound > 0 || own.said === 'failed');
+        const isShown = own !== null && (own.said === 'succeeded' || own.said === 'ended') && own.canaryBytes > 0 && own.canaryBytesFound === 0;
+        const done = work.passes.length === 0 ? isShown : work.passes.some((pass) => pass.bytesWritten >= target.capacityBytes);
+        return done && !denied && (verdict !== 'purged' || (isShown && Statements.PURGES.indexOf(own.technique) >= 0));
+    }
+
+    function factsAllowGood(verdict, shown) {
         const check = shown.work.verification;
         const capacity = shown.target.capacityBytes;
         const hidden = shown.work.hiddenAreas.state;
         const isReadEnough = check.mode === 'full' ? check.bytesRead >= capacity
             : check.mode === 'sample' && check.bytesRead > 0;
-        return shown.work.passes.some((pass) => pass.bytesWritten >= capacity) && isReadEnough &&
+        return isDone(verdict, shown) && isReadEnough &&
             shown.work.unreachableRanges.length === 0 && check.mismatches.length === 0 &&
             check.mismatchedBytes === 0 && (hidden === 'none' || hidden === 'not-applicable');
     }

@@ -44,7 +44,7 @@ const RecordView = (function () {
         const passes = done.passes.map((pass, i) => [say('pass.number') + ' ' + (i + 1),
             say('pattern.' + pass.pattern) + ' \u00b7 ' + Words.bytes(pass.bytesWritten) + ' \u00b7 ' +
             say('pass.errors') + ' ' + pass.errors.length]);
-        return section(say('section.work'), facts(passes.concat([
+        return section(say('section.work'), facts(passes.concat(byItself(done.native)).concat([
             [say('work.verification'), say('mode.and.path', say('mode.' + check.mode), say('path.' + check.path))],
             [say('work.read'), Words.bytes(check.bytesRead)],
             [say('work.mismatches'), Words.bytes(check.mismatchedBytes)],
@@ -55,6 +55,16 @@ const RecordView = (function () {
             [say('work.started'), done.startedAt],
             [say('work.finished'), done.finishedAt],
         ])));
+    }
+
+    function byItself(own) {
+        return own === null ? [] : [
+            [say('native.technique'), say('native.technique.' + own.technique)],
+            [say('native.said'), say('native.said.' + own.said)],
+            [say('native.attempts'), String(own.attempts)],
+            [say('native.canaries'), Words.bytes(own.canaryBytes)],
+            [say('native.found'), Words.bytes(own.canaryBytesFound)],
+        ];
     }
 
     return { device, record };

@@ -117,7 +117,8 @@ const View = (function () {
         }
         const has = (limit) => claims.notProved.indexOf(limit) >= 0;
         const whole = shown.target.bus === 'loop' ? 'loop' : 'block';
-        const extent = has('partition-only') ? 'partition' : has('volume-only') && whole !== 'loop' ? 'volume' : whole;
+        const own = shown.work.native !== null && shown.work.passes.length === 0 ? 'native' : null;
+        const extent = own !== null ? own : has('partition-only') ? 'partition' : has('volume-only') && whole !== 'loop' ? 'volume' : whole;
         return say('meaning.cleared.' + (shown.target.kind === 'image' ? 'image' : extent)) + checked;
     }
 

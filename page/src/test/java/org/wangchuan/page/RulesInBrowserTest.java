@@ -34,8 +34,14 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.NativeErase;
+import org.wangchuan.proof.statement.NativeErase.Technique;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Verdict;
+import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.verify.VerdictFacts;
 
 /** What a statement says of its rules is judged as the command line judges it, which refuses all of these. */
 @Tag("slow")
@@ -69,7 +75,11 @@ class RulesInBrowserTest {
         page.browser.open(page.file.toUri().toString());
     }
 
-    private record Said(RuleSet rules, Verdict verdict, List<Clause> clauses, String state) {
+    private record Said(RuleSet rules, Verdict verdict, List<Clause> clauses, String state, Work work) {
+        Said(RuleSet rules, Verdict verdict, List<Clause> clauses, String state) {
+            this(rules, verdict, clauses, state, Bench.work(verdict));
+        }
+
         Receipt receipt() throws IOException {
             StatementIssuer issuer = StatementIssuer.real(bench.key);
             IssuedStatement start = bench.start();
@@ -81,8 +91,7 @@ class RulesInBrowserTest {
                             UUID.randomUUID(),
                             Bench.STARTED.plusSeconds(600),
                             claims,
-                            Disclosed.ofClearing(
-                                    Bench.target(Bench.SERIAL), Bench.work(Bench.CAPACITY), Optional.empty()))));
+                            Disclosed.ofClearing(Bench.target(Bench.SERIAL), work, Optional.empty()))));
         }
     }
 
@@ -160,6 +169,62 @@ class RulesInBrowserTest {
         out.put("purge asked for and reached", new Said(purge, Verdict.PURGED, purged, "purged"));
         out.put("purge asked for and only cleared", new Said(purge, Verdict.CLEARED, purged, "contradictory"));
         return out;
+    }
+
+    /** What a drive did by itself, and what its verdict may be then. */
+    private static Map<String, Said> byItself() {
+        Map<String, Said> out = new LinkedHashMap<>();
+        for (Technique technique : Technique.values()) {
+            Work alone = Bench.work(false, Optional.of(Bench.erase(technique, NativeErase.Said.ENDED, 0)));
+            String purged = technique.purges() ? "purged" : "contradictory";
+            out.put("purged by " + technique, drive(Verdict.PURGED, purged, alone));
+            out.put("cleared by " + technique, drive(Verdict.CLEARED, "cleared", alone));
+        }
+        for (NativeErase.Said said : NativeErase.Said.values()) {
+            boolean isShown = said == NativeErase.Said.SUCCEEDED || said == NativeErase.Said.ENDED;
+            Optional<NativeErase> erase = Optional.of(Bench.erase(Technique.NVME_SANITIZE_BLOCK, said, 0));
+            out.put(
+                    "purged, and it said " + said,
+                    drive(Verdict.PURGED, isShown ? "purged" : "contradictory", Bench.work(false, erase)));
+            out.put(
+                    "purged and overwritten, and it said " + said,
+                    drive(Verdict.PURGED, isShown ? "purged" : "contradictory", Bench.work(true, erase)));
+            out.put(
+                    "cleared by overwriting, and it said " + said,
+                    drive(
+                            Verdict.CLEARED,
+                            said == NativeErase.Said.FAILED ? "contradictory" : "cleared",
+                            Bench.work(true, erase)));
+        }
+        Optional<NativeErase> found =
+                Optional.of(Bench.erase(Technique.NVME_SANITIZE_BLOCK, NativeErase.Said.SUCCEEDED, 512));
+        for (Verdict verdict : List.of(Verdict.PURGED, Verdict.CLEARED)) {
+            out.put("found again, " + verdict, drive(verdict, "contradictory", Bench.work(false, found)));
+            out.put("found again under passes, " + verdict, drive(verdict, "contradictory", Bench.work(true, found)));
+            out.put("nothing done, " + verdict, drive(verdict, "contradictory", Bench.work(false, Optional.empty())));
+        }
+        Optional<NativeErase> unlooked = Optional.of(
+                new NativeErase(Technique.NVME_SANITIZE_BLOCK, 1, NativeErase.Said.SUCCEEDED, 60_000, 0, 0));
+        out.put("nothing planted", drive(Verdict.PURGED, "contradictory", Bench.work(false, unlooked)));
+        out.put("purged by overwriting", drive(Verdict.PURGED, "contradictory", Bench.work(Bench.CAPACITY)));
+        return out;
+    }
+
+    private static Said drive(Verdict verdict, String state, Work work) {
+        return new Said(Bench.RULES, verdict, Bench.clauses(Verdict.CLEARED), state, work);
+    }
+
+    @Test
+    void whatADriveDidByItselfIsJudgedAlikeHereAndThere() throws Exception {
+        Map<String, Said> cases = byItself();
+        for (Map.Entry<String, Said> one : cases.entrySet()) {
+            Statement read =
+                    StatementReader.read(one.getValue().receipt().clearing().statement());
+            assertThat(VerdictFacts.contradict((Statement.Clearing) read))
+                    .as(one.getKey())
+                    .isEqualTo(one.getValue().state().equals("contradictory"));
+        }
+        requireStates(page, cases);
     }
 
     @Test

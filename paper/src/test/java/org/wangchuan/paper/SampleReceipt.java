@@ -33,6 +33,7 @@ final class SampleReceipt {
     long bytesRead = CAPACITY;
     String path = "direct";
     Optional<String> seed = Optional.empty();
+    Optional<JsonValue.Obj> byItself = Optional.empty();
     List<JsonValue> mismatches = List.of();
     List<JsonValue> unreachable = List.of();
     String hidden = "none";
@@ -43,6 +44,7 @@ final class SampleReceipt {
         SampleReceipt receipt = new SampleReceipt();
         receipt.verdict = verdict;
         switch (verdict) {
+            case "purged" -> receipt.byItself = Optional.of(byItself("ata-sanitize-overwrite", "succeeded", 0));
             case "partial" -> {
                 receipt.conformity.set(1, clause("one-random-pass", "not-satisfied", "GB 46864-2025, press"));
                 receipt.unreachable = List.of(range(512_000_000, 4096), range(733_007_872_000L, 8192));
@@ -125,6 +127,17 @@ final class SampleReceipt {
         receipt.conformity.set(0, clause("c".repeat(max), "satisfied", "s".repeat(max)));
         receipt.qrText = "q".repeat(ReceiptPage.QR_BYTES_MAX);
         return receipt;
+    }
+
+    static JsonValue.Obj byItself(String technique, String said, long found) {
+        return Json.object()
+                .put("technique", technique)
+                .put("attempts", 1)
+                .put("said", said)
+                .put("durationMillis", 5_423_123)
+                .put("canaryBytes", 16 * 512)
+                .put("canaryBytesFound", found)
+                .build();
     }
 
     static JsonValue.Obj clause(String name, String state, String source) {
@@ -215,7 +228,7 @@ final class SampleReceipt {
 
     private JsonValue.Obj work() {
         long mismatched = mismatches.isEmpty() ? 0 : 1 << 20;
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("tool", "wangchuan 0.1.0")
                 .put("startedAt", "2026-11-24T08:00:05Z")
                 .put("finishedAt", "2026-11-24T14:02:59Z")
@@ -238,8 +251,9 @@ final class SampleReceipt {
                                 .put("detail", hiddenDetail)
                                 .build())
                 .put("interruptions", 0)
-                .put("residue", "not-run")
-                .build();
+                .put("residue", "not-run");
+        byItself.ifPresent(erase -> out.put("native", erase));
+        return out.build();
     }
 
     byte[] pdf() throws PaperException {

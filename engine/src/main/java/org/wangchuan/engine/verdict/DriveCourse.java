@@ -35,7 +35,10 @@ final class DriveCourse {
      * @param accepted place of the command that was accepted, among the steps
      */
     static SanitizeCourse of(DriveAttempt attempt, int accepted) {
-        return new DriveCourse(attempt, accepted).course();
+        DriveCourse course = new DriveCourse(attempt, accepted);
+        SanitizeCourse found = course.course();
+        // Nobody asked before: what ran may have been another's, and what succeeded an older one.
+        return course.askedBefore() || found == SanitizeCourse.FAILED ? found : SanitizeCourse.NOT_SHOWN;
     }
 
     /** Whether what is read afterwards is what the cells hold, as far as an NVMe controller tells: it was asked not to deallocate, and did not. */
@@ -53,6 +56,14 @@ final class DriveCourse {
             case NVME -> nvme();
             case ATA -> SanitizeCourse.of(last(ata(attempt.before())), ata(after));
             case SCSI -> SanitizeCourse.of(last(scsi(attempt.before())), scsi(after));
+        };
+    }
+
+    private boolean askedBefore() {
+        return switch (attempt.technique().bus()) {
+            case NVME -> !logs(attempt.before()).isEmpty();
+            case ATA -> !ata(attempt.before()).isEmpty();
+            case SCSI -> !scsi(attempt.before()).isEmpty();
         };
     }
 

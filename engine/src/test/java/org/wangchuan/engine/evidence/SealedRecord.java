@@ -50,9 +50,7 @@ public final class SealedRecord {
         if (event instanceof Event.CanariesPlanted planted) {
             canaries = planted.ranges();
         }
-        if (event instanceof Event.SamplingStarted s
-                && s.unitBytes() > 0
-                && !committed.digest().isEmpty()) {
+        if (event instanceof Event.SamplingStarted s && s.unitBytes() > 0 && isSealed()) {
             byte[] seed = SampleSeed.of(committed);
             List<ByteRange> toRead = new ArrayList<>(canaries);
             toRead.addAll(SamplePlan.draw(seed, EvidenceScript.CAPACITY_BYTES, (int) s.unitBytes())
@@ -91,11 +89,12 @@ public final class SealedRecord {
     }
 
     private boolean canBeDrawn(Event.VerificationStarted start) {
+        return start.mode() == VerifyMode.SAMPLE && start.unitBytes() > 0 && isSealed();
+    }
+
+    private boolean isSealed() {
         boolean hex = committed.beacon().orElse("").matches("([0-9a-f]{2})*");
-        return start.mode() == VerifyMode.SAMPLE
-                && start.unitBytes() > 0
-                && hex
-                && !committed.digest().isEmpty();
+        return hex && !committed.digest().isEmpty();
     }
 
     private long asPlanned(long bytes) {

@@ -26,6 +26,7 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Target;
@@ -93,7 +94,7 @@ public final class Bench implements AutoCloseable {
                 UUID.randomUUID(),
                 STARTED.plusSeconds(600),
                 claims(start, verdict),
-                Disclosed.ofClearing(target, work(CAPACITY), Optional.empty())));
+                Disclosed.ofClearing(target, work(verdict), Optional.empty())));
     }
 
     public IssuedStatement log(IssuedStatement issued) throws IOException {
@@ -144,6 +145,35 @@ public final class Bench implements AutoCloseable {
                 "sata",
                 Target.MediumClass.MAGNETIC,
                 Target.MediumClassSource.DEVICE);
+    }
+
+    /** Overwritten, and, of a drive that is purged, sanitized before. */
+    public static Work work(Verdict verdict) {
+        return verdict == Verdict.PURGED
+                ? work(
+                        true,
+                        Optional.of(erase(NativeErase.Technique.ATA_SANITIZE_OVERWRITE, NativeErase.Said.SUCCEEDED, 0)))
+                : work(CAPACITY);
+    }
+
+    /** With a pass or without, and with what the drive did by itself. */
+    public static Work work(boolean overwritten, Optional<NativeErase> byItself) {
+        Work work = work(CAPACITY);
+        return new Work(
+                work.tool(),
+                work.startedAt(),
+                work.finishedAt(),
+                overwritten ? work.passes() : List.of(),
+                work.verification(),
+                work.unreachableRanges(),
+                work.hiddenAreas(),
+                work.interruptions(),
+                work.residue(),
+                byItself);
+    }
+
+    public static NativeErase erase(NativeErase.Technique technique, NativeErase.Said said, long found) {
+        return new NativeErase(technique, 1, said, 60_000, 8192, found);
     }
 
     public static Work work(long bytesRead) {

@@ -1,9 +1,13 @@
 package org.wangchuan.paper.claims;
 
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.paper.claims.Vocabulary.ClauseState;
 import org.wangchuan.paper.claims.Vocabulary.HiddenAreas;
 import org.wangchuan.paper.claims.Vocabulary.Limit;
+import org.wangchuan.paper.claims.Vocabulary.Said;
+import org.wangchuan.paper.claims.Vocabulary.Technique;
+import org.wangchuan.paper.claims.Vocabulary.Verdict;
 
 /**
  * What the facts of a statement allow its verdict to be. The verdict itself was computed from the
@@ -48,12 +52,29 @@ public final class Consistency {
         }
         Work work = claims.work();
         Work.Verification verification = work.verification();
-        return isWrittenThroughout(claims)
+        return isDone(claims)
                 && isReadEnough(claims)
                 && work.unreachable().isEmpty()
                 && verification.mismatches().isEmpty()
                 && verification.mismatchedBytes() == 0
                 && (work.hiddenAreas() == HiddenAreas.NONE || work.hiddenAreas() == HiddenAreas.NOT_APPLICABLE);
+    }
+
+    /**
+     * Purged is only what erased itself in a way that reaches so far, said so, and left nothing of what had been planted; overwriting purges nothing. Passes
+     * that stand there were whole; without any, the drive has to have shown it.
+     */
+    private static boolean isDone(Claims claims) {
+        Optional<Work.NativeErase> byItself = claims.work().byItself();
+        boolean denied = byItself.filter(erase -> erase.canaryBytesFound() > 0 || erase.said() == Said.FAILED)
+                .isPresent();
+        boolean shown = byItself.filter(Work.NativeErase::isShown).isPresent();
+        boolean purges = shown
+                && byItself.map(Work.NativeErase::technique)
+                        .filter(Technique::purges)
+                        .isPresent();
+        boolean done = claims.work().passes().isEmpty() ? shown : isWrittenThroughout(claims);
+        return done && !denied && (claims.statement().verdict() != Verdict.PURGED || purges);
     }
 
     /** The page says that every block was overwritten: then one pass, at least, wrote that much. */

@@ -53,6 +53,44 @@ public final class Vocabulary {
         STAMPED
     }
 
+    /** A drive's own way to erase itself. */
+    public enum Technique {
+        NVME_SANITIZE_CRYPTO(true),
+        NVME_SANITIZE_BLOCK(true),
+        NVME_SANITIZE_OVERWRITE(true),
+        NVME_FORMAT_CRYPTO(false),
+        NVME_FORMAT_USER_DATA(false),
+        ATA_SANITIZE_CRYPTO(true),
+        ATA_SANITIZE_BLOCK(true),
+        ATA_SANITIZE_OVERWRITE(true),
+        ATA_SECURITY_ERASE_ENHANCED(true),
+        ATA_SECURITY_ERASE(false),
+        SCSI_SANITIZE_CRYPTO(true),
+        SCSI_SANITIZE_BLOCK(true),
+        SCSI_SANITIZE_OVERWRITE(true),
+        SCSI_FORMAT_UNIT(false);
+
+        private final boolean purges;
+
+        Technique(boolean purges) {
+            this.purges = purges;
+        }
+
+        /** Whether it can prove {@code purged}. */
+        public boolean purges() {
+            return purges;
+        }
+    }
+
+    /** What a drive said of its own erasure. */
+    public enum Said {
+        SUCCEEDED,
+        ENDED,
+        FAILED,
+        REFUSED,
+        NOT_TOLD
+    }
+
     /** How much was read back. */
     public enum Mode {
         FULL,
@@ -97,6 +135,10 @@ public final class Vocabulary {
         OWNER_PRESENCE,
         RESIDUE_NOT_RUN,
         TEST_DEVICE,
+        DEVICES_WORD,
+        KEY_DESTRUCTION,
+        NOT_SEEN_RUNNING,
+        CELLS_NOT_READ,
         PHONES_OWN_WORD,
         SAME_DEVICE,
         KEYS_DESTROYED,

@@ -10,6 +10,8 @@ import org.wangchuan.paper.claims.Vocabulary.Mode;
 import org.wangchuan.paper.claims.Vocabulary.Pattern;
 import org.wangchuan.paper.claims.Vocabulary.ReadPath;
 import org.wangchuan.paper.claims.Vocabulary.Residue;
+import org.wangchuan.paper.claims.Vocabulary.Said;
+import org.wangchuan.paper.claims.Vocabulary.Technique;
 
 /** What was done to the target; times are RFC 3339 in UTC. */
 public record Work(
@@ -22,12 +24,38 @@ public record Work(
         HiddenAreas hiddenAreas,
         Optional<String> hiddenDetail,
         long interruptions,
-        Residue residue) {
+        Residue residue,
+        Optional<NativeErase> byItself) {
     /** The oldest schemes ask for 35. */
     private static final int PASSES_MAX = 256;
 
     /** One pass over the target. */
     public record Pass(Pattern pattern, long bytesWritten, long durationMillis, List<WriteError> errors) {}
+
+    /** How the drive erased itself, what it said of it, and what was looked for afterwards. */
+    public record NativeErase(
+            Technique technique,
+            long attempts,
+            Said said,
+            long durationMillis,
+            long canaryBytes,
+            long canaryBytesFound) {
+        /** Whether it said that it was done, and what had been planted was looked for and is gone. */
+        boolean isShown() {
+            return (said == Said.SUCCEEDED || said == Said.ENDED) && canaryBytes > 0 && canaryBytesFound == 0;
+        }
+
+        static NativeErase read(Json.Fields in) throws ShapeException {
+            in.only("technique", "attempts", "said", "durationMillis", "canaryBytes", "canaryBytesFound");
+            return new NativeErase(
+                    in.constant("technique", Technique.class),
+                    in.natural("attempts"),
+                    in.constant("said", Said.class),
+                    in.natural("durationMillis"),
+                    in.natural("canaryBytes"),
+                    in.natural("canaryBytesFound"));
+        }
+    }
 
     /** A range that could not be written, and the system's error number. */
     public record WriteError(Range range, long errno) {}
@@ -51,7 +79,8 @@ public record Work(
                 "unreachableRanges",
                 "hiddenAreas",
                 "interruptions",
-                "residue");
+                "residue",
+                "native");
         List<Pass> passes = new ArrayList<>();
         for (Json.Fields pass : Texts.atMost(PASSES_MAX, "passes", in.objects("passes"))) {
             passes.add(pass(pass));
@@ -67,7 +96,8 @@ public record Work(
                 hidden.constant("state", HiddenAreas.class),
                 Texts.optional(hidden, "detail"),
                 in.natural("interruptions"),
-                in.constant("residue", Residue.class));
+                in.constant("residue", Residue.class),
+                in.has("native") ? Optional.of(NativeErase.read(in.object("native"))) : Optional.empty());
     }
 
     private static Pass pass(Json.Fields in) throws ShapeException {

@@ -86,7 +86,13 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
             case CLEARED ->
                 sheet.say(
                                 switch (claims.target().kind()) {
-                                    case BLOCK -> "meaning.cleared." + extent(claims);
+                                    case BLOCK ->
+                                        claims.work().byItself().isPresent()
+                                                        && claims.work()
+                                                                .passes()
+                                                                .isEmpty()
+                                                ? "meaning.cleared.native"
+                                                : "meaning.cleared." + extent(claims);
                                     case IMAGE -> "meaning.cleared.image";
                                 })
                         + checked(sheet);

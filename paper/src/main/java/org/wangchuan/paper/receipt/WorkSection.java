@@ -18,9 +18,11 @@ final class WorkSection {
             return PhoneSections.work(sheet, sheet.claims().phone().get());
         }
         Work work = sheet.claims().work();
-        List<Strip> body = new ArrayList<>(PassTable.strips(sheet));
+        boolean overwritten = work.byItself().isEmpty() || !work.passes().isEmpty();
+        List<Strip> body = new ArrayList<>(overwritten ? PassTable.strips(sheet) : List.of());
         body.add(new Gap(4));
         Grid grid = new Grid(sheet, Typography.WIDTH);
+        work.byItself().ifPresent(erase -> byItself(sheet, grid, erase));
         verification(sheet, grid, work);
         grid.row()
                 .pair("work.started", sheet.time(work.startedAt()))
@@ -34,6 +36,18 @@ final class WorkSection {
         lists(sheet, grid, work);
         body.addAll(grid.strips());
         return Section.strips(sheet, "section.work", body);
+    }
+
+    private static void byItself(Sheet sheet, Grid grid, Work.NativeErase erase) {
+        grid.wide("native.technique", sheet.words().word("native.technique", erase.technique()));
+        grid.wide("native.said", sheet.words().word("native.said", erase.said()));
+        grid.row()
+                .pair("native.attempts", Quantities.grouped(erase.attempts()))
+                .pair("native.duration", sheet.quantities().duration(erase.durationMillis()))
+                .row()
+                .pair("native.canaries", Quantities.grouped(erase.canaryBytes()))
+                .pair("native.found", Quantities.grouped(erase.canaryBytesFound()));
+        grid.row();
     }
 
     private static void verification(Sheet sheet, Grid grid, Work work) {

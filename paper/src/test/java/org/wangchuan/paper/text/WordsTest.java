@@ -28,6 +28,8 @@ class WordsTest {
             Map.entry("path", Vocabulary.ReadPath.class),
             Map.entry("hidden", Vocabulary.HiddenAreas.class),
             Map.entry("residue", Vocabulary.Residue.class),
+            Map.entry("native.technique", Vocabulary.Technique.class),
+            Map.entry("native.said", Vocabulary.Said.class),
             Map.entry("limit", Vocabulary.Limit.class));
 
     @Test

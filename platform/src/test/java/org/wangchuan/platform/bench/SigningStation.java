@@ -38,6 +38,7 @@ import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Evidence;
 import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Phone;
@@ -472,6 +473,10 @@ public final class SigningStation {
                 Target.MediumClassSource.DEVICE);
     }
 
+    /** A drive that is purged has erased itself, before it was overwritten. */
+    private static final NativeErase SANITIZED = new NativeErase(
+            NativeErase.Technique.ATA_SANITIZE_OVERWRITE, 1, NativeErase.Said.SUCCEEDED, 500_000, 8192, 0);
+
     private static Work work(Said said) {
         Instant at = said.at();
         // As the engine has it: only an ATA drive is asked for areas that it hides.
@@ -487,7 +492,8 @@ public final class SigningStation {
                 List.of(),
                 new HiddenAreas(hidden, Optional.empty()),
                 0,
-                Work.Residue.NOT_RUN);
+                Work.Residue.NOT_RUN,
+                said.verdict() == Verdict.PURGED ? Optional.of(SANITIZED) : Optional.empty());
     }
 
     /** A call as this station. */

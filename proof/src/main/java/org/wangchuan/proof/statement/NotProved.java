@@ -36,6 +36,14 @@ public enum NotProved {
     RESIDUE_NOT_RUN,
     /** The device was made for tests. */
     TEST_DEVICE,
+    /** That cells out of a computer's reach were erased, too, is the device's word. */
+    DEVICES_WORD,
+    /** A key was destroyed: that all data were encrypted under it from the first day on is the maker's word. */
+    KEY_DESTRUCTION,
+    /** The device answered that it was done before anybody saw it at work. */
+    NOT_SEEN_RUNNING,
+    /** Blocks that the device no longer maps are answered without a look at the cells. */
+    CELLS_NOT_READ,
     /** What a phone tells is its own word: a system that was changed can tell anything. */
     PHONES_OWN_WORD,
     /** No cable authenticates a phone: a computer in its place can answer all of it. */
@@ -75,7 +83,11 @@ public enum NotProved {
                     TIME_NOT_WITNESSED,
                     OWNER_PRESENCE,
                     RESIDUE_NOT_RUN,
-                    TEST_DEVICE -> false;
+                    TEST_DEVICE,
+                    DEVICES_WORD,
+                    KEY_DESTRUCTION,
+                    NOT_SEEN_RUNNING,
+                    CELLS_NOT_READ -> false;
         };
     }
 }

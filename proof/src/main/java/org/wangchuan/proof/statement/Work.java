@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
@@ -16,6 +17,7 @@ import org.wangchuan.canonical.ShapeException;
  * @param startedAt by the station's clock, in whole seconds (a fraction is cut off)
  * @param finishedAt by the station's clock, in whole seconds (a fraction is cut off)
  * @param interruptions how often the work was resumed
+ * @param byItself how the drive erased itself; absent if it was overwritten only
  */
 public record Work(
         String tool,
@@ -26,12 +28,37 @@ public record Work(
         List<Range> unreachableRanges,
         HiddenAreas hiddenAreas,
         int interruptions,
-        Residue residue) {
+        Residue residue,
+        Optional<NativeErase> byItself) {
 
     /** Name of the disclosed claim. */
     public static final String CLAIM = "work";
 
     private static final int TIME_CHARS = 20;
+
+    /** Of a drive that was overwritten only. */
+    public Work(
+            String tool,
+            Instant startedAt,
+            Instant finishedAt,
+            List<Pass> passes,
+            Verification verification,
+            List<Range> unreachableRanges,
+            HiddenAreas hiddenAreas,
+            int interruptions,
+            Residue residue) {
+        this(
+                tool,
+                startedAt,
+                finishedAt,
+                passes,
+                verification,
+                unreachableRanges,
+                hiddenAreas,
+                interruptions,
+                residue,
+                Optional.empty());
+    }
 
     /** Whether a second engine has looked for leftovers. */
     public enum Residue {
@@ -47,7 +74,7 @@ public record Work(
 
     /** The value of the disclosed claim. */
     public JsonValue.Obj json() {
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("tool", tool)
                 .put("startedAt", startedAt.toString())
                 .put("finishedAt", finishedAt.toString())
@@ -59,8 +86,9 @@ public record Work(
                 .put("unreachableRanges", Range.jsonOf(unreachableRanges))
                 .put("hiddenAreas", hiddenAreas.json())
                 .put("interruptions", interruptions)
-                .put("residue", Json.wireName(residue))
-                .build();
+                .put("residue", Json.wireName(residue));
+        byItself.ifPresent(erase -> out.put("native", erase.json()));
+        return out.build();
     }
 
     static Work read(Json.Fields in) throws ShapeException {
@@ -73,7 +101,8 @@ public record Work(
                 "unreachableRanges",
                 "hiddenAreas",
                 "interruptions",
-                "residue");
+                "residue",
+                "native");
         List<Pass> passes = new ArrayList<>();
         for (Json.Fields item : in.objects("passes")) {
             passes.add(Pass.read(item));
@@ -87,7 +116,8 @@ public record Work(
                 Range.readAll(in, "unreachableRanges"),
                 HiddenAreas.read(in.object("hiddenAreas")),
                 (int) in.whole("interruptions", 0, Integer.MAX_VALUE),
-                in.constant("residue", Residue.class));
+                in.constant("residue", Residue.class),
+                in.has("native") ? Optional.of(NativeErase.read(in.object("native"))) : Optional.empty());
     }
 
     /** RFC 3339 in UTC with whole seconds, in the one spelling that {@link Instant#toString} gives. */

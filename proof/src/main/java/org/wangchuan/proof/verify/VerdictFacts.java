@@ -3,9 +3,11 @@ package org.wangchuan.proof.verify;
 import java.util.Optional;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.Target;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.proof.statement.Verification;
 import org.wangchuan.proof.statement.Work;
 
@@ -30,6 +32,7 @@ public final class VerdictFacts {
                 && clearing.disclosed().target().isPresent()
                 && clearing.disclosed().work().isPresent()
                 && !allowGood(
+                        clearing.claims().verdict(),
                         clearing.disclosed().target().get(),
                         clearing.disclosed().work().get());
     }
@@ -102,7 +105,27 @@ public final class VerdictFacts {
         return PhoneTechniques.find(technique).map(PhoneTechniques.Known::fills).orElse(true);
     }
 
-    private static boolean allowGood(Target target, Work work) {
+    /**
+     * Purged is only what erased itself in a way that reaches so far, said so, and left nothing of what had been planted; overwriting purges nothing. Passes
+     * that stand there were whole, whatever else there is; without any, the drive has to have shown it.
+     */
+    private static boolean allowWay(Verdict verdict, Target target, Work work) {
+        Optional<NativeErase> byItself = work.byItself();
+        boolean denied = byItself.filter(
+                        erase -> erase.canaryBytesFound() > 0 || erase.said() == NativeErase.Said.FAILED)
+                .isPresent();
+        boolean shown = byItself.filter(NativeErase::isShown).isPresent();
+        boolean purges = shown
+                && byItself.map(NativeErase::technique)
+                        .filter(NativeErase.Technique::purges)
+                        .isPresent();
+        boolean done = work.passes().isEmpty()
+                ? shown
+                : work.passes().stream().anyMatch(pass -> pass.bytesWritten() >= target.capacityBytes());
+        return done && !denied && (verdict != Verdict.PURGED || purges);
+    }
+
+    private static boolean allowGood(Verdict verdict, Target target, Work work) {
         Verification verification = work.verification();
         long capacity = target.capacityBytes();
         boolean isReadEnough = switch (verification.mode()) {
@@ -111,7 +134,7 @@ public final class VerdictFacts {
             case NONE -> false;
         };
         HiddenAreas.State hidden = work.hiddenAreas().state();
-        return work.passes().stream().anyMatch(pass -> pass.bytesWritten() >= capacity)
+        return allowWay(verdict, target, work)
                 && isReadEnough
                 && work.unreachableRanges().isEmpty()
                 && verification.mismatches().isEmpty()

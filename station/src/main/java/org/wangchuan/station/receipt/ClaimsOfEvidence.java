@@ -13,6 +13,7 @@ import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ConformityRules;
+import org.wangchuan.engine.verdict.NativeOutcome;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
 import org.wangchuan.proof.encoding.Bytes32;
@@ -20,6 +21,7 @@ import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Range;
@@ -123,7 +125,18 @@ public final class ClaimsOfEvidence {
                         same(HiddenAreas.State.class, hidden.state()),
                         hidden.detail().isEmpty() ? Optional.empty() : Optional.of(hidden.detail())),
                 evidence.interruptions(),
-                Work.Residue.NOT_RUN);
+                Work.Residue.NOT_RUN,
+                NativeOutcome.of(evidence).map(ClaimsOfEvidence::byItself));
+    }
+
+    private static NativeErase byItself(NativeOutcome outcome) {
+        return new NativeErase(
+                same(NativeErase.Technique.class, outcome.technique()),
+                outcome.attempts(),
+                same(NativeErase.Said.class, outcome.said()),
+                outcome.durationMillis(),
+                outcome.canaryBytes(),
+                outcome.canaryBytesFound());
     }
 
     private static Pass pass(Event.PassStarted started, Event.PassFinished finished) {
@@ -146,6 +159,18 @@ public final class ClaimsOfEvidence {
             if (spec.verify()) {
                 last = evidence.verificationFinished(pass).orElse(last);
             }
+        }
+        List<Event.SamplingFinished> looks = evidence.all(Event.SamplingFinished.class);
+        if (last == null && !looks.isEmpty()) {
+            Event.SamplingFinished look = looks.getLast();
+            return new Verification(
+                    Verification.Mode.SAMPLE,
+                    same(Verification.Path.class, look.path()),
+                    look.bytesRead(),
+                    List.of(),
+                    0,
+                    Optional.of(
+                            evidence.all(Event.SamplingStarted.class).getLast().seed()));
         }
         if (last == null) {
             return new Verification(

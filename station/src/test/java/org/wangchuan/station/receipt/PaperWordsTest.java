@@ -12,13 +12,18 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.verdict.NativeOutcome;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.HiddenAreas;
+import org.wangchuan.proof.statement.NativeErase;
 import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Target;
@@ -42,6 +47,8 @@ class PaperWordsTest {
             Map.entry("path", Verification.Path.class),
             Map.entry("hidden", HiddenAreas.State.class),
             Map.entry("residue", Work.Residue.class),
+            Map.entry("native.technique", NativeErase.Technique.class),
+            Map.entry("native.said", NativeErase.Said.class),
             Map.entry("limit", NotProved.class));
 
     @ParameterizedTest
@@ -55,6 +62,24 @@ class PaperWordsTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(type.getEnumConstants())
                         .map(constant -> prefix + "." + Json.wireName(constant))
                         .toList()));
+    }
+
+    /** Engine and statement have an enumeration each: what one can say the other can, and it reaches as far. */
+    @Test
+    void what_a_drive_does_by_itself_is_called_the_same_everywhere() {
+        assertThat(Stream.of(NativeErase.Technique.values())
+                        .map(one -> Json.wireName(one) + " " + one.purges())
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(NativeTechnique.values())
+                        .map(one -> one.id() + " " + (one.reaches() == SanitizationLevel.PURGED))
+                        .toList());
+        assertThat(wireNames(NativeErase.Said.values())).isEqualTo(wireNames(NativeOutcome.Said.values()));
+        assertThat(wireNames(NotProved.values()))
+                .containsAll(wireNames(org.wangchuan.engine.verdict.Verdict.NotProved.values()));
+    }
+
+    private static List<String> wireNames(Enum<?>[] constants) {
+        return Stream.of(constants).map(Json::wireName).toList();
     }
 
     @ParameterizedTest

@@ -1,0 +1,77 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.command.SanitizeCourse;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.policy.NativeTechnique;
+
+/**
+ * What a drive that erased itself did and said, for who tells people of it; as it is read from the same bytes as the verdict.
+ *
+ * @param technique of the last attempt, which is the one that counts
+ * @param attempts 1 or more
+ * @param durationMillis of the last
+ * @param canaryBytes what had been planted and was looked for, as far as it could be read
+ * @param canaryBytesFound of it, the most that any search found
+ */
+public record NativeOutcome(
+        NativeTechnique technique,
+        int attempts,
+        Said said,
+        long durationMillis,
+        long canaryBytes,
+        long canaryBytesFound) {
+
+    /** What the drive said. */
+    public enum Said {
+        /** It succeeded, newly. */
+        SUCCEEDED,
+        /** It ended, and nothing failed: some drives say no more. */
+        ENDED,
+        FAILED,
+        /** It did not take the command. */
+        REFUSED,
+        /** Nothing that could be told from before, or from somebody else's. */
+        NOT_TOLD
+    }
+
+    /** Of a record; empty if the drive was never told to erase itself. */
+    public static Optional<NativeOutcome> of(Evidence evidence) {
+        return DriveAttempt.last(evidence).map(last -> {
+            List<Event.SamplingFinished> looks = evidence.all(Event.SamplingFinished.class);
+            return new NativeOutcome(
+                    last.technique(),
+                    evidence.all(Event.NativeStarted.class).size(),
+                    said(last),
+                    last.durationMillis(),
+                    last.looks() == 0 ? 0 : looks.getLast().canaryBytesRead(),
+                    looks.stream()
+                            .mapToLong(Event.SamplingFinished::canaryBytesFound)
+                            .max()
+                            .orElse(0));
+        });
+    }
+
+    private static Said said(DriveAttempt last) {
+        int accepted = last.acceptedAt();
+        if (accepted < 0) {
+            return last.commanded() ? Said.REFUSED : Said.NOT_TOLD;
+        }
+        boolean answersAtItsEnd = switch (last.technique()) {
+            case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA, ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> true;
+            default -> false;
+        };
+        if (answersAtItsEnd) {
+            return Said.ENDED;
+        }
+        SanitizeCourse course = DriveCourse.of(last, accepted);
+        return switch (course) {
+            case RAN_AND_SUCCEEDED, BECAME_SUCCESS -> Said.SUCCEEDED;
+            case RAN_AND_ENDED -> Said.ENDED;
+            case FAILED -> Said.FAILED;
+            case END_NOT_TOLD, RUNNING, STALE, NOT_OURS, NOT_SHOWN -> Said.NOT_TOLD;
+        };
+    }
+}
