@@ -46,8 +46,8 @@ public enum ErasingCommands {
         static String sanitize(int action) {
             boolean overwrite = action == 3;
             int last = action | 8;
-            return "8400:0000" + (overwrite ? "0[0123]" : "0[02]") + (overwrite ? "." : "0")
-                    + "[" + action + Integer.toHexString(last) + "]|8400:00000001";
+            return "8400:0000" + (overwrite ? "0[0123]" : "0[02]") + (overwrite ? "." : "0") + "[" + action
+                    + Integer.toHexString(last) + "]|8400:00000001";
         }
 
         /** SES; LBAF in bits 3:0 and 13:12, no metadata or protection settings. */
@@ -120,7 +120,8 @@ public enum ErasingCommands {
         boolean overwrites = this == NVME_SANITIZE_OVERWRITE && (word10 & 7) == 3;
         long target = Integer.toUnsignedLong(in.getInt(NvmeRequest.NAMESPACE_OFFSET));
         return nvme.matcher(key).matches()
-                // Sanitize is of the whole subsystem and names no namespace; a format is of the one that is held, never of all.
+                // Sanitize is of the whole subsystem and names no namespace; a format is of the one that is held, never
+                // of all.
                 && target == (formats() ? namespace : 0)
                 && (!formats() || (namespace >= 1 && namespace < Integer.toUnsignedLong(NvmeRequest.ALL_NAMESPACES)))
                 && blank(structure, 2, NvmeRequest.NAMESPACE_OFFSET)
@@ -137,9 +138,7 @@ public enum ErasingCommands {
         return switch (this) {
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> sent.equals(security(command));
             case SCSI_SANITIZE_OVERWRITE ->
-                (command[0] == 0x48 && (command[1] & 0x1f) == 1)
-                        ? sent.matches(OVERWRITE)
-                        : sent.isEmpty();
+                (command[0] == 0x48 && (command[1] & 0x1f) == 1) ? sent.matches(OVERWRITE) : sent.isEmpty();
             case SCSI_FORMAT_UNIT -> sent.equals(command[0] == 0x04 ? "00020000" : "");
             default -> sent.isEmpty();
         };

@@ -55,7 +55,10 @@ public final class LeftBehind {
         Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
         int last = plan.passes().size();
         if (last == 0) {
-            throw new LeftBehindException(Code.LAST_PASS_UNFINISHED, "a record of a medium that was written over", "one of a drive that erased itself");
+            throw new LeftBehindException(
+                    Code.LAST_PASS_UNFINISHED,
+                    "a record of a medium that was written over",
+                    "one of a drive that erased itself");
         }
         PassSpec spec = plan.passes().getLast();
         Optional<Event.PassFinished> finished = evidence.passFinished(last);

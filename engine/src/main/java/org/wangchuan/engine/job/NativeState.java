@@ -112,10 +112,8 @@ record NativeState(
                 }
                 case Event.NativeStarted e -> {
                     attempt = e.attempt();
-                    technique = planned.stream()
-                            .map(NativeTechnique::id)
-                            .toList()
-                            .indexOf(e.technique());
+                    technique =
+                            planned.stream().map(NativeTechnique::id).toList().indexOf(e.technique());
                     before = e.before();
                     commanded.clear();
                     told.clear();
@@ -128,16 +126,15 @@ record NativeState(
                 case Event.SamplingFinished e ->
                     stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.SAMPLED : Stage.BROKEN_OFF;
                 // It was over; then nobody watched: it is looked at again.
-                case Event.Resumed e when e.phase() == Event.Phase.NATIVE && stage == Stage.SAMPLED ->
-                    stage = Stage.SAMPLE;
+                case Event.Resumed e
+                when e.phase() == Event.Phase.NATIVE && stage == Stage.SAMPLED -> stage = Stage.SAMPLE;
                 default -> {}
             }
         }
 
         private void finished(Event.NativeEnd end) {
             switch (end) {
-                case ENDED ->
-                    stage = DrivePurge.saysFailed(planned.get(technique), told) ? Stage.FAILED : Stage.SAMPLE;
+                case ENDED -> stage = DrivePurge.saysFailed(planned.get(technique), told) ? Stage.FAILED : Stage.SAMPLE;
                 // It was cut off before anybody knew whether its command was sent: the same technique begins anew.
                 case LEFT -> stage = Stage.BEGIN;
                 case REFUSED -> {

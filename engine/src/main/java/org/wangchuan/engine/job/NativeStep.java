@@ -56,8 +56,8 @@ final class NativeStep {
         if (work.medium().passThrough().isEmpty()) {
             return interrupted("no way leads to this drive's own commands: it is not the drive that answers here");
         }
-        DrivePurge purge = new DrivePurge(
-                work.medium().passThrough().get(), work.setup().clock(), work.times(), drive);
+        DrivePurge purge =
+                new DrivePurge(work.medium().passThrough().get(), work.setup().clock(), work.times(), drive);
         work.control().enter(() -> new Phases(job, work.capacityBytes()).erasingItself(drive), drive::stop);
         return switch (state.stage()) {
             case ASK -> ask(purge);
@@ -125,7 +125,8 @@ final class NativeStep {
         if (commanded > 0 && commanded <= COMMANDED_MOST) {
             return attempt(purge, state.attempt(), state.soFar(), state.startedAt());
         }
-        // Its command may have been sent, and nobody knows the answer; or the record of the attempt is almost full. What runs is
+        // Its command may have been sent, and nobody knows the answer; or the record of the attempt is almost full.
+        // What runs is
         // waited for, and then it begins anew.
         Optional<JobEnd> busy = settle(purge, state.current());
         if (busy.isPresent()) {
@@ -202,7 +203,8 @@ final class NativeStep {
     private void finish(int attempt, NativeEnd end, String startedAt) throws JournalException {
         String now = work.now();
         long durationMillis = Math.max(
-                0, Duration.between(Instant.parse(startedAt), Instant.parse(now)).toMillis());
+                0,
+                Duration.between(Instant.parse(startedAt), Instant.parse(now)).toMillis());
         long pauseMillis = Math.min(drive.longestUnchangedMillis(), durationMillis);
         work.journal().append(new Event.NativeFinished(attempt, end, durationMillis, pauseMillis, now));
     }
@@ -214,8 +216,9 @@ final class NativeStep {
 
     private Optional<JobEnd> powerCycle() throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-        return interrupted("the drive has a password set, which is published in docs/commands.md, and takes no command that takes it away"
-                + " before its power was off; take its power away and give it back, and then go on");
+        return interrupted(
+                "the drive has a password set, which is published in docs/commands.md, and takes no command that takes it away"
+                        + " before its power was off; take its power away and give it back, and then go on");
     }
 
     private static Optional<JobEnd> interrupted(String failure) {

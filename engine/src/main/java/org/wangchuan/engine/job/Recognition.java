@@ -159,8 +159,8 @@ final class Recognition {
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         List<ByteRange> places = planted.get().ranges();
         Pattern pattern = secrets.planted();
-        Optional<Long> standing = Patience.ask(
-                () -> Canaries.standing(work.medium().channel(), pattern, places), work.patienceMillis());
+        Optional<Long> standing =
+                Patience.ask(() -> Canaries.standing(work.medium().channel(), pattern, places), work.patienceMillis());
         if (standing.isEmpty()) {
             return silent("an answer within " + work.patienceMillis() + " ms", "none");
         }

@@ -45,8 +45,8 @@ final class SampleStep {
         byte[] seed = SampleSeed.of(committed);
         List<ByteRange> places =
                 job.drive().canaries().map(Event.CanariesPlanted::ranges).orElse(List.of());
-        List<ByteRange> all =
-                new ArrayList<>(SamplePlan.draw(seed, work.capacityBytes(), unitBytes).ranges());
+        List<ByteRange> all = new ArrayList<>(
+                SamplePlan.draw(seed, work.capacityBytes(), unitBytes).ranges());
         all.addAll(places);
         List<ByteRange> ranges = Ranges.union(all);
         work.journal().append(new Event.SamplingStarted(HexFormat.of().formatHex(seed), unitBytes, work.now()));

@@ -40,16 +40,12 @@ public final class Canaries {
         if (channel.flush() < 0 || dropHostCache.getAsLong() < 0) {
             return List.of();
         }
-        return written.stream()
-                .filter(place -> stands(channel, pattern, place))
-                .toList();
+        return written.stream().filter(place -> stands(channel, pattern, place)).toList();
     }
 
     /** At how many of these places it still stands. */
     public static long standing(ReadChannel channel, Pattern pattern, List<ByteRange> places) {
-        return places.stream()
-                .filter(place -> stands(channel, pattern, place))
-                .count();
+        return places.stream().filter(place -> stands(channel, pattern, place)).count();
     }
 
     private static boolean stands(ReadChannel channel, Pattern pattern, ByteRange place) {

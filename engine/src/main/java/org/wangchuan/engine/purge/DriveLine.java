@@ -98,8 +98,7 @@ final class DriveLine {
             long durationMillis = (System.nanoTime() - started) / 1_000_000;
             Optional<String> sent =
                     message.sent().length == 0 ? Optional.empty() : Optional.of(HEX.formatHex(message.sent()));
-            return new DeviceCommand(
-                    message.name(), HEX.formatHex(message.bytes()), sent, at, durationMillis, given);
+            return new DeviceCommand(message.name(), HEX.formatHex(message.bytes()), sent, at, durationMillis, given);
         });
     }
 

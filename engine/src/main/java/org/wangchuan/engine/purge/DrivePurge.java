@@ -64,7 +64,8 @@ public final class DrivePurge {
         if (planned.stream().anyMatch(one -> one.bus() == Bus.SCSI)) {
             out.add(Message.of(ScsiInquiry.inquiry(), ScsiDialect.START_MILLIS));
             out.add(Message.of(ScsiInquiry.readCapacity16(), ScsiDialect.START_MILLIS));
-            out.add(Message.of(ScsiInquiry.page(VitalProductData.BLOCK_DEVICE_CHARACTERISTICS), ScsiDialect.START_MILLIS));
+            out.add(Message.of(
+                    ScsiInquiry.page(VitalProductData.BLOCK_DEVICE_CHARACTERISTICS), ScsiDialect.START_MILLIS));
             for (int action = 1; action <= 3; action++) {
                 out.add(Message.of(ScsiInquiry.supports(SANITIZE, action), ScsiDialect.START_MILLIS));
             }

@@ -28,7 +28,8 @@ final class FormatProcedure implements Procedure {
     private final PurgeControl control;
 
     FormatProcedure(NativeTechnique technique, long namespace, PurgeControl control) {
-        this.erase = technique == NativeTechnique.NVME_FORMAT_CRYPTO ? SecureErase.CRYPTOGRAPHIC : SecureErase.USER_DATA;
+        this.erase =
+                technique == NativeTechnique.NVME_FORMAT_CRYPTO ? SecureErase.CRYPTOGRAPHIC : SecureErase.USER_DATA;
         this.namespace = (int) namespace;
         this.control = control;
     }

@@ -165,8 +165,7 @@ final class SanitizeProcedure implements Procedure {
             case SanitizeState.Idle _,
                     SanitizeState.Never _,
                     SanitizeState.NoSuccessOnRecord _,
-                    SanitizeState.ResultRead _ ->
-                seen || settled ? Optional.of(AttemptEnd.ENDED) : Optional.empty();
+                    SanitizeState.ResultRead _ -> seen || settled ? Optional.of(AttemptEnd.ENDED) : Optional.empty();
         };
     }
 

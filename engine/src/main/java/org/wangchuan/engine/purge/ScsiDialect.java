@@ -17,7 +17,8 @@ import org.wangchuan.engine.policy.NativeTechnique;
 final class ScsiDialect implements SanitizeDialect {
     static final int START_MILLIS = 120_000;
 
-    private static final int FORMAT_FAILED = 0x31; // ADDITIONAL SENSE CODE, with qualifier 01h: FORMAT COMMAND FAILED (SPC-5)
+    private static final int FORMAT_FAILED =
+            0x31; // ADDITIONAL SENSE CODE, with qualifier 01h: FORMAT COMMAND FAILED (SPC-5)
     private static final int FORMAT_COMMAND = 0x01;
     private static final HexFormat HEX = HexFormat.of();
 

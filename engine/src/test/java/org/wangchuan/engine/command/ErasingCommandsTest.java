@@ -47,25 +47,45 @@ class ErasingCommandsTest {
         Set<String> ataStatus = Set.of("SANITIZE STATUS EXT", "SANITIZE STATUS EXT, clear failure");
         Set<String> leaving = Set.of("SANITIZE, EXIT FAILURE MODE");
         Map<String, Set<String>> expected = new TreeMap<>();
-        expected.put("NVME_SANITIZE_CRYPTO", Set.of("Sanitize, crypto erase, AUSE, NDAS", "Sanitize, exit failure mode"));
+        expected.put(
+                "NVME_SANITIZE_CRYPTO", Set.of("Sanitize, crypto erase, AUSE, NDAS", "Sanitize, exit failure mode"));
         expected.put("NVME_SANITIZE_BLOCK", Set.of("Sanitize, block erase", "Sanitize, exit failure mode"));
         expected.put("NVME_SANITIZE_OVERWRITE", Set.of("Sanitize, overwrite", "Sanitize, exit failure mode"));
-        expected.put("ATA_SANITIZE_CRYPTO", with(ataStatus, "CRYPTO SCRAMBLE EXT", "CRYPTO SCRAMBLE EXT, failure mode"));
+        expected.put(
+                "ATA_SANITIZE_CRYPTO", with(ataStatus, "CRYPTO SCRAMBLE EXT", "CRYPTO SCRAMBLE EXT, failure mode"));
         expected.put("ATA_SANITIZE_BLOCK", with(ataStatus, "BLOCK ERASE EXT"));
         expected.put("ATA_SANITIZE_OVERWRITE", with(ataStatus, "OVERWRITE EXT, 3 passes", "OVERWRITE EXT, 16 passes"));
-        expected.put("SCSI_SANITIZE_CRYPTO", with(leaving, "SANITIZE, CRYPTOGRAPHIC ERASE", "REQUEST SENSE", "REQUEST SENSE, descriptors"));
-        expected.put("SCSI_SANITIZE_BLOCK", with(leaving, "SANITIZE, BLOCK ERASE", "SANITIZE, BLOCK ERASE, AUSE", "REQUEST SENSE", "REQUEST SENSE, descriptors"));
+        expected.put(
+                "SCSI_SANITIZE_CRYPTO",
+                with(leaving, "SANITIZE, CRYPTOGRAPHIC ERASE", "REQUEST SENSE", "REQUEST SENSE, descriptors"));
+        expected.put(
+                "SCSI_SANITIZE_BLOCK",
+                with(
+                        leaving,
+                        "SANITIZE, BLOCK ERASE",
+                        "SANITIZE, BLOCK ERASE, AUSE",
+                        "REQUEST SENSE",
+                        "REQUEST SENSE, descriptors"));
         expected.forEach((technique, rows) ->
                 assertThat(through.get(technique)).as(technique).containsExactlyInAnyOrderElementsOf(rows));
-        // The password of the comparison is another: none of those with one goes through, and of the rows of the erase only what prepares it.
+        // The password of the comparison is another: none of those with one goes through, and of the rows of the erase
+        // only what prepares it.
         Set<String> prepare =
                 Set.of("SECURITY ERASE PREPARE", "SECURITY ERASE UNIT, normal", "SECURITY ERASE UNIT, enhanced");
         assertThat(through.get("ATA_SECURITY_ERASE")).isEqualTo(prepare);
         assertThat(through.get("ATA_SECURITY_ERASE_ENHANCED")).isEqualTo(prepare);
         Set<String> known = new TreeSet<>();
         through.values().forEach(known::addAll);
-        assertThat(known).doesNotContain("Namespace Management, delete", "Format NVM, all namespaces", "Sanitize, block erase, EMVS",
-                "SANITIZE FREEZE LOCK EXT", "SECURITY FREEZE LOCK", "SET MAX ADDRESS EXT", "DATA SET MANAGEMENT (TRIM)", "UNMAP");
+        assertThat(known)
+                .doesNotContain(
+                        "Namespace Management, delete",
+                        "Format NVM, all namespaces",
+                        "Sanitize, block erase, EMVS",
+                        "SANITIZE FREEZE LOCK EXT",
+                        "SECURITY FREEZE LOCK",
+                        "SET MAX ADDRESS EXT",
+                        "DATA SET MANAGEMENT (TRIM)",
+                        "UNMAP");
     }
 
     private static Set<String> with(Set<String> some, String... more) {
@@ -85,30 +105,44 @@ class ErasingCommandsTest {
 
     @Test
     void whatTheProceduresSendGoesThrough() {
-        nvme(ErasingCommands.NVME_SANITIZE_BLOCK, NvmeErase.blockErase(SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE));
+        nvme(
+                ErasingCommands.NVME_SANITIZE_BLOCK,
+                NvmeErase.blockErase(SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE));
         nvme(ErasingCommands.NVME_SANITIZE_CRYPTO, NvmeErase.cryptoErase(SanitizeOption.UNRESTRICTED_EXIT));
-        nvme(ErasingCommands.NVME_SANITIZE_OVERWRITE, NvmeErase.overwrite(1, false, 0, SanitizeOption.UNRESTRICTED_EXIT));
+        nvme(
+                ErasingCommands.NVME_SANITIZE_OVERWRITE,
+                NvmeErase.overwrite(1, false, 0, SanitizeOption.UNRESTRICTED_EXIT));
         nvme(ErasingCommands.NVME_SANITIZE_OVERWRITE, NvmeErase.overwrite(16, true, -1, SanitizeOption.NO_DEALLOCATE));
         nvme(ErasingCommands.NVME_FORMAT_CRYPTO, NvmeErase.format(1, 0, SecureErase.CRYPTOGRAPHIC));
         nvme(ErasingCommands.NVME_FORMAT_USER_DATA, NvmeErase.format(1, 17, SecureErase.USER_DATA));
         scsi(ErasingCommands.ATA_SANITIZE_BLOCK, AtaSanitize.blockErase(AfterFailure.MAY_EXIT));
         scsi(ErasingCommands.ATA_SANITIZE_CRYPTO, AtaSanitize.cryptoScramble(AfterFailure.MAY_EXIT));
         scsi(ErasingCommands.ATA_SANITIZE_OVERWRITE, AtaSanitize.overwrite(AfterFailure.MAY_EXIT, 1, false, 0));
-        scsi(ErasingCommands.ATA_SECURITY_ERASE, AtaSecurity.setPassword(Identifier.USER, Capability.HIGH, PASSWORD, 0));
+        scsi(
+                ErasingCommands.ATA_SECURITY_ERASE,
+                AtaSecurity.setPassword(Identifier.USER, Capability.HIGH, PASSWORD, 0));
         scsi(ErasingCommands.ATA_SECURITY_ERASE, AtaSecurity.eraseUnit(Identifier.USER, EraseMode.NORMAL, PASSWORD));
-        scsi(ErasingCommands.ATA_SECURITY_ERASE_ENHANCED, AtaSecurity.eraseUnit(Identifier.USER, EraseMode.ENHANCED, PASSWORD));
+        scsi(
+                ErasingCommands.ATA_SECURITY_ERASE_ENHANCED,
+                AtaSecurity.eraseUnit(Identifier.USER, EraseMode.ENHANCED, PASSWORD));
         scsi(ErasingCommands.ATA_SECURITY_ERASE, AtaSecurity.unlock(Identifier.USER, PASSWORD));
         scsi(ErasingCommands.ATA_SECURITY_ERASE, AtaSecurity.disablePassword(Identifier.USER, PASSWORD));
-        scsi(ErasingCommands.SCSI_SANITIZE_OVERWRITE, ScsiErase.overwrite(ScsiErase.AfterFailure.MAY_EXIT, 1, false, new byte[4]));
+        scsi(
+                ErasingCommands.SCSI_SANITIZE_OVERWRITE,
+                ScsiErase.overwrite(ScsiErase.AfterFailure.MAY_EXIT, 1, false, new byte[4]));
         scsi(ErasingCommands.SCSI_FORMAT_UNIT, ScsiErase.formatUnit(0));
     }
 
     private static void nvme(ErasingCommands technique, NvmeRequest request) {
-        assertThat(technique.nvme(request.structure(300_000), 1)).as(request.toString()).isTrue();
+        assertThat(technique.nvme(request.structure(300_000), 1))
+                .as(request.toString())
+                .isTrue();
     }
 
     private static void scsi(ErasingCommands technique, ScsiRequest request) {
-        assertThat(technique.scsi(request.block(), request.sent())).as(request.toString()).isTrue();
+        assertThat(technique.scsi(request.block(), request.sent()))
+                .as(request.toString())
+                .isTrue();
     }
 
     @Test
@@ -125,12 +159,16 @@ class ErasingCommandsTest {
         assertThat(format.nvme(own.structure(0), 1)).isFalse();
         NvmeRequest all = NvmeErase.format(NvmeRequest.ALL_NAMESPACES, 0, SecureErase.USER_DATA);
         assertThat(format.nvme(all.structure(0), 0xffffffffL)).isFalse();
-        assertThat(format.nvme(NvmeErase.format(0, 0, SecureErase.USER_DATA).structure(0), 0)).isFalse();
-        assertThat(format.nvme(NvmeErase.format(1, 0, SecureErase.CRYPTOGRAPHIC).structure(0), 1)).isFalse();
+        assertThat(format.nvme(NvmeErase.format(0, 0, SecureErase.USER_DATA).structure(0), 0))
+                .isFalse();
+        assertThat(format.nvme(NvmeErase.format(1, 0, SecureErase.CRYPTOGRAPHIC).structure(0), 1))
+                .isFalse();
     }
 
     private static void refused(ErasingCommands technique, ScsiRequest request) {
-        assertThat(technique.scsi(request.block(), request.sent())).as(request.toString()).isFalse();
+        assertThat(technique.scsi(request.block(), request.sent()))
+                .as(request.toString())
+                .isFalse();
     }
 
     /** Of a command of NVMe only its time may be another. */

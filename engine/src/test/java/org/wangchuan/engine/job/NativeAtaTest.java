@@ -50,9 +50,7 @@ class NativeAtaTest {
         assertThat(verdict.level())
                 .as(verdict.toString())
                 .isEqualTo(
-                        technique == NativeTechnique.ATA_SECURITY_ERASE
-                                ? Verdict.Level.CLEARED
-                                : Verdict.Level.PURGED);
+                        technique == NativeTechnique.ATA_SECURITY_ERASE ? Verdict.Level.CLEARED : Verdict.Level.PURGED);
     }
 
     @ParameterizedTest
@@ -60,18 +58,23 @@ class NativeAtaTest {
     void whateverItDoesTheRecordSaysSo(Conduct conduct) throws JournalException {
         ModelAta drive = new ModelAta(channel.medium(), conduct).sanitizedBefore();
         Evidence evidence = run(drive, NativeTechnique.ATA_SANITIZE_BLOCK);
-        assertThat(last(evidence)).isEqualTo(switch (conduct) {
-            case HONEST, LYING, INSTANT, LAST_RESULT, FAILING -> Event.NativeEnd.ENDED;
-            case STUCK -> Event.NativeEnd.STALLED;
-            case VANISHING -> Event.NativeEnd.DEVICE_GONE;
-            case REFUSING -> Event.NativeEnd.REFUSED;
-        });
+        assertThat(last(evidence))
+                .isEqualTo(
+                        switch (conduct) {
+                            case HONEST, LYING, INSTANT, LAST_RESULT, FAILING -> Event.NativeEnd.ENDED;
+                            case STUCK -> Event.NativeEnd.STALLED;
+                            case VANISHING -> Event.NativeEnd.DEVICE_GONE;
+                            case REFUSING -> Event.NativeEnd.REFUSED;
+                        });
         Verdict verdict = VerdictRules.judge(evidence);
-        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(switch (conduct) {
-            case HONEST -> Verdict.Level.PURGED;
-            case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
-            case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
-        });
+        assertThat(verdict.level())
+                .as(verdict.toString())
+                .isEqualTo(
+                        switch (conduct) {
+                            case HONEST -> Verdict.Level.PURGED;
+                            case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
+                            case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
+                        });
         boolean looked = !evidence.all(Event.SamplingFinished.class).isEmpty();
         assertThat(looked).isEqualTo(last(evidence) == Event.NativeEnd.ENDED && conduct != Conduct.FAILING);
     }

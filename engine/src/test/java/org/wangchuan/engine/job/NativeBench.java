@@ -112,25 +112,16 @@ final class NativeBench {
         List<Technique> chosen = new ArrayList<>();
         for (NativeTechnique technique : techniques) {
             chosen.add(new Technique(
-                    technique.id(),
-                    new BilingualText("测试", "test"),
-                    SanitizationLevel.PURGED,
-                    OptionalLong.empty()));
+                    technique.id(), new BilingualText("测试", "test"), SanitizationLevel.PURGED, OptionalLong.empty()));
         }
         Plan plan = new Plan(
-                policy(techniques),
-                MediumClass.FLASH,
-                VerifyMode.SAMPLE,
-                chosen,
-                List.of(),
-                List.of(),
-                List.of());
+                policy(techniques), MediumClass.FLASH, VerifyMode.SAMPLE, chosen, List.of(), List.of(), List.of());
         job().open("job", "wangchuan test", facts, hidden, plan);
     }
 
     EraseJob job() {
-        JobSetup setup = new JobSetup(
-                "fake", JobBench.PATIENT, identityHolds, InstantSource.system(), _ -> Optional.of("00"));
+        JobSetup setup =
+                new JobSetup("fake", JobBench.PATIENT, identityHolds, InstantSource.system(), _ -> Optional.of("00"));
         JobControl held = new JobControl();
         control = Optional.of(held);
         return new EraseJob(new Held(), journal, setup, held, QUICK);

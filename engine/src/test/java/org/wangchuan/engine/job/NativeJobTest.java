@@ -38,21 +38,20 @@ class NativeJobTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NativeTechnique.class,
-            names = "NVME_.*",
-            mode = EnumSource.Mode.MATCH_ANY)
+    @EnumSource(value = NativeTechnique.class, names = "NVME_.*", mode = EnumSource.Mode.MATCH_ANY)
     void anHonestDriveErasesItselfAndWhatWasPlantedIsGone(NativeTechnique technique) throws JournalException {
         NativeBench bench = bench(Conduct.HONEST, drive -> drive);
         bench.open("nvme", technique);
         Evidence evidence = evidence(bench.job().start());
         assertThat(channel.medium()).containsOnly(0);
         assertThat(last(evidence).end()).isEqualTo(Event.NativeEnd.ENDED);
-        Event.CanariesPlanted planted = evidence.all(Event.CanariesPlanted.class).getFirst();
+        Event.CanariesPlanted planted =
+                evidence.all(Event.CanariesPlanted.class).getFirst();
         assertThat(planted.ranges()).hasSizeBetween(16, 64);
         assertThat(planted.ranges().getFirst().offset()).isZero();
         assertThat(planted.ranges().getLast().end()).isEqualTo(channel.capacityBytes());
-        Event.SamplingFinished looked = evidence.all(Event.SamplingFinished.class).getFirst();
+        Event.SamplingFinished looked =
+                evidence.all(Event.SamplingFinished.class).getFirst();
         assertThat(looked.end()).isEqualTo(Event.VerificationEnd.COMPLETED);
         assertThat(looked.canaryBytesFound()).isZero();
         assertThat(looked.canaryBytesRead()).isPositive();
@@ -64,8 +63,11 @@ class NativeJobTest {
         NativeBench bench = bench(Conduct.LYING, drive -> drive);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
         Evidence evidence = evidence(bench.job().start());
-        Event.SamplingFinished looked = evidence.all(Event.SamplingFinished.class).getFirst();
-        assertThat(looked.canaryBytesFound()).isEqualTo(looked.canaryBytesRead()).isPositive();
+        Event.SamplingFinished looked =
+                evidence.all(Event.SamplingFinished.class).getFirst();
+        assertThat(looked.canaryBytesFound())
+                .isEqualTo(looked.canaryBytesRead())
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -83,11 +85,14 @@ class NativeJobTest {
         };
         assertThat(last(evidence).end()).isEqualTo(expected);
         Verdict verdict = VerdictRules.judge(evidence);
-        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(switch (conduct) {
-            case HONEST -> Verdict.Level.PURGED;
-            case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
-            case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
-        });
+        assertThat(verdict.level())
+                .as(verdict.toString())
+                .isEqualTo(
+                        switch (conduct) {
+                            case HONEST -> Verdict.Level.PURGED;
+                            case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
+                            case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
+                        });
         boolean looked = !evidence.all(Event.SamplingFinished.class).isEmpty();
         assertThat(looked).isEqualTo(expected == Event.NativeEnd.ENDED && conduct != Conduct.FAILING);
         List<String> sent = drive.erasing();
@@ -96,7 +101,8 @@ class NativeJobTest {
         if (conduct == Conduct.FAILING) {
             List<Event> events = evidence.events();
             Event.NativeTold told = evidence.all(Event.NativeTold.class).getLast();
-            Event.NativeCommanded left = evidence.all(Event.NativeCommanded.class).getLast();
+            Event.NativeCommanded left =
+                    evidence.all(Event.NativeCommanded.class).getLast();
             assertThat(events.indexOf(told)).isLessThan(events.indexOf(left));
         }
     }
@@ -110,7 +116,8 @@ class NativeJobTest {
         assertThat(evidence.all(Event.NativeFinished.class))
                 .extracting(Event.NativeFinished::end)
                 .containsExactly(Event.NativeEnd.REFUSED, Event.NativeEnd.ENDED);
-        assertThat(evidence.all(Event.NativeStarted.class).getLast().technique()).isEqualTo("nvme-sanitize-crypto");
+        assertThat(evidence.all(Event.NativeStarted.class).getLast().technique())
+                .isEqualTo("nvme-sanitize-crypto");
     }
 
     @Test

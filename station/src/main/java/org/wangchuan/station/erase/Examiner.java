@@ -76,9 +76,8 @@ final class Examiner {
             damage(open.get()).ifPresent(ofJob::add);
         }
         Policy policy = rules(order, open, ofJob);
-        Optional<BegunPlan> begun = order.resume() && open.isPresent()
-                ? BegunPlan.read(jobs.folder(open.get()), policy)
-                : Optional.empty();
+        Optional<BegunPlan> begun =
+                order.resume() && open.isPresent() ? BegunPlan.read(jobs.folder(open.get()), policy) : Optional.empty();
         Event.HiddenAreas hidden = begun.isPresent() && seen.state() == Event.HiddenState.UNREADABLE
                 ? begun.get().hidden()
                 : seen;

@@ -157,7 +157,8 @@ final class Lane {
             if (beside.notHeld().isPresent() && erasesItself()) {
                 return new LaneEnd.Refused(Refusal.safety(
                         "NAMESPACE_IN_USE",
-                        "该 NVMe 设备的另一命名空间正在使用，而设备自身的擦除会波及全部命名空间：" + beside.notHeld().get(),
+                        "该 NVMe 设备的另一命名空间正在使用，而设备自身的擦除会波及全部命名空间："
+                                + beside.notHeld().get(),
                         "another namespace of this NVMe device is in use, and what the device erases by itself reaches all of them: "
                                 + beside.notHeld().get()));
             }
@@ -418,7 +419,8 @@ final class Lane {
             Attachment attached = open.medium().attachment();
             boolean own = attached.plainDrive() && !attached.bridge() && !attached.fabrics();
             boolean test = capsBefore.contains(Obstacle.Code.LAB.id());
-            boolean whole = open.medium().kind() == MediumKind.BLOCK && !open.medium().partition();
+            boolean whole =
+                    open.medium().kind() == MediumKind.BLOCK && !open.medium().partition();
             return whole && (own || test) ? Optional.of(open.passThrough()) : Optional.empty();
         }
 

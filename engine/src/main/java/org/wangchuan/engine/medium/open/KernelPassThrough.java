@@ -46,8 +46,7 @@ final class KernelPassThrough implements PassThrough {
     }
 
     @Override
-    public DeviceCommand.Answer erase(
-            String technique, byte[] command, byte[] sent, int readBytes, int timeoutMillis) {
+    public DeviceCommand.Answer erase(String technique, byte[] command, byte[] sent, int readBytes, int timeoutMillis) {
         ErasingCommands allowed = ErasingCommands.of(technique)
                 .orElseThrow(() -> new IllegalArgumentException("no technique: " + technique));
         if (isNvme(command)) {
@@ -55,8 +54,8 @@ final class KernelPassThrough implements PassThrough {
                 throw new IllegalArgumentException("no command that erases moves data here");
             }
             long namespace = namespace().orElse(0);
-            return run(descriptor ->
-                    new KernelErasingNvmePort(kernel, descriptor, allowed, namespace).execute(command));
+            return run(
+                    descriptor -> new KernelErasingNvmePort(kernel, descriptor, allowed, namespace).execute(command));
         }
         return run(descriptor ->
                 new KernelErasingPort(kernel, descriptor, allowed).execute(command, sent, readBytes, timeoutMillis));

@@ -36,8 +36,8 @@ class KernelPassThroughTest {
                         return 7;
                     }
                     if (request == Requests.NVME_IOCTL_ADMIN_CMD) {
-                        reached.add(HexFormat.of()
-                                .toHexDigits(argument.get(JAVA_BYTE, 0)) + " time " + argument.get(JAVA_INT, 64));
+                        reached.add(HexFormat.of().toHexDigits(argument.get(JAVA_BYTE, 0)) + " time "
+                                + argument.get(JAVA_INT, 64));
                         argument.set(JAVA_INT_UNALIGNED, 68, -2);
                         return argument.get(JAVA_BYTE, 0) == (byte) 0x80 ? 0x4002 : 0;
                     }
@@ -50,8 +50,8 @@ class KernelPassThroughTest {
 
     @Test
     void aSanitizeGoesWithItsTimeAndComesBackWithStatusAndResult() {
-        DeviceCommand.Answer answer = way.erase(
-                "nvme-sanitize-block", NvmeErase.blockErase().structure(300_000), new byte[0], 0, 300_000);
+        DeviceCommand.Answer answer =
+                way.erase("nvme-sanitize-block", NvmeErase.blockErase().structure(300_000), new byte[0], 0, 300_000);
         assertThat(answer).isEqualTo(new DeviceCommand.Told(0, 0xfffffffeL, ""));
         assertThat(reached).containsExactly("4e40@5", "c0484e41@5", "84 time 300000");
     }

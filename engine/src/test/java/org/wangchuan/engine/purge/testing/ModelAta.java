@@ -88,11 +88,7 @@ public final class ModelAta implements PassThrough {
     }
 
     private byte[] identify() {
-        int security = 1
-                | (hasPassword() ? 2 : 0)
-                | (locked ? 4 : 0)
-                | (frozen ? 8 : 0)
-                | 0x20;
+        int security = 1 | (hasPassword() ? 2 : 0) | (locked ? 4 : 0) | (frozen ? 8 : 0) | 0x20;
         return new AtaDrive()
                 .serial("S1")
                 .blocks(medium.length / 512)
