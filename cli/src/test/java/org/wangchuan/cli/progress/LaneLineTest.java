@@ -66,6 +66,18 @@ class LaneLineTest {
                 .doesNotContain("MB/s");
     }
 
+    /** Bytes are the drive's own word there, and no speed follows from them. */
+    @Test
+    void aDriveThatErasesItselfShowsItsOwnWordAndSinceWhenItSaidNothingNew() {
+        assertThat(english.live(lane(LaneSnapshot.NATIVE, 500, 0, 5_000), 9e6, 3, 80))
+                .contains("erases itself", " 50%")
+                .doesNotContain("MB/s", "left", "no news");
+        assertThat(english.live(lane(LaneSnapshot.NATIVE, 500, 0, 75_000), 9e6, 3, 80))
+                .contains("no news for 1:15");
+        assertThat(chinese.live(lane(LaneSnapshot.NATIVE, 500, 0, 75_000), 0, 3, 80))
+                .contains("自行擦除", "1:15 未见进展");
+    }
+
     @Test
     void aHundredPercentIsSaidOnlyOfWhatIsComplete() {
         assertThat(english.live(lane("zero", 999, 0, 0), 0, 3, 80)).contains(" 99%");
