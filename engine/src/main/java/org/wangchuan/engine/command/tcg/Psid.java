@@ -24,7 +24,7 @@ public final class Psid implements AutoCloseable {
     public static Psid of(char[] characters) throws PsidException {
         if (characters.length != CHARACTERS) {
             throw new PsidException(
-                    PsidException.Code.LENGTH, CHARACTERS + " characters as on the label", characters.length);
+                    PsidException.Code.LENGTH, CHARACTERS + " characters as on the label", "" + characters.length);
         }
         byte[] bytes = new byte[CHARACTERS];
         for (int i = 0; i < CHARACTERS; i++) {
@@ -32,7 +32,7 @@ public final class Psid implements AutoCloseable {
             if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z')) {
                 Arrays.fill(bytes, (byte) 0);
                 throw new PsidException(
-                        PsidException.Code.CHARACTER, "letters and digits only, but for the character of number", i + 1);
+                        PsidException.Code.CHARACTER, "letters and digits", "something else at place " + (i + 1));
             }
             bytes[i] = (byte) c;
         }

@@ -26,7 +26,7 @@ public final class PsidException extends Exception {
         }
     }
 
-    PsidException(Code code, String expected, int found) {
+    PsidException(Code code, String expected, String found) {
         super("PSID: expected " + expected + ", found " + found);
         this.code = code;
     }
