@@ -106,7 +106,8 @@ class DrivesOnBenchTest {
     @Test
     void whatIsNotOfferedHasNoState() throws Exception {
         assertThat(facts("nvme0n1")).containsEntry("block-erase", "false").doesNotContainKey("sanitize-state");
-        assertThat(ways("nvme0n1")).containsExactly("nvme-sanitize not-offered", "nvme-format offered", "tcg-psid-revert not-offered");
+        assertThat(ways("nvme0n1"))
+                .containsExactly("nvme-sanitize not-offered", "nvme-format offered", "tcg-psid-revert not-offered");
     }
 
     @Test
@@ -124,8 +125,7 @@ class DrivesOnBenchTest {
                 .containsEntry("hidden", "none")
                 .containsEntry("addressable-blocks", "" + DISK_BYTES / 512);
         assertThat(ways(sata))
-                .containsExactly(
-                        "ata-sanitize not-told", "ata-security-erase not-offered", "tcg-psid-revert not-told");
+                .containsExactly("ata-sanitize not-told", "ata-security-erase not-offered", "tcg-psid-revert not-told");
     }
 
     /** The bridge refuses ATA commands: that is told as a refusal, and is no "no". */

@@ -109,8 +109,8 @@ final class DriveText {
                 case HINDERED ->
                     line(
                             messages.text(
-                                    "told.way-hindered",
-                                    way.id(),
+                                            "told.way-hindered",
+                                            way.id(),
                                             names(way.kinds(), messages),
                                             names(way.hindrances(), messages))
                                     + needs(way, messages),

@@ -104,8 +104,9 @@ class DriveTextTest {
         List<Fact> inactive = new ArrayList<>(active);
         inactive.set(2, new Fact(FactName.TCG_LOCKING_ENABLED, new Fact.Flag(false), receive));
         assertThat(printed("en", DriveFacts.told(Reach.DIRECT, inactive)).getLast())
-                .contains("in the way just now: locking is not enabled, and by the standard a revert then leaves all data"
-                        + " as they are; this version");
+                .contains(
+                        "in the way just now: locking is not enabled, and by the standard a revert then leaves all data"
+                                + " as they are; this version");
         assertThat(printed("zh", DriveFacts.told(Reach.DIRECT, inactive)).getLast())
                 .contains("不会触动任何数据", "需要 PSID");
     }
@@ -123,8 +124,7 @@ class DriveTextTest {
                     .forEach(topic -> assertThat(messages.has("told-topic." + topic.id()))
                             .as(topic.id())
                             .isTrue());
-            for (String id : List.of(
-                    "opal-1", "opal-2", "opalite", "ruby", "pyrite-1", "pyrite-2", "enterprise")) {
+            for (String id : List.of("opal-1", "opal-2", "opalite", "ruby", "pyrite-1", "pyrite-2", "enterprise")) {
                 assertThat(messages.has("told-word." + id)).as(id).isTrue();
             }
             assertThat(messages.has("told-fact.tcg-locking-inactive")).isTrue();

@@ -132,18 +132,19 @@ class ReadOnlyCommandsTest {
         for (int protocol = 0; protocol <= 0xff; protocol++) {
             for (int specific : new int[] {0, 1, 2, 4, 5, 0x100, 0x7fe, 0x1000, 0xffff}) {
                 boolean asks = (protocol == 0 && specific == 0) || (protocol == 1 && specific == 1);
-                assertThat(ReadOnlyCommands.scsi(ScsiSecurity.in(protocol, specific, 1).block()))
+                assertThat(ReadOnlyCommands.scsi(
+                                ScsiSecurity.in(protocol, specific, 1).block()))
                         .isEqualTo(asks);
                 for (AtaTrusted.Mode mode : AtaTrusted.Mode.values()) {
-                    assertThat(ReadOnlyCommands.scsi(
-                                    AtaTrusted.receive(mode, protocol, specific, 1).block()))
+                    assertThat(ReadOnlyCommands.scsi(AtaTrusted.receive(mode, protocol, specific, 1)
+                                    .block()))
                             .isEqualTo(asks);
                     assertThat(ReadOnlyCommands.scsi(AtaTrusted.send(mode, protocol, specific, new byte[512])
                                     .block()))
                             .isFalse();
                 }
-                assertThat(ReadOnlyCommands.nvme(NvmeSecurity.receive(protocol, specific, 512)
-                                .structure(0)))
+                assertThat(ReadOnlyCommands.nvme(
+                                NvmeSecurity.receive(protocol, specific, 512).structure(0)))
                         .isEqualTo(asks);
                 assertThat(ReadOnlyCommands.nvme(NvmeSecurity.send(protocol, specific, new byte[512])
                                 .structure(0)))

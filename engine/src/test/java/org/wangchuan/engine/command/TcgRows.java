@@ -35,8 +35,7 @@ final class TcgRows {
     private static final String OPAL_PSID = "TCG PSID 1.00";
     private static final int BLOCKS = Level0Discovery.BYTES / ScsiSecurity.BLOCK_BYTES;
     private static final int COM_ID = TcgDrive.COM_ID;
-    private static final SessionNumbers SESSION =
-            new SessionNumbers(TcgDrive.DEVICE_SESSION, TcgDrive.HOST_SESSION);
+    private static final SessionNumbers SESSION = new SessionNumbers(TcgDrive.DEVICE_SESSION, TcgDrive.HOST_SESSION);
 
     private final List<CommandRow> rows = new ArrayList<>();
 
@@ -80,7 +79,8 @@ final class TcgRows {
                 Family.ATA,
                 "TRUSTED SEND DMA",
                 ACS,
-                Sent.of(AtaTrusted.send(Mode.DMA, 2, COM_ID, StackReset.message(COM_ID).bytes())),
+                Sent.of(AtaTrusted.send(
+                        Mode.DMA, 2, COM_ID, StackReset.message(COM_ID).bytes())),
                 "");
     }
 
@@ -115,8 +115,7 @@ final class TcgRows {
                 Family.NVMe,
                 "Security Receive, Level 0 Discovery",
                 NVME,
-                Sent.of(NvmeSecurity.receive(
-                        SecurityCommands.TCG, Level0Discovery.COM_ID, Level0Discovery.BYTES)),
+                Sent.of(NvmeSecurity.receive(SecurityCommands.TCG, Level0Discovery.COM_ID, Level0Discovery.BYTES)),
                 "sedutil-cli --query /dev/nvme97");
         rows.add(new CommandRow(
                 Family.NVMe,

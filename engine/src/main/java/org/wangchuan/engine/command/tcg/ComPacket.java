@@ -50,8 +50,7 @@ final class ComPacket {
      * @throws AnswerException also if it is for another ComID
      */
     static Delivery unwrap(int comId, byte[] bytes) throws AnswerException {
-        AnswerBytes answer =
-                AnswerBytes.within("ComPacket", bytes, COM_PACKET_BYTES, TcgMessage.BYTES_MAX);
+        AnswerBytes answer = AnswerBytes.within("ComPacket", bytes, COM_PACKET_BYTES, TcgMessage.BYTES_MAX);
         answer.must(answer.big16(COM_ID) == comId, Code.TYPE, COM_ID, "ComID " + comId, answer.big16(COM_ID));
         answer.must(answer.big16(EXTENSION) == 0, Code.VALUE, EXTENSION, "no extension", answer.big16(EXTENSION));
         long outstanding = answer.big32(OUTSTANDING);
@@ -64,15 +63,18 @@ final class ComPacket {
         }
         long most = answer.size() - (long) COM_PACKET_BYTES;
         answer.must(
-                length >= PACKET_BYTES + SUBPACKET_BYTES && length <= most, Code.LENGTH, LENGTH, "36 to " + most, length);
+                length >= PACKET_BYTES + SUBPACKET_BYTES && length <= most,
+                Code.LENGTH,
+                LENGTH,
+                "36 to " + most,
+                length);
         answer.must(outstanding == 0, Code.VALUE, OUTSTANDING, "nothing outstanding", outstanding);
         long packet = answer.big32(PACKET_LENGTH);
         answer.must(packet == length - PACKET_BYTES, Code.LENGTH, PACKET_LENGTH, "the only packet", packet);
         answer.must(answer.big16(KIND) == KIND_DATA, Code.TYPE, KIND, "a data subpacket", answer.big16(KIND));
         long data = answer.big32(SUBPACKET_LENGTH);
         long room = packet - SUBPACKET_BYTES;
-        answer.must(
-                data <= room && room - data < ALIGNMENT, Code.LENGTH, SUBPACKET_LENGTH, "the only subpacket", data);
+        answer.must(data <= room && room - data < ALIGNMENT, Code.LENGTH, SUBPACKET_LENGTH, "the only subpacket", data);
         return new Delivery.Message(
                 new SessionNumbers(answer.big32(TPER_SESSION), answer.big32(HOST_SESSION)),
                 TokenReader.of(answer, HEADERS_BYTES, (int) data));

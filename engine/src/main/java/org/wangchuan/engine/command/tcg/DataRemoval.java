@@ -88,8 +88,8 @@ public record DataRemoval(Told running, Told interrupted, List<Mechanism> mechan
 
     /** The longest of them, as long as the device gives an end for each. */
     public OptionalLong longestSeconds() {
-        boolean all = mechanisms.stream()
-                .allMatch(mechanism -> mechanism.seconds().isPresent() && !mechanism.orMore());
+        boolean all =
+                mechanisms.stream().allMatch(mechanism -> mechanism.seconds().isPresent() && !mechanism.orMore());
         return all
                 ? mechanisms.stream()
                         .mapToLong(mechanism -> mechanism.seconds().orElseThrow())

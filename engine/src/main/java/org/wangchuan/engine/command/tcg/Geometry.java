@@ -16,7 +16,6 @@ public record Geometry(Told aligned, long logicalBlockBytes, long granularityBlo
 
     static Geometry parse(Descriptor feature) throws AnswerException {
         feature.least(28);
-        return new Geometry(
-                feature.bit(4, 0), feature.thirtyTwo(12), feature.sixtyFour(16), feature.sixtyFour(24));
+        return new Geometry(feature.bit(4, 0), feature.thirtyTwo(12), feature.sixtyFour(16), feature.sixtyFour(24));
     }
 }

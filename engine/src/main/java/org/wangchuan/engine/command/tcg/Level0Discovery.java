@@ -110,15 +110,7 @@ public record Level0Discovery(
         Level0Discovery result(long revision) {
             classes.sort(Comparator.comparing(SubsystemClass::kind));
             return new Level0Discovery(
-                    revision,
-                    transport,
-                    locking,
-                    geometry,
-                    classes,
-                    singleUser,
-                    blockSid,
-                    dataRemoval,
-                    others);
+                    revision, transport, locking, geometry, classes, singleUser, blockSid, dataRemoval, others);
         }
     }
 }

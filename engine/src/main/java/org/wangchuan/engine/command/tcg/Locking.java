@@ -26,13 +26,7 @@ public record Locking(
     static final int CODE = 0x0002;
 
     static final Locking NOT_TOLD = new Locking(
-            Told.NOT_TOLD,
-            Told.NOT_TOLD,
-            Told.NOT_TOLD,
-            Told.NOT_TOLD,
-            Told.NOT_TOLD,
-            Told.NOT_TOLD,
-            Told.NOT_TOLD);
+            Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD);
 
     private static final int VERSION_WITH_ABSENT = 3;
 

@@ -38,8 +38,7 @@ public final class TcgAnswers {
      *
      * @param hostSession the number that was asked for
      */
-    public static TcgAnswer<SessionNumbers> started(int comId, long hostSession, byte[] bytes)
-            throws AnswerException {
+    public static TcgAnswer<SessionNumbers> started(int comId, long hostSession, byte[] bytes) throws AnswerException {
         return called(comId, bytes, Uid.SYNC_SESSION, tokens -> {
             tokens.expect(Mark.START_LIST);
             long host = tokens.whole(SessionNumbers.MOST);
@@ -113,8 +112,7 @@ public final class TcgAnswers {
 
     private static void belongs(SessionNumbers found, SessionNumbers expected, TokenReader tokens)
             throws AnswerException {
-        tokens.must(
-                found.equals(expected), Code.TYPE, "session " + expected.device(), found.device());
+        tokens.must(found.equals(expected), Code.TYPE, "session " + expected.device(), found.device());
     }
 
     /** Whether this says that the session is over: a token of the session, or a call of CloseSession outside of it. */
@@ -134,8 +132,7 @@ public final class TcgAnswers {
         tokens.expect(Mark.START_LIST);
         long host = tokens.whole(SessionNumbers.MOST);
         long device = tokens.whole(SessionNumbers.MOST);
-        tokens.must(
-                new SessionNumbers(device, host).equals(session), Code.TYPE, "session " + session.device(), device);
+        tokens.must(new SessionNumbers(device, host).equals(session), Code.TYPE, "session " + session.device(), device);
         tokens.expect(Mark.END_LIST);
         status(tokens);
         return true;

@@ -104,8 +104,7 @@ public final class TcgMethods {
         out.mark(Mark.START_NAME).text(name).whole(value).mark(Mark.END_NAME);
     }
 
-    private static TcgMessage message(
-            String name, int comId, SessionNumbers session, boolean secret, byte[] tokens) {
+    private static TcgMessage message(String name, int comId, SessionNumbers session, boolean secret, byte[] tokens) {
         return TcgMessage.of(name, SecurityCommands.TCG, comId, secret, ComPacket.wrap(comId, session, tokens));
     }
 }

@@ -13,8 +13,8 @@ public record Transport(
         Told comIdManagement) {
     static final int CODE = 0x0001;
 
-    static final Transport NOT_TOLD = new Transport(
-            Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD);
+    static final Transport NOT_TOLD =
+            new Transport(Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD, Told.NOT_TOLD);
 
     static Transport parse(Descriptor feature) throws AnswerException {
         feature.least(1);

@@ -107,7 +107,9 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
                 .filter(id -> !OTHERWISE.contains(id))
                 .isPresent();
         boolean active = facts.yes(FactName.TCG_LOCKING_ENABLED);
-        if (!reverts || !(active || facts.no(FactName.TCG_LOCKING_ENABLED)) || said(facts, REMOVALS).isEmpty()) {
+        if (!reverts
+                || !(active || facts.no(FactName.TCG_LOCKING_ENABLED))
+                || said(facts, REMOVALS).isEmpty()) {
             return new Way(PSID_REVERT, Standing.NOT_TOLD, List.of(), List.of());
         }
         List<String> hindrances = new ArrayList<>(said(facts, FactName.TCG_REMOVING));
@@ -142,6 +144,7 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
     }
 
     private static Optional<String> word(DriveFacts facts, FactName name) {
-        return facts.about(name).flatMap(fact -> fact.value() instanceof Word(String id) ? Optional.of(id) : Optional.empty());
+        return facts.about(name)
+                .flatMap(fact -> fact.value() instanceof Word(String id) ? Optional.of(id) : Optional.empty());
     }
 }

@@ -18,8 +18,7 @@ class Level0DiscoveryTest {
     void whatAnOpalDriveTells() throws AnswerException {
         Level0Discovery told = parse(new TcgDrive());
         assertThat(told.revision()).isEqualTo(1);
-        assertThat(told.transport())
-                .isEqualTo(new Transport(Told.YES, Told.NO, Told.NO, Told.NO, Told.YES, Told.NO));
+        assertThat(told.transport()).isEqualTo(new Transport(Told.YES, Told.NO, Told.NO, Told.NO, Told.YES, Told.NO));
         assertThat(told.locking())
                 .isEqualTo(new Locking(Told.YES, Told.YES, Told.YES, Told.YES, Told.NO, Told.NO, Told.NO));
         assertThat(told.geometry()).contains(new Geometry(Told.YES, 512, 8, 0));
@@ -50,7 +49,8 @@ class Level0DiscoveryTest {
 
     @Test
     void eachBitOfLockingHasItsMeaning() throws AnswerException {
-        assertThat(locking(0x01)).isEqualTo(new Locking(Told.YES, Told.NO, Told.NO, Told.NO, Told.NO, Told.NO, Told.NO));
+        assertThat(locking(0x01))
+                .isEqualTo(new Locking(Told.YES, Told.NO, Told.NO, Told.NO, Told.NO, Told.NO, Told.NO));
         assertThat(locking(0x02).enabled()).isEqualTo(Told.YES);
         assertThat(locking(0x04).locked()).isEqualTo(Told.YES);
         assertThat(locking(0x08).mediaEncryption()).isEqualTo(Told.YES);
@@ -113,8 +113,8 @@ class Level0DiscoveryTest {
         DataRemoval told = parse(new TcgDrive()
                         .feature(
                                 "removal",
-                                "0404" + "20" + "20" + "00" + "03" + "3f" + "21"
-                                        + "0001" + "0001" + "ffff" + "0000" + "0005" + "0002" + "00".repeat(16)))
+                                "0404" + "20" + "20" + "00" + "03" + "3f" + "21" + "0001" + "0001" + "ffff" + "0000"
+                                        + "0005" + "0002" + "00".repeat(16)))
                 .dataRemoval();
         assertThat(told.running()).isEqualTo(Told.YES);
         assertThat(told.interrupted()).isEqualTo(Told.YES);
@@ -144,10 +144,26 @@ class Level0DiscoveryTest {
 
     @Test
     void whatContradictsItselfIsRefused() {
-        refused(Code.VALUE, new TcgDrive().feature("twice", "0402" + "10" + "0c" + "00".repeat(12)).discovery());
-        refused(Code.VALUE, new TcgDrive().feature("class", "0203" + "20" + "04" + "0001" + "0001").discovery());
-        refused(Code.VALUE, new TcgDrive().feature("class", "0203" + "20" + "04" + "ffff" + "0002").discovery());
-        refused(Code.VALUE, new TcgDrive().feature("class", "0203" + "20" + "04" + "1000" + "0000").discovery());
+        refused(
+                Code.VALUE,
+                new TcgDrive()
+                        .feature("twice", "0402" + "10" + "0c" + "00".repeat(12))
+                        .discovery());
+        refused(
+                Code.VALUE,
+                new TcgDrive()
+                        .feature("class", "0203" + "20" + "04" + "0001" + "0001")
+                        .discovery());
+        refused(
+                Code.VALUE,
+                new TcgDrive()
+                        .feature("class", "0203" + "20" + "04" + "ffff" + "0002")
+                        .discovery());
+        refused(
+                Code.VALUE,
+                new TcgDrive()
+                        .feature("class", "0203" + "20" + "04" + "1000" + "0000")
+                        .discovery());
     }
 
     @Test
@@ -160,10 +176,14 @@ class Level0DiscoveryTest {
 
     @Test
     void protocolsAreListedInOrder() throws AnswerException {
-        assertThat(SecurityCommands.protocols(TcgDrive.protocols(0, 1, 2, 0xee))).containsExactly(0, 1, 2, 0xee);
-        assertThat(SecurityCommands.protocols(Arrays.copyOf(TcgDrive.protocols(0), 512))).containsExactly(0);
-        assertThatThrownBy(() -> SecurityCommands.protocols(TcgDrive.protocols(1, 0))).isInstanceOf(AnswerException.class);
-        assertThatThrownBy(() -> SecurityCommands.protocols(TcgDrive.protocols(1, 2))).isInstanceOf(AnswerException.class);
+        assertThat(SecurityCommands.protocols(TcgDrive.protocols(0, 1, 2, 0xee)))
+                .containsExactly(0, 1, 2, 0xee);
+        assertThat(SecurityCommands.protocols(Arrays.copyOf(TcgDrive.protocols(0), 512)))
+                .containsExactly(0);
+        assertThatThrownBy(() -> SecurityCommands.protocols(TcgDrive.protocols(1, 0)))
+                .isInstanceOf(AnswerException.class);
+        assertThatThrownBy(() -> SecurityCommands.protocols(TcgDrive.protocols(1, 2)))
+                .isInstanceOf(AnswerException.class);
         assertThatThrownBy(() -> SecurityCommands.protocols(new byte[512])).isInstanceOf(AnswerException.class);
     }
 

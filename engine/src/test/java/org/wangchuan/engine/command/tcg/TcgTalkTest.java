@@ -98,15 +98,15 @@ class TcgTalkTest {
                         + "f2" + "d011" + ascii("DefSessionTimeout") + "00" + "f3" + "f1"
                         + "f2" + "00" + "f0" + "f2" + "aa" + ascii("MaxPackets") + "01" + "f3" + "f1" + "f3",
                 0);
-        assertThat(TcgAnswers.properties(COM_ID, bytes))
-                .isInstanceOfSatisfying(TcgAnswer.Done.class, done -> {
-                    TperProperties told = (TperProperties) done.value();
-                    assertThat(told.maxComPacketBytes()).hasValue(0xf000);
-                    assertThat(told.sessionTimeoutMillis()).hasValue(0);
-                });
+        assertThat(TcgAnswers.properties(COM_ID, bytes)).isInstanceOfSatisfying(TcgAnswer.Done.class, done -> {
+            TperProperties told = (TperProperties) done.value();
+            assertThat(told.maxComPacketBytes()).hasValue(0xf000);
+            assertThat(told.sessionTimeoutMillis()).hasValue(0);
+        });
         String twice = "f2" + "a1" + "41" + "01" + "f3";
-        refused(Code.VALUE, () -> TcgAnswers.properties(
-                COM_ID, TcgDrive.called("ff01", "f0" + twice + twice + "f1", 0)));
+        refused(
+                Code.VALUE,
+                () -> TcgAnswers.properties(COM_ID, TcgDrive.called("ff01", "f0" + twice + twice + "f1", 0)));
     }
 
     @Test

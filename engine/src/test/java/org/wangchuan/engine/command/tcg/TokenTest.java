@@ -57,9 +57,12 @@ class TokenTest {
 
     @Test
     void marksAndHeadersAreThoseOfTheStandard() {
-        assertThat(HEX.formatHex(new TokenWriter().bytes(new byte[15]).written())).startsWith("af00");
-        assertThat(HEX.formatHex(new TokenWriter().bytes(new byte[300]).written())).startsWith("d12c00");
-        assertThat(HEX.formatHex(new TokenWriter().bytes(new byte[70_000]).written())).startsWith("e201117000");
+        assertThat(HEX.formatHex(new TokenWriter().bytes(new byte[15]).written()))
+                .startsWith("af00");
+        assertThat(HEX.formatHex(new TokenWriter().bytes(new byte[300]).written()))
+                .startsWith("d12c00");
+        assertThat(HEX.formatHex(new TokenWriter().bytes(new byte[70_000]).written()))
+                .startsWith("e201117000");
         StringBuilder marks = new StringBuilder();
         for (Mark mark : Mark.values()) {
             marks.append(HEX.formatHex(new TokenWriter().mark(mark).written()));
@@ -71,8 +74,25 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "f4", "f7", "fd", "fe", "e4", "ec", "80", "89000000000000000001", "888000000000000000", "b141", "d80141", "e300000141",
-                "a8", "a80102", "d0", "d00401", "e2", "e2000001", "81"
+                "f4",
+                "f7",
+                "fd",
+                "fe",
+                "e4",
+                "ec",
+                "80",
+                "89000000000000000001",
+                "888000000000000000",
+                "b141",
+                "d80141",
+                "e300000141",
+                "a8",
+                "a80102",
+                "d0",
+                "d00401",
+                "e2",
+                "e2000001",
+                "81"
             })
     void whatIsNoTokenIsRefused(String hex) {
         assertThatThrownBy(() -> reader(hex).expectEnd()).isInstanceOf(AnswerException.class);

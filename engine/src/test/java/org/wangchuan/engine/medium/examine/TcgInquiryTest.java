@@ -44,8 +44,7 @@ class TcgInquiryTest {
     /** By what the kernel carries to it. */
     @Test
     void aSataDriveTellsItsClassItsLocksAndHowItRemovesData() {
-        try (SequenceKernel kernel = sata()
-                .scsi(LIST, 512, 0, TcgDrive.protocols(0, 1, 2), NONE)
+        try (SequenceKernel kernel = sata().scsi(LIST, 512, 0, TcgDrive.protocols(0, 1, 2), NONE)
                 .scsi(DISCOVERY, 2048, 0, TcgDrive.padded(new TcgDrive().discovery()), NONE)) {
             DriveFacts facts = ask(kernel, SATA);
             assertThat(said(facts, FactName.TCG)).isEqualTo("yes from SECURITY PROTOCOL IN");
@@ -58,8 +57,7 @@ class TcgInquiryTest {
             assertThat(said(facts, FactName.TCG_OVERWRITE)).startsWith("no ");
             assertThat(said(facts, FactName.TCG_REMOVAL_SECONDS)).startsWith("3600 ");
             assertThat(said(facts, FactName.TCG_SID_BLOCKED)).startsWith("no ");
-            assertThat(revert(facts))
-                    .isEqualTo(new Way("tcg-psid-revert", Way.Standing.OFFERED, REMOVALS, List.of()));
+            assertThat(revert(facts)).isEqualTo(new Way("tcg-psid-revert", Way.Standing.OFFERED, REMOVALS, List.of()));
             assertThat(revert(facts).needs()).containsExactly("psid");
         }
     }
@@ -67,8 +65,7 @@ class TcgInquiryTest {
     /** An adapter that does not translate passes the drive's own command on. */
     @Test
     void whereThatIsRefusedTheDrivesOwnCommandAsks() {
-        try (SequenceKernel kernel = sata()
-                .scsi(LIST, 512, 2, NONE, INVALID_OPCODE)
+        try (SequenceKernel kernel = sata().scsi(LIST, 512, 2, NONE, INVALID_OPCODE)
                 .scsi(ATA_LIST, 512, 0, TcgDrive.protocols(0, 1), NONE)
                 .scsi(ATA_DISCOVERY, 2048, 0, TcgDrive.padded(new TcgDrive().discovery()), NONE)) {
             assertThat(said(ask(kernel, SATA), FactName.TCG)).isEqualTo("yes from TRUSTED RECEIVE");
@@ -77,8 +74,7 @@ class TcgInquiryTest {
 
     @Test
     void whatIsRefusedThroughoutIsNotTold() {
-        try (SequenceKernel kernel = sata()
-                .scsi(LIST, 512, 2, NONE, INVALID_OPCODE)
+        try (SequenceKernel kernel = sata().scsi(LIST, 512, 2, NONE, INVALID_OPCODE)
                 .scsi(ATA_LIST, 512, 2, NONE, INVALID_OPCODE)
                 .scsi(DISCOVERY, 2048, 2, NONE, INVALID_OPCODE)
                 .scsi(ATA_DISCOVERY, 2048, 2, NONE, INVALID_OPCODE)) {
@@ -91,7 +87,12 @@ class TcgInquiryTest {
     @Test
     void aDriveWithoutTheFeatureSetIsNotAsked() {
         try (SequenceKernel kernel = new SequenceKernel(8, 0)
-                .scsi(IDENTIFY, 512, 0, new AtaDrive().withoutHidingFeatures().word(48, 0x4000).identify(), NONE)) {
+                .scsi(
+                        IDENTIFY,
+                        512,
+                        0,
+                        new AtaDrive().withoutHidingFeatures().word(48, 0x4000).identify(),
+                        NONE)) {
             DriveFacts facts = ask(kernel, SATA);
             assertThat(said(facts, FactName.TCG)).startsWith("no from IDENTIFY DEVICE");
             assertThat(revert(facts).standing()).isEqualTo(Way.Standing.NOT_OFFERED);
@@ -112,14 +113,13 @@ class TcgInquiryTest {
     @Test
     void aRevertOfADriveWhoseLockingIsNotEnabledErasesNothing() {
         assertThat(revert(nvme(new TcgDrive().locking(0x09))))
-                .isEqualTo(new Way(
-                        "tcg-psid-revert", Way.Standing.HINDERED, REMOVALS, List.of("tcg-locking-inactive")));
+                .isEqualTo(
+                        new Way("tcg-psid-revert", Way.Standing.HINDERED, REMOVALS, List.of("tcg-locking-inactive")));
     }
 
     @Test
     void aRemovalThatRunsIsInTheWay() {
-        TcgDrive drive = new TcgDrive()
-                .feature("removal", "0404" + "20" + "20" + "00" + "01" + "04" + "00".repeat(29));
+        TcgDrive drive = new TcgDrive().feature("removal", "0404" + "20" + "20" + "00" + "01" + "04" + "00".repeat(29));
         assertThat(revert(nvme(drive)).hindrances()).containsExactly("tcg-removing");
     }
 
@@ -146,7 +146,8 @@ class TcgInquiryTest {
 
     @Test
     void anEnterpriseDriveIsRecognisedOnly() {
-        DriveFacts facts = nvme(new TcgDrive().feature("class", "0100" + "10" + "10" + "07fe" + "0002" + "00".repeat(12)));
+        DriveFacts facts =
+                nvme(new TcgDrive().feature("class", "0100" + "10" + "10" + "07fe" + "0002" + "00".repeat(12)));
         assertThat(said(facts, FactName.TCG_CLASS)).startsWith("enterprise ");
         assertThat(revert(facts).standing()).isEqualTo(Way.Standing.NOT_TOLD);
     }
@@ -204,7 +205,12 @@ class TcgInquiryTest {
 
     private static SequenceKernel sata() {
         return new SequenceKernel(8, 0)
-                .scsi(IDENTIFY, 512, 0, new AtaDrive().withoutHidingFeatures().word(48, 0x4001).identify(), NONE);
+                .scsi(
+                        IDENTIFY,
+                        512,
+                        0,
+                        new AtaDrive().withoutHidingFeatures().word(48, 0x4001).identify(),
+                        NONE);
     }
 
     private DriveFacts ask(Kernel kernel, Medium medium) {

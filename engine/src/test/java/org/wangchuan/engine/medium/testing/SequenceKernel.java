@@ -120,8 +120,7 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
         ByteBuffer structure =
                 ByteBuffer.wrap(HexFormat.of().parseHex(last.structure)).order(ByteOrder.LITTLE_ENDIAN);
         structure.putInt(44, readBytes);
-        steps.add(new Step(
-                last.request, HexFormat.of().formatHex(structure.array()), last.command, last.reply));
+        steps.add(new Step(last.request, HexFormat.of().formatHex(structure.array()), last.command, last.reply));
         return this;
     }
 

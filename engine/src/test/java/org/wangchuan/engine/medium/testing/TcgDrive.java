@@ -25,11 +25,17 @@ public final class TcgDrive {
     public TcgDrive() {
         feature("tper", "0001" + "10" + "0c" + "11" + "00".repeat(11));
         locking(0x0f);
-        feature("geometry", "0003" + "10" + "1c" + "01" + "00".repeat(7) + "00000200" + "0000000000000008" + "00".repeat(8));
-        feature("class", "0203" + "22" + "10" + "1000" + "0001" + "00" + "0004" + "0009" + "00" + "00" + "00".repeat(5));
+        feature(
+                "geometry",
+                "0003" + "10" + "1c" + "01" + "00".repeat(7) + "00000200" + "0000000000000008" + "00".repeat(8));
+        feature(
+                "class",
+                "0203" + "22" + "10" + "1000" + "0001" + "00" + "0004" + "0009" + "00" + "00" + "00".repeat(5));
         feature("block-sid", "0402" + "20" + "0c" + "01" + "00" + "00".repeat(10));
         // Block erase in 60 minutes, crypto erase in 2 seconds.
-        feature("removal", "0404" + "20" + "20" + "00" + "00" + "06" + "02" + "0000" + "001e" + "0001" + "00".repeat(22));
+        feature(
+                "removal",
+                "0404" + "20" + "20" + "00" + "00" + "06" + "02" + "0000" + "001e" + "0001" + "00".repeat(22));
     }
 
     /** Bits of the Locking feature: 0 supported, 1 enabled, 2 locked, 3 media encryption, 4 and 5 MBR enabled and done. */
@@ -45,7 +51,8 @@ public final class TcgDrive {
 
     /** Level 0 Discovery, no longer than it is. */
     public byte[] discovery() {
-        int length = features.values().stream().mapToInt(feature -> feature.length).sum();
+        int length =
+                features.values().stream().mapToInt(feature -> feature.length).sum();
         ByteBuffer out = ByteBuffer.allocate(48 + length);
         out.putInt(44 + length).putInt(1).position(48);
         features.values().forEach(out::put);
@@ -64,7 +71,10 @@ public final class TcgDrive {
 
     /** The answer to Properties. */
     public static byte[] properties() {
-        return called("ff01", "f0" + property("MaxComPacketSize", "820800") + property("MaxIndTokenSize", "8207c8") + "f1", 0);
+        return called(
+                "ff01",
+                "f0" + property("MaxComPacketSize", "820800") + property("MaxIndTokenSize", "8207c8") + "f1",
+                0);
     }
 
     /** The answer to StartSession: session 105 of the host is session 1001h of the device. */
@@ -134,7 +144,8 @@ public final class TcgDrive {
     }
 
     private static String status(int status) {
-        return "f9f0" + (status < 64 ? HEX.toHexDigits((byte) status) : "81" + HEX.toHexDigits((byte) status)) + "0000f1";
+        return "f9f0" + (status < 64 ? HEX.toHexDigits((byte) status) : "81" + HEX.toHexDigits((byte) status))
+                + "0000f1";
     }
 
     private static String property(String name, String value) {
