@@ -106,7 +106,8 @@ class DrivesOnBenchTest {
     @Test
     void whatIsNotOfferedHasNoState() throws Exception {
         assertThat(facts("nvme0n1")).containsEntry("block-erase", "false").doesNotContainKey("sanitize-state");
-        assertThat(ways("nvme0n1")).containsExactly("nvme-sanitize not-offered", "nvme-format offered");
+        assertThat(ways("nvme0n1"))
+                .containsExactly("nvme-sanitize not-offered", "nvme-format offered", "tcg-psid-revert not-offered");
     }
 
     @Test
@@ -123,7 +124,8 @@ class DrivesOnBenchTest {
                 .containsEntry("block-erase", "untold:not-in-answer")
                 .containsEntry("hidden", "none")
                 .containsEntry("addressable-blocks", "" + DISK_BYTES / 512);
-        assertThat(ways(sata)).containsExactly("ata-sanitize not-told", "ata-security-erase not-offered");
+        assertThat(ways(sata))
+                .containsExactly("ata-sanitize not-told", "ata-security-erase not-offered", "tcg-psid-revert not-told");
     }
 
     /** The bridge refuses ATA commands: that is told as a refusal, and is no "no". */
@@ -132,7 +134,8 @@ class DrivesOnBenchTest {
         String usb = name("usb");
         assertThat(drive(usb).text("reach")).isEqualTo("bridge");
         assertThat(facts(usb)).containsEntry("block-erase", "untold:refused").containsEntry("hidden", "untold:refused");
-        assertThat(ways(usb)).containsExactly("ata-sanitize not-told", "ata-security-erase not-told");
+        assertThat(ways(usb))
+                .containsExactly("ata-sanitize not-told", "ata-security-erase not-told", "tcg-psid-revert not-told");
         assertThat(read("sg_raw.txt")).contains("Illegal Request");
     }
 

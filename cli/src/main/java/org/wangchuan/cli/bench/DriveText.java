@@ -59,13 +59,16 @@ final class DriveText {
     }
 
     private static JsonValue json(Way way) {
-        return Json.object()
+        Json.Builder out = Json.object()
                 .put("id", way.id())
                 .put("standing", way.standing().id())
                 .put("kinds", texts(way.kinds()))
                 .put("hindrances", texts(way.hindrances()))
-                .put("carriedOut", false)
-                .build();
+                .put("carriedOut", false);
+        if (!way.needs().isEmpty()) {
+            out.put("needs", texts(way.needs()));
+        }
+        return out.build();
     }
 
     private static JsonValue texts(List<String> texts) {
@@ -99,18 +102,28 @@ final class DriveText {
         for (Way way : Way.of(facts)) {
             switch (way.standing()) {
                 case OFFERED ->
-                    line(messages.text("told.way-offered", way.id(), names(way.kinds(), messages)), console);
+                    line(
+                            messages.text("told.way-offered", way.id(), names(way.kinds(), messages))
+                                    + needs(way, messages),
+                            console);
                 case HINDERED ->
                     line(
                             messages.text(
-                                    "told.way-hindered",
-                                    way.id(),
-                                    names(way.kinds(), messages),
-                                    names(way.hindrances(), messages)),
+                                            "told.way-hindered",
+                                            way.id(),
+                                            names(way.kinds(), messages),
+                                            names(way.hindrances(), messages))
+                                    + needs(way, messages),
                             console);
                 case NOT_OFFERED, NOT_TOLD -> {}
             }
         }
+    }
+
+    private static String needs(Way way, Messages messages) {
+        return way.needs().stream()
+                .map(id -> messages.text("told.and") + messages.named("told-needs", id))
+                .collect(Collectors.joining());
     }
 
     private static void line(String text, Console console) {

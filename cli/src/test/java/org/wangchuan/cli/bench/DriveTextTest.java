@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,6 +81,36 @@ class DriveTextTest {
                 .contains("\"reach\":\"direct\"");
     }
 
+    /** A revert needs what is printed on the label; that it would erase nothing is said in words. */
+    @Test
+    void aRevertSaysWhatItNeedsAndWhenItErasesNothing() {
+        String receive = "Security Receive";
+        List<Fact> active = List.of(
+                new Fact(FactName.TCG, new Fact.Flag(true), receive),
+                new Fact(FactName.TCG_CLASS, new Fact.Word("opal-2"), receive),
+                new Fact(FactName.TCG_LOCKING_ENABLED, new Fact.Flag(true), receive),
+                new Fact(FactName.TCG_ENCRYPTS, new Fact.Flag(true), receive));
+        DriveFacts facts = DriveFacts.told(Reach.DIRECT, active);
+        assertThat(printed("en", facts))
+                .containsExactly(
+                        "    · TCG storage: supported yes; class Opal 2; locking enabled yes; encrypts its media yes"
+                                + " [Security Receive]",
+                        "    · tcg-psid-revert (encrypts its media): offered, by its own word; this version does not carry"
+                                + " it out, and nobody has tried it on a real drive; it needs the PSID, 32 characters that are"
+                                + " printed on the drive’s label");
+        assertThat(CanonicalJson.writeText(DriveText.json(facts)))
+                .contains("\"carriedOut\":false,\"hindrances\":[],\"id\":\"tcg-psid-revert\"", "\"needs\":[\"psid\"]");
+        assertThat(CanonicalJson.writeText(DriveText.json(FROZEN))).doesNotContain("needs");
+        List<Fact> inactive = new ArrayList<>(active);
+        inactive.set(2, new Fact(FactName.TCG_LOCKING_ENABLED, new Fact.Flag(false), receive));
+        assertThat(printed("en", DriveFacts.told(Reach.DIRECT, inactive)).getLast())
+                .contains(
+                        "in the way just now: locking is not enabled, and by the standard a revert then leaves all data"
+                                + " as they are; this version");
+        assertThat(printed("zh", DriveFacts.told(Reach.DIRECT, inactive)).getLast())
+                .contains("不会触动任何数据", "需要 PSID");
+    }
+
     /** Every word there is has its words in both languages. */
     @Test
     void nothingIsShownByItsIdentifier() {
@@ -93,6 +124,11 @@ class DriveTextTest {
                     .forEach(topic -> assertThat(messages.has("told-topic." + topic.id()))
                             .as(topic.id())
                             .isTrue());
+            for (String id : List.of("opal-1", "opal-2", "opalite", "ruby", "pyrite-1", "pyrite-2", "enterprise")) {
+                assertThat(messages.has("told-word." + id)).as(id).isTrue();
+            }
+            assertThat(messages.has("told-fact.tcg-locking-inactive")).isTrue();
+            assertThat(messages.has("told-needs.psid")).isTrue();
             Stream.of(Fact.Why.values())
                     .forEach(why -> assertThat(messages.has("untold." + why.id()))
                             .as(why.id())

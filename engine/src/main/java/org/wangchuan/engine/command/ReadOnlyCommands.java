@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.tcg.Level0Discovery;
+import org.wangchuan.engine.command.tcg.SecurityCommands;
 
 /**
  * The commands that are known to change nothing on a device, told by their bytes. What sends commands asks here before each: what is not
@@ -20,9 +22,12 @@ public final class ReadOnlyCommands {
     private static final int SERVICE_ACTION = 0x1f;
     private static final int ATA_PASS_THROUGH_16 = 0x85;
 
+    private static final int SECURITY_PROTOCOL_IN = 0xa2;
+
     private static final int ATA_PROTOCOL = 0x1e;
     private static final int NON_DATA = 3 << 1;
     private static final int PIO_DATA_IN = 4 << 1;
+    private static final int DMA = 6 << 1;
     private static final int FROM_DEVICE = 0x08;
     private static final int EXTEND = 0x01;
 
@@ -39,11 +44,15 @@ public final class ReadOnlyCommands {
     private static final int OVERLAY_IDENTIFY = 0xc2;
     private static final int SANITIZE_DEVICE = 0xb4; // with feature 0000h and COUNT 0 alone it only tells
 
+    private static final int TRUSTED_RECEIVE = 0x5c;
+    private static final int TRUSTED_RECEIVE_DMA = 0x5d;
+
     /** Directory, device statistics, identify data: reading others (10h, NCQ errors) ends what the drive is at. */
     private static final Set<Integer> LOGS = Set.of(0x00, 0x04, 0x30);
 
     private static final int NVME_GET_LOG_PAGE = 0x02;
     private static final int NVME_IDENTIFY = 0x06;
+    private static final int NVME_SECURITY_RECEIVE = 0x82;
 
     /** Namespace, controller, and lists of namespaces and controllers. */
     private static final Set<Integer> IDENTIFIED = Set.of(0x00, 0x01, 0x02, 0x03, 0x10, 0x13);
@@ -59,7 +68,11 @@ public final class ReadOnlyCommands {
             case 6 -> at(block, 0) == INQUIRY;
             case 10 -> at(block, 0) == READ_CAPACITY_10;
             case 12 ->
-                at(block, 0) == MAINTENANCE_IN && (at(block, 1) & SERVICE_ACTION) == REPORT_SUPPORTED_OPERATION_CODES;
+                switch (at(block, 0)) {
+                    case MAINTENANCE_IN -> (at(block, 1) & SERVICE_ACTION) == REPORT_SUPPORTED_OPERATION_CODES;
+                    case SECURITY_PROTOCOL_IN -> discovers(at(block, 1), at(block, 2) << 8 | at(block, 3));
+                    default -> false;
+                };
             case 16 ->
                 switch (at(block, 0)) {
                     case SERVICE_ACTION_IN_16 -> (at(block, 1) & SERVICE_ACTION) == READ_CAPACITY_16;
@@ -83,8 +96,13 @@ public final class ReadOnlyCommands {
                             case READ_LOG_EXT -> extended && feature == 0 && LOGS.contains(at(block, 8));
                             case SMART -> !extended && feature == SMART_READ_DATA;
                             case OVERLAY -> !extended && feature == OVERLAY_IDENTIFY;
+                            case TRUSTED_RECEIVE -> trusted(block, extended, feature);
                             default -> false;
                         };
+            case DMA ->
+                (at(block, 2) & FROM_DEVICE) != 0
+                        && at(block, 14) == TRUSTED_RECEIVE_DMA
+                        && trusted(block, extended, feature);
             case NON_DATA ->
                 switch (at(block, 14)) {
                     case CHECK_POWER_MODE, READ_NATIVE_MAX -> !extended && feature == 0;
@@ -92,6 +110,22 @@ public final class ReadOnlyCommands {
                     case READ_NATIVE_MAX_EXT, ACCESSIBLE_MAX, SANITIZE_DEVICE -> extended && feature == 0 && count == 0;
                     default -> false;
                 };
+            default -> false;
+        };
+    }
+
+    private static boolean trusted(byte[] block, boolean extended, int feature) {
+        return !extended && discovers(feature, at(block, 12) << 8 | at(block, 10));
+    }
+
+    /**
+     * The list of security protocols, and Level 0 Discovery of TCG: both are there for anybody at any time. Any other ComID belongs to a talk, of
+     * which reading takes something away.
+     */
+    private static boolean discovers(int protocol, int specific) {
+        return switch (protocol) {
+            case SecurityCommands.INFORMATION -> specific == SecurityCommands.PROTOCOL_LIST;
+            case SecurityCommands.TCG -> specific == Level0Discovery.COM_ID;
             default -> false;
         };
     }
@@ -105,6 +139,7 @@ public final class ReadOnlyCommands {
         int word10 = command.getInt(NvmeRequest.WORD_10_OFFSET);
         return switch (at(structure, 0)) {
             case NVME_IDENTIFY -> IDENTIFIED.contains(word10);
+            case NVME_SECURITY_RECEIVE -> (word10 & 0xff) == 0 && discovers(word10 >>> 24, word10 >>> 8 & 0xffff);
             case NVME_GET_LOG_PAGE -> PAGES.contains(word10 & 0xff) && (word10 & 0xff00) == 0;
             default -> false;
         };

@@ -18,10 +18,16 @@ import org.wangchuan.engine.command.scsi.Reservation;
 import org.wangchuan.engine.command.scsi.SenseData;
 import org.wangchuan.engine.command.scsi.SupportedOperation;
 import org.wangchuan.engine.command.scsi.VitalProductData;
+import org.wangchuan.engine.command.tcg.Level0Discovery;
+import org.wangchuan.engine.command.tcg.SecurityCommands;
+import org.wangchuan.engine.command.tcg.SessionNumbers;
+import org.wangchuan.engine.command.tcg.StackReset;
+import org.wangchuan.engine.command.tcg.TcgAnswers;
 import org.wangchuan.engine.command.ufs.UfsDescriptors;
 import org.wangchuan.engine.command.ufs.UfsQuery;
 import org.wangchuan.engine.command.ufs.UfsReply;
 import org.wangchuan.engine.medium.testing.AtaDrive;
+import org.wangchuan.engine.medium.testing.TcgDrive;
 
 /** Sound answers, written from the standards, with the parser of each. */
 final class Answers {
@@ -88,7 +94,23 @@ final class Answers {
         out.put("Device descriptor", new Sound(UfsDescriptors::device, device()));
         out.put("Unit descriptor", new Sound(UfsDescriptors::unit, unit()));
         out.put("query reply", new Sound(bytes -> UfsReply.parse(UfsQuery.purgeStatus(), bytes), purge(1)));
+        tcg(out);
         return out;
+    }
+
+    private static void tcg(Map<String, Sound> out) {
+        SessionNumbers session = new SessionNumbers(TcgDrive.DEVICE_SESSION, TcgDrive.HOST_SESSION);
+        int comId = TcgDrive.COM_ID;
+        out.put("security protocols", new Sound(SecurityCommands::protocols, TcgDrive.protocols(0, 1, 2, 0xee)));
+        out.put("Level 0 Discovery", new Sound(Level0Discovery::parse, new TcgDrive().discovery()));
+        out.put("Properties", new Sound(bytes -> TcgAnswers.properties(comId, bytes), TcgDrive.properties()));
+        out.put(
+                "SyncSession",
+                new Sound(bytes -> TcgAnswers.started(comId, TcgDrive.HOST_SESSION, bytes), TcgDrive.started()));
+        out.put("Revert", new Sound(bytes -> TcgAnswers.carried(comId, session, bytes), TcgDrive.carried(0)));
+        out.put("CloseSession", new Sound(bytes -> TcgAnswers.carried(comId, session, bytes), TcgDrive.closed()));
+        out.put("end of session", new Sound(bytes -> TcgAnswers.sessionEnded(comId, session, bytes), TcgDrive.ended()));
+        out.put("STACK_RESET", new Sound(bytes -> StackReset.parse(comId, bytes), TcgDrive.reset(0)));
     }
 
     static byte[] purge(int value) {

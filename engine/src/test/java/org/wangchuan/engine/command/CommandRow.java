@@ -15,18 +15,21 @@ import java.util.List;
 record CommandRow(Family family, String name, String source, List<Sent> ours, List<String> peer, List<Apart> apart) {
 
     static final int BUFFER = -1;
+    static final int PASS_THROUGH_12 = -2;
 
     enum Family {
         ATA,
         SCSI,
         NVMe,
         MMC,
-        UFS
+        UFS,
+        TCG
     }
 
     /**
      * Bits that two programs set in different ways, of which neither means anything to the drive; EXTEND is about what a bridge answers. An
-     * offset of {@link #BUFFER} is for the length of the buffer, where the command itself says how much is to come.
+     * offset of {@link #BUFFER} is for the length of the buffer, where the command itself says how much is to come; one of {@link #PASS_THROUGH_12}
+     * for the same ATA command in the shorter of the two blocks that carry it.
      */
     record Apart(int offset, int bits, String what) {}
 
@@ -42,7 +45,11 @@ record CommandRow(Family family, String name, String source, List<Sent> ours, Li
     Sent masked(Sent sent) {
         Sent out = sent;
         for (Apart one : apart) {
-            out = one.offset() == BUFFER ? out.withoutLength() : out.without(one.offset(), one.bits());
+            out = switch (one.offset()) {
+                case BUFFER -> out.withoutLength();
+                case PASS_THROUGH_12 -> out.inSixteen();
+                default -> out.without(one.offset(), one.bits());
+            };
         }
         return out;
     }

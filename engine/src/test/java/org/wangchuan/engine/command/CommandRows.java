@@ -66,6 +66,7 @@ final class CommandRows {
         out.nvmeErasing();
         out.mmc();
         out.ufs();
+        out.rows.addAll(TcgRows.all());
         return List.copyOf(out.rows);
     }
 

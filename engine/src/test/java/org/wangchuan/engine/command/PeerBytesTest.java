@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** hdparm, sg3_utils, smartctl, nvme-cli and mmc-utils send what we would send, byte for byte; nothing of it reaches a device. */
+/** hdparm, sg3_utils, smartctl, nvme-cli, mmc-utils and sedutil send what we would send, byte for byte; nothing of it reaches a device. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeerBytesTest {

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.command.ata.AtaInquiry;
 import org.wangchuan.engine.command.ata.AtaMaxAddress;
 import org.wangchuan.engine.command.ata.AtaSanitize;
+import org.wangchuan.engine.command.ata.AtaTrusted;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.command.nvme.NvmeSecurity;
+import org.wangchuan.engine.command.scsi.ScsiSecurity;
 
 /** What is sent without asking anybody: of all commands that can be built, these and no other. */
 class ReadOnlyCommandsTest {
@@ -46,7 +49,14 @@ class ReadOnlyCommandsTest {
             "Identify, namespace descriptors",
             "Identify, controllers",
             "Get Log Page, SMART (02h)",
-            "Get Log Page, Sanitize Status (81h)"));
+            "Get Log Page, Sanitize Status (81h)",
+            "TRUSTED RECEIVE, list of protocols",
+            "TRUSTED RECEIVE, Level 0 Discovery",
+            "TRUSTED RECEIVE DMA, Level 0 Discovery",
+            "SECURITY PROTOCOL IN, list of protocols",
+            "SECURITY PROTOCOL IN, Level 0 Discovery",
+            "Security Receive, list of protocols",
+            "Security Receive, Level 0 Discovery"));
 
     /** Each row of the table in docs/commands.md, so that a new one has to be thought about here. */
     @Test
@@ -114,6 +124,42 @@ class ReadOnlyCommandsTest {
         rezero[0] = 0x12;
         assertThat(ReadOnlyCommands.scsi(rezero)).isFalse(); // of another length than its own
         assertThat(ReadOnlyCommands.nvme(new byte[0])).isFalse();
+    }
+
+    /** What is fetched for a ComID is taken away from whoever talks by it. */
+    @Test
+    void ofSecurityProtocolsOnlyTheListAndDiscoveryAreLetThrough() {
+        for (int protocol = 0; protocol <= 0xff; protocol++) {
+            for (int specific : new int[] {0, 1, 2, 4, 5, 0x100, 0x7fe, 0x1000, 0xffff}) {
+                boolean asks = (protocol == 0 && specific == 0) || (protocol == 1 && specific == 1);
+                assertThat(ReadOnlyCommands.scsi(
+                                ScsiSecurity.in(protocol, specific, 1).block()))
+                        .isEqualTo(asks);
+                for (AtaTrusted.Mode mode : AtaTrusted.Mode.values()) {
+                    assertThat(ReadOnlyCommands.scsi(AtaTrusted.receive(mode, protocol, specific, 1)
+                                    .block()))
+                            .isEqualTo(asks);
+                    assertThat(ReadOnlyCommands.scsi(AtaTrusted.send(mode, protocol, specific, new byte[512])
+                                    .block()))
+                            .isFalse();
+                }
+                assertThat(ReadOnlyCommands.nvme(
+                                NvmeSecurity.receive(protocol, specific, 512).structure(0)))
+                        .isEqualTo(asks);
+                assertThat(ReadOnlyCommands.nvme(NvmeSecurity.send(protocol, specific, new byte[512])
+                                .structure(0)))
+                        .isFalse();
+                assertThat(ReadOnlyCommands.scsi(ScsiSecurity.out(protocol, specific, new byte[512])
+                                .block()))
+                        .isFalse();
+            }
+        }
+        nvme(NvmeSecurity.receive(1, 1, 512), NvmeRequest.WORD_10_OFFSET, 1); // NSSF
+        ata(AtaTrusted.receive(AtaTrusted.Mode.PIO, 1, 1, 1).block(), 14, 0x5e); // TRUSTED SEND
+        ata(AtaTrusted.receive(AtaTrusted.Mode.DMA, 1, 1, 1).block(), 14, 0x5f);
+        ata(AtaTrusted.receive(AtaTrusted.Mode.PIO, 1, 1, 1).block(), 1, 5 << 1); // PIO data-out
+        ata(AtaTrusted.receive(AtaTrusted.Mode.DMA, 1, 1, 1).block(), 2, 0x06); // towards the device
+        ata(AtaTrusted.receive(AtaTrusted.Mode.PIO, 1, 1, 1).block(), 3, 1);
     }
 
     @Test

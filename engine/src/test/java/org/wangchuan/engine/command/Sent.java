@@ -78,6 +78,27 @@ record Sent(String kind, String command, int direction, int length, String data)
         return new Sent(kind, command, direction, 0, data);
     }
 
+    /** An ATA command of ATA PASS-THROUGH (12) as (16) would carry it (SAT-4, both tables); anything else as it is. */
+    Sent inSixteen() {
+        byte[] twelve = HEX.parseHex(command);
+        if (!kind.equals("scsi") || twelve.length != 12 || twelve[0] != (byte) 0xa1) {
+            return this;
+        }
+        byte[] out = new byte[16];
+        out[0] = (byte) 0x85;
+        out[1] = twelve[1];
+        out[2] = twelve[2];
+        out[4] = twelve[3];
+        out[6] = twelve[4];
+        out[8] = twelve[5];
+        out[10] = twelve[6];
+        out[12] = twelve[7];
+        out[13] = twelve[8];
+        out[14] = twelve[9];
+        out[15] = twelve[11];
+        return new Sent(kind, HEX.formatHex(out), direction, length, data);
+    }
+
     private static String plain(String hex) {
         return hex.equals("-") ? "" : hex;
     }

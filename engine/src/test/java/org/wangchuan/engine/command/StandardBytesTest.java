@@ -42,7 +42,29 @@ class StandardBytesTest {
             Map.entry("READ DESCRIPTOR Unit", List.of(QUERY.formatted("01", "01020000000000ff") + " ")),
             Map.entry("SET FLAG fPurgeEnable", List.of(QUERY.formatted("81", "0606000000000000") + " ")),
             Map.entry("CLEAR FLAG fPurgeEnable", List.of(QUERY.formatted("81", "0706000000000000") + " ")),
-            Map.entry("READ ATTRIBUTE bPurgeStatus", List.of(QUERY.formatted("01", "0306000000000000") + " ")));
+            Map.entry("READ ATTRIBUTE bPurgeStatus", List.of(QUERY.formatted("01", "0306000000000000") + " ")),
+            Map.entry("TRUSTED RECEIVE, list of protocols", List.of("85080e00000001000000000000405c00 ")),
+            Map.entry("TRUSTED RECEIVE DMA, Level 0 Discovery", List.of("850c0e00010004000000010000405d00 ")),
+            Map.entry(
+                    "TRUSTED SEND DMA",
+                    List.of("850c06000200010000000000" + "10405f00 " + padded("1000" + "0000" + "00000002"))),
+            Map.entry("SECURITY PROTOCOL IN, list of protocols", List.of("a20000008000000000010000 ")),
+            Map.entry(
+                    "RevertSP",
+                    List.of(
+                            security("81", "00001001", "00020000") + " "
+                                    + padded("00000000" + "10000000" + "00000000" + "00000000" + "00000040"
+                                            + "00001001" + "00000069" + "00000000" + "00000000" + "00000000"
+                                            + "00000028"
+                                            + "000000000000" + "0000" + "0000001b"
+                                            + "f8" + "a80000000000000001" + "a80000000600000011" + "f0f1"
+                                            + "f9" + "f0000000f1" + "00"),
+                            security("82", "00001001", "00080000") + " ")),
+            Map.entry(
+                    "STACK_RESET",
+                    List.of(
+                            security("81", "00001002", "00020000") + " " + padded("1000" + "0000" + "00000002"),
+                            security("82", "00001002", "00080000") + " ")));
 
     /** A row of the table that says "the standard alone" has its bytes here, and no other has. */
     @Test
@@ -140,6 +162,16 @@ class StandardBytesTest {
     void aPasswordIsInNoText() {
         ScsiRequest unlock = AtaSecurity.unlock(Identifier.USER, new byte[] {0x70, 0x71});
         assertThat(unlock.toString()).isEqualTo("SECURITY UNLOCK 850a060000000100000000000040f200");
+    }
+
+    /** To 512 bytes. */
+    private static String padded(String hex) {
+        return hex + "00".repeat(512 - hex.length() / 2);
+    }
+
+    /** {@code struct nvme_passthru_cmd} of the opcode, with dwords 10 and 11; the length stands in 11 and in the structure. */
+    private static String security(String opcode, String word10, String length) {
+        return opcode + "00".repeat(35) + length + word10 + length + "00".repeat(24);
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable building) {

@@ -14,7 +14,7 @@ import org.wangchuan.engine.medium.testing.Program;
 /**
  * Runs other programs on devices that aren't there: each ioctl is written down and answered, and none reaches the kernel. What is answered is
  * that of a drive that can do everything; {@code sdzzz-old} is one from before ACS-3, which has a host protected area, {@code sdzzz-28} one
- * without 48-bit addresses, {@code sdzzz-ext} one that says of FLUSH CACHE EXT. No device of a machine has such a name: programs look some up in
+ * without 48-bit addresses, {@code sdzzz-ext} one that says of FLUSH CACHE EXT, {@code sdzzz-sas} one that speaks no ATA. No device of a machine has such a name: programs look some up in
  * sysfs.
  */
 final class Witness {
@@ -48,6 +48,7 @@ final class Witness {
                 answers(drive().word(119, 0x4000).word(83, 0x4000).word(86, 0)));
         Files.write(
                 folder.resolve("answers-ext"), answers(drive().word(83, 0x6c00).word(86, 0x2400)));
+        Files.write(folder.resolve("answers-sas"), TcgDevices.sas());
         int status = start(List.of("true"), "answers", Files.createTempFile(folder, "requests", ""));
         if (status != 0) {
             throw new AssertionError("no program can be traced here: status " + status + ", "
@@ -68,8 +69,8 @@ final class Witness {
     List<Sent> run(List<String> words) throws IOException {
         Path requests = Files.createTempFile(folder, "requests", "");
         String kind = words.stream()
-                .filter(word -> word.startsWith("@sdzzz-"))
-                .map(word -> word.substring("@sdzzz".length()))
+                .filter(word -> word.contains("sdzzz-"))
+                .map(word -> word.substring(word.indexOf("sdzzz-") + "sdzzz".length()))
                 .findFirst()
                 .orElse("");
         int status = start(words, "answers" + kind, requests);
@@ -119,7 +120,8 @@ final class Witness {
         System.arraycopy(
                 "ACME    DISK            0001".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, inquiry, 8, 28);
         byte[] registers = AtaDrive.registers(0x50, 0, 0x1fffff);
-        return List.of(
+        List<String> out = new ArrayList<>(TcgDevices.ata(identify));
+        out.addAll(List.of(
                 scsi("85080e00d0", new byte[512], new byte[0]),
                 scsi("85080e00d1", new byte[512], new byte[0]),
                 scsi("8508", identify, new byte[0]),
@@ -138,7 +140,9 @@ final class Witness {
                 "nvme 060000000001000000 " + HEX.formatHex(controller()) + " - 00000000",
                 "nvme 060100000000000000 " + HEX.formatHex(namespace()) + " - 00000000",
                 "mmc 08 " + HEX.formatHex(extendedCsd()) + " - -",
-                "mmc 0d - 00090000 -");
+                "mmc 0d - 00090000 -"));
+        out.addAll(TcgDevices.nvme());
+        return out;
     }
 
     /** A drive with every way to erase and to hide, of both generations. */
@@ -198,7 +202,7 @@ final class Witness {
         System.arraycopy(bytes, 0, to, at, bytes.length);
     }
 
-    private static String scsi(String prefix, byte[] data, byte[] sense) {
+    static String scsi(String prefix, byte[] data, byte[] sense) {
         return "scsi " + prefix + " " + hex(data) + " " + hex(sense) + " -";
     }
 

@@ -6,7 +6,8 @@
  *
  * ANSWERS: lines "KIND PREFIX DATA SENSE RESULT" in hexadecimal, "-" for nothing; the first whose prefix is that of the command counts.
  *   KIND scsi: PREFIX of the command block, with SENSE data; nvme: of opcode, nsid and cdw10, with RESULT of 4 bytes; mmc: of opcode and
- *   argument, with the response as SENSE. Numbers least significant byte first, but for SCSI.
+ *   argument, with the response as SENSE. Numbers least significant byte first, but for SCSI. A KIND that ends in "!" counts once.
+ * Some programs take no device but by its name in /dev: those that begin with /dev/nvme97 or /dev/sdzzz are opened as /dev/null.
  * The program may start neither processes nor threads (they would run untraced), open no io_uring, and its sync of the whole machine does
  * nothing. Other ways than ioctl to a device (write on /dev/sg) are not stopped: give it names that lead to none.
  * Exit status: the program's; 3 bad arguments, 4 it was killed, 5 it can't be traced here (and was not run).
@@ -41,6 +42,7 @@ struct answer {
     char kind[8];
     unsigned char *prefix, *data, *sense, *result;
     size_t prefix_len, data_len, sense_len, result_len;
+    int once, used;
 };
 
 static struct answer answers[ANSWERS_MAX];
@@ -70,6 +72,12 @@ static void load(const char *path) {
     while (answer_count < ANSWERS_MAX
             && fscanf(in, "%7s %511s %19999s %1023s %63s", kind, prefix, data, sense, result) == 5) {
         struct answer *a = &answers[answer_count++];
+        size_t end = strlen(kind) - 1;
+        a->once = kind[end] == '!';
+        a->used = 0;
+        if (a->once) {
+            kind[end] = 0;
+        }
         strcpy(a->kind, kind);
         a->prefix = unhex(prefix, &a->prefix_len);
         a->data = unhex(data, &a->data_len);
@@ -81,8 +89,9 @@ static void load(const char *path) {
 
 static struct answer *find(const char *kind, const unsigned char *command, size_t len) {
     for (int i = 0; i < answer_count; i++) {
-        if (strcmp(answers[i].kind, kind) == 0 && answers[i].prefix_len <= len
+        if (strcmp(answers[i].kind, kind) == 0 && answers[i].prefix_len <= len && !(answers[i].once && answers[i].used)
                 && memcmp(answers[i].prefix, command, answers[i].prefix_len) == 0) {
+            answers[i].used = 1;
             return &answers[i];
         }
     }
@@ -242,6 +251,26 @@ static int escapes(unsigned long long call, long *result) {
     }
 }
 
+/* Has a call open /dev/null in place of a device that isn't there: the name is laid below the stack, beyond what the program may use there. */
+static void nowhere(struct user_regs_struct *regs) {
+    static const char *const names[] = {"/dev/nvme97", "/dev/sdzzz"};
+    static char null[] = "/dev/null";
+    unsigned long long *path = regs->orig_rax == SYS_openat ? &regs->rsi : &regs->rdi;
+    char name[16] = {0};
+    struct iovec here = {name, sizeof name - 1}, there = {(void *) *path, sizeof name - 1};
+    if (process_vm_readv(tracee, &here, 1, &there, 1, 0) <= 0) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strncmp(name, names[i], strlen(names[i])) == 0) {
+            uint64_t below = (regs->rsp - 512) & ~15ULL;
+            put(below, null, sizeof null);
+            *path = below;
+            ptrace(PTRACE_SETREGS, tracee, 0, regs);
+        }
+    }
+}
+
 int main(int argc, char **argv) {
     if (argc < 4) {
         return 3;
@@ -286,6 +315,9 @@ int main(int argc, char **argv) {
         struct user_regs_struct regs;
         ptrace(PTRACE_GETREGS, tracee, 0, &regs);
         inside = !inside;
+        if (inside && (regs.orig_rax == SYS_openat || regs.orig_rax == SYS_open || regs.orig_rax == SYS_access)) {
+            nowhere(&regs);
+        }
         /* Requests to terminals (54xxh) and sockets (89xxh) are no device's. */
         if (inside && regs.orig_rax == SYS_ioctl && (regs.rsi & 0xff00) != 0x5400 && (regs.rsi & 0xff00) != 0x8900) {
             result = serve(regs.rsi & 0xffffffffUL, regs.rdx);

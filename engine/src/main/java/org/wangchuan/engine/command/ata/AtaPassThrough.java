@@ -29,9 +29,12 @@ public record AtaPassThrough(String name, int command, int feature, int count, l
         /** Protocol 4, PIO data-in; T_DIR from the device, BYT_BLOK blocks, T_LENGTH in the count field. */
         READ_28(4 << 1, 0x0e),
         READ_48((4 << 1) | 1, 0x0e),
+        /** Protocol 6, DMA; T_DIR from the device, BYT_BLOK, T_LENGTH in the count field. */
+        READ_DMA_28(6 << 1, 0x0e),
         /** Protocol 5, PIO data-out; BYT_BLOK, T_LENGTH in the count field. */
         SEND_28(5 << 1, 0x06),
         /** Protocol 6, DMA; BYT_BLOK, T_LENGTH in the count field. */
+        SEND_DMA_28(6 << 1, 0x06),
         SEND_DMA_48((6 << 1) | 1, 0x06);
 
         private final int protocol;
@@ -47,11 +50,11 @@ public record AtaPassThrough(String name, int command, int feature, int count, l
         }
 
         boolean reads() {
-            return this == READ_28 || this == READ_48;
+            return this == READ_28 || this == READ_48 || this == READ_DMA_28;
         }
 
         boolean sends() {
-            return this == SEND_28 || this == SEND_DMA_48;
+            return this == SEND_28 || this == SEND_DMA_28 || this == SEND_DMA_48;
         }
     }
 

@@ -10,6 +10,7 @@ import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaRegisters;
 import org.wangchuan.engine.command.ata.AtaSanitize;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
+import org.wangchuan.engine.command.tcg.SecurityCommands;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
@@ -26,8 +27,8 @@ import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Topic;
 
 /**
- * Asks an ATA drive: IDENTIFY DEVICE, what it hides, and, if it says that it can sanitize, SANITIZE STATUS EXT. Through a bridge the last is
- * left out, and only an answer with the drive's checksum counts.
+ * Asks an ATA drive: IDENTIFY DEVICE, what it hides, and, if it says that it can sanitize, SANITIZE STATUS EXT; if it has
+ * commands for it, what it says of TCG. Through a bridge these two are left out, and only an answer with the drive's checksum counts.
  */
 public final class AtaInquirer {
     private static final String IDENTIFY = name(AtaCommand.IDENTIFY_DEVICE.toString());
@@ -81,6 +82,7 @@ public final class AtaInquirer {
                 facts.flag(FactName.OVERWRITE, drive.overwrite(), IDENTIFY);
                 sanitizeBefore(drive.sanitize());
                 security(drive.hasSecurity(), drive.security());
+                tcg(identify);
             }
         }
     }
@@ -88,6 +90,22 @@ public final class AtaInquirer {
     private void nothingOfIdentify(Untold why) {
         facts.untold(Topic.SANITIZE, why, IDENTIFY);
         facts.untold(Topic.SECURITY, why, IDENTIFY);
+        facts.untold(FactName.TCG, why, IDENTIFY);
+    }
+
+    /** What a bridge answers of it carries no checksum of the drive's. */
+    private void tcg(DeviceCommand.Answer identify) {
+        switch (Reply.data(identify, SecurityCommands::ata)) {
+            case Withheld<Told>(Untold why) -> facts.untold(FactName.TCG, why, IDENTIFY);
+            case Given<Told>(Told carries) -> {
+                if (bridge && carries == Told.YES) {
+                    facts.untold(FactName.TCG, new Untold(Why.NOT_ASKED, ""), "TRUSTED RECEIVE");
+                } else {
+                    TcgInquirer.ask(
+                            carries, IDENTIFY, List.of(new TcgInquirer.Scsi(port), new TcgInquirer.Ata(port)), facts);
+                }
+            }
+        }
     }
 
     private static boolean signed(DeviceCommand.Answer identify) {

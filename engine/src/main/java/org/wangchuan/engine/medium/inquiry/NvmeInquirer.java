@@ -10,6 +10,7 @@ import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
+import org.wangchuan.engine.command.tcg.SecurityCommands;
 import org.wangchuan.engine.medium.inquiry.Reply.Given;
 import org.wangchuan.engine.medium.inquiry.Reply.Withheld;
 import org.wangchuan.engine.medium.nvme.NvmePort;
@@ -19,7 +20,10 @@ import org.wangchuan.engine.medium.told.Fact.Why;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Topic;
 
-/** Asks an NVMe controller what it can do, what namespaces it has, and, if it says that it can sanitize, what the last one left on record. */
+/**
+ * Asks an NVMe controller what it can do, what namespaces it has, if it says that it can sanitize what the last one left on record, and if it has
+ * commands for it what it says of TCG.
+ */
 public final class NvmeInquirer {
     /** A list that is as long as this goes on in another. */
     private static final long VERSION_1_4 = 0x1_0400;
@@ -48,16 +52,27 @@ public final class NvmeInquirer {
 
     private void ask(OptionalLong namespace) {
         NvmeRequest request = NvmeCommands.identifyController();
-        switch (Reply.data(port.execute(request), NvmeController::parse)) {
+        NvmePort.Answer identify = port.execute(request);
+        switch (Reply.data(identify, NvmeController::parse)) {
             case Withheld<NvmeController>(Untold why) -> {
                 facts.untold(Topic.SANITIZE, why, request.name());
                 facts.untold(Topic.FORMAT, why, request.name());
+                facts.untold(FactName.TCG, why, request.name());
             }
             case Given<NvmeController>(NvmeController controller) -> {
                 controller(controller, request.name());
                 sanitizeBefore(controller);
                 namespaces(controller, namespace);
+                tcg(identify, request.name());
             }
+        }
+    }
+
+    private void tcg(NvmePort.Answer identify, String source) {
+        switch (Reply.data(identify, SecurityCommands::nvme)) {
+            case Withheld<Told>(Untold why) -> facts.untold(FactName.TCG, why, source);
+            case Given<Told>(Told carries) ->
+                TcgInquirer.ask(carries, source, List.of(new TcgInquirer.Nvme(port)), facts);
         }
     }
 

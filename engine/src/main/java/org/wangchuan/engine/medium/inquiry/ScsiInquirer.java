@@ -13,7 +13,7 @@ import org.wangchuan.engine.medium.told.Fact.Untold;
 import org.wangchuan.engine.medium.told.FactName;
 
 /**
- * Asks a SAS drive which service actions of SANITIZE it knows. How the last one ended it keeps no record of, and whether one runs is not asked:
+ * Asks a SAS drive which service actions of SANITIZE it knows, and what it says of TCG. How the last one ended it keeps no record of, and whether one runs is not asked:
  * the answer to REQUEST SENSE takes away what the kernel was to be told.
  */
 public final class ScsiInquirer {
@@ -30,6 +30,7 @@ public final class ScsiInquirer {
         ask(FactName.CRYPTO_ERASE, CRYPTOGRAPHIC_ERASE, port, facts);
         ask(FactName.BLOCK_ERASE, BLOCK_ERASE, port, facts);
         ask(FactName.OVERWRITE, OVERWRITE, port, facts);
+        TcgInquirer.ask(List.of(new TcgInquirer.Scsi(port)), facts);
         return facts.all();
     }
 

@@ -28,6 +28,30 @@ public enum FactName {
     ERASE_MINUTES("erase-minutes", Topic.SECURITY),
     ENHANCED_ERASE_MINUTES("enhanced-erase-minutes", Topic.SECURITY),
 
+    /** The device has commands that carry the protocols of TCG, and knows them. */
+    TCG("tcg", Topic.TCG),
+    /** A word: the Security Subsystem Class, the strongest of those that it says it follows. */
+    TCG_CLASS("tcg-class", Topic.TCG),
+    /** Its Locking SP is active. While it is not, a revert leaves user data as they are. */
+    TCG_LOCKING_ENABLED("tcg-locking-enabled", Topic.TCG),
+    TCG_LOCKED("tcg-locked", Topic.TCG),
+    /** It shows a shadow in place of its first blocks. */
+    TCG_SHADOWED("tcg-shadowed", Topic.TCG),
+    TCG_ENCRYPTS("tcg-encrypts", Topic.TCG),
+    TCG_CRYPTO_ERASE("tcg-crypto-erase", Topic.TCG),
+    TCG_BLOCK_ERASE("tcg-block-erase", Topic.TCG),
+    TCG_OVERWRITE("tcg-overwrite", Topic.TCG),
+    /** By a method of the maker's, which is not told. */
+    TCG_VENDOR_ERASE("tcg-vendor-erase", Topic.TCG),
+    /** By deallocating alone, which erases nothing for sure. */
+    TCG_UNMAP("tcg-unmap", Topic.TCG),
+    /** The longest that it names for one of these. */
+    TCG_REMOVAL_SECONDS("tcg-removal-seconds", Topic.TCG),
+    TCG_REMOVING("tcg-removing", Topic.TCG),
+    TCG_REMOVAL_INTERRUPTED("tcg-removal-interrupted", Topic.TCG),
+    /** The SID can't authenticate until a power cycle; no hindrance for the PSID. */
+    TCG_SID_BLOCKED("tcg-sid-blocked", Topic.TCG),
+
     /** A word: none, found, unreadable, not-applicable. */
     HIDDEN("hidden", Topic.HIDDEN_AREAS),
     /** Blocks that the drive has, by READ NATIVE MAX ADDRESS or GET NATIVE MAX ADDRESS. */

@@ -8,6 +8,8 @@ public enum Topic {
     SANITIZE_BEFORE("sanitize-before"),
     /** The ATA Security feature set. */
     SECURITY("security"),
+    /** TCG storage: Opal and its kin. */
+    TCG("tcg"),
     /** What a drive has, and what it lets the host address. */
     HIDDEN_AREAS("hidden-areas"),
     /** Format NVM. */

@@ -3,7 +3,7 @@ package org.wangchuan.engine.medium.told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.wangchuan.engine.medium.told.Fact.Word;
 
 /**
@@ -44,6 +44,18 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
     }
 
     private static final List<FactName> SANITIZE = FactName.about(Topic.SANITIZE);
+    private static final String PSID_REVERT = "tcg-psid-revert";
+
+    /** What would remove data when a device is reverted. */
+    private static final List<FactName> REMOVALS = List.of(
+            FactName.TCG_ENCRYPTS,
+            FactName.TCG_CRYPTO_ERASE,
+            FactName.TCG_BLOCK_ERASE,
+            FactName.TCG_OVERWRITE,
+            FactName.TCG_VENDOR_ERASE);
+
+    /** Words of classes that are recognised, and are reverted in a way of their own. */
+    private static final Set<String> OTHERWISE = Set.of("enterprise");
 
     /** The ways of the kind of device that was asked; none if it was not. */
     public static List<Way> of(DriveFacts facts) {
@@ -72,11 +84,46 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
         if (nvme) {
             out.add(way("nvme-format", facts, List.of(FactName.FORMAT), said(facts, FactName.WRITE_PROTECTED)));
         }
+        if (facts.about(FactName.TCG).isPresent()) {
+            out.add(revert(facts));
+        }
         return out;
     }
 
+    /** What somebody has to bring: words. */
+    public List<String> needs() {
+        return id.equals(PSID_REVERT) ? List.of("psid") : List.of();
+    }
+
+    /**
+     * Revert by PSID. It removes data only while the Locking SP is active (Opal 2.30 and Pyrite 2.01, "Effects of Revert"): of a device that
+     * does not say so it is not told what a revert would do.
+     */
+    private static Way revert(DriveFacts facts) {
+        if (facts.no(FactName.TCG)) {
+            return new Way(PSID_REVERT, Standing.NOT_OFFERED, List.of(), List.of());
+        }
+        boolean reverts = word(facts, FactName.TCG_CLASS)
+                .filter(id -> !OTHERWISE.contains(id))
+                .isPresent();
+        boolean active = facts.yes(FactName.TCG_LOCKING_ENABLED);
+        if (!reverts
+                || !(active || facts.no(FactName.TCG_LOCKING_ENABLED))
+                || said(facts, REMOVALS).isEmpty()) {
+            return new Way(PSID_REVERT, Standing.NOT_TOLD, List.of(), List.of());
+        }
+        List<String> hindrances = new ArrayList<>(said(facts, FactName.TCG_REMOVING));
+        if (!active) {
+            hindrances.add("tcg-locking-inactive");
+        }
+        if (running(facts)) {
+            hindrances.add("sanitize-running");
+        }
+        return way(PSID_REVERT, facts, REMOVALS, hindrances);
+    }
+
     private static Way way(String id, DriveFacts facts, List<FactName> kinds, List<String> hindrances) {
-        List<String> offered = said(facts, kinds.toArray(FactName[]::new));
+        List<String> offered = said(facts, kinds);
         if (offered.isEmpty()) {
             boolean none = kinds.stream().allMatch(facts::no);
             return new Way(id, none ? Standing.NOT_OFFERED : Standing.NOT_TOLD, List.of(), List.of());
@@ -85,11 +132,19 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
     }
 
     private static List<String> said(DriveFacts facts, FactName... names) {
-        return Stream.of(names).filter(facts::yes).map(FactName::id).toList();
+        return said(facts, List.of(names));
+    }
+
+    private static List<String> said(DriveFacts facts, List<FactName> names) {
+        return names.stream().filter(facts::yes).map(FactName::id).toList();
     }
 
     private static boolean running(DriveFacts facts) {
-        Optional<Fact> state = facts.about(FactName.SANITIZE_STATE);
-        return state.isPresent() && state.get().value() instanceof Word(String id) && id.equals("running");
+        return word(facts, FactName.SANITIZE_STATE).filter("running"::equals).isPresent();
+    }
+
+    private static Optional<String> word(DriveFacts facts, FactName name) {
+        return facts.about(name)
+                .flatMap(fact -> fact.value() instanceof Word(String id) ? Optional.of(id) : Optional.empty());
     }
 }

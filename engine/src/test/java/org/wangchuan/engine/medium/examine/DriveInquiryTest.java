@@ -29,6 +29,7 @@ import org.wangchuan.engine.medium.testing.FakeMachine;
 import org.wangchuan.engine.medium.testing.FaultyKernel;
 import org.wangchuan.engine.medium.testing.Media;
 import org.wangchuan.engine.medium.testing.SequenceKernel;
+import org.wangchuan.engine.medium.testing.TcgDrive;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -85,7 +86,8 @@ class DriveInquiryTest {
                                     "ata-security-erase",
                                     Way.Standing.HINDERED,
                                     List.of("security"),
-                                    List.of("security-frozen")));
+                                    List.of("security-frozen")),
+                            new Way("tcg-psid-revert", Way.Standing.NOT_TOLD, List.of(), List.of()));
             assertThat(kernel.opened()).containsExactly("/dev/sda 80880"); // read-only, alone, not waiting
         }
     }
@@ -99,7 +101,8 @@ class DriveInquiryTest {
             assertThat(facts.no(FactName.BLOCK_ERASE)).isFalse();
             assertThat(Way.of(facts))
                     .extracting(way -> way.id() + " " + way.standing().id())
-                    .containsExactly("ata-sanitize not-told", "ata-security-erase not-offered");
+                    .containsExactly(
+                            "ata-sanitize not-told", "ata-security-erase not-offered", "tcg-psid-revert not-told");
         }
     }
 
@@ -215,7 +218,8 @@ class DriveInquiryTest {
                     .extracting(way -> way.id() + " " + way.standing().id() + way.kinds())
                     .containsExactly(
                             "nvme-sanitize offered[crypto-erase, block-erase, overwrite]",
-                            "nvme-format offered[format-nvm]");
+                            "nvme-format offered[format-nvm]",
+                            "tcg-psid-revert not-offered[]");
         }
     }
 
@@ -233,7 +237,7 @@ class DriveInquiryTest {
                     .isEqualTo(new Fact.Untold(Fact.Why.REFUSED, "status 4002h"));
             assertThat(Way.of(facts))
                     .extracting(Way::standing)
-                    .containsExactly(Way.Standing.NOT_OFFERED, Way.Standing.NOT_OFFERED);
+                    .containsExactly(Way.Standing.NOT_OFFERED, Way.Standing.NOT_OFFERED, Way.Standing.NOT_OFFERED);
         }
     }
 
@@ -255,14 +259,16 @@ class DriveInquiryTest {
         try (SequenceKernel kernel = new SequenceKernel(8, 32)
                 .scsi(asks.formatted(3), 8192, 0, new byte[] {0, 3, 0, 10}, NONE)
                 .scsi(asks.formatted(2), 8192, 0, new byte[] {0, 1, 0, 0}, NONE)
-                .scsi(asks.formatted(1), 8192, 0, new byte[] {0, 5, 0, 10}, NONE)) {
+                .scsi(asks.formatted(1), 8192, 0, new byte[] {0, 5, 0, 10}, NONE)
+                .scsi("a20000008000000000010000", 512, 0, TcgDrive.protocols(0, 0x20), NONE)) {
             DriveFacts facts = ask(kernel, scsi("sas", false, true));
             assertThat(said(facts, FactName.CRYPTO_ERASE)).isEqualTo("yes from REPORT SUPPORTED OPERATION CODES");
             assertThat(said(facts, FactName.BLOCK_ERASE)).startsWith("no ");
             assertThat(said(facts, FactName.OVERWRITE)).startsWith("not-in-answer");
             assertThat(Way.of(facts))
                     .containsExactly(
-                            new Way("scsi-sanitize", Way.Standing.OFFERED, List.of("crypto-erase"), List.of()));
+                            new Way("scsi-sanitize", Way.Standing.OFFERED, List.of("crypto-erase"), List.of()),
+                            new Way("tcg-psid-revert", Way.Standing.NOT_OFFERED, List.of(), List.of()));
         }
     }
 

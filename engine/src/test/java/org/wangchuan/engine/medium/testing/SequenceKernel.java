@@ -113,6 +113,17 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
         return this;
     }
 
+    /** Security Receive: its length stands in dword 11 as well. */
+    public SequenceKernel securityReceive(int word10, int readBytes, int returned, byte[] data) {
+        nvme(0x82, 0, word10, readBytes, returned, data);
+        Step last = steps.removeLast();
+        ByteBuffer structure =
+                ByteBuffer.wrap(HexFormat.of().parseHex(last.structure)).order(ByteOrder.LITTLE_ENDIAN);
+        structure.putInt(44, readBytes);
+        steps.add(new Step(last.request, HexFormat.of().formatHex(structure.array()), last.command, last.reply));
+        return this;
+    }
+
     /** What has this path is held by somebody alone. */
     public SequenceKernel held(String path) {
         held.add(path);
