@@ -117,9 +117,7 @@ public class NumberHelp {
         List<Device> devices = numbers.known(read, form.typed().texts(), sites).stream()
                 .filter(device -> !form.isOf(device.code()))
                 .toList();
-        List<DeviceNumber> telling = read.stream()
-                .filter(number -> !number.doubt().equals(Optional.of(DeviceNumber.Doubt.IMEI_TEST)))
-                .toList();
+        List<DeviceNumber> telling = telling(read);
         Set<UUID> told = telling.size() == read.size()
                 ? devices.stream().map(Device::id).collect(Collectors.toUnmodifiableSet())
                 : numbers.known(telling, List.of(), sites).stream()
@@ -139,6 +137,33 @@ public class NumberHelp {
                         .map(device -> new Earlier(
                                 device, Optional.ofNullable(known.get(device.id())), !told.contains(device.id())))
                         .toList());
+    }
+
+    /** Without those of test equipment, which many bear. */
+    private static List<DeviceNumber> telling(List<DeviceNumber> read) {
+        return read.stream()
+                .filter(number -> !number.doubt().equals(Optional.of(DeviceNumber.Doubt.IMEI_TEST)))
+                .toList();
+    }
+
+    /** The latest order that is not over, of a device that bears one of the numbers of a form and may be this one. */
+    Optional<WorkOrder> hereNow(IntakeForm form, Collection<UUID> sites) {
+        List<DeviceNumber> read = form.numbers();
+        List<DeviceNumber> telling = telling(read);
+        boolean isAll = telling.size() == read.size();
+        List<Device> devices = telling.isEmpty()
+                ? List.of()
+                : numbers.known(telling, isAll ? form.typed().texts() : List.of(), sites);
+        if (devices.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<UUID, WorkOrder> known =
+                orders.ofDevices(devices.stream().map(Device::id).toList());
+        return devices.stream()
+                .map(device -> new Earlier(device, Optional.ofNullable(known.get(device.id())), false))
+                .filter(Earlier::isToBeAsked)
+                .flatMap(one -> one.order().stream())
+                .findFirst();
     }
 
     private static Optional<Numbers.SerialForm> otherForm(IntakeForm form, List<DeviceNumber> read) {

@@ -67,6 +67,7 @@ final class PagesTest extends PlatformTest {
             "bench/phones",
             "intake/cards-now",
             "intake/cards-part",
+            "intake/camera",
             "consumer/cards",
             "ledger/phone",
             "ledger/phone-line",
