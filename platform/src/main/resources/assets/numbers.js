@@ -62,7 +62,7 @@ export function numbers(form) {
     if (more && /IMEI\s*1\b/i.test(serial.value)) more.closest("details").open = true;
     const says = isPhone() ? saysOf(serial.value) : "";
     // What the platform has said stands below, in full.
-    const isSaid = says !== "right" && hint.querySelector("[data-code^=IMEI]") !== null;
+    const isSaid = says !== "right" && hint.querySelector("[data-code^=IMEI]:not([hidden])") !== null;
     now.hidden = says === "" || isSaid;
     now.textContent = says && now.dataset[says];
     now.className = says === "right" ? "note" : "hint";

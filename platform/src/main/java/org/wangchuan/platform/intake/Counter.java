@@ -137,14 +137,8 @@ public class Counter {
                 .filter(form -> !form.isTwin())
                 .flatMap(form -> form.numbers().stream())
                 .toList());
-        Map<Integer, WorkOrder> out = new LinkedHashMap<>();
-        for (int at = 0; at < forms.size(); at++) {
-            if (!forms.get(at).isTwin()) {
-                Optional<WorkOrder> found = help.hereNow(forms.get(at), sites);
-                int place = at;
-                found.ifPresent(order -> out.put(place, order));
-            }
-        }
+        Map<Integer, WorkOrder> out = new LinkedHashMap<>(help.hereNow(forms, sites));
+        out.keySet().removeIf(at -> forms.get(at).isTwin());
         return out;
     }
 

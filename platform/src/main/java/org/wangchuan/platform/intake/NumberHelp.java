@@ -1,12 +1,15 @@
 package org.wangchuan.platform.intake;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wangchuan.makers.Maker;
 import org.wangchuan.makers.Makers;
@@ -146,8 +149,29 @@ public class NumberHelp {
                 .toList();
     }
 
-    /** The latest order that is not over, of a device that bears one of the numbers of a form and may be this one. */
-    Optional<WorkOrder> hereNow(IntakeForm form, Collection<UUID> sites) {
+    /** The latest order that is not over, of a device that bears one of the numbers of a form and may be this one; by the place of each form for which there is one. */
+    Map<Integer, WorkOrder> hereNow(List<IntakeForm> forms, Collection<UUID> sites) {
+        List<List<String>> texts = forms.stream().map(NumberHelp::texts).toList();
+        Set<String> noted =
+                numbers.noted(texts.stream().flatMap(List::stream).distinct().toList(), sites);
+        Map<Integer, WorkOrder> out = new LinkedHashMap<>();
+        for (int at = 0; at < forms.size(); at++) {
+            if (!Collections.disjoint(noted, texts.get(at))) {
+                int place = at;
+                hereNow(forms.get(at), sites).ifPresent(order -> out.put(place, order));
+            }
+        }
+        return out;
+    }
+
+    private static List<String> texts(IntakeForm form) {
+        return Stream.concat(
+                        form.numbers().stream().flatMap(number -> number.spellings().stream()),
+                        form.typed().texts().stream())
+                .toList();
+    }
+
+    private Optional<WorkOrder> hereNow(IntakeForm form, Collection<UUID> sites) {
         List<DeviceNumber> read = form.numbers();
         List<DeviceNumber> telling = telling(read);
         boolean isAll = telling.size() == read.size();

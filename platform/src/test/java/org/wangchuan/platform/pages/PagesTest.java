@@ -68,6 +68,7 @@ final class PagesTest extends PlatformTest {
             "intake/cards-now",
             "intake/cards-part",
             "intake/camera",
+            "oversight/check-phone",
             "consumer/cards",
             "ledger/phone",
             "ledger/phone-line",

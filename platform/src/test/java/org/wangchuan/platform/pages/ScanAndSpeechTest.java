@@ -132,7 +132,7 @@ final class ScanAndSpeechTest extends PlatformTest {
         signIn();
         browser.open(origin() + "/intake/new");
         browser.waitFor("document.documentElement.hasAttribute('data-keys')");
-        assertThat(browser.evaluate("document.querySelector('[data-camera]').hidden"))
+        assertThat(browser.evaluate("String(document.querySelector('[data-camera]').hidden)"))
                 .isEqualTo("true");
 
         browser.runBeforeEveryScript("""
