@@ -16,6 +16,7 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.medium.open;
     exports org.wangchuan.engine.medium.told;
     exports org.wangchuan.engine.patience;
+    exports org.wangchuan.engine.phone.attestation;
     exports org.wangchuan.engine.phone.contact;
     exports org.wangchuan.engine.phone.evidence;
     exports org.wangchuan.engine.phone.fact;

@@ -1,4 +1,5 @@
 // The counter's pages: keys in lists, hints while a number is scanned, and what changes by itself.
+import { camera } from "./camera.js";
 import { numbers } from "./numbers.js";
 import { stream } from "./stream.js";
 
@@ -281,6 +282,7 @@ document.querySelectorAll("form[data-intake]").forEach(cases);
 document.querySelectorAll("form[data-intake]").forEach(moves);
 document.querySelectorAll("[data-replies]").forEach(replies);
 document.querySelectorAll("form[data-intake]").forEach(numbers);
+document.querySelectorAll("form[data-intake]").forEach(camera);
 document.querySelectorAll("[data-events][data-live]").forEach(live);
 if (document.querySelector("[data-events][data-live]")) sessionStorage.removeItem(KEPT); // it was taken in
 document.querySelectorAll(".slip").forEach(rolls);

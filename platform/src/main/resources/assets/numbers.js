@@ -61,7 +61,9 @@ export function numbers(form) {
     // A label that names the first of two: Enter leads to the second.
     if (more && /IMEI\s*1\b/i.test(serial.value)) more.closest("details").open = true;
     const says = isPhone() ? saysOf(serial.value) : "";
-    now.hidden = says === "";
+    // What the platform has said stands below, in full.
+    const isSaid = says !== "right" && hint.querySelector("[data-code^=IMEI]:not([hidden])") !== null;
+    now.hidden = says === "" || isSaid;
     now.textContent = says && now.dataset[says];
     now.className = says === "right" ? "note" : "hint";
   };
@@ -72,7 +74,10 @@ export function numbers(form) {
     const all = [...new FormData(form)].filter(([name]) => names.includes(name) || /^imei-(?:core|anyway)/.test(name));
     const body = new URLSearchParams(all);
     const answer = await fetch("/intake/serial", { method: "POST", body }).catch(() => undefined);
-    if (mine === asked && answer?.ok) hint.innerHTML = await answer.text();
+    if (mine === asked && answer?.ok) {
+      hint.innerHTML = await answer.text();
+      look();
+    }
   };
   let typing;
   for (const field of [serial, more].filter(Boolean)) {

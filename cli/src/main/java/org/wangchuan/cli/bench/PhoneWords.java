@@ -20,6 +20,7 @@ final class PhoneWords {
     private static final int SECONDS_OF_MINUTE = 60;
     private static final List<Source> BEST_FIRST = List.of(
             Source.ADB,
+            Source.ATTESTED,
             Source.PAIRED,
             Source.LOCKDOWN,
             Source.MTP,

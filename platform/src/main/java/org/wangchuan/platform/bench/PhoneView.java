@@ -116,6 +116,11 @@ public record PhoneView(
         return taken.contains(line.at().id() + ":" + line.at().phone().place());
     }
 
+    /** Whether another order's phone is at each of the places: there is nothing to choose. */
+    public boolean isAllTaken() {
+        return choices.stream().allMatch(this::isTaken);
+    }
+
     /** Whether this one is chosen before anybody has chosen: it shows the noted number, and is the only one. */
     public boolean isProposed(OnCable.Line line) {
         return line.isSameNumber()

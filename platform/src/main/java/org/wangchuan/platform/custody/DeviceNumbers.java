@@ -1,8 +1,11 @@
 package org.wangchuan.platform.custody;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -96,6 +99,23 @@ public class DeviceNumbers {
                 .list();
     }
 
+    /** Of many texts, those under which any device of these sites was noted: a list has thousands, of which hardly any is known. */
+    public Set<String> noted(Collection<String> texts, Collection<UUID> sites) {
+        Map<Bytes32, String> byDigest = new HashMap<>();
+        texts.forEach(text -> byDigest.put(Bytes32.of(digests.of(text)), text));
+        return jdbc
+                .sql("""
+                        SELECT DISTINCT n.serial_digest FROM custody.noted_number n JOIN custody.device d ON d.id = n.device_id
+                        WHERE n.serial_digest = ANY(?) AND d.site_id = ANY(?::uuid[]) AND NOT d.is_void""")
+                .param(byDigest.keySet().stream().map(Bytes32::toBytes).toArray(byte[][]::new))
+                .param(sites.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> Bytes32.of(row.getBytes(1)))
+                .list()
+                .stream()
+                .map(digest -> Objects.requireNonNull(byDigest.get(digest)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * Lets nobody else who holds any of these numbers, under whatever spelling, go on before the caller's transaction ends: of two who ask whether it
      * is here the second asks after the first has taken it in, or not.
@@ -103,14 +123,16 @@ public class DeviceNumbers {
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(Collection<DeviceNumber> numbers) {
         // In one order, so that two who hold several do not wait for each other.
-        numbers.stream()
+        String[] keys = numbers.stream()
                 .map(number -> HexFormat.of().formatHex(digests.of(number.kin())))
                 .distinct()
                 .sorted()
-                .forEach(key -> jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('custody.number ' || ?, 0))")
-                        .param(key)
-                        .query((_, _) -> true)
-                        .single());
+                .toArray(String[]::new);
+        jdbc.sql(
+                        "SELECT pg_advisory_xact_lock(hashtextextended('custody.number ' || key, 0)) FROM unnest(?::text[]) AS key")
+                .param(keys)
+                .query((_, _) -> true)
+                .list();
     }
 
     private byte[][] digests(Stream<String> texts) {

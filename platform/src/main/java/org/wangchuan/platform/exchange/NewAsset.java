@@ -32,6 +32,7 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
             "model",
             "serial",
             "isSerialChecked",
+            "isAnotherDevice",
             "condition",
             "weightGrams",
             "mediaCount",
@@ -85,6 +86,9 @@ record NewAsset(String externalId, IntakeForm form, String text, Optional<Proble
         out.put("condition", text(in, "condition"));
         boolean isChecked = in.has("isSerialChecked") && in.bool("isSerialChecked");
         out.putAll(TypedNumbers.whereNobodyIsAsked(serial, isChecked));
+        if (in.has("isAnotherDevice") && in.bool("isAnotherDevice")) {
+            out.put(IntakeForm.TWIN, new IntakeForm(out).typedNumbers());
+        }
         if (in.has("weightGrams")) {
             long grams = in.whole("weightGrams", 1, 200_000);
             out.put("weight", java.math.BigDecimal.valueOf(grams, 3).toPlainString());

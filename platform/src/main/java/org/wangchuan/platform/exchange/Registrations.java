@@ -26,6 +26,7 @@ import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Organisations;
+import org.wangchuan.platform.intake.Counter;
 import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.WorkOrder;
@@ -46,6 +47,7 @@ class Registrations {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Batches batches;
+    private final Counter counter;
     private final Organisations organisations;
     private final Responsibles responsibles;
     private final SerialDigest digests;
@@ -56,6 +58,7 @@ class Registrations {
             JdbcClient jdbc,
             InstantSource clock,
             Batches batches,
+            Counter counter,
             Organisations organisations,
             Responsibles responsibles,
             SerialDigest digests,
@@ -66,6 +69,7 @@ class Registrations {
         this.jdbc = jdbc;
         this.clock = clock;
         this.batches = batches;
+        this.counter = counter;
         this.organisations = organisations;
         this.responsibles = responsibles;
         this.digests = digests;
@@ -106,6 +110,7 @@ class Registrations {
         Set<String> ids = new LinkedHashSet<>();
         List<Result> results = new ArrayList<>();
         List<NewAsset> fresh = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         for (NewAsset item : asked.assets()) {
             Optional<NewAsset.Problem> problem = item.problem().or(() -> twice(item, ids, serials, results.size()));
             Optional<Known> known = Optional.ofNullable(there.get(item.externalId()));
@@ -115,15 +120,38 @@ class Registrations {
                 results.add(known(key, item, said(asked, site, item), known.get()));
             } else {
                 fresh.add(item);
+                places.add(results.size());
                 results.add(new Result(item.externalId(), "registered", Optional.empty(), Optional.empty()));
             }
         }
+        withoutThoseHere(key, fresh, places, results);
         takeIn(key, site, by, asked, fresh);
         Map<String, Known> made = known(
                 key.organisation(), fresh.stream().map(NewAsset::externalId).toList());
         String answer = answer(results, made);
         token.ifPresent(one -> answers.remember(key, one, asked.digest(), answer));
         return answer;
+    }
+
+    /**
+     * A number of a device that is here, its order not over, is refused: it may be that one. Only of the sites of which the key may know is that told, and of none by
+     * what order.
+     */
+    private void withoutThoseHere(ApiKey key, List<NewAsset> fresh, List<Integer> places, List<Result> results) {
+        List<UUID> sites = organisations.sites(key.organisation()).stream()
+                .map(Organisations.Site::id)
+                .filter(key::worksAt)
+                .toList();
+        Set<Integer> here = counter.hereNow(fresh.stream().map(NewAsset::form).toList(), sites)
+                .keySet();
+        for (int at = fresh.size() - 1; at >= 0; at--) {
+            if (here.contains(at)) {
+                NewAsset item = fresh.remove(at);
+                results.set(
+                        places.get(at),
+                        refused(item, "SERIAL_HERE", "a device that is here bears it, or say isAnotherDevice"));
+            }
+        }
     }
 
     private static Optional<NewAsset.Problem> twice(

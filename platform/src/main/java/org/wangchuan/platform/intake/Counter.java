@@ -2,12 +2,15 @@ package org.wangchuan.platform.intake;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wangchuan.platform.custody.BagNumber;
 import org.wangchuan.platform.custody.Device;
@@ -119,6 +122,24 @@ public class Counter {
             numbers.learn(device(order), form.numbers());
         }
         return Optional.of(order);
+    }
+
+    /**
+     * Which of several devices, about which nobody is asked one by one, bear a number of one that is here, its order not over; of two who bring one at once the second
+     * is told of the first. For whoever takes the others in, within the same transaction.
+     *
+     * @param sites that whoever brings them can see
+     * @return the latest such order of each, by its place; those of which it was said that they are others are in it as little as those that nobody knows
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<Integer, WorkOrder> hereNow(List<IntakeForm> forms, Collection<UUID> sites) {
+        numbers.hold(forms.stream()
+                .filter(form -> !form.isTwin())
+                .flatMap(form -> form.numbers().stream())
+                .toList());
+        Map<Integer, WorkOrder> out = new LinkedHashMap<>(help.hereNow(forms, sites));
+        out.keySet().removeIf(at -> forms.get(at).isTwin());
+        return out;
     }
 
     /** Holds an order: suspected stolen, or the authority to hand it in is not clear. */

@@ -23,6 +23,9 @@ import org.wangchuan.platform.custody.Media;
  * @param fields what was typed, by the name of the field
  */
 public record IntakeForm(Map<String, String> fields) {
+    /** The field that says of all numbers that were typed: another device that is here bears them, too. */
+    public static final String TWIN = "twice-anyway";
+
     /**
      * The rule sets of the engine that a counter may choose from, by id. Not those that ask for a purge: stations overwrite, and
      * would refuse only once the owner has agreed.
@@ -137,7 +140,7 @@ public record IntakeForm(Map<String, String> fields) {
 
     /** Whether somebody has seen that this and another device that is here bear one number. */
     boolean isTwin() {
-        return !typedNumbers().isEmpty() && is("twice-anyway", typedNumbers());
+        return !typedNumbers().isEmpty() && is(TWIN, typedNumbers());
     }
 
     private boolean isOfPhone() {

@@ -1,12 +1,15 @@
 package org.wangchuan.platform.intake;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wangchuan.makers.Maker;
 import org.wangchuan.makers.Makers;
@@ -117,9 +120,7 @@ public class NumberHelp {
         List<Device> devices = numbers.known(read, form.typed().texts(), sites).stream()
                 .filter(device -> !form.isOf(device.code()))
                 .toList();
-        List<DeviceNumber> telling = read.stream()
-                .filter(number -> !number.doubt().equals(Optional.of(DeviceNumber.Doubt.IMEI_TEST)))
-                .toList();
+        List<DeviceNumber> telling = telling(read);
         Set<UUID> told = telling.size() == read.size()
                 ? devices.stream().map(Device::id).collect(Collectors.toUnmodifiableSet())
                 : numbers.known(telling, List.of(), sites).stream()
@@ -139,6 +140,54 @@ public class NumberHelp {
                         .map(device -> new Earlier(
                                 device, Optional.ofNullable(known.get(device.id())), !told.contains(device.id())))
                         .toList());
+    }
+
+    /** Without those of test equipment, which many bear. */
+    private static List<DeviceNumber> telling(List<DeviceNumber> read) {
+        return read.stream()
+                .filter(number -> !number.doubt().equals(Optional.of(DeviceNumber.Doubt.IMEI_TEST)))
+                .toList();
+    }
+
+    /** The latest order that is not over, of a device that bears one of the numbers of a form and may be this one; by the place of each form for which there is one. */
+    Map<Integer, WorkOrder> hereNow(List<IntakeForm> forms, Collection<UUID> sites) {
+        List<List<String>> texts = forms.stream().map(NumberHelp::texts).toList();
+        Set<String> noted =
+                numbers.noted(texts.stream().flatMap(List::stream).distinct().toList(), sites);
+        Map<Integer, WorkOrder> out = new LinkedHashMap<>();
+        for (int at = 0; at < forms.size(); at++) {
+            if (!Collections.disjoint(noted, texts.get(at))) {
+                int place = at;
+                hereNow(forms.get(at), sites).ifPresent(order -> out.put(place, order));
+            }
+        }
+        return out;
+    }
+
+    private static List<String> texts(IntakeForm form) {
+        return Stream.concat(
+                        form.numbers().stream().flatMap(number -> number.spellings().stream()),
+                        form.typed().texts().stream())
+                .toList();
+    }
+
+    private Optional<WorkOrder> hereNow(IntakeForm form, Collection<UUID> sites) {
+        List<DeviceNumber> read = form.numbers();
+        List<DeviceNumber> telling = telling(read);
+        boolean isAll = telling.size() == read.size();
+        List<Device> devices = telling.isEmpty()
+                ? List.of()
+                : numbers.known(telling, isAll ? form.typed().texts() : List.of(), sites);
+        if (devices.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<UUID, WorkOrder> known =
+                orders.ofDevices(devices.stream().map(Device::id).toList());
+        return devices.stream()
+                .map(device -> new Earlier(device, Optional.ofNullable(known.get(device.id())), false))
+                .filter(Earlier::isToBeAsked)
+                .flatMap(one -> one.order().stream())
+                .findFirst();
     }
 
     private static Optional<Numbers.SerialForm> otherForm(IntakeForm form, List<DeviceNumber> read) {

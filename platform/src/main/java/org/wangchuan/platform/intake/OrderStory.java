@@ -107,6 +107,7 @@ public class OrderStory {
                     || kind.startsWith("second-check-")
                     || kind.startsWith("wants-")
                     || kind.startsWith("link-")
+                    || kind.startsWith("presence-")
                     || kind.startsWith(PHONE)
                     || kind.startsWith(CARDS)
                     || kind.startsWith(DATA_FOUND)

@@ -8,6 +8,7 @@
             "bench",
             "custody",
             "intake",
+            "intake :: cable",
             "intake :: csv",
             "intake :: loss",
             "ledger",

@@ -163,11 +163,20 @@ public final class PhoneOrder {
 
     /** Its station tells of it, and of nothing else. */
     public void tellPhone() {
-        tellPhone(Optional.of(serial), 1, "system");
+        tellPhone("mtp");
+    }
+
+    /** The same, of one that does all of this on USB. */
+    public void tellPhone(String... shows) {
+        tellPhone(Optional.of(serial), 1, "system", List.of(shows));
     }
 
     /** The same, of one that shows this number, plugged in so often, in this mode. */
     void tellPhone(Optional<String> shown, long plug, String mode) {
+        tellPhone(shown, plug, mode, List.of("mtp"));
+    }
+
+    private void tellPhone(Optional<String> shown, long plug, String mode, List<String> shows) {
         JsonValue.Obj phone = Json.object()
                 .put("place", PLACE)
                 .put("plug", plug)
@@ -176,7 +185,7 @@ public final class PhoneOrder {
                 .put("model", "SM-G991B")
                 .put("serial", shown)
                 .put("system", "android")
-                .put("shows", Json.texts(List.of("mtp")))
+                .put("shows", Json.texts(shows))
                 .put("mode", mode)
                 .put("answer", "told")
                 .build();

@@ -65,8 +65,8 @@ final class PlantRegistrationTest extends PlatformTest {
                         "ITEM_SHAPE");
         assertThat(answer.at("/results/6/detail").asString())
                 .isEqualTo(
-                        "expected no other members than externalId, kind, make, model, serial, isSerialChecked, condition,"
-                                + " weightGrams, mediaCount, mediaSerials");
+                        "expected no other members than externalId, kind, make, model, serial, isSerialChecked, isAnotherDevice,"
+                                + " condition, weightGrams, mediaCount, mediaSerials");
         String light = Plant.drive("A-10", "WD-10").replace("}", ",\"weightGrams\":0}");
         assertThat(post("mixed", List.of(light)).at("/results/0/detail").asString())
                 .isEqualTo("weightGrams: expected an integer from 1 to 200000");
@@ -112,6 +112,57 @@ final class PlantRegistrationTest extends PlatformTest {
                         .valueStream()
                         .map(one -> one.path("code").asString("")))
                 .containsExactly("", "SERIAL_TWICE", "PERSONAL");
+    }
+
+    /** It may be the one that is here, however its number is written; whose it is no program is told. */
+    @Test
+    void aNumberOfADeviceThatIsHereIsRefusedUntilItIsSaidToBeAnother() {
+        String phone = Plant.drive("H-1", "356938035643809").replace("bare_drive", "phone");
+        String same = phone.replace("H-1", "H-2").replace("356938035643809", "IMEI: 35 693803 564380 9");
+        assertThat(post("here", List.of(phone)).get("registered").asInt()).isEqualTo(1);
+
+        JsonNode answer = post("here", List.of(same, Plant.drive("H-3", "WD-H3")));
+        assertThat(answer.at("/results/0/code").asString()).isEqualTo("SERIAL_HERE");
+        assertThat(answer.at("/results/0").has("order")).isFalse();
+        assertThat(answer.at("/results/1/status").asString()).isEqualTo("registered");
+        assertThat(post("here", List.of(phone)).get("known").asInt()).isEqualTo(1);
+        assertThat(post("here", List.of(same.replace("}", ",\"isAnotherDevice\":true}")))
+                        .get("registered")
+                        .asInt())
+                .isEqualTo(1);
+        // Another company's device is no business of this one's programs.
+        Plant stranger = new Plant(nobody(), PlantKeys.of(newShop()));
+        assertThat(stranger.post("/api/v1/assets", Plant.request("here", List.of(phone)))
+                        .body())
+                .contains("\"registered\":1");
+    }
+
+    /** Of two that bring one number at once the second is told of the first. */
+    @Test
+    void oneNumberTwiceAtOnceIsTakenInOnce() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String serial = "R58ONCE" + round;
+            List<Callable<String>> two = List.of(
+                    () -> plant.post(
+                                    "/api/v1/assets",
+                                    Plant.request("once", List.of(Plant.drive("O-" + serial, serial))))
+                            .body(),
+                    () -> plant.post(
+                                    "/api/v1/assets",
+                                    Plant.request("once", List.of(Plant.drive("Q-" + serial, serial))))
+                            .body());
+            try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+                List<String> answers = new ArrayList<>();
+                for (Future<String> one : both.invokeAll(two)) {
+                    answers.add(one.get());
+                }
+                assertThat(answers.stream().filter(one -> one.contains("\"registered\":1")))
+                        .as("%s", answers)
+                        .hasSize(1);
+                assertThat(answers.stream().filter(one -> one.contains("SERIAL_HERE")))
+                        .hasSize(1);
+            }
+        }
     }
 
     /** Nobody can be asked: it stays the IMEI that it was before, and no number that is beyond doubt. */

@@ -67,6 +67,8 @@ final class PagesTest extends PlatformTest {
             "bench/phones",
             "intake/cards-now",
             "intake/cards-part",
+            "intake/camera",
+            "oversight/check-phone",
             "consumer/cards",
             "ledger/phone",
             "ledger/phone-line",

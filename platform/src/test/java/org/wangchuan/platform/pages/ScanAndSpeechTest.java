@@ -126,6 +126,40 @@ final class ScanAndSpeechTest extends PlatformTest {
                 .contains("unready");
     }
 
+    /** A box bears several codes: which of them is the number, a person says. No picture leaves the page, and without a reader nothing is offered. */
+    @Test
+    void aCameraReadsWhatABoxBears() throws Exception {
+        signIn();
+        browser.open(origin() + "/intake/new");
+        browser.waitFor("document.documentElement.hasAttribute('data-keys')");
+        assertThat(browser.evaluate("String(document.querySelector('[data-camera]').hidden)"))
+                .isEqualTo("true");
+
+        browser.runBeforeEveryScript("""
+                window.BarcodeDetector = class {
+                  static async getSupportedFormats() { return ['code_128']; }
+                  async detect() { return [{ rawValue: '6901443382767' }, { rawValue: '490154203237518' }, { rawValue: '356938035643809' }]; } };
+                Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia: async () => {
+                  if (window.refused) throw new Error('no');
+                  const stream = document.createElement('canvas').captureStream(); window.stream = stream; return stream; } } });""");
+        browser.open(origin() + "/intake/new");
+        browser.waitFor("!document.querySelector('[data-camera]').hidden");
+        browser.evaluate("(window.refused = true, 'refused')");
+        browser.click("[data-camera] button");
+        browser.waitFor("!document.querySelector('[data-camera] [role=status]').hidden");
+        browser.evaluate("(window.refused = false, 'allowed')");
+        browser.click("[data-camera] button");
+        browser.waitFor("document.querySelectorAll('[data-camera-found] button').length === 3");
+        browser.click("[data-camera-found] button[value='490154203237518']");
+        browser.click("[data-camera-found] button[value='356938035643809']");
+        assertThat(browser.evaluate("document.querySelector('[name=serial]').value"))
+                .isEqualTo("490154203237518");
+        assertThat(browser.evaluate("document.querySelector('[name=more-numbers]').value"))
+                .isEqualTo("356938035643809");
+        browser.click("[data-camera] button:not([hidden])");
+        browser.waitFor("window.stream.getTracks().every((track) => track.readyState === 'ended')");
+    }
+
     @Test
     void aLabelThatIsScannedOnTheListLeadsToItsOrder() throws Exception {
         UUID order = offered();

@@ -92,6 +92,7 @@ public final class FactWords {
             case LOCKDOWN -> of("未配对时自述", "as it tells unpaired");
             case PAIRED -> of("获信任后自述", "as it tells once trusted");
             case ADB -> of("系统自述", "as its system tells");
+            case ATTESTED -> of("安全硬件证明", "attested by its secure hardware");
             case SEEN -> of("店员所见", "seen by staff");
             case SAID -> of("机主所说", "said by the owner");
         };

@@ -47,6 +47,7 @@ final class ShownFacts {
     /** What its own system tells before what it shows, as a statement has it. */
     private static final List<Source> BEST_FIRST = List.of(
             Source.ADB,
+            Source.ATTESTED,
             Source.PAIRED,
             Source.LOCKDOWN,
             Source.MTP,

@@ -2,6 +2,8 @@ package org.wangchuan.station.phone;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.attestation.KeyAttestation;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.EraseAnswer;
 import org.wangchuan.engine.phone.contact.PhoneContact;
 import org.wangchuan.engine.phone.contact.PhoneSession;
 import org.wangchuan.engine.phone.contact.Traces;
+import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillContent;
 import org.wangchuan.engine.phone.fill.FillOutcome;
@@ -127,9 +131,24 @@ final class PhoneTalk {
                     setting.moments().at(PhoneMoment.MARKED);
                 }
             }
-            return Told.got(session.read(job.digests(), traces(), deadline));
+            return Told.got(withAttested(session, session.read(job.digests(), traces(), deadline), deadline));
         } catch (ContactException e) {
             return Told.failed(e);
+        }
+    }
+
+    /** What its secure hardware vouches for comes on top; a phone that makes no attestation, or breaks off, has been read all the same. */
+    private Reading withAttested(PhoneSession session, Reading told, Deadline deadline) throws JournalException {
+        byte[] drawn = new byte[KeyAttestation.NONCE_CHARS / 2];
+        random.nextBytes(drawn);
+        String nonce = HexFormat.of().formatHex(drawn);
+        try {
+            Optional<List<byte[]>> chain = session.attest(job.challenge(nonce), deadline);
+            return chain.isEmpty()
+                    ? told
+                    : told.with(new Reading(PhoneIdentity.NONE, job.attested(nonce, chain.get()), List.of()));
+        } catch (ContactException _) {
+            return told;
         }
     }
 

@@ -41,6 +41,7 @@ public final class ClaimsOfPhone {
     /** Whose word is shown where several tell the same property, the first that does: what the phone's own system says before what others do. */
     private static final List<Source> BEST_FIRST = List.of(
             Source.ADB,
+            Source.ATTESTED,
             Source.PAIRED,
             Source.LOCKDOWN,
             Source.MTP,
@@ -187,7 +188,7 @@ public final class ClaimsOfPhone {
                 case PhoneEvent.Back e -> steps.add(step(PhoneWork.Word.BACK, e.at()));
                 case PhoneEvent.Filled e -> steps.add(step(PhoneWork.Word.FILLED, e.at()));
                 case PhoneEvent.Closed e -> finished = Optional.of(Instant.parse(e.at()));
-                case PhoneEvent.PolicyChosen _, PhoneEvent.TechniqueChosen _ -> {}
+                case PhoneEvent.Attested _, PhoneEvent.PolicyChosen _, PhoneEvent.TechniqueChosen _ -> {}
             }
         }
         return new PhoneWork(

@@ -77,6 +77,7 @@ public final class MadePhone {
     private int breaksFills;
     private int inUse;
     private boolean isReticent;
+    private Optional<List<byte[]>> attestation = Optional.empty();
     private String told = "";
     private String printed = "";
     private int printedLeft;
@@ -194,6 +195,11 @@ public final class MadePhone {
     /** It does not tell whether its folders were made anew. */
     synchronized void isReticent() {
         isReticent = true;
+    }
+
+    /** Its hardware, or what passes for it, answers whatever it is asked with this chain. */
+    synchronized void attests(List<byte[]> chain) {
+        attestation = Optional.of(List.copyOf(chain));
     }
 
     /** So often another program has it. */
@@ -480,6 +486,14 @@ public final class MadePhone {
             return Optional.of(Traces.fromBytes(new AndroidTraces(
                             "wangchuan-" + HexFormat.of().formatHex(name), Map.of("/data/local", 1_700_000_000L))
                     .export()));
+        }
+
+        @Override
+        public Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
+            requireThere(at);
+            synchronized (MadePhone.this) {
+                return attestation;
+            }
         }
 
         @Override

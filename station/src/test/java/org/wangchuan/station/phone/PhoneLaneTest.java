@@ -3,9 +3,13 @@ package org.wangchuan.station.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,31 @@ class PhoneLaneTest {
         assertThat(finished(world.lane(real, new MadePeople(real)).run()).isTest())
                 .isFalse();
         assertThat(new PendingReceipts(world.home).all()).hasSize(1);
+    }
+
+    @Test
+    void whatItsHardwareSaysAgainstItCountsWhateverItsSystemTells() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        // Made by a real phone with an unlocked boot loader, for somebody else's question.
+        phone.attests(chain("akita_sdk34_TEE_EC_NONE.pem"));
+
+        PhoneEnd.Finished end =
+                finished(world.lane(phone, new MadePeople(phone)).run());
+
+        assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
+        assertThat(end.verdict().reasons()).contains(Reason.SYSTEM_DOUBTFUL);
+    }
+
+    private static List<byte[]> chain(String file) throws Exception {
+        List<byte[]> out = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(
+                Path.of("../engine/src/test/resources/org/wangchuan/engine/phone/attestation", file))) {
+            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                out.add(one.getEncoded());
+            }
+        }
+        return out;
     }
 
     @Test

@@ -25,7 +25,9 @@ final class BeforeConsent {
     static BeforeConsent of(Reading whole) {
         List<Fact> facts = whole.facts().all().stream()
                 .filter(fact -> fact.property().isBeforeConsent())
-                .filter(fact -> fact.source() != Source.ADB && fact.source() != Source.PAIRED)
+                .filter(fact -> fact.source() != Source.ADB
+                        && fact.source() != Source.PAIRED
+                        && fact.source() != Source.ATTESTED)
                 .toList();
         Map<PhoneIdentity.Name, String> names = new EnumMap<>(PhoneIdentity.Name.class);
         names.putAll(whole.identity().digests());

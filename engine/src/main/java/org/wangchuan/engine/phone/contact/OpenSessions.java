@@ -70,6 +70,11 @@ final class OpenSessions {
         }
 
         @Override
+        public Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
+            return session.attest(challenge, deadline);
+        }
+
+        @Override
         public FillOutcome fill(FillContent content, FillWatcher watcher, Random random, Deadline deadline)
                 throws ContactException {
             return session.fill(content, watcher, random, deadline);

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.contact;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.wangchuan.engine.patience.Deadline;
@@ -37,6 +38,17 @@ public interface PhoneSession extends AutoCloseable {
      * @throws ContactException if it does not take it; a file that nobody knows may be left then, which a reset takes away
      */
     Optional<Traces> leave(SecureRandom random, Deadline deadline) throws ContactException;
+
+    /**
+     * Has the phone's secure hardware make a key for a challenge, and vouch for it and for how the system was booted (Android's key attestation). It takes a program on the
+     * phone that uses Android's key store; this program brings none, so that none of its own sessions can do it.
+     *
+     * @return DER certificates, the key's own first; empty where nothing can make one
+     * @throws ContactException if the phone is gone, or breaks off
+     */
+    default Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
+        return Optional.empty();
+    }
 
     /**
      * Fills its storage until nothing more goes in, and has it read all of it back; what is broken off goes on where it was.

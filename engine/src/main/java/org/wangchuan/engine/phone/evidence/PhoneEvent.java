@@ -1,6 +1,11 @@
 package org.wangchuan.engine.phone.evidence;
 
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.engine.phone.attestation.AttestationRoots;
+import org.wangchuan.engine.phone.attestation.KeyAttestation;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 
@@ -22,6 +27,30 @@ public sealed interface PhoneEvent {
         public boolean isByPeople() {
             return !facts.all().isEmpty()
                     && facts.all().stream().noneMatch(fact -> fact.source().isCable());
+        }
+    }
+
+    /**
+     * What the phone's secure hardware made for this job. What it proves is worked out each time that the record is read; the {@link Seen} that follows has the facts.
+     *
+     * @param nonce what made the challenge fresh, see {@link KeyAttestation#challenge}
+     * @param chain certificates in Base64, the key's own first; none of them names the device
+     */
+    record Attested(String nonce, List<String> chain, String at) implements PhoneEvent {
+        /** How often a record may have one. */
+        public static final int TIMES_MAX = 6;
+
+        public Attested {
+            chain = List.copyOf(chain);
+        }
+
+        /** What it is worth in the record of a job, by these roots. */
+        public KeyAttestation judged(String job, AttestationRoots roots) {
+            return KeyAttestation.judge(
+                    chain.stream().map(Base64.getDecoder()::decode).toList(),
+                    KeyAttestation.challenge(job, nonce),
+                    Instant.parse(at),
+                    roots);
         }
     }
 

@@ -1,9 +1,15 @@
 package org.wangchuan.engine.phone.evidence;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.attestation.AttestationRoots;
+import org.wangchuan.engine.phone.attestation.KeyAttestation;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.policy.Policy;
@@ -29,10 +35,29 @@ final class PhoneEventOrder {
     private State state = State.NOTHING;
     private boolean isSeen;
     private boolean isToFill;
+    private final AttestationRoots roots;
+    private String job = "";
+    private int attestations;
+    private Facts attested = Facts.NONE;
+
+    PhoneEventOrder() {
+        this(AttestationRoots.shipped());
+    }
+
+    /** @param roots at which an attestation may end */
+    PhoneEventOrder(AttestationRoots roots) {
+        this.roots = roots;
+    }
 
     void accept(int line, PhoneEvent event) throws EvidenceException {
+        // What was attested is seen at once, or, after a power cut, not at all.
+        Facts vouchedFor = attested;
+        attested = Facts.NONE;
         switch (event) {
-            case PhoneEvent.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
+            case PhoneEvent.Opened e -> {
+                move(line, event, State.OPENED, State.NOTHING);
+                job = e.job();
+            }
             case PhoneEvent.PolicyChosen e -> {
                 move(line, event, State.BEFORE, State.OPENED);
                 requirePolicy(line, e);
@@ -46,7 +71,24 @@ final class PhoneEventOrder {
                                 || (e.facts().isBeforeConsent() && !e.identity().isKnownBy(PhoneIdentity.Name.IMEI)),
                         "what may be asked before the owner agrees",
                         "more");
+                require(
+                        line,
+                        vouchedFor.all().containsAll(vouched(e.facts())),
+                        "from its hardware no more than the attestation before it proves",
+                        "something else");
                 isSeen = true;
+            }
+            case PhoneEvent.Attested e -> {
+                move(line, event, state, State.CONSENTED, State.SET_OFF, State.BACK);
+                attestations++;
+                require(
+                        line,
+                        attestations <= PhoneEvent.Attested.TIMES_MAX,
+                        "at most " + PhoneEvent.Attested.TIMES_MAX + " attestations",
+                        "more");
+                KeyAttestation judged = e.judged(job, roots);
+                require(line, !judged.isNaming(), "an attestation that names no device", "one that does");
+                attested = judged.facts();
             }
             case PhoneEvent.Consented _ -> {
                 move(line, event, State.CONSENTED, State.BEFORE);
@@ -76,6 +118,12 @@ final class PhoneEventOrder {
                         State.GONE,
                         State.BACK);
         }
+    }
+
+    private static List<Fact> vouched(Facts facts) {
+        return facts.all().stream()
+                .filter(fact -> fact.source() == Source.ATTESTED)
+                .toList();
     }
 
     void requireClosed(int line) throws EvidenceException {

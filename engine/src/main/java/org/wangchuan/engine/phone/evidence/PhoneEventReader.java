@@ -3,6 +3,7 @@ package org.wangchuan.engine.phone.evidence;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 import org.wangchuan.canonical.CanonicalJson;
@@ -10,6 +11,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.phone.attestation.KeyAttestation;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fill.FillOutcome;
@@ -43,6 +45,7 @@ public final class PhoneEventReader {
                 f.only("event", "identity", "facts", "at");
                 yield new PhoneEvent.Seen(PhoneIdentity.fromJson(f.object("identity")), facts(f), instant(f));
             }
+            case "attested" -> attested(f.only("event", "nonce", "chain", "at"));
             case "consented" -> new PhoneEvent.Consented(instant(f.only("event", "at")));
             case "technique" ->
                 new PhoneEvent.TechniqueChosen(
@@ -92,6 +95,35 @@ public final class PhoneEventReader {
                     f.has("storageBytes") ? OptionalLong.of(f.natural("storageBytes")) : OptionalLong.empty());
         } catch (IllegalArgumentException _) {
             throw new ShapeException("filled", "accounts that can be", "others");
+        }
+    }
+
+    private static PhoneEvent attested(Json.Fields f) throws ShapeException {
+        String nonce = f.text("nonce");
+        if (!KeyAttestation.isNonce(nonce)) {
+            throw new ShapeException("nonce", KeyAttestation.NONCE_CHARS + " hex digits", "another text");
+        }
+        List<String> chain = f.texts("chain");
+        if (chain.isEmpty()
+                || chain.size() > KeyAttestation.CHAIN_MAX
+                || !chain.stream().allMatch(PhoneEventReader::isCertificate)
+                || chain.stream().mapToInt(String::length).sum() > 2 * KeyAttestation.CHAIN_BYTES_MAX) {
+            throw new ShapeException("chain", "1 to " + KeyAttestation.CHAIN_MAX + " certificates in Base64", "others");
+        }
+        return new PhoneEvent.Attested(nonce, chain, instant(f));
+    }
+
+    /** In the one spelling, and no larger than one is; what it holds is judged later. */
+    private static boolean isCertificate(String text) {
+        if (text.isEmpty() || text.length() > 2 * KeyAttestation.CERTIFICATE_BYTES_MAX) {
+            return false;
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            return bytes.length <= KeyAttestation.CERTIFICATE_BYTES_MAX
+                    && Base64.getEncoder().encodeToString(bytes).equals(text);
+        } catch (IllegalArgumentException _) {
+            return false;
         }
     }
 

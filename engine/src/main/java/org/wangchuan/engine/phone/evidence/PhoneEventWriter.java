@@ -36,6 +36,16 @@ public final class PhoneEventWriter {
                                         .toList()))
                         .put("at", e.at())
                         .build();
+            case PhoneEvent.Attested e ->
+                named("attested")
+                        .put("nonce", e.nonce())
+                        .put(
+                                "chain",
+                                new JsonValue.Array(e.chain().stream()
+                                        .<JsonValue>map(JsonValue.Text::new)
+                                        .toList()))
+                        .put("at", e.at())
+                        .build();
             case PhoneEvent.Consented e -> named("consented").put("at", e.at()).build();
             case PhoneEvent.TechniqueChosen e ->
                 named("technique").put("technique", e.technique()).build();

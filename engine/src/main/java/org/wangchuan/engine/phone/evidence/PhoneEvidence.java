@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.attestation.AttestationRoots;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.policy.Policy;
@@ -55,6 +56,11 @@ public final class PhoneEvidence {
      */
     public static List<PhoneEvent> readOpen(byte[] bytes) throws EvidenceException {
         return readLines(bytes, new PhoneEventOrder());
+    }
+
+    /** As {@link #readOpen(byte[])}, by other roots: for tests, whose phones were made by nobody. */
+    static List<PhoneEvent> readOpen(byte[] bytes, AttestationRoots roots) throws EvidenceException {
+        return readLines(bytes, new PhoneEventOrder(roots));
     }
 
     private static List<PhoneEvent> readLines(byte[] bytes, PhoneEventOrder order) throws EvidenceException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.phone.attestation.AttestationRoots;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
@@ -154,6 +155,13 @@ public final class PhoneHistory {
             }
         }
         return out;
+    }
+
+    /** Whether its secure hardware, or what passes for it, says that somebody may have changed the system: by whatever it is signed, that counts. */
+    public boolean isAttestedAgainst() {
+        return events.stream()
+                .anyMatch(event -> event instanceof PhoneEvent.Attested one
+                        && one.judged("", AttestationRoots.shipped()).isAgainst());
     }
 
     /** What came of filling it, the last time; absent if it was not filled. */

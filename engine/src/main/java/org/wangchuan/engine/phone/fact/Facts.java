@@ -73,6 +73,7 @@ public record Facts(List<Fact> all) {
             case SEEN -> Trust.SEEN;
             case ADB, MTP, FASTBOOT -> isSystemVouchedFor() ? Trust.SHOWN : Trust.DOUBTFUL;
             case USB, LOCKDOWN, PAIRED -> Trust.SHOWN;
+            case ATTESTED -> Trust.ATTESTED;
         };
     }
 
@@ -146,7 +147,7 @@ public record Facts(List<Fact> all) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** It says of itself that nobody changed it. One that was changed can say so, too. */
+    /** It says of itself that nobody changed it, or its hardware does. One that was changed can say so, too, and have another's hardware say it. */
     private boolean isSystemVouchedFor() {
         return !isSystemDoubtful() && isTold(Property.BOOTLOADER, "locked") && isTold(Property.VERIFIED_BOOT, "green");
     }
@@ -154,7 +155,7 @@ public record Facts(List<Fact> all) {
     private boolean isTold(Property property, String value) {
         return all.stream()
                 .anyMatch(fact -> fact.property() == property
-                        && fact.source() == Source.ADB
+                        && (fact.source() == Source.ADB || fact.source() == Source.ATTESTED)
                         && fact.value().equals(value));
     }
 
@@ -172,6 +173,7 @@ public record Facts(List<Fact> all) {
         return all.stream()
                 .allMatch(fact -> fact.property().isBeforeConsent()
                         && fact.source() != Source.PAIRED
-                        && fact.source() != Source.ADB);
+                        && fact.source() != Source.ADB
+                        && fact.source() != Source.ATTESTED);
     }
 }

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.fact;
 
 import static org.wangchuan.engine.phone.fact.Source.ADB;
+import static org.wangchuan.engine.phone.fact.Source.ATTESTED;
 import static org.wangchuan.engine.phone.fact.Source.FASTBOOT;
 import static org.wangchuan.engine.phone.fact.Source.LOCKDOWN;
 import static org.wangchuan.engine.phone.fact.Source.MTP;
@@ -20,8 +21,8 @@ import org.wangchuan.canonical.Json;
  * <p>Before the owner's consent only maker, model, system, mode and what locks it are asked for.
  */
 public enum Property {
-    MAKER(Kind.TEXT, true, from(USB, MTP, ADB, LOCKDOWN, SEEN, SAID)),
-    MODEL(Kind.TEXT, true, from(USB, MTP, ADB, FASTBOOT, LOCKDOWN, SEEN, SAID)),
+    MAKER(Kind.TEXT, true, from(USB, MTP, ADB, ATTESTED, LOCKDOWN, SEEN, SAID)),
+    MODEL(Kind.TEXT, true, from(USB, MTP, ADB, ATTESTED, FASTBOOT, LOCKDOWN, SEEN, SAID)),
     SYSTEM(true, from(USB, ADB, LOCKDOWN, SEEN, SAID), "android", "harmonyos", "ios", "ipados", "other"),
     /** How it runs, by what it enumerates as. */
     MODE(
@@ -41,7 +42,7 @@ public enum Property {
     /** Whether it asks for its owner's account after a reset. No cable tells that. */
     RESET_PROTECTION(true, from(SEEN, SAID), "on", "off"),
 
-    VERSION(Kind.TEXT, false, from(ADB, PAIRED, SEEN, SAID)),
+    VERSION(Kind.TEXT, false, from(ADB, ATTESTED, PAIRED, SEEN, SAID)),
     /** Android's security patch level, a date. */
     PATCH_LEVEL(Kind.TEXT, false, from(ADB, SEEN)),
     STORAGE_BYTES(Kind.NUMBER, false, from(ADB, PAIRED)),
@@ -49,8 +50,8 @@ public enum Property {
     ENCRYPTION(false, from(ADB, SEEN), "none", "full-disk", "file-based", "hardware"),
     METADATA_ENCRYPTION(false, from(ADB), "yes", "no"),
     /** Android's verified boot. */
-    VERIFIED_BOOT(false, from(ADB, SEEN), "green", "yellow", "orange", "red"),
-    BOOTLOADER(false, from(ADB, FASTBOOT, SEEN), "locked", "unlocked"),
+    VERIFIED_BOOT(false, from(ADB, ATTESTED, SEEN), "green", "yellow", "orange", "red"),
+    BOOTLOADER(false, from(ADB, ATTESTED, FASTBOOT, SEEN), "locked", "unlocked"),
     FIND_DEVICE(false, from(PAIRED, SEEN, SAID), "on", "off"),
     /** How many accounts are signed in. */
     ACCOUNTS(Kind.NUMBER, false, from(ADB, SEEN, SAID)),

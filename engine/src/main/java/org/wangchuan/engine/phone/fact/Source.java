@@ -16,6 +16,8 @@ public enum Source {
     PAIRED,
     /** Its system over ADB, authorised by the owner. */
     ADB,
+    /** Its secure hardware, in an attestation that was made for this job and ends at a known root: the system passes it on and can't change it. */
+    ATTESTED,
     /** Somebody of the staff saw it on the screen. */
     SEEN,
     /** The owner, or whoever brought it, said so. */

@@ -11,7 +11,9 @@ public enum Trust {
     /** A system told it for which nobody vouches: its bootloader is unlocked, or its boot was not verified. */
     DOUBTFUL,
     /** The phone told it, and with it that nobody changed its system. A computer that answers in its place can tell as much. */
-    SHOWN;
+    SHOWN,
+    /** The phone's secure hardware vouches for it. Which phone's that was, it doesn't say. */
+    ATTESTED;
 
     /** As data spells it. */
     public String id() {

@@ -145,7 +145,7 @@ public final class PhoneCourse {
     private static boolean isForTheCable(Condition condition) {
         return switch (condition.trust()) {
             case SAID, SEEN -> false;
-            case DOUBTFUL, SHOWN -> true;
+            case DOUBTFUL, SHOWN, ATTESTED -> true;
         };
     }
 
@@ -209,7 +209,8 @@ public final class PhoneCourse {
 
     /** Another reset makes no system honest. */
     private boolean isSystemDoubtful() {
-        return history.everSince().stream().anyMatch(seen -> seen.facts().isSystemDoubtful());
+        return history.isAttestedAgainst()
+                || history.everSince().stream().anyMatch(seen -> seen.facts().isSystemDoubtful());
     }
 
     private List<FillOutcome> fillsSinceSetOff() {

@@ -2,12 +2,16 @@ package org.wangchuan.engine.phone.job;
 
 import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.phone.attestation.AttestationRoots;
+import org.wangchuan.engine.phone.attestation.KeyAttestation;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEventWriter;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
@@ -194,6 +198,38 @@ public final class PhoneJob {
         refresh();
         append(new PhoneEvent.Seen(reading.identity(), withoutPermissionGivenAnew(reading.facts()), now()));
         isLookedAt = true;
+    }
+
+    /** What the secure hardware of what hangs there is to make a key for. */
+    public byte[] challenge(String nonce) {
+        return history.events().stream()
+                .filter(PhoneEvent.Opened.class::isInstance)
+                .map(event -> KeyAttestation.challenge(((PhoneEvent.Opened) event).job(), nonce))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * What it made. It is recorded as it is, also where it proves nothing, for what it says against the phone; but not if it names the device, or is none.
+     *
+     * @param nonce that of {@link #challenge}
+     * @return what it proves, to be {@link #seen} with what the phone tells, at once
+     */
+    public Facts attested(String nonce, List<byte[]> chain) throws JournalException {
+        refresh();
+        String at = now();
+        KeyAttestation judged =
+                KeyAttestation.judge(chain, challenge(nonce), Instant.parse(at), AttestationRoots.shipped());
+        boolean isRoom = history.events().stream()
+                        .filter(PhoneEvent.Attested.class::isInstance)
+                        .count()
+                < PhoneEvent.Attested.TIMES_MAX;
+        if (judged.said().isEmpty() || judged.isNaming() || !isRoom || isFull()) {
+            return Facts.NONE;
+        }
+        append(new PhoneEvent.Attested(
+                nonce, chain.stream().map(Base64.getEncoder()::encodeToString).toList(), at));
+        return judged.facts();
     }
 
     /**

@@ -100,8 +100,9 @@ public final class PhoneVerdictRules {
         }
         boolean isCablesWordNeeded = technique.shows().stream().anyMatch(shown -> shown.trust() == Trust.SHOWN);
         if (isCablesWordNeeded
-                && Stream.concat(before.stream(), ever.stream())
-                        .anyMatch(seen -> seen.facts().isSystemDoubtful())) {
+                && (evidence.history().isAttestedAgainst()
+                        || Stream.concat(before.stream(), ever.stream())
+                                .anyMatch(seen -> seen.facts().isSystemDoubtful()))) {
             lower(Level.UNPROVEN, Reason.SYSTEM_DOUBTFUL);
         }
         if (technique.fills()) {
@@ -241,6 +242,7 @@ public final class PhoneVerdictRules {
         return switch (event) {
             case PhoneEvent.Opened e -> Optional.of(e.at());
             case PhoneEvent.Seen e -> Optional.of(e.at());
+            case PhoneEvent.Attested e -> Optional.of(e.at());
             case PhoneEvent.Consented e -> Optional.of(e.at());
             case PhoneEvent.SetOff e -> Optional.of(e.at());
             case PhoneEvent.Filled e -> Optional.of(e.at());

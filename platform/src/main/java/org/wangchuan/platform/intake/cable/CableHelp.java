@@ -34,6 +34,18 @@ public class CableHelp {
         return OnCable.of(lines(order, device));
     }
 
+    /**
+     * For whoever looks at an order's phone once more after it was proved: those that show its number; if none does, all that show no other. {@link OnCable#NOTHING}
+     * for what is no phone.
+     */
+    public OnCable again(WorkOrder order, Device device) {
+        return device.kind().isPhone()
+                ? OnCable.of(lines(order, device).stream()
+                        .filter(line -> !line.isOtherNumber())
+                        .toList())
+                : OnCable.NOTHING;
+    }
+
     /** All that hang there, for whoever chooses the order's phone among them; the one that shows the noted number first, those that show another last. */
     public List<OnCable.Line> choices(WorkOrder order, Device device) {
         return lines(order, device).stream()

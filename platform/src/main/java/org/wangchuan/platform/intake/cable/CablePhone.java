@@ -121,6 +121,20 @@ public record CablePhone(
         return List.copyOf(out);
     }
 
+    /**
+     * What of it no phone shows that was reset and not used since, as keys of words: a reset turns debugging off, which its setup cannot turn on; an iPhone is
+     * activated by whoever goes through its setup. As far as is known: no real phone was tried.
+     */
+    public List<String> against() {
+        List<String> out = new ArrayList<>();
+        boolean isSystem = mode.filter(word -> !word.equals("system")).isEmpty();
+        shows.stream()
+                .filter(word -> isSystem && (word.equals("adb") || word.equals("hdc")))
+                .forEach(word -> out.add("intake.cable.against." + word));
+        activation.filter(word -> word.equals("activated")).ifPresent(word -> out.add("intake.cable.against." + word));
+        return List.copyOf(out);
+    }
+
     /** The look of its answer beside the word for it; nothing is told by it alone. */
     public String tone() {
         return switch (answer) {

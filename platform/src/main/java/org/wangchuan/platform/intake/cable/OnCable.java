@@ -65,6 +65,13 @@ public record OnCable(boolean isLooking, List<Line> lines, int more, Optional<St
         }
     }
 
+    /** Whether one that shows the noted number shows what no phone does that was reset and not used since. */
+    public boolean isAgainstReset() {
+        return lines.stream()
+                .anyMatch(line ->
+                        line.isSameNumber() && !line.at().phone().against().isEmpty());
+    }
+
     /**
      * Of all that hang on the cables of a site. One that shows the noted number is the order's. One that is alone there and shows no other number
      * is taken for it, for the hints beside the steps: who reads them sees whose they are. Of several nobody can tell.

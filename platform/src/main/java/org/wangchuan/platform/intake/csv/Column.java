@@ -17,7 +17,9 @@ public enum Column {
     WEIGHT("weight", "重量", "重量kg"),
     REFERENCE("reference", "资产编号"),
     /** Whether somebody compared an IMEI whose check digit does not fit: it stands on the device like that. */
-    NUMBER_CHECKED("number-checked", "序列号已核对");
+    NUMBER_CHECKED("number-checked", "序列号已核对"),
+    /** Whether somebody has seen that it is another device than the one that is here under the same number. */
+    ANOTHER_DEVICE("another-device", "另一台设备");
 
     /** Without these a row can't be taken in. */
     static final Set<Column> NEEDED = Set.of(KIND, BRAND, MODEL);
@@ -44,7 +46,8 @@ public enum Column {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[ _()（）]", "")
                 .replace("driveserials", "drive-serials")
-                .replace("numberchecked", "number-checked");
+                .replace("numberchecked", "number-checked")
+                .replace("anotherdevice", "another-device");
         return Arrays.stream(values())
                 .filter(column -> column.names.lines().anyMatch(plain::equals))
                 .findFirst();

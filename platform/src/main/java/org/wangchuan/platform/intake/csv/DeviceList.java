@@ -68,8 +68,14 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
      * A device.
      *
      * @param reference the institution's own number for it
+     * @param number of its row, as {@link RowProblem} has it; 0 if it comes from no file
      */
-    public record Row(IntakeForm form, Optional<String> reference) {}
+    public record Row(IntakeForm form, Optional<String> reference, int number) {
+        /** One that comes from no file. */
+        public Row(IntakeForm form, Optional<String> reference) {
+            this(form, reference, 0);
+        }
+    }
 
     /**
      * Reads a file. What is neither UTF-8 nor surely Chinese is not guessed at: letters of other languages would be read as characters that
@@ -235,6 +241,9 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
             fields.putAll(TypedNumbers.whereNobodyIsAsked(
                     fields.getOrDefault(Column.SERIAL.id(), ""),
                     isYes(fields.getOrDefault(Column.NUMBER_CHECKED.id(), ""))));
+            if (isYes(fields.getOrDefault(Column.ANOTHER_DEVICE.id(), ""))) {
+                fields.put(IntakeForm.TWIN, new IntakeForm(fields).typedNumbers());
+            }
             IntakeForm form = new IntakeForm(fields);
             codes(form).stream()
                     .filter(code -> known.isPresent() || !code.equals("CHOICE"))
@@ -249,7 +258,7 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
                 problem(row, "REFERENCE_PERSONAL", "");
             }
             if (problems.size() == before) {
-                rows.add(new Row(form, Optional.of(reference).filter(text -> !text.isEmpty())));
+                rows.add(new Row(form, Optional.of(reference).filter(text -> !text.isEmpty()), row));
             }
         }
 

@@ -102,12 +102,16 @@ public class BatchController {
         if (!read.problems().isEmpty()) {
             return form(page, visitor, shared, List.of("intake.list.problem"), read.problems());
         }
-        Batch batch = batches.takeIn(
+        Batches.Taken taken = batches.takeInOrAsk(
                 new IntakeForm(shared).get("name"),
                 read.rows(),
                 site.orElseThrow().id(),
-                visitor.account());
-        return new ModelAndView("redirect:/intake/lists/" + batch.id());
+                visitor.account(),
+                visible.sites(visitor).stream().map(Site::id).toList());
+        return taken.batch().isPresent()
+                ? new ModelAndView(
+                        "redirect:/intake/lists/" + taken.batch().get().id())
+                : form(page, visitor, shared, List.of("intake.list.problem"), taken.here());
     }
 
     /** What of the form itself is wrong; a list that may hold state secrets is not read at all. */

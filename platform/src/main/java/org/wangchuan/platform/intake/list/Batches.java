@@ -33,6 +33,7 @@ import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
+import org.wangchuan.platform.intake.csv.RowProblem;
 import org.wangchuan.proof.encoding.Bytes32;
 
 /**
@@ -92,6 +93,39 @@ public class Batches {
                 .params(lead, id)
                 .update();
         return find(id).orElseThrow();
+    }
+
+    /**
+     * What became of a list.
+     *
+     * @param batch absent if any device of it may be one that is here already: then nothing is taken in
+     * @param here those, each with the code of the order by which it is here
+     */
+    public record Taken(Optional<Batch> batch, List<RowProblem> here) {
+        public Taken {
+            here = List.copyOf(here);
+        }
+    }
+
+    /**
+     * Takes devices in where somebody can be asked: none of them, if one bears a number of a device that is here, its order not over, and nobody has said in its row that it
+     * is another.
+     *
+     * @param sites that whoever brings the list can see
+     */
+    @Transactional
+    public Taken takeInOrAsk(String name, List<DeviceList.Row> rows, UUID site, UUID by, Collection<UUID> sites)
+            throws OrderException, GateException {
+        List<RowProblem> here =
+                counter.hereNow(rows.stream().map(DeviceList.Row::form).toList(), sites).entrySet().stream()
+                        .map(one -> new RowProblem(
+                                rows.get(one.getKey()).number(),
+                                "HERE_NOW",
+                                one.getValue().code()))
+                        .toList();
+        return here.isEmpty()
+                ? new Taken(Optional.of(takeIn(name, rows, site, by)), here)
+                : new Taken(Optional.empty(), here);
     }
 
     /**

@@ -142,7 +142,8 @@ class CheckController {
             @RequestParam(defaultValue = "") String without) {
         CheckView known = required(visitor, device);
         Optional<Seen.Result> said = Seen.Result.of(result);
-        Optional<Seen.Place> where = Seen.Place.of(place).filter(Seen.Place.here()::contains);
+        Optional<Seen.Place> where =
+                Seen.Place.of(place).filter(Seen.Place.here(known.device().kind())::contains);
         if (said.isEmpty() || where.isEmpty()) {
             return show(
                     page, visitor, known, Optional.of(new CheckException(CheckException.Code.INCOMPLETE, "a word")));

@@ -24,6 +24,8 @@ public final class CheckException extends Exception {
         INCOMPLETE,
         /** Nothing is confirmed that was not looked at in full. */
         NOT_LOOKED,
+        /** What hangs on a cable and shows this phone's number shows that it was used since: nobody says then that nothing of anybody is there. */
+        PHONE_USED,
         /** Somebody else could look: it is not let go without. */
         SOMEBODY_ELSE,
         /** Who could have looked was taken away by the company itself a short while ago: it is not let go as if nobody were there. */

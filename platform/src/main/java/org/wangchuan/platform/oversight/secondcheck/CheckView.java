@@ -10,6 +10,7 @@ import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.custody.SecondLook;
 import org.wangchuan.platform.identity.Organisations.Site;
+import org.wangchuan.platform.intake.cable.OnCable;
 
 /**
  * A drawn device as whoever looks at it sees it.
@@ -30,6 +31,7 @@ import org.wangchuan.platform.identity.Organisations.Site;
  * @param isRestUnproven whether that is so of each drive of which none has found what was left
  * @param isKeptBack whether what a station has sent and could not be taken keeps everybody from confirming it
  * @param history what second people said of it before, the latest first
+ * @param cable what hangs on the cables of its site, of a phone that waits for somebody who looks
  */
 public record CheckView(
         Device device,
@@ -50,13 +52,19 @@ public record CheckView(
         boolean isUnproven,
         boolean isRestUnproven,
         boolean isKeptBack,
-        List<Past> history) {
+        List<Past> history,
+        OnCable cable) {
     /** How one can stand that waits; words under {@code custody.second.STATE}. */
     public static final List<String> STATES = List.of("drawn", "unknown");
 
     public CheckView {
         later = List.copyOf(later);
         history = List.copyOf(history);
+    }
+
+    /** Whether a station can read any of it again: of a phone only a card of its own. */
+    public boolean hasDrives() {
+        return !device.kind().isPhone() || looks().contains(Seen.Look.FIRST);
     }
 
     /** Whether the visitor does not look. */
@@ -111,6 +119,11 @@ public record CheckView(
         return "oversight.result." + result.id() + (result == Seen.Result.CONFIRMED && isByMachine ? "-machine" : "");
     }
 
+    /** What is called the same of a phone. */
+    public String phoneKey(Seen.Result result) {
+        return result == Seen.Result.NOT_POSSIBLE ? key(result, false) : "oversight.result.phone." + result.id();
+    }
+
     /** Why it may be said that no station has read it. */
     public List<Seen.Without> withouts() {
         return Arrays.stream(Seen.Without.values())
@@ -120,7 +133,7 @@ public record CheckView(
 
     /** What is looked at where a station has read it, or has not. */
     public List<Seen.Look> looks() {
-        return isRead ? List.of(Seen.Look.NUMBER) : List.of(Seen.Look.values());
+        return isRead ? List.of(Seen.Look.NUMBER) : Seen.Look.wanted(device.kind(), media);
     }
 
     /** Whether a manager may give it up. */

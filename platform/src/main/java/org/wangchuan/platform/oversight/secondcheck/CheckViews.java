@@ -18,6 +18,8 @@ import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CableHelp;
+import org.wangchuan.platform.intake.cable.OnCable;
 import org.wangchuan.platform.ledger.Hands;
 import org.wangchuan.platform.web.access.Role;
 import org.wangchuan.platform.web.access.Visitor;
@@ -40,6 +42,7 @@ class CheckViews {
     private final Orders orders;
     private final StationReads reads;
     private final LookDesk desk;
+    private final CableHelp cables;
 
     CheckViews(
             JdbcClient jdbc,
@@ -53,7 +56,9 @@ class CheckViews {
             Accounts accounts,
             Orders orders,
             StationReads reads,
-            LookDesk desk) {
+            LookDesk desk,
+            CableHelp cables) {
+        this.cables = cables;
         this.desk = desk;
         this.reads = reads;
         this.orders = orders;
@@ -136,7 +141,11 @@ class CheckViews {
                 device.state() == DeviceState.CLEARED
                         && checks.isKeptBack(
                                 last.get(), CheckView.isOpen(said.get().state())),
-                history(device.id())));
+                history(device.id()),
+                orders.ofDevice(device.id())
+                        .filter(_ -> CheckView.isOpen(said.get().state()))
+                        .map(order -> cables.again(order, device))
+                        .orElse(OnCable.NOTHING)));
     }
 
     /** What stations are asked to read of it; lanes are offered to a verifier who may look. */

@@ -26,6 +26,8 @@ import org.wangchuan.platform.intake.OrderException;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.intake.WorkOrder;
+import org.wangchuan.platform.intake.cable.CableHelp;
+import org.wangchuan.platform.intake.cable.OnCable;
 import org.wangchuan.platform.ledger.ClearingRoots;
 import org.wangchuan.platform.ledger.Hands;
 import org.wangchuan.platform.ledger.Notes;
@@ -63,6 +65,7 @@ public class SecondChecks {
     private final LookTable table;
     private final Pacts pacts;
     private final TakenAway taken;
+    private final CableHelp cables;
     private final InstantSource clock;
 
     SecondChecks(
@@ -81,7 +84,9 @@ public class SecondChecks {
             LookTable table,
             Pacts pacts,
             TakenAway taken,
+            CableHelp cables,
             InstantSource clock) {
+        this.cables = cables;
         this.jdbc = jdbc;
         this.clearings = clearings;
         this.hands = hands;
@@ -133,10 +138,14 @@ public class SecondChecks {
         Clearings.Clearing one = open(device);
         boolean isConfirmed = seen.result() == Seen.Result.CONFIRMED;
         boolean isRead = isConfirmed && reads.areAll(one.id());
-        if (isConfirmed && !(isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole())) {
+        Device known = devices.find(device).orElseThrow();
+        boolean isWhole =
+                isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole(known.kind(), media.of(device));
+        if (isConfirmed && !isWhole) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
         if (isConfirmed) {
+            requireNotUsed(known);
             requireNothingElseSaid(one);
         }
         boolean isApart = requireNoHand(one, by.account());
@@ -145,7 +154,7 @@ public class SecondChecks {
         if (isRead) {
             place = placeOfReads(one);
         }
-        Seen said = new Seen(seen.result(), place, seen.looked(), without);
+        Seen said = new Seen(seen.result(), place, seen.lookedOf(known.kind(), media.of(device)), without);
         note(one, said, isRead ? Source.STATION : Source.EYES, isApart, Asker.of(by));
         if (isConfirmed) {
             table.endSettled(one.id());
@@ -192,6 +201,17 @@ public class SecondChecks {
 
     private Seen.Place placeOfReads(Clearings.Clearing one) {
         return reads.isAnyAtSame(one.id()) ? Seen.Place.SAME_STATION : Seen.Place.OTHER_STATION;
+    }
+
+    /** What a phone shows on a cable of its site outweighs what somebody says of it, if it is known to be this one; that it shows nothing says nothing. */
+    private void requireNotUsed(Device device) throws CheckException {
+        boolean isUsed = orders.ofDevice(device.id())
+                .map(order -> cables.again(order, device))
+                .filter(OnCable::isAgainstReset)
+                .isPresent();
+        if (isUsed) {
+            throw new CheckException(Code.PHONE_USED, "it shows that it was used since");
+        }
     }
 
     /** By eye nobody outruns a station that reads, nor outvotes one that has read. Whoever claims a look meanwhile waits. */

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.custody.Medium;
 
 /**
  * What a second person says of a device that they looked at.
@@ -68,11 +72,15 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         /** At the same station: there is no other. */
         SAME_STATION,
         /** Nowhere: it was to be read from afar, and could not be. */
-        NOWHERE;
+        NOWHERE,
+        /** Nowhere: a phone was looked at in the hand. */
+        IN_HAND;
 
-        /** Those that somebody who has the device may have chosen. */
-        public static List<Place> here() {
-            return List.of(OTHER_STATION, OTHER_COMPUTER, SAME_STATION);
+        /** Those that somebody who has the device may have chosen; of a phone that it was plugged in nowhere, too. */
+        public static List<Place> here(DeviceKind kind) {
+            return kind.isPhone()
+                    ? List.of(IN_HAND, OTHER_STATION, OTHER_COMPUTER, SAME_STATION)
+                    : List.of(OTHER_STATION, OTHER_COMPUTER, SAME_STATION);
         }
 
         /** As the database and forms spell it. */
@@ -94,7 +102,22 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         /** The last. */
         LAST,
         /** Places in between that the looker has chosen at random. */
-        RANDOM;
+        RANDOM,
+        /** A phone starts into its first setup, and shows nothing of anybody. */
+        SETUP,
+        /** Its setup goes on without asking for anybody's account or code. */
+        ACCOUNT,
+        /** No SIM and no memory card is in it. */
+        TRAY;
+
+        private static final List<Look> OF_DRIVES = List.of(NUMBER, FIRST, LAST, RANDOM);
+        private static final List<Look> OF_PHONE = List.of(NUMBER, SETUP, ACCOUNT, TRAY);
+
+        /** All that has to be looked at by eye of a device; of a phone and a card of its own both. */
+        static List<Look> wanted(DeviceKind kind, Media media) {
+            boolean hasCard = media.known().stream().anyMatch(Medium::isCard);
+            return kind.isPhone() ? hasCard ? List.of(values()) : OF_PHONE : OF_DRIVES;
+        }
 
         /** As the database and forms spell it. */
         public String id() {
@@ -109,8 +132,13 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         return out;
     }
 
-    /** Whether all was looked at that a confirmation says. */
-    boolean isWhole() {
-        return looked.containsAll(EnumSet.allOf(Look.class));
+    /** What of it can be looked at of such a device. */
+    Set<Look> lookedOf(DeviceKind kind, Media media) {
+        return Look.wanted(kind, media).stream().filter(looked::contains).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether all was looked at that a confirmation says of such a device. */
+    boolean isWhole(DeviceKind kind, Media media) {
+        return looked.containsAll(Look.wanted(kind, media));
     }
 }

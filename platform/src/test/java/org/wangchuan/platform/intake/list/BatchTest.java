@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.intake.IntakeForm;
+import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -50,7 +51,18 @@ final class BatchTest extends PlatformTest {
         String list = "kind,brand,model,serial\nlaptop,Lenovo,T14," + number + "\nlaptop,Lenovo,T14,\n";
         String first = upload(clerk, list, "no").header("location");
         assertThat(clerk.get(first).body()).doesNotContain("was here before");
-        String second = upload(clerk, list, "no").header("location");
+        // It may be the one that is here: nothing is taken in before somebody has looked.
+        int before = count();
+        Browser.Answer asked = upload(clerk, list, "no");
+        assertThat(asked.status()).isEqualTo(422);
+        WorkOrder here = batches.orders(UUID.fromString(first.substring("/intake/lists/".length())))
+                .getFirst();
+        assertThat(asked.body())
+                .contains("<td class=\"number\">2</td>", "by order " + here.code())
+                .doesNotContain(number);
+        assertThat(count()).isEqualTo(before);
+        String other = "kind,brand,model,serial,another-device\nlaptop,Lenovo,T14," + number + ",yes\n";
+        String second = upload(clerk, other, "no").header("location");
         assertThat(clerk.get(second).body()).contains("Numbers that were here before: 1", "was here before");
     }
 

@@ -1,0 +1,102 @@
+package org.wangchuan.engine.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.phone.attestation.MadeAttestation;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fact.Trust;
+import org.wangchuan.engine.phone.job.JobFacts;
+import org.wangchuan.engine.phone.job.PhoneJob;
+import org.wangchuan.engine.phone.read.Reading;
+import org.wangchuan.engine.phone.verdict.PhoneVerdict;
+import org.wangchuan.engine.verdict.Verdict.Level;
+
+/** What a phone's hardware says lowers a verdict, whoever signed it; a property of its system never outweighs it. */
+class AttestedVerdictTest {
+    private static final String NONCE = "0123456789abcdef".repeat(2);
+
+    @Test
+    void anUnlockedBootLoaderIsBelievedOfAnybody() throws EvidenceException {
+        assertThat(PhoneRecord.android().judged().level()).isEqualTo(Level.CLEARED);
+        MadeAttestation made = new MadeAttestation();
+
+        assertThat(PhoneRecord.android().into(9, attested(made)).judged().level())
+                .isEqualTo(Level.CLEARED);
+        made.isLocked = false;
+        PhoneVerdict verdict = PhoneRecord.android().into(9, attested(made)).judged();
+
+        assertThat(verdict.level()).isEqualTo(Level.UNPROVEN);
+        assertThat(verdict.reasons()).contains(PhoneVerdict.Reason.SYSTEM_DOUBTFUL);
+    }
+
+    @Test
+    void whatItsHardwareSaysOutweighsItsSystem() {
+        Facts facts = new Facts(List.of(
+                PhoneRecord.fact(Property.BOOTLOADER, "locked", Source.ADB),
+                PhoneRecord.fact(Property.VERIFIED_BOOT, "green", Source.ADB),
+                PhoneRecord.fact(Property.MARK, "absent", Source.ADB),
+                PhoneRecord.fact(Property.BOOTLOADER, "unlocked", Source.ATTESTED),
+                PhoneRecord.fact(Property.VERIFIED_BOOT, "orange", Source.ATTESTED)));
+
+        assertThat(facts.isSystemDoubtful()).isTrue();
+        assertThat(facts.of(Property.MARK, Trust.SHOWN)).isEqualTo(new Facts.Answer.Untold());
+        assertThat(facts.of(Property.BOOTLOADER, Trust.SHOWN)).isEqualTo(new Facts.Answer.Contradicted());
+        assertThat(facts.isBeforeConsent()).isFalse();
+    }
+
+    @Test
+    void aPropertyIsNeverAttested() {
+        Facts told = new Facts(List.of(
+                PhoneRecord.fact(Property.BOOTLOADER, "locked", Source.ADB),
+                PhoneRecord.fact(Property.VERIFIED_BOOT, "green", Source.ADB)));
+
+        assertThat(told.of(Property.BOOTLOADER, Trust.ATTESTED)).isEqualTo(new Facts.Answer.Untold());
+    }
+
+    @Test
+    void aJobKeepsWhatIsSaidAgainstAPhoneAndNothingThatNamesIt() throws JournalException {
+        PhoneJob job = PhoneJob.begin(
+                new MemoryPhoneJournal(),
+                new JobFacts(new UUID(1, 2), "wangchuan test", MadeBench.policy()),
+                InstantSource.fixed(Instant.parse("2026-11-29T10:00:00Z")),
+                new SecureRandom());
+        job.seen(new Reading(PhoneRecord.known(PhoneRecord.SERIAL), Facts.NONE, List.of()));
+        job.consented();
+        MadeAttestation made = new MadeAttestation();
+        made.challenge = job.challenge(NONCE);
+        made.isLocked = false;
+
+        // Its root is nobody's, so that it proves nothing.
+        assertThat(job.attested(NONCE, made.chain())).isEqualTo(Facts.NONE);
+        assertThat(job.history().isAttestedAgainst()).isTrue();
+        int kept = job.history().events().size();
+        made.isNaming = true;
+        assertThat(job.attested(NONCE, made.chain())).isEqualTo(Facts.NONE);
+        assertThat(job.attested(NONCE, List.of(new byte[3]))).isEqualTo(Facts.NONE);
+        assertThat(job.history().events()).hasSize(kept);
+        made.isNaming = false;
+        for (int i = 0; i < 2 * PhoneEvent.Attested.TIMES_MAX; i++) {
+            assertThat(job.attested(NONCE, made.chain())).isEqualTo(Facts.NONE);
+        }
+        assertThat(job.history().events()).hasSize(kept + PhoneEvent.Attested.TIMES_MAX - 1);
+    }
+
+    private static PhoneEvent attested(MadeAttestation made) {
+        return new PhoneEvent.Attested(
+                NONCE,
+                made.chain().stream().map(Base64.getEncoder()::encodeToString).toList(),
+                PhoneRecord.at(8));
+    }
+}

@@ -1,0 +1,175 @@
+package org.wangchuan.engine.phone.attestation;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Attestations that no phone made: chains of three certificates, with whatever is to be tried in them. Not thread-safe. */
+public final class MadeAttestation {
+    private static final byte[] SHA256_WITH_ECDSA = {
+        0x06, 0x08, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 0x04, 0x03, 0x02
+    };
+    private static final byte[] COMMON_NAME = {0x06, 0x03, 0x55, 0x04, 0x03};
+    private static final byte[] BASIC_CONSTRAINTS = {0x06, 0x03, 0x55, 0x1D, 0x13};
+    private static final byte[] EXTENSION = {
+        0x06, 0x0A, 0x2B, 0x06, 0x01, 0x04, 0x01, (byte) 0xD6, 0x79, 0x02, 0x01, 0x11
+    };
+
+    private final KeyPair root = pair();
+    private final KeyPair phone = pair();
+    private final KeyPair key = pair();
+    private final byte[] rootCertificate = certificate("root", root, "root", root, authority(), "300101000000Z");
+
+    public int level = 1;
+    public byte[] challenge = {};
+    public boolean isLocked = true;
+    int state;
+    boolean isBootTold = true;
+    public boolean isNaming;
+    boolean isPhoneAttested;
+    String until = "300101000000Z";
+
+    /** As a real one is, but for its root. */
+    public MadeAttestation() {}
+
+    public AttestationRoots roots() {
+        try {
+            return AttestationRoots.of(List.of(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(rootCertificate))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public List<byte[]> chain() {
+        byte[] description = extension(EXTENSION, description());
+        byte[] ofPhone = isPhoneAttested ? joined(authority(), description) : authority();
+        return List.of(
+                certificate("key", key, "phone", phone, description, until),
+                certificate("phone", phone, "root", root, ofPhone, until),
+                rootCertificate);
+    }
+
+    /** One that the holder of the attested key made with it, over another one of their own. */
+    List<byte[]> extended() {
+        KeyPair mine = pair();
+        List<byte[]> out = new ArrayList<>(chain());
+        out.addFirst(certificate("mine", mine, "key", key, extension(EXTENSION, description()), until));
+        return out;
+    }
+
+    byte[] description() {
+        byte[] boot = tagged(0x30, tagged(0x04, new byte[32]), bool(isLocked), tagged(0x0A, new byte[] {(byte) state}));
+        byte[] version = tagged(0x02, BigInteger.valueOf(140_000).toByteArray());
+        byte[] imei = tagged(0x04, "x".getBytes(StandardCharsets.US_ASCII));
+        byte[] enforced = joined(
+                isBootTold ? explicit(704, boot) : new byte[0],
+                explicit(705, version),
+                isNaming ? explicit(714, imei) : new byte[0]);
+        return tagged(
+                0x30,
+                tagged(0x02, new byte[] {100}),
+                tagged(0x0A, new byte[] {(byte) level}),
+                tagged(0x02, new byte[] {100}),
+                tagged(0x0A, new byte[] {(byte) level}),
+                tagged(0x04, challenge),
+                tagged(0x04),
+                tagged(0x30),
+                tagged(0x30, enforced));
+    }
+
+    private static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] authority() {
+        return extension(BASIC_CONSTRAINTS, tagged(0x30, bool(true)));
+    }
+
+    private static byte[] extension(byte[] oid, byte[] value) {
+        return tagged(0x30, oid, tagged(0x04, value));
+    }
+
+    private static byte[] certificate(
+            String subject, KeyPair of, String issuer, KeyPair by, byte[] extensions, String until) {
+        byte[] algorithm = tagged(0x30, SHA256_WITH_ECDSA);
+        byte[] body = tagged(
+                0x30,
+                tagged(0xA0, tagged(0x02, new byte[] {2})),
+                tagged(0x02, new byte[] {1}),
+                algorithm,
+                name(issuer),
+                tagged(0x30, time("200101000000Z"), time(until)),
+                name(subject),
+                of.getPublic().getEncoded(),
+                tagged(0xA3, tagged(0x30, extensions)));
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(by.getPrivate());
+            signature.update(body);
+            return tagged(0x30, body, algorithm, tagged(0x03, new byte[1], signature.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] name(String text) {
+        return tagged(
+                0x30, tagged(0x31, tagged(0x30, COMMON_NAME, tagged(0x0C, text.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    private static byte[] time(String text) {
+        return tagged(0x17, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] bool(boolean value) {
+        return tagged(0x01, new byte[] {(byte) (value ? 0xFF : 0)});
+    }
+
+    private static byte[] explicit(int number, byte[] part) {
+        byte[] whole = tagged(0xBF, part);
+        byte[] numbered = new byte[] {(byte) 0xBF, (byte) (0x80 | (number >> 7)), (byte) (number & 0x7F)};
+        return joined(numbered, java.util.Arrays.copyOfRange(whole, 1, whole.length));
+    }
+
+    static byte[] tagged(int tag, byte[]... parts) {
+        byte[] in = joined(parts);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(tag);
+        if (in.length < 0x80) {
+            out.write(in.length);
+        } else if (in.length < 0x100) {
+            out.write(0x81);
+            out.write(in.length);
+        } else {
+            out.write(0x82);
+            out.write(in.length >> 8);
+            out.write(in.length);
+        }
+        out.writeBytes(in);
+        return out.toByteArray();
+    }
+
+    static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.engine.phone.attestation;
+
+import org.jspecify.annotations.NullMarked;

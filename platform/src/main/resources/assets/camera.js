@@ -1,0 +1,77 @@
+// A camera as a scanner, where the browser itself reads bar codes; where it does not, the field is typed into as before. No picture leaves this page.
+
+const EVERY = 300;
+// What stands on boxes and in settings of phones: IMEI and serial number.
+const FORMATS = ["code_128", "code_39", "qr_code", "data_matrix", "ean_13", "upc_a"];
+
+/** Shows the button of a form's camera, if there is anything that reads bar codes. */
+export async function camera(form) {
+  const box = form.querySelector("[data-camera]");
+  const field = form.querySelector("[data-scan]");
+  if (!box || !field || !window.BarcodeDetector || !navigator.mediaDevices?.getUserMedia) return;
+  const can = await window.BarcodeDetector.getSupportedFormats().catch(() => []);
+  const formats = FORMATS.filter((one) => can.includes(one));
+  if (formats.length === 0) return;
+  const detector = new window.BarcodeDetector({ formats });
+  const [open, close] = box.querySelectorAll("button");
+  const video = box.querySelector("video");
+  const found = box.querySelector("[data-camera-found]");
+  const told = box.querySelector("[role=status]");
+  const more = form.elements.namedItem("more-numbers");
+  let stream;
+  let timer;
+
+  const stop = () => {
+    clearInterval(timer);
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = undefined;
+    video.srcObject = null;
+    video.hidden = close.hidden = true;
+    open.hidden = false;
+  };
+  // A box bears several codes: which of them is the number, whoever holds it says.
+  const take = (text) => {
+    const isFirst = field.value.trim() === "" || !more;
+    if (!isFirst) more.closest("details").open = true;
+    const to = isFirst ? field : more;
+    to.value = isFirst || more.value.trim() === "" ? text : more.value + ", " + text;
+    to.dispatchEvent(new Event("input", { bubbles: true }));
+    to.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const show = (text) => {
+    if (text === "" || text.length > 60 || [...found.children].some((one) => one.value === text)) return;
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "second mono", value: text, textContent: text });
+    button.addEventListener("click", () => {
+      take(text);
+      button.remove();
+      field.focus();
+    });
+    found.append(button, " ");
+  };
+  const look = async () => {
+    const codes = await detector.detect(video).catch(() => []);
+    codes.map((one) => one.rawValue.trim()).forEach(show);
+  };
+  open.addEventListener("click", async () => {
+    told.hidden = true;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    } catch {
+      told.hidden = false;
+      return;
+    }
+    open.hidden = true;
+    video.hidden = close.hidden = false;
+    video.srcObject = stream;
+    await video.play().catch(() => undefined);
+    timer = setInterval(look, EVERY);
+  });
+  close.addEventListener("click", () => {
+    stop();
+    field.focus();
+  });
+  window.addEventListener("pagehide", stop);
+  form.addEventListener("submit", stop);
+  box.hidden = false;
+}
