@@ -31,6 +31,7 @@ public final class Lab {
 
     private static int run(List<String> words, PrintStream out) throws IOException, InterruptedException {
         boolean logs = words.remove("--logs");
+        boolean peersAlone = words.remove("--without-product");
         boolean chinese = System.getenv().getOrDefault("WANGCHUAN_LANG", "").startsWith("zh");
         if (words.isEmpty() || words.equals(List.of("list"))) {
             for (Scenario one : Scenarios.all()) {
@@ -42,7 +43,7 @@ public final class Lab {
             return 0;
         }
         if (!words.removeFirst().equals("run")) {
-            out.println("lab [list] | lab run [NAME...] [--logs]");
+            out.println("lab [list] | lab run [NAME...] [--logs] [--without-product]");
             return USAGE;
         }
         List<Scenario> chosen = new ArrayList<>();
@@ -54,16 +55,18 @@ public final class Lab {
             }
             chosen.add(one.get());
         }
-        return run(chosen.isEmpty() ? Scenarios.all() : chosen, logs, chinese, out);
+        return run(chosen.isEmpty() ? Scenarios.all() : chosen, logs, peersAlone, chinese, out);
     }
 
-    private static int run(List<Scenario> chosen, boolean logs, boolean chinese, PrintStream out)
+    private static int run(List<Scenario> chosen, boolean logs, boolean peersAlone, boolean chinese, PrintStream out)
             throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("wangchuan-lab-");
         Path modules = Path.of(System.getProperty("wangchuan.lab.modules", ""));
-        Product product = new Product(modules, Path.of(System.getProperty("java.home")));
+        Optional<Product> product = peersAlone
+                ? Optional.empty()
+                : Optional.of(new Product(modules, Path.of(System.getProperty("java.home"))));
         boolean right = true;
-        for (Outcome one : new Bench(work, Optional.of(product), Bench.POLICIES).run(chosen)) {
+        for (Outcome one : new Bench(work, product, Bench.POLICIES).run(chosen)) {
             out.printf(
                     "%-4s %-26s %s, %d %%%s%n",
                     one.right() ? "ok" : "BAD", one.scenario().name(), one.claimed(), one.left(), concluded(one));

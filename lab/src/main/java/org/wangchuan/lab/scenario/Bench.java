@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.wangchuan.lab.guest.Guest;
 import org.wangchuan.lab.nvme.NvmeDrive;
 import org.wangchuan.lab.nvme.NvmeTarget;
@@ -46,17 +47,24 @@ public final class Bench {
     /** Runs them, and says what came of them in their order. */
     public List<Outcome> run(List<Scenario> scenarios) throws IOException, InterruptedException {
         Path shared = Files.createDirectories(work.resolve("shared"));
-        List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(work.resolve("cells")), scenarios, policies);
+        List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies);
         List<NvmeDrive> nvme = new ArrayList<>();
         try (NvmeTarget target = new NvmeTarget()) {
             StringBuilder script = new StringBuilder(Guest.network());
-            script.append("modprobe nvme_tcp\n").append(NvmeScript.functions());
-            for (MadeDrive drive : drives) {
+            List<MadeDrive> overNetwork = of(drives, drive -> drive.scenario().family() == Family.NVME);
+            List<MadeDrive> looped = of(drives, drive -> drive.scenario().family() != Family.NVME);
+            if (!overNetwork.isEmpty()) {
+                script.append("modprobe nvme_tcp\n").append(NvmeScript.functions());
+            }
+            for (MadeDrive drive : overNetwork) {
                 NvmeDrive made = new NvmeDrive(
                         drive.name(), drive.serial(), drive.scenario().firmware(), drive.cells(), System::nanoTime);
                 nvme.add(made);
                 target.add(made);
                 script.append(NvmeScript.attach(drive, made.qualifiedName()));
+            }
+            if (!looped.isEmpty()) {
+                script.append(LoopScript.start(looped));
             }
             script.append(peers(drives));
             product.ifPresent(program -> script.append(program.function()));
@@ -72,18 +80,25 @@ public final class Bench {
     }
 
     private static String peers(List<MadeDrive> drives) {
-        List<MadeDrive> peers = drives.stream()
-                .filter(drive -> drive.use().equals(MadeDrive.PEER))
-                .toList();
+        List<MadeDrive> peers = of(drives, MadeDrive.PEER);
         StringBuilder out = new StringBuilder();
-        peers.forEach(drive -> out.append(NvmeScript.order(drive)));
+        for (MadeDrive drive : peers) {
+            out.append(drive.scenario().family() == Family.NVME ? NvmeScript.order(drive) : LoopScript.order(drive));
+        }
         long seconds = peers.stream()
                 .filter(drive -> drive.scenario().order().sanitize())
                 .mapToLong(drive -> drive.scenario().firmware().takes().toSeconds() + 1)
                 .max()
                 .orElse(0);
         out.append("sleep %d\n".formatted(Math.min(seconds, ERASURE_SECONDS_MAX)));
-        return out.append(NvmeScript.told(peers)).toString();
+        for (MadeDrive drive : peers) {
+            if (drive.scenario().family() != Family.NVME) {
+                out.append(LoopScript.told(drive));
+            } else if (drive.scenario().order().sanitize()) {
+                out.append(NvmeScript.told(drive));
+            }
+        }
+        return out.toString();
     }
 
     private void boot(Path shared, String script, int port, List<MadeDrive> drives)
@@ -107,7 +122,11 @@ public final class Bench {
     }
 
     private static List<MadeDrive> of(List<MadeDrive> drives, String use) {
-        return drives.stream().filter(drive -> drive.use().equals(use)).toList();
+        return of(drives, drive -> drive.use().equals(use));
+    }
+
+    private static List<MadeDrive> of(List<MadeDrive> drives, Predicate<MadeDrive> which) {
+        return drives.stream().filter(which).toList();
     }
 
     private List<Outcome> outcomes(Path shared, List<Scenario> scenarios, List<MadeDrive> drives) throws IOException {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 final class Claim {
     private static final Pattern NVME_STATUS =
             Pattern.compile("Sanitize Status\\s+\\(SSTAT\\)\\s*:\\s*(0x)?([0-9a-fA-F]+)");
+    private static final Pattern ATA_PROGRESS = Pattern.compile("\\(([0-9]+)%\\)");
+    private static final Pattern SCSI_PROGRESS = Pattern.compile("Progress indication: ([0-9]+)");
+    private static final String SUCCESS = "success";
     private static final Pattern NVME_PROGRESS = Pattern.compile("Sanitize Progress\\s+\\(SPROG\\)\\s*:\\s*([0-9]+)");
 
     private Claim() {}
@@ -26,12 +29,13 @@ final class Claim {
             return code.equals("124") ? "gone" : "refused";
         }
         if (!drive.scenario().order().sanitize()) {
-            return "success";
+            return SUCCESS;
         }
         String log = text(shared, drive, "log");
         return switch (drive.scenario().family()) {
             case NVME -> nvme(log);
-            case ATA, SCSI -> log.strip();
+            case ATA -> ata(log);
+            case SCSI -> scsi(log);
         };
     }
 
@@ -44,7 +48,7 @@ final class Claim {
         int value = Integer.parseInt(status.group(2), status.group(1) == null ? 10 : 16);
         return switch (value & 7) {
             case 0 -> "never";
-            case 1, 4 -> "success";
+            case 1, 4 -> SUCCESS;
             case 2 ->
                 "in progress"
                         + (progress.find()
@@ -56,6 +60,33 @@ final class Claim {
             case 3 -> "failed";
             default -> "status " + value;
         };
+    }
+
+    /** hdparm says Completed Without Error of what there was before, too: it is what the drive says. */
+    private static String ata(String log) {
+        if (log.contains("SD2")) {
+            return "in progress" + percent(ATA_PROGRESS, log);
+        }
+        if (log.contains("SD3") || log.contains("error") || log.contains("failed")) {
+            return "failed";
+        }
+        return log.contains("Completed Without Error") ? SUCCESS : log.contains("SD0") ? "never" : "gone";
+    }
+
+    /** SCSI keeps no result: what ended without a failure shows nothing at all. */
+    private static String scsi(String log) {
+        if (log.contains("Progress indication") || log.contains("in progress")) {
+            return "in progress" + percent(SCSI_PROGRESS, log);
+        }
+        if (log.contains("Medium Error")) {
+            return "failed";
+        }
+        return log.contains("Sense key: No Sense") ? "success, as no failure is told" : "gone";
+    }
+
+    private static String percent(Pattern pattern, String log) {
+        Matcher found = pattern.matcher(log);
+        return found.find() ? ", %s %%".formatted(found.group(1)) : "";
     }
 
     private static String text(Path shared, MadeDrive drive, String ending) throws IOException {

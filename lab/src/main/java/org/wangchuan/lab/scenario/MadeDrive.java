@@ -15,10 +15,13 @@ import java.util.List;
  * @param cells its cells, on the host
  */
 record MadeDrive(String name, Scenario scenario, String use, int number, Path cells) {
+    /** The policy that is about overwriting. */
+    private static final String OVERWRITING = "nist-clear";
+
     /** What another program tells. */
     static final String PEER = "peer";
 
-    private static final long BYTES = 8L << 20;
+    private static final long BYTES = 2L << 20;
 
     /** Makes all of them, full of data. */
     static List<MadeDrive> make(Path folder, List<Scenario> scenarios, List<String> policies) throws IOException {
@@ -27,6 +30,9 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
         List<MadeDrive> out = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (String use : uses) {
+                if (use.equals(OVERWRITING) && !scenario.tellsOfOverwriting()) {
+                    continue;
+                }
                 String name = scenario.name() + "-" + use;
                 Path cells = folder.resolve(name + ".cells");
                 Planted.write(cells, BYTES);

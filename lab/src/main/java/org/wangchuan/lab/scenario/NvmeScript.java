@@ -1,6 +1,5 @@
 package org.wangchuan.lab.scenario;
 
-import java.util.List;
 import org.wangchuan.lab.guest.Guest;
 import org.wangchuan.lab.nvme.NvmeTarget;
 
@@ -49,12 +48,7 @@ final class NvmeScript {
                 .formatted(drive.name(), drive.scenario().order().command());
     }
 
-    /** When the erasures have had their time; a drive that is gone is found after the others. */
-    static String told(List<MadeDrive> drives) {
-        StringBuilder out = new StringBuilder();
-        drives.stream()
-                .filter(drive -> drive.scenario().order().sanitize())
-                .forEach(drive -> out.append("nvme_told %s\n".formatted(drive.name())));
-        return out.toString();
+    static String told(MadeDrive drive) {
+        return "nvme_told %s\n".formatted(drive.name());
     }
 }

@@ -49,4 +49,12 @@ public record Scenario(
     public Family family() {
         return order.family();
     }
+
+    /** Whether overwriting it could go otherwise than with other drives: most only treat orders to erase themselves in their own way. */
+    boolean tellsOfOverwriting() {
+        return switch (firmware.before()) {
+            case RUNNING, LAST_FAILED -> true;
+            case NEW, LAST_SUCCEEDED -> firmware.lock() != Firmware.Lock.NONE || name.endsWith("-honest-block");
+        };
+    }
 }
