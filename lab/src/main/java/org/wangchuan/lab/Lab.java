@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wangchuan.lab.scenario.Bench;
+import org.wangchuan.lab.scenario.Family;
+import org.wangchuan.lab.scenario.LabTable;
 import org.wangchuan.lab.scenario.Outcome;
 import org.wangchuan.lab.scenario.Product;
 import org.wangchuan.lab.scenario.Scenario;
@@ -18,6 +21,7 @@ import org.wangchuan.lab.scenario.Scenarios;
 
 /** The commands of {@code ./wangchuan lab}, which starts this. */
 public final class Lab {
+    private static final String TABLE = "--table=";
     private static final int USAGE = 1;
     private static final int WRONG = 2;
 
@@ -31,6 +35,11 @@ public final class Lab {
 
     private static int run(List<String> words, PrintStream out) throws IOException, InterruptedException {
         boolean logs = words.remove("--logs");
+        Optional<Path> table = words.stream()
+                .filter(word -> word.startsWith(TABLE))
+                .findFirst()
+                .map(word -> Path.of(word.substring(TABLE.length())));
+        words.removeIf(word -> word.startsWith(TABLE));
         boolean peersAlone = words.remove("--without-product");
         boolean chinese = System.getenv().getOrDefault("WANGCHUAN_LANG", "").startsWith("zh");
         if (words.isEmpty() || words.equals(List.of("list"))) {
@@ -43,7 +52,7 @@ public final class Lab {
             return 0;
         }
         if (!words.removeFirst().equals("run")) {
-            out.println("lab [list] | lab run [NAME...] [--logs] [--without-product]");
+            out.println("lab [list] | lab run [NAME...] [--logs] [--without-product] [--table=FOLDER]");
             return USAGE;
         }
         List<Scenario> chosen = new ArrayList<>();
@@ -55,28 +64,43 @@ public final class Lab {
             }
             chosen.add(one.get());
         }
-        return run(chosen.isEmpty() ? Scenarios.all() : chosen, logs, peersAlone, chinese, out);
+        return run(chosen.isEmpty() ? Scenarios.all() : chosen, new Wish(logs, peersAlone, chinese, table), out);
     }
 
-    private static int run(List<Scenario> chosen, boolean logs, boolean peersAlone, boolean chinese, PrintStream out)
-            throws IOException, InterruptedException {
+    private record Wish(boolean logs, boolean peersAlone, boolean chinese, Optional<Path> table) {}
+
+    private static int run(List<Scenario> chosen, Wish wish, PrintStream out) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("wangchuan-lab-");
         Path modules = Path.of(System.getProperty("wangchuan.lab.modules", ""));
-        Optional<Product> product = peersAlone
+        Optional<Product> product = wish.peersAlone()
                 ? Optional.empty()
                 : Optional.of(new Product(modules, Path.of(System.getProperty("java.home"))));
         boolean right = true;
-        for (Outcome one : new Bench(work, product, Bench.POLICIES).run(chosen)) {
+        // A boot for each family: in one with all of them, devices wait for each other longer than the product waits
+        // for them.
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Family family : Family.values()) {
+            List<Scenario> some =
+                    chosen.stream().filter(one -> one.family() == family).toList();
+            if (!some.isEmpty()) {
+                Path place = work.resolve(family.name().toLowerCase(Locale.ROOT));
+                outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
+                if (wish.logs()) {
+                    print(place.resolve("shared"), out);
+                }
+            }
+        }
+        for (Outcome one : outcomes) {
             out.printf(
                     "%-4s %-26s %s, %d %%%s%n",
                     one.right() ? "ok" : "BAD", one.scenario().name(), one.claimed(), one.left(), concluded(one));
             one.wrong().forEach(wrong -> out.println("       " + wrong));
             right &= one.right();
         }
-        if (logs) {
-            print(work.resolve("shared"), out);
+        if (wish.table().isPresent()) {
+            LabTable.write(wish.table().get(), outcomes);
         }
-        out.println((chinese ? "记录在 " : "logs in ") + work.resolve("shared"));
+        out.println((wish.chinese() ? "记录在 " : "logs in ") + work);
         return right ? 0 : WRONG;
     }
 

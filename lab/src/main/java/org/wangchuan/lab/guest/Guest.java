@@ -28,11 +28,14 @@ public final class Guest implements AutoCloseable {
     static final String CONSOLE = "console.txt";
 
     private final Process qemu;
+    private final Thread off;
     private final Path shared;
     private final Path work;
 
     private Guest(Process qemu, Path shared, Path work) {
         this.qemu = qemu;
+        off = new Thread(qemu::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(off); // nor does it outlive who is interrupted
         this.shared = shared;
         this.work = work;
     }
@@ -193,6 +196,11 @@ public final class Guest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         qemu.destroyForcibly();
+        try {
+            boolean _ = Runtime.getRuntime().removeShutdownHook(off);
+        } catch (IllegalStateException shuttingDown) {
+            // Then it runs by itself.
+        }
         delete(work);
     }
 

@@ -14,7 +14,7 @@ final class NvmeScenarios {
     private static final List<String> NOTHING_GOOD = Scenarios.NOTHING_GOOD;
     private static final List<String> NO_PURGE = Scenarios.NO_PURGE;
     private static final List<String> ANYTHING = List.of();
-    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration LONG = Duration.ofHours(2);
     private static final String SUCCESS = "success";
 
     static final List<Scenario> ALL = List.of(
@@ -104,7 +104,7 @@ final class NvmeScenarios {
                     "nvme-already-running",
                     Firmware.that(new Conduct.Honest()).after(Before.RUNNING).taking(LONG),
                     Order.NVME_SANITIZE_BLOCK,
-                    new Words("runs somebody else's erasure, for ten minutes", "正在执行他人的擦除，历时十分钟"),
+                    new Words("runs somebody else's erasure, for two hours", "正在执行他人的擦除，历时两小时"),
                     List.of(8, 9),
                     new Expected("refused", Data.ALL),
                     NOTHING_GOOD),

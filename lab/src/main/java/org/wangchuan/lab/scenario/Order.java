@@ -19,7 +19,7 @@ public enum Order {
     SCSI_SANITIZE_BLOCK(Family.SCSI, "sg_sanitize --quick --early --block"),
     SCSI_SANITIZE_OVERWRITE(Family.SCSI, "sg_sanitize --quick --early --overwrite --zero"),
     SCSI_SANITIZE_CRYPTO(Family.SCSI, "sg_sanitize --quick --early --crypto"),
-    SCSI_FORMAT_UNIT(Family.SCSI, "sg_format --format --quick");
+    SCSI_FORMAT_UNIT(Family.SCSI, "sg_format --format --early --quick");
 
     private final Family family;
     private final String command;
@@ -43,6 +43,7 @@ public enum Order {
     public String title() {
         return command.replace(" --yes-i-know-what-i-am-doing", "")
                 .replace(" --quick --early", "")
+                .replace(" --early --quick", "")
                 .replace(" --user-master u", "")
                 .replace(" --force", "");
     }

@@ -113,27 +113,42 @@ final class InquiryPages {
         return 0x5000_0000_0000_0000L | (Integer.toUnsignedLong(serial.hashCode()) << 4);
     }
 
-    /** MODE SENSE(6) and (10): no pages but caching, writing not forbidden. */
-    static ScsiAnswer modeSense(byte[] descriptor) {
+    /** MODE SENSE(6) and (10): error recovery and caching, writing not forbidden. */
+    static ScsiAnswer modeSense(byte[] descriptor, long blocks) {
         boolean ten = descriptor[0] == 0x5a;
+        boolean described = (descriptor[1] & 8) == 0; // DBD
+        ByteBuffer out = ByteBuffer.allocate(8 + 8 + 12 + 20);
+        int head = ten ? 8 : 4;
+        int at = head;
+        if (described) {
+            out.putInt(at, (int) Math.min(blocks, 0xffff_ffffL));
+            out.putInt(at + 4, BlockCommands.BLOCK_BYTES);
+            out.put(ten ? 7 : 3, (byte) 8);
+            at += 8;
+        }
         int asked = descriptor[2] & 0x3f;
-        boolean caching = asked == 0x08 || asked == 0x3f;
-        if (!caching) {
+        int before = at;
+        if (asked == 0x01 || asked == 0x3f) {
+            out.put(at, (byte) 0x01);
+            out.put(at + 1, (byte) 10);
+            at += 12;
+        }
+        if (asked == 0x08 || asked == 0x3f) {
+            out.put(at, (byte) 0x08);
+            out.put(at + 1, (byte) 18);
+            out.put(at + 2, (byte) 4); // WCE
+            at += 20;
+        }
+        if (at == before) {
             return ScsiAnswer.invalidField();
         }
-        int head = ten ? 8 : 4;
-        ByteBuffer out = ByteBuffer.allocate(head + 20);
         if (ten) {
-            out.putShort(0, (short) (head + 18));
+            out.putShort(0, (short) (at - 2));
         } else {
-            out.put(0, (byte) (head + 19));
+            out.put(0, (byte) (at - 1));
         }
-        out.put(head, (byte) 0x08);
-        out.put(head + 1, (byte) 18);
-        out.put(head + 2, (byte) 4); // WCE
         int length =
                 ten ? Short.toUnsignedInt(ByteBuffer.wrap(descriptor).getShort(7)) : Byte.toUnsignedInt(descriptor[4]);
-        byte[] all = BlockCommands.bytes(out);
-        return ScsiAnswer.data(Arrays.copyOf(all, Math.min(length, all.length)));
+        return ScsiAnswer.data(Arrays.copyOf(BlockCommands.bytes(out), Math.min(length, at)));
     }
 }

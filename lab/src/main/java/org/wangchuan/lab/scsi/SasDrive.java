@@ -71,7 +71,7 @@ public final class SasDrive implements LogicalUnit {
     private ScsiAnswer ready(int opcode, byte[] descriptor, byte[] data) throws IOException {
         return switch (opcode) {
             case 0x00, 0x1b, 0x15, 0x55 -> ScsiAnswer.good();
-            case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor);
+            case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
             case SANITIZE -> sanitize(descriptor, data);
             case FORMAT -> {
                 if (course.refuses()) {

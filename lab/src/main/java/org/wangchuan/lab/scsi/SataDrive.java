@@ -64,7 +64,7 @@ public final class SataDrive implements LogicalUnit {
             case 0x00, 0x1b -> ScsiAnswer.good();
             case 0x03 -> ScsiAnswer.data(ScsiAnswer.sense(ScsiAnswer.NO_SENSE, 0, 0, -1));
             case 0x12 -> InquiryPages.inquiry(descriptor, serial(), Optional.of(device.identify(serial())));
-            case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor);
+            case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
             case 0x85, 0xa1 -> {
                 Optional<AtaCommand> command = AtaCommand.of(descriptor);
                 yield command.isPresent() ? passThrough(command.get(), data) : ScsiAnswer.invalidOpcode();
