@@ -36,6 +36,12 @@ final class CommandRing {
     private final MemorySegment memory;
     private final LogicalUnit unit;
 
+    /** Its offsets, for a comparison with the header. */
+    static String layout() {
+        return "%d %d %d %d %d %d %d %d %d"
+                .formatted(COMMANDS_AT, COMMANDS_BYTES, HEAD, TAIL, VECTORS, DESCRIPTOR_AT, VECTOR, STATUS, SENSE);
+    }
+
     CommandRing(Uio uio, LogicalUnit unit) {
         this.uio = uio;
         this.unit = unit;
