@@ -14,8 +14,9 @@ public record Product(Path modules, Path javaHome) {
     String function() {
         return """
                 export WANGCHUAN_HOME=%1$s/station WANGCHUAN_LAB=1 LC_ALL=C.UTF-8 TERM=dumb
+                java_home='%2$s'
                 wangchuan() {
-                    %2$s/bin/java -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=%1$s \\
+                    "$java_home/bin/java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=%1$s \\
                         --enable-native-access=org.wangchuan.engine -p '%3$s' -m org.wangchuan.cli/org.wangchuan.cli.Main "$@"
                 }
                 """.formatted(Guest.SCRATCH, javaHome, modules);

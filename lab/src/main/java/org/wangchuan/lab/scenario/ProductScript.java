@@ -23,6 +23,17 @@ final class ProductScript {
 
     static String run(String policy) {
         return """
+                ( # who waits in the kernel, for whoever wonders why nothing happens
+                    for time in 1 2 3; do
+                        sleep 45
+                        for task in /proc/[0-9]*/task/*; do
+                            grep -q '^State:.*disk sleep' $task/status && cat $task/comm $task/stack && echo
+                        done > /mnt/waiting.%1$s.$time
+                        for process in $(pgrep -f org.wangchuan.cli.Main); do
+                            timeout 40 "$java_home/bin/jstack" $process
+                        done > /mnt/threads.%1$s.$time
+                    done
+                ) 2> /dev/null &
                 paths=
                 for one in /mnt/*-%1$s.path; do paths="$paths $(cat $one)"; done
                 wangchuan plan $paths --policy %1$s --json > /mnt/plan.%1$s.part 2> /mnt/plan.%1$s.err
