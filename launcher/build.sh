@@ -24,7 +24,7 @@ run_maven_build() {
         unset "${!WANGCHUAN_@}"
         # Without the checks of our own sources: they are for those who change them, and a newer
         # JDK may warn of something that this one does not.
-        JAVA_HOME=$java_home exec mvn -B -ntp -T 1C -pl cli,platform -am package -Dmaven.test.skip=true \
+        JAVA_HOME=$java_home exec mvn -B -ntp -T 1C -pl cli,platform,lab -am package -Dmaven.test.skip=true \
             -Dcompile.warnings.fail=false -Dcompile.checks=-XDchecks=none
     ) >"$build_log" 2>&1 </dev/null 8>&- &
     pid=$!
@@ -155,6 +155,9 @@ build_dist() {
     # The platform is a process of its own, on a class path of its own: see decision 0041.
     mkdir -p "$folder/platform"
     cp -- "$state"/work/new/platform/target/{jars,.}/*.jar "$folder/platform/" || build_failed
+    # The virtual bench (decision 0110) is for this checkout alone: nothing of it is among the modules.
+    mkdir -p "$folder/lab"
+    cp -- "$state"/work/new/lab/target/*.jar "$folder/lab/" || build_failed
     modernize "$folder/modules"
     train "$folder" &
     train_platform "$folder"

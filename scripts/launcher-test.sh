@@ -78,9 +78,9 @@ echo build >>"$BUILDS"
 env | grep '^WANGCHUAN_' >"$BUILDS.variables"
 sleep "${BUILD_SECONDS:-0}"
 [[ -z ${BUILD_BREAKS-} ]] || { echo "[ERROR] /x/Broken.java:[1,2] not a statement"; exit 1; }
-mkdir -p cli/target/modules platform/target/jars
+mkdir -p cli/target/modules platform/target/jars lab/target
 touch cli/target/modules/picocli-1.jar cli/target/wangchuan-cli-1.jar
-touch platform/target/jars/spring-1.jar platform/target/wangchuan-platform-1.jar
+touch platform/target/jars/spring-1.jar platform/target/wangchuan-platform-1.jar lab/target/wangchuan-lab-1.jar
 MVN
 chmod +x "$scratch/bin/mvn"
 export PATH=$scratch/bin:$PATH HOME=$scratch/home BUILDS=$scratch/builds XDG_CACHE_HOME=$scratch/cache

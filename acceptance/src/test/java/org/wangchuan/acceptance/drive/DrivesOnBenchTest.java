@@ -21,11 +21,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.program.Program;
-import org.wangchuan.acceptance.usb.VirtualBench;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * What {@code plan} and {@code devices} say of drives that QEMU emulates, under Debian's kernel and drivers: NVMe with two namespaces, SATA on
@@ -71,7 +71,7 @@ class DrivesOnBenchTest {
                 "usb-storage,drive=usb,bus=usb.0,serial=USB00001")) {
             hardware.addAll(List.of("-device", device));
         }
-        String said = VirtualBench.run(shared, script(), PATIENCE, hardware);
+        String said = Guest.run(shared, script(), PATIENCE, hardware);
         assertThat(shared.resolve("end")).as(said).exists();
         byte[] plan = Files.readAllBytes(shared.resolve("plan.json"));
         for (Json.Fields result : Json.in(CanonicalJson.readLenientObject(plan)).objects("results")) {
@@ -218,7 +218,7 @@ class DrivesOnBenchTest {
 
     private static String script() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java")
-                + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + VirtualBench.SCRATCH
+                + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + Guest.SCRATCH
                 + " --enable-native-access=org.wangchuan.engine -p '" + Program.modules()
                 + "' -m org.wangchuan.cli/org.wangchuan.cli.Main";
         return """
@@ -249,6 +249,6 @@ class DrivesOnBenchTest {
                     grep -q no-answer /mnt/devices.txt || break
                 done
                 touch /mnt/end
-                """.formatted(VirtualBench.modules(), VirtualBench.SCRATCH, java);
+                """.formatted(Guest.modules(), Guest.SCRATCH, java);
     }
 }

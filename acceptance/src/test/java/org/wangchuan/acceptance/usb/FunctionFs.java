@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * The device's side of two interfaces, fastboot and MTP, by the kernel's FunctionFS (linux/usb/functionfs.h, Documentation/usb/functionfs.rst):
  * what is written to an endpoint's file goes to the host as one transfer. A boot loader and a phone as small as can be, for real transfers.
  */
 final class FunctionFs {
-    private static final Path MOUNT = Path.of(VirtualBench.SCRATCH, "ffs");
+    private static final Path MOUNT = Path.of(Guest.SCRATCH, "ffs");
     private static final int PACKET = GadgetDescriptors.PACKET;
     private static final GadgetDescriptors.Kind BOOT_LOADER = new GadgetDescriptors.Kind(0xff, 0x42, 3);
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * The device's side of one interface, by the kernel's FunctionFS: what is written goes to the host as one transfer, and what is read is of one transfer. While
@@ -26,7 +27,7 @@ final class GadgetFunction {
 
     /** Describes what was defined as {@code ffs.name}. */
     static GadgetFunction offer(String name, GadgetDescriptors.Kind kind) throws IOException {
-        Path mount = Files.createDirectories(Path.of(VirtualBench.SCRATCH, "ffs-" + name));
+        Path mount = Files.createDirectories(Path.of(Guest.SCRATCH, "ffs-" + name));
         String _ = CommandLine.run("mount", "-t", "functionfs", name, mount.toString());
         FileOutputStream control = new FileOutputStream(mount.resolve("ep0").toFile());
         control.write(GadgetDescriptors.of(List.of(kind)));

@@ -27,6 +27,7 @@ import org.wangchuan.engine.phone.contact.Traces;
 import org.wangchuan.engine.phone.read.Digests;
 import org.wangchuan.engine.phone.read.Reading;
 import org.wangchuan.engine.usb.UsbWatch;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * In the guest: the real adbd with made programs of a phone before it, from plugging in to its return, with nothing but what the bench is given to do so.
@@ -34,7 +35,7 @@ import org.wangchuan.engine.usb.UsbWatch;
  */
 final class GuestContact {
     /** What the phone takes for its whole disk; see the script. */
-    static final Path DATA = Path.of(VirtualBench.SCRATCH, "root/data");
+    static final Path DATA = Path.of(Guest.SCRATCH, "root/data");
 
     private static final Duration LONG = Duration.ofMinutes(2);
     /** In the shared folder. */
@@ -194,7 +195,7 @@ final class GuestContact {
      * where the phone has started anew, so has its daemon.
      */
     static void restartDaemon() throws IOException {
-        String _ = CommandLine.run("sh", VirtualBench.SHARED + "/" + DAEMON);
+        String _ = CommandLine.run("sh", Guest.SHARED + "/" + DAEMON);
     }
 
     private void back(PhoneCables cables, JobKeys keys, Traces traces, Reading before) throws Exception {
@@ -245,6 +246,6 @@ final class GuestContact {
                 chroot %1$s/root env PATH=/phone:/usr/bin:/bin /usr/lib/android-sdk/platform-tools/adbd \
                     >> %2$s/adbd.txt 2>&1 < /dev/null &
                 echo $! > %1$s/adbd.pid
-                """.formatted(VirtualBench.SCRATCH, VirtualBench.SHARED);
+                """.formatted(Guest.SCRATCH, Guest.SHARED);
     }
 }

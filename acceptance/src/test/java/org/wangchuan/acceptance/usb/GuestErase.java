@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * Runs in the guest: {@code wangchuan phones erase}, the whole of it, at a terminal, with a phone on USB and an owner who does what they are told. It is
@@ -32,7 +33,7 @@ public final class GuestErase {
     /** The file for what is found is the only argument. */
     public static void main(String[] arguments) throws Exception {
         GuestFacts facts = new GuestFacts(Path.of(arguments[0]));
-        Path _ = Files.createDirectories(Path.of(VirtualBench.SCRATCH, RECEIPTS));
+        Path _ = Files.createDirectories(Path.of(Guest.SCRATCH, RECEIPTS));
         MadeUsbPhone phone = MadeUsbPhone.make(1, SERIAL, DISK_MEGABYTES);
         phone.liveWith();
         phone.plug();
@@ -46,7 +47,7 @@ public final class GuestErase {
 
     private static BenchTerminal program(String arguments) throws IOException {
         return BenchTerminal.start("sh %s/%s phones erase %s --out %s/%s"
-                .formatted(VirtualBench.SHARED, PROGRAM, arguments, VirtualBench.SCRATCH, RECEIPTS));
+                .formatted(Guest.SHARED, PROGRAM, arguments, Guest.SCRATCH, RECEIPTS));
     }
 
     /** From plugging in to the reset; the power is gone when the phone has gone off the cable. */
@@ -90,8 +91,7 @@ public final class GuestErase {
         terminal.answer("Is a SIM still in it?", "n");
         terminal.answer("Is a memory card still in it?", "n");
         facts.put("exit", terminal.end());
-        String _ = CommandLine.run(
-                "cp", "-r", VirtualBench.SCRATCH + "/" + RECEIPTS, VirtualBench.SHARED + "/" + RECEIPTS);
+        String _ = CommandLine.run("cp", "-r", Guest.SCRATCH + "/" + RECEIPTS, Guest.SHARED + "/" + RECEIPTS);
         facts.put("again", terminal.said().contains("type " + PLACE));
     }
 }

@@ -14,6 +14,7 @@ import org.wangchuan.engine.phone.contact.PhoneCables;
 import org.wangchuan.engine.phone.contact.Surroundings;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.lab.guest.Guest;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.phone.BenchCables;
 import org.wangchuan.station.phone.PhoneEnd;
@@ -54,8 +55,8 @@ public final class GuestLanes {
         for (int number = 1; number <= PHONES; number++) {
             phones.add(MadeUsbPhone.make(number, "MADE-SERIAL-01%02d".formatted(number), DISK_MEGABYTES));
         }
-        StationHome home = new StationHome(Path.of(VirtualBench.SCRATCH, "station"));
-        Path out = Files.createDirectories(Path.of(VirtualBench.SCRATCH, "receipts"));
+        StationHome home = new StationHome(Path.of(Guest.SCRATCH, "station"));
+        Path out = Files.createDirectories(Path.of(Guest.SCRATCH, "receipts"));
         try (BenchCables cables = new BenchCables(new PhoneCables(Surroundings.real()))) {
             long begin = System.nanoTime();
             for (MadeUsbPhone phone : phones) {

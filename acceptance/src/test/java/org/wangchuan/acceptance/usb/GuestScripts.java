@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.lab.guest.Guest;
 
 /** What a guest finds in its shared folder, for phones that are erased in it. */
 final class GuestScripts {
@@ -12,11 +13,10 @@ final class GuestScripts {
     /** Puts it there. */
     static void write(Path shared) throws IOException {
         Files.writeString(shared.resolve(MadeUsbPhone.SCRIPT), MadeUsbPhone.script());
-        Files.writeString(
-                shared.resolve(GuestErase.PROGRAM), """
+        Files.writeString(shared.resolve(GuestErase.PROGRAM), """
                 export WANGCHUAN_HOME=%s/station LC_ALL=C.UTF-8 TERM=dumb
                 exec %s --enable-native-access=org.wangchuan.engine -p '%s' -m org.wangchuan.cli/org.wangchuan.cli.Main "$@"
-                """.formatted(VirtualBench.SCRATCH, java(), Program.modules()));
+                """.formatted(Guest.SCRATCH, java(), Program.modules()));
         Path programs = Files.createDirectories(shared.resolve("phone"));
         for (String name : PhonePrograms.names()) {
             Files.writeString(programs.resolve(name), MadeUsbPhone.program(name));
@@ -24,7 +24,7 @@ final class GuestScripts {
     }
 
     /** The guest's own script: it starts a class that needs nothing but what lies beside it. */
-    static String script(Class<?> main, int cables) {
+    static String script(Class<?> main, int cables) throws IOException {
         return script(cables, "--enable-native-access=ALL-UNNAMED", main);
     }
 
@@ -37,7 +37,7 @@ final class GuestScripts {
                 main);
     }
 
-    private static String script(int cables, String options, Class<?> main) {
+    private static String script(int cables, String options, Class<?> main) throws IOException {
         return """
                 ln -s '%s' %s/kernel && export MODPROBE_OPTIONS='-d %s/kernel'
                 modprobe dummy_hcd num=%d is_super_speed=0
@@ -46,19 +46,12 @@ final class GuestScripts {
                 busybox ip link set lo up
                 %s %s -cp '%s' %s /mnt/facts.txt
                 """.formatted(
-                        VirtualBench.modules(),
-                        VirtualBench.SCRATCH,
-                        VirtualBench.SCRATCH,
-                        cables,
-                        java(),
-                        options,
-                        place(main),
-                        main.getName());
+                Guest.modules(), Guest.SCRATCH, Guest.SCRATCH, cables, java(), options, place(main), main.getName());
     }
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java")
-                + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + VirtualBench.SCRATCH;
+                + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + Guest.SCRATCH;
     }
 
     private static String place(Class<?> one) {

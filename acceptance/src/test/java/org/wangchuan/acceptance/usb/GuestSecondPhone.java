@@ -17,6 +17,7 @@ import org.wangchuan.engine.usb.UsbWatch;
 import org.wangchuan.engine.usb.io.OpenUsbDevice;
 import org.wangchuan.engine.usb.io.UsbException;
 import org.wangchuan.engine.usb.io.UsbInterface;
+import org.wangchuan.lab.guest.Guest;
 
 /** In the guest, on the other bus: a made phone that is a boot loader, speaks MTP, and is a disk that a driver of the kernel has. */
 final class GuestSecondPhone {
@@ -48,7 +49,7 @@ final class GuestSecondPhone {
     }
 
     private static void disk(ConfiguredGadget gadget) throws IOException {
-        Path image = Path.of(VirtualBench.SCRATCH, "disk.img");
+        Path image = Path.of(Guest.SCRATCH, "disk.img");
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(1 << 20);
         }

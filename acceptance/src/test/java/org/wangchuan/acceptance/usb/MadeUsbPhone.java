@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wangchuan.acceptance.disk.CommandLine;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * In the guest: a phone on a cable that the kernel makes up. Its adbd is the real one, before which {@link AskingGate} asks its owner; its user data lies on an
@@ -41,7 +42,7 @@ final class MadeUsbPhone {
      */
     static MadeUsbPhone make(int number, String serial, int megabytes) throws IOException {
         act("make", number, megabytes);
-        Path home = Path.of(VirtualBench.SCRATCH, "phone" + number);
+        Path home = Path.of(Guest.SCRATCH, "phone" + number);
         Files.writeString(home.resolve("root/phone/serial"), serial + "\n");
         ConfiguredGadget gadget = ConfiguredGadget.make("phone" + number, "dummy_udc." + (number - 1), 0x18d1, 0x4ee7);
         gadget.set("strings/0x409/manufacturer", "Made");
@@ -67,7 +68,7 @@ final class MadeUsbPhone {
     private static void act(String verb, int number, int megabytes) throws IOException {
         String _ = CommandLine.run(
                 "sh",
-                VirtualBench.SHARED + "/" + SCRIPT,
+                Guest.SHARED + "/" + SCRIPT,
                 verb,
                 Integer.toString(number),
                 Integer.toString(megabytes),
@@ -203,7 +204,7 @@ final class MadeUsbPhone {
                     done
                     ;;
                 esac
-                """.formatted(VirtualBench.SCRATCH, VirtualBench.SHARED);
+                """.formatted(Guest.SCRATCH, Guest.SHARED);
     }
 
     /** What one of its programs does ({@link PhonePrograms#names}). */

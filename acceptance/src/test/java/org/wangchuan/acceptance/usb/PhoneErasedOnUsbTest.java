@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * {@code wangchuan phones erase}, the whole of it, in a virtual machine: the real adbd behind USB that the kernel makes, a real ext4 as its user data, and a
@@ -41,7 +42,7 @@ class PhoneErasedOnUsbTest {
     void boot() throws IOException, InterruptedException {
         program = new Program(shared.resolve("host")); // which builds what the guest runs
         GuestScripts.write(shared);
-        String said = VirtualBench.run(shared, GuestScripts.script(GuestErase.class, 1), PATIENCE);
+        String said = Guest.run(shared, GuestScripts.script(GuestErase.class, 1), PATIENCE);
         Path found = shared.resolve("facts.txt");
         assertThat(found).as(said).exists();
         facts = GuestFacts.read(found);

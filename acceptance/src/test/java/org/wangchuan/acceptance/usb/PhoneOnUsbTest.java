@@ -20,6 +20,7 @@ import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.usb.UsbWatch;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * A phone on USB whose adbd is the real one (package adbd) and whose kernel is Debian's: plugged in, talked to over usbfs, pulled, and back
@@ -44,7 +45,7 @@ class PhoneOnUsbTest {
         for (String name : PhonePrograms.names()) {
             Files.writeString(programs.resolve(name), PhonePrograms.text(name));
         }
-        String said = VirtualBench.run(shared, script(), PATIENCE);
+        String said = Guest.run(shared, script(), PATIENCE);
         Path found = shared.resolve("facts.txt");
         assertThat(found).as(said).exists();
         facts = GuestFacts.read(found);
@@ -211,7 +212,7 @@ class PhoneOnUsbTest {
 
     private static String script() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java")
-                + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + VirtualBench.SCRATCH;
+                + " -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + Guest.SCRATCH;
         return """
                 ln -s '%s' %s/kernel && export MODPROBE_OPTIONS='-d %s/kernel'
                 modprobe dummy_hcd num=2 is_super_speed=0
@@ -232,15 +233,15 @@ class PhoneOnUsbTest {
                     grep -q no-answer /mnt/phones.json || break
                 done
                 """.formatted(
-                        VirtualBench.modules(),
-                        VirtualBench.SCRATCH,
-                        VirtualBench.SCRATCH,
-                        VirtualBench.SCRATCH,
+                        Guest.modules(),
+                        Guest.SCRATCH,
+                        Guest.SCRATCH,
+                        Guest.SCRATCH,
                         GuestContact.DAEMON,
                         java,
                         classPath(),
                         GuestMain.class.getName(),
-                        VirtualBench.SCRATCH,
+                        Guest.SCRATCH,
                         java,
                         Program.modules());
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.lab.guest.Guest;
 
 /**
  * Twelve phones on USB at once in a virtual machine, each with the real adbd and an ext4 of its own; six of them are erased at once, by a lane of the station
@@ -34,7 +35,7 @@ class TwelvePhonesOnUsbTest {
     void boot() throws IOException, InterruptedException {
         Program _ = new Program(shared.resolve("host")); // which builds what the guest runs
         GuestScripts.write(shared);
-        String said = VirtualBench.run(shared, GuestScripts.withModules(GuestLanes.class, GuestLanes.PHONES), PATIENCE);
+        String said = Guest.run(shared, GuestScripts.withModules(GuestLanes.class, GuestLanes.PHONES), PATIENCE);
         Path found = shared.resolve("facts.txt");
         assertThat(found).as(said).exists();
         facts = GuestFacts.read(found);

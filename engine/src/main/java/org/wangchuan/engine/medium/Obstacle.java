@@ -82,7 +82,7 @@ public record Obstacle(Code code, Weight weight, String detail, List<String> abo
         BRIDGE("bridge", Weight.NOTED),
         /** The device may have parts that it shows to nobody who doesn't send a command, and none was sent. */
         PARTS_UNKNOWN("parts-unknown", Weight.NOTED),
-        /** Like {@link #EXTENTS_UNKNOWN}, under a loop device, in the laboratory of this program, which lets it pass. */
+        /** What could not be taken for a drive passes in the laboratory of this program: {@link Laboratory}. */
         LAB("lab", Weight.NOTED),
         /** Without the right to see all processes nobody knows who else has the device open; whoever writes while it is verified is noticed. */
         OPENERS_UNKNOWN("openers-unknown", Weight.NOTED),

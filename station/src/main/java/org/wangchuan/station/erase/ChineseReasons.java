@@ -35,7 +35,7 @@ public final class ChineseReasons {
             case COMPRESSED -> "以压缩或加密方式存储";
             case EXTENTS_UNKNOWN -> "不知道内容位于设备何处";
             case JOURNALLED -> "内容也写入日志，旧内容会留在其中";
-            case LAB -> "实验环境：不知道文件位于设备何处，仍予放行";
+            case LAB -> "实验环境：凭测试开关放行，所签内容均为测试";
             case OPENERS_UNKNOWN -> "无权查看所有进程，不知道还有谁打开了设备";
             case SWAPPABLE -> "内存文件，部分内容可能已移入交换空间";
             case SPARSE -> "部分内容从未写入";

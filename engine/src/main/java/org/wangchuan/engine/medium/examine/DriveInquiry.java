@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,6 +16,7 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ata.KernelPort;
@@ -42,7 +44,7 @@ public final class DriveInquiry {
     /** For all drives of a list, in milliseconds: more than a sleeping disk needs to say who it is, less than people wait for a list. */
     public static final long LIST_MILLIS = 10_000;
 
-    private static final String SAS = "sas";
+    private static final Set<String> SAS = Set.of("sas", Laboratory.SAS);
 
     private final Kernel kernel;
     private final SystemFiles files;
@@ -182,7 +184,7 @@ public final class DriveInquiry {
         }
         boolean known = switch (medium.bus()) {
             case ATA, NVME, USB -> true;
-            case SCSI -> medium.attachment().transport().equals(SAS);
+            case SCSI -> SAS.contains(medium.attachment().transport());
             case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER -> false;
         };
         if (!known) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
@@ -120,6 +121,12 @@ public final class ObstacleCheck {
                     Obstacle.Code.FABRICS,
                     medium.name() + " is reached over a network, transport " + attachment.transport(),
                     List.of(medium.name())));
+        }
+        if (Laboratory.passes(attachment)) {
+            found.add(new Obstacle(
+                    Obstacle.Code.LAB,
+                    medium.name() + " is taken for a drive, by " + Laboratory.VARIABLE + ": transport "
+                            + attachment.transport()));
         }
         medium.wholeName()
                 .ifPresent(whole -> found.add(new Obstacle(

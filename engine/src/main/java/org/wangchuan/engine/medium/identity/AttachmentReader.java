@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 
 /**
@@ -28,11 +29,24 @@ public final class AttachmentReader {
     private static final Pattern HOST = Pattern.compile("host[0-9]+");
     private static final Pattern UFS = Pattern.compile(".*\\.(ufs|ufshc|ufshcd).*|ufshcd.*");
     private static final Pattern VIRTIO = Pattern.compile("virtio[0-9]+");
+    /** The kernel's own loop of SCSI (drivers/target/loopback/tcm_loop.c): the "drive" is a program of this machine. */
+    private static final Pattern SCSI_LOOP = Pattern.compile("tcm_loop_adapter_[0-9]+");
+
     private static final Pattern NVME_CONTROLLER = Pattern.compile("nvme[0-9]+");
 
     private AttachmentReader() {}
 
+    /** Of a device of this machine, by the switch of the laboratory as this process has it. */
     public static Attachment read(BlockDevice device) {
+        return read(device, Laboratory.on());
+    }
+
+    /**
+     * The same.
+     *
+     * @param lab whether what the laboratory makes passes for a drive
+     */
+    public static Attachment read(BlockDevice device, boolean lab) {
         BlockDevice whole = device.whole();
         String name = whole.name();
         if (name.matches("loop[0-9]+")) {
@@ -45,7 +59,7 @@ public final class AttachmentReader {
             return composed(Bus.DM);
         }
         if (name.startsWith("nvme")) {
-            return nvme(whole);
+            return nvme(whole, lab);
         }
         if (name.startsWith("mmcblk")) {
             return new Attachment(Bus.MMC, whole.text("device/type").orElse(""), false, false, true);
@@ -54,13 +68,13 @@ public final class AttachmentReader {
             return composed(Bus.VIRTIO);
         }
         if (name.matches("s[dr][a-z0-9]*")) {
-            return scsi(whole);
+            return scsi(whole, lab);
         }
         boolean network = DeviceKind.of(name) == DeviceKind.NETWORK;
         return new Attachment(Bus.OTHER, network ? name.replaceAll("[0-9/].*", "") : "", false, network, false);
     }
 
-    private static Attachment scsi(BlockDevice whole) {
+    private static Attachment scsi(BlockDevice whole, boolean lab) {
         if (on(whole, USB_OVER_IP)) {
             return new Attachment(Bus.USB, "usbip", true, true, false);
         }
@@ -85,6 +99,12 @@ public final class AttachmentReader {
         if (on(whole, UFS)) {
             return new Attachment(Bus.SCSI, "ufs", false, false, true);
         }
+        if (lab && on(whole, SCSI_LOOP)) {
+            boolean ata = whole.text("device/vendor").equals(Optional.of("ATA"));
+            return ata
+                    ? new Attachment(Bus.ATA, Laboratory.SATA, false, false, true)
+                    : new Attachment(Bus.SCSI, Laboratory.SAS, false, false, true);
+        }
         // A RAID controller's volume, a virtual disk, a simulated one: the host sees a logical unit, not a drive.
         return new Attachment(Bus.SCSI, on(whole, VIRTIO) ? "virtio" : "", false, false, false);
     }
@@ -100,9 +120,12 @@ public final class AttachmentReader {
         return Optional.empty();
     }
 
-    private static Attachment nvme(BlockDevice whole) {
+    private static Attachment nvme(BlockDevice whole, boolean lab) {
         Optional<String> transport = whole.text("device/transport").or(() -> transportOfPaths(whole));
         boolean local = transport.equals(Optional.of("pcie")) || transport.equals(Optional.of("apple-nvme"));
+        if (lab && transport.equals(Optional.of("tcp"))) {
+            return new Attachment(Bus.NVME, Laboratory.NVME, false, false, true);
+        }
         // A transport that nobody names could be a network.
         return new Attachment(Bus.NVME, transport.orElse("unknown"), false, !local, local);
     }

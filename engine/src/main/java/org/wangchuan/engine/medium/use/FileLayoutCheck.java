@@ -15,6 +15,7 @@ import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.kernel.Requests;
 import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
@@ -33,7 +34,7 @@ public final class FileLayoutCheck {
      * Set to 1, lets a loop device over a file whose file system tells nothing pass, and has the record say so: all that is signed about it is
      * a test, and never verifies as real. For disks that lie on purpose, which are loop devices over FUSE.
      */
-    private static final String LAB = "WANGCHUAN_LAB";
+    private static final String LAB = Laboratory.VARIABLE;
 
     private static final String HOW_TO_TEST = " (if it stands for a disk in a test: with " + LAB
             + "=1 it passes, and all that is signed about it is a test)";
@@ -43,7 +44,7 @@ public final class FileLayoutCheck {
     private final boolean lab;
 
     public FileLayoutCheck(Kernel kernel, SystemFiles files) {
-        this(kernel, files, "1".equals(System.getenv(LAB)));
+        this(kernel, files, Laboratory.on());
     }
 
     public FileLayoutCheck(Kernel kernel, SystemFiles files, boolean lab) {

@@ -20,6 +20,7 @@ import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Labels;
+import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumClassSource;
@@ -153,6 +154,28 @@ class FakeMachineTest {
         assertThat(codes()).containsExactly(Obstacle.Code.FABRICS);
         assertThat(only().obstacles().getFirst().blocking()).isTrue();
         assertThat(only().medium().mediumClass()).isEqualTo(MediumClass.UNKNOWN);
+    }
+
+    /** The switch is the laboratory's alone, and nothing but what the laboratory makes passes by it. */
+    @Test
+    void whatTheLaboratoryMakesPassesForADriveByItsSwitchAlone() {
+        BlockDevice nvme = device(machine.disk("virtual/nvme-fabrics/ctl/nvme1", "nvme1n1", "259:1")
+                .with("device/transport", "tcp"));
+        assertThat(AttachmentReader.read(nvme, false).fabrics()).isTrue();
+        assertThat(AttachmentReader.read(nvme, true))
+                .isEqualTo(new Attachment(Bus.NVME, Laboratory.NVME, false, false, true));
+        assertThat(Laboratory.passes(AttachmentReader.read(nvme, true))).isTrue();
+        assertThat(Laboratory.passes(AttachmentReader.read(nvme, false))).isFalse();
+
+        String loop = "tcm_loop_0/tcm_loop_adapter_0/host2/target2:0:1/2:0:1:0";
+        BlockDevice sata = device(machine.disk(loop, "sdx", "65:112").with("device/vendor", "ATA     "));
+        assertThat(AttachmentReader.read(sata, false).plainDrive()).isFalse();
+        assertThat(AttachmentReader.read(sata, true))
+                .isEqualTo(new Attachment(Bus.ATA, Laboratory.SATA, false, false, true));
+
+        BlockDevice rdma = device(machine.disk("virtual/nvme-fabrics/ctl/nvme2", "nvme2n1", "259:2")
+                .with("device/transport", "rdma"));
+        assertThat(AttachmentReader.read(rdma, true).fabrics()).isTrue();
     }
 
     @Test

@@ -1,0 +1,127 @@
+package org.wangchuan.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wangchuan.lab.scenario.Bench;
+import org.wangchuan.lab.scenario.Family;
+import org.wangchuan.lab.scenario.LabTable;
+import org.wangchuan.lab.scenario.Outcome;
+import org.wangchuan.lab.scenario.Product;
+import org.wangchuan.lab.scenario.Scenario;
+import org.wangchuan.lab.scenario.Scenarios;
+
+/** The commands of {@code ./wangchuan lab}, which starts this. */
+public final class Lab {
+    private static final String TABLE = "--table=";
+    private static final int USAGE = 1;
+    private static final int WRONG = 2;
+
+    private Lab() {}
+
+    /** Runs one command and ends with its exit code. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(run(new ArrayList<>(List.of(arguments)), out));
+    }
+
+    private static int run(List<String> words, PrintStream out) throws IOException, InterruptedException {
+        boolean logs = words.remove("--logs");
+        Optional<Path> table = words.stream()
+                .filter(word -> word.startsWith(TABLE))
+                .findFirst()
+                .map(word -> Path.of(word.substring(TABLE.length())));
+        words.removeIf(word -> word.startsWith(TABLE));
+        boolean peersAlone = words.remove("--without-product");
+        boolean chinese = System.getenv().getOrDefault("WANGCHUAN_LANG", "").startsWith("zh");
+        if (words.isEmpty() || words.equals(List.of("list"))) {
+            for (Scenario one : Scenarios.all()) {
+                out.printf(
+                        "%-26s %s%n",
+                        one.name(),
+                        chinese ? one.words().chinese() : one.words().english());
+            }
+            return 0;
+        }
+        if (!words.removeFirst().equals("run")) {
+            out.println("lab [list] | lab run [NAME...] [--logs] [--without-product] [--table=FOLDER]");
+            return USAGE;
+        }
+        List<Scenario> chosen = new ArrayList<>();
+        for (String word : words) {
+            Optional<Scenario> one = Scenarios.named(word);
+            if (one.isEmpty()) {
+                out.println((chinese ? "没有这个场景：" : "no such scenario: ") + word);
+                return USAGE;
+            }
+            chosen.add(one.get());
+        }
+        return run(chosen.isEmpty() ? Scenarios.all() : chosen, new Wish(logs, peersAlone, chinese, table), out);
+    }
+
+    private record Wish(boolean logs, boolean peersAlone, boolean chinese, Optional<Path> table) {}
+
+    private static int run(List<Scenario> chosen, Wish wish, PrintStream out) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("wangchuan-lab-");
+        Path modules = Path.of(System.getProperty("wangchuan.lab.modules", ""));
+        Optional<Product> product = wish.peersAlone()
+                ? Optional.empty()
+                : Optional.of(new Product(modules, Path.of(System.getProperty("java.home"))));
+        boolean right = true;
+        // A boot for each family: in one with all of them, devices wait for each other longer than the product waits
+        // for them.
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Family family : Family.values()) {
+            List<Scenario> some =
+                    chosen.stream().filter(one -> one.family() == family).toList();
+            if (!some.isEmpty()) {
+                Path place = work.resolve(family.name().toLowerCase(Locale.ROOT));
+                outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
+                if (wish.logs()) {
+                    print(place.resolve("shared"), out);
+                }
+            }
+        }
+        for (Outcome one : outcomes) {
+            out.printf(
+                    "%-4s %-26s %s, %d %%%s%n",
+                    one.right() ? "ok" : "BAD", one.scenario().name(), one.claimed(), one.left(), concluded(one));
+            one.wrong().forEach(wrong -> out.println("       " + wrong));
+            right &= one.right();
+        }
+        if (wish.table().isPresent()) {
+            LabTable.write(wish.table().get(), outcomes);
+        }
+        out.println((wish.chinese() ? "记录在 " : "logs in ") + work);
+        return right ? 0 : WRONG;
+    }
+
+    private static String concluded(Outcome one) {
+        StringBuilder out = new StringBuilder();
+        one.concluded().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> out.append("; %s: %s, %d %%"
+                        .formatted(
+                                entry.getKey(),
+                                entry.getValue().verdict(),
+                                entry.getValue().left())));
+        return out.toString();
+    }
+
+    private static void print(Path folder, PrintStream out) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                out.println("== " + file.getFileName());
+                out.println(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
+            }
+        }
+    }
+}

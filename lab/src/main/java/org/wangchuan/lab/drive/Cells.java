@@ -1,0 +1,138 @@
+package org.wangchuan.lab.drive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a drive really holds: a file of the host's, where anybody can look whether data are gone. What reads answer may be something else, as
+ * with real firmware. Used by one thread at a time.
+ */
+public final class Cells implements AutoCloseable {
+    /** The unit in which writes are remembered, bytes. */
+    private static final int PIECE_BYTES = 512;
+
+    /** So many pieces that were written last are remembered: 2 MiB. */
+    private static final int PIECES_MAX = 4096;
+
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final FileChannel file;
+    private final long bytes;
+    private final boolean remembering;
+    private final Map<Long, byte[]> written = new LinkedHashMap<>();
+    private boolean hidden;
+    private boolean copyServed;
+
+    /**
+     * Opens them.
+     *
+     * @param path a file whose length is the drive's capacity
+     * @param remembering whether what is written is kept, for {@link #serveCopy}
+     */
+    public Cells(Path path, boolean remembering) throws IOException {
+        file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        bytes = file.size();
+        this.remembering = remembering;
+    }
+
+    /** Capacity, bytes. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Whether a range lies on the drive. */
+    public boolean holds(long offset, long length) {
+        return offset >= 0 && length >= 0 && offset <= bytes - length;
+    }
+
+    /** What a read answers. */
+    public void read(long offset, ByteBuffer into) throws IOException {
+        int start = into.position();
+        if (hidden) {
+            into.put(new byte[into.remaining()]);
+            return;
+        }
+        readFile(offset, into);
+        if (copyServed) {
+            for (int at = start; at < into.limit(); at += PIECE_BYTES) {
+                byte[] piece = written.get(offset + at - start);
+                if (piece != null) {
+                    into.put(at, piece, 0, Math.min(piece.length, into.limit() - at));
+                }
+            }
+        }
+    }
+
+    private void readFile(long offset, ByteBuffer into) throws IOException {
+        long at = offset;
+        while (into.hasRemaining()) {
+            int count = file.read(into, at);
+            if (count < 0) {
+                throw new IOException("the file of the cells became shorter");
+            }
+            at += count;
+        }
+    }
+
+    /** Stores it. What is written after an erasure is told truly again. */
+    public void write(long offset, ByteBuffer data) throws IOException {
+        if (hidden && data.hasRemaining()) {
+            hidden = false;
+        }
+        if (remembering) {
+            remember(offset, data.duplicate());
+        }
+        long at = offset;
+        while (data.hasRemaining()) {
+            at += file.write(data, at);
+        }
+    }
+
+    private void remember(long offset, ByteBuffer data) {
+        for (long at = offset; data.remaining() >= PIECE_BYTES; at += PIECE_BYTES) {
+            byte[] piece = new byte[PIECE_BYTES];
+            data.get(piece);
+            written.remove(at);
+            written.put(at, piece);
+            if (written.size() > PIECES_MAX) {
+                written.remove(written.keySet().iterator().next());
+            }
+        }
+    }
+
+    /** Really erases the beginning. */
+    public void erase(long length, Fill fill) throws IOException {
+        byte[] chunk = fill.bytes(CHUNK_BYTES);
+        for (long at = 0; at < length; at += chunk.length) {
+            ByteBuffer piece = ByteBuffer.wrap(chunk, 0, (int) Math.min(chunk.length, length - at));
+            for (long to = at; piece.hasRemaining(); ) {
+                to += file.write(piece, to);
+            }
+        }
+    }
+
+    /** From now on reads answer zeros, until something is written. */
+    public void hide() {
+        hidden = true;
+    }
+
+    /** From now on reads of what was written before are answered as if it still were there. */
+    public void serveCopy() {
+        copyServed = true;
+    }
+
+    /** Makes what was written durable. */
+    public void flush() throws IOException {
+        file.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

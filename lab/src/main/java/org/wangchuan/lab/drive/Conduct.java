@@ -1,0 +1,53 @@
+package org.wangchuan.lab.drive;
+
+/** What a drive's firmware makes of an order to erase itself, whichever technique is ordered. */
+public sealed interface Conduct {
+    /** Erases, tells how far it is, and ends well. */
+    record Honest() implements Conduct {}
+
+    /** Tells how far it is and ends well; the cells keep everything. */
+    record Lying() implements Conduct {}
+
+    /** Says at once that it ended well, without ever having run; the cells keep everything. */
+    record AtOnce() implements Conduct {}
+
+    /** Takes the order and forgets it: what it tells afterwards is what it would have told before. */
+    record Unmoved() implements Conduct {}
+
+    /**
+     * Goes on to some point and no further.
+     *
+     * @param percent where it stays, 0 to 99
+     */
+    record Stuck(int percent) implements Conduct {}
+
+    /**
+     * Ends badly, with its cells erased up to there.
+     *
+     * @param percent where it fails, 0 to 99
+     */
+    record Failing(int percent) implements Conduct {}
+
+    /**
+     * Does not answer any more, and is not there any more.
+     *
+     * @param percent where it goes, 0 to 99
+     */
+    record Vanishing(int percent) implements Conduct {}
+
+    /**
+     * Goes, and comes back as another: with another serial number and a result that looks good.
+     *
+     * @param percent where it goes, 0 to 99
+     */
+    record Returning(int percent) implements Conduct {}
+
+    /** Says that it knows the command, and does not take it. */
+    record Refusing() implements Conduct {}
+
+    /** Answers reads with zeros from then on; the cells keep everything. No host can tell this from an honest one. */
+    record Hiding() implements Conduct {}
+
+    /** Erases its cells, and goes on answering reads of what was written last from a copy of it. */
+    record KeepingCopy() implements Conduct {}
+}

@@ -1,0 +1,203 @@
+package org.wangchuan.lab.drive;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * An erasure that runs by the clock inside a drive: from the order to its end, as the firmware's {@link Conduct} has it. The cells are changed when
+ * somebody looks. Used by one thread at a time.
+ */
+public final class EraseCourse {
+    private static final int HUNDRED = 100;
+
+    /** How far it is. */
+    public enum Phase {
+        NEVER,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        /** The drive is not there any more. */
+        GONE,
+        /** Another drive is there in its place. */
+        REPLACED
+    }
+
+    /**
+     * What the drive would tell.
+     *
+     * @param phase how it stands
+     * @param order the order that it is about, in the words of the front end
+     * @param part how much is done while it runs, 0 to 1
+     */
+    public record State(Phase phase, long order, double part) {}
+
+    private final Cells cells;
+    private final Firmware firmware;
+    private final LongSupplier nanoTime;
+    private Phase phase = Phase.NEVER;
+    private Conduct conduct;
+    private Fill fill = Fill.ZEROS;
+    private long order;
+    private long startNanos;
+    private boolean barred;
+
+    /**
+     * A drive that is switched on.
+     *
+     * @param orderBefore what an erasure of before had been ordered with, if the firmware has one
+     * @param nanoTime a clock that only goes forward
+     */
+    public EraseCourse(Cells cells, Firmware firmware, long orderBefore, LongSupplier nanoTime) {
+        this.cells = cells;
+        this.firmware = firmware;
+        this.nanoTime = nanoTime;
+        conduct = firmware.conduct();
+        switch (firmware.before()) {
+            case NEW -> {}
+            case LAST_SUCCEEDED -> {
+                phase = Phase.SUCCEEDED;
+                order = orderBefore;
+            }
+            case LAST_FAILED -> {
+                phase = Phase.FAILED;
+                order = orderBefore;
+                barred = true;
+            }
+            case RUNNING -> {
+                phase = Phase.RUNNING;
+                order = orderBefore;
+                conduct = new Conduct.Honest();
+                startNanos = nanoTime.getAsLong();
+            }
+        }
+    }
+
+    /** Whether this firmware takes no such order. */
+    public boolean refuses() {
+        return firmware.conduct() instanceof Conduct.Refusing;
+    }
+
+    /**
+     * Orders it; whether it may be is for whoever asks.
+     *
+     * @param newOrder in the words of the front end
+     * @param newFill what honestly erased cells read as
+     */
+    public void begin(long newOrder, Fill newFill) {
+        conduct = firmware.conduct();
+        if (conduct instanceof Conduct.Unmoved) {
+            return;
+        }
+        order = newOrder;
+        fill = newFill;
+        startNanos = nanoTime.getAsLong();
+        phase = conduct instanceof Conduct.AtOnce ? Phase.SUCCEEDED : Phase.RUNNING;
+        barred = false;
+    }
+
+    /** Erases without a course of its own, as a command that answers when it is through; whether it ended well. */
+    public boolean atOnce(Fill newFill) throws IOException {
+        switch (firmware.conduct()) {
+            case Conduct.Honest _ -> cells.erase(cells.bytes(), newFill);
+            case Conduct.KeepingCopy _ -> {
+                cells.erase(cells.bytes(), newFill);
+                cells.serveCopy();
+            }
+            case Conduct.Hiding _ -> cells.hide();
+            case Conduct.Lying _, Conduct.AtOnce _, Conduct.Unmoved _ -> {}
+            case Conduct.Failing(int percent) -> {
+                cells.erase(cells.bytes() / HUNDRED * percent, newFill);
+                return false;
+            }
+            case Conduct.Vanishing _, Conduct.Returning _, Conduct.Stuck _ -> phase = Phase.GONE;
+            case Conduct.Refusing _ -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lets time pass, and tells how it stands now. */
+    public State look() throws IOException {
+        if (phase == Phase.RUNNING) {
+            double passed = (double) (nanoTime.getAsLong() - startNanos) / length().toNanos();
+            advance(Math.min(passed, 1));
+            if (phase == Phase.RUNNING) {
+                return new State(phase, order, Math.min(passed, most()));
+            }
+        }
+        return new State(phase, order, 1);
+    }
+
+    private Duration length() {
+        return firmware.takes().isZero() ? Duration.ofNanos(1) : firmware.takes();
+    }
+
+    /** How far it gets at the most, 0 to 1. */
+    private double most() {
+        return conduct instanceof Conduct.Stuck(int percent) ? (double) percent / HUNDRED : 1;
+    }
+
+    private void advance(double part) throws IOException {
+        switch (conduct) {
+            case Conduct.Stuck _ -> {}
+            case Conduct.Failing(int percent) -> {
+                if (part * HUNDRED >= percent) {
+                    cells.erase(cells.bytes() / HUNDRED * percent, fill);
+                    phase = Phase.FAILED;
+                    barred = true;
+                }
+            }
+            case Conduct.Vanishing(int percent) -> goAt(part, percent, Phase.GONE);
+            case Conduct.Returning(int percent) -> goAt(part, percent, Phase.REPLACED);
+            case Conduct.Honest _,
+                    Conduct.Lying _,
+                    Conduct.AtOnce _,
+                    Conduct.Unmoved _,
+                    Conduct.Refusing _,
+                    Conduct.Hiding _,
+                    Conduct.KeepingCopy _ -> {
+                if (part >= 1) {
+                    end();
+                }
+            }
+        }
+    }
+
+    private void goAt(double part, int percent, Phase gone) {
+        if (part * HUNDRED >= percent) {
+            phase = gone;
+        }
+    }
+
+    private void end() throws IOException {
+        phase = Phase.SUCCEEDED;
+        switch (conduct) {
+            case Conduct.Honest _ -> cells.erase(cells.bytes(), fill);
+            case Conduct.KeepingCopy _ -> {
+                cells.erase(cells.bytes(), fill);
+                cells.serveCopy();
+            }
+            case Conduct.Hiding _ -> cells.hide();
+            case Conduct.Lying _,
+                    Conduct.AtOnce _,
+                    Conduct.Unmoved _,
+                    Conduct.Refusing _,
+                    Conduct.Stuck _,
+                    Conduct.Failing _,
+                    Conduct.Vanishing _,
+                    Conduct.Returning _ -> {}
+        }
+    }
+
+    /** Whether the last erasure ended badly and nobody has taken note of that. */
+    public boolean barred() {
+        return barred && phase == Phase.FAILED;
+    }
+
+    /** Somebody has taken note that it ended badly. */
+    public void exitFailure() {
+        barred = false;
+    }
+}

@@ -1,0 +1,56 @@
+package org.wangchuan.lab.drive;
+
+import java.time.Duration;
+
+/**
+ * All that makes one made drive behave otherwise than another.
+ *
+ * @param conduct what it makes of an order to erase itself
+ * @param takes how long an erasure takes
+ * @param before in what state it is before anything is ordered
+ * @param lock what stands in the way
+ */
+public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock) {
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    /** In what state the drive is when somebody first looks. */
+    public enum Before {
+        /** It was never told to erase itself. */
+        NEW,
+        /** It tells of an erasure of before that ended well. */
+        LAST_SUCCEEDED,
+        /** It tells of an erasure of before that ended badly, and refuses to be read or written. */
+        LAST_FAILED,
+        /** Somebody else's erasure runs. */
+        RUNNING
+    }
+
+    /** What keeps a drive from taking an order; only ATA knows these. */
+    public enum Lock {
+        NONE,
+        /** A password is set, and was not given. */
+        LOCKED,
+        /** Security and sanitize commands are refused until the power has been off. */
+        FROZEN
+    }
+
+    /** A new drive without a lock that takes two seconds. */
+    public static Firmware that(Conduct conduct) {
+        return new Firmware(conduct, SHORT, Before.NEW, Lock.NONE);
+    }
+
+    /** The same, with another duration. */
+    public Firmware taking(Duration time) {
+        return new Firmware(conduct, time, before, lock);
+    }
+
+    /** The same, in another state. */
+    public Firmware after(Before state) {
+        return new Firmware(conduct, takes, state, lock);
+    }
+
+    /** The same, locked or frozen. */
+    public Firmware with(Lock other) {
+        return new Firmware(conduct, takes, before, other);
+    }
+}

@@ -1,0 +1,311 @@
+package org.wangchuan.lab.nvme;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.wangchuan.lab.drive.Cells;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.EraseCourse;
+import org.wangchuan.lab.drive.EraseCourse.Phase;
+import org.wangchuan.lab.drive.Fill;
+import org.wangchuan.lab.drive.Firmware;
+
+/**
+ * A controller with one namespace, switched on: it takes admin and I/O commands and answers them. Safe for use by the connections of a host, one
+ * command at a time.
+ */
+public final class NvmeDrive implements AutoCloseable {
+    /** All names of subsystems begin like this. */
+    private static final String NAME_PREFIX = "nqn.2026-11.org.wangchuan:lab:";
+
+    private static final long ALL_NAMESPACES = 0xffff_ffffL;
+    private static final int BLOCK_BYTES = 512;
+
+    /** Sanitize: crypto erase, with which the erasure of before had been ordered (SANACT 4). */
+    private static final long CRYPTO_BEFORE = 0x04;
+
+    private final String name;
+    private final String serial;
+    private final Firmware firmware;
+    private final Cells cells;
+    private final EraseCourse course;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Integer> ordered = new TreeSet<>();
+    private int writeCache = 1;
+
+    /**
+     * Switches one on.
+     *
+     * @param name of the drive within the bench, of letters, digits and hyphens
+     * @param serial up to 20 characters of ASCII
+     * @param file its cells
+     * @param nanoTime a clock that only goes forward
+     */
+    public NvmeDrive(String name, String serial, Firmware firmware, Path file, LongSupplier nanoTime)
+            throws IOException {
+        this.name = name;
+        this.serial = serial;
+        this.firmware = firmware;
+        cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
+        course = new EraseCourse(cells, firmware, CRYPTO_BEFORE, nanoTime);
+    }
+
+    /** The NVMe Qualified Name by which a host connects. */
+    public String qualifiedName() {
+        return NAME_PREFIX + name;
+    }
+
+    /** Opcodes of the admin commands that ordered an erasure, as they came. */
+    public Set<Integer> ordered() {
+        lock.lock();
+        try {
+            return Set.copyOf(ordered);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is not there any more; time passes by asking. */
+    public boolean gone() throws IOException {
+        lock.lock();
+        try {
+            return course.look().phase() == Phase.GONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether another is in its place. */
+    boolean replaced() throws IOException {
+        lock.lock();
+        try {
+            return course.look().phase() == Phase.REPLACED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String serial() throws IOException {
+        return course.look().phase() == Phase.REPLACED ? "OTHER" + serial : serial;
+    }
+
+    NvmeAnswer admin(NvmeCommand command, byte[] data) throws IOException {
+        lock.lock();
+        try {
+            return switch (command.opcode()) {
+                case 0x02 -> log(command);
+                case 0x06 -> identify(command);
+                case 0x08 -> NvmeAnswer.done(1); // Abort: not aborted
+                case 0x09 -> setFeature(command);
+                case 0x0a -> getFeature(command);
+                case 0x18 -> NvmeAnswer.done(0); // Keep Alive
+                case 0x80 -> format(command);
+                case 0x84 -> sanitize(command);
+                default -> NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private NvmeAnswer identify(NvmeCommand command) throws IOException {
+        long namespace = command.namespace();
+        return switch (command.unsigned8(40)) {
+            case 0x00 ->
+                namespace == 1 || namespace == ALL_NAMESPACES
+                        ? NvmeAnswer.data(IdentifyPages.namespace(cells.bytes() / BLOCK_BYTES, serial()))
+                        : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
+            case 0x01 -> NvmeAnswer.data(IdentifyPages.controller(serial(), qualifiedName()));
+            case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace));
+            case 0x03 ->
+                namespace == 1
+                        ? NvmeAnswer.data(IdentifyPages.descriptors(serial()))
+                        : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
+            case 0x05, 0x06 -> NvmeAnswer.data(new byte[IdentifyPages.BYTES]);
+            default -> NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        };
+    }
+
+    private NvmeAnswer log(NvmeCommand command) throws IOException {
+        long dwords = ((command.dword(10) >>> 16) | ((long) (command.dword(11) & 0xffff) << 16)) + 1;
+        long offset = command.entry().getLong(48);
+        if (dwords > 4096 || offset < 0 || offset > 4096) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        }
+        byte[] page = switch (command.unsigned8(40)) {
+            case 0x01, 0x02, 0x03 -> new byte[512];
+            case 0x81 -> SanitizeLog.page(course.look());
+            default -> null;
+        };
+        if (page == null) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_LOG);
+        }
+        byte[] out = new byte[(int) dwords * 4];
+        if (offset < page.length) {
+            System.arraycopy(page, (int) offset, out, 0, (int) Math.min(out.length, page.length - offset));
+        }
+        return NvmeAnswer.data(out);
+    }
+
+    private NvmeAnswer setFeature(NvmeCommand command) {
+        return switch (command.unsigned8(40)) {
+            case 0x06 -> {
+                writeCache = command.dword(11) & 1;
+                yield NvmeAnswer.done(0);
+            }
+            case 0x07 -> NvmeAnswer.done(Integer.toUnsignedLong(command.dword(11)));
+            case 0x0b, 0x0f -> NvmeAnswer.done(0);
+            default -> NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        };
+    }
+
+    private NvmeAnswer getFeature(NvmeCommand command) {
+        return command.unsigned8(40) == 0x06
+                ? NvmeAnswer.done(writeCache)
+                : NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+    }
+
+    private NvmeAnswer format(NvmeCommand command) throws IOException {
+        int settings = command.dword(10);
+        int secure = (settings >>> 9) & 7;
+        if ((settings & 0xf) != 0 || secure > 2) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_FORMAT);
+        }
+        if (command.namespace() != 1 && command.namespace() != ALL_NAMESPACES) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
+        }
+        if (course.look().phase() == Phase.RUNNING) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
+        }
+        boolean _ = ordered.add(command.opcode());
+        if (secure == 0) {
+            return NvmeAnswer.done(0); // a format without an erasure: the cells keep everything
+        }
+        return course.atOnce(secure == 2 ? Fill.NOISE : Fill.ZEROS)
+                ? NvmeAnswer.done(0)
+                : NvmeAnswer.refused(NvmeStatus.INTERNAL);
+    }
+
+    private NvmeAnswer sanitize(NvmeCommand command) throws IOException {
+        EraseCourse.State now = course.look();
+        if (now.phase() == Phase.RUNNING) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
+        }
+        int settings = command.dword(10);
+        int action = settings & 7;
+        if (action == 1) {
+            course.exitFailure();
+            return NvmeAnswer.done(0);
+        }
+        if (action < 2 || action > 4 || course.refuses()) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        }
+        boolean unrestricted = (settings & 8) != 0; // AUSE
+        if (course.barred() && !unrestricted) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
+        }
+        boolean _ = ordered.add(command.opcode());
+        course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS);
+        return NvmeAnswer.done(0);
+    }
+
+    NvmeAnswer io(NvmeCommand command, byte[] data) throws IOException {
+        lock.lock();
+        try {
+            EraseCourse.State now = course.look();
+            if (now.phase() == Phase.RUNNING) {
+                return new NvmeAnswer(NvmeStatus.SANITIZE_IN_PROGRESS, 0, new byte[0]);
+            }
+            if (course.barred()) {
+                return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
+            }
+            if (command.namespace() != 1) {
+                return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
+            }
+            return switch (command.opcode()) {
+                case 0x00 -> {
+                    cells.flush();
+                    yield NvmeAnswer.done(0);
+                }
+                case 0x01 -> write(command, data);
+                case 0x02 -> read(command);
+                case 0x08 -> write(command, new byte[command.blocks() * BLOCK_BYTES]);
+                case 0x09 -> deallocate(command, data);
+                default -> NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean outside(long block, long blocks) {
+        return block < 0
+                || block > cells.bytes() / BLOCK_BYTES
+                || !cells.holds(block * BLOCK_BYTES, blocks * BLOCK_BYTES);
+    }
+
+    private NvmeAnswer read(NvmeCommand command) throws IOException {
+        if (outside(command.startBlock(), command.blocks())) {
+            return NvmeAnswer.refused(NvmeStatus.LBA_OUT_OF_RANGE);
+        }
+        byte[] out = new byte[command.blocks() * BLOCK_BYTES];
+        cells.read(command.startBlock() * BLOCK_BYTES, ByteBuffer.wrap(out));
+        return NvmeAnswer.data(out);
+    }
+
+    private NvmeAnswer write(NvmeCommand command, byte[] data) throws IOException {
+        if (outside(command.startBlock(), command.blocks())) {
+            return NvmeAnswer.refused(NvmeStatus.LBA_OUT_OF_RANGE);
+        }
+        if (data.length != command.blocks() * BLOCK_BYTES) {
+            return NvmeAnswer.refused(NvmeStatus.DATA_TRANSFER);
+        }
+        cells.write(command.startBlock() * BLOCK_BYTES, ByteBuffer.wrap(data));
+        return NvmeAnswer.done(0);
+    }
+
+    /** Dataset Management: what is deallocated reads as zeros; only an honest drive lets go of the cells. */
+    private NvmeAnswer deallocate(NvmeCommand command, byte[] data) throws IOException {
+        int ranges = (command.dword(10) & 0xff) + 1;
+        if ((command.dword(11) & 4) == 0 || !(firmware.conduct() instanceof Conduct.Honest)) {
+            return NvmeAnswer.done(0);
+        }
+        if (data.length < ranges * 16) {
+            return NvmeAnswer.refused(NvmeStatus.DATA_TRANSFER);
+        }
+        ByteBuffer list = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < ranges * 16; at += 16) {
+            long blocks = Integer.toUnsignedLong(list.getInt(at + 4));
+            long start = list.getLong(at + 8);
+            if (outside(start, blocks)) {
+                return NvmeAnswer.refused(NvmeStatus.LBA_OUT_OF_RANGE);
+            }
+            for (long done = 0; done < blocks; done += 2048) {
+                int piece = (int) Math.min(2048, blocks - done);
+                cells.write((start + done) * BLOCK_BYTES, ByteBuffer.wrap(new byte[piece * BLOCK_BYTES]));
+            }
+        }
+        return NvmeAnswer.done(0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            EraseCourse.State _ = course.look(); // what was due by now is done
+            cells.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

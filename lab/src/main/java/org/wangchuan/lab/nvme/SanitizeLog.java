@@ -1,0 +1,33 @@
+package org.wangchuan.lab.nvme;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.wangchuan.lab.drive.EraseCourse;
+
+/** The Sanitize Status log page, 81h (NVMe Base 2.0, figure 257). */
+final class SanitizeLog {
+    private static final int BYTES = 512;
+    private static final int WHOLE = 0xffff;
+    /** No time is told. */
+    private static final int NO_TIME = 0xffff_ffff;
+
+    private SanitizeLog() {}
+
+    static byte[] page(EraseCourse.State state) {
+        ByteBuffer page = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int status = switch (state.phase()) {
+            case NEVER -> 0;
+            case SUCCEEDED, REPLACED -> 0x101; // with Global Data Erased
+            case RUNNING -> 2;
+            case FAILED, GONE -> 3;
+        };
+        boolean running = state.phase() == EraseCourse.Phase.RUNNING;
+        page.putShort(0, (short) (running ? Math.min(WHOLE, (int) (state.part() * (WHOLE + 1))) : WHOLE));
+        page.putShort(2, (short) status);
+        page.putInt(4, (int) state.order());
+        for (int at = 8; at < 32; at += 4) {
+            page.putInt(at, NO_TIME);
+        }
+        return page.array();
+    }
+}

@@ -1,0 +1,128 @@
+package org.wangchuan.lab.scenario;
+
+import java.util.List;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Before;
+import org.wangchuan.lab.drive.Firmware.Lock;
+import org.wangchuan.lab.scenario.Scenario.Data;
+import org.wangchuan.lab.scenario.Scenario.Expected;
+import org.wangchuan.lab.scenario.Scenario.Words;
+
+/** Made SATA drives. */
+final class AtaScenarios {
+    private static final List<String> NOTHING_GOOD = Scenarios.NOTHING_GOOD;
+    private static final List<String> NO_PURGE = Scenarios.NO_PURGE;
+    private static final List<String> ANYTHING = List.of();
+    private static final String SUCCESS = "success";
+
+    static final List<Scenario> ALL = List.of(
+            new Scenario(
+                    "ata-honest-block",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words("erases all blocks, and tells how far it is", "擦除所有块，并报告进度"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "ata-honest-crypto",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.ATA_SANITIZE_CRYPTO,
+                    new Words("changes its key", "更换密钥"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "ata-honest-overwrite",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.ATA_SANITIZE_OVERWRITE,
+                    new Words("overwrites itself", "自行覆写"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "ata-lying",
+                    Firmware.that(new Conduct.Lying()),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words("tells progress and success, and erases nothing", "报告进度与成功，却什么也不擦除"),
+                    List.of(2),
+                    new Expected(SUCCESS, Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-last-result",
+                    Firmware.that(new Conduct.Unmoved()).after(Before.LAST_SUCCEEDED),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "takes the order, does nothing, and tells the success of the last one",
+                            "接受命令，什么也不做，并报告上一次的成功"),
+                    List.of(8),
+                    new Expected(SUCCESS, Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-stuck",
+                    Firmware.that(new Conduct.Stuck(37)),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words("stays at 37 %", "停在 37 %"),
+                    List.of(7),
+                    new Expected("in progress", Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-failing",
+                    Firmware.that(new Conduct.Failing(50)),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words("fails half-way", "中途失败"),
+                    List.of(8),
+                    new Expected("failed", Data.SOME),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-frozen",
+                    Firmware.that(new Conduct.Honest()).with(Lock.FROZEN),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words("is frozen by the computer's firmware", "被计算机固件冻结"),
+                    List.of(),
+                    new Expected("refused", Data.ALL),
+                    NO_PURGE),
+            new Scenario(
+                    "ata-locked",
+                    Firmware.that(new Conduct.Honest()).with(Lock.LOCKED),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words("is locked by somebody's password", "被他人的密码锁定"),
+                    List.of(10),
+                    new Expected("refused", Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-security-erase",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.ATA_SECURITY_ERASE,
+                    new Words("erases by its security feature, and lets go of the password", "以安全特性擦除，并解除密码"),
+                    List.of(10),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "ata-security-erase-enhanced",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.ATA_SECURITY_ERASE_ENHANCED,
+                    new Words("erases by its security feature, enhanced", "以增强的安全特性擦除"),
+                    List.of(10),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "ata-security-erase-failing",
+                    Firmware.that(new Conduct.Failing(30)),
+                    Order.ATA_SECURITY_ERASE,
+                    new Words("fails at its security erase, and keeps the password", "安全擦除失败，密码仍在"),
+                    List.of(10),
+                    new Expected("refused", Data.SOME),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-security-erase-lying",
+                    Firmware.that(new Conduct.Lying()),
+                    Order.ATA_SECURITY_ERASE_ENHANCED,
+                    new Words("says that its security erase ended, and erases nothing", "声称安全擦除完成，却什么也不擦除"),
+                    List.of(10),
+                    new Expected(SUCCESS, Data.ALL),
+                    NOTHING_GOOD));
+
+    private AtaScenarios() {}
+}

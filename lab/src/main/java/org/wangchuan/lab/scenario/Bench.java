@@ -1,0 +1,166 @@
+package org.wangchuan.lab.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.wangchuan.lab.guest.Guest;
+import org.wangchuan.lab.nvme.NvmeDrive;
+import org.wangchuan.lab.nvme.NvmeTarget;
+
+/** Runs scenarios that share one boot: another program tells the drives to erase themselves, and the product erases others that are alike. */
+public final class Bench {
+    /** What the product does with the drives; one more policy is one more word. */
+    public static final List<String> POLICIES = List.of("nist-clear", "nist-purge");
+
+    private static final Duration BOOT = Duration.ofMinutes(2);
+    private static final Duration EACH = Duration.ofSeconds(45);
+    private static final Duration LOOK = Duration.ofMillis(300);
+
+    /** What takes longer is looked at while it runs. */
+    private static final int ERASURE_SECONDS_MAX = 9;
+
+    private final Path work;
+    private final Optional<Product> product;
+    private final List<String> policies;
+
+    /**
+     * A bench.
+     *
+     * @param work an empty folder for cells and logs, which stay
+     * @param product what is under test; without it only the drives are
+     * @param policies what it is asked for
+     */
+    public Bench(Path work, Optional<Product> product, List<String> policies) {
+        this.work = work;
+        this.product = product;
+        this.policies = product.isPresent() ? List.copyOf(policies) : List.of();
+    }
+
+    /** Runs them, and says what came of them in their order. */
+    public List<Outcome> run(List<Scenario> scenarios) throws IOException, InterruptedException {
+        Path shared = Files.createDirectories(work.resolve("shared"));
+        List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies);
+        List<NvmeDrive> nvme = new ArrayList<>();
+        try (NvmeTarget target = new NvmeTarget()) {
+            StringBuilder script = new StringBuilder(Guest.network());
+            List<MadeDrive> overNetwork = of(drives, drive -> drive.scenario().family() == Family.NVME);
+            List<MadeDrive> looped = of(drives, drive -> drive.scenario().family() != Family.NVME);
+            if (!overNetwork.isEmpty()) {
+                script.append("modprobe nvme_tcp\n").append(NvmeScript.functions());
+            }
+            for (MadeDrive drive : overNetwork) {
+                NvmeDrive made = new NvmeDrive(
+                        drive.name(), drive.serial(), drive.scenario().firmware(), drive.cells(), System::nanoTime);
+                nvme.add(made);
+                target.add(made);
+                script.append(NvmeScript.attach(drive, made.qualifiedName()));
+            }
+            if (!looped.isEmpty()) {
+                script.append(LoopScript.start(looped));
+            }
+            script.append(peers(drives));
+            product.ifPresent(program -> script.append(program.function()));
+            policies.forEach(policy -> script.append(ProductScript.run(policy)));
+            script.append("touch /mnt/end\n");
+            boot(shared, script.toString(), target.port(), drives);
+        } finally {
+            for (NvmeDrive one : nvme) {
+                one.close();
+            }
+        }
+        return outcomes(shared, scenarios, drives);
+    }
+
+    private static String peers(List<MadeDrive> drives) {
+        List<MadeDrive> peers = of(drives, MadeDrive.PEER);
+        StringBuilder out = new StringBuilder();
+        for (MadeDrive drive : peers) {
+            out.append(drive.scenario().family() == Family.NVME ? NvmeScript.order(drive) : LoopScript.order(drive));
+        }
+        long seconds = peers.stream()
+                .filter(drive -> drive.scenario().order().sanitize())
+                .mapToLong(drive -> drive.scenario().firmware().takes().toSeconds() + 1)
+                .max()
+                .orElse(0);
+        out.append("sleep %d\n".formatted(Math.min(seconds, ERASURE_SECONDS_MAX)));
+        for (MadeDrive drive : peers) {
+            if (drive.scenario().family() != Family.NVME) {
+                out.append(LoopScript.told(drive));
+            } else if (drive.scenario().order().sanitize()) {
+                out.append(NvmeScript.told(drive));
+            }
+        }
+        return out.toString();
+    }
+
+    private void boot(Path shared, String script, int port, List<MadeDrive> drives)
+            throws IOException, InterruptedException {
+        long until =
+                System.nanoTime() + BOOT.plus(EACH.multipliedBy(drives.size())).toNanos();
+        List<String> unanswered = new ArrayList<>(policies);
+        try (Guest guest = Guest.over(shared).reaching(NvmeTarget.PORT, port).start(script)) {
+            while (!unanswered.isEmpty() && guest.running() && System.nanoTime() < until) {
+                String next = unanswered.getFirst();
+                if (ProductScript.answer(shared, next, of(drives, next))) {
+                    unanswered.removeFirst();
+                }
+                Thread.sleep(LOOK);
+            }
+            String said = guest.await(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+            if (!Files.exists(shared.resolve("end"))) {
+                throw new IOException("the script did not come to its end: " + said);
+            }
+        }
+    }
+
+    private static List<MadeDrive> of(List<MadeDrive> drives, String use) {
+        return of(drives, drive -> drive.use().equals(use));
+    }
+
+    private static List<MadeDrive> of(List<MadeDrive> drives, Predicate<MadeDrive> which) {
+        return drives.stream().filter(which).toList();
+    }
+
+    private List<Outcome> outcomes(Path shared, List<Scenario> scenarios, List<MadeDrive> drives) throws IOException {
+        Map<String, String> verdicts = new HashMap<>();
+        for (String policy : policies) {
+            verdicts.putAll(ProductScript.verdicts(shared, policy, of(drives, policy)));
+        }
+        List<Outcome> out = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            Map<String, Outcome.Conclusion> concluded = new TreeMap<>();
+            String claimed = "not run";
+            Planted.Left left = new Planted.Left(0, 0);
+            for (MadeDrive drive : drives) {
+                if (!drive.scenario().equals(scenario)) {
+                    continue;
+                }
+                Planted.Left found = Planted.look(drive.cells());
+                if (drive.use().equals(MadeDrive.PEER)) {
+                    claimed = Claim.read(shared, drive);
+                    left = found;
+                } else {
+                    concluded.put(
+                            drive.use(),
+                            new Outcome.Conclusion(verdicts.getOrDefault(drive.name(), "not run"), found.percent()));
+                }
+            }
+            out.add(new Outcome(
+                    scenario,
+                    claimed,
+                    left.percent(),
+                    left.data(),
+                    concluded,
+                    Judge.wrong(scenario, claimed, left, concluded)));
+        }
+        return out;
+    }
+}

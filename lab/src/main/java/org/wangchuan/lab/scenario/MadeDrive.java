@@ -1,0 +1,48 @@
+package org.wangchuan.lab.scenario;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of the drives that a scenario has, all alike: one that another program gives its order to, and one for each policy of the product.
+ *
+ * @param name of the drive within the bench
+ * @param scenario what it is
+ * @param use the policy, or {@link #PEER}
+ * @param number distinguishes it from all others, from 1
+ * @param cells its cells, on the host
+ */
+record MadeDrive(String name, Scenario scenario, String use, int number, Path cells) {
+    /** The policy that is about overwriting. */
+    private static final String OVERWRITING = "nist-clear";
+
+    /** What another program tells. */
+    static final String PEER = "peer";
+
+    private static final long BYTES = 2L << 20;
+
+    /** Makes all of them, full of data. */
+    static List<MadeDrive> make(Path folder, List<Scenario> scenarios, List<String> policies) throws IOException {
+        List<String> uses = new ArrayList<>(List.of(PEER));
+        uses.addAll(policies);
+        List<MadeDrive> out = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            for (String use : uses) {
+                if (use.equals(OVERWRITING) && !scenario.tellsOfOverwriting()) {
+                    continue;
+                }
+                String name = scenario.name() + "-" + use;
+                Path cells = folder.resolve(name + ".cells");
+                Planted.write(cells, BYTES);
+                out.add(new MadeDrive(name, scenario, use, out.size() + 1, cells));
+            }
+        }
+        return out;
+    }
+
+    String serial() {
+        return "LAB%05d".formatted(number);
+    }
+}

@@ -1,0 +1,54 @@
+package org.wangchuan.lab.scenario;
+
+import org.wangchuan.lab.guest.Guest;
+import org.wangchuan.lab.nvme.NvmeTarget;
+
+/** What a guest does with NVMe drives: connects them, and has nvme-cli tell them to erase themselves. */
+final class NvmeScript {
+    private static final String HOST = "nqn.2014-08.org.nvmexpress:uuid:6f1d3c2e-0000-4000-8000-00000000006c";
+    private static final String HOST_ID = "6f1d3c2e-0000-4000-8000-00000000006c";
+
+    private NvmeScript() {}
+
+    /** The functions that the rest of a script calls. */
+    static String functions() {
+        return """
+                nvme_attach() { # NAME QUALIFIED-NAME
+                    nvme connect -t tcp -a %1$s -s %2$d -n $2 --hostnqn=%3$s --hostid=%4$s \\
+                        --nr-io-queues=1 --keep-alive-tmo=5 --reconnect-delay=1 --ctrl-loss-tmo=3 || return
+                    for controller in /sys/class/nvme/nvme*; do
+                        [ "$(cat $controller/subsysnqn)" = $2 ] || continue
+                        for time in $(seq 50); do
+                            for namespace in $controller/nvme*n*; do
+                                [ -e $namespace ] && [ -b /dev/${namespace##*/} ] && echo /dev/${namespace##*/} > /mnt/$1.path && return
+                            done
+                            sleep 0.1
+                        done
+                    done
+                }
+                nvme_order() { # NAME COMMAND...
+                    name=$1; shift
+                    path=$(cat /mnt/$name.path) || return
+                    timeout 20 "$@" $path > /mnt/$name.ordered 2>&1
+                    echo $? > /mnt/$name.code
+                }
+                nvme_told() { # NAME
+                    path=$(cat /mnt/$1.path) || return
+                    timeout 10 nvme sanitize-log $path > /mnt/$1.log 2>&1 || echo gone >> /mnt/$1.log
+                }
+                """.formatted(Guest.HOST, NvmeTarget.PORT, HOST, HOST_ID);
+    }
+
+    static String attach(MadeDrive drive, String qualifiedName) {
+        return "nvme_attach %s %s\n".formatted(drive.name(), qualifiedName);
+    }
+
+    static String order(MadeDrive drive) {
+        return "nvme_order %s %s\n"
+                .formatted(drive.name(), drive.scenario().order().command());
+    }
+
+    static String told(MadeDrive drive) {
+        return "nvme_told %s\n".formatted(drive.name());
+    }
+}

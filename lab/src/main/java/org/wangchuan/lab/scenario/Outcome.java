@@ -1,0 +1,36 @@
+package org.wangchuan.lab.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What came of a scenario: nothing but what was seen.
+ *
+ * @param claimed what the drive told another program in the end
+ * @param left what was left in the cells of that drive, in percent of its blocks
+ * @param data the same in a word
+ * @param concluded what the product concluded, by policy, with what was left in the cells of that drive
+ * @param wrong what must not be; empty if all is as it should be
+ */
+public record Outcome(
+        Scenario scenario,
+        String claimed,
+        long left,
+        Scenario.Data data,
+        Map<String, Conclusion> concluded,
+        List<String> wrong) {
+    /** What the product concluded of one drive, and what is left in its cells, in percent of its blocks. */
+    public record Conclusion(String verdict, long left) {}
+
+    /** Keeps its own. */
+    public Outcome {
+        concluded = Map.copyOf(new TreeMap<>(concluded));
+        wrong = List.copyOf(wrong);
+    }
+
+    /** Whether nothing is wrong. */
+    public boolean right() {
+        return wrong.isEmpty();
+    }
+}

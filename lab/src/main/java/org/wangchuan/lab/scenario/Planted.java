@@ -1,0 +1,63 @@
+package org.wangchuan.lab.scenario;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Data that are on each made drive at first, each block with its number, and what is left of them in the cells afterwards. */
+final class Planted {
+    private static final int BLOCK_BYTES = 512;
+
+    private Planted() {}
+
+    /** How many blocks are left of how many. */
+    record Left(long blocks, long of) {
+        Scenario.Data data() {
+            return blocks == 0 ? Scenario.Data.NONE : blocks == of ? Scenario.Data.ALL : Scenario.Data.SOME;
+        }
+
+        /** Hundredths, rounded so that neither none nor all is said of some. */
+        long percent() {
+            return blocks == 0 ? 0 : blocks == of ? 100 : Math.clamp(blocks * 100 / of, 1, 99);
+        }
+    }
+
+    private static byte[] block(long number) {
+        byte[] out = new byte[BLOCK_BYTES];
+        byte[] word = "Wangchuan made drive, block %012d\n".formatted(number).getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at < out.length; at++) {
+            out[at] = word[at % word.length];
+        }
+        return out;
+    }
+
+    static void write(Path file, long bytes) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (long number = 0; number < bytes / BLOCK_BYTES; number++) {
+                out.write(block(number));
+            }
+        }
+    }
+
+    static Left look(Path file) throws IOException {
+        long left = 0;
+        long number = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
+            for (byte[] found = in.readNBytes(BLOCK_BYTES);
+                    found.length == BLOCK_BYTES;
+                    found = in.readNBytes(BLOCK_BYTES)) {
+                if (Arrays.equals(found, block(number))) {
+                    left++;
+                }
+                number++;
+            }
+        }
+        return new Left(left, number);
+    }
+}

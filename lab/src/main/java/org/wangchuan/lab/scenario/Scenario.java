@@ -1,0 +1,60 @@
+package org.wangchuan.lab.scenario;
+
+import java.util.List;
+import org.wangchuan.lab.drive.Firmware;
+
+/**
+ * One made drive: what its firmware does, what it is told by another program to show that, and what may never be concluded of it.
+ *
+ * @param name of letters, digits and hyphens
+ * @param order what it is told by another program
+ * @param words what it does, in English and Chinese
+ * @param traps numbers of the list of traps that others fell into; empty for one that none is about
+ * @param expected whether the other program has to see success, and whether data have to be gone afterwards
+ * @param never verdicts of the product that would be wrong: words of {@code erase --json}
+ */
+public record Scenario(
+        String name,
+        Firmware firmware,
+        Order order,
+        Words words,
+        List<Integer> traps,
+        Expected expected,
+        List<String> never) {
+    /** What is said of it. */
+    public record Words(String english, String chinese) {}
+
+    /**
+     * What has to come of the other program's order, or the made drive itself is wrong.
+     *
+     * @param claim how what the drive says at the end begins
+     * @param data what is left of the data in the cells
+     */
+    public record Expected(String claim, Data data) {}
+
+    /** What is left of what was there before. */
+    public enum Data {
+        ALL,
+        SOME,
+        NONE
+    }
+
+    /** Keeps its own lists. */
+    public Scenario {
+        traps = List.copyOf(traps);
+        never = List.copyOf(never);
+    }
+
+    /** Whose commands it speaks. */
+    public Family family() {
+        return order.family();
+    }
+
+    /** Whether overwriting it could go otherwise than with other drives: most only treat orders to erase themselves in their own way. */
+    boolean tellsOfOverwriting() {
+        return switch (firmware.before()) {
+            case RUNNING, LAST_FAILED -> true;
+            case NEW, LAST_SUCCEEDED -> firmware.lock() != Firmware.Lock.NONE || name.endsWith("-honest-block");
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package org.wangchuan.lab.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All made drives of the bench. One more is one more entry in the list of its family. */
+public final class Scenarios {
+    static final List<String> NOTHING_GOOD = List.of("purged", "cleared");
+    static final List<String> NO_PURGE = List.of("purged");
+
+    private static final List<Scenario> ALL = Stream.of(NvmeScenarios.ALL, AtaScenarios.ALL, ScsiScenarios.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private Scenarios() {}
+
+    /** All, in the order of the table. */
+    public static List<Scenario> all() {
+        return ALL;
+    }
+
+    /** The one of a name. */
+    public static Optional<Scenario> named(String name) {
+        return all().stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    static Stream<Scenario> of(Family family) {
+        return all().stream().filter(one -> one.family() == family);
+    }
+}

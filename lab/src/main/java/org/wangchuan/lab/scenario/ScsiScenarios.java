@@ -1,0 +1,91 @@
+package org.wangchuan.lab.scenario;
+
+import java.util.List;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.scenario.Scenario.Data;
+import org.wangchuan.lab.scenario.Scenario.Expected;
+import org.wangchuan.lab.scenario.Scenario.Words;
+
+/** Made SAS drives. */
+final class ScsiScenarios {
+    private static final List<String> NOTHING_GOOD = Scenarios.NOTHING_GOOD;
+    private static final List<String> ANYTHING = List.of();
+    private static final String SUCCESS = "success";
+
+    static final List<Scenario> ALL = List.of(
+            new Scenario(
+                    "scsi-honest-block",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("erases all blocks, and tells how far it is", "擦除所有块，并报告进度"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "scsi-honest-crypto",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.SCSI_SANITIZE_CRYPTO,
+                    new Words("changes its key", "更换密钥"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "scsi-honest-overwrite",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.SCSI_SANITIZE_OVERWRITE,
+                    new Words("overwrites itself", "自行覆写"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "scsi-format-unit",
+                    Firmware.that(new Conduct.Honest()),
+                    Order.SCSI_FORMAT_UNIT,
+                    new Words("formats itself", "自行格式化"),
+                    List.of(),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "scsi-lying",
+                    Firmware.that(new Conduct.Lying()),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("tells progress and an end, and erases nothing", "报告进度与结束，却什么也不擦除"),
+                    List.of(2),
+                    new Expected(SUCCESS, Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "scsi-at-once",
+                    Firmware.that(new Conduct.AtOnce()),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("answers good and never runs", "回答成功，从未执行"),
+                    List.of(2),
+                    new Expected(SUCCESS, Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "scsi-stuck",
+                    Firmware.that(new Conduct.Stuck(37)),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("stays at 37 %", "停在 37 %"),
+                    List.of(7),
+                    new Expected("in progress", Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "scsi-failing",
+                    Firmware.that(new Conduct.Failing(50)),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("fails half-way", "中途失败"),
+                    List.of(8),
+                    new Expected("failed", Data.SOME),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "scsi-vanishing",
+                    Firmware.that(new Conduct.Vanishing(50)),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("is gone half-way", "中途消失"),
+                    List.of(3),
+                    new Expected("gone", Data.ALL),
+                    NOTHING_GOOD));
+
+    private ScsiScenarios() {}
+}

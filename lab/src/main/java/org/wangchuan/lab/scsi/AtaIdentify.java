@@ -1,0 +1,71 @@
+package org.wangchuan.lab.scsi;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** What IDENTIFY DEVICE answers (ACS-4, 7.13.6), by words. */
+final class AtaIdentify {
+    private static final int BYTES = 512;
+
+    private AtaIdentify() {}
+
+    static byte[] page(String serial, long blocks, AtaSecurity security, boolean hpa) {
+        byte[] bytes = new byte[BYTES];
+        ByteBuffer page = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        word(page, 0, 0x0040);
+        text(page, 10, 10, serial);
+        text(page, 23, 4, "1");
+        text(page, 27, 20, "Wangchuan made SATA drive");
+        word(page, 47, 0x8010);
+        word(page, 49, 0x0f00);
+        word(page, 50, 0x4000);
+        word(page, 53, 0x0006);
+        word(page, 59, 0xf000); // sanitize: the feature set, crypto scramble, overwrite, block erase
+        page.putInt(60 * 2, (int) Math.min(blocks, 0x0fff_ffff));
+        word(page, 63, 0x0007);
+        word(page, 64, 0x0003);
+        word(page, 69, 0x4020); // deterministic, zeros after trim
+        word(page, 76, 0x0006);
+        word(page, 80, 0x0ff0); // up to ACS-4
+        int hidden = hpa ? 0x0400 : 0;
+        word(page, 82, 0x0023 | hidden);
+        word(page, 83, 0x7400 | (hpa ? 0x0800 : 0));
+        word(page, 84, 0x4103);
+        word(page, 85, 0x0021 | hidden | (security.enabled() ? 2 : 0));
+        word(page, 86, 0x3400 | (hpa ? 0x0800 : 0));
+        word(page, 87, 0x4103);
+        word(page, 88, 0x007f);
+        word(page, 89, 1); // security erase: 2 minutes
+        word(page, 90, 1);
+        page.putLong(100 * 2, blocks);
+        word(page, 106, 0x4000);
+        long name = InquiryPages.worldWideName(serial);
+        for (int at = 0; at < 4; at++) {
+            word(page, 108 + at, (int) (name >>> (48 - 16 * at)) & 0xffff);
+        }
+        word(page, 128, security.word128());
+        word(page, 169, 1);
+        word(page, 217, 1); // non-rotating
+        word(page, 222, 0x10ff);
+        bytes[510] = (byte) 0xa5;
+        int sum = 0;
+        for (byte one : bytes) {
+            sum += one;
+        }
+        bytes[511] = (byte) -sum;
+        return bytes;
+    }
+
+    private static void word(ByteBuffer page, int word, int value) {
+        page.putShort(word * 2, (short) value);
+    }
+
+    /** Characters of a word stand the other way round. */
+    private static void text(ByteBuffer page, int word, int words, String given) {
+        byte[] characters = given.getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at < words * 2; at++) {
+            page.put(word * 2 + (at ^ 1), at < characters.length ? characters[at] : (byte) ' ');
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.wangchuan.lab.scsi;
+
+import java.util.Arrays;
+import org.wangchuan.lab.drive.Firmware;
+
+/** The Security feature set of a made drive (ACS-4, 4.18): user and master password, locked, frozen. */
+final class AtaSecurity {
+    private static final int PASSWORD_AT = 2;
+    private static final int PASSWORD_BYTES = 32;
+
+    private byte[] user = new byte[0];
+    private byte[] master = new byte[PASSWORD_BYTES];
+    private boolean locked;
+    private boolean frozen;
+    private boolean prepared;
+
+    AtaSecurity(Firmware.Lock lock) {
+        switch (lock) {
+            case NONE -> {}
+            case FROZEN -> frozen = true;
+            case LOCKED -> {
+                user = new byte[PASSWORD_BYTES];
+                Arrays.fill(user, (byte) '?'); // somebody else's, and nobody's to know
+                master = user;
+                locked = true;
+            }
+        }
+    }
+
+    boolean enabled() {
+        return user.length > 0;
+    }
+
+    boolean locked() {
+        return locked;
+    }
+
+    boolean frozen() {
+        return frozen;
+    }
+
+    /** Word 128 of IDENTIFY DEVICE: with enhanced erase. */
+    int word128() {
+        return 0x21 | (enabled() ? 2 : 0) | (locked ? 4 : 0) | (frozen ? 8 : 0);
+    }
+
+    private static byte[] password(byte[] data) {
+        return Arrays.copyOfRange(data, PASSWORD_AT, PASSWORD_AT + PASSWORD_BYTES);
+    }
+
+    private boolean right(byte[] data) {
+        return Arrays.equals(password(data), (data[0] & 1) == 0 ? user : master);
+    }
+
+    /** SECURITY SET PASSWORD; whether it was taken. */
+    boolean set(byte[] data) {
+        if (frozen || locked || data.length < 512) {
+            return false;
+        }
+        if ((data[0] & 1) == 0) {
+            user = password(data);
+        } else {
+            master = password(data);
+        }
+        return true;
+    }
+
+    boolean unlock(byte[] data) {
+        if (frozen || data.length < 512 || !enabled() || !right(data)) {
+            return false;
+        }
+        locked = false;
+        return true;
+    }
+
+    boolean disable(byte[] data) {
+        if (frozen || locked || data.length < 512 || !enabled() || !right(data)) {
+            return false;
+        }
+        user = new byte[0];
+        return true;
+    }
+
+    boolean prepare() {
+        prepared = !frozen;
+        return prepared;
+    }
+
+    /** Whether SECURITY ERASE UNIT may go on; the command before has to have been the preparation. */
+    boolean mayErase(byte[] data) {
+        return prepared && !frozen && data.length >= 512 && enabled() && right(data);
+    }
+
+    /** What an erasure that ended well leaves of a password: none. */
+    void erased() {
+        user = new byte[0];
+        locked = false;
+    }
+
+    void freeze() {
+        frozen = true;
+    }
+
+    /** Any other command comes between. */
+    void forgetPreparation() {
+        prepared = false;
+    }
+}

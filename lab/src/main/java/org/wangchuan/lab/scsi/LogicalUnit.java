@@ -1,0 +1,27 @@
+package org.wangchuan.lab.scsi;
+
+import java.io.IOException;
+
+/** A made drive that answers SCSI commands, one at a time. */
+public interface LogicalUnit extends AutoCloseable {
+    /** What becomes of a drive that does not stay where it is. */
+    enum Presence {
+        HERE,
+        GONE,
+        ANOTHER
+    }
+
+    /**
+     * Carries one command out.
+     *
+     * @param descriptor the command descriptor block, 6 to 16 bytes
+     * @param data as many bytes as the host has set aside: what it sends, where it sends something
+     */
+    ScsiAnswer execute(byte[] descriptor, byte[] data) throws IOException;
+
+    /** Whether it is still there; time passes by asking. */
+    Presence presence() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

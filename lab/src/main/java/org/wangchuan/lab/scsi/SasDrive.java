@@ -1,0 +1,154 @@
+package org.wangchuan.lab.scsi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.wangchuan.lab.drive.Cells;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.EraseCourse;
+import org.wangchuan.lab.drive.EraseCourse.Phase;
+import org.wangchuan.lab.drive.Fill;
+import org.wangchuan.lab.drive.Firmware;
+
+/** A made drive that speaks SCSI: SANITIZE, FORMAT UNIT, progress by REQUEST SENSE (SBC-4, 5.3 and 5.32; SPC-5, 6.39). */
+public final class SasDrive implements LogicalUnit {
+    private static final int WHOLE = 65536;
+    private static final int SANITIZE = 0x48;
+    private static final int FORMAT = 0x04;
+
+    private final String serial;
+    private final Cells cells;
+    private final BlockCommands blocks;
+    private final EraseCourse course;
+
+    /** Switches one on; arguments as for an NVMe drive. */
+    public SasDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
+        this.serial = serial;
+        cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
+        blocks = new BlockCommands(cells, firmware);
+        course = new EraseCourse(cells, firmware, SANITIZE, nanoTime);
+    }
+
+    @Override
+    public Presence presence() throws IOException {
+        return switch (course.look().phase()) {
+            case NEVER, RUNNING, SUCCEEDED, FAILED -> Presence.HERE;
+            case GONE -> Presence.GONE;
+            case REPLACED -> Presence.ANOTHER;
+        };
+    }
+
+    private String serial() throws IOException {
+        return presence() == Presence.ANOTHER ? "OTHER" + serial : serial;
+    }
+
+    @Override
+    public ScsiAnswer execute(byte[] descriptor, byte[] data) throws IOException {
+        EraseCourse.State now = course.look();
+        if (now.phase() == Phase.GONE) {
+            return ScsiAnswer.check(ScsiAnswer.NOT_READY, 0x3a, 0);
+        }
+        int opcode = Byte.toUnsignedInt(descriptor[0]);
+        return switch (opcode) {
+            case 0x12 -> InquiryPages.inquiry(descriptor, serial(), Optional.empty());
+            case 0x03 -> requestSense(descriptor, now);
+            case 0xa3 -> opcodes(descriptor);
+            default -> {
+                if (now.phase() == Phase.RUNNING) {
+                    yield ScsiAnswer.check(new byte[0], running(ScsiAnswer.NOT_READY, now));
+                }
+                if (course.barred() && opcode != SANITIZE) {
+                    yield ScsiAnswer.check(ScsiAnswer.MEDIUM_ERROR, 0x31, 0x03); // SANITIZE COMMAND FAILED
+                }
+                yield ready(opcode, descriptor, data);
+            }
+        };
+    }
+
+    private ScsiAnswer ready(int opcode, byte[] descriptor, byte[] data) throws IOException {
+        return switch (opcode) {
+            case 0x00, 0x1b, 0x15, 0x55 -> ScsiAnswer.good();
+            case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
+            case SANITIZE -> sanitize(descriptor, data);
+            case FORMAT -> {
+                if (course.refuses()) {
+                    yield ScsiAnswer.invalidField();
+                }
+                course.begin(FORMAT, Fill.ZEROS);
+                yield ScsiAnswer.good();
+            }
+            default -> BlockCommands.knows(opcode) ? blocks.execute(descriptor, data) : ScsiAnswer.invalidOpcode();
+        };
+    }
+
+    private static byte[] running(int key, EraseCourse.State now) {
+        boolean format = now.order() == FORMAT;
+        return ScsiAnswer.sense(key, 0x04, format ? 0x04 : 0x1b, (int) (now.part() * WHOLE));
+    }
+
+    private ScsiAnswer requestSense(byte[] descriptor, EraseCourse.State now) {
+        byte[] sense = now.phase() == Phase.RUNNING
+                ? running(ScsiAnswer.NOT_READY, now)
+                : course.barred()
+                        ? ScsiAnswer.sense(ScsiAnswer.MEDIUM_ERROR, 0x31, now.order() == FORMAT ? 0x01 : 0x03, -1)
+                        : ScsiAnswer.sense(ScsiAnswer.NO_SENSE, 0, 0, -1);
+        return ScsiAnswer.data(Arrays.copyOf(sense, Math.min(Byte.toUnsignedInt(descriptor[4]), sense.length)));
+    }
+
+    private ScsiAnswer sanitize(byte[] descriptor, byte[] data) {
+        int action = descriptor[1] & 0x1f;
+        if (action == 0x1f) {
+            if (!course.barred()) {
+                return ScsiAnswer.invalidField();
+            }
+            course.exitFailure();
+            return ScsiAnswer.good();
+        }
+        boolean overwriteWithout = action == 1 && data.length < 5;
+        if (action < 1 || action > 3 || overwriteWithout || course.refuses()) {
+            return ScsiAnswer.invalidField();
+        }
+        boolean unrestricted = (descriptor[1] & 0x20) != 0; // AUSE
+        if (course.barred() && !unrestricted) {
+            return ScsiAnswer.check(ScsiAnswer.MEDIUM_ERROR, 0x31, 0x03);
+        }
+        course.begin(SANITIZE | ((long) action << 8), action == 3 ? Fill.NOISE : Fill.ZEROS);
+        // Whether or not it was asked to answer at once (IMMED): a host that waits asks for the progress.
+        return ScsiAnswer.good();
+    }
+
+    /** REPORT SUPPORTED OPERATION CODES of one command. */
+    private static ScsiAnswer opcodes(byte[] descriptor) {
+        if ((descriptor[1] & 0x1f) != 0x0c) {
+            return ScsiAnswer.invalidOpcode();
+        }
+        int form = descriptor[2] & 7;
+        int opcode = Byte.toUnsignedInt(descriptor[3]);
+        int action = Short.toUnsignedInt(ByteBuffer.wrap(descriptor).getShort(4));
+        if (form == 0) {
+            return ScsiAnswer.invalidField();
+        }
+        boolean known = opcode == SANITIZE
+                ? form != 1 && ((action >= 1 && action <= 3) || action == 0x1f)
+                : opcode == FORMAT || opcode == 0x12 || opcode == 0x03 || BlockCommands.knows(opcode);
+        ByteBuffer out = ByteBuffer.allocate(known ? 4 + 10 : 4);
+        out.put(1, (byte) (known ? 3 : 1));
+        if (known) {
+            out.putShort(2, (short) 10);
+            out.put(4, (byte) opcode);
+            out.put(5, (byte) 0xff);
+        }
+        int length = ByteBuffer.wrap(descriptor).getInt(6);
+        byte[] all = BlockCommands.bytes(out);
+        return ScsiAnswer.data(Arrays.copyOf(all, Math.clamp(length, 0, all.length)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        EraseCourse.State _ = course.look();
+        cells.close();
+    }
+}

@@ -1,0 +1,87 @@
+package org.wangchuan.lab.scsi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.wangchuan.lab.drive.Cells;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.EraseCourse;
+import org.wangchuan.lab.drive.EraseCourse.Phase;
+import org.wangchuan.lab.drive.Firmware;
+
+/** A made SATA drive behind a translation: disk commands as SCSI, all else as ATA PASS-THROUGH (SAT-4). */
+public final class SataDrive implements LogicalUnit {
+    private final String serial;
+    private final Cells cells;
+    private final BlockCommands blocks;
+    private final EraseCourse course;
+    private final AtaDevice device;
+
+    /** Switches one on; arguments as for an NVMe drive. */
+    public SataDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
+        this.serial = serial;
+        cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
+        blocks = new BlockCommands(cells, firmware);
+        course = new EraseCourse(cells, firmware, 0, nanoTime);
+        device = new AtaDevice(blocks, course, firmware);
+    }
+
+    @Override
+    public Presence presence() throws IOException {
+        return switch (course.look().phase()) {
+            case NEVER, RUNNING, SUCCEEDED, FAILED -> Presence.HERE;
+            case GONE -> Presence.GONE;
+            case REPLACED -> Presence.ANOTHER;
+        };
+    }
+
+    private String serial() throws IOException {
+        return presence() == Presence.ANOTHER ? "OTHER" + serial : serial;
+    }
+
+    @Override
+    public ScsiAnswer execute(byte[] descriptor, byte[] data) throws IOException {
+        EraseCourse.State now = course.look();
+        if (now.phase() == Phase.GONE) {
+            return ScsiAnswer.check(ScsiAnswer.NOT_READY, 0x3a, 0);
+        }
+        int opcode = Byte.toUnsignedInt(descriptor[0]);
+        if (BlockCommands.reaches(opcode)) {
+            if (now.phase() == Phase.RUNNING) {
+                return ScsiAnswer.check(
+                        new byte[0], ScsiAnswer.sense(ScsiAnswer.NOT_READY, 0x04, 0x1b, (int) (now.part() * 65536)));
+            }
+            if (course.barred()) {
+                return ScsiAnswer.check(ScsiAnswer.MEDIUM_ERROR, 0x31, 0x03);
+            }
+            if (device.locked()) {
+                return ScsiAnswer.check(ScsiAnswer.DATA_PROTECT, 0x74, 0x71); // LOGICAL UNIT ACCESS NOT AUTHORIZED
+            }
+        }
+        return switch (opcode) {
+            case 0x00, 0x1b -> ScsiAnswer.good();
+            case 0x03 -> ScsiAnswer.data(ScsiAnswer.sense(ScsiAnswer.NO_SENSE, 0, 0, -1));
+            case 0x12 -> InquiryPages.inquiry(descriptor, serial(), Optional.of(device.identify(serial())));
+            case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
+            case 0x85, 0xa1 -> {
+                Optional<AtaCommand> command = AtaCommand.of(descriptor);
+                yield command.isPresent() ? passThrough(command.get(), data) : ScsiAnswer.invalidOpcode();
+            }
+            default -> BlockCommands.knows(opcode) ? blocks.execute(descriptor, data) : ScsiAnswer.invalidOpcode();
+        };
+    }
+
+    private ScsiAnswer passThrough(AtaCommand command, byte[] data) throws IOException {
+        AtaAnswer answer = device.execute(command, data, serial());
+        byte[] in = Arrays.copyOf(answer.data(), Math.min(answer.data().length, data.length));
+        return answer.failed() || command.condition() ? ScsiAnswer.check(in, answer.sense()) : ScsiAnswer.data(in);
+    }
+
+    @Override
+    public void close() throws IOException {
+        EraseCourse.State _ = course.look();
+        cells.close();
+    }
+}

@@ -1,0 +1,163 @@
+package org.wangchuan.lab.nvme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.Firmware;
+
+/** The target as a host sees it that knows a handful of PDUs; that Linux and nvme-cli see the same is shown on the bench. */
+@SuppressWarnings("ByteBufferBackingArray") // all buffers are allocated here, as arrays
+@Timeout(30)
+class NvmeTargetTest {
+    @TempDir
+    private Path folder;
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    /** A host with one queue. */
+    private static final class Host implements AutoCloseable {
+        private final Socket socket;
+        private final DataInputStream in;
+
+        Host(int port, String name, int queue) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            in = new DataInputStream(socket.getInputStream());
+            ByteBuffer hello = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+            hello.put(2, (byte) 128).putInt(4, 128);
+            socket.getOutputStream().write(hello.array());
+            assertThat(in.readNBytes(128)[0]).isEqualTo((byte) 1);
+            byte[] data = new byte[1024];
+            byte[] words = name.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(words, 0, data, 256, words.length);
+            ByteBuffer connect = entry(0x7f);
+            connect.put(4, (byte) 1).putShort(42, (short) queue);
+            assertThat(command(connect, data, 0)).isZero();
+        }
+
+        static ByteBuffer entry(int opcode) {
+            ByteBuffer entry = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+            return entry.put(0, (byte) opcode).putInt(4, 1);
+        }
+
+        private byte[] got = {};
+
+        /** Sends a command, with data behind it if there are any; answers its status. */
+        int command(ByteBuffer entry, byte[] data, int expected) throws IOException {
+            entry.putInt(32, Math.max(data.length, expected));
+            entry.put(39, (byte) (data.length > 0 ? 0x01 : 0x5a));
+            ByteBuffer pdu = ByteBuffer.allocate(72 + data.length).order(ByteOrder.LITTLE_ENDIAN);
+            pdu.put(0, (byte) 4).put(2, (byte) 72).put(3, (byte) 72).putInt(4, 72 + data.length);
+            pdu.put(8, entry.array()).put(72, data);
+            socket.getOutputStream().write(pdu.array());
+            while (true) {
+                ByteBuffer head = ByteBuffer.wrap(in.readNBytes(8)).order(ByteOrder.LITTLE_ENDIAN);
+                byte[] rest = in.readNBytes(head.getInt(4) - 8);
+                if (head.get(0) == 5) {
+                    return Short.toUnsignedInt(ByteBuffer.wrap(rest)
+                                    .order(ByteOrder.LITTLE_ENDIAN)
+                                    .getShort(14))
+                            >>> 1;
+                }
+                got = Arrays.copyOfRange(rest, 16, rest.length);
+            }
+        }
+
+        ByteBuffer got() {
+            return ByteBuffer.wrap(got).order(ByteOrder.LITTLE_ENDIAN);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private NvmeDrive drive(Firmware firmware) throws IOException {
+        Path file = folder.resolve("cells");
+        byte[] full = new byte[64 << 10];
+        Arrays.fill(full, (byte) 7);
+        Path _ = Files.write(file, full);
+        return new NvmeDrive("one", "SERIAL", firmware, file, nanos::get);
+    }
+
+    private static int status(Host host) throws IOException {
+        ByteBuffer log = Host.entry(0x02);
+        log.putInt(40, 0x81 | (127 << 16));
+        assertThat(host.command(log, new byte[0], 512)).isZero();
+        return host.got().getShort(2) & 0x1ff;
+    }
+
+    @Test
+    void aSanitizeRunsAndBarsTheMediumAndEnds() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0);
+                    Host io = new Host(target.port(), drive.qualifiedName(), 1)) {
+                assertThat(status(admin)).isZero();
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+                assertThat(status(admin)).isEqualTo(2);
+                ByteBuffer read = Host.entry(0x02);
+                assertThat(io.command(read, new byte[0], 512) & 0xff).isEqualTo(0x1d);
+                assertThat(admin.command(sanitize, new byte[0], 0) & 0xff).isEqualTo(0x1d);
+                nanos.set(3_000_000_000L);
+                assertThat(status(admin)).isEqualTo(0x101);
+                assertThat(io.command(read, new byte[0], 512)).isZero();
+                assertThat(io.got().get(0)).isZero();
+            }
+        }
+        assertThat(Files.readAllBytes(folder.resolve("cells"))).containsOnly(0);
+    }
+
+    @Test
+    void whatIsWrittenIsReadAndBeyondTheEndIsNothing() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Lying()))) {
+            target.add(drive);
+            try (Host io = new Host(target.port(), drive.qualifiedName(), 1)) {
+                byte[] block = new byte[512];
+                block[3] = 42;
+                ByteBuffer write = Host.entry(0x01);
+                write.putLong(40, 127);
+                assertThat(io.command(write, block, 0)).isZero();
+                ByteBuffer read = Host.entry(0x02);
+                read.putLong(40, 127);
+                assertThat(io.command(read, new byte[0], 512)).isZero();
+                assertThat(io.got().get(3)).isEqualTo((byte) 42);
+                read.putLong(40, 128);
+                assertThat(io.command(read, new byte[0], 512) & 0xff).isEqualTo(0x80);
+            }
+        }
+    }
+
+    @Test
+    void aDriveThatIsGoneHangsUp() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Vanishing(50)))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+                nanos.set(3_000_000_000L);
+                assertThat(drive.gone()).isTrue();
+            }
+        }
+    }
+}

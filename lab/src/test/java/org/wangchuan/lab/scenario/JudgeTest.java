@@ -1,0 +1,64 @@
+package org.wangchuan.lab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The bench says that something is wrong when it is. */
+class JudgeTest {
+    private static final Planted.Left ALL = new Planted.Left(10, 10);
+    private static final Planted.Left NONE = new Planted.Left(0, 10);
+
+    private static List<String> wrong(
+            String scenario, String claim, Planted.Left left, String policy, String verdict, long in) {
+        return Judge.wrong(
+                Scenarios.named(scenario).orElseThrow(),
+                claim,
+                left,
+                Map.of(policy, new Outcome.Conclusion(verdict, in)));
+    }
+
+    @Test
+    void aGoodVerdictOverDataThatAreLeftIsWrong() {
+        assertThat(wrong("nvme-lying", "success", ALL, "nist-clear", "cleared", 1))
+                .hasSize(1);
+        assertThat(wrong("nvme-lying", "success", ALL, "nist-purge", "purged", 100))
+                .hasSize(2);
+        assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "purged", 1))
+                .hasSize(1);
+    }
+
+    @Test
+    void aVerdictThatMustNotBeIsWrongAlsoWhereDataAreGone() {
+        assertThat(wrong("nvme-canary-keeper", "success", NONE, "nist-purge", "purged", 0))
+                .containsExactly("nist-purge: purged, which must never be said of it");
+    }
+
+    @Test
+    void ofOneThatNoHostCanTellNothingIsWrong() {
+        assertThat(wrong("nvme-hiding", "success", ALL, "nist-purge", "purged", 100))
+                .isEmpty();
+    }
+
+    @Test
+    void aMadeDriveThatIsNotAsItIsMeantToBeIsWrong() {
+        assertThat(wrong("nvme-lying", "success", NONE, "nist-purge", "failed", 0))
+                .hasSize(1);
+        assertThat(wrong("nvme-stuck", "success", ALL, "nist-purge", "unproven", 100))
+                .hasSize(1);
+        assertThat(wrong("nvme-stuck", "not run", ALL, "nist-purge", "unproven", 100))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsAsItShouldBeIsRight() {
+        assertThat(wrong("nvme-lying", "success", ALL, "nist-purge", "failed", 100))
+                .isEmpty();
+        assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "purged", 0))
+                .isEmpty();
+        assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "refused: LEVEL_OUT_OF_REACH", 100))
+                .isEmpty();
+    }
+}

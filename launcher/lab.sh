@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+# `./wangchuan lab`: the virtual bench. Drives that erase themselves, or only say so, in a machine in a machine.
+
+lab_packages=(qemu-system-x86 busybox-static kmod xz-utils nvme-cli hdparm sg3-utils)
+
+lab_help() {
+    if [[ ${LC_ALL:-${LC_MESSAGES:-${LANG-}}} == [Zz][Hh]* ]]; then
+        cat <<'END'
+用法：./wangchuan lab [list]
+      ./wangchuan lab run [名称…] [--logs] [--without-product] [--table=文件夹]
+
+虚拟测试台：Debian 内核在 QEMU 中运行，硬盘由程序模拟，有的诚实，有的说谎。
+
+  list               列出所有场景（默认）
+  run                运行指定的场景；不指定则全部运行，共用一次启动
+  --logs             打印全部记录
+  --without-product  只用其他程序（nvme、hdparm、sg_sanitize）检验硬盘本身
+  --table=文件夹     把结果写成 lab.md 与 lab.zh.md 中的表格
+
+run 需要 root，以及这些 Debian 软件包：
+END
+    else
+        cat <<'END'
+Usage: ./wangchuan lab [list]
+       ./wangchuan lab run [NAME...] [--logs] [--without-product] [--table=FOLDER]
+
+The virtual bench: Debian's kernel in QEMU, and drives made by a program, honest ones and liars.
+
+  list               list all scenarios (what happens without a word)
+  run                run those that are named, or all; they share one boot
+  --logs             print all logs
+  --without-product  only have other programs (nvme, hdparm, sg_sanitize) try the drives themselves
+  --table=FOLDER     write what came of it into the tables of lab.md and lab.zh.md
+
+run needs root, and these Debian packages:
+END
+    fi
+    printf '  %s\n' "${lab_packages[*]}"
+}
+
+require_lab_packages() {
+    local name missing=()
+    command -v dpkg-query >/dev/null || return 0
+    for name in "${lab_packages[@]}"; do
+        [[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] || missing+=("$name")
+    done
+    ((${#missing[@]} == 0)) || install_packages "${missing[@]}" || ask_for_packages "${missing[@]}"
+}
+
+run_lab() {
+    case ${1-} in
+        -h | --help)
+            lab_help
+            return
+            ;;
+        run)
+            if ((EUID != 0)); then
+                say "the virtual bench reads this machine's files as its own, so it needs root. Type: sudo $0 lab $*" \
+                    "虚拟测试台以本机文件为自己的文件，因此需要 root。请输入：sudo $0 lab $*"
+                return 1
+            fi
+            require_lab_packages
+            ;;
+    esac
+    # The language is that of the commands.
+    WANGCHUAN_LANG=${LC_ALL:-${LC_MESSAGES:-${LANG-}}} "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+        -Dwangchuan.lab.modules="$(readlink -f -- "$dist/modules")" -Dwangchuan.lab.kernel="${dist%/*}/kernel" \
+        -cp "$dist/lab/*:$dist/modules/*" org.wangchuan.lab.Lab "$@"
+}
