@@ -15,7 +15,7 @@ class NativePageTest {
     @Test
     void techniqueAndAnswerAreInWords() throws Exception {
         SampleReceipt receipt = alone("nvme-sanitize-block", "succeeded", 0);
-        assertThat(text(receipt)).contains("NVMe Sanitize block erase（按块清除）", "成功，且不是以前的结果", "仅凭设备自述");
+        assertThat(text(receipt)).contains("NVMe Sanitize block erase（按块清除）", "成功，不是以前的结果", "仅凭设备自述");
         assertThat(text(receipt))
                 .contains("NVMe Sanitize, block erase", "that it succeeded", "drive's word")
                 .doesNotContain("Pattern");

@@ -88,6 +88,10 @@ public final class EvidenceReport {
             boolean isVerification = member.equals("verification") && value instanceof JsonValue.Obj;
             out.put(member, isVerification ? Members.all((JsonValue.Obj) value, Members.OF_VERIFICATION) : value);
         }
+        JsonValue byItself = workJson.members().get("native");
+        if (byItself != null) {
+            out.put("native", byItself);
+        }
         return out;
     }
 

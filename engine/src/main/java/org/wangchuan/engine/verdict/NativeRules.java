@@ -229,7 +229,9 @@ final class NativeRules {
         for (SamplingAttempt sampling : samplings) {
             judgeSampling(sampling);
         }
-        notProved.add(NotProved.SAMPLED_ONLY);
+        if (evidence.the(Event.PlanChosen.class).passes().isEmpty()) {
+            notProved.add(NotProved.SAMPLED_ONLY);
+        }
     }
 
     private void judgeSampling(SamplingAttempt sampling) {

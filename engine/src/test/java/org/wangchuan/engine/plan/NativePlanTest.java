@@ -1,0 +1,155 @@
+package org.wangchuan.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.EvidenceScript;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.NotAsked;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.Policies;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/** Which of a drive's own ways a plan names, by what the drive told. */
+class NativePlanTest {
+    private static final Policy PURGE = PolicyCatalogue.find("nist-purge").orElseThrow();
+
+    @Test
+    void whatTheDriveOffersIsPlannedInTheOrderOfThePolicy() {
+        Plan plan = plan(medium("nvme", List.of()), PURGE, nvme(true, true, false));
+        assertThat(plan.nativeIds()).containsExactly("nvme-sanitize-block", "nvme-sanitize-crypto");
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.passes()).isEmpty();
+        assertThat(plan.verify()).isEqualTo(VerifyMode.SAMPLE);
+        assertThat(plan.techniques()).allMatch(technique -> technique.reaches() == SanitizationLevel.PURGED);
+        assertThat(plan.techniques().getFirst().reason().en()).contains("every namespace behind the same controller");
+        assertThat(ids(plan)).contains("nvme-sanitize-overwrite", "nvme-format", "overwrite");
+    }
+
+    @Test
+    void whoOffersNothingOrWasNotAskedReachesNothing() {
+        MediumFacts nvme = medium("nvme", List.of());
+        for (DriveFacts told : List.of(
+                nvme(false, false, false),
+                DriveFacts.told(Reach.DIRECT, List.of()),
+                DriveFacts.silent(Reach.DIRECT, NotAsked.IN_USE, ""),
+                DriveFacts.told(Reach.BRIDGE, nvme(true, true, true).facts()))) {
+            Plan plan = plan(nvme, PURGE, told);
+            assertThat(plan.nativeIds()).isEmpty();
+            assertThat(codes(plan)).contains("LEVEL_OUT_OF_REACH");
+        }
+        assertThat(codes(Planner.plan(nvme, EvidenceScript.hidden(nvme), PURGE, VerifyMode.FULL)))
+                .contains("LEVEL_OUT_OF_REACH");
+    }
+
+    @Test
+    void whatTheDriveWouldRefuseIsLeftOut() {
+        List<Fact> facts = new ArrayList<>(ata());
+        assertThat(plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts))
+                        .nativeIds())
+                .containsExactly("ata-sanitize-block", "ata-security-erase-enhanced");
+        facts.add(flag(FactName.SECURITY_FROZEN, true));
+        Plan frozen = plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts));
+        assertThat(frozen.nativeIds()).containsExactly("ata-sanitize-block");
+        facts.add(flag(FactName.SANITIZE_FROZEN, true));
+        assertThat(codes(plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts))))
+                .contains("LEVEL_OUT_OF_REACH");
+    }
+
+    @Test
+    void theDrivesOwnTimeIsTheEstimate() {
+        Plan plan = plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, ata()));
+        assertThat(plan.techniques().getLast().estimatedSeconds()).isEqualTo(OptionalLong.of(7200));
+        assertThat(plan.techniques().getFirst().estimatedSeconds()).isEmpty();
+    }
+
+    @Test
+    void otherNamespacesStandInTheWayOfAFormatAlone() {
+        MediumFacts two = medium("nvme", List.of("other-parts"));
+        assertThat(plan(two, PURGE, nvme(true, false, false)).obstacles()).isEmpty();
+        Plan format = plan(two, Policies.clearByItself(), nvme(false, false, false));
+        assertThat(format.nativeIds()).isEmpty();
+        assertThat(codes(format)).contains("OTHER_PARTS");
+    }
+
+    @Test
+    void passesFollowWhereThePolicyWantsBoth() {
+        Plan both = plan(medium("nvme", List.of()), Policies.purgeThenOverwrite(), nvme(true, false, false));
+        assertThat(both.nativeIds()).containsExactly("nvme-sanitize-block");
+        assertThat(both.passes()).hasSize(1);
+        assertThat(both.verify()).isEqualTo(VerifyMode.FULL);
+    }
+
+    @Test
+    void whatThePolicyDoesNotNameIsNotPlanned() {
+        Policy gb = PolicyCatalogue.find("gb-46864-2025").orElseThrow();
+        Plan plan = plan(medium("nvme", List.of()), gb, nvme(true, true, true));
+        assertThat(plan.nativeIds()).isEmpty();
+        assertThat(plan.passes()).isNotEmpty();
+        assertThat(ids(plan)).contains("nvme-sanitize", "nvme-format");
+    }
+
+    private static Plan plan(MediumFacts medium, Policy policy, DriveFacts told) {
+        return Planner.plan(medium, EvidenceScript.hidden(medium), policy, VerifyMode.FULL, told);
+    }
+
+    private static DriveFacts nvme(boolean block, boolean crypto, boolean overwrite) {
+        return DriveFacts.told(
+                Reach.DIRECT,
+                List.of(
+                        flag(FactName.BLOCK_ERASE, block),
+                        flag(FactName.CRYPTO_ERASE, crypto),
+                        flag(FactName.OVERWRITE, overwrite),
+                        flag(FactName.FORMAT, true)));
+    }
+
+    private static List<Fact> ata() {
+        return List.of(
+                flag(FactName.BLOCK_ERASE, true),
+                flag(FactName.CRYPTO_ERASE, false),
+                flag(FactName.OVERWRITE, false),
+                flag(FactName.SECURITY, true),
+                flag(FactName.ENHANCED_ERASE, true),
+                new Fact(FactName.ENHANCED_ERASE_MINUTES, new Fact.Count(120), "IDENTIFY DEVICE"));
+    }
+
+    private static Fact flag(FactName name, boolean yes) {
+        return new Fact(name, new Fact.Flag(yes), "test");
+    }
+
+    private static List<String> ids(Plan plan) {
+        return plan.leftOut().stream().map(LeftOut::id).toList();
+    }
+
+    private static List<String> codes(Plan plan) {
+        return plan.obstacles().stream().map(Plan.Unsatisfiable::code).toList();
+    }
+
+    private static MediumFacts medium(String bus, List<String> caps) {
+        MediumFacts flash = EvidenceScript.medium(MediumClass.FLASH);
+        return new MediumFacts(
+                flash.name(),
+                flash.model(),
+                flash.serial(),
+                Optional.empty(),
+                Optional.empty(),
+                bus,
+                flash.capacityBytes(),
+                flash.blockBytes(),
+                flash.seenClass(),
+                flash.declaredClass(),
+                flash.scope(),
+                caps);
+    }
+}
