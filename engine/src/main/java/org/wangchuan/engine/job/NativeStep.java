@@ -160,6 +160,7 @@ final class NativeStep {
                 append(new Event.NativeTold(attempt, command));
             }
         };
+        drive.begin();
         AttemptEnd end = unrecorded(() -> purge.run(state.current(), state.asked(), soFar, record));
         switch (end) {
             case ENDED, FAILED -> finish(attempt, NativeEnd.ENDED, startedAt);

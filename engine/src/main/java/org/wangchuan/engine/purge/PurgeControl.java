@@ -38,6 +38,13 @@ public final class PurgeControl {
         return Math.max(longestMillis, unchangedMillis());
     }
 
+    /** From now on time is counted anew. */
+    public void begin() {
+        progress = Running.UNKNOWN_PROGRESS;
+        changedNanos = System.nanoTime();
+        longestMillis = 0;
+    }
+
     void changed(int progressOf65536) {
         longestMillis = Math.max(longestMillis, unchangedMillis());
         progress = progressOf65536;
