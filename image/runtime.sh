@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The Java runtime: only the modules that the commands need, from the pinned JDK, so that whoever builds it has the same.
 
-# What the commands' module descriptors ask for, and the algorithms that TLS needs.
-image_modules=java.base,java.net.http,java.xml,jdk.httpserver,jdk.crypto.ec
+# What the descriptors of the commands and of their libraries ask for, and the algorithms that TLS needs.
+image_modules=java.base,java.net.http,java.xml,java.naming,java.logging,java.sql,jdk.httpserver,jdk.crypto.ec
 
 make_runtime() {
     local jdk=$work/jdk tool

@@ -104,7 +104,8 @@ public final class DeviceList implements DevicesService {
                 .build();
     }
 
-    static void print(DeviceInventory.Listed entry, Console console) {
+    /** A device in a few lines, with what stands in its way. */
+    public static void print(DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
         console.result(OneLine.of(medium.realPath() + "  " + Figures.size(medium.capacityBytes()) + "  "
                 + console.messages().named("bus", medium.bus().id()) + "  "
