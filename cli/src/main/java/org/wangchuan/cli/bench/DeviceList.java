@@ -48,10 +48,7 @@ public final class DeviceList implements DevicesService {
                             .put("reason", refusal.reason())
                             .build());
                     if (!json) {
-                        context.console()
-                                .result(OneLine.of(name) + "\n    ✗ "
-                                        + OneLine.of(refusal.code().id() + ": "
-                                                + RefusalText.inLanguage(refusal, context.console())));
+                        print(new DeviceInventory.Silent(name, refusal), context.console());
                     }
                 }
             }
@@ -102,6 +99,13 @@ public final class DeviceList implements DevicesService {
                 .put("obstacles", new JsonValue.Array(obstacles))
                 .put("drive", DriveText.json(told))
                 .build();
+    }
+
+    /** A device that gave no answer. */
+    public static void print(DeviceInventory.Silent silent, Console console) {
+        Refused refusal = silent.refusal();
+        console.result(OneLine.of(silent.name()) + "\n    ✗ "
+                + OneLine.of(refusal.code().id() + ": " + RefusalText.inLanguage(refusal, console)));
     }
 
     /** A device in a few lines, with what stands in its way. */

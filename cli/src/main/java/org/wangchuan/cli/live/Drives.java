@@ -1,12 +1,15 @@
 package org.wangchuan.cli.live;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.wangchuan.cli.bench.DeviceList;
 import org.wangchuan.cli.service.Console;
+import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
+import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
 
 /**
@@ -15,20 +18,38 @@ import org.wangchuan.engine.medium.examine.ObstacleCheck;
  */
 final class Drives {
     private final List<DeviceInventory.Listed> all;
+    private final List<DeviceInventory.Silent> silents;
 
-    private Drives(List<DeviceInventory.Listed> all) {
+    private Drives(List<DeviceInventory.Listed> all, List<DeviceInventory.Silent> silents) {
         this.all = List.copyOf(all);
+        this.silents = List.copyOf(silents);
     }
 
     static Drives look() {
         List<DeviceInventory.Listed> all = new ArrayList<>();
+        List<DeviceInventory.Silent> silents = new ArrayList<>();
         ObstacleCheck check = new ObstacleCheck();
         for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
-            if (entry instanceof DeviceInventory.Listed listed) {
-                all.add(new DeviceInventory.Listed(listed.medium(), check.check(listed.medium())));
+            switch (entry) {
+                case DeviceInventory.Listed listed ->
+                    all.add(new DeviceInventory.Listed(listed.medium(), check.check(listed.medium())));
+                case DeviceInventory.Silent silent -> askAgain(silent, check, all, silents);
             }
         }
-        return new Drives(all);
+        return new Drives(all, silents);
+    }
+
+    /** The list waits a second for each; a computer that has just started, or is slow, needs longer for what is there. */
+    private static void askAgain(
+            DeviceInventory.Silent silent,
+            ObstacleCheck check,
+            List<DeviceInventory.Listed> all,
+            List<DeviceInventory.Silent> silents) {
+        if (new MediumExaminer().examine(Path.of("/dev").resolve(silent.name())) instanceof Examined(Medium medium)) {
+            all.add(new DeviceInventory.Listed(medium, check.check(medium)));
+        } else {
+            silents.add(silent);
+        }
     }
 
     /** Those that may be erased, in the order of their numbers from 1. */
@@ -44,6 +65,10 @@ final class Drives {
         int number = 0;
         for (DeviceInventory.Listed one : all) {
             console.result(isFree(one) ? "[" + ++number + "]" : "[–]");
+            DeviceList.print(one, console);
+        }
+        for (DeviceInventory.Silent one : silents) {
+            console.result("[–]");
             DeviceList.print(one, console);
         }
     }

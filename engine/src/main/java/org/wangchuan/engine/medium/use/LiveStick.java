@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
@@ -76,7 +77,8 @@ public final class LiveStick {
             return marked
                     ? Optional.of(new Obstacle(
                             Obstacle.Code.LIVE_STICK,
-                            medium.name() + " is a stick of the live image, which is what this computer was started from"))
+                            medium.name() + " is a stick of the live image, which is what this computer was started from",
+                            List.of(medium.name())))
                     : Optional.empty();
         }
     }
@@ -84,6 +86,7 @@ public final class LiveStick {
     private static Obstacle unknown(Medium medium, String why) {
         return new Obstacle(
                 Obstacle.Code.LIVE_STICK,
-                "it is not known whether " + medium.name() + " is the stick that this computer was started from: " + why);
+                "it is not known whether " + medium.name() + " is the stick that this computer was started from: " + why,
+                List.of(medium.name()));
     }
 }
