@@ -39,13 +39,13 @@ copy_drivers() {
     ln -sfn "$(dirname -- "$(dirname -- "$from")")/modules" "$work/un/modules/lib/modules"
     depmod -b "$work/un/modules" "$release"
     : >"$want"
-    for name in $(grep -v '^#' "$root/image/modules.txt"); do
+    while read -r name; do
         modprobe -d "$work/un/modules" -S "$release" --show-depends "$name" >"$work/depends" 2>/dev/null || {
             say "IMAGE_DRIVER: the kernel has no driver $name (image/modules.txt)"
             return 1
         }
         sed -n 's/^insmod \([^ ]*\).*/\1/p' "$work/depends" >>"$want"
-    done
+    done < <(grep -v '^#' "$root/image/modules.txt" | tr ' ' '\n')
     sort -u "$want" | while read -r path; do
         name=$work/root/usr/lib/modules/$release/${path#*/modules/"$release"/}
         mkdir -p "$(dirname -- "$name")"

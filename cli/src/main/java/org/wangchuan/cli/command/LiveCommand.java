@@ -117,9 +117,7 @@ final class LiveCommand extends Verb {
         @Override
         ExitCode run(Context context) throws UserError {
             return service.get()
-                    .order(
-                            new LiveService.OrderRequest(stick, serials, policy, verify, bestEffort, hours),
-                            context);
+                    .order(new LiveService.OrderRequest(stick, serials, policy, verify, bestEffort, hours), context);
         }
     }
 

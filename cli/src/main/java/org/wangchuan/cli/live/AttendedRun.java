@@ -43,11 +43,16 @@ final class AttendedRun {
     /** Returns when the computer may be turned off. */
     ExitCode run() throws UserError {
         try {
+            boolean first = true;
             while (true) {
                 Drives drives = Drives.look();
                 console.result("");
                 console.result(text("live.title"));
                 drives.show(console);
+                if (first) {
+                    StickNotes.reached(request.stick(), "drives listed");
+                    first = false;
+                }
                 Optional<String> answer = console.ask(text("live.choose"));
                 if (answer.isEmpty() || context.cancellation().isRequested()) {
                     return ExitCode.INTERRUPTED;

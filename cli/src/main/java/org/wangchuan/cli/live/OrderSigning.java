@@ -46,8 +46,7 @@ final class OrderSigning {
             throw UserError.of(ExitCode.USAGE, "LIVE_HOURS", HOURS_MAX, request.hours());
         }
         if (PolicyCatalogue.find(request.policy()).isEmpty()) {
-            throw UserError.of(
-                    ExitCode.USAGE, "POLICY.none", String.join(", ", PolicyCatalogue.IDS), request.policy());
+            throw UserError.of(ExitCode.USAGE, "POLICY.none", String.join(", ", PolicyCatalogue.IDS), request.policy());
         }
         if (!Files.isDirectory(request.stick())) {
             throw UserError.of(ExitCode.USAGE, "LIVE_STICK", request.stick());
@@ -66,15 +65,18 @@ final class OrderSigning {
         } catch (VerificationException e) {
             throw new IllegalStateException("what was signed just now verifies", e);
         } catch (IOException e) {
-            throw UserError.of(ExitCode.REFUSED, "LIVE_STICK.write", request.stick(), e.getClass().getSimpleName());
+            throw UserError.of(
+                    ExitCode.REFUSED,
+                    "LIVE_STICK.write",
+                    request.stick(),
+                    e.getClass().getSimpleName());
         }
     }
 
     private void write(StationBooks books, String station) throws IOException, VerificationException, UserError {
         SigningKey boot = SigningKey.generate();
         SigningKey log = SigningKey.generate();
-        String origin =
-                "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, NAME_CHARS);
+        String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, NAME_CHARS);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         LiveOrder order = order(books, boot, new VerifierKey(origin, log.publicKey()), now);
         SignedLiveOrder signed = SignedLiveOrder.sign(order, books);
@@ -85,13 +87,13 @@ final class OrderSigning {
                 order.statementsMax());
         Path folder = StickStation.orders(request.stick()).resolve(order.id().toString());
         new LiveOrderFolder(folder).write(signed, boot, log, trust);
-        FileForPeople.replace(
-                StickStation.file(request.stick()), (station + "\n").getBytes(StandardCharsets.US_ASCII));
-        context.console().result(context.console().messages().text("live.ordered", folder, order.serials().size()));
+        FileForPeople.replace(StickStation.file(request.stick()), (station + "\n").getBytes(StandardCharsets.US_ASCII));
         context.console()
-                .note(context.console()
+                .result(context.console()
                         .messages()
-                        .text("live.ordered.until", Instant.ofEpochSecond(order.expires())));
+                        .text("live.ordered", folder, order.serials().size()));
+        context.console()
+                .note(context.console().messages().text("live.ordered.until", Instant.ofEpochSecond(order.expires())));
     }
 
     private LiveOrder order(StationBooks books, SigningKey boot, VerifierKey log, Instant now)

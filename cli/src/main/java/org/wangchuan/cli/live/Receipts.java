@@ -10,6 +10,7 @@ import org.wangchuan.paper.PaperException;
 import org.wangchuan.paper.QrModules;
 import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.home.StationHome;
@@ -36,7 +37,7 @@ final class Receipts {
     void putTrustList(StationHome home) throws IOException {
         if (Files.isRegularFile(home.trustList())) {
             byte[] list = Files.readAllBytes(home.trustList());
-            String name = org.wangchuan.proof.encoding.Bytes32.sha256(list).base64Url().substring(0, 12);
+            String name = Bytes32.sha256(list).base64Url().substring(0, 12);
             FileForPeople.replace(folder.resolve("station-" + name + ".trust.json"), list);
         }
     }

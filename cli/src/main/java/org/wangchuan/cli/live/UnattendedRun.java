@@ -125,8 +125,7 @@ final class UnattendedRun {
                     .filter(medium -> medium.serial().equals(Optional.of(serial)))
                     .toList();
             if (found.size() != 1) {
-                throw UserError.of(
-                        ExitCode.REFUSED, "LIVE_ORDER_DRIVES", serial, found.size() + " × " + serial);
+                throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_DRIVES", serial, found.size() + " × " + serial);
             }
             out.add(found.getFirst());
         }
@@ -139,11 +138,10 @@ final class UnattendedRun {
         Console console = context.console();
         List<String> paths =
                 drives.stream().map(medium -> medium.realPath().toString()).toList();
-        StationHome home =
-                InterruptedHomes.ofOrder(request.state(), order.id().toString());
+        StationHome home = InterruptedHomes.ofOrder(request.state(), order.id().toString());
         Context at = new Context(home.root(), console, context.cancellation());
-        ExitCode planned = new PlanPrint(tool)
-                .plan(new PlanService.Request(paths, order.policy(), Optional.empty(), false), at);
+        ExitCode planned =
+                new PlanPrint(tool).plan(new PlanService.Request(paths, order.policy(), Optional.empty(), false), at);
         if (planned != ExitCode.OK && !(planned == ExitCode.NOT_SATISFIED && order.bestEffort())) {
             return planned;
         }

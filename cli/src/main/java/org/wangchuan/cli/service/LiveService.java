@@ -30,8 +30,7 @@ public interface LiveService {
      * @param station whose orders are followed, a key's thumbprint; empty to follow what the stick says
      * @param unattended whether an order is carried out and nobody is asked
      */
-    record StartRequest(
-            Path out, Path state, Optional<Path> stick, Optional<String> station, boolean unattended) {}
+    record StartRequest(Path out, Path state, Optional<Path> stick, Optional<String> station, boolean unattended) {}
 
     /** Signs an order and writes it to the stick. */
     ExitCode order(OrderRequest request, Context context) throws UserError;

@@ -74,7 +74,9 @@ public record LiveOrder(
     }
 
     private static boolean isNoSerial(String text) {
-        return text.isBlank() || text.length() > SERIAL_CHARS_MAX || text.chars().anyMatch(Character::isISOControl);
+        return text.isBlank()
+                || text.length() > SERIAL_CHARS_MAX
+                || text.chars().anyMatch(Character::isISOControl);
     }
 
     /** The first place in the log of this start that its key is not valid for. */

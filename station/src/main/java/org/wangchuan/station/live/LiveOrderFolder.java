@@ -127,9 +127,8 @@ public final class LiveOrderFolder {
     }
 
     private SigningKey key(String name) throws IOException, VerificationException {
-        return SigningKey.of(Bytes32.parseBase64Url(
-                        Files.readString(folder.resolve(name), StandardCharsets.US_ASCII)
-                                .strip())
+        return SigningKey.of(Bytes32.parseBase64Url(Files.readString(folder.resolve(name), StandardCharsets.US_ASCII)
+                        .strip())
                 .toBytes());
     }
 

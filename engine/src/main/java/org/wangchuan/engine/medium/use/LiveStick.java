@@ -77,7 +77,8 @@ public final class LiveStick {
             return marked
                     ? Optional.of(new Obstacle(
                             Obstacle.Code.LIVE_STICK,
-                            medium.name() + " is a stick of the live image, which is what this computer was started from",
+                            medium.name()
+                                    + " is a stick of the live image, which is what this computer was started from",
                             List.of(medium.name())))
                     : Optional.empty();
         }
@@ -86,7 +87,8 @@ public final class LiveStick {
     private static Obstacle unknown(Medium medium, String why) {
         return new Obstacle(
                 Obstacle.Code.LIVE_STICK,
-                "it is not known whether " + medium.name() + " is the stick that this computer was started from: " + why,
+                "it is not known whether " + medium.name() + " is the stick that this computer was started from: "
+                        + why,
                 List.of(medium.name()));
     }
 }
