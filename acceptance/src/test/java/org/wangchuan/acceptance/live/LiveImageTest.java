@@ -36,14 +36,17 @@ class LiveImageTest {
 
     @BeforeAll
     static void build() throws Exception {
-        var run = new Program(built.resolve("builder"))
-                .run(BUILD, "image", "--out", image().getParent().toString());
+        var run = new Program(built.resolve("builder")).run(BUILD, "image", "--out", folder().toString());
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(Files.size(image())).isLessThan(IMAGE_BYTES_MAX);
     }
 
+    private static Path folder() {
+        return built.resolve("image");
+    }
+
     private static Path image() {
-        return built.resolve("image").resolve("wangchuan-live.img");
+        return folder().resolve("wangchuan-live.img");
     }
 
     @ParameterizedTest

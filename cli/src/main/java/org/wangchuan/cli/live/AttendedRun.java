@@ -60,7 +60,7 @@ final class AttendedRun {
                 if (answer.get().equals("q")) {
                     return ExitCode.OK;
                 }
-                List<Medium> chosen = chosen(answer.get(), drives);
+                List<Medium> chosen = answer.get().isBlank() ? List.of() : chosen(answer.get(), drives);
                 if (!chosen.isEmpty()) {
                     eraseAndShow(chosen);
                 }

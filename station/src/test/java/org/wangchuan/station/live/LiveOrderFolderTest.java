@@ -160,6 +160,6 @@ class LiveOrderFolderTest {
                 VerifyMode.FULL,
                 false,
                 NOW.getEpochSecond(),
-                NOW.plus(Duration.ofHours(72)).getEpochSecond());
+                NOW.plus(Duration.ofDays(3)).getEpochSecond());
     }
 }
