@@ -96,7 +96,10 @@ build_image() {
         make_boot_files
         make_stick "$work/stick.img"
         write_sbom "$work/sbom.cdx.json"
-    ) || image_fail "IMAGE_BUILD: the image was not built; nothing in $out was changed" \
+    )
+    # Not with || after the parentheses: within them, no failure would end anything then.
+    # shellcheck disable=SC2181
+    (($? == 0)) || image_fail "IMAGE_BUILD: the image was not built; nothing in $out was changed" \
         "IMAGE_BUILD：映像未构建成功；$out 中没有任何改动"
     mv -f -- "$work/initrd.img" "$out/initrd.img"
     cp -f -- "$work"/un/linux-image-*/boot/vmlinuz-* "$out/vmlinuz"
