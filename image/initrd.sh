@@ -26,7 +26,7 @@ make_root() {
     cp -a -- "$work/java" "$r/opt/java"
     mkdir -p "$r/opt/wangchuan/modules"
     cp -- "$dist"/modules/*.jar "$r/opt/wangchuan/modules/"
-    make_start_archive "$r/opt/wangchuan"
+    make_start_archive
     copy_drivers
 }
 

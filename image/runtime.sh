@@ -23,19 +23,32 @@ make_runtime() {
 }
 
 # One run names the classes that a start loads, and they are archived as they are in memory (class data sharing), or the list of
-# drives comes seconds later. The jars are known again by relative path, size and time. A cache of compiled code (JEP 514) would
-# not do: it refuses a processor that has less than this one. Sorted, and without hints that differ from run to run, the names
-# give the same archive each time. Without it all works, only later.
+# drives comes seconds later. The archive names the jars by their paths and knows them again by size and time: so it is made where
+# the image has them. A cache of compiled code (JEP 514) would not do: it refuses a processor that has less than this one. Sorted,
+# and without hints that differ from run to run, the names give the same archive each time.
 make_start_archive() {
-    local folder=$1 rehearsal=$work/rehearsal java=$work/root/opt/java/bin/java
-    find "$folder/modules" -exec touch -d "@$image_epoch" {} +
+    local rehearsal=$work/rehearsal options
+    options=(-XX:+UseSerialGC -XX:-UsePerfData --module-path modules --enable-native-access=org.wangchuan.engine)
+    find "$work/root/opt/wangchuan/modules" -exec touch -d "@$image_epoch" {} +
     mkdir -p "$rehearsal"
-    (
-        cd -- "$folder"
-        "$java" -XX:+UseSerialGC -XX:-UsePerfData --module-path modules --enable-native-access=org.wangchuan.engine \
-            -XX:DumpLoadedClassList="$work/classes" -m org.wangchuan.cli/org.wangchuan.cli.Main rehearse "$rehearsal"
+    in_the_image true || {
+        say "IMAGE_NAMESPACE: expected the right to a mount namespace, found none: allow user namespaces (sysctl kernel.unprivileged_userns_clone), or build as root" \
+            "IMAGE_NAMESPACE：需要使用挂载命名空间的权限，但没有：请允许用户命名空间（sysctl kernel.unprivileged_userns_clone），或以 root 构建"
+        return 1
+    }
+    {
+        in_the_image /opt/java/bin/java "${options[@]}" -XX:DumpLoadedClassList="$work/classes" \
+            -m org.wangchuan.cli/org.wangchuan.cli.Main rehearse "$rehearsal"
         grep -v -e '^#' -e '^@cp' "$work/classes" | sed 's/ id: [0-9]*$//' | sort -u >"$work/classes.sorted"
-        "$java" -XX:+UseSerialGC -XX:SharedClassListFile="$work/classes.sorted" -XX:SharedArchiveFile=start.jsa -Xshare:dump \
-            --module-path modules --enable-native-access=org.wangchuan.engine -m org.wangchuan.cli/org.wangchuan.cli.Main
-    ) >>"$work/build.log" 2>&1
+        in_the_image /opt/java/bin/java "${options[@]}" -XX:SharedClassListFile="$work/classes.sorted" \
+            -XX:SharedArchiveFile=start.jsa -Xshare:dump -m org.wangchuan.cli/org.wangchuan.cli.Main
+    } >>"$work/build.log" 2>&1
+}
+
+# Runs a program that sees the image's /opt in place of this machine's, and begins where the session does. Nobody else sees it.
+in_the_image() {
+    local who=()
+    ((EUID == 0)) || who=(--user --map-root-user)
+    # shellcheck disable=SC2016 # the inner shell fills them in
+    unshare "${who[@]}" --mount -- sh -c 'mount --bind "$0" /opt && cd /opt/wangchuan && exec "$@"' "$work/root/opt" "$@"
 }
