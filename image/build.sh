@@ -101,11 +101,13 @@ build_image() {
     # shellcheck disable=SC2181
     (($? == 0)) || image_fail "IMAGE_BUILD: the image was not built; nothing in $out was changed" \
         "IMAGE_BUILD：映像未构建成功；$out 中没有任何改动"
-    mv -f -- "$work/initrd.img" "$out/initrd.img"
-    cp -f -- "$work"/un/linux-image-*/boot/vmlinuz-* "$out/vmlinuz"
-    mv -f -- "$work/sbom.cdx.json" "$out/wangchuan-live.cdx.json"
-    mv -f -- "$work/stick.img" "$out/wangchuan-live.img"
-    (cd -- "$out" && sha256sum wangchuan-live.img vmlinuz initrd.img wangchuan-live.cdx.json >SHA256SUMS)
+    {
+        mv -f -- "$work/initrd.img" "$out/initrd.img" &&
+            cp -f -- "$work"/un/linux-image-*/boot/vmlinuz-* "$out/vmlinuz" &&
+            mv -f -- "$work/sbom.cdx.json" "$out/wangchuan-live.cdx.json" &&
+            mv -f -- "$work/stick.img" "$out/wangchuan-live.img" &&
+            (cd -- "$out" && sha256sum wangchuan-live.img vmlinuz initrd.img wangchuan-live.cdx.json >SHA256SUMS)
+    } || image_fail "IMAGE_OUT: the image was built, and could not be written whole to $out" "IMAGE_OUT：映像已构建，但无法完整写入 $out"
     say "built in $((SECONDS - started)) s: $out/wangchuan-live.img, $(($(stat -c %s "$out/wangchuan-live.img") >> 20)) MiB" \
         "构建完成，用时 $((SECONDS - started)) 秒：$out/wangchuan-live.img，$(($(stat -c %s "$out/wangchuan-live.img") >> 20)) MiB"
     say "onto a stick, which loses what it holds: dd if=$out/wangchuan-live.img of=/dev/sdX bs=4M conv=fsync" \

@@ -24,7 +24,7 @@ make_boot_files() {
     ln -- "$work/initrd.img" "$work/boot/live/initrd.img"
     find "$work/boot" -exec touch -h -d "@$image_epoch" {} +
     LD_LIBRARY_PATH=$un/libdevmapper1.02.1/usr/lib/x86_64-linux-gnu "$un/grub-common/usr/bin/grub-mkimage" \
-        -d "$un/grub-pc-bin/usr/lib/grub/i386-pc" -O i386-pc -p '(hd0,msdos2)/grub' -o "$work/core.img" \
+        -d "$un/grub-pc-bin/usr/lib/grub/i386-pc" -O i386-pc -p '(,msdos2)/grub' -o "$work/core.img" \
         biosdisk part_msdos fat normal configfile linux search search_label search_fs_file all_video vbe vga gfxterm echo test ls
 }
 

@@ -49,7 +49,7 @@ final class LiveCommand extends Verb {
                         + "and the stick remembers that before anything is destroyed. With it go keys for that one start, for which "
                         + "this station's trust list vouches: export that again for whoever checks.",
                 "",
-                "Whoever holds the stick holds these keys. They count for the few statements of this order.",
+                "Whoever holds the stick holds these keys, and can sign receipts with them, also of other drives.",
             },
             footer = {
                 ExitCodes.HEADING,

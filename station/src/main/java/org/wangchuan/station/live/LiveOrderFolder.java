@@ -16,7 +16,7 @@ import org.wangchuan.station.live.LiveOrderRefusedException.Code;
 
 /**
  * The folder of one order on a stick: the order, the private keys of the one start that it allows, and the station's trust list that vouches for
- * them. Whoever holds the stick holds these keys: what they sign counts for this order's few statements, and no further. Not thread-safe.
+ * them. Whoever holds the stick holds these keys: they can sign receipts with them, also of other drives, for as long as that list vouches for them. Not thread-safe.
  */
 public final class LiveOrderFolder {
     /** A computer's clock may be set to the local time. */
