@@ -16,6 +16,7 @@ module org.wangchuan.station {
     exports org.wangchuan.station.certify;
     exports org.wangchuan.station.erase;
     exports org.wangchuan.station.forget;
+    exports org.wangchuan.station.live;
     exports org.wangchuan.station.operator;
     exports org.wangchuan.station.ordered;
     exports org.wangchuan.station.phone;

@@ -18,6 +18,7 @@ import org.wangchuan.cli.check.PresentRun;
 import org.wangchuan.cli.check.ProducerRun;
 import org.wangchuan.cli.check.SealRun;
 import org.wangchuan.cli.check.TrustLists;
+import org.wangchuan.cli.live.LiveRun;
 import org.wangchuan.cli.service.Services;
 import org.wangchuan.cli.station.StationRun;
 import org.wangchuan.cli.up.BackupRun;
@@ -51,6 +52,7 @@ final class Composition {
                 () -> new StationRun(tool, environment),
                 () -> new BackupRun(environment),
                 () -> new RecheckRun(tool),
-                ProducerRun::new);
+                ProducerRun::new,
+                () -> new LiveRun(tool));
     }
 }

@@ -133,8 +133,8 @@ public final class ReceiptPaper {
         return receipt.clearing().proof().checkpoint().checkpoint();
     }
 
-    /** The statement itself with the device, or without, or no more than its name: what fits. */
-    private static String qrText(Receipt receipt) {
+    /** The text of the code on the paper: the statement itself with the device, or without, or no more than its name: what fits. */
+    public static String qrText(Receipt receipt) {
         return Stream.of(Set.of(Target.CLAIM, Phone.CLAIM), Set.<String>of())
                 .flatMap(claims -> Label.of(receipt.clearing(), claims).text(Optional.empty()).stream())
                 .findFirst()

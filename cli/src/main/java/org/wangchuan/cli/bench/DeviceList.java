@@ -48,10 +48,7 @@ public final class DeviceList implements DevicesService {
                             .put("reason", refusal.reason())
                             .build());
                     if (!json) {
-                        context.console()
-                                .result(OneLine.of(name) + "\n    ✗ "
-                                        + OneLine.of(refusal.code().id() + ": "
-                                                + RefusalText.inLanguage(refusal, context.console())));
+                        print(new DeviceInventory.Silent(name, refusal), context.console());
                     }
                 }
             }
@@ -104,7 +101,15 @@ public final class DeviceList implements DevicesService {
                 .build();
     }
 
-    static void print(DeviceInventory.Listed entry, Console console) {
+    /** A device that gave no answer. */
+    public static void print(DeviceInventory.Silent silent, Console console) {
+        Refused refusal = silent.refusal();
+        console.result(OneLine.of(silent.name()) + "\n    ✗ "
+                + OneLine.of(refusal.code().id() + ": " + RefusalText.inLanguage(refusal, console)));
+    }
+
+    /** A device in a few lines, with what stands in its way. */
+    public static void print(DeviceInventory.Listed entry, Console console) {
         Medium medium = entry.medium();
         console.result(OneLine.of(medium.realPath() + "  " + Figures.size(medium.capacityBytes()) + "  "
                 + console.messages().named("bus", medium.bus().id()) + "  "

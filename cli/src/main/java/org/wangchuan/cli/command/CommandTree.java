@@ -119,6 +119,11 @@ public final class CommandTree {
                         .addSubcommand(new StationCommand.Run(contexts, services.station()))
                         .addSubcommand(new StationCommand.Pair(contexts, services.station()))
                         .addSubcommand(new StationCommand.Status(contexts, services.station())));
+        commands.put(
+                "live",
+                () -> new CommandLine(new LiveCommand(contexts))
+                        .addSubcommand(new LiveCommand.Order(contexts, services.live()))
+                        .addSubcommand(new LiveCommand.Start(contexts, services.live())));
         commands.put("backup", () -> new CommandLine(new BackupCommand(contexts, services.backup())));
         commands.put("restore", () -> new CommandLine(new RestoreCommand(contexts, services.backup())));
         commands.put("version", () -> new CommandLine(new VersionCommand(contexts, version)));

@@ -27,4 +27,5 @@ public record Services(
         Supplier<StationService> station,
         Supplier<BackupService> backup,
         Supplier<RecheckService> recheck,
-        Supplier<ProducerService> producer) {}
+        Supplier<ProducerService> producer,
+        Supplier<LiveService> live) {}

@@ -11,6 +11,7 @@ import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseService;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.JoinService;
+import org.wangchuan.cli.service.LiveService;
 import org.wangchuan.cli.service.LogService;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.ProducerService;
@@ -65,7 +66,20 @@ public final class RecordingServices
                 AtTheBench::new,
                 Copies::new,
                 () -> (request, context) -> record(request),
-                Makers::new);
+                Makers::new,
+                Live::new);
+    }
+
+    private final class Live implements LiveService {
+        @Override
+        public ExitCode order(OrderRequest request, Context context) {
+            return record(request);
+        }
+
+        @Override
+        public ExitCode start(StartRequest request, Context context) {
+            return record(request);
+        }
     }
 
     private final class Makers implements ProducerService {

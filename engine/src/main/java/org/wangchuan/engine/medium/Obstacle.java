@@ -42,6 +42,8 @@ public record Obstacle(Code code, Weight weight, String detail, List<String> abo
         /** RAID, LVM, encryption or another device is built on it. */
         HELD("held", Weight.BLOCKING),
         SYSTEM_DISK("system-disk", Weight.BLOCKING),
+        /** The stick that a computer was started from, or one like it, where this program runs in the live image. */
+        LIVE_STICK("live-stick", Weight.BLOCKING),
         /** Opened exclusively, leased or locked by somebody else. */
         IN_USE("in-use", Weight.BLOCKING),
         /** A loop device stands on it. */

@@ -1,10 +1,7 @@
 package org.wangchuan.paper.receipt;
 
-import com.google.zxing.WriterException;
-import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import com.google.zxing.qrcode.encoder.ByteMatrix;
-import com.google.zxing.qrcode.encoder.Encoder;
 import org.wangchuan.paper.PaperException;
+import org.wangchuan.paper.QrModules;
 import org.wangchuan.paper.ReceiptPage;
 import org.wangchuan.paper.layout.Strip;
 import org.wangchuan.paper.pdf.Canvas;
@@ -19,9 +16,6 @@ public final class QrBlock implements Strip {
     private static final double MODULE_MILLIMETRES = 0.4;
     private static final double SIDE_MILLIMETRES_MIN = 30;
     private static final int QUIET_MODULES = 4;
-
-    /** Short codes afford the higher redundancy. */
-    private static final int MEDIUM_BYTES_MAX = 300;
 
     private final boolean[][] rows;
 
@@ -38,20 +32,7 @@ public final class QrBlock implements Strip {
      * @throws PaperException unless it is 1 to {@value ReceiptPage#QR_BYTES_MAX} printable ASCII characters
      */
     public static QrBlock of(String text) throws PaperException {
-        if (text.isEmpty() || text.length() > ReceiptPage.QR_BYTES_MAX) {
-            throw new PaperException(
-                    "QR text", "1 to " + ReceiptPage.QR_BYTES_MAX + " characters", text.length() + " characters");
-        }
-        if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new PaperException("QR text", "printable ASCII without spaces", "another character");
-        }
-        try {
-            ErrorCorrectionLevel level =
-                    text.length() <= MEDIUM_BYTES_MAX ? ErrorCorrectionLevel.M : ErrorCorrectionLevel.L;
-            return new QrBlock(rows(Encoder.encode(text, level).getMatrix()), text.startsWith(ReceiptPage.QR_NAME));
-        } catch (WriterException e) {
-            throw new IllegalStateException("the length was checked", e);
-        }
+        return new QrBlock(rows(QrModules.of(text)), text.startsWith(ReceiptPage.QR_NAME));
     }
 
     /** Whether the text says where the record is, and nothing of what it says. */
@@ -59,11 +40,11 @@ public final class QrBlock implements Strip {
         return onlyNames;
     }
 
-    private static boolean[][] rows(ByteMatrix matrix) {
-        boolean[][] rows = new boolean[matrix.getHeight()][matrix.getWidth()];
+    private static boolean[][] rows(QrModules code) {
+        boolean[][] rows = new boolean[code.side()][code.side()];
         for (int y = 0; y < rows.length; y++) {
             for (int x = 0; x < rows[y].length; x++) {
-                rows[y][x] = matrix.get(x, y) == 1;
+                rows[y][x] = code.isDark(x, y);
             }
         }
         return rows;

@@ -3,11 +3,13 @@ package org.wangchuan.station.issue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.issue.WitnessRotation;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
@@ -51,6 +53,36 @@ final class OwnTrustList {
         } catch (VerificationException e) {
             throw new IOException("the station's own trust list is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Vouches for a key that signs for this station elsewhere, for a few statements in a log of its own, and for receipts alone.
+     *
+     * @param statementsMax how many entries of that log the key is valid for
+     */
+    SignedTrustList delegate(String name, VerifierKey log, PublicKey delegate, long statementsMax) throws IOException {
+        TrustList old = read().list();
+        List<TrustList.Operator> operators = new ArrayList<>(old.operators());
+        operators.add(new TrustList.Operator(
+                name,
+                List.of(log),
+                List.of(new TrustList.Station(delegate, 0, Optional.of(statementsMax))),
+                List.of(TrustList.RECEIPTS_ALONE)));
+        TrustList next = new TrustList(
+                old.version() + 1,
+                clock.instant().getEpochSecond(),
+                old.signer(),
+                operators,
+                old.witnessPolicy(),
+                old.offlineSecondsMax());
+        SignedTrustList signed =
+                TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
+        if (signed.toBytes().length > SignedTrustList.BYTES_MAX) {
+            throw new IllegalArgumentException("expected a trust list of at most " + SignedTrustList.BYTES_MAX
+                    + " bytes, found more: too many orders");
+        }
+        DurableFiles.replace(home.trustList(), signed.toBytes());
+        return signed;
     }
 
     /** The policy of before goes on deciding about the log as it was. */

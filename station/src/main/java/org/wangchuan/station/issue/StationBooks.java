@@ -29,6 +29,8 @@ import org.wangchuan.proof.log.LogRefusedException;
 import org.wangchuan.proof.log.NewEntry;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.log.TileLog;
+import org.wangchuan.proof.note.Note;
+import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.recheck.RecheckFile;
@@ -178,6 +180,30 @@ public final class StationBooks {
         return locked(session -> WitnessRotation.own(
                         trustList(session).read().list(), session.log().checkpoint())
                 .policyFromSize());
+    }
+
+    /**
+     * Vouches in the station's own trust list for a key that signs for it elsewhere; whoever checks needs that list.
+     *
+     * @param name how the list calls it; no other of its names
+     * @param statementsMax how many entries of that key's log count
+     */
+    public SignedTrustList delegate(String name, VerifierKey delegateLog, PublicKey delegate, long statementsMax)
+            throws IOException {
+        return locked(session -> trustList(session).delegate(name, delegateLog, delegate, statementsMax));
+    }
+
+    /**
+     * Signs a note by a name of its own. What this key signs of statements is never a note ({@link NoteSigner#signingKey}).
+     *
+     * @param purpose the last part of the name, which says what such notes are
+     */
+    public Note signNote(String purpose, String text) throws IOException {
+        return locked(session -> {
+            SigningKey station = session.keys().station();
+            String name = "wangchuan.local/" + station.publicKey().thumbprint().substring(0, 16) + "/" + purpose;
+            return new NoteSigner(name, station).sign(text);
+        });
     }
 
     /** The log's current checkpoint, with the log's signature alone. */

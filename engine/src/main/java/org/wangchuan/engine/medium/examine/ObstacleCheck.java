@@ -16,6 +16,7 @@ import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.use.DeviceLayoutCheck;
 import org.wangchuan.engine.medium.use.ExclusiveProbe;
 import org.wangchuan.engine.medium.use.FileLayoutCheck;
+import org.wangchuan.engine.medium.use.LiveStick;
 import org.wangchuan.engine.medium.use.OtherOpeners;
 import org.wangchuan.engine.medium.use.UseCheck;
 import org.wangchuan.engine.patience.Patience;
@@ -75,6 +76,7 @@ public final class ObstacleCheck {
 
     private List<Obstacle> checkNow(Medium medium) {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
+        new LiveStick(kernel, files).check(medium).ifPresent(found::add);
         found.addAll(new ExclusiveProbe(kernel, files).check(medium));
         found.addAll(new FileLayoutCheck(kernel, files).check(medium));
         found.addAll(new DeviceLayoutCheck(kernel, files).check(medium));

@@ -16,7 +16,7 @@ import org.wangchuan.engine.medium.sysfs.SystemFiles;
  * disks.
  */
 final class SystemDevices {
-    /** A live system's medium is mounted at one of the last ones (Debian live, Fedora dracut, Ubuntu casper, Arch). */
+    /** A live system's medium is mounted at one of the last ones (Debian live, Fedora dracut, Ubuntu casper, Arch, and our own). */
     private static final Set<String> POINTS = Set.of(
             "/",
             "/boot",
@@ -31,7 +31,8 @@ final class SystemDevices {
             "/run/live/medium",
             "/run/initramfs/live",
             "/cdrom",
-            "/run/archiso/bootmnt");
+            "/run/archiso/bootmnt",
+            "/run/wangchuan/stick");
 
     private static final int DEPTH_MAX = 16;
 

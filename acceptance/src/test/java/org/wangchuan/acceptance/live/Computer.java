@@ -1,0 +1,143 @@
+package org.wangchuan.acceptance.live;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A computer with one NVMe and one SATA drive and a stick in it, emulated in software, with 512 MiB and no network. */
+final class Computer {
+    static final String NVME = "NVME0001";
+    static final String SATA = "SATA0001";
+
+    private static final long DRIVE_BYTES = 24L << 20;
+    private static final byte[] SECRET = "somebody's own words".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Path work;
+    private final Path nvme;
+    private Path sata;
+
+    Computer(Path work) throws IOException {
+        this.work = work;
+        this.nvme = filled(work.resolve("nvme"));
+        this.sata = filled(work.resolve("sata"));
+    }
+
+    /** With another disk on SATA. */
+    void replaceSata(Path disk) {
+        sata = disk;
+    }
+
+    /** Whether neither of its own drives holds any of what it held. */
+    boolean isErased() throws IOException {
+        return !holds(nvme) && !holds(sata);
+    }
+
+    /** Whether both drives are as they were. */
+    boolean isUntouched() throws IOException {
+        return isAsFilled(nvme) && isAsFilled(sata);
+    }
+
+    /** Starts it from the stick, and returns when it has turned itself off. */
+    void runToItsEnd(Firmware firmware, Stick stick) throws IOException, InterruptedException {
+        Process qemu = start(firmware, stick);
+        try {
+            if (!qemu.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || qemu.exitValue() != 0) {
+                throw new IOException("the computer did not turn itself off; its stick says: " + stick.said());
+            }
+        } finally {
+            qemu.destroyForcibly();
+        }
+    }
+
+    /** Starts it from the stick, and pulls the plug when the stick says this. */
+    void runUntil(Firmware firmware, Stick stick, String said) throws IOException, InterruptedException {
+        Process qemu = start(firmware, stick);
+        try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!stick.said().contains(said)) {
+                if (System.nanoTime() > end || !qemu.isAlive()) {
+                    throw new IOException("expected the stick to say " + said + ", found: " + stick.said());
+                }
+                Thread.sleep(500);
+            }
+        } finally {
+            qemu.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process start(Firmware firmware, Stick stick) throws IOException {
+        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64"));
+        command.addAll(firmware.arguments(work));
+        command.addAll(List.of(
+                "-cpu",
+                "max",
+                "-smp",
+                "1",
+                "-m",
+                "512",
+                "-display",
+                "none",
+                "-vga",
+                "std",
+                "-no-reboot",
+                "-nic",
+                "none"));
+        command.addAll(drive("stick", stick.file()));
+        command.addAll(drive("sata", sata));
+        command.addAll(drive("nvme", nvme));
+        for (String device : List.of(
+                "qemu-xhci,id=usb",
+                "usb-storage,drive=stick,bus=usb.0,serial=STICK001,removable=on,bootindex=0",
+                "ide-hd,drive=sata,serial=" + SATA + ",bus=ide.0",
+                "nvme,drive=nvme,serial=" + NVME)) {
+            command.addAll(List.of("-device", device));
+        }
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve("qemu.txt").toFile())
+                .start();
+    }
+
+    private static List<String> drive(String id, Path file) {
+        return List.of("-drive", "if=none,id=" + id + ",format=raw,file=" + file);
+    }
+
+    private static Path filled(Path file) throws IOException {
+        Files.write(file, contents());
+        return file;
+    }
+
+    private static byte[] contents() {
+        byte[] all = new byte[(int) DRIVE_BYTES];
+        for (int at = 0; at + SECRET.length <= all.length; at += 4096) {
+            System.arraycopy(SECRET, 0, all, at, SECRET.length);
+        }
+        return all;
+    }
+
+    private static boolean isAsFilled(Path file) throws IOException {
+        return Arrays.equals(Files.readAllBytes(file), contents());
+    }
+
+    private static boolean holds(Path file) throws IOException {
+        byte[] block = new byte[SECRET.length];
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "r")) {
+            for (long at = 0; at + block.length <= disk.length(); at += 4096) {
+                disk.seek(at);
+                disk.readFully(block);
+                if (Arrays.equals(block, SECRET)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

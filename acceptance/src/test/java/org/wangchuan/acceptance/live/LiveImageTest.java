@@ -1,0 +1,123 @@
+package org.wangchuan.acceptance.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.acceptance.program.Program;
+
+/**
+ * The stick of {@code ./wangchuan image} in a computer with 512 MiB: it starts by each firmware, and carries out a signed order, once. What QEMU can't
+ * show is real firmware and real drives.
+ */
+@Tag("long")
+@Timeout(3_600)
+class LiveImageTest {
+    private static final Duration BUILD = Duration.ofMinutes(30);
+    private static final long IMAGE_BYTES_MAX = 300_000_000L;
+
+    @TempDir
+    static Path built;
+
+    @TempDir
+    Path work;
+
+    @BeforeAll
+    static void build() throws Exception {
+        var run = new Program(built.resolve("builder")).run(BUILD, "image", "--out", folder().toString());
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(Files.size(image())).isLessThan(IMAGE_BYTES_MAX);
+    }
+
+    private static Path folder() {
+        return built.resolve("image");
+    }
+
+    private static Path image() {
+        return folder().resolve("wangchuan-live.img");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Firmware.class)
+    void aSignedOrderErasesBothDrivesAndItsReceiptsVerifyElsewhere(Firmware firmware) throws Exception {
+        Program station = new Program(work.resolve("station"));
+        Stick stick = ordered(station, Computer.NVME, Computer.SATA);
+        Computer computer = new Computer(work);
+
+        computer.runToItsEnd(firmware, stick);
+
+        assertThat(stick.said()).contains(firmware.said(), "order: ended with exit code 0");
+        assertThat(computer.isErased()).isTrue();
+        List<String> receipts = receipts(stick);
+        assertThat(receipts).hasSize(2);
+        Path list = Files.writeString(
+                work.resolve("list.json"), station.run("trust", "export").out());
+        Program elsewhere = new Program(work.resolve("elsewhere"));
+        for (String receipt : receipts) {
+            var known = elsewhere.run("verify", receipt, "--trust", list.toString());
+            assertThat(known.exitCode()).as("%s", known).isZero();
+            assertThat(elsewhere.run("verify", receipt).exitCode()).isEqualTo(5);
+        }
+    }
+
+    /** The plug is pulled as soon as the order is looked at for the second time; both drives hold what they held. */
+    @Test
+    void anOrderThatWasBegunErasesNothingAtTheNextStart() throws Exception {
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        new Computer(Files.createDirectory(work.resolve("first"))).runToItsEnd(Firmware.BIOS, stick);
+        Computer second = new Computer(Files.createDirectory(work.resolve("second")));
+
+        second.runUntil(Firmware.BIOS, stick, "order: ended with exit code 3");
+
+        assertThat(second.isUntouched()).isTrue();
+    }
+
+    /** A copy of the stick as an inner drive, of which nothing is mounted, and an order that names it. */
+    @Test
+    void aStickIsNotErasedEvenWhereItShowsAsAnInnerDrive() throws Exception {
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        Stick copy = Stick.fresh(image(), work.resolve("copy"));
+        Computer computer = new Computer(work);
+        computer.replaceSata(copy.file());
+
+        computer.runUntil(Firmware.BIOS, stick, "order: ended with exit code 3");
+
+        assertThat(Files.mismatch(copy.file(), image())).isEqualTo(-1);
+    }
+
+    private Stick ordered(Program station, String... serials) throws IOException {
+        Path folder = Files.createDirectories(work.resolve("order"));
+        List<String> command =
+                new ArrayList<>(List.of("live", "order", "--policy", "nist-clear", "--to", folder.toString()));
+        for (String serial : serials) {
+            command.addAll(List.of("--serial", serial));
+        }
+        var run = station.run(command.toArray(String[]::new));
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        Stick stick = Stick.fresh(image(), work.resolve("stick"));
+        stick.put(folder);
+        return stick;
+    }
+
+    private List<String> receipts(Stick stick) throws IOException {
+        Path folder = Files.createDirectory(work.resolve("receipts"));
+        stick.takeReceipts(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(".receipt.json"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.wangchuan.acceptance.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.wangchuan.acceptance.disk.CommandLine;
+
+/** A stick as a file, and the part of it that people see, by mtools: nothing is mounted. */
+record Stick(Path file) {
+    /** Where partition 1 begins (image/stick.sh). */
+    private static final String PEOPLE = "@@1048576";
+
+    /** A fresh one from the image that was built. */
+    static Stick fresh(Path image, Path file) throws IOException {
+        String _ = CommandLine.run("cp", "--sparse=always", image.toString(), file.toString());
+        return new Stick(file);
+    }
+
+    /** Puts what is in a folder of the host's into it. */
+    void put(Path folder) throws IOException {
+        shell("mcopy -s -o -i \"$0\" \"$1\"/* ::/", folder);
+    }
+
+    /** Takes all out of its folder for receipts. */
+    void takeReceipts(Path folder) throws IOException {
+        shell("mcopy -n -i \"$0\" '::/receipts/*' \"$1\"/", folder);
+    }
+
+    /** What it says of its last start; empty while there is nothing. */
+    String said() throws IOException {
+        return shell("mtype -i \"$0\" ::/boot.txt 2> /dev/null || true", file);
+    }
+
+    private String shell(String command, Path second) throws IOException {
+        return CommandLine.run("sh", "-c", "export MTOOLS_SKIP_CHECK=1; " + command, file + PEOPLE, second.toString());
+    }
+}

@@ -1,0 +1,182 @@
+package org.wangchuan.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.LiveService;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wangchuan live …}: a group of commands. */
+@Command(
+        name = "live",
+        header = "Erase the inner drives of a computer that is started from a stick.",
+        description = "./wangchuan image builds the stick. Without an order, whoever stands there is asked.",
+        footer = {
+            "@|bold Examples:|@",
+            "  ./wangchuan live order --serial S4EVNF0M --to /media/WANGCHUAN",
+        })
+final class LiveCommand extends Verb {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    LiveCommand(Function<Boolean, Context> contexts) {
+        super(contexts);
+    }
+
+    @Override
+    ExitCode run(Context context) {
+        throw new UsageException(spec.commandLine(), "live-command");
+    }
+
+    /** {@code wangchuan live order}. */
+    @Command(
+            name = "order",
+            header = "Sign an order for one computer, so that nobody has to be asked there.",
+            description = {
+                "The order names the drives by their serial numbers: all of them are erased, or none. It is begun once, within its time, "
+                        + "and the stick remembers that before anything is destroyed. With it go keys for that one start, for which "
+                        + "this station's trust list vouches: export that again for whoever checks.",
+                "",
+                "Whoever holds the stick holds these keys, and can sign receipts with them, also of other drives.",
+            },
+            footer = {
+                ExitCodes.HEADING,
+                "   0  the order is on the stick",
+                ExitCodes.USAGE,
+                "   3  refused: the stick follows another station, or this station's log or statements are gone",
+                ExitCodes.INTERNAL,
+            })
+    static final class Order extends Verb {
+        private final Supplier<LiveService> service;
+
+        @Option(
+                names = "--serial",
+                paramLabel = "SERIAL",
+                required = true,
+                description = "The serial number of a drive; once for each.")
+        private List<String> serials = new ArrayList<>();
+
+        @Option(
+                names = "--to",
+                paramLabel = "FOLDER",
+                required = true,
+                description = "Where the stick's partition WANGCHUAN is mounted.")
+        private Path stick = Path.of("");
+
+        @Option(
+                names = "--policy",
+                paramLabel = "ID",
+                defaultValue = "gb-46864-2025",
+                description =
+                        "The rule set: gb-46864-2025 (default), nist-clear, nist-purge, r2v3, or an older scheme by name.")
+        private String policy = "";
+
+        @Option(
+                names = "--verify",
+                paramLabel = "full|sample",
+                defaultValue = "full",
+                description = "Read back every block (default) or a representative sample.")
+        private VerifyMode verify = VerifyMode.FULL;
+
+        @Option(
+                names = "--best-effort",
+                description =
+                        "Go on where the policy cannot be satisfied on this medium. The result is computed all the same, "
+                                + "and is not satisfied (exit code 2).")
+        private boolean bestEffort;
+
+        @Option(
+                names = "--hours",
+                paramLabel = "N",
+                defaultValue = "72",
+                description = "For how long it may be begun, 1 to 744 (default: 72).")
+        private int hours = 72;
+
+        Order(Function<Boolean, Context> contexts, Supplier<LiveService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        boolean keepsItsAnswer() {
+            return true;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get()
+                    .order(new LiveService.OrderRequest(stick, serials, policy, verify, bestEffort, hours), context);
+        }
+    }
+
+    /** {@code wangchuan live start}: what the image runs. */
+    @Command(
+            name = "start",
+            header = "What runs on a computer that was started from the stick.",
+            footer = {
+                ExitCodes.HEADING,
+                "   0  the computer may be turned off",
+                ExitCodes.USAGE,
+                ExitCodes.NOT_SATISFIED,
+                ExitCodes.REFUSED,
+                ExitCodes.INTERRUPTED,
+                ExitCodes.INTERNAL,
+            })
+    static final class Start extends Verb {
+        private final Supplier<LiveService> service;
+
+        @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder for receipts.")
+        private Path out = Path.of("");
+
+        @Option(
+                names = "--state",
+                paramLabel = "DIR",
+                required = true,
+                description = "The folder that survives a loss of power.")
+        private Path state = Path.of("");
+
+        @Option(names = "--stick", paramLabel = "DIR", description = "What people see of the stick.")
+        private @Nullable Path stick;
+
+        @Option(
+                names = "--station",
+                paramLabel = "THUMBPRINT",
+                description = "Whose orders are followed; what the stick says if not given.")
+        private @Nullable String station;
+
+        @Option(names = "--unattended", description = "Carry out the order on the stick, and ask nobody.")
+        private boolean unattended;
+
+        Start(Function<Boolean, Context> contexts, Supplier<LiveService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        boolean keepsItsAnswer() {
+            return true;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            context.cancellation().promise(Cancellation.Promise.RESUMABLE);
+            return service.get()
+                    .start(
+                            new LiveService.StartRequest(
+                                    out, state, Optional.ofNullable(stick), Optional.ofNullable(station), unattended),
+                            context);
+        }
+    }
+}

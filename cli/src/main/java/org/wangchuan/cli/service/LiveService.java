@@ -1,0 +1,40 @@
+package org.wangchuan.cli.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Computers that are started from the live image. */
+public interface LiveService {
+    /**
+     * An order for one computer.
+     *
+     * @param stick the folder that people see on the stick
+     * @param serials of the drives to erase
+     * @param policy the identifier of the rule set; not yet known to exist
+     * @param hours for how long it may be begun
+     */
+    record OrderRequest(
+            Path stick, List<String> serials, String policy, VerifyMode verify, boolean bestEffort, int hours) {
+        public OrderRequest {
+            serials = List.copyOf(serials);
+        }
+    }
+
+    /**
+     * The computer that this runs on, started from the image.
+     *
+     * @param out the folder for receipts
+     * @param state what survives a loss of power
+     * @param stick the folder that people see on the stick; empty without a stick
+     * @param station whose orders are followed, a key's thumbprint; empty to follow what the stick says
+     * @param unattended whether an order is carried out and nobody is asked
+     */
+    record StartRequest(Path out, Path state, Optional<Path> stick, Optional<String> station, boolean unattended) {}
+
+    /** Signs an order and writes it to the stick. */
+    ExitCode order(OrderRequest request, Context context) throws UserError;
+
+    /** Shows the drives, asks, erases, shows the receipt; or carries out an order. */
+    ExitCode start(StartRequest request, Context context) throws UserError;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.cli.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package org.wangchuan.engine.medium.use;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.Examined;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.examine.MediumExaminer;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.testing.LoopDevice;
+
+/** The mark of a stick, on loop devices of which nothing is mounted. */
+class LiveStickTest {
+    private static final long DISK_BYTES = 8L << 20;
+
+    @TempDir
+    Path folder;
+
+    private Path live = Path.of("");
+
+    @BeforeEach
+    void start() throws Exception {
+        live = Files.createFile(folder.resolve("live"));
+    }
+
+    @Test
+    void aMarkedDiskIsRefusedInALiveImage() throws Exception {
+        try (LoopDevice loop = disk(LiveStick.MARK + "1\n")) {
+            assertThat(check(loop)).hasValueSatisfying(found -> {
+                assertThat(found.code()).isEqualTo(Obstacle.Code.LIVE_STICK);
+                assertThat(found.blocking()).isTrue();
+                assertThat(found.detail()).contains(loop.name());
+            });
+        }
+    }
+
+    /** At the bench, old sticks are drives like others. */
+    @Test
+    void elsewhereItIsADriveLikeOthers() throws Exception {
+        Files.delete(live);
+        try (LoopDevice loop = disk(LiveStick.MARK + "1\n")) {
+            assertThat(check(loop)).isEmpty();
+        }
+    }
+
+    @Test
+    void aDiskWithoutTheMarkIsNoStick() throws Exception {
+        try (LoopDevice loop = disk("WANGCHUAN, AND NO MORE")) {
+            assertThat(check(loop)).isEmpty();
+        }
+    }
+
+    private Optional<Obstacle> check(LoopDevice loop) {
+        return new LiveStick(Kernel.system(), SystemFiles.real(), live).check(medium(loop));
+    }
+
+    private static Medium medium(LoopDevice loop) {
+        return new MediumExaminer().examine(loop.path()) instanceof Examined(Medium medium) ? medium : absent(loop);
+    }
+
+    private static Medium absent(LoopDevice loop) {
+        throw new AssertionError("not examined: " + loop.path());
+    }
+
+    private LoopDevice disk(String mark) throws Exception {
+        Path file = folder.resolve("disk");
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.setLength(DISK_BYTES);
+            disk.seek(LiveStick.MARK_AT);
+            disk.write(mark.getBytes(StandardCharsets.US_ASCII));
+        }
+        return LoopDevice.attach(file);
+    }
+}

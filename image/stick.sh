@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# The stick: a partition for people (orders in, receipts out), one to boot from, one for the station's state.
+#
+#   sector 0        BIOS boot code and the table of partitions; 1 and on: the rest of GRUB for BIOS
+#   sector 2047     the mark that says that this is such a stick, wherever it is plugged in
+#   partition 1     FAT "WANGCHUAN": what people put in and take out; first, because some systems show no other
+#   partition 2     FAT, EFI system partition: shim, GRUB, kernel, initrd
+#   partition 3     ext4: the station's folder, which has to survive a power cut
+
+image_mark="WANGCHUAN LIVE IMAGE 1"
+people_mib=32
+state_mib=32
+
+make_boot_files() {
+    local un=$work/un
+    mkdir -p "$work/boot/efi/boot" "$work/boot/efi/debian" "$work/boot/live" "$work/boot/grub"
+    # Under Secure Boot the firmware checks shim, shim GRUB, GRUB the kernel; the removable path is the one without a setting.
+    cp -- "$un/shim-signed/usr/lib/shim/shimx64.efi.signed" "$work/boot/efi/boot/bootx64.efi"
+    cp -- "$un/shim-helpers-amd64-signed/usr/lib/shim/mmx64.efi.signed" "$work/boot/efi/boot/mmx64.efi"
+    cp -- "$un/grub-efi-amd64-signed/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed" "$work/boot/efi/boot/grubx64.efi"
+    cp -- "$root/image/grub.cfg" "$work/boot/efi/debian/grub.cfg"
+    cp -- "$root/image/grub.cfg" "$work/boot/grub/grub.cfg"
+    cp -- "$un"/linux-image-*/boot/vmlinuz-* "$work/boot/live/vmlinuz"
+    ln -- "$work/initrd.img" "$work/boot/live/initrd.img"
+    find "$work/boot" -exec touch -h -d "@$image_epoch" {} +
+    LD_LIBRARY_PATH=$un/libdevmapper1.02.1/usr/lib/x86_64-linux-gnu "$un/grub-common/usr/bin/grub-mkimage" \
+        -d "$un/grub-pc-bin/usr/lib/grub/i386-pc" -O i386-pc -p '(,msdos2)/grub' -o "$work/core.img" \
+        biosdisk part_msdos fat normal configfile linux search search_label search_fs_file all_video vbe vga gfxterm echo test ls
+}
+
+# Makes a FAT file system of $2 MiB in $1 with label $3 and serial $4 out of folder $5, in one order and with one time.
+make_fat() {
+    local file=$1 mib=$2 label=$3 serial=$4 from=$5 path
+    truncate -s "$((mib << 20))" "$file"
+    mkfs.vfat -n "$label" -i "$serial" --invariant "$file" >>"$work/build.log"
+    (cd -- "$from" && find . -mindepth 1 -type d | sort) | while read -r path; do
+        MTOOLS_SKIP_CHECK=1 mmd -i "$file" "::${path#.}"
+    done
+    (cd -- "$from" && find . -type f | sort) | while read -r path; do
+        MTOOLS_SKIP_CHECK=1 mcopy -m -i "$file" "$from/$path" "::${path#.}"
+    done
+}
+
+# Four little-endian bytes, as printf's %b reads them.
+bytes32() { printf '\\x%02x\\x%02x\\x%02x\\x%02x' $(($1 & 255)) $(($1 >> 8 & 255)) $(($1 >> 16 & 255)) $(($1 >> 24 & 255)); }
+
+# A line of the table of partitions: flag, type, first sector, sectors. Addresses by cylinder and head are said to be out of range.
+partition_entry() { printf '%b' "\\x$1\\xfe\\xff\\xff\\x$2\\xfe\\xff\\xff$(bytes32 "$3")$(bytes32 "$4")"; }
+
+put() { dd if="$1" of="$2" bs=512 seek="$3" conv=notrunc,sparse status=none; }
+
+make_stick() {
+    local image=$1 boot_mib people=2048 boot state
+    boot_mib=$(($(du -sb "$work/boot" | cut -f1) / 1048576 + 8))
+    ((boot_mib > 40)) || boot_mib=40
+    boot=$((people + people_mib * 2048))
+    state=$((boot + boot_mib * 2048))
+
+    mkdir -p "$work/people/orders" "$work/people/receipts"
+    cp -- "$root/image/root/README.txt" "$work/people/README.txt"
+    find "$work/people" -exec touch -d "@$image_epoch" {} +
+    make_fat "$work/people.fat" "$people_mib" WANGCHUAN 57434e31 "$work/people"
+    make_fat "$work/boot.fat" "$boot_mib" WCBOOT 57434e32 "$work/boot"
+    truncate -s "$((state_mib << 20))" "$work/state.ext4"
+    mke2fs -q -t ext4 -L wangchuan-state -m 0 -I 256 -O ^metadata_csum_seed,^orphan_file \
+        -U 57434e00-0000-4000-8000-000000000003 -E hash_seed=57434e00-0000-4000-8000-000000000004,root_owner=0:0,lazy_itable_init=0,nodiscard \
+        "$work/state.ext4"
+
+    truncate -s "$(((state + state_mib * 2048) * 512))" "$image"
+    {
+        # 440 bytes of code. Two of them make it use the drive that the BIOS names, as grub-bios-setup does.
+        head -c 102 "$work/un/grub-pc-bin/usr/lib/grub/i386-pc/boot.img"
+        printf '\x90\x90'
+        tail -c +105 "$work/un/grub-pc-bin/usr/lib/grub/i386-pc/boot.img" | head -c 336
+        printf 'WCN1\0\0'
+        partition_entry 00 0c "$people" $((people_mib * 2048))
+        partition_entry 80 ef "$boot" $((boot_mib * 2048))
+        partition_entry 00 83 "$state" $((state_mib * 2048))
+        head -c 16 /dev/zero
+        printf '\x55\xaa'
+    } >"$work/mbr"
+    [[ $(stat -c %s "$work/mbr") == 512 ]]
+    (($(stat -c %s "$work/core.img") < 2046 * 512))
+    printf '%s\n%s\n' "$image_mark" "$(sha256sum <"$work/initrd.img" | cut -d' ' -f1)" >"$work/mark"
+    put "$work/mbr" "$image" 0
+    put "$work/core.img" "$image" 1
+    put "$work/mark" "$image" 2047
+    put "$work/people.fat" "$image" "$people"
+    put "$work/boot.fat" "$image" "$boot"
+    put "$work/state.ext4" "$image" "$state"
+}

@@ -1,0 +1,141 @@
+package org.wangchuan.station.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.note.VerifierKey;
+
+/**
+ * What a computer that is started from the live image may erase without anybody being asked, once.
+ *
+ * @param id names it; that it was begun is recorded under this name
+ * @param station who orders it, and who answers for the key of this one start
+ * @param boot the key that signs what is done under this order, and nothing else
+ * @param log of the log that this start begins
+ * @param serials of the drives, each as it says of itself; 1 to {@value #DRIVES_MAX}, each once. All of them or none
+ * @param policy the identifier of the rule set
+ * @param bestEffort whether to go on where the policy can't be satisfied
+ * @param issued seconds since 1970-01-01 UTC
+ * @param expires seconds since 1970-01-01 UTC; later than that nothing is begun
+ */
+public record LiveOrder(
+        UUID id,
+        PublicKey station,
+        PublicKey boot,
+        VerifierKey log,
+        List<String> serials,
+        String policy,
+        VerifyMode verify,
+        boolean bestEffort,
+        long issued,
+        long expires) {
+    /** More than any computer has. */
+    public static final int DRIVES_MAX = 64;
+
+    /** An order is for the next days, not for ever: a stick gets lost. */
+    public static final Duration VALID_MAX = Duration.ofDays(31);
+
+    /**
+     * Statements of one order: a start and a clearing of each drive. Twice as many, since a drive that fails and is resumed may be begun anew;
+     * for more the key of this start is not valid.
+     */
+    public static final int STATEMENTS_PER_DRIVE = 4;
+
+    /** What notes with orders are called by. */
+    static final String PURPOSE = "live-order";
+
+    private static final int SERIAL_CHARS_MAX = 200;
+    private static final String TYPE = "wangchuan/live-order/v1";
+
+    public LiveOrder {
+        serials = List.copyOf(serials);
+        if (serials.isEmpty()
+                || serials.size() > DRIVES_MAX
+                || new HashSet<>(serials).size() < serials.size()
+                || serials.stream().anyMatch(LiveOrder::isNoSerial)) {
+            throw new IllegalArgumentException(
+                    "expected 1 to " + DRIVES_MAX + " serial numbers, each once and on one line");
+        }
+        if (issued < 0 || expires <= issued || expires - issued > VALID_MAX.toSeconds()) {
+            throw new IllegalArgumentException(
+                    "expected an end of at most " + VALID_MAX.toDays() + " days after the order's beginning");
+        }
+    }
+
+    private static boolean isNoSerial(String text) {
+        return text.isBlank()
+                || text.length() > SERIAL_CHARS_MAX
+                || text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** The first place in the log of this start that its key is not valid for. */
+    public long statementsMax() {
+        return (long) serials.size() * STATEMENTS_PER_DRIVE;
+    }
+
+    /** What signs orders: the station's key under a name that it signs nothing else by. */
+    public static String signerName(PublicKey station) {
+        return "wangchuan.local/" + station.thumbprint().substring(0, 16) + "/" + PURPOSE;
+    }
+
+    /** Whether it may be begun now by this computer's clock. */
+    boolean isValidAt(Instant now, Duration skew) {
+        return now.getEpochSecond() <= expires && now.plus(skew).getEpochSecond() >= issued;
+    }
+
+    /** The text that is signed: one line of canonical JSON. */
+    String text() {
+        return CanonicalJson.writeText(Json.object()
+                        .put("type", TYPE)
+                        .put("id", id.toString())
+                        .put("station", station.base64Url())
+                        .put("boot", boot.base64Url())
+                        .put("log", log.toString())
+                        .put("serials", Json.texts(serials))
+                        .put("policy", policy)
+                        .put("verify", Json.wireName(verify))
+                        .put("bestEffort", bestEffort)
+                        .put("issued", issued)
+                        .put("expires", expires)
+                        .build())
+                + "\n";
+    }
+
+    /**
+     * Reads the text in its one spelling.
+     *
+     * @throws VerificationException with code NOTE_FORMAT, KEY_FORMAT or ENCODING
+     */
+    static LiveOrder parse(byte[] line) throws VerificationException {
+        try {
+            Json.Fields fields = Json.in(CanonicalJson.readObject(line));
+            if (!fields.text("type").equals(TYPE)) {
+                throw fields.fault("type", TYPE, fields.text("type"));
+            }
+            return new LiveOrder(
+                    UUID.fromString(fields.text("id")),
+                    PublicKey.parse(fields.text("station")),
+                    PublicKey.parse(fields.text("boot")),
+                    VerifierKey.parse(fields.text("log")),
+                    fields.texts("serials"),
+                    fields.text("policy"),
+                    fields.constant("verify", VerifyMode.class),
+                    fields.bool("bestEffort"),
+                    fields.whole("issued", 0, JsonValue.Whole.MAX),
+                    fields.whole("expires", 0, JsonValue.Whole.MAX));
+        } catch (MalformedJsonException | ShapeException | IllegalArgumentException e) {
+            throw new VerificationException(FailureCode.NOTE_FORMAT, "order", "an order of " + TYPE, e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.wangchuan.station.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.live.LiveOrderRefusedException.Code;
+
+/** What an order on a stick lets through, and what it does not. */
+class LiveOrderFolderTest {
+    private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+    @TempDir
+    Path work;
+
+    private final SigningKey boot = SigningKey.generate();
+    private final SigningKey log = SigningKey.generate();
+    private Path begun = Path.of("");
+    private Path place = Path.of("");
+    private LiveOrderFolder folder = new LiveOrderFolder(place);
+    private StationBooks books;
+    private LiveOrder order;
+
+    LiveOrderFolderTest(@TempDir Path home) throws IOException {
+        books = StationBooks.open(new StationHome(home.resolve("station")), InstantSource.fixed(NOW));
+        order = order(List.of("A1", "B2"));
+    }
+
+    @BeforeEach
+    void write() throws Exception {
+        begun = work.resolve("state").resolve("begun");
+        place = work.resolve("orders").resolve("one");
+        folder = new LiveOrderFolder(place);
+        folder.write(SignedLiveOrder.sign(order, books), boot, log, books.trustList());
+    }
+
+    @Test
+    void anOrderOfTheStationThatIsFollowedMayBeCarriedOut() throws Exception {
+        assertThat(require(NOW)).isEqualTo(order);
+    }
+
+    @Test
+    void itCountsOnceEvenWhereTheStickForgetsIt() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        folder.begin(require(NOW), begun, home, NOW);
+        refuses(Code.LIVE_ORDER_ONCE, NOW);
+        Files.delete(place.resolve("begun.txt"));
+        refuses(Code.LIVE_ORDER_ONCE, NOW);
+    }
+
+    @Test
+    void itCountsOnceEvenWhereTheStateForgetsIt() throws Exception {
+        folder.begin(require(NOW), begun, new StationHome(work.resolve("state").resolve("home")), NOW);
+        Files.delete(begun.resolve(order.id().toString()));
+        refuses(Code.LIVE_ORDER_ONCE, NOW);
+    }
+
+    /** What the key of that start signs is this order's: the station has it only from the moment on that the order counts no more. */
+    @Test
+    void theStationOfThatStartHasTheKeysThatTheOrderNames() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        folder.begin(require(NOW), begun, home, NOW);
+        StationBooks started = StationBooks.open(home, InstantSource.fixed(NOW));
+        assertThat(started.stationKey()).isEqualTo(order.boot());
+        assertThat(started.checkpoint().checkpoint().origin())
+                .isEqualTo(order.log().name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-25, true", "-27, false", "0, true", "72, true", "73, false"})
+    void itIsForItsTimeAlone(int hours, boolean isValid) throws Exception {
+        Instant at = NOW.plus(Duration.ofHours(hours));
+        if (isValid) {
+            assertThat(require(at)).isEqualTo(order);
+        } else {
+            refuses(Code.LIVE_ORDER_TIME, at);
+        }
+    }
+
+    @Test
+    void anotherStationsOrderIsNotFollowed() {
+        String other = SigningKey.generate().publicKey().thumbprint();
+        assertThatExceptionOfType(LiveOrderRefusedException.class)
+                .isThrownBy(() -> folder.require(other, begun, NOW))
+                .returns(Code.LIVE_ORDER_STATION, LiveOrderRefusedException::code);
+    }
+
+    @Test
+    void anAlteredOrderIsNone() throws Exception {
+        Path note = place.resolve("order.note");
+        Files.writeString(note, Files.readString(note, StandardCharsets.UTF_8).replace("\"B2\"", "\"B3\""));
+        refuses(Code.LIVE_ORDER_FORMAT, NOW);
+    }
+
+    @Test
+    void otherKeysThanTheOrderNamesAreRefused() throws Exception {
+        folder.write(SignedLiveOrder.sign(order, books), SigningKey.generate(), log, books.trustList());
+        refuses(Code.LIVE_ORDER_FORMAT, NOW);
+    }
+
+    @Test
+    void theStationVouchesForAFewStatementsAndNoCertificate() throws Exception {
+        SignedTrustList before = books.trustList();
+        SignedTrustList after = books.delegate("one start", order.log(), order.boot(), order.statementsMax());
+        after.requireSuccessorOf(before);
+        TrustList.Operator added =
+                after.list().operatorOfLog(order.log().name()).orElseThrow();
+        assertThat(added.isForReceiptsAlone()).isTrue();
+        assertThat(added.stations().getFirst().covers(7)).isTrue();
+        assertThat(added.stations().getFirst().covers(8)).isFalse();
+    }
+
+    @Test
+    void noSerialNumbersMakeNoOrder() {
+        for (List<String> serials : List.of(List.<String>of(), List.of("A", "A"), List.of(" "), List.of("A\nB"))) {
+            assertThatThrownBy(() -> order(serials)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private LiveOrder require(Instant at) throws Exception {
+        return folder.require(order.station().thumbprint(), begun, at).order();
+    }
+
+    private void refuses(Code code, Instant at) {
+        assertThatExceptionOfType(LiveOrderRefusedException.class)
+                .isThrownBy(() -> require(at))
+                .returns(code, LiveOrderRefusedException::code);
+    }
+
+    private LiveOrder order(List<String> serials) throws IOException {
+        String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, 16);
+        return new LiveOrder(
+                UUID.randomUUID(),
+                books.stationKey(),
+                boot.publicKey(),
+                new VerifierKey(origin, log.publicKey()),
+                serials,
+                "nist-clear",
+                VerifyMode.FULL,
+                false,
+                NOW.getEpochSecond(),
+                NOW.plus(Duration.ofDays(3)).getEpochSecond());
+    }
+}

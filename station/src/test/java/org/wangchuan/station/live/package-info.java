@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.station.live;
+
+import org.jspecify.annotations.NullMarked;
