@@ -19,13 +19,9 @@ const Statements = (function () {
     const REASONS = ['issued-in-error', 'data-found', 'key-compromised', 'work-not-done', 'other'];
     const NO_SERIAL = 'no serial number shown';
     const STATUS_INDEX_MAX = 1048575; // a status list has at most 2^20 entries
-    const PURGES = ['nvme-sanitize-crypto', 'nvme-sanitize-block', 'nvme-sanitize-overwrite', 'ata-sanitize-crypto', 'ata-sanitize-block',
-        'ata-sanitize-overwrite', 'ata-security-erase-enhanced', 'scsi-sanitize-crypto', 'scsi-sanitize-block', 'scsi-sanitize-overwrite'];
-    const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit'];
     const LIMITS = ['firmware-copy', 'spare-cells', 'device-cache', 'image-only', 'partition-only', 'volume-only',
         'other-parts', 'sampled-only', 'unverified-passes', 'behind-bridge', 'medium-class-declared', 'time-not-witnessed',
-        'owner-presence', 'residue-not-run', 'test-device', 'devices-word', 'key-destruction', 'not-seen-running',
-        'cells-not-read'].concat(Phones.LIMITS);
+        'owner-presence', 'residue-not-run', 'test-device'].concat(DriveWays.LIMITS, Phones.LIMITS);
 
     function read(sdJwt) {
         return withCode('statement-format', 'payload', 'the vocabulary', () => {
@@ -241,20 +237,7 @@ const Statements = (function () {
             },
             interruptions: from.whole('interruptions', 0, INT_MAX),
             residue: from.word('residue', 'not-run'),
-            native: from.has('native') ? readNative(from.object('native')) : null,
-        };
-    }
-
-    /** How a drive erased itself; ways by which it can be purged are `PURGES`. */
-    function readNative(from) {
-        from.only('technique', 'attempts', 'said', 'durationMillis', 'canaryBytes', 'canaryBytesFound');
-        return {
-            technique: from.word('technique', ...PURGES, ...CLEARS),
-            attempts: from.whole('attempts', 1, INT_MAX),
-            said: from.word('said', 'succeeded', 'ended', 'failed', 'refused', 'not-told'),
-            durationMillis: from.natural('durationMillis'),
-            canaryBytes: from.natural('canaryBytes'),
-            canaryBytesFound: from.natural('canaryBytesFound'),
+            native: from.has('native') ? DriveWays.read(from.object('native')) : null,
         };
     }
 
@@ -309,5 +292,5 @@ const Statements = (function () {
         return Bytes.concat([[1], Sha2.hmac256(nonce, message)]);
     }
 
-    return { PURGES, SECONDS_MAX, NO_SERIAL, instant, isInstant, read, isSameTarget, serialOf, requireSerial, logEntry };
+    return { SECONDS_MAX, NO_SERIAL, instant, isInstant, read, isSameTarget, serialOf, requireSerial, logEntry };
 })();

@@ -39,6 +39,7 @@ public final class PageBuilder {
             "sampled",
             "recheckclaims",
             "phone",
+            "driveways",
             "producerstatement",
             "statement",
             "policy",

@@ -1,0 +1,26 @@
+// How a drive erased itself, as a statement says it: read as NativeErase on the Java side.
+
+const DriveWays = (function () {
+    const { INT_MAX } = Claims;
+    /** Ways by which a drive can be purged, if it shows that it went them. */
+    const PURGES = ['nvme-sanitize-crypto', 'nvme-sanitize-block', 'nvme-sanitize-overwrite', 'ata-sanitize-crypto', 'ata-sanitize-block',
+        'ata-sanitize-overwrite', 'ata-security-erase-enhanced', 'scsi-sanitize-crypto', 'scsi-sanitize-block', 'scsi-sanitize-overwrite'];
+    const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit'];
+    const SAID = ['succeeded', 'ended', 'failed', 'refused', 'not-told'];
+    /** Limits that can be said of a drive that erased itself alone. */
+    const LIMITS = ['devices-word', 'key-destruction', 'not-seen-running', 'cells-not-read'];
+
+    function read(from) {
+        from.only('technique', 'attempts', 'said', 'durationMillis', 'canaryBytes', 'canaryBytesFound');
+        return {
+            technique: from.word('technique', ...PURGES, ...CLEARS),
+            attempts: from.whole('attempts', 1, INT_MAX),
+            said: from.word('said', ...SAID),
+            durationMillis: from.natural('durationMillis'),
+            canaryBytes: from.natural('canaryBytes'),
+            canaryBytesFound: from.natural('canaryBytesFound'),
+        };
+    }
+
+    return { PURGES, LIMITS, read };
+})();
