@@ -8,7 +8,7 @@ const DriveWays = (function () {
     const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit'];
     const SAID = ['succeeded', 'ended', 'failed', 'refused', 'not-told'];
     /** Limits that can be said of a drive that erased itself alone. */
-    const LIMITS = ['devices-word', 'key-destruction', 'not-seen-running', 'cells-not-read'];
+    const LIMITS = ['devices-word', 'key-destruction', 'not-seen-running', 'cells-not-read', 'content-left-to-device'];
 
     function read(from) {
         from.only('technique', 'attempts', 'said', 'durationMillis', 'canaryBytes', 'canaryBytesFound');
