@@ -71,6 +71,7 @@ class ArchitectureTest {
                         "java..",
                         "javax.crypto..",
                         "javax.net.ssl..",
+                        "javax.security.auth.x500..",
                         "org.jspecify..")
                 .check(classes);
     }
