@@ -244,8 +244,8 @@ public final class SigningStation {
                                 NotProved.PHONES_CACHE,
                                 NotProved.CARDS,
                                 NotProved.TIME_NOT_WITNESSED)
-                        .filter(one -> !isReadingAgain
-                                || (one != NotProved.SPARE_CELLS && one != NotProved.PHONES_CACHE))
+                        .filter(one ->
+                                !isReadingAgain || (one != NotProved.SPARE_CELLS && one != NotProved.PHONES_CACHE))
                         .toList(),
                 Optional.of(new PhoneClaims(
                         Optional.of(filled),

@@ -87,7 +87,8 @@ class Clearings {
 
     /** Whether what proved it left a phone past its setup, with debugging on: whoever looks is told so, and that is not held against it. */
     boolean isLeftAsking(Clearing one) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM ledger.statement WHERE event_id = ANY (?::uuid[]) AND is_left_asking)")
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM ledger.statement WHERE event_id = ANY (?::uuid[]) AND is_left_asking)")
                 .param(one.statements().stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, _) -> row.getBoolean(1))
                 .single();
