@@ -21,7 +21,10 @@ export async function camera(form) {
   let stream;
   let timer;
 
+  let isOpening = false;
+
   const stop = () => {
+    isOpening = false;
     clearInterval(timer);
     stream?.getTracks().forEach((track) => track.stop());
     stream = undefined;
@@ -54,13 +57,25 @@ export async function camera(form) {
     codes.map((one) => one.rawValue.trim()).forEach(show);
   };
   open.addEventListener("click", async () => {
+    // Of two clicks the second would start another stream, which nothing stops.
+    if (isOpening || stream) return;
+    isOpening = true;
     told.hidden = true;
+    let got;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      got = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     } catch {
+      isOpening = false;
       told.hidden = false;
       return;
     }
+    // Closed, or the page left, while somebody was asked whether the camera may be used.
+    if (!isOpening) {
+      got.getTracks().forEach((track) => track.stop());
+      return;
+    }
+    isOpening = false;
+    stream = got;
     open.hidden = true;
     video.hidden = close.hidden = false;
     video.srcObject = stream;

@@ -1,11 +1,13 @@
 -- A phone has no first and last part that a person could look at (decision 112): of one it is said that its number is this device's, that it starts into its first
--- setup, that this asks for nobody's account, and that its tray is empty. Of a phone and its card both are said. What was said before stands as it is.
+-- setup, that this asks for nobody's account, and that its tray is empty. Of a phone and its card both are said. What was said before stands as it is. A phone that was
+-- read over ADB after its reset is past its setup, with debugging on: that it starts into it is not said of such a one.
+ALTER TABLE ledger.statement ADD COLUMN is_left_asking boolean;
 ALTER TABLE oversight.verification DROP CONSTRAINT verification_looked_check;
 ALTER TABLE oversight.verification ADD CONSTRAINT verification_looked_check
     CHECK (looked <@ ARRAY['number', 'first', 'last', 'random', 'setup', 'account', 'tray']);
 ALTER TABLE oversight.verification DROP CONSTRAINT verification_looked_at;
 ALTER TABLE oversight.verification ADD CONSTRAINT verification_looked_at
-    CHECK (result <> 'confirmed' OR looked @> ARRAY['number', 'first', 'last', 'random'] OR looked @> ARRAY['number', 'setup', 'account', 'tray']
+    CHECK (result <> 'confirmed' OR looked @> ARRAY['number', 'first', 'last', 'random'] OR looked @> ARRAY['number', 'account', 'tray']
       OR (is_by_machine AND (is_from_afar OR looked @> ARRAY['number'])));
 ALTER TABLE oversight.verification DROP CONSTRAINT verification_place_check;
 ALTER TABLE oversight.verification ADD CONSTRAINT verification_place_check
@@ -16,16 +18,23 @@ CREATE FUNCTION oversight.guard_look_of_kind() RETURNS trigger LANGUAGE plpgsql 
 DECLARE
     is_phone boolean;
     has_card boolean;
+    is_left_asking boolean;
 BEGIN
-    IF NEW.result <> 'confirmed' OR NEW.is_by_machine THEN
+    SELECT d.kind IN ('phone', 'tablet'), EXISTS (SELECT 1 FROM custody.medium m WHERE m.device_id = d.id AND m.is_card),
+            EXISTS (SELECT 1 FROM ledger.statement s WHERE s.event_id = ANY (c.statements) AND s.is_left_asking)
+        INTO STRICT is_phone, has_card, is_left_asking
+        FROM oversight.clearing c JOIN custody.device d ON d.id = c.device_id WHERE c.id = NEW.clearing_id;
+    IF NEW.place = 'in_hand' AND NOT is_phone THEN
+        RAISE EXCEPTION 'SECOND_CHECK: what is no phone is plugged in';
+    END IF;
+    IF NEW.result <> 'confirmed' THEN
         RETURN NEW;
     END IF;
-    SELECT d.kind IN ('phone', 'tablet'), EXISTS (SELECT 1 FROM custody.medium m WHERE m.device_id = d.id AND m.is_card) INTO STRICT is_phone, has_card
-        FROM oversight.clearing c JOIN custody.device d ON d.id = c.device_id WHERE c.id = NEW.clearing_id;
-    IF is_phone AND NOT NEW.looked @> ARRAY['number', 'setup', 'account', 'tray'] THEN
+    -- Whatever a station has read of its card: it can't read the phone.
+    IF is_phone AND NOT (NEW.looked @> ARRAY['number', 'account', 'tray'] AND (is_left_asking OR NEW.looked @> ARRAY['setup'])) THEN
         RAISE EXCEPTION 'SECOND_CHECK: a phone is looked at as a phone';
     END IF;
-    IF (NOT is_phone OR has_card) AND NOT NEW.looked @> ARRAY['number', 'first', 'last', 'random'] THEN
+    IF NOT NEW.is_by_machine AND (NOT is_phone OR has_card) AND NOT NEW.looked @> ARRAY['number', 'first', 'last', 'random'] THEN
         RAISE EXCEPTION 'SECOND_CHECK: what holds drives or a card is looked at in full';
     END IF;
     RETURN NEW;

@@ -82,6 +82,7 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.MayBeOther _ -> console.error(messages.text("phone.may-be-other", place));
             case PhoneNotice.PlugInAgain _ -> console.error(messages.text("phone.plug-in-again", place));
             case PhoneNotice.PairingLeft _ -> console.error(messages.text("phone.pairing-left"));
+            case PhoneNotice.StillAsking _ -> note("phone.still-asking");
             case PhoneNotice.NotTold(var code) ->
                 console.error(messages.text("phone.not-told", code.id(), PhoneWords.in(code.advice(), messages)));
             case PhoneNotice.Filling filling -> progress.at(filling);

@@ -90,7 +90,8 @@ final class PhoneTurnReader {
             "may-be-other",
             "plug-in-again",
             "not-told",
-            "pairing-left");
+            "pairing-left",
+            "still-asking");
 
     static final List<String> TOPICS = List.of("debugging", "reset");
 

@@ -32,6 +32,9 @@ import org.wangchuan.proof.verify.VerdictFacts;
 public record PhoneResult(
         PhoneClaims claims, Optional<Phone> phone, boolean isGood, boolean isContradicted, boolean isFilled) {
 
+    /** The way whose last step is that the phone is read once more. */
+    private static final String READ_AGAIN = "android-reset-read-again";
+
     /** Of a receipt that was verified when it came; empty if it is about no phone, or is no such file any more. */
     static Optional<PhoneResult> of(String receipt) {
         try {
@@ -62,6 +65,18 @@ public record PhoneResult(
                                 .phoneWork()
                                 .flatMap(PhoneWork::fill)
                                 .isPresent()));
+    }
+
+    /**
+     * Whether the last that was done to the phone was to read it over the debug bridge after its reset: then it is past its first setup, and debugging is on. Of a way that
+     * fills, another reset follows.
+     */
+    boolean isLeftAsking() {
+        return claims.technique().filter(way -> way.id().equals(READ_AGAIN)).isPresent();
+    }
+
+    static boolean isLeftAsking(Statement.Clearing clearing) {
+        return of(clearing).filter(PhoneResult::isLeftAsking).isPresent();
     }
 
     /** Whether an account or an organisation holds it, or nobody knows that none does: whatever was erased, it is not ready for anybody. */

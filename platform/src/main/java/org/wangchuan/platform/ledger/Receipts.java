@@ -362,8 +362,8 @@ public class Receipts {
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
                           medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against,
-                          is_phone)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          is_phone, is_left_asking)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
@@ -402,6 +402,7 @@ public class Receipts {
                 .param(misfit.orElse(null))
                 .param(PhoneResult.isAgainst(read.verified().clearing()))
                 .param(read.verified().clearing().claims().phone().isPresent())
+                .param(PhoneResult.isLeftAsking(read.verified().clearing()))
                 .update();
         accepted.remember(read.text(), read.receipt(), read.verified());
         return inserted == 1;

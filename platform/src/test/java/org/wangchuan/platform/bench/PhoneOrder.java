@@ -229,6 +229,12 @@ public final class PhoneOrder {
         return claimed();
     }
 
+    /** The same by the way at whose end it is read once more, and has debugging on. */
+    public Browser.Answer isReadAgain(Lock lock) throws Exception {
+        station.isReadingAgain = true;
+        return erases(lock);
+    }
+
     /** From choosing to the receipt. */
     public Browser.Answer erases(Lock lock) throws Exception {
         UUID task = claimed();

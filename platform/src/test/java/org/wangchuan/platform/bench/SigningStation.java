@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -180,6 +181,9 @@ public final class SigningStation {
                 StandardCharsets.UTF_8);
     }
 
+    /** That what it signs of phones was reset, and read once more after that. */
+    public boolean isReadingAgain;
+
     /** The receipt of a phone that this station signs: filled and found as new, by rules of which one stays open, as of every phone. */
     public String phoneReceipt(Said said, PhoneClaims.Lock lock) throws IOException {
         StatementIssuer issuer = StatementIssuer.real(paired.key());
@@ -198,14 +202,15 @@ public final class SigningStation {
                 UUID.randomUUID(),
                 said.at().plusSeconds(said.seconds()),
                 ofPhone(claims(start.eventId(), said), lock),
-                Disclosed.ofPhoneClearing(phone, phoneWork(said.at()), asset(said))));
+                Disclosed.ofPhoneClearing(
+                        phone, isReadingAgain ? readAgain(said.at()) : phoneWork(said.at()), asset(said))));
         return new String(
                 ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
                         .toBytes(),
                 StandardCharsets.UTF_8);
     }
 
-    private static ClearingClaims ofPhone(ClearingClaims drive, PhoneClaims.Lock lock) {
+    private ClearingClaims ofPhone(ClearingClaims drive, PhoneClaims.Lock lock) {
         List<PhoneClaims.LockReason> because = switch (lock) {
             case UNLOCKED -> List.of(PhoneClaims.LockReason.RESET_PROTECTION_OFF);
             case LOCKED -> List.of(PhoneClaims.LockReason.RESET_PROTECTION_ON, PhoneClaims.LockReason.MANAGED_UNKNOWN);
@@ -213,7 +218,7 @@ public final class SigningStation {
         };
         boolean isGood = drive.verdict().isGood();
         PhoneClaims.Technique filled = PhoneTechniques.all().stream()
-                .filter(PhoneTechniques.Known::fills)
+                .filter(one -> isReadingAgain ? one.canClear() && !one.fills() : one.fills())
                 .map(PhoneTechniques.Known::technique)
                 .findFirst()
                 .orElseThrow();
@@ -222,27 +227,48 @@ public final class SigningStation {
                 drive.verdict(),
                 drive.policy(),
                 drive.conformity().stream()
-                        .map(one -> !isGood || one.clause().equals("hidden-areas")
+                        .map(one -> !isGood
+                                        || one.clause().equals("hidden-areas")
+                                        || (isReadingAgain && !one.clause().equals("level"))
                                 ? new ClearingClaims.Clause(
                                         one.clause(), isGood ? State.UNDETERMINED : State.NOT_SATISFIED, one.source())
                                 : one)
                         .toList(),
                 drive.evidence(),
-                List.of(
-                        NotProved.PHONES_OWN_WORD,
-                        NotProved.SAME_DEVICE,
-                        NotProved.KEYS_DESTROYED,
-                        NotProved.NEVER_TRIED,
-                        NotProved.SPARE_CELLS,
-                        NotProved.PHONES_CACHE,
-                        NotProved.CARDS,
-                        NotProved.TIME_NOT_WITNESSED),
+                Stream.of(
+                                NotProved.PHONES_OWN_WORD,
+                                NotProved.SAME_DEVICE,
+                                NotProved.KEYS_DESTROYED,
+                                NotProved.NEVER_TRIED,
+                                NotProved.SPARE_CELLS,
+                                NotProved.PHONES_CACHE,
+                                NotProved.CARDS,
+                                NotProved.TIME_NOT_WITNESSED)
+                        .filter(one ->
+                                !isReadingAgain || (one != NotProved.SPARE_CELLS && one != NotProved.PHONES_CACHE))
+                        .toList(),
                 Optional.of(new PhoneClaims(
                         Optional.of(filled),
                         isGood ? PhoneClaims.Tier.TOLD : PhoneClaims.Tier.OBSERVED,
                         lock,
                         isGood ? List.of() : List.of(PhoneClaims.Reason.AFTER_UNKNOWN),
                         because)));
+    }
+
+    private static PhoneWork readAgain(Instant at) {
+        return new PhoneWork(
+                "wangchuan 0.1",
+                at,
+                at,
+                Stream.of(
+                                PhoneWork.Word.CONSENTED,
+                                PhoneWork.Word.SET_OFF,
+                                PhoneWork.Word.GONE,
+                                PhoneWork.Word.BACK,
+                                PhoneWork.Word.SEEN)
+                        .map(word -> new PhoneWork.Step(word, at))
+                        .toList(),
+                Optional.empty());
     }
 
     private static PhoneWork phoneWork(Instant at) {

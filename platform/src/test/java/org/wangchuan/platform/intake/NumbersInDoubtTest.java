@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wangchuan.platform.custody.DeviceNumber;
+import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.intake.csv.DeviceList;
 import org.wangchuan.platform.intake.list.Batch;
 import org.wangchuan.platform.intake.list.Batches;
@@ -61,6 +67,24 @@ final class NumbersInDoubtTest extends PlatformTest {
         Batch batch = bean(Batches.class).takeIn("a school", list.rows(), shop.site(), shop.account(Role.CLERK));
         assertThat(kept(bean(Batches.class).orders(batch.id()).getFirst().device()))
                 .containsExactly(kept);
+    }
+
+    /** The database has room for some thousand locks of all connections together, which one list of a thousand phones would take by itself. */
+    @Test
+    void aListHoldsItsNumbersWithFewLocks() {
+        List<DeviceNumber> many = IntStream.range(0, 4000)
+                .mapToObj(number -> DeviceNumber.of("R58N" + (1_000_000 + number)))
+                .toList();
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
+            bean(DeviceNumbers.class).hold(many);
+            assertThat(held()).isBetween(1L, 256L);
+        });
+    }
+
+    private static long held() {
+        return jdbc().sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+                .query((row, _) -> row.getLong(1))
+                .single();
     }
 
     private static List<String> kept(UUID device) {

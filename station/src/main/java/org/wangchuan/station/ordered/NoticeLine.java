@@ -41,6 +41,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.MayBeOther _ -> plain("may-be-other");
             case PhoneNotice.PlugInAgain _ -> plain("plug-in-again");
             case PhoneNotice.PairingLeft _ -> plain("pairing-left");
+            case PhoneNotice.StillAsking _ -> plain("still-asking");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
             case PhoneNotice.Filling _ -> List.of();
         };

@@ -63,6 +63,12 @@ public sealed interface PhoneNotice {
     record PairingLeft() implements PhoneNotice {}
 
     /**
+     * The work is over, and the phone was read over its debug bridge since its last reset, so that it is past its setup and still lets itself be asked. It is to be reset
+     * once more before it is handed on; that stands in no record.
+     */
+    record StillAsking() implements PhoneNotice {}
+
+    /**
      * How far the filling is.
      *
      * @param isVerifying whether it reads back, or still writes

@@ -13,6 +13,7 @@ import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.job.PhoneJob;
 import org.wangchuan.engine.phone.job.PhoneStep;
@@ -455,8 +456,19 @@ final class PhoneSteps {
         if (watch.isGone() && !job.history().isGone()) {
             job.gone();
         }
+        if (isStillAsking()) {
+            people.tell(new PhoneNotice.StillAsking());
+        }
         talk.settle();
         PhoneEvidence _ = job.close();
+    }
+
+    /** Whether what hangs there was read over its debug bridge since it came back from its last reset. */
+    private boolean isStillAsking() {
+        return job.history().isBack()
+                && job.history().lastOnCable().stream()
+                        .flatMap(seen -> seen.facts().all().stream())
+                        .anyMatch(fact -> fact.source() == Source.ADB);
     }
 
     /** Once something was set off: whether what is on the cable has been looked at; what goes and comes is recorded, whoever it is. */

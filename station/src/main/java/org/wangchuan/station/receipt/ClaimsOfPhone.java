@@ -188,7 +188,10 @@ public final class ClaimsOfPhone {
                 case PhoneEvent.Back e -> steps.add(step(PhoneWork.Word.BACK, e.at()));
                 case PhoneEvent.Filled e -> steps.add(step(PhoneWork.Word.FILLED, e.at()));
                 case PhoneEvent.Closed e -> finished = Optional.of(Instant.parse(e.at()));
-                case PhoneEvent.Attested _, PhoneEvent.PolicyChosen _, PhoneEvent.TechniqueChosen _ -> {}
+                case PhoneEvent.Attested _,
+                        PhoneEvent.AttestedAgainst _,
+                        PhoneEvent.PolicyChosen _,
+                        PhoneEvent.TechniqueChosen _ -> {}
             }
         }
         return new PhoneWork(

@@ -57,6 +57,7 @@ class PhoneLaneTest {
         assertThat(phone.timesErased()).isEqualTo(1);
         assertThat(people.missed()).isEmpty();
         assertThat(people.wasTold(PhoneNotice.TurnOnAsking.class)).isTrue();
+        assertThat(people.wasTold(PhoneNotice.StillAsking.class)).isTrue();
         assertThat(world.signed()).isEqualTo(2);
         assertThat(PhoneWorld.files(world.out)).hasSize(3);
         assertThat(world.store().open()).isEmpty();
@@ -134,6 +135,7 @@ class PhoneLaneTest {
         assertThat(phone.timesErased()).isEqualTo(2);
         assertThat(phone.filledBytes()).isZero();
         assertThat(people.wasTold(PhoneNotice.Filling.class)).isTrue();
+        assertThat(people.wasTold(PhoneNotice.StillAsking.class)).isFalse();
         assertThat(end.evidence().filled()).isPresent();
         assertThat(ClaimsOfPhone.work(end.evidence()).fill().orElseThrow().storageBytes())
                 .as("whoever has the receipt alone can tell how much of it was free")

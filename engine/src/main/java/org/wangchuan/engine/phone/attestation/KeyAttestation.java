@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,9 +31,13 @@ import org.wangchuan.engine.phone.fact.Source;
  * <p>Not looked at: whether the maker's key was stolen, which Google lists day by day and nobody can ask without a network; and which phone it was that answered, since
  * one can have another make it. Immutable and thread-safe.
  *
- * @param said what the extension says, also where it proves nothing; absent where it can't be read
+ * @param said what the key's own certificate says, also where it proves nothing; absent where it can't be read
+ * @param isWhole whether each certificate is one in its only spelling and all that they say can be read, so that a record may have them
+ * @param isAgainst whether any of them says that somebody may have changed the system: that counts, whatever it is worth
+ * @param isNaming whether any of them holds what names one device, which no record may have
  */
-public record KeyAttestation(Outcome outcome, Optional<KeyDescription> said) {
+public record KeyAttestation(
+        Outcome outcome, Optional<KeyDescription> said, boolean isWhole, boolean isAgainst, boolean isNaming) {
     /** The fewest and the most certificates of a chain: key, phone, one or two of its maker or of Google, root. */
     public static final int CHAIN_MIN = 3;
 
@@ -62,8 +67,14 @@ public record KeyAttestation(Outcome outcome, Optional<KeyDescription> said) {
             "ML-DSA-65",
             "ML-DSA-87");
 
-    /** Phones of before 2020 have, under a factory's certificate, one for their own key that says it may sign none, and signs all the same. */
+    /** Phones of before 2020 have, under a factory's certificate and Google's first root, which is of RSA, one for their own key that says it may sign none, and signs all the same. */
     private static final int FACTORY_CHAIN = 4;
+
+    private static final Instant FACTORIES_UNTIL = Instant.parse("2020-01-01T00:00:00Z");
+    private static final int MAY_SIGN_CERTIFICATES = 5; // in the order of RFC 5280, 4.2.1.3
+
+    /** More certificates than a chain has are looked at only for what they say against the phone, and no more than these. */
+    private static final int LOOKED_AT_MAX = 2 * CHAIN_MAX;
 
     private static final int TEN_THOUSAND = 10_000;
     private static final int WHOLE_VERSIONS_FROM = 10; // before Android 10 what its system tells has points in it
@@ -123,36 +134,61 @@ public record KeyAttestation(Outcome outcome, Optional<KeyDescription> said) {
      * @param at when it was made
      */
     public static KeyAttestation judge(List<byte[]> chain, byte[] challenge, Instant at, AttestationRoots roots) {
-        if (chain.size() < CHAIN_MIN
-                || chain.size() > CHAIN_MAX
-                || chain.stream().anyMatch(one -> one.length > CERTIFICATE_BYTES_MAX)
-                || chain.stream().mapToInt(one -> one.length).sum() > CHAIN_BYTES_MAX) {
-            return new KeyAttestation(Outcome.MALFORMED, Optional.empty());
-        }
+        boolean isWhole = chain.size() >= CHAIN_MIN
+                && chain.size() <= CHAIN_MAX
+                && chain.stream().mapToLong(one -> one.length).sum() <= CHAIN_BYTES_MAX;
         List<X509Certificate> read = new ArrayList<>();
-        KeyDescription said;
-        try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            for (byte[] one : chain) {
-                ByteArrayInputStream in = new ByteArrayInputStream(one);
-                if (!(factory.generateCertificate(in) instanceof X509Certificate certificate) || in.available() > 0) {
-                    return new KeyAttestation(Outcome.MALFORMED, Optional.empty());
-                }
+        List<KeyDescription> found = new ArrayList<>();
+        Optional<KeyDescription> own = Optional.empty();
+        for (byte[] one : chain.subList(0, Math.min(chain.size(), LOOKED_AT_MAX))) {
+            boolean isOwn = read.isEmpty();
+            try {
+                X509Certificate certificate = certificate(one);
                 read.add(certificate);
+                Optional<KeyDescription> said = description(certificate);
+                said.ifPresent(found::add);
+                own = isOwn ? said : own;
+            } catch (CertificateException | MalformedException _) {
+                isWhole = false;
             }
-            byte @Nullable [] extension = read.getFirst().getExtensionValue(EXTENSION);
-            if (extension == null) {
-                return new KeyAttestation(Outcome.NOT_ATTESTED, Optional.empty());
-            }
-            DerReader wrapped = new DerReader(extension);
-            said = KeyDescription.read(wrapped.octets());
-            wrapped.requireEnd();
-        } catch (CertificateException | MalformedException _) {
-            return new KeyAttestation(Outcome.MALFORMED, Optional.empty());
         }
-        Outcome ofChain = chain(read, at, roots);
-        Outcome outcome = ofChain == Outcome.PROVED ? content(said, challenge) : ofChain;
-        return new KeyAttestation(outcome, Optional.of(said));
+        Outcome outcome = Outcome.MALFORMED;
+        if (isWhole) {
+            outcome = own.isEmpty() ? Outcome.NOT_ATTESTED : chain(read, at, roots);
+        }
+        if (outcome == Outcome.PROVED) {
+            outcome = content(own.orElseThrow(), challenge);
+        }
+        return new KeyAttestation(
+                outcome,
+                own,
+                isWhole,
+                found.stream().anyMatch(KeyDescription::isAgainst),
+                found.stream().anyMatch(KeyDescription::isNaming));
+    }
+
+    /** In the one spelling that it has: around it nothing can stand that is no certificate. */
+    private static X509Certificate certificate(byte[] der) throws CertificateException {
+        if (der.length == 0 || der.length > CERTIFICATE_BYTES_MAX || der[0] != DerReader.SEQUENCE) {
+            throw new CertificateException("expected DER of at most " + CERTIFICATE_BYTES_MAX + " bytes, found others");
+        }
+        if (!(CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der))
+                        instanceof X509Certificate certificate)
+                || !Arrays.equals(certificate.getEncoded(), der)) {
+            throw new CertificateException("expected a certificate and nothing else, found others");
+        }
+        return certificate;
+    }
+
+    private static Optional<KeyDescription> description(X509Certificate certificate) throws MalformedException {
+        byte @Nullable [] extension = certificate.getExtensionValue(EXTENSION);
+        if (extension == null) {
+            return Optional.empty();
+        }
+        DerReader wrapped = new DerReader(extension);
+        KeyDescription said = KeyDescription.read(wrapped.octets());
+        wrapped.requireEnd();
+        return Optional.of(said);
     }
 
     private static Outcome chain(List<X509Certificate> chain, Instant at, AttestationRoots roots) {
@@ -162,9 +198,9 @@ public record KeyAttestation(Outcome outcome, Optional<KeyDescription> said) {
             if (issuer.getExtensionValue(EXTENSION) != null) {
                 return Outcome.EXTENDED;
             }
-            boolean mayLackAuthority = i == 1 && chain.size() == FACTORY_CHAIN;
+            boolean mayLackAuthority = i == 1 && isOfFactory(chain);
             if (!issued.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                    || (issuer.getBasicConstraints() < 0 && !mayLackAuthority)
+                    || !(mayLackAuthority || isAuthority(issuer, i - 1))
                     || !isSigned(issued, issuer)) {
                 return Outcome.BAD_SIGNATURE;
             }
@@ -182,6 +218,18 @@ public record KeyAttestation(Outcome outcome, Optional<KeyDescription> said) {
             }
         }
         return Outcome.PROVED;
+    }
+
+    private static boolean isOfFactory(List<X509Certificate> chain) {
+        return chain.size() == FACTORY_CHAIN
+                && chain.getLast().getPublicKey().getAlgorithm().equals("RSA")
+                && chain.get(1).getNotBefore().toInstant().isBefore(FACTORIES_UNTIL);
+    }
+
+    /** @param below how many authorities are between it and the key's own certificate */
+    private static boolean isAuthority(X509Certificate issuer, int below) {
+        boolean @Nullable [] uses = issuer.getKeyUsage();
+        return issuer.getBasicConstraints() >= below && (uses == null || uses[MAY_SIGN_CERTIFICATES]);
     }
 
     private static boolean isSigned(X509Certificate issued, X509Certificate issuer) {
@@ -209,18 +257,6 @@ public record KeyAttestation(Outcome outcome, Optional<KeyDescription> said) {
     /** Whether what it says is shown. */
     public boolean isProved() {
         return outcome == Outcome.PROVED;
-    }
-
-    /** Whether it says that somebody may have changed the system: that counts, whatever it is worth. */
-    public boolean isAgainst() {
-        return said.flatMap(KeyDescription::boot)
-                .filter(boot -> !boot.isAsMade())
-                .isPresent();
-    }
-
-    /** Whether it holds what names one device, which no record may have. */
-    public boolean isNaming() {
-        return said.filter(KeyDescription::isNaming).isPresent();
     }
 
     /**

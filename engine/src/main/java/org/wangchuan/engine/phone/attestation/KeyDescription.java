@@ -10,7 +10,8 @@ import org.wangchuan.engine.phone.attestation.DerReader.MalformedException;
 
 /**
  * What the extension of an attested key's certificate says: Android's {@code KeyDescription}, as source.android.com has it (Security, Keystore, Key and ID attestation,
- * schema of the certificate extension, versions 1 to 400). Of its two lists only what the secure hardware enforces is taken; what software says proves nothing.
+ * schema of the certificate extension, versions 1 to 400). Of its two lists only what the secure hardware enforces is taken; what software says proves nothing, and is
+ * taken only against the phone.
  *
  * @param level where the attestation was made
  * @param challenge what the key was made for, in hex
@@ -19,6 +20,7 @@ import org.wangchuan.engine.phone.attestation.DerReader.MalformedException;
  * @param patchMonth its security patch level, as a number: 202408 is August 2024
  * @param maker as the hardware was told in the factory, if that was asked for
  * @param model the same
+ * @param isAgainst whether either list says that the system was not booted as it was made
  * @param isNaming whether it holds a number that is of this one device alone: a serial number, an IMEI, a MEID, or a key that no other device has
  */
 public record KeyDescription(
@@ -29,6 +31,7 @@ public record KeyDescription(
         OptionalLong patchMonth,
         Optional<String> maker,
         Optional<String> model,
+        boolean isAgainst,
         boolean isNaming) {
     /** What is read of an extension at the most, in bytes. */
     static final int BYTES_MAX = 8 << 10;
@@ -91,6 +94,7 @@ public record KeyDescription(
                 hardware.patchMonth,
                 hardware.maker,
                 hardware.model,
+                software.isAgainst() || hardware.isAgainst(),
                 hasUniqueId || software.isNaming || hardware.isNaming);
     }
 
@@ -116,6 +120,10 @@ public record KeyDescription(
         private Optional<String> maker = Optional.empty();
         private Optional<String> model = Optional.empty();
         private boolean isNaming;
+
+        boolean isAgainst() {
+            return boot.filter(how -> !how.isAsMade()).isPresent();
+        }
 
         static Enforced read(DerReader in) throws MalformedException {
             Enforced out = new Enforced();

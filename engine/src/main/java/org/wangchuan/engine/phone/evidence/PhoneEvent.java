@@ -54,6 +54,12 @@ public sealed interface PhoneEvent {
         }
     }
 
+    /**
+     * What it made says that somebody may have changed the system, and can't be kept: it names the device, can't be read as a whole, or is one too many. That it was said
+     * counts all the same.
+     */
+    record AttestedAgainst(String at) implements PhoneEvent {}
+
     /** The owner agreed: from here on more may be asked. */
     record Consented(String at) implements PhoneEvent {}
 

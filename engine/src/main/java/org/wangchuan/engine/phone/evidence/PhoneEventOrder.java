@@ -1,7 +1,9 @@
 package org.wangchuan.engine.phone.evidence;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -37,7 +39,8 @@ final class PhoneEventOrder {
     private boolean isToFill;
     private final AttestationRoots roots;
     private String job = "";
-    private int attestations;
+    private final Set<String> nonces = new HashSet<>();
+    private boolean isAttestedAgainst;
     private Facts attested = Facts.NONE;
 
     PhoneEventOrder() {
@@ -80,15 +83,25 @@ final class PhoneEventOrder {
             }
             case PhoneEvent.Attested e -> {
                 move(line, event, state, State.CONSENTED, State.SET_OFF, State.BACK);
-                attestations++;
+                require(line, nonces.add(e.nonce()), "a challenge of its own", "one of before");
                 require(
                         line,
-                        attestations <= PhoneEvent.Attested.TIMES_MAX,
+                        nonces.size() <= PhoneEvent.Attested.TIMES_MAX,
                         "at most " + PhoneEvent.Attested.TIMES_MAX + " attestations",
                         "more");
                 KeyAttestation judged = e.judged(job, roots);
+                require(
+                        line,
+                        judged.isWhole() && judged.said().isPresent(),
+                        "certificates of an attestation that can be read",
+                        "others");
                 require(line, !judged.isNaming(), "an attestation that names no device", "one that does");
                 attested = judged.facts();
+            }
+            case PhoneEvent.AttestedAgainst _ -> {
+                move(line, event, state, State.CONSENTED, State.SET_OFF, State.BACK);
+                require(line, !isAttestedAgainst, "once that something is attested against it", "twice");
+                isAttestedAgainst = true;
             }
             case PhoneEvent.Consented _ -> {
                 move(line, event, State.CONSENTED, State.BEFORE);

@@ -46,6 +46,7 @@ public final class PhoneEventReader {
                 yield new PhoneEvent.Seen(PhoneIdentity.fromJson(f.object("identity")), facts(f), instant(f));
             }
             case "attested" -> attested(f.only("event", "nonce", "chain", "at"));
+            case "attested-against" -> new PhoneEvent.AttestedAgainst(instant(f.only("event", "at")));
             case "consented" -> new PhoneEvent.Consented(instant(f.only("event", "at")));
             case "technique" ->
                 new PhoneEvent.TechniqueChosen(

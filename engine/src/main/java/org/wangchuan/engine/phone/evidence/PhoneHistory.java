@@ -160,8 +160,9 @@ public final class PhoneHistory {
     /** Whether its secure hardware, or what passes for it, says that somebody may have changed the system: by whatever it is signed, that counts. */
     public boolean isAttestedAgainst() {
         return events.stream()
-                .anyMatch(event -> event instanceof PhoneEvent.Attested one
-                        && one.judged("", AttestationRoots.shipped()).isAgainst());
+                .anyMatch(event -> event instanceof PhoneEvent.AttestedAgainst
+                        || (event instanceof PhoneEvent.Attested one
+                                && one.judged("", AttestationRoots.shipped()).isAgainst()));
     }
 
     /** What came of filling it, the last time; absent if it was not filled. */

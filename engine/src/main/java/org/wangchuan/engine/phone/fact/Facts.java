@@ -46,14 +46,17 @@ public record Facts(List<Fact> all) {
     }
 
     /**
-     * What is known of a property, by what is worth enough.
+     * What is known of a property, by what is worth enough. What a phone's hardware vouches for stands for itself alone: where less is asked it contradicts, and tells
+     * nothing, since one phone can have another's hardware say it.
      *
      * @param least what is worth less is not asked, but for contradiction: a person who sees otherwise than the cable tells counts
      */
     public Answer of(Property property, Trust least) {
         List<Fact> about =
                 all.stream().filter(fact -> fact.property() == property).toList();
-        Optional<Fact> best = about.stream().max((one, other) -> trust(one).compareTo(trust(other)));
+        Optional<Fact> best = about.stream()
+                .filter(fact -> fact.source() != Source.ATTESTED || least == Trust.ATTESTED)
+                .max((one, other) -> trust(one).compareTo(trust(other)));
         if (best.isEmpty() || !trust(best.get()).isAtLeast(least)) {
             return new Answer.Untold();
         }
@@ -147,7 +150,7 @@ public record Facts(List<Fact> all) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** It says of itself that nobody changed it, or its hardware does. One that was changed can say so, too, and have another's hardware say it. */
+    /** It says of itself that nobody changed it. One that was changed can say so, too; that its hardware says so stands in for nothing that it does not say. */
     private boolean isSystemVouchedFor() {
         return !isSystemDoubtful() && isTold(Property.BOOTLOADER, "locked") && isTold(Property.VERIFIED_BOOT, "green");
     }
@@ -155,7 +158,7 @@ public record Facts(List<Fact> all) {
     private boolean isTold(Property property, String value) {
         return all.stream()
                 .anyMatch(fact -> fact.property() == property
-                        && (fact.source() == Source.ADB || fact.source() == Source.ATTESTED)
+                        && fact.source() == Source.ADB
                         && fact.value().equals(value));
     }
 

@@ -210,7 +210,8 @@ public final class PhoneJob {
     }
 
     /**
-     * What it made. It is recorded as it is, also where it proves nothing, for what it says against the phone; but not if it names the device, or is none.
+     * What it made. It is recorded as it is, also where it proves nothing, for what it says against the phone; but not if it names the device, can't be read as a whole, or is
+     * none. Of what says something against the phone, and is not recorded, that it did is recorded.
      *
      * @param nonce that of {@link #challenge}
      * @return what it proves, to be {@link #seen} with what the phone tells, at once
@@ -220,11 +221,18 @@ public final class PhoneJob {
         String at = now();
         KeyAttestation judged =
                 KeyAttestation.judge(chain, challenge(nonce), Instant.parse(at), AttestationRoots.shipped());
-        boolean isRoom = history.events().stream()
-                        .filter(PhoneEvent.Attested.class::isInstance)
-                        .count()
-                < PhoneEvent.Attested.TIMES_MAX;
-        if (judged.said().isEmpty() || judged.isNaming() || !isRoom || isFull()) {
+        List<PhoneEvent.Attested> before = history.events().stream()
+                .filter(PhoneEvent.Attested.class::isInstance)
+                .map(PhoneEvent.Attested.class::cast)
+                .toList();
+        boolean isRoom = before.size() < PhoneEvent.Attested.TIMES_MAX
+                && before.stream().noneMatch(one -> one.nonce().equals(nonce))
+                && !isFull();
+        if (judged.said().isEmpty() || !judged.isWhole() || judged.isNaming() || !isRoom) {
+            // One short line, for which there is room also where a record is as full as it gets.
+            if (judged.isAgainst() && !history.isAttestedAgainst()) {
+                append(new PhoneEvent.AttestedAgainst(at));
+            }
             return Facts.NONE;
         }
         append(new PhoneEvent.Attested(

@@ -14,6 +14,7 @@ import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity.Sameness;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fact.Trust;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.technique.Condition;
@@ -205,6 +206,7 @@ public final class PhoneVerdictRules {
         }
         boolean isObserved = ever.stream()
                 .flatMap(seen -> seen.facts().all().stream())
+                .filter(fact -> fact.source() != Source.ATTESTED)
                 .anyMatch(fact -> shows.stream()
                         .anyMatch(shown -> fact.property() == shown.property()
                                 && shown.is().contains(fact.value())));
@@ -243,6 +245,7 @@ public final class PhoneVerdictRules {
             case PhoneEvent.Opened e -> Optional.of(e.at());
             case PhoneEvent.Seen e -> Optional.of(e.at());
             case PhoneEvent.Attested e -> Optional.of(e.at());
+            case PhoneEvent.AttestedAgainst e -> Optional.of(e.at());
             case PhoneEvent.Consented e -> Optional.of(e.at());
             case PhoneEvent.SetOff e -> Optional.of(e.at());
             case PhoneEvent.Filled e -> Optional.of(e.at());

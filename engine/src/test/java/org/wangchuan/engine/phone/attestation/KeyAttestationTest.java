@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,8 +57,9 @@ class KeyAttestationTest {
         assertThat(found.isAgainst()).isEqualTo(!isLocked);
         assertThat(found.facts().of(Property.BOOTLOADER, Trust.ATTESTED))
                 .isEqualTo(new Facts.Answer.Told(isLocked ? "locked" : "unlocked", Trust.ATTESTED));
-        assertThat(found.facts().said(Property.VERSION))
-                .isEqualTo(android.isEmpty() ? Optional.empty() : Optional.of(android));
+        assertThat(found.facts().of(Property.VERSION, Trust.ATTESTED))
+                .isEqualTo(
+                        android.isEmpty() ? new Facts.Answer.Untold() : new Facts.Answer.Told(android, Trust.ATTESTED));
         // The very same, asked for by another job, by somebody who knows no root, or when it was over.
         assertThat(KeyAttestation.judge(real(phone), CHALLENGE, Instant.parse(at), AttestationRoots.shipped())
                         .outcome())
@@ -158,6 +158,71 @@ class KeyAttestationTest {
         assertThat(KeyAttestation.judge(made.chain(), CHALLENGE, NOW, made.roots())
                         .isAgainst())
                 .isTrue();
+    }
+
+    @Test
+    void whatIsAgainstThePhoneIsKnownWhereverItStands() {
+        MadeAttestation made = made();
+        made.isLockedBySoftware = false;
+        assertThat(judged(made.chain(), made).isAgainst()).isTrue();
+        assertThat(judged(made.chain(), made).outcome()).isEqualTo(Outcome.PROVED);
+        made = made();
+        made.isPhoneAttested = true;
+        assertThat(judged(made.chain(), made).isAgainst()).isFalse();
+        made.isPhoneLocked = false;
+        assertThat(judged(made.chain(), made).isAgainst()).isTrue();
+        // Of one that can't be read as a whole, too.
+        made = made();
+        made.isLocked = false;
+        List<byte[]> more = new ArrayList<>(made.chain());
+        more.addAll(made.chain());
+        assertThat(judged(more, made).isAgainst()).isTrue();
+        assertThat(judged(more, made).isWhole()).isFalse();
+        assertThat(judged(more, made).outcome()).isEqualTo(Outcome.MALFORMED);
+    }
+
+    @Test
+    void whatStandsBesideACertificateIsNoChain() {
+        MadeAttestation made = made();
+        byte[] key = made.chain().getFirst();
+        String pem = "serial 0123\n-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(key) + "\n-----END CERTIFICATE-----\n";
+        List<byte[]> spelled = List.of(
+                pem.getBytes(StandardCharsets.US_ASCII),
+                pem.substring(pem.indexOf('-')).getBytes(StandardCharsets.US_ASCII),
+                MadeAttestation.joined(key, new byte[] {1}));
+        for (byte[] one : spelled) {
+            List<byte[]> chain = new ArrayList<>(made.chain());
+            chain.set(0, one);
+            assertThat(judged(chain, made).isWhole()).isFalse();
+            assertThat(judged(chain, made).outcome()).isEqualTo(Outcome.MALFORMED);
+        }
+        assertThat(judged(made.chain(), made).isWhole()).isTrue();
+    }
+
+    @Test
+    void whoMaySignNoCertificateSignsNone() {
+        MadeAttestation made = made();
+        // A phone's own certificate without authority is taken under Google's first root alone, and from factories of
+        // before 2020.
+        assertThat(judged(made.ofFactory(), made).outcome()).isEqualTo(Outcome.BAD_SIGNATURE);
+        assertThat(judged(made.underShortRoot(), made).outcome()).isEqualTo(Outcome.BAD_SIGNATURE);
+        made.ofPhone = MadeAttestation.shortAuthority();
+        assertThat(judged(made.chain(), made).outcome()).isEqualTo(Outcome.PROVED);
+        made.ofPhone = MadeAttestation.authorityOfNoUse();
+        assertThat(judged(made.chain(), made).outcome()).isEqualTo(Outcome.BAD_SIGNATURE);
+    }
+
+    @Test
+    void aNumberOfTheDeviceIsNoticedInAnyCertificate() {
+        MadeAttestation made = made();
+        made.isPhoneNaming = true;
+
+        assertThat(judged(made.chain(), made).isNaming()).isTrue();
+    }
+
+    private static KeyAttestation judged(List<byte[]> chain, MadeAttestation made) {
+        return KeyAttestation.judge(chain, CHALLENGE, NOW, made.roots());
     }
 
     @Test

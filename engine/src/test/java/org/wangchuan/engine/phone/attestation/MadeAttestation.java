@@ -20,6 +20,7 @@ public final class MadeAttestation {
     };
     private static final byte[] COMMON_NAME = {0x06, 0x03, 0x55, 0x04, 0x03};
     private static final byte[] BASIC_CONSTRAINTS = {0x06, 0x03, 0x55, 0x1D, 0x13};
+    private static final byte[] KEY_USAGE = {0x06, 0x03, 0x55, 0x1D, 0x0F};
     private static final byte[] EXTENSION = {
         0x06, 0x0A, 0x2B, 0x06, 0x01, 0x04, 0x01, (byte) 0xD6, 0x79, 0x02, 0x01, 0x11
     };
@@ -36,6 +37,13 @@ public final class MadeAttestation {
     boolean isBootTold = true;
     public boolean isNaming;
     boolean isPhoneAttested;
+    boolean isPhoneLocked = true;
+    public boolean isPhoneNaming;
+    /** What software says beside the hardware. */
+    public boolean isLockedBySoftware = true;
+    /** Instead of that the phone's certificate may sign others. */
+    byte[] ofPhone = authority();
+
     String until = "300101000000Z";
 
     /** As a real one is, but for its root. */
@@ -51,12 +59,40 @@ public final class MadeAttestation {
     }
 
     public List<byte[]> chain() {
-        byte[] description = extension(EXTENSION, description());
-        byte[] ofPhone = isPhoneAttested ? joined(authority(), description) : authority();
+        byte[] extensions = isPhoneAttested || isPhoneNaming
+                ? joined(ofPhone, extension(EXTENSION, description(isPhoneLocked, isPhoneNaming)))
+                : ofPhone;
         return List.of(
-                certificate("key", key, "phone", phone, description, until),
-                certificate("phone", phone, "root", root, ofPhone, until),
+                certificate("key", key, "phone", phone, extension(EXTENSION, description()), until),
+                certificate("phone", phone, "root", root, extensions, until),
                 rootCertificate);
+    }
+
+    /** One of four certificates, in which the phone's own one may sign none. */
+    List<byte[]> ofFactory() {
+        KeyPair factory = pair();
+        return List.of(
+                certificate("key", key, "phone", phone, extension(EXTENSION, description()), until),
+                certificate("phone", phone, "factory", factory, extension(BASIC_CONSTRAINTS, tagged(0x30)), until),
+                certificate("factory", factory, "root", root, authority(), until),
+                rootCertificate);
+    }
+
+    /** That the phone's certificate is for signing what is no certificate. */
+    static byte[] authorityOfNoUse() {
+        return joined(authority(), extension(KEY_USAGE, new byte[] {0x03, 0x02, 0x07, (byte) 0x80}));
+    }
+
+    /** What may sign keys' certificates and none below them. */
+    static byte[] shortAuthority() {
+        return extension(BASIC_CONSTRAINTS, tagged(0x30, bool(true), tagged(0x02, new byte[] {0})));
+    }
+
+    /** The same with a root that may sign no authority. */
+    List<byte[]> underShortRoot() {
+        List<byte[]> out = new ArrayList<>(chain());
+        out.set(2, certificate("root", root, "root", root, shortAuthority(), "300101000000Z"));
+        return out;
     }
 
     /** One that the holder of the attested key made with it, over another one of their own. */
@@ -68,7 +104,12 @@ public final class MadeAttestation {
     }
 
     byte[] description() {
+        return description(isLocked, isNaming);
+    }
+
+    private byte[] description(boolean isLocked, boolean isNaming) {
         byte[] boot = tagged(0x30, tagged(0x04, new byte[32]), bool(isLocked), tagged(0x0A, new byte[] {(byte) state}));
+        byte[] unlocked = tagged(0x30, tagged(0x04, new byte[32]), bool(false), tagged(0x0A, new byte[] {2}));
         byte[] version = tagged(0x02, BigInteger.valueOf(140_000).toByteArray());
         byte[] imei = tagged(0x04, "x".getBytes(StandardCharsets.US_ASCII));
         byte[] enforced = joined(
@@ -83,7 +124,7 @@ public final class MadeAttestation {
                 tagged(0x0A, new byte[] {(byte) level}),
                 tagged(0x04, challenge),
                 tagged(0x04),
-                tagged(0x30),
+                isLockedBySoftware ? tagged(0x30) : tagged(0x30, explicit(704, unlocked)),
                 tagged(0x30, enforced));
     }
 

@@ -76,6 +76,27 @@ class AttestedRecordTest {
     }
 
     @Test
+    void whatCannotBeReadAsAnAttestationIsNoRecord() {
+        assertRefused(new PhoneEvent.Attested(NONCE, List.of("AAAA", "AAAA", "AAAA"), AT));
+        // Certificates all of them, and none says anything.
+        List<String> reversed = made.chain().reversed().stream()
+                .map(Base64.getEncoder()::encodeToString)
+                .toList();
+        assertRefused(new PhoneEvent.Attested(NONCE, reversed, AT));
+        made.isPhoneNaming = true;
+        assertRefused(attested());
+    }
+
+    @Test
+    void aChallengeStandsOnceAndAWarningOnce() throws EvidenceException {
+        assertRefused(attested(), attested());
+        assertThat(read(attested(), new PhoneEvent.AttestedAgainst(AT), seen(Facts.NONE)))
+                .hasSize(7);
+        assertRefused(new PhoneEvent.AttestedAgainst(AT), new PhoneEvent.AttestedAgainst(AT));
+        assertRefused(new PhoneEvent.AttestedAgainst(AT), seen(VOUCHED));
+    }
+
+    @Test
     void nothingIsAttestedBeforeItsOwnerAgrees() throws EvidenceException {
         byte[] bytes = lines(List.of(opened(), policy(), seen(Facts.NONE), attested()));
 

@@ -122,8 +122,8 @@ public record CablePhone(
     }
 
     /**
-     * What of it no phone shows that was reset and not used since, as keys of words: a reset turns debugging off, which its setup cannot turn on; an iPhone is
-     * activated by whoever goes through its setup. As far as is known: no real phone was tried.
+     * What of it no phone shows that was reset and not used since, as keys of words: a reset turns debugging off, which its setup cannot turn on. That an iPhone is
+     * activated says nothing: whoever looks at it goes through its setup, which does that. As far as is known: no real phone was tried.
      */
     public List<String> against() {
         List<String> out = new ArrayList<>();
@@ -131,7 +131,6 @@ public record CablePhone(
         shows.stream()
                 .filter(word -> isSystem && (word.equals("adb") || word.equals("hdc")))
                 .forEach(word -> out.add("intake.cable.against." + word));
-        activation.filter(word -> word.equals("activated")).ifPresent(word -> out.add("intake.cable.against." + word));
         return List.copyOf(out);
     }
 

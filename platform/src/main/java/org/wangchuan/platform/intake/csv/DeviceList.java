@@ -41,7 +41,7 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
     /** Largest file, in bytes. */
     public static final int BYTES_MAX = 1 << 20;
 
-    static final int PROBLEMS_MAX = 200;
+    public static final int PROBLEMS_MAX = 200;
 
     private static final int REFERENCE_CHARS_MAX = 60;
     private static final int SHOWN_CHARS_MAX = 20;

@@ -118,6 +118,7 @@ public class Batches {
             throws OrderException, GateException {
         List<RowProblem> here =
                 counter.hereNow(rows.stream().map(DeviceList.Row::form).toList(), sites).entrySet().stream()
+                        .limit(DeviceList.PROBLEMS_MAX)
                         .map(one -> new RowProblem(
                                 rows.get(one.getKey()).number(),
                                 "HERE_NOW",

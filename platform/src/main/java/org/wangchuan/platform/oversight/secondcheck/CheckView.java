@@ -30,6 +30,7 @@ import org.wangchuan.platform.intake.cable.OnCable;
  * @param isUnproven whether what one has read says neither
  * @param isRestUnproven whether that is so of each drive of which none has found what was left
  * @param isKeptBack whether what a station has sent and could not be taken keeps everybody from confirming it
+ * @param isLeftAsking whether it is a phone that was read over the debug bridge after its reset, and is past its setup by that
  * @param history what second people said of it before, the latest first
  * @param cable what hangs on the cables of its site, of a phone that waits for somebody who looks
  */
@@ -52,6 +53,7 @@ public record CheckView(
         boolean isUnproven,
         boolean isRestUnproven,
         boolean isKeptBack,
+        boolean isLeftAsking,
         List<Past> history,
         OnCable cable) {
     /** How one can stand that waits; words under {@code custody.second.STATE}. */
@@ -64,7 +66,7 @@ public record CheckView(
 
     /** Whether a station can read any of it again: of a phone only a card of its own. */
     public boolean hasDrives() {
-        return !device.kind().isPhone() || looks().contains(Seen.Look.FIRST);
+        return toLook().hasDrives();
     }
 
     /** Whether the visitor does not look. */
@@ -133,7 +135,24 @@ public record CheckView(
 
     /** What is looked at where a station has read it, or has not. */
     public List<Seen.Look> looks() {
-        return isRead ? List.of(Seen.Look.NUMBER) : Seen.Look.wanted(device.kind(), media);
+        return toLook().all();
+    }
+
+    private ToLook toLook() {
+        return new ToLook(device.kind(), media, isRead, isLeftAsking);
+    }
+
+    /** Words for one of these. */
+    public String key(Seen.Look look) {
+        boolean isOther = isLeftAsking && look == Seen.Look.ACCOUNT;
+        return "oversight.looked." + look.id() + (isOther ? ".settings" : "");
+    }
+
+    /** Words for what somebody said of it. */
+    public String key(Past past) {
+        return device.kind().isPhone() && !past.isByMachine() && !past.isFromAfar()
+                ? phoneKey(past.result())
+                : past.key();
     }
 
     /** Whether a manager may give it up. */

@@ -99,7 +99,7 @@ class CheckViews {
         Map<UUID, SecondLook.Said> said = looks.of(ids);
         return ids.stream()
                 .flatMap(id -> devices.find(id).stream())
-                .flatMap(device -> view(visitor, device, Optional.ofNullable(said.get(device.id()))).stream())
+                .flatMap(device -> view(visitor, device, Optional.ofNullable(said.get(device.id())), false).stream())
                 .toList();
     }
 
@@ -109,10 +109,13 @@ class CheckViews {
                 .flatMap(known -> view(
                         visitor,
                         known,
-                        Optional.ofNullable(looks.of(List.of(device)).get(device))));
+                        Optional.ofNullable(looks.of(List.of(device)).get(device)),
+                        true));
     }
 
-    private Optional<CheckView> view(Visitor visitor, Device device, Optional<SecondLook.Said> said) {
+    /** @param withCables whether what hangs on cables is asked for: on the page of one, and not for each of a list */
+    private Optional<CheckView> view(
+            Visitor visitor, Device device, Optional<SecondLook.Said> said, boolean withCables) {
         Optional<Site> site = sites.find(visitor, device.site());
         Optional<Clearings.Clearing> last = clearings.latest(device.id());
         if (site.isEmpty() || last.isEmpty() || said.isEmpty()) {
@@ -141,9 +144,10 @@ class CheckViews {
                 device.state() == DeviceState.CLEARED
                         && checks.isKeptBack(
                                 last.get(), CheckView.isOpen(said.get().state())),
+                device.kind().isPhone() && clearings.isLeftAsking(last.get()),
                 history(device.id()),
                 orders.ofDevice(device.id())
-                        .filter(_ -> CheckView.isOpen(said.get().state()))
+                        .filter(_ -> withCables && CheckView.isOpen(said.get().state()))
                         .map(order -> cables.again(order, device))
                         .orElse(OnCable.NOTHING)));
     }

@@ -85,6 +85,15 @@ class Clearings {
                 .list();
     }
 
+    /** Whether what proved it left a phone past its setup, with debugging on: whoever looks is told so, and that is not held against it. */
+    boolean isLeftAsking(Clearing one) {
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM ledger.statement WHERE event_id = ANY (?::uuid[]) AND is_left_asking)")
+                .param(one.statements().stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** The last clearing of a device. */
     Optional<Clearing> latest(UUID device) {
         return jdbc.sql("SELECT * FROM oversight.clearing WHERE device_id = ? ORDER BY id DESC LIMIT 1")

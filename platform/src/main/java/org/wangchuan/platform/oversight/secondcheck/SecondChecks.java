@@ -139,13 +139,14 @@ public class SecondChecks {
         boolean isConfirmed = seen.result() == Seen.Result.CONFIRMED;
         boolean isRead = isConfirmed && reads.areAll(one.id());
         Device known = devices.find(device).orElseThrow();
-        boolean isWhole =
-                isRead ? seen.looked().contains(Seen.Look.NUMBER) : seen.isWhole(known.kind(), media.of(device));
-        if (isConfirmed && !isWhole) {
+        ToLook wanted = new ToLook(known.kind(), media.of(device), isRead, clearings.isLeftAsking(one));
+        if (isConfirmed && !seen.isWhole(wanted)) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
         if (isConfirmed) {
-            requireNotUsed(known);
+            if (!wanted.isLeftAsking()) {
+                requireNotUsed(known);
+            }
             requireNothingElseSaid(one);
         }
         boolean isApart = requireNoHand(one, by.account());
@@ -154,7 +155,7 @@ public class SecondChecks {
         if (isRead) {
             place = placeOfReads(one);
         }
-        Seen said = new Seen(seen.result(), place, seen.lookedOf(known.kind(), media.of(device)), without);
+        Seen said = new Seen(seen.result(), place, seen.lookedOf(wanted), without);
         note(one, said, isRead ? Source.STATION : Source.EYES, isApart, Asker.of(by));
         if (isConfirmed) {
             table.endSettled(one.id());
@@ -173,7 +174,8 @@ public class SecondChecks {
         Clearings.Clearing one = open(device);
         requireNothingElseSaid(one);
         boolean isApart = requireNoHand(one, by.account());
-        if (!isApart || !reads.areAnswers(one.id(), by.account())) {
+        boolean isPhone = devices.find(device).orElseThrow().kind().isPhone();
+        if (!isApart || isPhone || !reads.areAnswers(one.id(), by.account())) {
             throw new CheckException(Code.AFAR_NOT_READ, "no station has read it at their own word");
         }
         Seen seen = new Seen(Seen.Result.CONFIRMED, placeOfReads(one), Set.of(), Optional.empty());

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wangchuan.platform.custody.DeviceKind;
-import org.wangchuan.platform.custody.Media;
-import org.wangchuan.platform.custody.Medium;
 
 /**
  * What a second person says of a device that they looked at.
@@ -110,15 +108,6 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         /** No SIM and no memory card is in it. */
         TRAY;
 
-        private static final List<Look> OF_DRIVES = List.of(NUMBER, FIRST, LAST, RANDOM);
-        private static final List<Look> OF_PHONE = List.of(NUMBER, SETUP, ACCOUNT, TRAY);
-
-        /** All that has to be looked at by eye of a device; of a phone and a card of its own both. */
-        static List<Look> wanted(DeviceKind kind, Media media) {
-            boolean hasCard = media.known().stream().anyMatch(Medium::isCard);
-            return kind.isPhone() ? hasCard ? List.of(values()) : OF_PHONE : OF_DRIVES;
-        }
-
         /** As the database and forms spell it. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
@@ -133,12 +122,12 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
     }
 
     /** What of it can be looked at of such a device. */
-    Set<Look> lookedOf(DeviceKind kind, Media media) {
-        return Look.wanted(kind, media).stream().filter(looked::contains).collect(Collectors.toUnmodifiableSet());
+    Set<Look> lookedOf(ToLook device) {
+        return device.all().stream().filter(looked::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether all was looked at that a confirmation says of such a device. */
-    boolean isWhole(DeviceKind kind, Media media) {
-        return looked.containsAll(Look.wanted(kind, media));
+    boolean isWhole(ToLook device) {
+        return looked.containsAll(device.all());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -12,8 +13,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.platform.bench.PhoneOrder;
+import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.Media;
+import org.wangchuan.platform.intake.cable.CablePhone;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.PlatformTest;
 import org.wangchuan.platform.testing.Samples;
@@ -96,6 +100,80 @@ final class PhoneLookTest extends PlatformTest {
         says(Seen.Result.FOUND, Set.of());
         assertThat(bean(Devices.class).find(phone.device.id()).orElseThrow().state())
                 .isNotEqualTo(DeviceState.CLEARED);
+    }
+
+    /** Its record was read over the debug bridge after the reset: it is past its setup, with debugging on, and that is not held against it. */
+    @Test
+    void aPhoneThatWasReadAfterItsResetIsLookedAtAsItWasLeft() throws Exception {
+        phone = PhoneOrder.consented(shop);
+        phone.isReadAgain(Lock.UNLOCKED);
+        Samples.during(() -> {
+            phone.answersClauses(shop);
+            assertThat(Samples.isDrawn(phone.device.id())).isTrue();
+        });
+        phone.tellPhone("mtp", "adb");
+
+        Browser reader = shop.browser(Role.VERIFIER).in("en");
+        assertThat(reader.get("/second-checks/" + phone.device.id()).body())
+                .contains("Debugging is on in it, from when it was read", "no account is signed in in its settings")
+                .doesNotContain("it starts into its first setup", "It was used since, or not reset.");
+        Set<Seen.Look> looked = EnumSet.of(Seen.Look.NUMBER, Seen.Look.ACCOUNT, Seen.Look.TRAY);
+        for (Seen.Look one : looked) {
+            Set<Seen.Look> rest = EnumSet.copyOf(looked);
+            rest.remove(one);
+            assertThatThrownBy(() -> says(Seen.Result.CONFIRMED, rest)).isInstanceOf(CheckException.class);
+        }
+
+        says(Seen.Result.CONFIRMED, looked);
+        assertThat(bean(Clearings.class).against(phone.device.id())).isEmpty();
+        assertThat(reader.get("/second-checks/" + phone.device.id()).body())
+                .contains("It is this phone, as a reset leaves it");
+    }
+
+    /** Who looks at an iPhone goes through its setup, and activates it by that. */
+    @Test
+    void whoWalksThroughItsSetupIsNotItsUser() {
+        CablePhone iphone = new CablePhone(
+                "1-4.2",
+                1,
+                "mobile",
+                Optional.of("Apple"),
+                Optional.of("iPhone"),
+                Optional.empty(),
+                Optional.of("ios"),
+                List.of("apple-normal"),
+                Optional.of("system"),
+                Optional.empty(),
+                Optional.of("activated"),
+                "told");
+
+        assertThat(iphone.against()).isEmpty();
+        assertThat(iphone.locks()).contains("intake.cable.activation.activated");
+    }
+
+    /** What a station has read of its card says nothing of the phone; what is no phone is plugged in. */
+    @Test
+    void whateverWasReadAPhoneIsLookedAtAsAPhone() throws Exception {
+        Media none = new Media(Optional.empty(), List.of());
+        assertThat(new ToLook(DeviceKind.PHONE, none, true, false).all()).containsExactlyInAnyOrderElementsOf(OF_PHONE);
+        assertThat(new ToLook(DeviceKind.LAPTOP, none, true, false).all()).containsExactly(Seen.Look.NUMBER);
+        UUID drive = Drawn.device(new Drawn(shop).drive());
+
+        assertThatThrownBy(() -> noted(phone.device.id(), "confirmed", "other_station", true))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("a phone is looked at as a phone");
+        assertThatThrownBy(() -> noted(drive, "found", "in_hand", false))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("what is no phone is plugged in");
+    }
+
+    private void noted(UUID device, String result, String place, boolean isByMachine) {
+        jdbc().sql("""
+                        WITH note AS (INSERT INTO ledger.note (event_id, text, at) VALUES (gen_random_uuid(), 'test', now()) RETURNING event_id)
+                        INSERT INTO oversight.verification
+                          (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id, is_by_machine)
+                        SELECT gen_random_uuid(), (SELECT max(id) FROM oversight.clearing WHERE device_id = ?), ?, now(), ?, ?,
+                          ARRAY['number'], true, event_id, ? FROM note""").params(device, verifier, result, place, isByMachine).update();
     }
 
     private void says(Seen.Result result, Set<Seen.Look> looked) throws CheckException {
