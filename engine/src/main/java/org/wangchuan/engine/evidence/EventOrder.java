@@ -96,7 +96,11 @@ final class EventOrder {
                 drive().accept(line, e);
             }
             case Event.NativeTold e -> {
-                move(line, event, State.NATIVE, State.NATIVE);
+                if (state == State.NATIVE) {
+                    move(line, event, State.NATIVE, State.NATIVE);
+                } else {
+                    toldAfterItsEnd(line, event);
+                }
                 drive().accept(line, e);
             }
             case Event.NativeFinished e -> {
@@ -254,7 +258,7 @@ final class EventOrder {
         require(line, secretDigests.add(digest), "a fresh key or nonce", "an earlier one");
     }
 
-    /** Sampling starts again, under a new commitment; so does a drive's erasure that was over and not yet recorded as closed. */
+    /** Sampling starts again, under a new commitment; so does what was over, also where it was closed: nobody knows what happened in between. */
     private void moveWithinNative(int line, Event event) throws EvidenceException {
         boolean overAgain = state == State.SAMPLE_COMMITTED
                 || state == State.SAMPLING
@@ -271,7 +275,18 @@ final class EventOrder {
                 State.SAMPLING,
                 overAgain ? State.BETWEEN_PASSES : State.NATIVE_ENDED,
                 overAgain ? State.RECHECKED : State.NATIVE_ENDED,
-                overAgain ? State.RESIDUE : State.NATIVE_ENDED);
+                overAgain ? State.RESIDUE : State.NATIVE_ENDED,
+                overAgain ? State.CLOSED : State.NATIVE_ENDED);
+    }
+
+    /** A drive that was told to write nothing since may be asked whether it did, before it is looked at and before the record is closed. */
+    private void toldAfterItsEnd(int line, Event event) throws EvidenceException {
+        require(
+                line,
+                pass == 0 && drive != null && drive.endedByItself(),
+                "the answer of a drive that is at work or came to its end",
+                "another answer");
+        move(line, event, state, State.NATIVE_ENDED, State.BETWEEN_PASSES, State.RECHECKED, State.RESIDUE);
     }
 
     /** Before any pass, the first is the one in question. */

@@ -82,6 +82,7 @@ final class NativeOrder {
     void accept(int line, Event.NativeFinished event) throws EvidenceException {
         requireAttempt(line, event.attempt());
         end = event.end();
+        told = 0;
     }
 
     void accept(int line, Event.SamplingStarted event, Event.Committed committed) throws EvidenceException {
