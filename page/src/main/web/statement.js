@@ -25,7 +25,7 @@ const Statements = (function () {
     const LIMITS = ['firmware-copy', 'spare-cells', 'device-cache', 'image-only', 'partition-only', 'volume-only',
         'other-parts', 'sampled-only', 'unverified-passes', 'behind-bridge', 'medium-class-declared', 'time-not-witnessed',
         'owner-presence', 'residue-not-run', 'test-device', 'devices-word', 'key-destruction', 'not-seen-running',
-        'cells-not-read'].concat(Phones.LIMITS);
+        'cells-not-read', 'content-left-to-device'].concat(Phones.LIMITS);
 
     function read(sdJwt) {
         return withCode('statement-format', 'payload', 'the vocabulary', () => {

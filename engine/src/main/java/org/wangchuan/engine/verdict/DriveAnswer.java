@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.ata.AtaRegisters;
+import org.wangchuan.engine.command.scsi.SenseData;
 import org.wangchuan.engine.medium.DeviceCommand;
 
 /** What a recorded answer holds, whatever is in the record; bytes that are no answer hold nothing. */
@@ -15,6 +16,7 @@ final class DriveAnswer {
 
     private static final int CHECK_CONDITION = 0x02;
     private static final int DRIVER_SENSE = 0x08;
+    private static final int RECOVERED = 1;
 
     private DriveAnswer() {}
 
@@ -31,12 +33,32 @@ final class DriveAnswer {
             case DeviceCommand.Told(int status, long _, String _) -> status == 0;
             case DeviceCommand.Completed back -> {
                 Optional<AtaRegisters> registers = AtaRegisters.parse(HEX.parseHex(back.sense()));
-                boolean good = back.status() == GOOD || (back.status() == CHECK_CONDITION && registers.isPresent());
+                boolean good = back.status() == GOOD
+                        || (back.status() == CHECK_CONDITION && (registers.isPresent() || recovered(command, back)));
                 yield passedOn(back)
                         && good
                         && registers.map(AtaRegisters::succeeded).orElse(true);
             }
         };
+    }
+
+    /**
+     * RECOVERED ERROR is a success that had to be helped along (SPC-5, "Sense keys"), unless it is about an earlier command. A command of ATA that came
+     * without its registers is none: they alone say what became of it.
+     */
+    private static boolean recovered(DeviceCommand command, DeviceCommand.Completed back) {
+        return AtaBlock.of(command).isEmpty()
+                && parsed(back.sense(), SenseData::parse)
+                        .filter(sense -> sense.key() == RECOVERED && !sense.deferred())
+                        .isPresent();
+    }
+
+    /** Whether a drive said no: nothing was done. What was passed on and not answered may have been. */
+    static boolean refused(DeviceCommand command) {
+        return command.answer() instanceof DeviceCommand.Completed back
+                && passedOn(back)
+                && back.status() == CHECK_CONDITION
+                && !accepted(command);
     }
 
     /** Data that a question was answered with, without an error. */

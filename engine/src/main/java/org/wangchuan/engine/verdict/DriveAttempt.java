@@ -13,6 +13,8 @@ import org.wangchuan.engine.policy.NativeTechnique;
  *
  * @param before what was asked just before, in order
  * @param steps what was sent and asked since, in order
+ * @param gaps after which nobody knows what happened in between, in order
+ * @param spent an earlier attempt came to its end: that what was planted is gone may be its doing
  * @param looks how often what was planted was looked for to the end, after the drive said that it had ended
  */
 record DriveAttempt(
@@ -20,10 +22,13 @@ record DriveAttempt(
         List<DeviceCommand> before,
         List<Step> steps,
         Optional<Event.NativeFinished> finished,
+        List<Gap> gaps,
+        boolean spent,
         int looks) {
     DriveAttempt {
         before = List.copyOf(before);
         steps = List.copyOf(steps);
+        gaps = List.copyOf(gaps);
     }
 
     /**
@@ -33,25 +38,39 @@ record DriveAttempt(
      */
     record Step(boolean erasing, DeviceCommand command) {}
 
+    /**
+     * A time in which nobody watched: the work was gone on with after it.
+     *
+     * @param step the first step after it, by its place
+     * @param over whether the attempt had been said to be at its end
+     */
+    record Gap(int step, boolean over) {}
+
     /** The last of a record, which is the one that counts; empty if none was begun. */
     static Optional<DriveAttempt> last(Evidence evidence) {
         Optional<NativeTechnique> technique = Optional.empty();
         Optional<Event.NativeFinished> finished = Optional.empty();
         List<DeviceCommand> before = List.of();
         List<Step> steps = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        boolean spent = false;
         int looks = 0;
         for (Event event : evidence.events()) {
             switch (event) {
                 case Event.NativeStarted started -> {
+                    spent |= finished.filter(end -> end.end() == Event.NativeEnd.ENDED)
+                            .isPresent();
                     technique = NativeTechnique.of(started.technique());
                     before = started.before();
                     finished = Optional.empty();
                     steps.clear();
+                    gaps.clear();
                     looks = 0;
                 }
                 case Event.NativeCommanded sent -> steps.add(new Step(true, sent.command()));
                 case Event.NativeTold told -> steps.add(new Step(false, told.command()));
                 case Event.NativeFinished end -> finished = Optional.of(end);
+                case Event.Resumed _ -> gaps.add(new Gap(steps.size(), finished.isPresent()));
                 case Event.SamplingFinished look -> looks += look.end() == Event.VerificationEnd.COMPLETED ? 1 : 0;
                 default -> {}
             }
@@ -59,7 +78,7 @@ record DriveAttempt(
         if (technique.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, looks));
+        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, gaps, spent, looks));
     }
 
     /** The first command of this technique that the drive accepted, by its place among the steps; -1 if there is none. */

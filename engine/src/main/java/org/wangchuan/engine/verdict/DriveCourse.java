@@ -16,10 +16,12 @@ import org.wangchuan.engine.policy.NativeTechnique;
 final class DriveCourse {
     private static final int FORMAT_FAILED = 0x31;
     private static final int FORMAT_COMMAND_FAILED = 0x01;
+    private static final int NO_DEALLOCATE = 1 << 9;
 
     private final DriveAttempt attempt;
     private final List<DeviceCommand> after;
     private final long word10;
+    private final boolean immediate;
 
     private DriveCourse(DriveAttempt attempt, int accepted) {
         this.attempt = attempt;
@@ -27,6 +29,7 @@ final class DriveCourse {
         this.word10 = NvmeBlock.of(attempt.steps().get(accepted).command())
                 .map(NvmeBlock::word10)
                 .orElse(0L);
+        this.immediate = TechniqueBytes.immediate(attempt.steps().get(accepted).command());
     }
 
     /**
@@ -37,6 +40,10 @@ final class DriveCourse {
     static SanitizeCourse of(DriveAttempt attempt, int accepted) {
         DriveCourse course = new DriveCourse(attempt, accepted);
         SanitizeCourse found = course.course();
+        if (course.answeredAtItsEnd() && found != SanitizeCourse.FAILED && found != SanitizeCourse.NOT_SHOWN) {
+            // The command was over when it was answered: what is seen at work after it is another.
+            return SanitizeCourse.NOT_OURS;
+        }
         // Nobody asked before: what ran may have been another's, and what succeeded an older one.
         return course.askedBefore() || found == SanitizeCourse.FAILED ? found : SanitizeCourse.NOT_SHOWN;
     }
@@ -46,9 +53,36 @@ final class DriveCourse {
         DriveCourse course = new DriveCourse(attempt, accepted);
         List<NvmeSanitizeLog> logs = course.logs(course.after);
         return attempt.technique().bus() == NativeTechnique.Bus.NVME
-                && (course.word10 & 1 << 9) != 0
+                && (course.word10 & NO_DEALLOCATE) != 0
                 && !logs.isEmpty()
                 && logs.stream().noneMatch(NvmeSanitizeLog::deallocatedAgainstWish);
+    }
+
+    /** What was told from a step on, oldest first. */
+    static List<SanitizeState> statesFrom(DriveAttempt attempt, int accepted, int step) {
+        DriveCourse course = new DriveCourse(attempt, accepted);
+        List<DeviceCommand> told = attempt.toldAfter(step - 1);
+        return switch (attempt.technique().bus()) {
+            case NVME ->
+                course.logs(told).stream()
+                        .map(log -> log.stateOf(course.word10))
+                        .toList();
+            case ATA -> ata(told);
+            case SCSI -> course.scsi(told);
+        };
+    }
+
+    /** What the sanitize log says, where it was read last from a step on, of blocks that were written since; {@code NOT_TOLD} if it is of no success of ours. */
+    static Told nothingWrittenSince(DriveAttempt attempt, int accepted, int step) {
+        DriveCourse course = new DriveCourse(attempt, accepted);
+        List<NvmeSanitizeLog> logs = course.logs(attempt.toldAfter(step - 1));
+        return logs.isEmpty() || !(logs.getLast().stateOf(course.word10) instanceof SanitizeState.LastSucceeded)
+                ? Told.NOT_TOLD
+                : logs.getLast().globalDataErased();
+    }
+
+    private boolean answeredAtItsEnd() {
+        return attempt.technique().bus() == NativeTechnique.Bus.SCSI && !immediate;
     }
 
     private SanitizeCourse course() {
@@ -129,7 +163,7 @@ final class DriveCourse {
             return new SanitizeState.Running(told.progressOf65536().orElse(SanitizeState.Running.UNKNOWN_PROGRESS));
         }
         boolean failed = told.code() == FORMAT_FAILED && told.qualifier() == FORMAT_COMMAND_FAILED;
-        return failed && !told.deferred() ? new SanitizeState.LastFailed() : told.sanitize();
+        return failed ? new SanitizeState.LastFailed() : told.sanitize();
     }
 
     private static SanitizeState last(List<SanitizeState> states) {

@@ -2,12 +2,13 @@ package org.wangchuan.engine.verdict;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.engine.command.SanitizeCourse;
-import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.nvme.NvmeLists;
 import org.wangchuan.engine.command.nvme.NvmeNamespace;
 import org.wangchuan.engine.evidence.Event;
@@ -85,10 +86,14 @@ final class NativeRules {
         if (technique.reaches() == SanitizationLevel.CLEARED) {
             level = Level.CLEARED;
         }
-        if (technique.cryptographic()) {
+        // How an enhanced erase goes about it is the maker's: many change a key and no more (ACS-4).
+        if (technique.cryptographic() || technique == NativeTechnique.ATA_SECURITY_ERASE_ENHANCED) {
             notProved.add(NotProved.KEY_DESTRUCTION);
         }
         judgeEnd(last);
+        if (DrivePassword.mayBeLeft(evidence)) {
+            lower(Level.UNPROVEN, Reason.LEFT_LOCKED);
+        }
         List<DeviceCommand> asked = evidence.all(Event.DriveAsked.class).stream()
                 .flatMap(event -> event.commands().stream())
                 .toList();
@@ -108,8 +113,13 @@ final class NativeRules {
         }
         switch (technique) {
             case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA -> judgeFormat(last, asked);
-            case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> judgeSecurityErase(last);
+            case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> atOnce(last);
             default -> judgeCourse(last, accepted);
+        }
+        DriveGaps.found(last, accepted).ifPresent(reason -> lower(Level.UNPROVEN, reason));
+        if (technique == NativeTechnique.SCSI_FORMAT_UNIT
+                && !TechniqueBytes.namesPattern(last.steps().get(accepted).command())) {
+            notProved.add(NotProved.CONTENT_LEFT_TO_DEVICE);
         }
         boolean magnetic = medium.effectiveClass() == MediumClass.MAGNETIC;
         if (!magnetic && !DriveCourse.keptAllocated(last, accepted)) {
@@ -136,35 +146,19 @@ final class NativeRules {
         SanitizeCourse course = DriveCourse.of(last, accepted);
         switch (course) {
             case RAN_AND_SUCCEEDED, RAN_AND_ENDED -> {}
-            case BECAME_SUCCESS -> notProved.add(NotProved.NOT_SEEN_RUNNING);
+            case BECAME_SUCCESS -> {
+                notProved.add(NotProved.NOT_SEEN_RUNNING);
+                if (last.gaps().stream().anyMatch(gap -> !gap.over() && gap.step() <= accepted)) {
+                    // Between the state before and the command nobody watched.
+                    lower(Level.UNPROVEN, Reason.OLD_RESULT);
+                }
+            }
             case END_NOT_TOLD -> lower(Level.UNPROVEN, Reason.END_NOT_TOLD);
             case RUNNING -> lower(Level.UNPROVEN, Reason.STILL_RUNNING);
             case FAILED -> lower(Level.FAILED, Reason.DEVICE_SAYS_FAILED);
             case STALE -> lower(Level.UNPROVEN, Reason.OLD_RESULT);
             case NOT_OURS -> lower(Level.UNPROVEN, Reason.NOT_OURS);
             case NOT_SHOWN -> lower(Level.UNPROVEN, Reason.NOT_SHOWN);
-        }
-    }
-
-    /** The command answers when it is over. A drive that keeps a password afterwards locks its owner out. */
-    private void judgeSecurityErase(DriveAttempt last) {
-        atOnce(last);
-        int place = -1;
-        for (int i = 0; i < last.steps().size(); i++) {
-            if (last.steps().get(i).erasing()
-                    && TechniqueBytes.setsOrUsesPassword(last.steps().get(i).command())) {
-                place = i;
-            }
-        }
-        Optional<AtaCapabilities.Security> afterwards = last.toldAfter(place).stream()
-                .filter(TechniqueBytes::identifyDevice)
-                .reduce((_, later) -> later)
-                .flatMap(command -> DriveAnswer.data(command, AtaCapabilities::parse))
-                .flatMap(AtaCapabilities::security);
-        if (afterwards
-                .filter(security -> !security.enabled() && !security.locked())
-                .isEmpty()) {
-            lower(Level.UNPROVEN, Reason.LEFT_LOCKED);
         }
     }
 
@@ -191,26 +185,34 @@ final class NativeRules {
         if (!all) {
             lower(Level.UNPROVEN, Reason.NOT_SHOWN);
         }
-        if (!hasNamespaceAfter(last)) {
-            lower(Level.UNPROVEN, Reason.END_NOT_TOLD);
-        }
+        judgeNamespacesAfter(last, attached);
     }
 
-    /** The last that was told of a namespace is one that is whole; its size is that of the medium. */
-    private boolean hasNamespaceAfter(DriveAttempt last) {
+    /** Each namespace is there afterwards, and none is at work still (FPI); the size of one is that of the medium. */
+    private void judgeNamespacesAfter(DriveAttempt last, Set<Long> attached) {
         int place = -1;
         for (int i = 0; i < last.steps().size(); i++) {
             if (last.steps().get(i).erasing()) {
                 place = i;
             }
         }
-        return last.toldAfter(place).stream()
-                .filter(command -> NvmeBlock.of(command)
-                        .filter(NvmeBlock::identifiesNamespace)
-                        .isPresent())
-                .flatMap(command -> DriveAnswer.data(command, NvmeNamespace::parse).stream())
-                .flatMap(Optional::stream)
+        Map<Long, NvmeNamespace> after = new HashMap<>();
+        for (DeviceCommand command : last.toldAfter(place)) {
+            NvmeBlock.of(command)
+                    .filter(NvmeBlock::identifiesNamespace)
+                    .ifPresent(block -> DriveAnswer.data(command, NvmeNamespace::parse)
+                            .flatMap(namespace -> namespace)
+                            .ifPresentOrElse(
+                                    told -> after.put(block.namespace(), told), () -> after.remove(block.namespace())));
+        }
+        boolean ours = after.values().stream()
                 .anyMatch(namespace -> namespace.sizeBlocks() * namespace.blockBytes() == medium.capacityBytes());
+        if (!ours || !after.keySet().containsAll(attached)) {
+            lower(Level.UNPROVEN, Reason.END_NOT_TOLD);
+        }
+        if (after.values().stream().anyMatch(namespace -> namespace.unformattedPercent() > 0)) {
+            lower(Level.UNPROVEN, Reason.STILL_RUNNING);
+        }
     }
 
     private void atOnce(DriveAttempt last) {
@@ -222,14 +224,15 @@ final class NativeRules {
     private void judgeSampling() {
         boolean planted = !evidence.all(Event.CanariesPlanted.class).isEmpty();
         boolean looked = attempt.filter(last -> last.looks() > 0).isPresent();
-        if (!planted || !looked) {
+        boolean spent = attempt.filter(DriveAttempt::spent).isPresent();
+        if (!planted || !looked || spent || !plantedEverywhere()) {
             lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         }
         // A second search does not undo what the first one found.
         for (SamplingAttempt sampling : samplings) {
             judgeSampling(sampling);
         }
-        if (evidence.the(Event.PlanChosen.class).passes().isEmpty()) {
+        if (!overwritten()) {
             notProved.add(NotProved.SAMPLED_ONLY);
         }
     }
@@ -256,8 +259,28 @@ final class NativeRules {
         }
         unreachable.addAll(sampling.unreadable());
         if (!sampling.unreadable().isEmpty()) {
-            lower(Level.PARTIAL, Reason.UNREACHABLE_BLOCKS);
+            // A sample stands for what was not read, and what was planted for all of it: neither can be made good by
+            // naming the place.
+            boolean counts = overwritten() && !sampling.lostCanaries();
+            lower(counts ? Level.PARTIAL : Level.UNPROVEN, Reason.UNREACHABLE_BLOCKS);
         }
+    }
+
+    /** No stretch of more than an eighth of the medium, its ends included, is without a place where something was planted. */
+    private boolean plantedEverywhere() {
+        long end = 0;
+        long widest = 0;
+        for (Event.CanariesPlanted planted : evidence.all(Event.CanariesPlanted.class)) {
+            for (ByteRange range : planted.ranges()) {
+                widest = Math.max(widest, range.offset() - end);
+                end = range.end();
+            }
+        }
+        return Math.max(widest, medium.capacityBytes() - end) <= medium.capacityBytes() / 8;
+    }
+
+    private boolean overwritten() {
+        return !evidence.the(Event.PlanChosen.class).passes().isEmpty();
     }
 
     /** Whose answers these are: a bridge may answer in the drive's place, and so may another machine. The laboratory of this program lets that pass. */

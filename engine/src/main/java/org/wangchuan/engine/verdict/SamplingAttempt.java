@@ -53,6 +53,11 @@ record SamplingAttempt(Event.SamplingFinished end, List<ByteRange> toRead, List<
         return end.unreadable().stream().map(ErrorRange::range).toList();
     }
 
+    /** Whether a place where something was planted could not be read. */
+    boolean lostCanaries() {
+        return common(unreadable(), canaries) > 0;
+    }
+
     /** Whether what was to be read was read, or is named as unreadable. */
     boolean addsUp() {
         List<ByteRange> lost = unreadable();

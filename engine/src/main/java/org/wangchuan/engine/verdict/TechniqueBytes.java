@@ -27,6 +27,12 @@ final class TechniqueBytes {
     private static final int SCSI_FORMAT_UNIT = 0x04;
     private static final int SCSI_SANITIZE = 0x48;
     private static final int SCSI_REQUEST_SENSE = 0x03;
+    private static final int SANITIZE_IMMEDIATE = 1 << 7;
+    private static final int OVERWRITE_HEADER_BYTES = 4;
+    private static final int FORMAT_DATA = 1 << 4;
+    private static final int FORMAT_HEADER_BYTES = 4;
+    private static final int FORMAT_IMMEDIATE = 1 << 1;
+    private static final int INITIALIZATION_PATTERN = 1 << 3;
     private static final int MAINTENANCE_IN = 0xa3;
     private static final int REPORT_SUPPORTED_OPERATION_CODES = 0x0c;
 
@@ -46,11 +52,29 @@ final class TechniqueBytes {
             case ATA_SANITIZE_OVERWRITE -> ataSanitize(command, 0x14, OVERWRITE_KEY, 32);
             case ATA_SECURITY_ERASE -> ataErase(command, 0);
             case ATA_SECURITY_ERASE_ENHANCED -> ataErase(command, ENHANCED);
-            case SCSI_SANITIZE_OVERWRITE -> scsi(command, SCSI_SANITIZE, 10, 0x01);
-            case SCSI_SANITIZE_BLOCK -> scsi(command, SCSI_SANITIZE, 10, 0x02);
-            case SCSI_SANITIZE_CRYPTO -> scsi(command, SCSI_SANITIZE, 10, 0x03);
-            case SCSI_FORMAT_UNIT -> scsi(command, SCSI_FORMAT_UNIT, 6, -1);
+            case SCSI_SANITIZE_OVERWRITE -> scsi(command, SCSI_SANITIZE, 10, 0x01) && overwritePattern(command);
+            case SCSI_SANITIZE_BLOCK -> scsi(command, SCSI_SANITIZE, 10, 0x02) && listLength(command) == 0;
+            case SCSI_SANITIZE_CRYPTO -> scsi(command, SCSI_SANITIZE, 10, 0x03) && listLength(command) == 0;
+            case SCSI_FORMAT_UNIT -> scsi(command, SCSI_FORMAT_UNIT, 6, -1) && wholeFormat(command);
         };
+    }
+
+    /** Whether a SANITIZE or FORMAT UNIT is answered at once (IMMED), and goes on after that; otherwise it is over when it is answered. */
+    static boolean immediate(DeviceCommand command) {
+        byte[] block = DriveAnswer.request(command);
+        if (scsi(command, SCSI_SANITIZE, 10, -1)) {
+            return (at(block, 1) & SANITIZE_IMMEDIATE) != 0;
+        }
+        return scsi(command, SCSI_FORMAT_UNIT, 6, -1)
+                && (at(block, 1) & FORMAT_DATA) != 0
+                && (formatOptions(command) & FORMAT_IMMEDIATE) != 0;
+    }
+
+    /** Whether a FORMAT UNIT names what is to be in the blocks afterwards (IP); otherwise that is left to the device. */
+    static boolean namesPattern(DeviceCommand command) {
+        return scsi(command, SCSI_FORMAT_UNIT, 6, -1)
+                && (at(DriveAnswer.request(command), 1) & FORMAT_DATA) != 0
+                && (formatOptions(command) & INITIALIZATION_PATTERN) != 0;
     }
 
     /** SECURITY SET PASSWORD or ERASE UNIT: after it the drive may be locked. */
@@ -147,6 +171,38 @@ final class TechniqueBytes {
     private static OptionalInt control(String hex) {
         byte[] sent = HEX.parseHex(hex);
         return sent.length == PASSWORD_BLOCK_BYTES ? OptionalInt.of(at(sent, 0)) : OptionalInt.empty();
+    }
+
+    /** The parameter list of SANITIZE, OVERWRITE (SBC-4): one pass at least, none of the bits that are for tests, a pattern of the length that it names. */
+    private static boolean overwritePattern(DeviceCommand command) {
+        byte[] sent = sent(command);
+        return sent.length > OVERWRITE_HEADER_BYTES
+                && listLength(command) == sent.length
+                && (at(sent, 0) & 0x1f) > 0
+                && (at(sent, 0) & 0x60) == 0
+                && (at(sent, 2) << 8 | at(sent, 3)) == sent.length - OVERWRITE_HEADER_BYTES;
+    }
+
+    /** PARAMETER LIST LENGTH of SANITIZE. */
+    private static int listLength(DeviceCommand command) {
+        byte[] block = DriveAnswer.request(command);
+        return at(block, 7) << 8 | at(block, 8);
+    }
+
+    /** A fast format (FFMT, SBC-4) need not touch the medium at all; data that were announced and are not on record could say anything. */
+    private static boolean wholeFormat(DeviceCommand command) {
+        byte[] block = DriveAnswer.request(command);
+        return (at(block, 4) & 3) == 0
+                && ((at(block, 1) & FORMAT_DATA) == 0 || sent(command).length >= FORMAT_HEADER_BYTES);
+    }
+
+    private static int formatOptions(DeviceCommand command) {
+        byte[] sent = sent(command);
+        return sent.length < FORMAT_HEADER_BYTES ? 0 : at(sent, 1);
+    }
+
+    private static byte[] sent(DeviceCommand command) {
+        return HEX.parseHex(command.sent().orElse(""));
     }
 
     /** @param action service action in bits 4:0 of byte 1, -1 if it has none */

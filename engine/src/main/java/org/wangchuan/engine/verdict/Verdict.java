@@ -93,7 +93,11 @@ public record Verdict(
         /** Something that was planted before is still there. */
         CANARY_FOUND,
         /** A bridge or another machine stands between: the answers need not be the device's own. */
-        NOT_THE_DRIVES_ANSWER
+        NOT_THE_DRIVES_ANSWER,
+        /** It ended, or had, while nobody watched, and does not show that nothing was written since. */
+        UNWATCHED,
+        /** The device says that something was written since it had erased itself. */
+        WRITTEN_SINCE
     }
 
     /** What stays open even where the answer is CLEARED. Codes are stable. */
@@ -129,7 +133,9 @@ public record Verdict(
         /** The device answered that it was done before anybody saw it at work. */
         NOT_SEEN_RUNNING,
         /** Blocks that the device no longer maps are answered without a look at the cells. */
-        CELLS_NOT_READ
+        CELLS_NOT_READ,
+        /** A format that names no content leaves to the device what it writes, and whether. */
+        CONTENT_LEFT_TO_DEVICE
     }
 
     public Verdict {

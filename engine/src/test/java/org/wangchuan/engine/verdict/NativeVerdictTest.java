@@ -55,7 +55,7 @@ class NativeVerdictTest {
                     .doesNotContain(NotProved.SPARE_CELLS);
             assertThat(verdict.notProved().contains(NotProved.KEY_DESTRUCTION))
                     .as(name)
-                    .isEqualTo(name.endsWith("crypto"));
+                    .isEqualTo(name.endsWith("crypto") || name.endsWith("enhanced"));
             assertThat(ConformityRules.satisfied(ConformityRules.judge(script.evidence())))
                     .as(name)
                     .isTrue();

@@ -139,6 +139,7 @@ public final class Vocabulary {
         KEY_DESTRUCTION,
         NOT_SEEN_RUNNING,
         CELLS_NOT_READ,
+        CONTENT_LEFT_TO_DEVICE,
         PHONES_OWN_WORD,
         SAME_DEVICE,
         KEYS_DESTROYED,

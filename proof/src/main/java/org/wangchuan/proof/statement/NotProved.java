@@ -44,6 +44,8 @@ public enum NotProved {
     NOT_SEEN_RUNNING,
     /** Blocks that the device no longer maps are answered without a look at the cells. */
     CELLS_NOT_READ,
+    /** A format that names no content leaves to the device what it writes, and whether. */
+    CONTENT_LEFT_TO_DEVICE,
     /** What a phone tells is its own word: a system that was changed can tell anything. */
     PHONES_OWN_WORD,
     /** No cable authenticates a phone: a computer in its place can answer all of it. */
@@ -87,7 +89,8 @@ public enum NotProved {
                     DEVICES_WORD,
                     KEY_DESTRUCTION,
                     NOT_SEEN_RUNNING,
-                    CELLS_NOT_READ -> false;
+                    CELLS_NOT_READ,
+                    CONTENT_LEFT_TO_DEVICE -> false;
         };
     }
 }

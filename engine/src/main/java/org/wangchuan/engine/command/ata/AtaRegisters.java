@@ -19,12 +19,17 @@ public record AtaRegisters(int status, int error, boolean extended, int count, l
     private static final int STATUS_BUSY = 0x80;
 
     private static final int DESCRIPTOR_FORMAT = 0x72;
+    private static final int FIXED_FORMAT = 0x70;
+    private static final int FIXED_BYTES = 18;
+    private static final int VALID = 0x80;
+    private static final int ABORTED_COMMAND = 0x0b;
+    private static final int ERROR_ABORT = 0x04;
     private static final int HEADER_BYTES = 8;
     private static final int ATA_STATUS_RETURN = 0x09;
     private static final int ATA_STATUS_RETURN_LENGTH = 12;
 
     /**
-     * Empty if there is no such descriptor. Fixed-format sense data carries only 24 bits of an address and is not accepted.
+     * Empty if there is no such descriptor. Fixed-format sense data carries only 24 bits of an address and is not accepted: see {@link #failure}.
      */
     public static Optional<AtaRegisters> parse(byte[] sense) {
         if (sense.length < HEADER_BYTES || (sense[0] & 0x7f) != DESCRIPTOR_FORMAT) {
@@ -42,6 +47,29 @@ public record AtaRegisters(int status, int error, boolean extended, int count, l
             from += 2 + length;
         }
         return Optional.empty();
+    }
+
+    /**
+     * The same of a command that the drive aborted, also from sense data in fixed format, as Linux makes it of failed commands unless the drive was set to
+     * descriptors (D_SENSE). Of COUNT and LBA it holds the lower halves alone, so that no success is read from it. Where the fields are depends:
+     * SAT-4 has ERROR and STATUS in INFORMATION, bytes 3 and 4, with VALID set, and LBA from byte 9 on; Linux before 6.11 had all of them five bytes, or
+     * eight, further, without VALID ("libata-scsi: Fix offsets for the fixed format sense data").
+     */
+    public static Optional<AtaRegisters> failure(byte[] sense) {
+        Optional<AtaRegisters> described = parse(sense);
+        if (described.isPresent() || sense.length < FIXED_BYTES || (sense[0] & 0x7f) != FIXED_FORMAT) {
+            return described;
+        }
+        boolean valid = (sense[0] & VALID) != 0;
+        // The older one starts where COMMAND-SPECIFIC INFORMATION does.
+        int error = at(sense, valid ? 3 : 8);
+        int status = at(sense, valid ? 4 : 9);
+        int count = at(sense, valid ? 6 : 11);
+        int low = at(sense, valid ? 9 : 17);
+        boolean aborted = (at(sense, 2) & 0x0f) == ABORTED_COMMAND
+                && (status & (STATUS_ERROR | STATUS_READY | STATUS_BUSY)) == (STATUS_ERROR | STATUS_READY)
+                && (error & ERROR_ABORT) != 0;
+        return aborted ? Optional.of(new AtaRegisters(status, error, false, count, low)) : Optional.empty();
     }
 
     private static AtaRegisters registers(byte[] sense, int from) {

@@ -103,14 +103,14 @@ public final class AtaSanitize {
     /**
      * What the answer to SANITIZE STATUS EXT says (ACS-4, tables of the normal and the error output). The last success stays there until
      * the next operation. What it says is in the upper half of COUNT: registers without it say nothing, and neither do those of which nobody
-     * filled in the progress, which is 65535 unless one is at work.
+     * filled in the progress, which is 65535 unless one is at work. Of a refusal sense data in fixed format tell enough.
      *
      * @throws AnswerException if there are no registers, or they say progress and success at once
      */
     public static Status parse(byte[] sense) throws AnswerException {
-        AtaRegisters registers = AtaRegisters.parse(sense)
+        AtaRegisters registers = AtaRegisters.failure(sense)
                 .orElseThrow(() -> new AnswerException(
-                        Code.TYPE, "SANITIZE STATUS EXT", 0, "an ATA Status Return descriptor", sense.length));
+                        Code.TYPE, "SANITIZE STATUS EXT", 0, "registers of the drive", sense.length));
         int low = (int) registers.address() & 0xffff;
         if (!registers.succeeded()) {
             return refused(registers, low & 0xff);

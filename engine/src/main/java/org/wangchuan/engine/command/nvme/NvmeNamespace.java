@@ -18,6 +18,7 @@ import org.wangchuan.engine.command.AnswerException.Code;
  * @param metadataBytes of each block
  * @param protectionType DPS bits 2:0
  * @param writeProtected NSATTR bit 0
+ * @param unformattedPercent what remains of a format at work (FPI bits 6:0); 0 also if that is not told
  * @param bytes NVMCAP, 0 if not told
  */
 public record NvmeNamespace(
@@ -30,6 +31,7 @@ public record NvmeNamespace(
         int metadataBytes,
         int protectionType,
         boolean writeProtected,
+        int unformattedPercent,
         BigInteger bytes,
         Optional<String> globalId,
         Optional<String> extendedId) {
@@ -69,6 +71,7 @@ public record NvmeNamespace(
                 data.little16(128 + 4 * format),
                 data.bits(29, 2, 0),
                 data.bit(99, 0),
+                data.bit(32, 7) ? data.bits(32, 6, 0) : 0,
                 data.little128(48),
                 data.identifier(104, 16),
                 data.identifier(120, 8)));

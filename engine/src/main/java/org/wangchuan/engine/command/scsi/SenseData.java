@@ -69,15 +69,15 @@ public record SenseData(
      * a success a device keeps no record.
      */
     public SanitizeState sanitize() {
+        // With MEDIUM ERROR by the standard; a failure is believed with any key, and also where it is told of late.
+        if (code == FORMAT_FAILED && qualifier == SANITIZE_FAILED) {
+            return new SanitizeState.LastFailed();
+        }
         if (deferred) {
             return new SanitizeState.NotTold();
         }
         if (sanitizes(key, code, qualifier)) {
             return new SanitizeState.Running(progressOf65536.orElse(SanitizeState.Running.UNKNOWN_PROGRESS));
-        }
-        // With MEDIUM ERROR by the standard; a failure is believed with any key.
-        if (code == FORMAT_FAILED && qualifier == SANITIZE_FAILED) {
-            return new SanitizeState.LastFailed();
         }
         if (anotherSanitize.isPresent()) {
             return new SanitizeState.Running(anotherSanitize.getAsInt());

@@ -1,0 +1,237 @@
+package org.wangchuan.engine.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.engine.evidence.EventEdit.set;
+import static org.wangchuan.engine.verdict.NativeScript.AT;
+import static org.wangchuan.engine.verdict.NativeScript.NVME_LOG;
+import static org.wangchuan.engine.verdict.NativeScript.NVME_SANITIZE_BLOCK;
+import static org.wangchuan.engine.verdict.NativeScript.answered;
+import static org.wangchuan.engine.verdict.NativeScript.log;
+import static org.wangchuan.engine.verdict.NativeScript.nvme;
+import static org.wangchuan.engine.verdict.NativeScript.sent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.evidence.SealedRecord;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.verdict.Verdict.Level;
+import org.wangchuan.engine.verdict.Verdict.Reason;
+
+/** A drive that nobody watched may have ended, been used, and be found as if it had just ended. */
+class NativeGapTest {
+    private static final String OURS = "02020000";
+    private static final Event GAP = new Event.Resumed(1, Event.Phase.NATIVE, 0, 0, AT);
+    private static final Event UNTOUCHED = answered(nvme(NVME_LOG, log("ffff", "0101", OURS)));
+    private static final Event WRITTEN = answered(nvme(NVME_LOG, log("ffff", "0100", OURS)));
+
+    private static Map<String, NativeScript> silent() {
+        return new TreeMap<>(Map.of(
+                "ata", NativeScript.ata(NativeTechnique.ATA_SANITIZE_BLOCK, NativeScript.ATA_SANITIZE_BLOCK),
+                "enhanced", NativeScript.ataErase(NativeTechnique.ATA_SECURITY_ERASE_ENHANCED, "02"),
+                "scsi", NativeScript.scsiBlock()));
+    }
+
+    @Test
+    void whoCannotSayThatNothingWasWrittenSinceIsUnprovenAfterItHadEnded() throws Exception {
+        Map<String, NativeScript> all = silent();
+        all.put("nvme", NativeScript.nvmeBlock());
+        for (Map.Entry<String, NativeScript> drive : all.entrySet()) {
+            List<Event> honest = drive.getValue().events();
+            shows(drive.getKey(), honest, Level.PURGED);
+            for (Class<? extends Event> last : List.of(
+                    Event.NativeFinished.class,
+                    Event.SamplingFinished.class,
+                    Event.Rechecked.class,
+                    Event.Residue.class,
+                    Event.Closed.class)) {
+                shows(
+                        drive.getKey() + " " + last.getSimpleName(),
+                        lookedAtAgain(honest, last, List.of(GAP)),
+                        Level.UNPROVEN,
+                        Reason.UNWATCHED);
+            }
+            // Between two things, without another look.
+            shows(
+                    drive.getKey() + " closed later",
+                    with(honest, honest.size() - 1, new Event.Resumed(1, Event.Phase.BETWEEN, 0, 0, AT)),
+                    Level.UNPROVEN,
+                    Reason.UNWATCHED);
+        }
+    }
+
+    @Test
+    void whoIsSeenAtWorkAgainWasNotMissed() throws Exception {
+        for (String name : List.of("ata", "scsi")) {
+            List<Event> honest =
+                    java.util.Objects.requireNonNull(silent().get(name)).events();
+            int commanded = index(honest, Event.NativeCommanded.class);
+            shows(name + ": at work after it", with(honest, commanded + 1, GAP), Level.PURGED);
+            shows(name + ": ended in it", with(honest, commanded + 2, GAP), Level.UNPROVEN, Reason.UNWATCHED);
+            shows(name + ": ended before it", with(honest, commanded + 3, GAP), Level.UNPROVEN, Reason.UNWATCHED);
+            shows(name + ": before it was told to", with(honest, commanded, GAP), Level.PURGED);
+        }
+    }
+
+    /** The command was answered when it was over. */
+    @Test
+    void anAnswerBeforeAGapIsOfAnEndBeforeIt() throws Exception {
+        List<Event> erased = NativeScript.ataErase(NativeTechnique.ATA_SECURITY_ERASE_ENHANCED, "02")
+                .events();
+        int told = index(erased, Event.NativeTold.class);
+        shows("erased", with(erased, told, GAP), Level.UNPROVEN, Reason.UNWATCHED);
+        List<Event> formatted = NativeScript.nvmeFormat(
+                        NativeTechnique.NVME_FORMAT_USER_DATA, NativeScript.NVME_FORMAT_USER)
+                .events();
+        shows(
+                "formatted",
+                with(formatted, index(formatted, Event.NativeTold.class), GAP),
+                Level.UNPROVEN,
+                Reason.UNWATCHED);
+    }
+
+    @Test
+    void aControllerThatSaysThatNothingWasWrittenSinceIsBelieved() throws Exception {
+        List<Event> honest = NativeScript.nvmeBlock().events();
+        for (Class<? extends Event> last : List.of(
+                Event.NativeFinished.class, Event.SamplingFinished.class, Event.Rechecked.class, Event.Closed.class)) {
+            shows(last.getSimpleName(), lookedAtAgain(honest, last, List.of(GAP, UNTOUCHED)), Level.PURGED);
+            shows(
+                    last.getSimpleName(),
+                    lookedAtAgain(honest, last, List.of(GAP, WRITTEN)),
+                    Level.UNPROVEN,
+                    Reason.WRITTEN_SINCE);
+            shows(
+                    "another's success",
+                    lookedAtAgain(
+                            honest, last, List.of(GAP, answered(nvme(NVME_LOG, log("ffff", "0101", "04020000"))))),
+                    Level.UNPROVEN,
+                    Reason.UNWATCHED);
+            shows(
+                    "asked before it alone",
+                    lookedAtAgain(honest, last, List.of(GAP, UNTOUCHED, GAP)),
+                    Level.UNPROVEN,
+                    Reason.UNWATCHED);
+        }
+        int closed = honest.size() - 1;
+        List<Event> late = with(honest, closed, new Event.Resumed(1, Event.Phase.BETWEEN, 0, 0, AT));
+        shows("asked before it was closed", with(late, closed + 1, UNTOUCHED), Level.PURGED);
+        // Nobody was away, and yet it was written to.
+        shows(
+                "written under our eyes",
+                with(honest, index(honest, Event.Committed.class), WRITTEN),
+                Level.UNPROVEN,
+                Reason.WRITTEN_SINCE);
+    }
+
+    /** What the drive was like before is no longer known when it is told to. */
+    @Test
+    void aStateFromBeforeAGapIsNotTheOneBeforeTheCommand() throws Exception {
+        List<Event> atOnce = NativeScript.nvmeBlock()
+                .steps(sent(nvme(NVME_SANITIZE_BLOCK, "")), UNTOUCHED)
+                .events();
+        shows("at once", atOnce, Level.PURGED);
+        shows(
+                "away before",
+                with(atOnce, index(atOnce, Event.NativeCommanded.class), GAP),
+                Level.UNPROVEN,
+                Reason.OLD_RESULT);
+    }
+
+    /** What had been planted was erased by the first. */
+    @Test
+    void whatTheFirstAttemptErasedProvesNothingOfTheSecond() throws Exception {
+        List<Event> honest = NativeScript.nvmeBlock().events();
+        List<Event> twice = new ArrayList<>(honest.subList(0, index(honest, Event.Committed.class)));
+        twice.add(GAP);
+        for (Event event : List.copyOf(honest.subList(index(honest, Event.NativeStarted.class), twice.size() - 1))) {
+            twice.add(NativeOrderTest.second(event));
+        }
+        twice.addAll(honest.subList(index(honest, Event.Committed.class), honest.size()));
+        shows("twice", twice, Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+    }
+
+    @Test
+    void wherePassesFollowTheyAreWhatIsShown() throws Exception {
+        List<Event> both = NativeScript.nvmeBlock().thenOverwritten().events();
+        List<Event> away = with(both, index(both, Event.Committed.class), GAP);
+        Verdict verdict = VerdictRules.judge(read(away));
+        assertThat(verdict.level()).isEqualTo(Level.CLEARED);
+        assertThat(verdict.reasons()).contains(Reason.UNWATCHED);
+    }
+
+    /** Only a drive that came to its end by itself is asked afterwards, and no record that broke off is opened again. */
+    @Test
+    void theOrderHoldsAlsoAfterTheEnd() {
+        for (String end : List.of("stalled", "device-gone", "left", "refused")) {
+            List<Event> broken = new ArrayList<>(NativeScript.nvmeBlock()
+                    .changing(set("native-finished", "end", end))
+                    .events());
+            broken.removeIf(event -> event instanceof Event.Committed
+                    || event instanceof Event.SamplingStarted
+                    || event instanceof Event.SamplingFinished);
+            refused(end + " and asked", with(broken, index(broken, Event.NativeFinished.class) + 1, UNTOUCHED));
+            List<Event> reopened = new ArrayList<>(broken);
+            reopened.add(GAP);
+            reopened.addAll(broken.subList(index(broken, Event.Rechecked.class), broken.size()));
+            refused(end + " and opened again", reopened);
+        }
+        List<Event> honest = NativeScript.nvmeBlock().events();
+        refused("an answer after all", with(honest, honest.size(), UNTOUCHED));
+        refused("an answer in the search", with(honest, index(honest, Event.SamplingStarted.class), UNTOUCHED));
+        List<Event> passes = NativeScript.nvmeBlock().thenOverwritten().events();
+        refused("an answer after a pass", with(passes, index(passes, Event.Rechecked.class), UNTOUCHED));
+        List<Event> many = new ArrayList<>(honest);
+        for (int i = 0; i <= Event.NativeTold.ATTEMPT_MAX; i++) {
+            many.add(index(many, Event.Rechecked.class), UNTOUCHED);
+        }
+        refused("too many answers", many);
+    }
+
+    /** Up to that event, then these, and looked at once more to the end. */
+    private static List<Event> lookedAtAgain(List<Event> honest, Class<? extends Event> last, List<Event> between) {
+        List<Event> out = new ArrayList<>(honest.subList(0, index(honest, last) + 1));
+        out.addAll(between);
+        out.addAll(honest.subList(index(honest, Event.Committed.class), honest.size()));
+        return out;
+    }
+
+    private static List<Event> with(List<Event> events, int at, Event event) {
+        List<Event> out = new ArrayList<>(events);
+        out.add(at, event);
+        return out;
+    }
+
+    private static int index(List<Event> events, Class<? extends Event> type) {
+        for (int i = 0; i < events.size(); i++) {
+            if (type.isInstance(events.get(i))) {
+                return i;
+            }
+        }
+        throw new AssertionError(type);
+    }
+
+    private static void shows(String what, List<Event> events, Level level, Reason... reasons) throws Exception {
+        Evidence evidence = read(events);
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).as(what + " " + verdict.reasons()).isEqualTo(level);
+        assertThat(verdict.reasons()).as(what).containsExactly(reasons);
+        assertThat(ConformityRules.satisfied(ConformityRules.judge(evidence)))
+                .as(what)
+                .isEqualTo(reasons.length == 0);
+    }
+
+    private static Evidence read(List<Event> events) throws EvidenceException {
+        return Evidence.read(SealedRecord.of(events));
+    }
+
+    private static void refused(String lie, List<Event> events) {
+        assertThatThrownBy(() -> read(events)).as(lie).isInstanceOf(EvidenceException.class);
+    }
+}
