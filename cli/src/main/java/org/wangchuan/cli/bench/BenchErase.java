@@ -56,7 +56,7 @@ public final class BenchErase implements EraseService {
                 return refuse(candidates, request, context.console());
             }
             tellBefore(ready, context.console());
-            Confirmation.ofOthers(ready, request.also());
+            Confirmation.ofOthers(ready, request.also(), request.resume());
             Confirmation.of(ready, request.confirm(), context.console(), context.cancellation());
             OutFolder.requireWritable(order.out());
             note(ready, order, context.console());

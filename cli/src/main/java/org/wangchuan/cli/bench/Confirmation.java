@@ -43,15 +43,18 @@ public final class Confirmation {
     /**
      * Returns if everything that an NVMe device erases besides the targets is named on the command line, and nothing else: no question at the end
      * of a long line makes up for a disk that nobody thought of.
+     *
+     * @param resume whether names may stand there of targets that are through already
      */
-    static void ofOthers(List<Candidate.Ready> targets, List<String> also) throws UserError {
-        List<String> expected = targets.stream()
-                .flatMap(target -> target.alsoErased().stream())
-                .distinct()
-                .sorted()
-                .toList();
+    static void ofOthers(List<Candidate.Ready> targets, List<String> also, boolean resume) throws UserError {
+        requireNamed(
+                targets.stream().flatMap(target -> target.alsoErased().stream()).toList(), also, resume);
+    }
+
+    static void requireNamed(List<String> erased, List<String> also, boolean resume) throws UserError {
+        List<String> expected = erased.stream().distinct().sorted().toList();
         List<String> sorted = also.stream().distinct().sorted().toList();
-        if (sorted.equals(expected)) {
+        if (resume ? sorted.containsAll(expected) : sorted.equals(expected)) {
             return;
         }
         UserError error = UserError.of(

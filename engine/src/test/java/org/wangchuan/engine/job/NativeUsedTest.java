@@ -13,6 +13,8 @@ import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelAta;
 import org.wangchuan.engine.purge.testing.ModelNvme;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.verdict.Verdict;
+import org.wangchuan.engine.verdict.VerdictRules;
 
 /** A drive that has erased itself, and was used again before its job came to its end. */
 class NativeUsedTest {
@@ -53,13 +55,16 @@ class NativeUsedTest {
     void aRecordThatIsClosedAndNotSignedIsLookedAtAgain() throws JournalException {
         ModelNvme drive = new ModelNvme(channel.medium(), Conduct.HONEST);
         NativeBench bench = nvme(drive);
-        assertThat(evidence(bench.job().start()).all(Event.SamplingFinished.class))
-                .hasSize(1);
+        Evidence before = evidence(bench.job().start());
+        assertThat(before.all(Event.SamplingFinished.class)).hasSize(1);
+        assertThat(VerdictRules.judge(before).level()).isEqualTo(Verdict.Level.PURGED);
+        journal.repair(); // it takes the closing events once more
         drive.use();
         Evidence evidence = evidence(bench.job().resume());
         assertThat(evidence.all(Event.SamplingFinished.class)).hasSize(2);
         assertThat(evidence.all(Event.Closed.class)).hasSize(2);
         assertThat(afterwards(evidence)).containsExactly(Told.YES, Told.YES, Told.NO, Told.NO);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.UNPROVEN);
     }
 
     @Test
