@@ -56,6 +56,7 @@ public final class BenchErase implements EraseService {
                 return refuse(candidates, request, context.console());
             }
             tellBefore(ready, context.console());
+            Confirmation.ofOthers(ready, request.also(), request.resume());
             Confirmation.of(ready, request.confirm(), context.console(), context.cancellation());
             OutFolder.requireWritable(order.out());
             note(ready, order, context.console());
@@ -84,7 +85,8 @@ public final class BenchErase implements EraseService {
                 request.asset(),
                 request.resume(),
                 request.bestEffort(),
-                new JobOptions(request.patienceSeconds() * 1000L, JobOptions.DEFAULTS.checkpointMillis()));
+                new JobOptions(request.patienceSeconds() * 1000L, JobOptions.DEFAULTS.checkpointMillis()),
+                request.also());
     }
 
     private static List<Candidate.Ready> ready(List<Candidate> candidates) {

@@ -2,6 +2,7 @@ package org.wangchuan.cli.bench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
@@ -40,6 +41,32 @@ public final class Confirmation {
     }
 
     /**
+     * Returns if everything that an NVMe device erases besides the targets is named on the command line, and nothing else: no question at the end
+     * of a long line makes up for a disk that nobody thought of.
+     *
+     * @param resume whether names may stand there of targets that are through already
+     */
+    static void ofOthers(List<Candidate.Ready> targets, List<String> also, boolean resume) throws UserError {
+        requireNamed(
+                targets.stream().flatMap(target -> target.alsoErased().stream()).toList(), also, resume);
+    }
+
+    static void requireNamed(List<String> erased, List<String> also, boolean resume) throws UserError {
+        List<String> expected = erased.stream().distinct().sorted().toList();
+        List<String> sorted = also.stream().distinct().sorted().toList();
+        if (resume ? sorted.containsAll(expected) : sorted.equals(expected)) {
+            return;
+        }
+        UserError error = UserError.of(
+                ExitCode.REFUSED, "OTHER_NAMESPACES", String.join(", ", expected), String.join(", ", sorted));
+        throw expected.isEmpty()
+                ? error
+                : error.withHint(expected.stream()
+                        .map(name -> "--also " + ShellWord.quoted(name))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /**
      * What the person at the terminal said to the question.
      *
      * @param answer empty without a terminal, blank if none came
@@ -62,6 +89,14 @@ public final class Confirmation {
     }
 
     private static String question(Candidate.Ready target, Console console) {
+        if (!target.alsoErased().isEmpty()) {
+            return console.messages()
+                    .text(
+                            "erase.confirm.also",
+                            target.path(),
+                            String.join(", ", target.alsoErased()),
+                            target.confirmName());
+        }
         return console.messages()
                 .text(
                         "erase.confirm",

@@ -102,6 +102,14 @@ final class EraseCommand extends Verb {
     private List<String> confirm = new ArrayList<>();
 
     @Option(
+            names = "--also",
+            paramLabel = "NAMESPACE",
+            description =
+                    "Another namespace of the same NVMe device, by its kernel name like nvme0n2. A device that erases itself "
+                            + "erases all of them: repeat it for each, the set must match exactly.")
+    private List<String> also = new ArrayList<>();
+
+    @Option(
             names = "--asset",
             paramLabel = "TAG",
             description = "Your own tag for the asset, disclosed only with the receipt.")
@@ -171,6 +179,7 @@ final class EraseCommand extends Verb {
                 verify,
                 Optional.ofNullable(out),
                 confirm,
+                also,
                 Optional.ofNullable(asset),
                 resume,
                 bestEffort,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param out the folder for receipts and evidence; the current folder if empty
  * @param confirm the identities that were typed, in the order given; empty means that the person is
  *     to be asked on the terminal, and without one the job is refused
+ * @param also kernel names of the other namespaces of NVMe devices that are erased with the targets, in the order given
  * @param asset the owner's tag for the asset
  * @param resume whether to go on with an interrupted job
  * @param bestEffort whether to go on where the policy cannot be satisfied
@@ -28,6 +29,7 @@ public record EraseRequest(
         VerifyMode verify,
         Optional<Path> out,
         List<String> confirm,
+        List<String> also,
         Optional<String> asset,
         boolean resume,
         boolean bestEffort,
@@ -37,5 +39,6 @@ public record EraseRequest(
     public EraseRequest {
         targets = List.copyOf(targets);
         confirm = List.copyOf(confirm);
+        also = List.copyOf(also);
     }
 }

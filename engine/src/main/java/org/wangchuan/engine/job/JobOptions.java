@@ -5,8 +5,19 @@ package org.wangchuan.engine.job;
  *
  * @param stallTimeoutMillis time without any answer after which a device counts as hung, 1 or more
  * @param checkpointMillis time between two flushes with their marks, 1 or more
+ * @param bestEffort whether to go on where it is plain beforehand that the result won't prove anything
  */
-public record JobOptions(long stallTimeoutMillis, long checkpointMillis) {
+public record JobOptions(long stallTimeoutMillis, long checkpointMillis, boolean bestEffort) {
     /** Three minutes of patience: a hang of one minute is survived. A mark every two seconds. */
     public static final JobOptions DEFAULTS = new JobOptions(180_000, 2_000);
+
+    /** One that goes on only where it can prove something. */
+    public JobOptions(long stallTimeoutMillis, long checkpointMillis) {
+        this(stallTimeoutMillis, checkpointMillis, false);
+    }
+
+    /** The same, going on all the same or not. */
+    public JobOptions withBestEffort(boolean chosen) {
+        return new JobOptions(stallTimeoutMillis, checkpointMillis, chosen);
+    }
 }

@@ -36,12 +36,12 @@ record JobState(
                 && plan.passes().getLast().verify();
     }
 
-    /** Whether the drive has erased itself and was looked at, and nothing came after that: what happened since is as unknown. */
+    /**
+     * Whether the drive has erased itself and was looked at, and nothing came after that; whether the record is closed makes no difference to what
+     * may have happened since.
+     */
     boolean canBeSampledAgain() {
-        return stage == Stage.CLOSE
-                && plan.passes().isEmpty()
-                && drive.stage() == NativeState.Stage.SAMPLED
-                && closing < CLOSING_EVENTS;
+        return stage == Stage.CLOSE && plan.passes().isEmpty() && drive.stage() == NativeState.Stage.SAMPLED;
     }
 
     /** The same job with its last verification still to come. */

@@ -19,7 +19,7 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param attempt the number of the one that is open, or of the last, 0 before the first
  * @param technique of the attempt that is open or comes next, as its place among those planned
  * @param soFar what the record holds of the attempt that is open or was the last
- * @param startedAt when that began; empty before the first
+ * @param toldAfterwards how often the drive was asked about it since its end
  */
 record NativeState(
         Stage stage,
@@ -29,7 +29,10 @@ record NativeState(
         int attempt,
         int technique,
         Attempt soFar,
-        String startedAt) {
+        int toldAfterwards) {
+    /** A record counts no further. */
+    private static final int ATTEMPTS_MAX = 100;
+
     NativeState {
         planned = List.copyOf(planned);
         asked = List.copyOf(asked);
@@ -91,7 +94,8 @@ record NativeState(
         private List<DeviceCommand> before = List.of();
         private final List<DeviceCommand> commanded = new ArrayList<>();
         private final List<DeviceCommand> told = new ArrayList<>();
-        private String startedAt = "";
+        private boolean ended;
+        private int toldAfterwards;
 
         void read(Event event) throws JournalException {
             switch (event) {
@@ -117,11 +121,18 @@ record NativeState(
                     before = e.before();
                     commanded.clear();
                     told.clear();
-                    startedAt = e.at();
+                    ended = false;
+                    toldAfterwards = 0;
                     stage = Stage.GO_ON;
                 }
                 case Event.NativeCommanded e -> commanded.add(e.command());
-                case Event.NativeTold e -> told.add(e.command());
+                case Event.NativeTold e -> {
+                    if (ended) {
+                        toldAfterwards++;
+                    } else {
+                        told.add(e.command());
+                    }
+                }
                 case Event.NativeFinished e -> finished(e.end());
                 case Event.SamplingFinished e ->
                     stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.SAMPLED : Stage.BROKEN_OFF;
@@ -133,12 +144,13 @@ record NativeState(
         }
 
         private void finished(Event.NativeEnd end) {
+            ended = true;
             switch (end) {
                 case ENDED -> stage = DrivePurge.saysFailed(planned.get(technique), told) ? Stage.FAILED : Stage.SAMPLE;
                 // It was cut off before anybody knew whether its command was sent: the same technique begins anew.
-                case LEFT -> stage = Stage.BEGIN;
+                case LEFT -> stage = attempt < ATTEMPTS_MAX ? Stage.BEGIN : Stage.BROKEN_OFF;
                 case REFUSED -> {
-                    if (technique + 1 < planned.size()) {
+                    if (technique + 1 < planned.size() && attempt < ATTEMPTS_MAX) {
                         technique++;
                         stage = Stage.BEGIN;
                     } else {
@@ -158,7 +170,7 @@ record NativeState(
                     attempt,
                     technique,
                     new Attempt(before, commanded, told),
-                    startedAt);
+                    toldAfterwards);
         }
     }
 }

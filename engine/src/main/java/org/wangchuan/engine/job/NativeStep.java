@@ -1,20 +1,15 @@
 package org.wangchuan.engine.job;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Event.NativeEnd;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
-import org.wangchuan.engine.overwrite.Pattern;
-import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.Attempt;
 import org.wangchuan.engine.purge.AttemptEnd;
-import org.wangchuan.engine.purge.Canaries;
 import org.wangchuan.engine.purge.DrivePurge;
 import org.wangchuan.engine.purge.PurgeControl;
 import org.wangchuan.engine.purge.PurgeRecord;
@@ -28,6 +23,9 @@ final class NativeStep {
 
     /** A record holds 64 of an attempt, and no step of one sends more than ten. */
     private static final int COMMANDED_MOST = 50;
+
+    /** Nor is a drive that goes on asked more than a few times for sure. */
+    private static final int TOLD_MOST = 58;
 
     private final JobWork work;
     private final JobState job;
@@ -90,18 +88,18 @@ final class NativeStep {
     private Optional<JobEnd> plant(DrivePurge purge) throws JournalException {
         secrets.drawPlanted();
         work.journal().keepSecrets(secrets.toBytes());
-        Pattern pattern = secrets.planted();
-        Optional<List<ByteRange>> planted = Patience.ask(
-                () -> Canaries.plant(work.medium().channel(), pattern, work.medium()::dropHostCache),
-                work.patienceMillis());
+        Optional<List<ByteRange>> planted = new CanaryStep(work, secrets.planted()).plant();
         if (planted.isEmpty()) {
             // What is on its way now could arrive after the drive has erased itself.
             return interrupted("the drive gives no answer to what is to be planted on it");
         }
-        long blocks = work.capacityBytes() / work.medium().channel().blockBytes();
-        if (planted.get().size() >= Math.min(Event.CanariesPlanted.RANGES_MIN, blocks)) {
+        if (CanaryStep.enough(planted.get(), work)) {
             String digest = secrets.plantedDigest().orElseThrow();
             work.journal().append(new Event.CanariesPlanted(digest, planted.get(), work.now()));
+        } else if (!work.setup().options().bestEffort()) {
+            return interrupted(
+                    "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
+                            + " be proved; no command was sent. With --resume --best-effort it is made to erase itself all the same");
         }
         // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then.
         return begin(purge);
@@ -117,22 +115,23 @@ final class NativeStep {
         int attempt = state.attempt() + 1;
         String at = work.now();
         work.journal().append(new Event.NativeStarted(attempt, technique.id(), before, at));
-        return attempt(purge, attempt, Attempt.begun(before), at);
+        return attempt(purge, attempt, Attempt.begun(before));
     }
 
     private Optional<JobEnd> goOn(DrivePurge purge) throws JournalException {
         int commanded = state.soFar().commanded().size();
-        if (commanded > 0 && commanded <= COMMANDED_MOST) {
-            return attempt(purge, state.attempt(), state.soFar(), state.startedAt());
+        int told = state.soFar().told().size();
+        if (commanded > 0 && commanded <= COMMANDED_MOST && told <= TOLD_MOST) {
+            return attempt(purge, state.attempt(), state.soFar());
         }
         // Its command may have been sent, and nobody knows the answer; or the record of the attempt is almost full.
-        // What runs is
-        // waited for, and then it begins anew.
+        // What runs is waited for, and then it begins anew.
         Optional<JobEnd> busy = settle(purge, state.current());
         if (busy.isPresent()) {
             return busy;
         }
-        finish(state.attempt(), NativeEnd.LEFT, state.startedAt());
+        drive.begin();
+        finish(state.attempt(), NativeEnd.LEFT);
         return Optional.empty();
     }
 
@@ -143,12 +142,11 @@ final class NativeStep {
             case STOPPED -> stopped();
             case STALLED -> interrupted("an erasure that was begun before tells no progress; nothing was sent");
             case DEVICE_GONE -> interrupted("the drive is gone");
-            case NEEDS_POWER_CYCLE -> powerCycle();
+            case CUT_OFF, PASSWORD_SET -> throw new IllegalStateException("nothing was sent yet: " + end);
         };
     }
 
-    private Optional<JobEnd> attempt(DrivePurge purge, int attempt, Attempt soFar, String startedAt)
-            throws JournalException {
+    private Optional<JobEnd> attempt(DrivePurge purge, int attempt, Attempt soFar) throws JournalException {
         PurgeRecord record = new PurgeRecord() {
             @Override
             public void commanded(DeviceCommand command) throws IOException {
@@ -163,15 +161,16 @@ final class NativeStep {
         drive.begin();
         AttemptEnd end = unrecorded(() -> purge.run(state.current(), state.asked(), soFar, record));
         switch (end) {
-            case ENDED, FAILED -> finish(attempt, NativeEnd.ENDED, startedAt);
-            case REFUSED -> finish(attempt, NativeEnd.REFUSED, startedAt);
-            case STALLED -> finish(attempt, NativeEnd.STALLED, startedAt);
-            case DEVICE_GONE -> finish(attempt, NativeEnd.DEVICE_GONE, startedAt);
+            case ENDED, FAILED -> finish(attempt, NativeEnd.ENDED);
+            case REFUSED -> finish(attempt, NativeEnd.REFUSED);
+            case STALLED -> finish(attempt, NativeEnd.STALLED);
+            case DEVICE_GONE -> finish(attempt, NativeEnd.DEVICE_GONE);
+            case CUT_OFF -> finish(attempt, NativeEnd.LEFT);
             case STOPPED -> {
                 return stopped();
             }
-            case NEEDS_POWER_CYCLE -> {
-                return powerCycle();
+            case PASSWORD_SET -> {
+                return passwordSet();
             }
         }
         return Optional.empty();
@@ -201,13 +200,11 @@ final class NativeStep {
         }
     }
 
-    private void finish(int attempt, NativeEnd end, String startedAt) throws JournalException {
-        String now = work.now();
-        long durationMillis = Math.max(
-                0,
-                Duration.between(Instant.parse(startedAt), Instant.parse(now)).toMillis());
+    /** As long as this program has watched: of what was before it was interrupted nobody knows how long the power was off. */
+    private void finish(int attempt, NativeEnd end) throws JournalException {
+        long durationMillis = drive.watchedMillis();
         long pauseMillis = Math.min(drive.longestUnchangedMillis(), durationMillis);
-        work.journal().append(new Event.NativeFinished(attempt, end, durationMillis, pauseMillis, now));
+        work.journal().append(new Event.NativeFinished(attempt, end, durationMillis, pauseMillis, work.now()));
     }
 
     private Optional<JobEnd> stopped() throws JournalException {
@@ -215,11 +212,12 @@ final class NativeStep {
         return interrupted("");
     }
 
-    private Optional<JobEnd> powerCycle() throws JournalException {
+    private Optional<JobEnd> passwordSet() throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
         return interrupted(
-                "the drive has a password set, which is published in docs/commands.md, and takes no command that takes it away"
-                        + " before its power was off; take its power away and give it back, and then go on");
+                "the drive has a password set, or may have, which is published in docs/commands.md, and does not say that it is taken"
+                        + " away again; take the drive's power away and give it back, and then go on with --resume, which takes the"
+                        + " password away first");
     }
 
     private static Optional<JobEnd> interrupted(String failure) {

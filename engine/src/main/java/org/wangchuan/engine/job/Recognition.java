@@ -9,7 +9,6 @@ import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
-import org.wangchuan.engine.purge.Canaries;
 import org.wangchuan.engine.verify.ReadBack;
 import org.wangchuan.engine.verify.ReadBackFindings;
 import org.wangchuan.engine.verify.ReadBackOutcome;
@@ -158,9 +157,8 @@ final class Recognition {
         }
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         List<ByteRange> places = planted.get().ranges();
-        Pattern pattern = secrets.planted();
-        Optional<Long> standing =
-                Patience.ask(() -> Canaries.standing(work.medium().channel(), pattern, places), work.patienceMillis());
+        Optional<Integer> standing =
+                new CanaryStep(work, secrets.planted()).standing(places).map(List::size);
         if (standing.isEmpty()) {
             return silent("an answer within " + work.patienceMillis() + " ms", "none");
         }

@@ -37,6 +37,7 @@ final class SampleStep {
 
     /** Empty if the look has come to an end, good or bad. */
     Optional<JobEnd> run() throws JournalException {
+        new UntouchedLook(work, job).record();
         String digest = Sha256.hex(work.journal().evidence());
         Event.Committed committed =
                 new Event.Committed(digest, work.setup().beacon().apply(digest));
@@ -81,9 +82,10 @@ final class SampleStep {
         return new PlantedBlocks(secrets.planted(), places, blockBytes);
     }
 
-    private Optional<JobEnd> finish(Event.VerificationEnd end, SampleFindings found, List<ByteRange> places)
+    private Optional<JobEnd> finish(Event.VerificationEnd end, SampleFindings counted, List<ByteRange> places)
             throws JournalException {
         boolean whole = end == Event.VerificationEnd.COMPLETED;
+        SampleFindings found = whole ? counted : counted.ofBrokenOff();
         work.journal()
                 .append(new Event.SamplingFinished(
                         end,

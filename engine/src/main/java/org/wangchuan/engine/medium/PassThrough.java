@@ -21,6 +21,15 @@ public interface PassThrough {
     DeviceCommand.Answer ask(byte[] command, int readBytes);
 
     /**
+     * The same, with more time than a question needs by itself: a drive that erases itself may be slow to answer.
+     *
+     * @param timeoutMillis after which the kernel gives the question up and resets the drive, 1 or more; of NVMe the driver's own time counts
+     */
+    default DeviceCommand.Answer ask(byte[] command, int readBytes, int timeoutMillis) {
+        return ask(command, readBytes);
+    }
+
+    /**
      * Sends a command that belongs to a technique of erasing.
      *
      * @param technique its id

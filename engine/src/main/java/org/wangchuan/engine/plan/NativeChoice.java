@@ -18,16 +18,17 @@ import org.wangchuan.engine.policy.Policy;
  * again, and recorded, when it is carried out.
  */
 final class NativeChoice {
-    private static final List<FactName> SECURITY_HINDRANCES = List.of(
-            FactName.SECURITY_ENABLED, FactName.SECURITY_LOCKED, FactName.SECURITY_FROZEN, FactName.SECURITY_EXHAUSTED);
+    /** Until its power was off it takes neither a password nor one away. */
+    private static final List<FactName> SECURITY_HINDRANCES =
+            List.of(FactName.SECURITY_FROZEN, FactName.SECURITY_EXHAUSTED);
 
     private static final BilingualText NOT_OFFERED =
             new BilingualText("该设备自称不具备此方式", "the drive says that it does not have it");
     private static final BilingualText NOT_TOLD =
             new BilingualText("该设备未说明是否具备此方式", "the drive does not say whether it has it");
     private static final BilingualText HINDERED = new BilingualText(
-            "该设备具备此方式，但现在的状态（已冻结、已上锁、已设密码、写保护或正在清除）会拒绝它",
-            "the drive has it, and refuses it as it is now (frozen, locked, a password set, write-protected, or sanitizing)");
+            "该设备具备此方式，但现在的状态（已冻结、已上锁且无法解锁、写保护或正在清除）会拒绝它",
+            "the drive has it, and refuses it as it is now (frozen, locked for good, write-protected, or sanitizing)");
     private static final BilingualText NOT_ITS_OWN_ANSWER = new BilingualText(
             "经转接桥或网络，看不到设备自身的回答", "through a bridge or a network the drive's own answer can't be seen");
     private static final BilingualText NOT_ASKED =
@@ -102,7 +103,7 @@ final class NativeChoice {
         if (!needed.stream().allMatch(told::yes)) {
             return Optional.of(NOT_TOLD);
         }
-        return hindrances(technique).stream().anyMatch(told::yes) || (technique.sanitize() && running())
+        return hindrances(technique).stream().anyMatch(told::yes) || (technique.sanitize() && (running() || shut()))
                 ? Optional.of(HINDERED)
                 : Optional.empty();
     }
@@ -125,10 +126,15 @@ final class NativeChoice {
     private static List<FactName> hindrances(NativeTechnique technique) {
         return switch (technique) {
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> SECURITY_HINDRANCES;
-            case ATA_SANITIZE_BLOCK, ATA_SANITIZE_CRYPTO, ATA_SANITIZE_OVERWRITE ->
-                List.of(FactName.SANITIZE_FROZEN, FactName.SECURITY_LOCKED);
+            case ATA_SANITIZE_BLOCK, ATA_SANITIZE_CRYPTO, ATA_SANITIZE_OVERWRITE -> List.of(FactName.SANITIZE_FROZEN);
             default -> List.of(FactName.WRITE_PROTECTED);
         };
+    }
+
+    /** A locked drive refuses a Sanitize as well, and everything that would unlock it. */
+    private boolean shut() {
+        return told.yes(FactName.SECURITY_LOCKED)
+                && SECURITY_HINDRANCES.stream().anyMatch(told::yes);
     }
 
     private boolean running() {
@@ -143,6 +149,13 @@ final class NativeChoice {
                         "设备销毁自身的加密密钥；数据是否自始加密，只有厂商知道",
                         "the drive destroys its own key; that the data were encrypted from the first day on is the maker's word")
                 : new BilingualText("设备自行清除，包括主机无法寻址的部分", "the drive erases itself, also what the host can't address");
+        if (technique.bus() == NativeTechnique.Bus.ATA && told.yes(FactName.SECURITY_ENABLED)) {
+            return new BilingualText(
+                    way.zh() + "；设备已设密码：若是本程序公开的密码（被中断的任务所留），先将其取消；若是他人的密码，只试一次，设备保持原样",
+                    way.en()
+                            + "; a password is set: if it is the published one of this program, left by a job that was cut off, it is taken"
+                            + " away first; somebody else's is tried once, and then the drive stays as it is");
+        }
         boolean others = technique.bus() == NativeTechnique.Bus.NVME && technique.sanitize();
         return others
                 ? new BilingualText(

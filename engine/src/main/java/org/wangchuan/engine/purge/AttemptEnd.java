@@ -14,6 +14,11 @@ public enum AttemptEnd {
     DEVICE_GONE,
     /** Somebody asked to stop; it may still be at work, and can be waited for again. */
     STOPPED,
-    /** It is locked, and no command can unlock it before its power was off: then it can be gone on with. */
-    NEEDS_POWER_CYCLE
+    /** Its command was cut off with the drive, which is here again and rests: it can begin anew. */
+    CUT_OFF,
+    /**
+     * It has our password, or may have it, and does not say that it is gone; some drives take no command that takes it away before their power
+     * was off. It can be gone on with, which takes it away first.
+     */
+    PASSWORD_SET
 }

@@ -2,58 +2,64 @@ package org.wangchuan.engine.purge;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Pattern;
-import org.wangchuan.engine.overwrite.PatternFiller;
 
 /**
- * Random blocks that are planted before a drive erases itself, and must be gone after. What stood there before is never read. Blocks for as
- * long as the drive does: to be called with patience.
+ * Random blocks that are planted before a drive erases itself, and must be gone after. What stood there before is never read. Each step blocks
+ * for as long as the drive does: each is to be called with patience of its own.
  */
 public final class Canaries {
+    /** No part of the medium longer than this one in so many is without any: a drive that erases one half of itself is to be found out. */
+    private static final int GAP_PART = 8;
+
     private Canaries() {}
 
+    /** Where to plant, drawn at random over the whole medium, in order. */
+    public static List<ByteRange> places(ReadChannel channel) {
+        return CanaryPlaces.draw(channel);
+    }
+
+    /** Writes what a pattern has for one place; whether the drive took all of it. */
+    public static boolean write(BlockChannel channel, Pattern pattern, ByteRange place) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = buffer(arena, channel, place);
+            pattern.newFiller().fill(buffer, 0, place.offset(), place.length());
+            return channel.write(buffer, 0, place.offset(), place.length()) == place.length();
+        }
+    }
+
     /**
-     * Plants what a pattern has for each place, drawn at random over the whole medium; flushes, drops what the host has cached, and reads it
-     * back.
+     * Makes durable what was written, and drops what the host has cached of it; whether both succeeded.
      *
      * @param dropHostCache answers with 0 or a negated errno
-     * @return the places at which it stands, in order; none if the drive did not confirm that it is durable
      */
-    public static List<ByteRange> plant(
-            BlockChannel channel, Pattern pattern, java.util.function.LongSupplier dropHostCache) {
-        List<ByteRange> written = new ArrayList<>();
-        PatternFiller filler = pattern.newFiller();
-        try (Arena arena = Arena.ofConfined()) {
-            for (ByteRange place : CanaryPlaces.draw(channel)) {
-                MemorySegment buffer = buffer(arena, channel, place);
-                filler.fill(buffer, 0, place.offset(), place.length());
-                if (channel.write(buffer, 0, place.offset(), place.length()) == place.length()) {
-                    written.add(place);
-                }
-            }
-        }
-        if (channel.flush() < 0 || dropHostCache.getAsLong() < 0) {
-            return List.of();
-        }
-        return written.stream().filter(place -> stands(channel, pattern, place)).toList();
+    public static boolean settle(BlockChannel channel, LongSupplier dropHostCache) {
+        return channel.flush() >= 0 && dropHostCache.getAsLong() >= 0;
     }
 
-    /** At how many of these places it still stands. */
-    public static long standing(ReadChannel channel, Pattern pattern, List<ByteRange> places) {
-        return places.stream().filter(place -> stands(channel, pattern, place)).count();
-    }
-
-    private static boolean stands(ReadChannel channel, Pattern pattern, ByteRange place) {
+    /** Whether it still stands at one place. */
+    public static boolean stands(ReadChannel channel, Pattern pattern, ByteRange place) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = buffer(arena, channel, place);
             return channel.read(buffer, 0, place.offset(), place.length()) == place.length()
                     && pattern.newFiller().firstMismatch(buffer, 0, place.offset(), place.length()) < 0;
         }
+    }
+
+    /** Whether places in order leave no larger part of the medium without any. */
+    public static boolean everywhere(List<ByteRange> places, long capacityBytes) {
+        long end = 0;
+        long widest = 0;
+        for (ByteRange place : places) {
+            widest = Math.max(widest, place.offset() - end);
+            end = place.end();
+        }
+        return !places.isEmpty() && Math.max(widest, capacityBytes - end) <= capacityBytes / GAP_PART;
     }
 
     private static MemorySegment buffer(Arena arena, ReadChannel channel, ByteRange place) {

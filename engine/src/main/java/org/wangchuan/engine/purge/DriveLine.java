@@ -29,6 +29,9 @@ final class DriveLine {
 
     private final Calls calls;
 
+    /** One for all that is waited for on this line, asked in every step: patience between two questions is the same patience. */
+    private final Awake awake = new Awake();
+
     /** The last call to a drive; while it is stuck no other is made. */
     static final class Calls {
         private CompletableFuture<DeviceCommand.Answer> last =
@@ -55,9 +58,36 @@ final class DriveLine {
         return passThrough;
     }
 
+    /** Milliseconds that this program was awake since a time of {@link System#nanoTime()}. */
+    long awakeMillisSince(long nanos) {
+        return awake.millisSince(nanos);
+    }
+
+    /** Waits between two questions, in steps, unless somebody asks to stop. */
+    void pause(long millis) {
+        long from = System.nanoTime();
+        try {
+            while (!control.stopRequested()) {
+                long left = millis - (System.nanoTime() - from) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                Thread.sleep(Math.min(left, STEP_MILLIS));
+                long _ = awake.millisSince(from);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            control.stop();
+        }
+    }
+
     /** Asks what changes nothing; empty if there was no answer in time. */
     Optional<DeviceCommand> ask(Message message) {
-        return run(message, () -> passThrough.ask(message.bytes(), message.readBytes()), times.question(), false);
+        return run(
+                message,
+                () -> passThrough.ask(message.bytes(), message.readBytes(), message.timeoutMillis()),
+                times.question(),
+                false);
     }
 
     /** Asks by a command that only this technique may send, such as REQUEST SENSE; empty if there was no answer in time. */
@@ -71,6 +101,11 @@ final class DriveLine {
      */
     Optional<DeviceCommand> order(Message message) {
         return run(message, () -> erase(message), message.timeoutMillis() + times.question(), true);
+    }
+
+    /** As {@link #order}, of what has to be sent also when somebody asks to stop. */
+    Optional<DeviceCommand> insist(Message message) {
+        return run(message, () -> erase(message), message.timeoutMillis() + times.question(), false);
     }
 
     private DeviceCommand.Answer erase(Message message) {
@@ -104,7 +139,6 @@ final class DriveLine {
 
     private Optional<DeviceCommand.Answer> await(
             CompletableFuture<DeviceCommand.Answer> answer, long withinMillis, boolean mayStop) {
-        Awake awake = new Awake();
         long from = System.nanoTime();
         while (true) {
             try {

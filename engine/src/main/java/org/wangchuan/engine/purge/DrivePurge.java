@@ -3,13 +3,18 @@ package org.wangchuan.engine.purge;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.SanitizeState;
+import org.wangchuan.engine.command.Told;
+import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaInquiry;
 import org.wangchuan.engine.command.ata.AtaSanitize;
 import org.wangchuan.engine.command.ata.AtaSecurity.EraseMode;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
+import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
 import org.wangchuan.engine.command.scsi.ScsiInquiry;
 import org.wangchuan.engine.command.scsi.VitalProductData;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -43,9 +48,31 @@ public final class DrivePurge {
     public List<DeviceCommand> ask(List<NativeTechnique> planned) {
         DriveLine line = line("");
         List<DeviceCommand> out = new ArrayList<>();
+        if (planned.stream().anyMatch(one -> one.bus() == Bus.ATA)) {
+            out.addAll(withoutOurPassword());
+        }
         for (Message message : questions(planned)) {
             line.ask(message).ifPresent(out::add);
         }
+        return out;
+    }
+
+    /**
+     * A drive that an earlier job left with the published password takes nothing to be planted, and no Sanitize: it is taken away first. Of a
+     * password that is somebody else's one guess is used up.
+     */
+    private List<DeviceCommand> withoutOurPassword() {
+        DriveLine line = line(NativeTechnique.ATA_SECURITY_ERASE.id());
+        List<DeviceCommand> out = new ArrayList<>();
+        line.ask(SecurityProcedure.identify()).ifPresent(out::add);
+        Optional<AtaCapabilities.Security> told = out.stream()
+                .flatMap(one -> SecurityProcedure.security(one).stream())
+                .filter(now -> now.enabled() && !now.frozen() && !now.exhausted())
+                .findFirst();
+        if (told.isEmpty()) {
+            return List.of();
+        }
+        out.addAll(SecurityProcedure.takeAway(line, told.get().locked()));
         return out;
     }
 
@@ -72,6 +99,28 @@ public final class DrivePurge {
             out.add(Message.of(ScsiInquiry.supports(FORMAT_UNIT), ScsiDialect.START_MILLIS));
         }
         return out;
+    }
+
+    /**
+     * Asks a drive that has erased itself whether anything was written to it since; empty if it keeps no such record, or gives no answer.
+     */
+    public Optional<DeviceCommand> askUntouched(NativeTechnique technique) {
+        return technique.bus() == Bus.NVME && technique.sanitize()
+                ? line(technique.id()).ask(Message.of(NvmeCommands.sanitizeLog(), 0))
+                : Optional.empty();
+    }
+
+    /** What such an answer says; no word of a success is none. */
+    public static Told untouched(DeviceCommand answer) {
+        if (answer.answer() instanceof DeviceCommand.Told(int status, long _, String data) && status == 0) {
+            try {
+                NvmeSanitizeLog log = NvmeSanitizeLog.parse(HexFormat.of().parseHex(data));
+                return log.state() instanceof SanitizeState.LastSucceeded ? log.globalDataErased() : Told.NO;
+            } catch (AnswerException _) {
+                // not told
+            }
+        }
+        return Told.NOT_TOLD;
     }
 
     /** Waits until nothing of another erasure is at work: {@link AttemptEnd#ENDED} when a technique can begin, otherwise why not. */
@@ -134,6 +183,7 @@ public final class DrivePurge {
                         technique == NativeTechnique.ATA_SECURITY_ERASE_ENHANCED
                                 ? EraseMode.ENHANCED
                                 : EraseMode.NORMAL,
+                        asked,
                         control);
     }
 

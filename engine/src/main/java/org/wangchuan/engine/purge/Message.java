@@ -1,10 +1,15 @@
 package org.wangchuan.engine.purge;
 
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
+import org.wangchuan.engine.medium.DeviceCommand;
 
 /** A command as it goes to a drive, whatever it speaks. Immutable. */
 final class Message {
+    private static final HexFormat HEX = HexFormat.of();
+
     private final String name;
     private final byte[] bytes;
     private final byte[] sent;
@@ -31,6 +36,19 @@ final class Message {
 
     static Message of(ScsiRequest request, int timeoutMillis) {
         return new Message(request.name(), request.block(), request.sent(), request.readBytes(), timeoutMillis);
+    }
+
+    /** Whether a command in a record is this one, whatever time it was given: that may change with the version of this program. */
+    boolean isSameAs(DeviceCommand recorded) {
+        return HEX.formatHex(untimed(HEX.parseHex(recorded.request()))).equals(HEX.formatHex(untimed(bytes)));
+    }
+
+    private static byte[] untimed(byte[] request) {
+        byte[] out = request.clone();
+        if (out.length == NvmeRequest.BYTES) {
+            Arrays.fill(out, NvmeRequest.TIMEOUT_OFFSET, NvmeRequest.RESULT_OFFSET, (byte) 0);
+        }
+        return out;
     }
 
     String name() {

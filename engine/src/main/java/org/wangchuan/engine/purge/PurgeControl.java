@@ -9,6 +9,7 @@ public final class PurgeControl {
     private volatile int progress = Running.UNKNOWN_PROGRESS;
     private volatile long changedNanos = System.nanoTime();
     private volatile long longestMillis;
+    private volatile long begunNanos = System.nanoTime();
 
     /** Of work that has not begun. */
     public PurgeControl() {}
@@ -38,8 +39,14 @@ public final class PurgeControl {
         return Math.max(longestMillis, unchangedMillis());
     }
 
+    /** Milliseconds since {@link #begin}. */
+    public long watchedMillis() {
+        return Math.max(0, (System.nanoTime() - begunNanos) / 1_000_000);
+    }
+
     /** From now on time is counted anew. */
     public void begin() {
+        begunNanos = System.nanoTime();
         progress = Running.UNKNOWN_PROGRESS;
         changedNanos = System.nanoTime();
         longestMillis = 0;

@@ -1,13 +1,13 @@
 package org.wangchuan.engine.purge;
 
 import java.io.IOException;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.engine.command.SanitizeState;
 import org.wangchuan.engine.command.SanitizeState.Running;
 import org.wangchuan.engine.medium.DeviceCommand;
-import org.wangchuan.engine.patience.Awake;
 
 /**
  * An operation that a drive begins at once and goes on with by itself, while it is asked how far it is: sanitize of every family, and FORMAT
@@ -15,7 +15,6 @@ import org.wangchuan.engine.patience.Awake;
  */
 final class SanitizeProcedure implements Procedure {
     private static final int ATTENTIONS_MAX = 3;
-    private static final long SLICE_MILLIS = 50;
 
     private final SanitizeDialect dialect;
     private final PurgeTimes times;
@@ -45,10 +44,8 @@ final class SanitizeProcedure implements Procedure {
 
     @Override
     public AttemptEnd run(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
-        String begins = HexFormat.of().formatHex(dialect.start().bytes());
-        Optional<DeviceCommand> sent = soFar.commanded().stream()
-                .filter(one -> one.request().equals(begins))
-                .reduce((_, last) -> last);
+        Optional<DeviceCommand> sent =
+                soFar.commanded().stream().filter(dialect.start()::isSameAs).reduce((_, last) -> last);
         if (sent.isEmpty()) {
             sent = begin(line, record);
             if (sent.isEmpty()) {
@@ -101,8 +98,8 @@ final class SanitizeProcedure implements Procedure {
 
     private AttemptEnd watch(DriveLine line, Optional<Ours> ours, Telling telling, SanitizeState before)
             throws IOException {
-        Awake awake = new Awake();
         long changed = System.nanoTime();
+        Headway headway = new Headway();
         long pause = times.firstPoll();
         SanitizeState last = new SanitizeState.NotTold();
         boolean seen = ours.filter(Ours::seenAtWork).isPresent();
@@ -120,6 +117,7 @@ final class SanitizeProcedure implements Procedure {
                 if (Acceptance.of(answer.get()) == Acceptance.GONE) {
                     return AttemptEnd.DEVICE_GONE;
                 }
+                headway.heard(state);
                 if (!state.equals(last) || !heardAnything) {
                     changed = System.nanoTime();
                     control.changed(state instanceof Running(int now) ? now : Running.UNKNOWN_PROGRESS);
@@ -127,17 +125,36 @@ final class SanitizeProcedure implements Procedure {
                 heardAnything = true;
                 last = state;
                 seen |= state instanceof Running;
-                boolean settled = awake.millisSince(changed) >= times.settle();
+                boolean settled = line.awakeMillisSince(changed) >= times.settle();
                 Optional<AttemptEnd> end = ours.isPresent() ? end(state, before, seen, settled) : rest(state, settled);
                 if (end.isPresent()) {
                     return end.get();
                 }
             }
-            if (awake.millisSince(changed) > times.patience()) {
+            if (line.awakeMillisSince(headway.lastNanos) > times.patience()) {
                 return AttemptEnd.STALLED;
             }
-            sleep(pause);
+            line.pause(pause);
             pause = Math.min(2 * pause, times.lastPoll());
+        }
+    }
+
+    /**
+     * When it last came on: further than ever before, or into a state that it was not in yet. What goes to and fro comes nowhere.
+     */
+    private static final class Headway {
+        private final Set<Class<?>> states = new HashSet<>();
+        private int best = -1;
+        private long lastNanos = System.nanoTime();
+
+        void heard(SanitizeState state) {
+            boolean further = state instanceof Running(int now) && now != Running.UNKNOWN_PROGRESS && now > best;
+            if (state instanceof Running(int now) && further) {
+                best = now;
+            }
+            if (states.add(state.getClass()) || further) {
+                lastNanos = System.nanoTime();
+            }
         }
     }
 
@@ -167,17 +184,6 @@ final class SanitizeProcedure implements Procedure {
                     SanitizeState.NoSuccessOnRecord _,
                     SanitizeState.ResultRead _ -> seen || settled ? Optional.of(AttemptEnd.ENDED) : Optional.empty();
         };
-    }
-
-    private void sleep(long millis) {
-        try {
-            for (long left = millis; left > 0 && !control.stopRequested(); left -= SLICE_MILLIS) {
-                Thread.sleep(Math.min(left, SLICE_MILLIS));
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            control.stop();
-        }
     }
 
     /** Of another's operation nothing is recorded as ours. */

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.purge;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +29,28 @@ final class SecurityProcedure implements Procedure {
     private static final long TIMEOUT_LEAST_MILLIS = 86_400_000;
 
     private static final long TIMEOUT_MOST_MILLIS = 24 * 86_400_000L; // what SG_IO can hold, almost
+    private static final int SET_PASSWORD = 0xf1;
+    private static final int UNLOCK = 0xf2;
+    private static final int DISABLE_PASSWORD = 0xf6;
     private static final int ERASE_UNIT = 0xf4;
     private static final int COMMAND_OFFSET = 14;
     private static final HexFormat HEX = HexFormat.of();
 
     private final EraseMode mode;
     private final PurgeControl control;
+    private final boolean hadNoPassword;
+    private final boolean guessed;
 
-    SecurityProcedure(EraseMode mode, PurgeControl control) {
+    /** @param asked what the drive said before anything was done: a password that is set later is ours */
+    SecurityProcedure(EraseMode mode, List<DeviceCommand> asked, PurgeControl control) {
         this.mode = mode;
         this.control = control;
+        this.guessed = asked.stream().anyMatch(one -> isCommand(one, UNLOCK) || isCommand(one, DISABLE_PASSWORD));
+        this.hadNoPassword = asked.stream()
+                .flatMap(one -> security(one).stream())
+                .reduce((_, last) -> last)
+                .filter(told -> !told.enabled())
+                .isPresent();
     }
 
     @Override
@@ -55,49 +68,79 @@ final class SecurityProcedure implements Procedure {
         Optional<DeviceCommand> erased =
                 soFar.commanded().stream().filter(SecurityProcedure::isErase).reduce((_, last) -> last);
         if (erased.isEmpty()) {
-            AttemptEnd ready = open(line, record);
+            AttemptEnd ready = open(line, record, soFar);
             if (ready != AttemptEnd.ENDED) {
                 return ready;
             }
-            try {
-                Optional<AttemptEnd> early = prepare(line, record);
-                if (early.isPresent()) {
-                    return leave(line, record, early.get());
-                }
-            } catch (IOException unrecorded) {
-                Optional<DeviceCommand> _ = line.order(disable());
-                throw unrecorded;
-            }
-            erased = line.order(erase(soFar));
-            if (erased.isEmpty()) {
-                return control.stopRequested() ? AttemptEnd.STOPPED : AttemptEnd.STALLED;
-            }
-            record.commanded(erased.get());
         }
+        // From here on the drive has the password, or may have it: it is told to give it up whatever else goes wrong.
+        boolean seenToItsEnd = false;
+        try {
+            AttemptEnd end = erased.isPresent() ? goOn(line, record, erased.get()) : begin(line, record, soFar);
+            seenToItsEnd = true;
+            return end;
+        } finally {
+            if (!seenToItsEnd) {
+                Optional<DeviceCommand> _ = line.insist(disable());
+            }
+        }
+    }
+
+    private AttemptEnd begin(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
+        Optional<AttemptEnd> early = prepare(line, record);
+        if (early.isPresent()) {
+            return leave(line, record, early.get());
+        }
+        Optional<DeviceCommand> erased = line.order(erase(soFar));
+        if (erased.isEmpty()) {
+            // It may be at work, and takes nothing else meanwhile; the password is its own way out then.
+            return control.stopRequested() ? AttemptEnd.STOPPED : AttemptEnd.PASSWORD_SET;
+        }
+        record.commanded(erased.get());
         return switch (Acceptance.of(erased.get())) {
             case TAKEN -> leave(line, record, AttemptEnd.ENDED);
             case REFUSED, AGAIN -> leave(line, record, AttemptEnd.REFUSED);
             case UNCLEAR -> leave(line, record, AttemptEnd.STALLED);
-            case GONE -> AttemptEnd.DEVICE_GONE;
+            case GONE -> AttemptEnd.PASSWORD_SET;
         };
     }
 
+    /** Its answer is on record. Of a drive that was gone, and is here again, the erase was cut off: it begins anew. */
+    private AttemptEnd goOn(DriveLine line, PurgeRecord record, DeviceCommand erased) throws IOException {
+        return leave(
+                line,
+                record,
+                switch (Acceptance.of(erased)) {
+                    case TAKEN -> AttemptEnd.ENDED;
+                    case REFUSED, AGAIN -> AttemptEnd.REFUSED;
+                    case UNCLEAR -> AttemptEnd.STALLED;
+                    case GONE -> AttemptEnd.CUT_OFF;
+                });
+    }
+
     /** Makes sure that no password is set; that of an erase which was cut off is known. ENDED if so. */
-    private AttemptEnd open(DriveLine line, PurgeRecord record) throws IOException {
+    private AttemptEnd open(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
+        boolean mayBeOurs = hadNoPassword
+                || soFar.commanded().stream()
+                        .anyMatch(one -> isSetPassword(one) && Acceptance.of(one) != Acceptance.REFUSED);
+        AttemptEnd shut = mayBeOurs ? AttemptEnd.PASSWORD_SET : AttemptEnd.REFUSED;
         Optional<AtaCapabilities.Security> told = look(line, record);
         if (told.isEmpty()) {
-            return AttemptEnd.REFUSED;
+            return shut;
         }
         AtaCapabilities.Security security = told.get();
-        if (mode == EraseMode.ENHANCED && !security.enhancedErase()) {
-            return AttemptEnd.REFUSED;
+        if (security.enabled()) {
+            if (security.frozen() || security.exhausted() || (guessed && !mayBeOurs)) {
+                return shut;
+            }
+            boolean _ = takeAway(line, record, security.locked());
+            if (look(line, record).filter(now -> !now.enabled()).isEmpty()) {
+                return shut; // somebody else's, or it does not let go of ours
+            }
         }
-        if (security.frozen() || security.exhausted()) {
-            return security.enabled() ? AttemptEnd.NEEDS_POWER_CYCLE : AttemptEnd.REFUSED;
-        }
-        return !security.enabled() || takeAway(line, record, security.locked())
-                ? AttemptEnd.ENDED
-                : AttemptEnd.REFUSED; // somebody else's
+        boolean never =
+                (mode == EraseMode.ENHANCED && !security.enhancedErase()) || security.frozen() || security.exhausted();
+        return never ? AttemptEnd.REFUSED : AttemptEnd.ENDED;
     }
 
     /** Empty if the erase itself may be sent. */
@@ -123,43 +166,40 @@ final class SecurityProcedure implements Procedure {
         return Optional.empty();
     }
 
-    /** Afterwards no password may be set; a drive that erased itself has taken it away. */
+    /**
+     * Afterwards no password may be set; a drive that erased itself has taken it away. Only its own word that none is set is an end: otherwise
+     * the attempt stays open, so that whoever comes back takes the password away first.
+     */
     private AttemptEnd leave(DriveLine line, PurgeRecord record, AttemptEnd end) throws IOException {
-        if (end == AttemptEnd.DEVICE_GONE) {
-            return end;
-        }
         Optional<AtaCapabilities.Security> told = look(line, record);
-        if (told.isEmpty()) {
-            return end == AttemptEnd.ENDED ? AttemptEnd.STALLED : end;
-        }
-        if (!told.get().enabled()) {
+        if (told.filter(now -> !now.enabled()).isPresent()) {
             return end;
         }
-        if (told.get().frozen() || told.get().exhausted()) {
-            return AttemptEnd.NEEDS_POWER_CYCLE;
+        // Where it does not say, it is told so blindly: a drive without a password refuses that, and is none the worse.
+        boolean _ = takeAway(
+                line, record, told.map(AtaCapabilities.Security::locked).orElse(false));
+        return look(line, record).filter(now -> !now.enabled()).isPresent() ? end : AttemptEnd.PASSWORD_SET;
+    }
+
+    /** Takes the published password away from a drive that keeps it; of any other password it tries no more than this one. */
+    static List<DeviceCommand> takeAway(DriveLine line, boolean locked) {
+        List<DeviceCommand> sent = new ArrayList<>();
+        if (locked) {
+            line.insist(unlock()).ifPresent(sent::add);
+            if (sent.isEmpty() || Acceptance.of(sent.getLast()) != Acceptance.TAKEN) {
+                return sent;
+            }
         }
-        boolean _ = takeAway(line, record, told.get().locked());
-        Optional<AtaCapabilities.Security> _ = look(line, record);
-        return end;
+        line.insist(disable()).ifPresent(sent::add);
+        return sent;
     }
 
     private static boolean takeAway(DriveLine line, PurgeRecord record, boolean locked) throws IOException {
-        if (locked) {
-            ScsiRequest unlock = AtaSecurity.unlock(Identifier.USER, AtaErasePassword.bytes());
-            if (!taken(line, record, Message.of(unlock, COMMAND_MILLIS))) {
-                return false;
-            }
+        List<DeviceCommand> sent = takeAway(line, locked);
+        for (DeviceCommand command : sent) {
+            record.commanded(command);
         }
-        return taken(line, record, disable());
-    }
-
-    private static boolean taken(DriveLine line, PurgeRecord record, Message message) throws IOException {
-        Optional<DeviceCommand> answer = line.order(message);
-        if (answer.isEmpty()) {
-            return false;
-        }
-        record.commanded(answer.get());
-        return Acceptance.of(answer.get()) == Acceptance.TAKEN;
+        return !sent.isEmpty() && Acceptance.of(sent.getLast()) == Acceptance.TAKEN;
     }
 
     private static Optional<AtaCapabilities.Security> look(DriveLine line, PurgeRecord record) throws IOException {
@@ -171,7 +211,8 @@ final class SecurityProcedure implements Procedure {
         return security(answer.get());
     }
 
-    private static Optional<AtaCapabilities.Security> security(DeviceCommand answer) {
+    /** What an answer to IDENTIFY DEVICE says; empty if it says nothing of it. */
+    static Optional<AtaCapabilities.Security> security(DeviceCommand answer) {
         if (answer.answer() instanceof DeviceCommand.Completed back && back.hostStatus() == 0) {
             try {
                 return AtaCapabilities.parse(HEX.parseHex(back.data())).security();
@@ -191,16 +232,28 @@ final class SecurityProcedure implements Procedure {
         return Message.of(AtaSecurity.eraseUnit(Identifier.USER, mode, AtaErasePassword.bytes()), (int) millis);
     }
 
+    private static Message unlock() {
+        return Message.of(AtaSecurity.unlock(Identifier.USER, AtaErasePassword.bytes()), COMMAND_MILLIS);
+    }
+
     private static Message disable() {
         return Message.of(AtaSecurity.disablePassword(Identifier.USER, AtaErasePassword.bytes()), COMMAND_MILLIS);
     }
 
-    private static Message identify() {
+    static Message identify() {
         return Message.of(AtaInquiry.identify(), COMMAND_MILLIS);
     }
 
     private static boolean isErase(DeviceCommand command) {
+        return isCommand(command, ERASE_UNIT);
+    }
+
+    private static boolean isSetPassword(DeviceCommand command) {
+        return isCommand(command, SET_PASSWORD);
+    }
+
+    private static boolean isCommand(DeviceCommand command, int code) {
         byte[] block = HEX.parseHex(command.request());
-        return block.length > COMMAND_OFFSET && Byte.toUnsignedInt(block[COMMAND_OFFSET]) == ERASE_UNIT;
+        return block.length > COMMAND_OFFSET && Byte.toUnsignedInt(block[COMMAND_OFFSET]) == code;
     }
 }

@@ -21,6 +21,7 @@ final class Telling {
     private int kept;
     private @Nullable SanitizeState keptState;
     private Optional<DeviceCommand> pending = Optional.empty();
+    private SanitizeState pendingState = new SanitizeState.NotTold();
 
     /** @param already how many the record has */
     Telling(PurgeRecord record, int already) {
@@ -33,13 +34,14 @@ final class Telling {
             keep(answer, state);
         } else {
             pending = Optional.of(answer);
+            pendingState = state;
         }
     }
 
-    /** Keeps what was heard last, if it isn't. */
+    /** Keeps what was heard last, if it isn't: on it the result rests. */
     void close() throws IOException {
-        if (pending.isPresent() && keptState != null && kept < MOST + 2) {
-            keep(pending.get(), keptState);
+        if (pending.isPresent()) {
+            keep(pending.get(), pendingState);
         }
     }
 

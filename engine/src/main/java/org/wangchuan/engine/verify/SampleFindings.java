@@ -32,4 +32,17 @@ public record SampleFindings(
     public static SampleFindings nothing(long plannedBytes) {
         return new SampleFindings(plannedBytes, 0, 0, 0, 0, 0, List.of(), 0);
     }
+
+    /**
+     * Of a look that broke off: a thread may have read and counted what the accounts of the transfer did not take in any more. What was looked at
+     * counts as read, and what was found of planted blocks before all else.
+     */
+    public SampleFindings ofBrokenOff() {
+        long read = Math.min(plannedBytes, Math.max(bytesRead, plantedBytes + zeroBytes + oneBytes));
+        long planted = Math.min(plantedBytes, read);
+        long zeros = Math.min(zeroBytes, read - planted);
+        long ones = Math.min(oneBytes, read - planted - zeros);
+        return new SampleFindings(
+                plannedBytes, read, planted, zeros, ones, unreadableBytes, unreadable, durationMillis);
+    }
 }

@@ -34,6 +34,9 @@ final class NativeBench {
     final PassThrough drive;
     final MemoryJournal journal;
     boolean identityHolds = true;
+    PurgeTimes times = QUICK;
+    JobOptions options = JobBench.PATIENT;
+    InstantSource clock = InstantSource.system();
     Optional<JobControl> control = Optional.empty();
 
     NativeBench(FaultyChannel channel, PassThrough drive, MemoryJournal journal) {
@@ -120,11 +123,10 @@ final class NativeBench {
     }
 
     EraseJob job() {
-        JobSetup setup =
-                new JobSetup("fake", JobBench.PATIENT, identityHolds, InstantSource.system(), _ -> Optional.of("00"));
+        JobSetup setup = new JobSetup("fake", options, identityHolds, clock, _ -> Optional.of("00"));
         JobControl held = new JobControl();
         control = Optional.of(held);
-        return new EraseJob(new Held(), journal, setup, held, QUICK);
+        return new EraseJob(new Held(), journal, setup, held, times);
     }
 
     private final class Held implements ErasableMedium {

@@ -20,6 +20,7 @@ public sealed interface Candidate {
      * @param confirmName what a person types to confirm: the serial, else the kernel name or the file name
      * @param notes what a person should know before confirming, though it stands in nobody's way
      * @param places where the blocks of the file under it lay when it was looked at
+     * @param alsoErased kernel names of the other namespaces of the same NVMe device, where it is to erase itself and with it all of them
      * @param open the interrupted job on this medium, if there is one
      */
     record Ready(
@@ -31,10 +32,12 @@ public sealed interface Candidate {
             String confirmName,
             List<Obstacle> notes,
             Places places,
+            List<String> alsoErased,
             Optional<JobTicket> open)
             implements Candidate {
         public Ready {
             notes = List.copyOf(notes);
+            alsoErased = List.copyOf(alsoErased);
         }
     }
 

@@ -17,6 +17,8 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param asset the owner's tag
  * @param resume whether interrupted jobs on these media are gone on with
  * @param bestEffort whether to go on where the policy can't be satisfied; the result is then never satisfied
+ * @param also kernel names of the other namespaces of NVMe devices of which it is known that they are erased with the targets, where a device
+ *     erases itself
  */
 public record EraseOrder(
         List<Path> targets,
@@ -27,13 +29,29 @@ public record EraseOrder(
         Optional<String> asset,
         boolean resume,
         boolean bestEffort,
-        JobOptions options) {
+        JobOptions options,
+        List<String> also) {
     public EraseOrder {
         targets = List.copyOf(targets);
+        also = List.copyOf(also);
+    }
+
+    /** One that knows of no other namespaces. */
+    public EraseOrder(
+            List<Path> targets,
+            Policy policy,
+            Optional<MediumClass> declared,
+            VerifyMode verify,
+            Path out,
+            Optional<String> asset,
+            boolean resume,
+            boolean bestEffort,
+            JobOptions options) {
+        this(targets, policy, declared, verify, out, asset, resume, bestEffort, options, List.of());
     }
 
     /** The same for one target. */
     public EraseOrder on(Path target) {
-        return new EraseOrder(List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options);
+        return new EraseOrder(List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options, also);
     }
 }

@@ -81,9 +81,12 @@ final class Examiner {
         Event.HiddenAreas hidden = begun.isPresent() && seen.state() == Event.HiddenState.UNREADABLE
                 ? begun.get().hidden()
                 : seen;
-        Plan plan = begun.isPresent()
-                ? begun.get().plan()
-                : Planner.plan(facts, hidden, policy, order.verify(), told(medium, facts, found, policy));
+        Optional<DriveFacts> told =
+                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy));
+        Plan plan = told.map(said -> Planner.plan(facts, hidden, policy, order.verify(), said))
+                .orElseGet(() -> begun.orElseThrow().plan());
+        List<String> beside = Beside.erasedWith(medium, plan);
+        told.flatMap(said -> Beside.unseen(plan, beside, said)).ifPresent(refusals::add);
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
@@ -98,7 +101,8 @@ final class Examiner {
         List<Obstacle> notes = found.stream()
                 .filter(obstacle -> obstacle.code() == Obstacle.Code.HARD_LINKED)
                 .toList();
-        return new Candidate.Ready(path, medium, facts, hidden, plan, medium.confirmation(), notes, places, open);
+        return new Candidate.Ready(
+                path, medium, facts, hidden, plan, medium.confirmation(), notes, places, beside, open);
     }
 
     /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */

@@ -36,7 +36,6 @@ import org.wangchuan.engine.medium.open.NamespacesBeside;
 import org.wangchuan.engine.medium.open.NotOpened;
 import org.wangchuan.engine.medium.open.OpenMedium;
 import org.wangchuan.engine.medium.open.Opened;
-import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -139,6 +138,17 @@ final class Lane {
             return new LaneEnd.Refused(Refusal.of(
                     new Refused(Refused.Code.CHANGED, target.path() + ": is not what was examined: " + moved.get())));
         }
+        if (!Beside.erasesItself(target.plan())) {
+            return onMediumAlone(medium);
+        }
+        // Before anything that was left of an earlier job is put away: a refusal leaves all as it was.
+        try (NamespacesBeside beside = NamespacesBeside.hold(medium.medium())) {
+            Optional<Refusal> others = Beside.inTheWay(beside, order.also());
+            return others.isPresent() ? new LaneEnd.Refused(others.get()) : onMediumAlone(medium);
+        }
+    }
+
+    private LaneEnd onMediumAlone(OpenMedium medium) throws IOException, JournalException {
         Optional<JobTicket> open = order.resume() ? target.open() : Optional.empty();
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
@@ -152,24 +162,9 @@ final class Lane {
         }
         recorded = Optional.of(ticket);
         try (JobHold _ = held.get();
-                NamespacesBeside beside = NamespacesBeside.hold(medium.medium());
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
-            if (beside.notHeld().isPresent() && erasesItself()) {
-                return new LaneEnd.Refused(Refusal.safety(
-                        "NAMESPACE_IN_USE",
-                        "该 NVMe 设备的另一命名空间正在使用，而设备自身的擦除会波及全部命名空间："
-                                + beside.notHeld().get(),
-                        "another namespace of this NVMe device is in use, and what the device erases by itself reaches all of them: "
-                                + beside.notHeld().get()));
-            }
             return work(new Held(medium, target.facts().caps()), ticket, journal, open.isPresent());
         }
-    }
-
-    /** Whether any of the drive's own techniques is planned. */
-    private boolean erasesItself() {
-        return target.plan().techniques().stream()
-                .anyMatch(technique -> NativeTechnique.of(technique.id()).isPresent());
     }
 
     /** A bad result that nobody has heard of must not be lost by beginning anew. */
@@ -182,7 +177,11 @@ final class Lane {
     private LaneEnd work(Held medium, JobTicket ticket, FileJournal journal, boolean resumed)
             throws IOException, JournalException {
         JobSetup setup = new JobSetup(
-                laneName(), order.options(), ticket.isSurelyOn(target.medium()), clock, digest -> beacon());
+                laneName(),
+                order.options().withBestEffort(order.bestEffort()),
+                ticket.isSurelyOn(target.medium()),
+                clock,
+                digest -> beacon());
         EraseJob job = new EraseJob(medium, journal, setup, control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);

@@ -17,11 +17,23 @@ public final class KernelPort implements ScsiPort {
 
     private final Kernel kernel;
     private final int descriptor;
+    private final int timeoutMillis;
 
     /** @param descriptor stays the caller's, who closes it */
     public KernelPort(Kernel kernel, int descriptor) {
+        this(kernel, descriptor, TIMEOUT_MILLIS);
+    }
+
+    /**
+     * With more or less patience.
+     *
+     * @param descriptor stays the caller's, who closes it
+     * @param timeoutMillis after which the kernel gives a command up and resets the device, 1 or more
+     */
+    public KernelPort(Kernel kernel, int descriptor, int timeoutMillis) {
         this.kernel = kernel;
         this.descriptor = descriptor;
+        this.timeoutMillis = timeoutMillis;
     }
 
     /**
@@ -34,7 +46,7 @@ public final class KernelPort implements ScsiPort {
         if (!ReadOnlyCommands.scsi(command)) {
             throw new IllegalArgumentException("not known to change nothing: " + HEX.formatHex(command));
         }
-        return recorded(ScsiGeneric.execute(kernel, descriptor, command, readBytes, TIMEOUT_MILLIS));
+        return recorded(ScsiGeneric.execute(kernel, descriptor, command, readBytes, timeoutMillis));
     }
 
     static DeviceCommand.Answer recorded(ScsiGeneric.Answer answer) {

@@ -40,9 +40,14 @@ final class KernelPassThrough implements PassThrough {
 
     @Override
     public DeviceCommand.Answer ask(byte[] command, int readBytes) {
+        return ask(command, readBytes, KernelPort.TIMEOUT_MILLIS);
+    }
+
+    @Override
+    public DeviceCommand.Answer ask(byte[] command, int readBytes, int timeoutMillis) {
         return run(descriptor -> isNvme(command)
                 ? new KernelNvmePort(kernel, descriptor).execute(command, readBytes)
-                : new KernelPort(kernel, descriptor).execute(command, readBytes));
+                : new KernelPort(kernel, descriptor, timeoutMillis).execute(command, readBytes));
     }
 
     @Override

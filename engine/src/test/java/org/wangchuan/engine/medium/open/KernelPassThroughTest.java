@@ -56,6 +56,16 @@ class KernelPassThroughTest {
         assertThat(reached).containsExactly("4e40@5", "c0484e41@5", "84 time 300000");
     }
 
+    /** A drive that erases itself may be slow to answer, and a reset in the middle of it does no good. */
+    @Test
+    void aQuestionHasTheTimeThatItIsGiven() {
+        ScsiRequest status = AtaSanitize.status();
+        way.ask(status.block(), status.readBytes(), 120_000);
+        assertThat(reached.getLast()).endsWith("time 120000");
+        way.ask(status.block(), status.readBytes());
+        assertThat(reached.getLast()).endsWith("time 15000");
+    }
+
     @Test
     void aFormatIsOfTheNamespaceThatIsHeldAlone() {
         byte[] own = NvmeErase.format(7, 0, NvmeErase.SecureErase.USER_DATA).structure(0);

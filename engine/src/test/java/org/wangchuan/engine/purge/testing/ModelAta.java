@@ -29,6 +29,10 @@ public final class ModelAta implements PassThrough {
     private boolean frozen;
     private boolean prepared;
     private boolean cutErase;
+    private boolean goneInErase;
+    private boolean keepsPassword;
+    private int deaf;
+    private boolean deafAfterErase;
 
     /** @param medium what it holds, in blocks of 512 bytes */
     public ModelAta(byte[] medium, Conduct conduct) {
@@ -40,6 +44,42 @@ public final class ModelAta implements PassThrough {
     public ModelAta losingPowerInErase() {
         cutErase = true;
         return this;
+    }
+
+    /** The next erase is broken off by its cable, after which the drive is locked. */
+    public ModelAta leavingInErase() {
+        goneInErase = true;
+        return this;
+    }
+
+    /** It is here again; its power was off, so that with a password it is locked. */
+    public synchronized void comeBack() {
+        gone = false;
+        keepsPassword = false;
+        locked = password.length > 0;
+    }
+
+    /** Before its power was off it takes no command that takes its password away. */
+    public ModelAta keepingPassword() {
+        keepsPassword = true;
+        return this;
+    }
+
+    /** After the next erase it answers no IDENTIFY for once. */
+    public ModelAta deafAfterErase() {
+        deafAfterErase = true;
+        return this;
+    }
+
+    /** Left by a job of this program that was cut off. */
+    public ModelAta lockedByPublishedPassword() {
+        password = org.wangchuan.engine.command.ata.AtaErasePassword.bytes();
+        locked = true;
+        return this;
+    }
+
+    public synchronized boolean isLocked() {
+        return locked;
     }
 
     /** Security commands are refused before its power was off. */
@@ -81,7 +121,10 @@ public final class ModelAta implements PassThrough {
             return new DeviceCommand.NotSent(ENODEV);
         }
         return switch (block[14] & 0xff) {
-            case 0xec -> new DeviceCommand.Completed(0, 0, 0, "", HEX.formatHex(identify()));
+            case 0xec ->
+                deaf-- > 0
+                        ? new DeviceCommand.NotSent(5)
+                        : new DeviceCommand.Completed(0, 0, 0, "", HEX.formatHex(identify()));
             case 0xb4 -> status();
             default -> throw new IllegalArgumentException("no question");
         };
@@ -197,7 +240,7 @@ public final class ModelAta implements PassThrough {
             case 0xf3 -> good();
             case 0xf4 -> unit(wasPrepared && right);
             case 0xf6 -> {
-                if (locked || !right) {
+                if (locked || !right || keepsPassword) {
                     yield aborted();
                 }
                 password = new byte[0];
@@ -208,6 +251,15 @@ public final class ModelAta implements PassThrough {
     }
 
     private DeviceCommand.Answer unit(boolean allowed) {
+        if (goneInErase) {
+            goneInErase = false;
+            gone = true;
+            return new DeviceCommand.NotSent(ENODEV);
+        }
+        if (deafAfterErase) {
+            deafAfterErase = false;
+            deaf = 1;
+        }
         if (!allowed || conduct == Conduct.REFUSING) {
             return aborted();
         }

@@ -29,6 +29,8 @@ public final class ModelNvme implements PassThrough {
     private int step = -1;
     private int sanicap = 7;
     private boolean gone;
+    private boolean toAndFro;
+    private boolean used;
 
     /** @param medium what it holds, in blocks of 512 bytes */
     public ModelNvme(byte[] medium, Conduct conduct) {
@@ -49,6 +51,17 @@ public final class ModelNvme implements PassThrough {
         word10 = startedBy;
         step = 0;
         return this;
+    }
+
+    /** While it is stuck it says one thing, and another, and the first again. */
+    public ModelNvme toAndFro() {
+        toAndFro = true;
+        return this;
+    }
+
+    /** Somebody writes to it. */
+    public synchronized void use() {
+        used = true;
     }
 
     /** SANICAP bits 2:0 block, crypto, overwrite (in that order of bits: crypto, block, overwrite). */
@@ -122,7 +135,7 @@ public final class ModelNvme implements PassThrough {
         if (state == 2) {
             step++;
             if (conduct == Conduct.STUCK) {
-                step = Math.min(step, 2);
+                step = toAndFro ? step % 2 : Math.min(step, 2);
             } else if (step == STEPS / 2 && conduct == Conduct.VANISHING) {
                 gone = true;
                 return new DeviceCommand.NotSent(ENODEV);
@@ -136,7 +149,7 @@ public final class ModelNvme implements PassThrough {
         }
         ByteBuffer out = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
         out.putShort(0, (short) progress);
-        out.putShort(2, (short) (state | (state == 1 ? 0x100 : 0)));
+        out.putShort(2, (short) (state | (state == 1 && !used ? 0x100 : 0)));
         out.putInt(4, word10);
         for (int i = 8; i < 32; i += 4) {
             out.putInt(i, -1);
@@ -145,6 +158,7 @@ public final class ModelNvme implements PassThrough {
     }
 
     private void erase() {
+        used = false;
         if (conduct != Conduct.LYING) {
             synchronized (medium) {
                 Arrays.fill(medium, (byte) 0);

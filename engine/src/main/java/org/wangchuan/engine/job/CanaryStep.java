@@ -1,0 +1,70 @@
+package org.wangchuan.engine.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.patience.Patience;
+import org.wangchuan.engine.purge.Canaries;
+
+/**
+ * Plants what a drive that erases itself must be rid of afterwards, or sees how much of it still stands. Each place has the whole patience of the
+ * job: a drive that is slow at many of them is not stuck.
+ */
+final class CanaryStep {
+    private final JobWork work;
+    private final Pattern pattern;
+
+    CanaryStep(JobWork work, Pattern pattern) {
+        this.work = work;
+        this.pattern = pattern;
+    }
+
+    /** The places at which it stands, in order, none if the drive does not say that it is durable; empty if it gives no answer. */
+    Optional<List<ByteRange>> plant() {
+        BlockChannel channel = work.medium().channel();
+        List<ByteRange> written = new ArrayList<>();
+        for (ByteRange place : Canaries.places(channel)) {
+            Optional<Boolean> taken =
+                    Patience.ask(() -> Canaries.write(channel, pattern, place), work.patienceMillis());
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            if (taken.get()) {
+                written.add(place);
+            }
+        }
+        Optional<Boolean> durable =
+                Patience.ask(() -> Canaries.settle(channel, work.medium()::dropHostCache), work.patienceMillis());
+        if (durable.isEmpty()) {
+            return Optional.empty();
+        }
+        return durable.get() ? standing(written) : Optional.of(List.of());
+    }
+
+    /** At which of these places it stands; empty if the drive gives no answer. */
+    Optional<List<ByteRange>> standing(List<ByteRange> places) {
+        List<ByteRange> out = new ArrayList<>();
+        for (ByteRange place : places) {
+            Optional<Boolean> stands =
+                    Patience.ask(() -> Canaries.stands(work.medium().channel(), pattern, place), work.patienceMillis());
+            if (stands.isEmpty()) {
+                return Optional.empty();
+            }
+            if (stands.get()) {
+                out.add(place);
+            }
+        }
+        return Optional.of(out);
+    }
+
+    /** Whether enough of it stands for its absence to say anything, in each part of the medium. */
+    static boolean enough(List<ByteRange> places, JobWork work) {
+        long blocks = work.capacityBytes() / work.medium().channel().blockBytes();
+        return places.size() >= Math.min(Event.CanariesPlanted.RANGES_MIN, blocks)
+                && Canaries.everywhere(places, work.capacityBytes());
+    }
+}

@@ -1,0 +1,73 @@
+package org.wangchuan.station.erase;
+
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.open.NamespacesBeside;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.policy.NativeTechnique;
+
+/**
+ * What an NVMe device erases besides the namespace that was named, where it erases itself: a person has to have named each, and each has to be
+ * out of use.
+ */
+final class Beside {
+    private Beside() {}
+
+    /** Whether any of the drive's own techniques is planned. */
+    static boolean erasesItself(Plan plan) {
+        return plan.techniques().stream()
+                .anyMatch(technique -> NativeTechnique.of(technique.id()).isPresent());
+    }
+
+    /** Kernel names of the namespaces that go with this one, as far as this machine shows them. */
+    static List<String> erasedWith(Medium medium, Plan plan) {
+        return medium.bus() == Bus.NVME && erasesItself(plan) ? NamespacesBeside.names(medium) : List.of();
+    }
+
+    /** Refused where the device says that it has more of them than anybody could name: they would be gone with the rest. */
+    static Optional<Refusal> unseen(Plan plan, List<String> beside, DriveFacts told) {
+        long most = Math.max(count(told, FactName.NAMESPACES_ALLOCATED), count(told, FactName.NAMESPACES_ATTACHED));
+        long unseen = most - 1 - beside.size();
+        return erasesItself(plan) && unseen > 0
+                ? Optional.of(Refusal.safety(
+                        "NAMESPACES_UNSEEN",
+                        "该 NVMe 设备还有 " + unseen + " 个命名空间没有对应的磁盘，设备自身的擦除会将其一并清除；请先将其附加到本机（以便逐一指明）或删除",
+                        "this NVMe device has " + unseen
+                                + " more namespaces that no disk of this machine shows, and what it erases by"
+                                + " itself reaches them; attach them first, so that they can be named, or delete them"))
+                : Optional.empty();
+    }
+
+    private static long count(DriveFacts told, FactName name) {
+        return told.about(name)
+                .map(Fact::value)
+                .filter(Fact.Count.class::isInstance)
+                .map(value -> ((Fact.Count) value).value())
+                .orElse(0L);
+    }
+
+    /** Why they stand in the way; empty if each was named, and is held. */
+    static Optional<Refusal> inTheWay(NamespacesBeside held, List<String> named) {
+        List<String> unnamed =
+                held.names().stream().filter(name -> !named.contains(name)).toList();
+        if (!unnamed.isEmpty()) {
+            String list = String.join(", ", unnamed);
+            return Optional.of(Refusal.safety(
+                    "OTHER_NAMESPACES",
+                    "设备自身的擦除会一并清除同一 NVMe 设备的其他命名空间，须逐一指明（--also）：" + list,
+                    "what this NVMe device erases by itself reaches its other namespaces as well, each of which has to be named (--also): "
+                            + list));
+        }
+        return held.notHeld()
+                .map(reason -> Refusal.safety(
+                        "NAMESPACE_IN_USE",
+                        "该 NVMe 设备的另一命名空间正在使用，而设备自身的擦除会波及全部命名空间：" + reason,
+                        "another namespace of this NVMe device is in use, and what the device erases by itself reaches all of them: "
+                                + reason));
+    }
+}
