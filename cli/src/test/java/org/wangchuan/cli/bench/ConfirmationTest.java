@@ -51,8 +51,7 @@ class ConfirmationTest {
         assertThat(unnamed.hint()).contains("--also nvme0n2 --also nvme0n3");
         assertThat(unnamed(List.of(), List.of("nvme0n3"), false).code()).isEqualTo("OTHER_NAMESPACES");
         assertThatCode(() -> {
-                    Confirmation.requireNamed(
-                            List.of("nvme0n3", "nvme0n2"), List.of("nvme0n2", "nvme0n3"), false);
+                    Confirmation.requireNamed(List.of("nvme0n3", "nvme0n2"), List.of("nvme0n2", "nvme0n3"), false);
                     Confirmation.requireNamed(List.of(), List.of("nvme0n2"), true);
                 })
                 .doesNotThrowAnyException();
