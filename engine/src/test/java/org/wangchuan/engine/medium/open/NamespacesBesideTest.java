@@ -53,7 +53,8 @@ class NamespacesBesideTest {
     /** A database that writes to it directly asks for nothing exclusive. */
     @Test
     void whoHasItOpenForWritingStandsInTheWay() throws IOException {
-        Path process = Files.createDirectories(folder.resolve("proc/4711/fd")).getParent();
+        Path process = folder.resolve("proc/4711");
+        Files.createDirectories(process.resolve("fd"));
         Files.createSymbolicLink(process.resolve("fd/3"), Path.of("/dev/nvme0n2"));
         Files.createDirectories(process.resolve("fdinfo"));
         Files.writeString(process.resolve("fdinfo/3"), "pos:\t0\nflags:\t0100002\n");
