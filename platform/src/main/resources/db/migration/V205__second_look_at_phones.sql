@@ -39,5 +39,6 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER guard_what_was_looked_at BEFORE INSERT ON oversight.verification
+-- Before guard_verification, by its name: that asks why no station has read it, whatever was looked at.
+CREATE TRIGGER guard_kind_of_look BEFORE INSERT ON oversight.verification
     FOR EACH ROW EXECUTE FUNCTION oversight.guard_look_of_kind();

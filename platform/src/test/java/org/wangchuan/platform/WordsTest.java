@@ -323,6 +323,7 @@ final class WordsTest {
         Stream.of("before", "link", "link-before").forEach(why -> needed.add("oversight.own." + why));
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
+        needed.add("oversight.looked.account.settings");
         Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));
         Stream.of(Seen.Without.values())
                 .flatMap(why -> Stream.of("oversight.without.", "custody.second.without.")

@@ -54,7 +54,11 @@ class AttestedVerdictTest {
 
         assertThat(facts.isSystemDoubtful()).isTrue();
         assertThat(facts.of(Property.MARK, Trust.SHOWN)).isEqualTo(new Facts.Answer.Untold());
-        assertThat(facts.of(Property.BOOTLOADER, Trust.SHOWN)).isEqualTo(new Facts.Answer.Contradicted());
+        // What its system says is doubtful then, and nothing else is known of what is worth as much.
+        assertThat(facts.of(Property.BOOTLOADER, Trust.SHOWN)).isEqualTo(new Facts.Answer.Untold());
+        assertThat(facts.of(Property.BOOTLOADER, Trust.SAID)).isEqualTo(new Facts.Answer.Contradicted());
+        assertThat(new Condition(Property.BOOTLOADER, List.of("locked"), Trust.SHOWN).in(facts))
+                .isEqualTo(Condition.State.CONTRADICTED);
         assertThat(facts.isBeforeConsent()).isFalse();
     }
 

@@ -363,7 +363,7 @@ public class Receipts {
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
                           medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against,
                           is_phone, is_left_asking)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())

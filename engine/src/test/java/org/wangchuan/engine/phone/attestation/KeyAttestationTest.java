@@ -185,8 +185,12 @@ class KeyAttestationTest {
     void whatStandsBesideACertificateIsNoChain() {
         MadeAttestation made = made();
         byte[] key = made.chain().getFirst();
-        String pem = "serial 0123\n-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(key) + "\n-----END CERTIFICATE-----\n";
+        String pem = """
+                serial 0123
+                -----BEGIN CERTIFICATE-----
+                %s
+                -----END CERTIFICATE-----
+                """.formatted(Base64.getMimeEncoder().encodeToString(key));
         List<byte[]> spelled = List.of(
                 pem.getBytes(StandardCharsets.US_ASCII),
                 pem.substring(pem.indexOf('-')).getBytes(StandardCharsets.US_ASCII),
