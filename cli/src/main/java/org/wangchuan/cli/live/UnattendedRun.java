@@ -124,7 +124,7 @@ final class UnattendedRun {
                     return Optional.of(new CutOff(new Pending(folder, order.get()), open));
                 }
             } catch (LiveOrderRefusedException _) {
-                continue; // which is said of it where orders that were not begun are looked for
+                // It is said of it where orders that were not begun are looked for.
             }
         }
         return Optional.empty();
