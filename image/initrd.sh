@@ -28,6 +28,15 @@ make_root() {
     cp -- "$dist"/modules/*.jar "$r/opt/wangchuan/modules/"
     make_start_archive
     copy_drivers
+    name_image
+}
+
+# What the image knows its own stick by, all that it consists of, and when it was built: an earlier clock is wrong.
+name_image() {
+    mkdir -p "$work/root/etc/wangchuan"
+    (cd -- "$work/root" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -d' ' -f1 >"$work/image-name"
+    cp -- "$work/image-name" "$work/root/etc/wangchuan/image"
+    echo "$image_epoch" >"$work/root/etc/wangchuan/built"
 }
 
 # The modules of modules.txt and what they need, unpacked: busybox loads them as they are, and Debian's signatures stay.

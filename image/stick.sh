@@ -2,7 +2,7 @@
 # The stick: a partition for people (orders in, receipts out), one to boot from, one for the station's state.
 #
 #   sector 0        BIOS boot code and the table of partitions; 1 and on: the rest of GRUB for BIOS
-#   sector 2047     the mark that says that this is such a stick, wherever it is plugged in
+#   sector 2047     the mark that says that this is such a stick, wherever it is plugged in; the initrd's SHA-256; the image's name
 #   partition 1     FAT "WANGCHUAN": what people put in and take out; first, because some systems show no other
 #   partition 2     FAT, EFI system partition: shim, GRUB, kernel, initrd
 #   partition 3     ext4: the station's folder, which has to survive a power cut
@@ -81,7 +81,7 @@ make_stick() {
     } >"$work/mbr"
     [[ $(stat -c %s "$work/mbr") == 512 ]]
     (($(stat -c %s "$work/core.img") < 2046 * 512))
-    printf '%s\n%s\n' "$image_mark" "$(sha256sum <"$work/initrd.img" | cut -d' ' -f1)" >"$work/mark"
+    printf '%s\n%s\n%s\n' "$image_mark" "$(sha256sum <"$work/initrd.img" | cut -d' ' -f1)" "$(cat "$work/image-name")" >"$work/mark"
     put "$work/mbr" "$image" 0
     put "$work/core.img" "$image" 1
     put "$work/mark" "$image" 2047

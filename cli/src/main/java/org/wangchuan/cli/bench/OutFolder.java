@@ -7,15 +7,32 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.UserError;
 
 /** The folder that results go to. */
-final class OutFolder {
+public final class OutFolder {
     private OutFolder() {}
 
-    static void requireWritable(Path out) throws UserError {
+    /** Makes it if there is none, and tries it. */
+    public static void requireWritable(Path out) throws UserError {
         try {
             Files.createDirectories(out);
             Files.delete(Files.createTempFile(out, ".wangchuan", ".tmp"));
         } catch (IOException e) {
             throw UserError.of(ExitCode.USAGE, "OUT_FOLDER", out);
+        }
+    }
+
+    /**
+     * Whether there is room for results.
+     *
+     * @param bytes how much is free at least
+     */
+    public static void requireRoom(Path folder, long bytes) throws UserError {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < bytes) {
+                throw UserError.of(ExitCode.REFUSED, "OUT_FOLDER.room", folder, bytes, free);
+            }
+        } catch (IOException e) {
+            throw UserError.of(ExitCode.USAGE, "OUT_FOLDER", folder);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.wangchuan.cli.command;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.wangchuan.cli.service.VerifyMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code wangchuan live …}: a group of commands. */
@@ -49,7 +51,8 @@ final class LiveCommand extends Verb {
                         + "and the stick remembers that before anything is destroyed. With it go keys for that one start, for which "
                         + "this station's trust list vouches: export that again for whoever checks.",
                 "",
-                "Whoever holds the stick holds these keys, and can sign receipts with them, also of other drives.",
+                "Until the order is begun, whoever holds the stick holds these keys, and can sign receipts with them, also of other drives. "
+                        + "./wangchuan live end takes back what the trust list says of them.",
             },
             footer = {
                 ExitCodes.HEADING,
@@ -121,6 +124,43 @@ final class LiveCommand extends Verb {
         }
     }
 
+    /** {@code wangchuan live end}. */
+    @Command(
+            name = "end",
+            header = "Vouch no more for the keys of an order.",
+            description = {
+                "For a stick that was lost, or an order that nobody carries out. Receipts that were signed under the order verify no more "
+                        + "either, wherever the new trust list is imported: nobody could tell them from false ones.",
+            },
+            footer = {
+                ExitCodes.HEADING,
+                "   0  the trust list vouches for the order's keys no more; export it again",
+                ExitCodes.USAGE,
+                "   3  refused: the trust list has no such order, or it was ended before",
+                ExitCodes.INTERNAL,
+            })
+    static final class End extends Verb {
+        private final Supplier<LiveService> service;
+
+        @Parameters(paramLabel = "ORDER", description = "The order, by its identifier: the name of its folder.")
+        private String order = "";
+
+        End(Function<Boolean, Context> contexts, Supplier<LiveService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        boolean keepsItsAnswer() {
+            return true;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().end(order, context);
+        }
+    }
+
     /** {@code wangchuan live start}: what the image runs. */
     @Command(
             name = "start",
@@ -156,6 +196,13 @@ final class LiveCommand extends Verb {
                 description = "Whose orders are followed; what the stick says if not given.")
         private @Nullable String station;
 
+        @Option(
+                names = "--built",
+                paramLabel = "SECONDS",
+                defaultValue = "0",
+                description = "When the image was built, in seconds since 1970. A clock that is earlier is wrong.")
+        private long built;
+
         @Option(names = "--unattended", description = "Carry out the order on the stick, and ask nobody.")
         private boolean unattended;
 
@@ -175,7 +222,12 @@ final class LiveCommand extends Verb {
             return service.get()
                     .start(
                             new LiveService.StartRequest(
-                                    out, state, Optional.ofNullable(stick), Optional.ofNullable(station), unattended),
+                                    out,
+                                    state,
+                                    Optional.ofNullable(stick),
+                                    Optional.ofNullable(station),
+                                    Instant.ofEpochSecond(built),
+                                    unattended),
                             context);
         }
     }

@@ -19,6 +19,7 @@ import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.live.LiveOrderFolder;
 
 /**
  * The conversation with whoever stands at the screen: drives, plan, confirmation by serial number, progress, result, code. What it does is what
@@ -32,12 +33,14 @@ final class AttendedRun {
     private final String tool;
     private final Context context;
     private final Console console;
+    private final WithoutStick withoutStick;
 
     AttendedRun(StartRequest request, String tool, Context context) {
         this.request = request;
         this.tool = tool;
         this.context = context;
         this.console = context.console();
+        this.withoutStick = new WithoutStick(request.stick().isEmpty(), console);
     }
 
     /** Returns when the computer may be turned off. */
@@ -49,6 +52,7 @@ final class AttendedRun {
                 console.result("");
                 console.result(text("live.title"));
                 drives.show(console);
+                withoutStick.warn();
                 if (first) {
                     StickNotes.reached(request.stick(), "drives listed");
                     first = false;
@@ -57,11 +61,12 @@ final class AttendedRun {
                 if (answer.isEmpty() || context.cancellation().isRequested()) {
                     return ExitCode.INTERRUPTED;
                 }
-                if (answer.get().equals("q")) {
+                boolean isOff = answer.get().equals("q");
+                if (isOff && withoutStick.mayTurnOff(new Receipts(request.out()))) {
                     return ExitCode.OK;
                 }
-                List<Medium> chosen = answer.get().isBlank() ? List.of() : chosen(answer.get(), drives);
-                if (!chosen.isEmpty()) {
+                List<Medium> chosen = isOff || answer.get().isBlank() ? List.of() : chosen(answer.get(), drives);
+                if (!chosen.isEmpty() && withoutStick.mayErase()) {
                     eraseAndShow(chosen);
                 }
             }
@@ -97,6 +102,9 @@ final class AttendedRun {
             e.lines(console.messages()).forEach(console::error);
         }
         receipts.putTrustList(home);
+        if (!home.equals(new StationHome(context.home())) && !InterruptedHomes.isInterrupted(home)) {
+            LiveOrderFolder.destroyKeys(home);
+        }
         List<Path> added = new ArrayList<>(receipts.list());
         added.removeAll(before);
         receipts.show(added, context);

@@ -41,7 +41,8 @@ final class InterruptedHomes {
         return state.resolve("orders");
     }
 
-    private static boolean isInterrupted(StationHome home) throws IOException {
+    /** Whether an erasure of this station was cut off. */
+    static boolean isInterrupted(StationHome home) throws IOException {
         return !folders(home.jobs()).isEmpty();
     }
 

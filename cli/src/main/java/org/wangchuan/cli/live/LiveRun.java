@@ -24,6 +24,11 @@ public final class LiveRun implements LiveService {
     }
 
     @Override
+    public ExitCode end(String order, Context context) throws UserError {
+        return DelegationEnd.end(order, context);
+    }
+
+    @Override
     public ExitCode start(StartRequest request, Context context) throws UserError {
         return request.unattended()
                 ? new UnattendedRun(request, tool, context).run()

@@ -81,7 +81,7 @@ final class OrderSigning {
         LiveOrder order = order(books, boot, new VerifierKey(origin, log.publicKey()), now);
         SignedLiveOrder signed = SignedLiveOrder.sign(order, books);
         SignedTrustList trust = books.delegate(
-                "station " + station.substring(0, NAME_CHARS) + ", live " + order.id(),
+                DelegationEnd.name(station.substring(0, NAME_CHARS), order.id().toString()),
                 order.log(),
                 order.boot(),
                 order.statementsMax());
@@ -94,6 +94,7 @@ final class OrderSigning {
                         .text("live.ordered", folder, order.serials().size()));
         context.console()
                 .note(context.console().messages().text("live.ordered.until", Instant.ofEpochSecond(order.expires())));
+        context.console().note(context.console().messages().text("live.ordered.keys", order.id()));
     }
 
     private LiveOrder order(StationBooks books, SigningKey boot, VerifierKey log, Instant now)
@@ -101,6 +102,7 @@ final class OrderSigning {
         try {
             return new LiveOrder(
                     UUID.randomUUID(),
+                    StickNumber.seen(request.stick()),
                     books.stationKey(),
                     boot.publicKey(),
                     log,

@@ -1,6 +1,7 @@
 package org.wangchuan.cli.service;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +29,21 @@ public interface LiveService {
      * @param state what survives a loss of power
      * @param stick the folder that people see on the stick; empty without a stick
      * @param station whose orders are followed, a key's thumbprint; empty to follow what the stick says
+     * @param built when the image was built; the epoch if that is not known
      * @param unattended whether an order is carried out and nobody is asked
      */
-    record StartRequest(Path out, Path state, Optional<Path> stick, Optional<String> station, boolean unattended) {}
+    record StartRequest(
+            Path out, Path state, Optional<Path> stick, Optional<String> station, Instant built, boolean unattended) {}
 
     /** Signs an order and writes it to the stick. */
     ExitCode order(OrderRequest request, Context context) throws UserError;
+
+    /**
+     * Has this station's trust list vouch no more for the keys of an order, nor for what they have signed.
+     *
+     * @param order its identifier, as {@code order} said it
+     */
+    ExitCode end(String order, Context context) throws UserError;
 
     /** Shows the drives, asks, erases, shows the receipt; or carries out an order. */
     ExitCode start(StartRequest request, Context context) throws UserError;

@@ -77,6 +77,11 @@ public final class RecordingServices
         }
 
         @Override
+        public ExitCode end(String order, Context context) {
+            return record("live end " + order);
+        }
+
+        @Override
         public ExitCode start(StartRequest request, Context context) {
             return record(request);
         }

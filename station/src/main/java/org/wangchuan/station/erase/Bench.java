@@ -78,6 +78,14 @@ public final class Bench {
         return withoutDoubles(out);
     }
 
+    /** Those of these media that a job of this station is open on; they surely are the ones that it was begun on. */
+    public List<Medium> interrupted(List<Medium> media) throws IOException {
+        List<JobTicket> open = new JobStore(home).open();
+        return media.stream()
+                .filter(medium -> open.stream().anyMatch(ticket -> ticket.isSurelyOn(medium)))
+                .toList();
+    }
+
     /** Whether the result of a job is signed and the job has not come to its end: until it does, somebody may not have been told of it. */
     public boolean holdsResult() throws IOException {
         List<JobTicket> open = new JobStore(home).open();

@@ -18,7 +18,7 @@ public final class ChineseReasons {
             case SWAP -> "正用作交换空间";
             case HELD -> "是 RAID、LVM、加密卷或其他设备的组成部分";
             case SYSTEM_DISK -> "本机系统正运行于其上";
-            case LIVE_STICK -> "是启动盘，本机由它或同样的盘启动；或无法确认它不是";
+            case LIVE_STICK -> "是启动盘，本机由它或同样的盘启动；或无法确认它不是（未找到启动盘时，凡可插拔的都可能是）";
             case IN_USE -> "正被其他程序独占、锁定或打开";
             case ATTACHED -> "有回环设备建立于其上";
             case READ_ONLY -> "为只读";

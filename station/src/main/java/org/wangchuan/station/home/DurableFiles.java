@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Files that are either the old or the new ones after a loss of power, never something between: written
- * beside, synced, renamed, and the folder synced (rename(2), fsync(2)). Readable by the owner only.
+ * beside, synced, renamed, synced by its new name (FAT keeps a file's size in its folder's entry), and the folder synced
+ * (rename(2), fsync(2)). Readable by the owner only.
  */
 public final class DurableFiles {
     private static final int ZEROS = 1 << 16;
@@ -34,8 +35,9 @@ public final class DurableFiles {
             try (FileChannel channel = create(beside)) {
                 writeFully(channel, content);
                 channel.force(true);
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                channel.force(true);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder(parent(file));
         } finally {
             Files.deleteIfExists(beside);

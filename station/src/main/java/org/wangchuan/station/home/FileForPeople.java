@@ -14,7 +14,8 @@ import java.util.UUID;
 /**
  * Writes files that a person takes away, whole and durable or not at all. They get the permissions that the person's other new files have:
  * these are theirs to hand on. Each is written under a name that nobody can know beforehand: in a folder that others may write to, a link
- * could wait under the name that it will have. Safe for use by several threads.
+ * could wait under the name that it will have. Each is synced again once it has its name: on FAT the size of a file is in its folder's entry, and
+ * the new one is written with the file and not with the folder. Safe for use by several threads.
  */
 public final class FileForPeople {
     private FileForPeople() {}
@@ -55,7 +56,27 @@ public final class FileForPeople {
         void give(Path beside, Path file) throws IOException;
     }
 
+    /** Makes a file durable; what tests look on at. */
+    interface Sync {
+        void force(FileChannel channel) throws IOException;
+    }
+
     private static void put(Path file, byte[] content, Naming naming, FileAttribute<?>... attributes)
+            throws IOException {
+        put(file, content, naming, channel -> channel.force(true), attributes);
+    }
+
+    /** As {@link #replace}. */
+    static void replace(Path file, byte[] content, Sync sync) throws IOException {
+        put(file, content, FileForPeople::takePlace, sync);
+    }
+
+    /** As {@link #create}. */
+    static void create(Path file, byte[] content, Sync sync) throws IOException {
+        put(file, content, FileForPeople::give, sync);
+    }
+
+    private static void put(Path file, byte[] content, Naming naming, Sync sync, FileAttribute<?>... attributes)
             throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
@@ -66,9 +87,10 @@ public final class FileForPeople {
             try (FileChannel channel = FileChannel.open(
                     beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
                 DurableFiles.writeFully(channel, content);
-                channel.force(true);
+                sync.force(channel);
+                naming.give(beside, file);
+                sync.force(channel);
             }
-            naming.give(beside, file);
             DurableFiles.syncFolder(folder);
         } finally {
             Files.deleteIfExists(beside);

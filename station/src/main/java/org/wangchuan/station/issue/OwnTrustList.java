@@ -10,6 +10,7 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.issue.WitnessRotation;
 import org.wangchuan.proof.key.PublicKey;
+import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
@@ -21,6 +22,9 @@ import org.wangchuan.station.home.StationHome;
 
 /** The trust list that a station keeps of itself, signed with its own key. Whoever changes it holds the station's lock. */
 final class OwnTrustList {
+    /** A range holds at least one place. */
+    private static final long LEAST_END = 1;
+
     private final StationHome home;
     private final InstantSource clock;
     private final StationKeys keys;
@@ -68,6 +72,59 @@ final class OwnTrustList {
                 List.of(log),
                 List.of(new TrustList.Station(delegate, 0, Optional.of(statementsMax))),
                 List.of(TrustList.RECEIPTS_ALONE)));
+        return put(old, operators);
+    }
+
+    /**
+     * Vouches no more for a key that it was delegated to. An entry may not vanish ({@link org.wangchuan.proof.trust.TrustHistory}), and a range holds at
+     * least one place: so the log gets a key that nobody has in place of its own, and the range its least end. What was signed under it counts no more either, since
+     * nobody can tell it from what is signed from now on.
+     *
+     * @param log the origin of the delegate's log
+     * @return empty if the list has no such delegation; the list as it is if it was ended before
+     */
+    Optional<SignedTrustList> endDelegation(String log) throws IOException {
+        SignedTrustList held = read();
+        TrustList old = held.list();
+        Optional<TrustList.Operator> found = old.operatorOfLog(log).filter(OwnTrustList::isDelegation);
+        if (found.isEmpty() || isEnded(found.get())) {
+            return found.map(_ -> held);
+        }
+        List<TrustList.Operator> operators = new ArrayList<>(old.operators());
+        operators.set(operators.indexOf(found.get()), ended(found.get()));
+        return Optional.of(put(old, operators));
+    }
+
+    /** The logs of the delegations that were not ended, with what they are called. */
+    List<TrustList.Operator> delegations() throws IOException {
+        return read().list().operators().stream()
+                .filter(operator -> isDelegation(operator) && !isEnded(operator))
+                .toList();
+    }
+
+    private static boolean isDelegation(TrustList.Operator operator) {
+        return operator.isForReceiptsAlone()
+                && operator.stations().stream()
+                        .allMatch(station -> station.endIndex().isPresent());
+    }
+
+    private static boolean isEnded(TrustList.Operator operator) {
+        return operator.stations().stream()
+                .allMatch(station -> station.endIndex().equals(Optional.of(LEAST_END)));
+    }
+
+    private static TrustList.Operator ended(TrustList.Operator operator) {
+        return new TrustList.Operator(
+                operator.name(),
+                List.of(new VerifierKey(operator.origin(), SigningKey.generate().publicKey())),
+                operator.stations().stream()
+                        .map(station ->
+                                new TrustList.Station(station.key(), station.firstIndex(), Optional.of(LEAST_END)))
+                        .toList(),
+                operator.earlierPolicies());
+    }
+
+    private SignedTrustList put(TrustList old, List<TrustList.Operator> operators) throws IOException {
         TrustList next = new TrustList(
                 old.version() + 1,
                 clock.instant().getEpochSecond(),

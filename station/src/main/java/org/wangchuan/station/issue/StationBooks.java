@@ -46,6 +46,7 @@ import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
@@ -191,6 +192,21 @@ public final class StationBooks {
     public SignedTrustList delegate(String name, VerifierKey delegateLog, PublicKey delegate, long statementsMax)
             throws IOException {
         return locked(session -> trustList(session).delegate(name, delegateLog, delegate, statementsMax));
+    }
+
+    /**
+     * Vouches no more for such a key, nor for anything that it has signed; whoever checks needs that list.
+     *
+     * @param delegateLog the origin of that key's log
+     * @return empty if it was never vouched for
+     */
+    public Optional<SignedTrustList> endDelegation(String delegateLog) throws IOException {
+        return locked(session -> trustList(session).endDelegation(delegateLog));
+    }
+
+    /** What is delegated and was not ended: names, logs and keys as the list has them. */
+    public List<TrustList.Operator> delegations() throws IOException {
+        return locked(session -> trustList(session).delegations());
     }
 
     /**

@@ -20,6 +20,7 @@ import org.wangchuan.proof.note.VerifierKey;
  * What a computer that is started from the live image may erase without anybody being asked, once.
  *
  * @param id names it; that it was begun is recorded under this name
+ * @param stick the stick that it is for, by the number that was made up for it; no other one carries it out
  * @param station who orders it, and who answers for the key of this one start
  * @param boot the key that signs what is done under this order, and nothing else
  * @param log of the log that this start begins
@@ -31,6 +32,7 @@ import org.wangchuan.proof.note.VerifierKey;
  */
 public record LiveOrder(
         UUID id,
+        UUID stick,
         PublicKey station,
         PublicKey boot,
         VerifierKey log,
@@ -99,6 +101,7 @@ public record LiveOrder(
         return CanonicalJson.writeText(Json.object()
                         .put("type", TYPE)
                         .put("id", id.toString())
+                        .put("stick", stick.toString())
                         .put("station", station.base64Url())
                         .put("boot", boot.base64Url())
                         .put("log", log.toString())
@@ -125,6 +128,7 @@ public record LiveOrder(
             }
             return new LiveOrder(
                     UUID.fromString(fields.text("id")),
+                    UUID.fromString(fields.text("stick")),
                     PublicKey.parse(fields.text("station")),
                     PublicKey.parse(fields.text("boot")),
                     VerifierKey.parse(fields.text("log")),

@@ -3,9 +3,10 @@ package org.wangchuan.station.live;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
@@ -16,17 +17,16 @@ import org.wangchuan.station.live.LiveOrderRefusedException.Code;
 
 /**
  * The folder of one order on a stick: the order, the private keys of the one start that it allows, and the station's trust list that vouches for
- * them. Whoever holds the stick holds these keys: they can sign receipts with them, also of other drives, for as long as that list vouches for them. Not thread-safe.
+ * them. Until the order is begun, whoever holds the stick holds these keys: they can sign receipts with them, also of other drives, for as long as that list
+ * vouches for them. Not thread-safe.
  */
 public final class LiveOrderFolder {
-    /** A computer's clock may be set to the local time. */
-    public static final Duration CLOCK_SKEW = Duration.ofHours(26);
-
     private static final String ORDER = "order.note";
     private static final String BOOT = "boot.key";
     private static final String LOG = "boot-log.key";
     private static final String TRUST = "trust.json";
     private static final String BEGUN = "begun.txt";
+    private static final String ENDED = "ended.txt";
 
     private final Path folder;
 
@@ -55,81 +55,124 @@ public final class LiveOrderFolder {
     }
 
     /**
-     * The order, if it may be carried out here and now. Changes nothing.
+     * The order, if it may be begun here and now. Changes nothing.
      *
-     * @param station thumbprint of the key whose orders are followed here
-     * @param begun the folder that says what was begun, apart from this one
+     * @param here what holds of this stick and this computer
      */
-    public SignedLiveOrder require(String station, Path begun, Instant now)
-            throws IOException, LiveOrderRefusedException {
-        SignedLiveOrder signed = read();
-        LiveOrder order = signed.order();
-        if (!order.station().thumbprint().equals(station)) {
-            throw new LiveOrderRefusedException(
-                    Code.LIVE_ORDER_STATION,
-                    "an order of station " + station,
-                    "one of " + order.station().thumbprint());
-        }
-        if (isBegun() || Files.exists(begun.resolve(order.id().toString()))) {
+    public LiveOrder require(LiveOrderPlace here) throws IOException, LiveOrderRefusedException {
+        LiveOrder order = read();
+        here.requireStation(order);
+        if (isBegun() || here.isBegun(order)) {
             throw new LiveOrderRefusedException(
                     Code.LIVE_ORDER_ONCE, "an order that was not begun yet", order.id() + ", which was");
         }
-        if (!order.isValidAt(now, CLOCK_SKEW)) {
-            throw new LiveOrderRefusedException(
-                    Code.LIVE_ORDER_TIME,
-                    "a time from " + Instant.ofEpochSecond(order.issued()) + " to "
-                            + Instant.ofEpochSecond(order.expires()),
-                    now + " by this computer's clock");
-        }
-        return signed;
+        here.requireStickAndTime(order);
+        requireKeys(order);
+        return order;
     }
 
-    /** Reads the order and verifies its signature, and that the keys beside it are those that it names. */
-    public SignedLiveOrder read() throws IOException, LiveOrderRefusedException {
+    /**
+     * The order, if it was begun and nothing says that its erasure came to an end of any kind: the plug was pulled. Within its time it may be gone on
+     * with, where its station has a job that is open. Changes nothing.
+     */
+    public Optional<LiveOrder> cutOff(LiveOrderPlace here) throws IOException, LiveOrderRefusedException {
+        LiveOrder order = read();
+        here.requireStation(order);
+        if (!here.isBegun(order) || here.isEnded(order) || Files.exists(folder.resolve(ENDED))) {
+            return Optional.empty();
+        }
+        here.requireStickAndTime(order);
+        return Optional.of(order);
+    }
+
+    /** Reads the order and verifies its signature. */
+    public LiveOrder read() throws IOException, LiveOrderRefusedException {
         try {
             if (Files.size(folder.resolve(ORDER)) > SignedLiveOrder.BYTES_MAX) {
                 throw new LiveOrderRefusedException(
                         Code.LIVE_ORDER_FORMAT, "at most " + SignedLiveOrder.BYTES_MAX + " bytes", "more");
             }
-            SignedLiveOrder signed = SignedLiveOrder.parse(Files.readAllBytes(folder.resolve(ORDER)));
-            LiveOrder order = signed.order();
-            if (!key(BOOT).publicKey().equals(order.boot())
-                    || !key(LOG).publicKey().equals(order.log().key())) {
-                throw new LiveOrderRefusedException(
-                        Code.LIVE_ORDER_FORMAT, "the keys that the order names", "other ones");
-            }
-            return signed;
+            return SignedLiveOrder.parse(Files.readAllBytes(folder.resolve(ORDER)))
+                    .order();
         } catch (VerificationException e) {
             throw new LiveOrderRefusedException(Code.LIVE_ORDER_FORMAT, e.where() + ": " + e.expected(), e.found());
+        }
+    }
+
+    private void requireKeys(LiveOrder order) throws IOException, LiveOrderRefusedException {
+        if (!key(BOOT).publicKey().equals(order.boot())
+                || !key(LOG).publicKey().equals(order.log().key())) {
+            throw new LiveOrderRefusedException(Code.LIVE_ORDER_FORMAT, "the keys that the order names", "other ones");
         }
     }
 
     /**
-     * Records that it is begun, durably and in both places, before anything is destroyed; then the station of this start has its keys. Called
-     * once, for an order that {@link #require} gave.
+     * Records that it is begun, durably and in both places, before anything is destroyed; then the station of this start has its keys, and
+     * this folder has them no more. Called once, for an order that {@link #require} gave.
      *
-     * @param begun as there
+     * @param here as there
      * @param home the station of this start; nothing is there yet
      */
-    public void begin(LiveOrder order, Path begun, StationHome home, Instant now)
+    public void begin(LiveOrder order, LiveOrderPlace here, StationHome home)
             throws IOException, LiveOrderRefusedException {
-        byte[] said = (now + " " + order.id() + "\n").getBytes(StandardCharsets.US_ASCII);
-        DurableFiles.createFolder(begun);
-        DurableFiles.replace(begun.resolve(order.id().toString()), said);
+        byte[] said = said(order, here.now());
+        byte[] log = keyText(key(LOG));
+        byte[] boot = keyText(key(BOOT));
+        here.markBegun(order, said);
         DurableFiles.replace(folder.resolve(BEGUN), said);
-        try {
-            DurableFiles.createFolder(home.root());
-            DurableFiles.replace(home.logKey(), keyText(key(LOG)));
-            DurableFiles.replace(home.key(), keyText(key(BOOT)));
-        } catch (VerificationException e) {
-            throw new LiveOrderRefusedException(Code.LIVE_ORDER_FORMAT, e.where() + ": " + e.expected(), e.found());
+        DurableFiles.createFolder(home.root());
+        DurableFiles.replace(home.logKey(), log);
+        DurableFiles.replace(home.key(), boot);
+        destroyKeys();
+    }
+
+    /**
+     * Records that its erasure has come to an end, whichever: from now on nobody goes on with it unasked. Where no job is left open, the keys of that start
+     * are destroyed.
+     *
+     * @param isOver whether no job of its station is open
+     */
+    public void end(LiveOrder order, LiveOrderPlace here, StationHome home, boolean isOver) throws IOException {
+        byte[] said = said(order, here.now());
+        here.markEnded(order, said);
+        DurableFiles.replace(folder.resolve(ENDED), said);
+        if (isOver) {
+            destroyKeys(home);
         }
     }
 
-    private SigningKey key(String name) throws IOException, VerificationException {
-        return SigningKey.of(Bytes32.parseBase64Url(Files.readString(folder.resolve(name), StandardCharsets.US_ASCII)
-                        .strip())
-                .toBytes());
+    /** Destroys what a loss of power has left of them. */
+    public void destroyKeysIfBegun(LiveOrderPlace here) throws IOException, LiveOrderRefusedException {
+        if (isBegun() || here.isBegun(read())) {
+            destroyKeys();
+        }
+    }
+
+    /** Of an order that is begun nobody needs the keys in this folder: its station has them, or has signed nothing and never will. */
+    public void destroyKeys() throws IOException {
+        DurableFiles.destroy(folder.resolve(BOOT));
+        DurableFiles.destroy(folder.resolve(LOG));
+    }
+
+    /** Destroys the keys of a start that has nothing more to sign. What the cells of a stick keep of them is out of reach. */
+    public static void destroyKeys(StationHome home) throws IOException {
+        DurableFiles.destroy(home.key());
+        DurableFiles.destroy(home.logKey());
+    }
+
+    private static byte[] said(LiveOrder order, Instant now) {
+        return (now + " " + order.id() + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private SigningKey key(String name) throws IOException, LiveOrderRefusedException {
+        try {
+            String text = Files.readString(folder.resolve(name), StandardCharsets.US_ASCII);
+            return SigningKey.of(Bytes32.parseBase64Url(text.strip()).toBytes());
+        } catch (NoSuchFileException _) {
+            throw new LiveOrderRefusedException(Code.LIVE_ORDER_FORMAT, "a key in " + name, "no such file");
+        } catch (VerificationException e) {
+            throw new LiveOrderRefusedException(Code.LIVE_ORDER_FORMAT, "a key in " + name, e.found());
+        }
     }
 
     /** As the files of a station's keys. */

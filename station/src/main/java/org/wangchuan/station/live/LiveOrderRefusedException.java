@@ -13,6 +13,8 @@ public final class LiveOrderRefusedException extends Exception {
         LIVE_ORDER_FORMAT,
         /** It is of a station that may give no orders here. */
         LIVE_ORDER_STATION,
+        /** It was signed for another stick. */
+        LIVE_ORDER_STICK,
         /** By this computer's clock it is over, or not begun yet. */
         LIVE_ORDER_TIME,
         /** It was begun before, and counts once. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
@@ -30,6 +31,8 @@ import org.wangchuan.station.live.LiveOrderRefusedException.Code;
 /** What an order on a stick lets through, and what it does not. */
 class LiveOrderFolderTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+    private static final UUID STICK = UUID.fromString("d3b1f6a4-0a11-4c52-9d6e-1f1df0a1c001");
 
     @TempDir
     Path work;
@@ -63,7 +66,7 @@ class LiveOrderFolderTest {
     @Test
     void itCountsOnceEvenWhereTheStickForgetsIt() throws Exception {
         StationHome home = new StationHome(work.resolve("state").resolve("home"));
-        folder.begin(require(NOW), begun, home, NOW);
+        folder.begin(require(NOW), here(NOW), home);
         refuses(Code.LIVE_ORDER_ONCE, NOW);
         Files.delete(place.resolve("begun.txt"));
         refuses(Code.LIVE_ORDER_ONCE, NOW);
@@ -71,7 +74,8 @@ class LiveOrderFolderTest {
 
     @Test
     void itCountsOnceEvenWhereTheStateForgetsIt() throws Exception {
-        folder.begin(require(NOW), begun, new StationHome(work.resolve("state").resolve("home")), NOW);
+        folder.begin(
+                require(NOW), here(NOW), new StationHome(work.resolve("state").resolve("home")));
         Files.delete(begun.resolve(order.id().toString()));
         refuses(Code.LIVE_ORDER_ONCE, NOW);
     }
@@ -80,11 +84,96 @@ class LiveOrderFolderTest {
     @Test
     void theStationOfThatStartHasTheKeysThatTheOrderNames() throws Exception {
         StationHome home = new StationHome(work.resolve("state").resolve("home"));
-        folder.begin(require(NOW), begun, home, NOW);
+        folder.begin(require(NOW), here(NOW), home);
         StationBooks started = StationBooks.open(home, InstantSource.fixed(NOW));
         assertThat(started.stationKey()).isEqualTo(order.boot());
         assertThat(started.checkpoint().checkpoint().origin())
                 .isEqualTo(order.log().name());
+    }
+
+    /** The keys lie in one place at a time, and nowhere when there is nothing more to sign. */
+    @Test
+    void theKeysLeaveTheFolderWhenItIsBegunAndTheStateWhenItIsOver() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        assertThat(place.resolve("boot.key")).exists();
+        folder.begin(require(NOW), here(NOW), home);
+        assertThat(place).isDirectoryNotContaining("glob:**.key*");
+        assertThat(home.key()).exists();
+
+        folder.end(order, here(NOW), home, false);
+        assertThat(home.key()).exists();
+        folder.end(order, here(NOW), home, true);
+        assertThat(home.root()).isDirectoryNotContaining("glob:**.key*");
+        refuses(Code.LIVE_ORDER_ONCE, NOW);
+    }
+
+    @Test
+    void anOrderWithoutItsKeysIsRefusedAndNotAFault() throws Exception {
+        folder.destroyKeys();
+        refuses(Code.LIVE_ORDER_FORMAT, NOW);
+    }
+
+    @Test
+    void whatWasBegunAndHasNotEndedWasCutOff() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        assertThat(folder.cutOff(here(NOW))).isEmpty();
+        folder.begin(require(NOW), here(NOW), home);
+        assertThat(folder.cutOff(here(NOW))).contains(order);
+        assertThatExceptionOfType(LiveOrderRefusedException.class)
+                .isThrownBy(() -> folder.cutOff(here(NOW.plus(Duration.ofHours(73)))))
+                .returns(Code.LIVE_ORDER_TIME, LiveOrderRefusedException::code);
+        folder.end(order, here(NOW), home, false);
+        assertThat(folder.cutOff(here(NOW))).isEmpty();
+        Files.delete(begun.resolve(order.id() + ".ended"));
+        assertThat(folder.cutOff(here(NOW))).isEmpty();
+    }
+
+    @Test
+    void anotherSticksOrderIsNotFollowed() {
+        assertThatExceptionOfType(LiveOrderRefusedException.class)
+                .isThrownBy(() -> folder.require(
+                        new LiveOrderPlace(order.station().thumbprint(), UUID.randomUUID(), begun, NOW, NOW)))
+                .returns(Code.LIVE_ORDER_STICK, LiveOrderRefusedException::code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, true", "27, false"})
+    void aClockThatIsOlderThanTheNewestFileIsNotBelieved(int hoursBehind, boolean isValid) throws Exception {
+        LiveOrderPlace here = new LiveOrderPlace(
+                order.station().thumbprint(), STICK, begun, NOW, NOW.plus(Duration.ofHours(hoursBehind)));
+        if (isValid) {
+            assertThat(folder.require(here)).isEqualTo(order);
+        } else {
+            assertThatExceptionOfType(LiveOrderRefusedException.class)
+                    .isThrownBy(() -> folder.require(here))
+                    .returns(Code.LIVE_ORDER_TIME, LiveOrderRefusedException::code);
+        }
+    }
+
+    /** Whoever holds the newer list believes nothing that either key has signed, and can't go back. */
+    @Test
+    void anEndedDelegationVouchesForNothing() throws Exception {
+        SignedTrustList before = books.delegate("one start", order.log(), order.boot(), order.statementsMax());
+        assertThat(books.delegations()).hasSize(1);
+
+        SignedTrustList after = books.endDelegation(order.log().name()).orElseThrow();
+
+        after.requireSuccessorOf(before);
+        assertThatThrownBy(() -> before.requireSuccessorOf(after)).isInstanceOf(VerificationException.class);
+        TrustList.Operator ended =
+                after.list().operatorOfLog(order.log().name()).orElseThrow();
+        assertThat(ended.logKeys()).doesNotContain(order.log());
+        assertThat(ended.stations().getFirst().covers(1)).isFalse();
+        assertThat(books.delegations()).isEmpty();
+        assertThat(books.endDelegation(order.log().name())).contains(after);
+        assertThat(books.endDelegation("wangchuan.local/0000")).isEmpty();
+    }
+
+    /** Its own log is no delegation. */
+    @Test
+    void aStationStandsByItself() throws Exception {
+        String own = books.checkpoint().checkpoint().origin();
+        assertThat(books.endDelegation(own)).isEmpty();
     }
 
     @ParameterizedTest
@@ -102,7 +191,7 @@ class LiveOrderFolderTest {
     void anotherStationsOrderIsNotFollowed() {
         String other = SigningKey.generate().publicKey().thumbprint();
         assertThatExceptionOfType(LiveOrderRefusedException.class)
-                .isThrownBy(() -> folder.require(other, begun, NOW))
+                .isThrownBy(() -> folder.require(new LiveOrderPlace(other, STICK, begun, NOW, NOW)))
                 .returns(Code.LIVE_ORDER_STATION, LiveOrderRefusedException::code);
     }
 
@@ -139,7 +228,11 @@ class LiveOrderFolderTest {
     }
 
     private LiveOrder require(Instant at) throws Exception {
-        return folder.require(order.station().thumbprint(), begun, at).order();
+        return folder.require(here(at));
+    }
+
+    private LiveOrderPlace here(Instant at) {
+        return new LiveOrderPlace(order.station().thumbprint(), STICK, begun, at, NOW.minus(Duration.ofDays(5)));
     }
 
     private void refuses(Code code, Instant at) {
@@ -152,6 +245,7 @@ class LiveOrderFolderTest {
         String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, 16);
         return new LiveOrder(
                 UUID.randomUUID(),
+                STICK,
                 books.stationKey(),
                 boot.publicKey(),
                 new VerifierKey(origin, log.publicKey()),

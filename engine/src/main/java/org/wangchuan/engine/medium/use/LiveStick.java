@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
@@ -22,6 +23,9 @@ import org.wangchuan.engine.medium.sysfs.SystemFiles;
  * Whether a medium is a stick of the live image, where this program runs in one. The image runs from memory, and so its stick need not be mounted,
  * nor have the name that it had: it is known by what is written on it (image/stick.sh), whatever it is plugged into. On any other machine a
  * stick is a drive like others. A disk that can't be asked may be the stick.
+ *
+ * <p>Who starts the image from another boot loader's stick has no such mark on it. So where the start has found no stick of its own, whatever can be plugged in
+ * may be the one: USB, memory cards (which no system tells from soldered ones for sure) and what says of itself that it is removable.
  */
 public final class LiveStick {
     /** What stands at the end of the first mebibyte, before the first partition. */
@@ -31,6 +35,9 @@ public final class LiveStick {
     static final long MARK_AT = 2047 * 512L;
 
     private static final String LIVE = "run/wangchuan/live";
+
+    /** Written by the start (image/root/init): the name of the stick that it has found. */
+    private static final String FOUND = "stick-name";
 
     private final Kernel kernel;
     private final SystemFiles files;
@@ -51,6 +58,12 @@ public final class LiveStick {
         if (!Files.exists(live) || medium.kind() != MediumKind.BLOCK) {
             return Optional.empty();
         }
+        if (!Files.exists(live.resolveSibling(FOUND)) && isPluggedIn(medium)) {
+            return Optional.of(new Obstacle(
+                    Obstacle.Code.LIVE_STICK,
+                    "the stick that this computer was started from was not found, and " + medium.name() + " may be it",
+                    List.of(medium.name())));
+        }
         String disk = medium.wholeName()
                 .map(name -> files.dev().resolve(name).toString())
                 .orElse(medium.realPath().toString());
@@ -63,6 +76,10 @@ public final class LiveStick {
         } finally {
             kernel.close(descriptor);
         }
+    }
+
+    private static boolean isPluggedIn(Medium medium) {
+        return medium.removable() || medium.bus() == Bus.USB || medium.bus() == Bus.MMC;
     }
 
     private Optional<Obstacle> look(Medium medium, int descriptor) {

@@ -10,7 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.engine.kernel.Kernel;
+import org.wangchuan.engine.medium.Attachment;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
@@ -30,6 +34,7 @@ class LiveStickTest {
     @BeforeEach
     void start() throws Exception {
         live = Files.createFile(folder.resolve("live"));
+        Files.writeString(folder.resolve("stick-name"), "sdb\n", StandardCharsets.US_ASCII);
     }
 
     @Test
@@ -59,8 +64,53 @@ class LiveStickTest {
         }
     }
 
+    /** Started from a stick of somebody else's making, which has no mark; then any of what can be plugged in may be it. */
+    @ParameterizedTest
+    @CsvSource({"USB, false, true", "MMC, false, true", "ATA, true, true", "ATA, false, false", "NVME, false, false"})
+    void whereNoStickWasFoundNothingThatCanBePluggedInIsErased(Bus bus, boolean removable, boolean refused)
+            throws Exception {
+        try (LoopDevice loop = disk("no mark")) {
+            Medium medium = medium(loop, bus, removable);
+            assertThat(check(medium)).isEmpty();
+            Files.delete(folder.resolve("stick-name"));
+            assertThat(check(medium).map(Obstacle::code))
+                    .isEqualTo(refused ? Optional.of(Obstacle.Code.LIVE_STICK) : Optional.empty());
+            Files.delete(live);
+            assertThat(check(medium)).isEmpty();
+        }
+    }
+
     private Optional<Obstacle> check(LoopDevice loop) {
-        return new LiveStick(Kernel.system(), SystemFiles.real(), live).check(medium(loop));
+        return check(medium(loop));
+    }
+
+    private Optional<Obstacle> check(Medium medium) {
+        return new LiveStick(Kernel.system(), SystemFiles.real(), live).check(medium);
+    }
+
+    /** As if the loop device were plugged in so. */
+    private static Medium medium(LoopDevice loop, Bus bus, boolean removable) {
+        Medium it = medium(loop);
+        return new Medium(
+                it.kind(),
+                it.path(),
+                it.realPath(),
+                it.name(),
+                it.number(),
+                it.labels(),
+                new Attachment(bus, "", false, false, true),
+                it.geometry(),
+                it.readOnly(),
+                removable,
+                it.diskSequence(),
+                it.writeCache(),
+                it.mediumClass(),
+                it.mediumClassSource(),
+                it.wholeName(),
+                it.holders(),
+                it.backing(),
+                it.directAlignmentBytes(),
+                it.startBytes());
     }
 
     private static Medium medium(LoopDevice loop) {

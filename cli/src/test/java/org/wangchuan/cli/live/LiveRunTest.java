@@ -1,0 +1,114 @@
+package org.wangchuan.cli.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.bench.OutFolder;
+import org.wangchuan.cli.service.Cancellation;
+import org.wangchuan.cli.service.Context;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.LiveService.OrderRequest;
+import org.wangchuan.cli.service.LiveService.StartRequest;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.cli.service.VerifyMode;
+import org.wangchuan.cli.testing.ScriptedConsole;
+
+/** Orders as a station signs them, met by a computer that has none of their drives: what is refused, and that nothing is used up by it. */
+class LiveRunTest {
+    private static final String NO_SUCH_SERIAL = "NO-DRIVE-IS-CALLED-THIS";
+
+    @TempDir
+    Path work;
+
+    private final ScriptedConsole console = new ScriptedConsole("en");
+    private Path stick = Path.of("");
+    private Path state = Path.of("");
+    private Path order = Path.of("");
+
+    @BeforeEach
+    void order() throws Exception {
+        stick = Files.createDirectory(work.resolve("stick"));
+        state = Files.createDirectory(work.resolve("state"));
+        assertThat(live().order(
+                                new OrderRequest(
+                                        stick, List.of(NO_SUCH_SERIAL), "nist-clear", VerifyMode.FULL, false, 72),
+                                context()))
+                .isEqualTo(ExitCode.OK);
+        try (var folders = Files.list(stick.resolve("orders"))) {
+            order = folders.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void anOrderWhoseDrivesAreNotHereKeepsItsKeysAndMayBeBegunElsewhere() {
+        refuses("LIVE_ORDER_DRIVES", Instant.EPOCH);
+        assertThat(order.resolve("boot.key")).exists();
+        assertThat(order.resolve("begun.txt")).doesNotExist();
+    }
+
+    @Test
+    void anOrderThatIsCopiedToAUsedStickIsRefusedThere() throws Exception {
+        Files.writeString(state.resolve("stick-number"), UUID.randomUUID() + "\n", StandardCharsets.US_ASCII);
+        refuses("LIVE_ORDER_STICK", Instant.EPOCH);
+    }
+
+    @Test
+    void aClockThatIsEarlierThanTheImageIsRefused() {
+        refuses("LIVE_ORDER_TIME", Instant.now().plus(Duration.ofDays(2)));
+    }
+
+    /** The power went off between the mark and the keys: they lie on the stick, and nobody needs them. */
+    @Test
+    void theKeysOfABegunOrderDoNotStayOnTheStick() throws Exception {
+        Files.createFile(order.resolve("begun.txt"));
+        refuses("LIVE_ORDER_ONCE", Instant.EPOCH);
+        assertThat(order).isDirectoryNotContaining("glob:**.key*");
+    }
+
+    @Test
+    void aDelegationEndsOnce() throws Exception {
+        String id = String.valueOf(order.getFileName());
+        assertThat(live().end(id, context())).isEqualTo(ExitCode.OK);
+        assertThat(console.out()).contains(id).contains("version 3");
+        for (String none : List.of(id, "", UUID.randomUUID().toString())) {
+            assertThatExceptionOfType(UserError.class)
+                    .isThrownBy(() -> live().end(none, context()))
+                    .returns("LIVE_DELEGATION", UserError::code);
+        }
+    }
+
+    @Test
+    void roomIsAskedFor() throws Exception {
+        OutFolder.requireRoom(work, 1);
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> OutFolder.requireRoom(work, Long.MAX_VALUE))
+                .returns("OUT_FOLDER", UserError::code);
+    }
+
+    private void refuses(String code, Instant built) {
+        Path out = stick.resolve("receipts");
+        StartRequest request = new StartRequest(out, state, Optional.of(stick), Optional.empty(), built, true);
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> live().start(request, context()))
+                .returns(code, UserError::code);
+    }
+
+    private static LiveRun live() {
+        return new LiveRun("wangchuan test");
+    }
+
+    private Context context() {
+        return new Context(work.resolve("station"), console, new Cancellation());
+    }
+}
