@@ -145,6 +145,7 @@ final class AttendedRun {
                                 VerifyMode.FULL,
                                 Optional.of(request.out()),
                                 List.of(),
+                                List.of(),
                                 Optional.empty(),
                                 resume,
                                 bestEffort,

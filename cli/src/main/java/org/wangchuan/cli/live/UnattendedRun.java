@@ -240,6 +240,7 @@ final class UnattendedRun {
                                     },
                                     Optional.of(request.out()),
                                     drives.stream().map(Medium::confirmation).toList(),
+                                    List.of(),
                                     Optional.empty(),
                                     isResumed,
                                     order.bestEffort(),
