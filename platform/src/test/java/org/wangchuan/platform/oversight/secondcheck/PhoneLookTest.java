@@ -66,7 +66,7 @@ final class PhoneLookTest extends PlatformTest {
         says(Seen.Result.CONFIRMED, OF_PHONE);
         assertThat(bean(Clearings.class).against(phone.device.id())).isEmpty();
         assertThat(jdbc().sql("""
-                                SELECT place || ' ' || array_to_string(looked, ',') FROM oversight.verification v
+                                SELECT v.place || ' ' || array_to_string(looked, ',') FROM oversight.verification v
                                 JOIN oversight.clearing c ON c.id = v.clearing_id WHERE c.device_id = ?""")
                         .param(phone.device.id())
                         .query((row, _) -> row.getString(1))
