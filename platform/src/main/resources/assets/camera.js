@@ -79,7 +79,8 @@ export async function camera(form) {
     open.hidden = true;
     video.hidden = close.hidden = false;
     video.srcObject = stream;
-    await video.play().catch(() => undefined);
+    // Nobody waits for the first picture: a camera that is slow to show one would keep the second from being looked at.
+    video.play().catch(() => undefined);
     timer = setInterval(look, EVERY);
   });
   close.addEventListener("click", () => {

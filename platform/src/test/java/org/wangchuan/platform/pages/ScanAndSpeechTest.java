@@ -150,8 +150,8 @@ final class ScanAndSpeechTest extends PlatformTest {
         browser.evaluate("(window.refused = false, 'allowed')");
         browser.click("[data-camera] button");
         browser.waitFor("document.querySelectorAll('[data-camera-found] button').length === 3");
-        browser.click("[data-camera-found] button[value='490154203237518']");
-        browser.click("[data-camera-found] button[value='356938035643809']");
+        browser.click("[data-camera-found] button[value=\"490154203237518\"]");
+        browser.click("[data-camera-found] button[value=\"356938035643809\"]");
         assertThat(browser.evaluate("document.querySelector('[name=serial]').value"))
                 .isEqualTo("490154203237518");
         assertThat(browser.evaluate("document.querySelector('[name=more-numbers]').value"))

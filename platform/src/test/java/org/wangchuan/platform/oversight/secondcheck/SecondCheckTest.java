@@ -387,11 +387,15 @@ final class SecondCheckTest extends PlatformTest {
 
     /** Past the program, by whoever has the database. */
     static void noted(UUID device, UUID account) {
+        noted(device, account, "number,first,last,random");
+    }
+
+    static void noted(UUID device, UUID account, String looked) {
         jdbc().sql("""
                         WITH note AS (INSERT INTO ledger.note (event_id, text, at) VALUES (gen_random_uuid(), 'test', now()) RETURNING event_id)
                         INSERT INTO oversight.verification
                         SELECT gen_random_uuid(), (SELECT max(id) FROM oversight.clearing WHERE device_id = ?), ?, now(), 'confirmed',
-                          'other_station', ARRAY['number','first','last','random'], true, event_id FROM note""").params(device, account).update();
+                          'other_station', string_to_array(?, ','), true, event_id FROM note""").params(device, account, looked).update();
     }
 
     private static SecondLook.State looked(UUID device) {
