@@ -323,7 +323,9 @@ final class WordsTest {
         Stream.of("before", "link", "link-before").forEach(why -> needed.add("oversight.own." + why));
         Stream.of(Seen.Place.values()).forEach(place -> needed.add("oversight.place." + place.id()));
         Stream.of(Seen.Look.values()).forEach(look -> needed.add("oversight.looked." + look.id()));
-        needed.add("oversight.looked.account.settings");
+        needed.add("oversight.looked.account.either");
+        needed.add("oversight.result.phone.confirmed.asking");
+        Stream.of("NOW", "HELD", "MISSING", "SEALED").forEach(where -> needed.add("intake.list.HERE_" + where));
         Stream.of(SecondChecks.Release.values()).forEach(why -> needed.add("oversight.release." + why.id()));
         Stream.of(Seen.Without.values())
                 .flatMap(why -> Stream.of("oversight.without.", "custody.second.without.")

@@ -118,10 +118,11 @@ public class DeviceNumbers {
 
     /**
      * Lets nobody else who holds any of these numbers, under whatever spelling, go on before the caller's transaction ends: of two who ask whether it
-     * is here the second asks after the first has taken it in, or not.
+     * is here the second asks after the first has taken it in, or not. Only within the company of these sites: nobody else is told of them, and
+     * nobody else waits.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void hold(Collection<DeviceNumber> numbers) {
+    public void hold(Collection<DeviceNumber> numbers, Collection<UUID> sites) {
         // By the first byte of their digests: the database has room for some thousand locks of all connections
         // together, and a list bears as many numbers by itself. In
         // one order, so that two who hold several do not wait for each other.
@@ -130,9 +131,13 @@ public class DeviceNumbers {
                 .distinct()
                 .sorted()
                 .toArray(String[]::new);
-        jdbc.sql(
-                        "SELECT pg_advisory_xact_lock(hashtextextended('custody.number ' || key, 0)) FROM unnest(?::text[]) AS key")
+        jdbc.sql("""
+                        SELECT pg_advisory_xact_lock(hashtextextended('custody.number ' || organisation || ' ' || key, 0)) FROM (
+                          SELECT s.organisation_id AS organisation, key FROM unnest(?::text[]) AS key,
+                            (SELECT DISTINCT organisation_id FROM identity.site WHERE id = ANY(?::uuid[])) AS s
+                          ORDER BY s.organisation_id, key) AS held""")
                 .param(keys)
+                .param(sites.stream().map(UUID::toString).toArray(String[]::new))
                 .query((_, _) -> true)
                 .list();
     }

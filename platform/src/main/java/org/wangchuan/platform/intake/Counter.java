@@ -112,7 +112,7 @@ public class Counter {
     public Optional<WorkOrder> takeInOrAsk(IntakeForm form, UUID site, UUID by, Collection<UUID> sites)
             throws OrderException, GateException {
         if (!form.isTwin()) {
-            numbers.hold(form.numbers());
+            numbers.hold(form.numbers(), sites);
             if (help.of(form, sites).isHereNow()) {
                 return Optional.empty();
             }
@@ -129,15 +129,17 @@ public class Counter {
      * is told of the first. For whoever takes the others in, within the same transaction.
      *
      * @param sites that whoever brings them can see
-     * @return the latest such order of each, by its place; those of which it was said that they are others are in it as little as those that nobody knows
+     * @return the latest such device of each, with its order, by its place; those of which it was said that they are others are in it as little as those that nobody knows
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<Integer, WorkOrder> hereNow(List<IntakeForm> forms, Collection<UUID> sites) {
-        numbers.hold(forms.stream()
-                .filter(form -> !form.isTwin())
-                .flatMap(form -> form.numbers().stream())
-                .toList());
-        Map<Integer, WorkOrder> out = new LinkedHashMap<>(help.hereNow(forms, sites));
+    public Map<Integer, NumberHelp.Earlier> hereNow(List<IntakeForm> forms, Collection<UUID> sites) {
+        numbers.hold(
+                forms.stream()
+                        .filter(form -> !form.isTwin())
+                        .flatMap(form -> form.numbers().stream())
+                        .toList(),
+                sites);
+        Map<Integer, NumberHelp.Earlier> out = new LinkedHashMap<>(help.hereNow(forms, sites));
         out.keySet().removeIf(at -> forms.get(at).isTwin());
         return out;
     }

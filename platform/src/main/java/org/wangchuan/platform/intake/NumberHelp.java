@@ -49,8 +49,9 @@ public class NumberHelp {
         }
 
         private boolean isHereNow() {
-            return order.filter(one -> !one.state().isOver() && one.state() != OrderState.LOST)
-                    .isPresent();
+            return device.state() != DeviceState.HANDED_OVER
+                    && order.filter(one -> !one.state().isOver() && one.state() != OrderState.LOST)
+                            .isPresent();
         }
 
         /** What is said of it, and what to do; words under {@code intake.number.seen.ID}. */
@@ -58,9 +59,12 @@ public class NumberHelp {
             if (order.filter(one -> one.state() == OrderState.MISSING).isPresent()) {
                 return "missing";
             }
-            return isHereNow() && !isHeld()
+            if (isHeld()) {
+                return "blocked";
+            }
+            return isHereNow() && device.state() != DeviceState.SEALED
                     ? "open"
-                    : isHeld() ? "blocked" : device.state().id();
+                    : device.state().id();
         }
 
         private boolean isHeld() {
@@ -149,16 +153,16 @@ public class NumberHelp {
                 .toList();
     }
 
-    /** The latest order that is not over, of a device that bears one of the numbers of a form and may be this one; by the place of each form for which there is one. */
-    Map<Integer, WorkOrder> hereNow(List<IntakeForm> forms, Collection<UUID> sites) {
+    /** The latest whose order is not over, of the devices that bear one of the numbers of a form and may be this one; by the place of each form for which there is one. */
+    Map<Integer, Earlier> hereNow(List<IntakeForm> forms, Collection<UUID> sites) {
         List<List<String>> texts = forms.stream().map(NumberHelp::texts).toList();
         Set<String> noted =
                 numbers.noted(texts.stream().flatMap(List::stream).distinct().toList(), sites);
-        Map<Integer, WorkOrder> out = new LinkedHashMap<>();
+        Map<Integer, Earlier> out = new LinkedHashMap<>();
         for (int at = 0; at < forms.size(); at++) {
             if (!Collections.disjoint(noted, texts.get(at))) {
                 int place = at;
-                hereNow(forms.get(at), sites).ifPresent(order -> out.put(place, order));
+                hereNow(forms.get(at), sites).ifPresent(one -> out.put(place, one));
             }
         }
         return out;
@@ -171,7 +175,7 @@ public class NumberHelp {
                 .toList();
     }
 
-    private Optional<WorkOrder> hereNow(IntakeForm form, Collection<UUID> sites) {
+    private Optional<Earlier> hereNow(IntakeForm form, Collection<UUID> sites) {
         List<DeviceNumber> read = form.numbers();
         List<DeviceNumber> telling = telling(read);
         boolean isAll = telling.size() == read.size();
@@ -186,7 +190,6 @@ public class NumberHelp {
         return devices.stream()
                 .map(device -> new Earlier(device, Optional.ofNullable(known.get(device.id())), false))
                 .filter(Earlier::isToBeAsked)
-                .flatMap(one -> one.order().stream())
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.DeviceNumbers;
@@ -76,8 +78,30 @@ final class NumbersInDoubtTest extends PlatformTest {
                 .mapToObj(number -> DeviceNumber.of("R58N" + (1_000_000 + number)))
                 .toList();
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
-            bean(DeviceNumbers.class).hold(many);
+            bean(DeviceNumbers.class).hold(many, List.of(shop.site()));
             assertThat(held()).isBetween(1L, 256L);
+        });
+    }
+
+    /** A long list of one company keeps no counter of another waiting. */
+    @Test
+    void whatOneCompanyHoldsKeepsNobodyElseWaiting() {
+        List<DeviceNumber> numbers = List.of(DeviceNumber.of("R58N1000000"));
+        UUID others = newShop().site();
+        TransactionTemplate one = new TransactionTemplate(bean(PlatformTransactionManager.class));
+        TransactionTemplate other = new TransactionTemplate(bean(PlatformTransactionManager.class));
+        other.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        one.executeWithoutResult(_ -> {
+            bean(DeviceNumbers.class).hold(numbers, List.of(shop.site()));
+            other.executeWithoutResult(_ -> {
+                jdbc().sql("SET LOCAL lock_timeout = '5s'").update();
+                bean(DeviceNumbers.class).hold(numbers, List.of(others));
+            });
+            assertThatThrownBy(() -> other.executeWithoutResult(_ -> {
+                        jdbc().sql("SET LOCAL lock_timeout = '200ms'").update();
+                        bean(DeviceNumbers.class).hold(numbers, List.of(shop.site()));
+                    }))
+                    .hasMessageContaining("lock timeout");
         });
     }
 

@@ -150,7 +150,14 @@ final class ScanAndSpeechTest extends PlatformTest {
         browser.evaluate("(window.refused = false, 'allowed')");
         browser.click("[data-camera] button");
         browser.waitFor("document.querySelectorAll('[data-camera-found] button').length === 3");
+        browser.evaluate("(document.querySelector('[name=kind][value=laptop]').click(), 'no phone')");
+        browser.click("[data-camera-found] button[value=\"6901443382767\"]");
         browser.click("[data-camera-found] button[value=\"490154203237518\"]");
+        assertThat(browser.evaluate("document.querySelector('[name=serial]').value"))
+                .as("of what has one number, the second that is taken is in place of the first")
+                .isEqualTo("490154203237518");
+        browser.waitFor("!!document.querySelector('[data-camera-found] button[value=\"6901443382767\"]')");
+        browser.evaluate("(document.querySelector('[name=kind][value=phone]').click(), 'a phone')");
         browser.click("[data-camera-found] button[value=\"356938035643809\"]");
         assertThat(browser.evaluate("document.querySelector('[name=serial]').value"))
                 .isEqualTo("490154203237518");

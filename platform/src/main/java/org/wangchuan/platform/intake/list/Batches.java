@@ -45,6 +45,10 @@ public class Batches {
     private static final String SELECT =
             "SELECT b.*, o.currency FROM intake.batch b JOIN intake.work_order o ON o.id = b.lead_order WHERE ";
 
+    /** What is said of a row, by what is said at a counter of the device that is here. */
+    private static final Map<String, String> HERE =
+            Map.of("blocked", "HERE_HELD", "missing", "HERE_MISSING", "sealed", "HERE_SEALED");
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Orders orders;
@@ -121,8 +125,8 @@ public class Batches {
                         .limit(DeviceList.PROBLEMS_MAX)
                         .map(one -> new RowProblem(
                                 rows.get(one.getKey()).number(),
-                                "HERE_NOW",
-                                one.getValue().code()))
+                                HERE.getOrDefault(one.getValue().says(), "HERE_NOW"),
+                                one.getValue().order().orElseThrow().code()))
                         .toList();
         return here.isEmpty()
                 ? new Taken(Optional.of(takeIn(name, rows, site, by)), here)

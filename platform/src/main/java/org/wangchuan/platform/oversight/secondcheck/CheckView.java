@@ -123,19 +123,27 @@ public record CheckView(
 
     /** What is called the same of a phone. */
     public String phoneKey(Seen.Result result) {
-        return result == Seen.Result.NOT_POSSIBLE ? key(result, false) : "oversight.result.phone." + result.id();
+        boolean isPastSetup = isLeftAsking && result == Seen.Result.CONFIRMED;
+        return result == Seen.Result.NOT_POSSIBLE
+                ? key(result, false)
+                : "oversight.result.phone." + result.id() + (isPastSetup ? ".asking" : "");
     }
 
     /** Why it may be said that no station has read it. */
     public List<Seen.Without> withouts() {
         return Arrays.stream(Seen.Without.values())
-                .filter(why -> why != Seen.Without.UNPROVEN || isRestUnproven)
+                .filter(why -> why != Seen.Without.PHONE && (why != Seen.Without.UNPROVEN || isRestUnproven))
                 .toList();
     }
 
     /** What is looked at where a station has read it, or has not. */
     public List<Seen.Look> looks() {
         return toLook().all();
+    }
+
+    /** One of which is seen as well, if there are any; in their order. */
+    public List<Seen.Look> either() {
+        return toLook().either().stream().sorted().toList();
     }
 
     private ToLook toLook() {
@@ -145,7 +153,7 @@ public record CheckView(
     /** Words for one of these. */
     public String key(Seen.Look look) {
         boolean isOther = isLeftAsking && look == Seen.Look.ACCOUNT;
-        return "oversight.looked." + look.id() + (isOther ? ".settings" : "");
+        return "oversight.looked." + look.id() + (isOther ? ".either" : "");
     }
 
     /** Words for what somebody said of it. */

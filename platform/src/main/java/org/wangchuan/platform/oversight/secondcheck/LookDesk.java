@@ -90,7 +90,7 @@ class LookDesk {
     public void ask(UUID device, Choice choice, SecondChecks.Asker by) throws CheckException {
         SecondChecks.ForLook drawn = checks.forLook(device, by.account());
         Clearings.Clearing one = drawn.clearing();
-        if (!one.statements().contains(choice.statement())
+        if (!table.readable(one.statements()).contains(choice.statement())
                 || reads.answered(one.id(), by.account()).contains(choice.statement())) {
             throw new CheckException(Code.LOOK_DRIVE, "not one that is to be read");
         }
@@ -231,7 +231,7 @@ class LookDesk {
             List<UUID> done = reads.areAll(last.id())
                     ? reads.answered(last.id(), viewer.visitor().account())
                     : reads.matching(last.id());
-            for (UUID statement : last.statements()) {
+            for (UUID statement : table.readable(last.statements())) {
                 if (done.contains(statement) || rows.stream().anyMatch(row -> isOpenOf(row, statement))) {
                     continue;
                 }

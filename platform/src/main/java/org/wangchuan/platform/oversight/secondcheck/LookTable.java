@@ -163,6 +163,14 @@ class LookTable {
     /** The erasure of a statement, if it was ordered here: its task, the station and the number of the drive. */
     record Erasure(UUID task, UUID station, Optional<String> serial, Optional<Long> capacityBytes) {}
 
+    /** Those of these statements of whose medium a station can read what was left: none of a phone itself. */
+    List<UUID> readable(List<UUID> statements) {
+        return jdbc.sql("SELECT oversight.readable(?::uuid[])")
+                .param(statements.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     Optional<Erasure> erasure(UUID statement) {
         return jdbc.sql("""
                         SELECT t.id, t.station_id, t.serial, t.capacity_bytes FROM ledger.statement s

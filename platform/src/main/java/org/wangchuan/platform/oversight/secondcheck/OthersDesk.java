@@ -30,7 +30,7 @@ class OthersDesk {
             JOIN identity.site s ON s.id = d.site_id
             JOIN LATERAL (SELECT one.drawn_at FROM oversight.clearing one WHERE one.device_id = d.id ORDER BY one.id DESC LIMIT 1) c
               ON c.drawn_at IS NOT NULL
-            WHERE d.state = 'cleared' AND oversight.against(d.id) = 'drawn' AND d.site_id IN (
+            WHERE d.state = 'cleared' AND d.kind NOT IN ('phone', 'tablet') AND oversight.against(d.id) = 'drawn' AND d.site_id IN (
               SELECT ps.site_id FROM oversight.pact_site ps JOIN oversight.pact p ON p.id = ps.pact_id
               JOIN identity.account a ON a.organisation_id = p.looker_id
               WHERE a.id = :account AND p.accepted_at IS NOT NULL AND p.ended_at IS NULL)

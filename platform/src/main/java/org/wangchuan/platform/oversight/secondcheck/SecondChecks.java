@@ -140,22 +140,25 @@ public class SecondChecks {
         boolean isRead = isConfirmed && reads.areAll(one.id());
         Device known = devices.find(device).orElseThrow();
         ToLook wanted = new ToLook(known.kind(), media.of(device), isRead, clearings.isLeftAsking(one));
-        if (isConfirmed && !seen.isWhole(wanted)) {
+        if (isConfirmed && !wanted.isWhole(seen.looked())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());
         }
         if (isConfirmed) {
-            if (!wanted.isLeftAsking()) {
+            // Of one that is past its setup from when it was read, what a cable shows of that is not held against it;
+            // of one that greets as new it is.
+            if (!wanted.isLeftAsking() || seen.looked().contains(Seen.Look.SETUP)) {
                 requireNotUsed(known);
             }
             requireNothingElseSaid(one);
         }
         boolean isApart = requireNoHand(one, by.account());
-        Optional<Seen.Without> without = isConfirmed && !isRead ? Optional.of(without(seen, one)) : Optional.empty();
+        Optional<Seen.Without> without =
+                isConfirmed && !isRead ? Optional.of(without(seen, one, wanted)) : Optional.empty();
         Seen.Place place = seen.place();
         if (isRead) {
             place = placeOfReads(one);
         }
-        Seen said = new Seen(seen.result(), place, seen.lookedOf(wanted), without);
+        Seen said = new Seen(seen.result(), place, wanted.of(seen.looked()), without);
         note(one, said, isRead ? Source.STATION : Source.EYES, isApart, Asker.of(by));
         if (isConfirmed) {
             table.endSettled(one.id());
@@ -174,8 +177,7 @@ public class SecondChecks {
         Clearings.Clearing one = open(device);
         requireNothingElseSaid(one);
         boolean isApart = requireNoHand(one, by.account());
-        boolean isPhone = devices.find(device).orElseThrow().kind().isPhone();
-        if (!isApart || isPhone || !reads.areAnswers(one.id(), by.account())) {
+        if (!isApart || isPhone(one) || !reads.areAnswers(one.id(), by.account())) {
             throw new CheckException(Code.AFAR_NOT_READ, "no station has read it at their own word");
         }
         Seen seen = new Seen(Seen.Result.CONFIRMED, placeOfReads(one), Set.of(), Optional.empty());
@@ -187,6 +189,9 @@ public class SecondChecks {
     @Transactional
     public void notPossibleFromAfar(UUID device, Asker by) throws CheckException {
         Clearings.Clearing one = open(device);
+        if (isPhone(one)) {
+            throw new CheckException(Code.AFAR_NOT_READ, "nobody looks at a phone from afar");
+        }
         boolean isApart = requireNoHand(one, by.account());
         note(
                 one,
@@ -232,8 +237,12 @@ public class SecondChecks {
     }
 
     /** What nobody has said, nobody is asked for later; that a reading says neither is no word of a person. */
-    private Seen.Without without(Seen seen, Clearings.Clearing one) throws CheckException {
+    private Seen.Without without(Seen seen, Clearings.Clearing one, ToLook wanted) throws CheckException {
+        if (!wanted.hasDrives()) {
+            return Seen.Without.PHONE;
+        }
         return seen.without()
+                .filter(why -> why != Seen.Without.PHONE)
                 .filter(why -> why != Seen.Without.UNPROVEN || reads.isRestUnproven(one.id()))
                 .orElseThrow(() -> new CheckException(Code.WITHOUT, "no station has read it"));
     }
@@ -543,8 +552,16 @@ public class SecondChecks {
                 .toList();
     }
 
+    /** Nobody looks at a phone from afar: what there is to see of it, no station reads. */
+    private boolean isPhone(Clearings.Clearing one) {
+        return devices.find(one.device()).orElseThrow().kind().isPhone();
+    }
+
     /** Who may look at it from afar, of companies that say that they do. */
     List<Accounts.Colleague> lookers(Clearings.Clearing one) {
+        if (isPhone(one)) {
+            return List.of();
+        }
         List<Hands.Hand> known = hands.of(one.statements());
         return pacts.lookers(one.site()).stream()
                 .flatMap(company -> accounts.holders(company, Role.VERIFIER).stream())

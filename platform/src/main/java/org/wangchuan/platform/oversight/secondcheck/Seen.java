@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.wangchuan.platform.custody.DeviceKind;
 
 /**
@@ -30,7 +29,9 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         /** The station does not take the drive. */
         NOT_READABLE,
         /** It has read it, and what it found says neither. */
-        UNPROVEN;
+        UNPROVEN,
+        /** It is a phone: no station reads one again. */
+        PHONE;
 
         /** As the database and forms spell it. */
         public String id() {
@@ -103,7 +104,9 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         RANDOM,
         /** A phone starts into its first setup, and shows nothing of anybody. */
         SETUP,
-        /** Its setup goes on without asking for anybody's account or code. */
+        /** A phone that is past its setup opens to its home screen, and holds no picture, message, file or program of anybody. */
+        CONTENT,
+        /** It asks for nobody's account or code, and none is signed in. */
         ACCOUNT,
         /** No SIM and no memory card is in it. */
         TRAY;
@@ -119,15 +122,5 @@ public record Seen(Result result, Place place, Set<Look> looked, Optional<Withou
         Set<Look> out = EnumSet.noneOf(Look.class);
         Arrays.stream(Look.values()).filter(one -> ids.contains(one.id())).forEach(out::add);
         return out;
-    }
-
-    /** What of it can be looked at of such a device. */
-    Set<Look> lookedOf(ToLook device) {
-        return device.all().stream().filter(looked::contains).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Whether all was looked at that a confirmation says of such a device. */
-    boolean isWhole(ToLook device) {
-        return looked.containsAll(device.all());
     }
 }

@@ -3,6 +3,7 @@ package org.wangchuan.platform.oversight.secondcheck;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Media;
 import org.wangchuan.platform.custody.Medium;
@@ -19,19 +20,40 @@ record ToLook(DeviceKind kind, Media media, boolean isRead, boolean isLeftAsking
     private static final Set<Seen.Look> OF_PHONE =
             EnumSet.of(Seen.Look.NUMBER, Seen.Look.SETUP, Seen.Look.ACCOUNT, Seen.Look.TRAY);
 
-    /** All that has to be looked at by eye; of a phone as of a phone, whatever was read, and of a card of its own what is looked at of drives. */
+    private static final Set<Seen.Look> EITHER = EnumSet.of(Seen.Look.SETUP, Seen.Look.CONTENT);
+
+    /** All that has to be looked at by eye, whatever else is seen; of a phone as of a phone, whatever was read, and of a card of its own what is looked at of drives. */
     List<Seen.Look> all() {
         Set<Seen.Look> out = EnumSet.of(Seen.Look.NUMBER);
         if (kind.isPhone()) {
             out.addAll(OF_PHONE);
         }
-        if (isLeftAsking) {
-            out.remove(Seen.Look.SETUP);
-        }
+        out.removeAll(either());
         if (hasDrives() && !isRead) {
             out.addAll(OF_DRIVES);
         }
         return List.copyOf(out);
+    }
+
+    /**
+     * One of these has to be seen as well, if there are any: a phone that was read after its reset is found past its setup, or, by whoever had
+     * it reset once more since, before it.
+     */
+    Set<Seen.Look> either() {
+        return isLeftAsking ? EITHER : Set.of();
+    }
+
+    /** Whether all of it was looked at. */
+    boolean isWhole(Set<Seen.Look> looked) {
+        return looked.containsAll(all())
+                && (either().isEmpty() || either().stream().anyMatch(looked::contains));
+    }
+
+    /** What of it can be looked at of this one. */
+    Set<Seen.Look> of(Set<Seen.Look> looked) {
+        return looked.stream()
+                .filter(one -> all().contains(one) || either().contains(one))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a station can read any of it: of a phone only a card of its own. */

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.HoldReason;
 import org.wangchuan.platform.intake.IntakeForm;
 import org.wangchuan.platform.intake.WorkOrder;
 import org.wangchuan.platform.intake.csv.DeviceList;
@@ -64,6 +66,21 @@ final class BatchTest extends PlatformTest {
         String other = "kind,brand,model,serial,another-device\nlaptop,Lenovo,T14," + number + ",yes\n";
         String second = upload(clerk, other, "no").header("location");
         assertThat(clerk.get(second).body()).contains("Numbers that were here before: 1", "was here before");
+    }
+
+    /** Whoever brings by a list what is held here, or is missing, is told that, and not to go on with its order. */
+    @Test
+    void aNumberThatIsHeldHereIsNoOrderToGoOnWith() throws Exception {
+        String number = "SN" + UUID.randomUUID();
+        String list = "kind,brand,model,serial\nlaptop,Lenovo,T14," + number + "\n";
+        UUID first =
+                UUID.fromString(upload(clerk, list, "no").header("location").substring("/intake/lists/".length()));
+        WorkOrder order = batches.orders(first).getFirst();
+        bean(Counter.class).hold(order.id(), HoldReason.STOLEN, shop.account(Role.MANAGER));
+
+        assertThat(upload(clerk, list, "no").body())
+                .contains("is held here, by order " + order.code(), "give it to nobody, pay nothing")
+                .doesNotContain("go on with that order");
     }
 
     @Test

@@ -51,8 +51,7 @@ final class CardsHandTest extends PlatformTest {
                             .verify(phone.device.id(), SecondCheckTest.confirmed(), SecondCheckTest.visitor(account)))
                     .isInstanceOf(CheckException.class)
                     .hasMessageContaining("OWN_WORK");
-            assertThatThrownBy(() -> SecondCheckTest.noted(
-                            phone.device.id(), account, "number,account,setup,tray"))
+            assertThatThrownBy(() -> SecondCheckTest.noted(phone.device.id(), account, "number,account,setup,tray"))
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageContaining("own work");
         }

@@ -117,17 +117,74 @@ final class PhoneLookTest extends PlatformTest {
         assertThat(reader.get("/second-checks/" + phone.device.id()).body())
                 .contains("Debugging is on in it, from when it was read")
                 .doesNotContain("It was used since, or not reset.");
-        Set<Seen.Look> looked = EnumSet.of(Seen.Look.NUMBER, Seen.Look.ACCOUNT, Seen.Look.TRAY);
+        // Nobody can say that nothing of anybody is in it who was not asked for that.
+        Set<Seen.Look> looked = EnumSet.of(Seen.Look.NUMBER, Seen.Look.CONTENT, Seen.Look.ACCOUNT, Seen.Look.TRAY);
         for (Seen.Look one : looked) {
             Set<Seen.Look> rest = EnumSet.copyOf(looked);
             rest.remove(one);
             assertThatThrownBy(() -> says(Seen.Result.CONFIRMED, rest)).isInstanceOf(CheckException.class);
         }
+        assertThatThrownBy(() -> SecondCheckTest.noted(phone.device.id(), verifier, "number,account,tray"))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("a phone is looked at as a phone");
+        // Had it been reset once more since, no cable would show debugging.
+        assertThatThrownBy(() -> says(Seen.Result.CONFIRMED, OF_PHONE))
+                .isInstanceOf(CheckException.class)
+                .hasMessageContaining("PHONE_USED");
 
         says(Seen.Result.CONFIRMED, looked);
         assertThat(bean(Clearings.class).against(phone.device.id())).isEmpty();
         assertThat(reader.get("/second-checks/" + phone.device.id()).body())
-                .contains("It is this phone, as a reset leaves it");
+                .contains(
+                        "It is this phone, and nothing of anybody shows", "it is a phone, which no station reads again")
+                .doesNotContain("as a reset leaves it");
+    }
+
+    /** Who had it reset once more, as the bench says, finds it greeting as new. */
+    @Test
+    void aPhoneThatWasResetOnceMoreSinceIsLookedAtAsAnyOther() throws Exception {
+        phone = PhoneOrder.consented(shop);
+        phone.isReadAgain(Lock.UNLOCKED);
+        Samples.during(() -> {
+            phone.answersClauses(shop);
+            assertThat(Samples.isDrawn(phone.device.id())).isTrue();
+        });
+
+        says(Seen.Result.CONFIRMED, OF_PHONE);
+        assertThat(bean(Clearings.class).against(phone.device.id())).isEmpty();
+    }
+
+    /** From afar there is nothing to see of a phone: no company that looks from afar is waited for, or may say that it could not. */
+    @Test
+    void nobodyLooksAtAPhoneFromAfar() {
+        assertThatThrownBy(() -> bean(SecondChecks.class)
+                        .notPossibleFromAfar(phone.device.id(), new SecondChecks.Asker(verifier, Optional.empty())))
+                .isInstanceOf(CheckException.class)
+                .hasMessageContaining("AFAR");
+        assertThatThrownBy(() ->
+                        jdbc().sql("""
+                        WITH note AS (INSERT INTO ledger.note (event_id, text, at) VALUES (gen_random_uuid(), 'test', now()) RETURNING event_id)
+                        INSERT INTO oversight.verification
+                          (id, clearing_id, account_id, at, result, place, looked, is_apart, note_id, is_from_afar)
+                        SELECT gen_random_uuid(), (SELECT max(id) FROM oversight.clearing WHERE device_id = ?), ?, now(), 'not_possible', 'nowhere',
+                          ARRAY[]::text[], true, event_id, true FROM note""").params(phone.device.id(), verifier).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("from afar");
+    }
+
+    /** The receipt of a phone is nothing that a station reads again: no lane is offered for it, and its card is read without it. */
+    @Test
+    void noStationIsAskedToReadThePhoneItself() {
+        List<UUID> statements =
+                bean(Clearings.class).latest(phone.device.id()).orElseThrow().statements();
+
+        assertThat(bean(LookTable.class).readable(statements)).isEmpty();
+        assertThat(bean(StationReads.class)
+                        .areAll(bean(Clearings.class)
+                                .latest(phone.device.id())
+                                .orElseThrow()
+                                .id()))
+                .isFalse();
     }
 
     /** Who looks at an iPhone goes through its setup, and activates it by that. */
@@ -157,6 +214,9 @@ final class PhoneLookTest extends PlatformTest {
         Media none = new Media(Optional.empty(), List.of());
         assertThat(new ToLook(DeviceKind.PHONE, none, true, false).all()).containsExactlyInAnyOrderElementsOf(OF_PHONE);
         assertThat(new ToLook(DeviceKind.LAPTOP, none, true, false).all()).containsExactly(Seen.Look.NUMBER);
+        assertThat(new ToLook(DeviceKind.PHONE, none, false, false).either()).isEmpty();
+        assertThat(new ToLook(DeviceKind.PHONE, none, false, true).either())
+                .containsExactlyInAnyOrder(Seen.Look.SETUP, Seen.Look.CONTENT);
         UUID drive = Drawn.device(new Drawn(shop).drive());
 
         assertThatThrownBy(() -> noted(phone.device.id(), "confirmed", "other_station", true))
