@@ -7,6 +7,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.certify.CertificationReport;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.station.certify.Certification;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.LaneEnd;
@@ -122,6 +123,10 @@ sealed interface LaneReport {
         @Override
         public void print(Console console) {
             console.note(console.messages().text("erase.interrupted", target.path(), end.cause()));
+            if (end.phase() == Event.Phase.NATIVE) {
+                // Not everything can be made good by going on.
+                console.note(console.messages().text("erase.interrupted-native", target.path()));
+            }
         }
     }
 

@@ -23,11 +23,14 @@ final class CanaryStep {
         this.pattern = pattern;
     }
 
-    /** The places at which it stands, in order, none if the drive does not say that it is durable; empty if it gives no answer. */
+    /** The places at which it stands, in order, none if the drive does not say that it is durable, or somebody asked to stop; empty if it gives no answer. */
     Optional<List<ByteRange>> plant() {
         BlockChannel channel = work.medium().channel();
         List<ByteRange> written = new ArrayList<>();
         for (ByteRange place : Canaries.places(channel)) {
+            if (work.control().stopRequested()) {
+                return Optional.of(List.of()); // the rest may take as long as patience lasts, each
+            }
             Optional<Boolean> taken =
                     Patience.ask(() -> Canaries.write(channel, pattern, place), work.patienceMillis());
             if (taken.isEmpty()) {
@@ -47,16 +50,27 @@ final class CanaryStep {
 
     /** At which of these places it stands; empty if the drive gives no answer. */
     Optional<List<ByteRange>> standing(List<ByteRange> places) {
-        List<ByteRange> out = new ArrayList<>();
+        return look(places).map(found -> {
+            List<ByteRange> out = new ArrayList<>();
+            for (int i = 0; i < places.size(); i++) {
+                if (found.get(i) == Canaries.Found.STANDS) {
+                    out.add(places.get(i));
+                }
+            }
+            return out;
+        });
+    }
+
+    /** What is at each of these places; empty if the drive gives no answer. */
+    Optional<List<Canaries.Found>> look(List<ByteRange> places) {
+        List<Canaries.Found> out = new ArrayList<>();
         for (ByteRange place : places) {
-            Optional<Boolean> stands =
-                    Patience.ask(() -> Canaries.stands(work.medium().channel(), pattern, place), work.patienceMillis());
-            if (stands.isEmpty()) {
+            Optional<Canaries.Found> found =
+                    Patience.ask(() -> Canaries.look(work.medium().channel(), pattern, place), work.patienceMillis());
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
-            if (stands.get()) {
-                out.add(place);
-            }
+            out.add(found.get());
         }
         return Optional.of(out);
     }

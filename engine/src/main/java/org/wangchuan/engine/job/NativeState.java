@@ -20,6 +20,7 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param technique of the attempt that is open or comes next, as its place among those planned
  * @param soFar what the record holds of the attempt that is open or was the last
  * @param toldAfterwards how often the drive was asked about it since its end
+ * @param unwatched whether the work was gone on with since that attempt began: nobody knows what became of the drive meanwhile
  */
 record NativeState(
         Stage stage,
@@ -29,7 +30,8 @@ record NativeState(
         int attempt,
         int technique,
         Attempt soFar,
-        int toldAfterwards) {
+        int toldAfterwards,
+        boolean unwatched) {
     /** A record counts no further. */
     private static final int ATTEMPTS_MAX = 100;
 
@@ -96,6 +98,7 @@ record NativeState(
         private final List<DeviceCommand> told = new ArrayList<>();
         private boolean ended;
         private int toldAfterwards;
+        private boolean unwatched;
 
         void read(Event event) throws JournalException {
             switch (event) {
@@ -123,6 +126,7 @@ record NativeState(
                     told.clear();
                     ended = false;
                     toldAfterwards = 0;
+                    unwatched = false;
                     stage = Stage.GO_ON;
                 }
                 case Event.NativeCommanded e -> commanded.add(e.command());
@@ -136,9 +140,12 @@ record NativeState(
                 case Event.NativeFinished e -> finished(e.end());
                 case Event.SamplingFinished e ->
                     stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.SAMPLED : Stage.BROKEN_OFF;
-                // It was over; then nobody watched: it is looked at again.
                 case Event.Resumed e
-                when e.phase() == Event.Phase.NATIVE && stage == Stage.SAMPLED -> stage = Stage.SAMPLE;
+                when e.phase() == Event.Phase.NATIVE -> {
+                    unwatched = true;
+                    // It was over; then nobody watched: it is looked at again.
+                    stage = stage == Stage.SAMPLED ? Stage.SAMPLE : stage;
+                }
                 default -> {}
             }
         }
@@ -169,8 +176,9 @@ record NativeState(
                     canaries,
                     attempt,
                     technique,
-                    new Attempt(before, commanded, told),
-                    toldAfterwards);
+                    new Attempt(before, commanded, told, true),
+                    toldAfterwards,
+                    unwatched);
         }
     }
 }

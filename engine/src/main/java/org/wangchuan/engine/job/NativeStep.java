@@ -24,20 +24,25 @@ final class NativeStep {
     /** A record holds 64 of an attempt, and no step of one sends more than ten. */
     private static final int COMMANDED_MOST = 50;
 
-    /** Nor is a drive that goes on asked more than a few times for sure. */
+    /** Nor is a drive that goes on asked more than a few times for sure: of one that is told a password, at each step. */
     private static final int TOLD_MOST = 58;
+
+    /** Of one that is at work by itself only its last answer is kept by then. */
+    private static final int TOLD_MOST_AT_WORK = 62;
 
     private final JobWork work;
     private final JobState job;
     private final NativeState state;
     private final PassSecrets secrets;
     private final PurgeControl drive = new PurgeControl();
+    private boolean unwatched;
 
     NativeStep(JobWork work, JobState job, PassSecrets secrets) {
         this.work = work;
         this.job = job;
         this.state = job.drive();
         this.secrets = secrets;
+        this.unwatched = state.unwatched();
     }
 
     /** Empty if the step has come to an end, good or bad. */
@@ -47,6 +52,7 @@ final class NativeStep {
             if (strange.isPresent()) {
                 return strange;
             }
+            unwatched = true;
         }
         if (state.stage() == NativeState.Stage.SAMPLE) {
             return new SampleStep(work, job, secrets).run();
@@ -56,7 +62,7 @@ final class NativeStep {
         }
         DrivePurge purge =
                 new DrivePurge(work.medium().passThrough().get(), work.setup().clock(), work.times(), drive);
-        work.control().enter(() -> new Phases(job, work.capacityBytes()).erasingItself(drive), drive::stop);
+        enter();
         return switch (state.stage()) {
             case ASK -> ask(purge);
             case PLANT -> plant(purge);
@@ -65,6 +71,10 @@ final class NativeStep {
             case SAMPLE, NONE, SAMPLED, FAILED, ALL_REFUSED, BROKEN_OFF ->
                 throw new IllegalStateException("nothing to be done by the drive: " + state.stage());
         };
+    }
+
+    private void enter() {
+        work.control().enter(() -> new Phases(job, work.capacityBytes()).erasingItself(drive), drive::stop);
     }
 
     /** Says on record that the work goes on, once the medium is recognised. */
@@ -93,6 +103,9 @@ final class NativeStep {
             // What is on its way now could arrive after the drive has erased itself.
             return interrupted("the drive gives no answer to what is to be planted on it");
         }
+        if (work.control().stopRequested()) {
+            return stopped(); // before anything is on record that would have to stand
+        }
         if (CanaryStep.enough(planted.get(), work)) {
             String digest = secrets.plantedDigest().orElseThrow();
             work.journal().append(new Event.CanariesPlanted(digest, planted.get(), work.now()));
@@ -111,7 +124,22 @@ final class NativeStep {
         if (busy.isPresent()) {
             return busy;
         }
+        if (unwatched && state.attempt() > 0) {
+            List<DeviceCommand> now = purge.before(technique, state.asked());
+            Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeErasingAgain(technique, now);
+            if (strange.isPresent()) {
+                return strange;
+            }
+            enter();
+        }
         List<DeviceCommand> before = purge.before(technique, state.asked());
+        if (before.isEmpty()) {
+            // Without the state from before nothing can be told from it afterwards.
+            return interrupted("the drive gives no answer; nothing was sent");
+        }
+        if (work.control().stopRequested()) {
+            return stopped(); // what follows can't be taken back
+        }
         int attempt = state.attempt() + 1;
         String at = work.now();
         work.journal().append(new Event.NativeStarted(attempt, technique.id(), before, at));
@@ -121,7 +149,13 @@ final class NativeStep {
     private Optional<JobEnd> goOn(DrivePurge purge) throws JournalException {
         int commanded = state.soFar().commanded().size();
         int told = state.soFar().told().size();
-        if (commanded > 0 && commanded <= COMMANDED_MOST && told <= TOLD_MOST) {
+        boolean locks = switch (state.current()) {
+            case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> true;
+            default -> false;
+        };
+        // A drive that may have our password has to give it up, whatever else is known of it.
+        boolean known = commanded > 0 || locks;
+        if (known && commanded <= COMMANDED_MOST && told <= (locks ? TOLD_MOST : TOLD_MOST_AT_WORK)) {
             return attempt(purge, state.attempt(), state.soFar());
         }
         // Its command may have been sent, and nobody knows the answer; or the record of the attempt is almost full.
@@ -140,9 +174,14 @@ final class NativeStep {
         return switch (end) {
             case ENDED, FAILED, REFUSED -> Optional.empty();
             case STOPPED -> stopped();
-            case STALLED -> interrupted("an erasure that was begun before tells no progress; nothing was sent");
+            case STALLED ->
+                interrupted(
+                        state.attempt() == 0
+                                ? "an erasure that was begun before tells no progress; nothing was sent"
+                                : "an erasure tells no progress, which may be this job's own; nothing more was sent");
             case DEVICE_GONE -> interrupted("the drive is gone");
-            case CUT_OFF, PASSWORD_SET -> throw new IllegalStateException("nothing was sent yet: " + end);
+            case CUT_OFF, PASSWORD_SET, AT_WORK_WITH_PASSWORD ->
+                throw new IllegalStateException("nothing was sent yet: " + end);
         };
     }
 
@@ -170,7 +209,13 @@ final class NativeStep {
                 return stopped();
             }
             case PASSWORD_SET -> {
-                return passwordSet();
+                return passwordSet("take the drive's power away and give it back, and then go on with --resume");
+            }
+            case AT_WORK_WITH_PASSWORD -> {
+                return passwordSet(
+                        "it gives no answer, and may be at its erase, for hours yet; who cuts that off locks it:"
+                                + " leave its power on until it is done; only if it gives no answer then either, take its power away and give it back;"
+                                + " then go on with --resume");
             }
         }
         return Optional.empty();
@@ -212,12 +257,11 @@ final class NativeStep {
         return interrupted("");
     }
 
-    private Optional<JobEnd> passwordSet() throws JournalException {
+    private Optional<JobEnd> passwordSet(String then) throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
         return interrupted(
                 "the drive has a password set, or may have, which is published in docs/commands.md, and does not say that it is taken"
-                        + " away again; take the drive's power away and give it back, and then go on with --resume, which takes the"
-                        + " password away first");
+                        + " away again; " + then + ", which takes the password away first");
     }
 
     private static Optional<JobEnd> interrupted(String failure) {

@@ -12,6 +12,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.RandomPattern;
 import org.wangchuan.engine.policy.PassSpec;
@@ -93,6 +94,27 @@ final class PassSecrets {
     /** What is planted. */
     Pattern planted() throws JournalException {
         return pattern(PLANTED, PassSpec.of(PatternKind.RANDOM, false));
+    }
+
+    /**
+     * What was planted, by the key whose digest stands in the record. By any other nothing would be found again, and a drive that erased nothing would
+     * pass; one is drawn only where nothing was planted, so that nothing is looked for.
+     */
+    Pattern planted(Optional<Event.CanariesPlanted> recorded) throws JournalException {
+        if (recorded.isEmpty()) {
+            drawPlanted();
+            return planted();
+        }
+        String expected = recorded.get().secretDigest();
+        Optional<String> found = plantedDigest();
+        if (!found.equals(Optional.of(expected))) {
+            throw new JournalException(
+                    "the key of what was planted: expected one with the SHA-256 " + expected + " in the journal, found "
+                            + found.orElse("none")
+                            + "; without it nothing can be looked for, and a new job has to be started",
+                    null);
+        }
+        return planted();
     }
 
     /** SHA-256 in hex of the secret of a pass; empty for constants. */

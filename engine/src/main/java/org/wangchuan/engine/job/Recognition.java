@@ -3,12 +3,17 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.overwrite.Checkpoint;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
+import org.wangchuan.engine.policy.NativeTechnique;
+import org.wangchuan.engine.purge.Canaries;
+import org.wangchuan.engine.purge.DrivePurge;
 import org.wangchuan.engine.verify.ReadBack;
 import org.wangchuan.engine.verify.ReadBackFindings;
 import org.wangchuan.engine.verify.ReadBackOutcome;
@@ -152,13 +157,15 @@ final class Recognition {
             boolean known = state.drive().attempt() == 0 || work.setup().identityHolds();
             return known ? Optional.empty() : Optional.of(nothingOfItsOwn());
         }
+        // Whatever it says afterwards, without the key nothing of it could be looked for.
+        Pattern pattern = secrets.planted(planted);
         if (state.drive().attempt() > 0 && work.setup().identityHolds()) {
             return Optional.empty();
         }
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         List<ByteRange> places = planted.get().ranges();
         Optional<Integer> standing =
-                new CanaryStep(work, secrets.planted()).standing(places).map(List::size);
+                new CanaryStep(work, pattern).standing(places).map(List::size);
         if (standing.isEmpty()) {
             return silent("an answer within " + work.patienceMillis() + " ms", "none");
         }
@@ -169,6 +176,41 @@ final class Recognition {
                 ? Optional.empty()
                 : Optional.of(new JobEnd.NotRecognised(
                         "what was planted at " + places.size() + " places", "it at " + standing.get(), false));
+    }
+
+    /**
+     * Before a drive that was out of sight since its last attempt is told to erase itself once more, which nobody can take back: by its identity alone
+     * it could be one that came to its end, was taken out, and holds somebody's data by now.
+     *
+     * @param before what it says of itself just now; none if it says nothing
+     */
+    Optional<JobEnd> beforeErasingAgain(NativeTechnique technique, List<DeviceCommand> before) throws JournalException {
+        boolean logged = technique.bus() == NativeTechnique.Bus.NVME && technique.sanitize();
+        if (logged && !before.isEmpty() && DrivePurge.untouched(before.getLast()) == Told.YES) {
+            return Optional.empty();
+        }
+        work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
+        Optional<Event.CanariesPlanted> planted = state.drive().canaries();
+        List<ByteRange> places = planted.map(Event.CanariesPlanted::ranges)
+                .orElseGet(() -> Canaries.places(work.medium().channel()));
+        Optional<List<Canaries.Found>> found = new CanaryStep(work, secrets.planted(planted)).look(places);
+        if (found.isEmpty()) {
+            return silent("an answer within " + work.patienceMillis() + " ms", "none");
+        }
+        long others = found.get().stream().filter(Canaries.Found.OTHER::equals).count();
+        if (others > 0) {
+            return Optional.of(new JobEnd.NotRecognised(
+                    "at " + places.size()
+                            + " places what was planted, or zeros or ones alone, before the drive is told once more"
+                            + " to erase itself",
+                    "other contents at " + others,
+                    false));
+        }
+        // A drive that failed takes neither reads nor writes until it is told again: nobody can have used it.
+        boolean shut = DrivePurge.saysFailed(technique, before);
+        return shut || !found.get().contains(Canaries.Found.UNREADABLE)
+                ? Optional.empty()
+                : silent("readable bytes where something was planted", "some that are not");
     }
 
     private Pattern pattern(int pass) throws JournalException {

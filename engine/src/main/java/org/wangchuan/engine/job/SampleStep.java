@@ -8,6 +8,7 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.evidence.SampleSeed;
 import org.wangchuan.engine.medium.ByteRange;
+import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.transfer.FailedRange;
@@ -37,6 +38,7 @@ final class SampleStep {
 
     /** Empty if the look has come to an end, good or bad. */
     Optional<JobEnd> run() throws JournalException {
+        Pattern planted = secrets.planted(job.drive().canaries());
         new UntouchedLook(work, job).record();
         String digest = Sha256.hex(work.journal().evidence());
         Event.Committed committed =
@@ -56,7 +58,11 @@ final class SampleStep {
             return finish(Event.VerificationEnd.DEVICE_GONE, SampleFindings.nothing(Ranges.bytes(ranges)), places);
         }
         SampleRead read = new SampleRead(
-                work.setup().lane(), work.medium().channel(), ranges, planted(places), work.transferOptions());
+                work.setup().lane(),
+                work.medium().channel(),
+                ranges,
+                new PlantedBlocks(planted, places, blockBytes()),
+                work.transferOptions());
         work.control().enter(() -> new Phases(job, work.capacityBytes()).sampling(read.progress()), read::cancel);
         long startNanos = System.nanoTime();
         Transfer.End end = read.run();
@@ -76,10 +82,8 @@ final class SampleStep {
         };
     }
 
-    private PlantedBlocks planted(List<ByteRange> places) throws JournalException {
-        int blockBytes = Math.max(BLOCK_BYTES_MIN, work.medium().channel().blockBytes());
-        secrets.drawPlanted(); // where nothing was planted, nothing is looked for
-        return new PlantedBlocks(secrets.planted(), places, blockBytes);
+    private int blockBytes() {
+        return Math.max(BLOCK_BYTES_MIN, work.medium().channel().blockBytes());
     }
 
     private Optional<JobEnd> finish(Event.VerificationEnd end, SampleFindings counted, List<ByteRange> places)

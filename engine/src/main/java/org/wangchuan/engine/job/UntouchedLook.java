@@ -7,6 +7,7 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.purge.DrivePurge;
 import org.wangchuan.engine.purge.PurgeControl;
@@ -66,10 +67,10 @@ final class UntouchedLook {
     /** Blocks of nothing but zeros or ones hold nobody's data; noise may be the drive's own or somebody's. */
     private Optional<JobEnd> readAll(PassSecrets secrets) throws JournalException {
         long capacity = work.capacityBytes();
+        Pattern planted = secrets.planted(job.drive().canaries());
         if (Patience.ask(work.medium()::dropHostCache, work.patienceMillis()).orElse(-1L) < 0) {
             return strange("caches that can be written back", "an error, or no answer", true);
         }
-        secrets.drawPlanted();
         List<ByteRange> places =
                 job.drive().canaries().map(Event.CanariesPlanted::ranges).orElse(List.of());
         int blockBytes = Math.max(BLOCK_BYTES_MIN, work.medium().channel().blockBytes());
@@ -77,7 +78,7 @@ final class UntouchedLook {
                 work.setup().lane(),
                 work.medium().channel(),
                 Ranges.union(List.of(new ByteRange(0, capacity))),
-                new PlantedBlocks(secrets.planted(), places, blockBytes),
+                new PlantedBlocks(planted, places, blockBytes),
                 work.transferOptions());
         work.control().enter(() -> new Phases(job, capacity).sampling(read.progress()), read::cancel);
         return switch (read.run()) {

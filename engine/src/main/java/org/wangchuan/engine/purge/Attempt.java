@@ -9,8 +9,10 @@ import org.wangchuan.engine.medium.DeviceCommand;
  * @param before the state, asked before its first command
  * @param commanded what was sent, with the answers
  * @param told what the drive said since
+ * @param goneOn whether it was begun by who is not here any more: a command may have been sent that is not on record
  */
-public record Attempt(List<DeviceCommand> before, List<DeviceCommand> commanded, List<DeviceCommand> told) {
+public record Attempt(
+        List<DeviceCommand> before, List<DeviceCommand> commanded, List<DeviceCommand> told, boolean goneOn) {
     public Attempt {
         before = List.copyOf(before);
         commanded = List.copyOf(commanded);
@@ -19,6 +21,6 @@ public record Attempt(List<DeviceCommand> before, List<DeviceCommand> commanded,
 
     /** One that begins. */
     public static Attempt begun(List<DeviceCommand> before) {
-        return new Attempt(before, List.of(), List.of());
+        return new Attempt(before, List.of(), List.of(), false);
     }
 }

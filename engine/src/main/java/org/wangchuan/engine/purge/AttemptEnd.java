@@ -20,5 +20,7 @@ public enum AttemptEnd {
      * It has our password, or may have it, and does not say that it is gone; some drives take no command that takes it away before their power
      * was off. It can be gone on with, which takes it away first.
      */
-    PASSWORD_SET
+    PASSWORD_SET,
+    /** It has our password, or may have it, and gives no answer: it may be at its erase still, and whoever cuts that off locks it. */
+    AT_WORK_WITH_PASSWORD
 }

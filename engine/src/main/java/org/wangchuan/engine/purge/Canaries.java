@@ -42,13 +42,34 @@ public final class Canaries {
         return channel.flush() >= 0 && dropHostCache.getAsLong() >= 0;
     }
 
-    /** Whether it still stands at one place. */
-    public static boolean stands(ReadChannel channel, Pattern pattern, ByteRange place) {
+    /** What is at a place where something was planted. */
+    public enum Found {
+        /** What was planted. */
+        STANDS,
+        /** Nothing but zeros, or nothing but ones: nobody's data. */
+        BLANK,
+        OTHER,
+        UNREADABLE
+    }
+
+    /** What is at one place. */
+    public static Found look(ReadChannel channel, Pattern pattern, ByteRange place) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = buffer(arena, channel, place);
-            return channel.read(buffer, 0, place.offset(), place.length()) == place.length()
-                    && pattern.newFiller().firstMismatch(buffer, 0, place.offset(), place.length()) < 0;
+            if (channel.read(buffer, 0, place.offset(), place.length()) != place.length()) {
+                return Found.UNREADABLE;
+            }
+            if (pattern.newFiller().firstMismatch(buffer, 0, place.offset(), place.length()) < 0) {
+                return Found.STANDS;
+            }
+            return isAll(Pattern.zero(), buffer, place) || isAll(Pattern.one(), buffer, place)
+                    ? Found.BLANK
+                    : Found.OTHER;
         }
+    }
+
+    private static boolean isAll(Pattern constant, MemorySegment buffer, ByteRange place) {
+        return constant.newFiller().firstMismatch(buffer, 0, place.offset(), place.length()) < 0;
     }
 
     /** Whether places in order leave no larger part of the medium without any. */

@@ -148,6 +148,11 @@ public final class DrivePurge {
      */
     public AttemptEnd run(NativeTechnique technique, List<DeviceCommand> asked, Attempt soFar, PurgeRecord record)
             throws IOException {
+        boolean lasting = technique.bus() == Bus.ATA && technique.sanitize();
+        if (lasting && soFar.commanded().isEmpty() && SecurityProcedure.hasPassword(asked)) {
+            // It would erase itself and keep somebody's password, which locks out whoever gets it next.
+            return AttemptEnd.REFUSED;
+        }
         return procedure(technique, asked).run(line(technique.id()), record, soFar);
     }
 

@@ -52,6 +52,9 @@ final class FormatProcedure implements Procedure {
             if (request.isEmpty()) {
                 return AttemptEnd.REFUSED;
             }
+            if (control.stopRequested()) {
+                return AttemptEnd.STOPPED; // nobody could take it back
+            }
             sent = line.order(Message.of(request.get(), TIMEOUT_MILLIS));
             if (sent.isEmpty()) {
                 return control.stopRequested() ? AttemptEnd.STOPPED : AttemptEnd.STALLED;

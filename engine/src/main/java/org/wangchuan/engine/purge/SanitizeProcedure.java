@@ -46,14 +46,20 @@ final class SanitizeProcedure implements Procedure {
     public AttemptEnd run(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
         Optional<DeviceCommand> sent =
                 soFar.commanded().stream().filter(dialect.start()::isSameAs).reduce((_, last) -> last);
+        if (sent.isPresent() && Acceptance.of(sent.get()) == Acceptance.AGAIN) {
+            // It may have been sent once more, and taken, with nobody left to write that down.
+            return AttemptEnd.CUT_OFF;
+        }
         if (sent.isEmpty()) {
             sent = begin(line, record);
-            if (sent.isEmpty()) {
+            boolean stopped = control.stopRequested();
+            if (sent.isEmpty() || (stopped && Acceptance.of(sent.get()) == Acceptance.AGAIN)) {
                 // The kernel has it, or somebody asked to stop: who comes back finds out by asking.
-                return control.stopRequested() ? AttemptEnd.STOPPED : AttemptEnd.STALLED;
+                return stopped ? AttemptEnd.STOPPED : AttemptEnd.STALLED;
             }
         }
         switch (Acceptance.of(sent.get())) {
+            // Each time that it was sent the drive told of something else instead, and it was not sent again.
             case REFUSED, AGAIN -> {
                 return AttemptEnd.REFUSED;
             }
@@ -68,7 +74,9 @@ final class SanitizeProcedure implements Procedure {
         boolean wasSeen = soFar.told().stream().map(dialect::meaning).anyMatch(Running.class::isInstance);
         Telling telling = new Telling(record, soFar.told().size());
         AttemptEnd end = watch(line, Optional.of(new Ours(before, wasSeen)), telling, before);
-        telling.close();
+        if (end != AttemptEnd.STOPPED || !telling.isFull()) {
+            telling.close(); // of one that is waited for again there is a later one, which wants the last room
+        }
         if (end == AttemptEnd.FAILED) {
             // Its failure is on record now; a drive that stays in it takes neither reads nor writes.
             Optional<DeviceCommand> left = dialect.leaveFailure().flatMap(line::order);
@@ -79,9 +87,10 @@ final class SanitizeProcedure implements Procedure {
         return end;
     }
 
+    /** Nobody can take it back: it is not sent once somebody asked to stop. */
     private Optional<DeviceCommand> begin(DriveLine line, PurgeRecord record) throws IOException {
         Optional<DeviceCommand> sent = Optional.empty();
-        for (int i = 0; i < ATTENTIONS_MAX; i++) {
+        for (int i = 0; i < ATTENTIONS_MAX && !control.stopRequested(); i++) {
             sent = line.order(dialect.start());
             if (sent.isPresent()) {
                 record.commanded(sent.get());

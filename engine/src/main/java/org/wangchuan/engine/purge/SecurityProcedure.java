@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaErasePassword;
@@ -25,10 +24,6 @@ import org.wangchuan.engine.medium.DeviceCommand;
 final class SecurityProcedure implements Procedure {
     static final int COMMAND_MILLIS = 120_000;
 
-    /** A day, or three times what the drive says: past its time Linux resets the drive in the middle of the erase. */
-    private static final long TIMEOUT_LEAST_MILLIS = 86_400_000;
-
-    private static final long TIMEOUT_MOST_MILLIS = 24 * 86_400_000L; // what SG_IO can hold, almost
     private static final int SET_PASSWORD = 0xf1;
     private static final int UNLOCK = 0xf2;
     private static final int DISABLE_PASSWORD = 0xf6;
@@ -46,11 +41,16 @@ final class SecurityProcedure implements Procedure {
         this.mode = mode;
         this.control = control;
         this.guessed = asked.stream().anyMatch(one -> isCommand(one, UNLOCK) || isCommand(one, DISABLE_PASSWORD));
-        this.hadNoPassword = asked.stream()
-                .flatMap(one -> security(one).stream())
-                .reduce((_, last) -> last)
-                .filter(told -> !told.enabled())
-                .isPresent();
+        this.hadNoPassword = security(asked).filter(told -> !told.enabled()).isPresent();
+    }
+
+    /** Whether the last that a drive said of it is that a password is set. */
+    static boolean hasPassword(List<DeviceCommand> told) {
+        return security(told).filter(AtaCapabilities.Security::enabled).isPresent();
+    }
+
+    private static Optional<AtaCapabilities.Security> security(List<DeviceCommand> told) {
+        return told.stream().flatMap(one -> security(one).stream()).reduce((_, last) -> last);
     }
 
     @Override
@@ -72,6 +72,10 @@ final class SecurityProcedure implements Procedure {
             if (ready != AttemptEnd.ENDED) {
                 return ready;
             }
+            if (soFar.goneOn()) {
+                // Its erase may have been sent, and the drive used since: open as it is now, it is looked at first.
+                return AttemptEnd.CUT_OFF;
+            }
         }
         // From here on the drive has the password, or may have it: it is told to give it up whatever else goes wrong.
         boolean seenToItsEnd = false;
@@ -91,10 +95,13 @@ final class SecurityProcedure implements Procedure {
         if (early.isPresent()) {
             return leave(line, record, early.get());
         }
+        if (control.stopRequested()) {
+            return leave(line, record, AttemptEnd.STOPPED); // nobody could take it back
+        }
         Optional<DeviceCommand> erased = line.order(erase(soFar));
         if (erased.isEmpty()) {
             // It may be at work, and takes nothing else meanwhile; the password is its own way out then.
-            return control.stopRequested() ? AttemptEnd.STOPPED : AttemptEnd.PASSWORD_SET;
+            return AttemptEnd.AT_WORK_WITH_PASSWORD;
         }
         record.commanded(erased.get());
         return switch (Acceptance.of(erased.get())) {
@@ -124,17 +131,17 @@ final class SecurityProcedure implements Procedure {
                 || soFar.commanded().stream()
                         .anyMatch(one -> isSetPassword(one) && Acceptance.of(one) != Acceptance.REFUSED);
         AttemptEnd shut = mayBeOurs ? AttemptEnd.PASSWORD_SET : AttemptEnd.REFUSED;
-        Optional<AtaCapabilities.Security> told = look(line, record);
-        if (told.isEmpty()) {
-            return shut;
+        Look first = look(line, record);
+        if (first.told().isEmpty()) {
+            return mayBeOurs ? first.shut() : AttemptEnd.REFUSED;
         }
-        AtaCapabilities.Security security = told.get();
+        AtaCapabilities.Security security = first.told().get();
         if (security.enabled()) {
             if (security.frozen() || security.exhausted() || (guessed && !mayBeOurs)) {
                 return shut;
             }
             boolean _ = takeAway(line, record, security.locked());
-            if (look(line, record).filter(now -> !now.enabled()).isEmpty()) {
+            if (!look(line, record).isOpen()) {
                 return shut; // somebody else's, or it does not let go of ours
             }
         }
@@ -148,6 +155,9 @@ final class SecurityProcedure implements Procedure {
         byte[] password = AtaErasePassword.bytes();
         ScsiRequest set = AtaSecurity.setPassword(Identifier.USER, Capability.HIGH, password, 0);
         for (ScsiRequest request : List.of(set, AtaSecurity.erasePrepare())) {
+            if (control.stopRequested()) {
+                return Optional.of(AttemptEnd.STOPPED);
+            }
             Optional<DeviceCommand> answer = line.order(Message.of(request, COMMAND_MILLIS));
             if (answer.isEmpty()) {
                 return Optional.of(control.stopRequested() ? AttemptEnd.STOPPED : AttemptEnd.STALLED);
@@ -171,14 +181,15 @@ final class SecurityProcedure implements Procedure {
      * the attempt stays open, so that whoever comes back takes the password away first.
      */
     private AttemptEnd leave(DriveLine line, PurgeRecord record, AttemptEnd end) throws IOException {
-        Optional<AtaCapabilities.Security> told = look(line, record);
-        if (told.filter(now -> !now.enabled()).isPresent()) {
+        Look first = look(line, record);
+        if (first.isOpen()) {
             return end;
         }
         // Where it does not say, it is told so blindly: a drive without a password refuses that, and is none the worse.
         boolean _ = takeAway(
-                line, record, told.map(AtaCapabilities.Security::locked).orElse(false));
-        return look(line, record).filter(now -> !now.enabled()).isPresent() ? end : AttemptEnd.PASSWORD_SET;
+                line, record, first.told().map(AtaCapabilities.Security::locked).orElse(false));
+        Look last = look(line, record);
+        return last.isOpen() ? end : last.shut();
     }
 
     /** Takes the published password away from a drive that keeps it; of any other password it tries no more than this one. */
@@ -202,13 +213,31 @@ final class SecurityProcedure implements Procedure {
         return !sent.isEmpty() && Acceptance.of(sent.getLast()) == Acceptance.TAKEN;
     }
 
-    private static Optional<AtaCapabilities.Security> look(DriveLine line, PurgeRecord record) throws IOException {
+    /**
+     * What an IDENTIFY DEVICE brought.
+     *
+     * @param answered whether there was an answer in time; a drive that is at its erase gives none
+     * @param told empty if it says nothing of it
+     */
+    private record Look(boolean answered, Optional<AtaCapabilities.Security> told) {
+        /** Whether it says that no password is set. */
+        boolean isOpen() {
+            return told.filter(now -> !now.enabled()).isPresent();
+        }
+
+        /** How an attempt ends whose password may still be set. */
+        AttemptEnd shut() {
+            return answered ? AttemptEnd.PASSWORD_SET : AttemptEnd.AT_WORK_WITH_PASSWORD;
+        }
+    }
+
+    private static Look look(DriveLine line, PurgeRecord record) throws IOException {
         Optional<DeviceCommand> answer = line.ask(identify());
         if (answer.isEmpty()) {
-            return Optional.empty();
+            return new Look(false, Optional.empty());
         }
         record.told(answer.get());
-        return security(answer.get());
+        return new Look(true, security(answer.get()));
     }
 
     /** What an answer to IDENTIFY DEVICE says; empty if it says nothing of it. */
@@ -224,12 +253,9 @@ final class SecurityProcedure implements Procedure {
     }
 
     private Message erase(Attempt soFar) {
-        OptionalInt minutes = soFar.before().stream()
-                .flatMap(one -> security(one).stream())
-                .map(told -> mode == EraseMode.ENHANCED ? told.enhancedEraseMinutes() : told.eraseMinutes())
-                .reduce(OptionalInt.empty(), (_, last) -> last);
-        long millis = Math.clamp(3 * 60_000L * minutes.orElse(0), TIMEOUT_LEAST_MILLIS, TIMEOUT_MOST_MILLIS);
-        return Message.of(AtaSecurity.eraseUnit(Identifier.USER, mode, AtaErasePassword.bytes()), (int) millis);
+        return Message.of(
+                AtaSecurity.eraseUnit(Identifier.USER, mode, AtaErasePassword.bytes()),
+                EraseTime.limitMillis(mode, soFar.before()));
     }
 
     private static Message unlock() {

@@ -38,6 +38,11 @@ final class Telling {
         }
     }
 
+    /** Whether only the last has room yet. */
+    boolean isFull() {
+        return kept >= MOST;
+    }
+
     /** Keeps what was heard last, if it isn't: on it the result rests. */
     void close() throws IOException {
         if (pending.isPresent()) {

@@ -14,7 +14,7 @@ import org.wangchuan.engine.policy.NativeTechnique;
  * @param before what was asked just before, in order
  * @param steps what was sent and asked since, in order
  * @param gaps after which nobody knows what happened in between, in order
- * @param spent an earlier attempt came to its end: that what was planted is gone may be its doing
+ * @param spent an earlier attempt may have erased: that what was planted is gone may be its doing
  * @param looks how often what was planted was looked for to the end, after the drive said that it had ended
  */
 record DriveAttempt(
@@ -58,9 +58,9 @@ record DriveAttempt(
         for (Event event : evidence.events()) {
             switch (event) {
                 case Event.NativeStarted started -> {
-                    spent |= finished.filter(end -> end.end() == Event.NativeEnd.ENDED)
-                            .isPresent();
-                    technique = NativeTechnique.of(started.technique());
+                    Optional<NativeTechnique> next = NativeTechnique.of(started.technique());
+                    spent |= technique.isPresent() && mayHaveErased(technique.get(), steps, finished, next);
+                    technique = next;
                     before = started.before();
                     finished = Optional.empty();
                     steps.clear();
@@ -81,8 +81,27 @@ record DriveAttempt(
         return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, gaps, spent, looks));
     }
 
+    /**
+     * Whether what was planted may be gone by an attempt that another one follows. One that was refused did nothing. One that was cut off before its
+     * answer was known, and was begun anew by the same technique, counts as that one.
+     */
+    private static boolean mayHaveErased(
+            NativeTechnique technique,
+            List<Step> steps,
+            Optional<Event.NativeFinished> finished,
+            Optional<NativeTechnique> next) {
+        Optional<Event.NativeEnd> end = finished.map(Event.NativeFinished::end);
+        boolean another = !next.equals(Optional.of(technique));
+        return !end.equals(Optional.of(Event.NativeEnd.REFUSED))
+                && (another || end.equals(Optional.of(Event.NativeEnd.ENDED)) || acceptedAt(technique, steps) >= 0);
+    }
+
     /** The first command of this technique that the drive accepted, by its place among the steps; -1 if there is none. */
     int acceptedAt() {
+        return acceptedAt(technique, steps);
+    }
+
+    private static int acceptedAt(NativeTechnique technique, List<Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             if (step.erasing()
@@ -105,6 +124,20 @@ record DriveAttempt(
                 .filter(step -> !step.erasing())
                 .map(Step::command)
                 .toList();
+    }
+
+    /**
+     * Whether it can't have written all of the medium in its time. What is counted is the time since it was last gone on with: of one that was left at
+     * work that says nothing.
+     */
+    boolean tooFast(int accepted, boolean magnetic, long capacityBytes) {
+        boolean overwrites = switch (technique) {
+            case NVME_SANITIZE_OVERWRITE, ATA_SANITIZE_OVERWRITE, SCSI_SANITIZE_OVERWRITE -> true;
+            case ATA_SECURITY_ERASE -> magnetic;
+            default -> false;
+        };
+        boolean watched = gaps.stream().noneMatch(gap -> !gap.over() && gap.step() > accepted);
+        return overwrites && watched && !Pace.possible(capacityBytes, durationMillis());
     }
 
     /** Milliseconds to the end, 0 if there is none. */

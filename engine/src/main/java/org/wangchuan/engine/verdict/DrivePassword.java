@@ -7,8 +7,8 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
- * Whether a drive may be left with a password that was set for its erasure: a drive that keeps one locks its owner out after its next power cycle. It
- * counts in whichever attempt it was set, and whatever came of the erasure; only an IDENTIFY DEVICE after it shows that it is gone.
+ * Whether a drive may be left with a password, which locks its next owner out after its next power cycle: one that was set for its erasure, in whichever
+ * attempt and whatever came of that, or one that somebody had set before. Only an IDENTIFY DEVICE after it shows that it is gone.
  */
 final class DrivePassword {
     private DrivePassword() {}
@@ -17,6 +17,7 @@ final class DrivePassword {
         boolean left = false;
         for (Event event : evidence.events()) {
             left = switch (event) {
+                case Event.DriveAsked asked -> after(left, asked.commands());
                 case Event.NativeStarted started -> after(left, started.before());
                 case Event.NativeTold told -> after(left, List.of(told.command()));
                 case Event.NativeCommanded sent ->
@@ -27,14 +28,16 @@ final class DrivePassword {
         return left;
     }
 
+    /** The last word of the drive counts, whoever has set it; where it says nothing, what was known before. */
     private static boolean after(boolean left, List<DeviceCommand> told) {
         boolean still = left;
         for (DeviceCommand command : told) {
             if (TechniqueBytes.identifyDevice(command)) {
-                still &= DriveAnswer.data(command, AtaCapabilities::parse)
+                boolean before = still;
+                still = DriveAnswer.data(command, AtaCapabilities::parse)
                         .flatMap(AtaCapabilities::security)
-                        .filter(security -> !security.enabled() && !security.locked())
-                        .isEmpty();
+                        .map(security -> security.enabled() || security.locked())
+                        .orElse(before);
             }
         }
         return still;

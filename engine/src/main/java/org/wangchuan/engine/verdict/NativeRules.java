@@ -105,10 +105,8 @@ final class NativeRules {
             lower(Level.UNPROVEN, last.commanded() ? Reason.COMMAND_REFUSED : Reason.COMMAND_MISSING);
             return;
         }
-        boolean overwrites = technique == NativeTechnique.NVME_SANITIZE_OVERWRITE
-                || technique == NativeTechnique.ATA_SANITIZE_OVERWRITE
-                || technique == NativeTechnique.SCSI_SANITIZE_OVERWRITE;
-        if (overwrites && !Pace.possible(medium.capacityBytes(), last.durationMillis())) {
+        boolean magnetic = medium.effectiveClass() == MediumClass.MAGNETIC;
+        if (last.tooFast(accepted, magnetic, medium.capacityBytes())) {
             lower(Level.UNPROVEN, Reason.IMPOSSIBLE_PACE);
         }
         switch (technique) {
@@ -121,7 +119,6 @@ final class NativeRules {
                 && !TechniqueBytes.namesPattern(last.steps().get(accepted).command())) {
             notProved.add(NotProved.CONTENT_LEFT_TO_DEVICE);
         }
-        boolean magnetic = medium.effectiveClass() == MediumClass.MAGNETIC;
         if (!magnetic && !DriveCourse.keptAllocated(last, accepted)) {
             notProved.add(NotProved.CELLS_NOT_READ);
         }
@@ -283,12 +280,15 @@ final class NativeRules {
         return !evidence.the(Event.PlanChosen.class).passes().isEmpty();
     }
 
-    /** Whose answers these are: a bridge may answer in the drive's place, and so may another machine. The laboratory of this program lets that pass. */
+    /**
+     * Whose answers these are: a bridge may answer in the drive's place, and so may another machine, which the laboratory of this program lets pass; or they
+     * name another drive.
+     */
     private void judgePath() {
         boolean foreign = medium.scope() != MediumFacts.Scope.WHOLE_MEDIUM
                 || medium.caps().contains(Obstacle.Code.BRIDGE.id())
                 || medium.caps().contains(Obstacle.Code.FABRICS.id());
-        if (foreign && !medium.isTest()) {
+        if ((foreign && !medium.isTest()) || DriveIdentity.anotherAnswered(evidence)) {
             lower(Level.UNPROVEN, Reason.NOT_THE_DRIVES_ANSWER);
         }
     }

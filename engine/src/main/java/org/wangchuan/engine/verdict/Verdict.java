@@ -92,7 +92,7 @@ public record Verdict(
         LEFT_LOCKED,
         /** Something that was planted before is still there. */
         CANARY_FOUND,
-        /** A bridge or another machine stands between: the answers need not be the device's own. */
+        /** A bridge or another machine stands between, or an answer names another device: they need not be the device's own. */
         NOT_THE_DRIVES_ANSWER,
         /** It ended, or had, while nobody watched, and does not show that nothing was written since. */
         UNWATCHED,

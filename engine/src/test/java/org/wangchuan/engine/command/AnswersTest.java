@@ -115,6 +115,8 @@ class AnswersTest {
                 .isEqualTo(new SanitizeState.Running(SanitizeState.Running.UNKNOWN_PROGRESS));
         assertThat(sense("7203310300000000")).isEqualTo(new SanitizeState.LastFailed());
         assertThat(sense("7200000000000000")).isEqualTo(new SanitizeState.Idle());
+        assertThat(sense("72005e0300000000")).as("asleep").isEqualTo(new SanitizeState.Idle());
+        assertThat(sense("72025e4100000000")).as("waking up").isEqualTo(new SanitizeState.NotTold());
         assertThat(sense("7300000000000000")).isEqualTo(new SanitizeState.NotTold());
         assertThat(sense("7206290000000000")).isEqualTo(new SanitizeState.NotTold());
         assertThat(sense("7204310300000000")).as("with any key").isEqualTo(new SanitizeState.LastFailed());

@@ -3,8 +3,10 @@ package org.wangchuan.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.Event;
@@ -103,6 +105,17 @@ class NativeAtaTest {
         Evidence evidence = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
         assertThat(last(evidence)).isEqualTo(Event.NativeEnd.REFUSED);
         assertThat(drive.erasing()).isEmpty();
+    }
+
+    /** Past its time Linux resets the drive in the middle of the erase; 255 says no more than that it takes longer than 508 minutes. */
+    @ParameterizedTest
+    @CsvSource({"0,5", "255,5", "1,1"})
+    void aLargeDriveThatDoesNotSayHowLongItTakesHasTheTimeOfItsSize(int word, long days) throws JournalException {
+        long blocks = 20_000_000_000_000L / 512;
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST).saying(blocks, word);
+        Evidence _ = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
+        assertThat(Duration.ofMillis(drive.eraseTimeoutMillis()).plusHours(12).toDays())
+                .isEqualTo(days);
     }
 
     /** The power goes in the middle of the erase: the drive is locked by the published password, and is opened and erased by who comes back. */

@@ -2,6 +2,7 @@ package org.wangchuan.engine.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.engine.evidence.EventEdit.json;
 import static org.wangchuan.engine.evidence.EventEdit.set;
 import static org.wangchuan.engine.verdict.NativeScript.AT;
 import static org.wangchuan.engine.verdict.NativeScript.NVME_LOG;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.SealedRecord;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.verdict.Verdict.Level;
@@ -155,6 +157,75 @@ class NativeGapTest {
         }
         twice.addAll(honest.subList(index(honest, Event.Committed.class), honest.size()));
         shows("twice", twice, Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+    }
+
+    /** The time on record is that since it was last gone on with, be it the last second of a day. */
+    @Test
+    void whoComesBackAtItsEndIsNotTooFast() throws Exception {
+        for (boolean away : List.of(false, true)) {
+            List<Event> honest = NativeScript.nvme(
+                            NativeTechnique.NVME_SANITIZE_OVERWRITE, NativeScript.NVME_SANITIZE_OVERWRITE, "13020000")
+                    .on(medium -> sized(medium, 8L << 30))
+                    .changing(set("native-finished", "durationMillis", 1))
+                    .changing(set("native-finished", "longestPauseMillis", 1))
+                    .events();
+            List<Event> events = away ? with(honest, index(honest, Event.NativeCommanded.class) + 2, GAP) : honest;
+            Verdict verdict = VerdictRules.judge(read(events));
+            assertThat(verdict.reasons().contains(Reason.IMPOSSIBLE_PACE))
+                    .as(verdict.toString())
+                    .isNotEqualTo(away);
+        }
+    }
+
+    private static MediumFacts sized(MediumFacts facts, long capacityBytes) {
+        return new MediumFacts(
+                facts.name(),
+                facts.model(),
+                facts.serial(),
+                facts.firmware(),
+                facts.wwn(),
+                facts.bus(),
+                capacityBytes,
+                facts.blockBytes(),
+                facts.seenClass(),
+                facts.declaredClass(),
+                facts.scope(),
+                facts.caps());
+    }
+
+    /** What had been planted may be gone by one that was taken and not seen to its end, or of which nobody knows whether it was sent. */
+    @Test
+    void whatAnotherTechniqueMayHaveErasedProvesNothingOfTheLast() throws Exception {
+        Event taken = sent(nvme(NVME_SANITIZE_BLOCK, ""));
+        shows("left, taken", after("block", "left", taken), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows("stalled, taken", after("block", "stalled", taken), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows("left, nobody knows", after("block", "left"), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows("refused", after("block", "refused", taken), Level.PURGED);
+        shows(
+                "the same, taken",
+                after("crypto", "left", sent(nvme(NativeScript.NVME_SANITIZE_CRYPTO, ""))),
+                Level.UNPROVEN,
+                Reason.NOTHING_VERIFIED);
+        shows("the same, begun anew", after("crypto", "left"), Level.PURGED);
+    }
+
+    /** An honest attempt after another. */
+    private static List<Event> after(String technique, String end, Event... steps) {
+        List<Event> honest = NativeScript.nvme(
+                        NativeTechnique.NVME_SANITIZE_CRYPTO, NativeScript.NVME_SANITIZE_CRYPTO, "04020000")
+                .changing(set("plan", "techniques", json("[\"nvme-sanitize-block\",\"nvme-sanitize-crypto\"]")))
+                .events();
+        int started = index(honest, Event.NativeStarted.class);
+        Event.NativeStarted second = (Event.NativeStarted) honest.get(started);
+        List<Event> out = new ArrayList<>(honest.subList(0, started));
+        out.add(new Event.NativeStarted(1, "nvme-sanitize-" + technique, second.before(), AT));
+        out.addAll(List.of(steps));
+        out.add(set("native-finished", "end", end)
+                .apply(new Event.NativeFinished(1, Event.NativeEnd.ENDED, 60_000, 2_000, AT)));
+        honest.subList(started, honest.size()).stream()
+                .map(NativeOrderTest::second)
+                .forEach(out::add);
+        return out;
     }
 
     @Test

@@ -48,7 +48,7 @@ final class NativeScript {
 
     // 1.4; OACS bit 1 format; SANICAP bits 0 to 2; FNA bit 2 cryptographic erase
     static final String CONTROLLER =
-            bytes(4096, "4:53", "80:00040100", "256:0200", "328:07000000", "516:01000000", "524:04");
+            bytes(4096, "4:53455249414c2d31", "80:00040100", "256:0200", "328:07000000", "516:01000000", "524:04");
     // 2048 blocks of 512 bytes, all in use
     static final String NAMESPACE = bytes(4096, "0:0008", "8:0008", "16:0008", "128:00000900");
     static final String LIST = bytes(4096, "0:01000000");

@@ -120,13 +120,14 @@ final class TaskRun {
             return;
         }
         BenchLane lane = place.get();
+        if (record.state() == TaskRecord.State.ERASING && resumed(record, policy.get(), lane)) {
+            return;
+        }
         switch (examine(task, policy.get(), lane.path(), false)) {
             case Candidate.Rejected rejected ->
                 inTheWay(record, rejected.refusals().getFirst());
             case Candidate.Ready ready -> {
-                if (ownJob(record, ready).isPresent()) {
-                    resume(record, policy.get(), lane);
-                } else if (receipt.isPresent()) {
+                if (receipt.isPresent()) {
                     ends.conclude(record, TaskEnd.finished(receipt.get()));
                 } else if (!isMeant(record, lane, ready)) {
                     notBegunOrBroken(record, Refusals.laneDiffers());
@@ -137,19 +138,25 @@ final class TaskRun {
         }
     }
 
-    private void resume(TaskRecord record, Policy policy, BenchLane lane) throws IOException {
-        switch (examine(record.task(), policy, lane.path(), true)) {
+    /**
+     * Goes on with the job of this task, and says whether there is one. It is asked for first: a drive that is at work, or locked by this very job, is
+     * none that a new one could begin on.
+     */
+    private boolean resumed(TaskRecord record, Policy policy, BenchLane lane) throws IOException {
+        Candidate again = examine(record.task(), policy, lane.path(), true);
+        // Not one that somebody had left there before.
+        Optional<JobTicket> own = shop.bench()
+                .openOn(again)
+                .filter(open -> !Optional.of(open.job()).equals(record.jobBefore()));
+        if (own.isEmpty()) {
+            return false;
+        }
+        switch (again) {
             case Candidate.Rejected rejected ->
                 inTheWay(record, rejected.refusals().getFirst());
-            case Candidate.Ready again -> erase(record, again, policy, true);
+            case Candidate.Ready ready -> erase(record, ready, policy, true);
         }
-    }
-
-    /** The interrupted job on the medium, if it is this task's and not one that somebody had left there before. */
-    private static Optional<JobTicket> ownJob(TaskRecord record, Candidate.Ready ready) {
-        return record.state() == TaskRecord.State.ERASING
-                ? ready.open().filter(open -> !Optional.of(open.job()).equals(record.jobBefore()))
-                : Optional.empty();
+        return true;
     }
 
     /** Whether what lies there is what the claim was for; a serial tells, and else that it never left. */

@@ -20,8 +20,10 @@ import org.wangchuan.station.journal.FileJournal;
 /**
  * The plan of a job that is gone on with, in which a drive erases itself: from its record. The drive would not offer now what it is at, and may
  * tell of no hidden areas meanwhile.
+ *
+ * @param started whether a command may have been sent: what it reaches is in its course, or gone
  */
-record BegunPlan(Plan plan, Event.HiddenAreas hidden) {
+record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
 
     /** Empty if nothing was begun, or nothing that the drive does by itself. */
     static Optional<BegunPlan> read(Path folder, Policy policy) throws IOException {
@@ -53,7 +55,8 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden) {
                 chosen.get().passes(),
                 List.of(),
                 List.of());
-        return Optional.of(new BegunPlan(plan, hidden.get()));
+        boolean started = events.stream().anyMatch(Event.NativeStarted.class::isInstance);
+        return Optional.of(new BegunPlan(plan, hidden.get(), started));
     }
 
     private static <E extends Event> Optional<E> of(List<Event> events, Class<E> type) {

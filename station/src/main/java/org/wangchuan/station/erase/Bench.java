@@ -86,6 +86,12 @@ public final class Bench {
                 .toList();
     }
 
+    /** The open job on a medium that was examined, whether it may be gone on with just now or not. */
+    public Optional<JobTicket> openOn(Candidate candidate) throws IOException {
+        Optional<Medium> medium = medium(candidate);
+        return medium.isPresent() ? new JobStore(home).openOn(medium.get()) : Optional.empty();
+    }
+
     /** Whether the result of a job is signed and the job has not come to its end: until it does, somebody may not have been told of it. */
     public boolean holdsResult() throws IOException {
         List<JobTicket> open = new JobStore(home).open();

@@ -29,11 +29,29 @@ final class Beside {
         return medium.bus() == Bus.NVME && erasesItself(plan) ? NamespacesBeside.names(medium) : List.of();
     }
 
-    /** Refused where the device says that it has more of them than anybody could name: they would be gone with the rest. */
+    /**
+     * Refused where the device says that it has more of them than anybody could name, or that it can have them and not how many: they would be gone with
+     * the rest.
+     */
     static Optional<Refusal> unseen(Plan plan, List<String> beside, DriveFacts told) {
+        boolean reachesAll = plan.techniques().stream()
+                .flatMap(technique -> NativeTechnique.of(technique.id()).stream())
+                .anyMatch(technique -> technique.bus() == NativeTechnique.Bus.NVME);
+        // It is asked for the number of all that there are where it can make and attach them.
+        boolean uncounted = told.notAsked().isPresent()
+                || told.about(FactName.NAMESPACES_ALLOCATED)
+                        .filter(fact -> !(fact.value() instanceof Fact.Count))
+                        .isPresent();
+        if (reachesAll && uncounted) {
+            return Optional.of(Refusal.safety(
+                    "NAMESPACES_UNSEEN",
+                    "该 NVMe 设备未说明共有多少个命名空间，而设备自身的擦除会波及全部命名空间；可能有未附加到本机的命名空间，无法逐一指明",
+                    "this NVMe device does not say how many namespaces it has, and what it erases by itself reaches all of"
+                            + " them; some may not be attached to this machine, so that nobody could name them"));
+        }
         long most = Math.max(count(told, FactName.NAMESPACES_ALLOCATED), count(told, FactName.NAMESPACES_ATTACHED));
         long unseen = most - 1 - beside.size();
-        return erasesItself(plan) && unseen > 0
+        return reachesAll && unseen > 0
                 ? Optional.of(Refusal.safety(
                         "NAMESPACES_UNSEEN",
                         "该 NVMe 设备还有 " + unseen + " 个命名空间没有对应的磁盘，设备自身的擦除会将其一并清除；请先将其附加到本机（以便逐一指明）或删除",

@@ -86,7 +86,11 @@ final class Examiner {
         Plan plan = told.map(said -> Planner.plan(facts, hidden, policy, order.verify(), said))
                 .orElseGet(() -> begun.orElseThrow().plan());
         List<String> beside = Beside.erasedWith(medium, plan);
-        told.flatMap(said -> Beside.unseen(plan, beside, said)).ifPresent(refusals::add);
+        // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
+        Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
+                ? Optional.of(told(medium, facts, found, policy))
+                : told;
+        counted.flatMap(said -> Beside.unseen(plan, beside, said)).ifPresent(refusals::add);
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
@@ -133,13 +137,11 @@ final class Examiner {
 
     /** The interrupted job on this medium; where resuming is asked for and there is none, says what there is instead. */
     private Optional<JobTicket> openJob(Medium medium, EraseOrder order, List<Refusal> refusals) throws IOException {
-        Optional<JobTicket> open = Optional.empty();
+        Optional<JobTicket> open = jobs.openOn(medium);
         List<Difference> differences = List.of();
         for (JobTicket ticket : jobs.open()) {
             List<Difference> differs = ticket.identity().matches(medium.identity());
-            if (differs.isEmpty()) {
-                open = Optional.of(ticket);
-            } else if (ticket.target().equals(medium.realPath().toString())) {
+            if (!differs.isEmpty() && ticket.target().equals(medium.realPath().toString())) {
                 differences = differs;
             }
         }

@@ -176,6 +176,13 @@ final class JobStore {
         return out;
     }
 
+    /** The newest open job whose medium has this identity. */
+    Optional<JobTicket> openOn(Medium medium) throws IOException {
+        return open().stream()
+                .filter(ticket -> ticket.identity().matches(medium.identity()).isEmpty())
+                .reduce((_, newest) -> newest);
+    }
+
     /** Folders with a ticket, the newest last. */
     private static List<Path> folders(Path parent) throws IOException {
         if (!Files.isDirectory(parent)) {

@@ -10,6 +10,7 @@ import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
@@ -36,6 +37,27 @@ class BesideTest {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(FactName.NAMESPACES_ALLOCATED, new Fact.Count(allocated), "Identify"));
         return DriveFacts.told(Reach.DIRECT, facts);
+    }
+
+    /** It could have any number, all of which it would erase. */
+    @Test
+    void aDeviceThatDoesNotSayHowManyItHasIsNotToldToErase() {
+        Plan sanitize = plan("nvme-sanitize-block");
+        DriveFacts untold = DriveFacts.told(
+                Reach.DIRECT,
+                List.of(new Fact(
+                        FactName.NAMESPACES_ALLOCATED, new Fact.Untold(Fact.Why.REFUSED, "status 4002"), "Identify")));
+        for (DriveFacts facts : List.of(untold, DriveFacts.silent(Reach.DIRECT, NotAsked.NO_ANSWER, ""))) {
+            assertThat(Beside.unseen(sanitize, List.of(), facts))
+                    .get()
+                    .extracting(Refusal::code)
+                    .isEqualTo("NAMESPACES_UNSEEN");
+            assertThat(Beside.unseen(plan("ata-sanitize-block"), List.of(), facts))
+                    .isEmpty();
+        }
+        // It can neither make them nor detach them: what is attached is all.
+        assertThat(Beside.unseen(sanitize, List.of(), DriveFacts.told(Reach.DIRECT, List.of())))
+                .isEmpty();
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class InMemoryPlatform implements Platform {
         private int claims;
         private Optional<JsonValue.Obj> end = Optional.empty();
         private final List<String> ends = new ArrayList<>();
+        private final List<String> codes = new ArrayList<>();
 
         Entry(Task task) {
             this.task = task;
@@ -165,6 +166,11 @@ public final class InMemoryPlatform implements Platform {
     /** Outcomes that it was told of a task, each as often as it was told. */
     public synchronized List<String> ends(UUID task) {
         return List.copyOf(entry(task).ends);
+    }
+
+    /** Their codes. */
+    public synchronized List<String> codes(UUID task) {
+        return List.copyOf(entry(task).codes);
     }
 
     /** The receipt of a task, once it has one. */
@@ -323,6 +329,7 @@ public final class InMemoryPlatform implements Platform {
             entry.end = Optional.of(message.body());
         }
         entry.ends.add(outcome);
+        entry.codes.add(text(message.body(), "code"));
         delivered.add(message);
     }
 

@@ -36,6 +36,7 @@ public record SenseData(
     private static final int FORMAT_IN_PROGRESS = 0x04;
     private static final int FORMAT_FAILED = 0x31;
     private static final int SANITIZE_FAILED = 0x03;
+    private static final int LOW_POWER_CONDITION = 0x5e;
 
     public static SenseData parse(byte[] bytes) throws AnswerException {
         AnswerBytes data = AnswerBytes.within("sense data", bytes, 8, SENSE_BYTES_MAX);
@@ -82,7 +83,10 @@ public record SenseData(
         if (anotherSanitize.isPresent()) {
             return new SanitizeState.Running(anotherSanitize.getAsInt());
         }
-        return key == NO_SENSE && code == 0 && qualifier == 0 ? new SanitizeState.Idle() : new SanitizeState.NotTold();
+        // Minutes after its end a device may be in a low power condition of whatever depth, and says that (SPC-5,
+        // "REQUEST SENSE").
+        boolean idle = key == NO_SENSE && ((code == 0 && qualifier == 0) || code == LOW_POWER_CONDITION);
+        return idle ? new SanitizeState.Idle() : new SanitizeState.NotTold();
     }
 
     /** Whether a FORMAT UNIT runs. */

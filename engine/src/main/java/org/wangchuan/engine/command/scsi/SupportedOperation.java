@@ -6,8 +6,8 @@ import org.wangchuan.engine.command.Told;
 
 /** The answer to REPORT SUPPORTED OPERATION CODES of one operation (SPC-5, "One_command parameter data format"). */
 public final class SupportedOperation {
-    /** Bytes that are asked for; what is read is shorter by far. */
-    public static final int BYTES_MAX = 8192;
+    /** Bytes that are asked for: an adapter that does not say how few came hands on as many, and all of them go on record. */
+    public static final int BYTES_MAX = 512;
 
     private static final int NOT_SUPPORTED = 1;
     private static final int AS_STANDARD = 3;

@@ -5,16 +5,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.wangchuan.engine.medium.BackingFile;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.medium.hidden.OtherParts;
+import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Finds targets of one job that can't be told apart, or that are one and the same. */
 public final class Duplicates {
     private Duplicates() {}
 
-    /** Groups of two or more media that report one serial; bridges make serials up. */
+    /**
+     * Groups of two or more media that report one serial; bridges make serials up. Namespaces of one NVMe device have its serial, and are parts of one
+     * drive, if each names itself; two that name the same are two ways to one.
+     */
     public static List<List<Medium>> sameSerial(List<Medium> media) {
+        return sameSerial(SystemFiles.real(), media);
+    }
+
+    static List<List<Medium>> sameSerial(SystemFiles files, List<Medium> media) {
         Map<String, List<Medium>> bySerial = new LinkedHashMap<>();
         for (Medium medium : media) {
             medium.serial()
@@ -24,8 +36,27 @@ public final class Duplicates {
         return bySerial.values().stream()
                 .filter(group ->
                         group.stream().map(Duplicates::wholeName).distinct().count() > 1)
+                .filter(group -> !isOneDrive(files, group))
                 .map(List::copyOf)
                 .toList();
+    }
+
+    /** Whether all are namespaces of one NVMe device, or parts of them, and no two of them the same. */
+    private static boolean isOneDrive(SystemFiles files, List<Medium> group) {
+        Map<String, Medium> whole = new LinkedHashMap<>();
+        group.forEach(medium -> whole.putIfAbsent(wholeName(medium), medium));
+        Medium first = group.getFirst();
+        Set<String> parts = OtherParts.namespacesBeside(files, first).stream()
+                .map(BlockDevice::name)
+                .collect(Collectors.toSet());
+        parts.add(wholeName(first));
+        // The system makes one up of the number of the namespace where the device names none
+        // (drivers/nvme/host/sysfs.c, wwid_show).
+        long named = whole.values().stream()
+                .flatMap(medium -> medium.labels().wwn().stream())
+                .distinct()
+                .count();
+        return parts.containsAll(whole.keySet()) && named == whole.size();
     }
 
     /**

@@ -14,7 +14,7 @@ import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /**
- * What else a device has that is addressed on its own, and that stays as it is when one part is erased: the boot, general purpose and
+ * What else a device has that is addressed on its own, and that stays as it is when one part is overwritten: the boot, general purpose and
  * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device. Told from sysfs alone. Namespaces that
  * are attached to no controller are not in it, and only a command would tell of them, which is not sent.
  */
@@ -54,7 +54,8 @@ public final class OtherParts {
                 ? List.of()
                 : List.of(new Obstacle(
                         Obstacle.Code.OTHER_PARTS,
-                        medium.name() + " is one part of its device; the others stay as they are: "
+                        medium.name() + " is one part of its device; the others stay as they are"
+                                + (medium.bus() == Bus.NVME ? ", unless the device erases itself: " : ": ")
                                 + String.join(", ", others)));
     }
 

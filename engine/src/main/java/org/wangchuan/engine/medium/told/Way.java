@@ -7,7 +7,7 @@ import java.util.Set;
 import org.wangchuan.engine.medium.told.Fact.Word;
 
 /**
- * A way to erase that a drive has of its own, as far as it says so itself. This version carries none of them out.
+ * A way to erase that a drive has of its own, as far as it says so itself. Which of them is carried out a plan says.
  *
  * @param id the name that it has among the techniques of a plan
  * @param standing what the drive says of it

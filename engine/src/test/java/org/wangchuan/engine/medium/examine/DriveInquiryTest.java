@@ -255,11 +255,11 @@ class DriveInquiryTest {
     /** One knows it, one does not, and one answers in a manner of its maker's, which tells nothing. */
     @Test
     void aSasDriveIsAskedWhichSanitizesItKnows() {
-        String asks = "a30c0248000%d000020000000";
+        String asks = "a30c0248000%d000002000000";
         try (SequenceKernel kernel = new SequenceKernel(8, 32)
-                .scsi(asks.formatted(3), 8192, 0, new byte[] {0, 3, 0, 10}, NONE)
-                .scsi(asks.formatted(2), 8192, 0, new byte[] {0, 1, 0, 0}, NONE)
-                .scsi(asks.formatted(1), 8192, 0, new byte[] {0, 5, 0, 10}, NONE)
+                .scsi(asks.formatted(3), 512, 0, new byte[] {0, 3, 0, 10}, NONE)
+                .scsi(asks.formatted(2), 512, 0, new byte[] {0, 1, 0, 0}, NONE)
+                .scsi(asks.formatted(1), 512, 0, new byte[] {0, 5, 0, 10}, NONE)
                 .scsi("a20000008000000000010000", 512, 0, TcgDrive.protocols(0, 0x20), NONE)) {
             DriveFacts facts = ask(kernel, scsi("sas", false, true));
             assertThat(said(facts, FactName.CRYPTO_ERASE)).isEqualTo("yes from REPORT SUPPORTED OPERATION CODES");

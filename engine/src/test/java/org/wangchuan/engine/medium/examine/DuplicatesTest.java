@@ -2,11 +2,14 @@ package org.wangchuan.engine.medium.examine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.testing.FakeMachine;
 import org.wangchuan.engine.medium.testing.Media;
 
 class DuplicatesTest {
@@ -23,6 +26,44 @@ class DuplicatesTest {
                 .containsExactly(List.of(first, second));
         assertThat(Duplicates.sameSerial(List.of(first, third, nameless, nameless)))
                 .isEmpty();
+    }
+
+    /** They have the serial of their controller, and are erased together where it erases itself. */
+    @Test
+    void namespacesOfOneDeviceAreOneDrive(@TempDir Path folder) {
+        FakeMachine machine = new FakeMachine(folder);
+        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n1", "259:0");
+        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n2", "259:1");
+        Medium one = Media.namespace("nvme0n1", "259:0", "eui.1");
+        Medium two = Media.namespace("nvme0n2", "259:1", "eui.2");
+        assertThat(Duplicates.sameSerial(machine.files(), List.of(one, two))).isEmpty();
+        Medium again = Media.namespace("nvme0n2", "259:1", "eui.1");
+        assertThat(Duplicates.sameSerial(machine.files(), List.of(one, again)))
+                .as("two ways to one namespace")
+                .containsExactly(List.of(one, again));
+        Medium nameless = Media.namespace("nvme0n2", "259:1", "");
+        assertThat(Duplicates.sameSerial(machine.files(), List.of(one, nameless)))
+                .hasSize(1);
+        assertThat(Duplicates.overlapping(List.of(one, two, one))).hasSize(1);
+    }
+
+    /** Two paths of one subsystem are one device, and two devices that made the same serial up are none. */
+    @Test
+    void anotherDeviceWithTheSameSerialIsAnotherDrive(@TempDir Path folder) {
+        FakeMachine machine = new FakeMachine(folder);
+        machine.disk("pci0000:00/0000:01:00.0/nvme/nvme0", "nvme0n1", "259:0").with("device/subsysnqn", "nqn.a");
+        machine.disk("pci0000:00/0000:02:00.0/nvme/nvme1", "nvme1n2", "259:1").with("device/subsysnqn", "nqn.a");
+        machine.disk("pci0000:00/0000:03:00.0/nvme/nvme2", "nvme2n1", "259:2").with("device/subsysnqn", "nqn.b");
+        Medium one = Media.namespace("nvme0n1", "259:0", "eui.1");
+        Medium otherPath = Media.namespace("nvme1n2", "259:1", "eui.2");
+        Medium sameByOtherPath = Media.namespace("nvme1n2", "259:1", "eui.1");
+        Medium stranger = Media.namespace("nvme2n1", "259:2", "eui.3");
+        assertThat(Duplicates.sameSerial(machine.files(), List.of(one, otherPath)))
+                .isEmpty();
+        assertThat(Duplicates.sameSerial(machine.files(), List.of(one, sameByOtherPath)))
+                .hasSize(1);
+        assertThat(Duplicates.sameSerial(machine.files(), List.of(one, otherPath, stranger)))
+                .containsExactly(List.of(one, otherPath, stranger));
     }
 
     @Test

@@ -42,6 +42,11 @@ public final class AtaDrive {
         return this;
     }
 
+    public AtaDrive model(String model) {
+        text(27, 20, model);
+        return this;
+    }
+
     public AtaDrive rotationRate(int rate) {
         return word(217, rate);
     }

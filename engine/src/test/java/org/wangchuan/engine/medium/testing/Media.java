@@ -58,6 +58,35 @@ public final class Media {
                 0);
     }
 
+    /** A namespace of an NVMe device with the serial {@code NV1}; the name of its own is empty if it has none. */
+    public static Medium namespace(String name, String number, String wwn) {
+        Medium plain = block(name, number, new Attachment(Bus.NVME, "pcie", false, false, true), 1 << 30, "NV1");
+        return new Medium(
+                plain.kind(),
+                plain.path(),
+                plain.realPath(),
+                name,
+                number,
+                new Labels(
+                        plain.model(),
+                        plain.serial(),
+                        Optional.empty(),
+                        Optional.of(wwn).filter(text -> !text.isEmpty())),
+                plain.attachment(),
+                plain.geometry(),
+                false,
+                false,
+                1,
+                plain.writeCache(),
+                plain.mediumClass(),
+                plain.mediumClassSource(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                512,
+                0);
+    }
+
     public static Medium image(long capacityBytes) {
         return new Medium(
                 MediumKind.IMAGE,

@@ -33,6 +33,9 @@ public final class ModelAta implements PassThrough {
     private boolean keepsPassword;
     private int deaf;
     private boolean deafAfterErase;
+    private long claimedBlocks;
+    private int eraseTime = 1;
+    private int eraseTimeoutMillis;
 
     /** @param medium what it holds, in blocks of 512 bytes */
     public ModelAta(byte[] medium, Conduct conduct) {
@@ -95,6 +98,29 @@ public final class ModelAta implements PassThrough {
         return this;
     }
 
+    /** Somebody has set a password, and has given it since its power came on. */
+    public ModelAta openedBy(String text) {
+        ModelAta drive = lockedBy(text);
+        locked = false;
+        return drive;
+    }
+
+    /**
+     * What it says of itself, whatever it holds.
+     *
+     * @param time word 89 as it stands there
+     */
+    public ModelAta saying(long blocks, int time) {
+        claimedBlocks = blocks;
+        eraseTime = time;
+        return this;
+    }
+
+    /** How long its erase was to be waited for. */
+    public synchronized int eraseTimeoutMillis() {
+        return eraseTimeoutMillis;
+    }
+
     /** Its last one succeeded, long ago. */
     public ModelAta sanitizedBefore() {
         succeeded = true;
@@ -134,11 +160,12 @@ public final class ModelAta implements PassThrough {
         int security = 1 | (hasPassword() ? 2 : 0) | (locked ? 4 : 0) | (frozen ? 8 : 0) | 0x20;
         return new AtaDrive()
                 .serial("S1")
-                .blocks(medium.length / 512)
+                .model("Model")
+                .blocks(claimedBlocks > 0 ? claimedBlocks : medium.length / 512)
                 .word(59, 0xf000)
                 .word(80, 0x0ff0)
                 .word(82, 2)
-                .word(89, 1)
+                .word(89, eraseTime)
                 .word(90, 1)
                 .word(128, security)
                 .identify();
@@ -212,6 +239,7 @@ public final class ModelAta implements PassThrough {
         }
         int code = block[14] & 0xff;
         erasing.add(HEX.toHexDigits((byte) code));
+        eraseTimeoutMillis = code == 0xf4 ? timeoutMillis : eraseTimeoutMillis;
         if (code == 0xb4) {
             return sanitize(block);
         }

@@ -53,7 +53,7 @@ public final class ModelScsi implements PassThrough {
         }
         byte[] data = new byte[readBytes];
         if ((block[0] & 0xff) == 0xa3) {
-            data = new byte[14];
+            // Its adapter does not say how few came: all that was asked for is handed on.
             data[1] = 3; // supported as the standard says
             data[3] = 10;
         }

@@ -1,0 +1,56 @@
+package org.wangchuan.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.cli.testing.ScriptedConsole;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.erase.Candidate;
+import org.wangchuan.station.erase.EraseOrder;
+import org.wangchuan.station.erase.LaneEnd;
+import org.wangchuan.station.home.StationHome;
+
+/** What is said of a lane that was stopped. */
+class LaneReportTest {
+    @TempDir
+    Path folder;
+
+    private List<String> notes(Event.Phase phase) throws IOException {
+        Path image = Files.write(folder.resolve("a.img"), new byte[1 << 20]);
+        EraseOrder order = new EraseOrder(
+                List.of(image),
+                PolicyCatalogue.find("nist-clear").orElseThrow(),
+                Optional.empty(),
+                VerifyMode.FULL,
+                folder,
+                Optional.empty(),
+                false,
+                false,
+                JobOptions.DEFAULTS);
+        Candidate target = new Bench(new StationHome(folder.resolve("home")), InstantSource.system(), "test 1")
+                .examine(order)
+                .getFirst();
+        ScriptedConsole console = new ScriptedConsole("en");
+        new LaneReport.Interrupted((Candidate.Ready) target, new LaneEnd.Interrupted(1, phase, "", false))
+                .print(console);
+        return console.notes();
+    }
+
+    /** It can end while nobody watches, and be used: of most drives nothing can be proved then, however often it is gone on with. */
+    @Test
+    void whoLeavesADriveThatErasesItselfIsToldWhatThatCosts() throws IOException {
+        assertThat(notes(Event.Phase.NATIVE)).hasSize(2).last().asString().contains("UNPROVEN", "a new job");
+        assertThat(notes(Event.Phase.WRITE)).singleElement().asString().contains("interrupted");
+    }
+}

@@ -1,0 +1,73 @@
+package org.wangchuan.engine.verdict;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.ata.IdentifyDevice;
+import org.wangchuan.engine.medium.sysfs.CleanText;
+
+/**
+ * Whether every answer in which a drive names itself, before, during and after its erasure, names the medium that the record is about. Where either
+ * tells nothing, nothing follows from it.
+ */
+final class DriveIdentity {
+    private DriveIdentity() {}
+
+    private record Names(Optional<String> serial, Optional<String> model) {}
+
+    /** Whether an answer names another drive. */
+    static boolean anotherAnswered(Evidence evidence) {
+        MediumFacts medium = evidence.the(Event.MediumSeen.class).medium();
+        Optional<String> serial = medium.serial();
+        for (Event event : evidence.events()) {
+            for (DeviceCommand command : told(event).toList()) {
+                Optional<Names> named = names(command);
+                Optional<String> own = named.flatMap(Names::serial);
+                boolean other = own.isPresent() && serial.isPresent() && !own.equals(serial);
+                if (other
+                        || !named.flatMap(Names::model)
+                                .map(model -> fits(medium, model))
+                                .orElse(true)) {
+                    return true;
+                }
+                serial = serial.or(() -> own);
+            }
+        }
+        return false;
+    }
+
+    /** Commands that ask are in all these places. */
+    private static Stream<DeviceCommand> told(Event event) {
+        return switch (event) {
+            case Event.DriveAsked asked -> asked.commands().stream();
+            case Event.NativeStarted started -> started.before().stream();
+            case Event.NativeTold told -> Stream.of(told.command());
+            default -> Stream.empty();
+        };
+    }
+
+    /** What a translation layer shows of a model is cut off, at 16 characters (SPC-5, "PRODUCT IDENTIFICATION field"). */
+    private static boolean fits(MediumFacts medium, String own) {
+        return medium.model().map(own::startsWith).orElse(true);
+    }
+
+    private static Optional<Names> names(DeviceCommand command) {
+        if (NvmeBlock.of(command).filter(NvmeBlock::identifiesController).isPresent()) {
+            return DriveAnswer.data(command, NvmeController::parse)
+                    .map(told -> new Names(clean(told.serial()), clean(told.model())));
+        }
+        return TechniqueBytes.identifyDevice(command)
+                ? DriveAnswer.data(command, IdentifyDevice::parse)
+                        .flatMap(told -> told)
+                        .map(told -> new Names(told.serial(), told.model()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> clean(Optional<String> text) {
+        return text.flatMap(CleanText::of);
+    }
+}
