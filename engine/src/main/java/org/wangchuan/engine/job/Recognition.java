@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
@@ -146,7 +147,7 @@ final class Recognition {
      * that may be gone, and it is known by its identity, or by what of it still stands.
      */
     Optional<JobEnd> beforeNative() throws JournalException {
-        Optional<Event.CanariesPlanted> planted = state.drive().canaries();
+        Optional<DriveEvent.CanariesPlanted> planted = state.drive().canaries();
         if (planted.isEmpty()) {
             // Nothing was written that anybody counts; once a command was sent only its identity speaks for it.
             boolean known = state.drive().attempt() == 0 || work.setup().identityHolds();

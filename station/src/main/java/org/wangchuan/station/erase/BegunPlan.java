@@ -10,18 +10,21 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.station.journal.FileJournal;
 
 /**
- * The plan of a job that is gone on with, in which a drive erases itself: from its record. The drive would not offer now what it is at, and may
+ * The plan of a job that is gone on with, in which a drive does something by itself: from its record. The drive would not offer now what it is at, and may
  * tell of no hidden areas meanwhile.
  */
 record BegunPlan(Plan plan, Event.HiddenAreas hidden) {
+    private static final BilingualText AS_BEGUN = new BilingualText("任务开始时所定", "as it was planned when the job began");
 
     /** Empty if nothing was begun, or nothing that the drive does by itself. */
     static Optional<BegunPlan> read(Path folder, Policy policy) throws IOException {
@@ -33,7 +36,10 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden) {
         }
         Optional<Event.PlanChosen> chosen = of(events, Event.PlanChosen.class);
         Optional<Event.HiddenAreas> hidden = of(events, Event.HiddenAreas.class);
-        if (chosen.isEmpty() || hidden.isEmpty() || chosen.get().techniques().isEmpty()) {
+        if (chosen.isEmpty()
+                || hidden.isEmpty()
+                || (chosen.get().techniques().isEmpty()
+                        && chosen.get().hiddenAreas().isEmpty())) {
             return Optional.empty();
         }
         List<Technique> techniques = new ArrayList<>();
@@ -42,13 +48,20 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden) {
             if (known.isEmpty()) {
                 return Optional.empty();
             }
-            BilingualText reason = new BilingualText("任务开始时所定", "as it was planned when the job began");
-            techniques.add(new Technique(id, reason, known.get().reaches(), OptionalLong.empty()));
+            techniques.add(new Technique(id, AS_BEGUN, known.get().reaches(), OptionalLong.empty()));
         }
+        if (!chosen.get().passes().isEmpty()) {
+            techniques.add(new Technique("overwrite", AS_BEGUN, SanitizationLevel.CLEARED, OptionalLong.empty()));
+        }
+        List<Plan.HiddenAreaStep> hiding = chosen.get().hiddenAreas().stream()
+                .flatMap(id -> HiddenAreaKind.of(id).stream())
+                .map(kind -> new Plan.HiddenAreaStep(kind, 0, AS_BEGUN))
+                .toList();
         Plan plan = new Plan(
                 policy,
                 chosen.get().effectiveClass(),
                 chosen.get().verify(),
+                hiding,
                 techniques,
                 chosen.get().passes(),
                 List.of(),

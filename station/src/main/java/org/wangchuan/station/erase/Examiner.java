@@ -136,7 +136,7 @@ final class Examiner {
         Optional<JobTicket> open = Optional.empty();
         List<Difference> differences = List.of();
         for (JobTicket ticket : jobs.open()) {
-            List<Difference> differs = ticket.identity().matches(medium.identity());
+            List<Difference> differs = ticket.differences(medium.identity());
             if (differs.isEmpty()) {
                 open = Optional.of(ticket);
             } else if (ticket.target().equals(medium.realPath().toString())) {
