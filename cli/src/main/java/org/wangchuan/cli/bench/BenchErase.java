@@ -22,6 +22,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
@@ -123,6 +124,10 @@ public final class BenchErase implements EraseService {
 
     private static void tellBefore(List<Candidate.Ready> targets, Console console) {
         for (Candidate.Ready target : targets) {
+            for (Plan.HiddenAreaStep step : target.plan().hiddenAreas()) {
+                console.note(console.messages()
+                        .text("erase.hidden-area", target.path(), RefusalText.inLanguage(step.reason(), console)));
+            }
             for (Obstacle note : target.notes()) {
                 console.note(
                         console.messages().text("erase.note", note.code().id(), RefusalText.inLanguage(note, console)));

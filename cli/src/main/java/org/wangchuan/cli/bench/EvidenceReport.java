@@ -8,7 +8,6 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.OneLine;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -38,7 +37,7 @@ public final class EvidenceReport {
         this.policyIsOurs = PolicyCatalogue.find(policy.id(), policy.version())
                 .filter(ours -> ours.digest().equals(policy.digest()))
                 .isPresent();
-        this.isTest = evidence.the(Event.MediumSeen.class).medium().isTest();
+        this.isTest = evidence.medium().isTest();
         this.shown = ClaimsOfEvidence.disclosed(evidence, Optional.empty());
     }
 

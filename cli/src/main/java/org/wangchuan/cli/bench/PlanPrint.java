@@ -120,6 +120,14 @@ public final class PlanPrint implements PlanService {
             technique.estimatedSeconds().ifPresent(seconds -> item.put("estimatedSeconds", seconds));
             techniques.add(item.build());
         }
+        List<JsonValue> hiddenAreas = new ArrayList<>();
+        for (Plan.HiddenAreaStep step : plan.hiddenAreas()) {
+            hiddenAreas.add(Json.object()
+                    .put("id", step.kind().id())
+                    .put("hiddenBytes", step.hiddenBytes())
+                    .put("reason", step.reason().en())
+                    .build());
+        }
         List<JsonValue> leftOut = new ArrayList<>();
         for (LeftOut left : plan.leftOut()) {
             leftOut.add(Json.object()
@@ -132,6 +140,7 @@ public final class PlanPrint implements PlanService {
                 .put("state", "planned")
                 .put("policy", plan.policy().id())
                 .put("mediumClass", Json.wireName(plan.effectiveClass()))
+                .put("hiddenAreas", new JsonValue.Array(hiddenAreas))
                 .put("techniques", new JsonValue.Array(techniques))
                 .put("leftOut", new JsonValue.Array(leftOut))
                 .put(
@@ -158,6 +167,15 @@ public final class PlanPrint implements PlanService {
                 + messages.named("class", Json.wireName(plan.effectiveClass())) + ", "
                 + plan.policy().id());
         int number = 1;
+        for (Plan.HiddenAreaStep step : plan.hiddenAreas()) {
+            console.result("  "
+                    + messages.text(
+                            "plan.hidden-area",
+                            number,
+                            step.kind().id(),
+                            RefusalText.inLanguage(step.reason(), console)));
+            number++;
+        }
         for (Technique technique : plan.techniques()) {
             String time = technique.estimatedSeconds().isPresent()
                     ? messages.text(

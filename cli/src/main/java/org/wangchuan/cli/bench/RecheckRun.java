@@ -19,7 +19,6 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LaneSnapshot;
 import org.wangchuan.cli.service.RecheckService;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobProgress;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -52,7 +51,7 @@ public final class RecheckRun implements RecheckService {
                 _ -> Optional.empty(),
                 erasure.clearing(),
                 Optional.empty(),
-                erasure.evidence().the(Event.MediumSeen.class).medium(),
+                erasure.evidence().medium(),
                 erasure.left(),
                 request.full() ? VerifyMode.FULL : VerifyMode.SAMPLE,
                 request.patienceSeconds() * 1000L,

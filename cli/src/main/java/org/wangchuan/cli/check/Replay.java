@@ -3,7 +3,6 @@ package org.wangchuan.cli.check;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.CanonicalJson;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.proof.FailureCode;
@@ -40,7 +39,7 @@ final class Replay {
             throw new VerificationException(
                     FailureCode.EVIDENCE, "evidence", "a complete record", String.valueOf(e.getMessage()));
         }
-        if (evidence.the(Event.MediumSeen.class).medium().isTest()) {
+        if (evidence.medium().isTest()) {
             // Signed as real, by whatever mistake or intention: what was recorded is not about anybody's device.
             throw new VerificationException(
                     FailureCode.TEST_STATEMENT, "evidence", "the record of a device", "one of a test");

@@ -28,6 +28,9 @@ public enum ErasingCommands {
     ATA_SECURITY_ERASE_ENHANCED("ata-security-erase-enhanced", "", Ata.SECURITY),
     ATA_SECURITY_ERASE("ata-security-erase", "", Ata.SECURITY),
 
+    /** No technique: what takes hidden areas away before one, for good. */
+    ATA_HIDDEN_AREAS("ata-hidden-areas", "", Ata.HIDDEN_AREAS),
+
     SCSI_SANITIZE_CRYPTO("scsi-sanitize-crypto", "", Scsi.sanitize("3", "0000")),
     SCSI_SANITIZE_BLOCK("scsi-sanitize-block", "", Scsi.sanitize("2", "0000")),
     SCSI_SANITIZE_OVERWRITE("scsi-sanitize-overwrite", "", Scsi.sanitize("1", "0008")),
@@ -59,6 +62,14 @@ public enum ErasingCommands {
     private static final class Ata {
         /** SET PASSWORD, UNLOCK, ERASE PREPARE, ERASE UNIT, DISABLE PASSWORD. */
         static final String SECURITY = "850a0600000001(00){6}40(f1|f2|f4|f6)00|85062000000000(00){6}40f300";
+
+        /**
+         * SET MAX ADDRESS EXT and SET MAX ADDRESS that outlast a power cycle, SET ACCESSIBLE MAX ADDRESS EXT, DEVICE CONFIGURATION RESTORE. Nothing of SET
+         * MAX SECURITY, nothing that freezes, no DEVICE CONFIGURATION SET.
+         */
+        static final String HIDDEN_AREAS =
+                "85072000000001[0-9a-f]{12}403700|85062000000001(00[0-9a-f]{2}){3}4[0-9a-f]f900"
+                        + "|85072000010000[0-9a-f]{12}407800|85062000c00000(00){6}40b100";
 
         private Ata() {}
 

@@ -65,7 +65,7 @@ final class AccountRules {
     }
 
     /** What was looked at after a drive erased itself. */
-    void require(Event.SamplingFinished end, long canaryBytes) throws EvidenceException {
+    void require(DriveEvent.SamplingFinished end, long canaryBytes) throws EvidenceException {
         atMost("bytes planned", end.bytesPlanned(), capacityBytes);
         atMost("bytes read", end.bytesRead(), end.bytesPlanned());
         atMost("bytes read where something was planted", end.canaryBytesRead(), Math.min(canaryBytes, end.bytesRead()));

@@ -16,7 +16,24 @@ import org.wangchuan.engine.policy.VerifyMode;
  * One thing that happened in an erasure. Times are RFC 3339 in UTC, whole seconds; passes count from 1.
  * {@link EventWriter} and {@link EventReader} give the one spelling of each.
  */
-public sealed interface Event {
+public sealed interface Event
+        permits Event.Opened,
+                Event.PolicyChosen,
+                Event.MediumSeen,
+                Event.HiddenAreas,
+                Event.PlanChosen,
+                HiddenAreaEvent,
+                DriveEvent,
+                Event.PassStarted,
+                Event.Interrupted,
+                Event.Resumed,
+                Event.PassFinished,
+                Event.Committed,
+                Event.VerificationStarted,
+                Event.VerificationFinished,
+                Event.Rechecked,
+                Event.Residue,
+                Event.Closed {
 
     /** The record begins. */
     record Opened(String job, String tool, String at) implements Event {}
@@ -60,7 +77,7 @@ public sealed interface Event {
     enum HiddenState {
         /** Looked for with the device's own commands; there are none. */
         NONE,
-        /** There are some, and they were not reached. */
+        /** There are some, which are not reached unless they are taken away. */
         FOUND,
         /** There may be some: the device did not answer, or not credibly. */
         UNREADABLE,
@@ -73,12 +90,25 @@ public sealed interface Event {
      *
      * @param passes of overwriting; none where the drive erases itself, unless the policy wants both
      * @param techniques ids of the drive's own, in order: the first is tried, the others if that one is refused; empty for overwriting only
+     * @param hiddenAreas kinds of hidden areas that are taken away first, in order; empty if none is
      */
-    record PlanChosen(MediumClass effectiveClass, List<PassSpec> passes, VerifyMode verify, List<String> techniques)
+    record PlanChosen(
+            MediumClass effectiveClass,
+            List<PassSpec> passes,
+            VerifyMode verify,
+            List<String> techniques,
+            List<String> hiddenAreas)
             implements Event {
         public PlanChosen {
             passes = List.copyOf(passes);
             techniques = List.copyOf(techniques);
+            hiddenAreas = List.copyOf(hiddenAreas);
+        }
+
+        /** Nothing is hidden. */
+        public PlanChosen(
+                MediumClass effectiveClass, List<PassSpec> passes, VerifyMode verify, List<String> techniques) {
+            this(effectiveClass, passes, verify, techniques, List.of());
         }
 
         /** Overwriting only. */
@@ -86,79 +116,6 @@ public sealed interface Event {
             this(effectiveClass, passes, verify, List.of());
         }
     }
-
-    /**
-     * What the drive was asked before it erases itself: what it can do, and what state it is in.
-     *
-     * @param commands at most {@value #COMMANDS_MAX}
-     */
-    record DriveAsked(List<DeviceCommand> commands) implements Event {
-        public static final int COMMANDS_MAX = 32;
-
-        public DriveAsked {
-            commands = List.copyOf(commands);
-        }
-    }
-
-    /**
-     * Random blocks stand where they were planted: written, flushed, read back and found right. What was there before was not read.
-     *
-     * @param secretDigest SHA-256 in hex of the key that they follow from
-     * @param ranges at most {@value #RANGES_MAX}, whole blocks, disjoint, ascending
-     */
-    record CanariesPlanted(String secretDigest, List<ByteRange> ranges, String at) implements Event {
-        /** Fewer show too little, unless the medium has no more blocks. */
-        public static final int RANGES_MIN = 16;
-
-        public static final int RANGES_MAX = 64;
-
-        public CanariesPlanted {
-            ranges = List.copyOf(ranges);
-        }
-    }
-
-    /**
-     * A technique of the drive's own begins: from here on its command may have been sent.
-     *
-     * @param attempt from 1
-     * @param before the state, asked just before; at most {@value #COMMANDS_MAX}
-     */
-    record NativeStarted(int attempt, String technique, List<DeviceCommand> before, String at) implements Event {
-        public static final int COMMANDS_MAX = 8;
-
-        public NativeStarted {
-            before = List.copyOf(before);
-        }
-    }
-
-    /** A command that erases, or that belongs to one that does, was sent; with its answer. */
-    record NativeCommanded(int attempt, DeviceCommand command) implements Event {
-        /** More than a drive's namespaces, each formatted on its own, and passwords set and taken away. */
-        public static final int ATTEMPT_MAX = 64;
-    }
-
-    /** What the drive answered when it was asked how far it is: first, last, each change of state, each sixteenth of the way. */
-    record NativeTold(int attempt, DeviceCommand command) implements Event {
-        public static final int ATTEMPT_MAX = 64;
-    }
-
-    /** How a technique of the drive's own ended. */
-    enum NativeEnd {
-        /** The drive says that it ended, well or badly. */
-        ENDED,
-        /** The command was not accepted. */
-        REFUSED,
-        /** The drive reported no progress for as long as anybody would wait. */
-        STALLED,
-        /** The drive is no longer there. */
-        DEVICE_GONE,
-        /** Somebody asked to stop: it may still be running. */
-        LEFT
-    }
-
-    /** A technique of the drive's own ended, as far as it was seen. */
-    record NativeFinished(int attempt, NativeEnd end, long durationMillis, long longestPauseMillis, String at)
-            implements Event {}
 
     /**
      * A pass begins.
@@ -179,7 +136,7 @@ public sealed interface Event {
         VERIFY,
         /** Neither: between two passes, or closing the record. */
         BETWEEN,
-        /** The drive's own erasure, from its first question to the end of sampling. */
+        /** What the drive does itself: hidden areas are taken away, and its own erasure, from its first question to the end of sampling. */
         NATIVE
     }
 
@@ -266,42 +223,6 @@ public sealed interface Event {
             implements Event {
         public VerificationFinished {
             mismatches = List.copyOf(mismatches);
-            unreadable = List.copyOf(unreadable);
-        }
-    }
-
-    /**
-     * Looking for what was planted begins, after the drive erased itself.
-     *
-     * @param seed of the sampling plan, in hex; follows from the commitment
-     * @param unitBytes that the sampling plan counts in
-     */
-    record SamplingStarted(String seed, long unitBytes, String at) implements Event {}
-
-    /**
-     * Looking for what was planted ended. All places where something was planted are read, and the samples.
-     *
-     * @param bytesPlanned distinct bytes of these places and samples together
-     * @param bytesRead of them
-     * @param canaryBytesRead distinct bytes of the places where something was planted, of those that were read
-     * @param canaryBytesFound in blocks, of those that were read, that are equal to any that was planted, wherever they are
-     * @param zeroBytes in blocks that hold nothing but 00h
-     * @param oneBytes in blocks that hold nothing but FFh
-     */
-    record SamplingFinished(
-            VerificationEnd end,
-            ReadPath path,
-            long bytesPlanned,
-            long bytesRead,
-            long canaryBytesRead,
-            long canaryBytesFound,
-            long zeroBytes,
-            long oneBytes,
-            List<ErrorRange> unreadable,
-            long durationMillis,
-            String at)
-            implements Event {
-        public SamplingFinished {
             unreadable = List.copyOf(unreadable);
         }
     }

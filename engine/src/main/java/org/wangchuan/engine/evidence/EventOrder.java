@@ -1,15 +1,9 @@
 package org.wangchuan.engine.evidence;
 
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.wangchuan.engine.policy.PassSpec;
-import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.Sha256;
-import org.wangchuan.engine.policy.VerifyMode;
 
 /**
  * The order in which events can happen, as a state machine. A record in another order is no evidence:
@@ -23,6 +17,7 @@ final class EventOrder {
         POLICY,
         MEDIUM,
         HIDDEN_AREAS,
+        HIDDEN_PLANNED,
         NATIVE_PLANNED,
         DRIVE_ASKED,
         NATIVE,
@@ -43,13 +38,9 @@ final class EventOrder {
     }
 
     private State state = State.NOTHING;
-    private List<PassSpec> passes = List.of();
-    private VerifyMode verify = VerifyMode.FULL;
-    private int pass;
+    private final HeadOrder head = new HeadOrder();
+    private final PassOrder passes = new PassOrder();
     private boolean brokenOff;
-    private final Set<String> secretDigests = new HashSet<>();
-    private @Nullable Policy policy;
-    private @Nullable MediumFacts medium;
     private Event.@Nullable Committed committed;
     private @Nullable NativeOrder drive;
 
@@ -58,44 +49,50 @@ final class EventOrder {
             case Event.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
             case Event.PolicyChosen e -> {
                 move(line, event, State.POLICY, State.OPENED);
-                policy = PlanRules.read(line, e);
+                head.accept(line, e);
             }
             case Event.MediumSeen e -> {
                 move(line, event, State.MEDIUM, State.POLICY);
-                MediumRules.require(line, e.medium());
-                medium = e.medium();
+                head.accept(line, e);
             }
             case Event.HiddenAreas e -> {
                 move(line, event, State.HIDDEN_AREAS, State.MEDIUM);
-                MediumRules.requireHidden(line, medium(), e);
+                head.accept(line, e);
             }
             case Event.PlanChosen e -> {
-                boolean byItself = !e.techniques().isEmpty();
-                move(line, event, byItself ? State.NATIVE_PLANNED : State.BETWEEN_PASSES, State.HIDDEN_AREAS);
-                PlanRules.require(line, policy, medium(), e);
-                passes = e.passes();
-                verify = e.verify();
-                drive = new NativeOrder(medium(), e);
+                move(line, event, State.HIDDEN_AREAS, State.HIDDEN_AREAS);
+                head.accept(line, e);
+                passes.plan(e);
+                state = e.hiddenAreas().isEmpty() ? begins(e) : State.HIDDEN_PLANNED;
             }
-            case Event.DriveAsked e -> {
+            case HiddenAreaEvent.Commanded e -> {
+                move(line, event, State.HIDDEN_PLANNED, State.HIDDEN_PLANNED);
+                head.accept(line, e);
+            }
+            case HiddenAreaEvent.LookedAgain e -> {
+                move(line, event, State.HIDDEN_PLANNED, State.HIDDEN_PLANNED);
+                head.accept(line, e);
+                state = begins(head.plan());
+            }
+            case DriveEvent.DriveAsked e -> {
                 move(line, event, State.DRIVE_ASKED, State.NATIVE_PLANNED);
                 drive().accept(line, e);
             }
-            case Event.CanariesPlanted e -> {
+            case DriveEvent.CanariesPlanted e -> {
                 move(line, event, State.DRIVE_ASKED, State.DRIVE_ASKED);
                 drive().accept(line, e);
-                requireFresh(line, e.secretDigest());
+                passes.requireFresh(line, e.secretDigest());
             }
-            case Event.NativeStarted e -> {
+            case DriveEvent.NativeStarted e -> {
                 move(line, event, State.NATIVE, State.DRIVE_ASKED, State.NATIVE_ENDED);
                 brokenOff = false;
                 drive().accept(line, e);
             }
-            case Event.NativeCommanded e -> {
+            case DriveEvent.NativeCommanded e -> {
                 move(line, event, State.NATIVE, State.NATIVE);
                 drive().accept(line, e);
             }
-            case Event.NativeTold e -> {
+            case DriveEvent.NativeTold e -> {
                 if (state == State.NATIVE) {
                     move(line, event, State.NATIVE, State.NATIVE);
                 } else {
@@ -103,16 +100,16 @@ final class EventOrder {
                 }
                 drive().accept(line, e);
             }
-            case Event.NativeFinished e -> {
+            case DriveEvent.NativeFinished e -> {
                 move(line, event, State.NATIVE_ENDED, State.NATIVE);
                 drive().accept(line, e);
                 brokenOff = drive().leftAlone();
             }
-            case Event.SamplingStarted e -> {
+            case DriveEvent.SamplingStarted e -> {
                 move(line, event, State.SAMPLING, State.SAMPLE_COMMITTED);
                 drive().accept(line, e, committed());
             }
-            case Event.SamplingFinished e -> {
+            case DriveEvent.SamplingFinished e -> {
                 boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
                 brokenOff |= !completed;
                 move(line, event, completed ? State.BETWEEN_PASSES : State.BROKEN_OFF, State.SAMPLING);
@@ -121,14 +118,11 @@ final class EventOrder {
             case Event.PassStarted e -> {
                 move(line, event, State.WRITING, State.BETWEEN_PASSES, State.NATIVE_ENDED);
                 require(line, !brokenOff, "a drive that is known to rest", "a pass while it may erase itself");
-                pass++;
-                requirePass(line, e.pass());
-                require(line, pass <= passes.size(), "at most the planned passes", "one more");
-                require(line, e.pattern() == passes.get(pass - 1).pattern(), "the planned pattern", "another");
-                requireSecret(line, e);
+                passes.start(line, e);
             }
             case Event.Interrupted e -> {
-                require(line, e.pass() == passOrFirst(e.phase()), "pass " + passOrFirst(e.phase()), "pass " + e.pass());
+                int named = e.phase() == Event.Phase.NATIVE ? passes.numberOrFirst() : passes.number();
+                require(line, e.pass() == named, "pass " + named, "pass " + e.pass());
                 switch (e.phase()) {
                     case WRITE -> move(line, event, State.WRITING_INTERRUPTED, State.WRITING);
                     case VERIFY -> move(line, event, State.VERIFYING_INTERRUPTED, State.VERIFYING);
@@ -137,7 +131,8 @@ final class EventOrder {
                 }
             }
             case Event.Resumed e -> {
-                require(line, e.pass() == Math.max(pass, 1), "pass " + Math.max(pass, 1), "pass " + e.pass());
+                int named = passes.numberOrFirst();
+                require(line, e.pass() == named, "pass " + named, "pass " + e.pass());
                 switch (e.phase()) {
                     case WRITE -> move(line, event, State.WRITING, State.WRITING, State.WRITING_INTERRUPTED);
                     case BETWEEN ->
@@ -154,7 +149,7 @@ final class EventOrder {
                     // Reading back starts again, under a new commitment: also when it was over but the record not
                     // yet closed, since nobody knows what happened to the medium in between.
                     case VERIFY -> {
-                        require(line, pass > 0 && passes.get(pass - 1).verify(), "a pass that is verified", "another");
+                        require(line, passes.verified(), "a pass that is verified", "another");
                         move(
                                 line,
                                 event,
@@ -173,9 +168,9 @@ final class EventOrder {
                 accounts(line).require(e);
             }
             case Event.PassFinished e -> {
-                requirePass(line, e.pass());
+                passes.require(line, e.pass());
                 boolean completed = e.end() == Event.PassEnd.COMPLETED;
-                boolean verified = passes.get(pass - 1).verify();
+                boolean verified = passes.verified();
                 brokenOff |= !completed;
                 State next = !completed ? State.BROKEN_OFF : verified ? State.WRITTEN : State.BETWEEN_PASSES;
                 move(line, event, next, State.WRITING);
@@ -192,12 +187,12 @@ final class EventOrder {
             }
             case Event.VerificationStarted e -> {
                 move(line, event, State.VERIFYING, State.COMMITTED);
-                requirePass(line, e.pass());
-                accounts(line).require(e, verify);
-                require(line, e.seed().equals(expectedSeed()), "the seed that follows from the commitment", "another");
+                passes.require(line, e.pass());
+                accounts(line).require(e, passes.verify());
+                passes.requireSeed(line, e, committed);
             }
             case Event.VerificationFinished e -> {
-                requirePass(line, e.pass());
+                passes.require(line, e.pass());
                 boolean completed = e.end() == Event.VerificationEnd.COMPLETED;
                 brokenOff |= !completed;
                 move(line, event, completed ? State.BETWEEN_PASSES : State.BROKEN_OFF, State.VERIFYING);
@@ -205,7 +200,7 @@ final class EventOrder {
             }
             case Event.Rechecked _ -> {
                 boolean allDone = switch (state) {
-                    case BETWEEN_PASSES -> pass == passes.size();
+                    case BETWEEN_PASSES -> passes.allDone();
                     case BROKEN_OFF, DRIVE_ASKED, NATIVE_ENDED -> true;
                     default -> false;
                 };
@@ -221,12 +216,6 @@ final class EventOrder {
         require(line, state == State.CLOSED, "the event that closes the record", "the end of the file");
     }
 
-    private Optional<String> expectedSeed() {
-        return verify == VerifyMode.FULL || committed == null
-                ? Optional.empty()
-                : Optional.of(HexFormat.of().formatHex(SampleSeed.of(committed)));
-    }
-
     private void move(int line, Event event, State next, State... allowed) throws EvidenceException {
         if (!List.of(allowed).contains(state)) {
             throw new EvidenceException(
@@ -235,38 +224,20 @@ final class EventOrder {
         state = next;
     }
 
-    private void requirePass(int line, int named) throws EvidenceException {
-        require(line, named == pass, "pass " + pass, "pass " + named);
-    }
-
-    /** Each pass has a key or nonce of its own, or what one wrote could pass for what another did. */
-    private void requireSecret(int line, Event.PassStarted start) throws EvidenceException {
-        boolean needed = start.pattern().positionDependent();
-        Optional<String> digest = start.secretDigest();
-        require(
-                line,
-                digest.isPresent() == needed,
-                needed ? "the digest of the key or nonce" : "no key or nonce for a constant",
-                needed ? "none" : "one");
-        if (digest.isPresent()) {
-            requireFresh(line, digest.get());
-        }
-    }
-
-    private void requireFresh(int line, String digest) throws EvidenceException {
-        require(line, digest.matches("[0-9a-f]{64}"), "a SHA-256 in hex", "something else");
-        require(line, secretDigests.add(digest), "a fresh key or nonce", "an earlier one");
-    }
-
     /** Sampling starts again, under a new commitment; so does what was over, also where it was closed: nobody knows what happened in between. */
     private void moveWithinNative(int line, Event event) throws EvidenceException {
         boolean overAgain = state == State.SAMPLE_COMMITTED
                 || state == State.SAMPLING
-                || (drive != null && drive.endedByItself() && pass == 0 && !brokenOff && state != State.NATIVE);
+                || (drive != null
+                        && drive.endedByItself()
+                        && passes.number() == 0
+                        && !brokenOff
+                        && state != State.NATIVE);
         move(
                 line,
                 event,
                 overAgain ? State.NATIVE_ENDED : state,
+                State.HIDDEN_PLANNED,
                 State.NATIVE_PLANNED,
                 State.DRIVE_ASKED,
                 State.NATIVE,
@@ -283,15 +254,10 @@ final class EventOrder {
     private void toldAfterItsEnd(int line, Event event) throws EvidenceException {
         require(
                 line,
-                pass == 0 && drive != null && drive.endedByItself(),
+                passes.number() == 0 && drive != null && drive.endedByItself(),
                 "the answer of a drive that is at work or came to its end",
                 "another answer");
         move(line, event, state, State.NATIVE_ENDED, State.BETWEEN_PASSES, State.RECHECKED, State.RESIDUE);
-    }
-
-    /** Before any pass, the first is the one in question. */
-    private int passOrFirst(Event.Phase phase) {
-        return phase == Event.Phase.NATIVE ? Math.max(pass, 1) : pass;
     }
 
     private NativeOrder drive() {
@@ -301,6 +267,12 @@ final class EventOrder {
         return drive;
     }
 
+    /** What comes first of a plan, once nothing stays hidden that can be helped: from here on the size of the medium is settled. */
+    private State begins(Event.PlanChosen plan) {
+        drive = new NativeOrder(head.medium(), plan);
+        return plan.techniques().isEmpty() ? State.BETWEEN_PASSES : State.NATIVE_PLANNED;
+    }
+
     private Event.Committed committed() {
         if (committed == null) {
             throw new IllegalStateException("the order lets no sampling come before a commitment");
@@ -308,15 +280,8 @@ final class EventOrder {
         return committed;
     }
 
-    private MediumFacts medium() {
-        if (medium == null) {
-            throw new IllegalStateException("the order lets nothing before the medium ask for it");
-        }
-        return medium;
-    }
-
     private AccountRules accounts(int line) {
-        return new AccountRules(line, medium());
+        return new AccountRules(line, head.medium());
     }
 
     private static boolean isHexOrAbsent(Optional<String> text) {

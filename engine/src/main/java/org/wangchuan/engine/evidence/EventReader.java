@@ -48,8 +48,17 @@ public final class EventReader {
             case "medium" ->
                 new Event.MediumSeen(medium(f.only("event", "medium").object("medium")));
             case "hidden-areas" -> hiddenAreas(f.only("event", "state", "hiddenBytes", "detail", "commands"));
+            case "hidden-area-commanded" -> {
+                f.only("event", "area", "command");
+                yield new HiddenAreaEvent.Commanded(f.text("area"), DeviceCommand.fromJson(f.object("command")));
+            }
+            case "hidden-areas-again" -> {
+                f.only("event", "capacityBytes", "state", "hiddenBytes", "detail", "commands", "at");
+                yield new HiddenAreaEvent.LookedAgain(
+                        f.whole("capacityBytes", 1, JsonValue.Whole.MAX), hiddenAreas(f), instant(f));
+            }
             case "plan" -> {
-                f.only("event", "effectiveClass", "passes", "verify", "techniques");
+                f.only("event", "effectiveClass", "passes", "verify", "techniques", "hiddenAreas");
                 List<PassSpec> passes = new ArrayList<>();
                 for (Json.Fields pass : f.objects("passes")) {
                     passes.add(PassSpec.fromJson(pass));
@@ -58,7 +67,8 @@ public final class EventReader {
                         f.constant("effectiveClass", MediumClass.class),
                         passes,
                         f.constant("verify", VerifyMode.class),
-                        f.has("techniques") ? techniques(f) : List.of());
+                        f.has("techniques") ? some(f, "techniques") : List.of(),
+                        f.has("hiddenAreas") ? some(f, "hiddenAreas") : List.of());
             }
             case "drive-asked" -> NativeReader.driveAsked(f);
             case "canaries-planted" -> NativeReader.canariesPlanted(f);
@@ -110,15 +120,15 @@ public final class EventReader {
     }
 
     /** That there are none has one spelling: no such member. */
-    private static List<String> techniques(Json.Fields f) throws ShapeException {
-        List<String> techniques = f.texts("techniques");
-        if (techniques.isEmpty()) {
-            throw new ShapeException("techniques", "at least one, or no such member", "none");
+    private static List<String> some(Json.Fields f, String name) throws ShapeException {
+        List<String> words = f.texts(name);
+        if (words.isEmpty()) {
+            throw new ShapeException(name, "at least one, or no such member", "none");
         }
-        return techniques;
+        return words;
     }
 
-    private static Event hiddenAreas(Json.Fields f) throws ShapeException {
+    private static Event.HiddenAreas hiddenAreas(Json.Fields f) throws ShapeException {
         List<DeviceCommand> commands = new ArrayList<>();
         for (Json.Fields command : f.objects("commands")) {
             if (commands.size() == Event.HiddenAreas.COMMANDS_MAX) {

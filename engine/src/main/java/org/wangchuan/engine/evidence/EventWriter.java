@@ -31,40 +31,43 @@ public final class EventWriter {
                 named("policy").put("policy", e.policy()).build();
             case Event.MediumSeen e ->
                 named("medium").put("medium", medium(e.medium())).build();
-            case Event.HiddenAreas e ->
-                named("hidden-areas")
-                        .put("state", wireName(e.state()))
-                        .put("hiddenBytes", e.hiddenBytes())
-                        .put("detail", e.detail())
-                        .put("commands", commands(e.commands()))
+            case Event.HiddenAreas e -> found(named("hidden-areas"), e).build();
+            case HiddenAreaEvent.Commanded e ->
+                named("hidden-area-commanded")
+                        .put("area", e.area())
+                        .put("command", e.command().toJson())
+                        .build();
+            case HiddenAreaEvent.LookedAgain e ->
+                found(named("hidden-areas-again").put("capacityBytes", e.capacityBytes()), e.found())
+                        .put("at", e.at())
                         .build();
             case Event.PlanChosen e -> plan(e);
-            case Event.DriveAsked e ->
+            case DriveEvent.DriveAsked e ->
                 named("drive-asked").put("commands", commands(e.commands())).build();
-            case Event.CanariesPlanted e ->
+            case DriveEvent.CanariesPlanted e ->
                 named("canaries-planted")
                         .put("secretDigest", e.secretDigest())
                         .put("ranges", Ranges.toJson(e.ranges()))
                         .put("at", e.at())
                         .build();
-            case Event.NativeStarted e ->
+            case DriveEvent.NativeStarted e ->
                 named("native-started")
                         .put("attempt", e.attempt())
                         .put("technique", e.technique())
                         .put("before", commands(e.before()))
                         .put("at", e.at())
                         .build();
-            case Event.NativeCommanded e ->
+            case DriveEvent.NativeCommanded e ->
                 named("native-commanded")
                         .put("attempt", e.attempt())
                         .put("command", e.command().toJson())
                         .build();
-            case Event.NativeTold e ->
+            case DriveEvent.NativeTold e ->
                 named("native-told")
                         .put("attempt", e.attempt())
                         .put("command", e.command().toJson())
                         .build();
-            case Event.NativeFinished e ->
+            case DriveEvent.NativeFinished e ->
                 named("native-finished")
                         .put("attempt", e.attempt())
                         .put("end", wireName(e.end()))
@@ -72,13 +75,13 @@ public final class EventWriter {
                         .put("longestPauseMillis", e.longestPauseMillis())
                         .put("at", e.at())
                         .build();
-            case Event.SamplingStarted e ->
+            case DriveEvent.SamplingStarted e ->
                 named("sampling-started")
                         .put("seed", e.seed())
                         .put("unitBytes", e.unitBytes())
                         .put("at", e.at())
                         .build();
-            case Event.SamplingFinished e ->
+            case DriveEvent.SamplingFinished e ->
                 named("sampling-finished")
                         .put("end", wireName(e.end()))
                         .put("path", wireName(e.path()))
@@ -160,7 +163,7 @@ public final class EventWriter {
         };
     }
 
-    /** Without techniques as it was before there were any. */
+    /** Without techniques and hidden areas as it was before there were any. */
     private static JsonValue.Obj plan(Event.PlanChosen e) {
         Json.Builder out = named("plan")
                 .put("effectiveClass", wireName(e.effectiveClass()))
@@ -170,9 +173,20 @@ public final class EventWriter {
                                 .<JsonValue>map(PassSpec::toJson)
                                 .toList()))
                 .put("verify", wireName(e.verify()));
-        return e.techniques().isEmpty()
-                ? out.build()
-                : out.put("techniques", Json.texts(e.techniques())).build();
+        if (!e.techniques().isEmpty()) {
+            out.put("techniques", Json.texts(e.techniques()));
+        }
+        if (!e.hiddenAreas().isEmpty()) {
+            out.put("hiddenAreas", Json.texts(e.hiddenAreas()));
+        }
+        return out.build();
+    }
+
+    private static Json.Builder found(Json.Builder out, Event.HiddenAreas e) {
+        return out.put("state", wireName(e.state()))
+                .put("hiddenBytes", e.hiddenBytes())
+                .put("detail", e.detail())
+                .put("commands", commands(e.commands()));
     }
 
     private static JsonValue.Obj medium(MediumFacts medium) {

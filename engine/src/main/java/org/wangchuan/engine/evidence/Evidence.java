@@ -121,6 +121,21 @@ public final class Evidence {
         return found.getFirst();
     }
 
+    /** The medium as it was erased: with what had been hidden before, where that was taken away. */
+    public MediumFacts medium() {
+        return HeadOfRecord.of(events).medium();
+    }
+
+    /** The medium with all that it has by its own answers, also where some of it stayed hidden: what a statement is about. */
+    public MediumFacts wholeMedium() {
+        return HeadOfRecord.of(events).wholeMedium();
+    }
+
+    /** What was found of hidden areas when they were last looked for. */
+    public Event.HiddenAreas hiddenAreas() {
+        return HeadOfRecord.of(events).hidden();
+    }
+
     /** The end of a pass, if it had one. */
     public Optional<Event.PassFinished> passFinished(int pass) {
         return all(Event.PassFinished.class).stream()

@@ -55,6 +55,12 @@ public record MediumFacts(
         return seenClass == MediumClass.UNKNOWN ? declaredClass.orElse(MediumClass.UNKNOWN) : seenClass;
     }
 
+    /** The same with another size: of a drive that shows more of itself than before. */
+    public MediumFacts withCapacity(long bytes) {
+        return new MediumFacts(
+                name, model, serial, firmware, wwn, bus, bytes, blockBytes, seenClass, declaredClass, scope, caps);
+    }
+
     /** Whether a switch for tests let the medium pass: then nothing is proved about anybody's device. */
     public boolean isTest() {
         return caps.contains(Obstacle.Code.LAB.id());

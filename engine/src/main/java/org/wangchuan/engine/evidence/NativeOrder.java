@@ -14,7 +14,7 @@ final class NativeOrder {
     private final MediumFacts medium;
     private final List<String> techniques;
     private final List<ByteRange> canaries = new ArrayList<>();
-    private Event.NativeEnd end = Event.NativeEnd.REFUSED;
+    private DriveEvent.NativeEnd end = DriveEvent.NativeEnd.REFUSED;
     private int attempt;
     private int technique;
     private int commanded;
@@ -25,11 +25,11 @@ final class NativeOrder {
         this.techniques = plan.techniques();
     }
 
-    void accept(int line, Event.DriveAsked event) throws EvidenceException {
+    void accept(int line, DriveEvent.DriveAsked event) throws EvidenceException {
         requireRequests(line, event.commands());
     }
 
-    void accept(int line, Event.CanariesPlanted event) throws EvidenceException {
+    void accept(int line, DriveEvent.CanariesPlanted event) throws EvidenceException {
         require(line, canaries.isEmpty() && attempt == 0, "canaries planted once, before anything else", "later");
         long from = 0;
         for (ByteRange range : event.ranges()) {
@@ -41,7 +41,7 @@ final class NativeOrder {
                     range.length() + " bytes from byte " + range.offset());
             from = range.end();
         }
-        long least = Math.min(Event.CanariesPlanted.RANGES_MIN, medium.capacityBytes() / medium.blockBytes());
+        long least = Math.min(DriveEvent.CanariesPlanted.RANGES_MIN, medium.capacityBytes() / medium.blockBytes());
         require(
                 line,
                 event.ranges().size() >= least,
@@ -50,7 +50,7 @@ final class NativeOrder {
         canaries.addAll(event.ranges());
     }
 
-    void accept(int line, Event.NativeStarted event) throws EvidenceException {
+    void accept(int line, DriveEvent.NativeStarted event) throws EvidenceException {
         attempt++;
         commanded = 0;
         told = 0;
@@ -61,31 +61,35 @@ final class NativeOrder {
         requireRequests(line, event.before());
     }
 
-    void accept(int line, Event.NativeCommanded event) throws EvidenceException {
+    void accept(int line, DriveEvent.NativeCommanded event) throws EvidenceException {
         requireAttempt(line, event.attempt());
         commanded++;
         require(
                 line,
-                commanded <= Event.NativeCommanded.ATTEMPT_MAX,
-                "at most " + Event.NativeCommanded.ATTEMPT_MAX,
+                commanded <= DriveEvent.NativeCommanded.ATTEMPT_MAX,
+                "at most " + DriveEvent.NativeCommanded.ATTEMPT_MAX,
                 "more");
         requireRequests(line, List.of(event.command()));
     }
 
-    void accept(int line, Event.NativeTold event) throws EvidenceException {
+    void accept(int line, DriveEvent.NativeTold event) throws EvidenceException {
         requireAttempt(line, event.attempt());
         told++;
-        require(line, told <= Event.NativeTold.ATTEMPT_MAX, "at most " + Event.NativeTold.ATTEMPT_MAX, "more");
+        require(
+                line,
+                told <= DriveEvent.NativeTold.ATTEMPT_MAX,
+                "at most " + DriveEvent.NativeTold.ATTEMPT_MAX,
+                "more");
         requireRequests(line, List.of(event.command()));
     }
 
-    void accept(int line, Event.NativeFinished event) throws EvidenceException {
+    void accept(int line, DriveEvent.NativeFinished event) throws EvidenceException {
         requireAttempt(line, event.attempt());
         end = event.end();
         told = 0;
     }
 
-    void accept(int line, Event.SamplingStarted event, Event.Committed committed) throws EvidenceException {
+    void accept(int line, DriveEvent.SamplingStarted event, Event.Committed committed) throws EvidenceException {
         require(
                 line,
                 event.seed().equals(HexFormat.of().formatHex(SampleSeed.of(committed))),
@@ -94,13 +98,13 @@ final class NativeOrder {
         new AccountRules(line, medium).requireUnit(event.unitBytes());
     }
 
-    void accept(int line, Event.SamplingFinished event) throws EvidenceException {
+    void accept(int line, DriveEvent.SamplingFinished event) throws EvidenceException {
         new AccountRules(line, medium).require(event, Ranges.bytes(canaries));
     }
 
     /** Whether the drive came to an end by itself, as far as it says. */
     boolean endedByItself() {
-        return attempt > 0 && end == Event.NativeEnd.ENDED;
+        return attempt > 0 && end == DriveEvent.NativeEnd.ENDED;
     }
 
     /** Whether it may be at work still, or is gone. */

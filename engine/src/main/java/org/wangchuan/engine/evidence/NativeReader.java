@@ -18,40 +18,40 @@ final class NativeReader {
 
     static Event driveAsked(Json.Fields f) throws ShapeException {
         f.only("event", "commands");
-        return new Event.DriveAsked(commands(f, "commands", Event.DriveAsked.COMMANDS_MAX));
+        return new DriveEvent.DriveAsked(commands(f, "commands", DriveEvent.DriveAsked.COMMANDS_MAX));
     }
 
     static Event canariesPlanted(Json.Fields f) throws ShapeException {
         f.only("event", "secretDigest", "ranges", "at");
         List<Json.Fields> ranges = f.objects("ranges");
-        atMost("ranges", Event.CanariesPlanted.RANGES_MAX, ranges.size());
-        return new Event.CanariesPlanted(f.text("secretDigest"), Ranges.fromJson(ranges), EventReader.instant(f));
+        atMost("ranges", DriveEvent.CanariesPlanted.RANGES_MAX, ranges.size());
+        return new DriveEvent.CanariesPlanted(f.text("secretDigest"), Ranges.fromJson(ranges), EventReader.instant(f));
     }
 
     static Event started(Json.Fields f) throws ShapeException {
         f.only("event", "attempt", "technique", "before", "at");
-        return new Event.NativeStarted(
+        return new DriveEvent.NativeStarted(
                 attempt(f),
                 f.text("technique"),
-                commands(f, "before", Event.NativeStarted.COMMANDS_MAX),
+                commands(f, "before", DriveEvent.NativeStarted.COMMANDS_MAX),
                 EventReader.instant(f));
     }
 
     static Event commanded(Json.Fields f) throws ShapeException {
         f.only("event", "attempt", "command");
-        return new Event.NativeCommanded(attempt(f), DeviceCommand.fromJson(f.object("command")));
+        return new DriveEvent.NativeCommanded(attempt(f), DeviceCommand.fromJson(f.object("command")));
     }
 
     static Event told(Json.Fields f) throws ShapeException {
         f.only("event", "attempt", "command");
-        return new Event.NativeTold(attempt(f), DeviceCommand.fromJson(f.object("command")));
+        return new DriveEvent.NativeTold(attempt(f), DeviceCommand.fromJson(f.object("command")));
     }
 
     static Event finished(Json.Fields f) throws ShapeException {
         f.only("event", "attempt", "end", "durationMillis", "longestPauseMillis", "at");
-        return new Event.NativeFinished(
+        return new DriveEvent.NativeFinished(
                 attempt(f),
-                f.constant("end", Event.NativeEnd.class),
+                f.constant("end", DriveEvent.NativeEnd.class),
                 f.natural("durationMillis"),
                 f.natural("longestPauseMillis"),
                 EventReader.instant(f));
@@ -59,7 +59,7 @@ final class NativeReader {
 
     static Event samplingStarted(Json.Fields f) throws ShapeException {
         f.only("event", "seed", "unitBytes", "at");
-        return new Event.SamplingStarted(
+        return new DriveEvent.SamplingStarted(
                 f.text("seed"), f.whole("unitBytes", 1, UNIT_BYTES_MAX), EventReader.instant(f));
     }
 
@@ -77,7 +77,7 @@ final class NativeReader {
                 "unreadable",
                 "durationMillis",
                 "at");
-        return new Event.SamplingFinished(
+        return new DriveEvent.SamplingFinished(
                 f.constant("end", Event.VerificationEnd.class),
                 f.constant("path", ReadPath.class),
                 f.natural("bytesPlanned"),

@@ -3,7 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.overwrite.Pattern;
@@ -78,7 +78,7 @@ final class CanaryStep {
     /** Whether enough of it stands for its absence to say anything, in each part of the medium. */
     static boolean enough(List<ByteRange> places, JobWork work) {
         long blocks = work.capacityBytes() / work.medium().channel().blockBytes();
-        return places.size() >= Math.min(Event.CanariesPlanted.RANGES_MIN, blocks)
+        return places.size() >= Math.min(DriveEvent.CanariesPlanted.RANGES_MIN, blocks)
                 && Canaries.everywhere(places, work.capacityBytes());
     }
 }

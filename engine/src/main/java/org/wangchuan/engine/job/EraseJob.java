@@ -49,7 +49,9 @@ public final class EraseJob {
         journal().append(new Event.PolicyChosen(plan.policy().document()));
         journal().append(new Event.MediumSeen(facts));
         journal().append(hidden);
-        journal().append(new Event.PlanChosen(plan.effectiveClass(), plan.passes(), plan.verify(), own));
+        journal()
+                .append(new Event.PlanChosen(
+                        plan.effectiveClass(), plan.passes(), plan.verify(), own, plan.hiddenAreaIds()));
     }
 
     /**
@@ -139,6 +141,7 @@ public final class EraseJob {
                     return new JobEnd.Interrupted(pass, phase, "");
                 }
                 Optional<JobEnd> early = switch (state.stage()) {
+                    case HIDDEN_AREAS -> new HiddenAreaStep(work, state, secrets).run(announce);
                     case NATIVE -> new NativeStep(work, state, secrets).run(announce);
                     case BEGIN_PASS -> beginPass(state, secrets, announce);
                     case WRITE -> write(state, secrets, announce);
@@ -162,7 +165,7 @@ public final class EraseJob {
 
     private static Event.Phase phase(JobState.Stage stage) {
         return switch (stage) {
-            case NATIVE -> Event.Phase.NATIVE;
+            case HIDDEN_AREAS, NATIVE -> Event.Phase.NATIVE;
             case VERIFY -> Event.Phase.VERIFY;
             case BEGIN_PASS, WRITE, CLOSE -> Event.Phase.WRITE;
         };

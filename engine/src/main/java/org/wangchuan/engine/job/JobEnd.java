@@ -17,6 +17,12 @@ public sealed interface JobEnd {
     record Interrupted(int pass, Event.Phase phase, String journalFailure) implements JobEnd {}
 
     /**
+     * The drive lets more of itself be addressed now than the kernel knew when it was opened: its size is to be read anew, the medium examined and
+     * opened again, and the job resumed.
+     */
+    record SizeChanged() implements JobEnd {}
+
+    /**
      * Resuming was refused: the medium does not hold what the journal says was written. Nothing was touched.
      *
      * @param expected what must be there

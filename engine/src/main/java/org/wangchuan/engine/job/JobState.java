@@ -1,28 +1,34 @@
 package org.wangchuan.engine.job;
 
 import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.evidence.HeadOfRecord;
+import org.wangchuan.engine.evidence.HiddenAreaEvent;
 
 /**
  * Where a job stands, from its journal.
  *
  * @param plan what is to be done
- * @param medium what it is done to
+ * @param head what it is done to, and what was done about areas that it hides
  * @param pass the pass that is open, or the next one
  * @param stage what of it comes next
  * @param brokenOff whether a pass, a verification or the drive's own erasure did not come to its end
  * @param closing how many of the closing events are there: re-check, residue, close
+ * @param hiddenAreaCommands how many are on record that take a hidden area away
  * @param drive where the drive's own erasure stands
  */
 record JobState(
         Event.PlanChosen plan,
-        Event.MediumSeen medium,
+        HeadOfRecord head,
         int pass,
         Stage stage,
         int closing,
         boolean brokenOff,
+        int hiddenAreaCommands,
         NativeState drive) {
 
     /** Events that close a record: re-check, residue, close. */
@@ -46,11 +52,13 @@ record JobState(
 
     /** The same job with its last verification still to come. */
     JobState verifiedAgain() {
-        return new JobState(plan, medium, plan.passes().size(), Stage.VERIFY, 0, false, drive);
+        return new JobState(plan, head, plan.passes().size(), Stage.VERIFY, 0, false, hiddenAreaCommands, drive);
     }
 
     /** What comes next. */
     enum Stage {
+        /** What the drive hides is taken away. */
+        HIDDEN_AREAS,
         /** The drive erases itself: {@link NativeState} says how far it is. */
         NATIVE,
         /** The pass has not begun. */
@@ -72,15 +80,14 @@ record JobState(
             throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
         }
         Event.PlanChosen plan = null;
-        Event.MediumSeen medium = null;
         int pass = 1;
         int closing = 0;
         boolean brokenOff = false;
+        int hiddenAreaCommands = 0;
         Stage stage = Stage.BEGIN_PASS;
         for (Event event : events) {
             switch (event) {
                 case Event.PlanChosen e -> plan = e;
-                case Event.MediumSeen e -> medium = e;
                 case Event.PassStarted _ -> stage = Stage.WRITE;
                 case Event.PassFinished e -> {
                     if (e.end() != Event.PassEnd.COMPLETED) {
@@ -108,28 +115,34 @@ record JobState(
                         closing = 0;
                     }
                 }
+                case HiddenAreaEvent.Commanded _ -> hiddenAreaCommands++;
                 case Event.Opened _,
+                        Event.MediumSeen _,
+                        HiddenAreaEvent.LookedAgain _,
                         Event.PolicyChosen _,
                         Event.HiddenAreas _,
                         Event.Interrupted _,
                         Event.Committed _,
                         Event.VerificationStarted _,
-                        Event.DriveAsked _,
-                        Event.CanariesPlanted _,
-                        Event.NativeStarted _,
-                        Event.NativeCommanded _,
-                        Event.NativeTold _,
-                        Event.NativeFinished _,
-                        Event.SamplingStarted _,
-                        Event.SamplingFinished _ -> {}
+                        DriveEvent.DriveAsked _,
+                        DriveEvent.CanariesPlanted _,
+                        DriveEvent.NativeStarted _,
+                        DriveEvent.NativeCommanded _,
+                        DriveEvent.NativeTold _,
+                        DriveEvent.NativeFinished _,
+                        DriveEvent.SamplingStarted _,
+                        DriveEvent.SamplingFinished _ -> {}
                 case Event.Rechecked _, Event.Residue _, Event.Closed _ -> closing++;
             }
         }
-        if (plan == null || medium == null) {
+        Optional<HeadOfRecord> head = HeadOfRecord.in(events);
+        if (plan == null || head.isEmpty()) {
             throw new JournalException("the journal does not go as far as a plan: nothing was written yet", null);
         }
         NativeState drive = NativeState.of(events);
-        if (!drive.isOver()) {
+        if (head.get().stillToTakeAway()) {
+            stage = Stage.HIDDEN_AREAS;
+        } else if (!drive.isOver()) {
             stage = Stage.NATIVE;
         } else if (drive.stage() == NativeState.Stage.BROKEN_OFF) {
             brokenOff = true;
@@ -137,6 +150,6 @@ record JobState(
         } else if (stage == Stage.BEGIN_PASS && pass > plan.passes().size()) {
             stage = Stage.CLOSE;
         }
-        return new JobState(plan, medium, pass, stage, closing, brokenOff, drive);
+        return new JobState(plan, head.get(), pass, stage, closing, brokenOff, hiddenAreaCommands, drive);
     }
 }

@@ -72,7 +72,7 @@ public final class LeftBehind {
                 .map(error ->
                         new ByteRange(error.range().offset(), error.range().length()))
                 .toList();
-        long capacityBytes = evidence.the(Event.MediumSeen.class).medium().capacityBytes();
+        long capacityBytes = evidence.medium().capacityBytes();
         Optional<String> digest = key.map(one -> Sha256.hex(one.secret()));
         return new LeftBehind(last, spec, digest, pattern, capacityBytes, Ranges.union(unwritten));
     }

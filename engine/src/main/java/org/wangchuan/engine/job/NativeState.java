@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -26,7 +27,7 @@ record NativeState(
         Stage stage,
         List<NativeTechnique> planned,
         List<DeviceCommand> asked,
-        Optional<Event.CanariesPlanted> canaries,
+        Optional<DriveEvent.CanariesPlanted> canaries,
         int attempt,
         int technique,
         Attempt soFar,
@@ -90,7 +91,7 @@ record NativeState(
         private Stage stage = Stage.NONE;
         private final List<NativeTechnique> planned = new ArrayList<>();
         private List<DeviceCommand> asked = List.of();
-        private Optional<Event.CanariesPlanted> canaries = Optional.empty();
+        private Optional<DriveEvent.CanariesPlanted> canaries = Optional.empty();
         private int attempt;
         private int technique;
         private List<DeviceCommand> before = List.of();
@@ -109,15 +110,15 @@ record NativeState(
                     }
                     stage = planned.isEmpty() ? Stage.NONE : Stage.ASK;
                 }
-                case Event.DriveAsked e -> {
+                case DriveEvent.DriveAsked e -> {
                     asked = e.commands();
                     stage = Stage.PLANT;
                 }
-                case Event.CanariesPlanted e -> {
+                case DriveEvent.CanariesPlanted e -> {
                     canaries = Optional.of(e);
                     stage = Stage.BEGIN;
                 }
-                case Event.NativeStarted e -> {
+                case DriveEvent.NativeStarted e -> {
                     attempt = e.attempt();
                     technique =
                             planned.stream().map(NativeTechnique::id).toList().indexOf(e.technique());
@@ -129,16 +130,16 @@ record NativeState(
                     unwatched = false;
                     stage = Stage.GO_ON;
                 }
-                case Event.NativeCommanded e -> commanded.add(e.command());
-                case Event.NativeTold e -> {
+                case DriveEvent.NativeCommanded e -> commanded.add(e.command());
+                case DriveEvent.NativeTold e -> {
                     if (ended) {
                         toldAfterwards++;
                     } else {
                         told.add(e.command());
                     }
                 }
-                case Event.NativeFinished e -> finished(e.end());
-                case Event.SamplingFinished e ->
+                case DriveEvent.NativeFinished e -> finished(e.end());
+                case DriveEvent.SamplingFinished e ->
                     stage = e.end() == Event.VerificationEnd.COMPLETED ? Stage.SAMPLED : Stage.BROKEN_OFF;
                 case Event.Resumed e
                 when e.phase() == Event.Phase.NATIVE -> {
@@ -150,7 +151,7 @@ record NativeState(
             }
         }
 
-        private void finished(Event.NativeEnd end) {
+        private void finished(DriveEvent.NativeEnd end) {
             ended = true;
             switch (end) {
                 case ENDED -> stage = DrivePurge.saysFailed(planned.get(technique), told) ? Stage.FAILED : Stage.SAMPLE;

@@ -3,8 +3,9 @@ package org.wangchuan.engine.job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.DriveEvent;
+import org.wangchuan.engine.evidence.DriveEvent.NativeEnd;
 import org.wangchuan.engine.evidence.Event;
-import org.wangchuan.engine.evidence.Event.NativeEnd;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -91,7 +92,7 @@ final class NativeStep {
         if (asked.isEmpty()) {
             return interrupted("the drive gives no answer");
         }
-        work.journal().append(new Event.DriveAsked(asked));
+        work.journal().append(new DriveEvent.DriveAsked(asked));
         return Optional.empty();
     }
 
@@ -108,7 +109,7 @@ final class NativeStep {
         }
         if (CanaryStep.enough(planted.get(), work)) {
             String digest = secrets.plantedDigest().orElseThrow();
-            work.journal().append(new Event.CanariesPlanted(digest, planted.get(), work.now()));
+            work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
         } else if (!work.setup().options().bestEffort()) {
             return interrupted(
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
@@ -142,7 +143,7 @@ final class NativeStep {
         }
         int attempt = state.attempt() + 1;
         String at = work.now();
-        work.journal().append(new Event.NativeStarted(attempt, technique.id(), before, at));
+        work.journal().append(new DriveEvent.NativeStarted(attempt, technique.id(), before, at));
         return attempt(purge, attempt, Attempt.begun(before));
     }
 
@@ -189,12 +190,12 @@ final class NativeStep {
         PurgeRecord record = new PurgeRecord() {
             @Override
             public void commanded(DeviceCommand command) throws IOException {
-                append(new Event.NativeCommanded(attempt, command));
+                append(new DriveEvent.NativeCommanded(attempt, command));
             }
 
             @Override
             public void told(DeviceCommand command) throws IOException {
-                append(new Event.NativeTold(attempt, command));
+                append(new DriveEvent.NativeTold(attempt, command));
             }
         };
         drive.begin();
@@ -249,7 +250,7 @@ final class NativeStep {
     private void finish(int attempt, NativeEnd end) throws JournalException {
         long durationMillis = drive.watchedMillis();
         long pauseMillis = Math.min(drive.longestUnchangedMillis(), durationMillis);
-        work.journal().append(new Event.NativeFinished(attempt, end, durationMillis, pauseMillis, work.now()));
+        work.journal().append(new DriveEvent.NativeFinished(attempt, end, durationMillis, pauseMillis, work.now()));
     }
 
     private Optional<JobEnd> stopped() throws JournalException {

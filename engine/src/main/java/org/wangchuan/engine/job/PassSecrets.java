@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
@@ -100,7 +101,7 @@ final class PassSecrets {
      * What was planted, by the key whose digest stands in the record. By any other nothing would be found again, and a drive that erased nothing would
      * pass; one is drawn only where nothing was planted, so that nothing is looked for.
      */
-    Pattern planted(Optional<Event.CanariesPlanted> recorded) throws JournalException {
+    Pattern planted(Optional<DriveEvent.CanariesPlanted> recorded) throws JournalException {
         if (recorded.isEmpty()) {
             drawPlanted();
             return planted();

@@ -28,6 +28,9 @@ record Phases(JobState state, long capacityBytes) {
         if (state.stage() == JobState.Stage.NATIVE) {
             return ofDrive(JobProgress.Phase.RECOGNISE, 0, 0, 0);
         }
+        if (state.stage() == JobState.Stage.HIDDEN_AREAS) {
+            return new JobProgress(JobProgress.Phase.RECOGNISE, 0, passes().size(), "", 0, 0, allPasses(), 0, 0);
+        }
         return new JobProgress(
                 JobProgress.Phase.RECOGNISE, state.pass(), passes().size(), pattern(), 0, 0, laterPasses(), 0, 0);
     }
@@ -45,12 +48,16 @@ record Phases(JobState state, long capacityBytes) {
     }
 
     private JobProgress ofDrive(JobProgress.Phase phase, long done, long total, long idleMillis) {
-        long later = 0;
-        for (PassSpec pass : passes()) {
-            later += (pass.verify() ? 2 : 1) * capacityBytes;
-        }
         return new JobProgress(
-                phase, 0, passes().size(), state.drive().current().id(), done, total, later, 0, idleMillis);
+                phase, 0, passes().size(), state.drive().current().id(), done, total, allPasses(), 0, idleMillis);
+    }
+
+    private long allPasses() {
+        long bytes = 0;
+        for (PassSpec pass : passes()) {
+            bytes += (pass.verify() ? 2 : 1) * capacityBytes;
+        }
+        return bytes;
     }
 
     private JobProgress progress(JobProgress.Phase phase, long done, long total, long later, Progress progress) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.Told;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
@@ -151,7 +152,7 @@ final class Recognition {
      * that may be gone, and it is known by its identity, or by what of it still stands.
      */
     Optional<JobEnd> beforeNative() throws JournalException {
-        Optional<Event.CanariesPlanted> planted = state.drive().canaries();
+        Optional<DriveEvent.CanariesPlanted> planted = state.drive().canaries();
         if (planted.isEmpty()) {
             // Nothing was written that anybody counts; once a command was sent only its identity speaks for it.
             boolean known = state.drive().attempt() == 0 || work.setup().identityHolds();
@@ -190,8 +191,8 @@ final class Recognition {
             return Optional.empty();
         }
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
-        Optional<Event.CanariesPlanted> planted = state.drive().canaries();
-        List<ByteRange> places = planted.map(Event.CanariesPlanted::ranges)
+        Optional<DriveEvent.CanariesPlanted> planted = state.drive().canaries();
+        List<ByteRange> places = planted.map(DriveEvent.CanariesPlanted::ranges)
                 .orElseGet(() -> Canaries.places(work.medium().channel()));
         Optional<List<Canaries.Found>> found = new CanaryStep(work, secrets.planted(planted)).look(places);
         if (found.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.evidence.SampleSeed;
@@ -47,12 +48,12 @@ final class SampleStep {
         int unitBytes = Units.of(work.medium().channel()).unitBytes();
         byte[] seed = SampleSeed.of(committed);
         List<ByteRange> places =
-                job.drive().canaries().map(Event.CanariesPlanted::ranges).orElse(List.of());
+                job.drive().canaries().map(DriveEvent.CanariesPlanted::ranges).orElse(List.of());
         List<ByteRange> all = new ArrayList<>(
                 SamplePlan.draw(seed, work.capacityBytes(), unitBytes).ranges());
         all.addAll(places);
         List<ByteRange> ranges = Ranges.union(all);
-        work.journal().append(new Event.SamplingStarted(HexFormat.of().formatHex(seed), unitBytes, work.now()));
+        work.journal().append(new DriveEvent.SamplingStarted(HexFormat.of().formatHex(seed), unitBytes, work.now()));
         if (Patience.ask(work.medium()::dropHostCache, work.patienceMillis()).orElse(-1L) < 0) {
             // A late error, or none at all in time: what would be read now proves nothing.
             return finish(Event.VerificationEnd.DEVICE_GONE, SampleFindings.nothing(Ranges.bytes(ranges)), places);
@@ -91,7 +92,7 @@ final class SampleStep {
         boolean whole = end == Event.VerificationEnd.COMPLETED;
         SampleFindings found = whole ? counted : counted.ofBrokenOff();
         work.journal()
-                .append(new Event.SamplingFinished(
+                .append(new DriveEvent.SamplingFinished(
                         end,
                         work.medium().readPath(),
                         found.plannedBytes(),

@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.Told;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
@@ -39,7 +40,7 @@ final class UntouchedLook {
         if (job.drive().toldAfterwards() < TOLD_MOST) {
             Optional<DeviceCommand> answer = ask();
             if (answer.isPresent()) {
-                work.journal().append(new Event.NativeTold(job.drive().attempt(), answer.get()));
+                work.journal().append(new DriveEvent.NativeTold(job.drive().attempt(), answer.get()));
             }
         }
     }
@@ -72,7 +73,7 @@ final class UntouchedLook {
             return strange("caches that can be written back", "an error, or no answer", true);
         }
         List<ByteRange> places =
-                job.drive().canaries().map(Event.CanariesPlanted::ranges).orElse(List.of());
+                job.drive().canaries().map(DriveEvent.CanariesPlanted::ranges).orElse(List.of());
         int blockBytes = Math.max(BLOCK_BYTES_MIN, work.medium().channel().blockBytes());
         SampleRead read = new SampleRead(
                 work.setup().lane(),

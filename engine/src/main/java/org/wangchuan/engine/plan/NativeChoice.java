@@ -29,6 +29,10 @@ final class NativeChoice {
     private static final BilingualText HINDERED = new BilingualText(
             "该设备具备此方式，但现在的状态（已冻结、已上锁且无法解锁、写保护或正在清除）会拒绝它",
             "the drive has it, and refuses it as it is now (frozen, locked for good, write-protected, or sanitizing)");
+    private static final BilingualText FROZEN = new BilingualText(
+            "该设备的安全功能已冻结（多由电脑启动时所为），断电之前会拒绝此方式：请在电脑运行时拔下该设备的电源再接上，或接到不冻结硬盘的电脑上",
+            "the drive's security is frozen, as computers do when they start, and it refuses this until its power was off: unplug its power"
+                    + " while the computer runs and plug it in again, or attach it to a computer that freezes none");
     private static final BilingualText NOT_ITS_OWN_ANSWER = new BilingualText(
             "经转接桥或网络，看不到设备自身的回答", "through a bridge or a network the drive's own answer can't be seen");
     private static final BilingualText NOT_ASKED =
@@ -93,7 +97,7 @@ final class NativeChoice {
         if (told.notAsked().isPresent()) {
             return Optional.of(NOT_ASKED);
         }
-        if (medium.caps().contains("other-parts") && !technique.sanitize()) {
+        if (medium.caps().contains("other-parts") && !reachesAll(technique)) {
             return Optional.of(ONLY_SANITIZE);
         }
         List<FactName> needed = needed(technique);
@@ -102,6 +106,10 @@ final class NativeChoice {
         }
         if (!needed.stream().allMatch(told::yes)) {
             return Optional.of(NOT_TOLD);
+        }
+        List<FactName> frozen = List.of(FactName.SECURITY_FROZEN, FactName.SANITIZE_FROZEN);
+        if (hindrances(technique).stream().filter(frozen::contains).anyMatch(told::yes)) {
+            return Optional.of(FROZEN);
         }
         return hindrances(technique).stream().anyMatch(told::yes) || (technique.sanitize() && (running() || shut()))
                 ? Optional.of(HINDERED)
@@ -137,6 +145,11 @@ final class NativeChoice {
                 && SECURITY_HINDRANCES.stream().anyMatch(told::yes);
     }
 
+    /** A sanitize does; of a format the controller says whether its secure erase does (FNA bit 1). */
+    private boolean reachesAll(NativeTechnique technique) {
+        return technique.sanitize() || (technique.bus() == NativeTechnique.Bus.NVME && told.yes(FactName.ERASES_ALL));
+    }
+
     private boolean running() {
         return told.about(FactName.SANITIZE_STATE)
                 .filter(fact -> fact.value() instanceof Fact.Word(String id) && id.equals("running"))
@@ -156,7 +169,7 @@ final class NativeChoice {
                             + "; a password is set: if it is the published one of this program, left by a job that was cut off, it is taken"
                             + " away first; somebody else's is tried once, and then the drive stays as it is");
         }
-        boolean others = technique.bus() == NativeTechnique.Bus.NVME && technique.sanitize();
+        boolean others = technique.bus() == NativeTechnique.Bus.NVME && reachesAll(technique);
         return others
                 ? new BilingualText(
                         way.zh() + "；同一控制器下的所有命名空间都会被清除",

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.plan;
 
 import java.util.List;
+import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -13,6 +14,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  *
  * @param effectiveClass the class whose rules apply
  * @param verify how much is read back; of a drive that erases itself, and is not overwritten as well, samples
+ * @param hiddenAreas what the drive hides, in the order in which it is taken away, before anything is erased; empty if nothing is
  * @param techniques in the order in which they are applied: of the drive's own the first, the others only if it is refused; then overwriting
  * @param passes of the overwriting technique; empty if there is none
  * @param leftOut what is not applied, and why
@@ -22,20 +24,30 @@ public record Plan(
         Policy policy,
         MediumClass effectiveClass,
         VerifyMode verify,
+        List<HiddenAreaStep> hiddenAreas,
         List<Technique> techniques,
         List<PassSpec> passes,
         List<LeftOut> leftOut,
         List<Unsatisfiable> obstacles) {
 
     public Plan {
+        hiddenAreas = List.copyOf(hiddenAreas);
         techniques = List.copyOf(techniques);
         passes = List.copyOf(passes);
         leftOut = List.copyOf(leftOut);
         obstacles = List.copyOf(obstacles);
     }
 
+    /** A kind of hidden area that is taken away, and why. It changes the drive for good. */
+    public record HiddenAreaStep(HiddenAreaKind kind, long hiddenBytes, BilingualText reason) {}
+
     /** A reason, known beforehand, why the policy can't be satisfied here. Codes are stable. */
     public record Unsatisfiable(String code, BilingualText reason) {}
+
+    /** Ids of the hidden areas that are taken away, in order. */
+    public List<String> hiddenAreaIds() {
+        return hiddenAreas.stream().map(step -> step.kind().id()).toList();
+    }
 
     /** Ids of the drive's own ways, in the order in which they are tried; empty for overwriting only. */
     public List<String> nativeIds() {

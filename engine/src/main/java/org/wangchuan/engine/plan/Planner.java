@@ -29,13 +29,15 @@ public final class Planner {
 
     private final MediumFacts medium;
     private final Policy policy;
+    private final List<Plan.HiddenAreaStep> hiddenAreas;
     private final NativeChoice.Chosen byItself;
     private final VerifyMode verify;
     private final List<PassSpec> passes;
 
-    private Planner(MediumFacts medium, Policy policy, VerifyMode verify, DriveFacts told) {
+    private Planner(MediumFacts medium, Event.HiddenAreas hidden, Policy policy, VerifyMode verify, DriveFacts told) {
         this.medium = medium;
         this.policy = policy;
+        this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
         this.byItself = NativeChoice.of(medium, policy, told);
         boolean overwrites = byItself.techniques().isEmpty() || policy.nativeThenOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
@@ -54,11 +56,12 @@ public final class Planner {
      */
     public static Plan plan(
             MediumFacts medium, Event.HiddenAreas hidden, Policy policy, VerifyMode verify, DriveFacts told) {
-        Planner planner = new Planner(medium, policy, verify, told);
+        Planner planner = new Planner(medium, hidden, policy, verify, told);
         return new Plan(
                 policy,
                 medium.effectiveClass(),
                 planner.verify,
+                planner.hiddenAreas,
                 planner.techniques(),
                 planner.passes,
                 planner.leftOut(),
@@ -169,12 +172,16 @@ public final class Planner {
         }
         switch (hidden.state()) {
             case NONE, NOT_APPLICABLE -> {}
-            case FOUND ->
-                out.add(new Unsatisfiable(
-                        "HIDDEN_AREAS_FOUND",
-                        new BilingualText(
-                                "发现隐藏区域，本版本尚不能移除：" + hidden.detail(),
-                                "hidden areas were found, which this version can't remove yet: " + hidden.detail())));
+            case FOUND -> {
+                if (hiddenAreas.isEmpty()) {
+                    out.add(new Unsatisfiable(
+                            "HIDDEN_AREAS_FOUND",
+                            new BilingualText(
+                                    "发现隐藏区域，而此处看不到设备自身的回答，无法移除：" + hidden.detail(),
+                                    "hidden areas were found, which can't be taken away where the drive's own answer is not seen: "
+                                            + hidden.detail())));
+                }
+            }
             case UNREADABLE ->
                 out.add(new Unsatisfiable(
                         "HIDDEN_AREAS_UNKNOWN",

@@ -24,7 +24,9 @@ enum Acceptance {
     private static final int CHECK_CONDITION = 0x02;
     private static final int NO_CONNECTION = 0x01; // DID_NO_CONNECT, scsi/scsi_status.h
     private static final int UNIT_ATTENTION = 6;
+    private static final int NO_SENSE = 0;
     private static final int RECOVERED = 1;
+    private static final byte ATA_PASS_THROUGH_16 = (byte) 0x85;
     private static final int STATUS_BITS = 0x7ff;
     private static final int FROM_HOST = 0x370; // linux/nvme.h, NVME_SC_HOST_PATH_ERROR and NVME_SC_HOST_ABORTED_CMD
     private static final int HOST_ABORTED = 0x371;
@@ -47,11 +49,11 @@ enum Acceptance {
                 int code = status & STATUS_BITS;
                 yield code == 0 ? TAKEN : code == FROM_HOST || code == HOST_ABORTED ? UNCLEAR : REFUSED;
             }
-            case DeviceCommand.Completed back -> ofScsi(back);
+            case DeviceCommand.Completed back -> ofScsi(command, back);
         };
     }
 
-    private static Acceptance ofScsi(DeviceCommand.Completed back) {
+    private static Acceptance ofScsi(DeviceCommand command, DeviceCommand.Completed back) {
         if (back.hostStatus() != 0) {
             return back.hostStatus() == NO_CONNECTION ? GONE : UNCLEAR;
         }
@@ -66,9 +68,19 @@ enum Acceptance {
         if (registers.isPresent()) {
             return registers.get().succeeded() ? TAKEN : REFUSED;
         }
+        boolean ata = HEX.parseHex(command.request())[0] == ATA_PASS_THROUGH_16;
         try {
             int key = SenseData.parse(sense).key();
-            return key == UNIT_ATTENTION ? AGAIN : key <= RECOVERED ? TAKEN : REFUSED;
+            return switch (key) {
+                case UNIT_ATTENTION -> AGAIN;
+                // Of an ATA command the registers alone say what became of it; asked for by CK_COND they come with this
+                // key (SAT-4,
+                // "ATA PASS-THROUGH status return"). Without them nothing was answered.
+                case RECOVERED -> ata ? UNCLEAR : TAKEN;
+                // There is no sense data to tell of (SPC-5, "Sense keys"): with a check condition that is no answer.
+                case NO_SENSE -> UNCLEAR;
+                default -> REFUSED;
+            };
         } catch (AnswerException _) {
             return UNCLEAR;
         }

@@ -183,7 +183,7 @@ public final class DrivePurge {
             return new SanitizeProcedure(dialect.get(), times, control);
         }
         return technique.bus() == Bus.NVME
-                ? new FormatProcedure(technique, namespace(), control)
+                ? new FormatProcedure(technique, namespace(), asked, control)
                 : new SecurityProcedure(
                         technique == NativeTechnique.ATA_SECURITY_ERASE_ENHANCED
                                 ? EraseMode.ENHANCED

@@ -38,6 +38,11 @@ final class Message {
         return new Message(request.name(), request.block(), request.sent(), request.readBytes(), timeoutMillis);
     }
 
+    /** One that is known by its bytes alone, and reads. */
+    static Message reading(String name, byte[] block, int readBytes, int timeoutMillis) {
+        return new Message(name, block, new byte[0], readBytes, timeoutMillis);
+    }
+
     /** Whether a command in a record is this one, whatever time it was given: that may change with the version of this program. */
     boolean isSameAs(DeviceCommand recorded) {
         return HEX.formatHex(untimed(HEX.parseHex(recorded.request()))).equals(HEX.formatHex(untimed(bytes)));

@@ -53,7 +53,7 @@ public final class ConformityRules {
 
     /** Counts whole passes only: one with an unwritten block is no pass, nor is one that was found not to be on the medium. */
     private boolean overwritten(Requirement.Overwritten needed) {
-        MediumClass mediumClass = evidence.the(Event.MediumSeen.class).medium().effectiveClass();
+        MediumClass mediumClass = evidence.medium().effectiveClass();
         int passes = 0;
         int randomPasses = 0;
         for (int pass = 1; pass <= plan.passes().size(); pass++) {
@@ -70,7 +70,7 @@ public final class ConformityRules {
     }
 
     private boolean wholePass(int pass) {
-        long capacityBytes = evidence.the(Event.MediumSeen.class).medium().capacityBytes();
+        long capacityBytes = evidence.medium().capacityBytes();
         return evidence.passFinished(pass)
                 .filter(end -> end.end() == Event.PassEnd.COMPLETED)
                 .filter(end -> end.unwritten().isEmpty() && end.bytesWritten() == capacityBytes)
@@ -126,10 +126,10 @@ public final class ConformityRules {
     /** Parts of the device that are seen and left as they are were no more examined than areas that it hides; what a sanitize reached is not left. */
     private boolean hiddenAreasExamined() {
         if (verdict.level() != Verdict.Level.PURGED
-                && evidence.the(Event.MediumSeen.class).medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
+                && evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
             return false;
         }
-        return switch (evidence.the(Event.HiddenAreas.class).state()) {
+        return switch (evidence.hiddenAreas().state()) {
             case NONE, NOT_APPLICABLE -> true;
             case FOUND, UNREADABLE -> false;
         };

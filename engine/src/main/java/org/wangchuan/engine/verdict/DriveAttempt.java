@@ -3,6 +3,7 @@ package org.wangchuan.engine.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -21,7 +22,7 @@ record DriveAttempt(
         NativeTechnique technique,
         List<DeviceCommand> before,
         List<Step> steps,
-        Optional<Event.NativeFinished> finished,
+        Optional<DriveEvent.NativeFinished> finished,
         List<Gap> gaps,
         boolean spent,
         int looks) {
@@ -49,7 +50,7 @@ record DriveAttempt(
     /** The last of a record, which is the one that counts; empty if none was begun. */
     static Optional<DriveAttempt> last(Evidence evidence) {
         Optional<NativeTechnique> technique = Optional.empty();
-        Optional<Event.NativeFinished> finished = Optional.empty();
+        Optional<DriveEvent.NativeFinished> finished = Optional.empty();
         List<DeviceCommand> before = List.of();
         List<Step> steps = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
@@ -57,7 +58,7 @@ record DriveAttempt(
         int looks = 0;
         for (Event event : evidence.events()) {
             switch (event) {
-                case Event.NativeStarted started -> {
+                case DriveEvent.NativeStarted started -> {
                     Optional<NativeTechnique> next = NativeTechnique.of(started.technique());
                     spent |= technique.isPresent() && mayHaveErased(technique.get(), steps, finished, next);
                     technique = next;
@@ -67,11 +68,11 @@ record DriveAttempt(
                     gaps.clear();
                     looks = 0;
                 }
-                case Event.NativeCommanded sent -> steps.add(new Step(true, sent.command()));
-                case Event.NativeTold told -> steps.add(new Step(false, told.command()));
-                case Event.NativeFinished end -> finished = Optional.of(end);
+                case DriveEvent.NativeCommanded sent -> steps.add(new Step(true, sent.command()));
+                case DriveEvent.NativeTold told -> steps.add(new Step(false, told.command()));
+                case DriveEvent.NativeFinished end -> finished = Optional.of(end);
                 case Event.Resumed _ -> gaps.add(new Gap(steps.size(), finished.isPresent()));
-                case Event.SamplingFinished look -> looks += look.end() == Event.VerificationEnd.COMPLETED ? 1 : 0;
+                case DriveEvent.SamplingFinished look -> looks += look.end() == Event.VerificationEnd.COMPLETED ? 1 : 0;
                 default -> {}
             }
         }
@@ -88,12 +89,12 @@ record DriveAttempt(
     private static boolean mayHaveErased(
             NativeTechnique technique,
             List<Step> steps,
-            Optional<Event.NativeFinished> finished,
+            Optional<DriveEvent.NativeFinished> finished,
             Optional<NativeTechnique> next) {
-        Optional<Event.NativeEnd> end = finished.map(Event.NativeFinished::end);
+        Optional<DriveEvent.NativeEnd> end = finished.map(DriveEvent.NativeFinished::end);
         boolean another = !next.equals(Optional.of(technique));
-        return !end.equals(Optional.of(Event.NativeEnd.REFUSED))
-                && (another || end.equals(Optional.of(Event.NativeEnd.ENDED)) || acceptedAt(technique, steps) >= 0);
+        return !end.equals(Optional.of(DriveEvent.NativeEnd.REFUSED))
+                && (another || end.equals(Optional.of(DriveEvent.NativeEnd.ENDED)) || acceptedAt(technique, steps) >= 0);
     }
 
     /** The first command of this technique that the drive accepted, by its place among the steps; -1 if there is none. */
@@ -142,6 +143,6 @@ record DriveAttempt(
 
     /** Milliseconds to the end, 0 if there is none. */
     long durationMillis() {
-        return finished.map(Event.NativeFinished::durationMillis).orElse(0L);
+        return finished.map(DriveEvent.NativeFinished::durationMillis).orElse(0L);
     }
 }

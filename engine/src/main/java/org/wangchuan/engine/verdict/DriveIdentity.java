@@ -2,6 +2,7 @@ package org.wangchuan.engine.verdict;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -43,9 +44,9 @@ final class DriveIdentity {
     /** Commands that ask are in all these places. */
     private static Stream<DeviceCommand> told(Event event) {
         return switch (event) {
-            case Event.DriveAsked asked -> asked.commands().stream();
-            case Event.NativeStarted started -> started.before().stream();
-            case Event.NativeTold told -> Stream.of(told.command());
+            case DriveEvent.DriveAsked asked -> asked.commands().stream();
+            case DriveEvent.NativeStarted started -> started.before().stream();
+            case DriveEvent.NativeTold told -> Stream.of(told.command());
             default -> Stream.empty();
         };
     }

@@ -2,6 +2,7 @@ package org.wangchuan.engine.verdict;
 
 import java.util.List;
 import org.wangchuan.engine.command.ata.AtaCapabilities;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -17,10 +18,10 @@ final class DrivePassword {
         boolean left = false;
         for (Event event : evidence.events()) {
             left = switch (event) {
-                case Event.DriveAsked asked -> after(left, asked.commands());
-                case Event.NativeStarted started -> after(left, started.before());
-                case Event.NativeTold told -> after(left, List.of(told.command()));
-                case Event.NativeCommanded sent ->
+                case DriveEvent.DriveAsked asked -> after(left, asked.commands());
+                case DriveEvent.NativeStarted started -> after(left, started.before());
+                case DriveEvent.NativeTold told -> after(left, List.of(told.command()));
+                case DriveEvent.NativeCommanded sent ->
                     left || (TechniqueBytes.setsOrUsesPassword(sent.command()) && !DriveAnswer.refused(sent.command()));
                 default -> left;
             };

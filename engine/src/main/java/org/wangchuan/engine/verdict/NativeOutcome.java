@@ -3,7 +3,7 @@ package org.wangchuan.engine.verdict;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.SanitizeCourse;
-import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
 
@@ -40,15 +40,15 @@ public record NativeOutcome(
     /** Of a record; empty if the drive was never told to erase itself. */
     public static Optional<NativeOutcome> of(Evidence evidence) {
         return DriveAttempt.last(evidence).map(last -> {
-            List<Event.SamplingFinished> looks = evidence.all(Event.SamplingFinished.class);
+            List<DriveEvent.SamplingFinished> looks = evidence.all(DriveEvent.SamplingFinished.class);
             return new NativeOutcome(
                     last.technique(),
-                    evidence.all(Event.NativeStarted.class).size(),
+                    evidence.all(DriveEvent.NativeStarted.class).size(),
                     said(last),
                     last.durationMillis(),
                     last.looks() == 0 ? 0 : looks.getLast().canaryBytesRead(),
                     looks.stream()
-                            .mapToLong(Event.SamplingFinished::canaryBytesFound)
+                            .mapToLong(DriveEvent.SamplingFinished::canaryBytesFound)
                             .max()
                             .orElse(0));
         });

@@ -2,18 +2,15 @@ package org.wangchuan.engine.verdict;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.engine.command.SanitizeCourse;
-import org.wangchuan.engine.command.nvme.NvmeLists;
-import org.wangchuan.engine.command.nvme.NvmeNamespace;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
@@ -43,7 +40,7 @@ final class NativeRules {
 
     private NativeRules(Evidence evidence) {
         this.evidence = evidence;
-        this.medium = evidence.the(Event.MediumSeen.class).medium();
+        this.medium = evidence.medium();
         this.attempt = DriveAttempt.last(evidence);
         this.samplings = SamplingAttempt.of(evidence);
     }
@@ -53,8 +50,14 @@ final class NativeRules {
      *
      * @param reasons what kept it from what the technique reaches; empty if nothing did
      * @param unreachable bytes that could not be read again
+     * @param everyNamespace whether it reached all of an NVMe device
      */
-    record Shown(Level level, Set<Reason> reasons, Set<NotProved> notProved, List<ByteRange> unreachable) {
+    record Shown(
+            Level level,
+            Set<Reason> reasons,
+            Set<NotProved> notProved,
+            List<ByteRange> unreachable,
+            boolean everyNamespace) {
         Shown {
             reasons = Set.copyOf(reasons);
             notProved = Set.copyOf(notProved);
@@ -68,12 +71,26 @@ final class NativeRules {
         rules.judgeAttempt();
         rules.judgeSampling();
         rules.judgePath();
-        return new Shown(rules.level, rules.reasons, rules.notProved, rules.unreachable);
+        return new Shown(rules.level, rules.reasons, rules.notProved, rules.unreachable, rules.everyNamespace());
     }
 
-    /** The technique of the attempt that counts, if there was any. */
-    static Optional<NativeTechnique> technique(Evidence evidence) {
-        return DriveAttempt.last(evidence).map(DriveAttempt::technique);
+    /**
+     * Whether it is shown to have reached every namespace behind the controller: a sanitize is one of all; a format is where the controller says so. What is
+     * not shown reached nothing.
+     */
+    private boolean everyNamespace() {
+        if (attempt.isEmpty() || !medium.bus().equals(Bus.NVME.id())) {
+            return false;
+        }
+        return attempt.get().technique().sanitize()
+                ? level == Level.PURGED
+                : level == Level.CLEARED && reasons.isEmpty() && FormatRules.erasesAll(asked());
+    }
+
+    private List<DeviceCommand> asked() {
+        return evidence.all(DriveEvent.DriveAsked.class).stream()
+                .flatMap(event -> event.commands().stream())
+                .toList();
     }
 
     private void judgeAttempt() {
@@ -94,9 +111,7 @@ final class NativeRules {
         if (DrivePassword.mayBeLeft(evidence)) {
             lower(Level.UNPROVEN, Reason.LEFT_LOCKED);
         }
-        List<DeviceCommand> asked = evidence.all(Event.DriveAsked.class).stream()
-                .flatMap(event -> event.commands().stream())
-                .toList();
+        List<DeviceCommand> asked = asked();
         if (!DriveOffer.of(technique, asked)) {
             lower(Level.UNPROVEN, Reason.NOT_OFFERED);
         }
@@ -110,7 +125,11 @@ final class NativeRules {
             lower(Level.UNPROVEN, Reason.IMPOSSIBLE_PACE);
         }
         switch (technique) {
-            case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA -> judgeFormat(last, asked);
+            case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA -> {
+                atOnce(last);
+                FormatRules.against(last, asked, medium.capacityBytes())
+                        .forEach(reason -> lower(Level.UNPROVEN, reason));
+            }
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> atOnce(last);
             default -> judgeCourse(last, accepted);
         }
@@ -125,7 +144,7 @@ final class NativeRules {
     }
 
     private void judgeEnd(DriveAttempt last) {
-        Optional<Event.NativeEnd> end = last.finished().map(Event.NativeFinished::end);
+        Optional<DriveEvent.NativeEnd> end = last.finished().map(DriveEvent.NativeFinished::end);
         if (end.isEmpty()) {
             lower(Level.UNPROVEN, Reason.STILL_RUNNING);
             return;
@@ -159,59 +178,6 @@ final class NativeRules {
         }
     }
 
-    /** The command answers when it is over. It was sent to all namespaces, or to each that there is; they are there afterwards. */
-    private void judgeFormat(DriveAttempt last, List<DeviceCommand> asked) {
-        atOnce(last);
-        Set<Long> formatted = new HashSet<>();
-        for (DriveAttempt.Step step : last.steps()) {
-            if (step.erasing() && TechniqueBytes.are(last.technique(), step.command())) {
-                if (!DriveAnswer.accepted(step.command())) {
-                    lower(Level.UNPROVEN, Reason.COMMAND_REFUSED);
-                }
-                NvmeBlock.of(step.command()).ifPresent(block -> formatted.add(block.namespace()));
-            }
-        }
-        Set<Long> attached = new HashSet<>();
-        for (DeviceCommand command : asked) {
-            if (NvmeBlock.of(command).filter(NvmeBlock::listsNamespaces).isPresent()) {
-                DriveAnswer.data(command, NvmeLists::namespaces).ifPresent(attached::addAll);
-            }
-        }
-        boolean all = formatted.contains(NvmeBlock.ALL_NAMESPACES)
-                || (!attached.isEmpty() && formatted.containsAll(attached));
-        if (!all) {
-            lower(Level.UNPROVEN, Reason.NOT_SHOWN);
-        }
-        judgeNamespacesAfter(last, attached);
-    }
-
-    /** Each namespace is there afterwards, and none is at work still (FPI); the size of one is that of the medium. */
-    private void judgeNamespacesAfter(DriveAttempt last, Set<Long> attached) {
-        int place = -1;
-        for (int i = 0; i < last.steps().size(); i++) {
-            if (last.steps().get(i).erasing()) {
-                place = i;
-            }
-        }
-        Map<Long, NvmeNamespace> after = new HashMap<>();
-        for (DeviceCommand command : last.toldAfter(place)) {
-            NvmeBlock.of(command)
-                    .filter(NvmeBlock::identifiesNamespace)
-                    .ifPresent(block -> DriveAnswer.data(command, NvmeNamespace::parse)
-                            .flatMap(namespace -> namespace)
-                            .ifPresentOrElse(
-                                    told -> after.put(block.namespace(), told), () -> after.remove(block.namespace())));
-        }
-        boolean ours = after.values().stream()
-                .anyMatch(namespace -> namespace.sizeBlocks() * namespace.blockBytes() == medium.capacityBytes());
-        if (!ours || !after.keySet().containsAll(attached)) {
-            lower(Level.UNPROVEN, Reason.END_NOT_TOLD);
-        }
-        if (after.values().stream().anyMatch(namespace -> namespace.unformattedPercent() > 0)) {
-            lower(Level.UNPROVEN, Reason.STILL_RUNNING);
-        }
-    }
-
     private void atOnce(DriveAttempt last) {
         if (last.durationMillis() < AT_ONCE_MILLIS) {
             notProved.add(NotProved.NOT_SEEN_RUNNING);
@@ -219,7 +185,7 @@ final class NativeRules {
     }
 
     private void judgeSampling() {
-        boolean planted = !evidence.all(Event.CanariesPlanted.class).isEmpty();
+        boolean planted = !evidence.all(DriveEvent.CanariesPlanted.class).isEmpty();
         boolean looked = attempt.filter(last -> last.looks() > 0).isPresent();
         boolean spent = attempt.filter(DriveAttempt::spent).isPresent();
         if (!planted || !looked || spent || !plantedEverywhere()) {
@@ -267,7 +233,7 @@ final class NativeRules {
     private boolean plantedEverywhere() {
         long end = 0;
         long widest = 0;
-        for (Event.CanariesPlanted planted : evidence.all(Event.CanariesPlanted.class)) {
+        for (DriveEvent.CanariesPlanted planted : evidence.all(DriveEvent.CanariesPlanted.class)) {
             for (ByteRange range : planted.ranges()) {
                 widest = Math.max(widest, range.offset() - end);
                 end = range.end();

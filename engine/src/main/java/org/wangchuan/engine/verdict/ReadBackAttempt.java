@@ -21,7 +21,7 @@ record ReadBackAttempt(Event.VerificationFinished end, long bytesToRead) {
 
     /** All of a record, in order. */
     static List<ReadBackAttempt> of(Evidence evidence) {
-        MediumFacts medium = evidence.the(Event.MediumSeen.class).medium();
+        MediumFacts medium = evidence.medium();
         List<ReadBackAttempt> out = new ArrayList<>();
         long bytesToRead = 0;
         for (Event event : evidence.events()) {

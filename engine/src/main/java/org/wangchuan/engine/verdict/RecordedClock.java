@@ -3,8 +3,10 @@ package org.wangchuan.engine.verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.HiddenAreaEvent;
 
 /**
  * The times in a record, in the order in which they were written down. A station's clock may be set back while it
@@ -28,8 +30,8 @@ final class RecordedClock {
             }
             if (event instanceof Event.PassStarted
                     || event instanceof Event.VerificationStarted
-                    || event instanceof Event.NativeStarted
-                    || event instanceof Event.SamplingStarted) {
+                    || event instanceof DriveEvent.NativeStarted
+                    || event instanceof DriveEvent.SamplingStarted) {
                 begun = at.get();
             }
             Instant earliest = later(latest, begun.plusMillis(durationMillis(event)));
@@ -46,14 +48,16 @@ final class RecordedClock {
         return switch (event) {
             case Event.PassFinished e -> e.durationMillis();
             case Event.VerificationFinished e -> e.durationMillis();
-            case Event.NativeFinished e -> e.durationMillis();
-            case Event.SamplingFinished e -> e.durationMillis();
-            case Event.DriveAsked _,
-                    Event.CanariesPlanted _,
-                    Event.NativeStarted _,
-                    Event.NativeCommanded _,
-                    Event.NativeTold _,
-                    Event.SamplingStarted _,
+            case DriveEvent.NativeFinished e -> e.durationMillis();
+            case DriveEvent.SamplingFinished e -> e.durationMillis();
+            case HiddenAreaEvent.Commanded _,
+                    HiddenAreaEvent.LookedAgain _,
+                    DriveEvent.DriveAsked _,
+                    DriveEvent.CanariesPlanted _,
+                    DriveEvent.NativeStarted _,
+                    DriveEvent.NativeCommanded _,
+                    DriveEvent.NativeTold _,
+                    DriveEvent.SamplingStarted _,
                     Event.Opened _,
                     Event.PolicyChosen _,
                     Event.MediumSeen _,
@@ -80,18 +84,20 @@ final class RecordedClock {
             case Event.VerificationStarted e -> Optional.of(e.at());
             case Event.VerificationFinished e -> Optional.of(e.at());
             case Event.Closed e -> Optional.of(e.at());
-            case Event.CanariesPlanted e -> Optional.of(e.at());
-            case Event.NativeStarted e -> Optional.of(e.at());
-            case Event.NativeCommanded e -> Optional.of(e.command().at().toString());
-            case Event.NativeTold e -> Optional.of(e.command().at().toString());
-            case Event.NativeFinished e -> Optional.of(e.at());
-            case Event.SamplingStarted e -> Optional.of(e.at());
-            case Event.SamplingFinished e -> Optional.of(e.at());
+            case HiddenAreaEvent.Commanded e -> Optional.of(e.command().at().toString());
+            case HiddenAreaEvent.LookedAgain e -> Optional.of(e.at());
+            case DriveEvent.CanariesPlanted e -> Optional.of(e.at());
+            case DriveEvent.NativeStarted e -> Optional.of(e.at());
+            case DriveEvent.NativeCommanded e -> Optional.of(e.command().at().toString());
+            case DriveEvent.NativeTold e -> Optional.of(e.command().at().toString());
+            case DriveEvent.NativeFinished e -> Optional.of(e.at());
+            case DriveEvent.SamplingStarted e -> Optional.of(e.at());
+            case DriveEvent.SamplingFinished e -> Optional.of(e.at());
             case Event.PolicyChosen _,
                     Event.MediumSeen _,
                     Event.HiddenAreas _,
                     Event.PlanChosen _,
-                    Event.DriveAsked _,
+                    DriveEvent.DriveAsked _,
                     Event.Committed _,
                     Event.Rechecked _,
                     Event.Residue _ -> Optional.empty();

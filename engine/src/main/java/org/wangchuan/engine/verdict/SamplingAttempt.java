@@ -3,6 +3,7 @@ package org.wangchuan.engine.verdict;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.ErrorRange;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
@@ -17,7 +18,7 @@ import org.wangchuan.engine.verify.SamplePlan;
  * @param toRead the places where something was planted and the samples that follow from the seed, drawn again here; disjoint, ascending
  * @param canaries the places where something was planted
  */
-record SamplingAttempt(Event.SamplingFinished end, List<ByteRange> toRead, List<ByteRange> canaries) {
+record SamplingAttempt(DriveEvent.SamplingFinished end, List<ByteRange> toRead, List<ByteRange> canaries) {
     SamplingAttempt {
         toRead = List.copyOf(toRead);
         canaries = List.copyOf(canaries);
@@ -25,20 +26,20 @@ record SamplingAttempt(Event.SamplingFinished end, List<ByteRange> toRead, List<
 
     /** All of a record, in order. */
     static List<SamplingAttempt> of(Evidence evidence) {
-        MediumFacts medium = evidence.the(Event.MediumSeen.class).medium();
-        List<ByteRange> canaries = evidence.all(Event.CanariesPlanted.class).stream()
+        MediumFacts medium = evidence.medium();
+        List<ByteRange> canaries = evidence.all(DriveEvent.CanariesPlanted.class).stream()
                 .flatMap(planted -> planted.ranges().stream())
                 .toList();
         List<SamplingAttempt> out = new ArrayList<>();
         List<ByteRange> toRead = List.of();
         for (Event event : evidence.events()) {
-            if (event instanceof Event.SamplingStarted start) {
+            if (event instanceof DriveEvent.SamplingStarted start) {
                 byte[] seed = HexFormat.of().parseHex(start.seed());
                 List<ByteRange> both = new ArrayList<>(canaries);
                 both.addAll(SamplePlan.draw(seed, medium.capacityBytes(), (int) start.unitBytes())
                         .ranges());
                 toRead = Ranges.union(both);
-            } else if (event instanceof Event.SamplingFinished end) {
+            } else if (event instanceof DriveEvent.SamplingFinished end) {
                 out.add(new SamplingAttempt(end, toRead, canaries));
             }
         }

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.ErrorRange;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.Ranges;
-import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ReadPath;
-import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.VerifyMode;
@@ -58,7 +57,7 @@ public final class VerdictRules {
     private VerdictRules(Evidence evidence) {
         this.evidence = evidence;
         this.policy = policyOf(evidence);
-        this.medium = evidence.the(Event.MediumSeen.class).medium();
+        this.medium = evidence.medium();
         Event.PlanChosen plan = evidence.the(Event.PlanChosen.class);
         this.passes = plan.passes();
         this.readBacks = ReadBackAttempt.of(evidence);
@@ -218,24 +217,21 @@ public final class VerdictRules {
         if (medium.caps().stream().anyMatch(CONTENTS_ELSEWHERE_CAPS::contains)) {
             lower(Level.UNPROVEN, Reason.CONTENTS_ELSEWHERE);
         }
-        if (medium.caps().contains(OTHER_PARTS) && !reachesOtherParts()) {
+        if (medium.caps().contains(OTHER_PARTS)
+                && byItself.filter(NativeRules.Shown::everyNamespace).isEmpty()) {
             lower(Level.PARTIAL, Reason.OTHER_PARTS);
         }
     }
 
-    /** A sanitize is one of all namespaces behind the controller; if it is not shown, it reached nothing. */
-    private boolean reachesOtherParts() {
-        return medium.bus().equals(Bus.NVME.id())
-                && byItself.filter(shown -> shown.level() == Level.PURGED).isPresent()
-                && NativeRules.technique(evidence)
-                        .filter(NativeTechnique::sanitize)
-                        .isPresent();
-    }
-
     private void judgeHiddenAreas() {
-        Event.HiddenAreas hidden = evidence.the(Event.HiddenAreas.class);
+        Event.HiddenAreas hidden = evidence.hiddenAreas();
         switch (hidden.state()) {
-            case NONE, NOT_APPLICABLE -> {}
+            case NONE, NOT_APPLICABLE -> {
+                // What was taken away has to be as much as the drive said before that it hides.
+                if (medium.capacityBytes() != evidence.wholeMedium().capacityBytes()) {
+                    lower(Level.UNPROVEN, Reason.MEDIUM_CHANGED);
+                }
+            }
             case FOUND -> {
                 lower(Level.PARTIAL, Reason.HIDDEN_AREAS_FOUND);
                 unreachable.add(new ByteRange(medium.capacityBytes(), hidden.hiddenBytes()));
@@ -276,7 +272,7 @@ public final class VerdictRules {
                 out.add(NotProved.DEVICE_CACHE);
             }
         }
-        for (Event.SamplingFinished look : evidence.all(Event.SamplingFinished.class)) {
+        for (DriveEvent.SamplingFinished look : evidence.all(DriveEvent.SamplingFinished.class)) {
             if (look.path() != ReadPath.DIRECT) {
                 out.add(NotProved.DEVICE_CACHE);
             }

@@ -66,6 +66,13 @@ class ErasingCommandsTest {
                         "SANITIZE, BLOCK ERASE, AUSE",
                         "REQUEST SENSE",
                         "REQUEST SENSE, descriptors"));
+        expected.put(
+                "ATA_HIDDEN_AREAS",
+                Set.of(
+                        "SET MAX ADDRESS",
+                        "SET MAX ADDRESS EXT",
+                        "SET ACCESSIBLE MAX ADDRESS EXT",
+                        "DEVICE CONFIGURATION RESTORE"));
         expected.forEach((technique, rows) ->
                 assertThat(through.get(technique)).as(technique).containsExactlyInAnyOrderElementsOf(rows));
         // The password of the comparison is another: none of those with one goes through, and of the rows of the erase
@@ -83,7 +90,9 @@ class ErasingCommandsTest {
                         "Sanitize, block erase, EMVS",
                         "SANITIZE FREEZE LOCK EXT",
                         "SECURITY FREEZE LOCK",
-                        "SET MAX ADDRESS EXT",
+                        "SET MAX ADDRESS EXT, until a power cycle",
+                        "FREEZE ACCESSIBLE MAX ADDRESS EXT",
+                        "DEVICE CONFIGURATION FREEZE LOCK",
                         "DATA SET MANAGEMENT (TRIM)",
                         "UNMAP");
     }

@@ -123,19 +123,21 @@ public final class EvidenceScript {
         return switch (event) {
             case Event.PassFinished pass -> pass.end() != Event.PassEnd.COMPLETED;
             case Event.VerificationFinished readBack -> readBack.end() != Event.VerificationEnd.COMPLETED;
-            case Event.SamplingFinished sampling -> sampling.end() != Event.VerificationEnd.COMPLETED;
+            case DriveEvent.SamplingFinished sampling -> sampling.end() != Event.VerificationEnd.COMPLETED;
             case Event.Opened _,
                     Event.PolicyChosen _,
                     Event.MediumSeen _,
                     Event.HiddenAreas _,
                     Event.PlanChosen _,
-                    Event.DriveAsked _,
-                    Event.CanariesPlanted _,
-                    Event.NativeStarted _,
-                    Event.NativeCommanded _,
-                    Event.NativeTold _,
-                    Event.NativeFinished _,
-                    Event.SamplingStarted _,
+                    HiddenAreaEvent.Commanded _,
+                    HiddenAreaEvent.LookedAgain _,
+                    DriveEvent.DriveAsked _,
+                    DriveEvent.CanariesPlanted _,
+                    DriveEvent.NativeStarted _,
+                    DriveEvent.NativeCommanded _,
+                    DriveEvent.NativeTold _,
+                    DriveEvent.NativeFinished _,
+                    DriveEvent.SamplingStarted _,
                     Event.PassStarted _,
                     Event.Interrupted _,
                     Event.Resumed _,

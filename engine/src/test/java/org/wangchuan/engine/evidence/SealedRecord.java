@@ -47,19 +47,19 @@ public final class SealedRecord {
             Optional<String> hex = Optional.of(HexFormat.of().formatHex(seed));
             return new Event.VerificationStarted(s.pass(), s.mode(), hex, s.unitBytes(), s.at());
         }
-        if (event instanceof Event.CanariesPlanted planted) {
+        if (event instanceof DriveEvent.CanariesPlanted planted) {
             canaries = planted.ranges();
         }
-        if (event instanceof Event.SamplingStarted s && s.unitBytes() > 0 && isSealed()) {
+        if (event instanceof DriveEvent.SamplingStarted s && s.unitBytes() > 0 && isSealed()) {
             byte[] seed = SampleSeed.of(committed);
             List<ByteRange> toRead = new ArrayList<>(canaries);
             toRead.addAll(SamplePlan.draw(seed, EvidenceScript.CAPACITY_BYTES, (int) s.unitBytes())
                     .ranges());
             plannedBytes = Ranges.bytes(toRead);
-            return new Event.SamplingStarted(HexFormat.of().formatHex(seed), s.unitBytes(), s.at());
+            return new DriveEvent.SamplingStarted(HexFormat.of().formatHex(seed), s.unitBytes(), s.at());
         }
-        if (event instanceof Event.SamplingFinished f) {
-            return new Event.SamplingFinished(
+        if (event instanceof DriveEvent.SamplingFinished f) {
+            return new DriveEvent.SamplingFinished(
                     f.end(),
                     f.path(),
                     asPlanned(f.bytesPlanned()),

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -27,11 +28,11 @@ class NativeAgainTest {
     private final FaultyChannel channel = FaultyChannel.device(4096, 512);
     private final MemoryJournal journal = new MemoryJournal();
 
-    private static List<Event.NativeEnd> ends(JobEnd end) {
+    private static List<DriveEvent.NativeEnd> ends(JobEnd end) {
         assertThat(end).isInstanceOf(JobEnd.Finished.class);
         return ((JobEnd.Finished) end)
-                .evidence().all(Event.NativeFinished.class).stream()
-                        .map(Event.NativeFinished::end)
+                .evidence().all(DriveEvent.NativeFinished.class).stream()
+                        .map(DriveEvent.NativeFinished::end)
                         .toList();
     }
 
@@ -54,7 +55,7 @@ class NativeAgainTest {
                 break;
             }
             cut.repair();
-            if (!holds(cut, Event.CanariesPlanted.class)) {
+            if (!holds(cut, DriveEvent.CanariesPlanted.class)) {
                 continue;
             }
             reached = true;
@@ -83,7 +84,7 @@ class NativeAgainTest {
             if (drive.erasing().isEmpty()) {
                 continue;
             }
-            assertThat(holds(cut, Event.NativeCommanded.class)).isFalse();
+            assertThat(holds(cut, DriveEvent.NativeCommanded.class)).isFalse();
             Arrays.fill(medium.medium(), (byte) 'x');
             drive.use();
             assertThat(bench.job().resume()).isInstanceOf(JobEnd.NotRecognised.class);
@@ -125,8 +126,8 @@ class NativeAgainTest {
             }
             assertThat(ends(end))
                     .as("change %d", good)
-                    .endsWith(Event.NativeEnd.ENDED)
-                    .doesNotContain(Event.NativeEnd.REFUSED);
+                    .endsWith(DriveEvent.NativeEnd.ENDED)
+                    .doesNotContain(DriveEvent.NativeEnd.REFUSED);
             if (!failed) {
                 return;
             }
@@ -141,7 +142,7 @@ class NativeAgainTest {
         NativeBench bench = new NativeBench(channel, drive, journal);
         bench.open("ata", NativeTechnique.ATA_SANITIZE_BLOCK);
         JobEnd end = bench.job().start();
-        assertThat(ends(end)).containsExactly(Event.NativeEnd.REFUSED);
+        assertThat(ends(end)).containsExactly(DriveEvent.NativeEnd.REFUSED);
         assertThat(drive.erasing()).containsExactly("f6");
         Verdict verdict = VerdictRules.judge(((JobEnd.Finished) end).evidence());
         assertThat(verdict.level()).isEqualTo(Verdict.Level.UNPROVEN);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.testing.Conduct;
@@ -28,8 +28,8 @@ class NativeAtaTest {
         return ((JobEnd.Finished) end).evidence();
     }
 
-    private static Event.NativeEnd last(Evidence evidence) {
-        return evidence.all(Event.NativeFinished.class).getLast().end();
+    private static DriveEvent.NativeEnd last(Evidence evidence) {
+        return evidence.all(DriveEvent.NativeFinished.class).getLast().end();
     }
 
     private Evidence run(ModelAta drive, NativeTechnique... techniques) throws JournalException {
@@ -43,10 +43,10 @@ class NativeAtaTest {
     void anHonestDriveErasesItselfAndKeepsNoPassword(NativeTechnique technique) throws JournalException {
         ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST);
         Evidence evidence = run(drive, technique);
-        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.ENDED);
+        assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.ENDED);
         assertThat(channel.medium()).containsOnly(0);
         assertThat(drive.hasPassword()).isFalse();
-        assertThat(evidence.all(Event.SamplingFinished.class).getFirst().canaryBytesFound())
+        assertThat(evidence.all(DriveEvent.SamplingFinished.class).getFirst().canaryBytesFound())
                 .isZero();
         Verdict verdict = VerdictRules.judge(evidence);
         assertThat(verdict.level())
@@ -63,10 +63,10 @@ class NativeAtaTest {
         assertThat(last(evidence))
                 .isEqualTo(
                         switch (conduct) {
-                            case HONEST, LYING, INSTANT, LAST_RESULT, FAILING -> Event.NativeEnd.ENDED;
-                            case STUCK -> Event.NativeEnd.STALLED;
-                            case VANISHING -> Event.NativeEnd.DEVICE_GONE;
-                            case REFUSING -> Event.NativeEnd.REFUSED;
+                            case HONEST, LYING, INSTANT, LAST_RESULT, FAILING -> DriveEvent.NativeEnd.ENDED;
+                            case STUCK -> DriveEvent.NativeEnd.STALLED;
+                            case VANISHING -> DriveEvent.NativeEnd.DEVICE_GONE;
+                            case REFUSING -> DriveEvent.NativeEnd.REFUSED;
                         });
         Verdict verdict = VerdictRules.judge(evidence);
         assertThat(verdict.level())
@@ -77,15 +77,15 @@ class NativeAtaTest {
                             case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
                             case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
                         });
-        boolean looked = !evidence.all(Event.SamplingFinished.class).isEmpty();
-        assertThat(looked).isEqualTo(last(evidence) == Event.NativeEnd.ENDED && conduct != Conduct.FAILING);
+        boolean looked = !evidence.all(DriveEvent.SamplingFinished.class).isEmpty();
+        assertThat(looked).isEqualTo(last(evidence) == DriveEvent.NativeEnd.ENDED && conduct != Conduct.FAILING);
     }
 
     @Test
     void aPasswordIsTakenAwayAgainWhereTheEraseIsRefused() throws JournalException {
         ModelAta drive = new ModelAta(channel.medium(), Conduct.REFUSING);
         Evidence evidence = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
-        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.REFUSED);
+        assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.REFUSED);
         assertThat(drive.hasPassword()).isFalse();
         assertThat(drive.erasing()).containsExactly("f1", "f3", "f4", "f6");
     }
@@ -94,7 +94,7 @@ class NativeAtaTest {
     void somebodyElsesPasswordIsLeftAloneAfterOneTry() throws JournalException {
         ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST).lockedBy("secret");
         Evidence evidence = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
-        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.REFUSED);
+        assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.REFUSED);
         assertThat(drive.erasing()).containsExactly("f2");
         assertThat(drive.hasPassword()).isTrue();
     }
@@ -103,7 +103,7 @@ class NativeAtaTest {
     void aFrozenDriveIsToldNothing() throws JournalException {
         ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST).frozen();
         Evidence evidence = run(drive, NativeTechnique.ATA_SECURITY_ERASE);
-        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.REFUSED);
+        assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.REFUSED);
         assertThat(drive.erasing()).isEmpty();
     }
 
@@ -127,7 +127,7 @@ class NativeAtaTest {
         assertThatThrownBy(() -> bench.job().start()).hasRootCauseMessage("the power is off");
         assertThat(drive.hasPassword()).isTrue();
         Evidence evidence = evidence(bench.job().resume());
-        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.ENDED);
+        assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.ENDED);
         assertThat(drive.hasPassword()).isFalse();
         assertThat(channel.medium()).containsOnly(0);
         assertThat(drive.erasing()).containsExactly("f1", "f3", "f4", "f6", "f2", "f6", "f1", "f3", "f4");
@@ -153,7 +153,7 @@ class NativeAtaTest {
                 end = bench.job().resume();
             }
             Evidence evidence = evidence(end);
-            assertThat(last(evidence)).as("change %d", good).isEqualTo(Event.NativeEnd.ENDED);
+            assertThat(last(evidence)).as("change %d", good).isEqualTo(DriveEvent.NativeEnd.ENDED);
             assertThat(medium.medium()).as("change %d", good).containsOnly(0);
             assertThat(drive.hasPassword()).as("change %d", good).isFalse();
             if (!failed) {

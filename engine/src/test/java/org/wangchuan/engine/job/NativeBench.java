@@ -118,7 +118,14 @@ final class NativeBench {
                     technique.id(), new BilingualText("测试", "test"), SanitizationLevel.PURGED, OptionalLong.empty()));
         }
         Plan plan = new Plan(
-                policy(techniques), MediumClass.FLASH, VerifyMode.SAMPLE, chosen, List.of(), List.of(), List.of());
+                policy(techniques),
+                MediumClass.FLASH,
+                VerifyMode.SAMPLE,
+                List.of(),
+                chosen,
+                List.of(),
+                List.of(),
+                List.of());
         job().open("job", "wangchuan test", facts, hidden, plan);
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -33,8 +34,8 @@ class NativeJobTest {
         return ((JobEnd.Finished) end).evidence();
     }
 
-    private static Event.NativeFinished last(Evidence evidence) {
-        return evidence.all(Event.NativeFinished.class).getLast();
+    private static DriveEvent.NativeFinished last(Evidence evidence) {
+        return evidence.all(DriveEvent.NativeFinished.class).getLast();
     }
 
     @ParameterizedTest
@@ -44,14 +45,14 @@ class NativeJobTest {
         bench.open("nvme", technique);
         Evidence evidence = evidence(bench.job().start());
         assertThat(channel.medium()).containsOnly(0);
-        assertThat(last(evidence).end()).isEqualTo(Event.NativeEnd.ENDED);
-        Event.CanariesPlanted planted =
-                evidence.all(Event.CanariesPlanted.class).getFirst();
+        assertThat(last(evidence).end()).isEqualTo(DriveEvent.NativeEnd.ENDED);
+        DriveEvent.CanariesPlanted planted =
+                evidence.all(DriveEvent.CanariesPlanted.class).getFirst();
         assertThat(planted.ranges()).hasSizeBetween(16, 64);
         assertThat(planted.ranges().getFirst().offset()).isZero();
         assertThat(planted.ranges().getLast().end()).isEqualTo(channel.capacityBytes());
-        Event.SamplingFinished looked =
-                evidence.all(Event.SamplingFinished.class).getFirst();
+        DriveEvent.SamplingFinished looked =
+                evidence.all(DriveEvent.SamplingFinished.class).getFirst();
         assertThat(looked.end()).isEqualTo(Event.VerificationEnd.COMPLETED);
         assertThat(looked.canaryBytesFound()).isZero();
         assertThat(looked.canaryBytesRead()).isPositive();
@@ -63,8 +64,8 @@ class NativeJobTest {
         NativeBench bench = bench(Conduct.LYING, drive -> drive);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
         Evidence evidence = evidence(bench.job().start());
-        Event.SamplingFinished looked =
-                evidence.all(Event.SamplingFinished.class).getFirst();
+        DriveEvent.SamplingFinished looked =
+                evidence.all(DriveEvent.SamplingFinished.class).getFirst();
         assertThat(looked.canaryBytesFound())
                 .isEqualTo(looked.canaryBytesRead())
                 .isPositive();
@@ -77,11 +78,11 @@ class NativeJobTest {
         NativeBench bench = new NativeBench(channel, drive, journal);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
         Evidence evidence = evidence(bench.job().start());
-        Event.NativeEnd expected = switch (conduct) {
-            case HONEST, LYING, INSTANT, LAST_RESULT, FAILING -> Event.NativeEnd.ENDED;
-            case STUCK -> Event.NativeEnd.STALLED;
-            case VANISHING -> Event.NativeEnd.DEVICE_GONE;
-            case REFUSING -> Event.NativeEnd.REFUSED;
+        DriveEvent.NativeEnd expected = switch (conduct) {
+            case HONEST, LYING, INSTANT, LAST_RESULT, FAILING -> DriveEvent.NativeEnd.ENDED;
+            case STUCK -> DriveEvent.NativeEnd.STALLED;
+            case VANISHING -> DriveEvent.NativeEnd.DEVICE_GONE;
+            case REFUSING -> DriveEvent.NativeEnd.REFUSED;
         };
         assertThat(last(evidence).end()).isEqualTo(expected);
         Verdict verdict = VerdictRules.judge(evidence);
@@ -93,16 +94,17 @@ class NativeJobTest {
                             case LYING, LAST_RESULT, FAILING -> Verdict.Level.FAILED;
                             case INSTANT, STUCK, VANISHING, REFUSING -> Verdict.Level.UNPROVEN;
                         });
-        boolean looked = !evidence.all(Event.SamplingFinished.class).isEmpty();
-        assertThat(looked).isEqualTo(expected == Event.NativeEnd.ENDED && conduct != Conduct.FAILING);
+        boolean looked = !evidence.all(DriveEvent.SamplingFinished.class).isEmpty();
+        assertThat(looked).isEqualTo(expected == DriveEvent.NativeEnd.ENDED && conduct != Conduct.FAILING);
         List<String> sent = drive.erasing();
         // The way out of the failure comes after what tells of it.
         assertThat(sent.getLast().endsWith("00000001")).isEqualTo(conduct == Conduct.FAILING);
         if (conduct == Conduct.FAILING) {
             List<Event> events = evidence.events();
-            Event.NativeTold told = evidence.all(Event.NativeTold.class).getLast();
-            Event.NativeCommanded left =
-                    evidence.all(Event.NativeCommanded.class).getLast();
+            DriveEvent.NativeTold told =
+                    evidence.all(DriveEvent.NativeTold.class).getLast();
+            DriveEvent.NativeCommanded left =
+                    evidence.all(DriveEvent.NativeCommanded.class).getLast();
             assertThat(events.indexOf(told)).isLessThan(events.indexOf(left));
         }
     }
@@ -113,10 +115,10 @@ class NativeJobTest {
         NativeBench bench = new NativeBench(channel, drive, journal);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK, NativeTechnique.NVME_SANITIZE_CRYPTO);
         Evidence evidence = evidence(bench.job().start());
-        assertThat(evidence.all(Event.NativeFinished.class))
-                .extracting(Event.NativeFinished::end)
-                .containsExactly(Event.NativeEnd.REFUSED, Event.NativeEnd.ENDED);
-        assertThat(evidence.all(Event.NativeStarted.class).getLast().technique())
+        assertThat(evidence.all(DriveEvent.NativeFinished.class))
+                .extracting(DriveEvent.NativeFinished::end)
+                .containsExactly(DriveEvent.NativeEnd.REFUSED, DriveEvent.NativeEnd.ENDED);
+        assertThat(evidence.all(DriveEvent.NativeStarted.class).getLast().technique())
                 .isEqualTo("nvme-sanitize-crypto");
     }
 
@@ -126,7 +128,7 @@ class NativeJobTest {
         NativeBench bench = new NativeBench(channel, drive, journal);
         bench.open("nvme", NativeTechnique.NVME_SANITIZE_BLOCK);
         Evidence evidence = evidence(bench.job().start());
-        assertThat(last(evidence).end()).isEqualTo(Event.NativeEnd.ENDED);
+        assertThat(last(evidence).end()).isEqualTo(DriveEvent.NativeEnd.ENDED);
         assertThat(drive.erasing()).hasSize(1);
     }
 
@@ -148,10 +150,10 @@ class NativeJobTest {
                 end = bench.job().resume();
             }
             Evidence evidence = evidence(end);
-            assertThat(last(evidence).end()).as("change %d", good).isEqualTo(Event.NativeEnd.ENDED);
+            assertThat(last(evidence).end()).as("change %d", good).isEqualTo(DriveEvent.NativeEnd.ENDED);
             assertThat(medium.medium()).as("change %d", good).containsOnly(0);
-            Event.SamplingFinished looked =
-                    evidence.all(Event.SamplingFinished.class).getLast();
+            DriveEvent.SamplingFinished looked =
+                    evidence.all(DriveEvent.SamplingFinished.class).getLast();
             assertThat(looked.canaryBytesFound()).isZero();
             assertThat(looked.canaryBytesRead()).isPositive();
             Verdict verdict = VerdictRules.judge(evidence);
@@ -209,7 +211,7 @@ class NativeJobTest {
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
         Evidence evidence = evidence(bench.job().resume());
         assertThat(drive.erasing()).hasSize(1);
-        assertThat(last(evidence).end()).isEqualTo(Event.NativeEnd.STALLED);
+        assertThat(last(evidence).end()).isEqualTo(DriveEvent.NativeEnd.STALLED);
         assertThat(evidence.all(Event.Interrupted.class)).hasSize(1);
     }
 }

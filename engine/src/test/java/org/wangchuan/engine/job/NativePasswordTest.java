@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -31,14 +31,14 @@ class NativePasswordTest {
     private void requireOpen(JobEnd end) throws EvidenceException {
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
         assertThat(((JobEnd.Interrupted) end).journalFailure()).contains("password");
-        assertThat(Evidence.readOpen(journal.evidence())).noneMatch(Event.NativeFinished.class::isInstance);
+        assertThat(Evidence.readOpen(journal.evidence())).noneMatch(DriveEvent.NativeFinished.class::isInstance);
     }
 
-    private static List<Event.NativeEnd> ends(JobEnd end) {
+    private static List<DriveEvent.NativeEnd> ends(JobEnd end) {
         assertThat(end).isInstanceOf(JobEnd.Finished.class);
         return ((JobEnd.Finished) end)
-                .evidence().all(Event.NativeFinished.class).stream()
-                        .map(Event.NativeFinished::end)
+                .evidence().all(DriveEvent.NativeFinished.class).stream()
+                        .map(DriveEvent.NativeFinished::end)
                         .toList();
     }
 
@@ -49,7 +49,7 @@ class NativePasswordTest {
         requireOpen(bench.job().start());
         assertThat(drive.hasPassword()).isTrue();
         drive.comeBack();
-        assertThat(ends(bench.job().resume())).containsExactly(Event.NativeEnd.LEFT, Event.NativeEnd.ENDED);
+        assertThat(ends(bench.job().resume())).containsExactly(DriveEvent.NativeEnd.LEFT, DriveEvent.NativeEnd.ENDED);
         assertThat(drive.hasPassword()).isFalse();
         assertThat(channel.medium()).containsOnly(0);
     }
@@ -62,14 +62,14 @@ class NativePasswordTest {
         requireOpen(bench.job().resume());
         assertThat(drive.hasPassword()).isTrue();
         drive.comeBack();
-        assertThat(ends(bench.job().resume())).containsExactly(Event.NativeEnd.REFUSED);
+        assertThat(ends(bench.job().resume())).containsExactly(DriveEvent.NativeEnd.REFUSED);
         assertThat(drive.hasPassword()).isFalse();
     }
 
     @Test
     void aDriveThatSaysNothingIsToldBlindlyToLetGo() throws Exception {
         ModelAta drive = new ModelAta(channel.medium(), Conduct.REFUSING).deafAfterErase();
-        assertThat(ends(bench(drive).job().start())).containsExactly(Event.NativeEnd.REFUSED);
+        assertThat(ends(bench(drive).job().start())).containsExactly(DriveEvent.NativeEnd.REFUSED);
         assertThat(drive.erasing()).containsExactly("f1", "f3", "f4", "f6");
         assertThat(drive.hasPassword()).isFalse();
     }
@@ -84,7 +84,7 @@ class NativePasswordTest {
         channel.with(request -> drive.isLocked() ? new Fault.Fails(Fault.EIO) : new Fault.Nothing());
         NativeBench bench = new NativeBench(channel, drive, journal);
         bench.open("ata", technique);
-        assertThat(ends(bench.job().start())).containsExactly(Event.NativeEnd.ENDED);
+        assertThat(ends(bench.job().start())).containsExactly(DriveEvent.NativeEnd.ENDED);
         assertThat(drive.hasPassword()).isFalse();
         assertThat(channel.medium()).containsOnly(0);
     }
@@ -106,7 +106,7 @@ class NativePasswordTest {
                 return;
             }
             kept.repair();
-            assertThat(ends(bench.job().resume())).as("change %d", good).endsWith(Event.NativeEnd.REFUSED);
+            assertThat(ends(bench.job().resume())).as("change %d", good).endsWith(DriveEvent.NativeEnd.REFUSED);
             assertThat(drive.hasPassword()).as("change %d", good).isFalse();
         }
         throw new AssertionError("the job never came through");
@@ -123,8 +123,8 @@ class NativePasswordTest {
         bench.options = JobBench.PATIENT.withBestEffort(bestEffort);
         JobEnd end = bench.job().start();
         if (bestEffort) {
-            assertThat(ends(end)).containsExactly(Event.NativeEnd.ENDED);
-            assertThat(((JobEnd.Finished) end).evidence().all(Event.CanariesPlanted.class))
+            assertThat(ends(end)).containsExactly(DriveEvent.NativeEnd.ENDED);
+            assertThat(((JobEnd.Finished) end).evidence().all(DriveEvent.CanariesPlanted.class))
                     .isEmpty();
         } else {
             assertThat(end).isInstanceOf(JobEnd.Interrupted.class);

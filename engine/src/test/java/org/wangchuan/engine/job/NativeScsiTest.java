@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.testing.Conduct;
@@ -27,15 +27,15 @@ class NativeScsiTest {
         return ((JobEnd.Finished) end).evidence();
     }
 
-    private static Event.NativeEnd last(Evidence evidence) {
-        return evidence.all(Event.NativeFinished.class).getLast().end();
+    private static DriveEvent.NativeEnd last(Evidence evidence) {
+        return evidence.all(DriveEvent.NativeFinished.class).getLast().end();
     }
 
     @ParameterizedTest
     @EnumSource(value = NativeTechnique.class, names = "SCSI_.*", mode = EnumSource.Mode.MATCH_ALL)
     void anHonestDriveErasesItself(NativeTechnique technique) throws JournalException {
         Evidence evidence = run(new ModelScsi(channel.medium(), Conduct.HONEST), technique);
-        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.ENDED);
+        assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.ENDED);
         assertThat(channel.medium()).containsOnly(0);
         // What keeps it down is that nobody knows of hidden areas, and nothing of the erasure itself.
         assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Verdict.Reason.HIDDEN_AREAS_UNKNOWN);
@@ -52,7 +52,7 @@ class NativeScsiTest {
         "VANISHING,DEVICE_GONE,UNPROVEN",
         "REFUSING,REFUSED,UNPROVEN"
     })
-    void whateverItDoesNothingWrongIsSaidOfIt(Conduct conduct, Event.NativeEnd end, Verdict.Level level)
+    void whateverItDoesNothingWrongIsSaidOfIt(Conduct conduct, DriveEvent.NativeEnd end, Verdict.Level level)
             throws JournalException {
         Evidence evidence = run(new ModelScsi(channel.medium(), conduct), NativeTechnique.SCSI_SANITIZE_BLOCK);
         assertThat(last(evidence)).isEqualTo(end);
@@ -65,7 +65,7 @@ class NativeScsiTest {
         ModelScsi drive = new ModelScsi(channel.medium(), Conduct.HONEST).wasReset();
         Evidence evidence = run(drive, NativeTechnique.SCSI_SANITIZE_OVERWRITE);
         assertThat(drive.erasing()).containsExactly("48a1", "48a1");
-        assertThat(last(evidence)).isEqualTo(Event.NativeEnd.ENDED);
-        assertThat(evidence.all(Event.NativeCommanded.class)).hasSize(2);
+        assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.ENDED);
+        assertThat(evidence.all(DriveEvent.NativeCommanded.class)).hasSize(2);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.PassThrough;
@@ -55,10 +56,10 @@ class NativeStopTest {
         assertThat(end).isInstanceOf(JobEnd.Finished.class);
         assertThat(((JobEnd.Finished) end)
                         .evidence()
-                        .all(Event.NativeFinished.class)
+                        .all(DriveEvent.NativeFinished.class)
                         .getLast()
                         .end())
-                .isEqualTo(Event.NativeEnd.ENDED);
+                .isEqualTo(DriveEvent.NativeEnd.ENDED);
         assertThat(channel.medium()).containsOnly(0);
     }
 
@@ -81,7 +82,7 @@ class NativeStopTest {
         assertThat(nvme.erasing()).isEmpty();
         assertThat(ata.erasing()).isEmpty();
         assertThat(channel.writes()).as("nor planted any further").isEqualTo(1);
-        assertThat(Evidence.readOpen(journal.evidence())).noneMatch(Event.NativeStarted.class::isInstance);
+        assertThat(Evidence.readOpen(journal.evidence())).noneMatch(DriveEvent.NativeStarted.class::isInstance);
         requireGoesOn(bench);
     }
 

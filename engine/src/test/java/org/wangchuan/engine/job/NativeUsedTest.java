@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.command.Told;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -29,10 +30,10 @@ class NativeUsedTest {
     /** What the drive said since its end, in order. */
     private static List<Told> afterwards(Evidence evidence) {
         List<Event> events = evidence.events();
-        int end = events.indexOf(evidence.all(Event.NativeFinished.class).getLast());
+        int end = events.indexOf(evidence.all(DriveEvent.NativeFinished.class).getLast());
         return events.subList(end, events.size()).stream()
-                .filter(Event.NativeTold.class::isInstance)
-                .map(event -> DrivePurge.untouched(((Event.NativeTold) event).command()))
+                .filter(DriveEvent.NativeTold.class::isInstance)
+                .map(event -> DrivePurge.untouched(((DriveEvent.NativeTold) event).command()))
                 .toList();
     }
 
@@ -48,7 +49,7 @@ class NativeUsedTest {
         Evidence evidence = evidence(nvme(drive).job().start());
         assertThat(afterwards(evidence)).containsExactly(Told.YES, Told.YES);
         List<Event> events = evidence.events();
-        assertThat(events.get(events.size() - 2)).isInstanceOf(Event.NativeTold.class);
+        assertThat(events.get(events.size() - 2)).isInstanceOf(DriveEvent.NativeTold.class);
     }
 
     @Test
@@ -56,12 +57,12 @@ class NativeUsedTest {
         ModelNvme drive = new ModelNvme(channel.medium(), Conduct.HONEST);
         NativeBench bench = nvme(drive);
         Evidence before = evidence(bench.job().start());
-        assertThat(before.all(Event.SamplingFinished.class)).hasSize(1);
+        assertThat(before.all(DriveEvent.SamplingFinished.class)).hasSize(1);
         assertThat(VerdictRules.judge(before).level()).isEqualTo(Verdict.Level.PURGED);
         journal.repair(); // it takes the closing events once more
         drive.use();
         Evidence evidence = evidence(bench.job().resume());
-        assertThat(evidence.all(Event.SamplingFinished.class)).hasSize(2);
+        assertThat(evidence.all(DriveEvent.SamplingFinished.class)).hasSize(2);
         assertThat(evidence.all(Event.Closed.class)).hasSize(2);
         assertThat(afterwards(evidence)).containsExactly(Told.YES, Told.YES, Told.NO, Told.NO);
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.UNPROVEN);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
@@ -34,8 +35,8 @@ class NativeWaitTest {
         return ((JobEnd.Finished) end).evidence();
     }
 
-    private static Event.NativeFinished last(Evidence evidence) {
-        return evidence.all(Event.NativeFinished.class).getLast();
+    private static DriveEvent.NativeFinished last(Evidence evidence) {
+        return evidence.all(DriveEvent.NativeFinished.class).getLast();
     }
 
     private NativeBench nvme(ModelNvme drive) throws JournalException {
@@ -48,7 +49,7 @@ class NativeWaitTest {
     void aStuckDriveIsGivenUpHoweverSeldomItIsAsked() throws JournalException {
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.STUCK));
         bench.times = SELDOM;
-        assertThat(last(evidence(bench.job().start())).end()).isEqualTo(Event.NativeEnd.STALLED);
+        assertThat(last(evidence(bench.job().start())).end()).isEqualTo(DriveEvent.NativeEnd.STALLED);
     }
 
     @Test
@@ -56,13 +57,13 @@ class NativeWaitTest {
         NativeBench bench = new NativeBench(channel, new ModelScsi(channel.medium(), Conduct.INSTANT), journal);
         bench.open("scsi", NativeTechnique.SCSI_SANITIZE_CRYPTO);
         bench.times = SELDOM;
-        assertThat(last(evidence(bench.job().start())).end()).isEqualTo(Event.NativeEnd.ENDED);
+        assertThat(last(evidence(bench.job().start())).end()).isEqualTo(DriveEvent.NativeEnd.ENDED);
     }
 
     @Test
     void aDriveThatGoesToAndFroComesNowhere() throws JournalException {
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.STUCK).toAndFro());
-        assertThat(last(evidence(bench.job().start())).end()).isEqualTo(Event.NativeEnd.STALLED);
+        assertThat(last(evidence(bench.job().start())).end()).isEqualTo(DriveEvent.NativeEnd.STALLED);
     }
 
     /** One thread has read and counted when another finds the drive gone: the record still adds up. */
@@ -86,8 +87,9 @@ class NativeWaitTest {
             gone.countDown();
             return new Fault.Fails(Fault.ENXIO);
         });
-        Event.SamplingFinished looked =
-                evidence(bench.job().start()).all(Event.SamplingFinished.class).getLast();
+        DriveEvent.SamplingFinished looked = evidence(bench.job().start())
+                .all(DriveEvent.SamplingFinished.class)
+                .getLast();
         assertThat(looked.end()).isEqualTo(Event.VerificationEnd.DEVICE_GONE);
         assertThat(looked.zeroBytes()).isPositive().isLessThanOrEqualTo(looked.bytesRead());
     }
@@ -107,7 +109,7 @@ class NativeWaitTest {
         channel.with(Fault.slow(40, Request.Kind.WRITE));
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.HONEST));
         bench.options = new JobOptions(700, 2);
-        assertThat(evidence(bench.job().start()).all(Event.CanariesPlanted.class))
+        assertThat(evidence(bench.job().start()).all(DriveEvent.CanariesPlanted.class))
                 .hasSize(1);
     }
 
@@ -120,7 +122,7 @@ class NativeWaitTest {
         journal.repair();
         bench.clock = () -> Instant.now().plus(Duration.ofDays(7));
         Evidence evidence = evidence(bench.job().resume());
-        assertThat(evidence.all(Event.NativeStarted.class)).hasSize(1);
+        assertThat(evidence.all(DriveEvent.NativeStarted.class)).hasSize(1);
         assertThat(last(evidence).durationMillis())
                 .isLessThan(Duration.ofDays(1).toMillis());
     }
@@ -135,8 +137,8 @@ class NativeWaitTest {
             journal.repair();
             journal.failAfter(2, false);
             assertThat(bench.job().resume()).isInstanceOf(JobEnd.Interrupted.class);
-            assertThat(Evidence.readOpen(journal.evidence()).stream().filter(Event.NativeTold.class::isInstance))
-                    .hasSizeLessThanOrEqualTo(Event.NativeTold.ATTEMPT_MAX);
+            assertThat(Evidence.readOpen(journal.evidence()).stream().filter(DriveEvent.NativeTold.class::isInstance))
+                    .hasSizeLessThanOrEqualTo(DriveEvent.NativeTold.ATTEMPT_MAX);
         }
     }
 }

@@ -62,6 +62,10 @@ class NativePlanTest {
         facts.add(flag(FactName.SECURITY_FROZEN, true));
         Plan frozen = plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts));
         assertThat(frozen.nativeIds()).containsExactly("ata-sanitize-block");
+        assertThat(frozen.leftOut())
+                .filteredOn(left -> left.id().equals("ata-security-erase-enhanced"))
+                .singleElement()
+                .satisfies(left -> assertThat(left.reason().en()).contains("unplug its power"));
         facts.add(flag(FactName.SANITIZE_FROZEN, true));
         assertThat(codes(plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts))))
                 .contains("LEVEL_OUT_OF_REACH");
@@ -81,6 +85,23 @@ class NativePlanTest {
         Plan format = plan(two, Policies.clearByItself(), nvme(false, false, false));
         assertThat(format.nativeIds()).isEmpty();
         assertThat(codes(format)).contains("OTHER_PARTS");
+    }
+
+    /** FNA bit 1: its secure erase is one of all namespaces, which the plan says; bit 0 is about formats alone. */
+    @Test
+    void aFormatThatReachesAllNamespacesIsPlannedAndSaysSo() {
+        MediumFacts two = medium("nvme", List.of("other-parts"));
+        List<Fact> told = new ArrayList<>(nvme(false, false, false).facts());
+        told.add(flag(FactName.FORMATS_ALL, true));
+        told.add(flag(FactName.ERASES_ALL, false));
+        Plan one = plan(two, Policies.clearByItself(), DriveFacts.told(Reach.DIRECT, told));
+        assertThat(one.nativeIds()).isEmpty();
+        told.removeLast();
+        told.add(flag(FactName.ERASES_ALL, true));
+        Plan all = plan(two, Policies.clearByItself(), DriveFacts.told(Reach.DIRECT, told));
+        assertThat(all.nativeIds()).isNotEmpty().allMatch(id -> id.startsWith("nvme-format"));
+        assertThat(codes(all)).doesNotContain("OTHER_PARTS");
+        assertThat(all.techniques().getFirst().reason().en()).contains("every namespace behind the same controller");
     }
 
     @Test

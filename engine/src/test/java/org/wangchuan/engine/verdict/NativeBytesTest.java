@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.evidence.SealedRecord;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -191,18 +193,18 @@ class NativeBytesTest {
         List<Event> events = new ArrayList<>(NativeScript.ata(
                         NativeTechnique.ATA_SANITIZE_BLOCK, NativeScript.ATA_SANITIZE_BLOCK)
                 .changing(set("plan", "techniques", json("[\"ata-sanitize-block\",\"ata-security-erase-enhanced\"]")))
-                .changing(event -> event instanceof Event.NativeStarted e
-                        ? new Event.NativeStarted(2, "ata-security-erase-enhanced", e.before(), e.at())
+                .changing(event -> event instanceof DriveEvent.NativeStarted e
+                        ? new DriveEvent.NativeStarted(2, "ata-security-erase-enhanced", e.before(), e.at())
                         : NativeOrderTest.second(event))
                 .events());
-        int started = index(events, Event.NativeStarted.class);
+        int started = index(events, DriveEvent.NativeStarted.class);
         DeviceCommand set = sending(NativeScript.ATA_SET_PASSWORD, bytes(512, "2:7761"));
         events.addAll(
                 started,
                 List.of(
-                        new Event.NativeStarted(1, "ata-sanitize-block", List.of(), AT),
+                        new DriveEvent.NativeStarted(1, "ata-sanitize-block", List.of(), AT),
                         sent(set),
-                        new Event.NativeFinished(1, Event.NativeEnd.REFUSED, 1, 1, AT)));
+                        new DriveEvent.NativeFinished(1, DriveEvent.NativeEnd.REFUSED, 1, 1, AT)));
         assertThat(VerdictRules.judge(Evidence.read(SealedRecord.of(events))).reasons())
                 .contains(Reason.LEFT_LOCKED);
         events.remove(started + 1);
@@ -241,6 +243,34 @@ class NativeBytesTest {
                 .isEqualTo(Level.CLEARED);
     }
 
+    /** FNA bit 1: then the secure erase of a format is one of all namespaces, whichever was named; bit 0 alone, of formats, says nothing of it. */
+    @Test
+    void aFormatOfOneNamespaceIsOneOfAllOnlyWhereTheControllerSaysSo() {
+        String done = bytes(4096, "0:0008", "8:0008", "16:0008", "32:80", "128:00000900");
+        String second = bytes(72, "0:06", "4:02000000", "36:00100000");
+        String one = bytes(72, "0:80", "4:01000000", "40:00020000");
+        DeviceCommand two = nvme(NativeScript.NVME_LIST, bytes(4096, "0:0100000002000000"));
+        for (int fna = 0; fna < 8; fna++) {
+            String controller =
+                    bytes(4096, "4:53", "80:00040100", "256:0200", "328:07000000", "516:02000000", "524:0" + fna);
+            Verdict verdict = NativeScript.nvmeFormat(NativeTechnique.NVME_FORMAT_USER_DATA, one)
+                    .on(NativeBytesTest::withOthers)
+                    .steps(
+                            sent(nvme(one, "")),
+                            answered(nvme(NativeScript.NVME_NAMESPACE, done)),
+                            answered(nvme(second, done)))
+                    .asked(nvme(NativeScript.NVME_CONTROLLER, controller), two)
+                    .verdict();
+            boolean all = (fna & 2) != 0;
+            assertThat(verdict.level()).as("FNA %d: %s", fna, verdict).isEqualTo(all ? Level.CLEARED : Level.UNPROVEN);
+            if (all) {
+                assertThat(verdict.reasons()).isEmpty();
+            } else {
+                assertThat(verdict.reasons()).contains(Reason.NOT_SHOWN, Reason.OTHER_PARTS);
+            }
+        }
+    }
+
     @Test
     void whatWasPlantedInOneHalfProvesNothingOfTheOther() {
         shows(planted(0, 32_768), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
@@ -269,14 +299,14 @@ class NativeBytesTest {
 
     private static NativeScript planted(long from, long apart) {
         return NativeScript.nvmeBlock().changing(event -> {
-            if (!(event instanceof Event.CanariesPlanted e)) {
+            if (!(event instanceof DriveEvent.CanariesPlanted e)) {
                 return event;
             }
             List<ByteRange> ranges = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 ranges.add(new ByteRange(from + i * apart, 512));
             }
-            return new Event.CanariesPlanted(e.secretDigest(), ranges, e.at());
+            return new DriveEvent.CanariesPlanted(e.secretDigest(), ranges, e.at());
         });
     }
 
@@ -288,6 +318,22 @@ class NativeBytesTest {
         }
         return NativeScript.nvmeFormat(NativeTechnique.NVME_FORMAT_USER_DATA, NativeScript.NVME_FORMAT_USER)
                 .steps(steps.toArray(Event[]::new));
+    }
+
+    private static MediumFacts withOthers(MediumFacts one) {
+        return new MediumFacts(
+                one.name(),
+                one.model(),
+                one.serial(),
+                one.firmware(),
+                one.wwn(),
+                one.bus(),
+                one.capacityBytes(),
+                one.blockBytes(),
+                one.seenClass(),
+                one.declaredClass(),
+                one.scope(),
+                List.of("other-parts"));
     }
 
     private static NativeScript overwrite(String request, Optional<String> list) {
@@ -328,7 +374,8 @@ class NativeBytesTest {
                 .changing(event -> switch (event) {
                     case Event.PlanChosen e ->
                         new Event.PlanChosen(e.effectiveClass(), e.passes(), e.verify(), List.of(technique.id()));
-                    case Event.NativeStarted e -> new Event.NativeStarted(1, technique.id(), e.before(), e.at());
+                    case DriveEvent.NativeStarted e ->
+                        new DriveEvent.NativeStarted(1, technique.id(), e.before(), e.at());
                     default -> event;
                 });
     }

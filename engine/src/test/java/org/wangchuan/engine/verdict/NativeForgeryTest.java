@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -94,13 +95,13 @@ class NativeForgeryTest {
                 NativeScript.nvmeBlock()
                         .changing(event -> event
                                         instanceof
-                                        Event.NativeFinished(
+                                        DriveEvent.NativeFinished(
                                                 int attempt,
-                                                Event.NativeEnd _,
+                                                DriveEvent.NativeEnd _,
                                                 long duration,
                                                 long pause,
                                                 String at)
-                                ? new Event.NativeFinished(attempt, Event.NativeEnd.LEFT, duration, pause, at)
+                                ? new DriveEvent.NativeFinished(attempt, DriveEvent.NativeEnd.LEFT, duration, pause, at)
                                 : event));
         out.put("changed", NativeScript.nvmeBlock().changing(set("rechecked", "differences", json("[\"serial\"]"))));
         return out;
@@ -111,8 +112,8 @@ class NativeForgeryTest {
         return name.equals("left")
                 ? script.events().stream()
                         .filter(event -> !(event instanceof Event.Committed
-                                || event instanceof Event.SamplingStarted
-                                || event instanceof Event.SamplingFinished))
+                                || event instanceof DriveEvent.SamplingStarted
+                                || event instanceof DriveEvent.SamplingFinished))
                         .toList()
                 : script.events();
     }
@@ -160,7 +161,7 @@ class NativeForgeryTest {
             for (int round = 0; round < 300; round++) {
                 List<Event> noisy = new ArrayList<>(honest);
                 int place = random.nextInt(noisy.size());
-                if (!(noisy.get(place) instanceof Event.NativeCommanded(int attempt, var command))) {
+                if (!(noisy.get(place) instanceof DriveEvent.NativeCommanded(int attempt, var command))) {
                     continue;
                 }
                 char[] request = command.request().toCharArray();
@@ -168,7 +169,7 @@ class NativeForgeryTest {
                 request[digit] = Character.forDigit(Character.digit(request[digit], 16) ^ (1 << random.nextInt(4)), 16);
                 noisy.set(
                         place,
-                        new Event.NativeCommanded(
+                        new DriveEvent.NativeCommanded(
                                 attempt,
                                 new org.wangchuan.engine.medium.DeviceCommand(
                                         command.command(),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -48,8 +49,8 @@ class NativeGapTest {
             List<Event> honest = drive.getValue().events();
             shows(drive.getKey(), honest, Level.PURGED);
             for (Class<? extends Event> last : List.of(
-                    Event.NativeFinished.class,
-                    Event.SamplingFinished.class,
+                    DriveEvent.NativeFinished.class,
+                    DriveEvent.SamplingFinished.class,
                     Event.Rechecked.class,
                     Event.Residue.class,
                     Event.Closed.class)) {
@@ -73,7 +74,7 @@ class NativeGapTest {
         for (String name : List.of("ata", "scsi")) {
             List<Event> honest =
                     java.util.Objects.requireNonNull(silent().get(name)).events();
-            int commanded = index(honest, Event.NativeCommanded.class);
+            int commanded = index(honest, DriveEvent.NativeCommanded.class);
             shows(name + ": at work after it", with(honest, commanded + 1, GAP), Level.PURGED);
             shows(name + ": ended in it", with(honest, commanded + 2, GAP), Level.UNPROVEN, Reason.UNWATCHED);
             shows(name + ": ended before it", with(honest, commanded + 3, GAP), Level.UNPROVEN, Reason.UNWATCHED);
@@ -86,14 +87,14 @@ class NativeGapTest {
     void anAnswerBeforeAGapIsOfAnEndBeforeIt() throws Exception {
         List<Event> erased = NativeScript.ataErase(NativeTechnique.ATA_SECURITY_ERASE_ENHANCED, "02")
                 .events();
-        int told = index(erased, Event.NativeTold.class);
+        int told = index(erased, DriveEvent.NativeTold.class);
         shows("erased", with(erased, told, GAP), Level.UNPROVEN, Reason.UNWATCHED);
         List<Event> formatted = NativeScript.nvmeFormat(
                         NativeTechnique.NVME_FORMAT_USER_DATA, NativeScript.NVME_FORMAT_USER)
                 .events();
         shows(
                 "formatted",
-                with(formatted, index(formatted, Event.NativeTold.class), GAP),
+                with(formatted, index(formatted, DriveEvent.NativeTold.class), GAP),
                 Level.UNPROVEN,
                 Reason.UNWATCHED);
     }
@@ -102,7 +103,10 @@ class NativeGapTest {
     void aControllerThatSaysThatNothingWasWrittenSinceIsBelieved() throws Exception {
         List<Event> honest = NativeScript.nvmeBlock().events();
         for (Class<? extends Event> last : List.of(
-                Event.NativeFinished.class, Event.SamplingFinished.class, Event.Rechecked.class, Event.Closed.class)) {
+                DriveEvent.NativeFinished.class,
+                DriveEvent.SamplingFinished.class,
+                Event.Rechecked.class,
+                Event.Closed.class)) {
             shows(last.getSimpleName(), lookedAtAgain(honest, last, List.of(GAP, UNTOUCHED)), Level.PURGED);
             shows(
                     last.getSimpleName(),
@@ -141,7 +145,7 @@ class NativeGapTest {
         shows("at once", atOnce, Level.PURGED);
         shows(
                 "away before",
-                with(atOnce, index(atOnce, Event.NativeCommanded.class), GAP),
+                with(atOnce, index(atOnce, DriveEvent.NativeCommanded.class), GAP),
                 Level.UNPROVEN,
                 Reason.OLD_RESULT);
     }
@@ -152,7 +156,8 @@ class NativeGapTest {
         List<Event> honest = NativeScript.nvmeBlock().events();
         List<Event> twice = new ArrayList<>(honest.subList(0, index(honest, Event.Committed.class)));
         twice.add(GAP);
-        for (Event event : List.copyOf(honest.subList(index(honest, Event.NativeStarted.class), twice.size() - 1))) {
+        for (Event event :
+                List.copyOf(honest.subList(index(honest, DriveEvent.NativeStarted.class), twice.size() - 1))) {
             twice.add(NativeOrderTest.second(event));
         }
         twice.addAll(honest.subList(index(honest, Event.Committed.class), honest.size()));
@@ -169,7 +174,7 @@ class NativeGapTest {
                     .changing(set("native-finished", "durationMillis", 1))
                     .changing(set("native-finished", "longestPauseMillis", 1))
                     .events();
-            List<Event> events = away ? with(honest, index(honest, Event.NativeCommanded.class) + 2, GAP) : honest;
+            List<Event> events = away ? with(honest, index(honest, DriveEvent.NativeCommanded.class) + 2, GAP) : honest;
             Verdict verdict = VerdictRules.judge(read(events));
             assertThat(verdict.reasons().contains(Reason.IMPOSSIBLE_PACE))
                     .as(verdict.toString())
@@ -215,13 +220,13 @@ class NativeGapTest {
                         NativeTechnique.NVME_SANITIZE_CRYPTO, NativeScript.NVME_SANITIZE_CRYPTO, "04020000")
                 .changing(set("plan", "techniques", json("[\"nvme-sanitize-block\",\"nvme-sanitize-crypto\"]")))
                 .events();
-        int started = index(honest, Event.NativeStarted.class);
-        Event.NativeStarted second = (Event.NativeStarted) honest.get(started);
+        int started = index(honest, DriveEvent.NativeStarted.class);
+        DriveEvent.NativeStarted second = (DriveEvent.NativeStarted) honest.get(started);
         List<Event> out = new ArrayList<>(honest.subList(0, started));
-        out.add(new Event.NativeStarted(1, "nvme-sanitize-" + technique, second.before(), AT));
+        out.add(new DriveEvent.NativeStarted(1, "nvme-sanitize-" + technique, second.before(), AT));
         out.addAll(List.of(steps));
         out.add(set("native-finished", "end", end)
-                .apply(new Event.NativeFinished(1, Event.NativeEnd.ENDED, 60_000, 2_000, AT)));
+                .apply(new DriveEvent.NativeFinished(1, DriveEvent.NativeEnd.ENDED, 60_000, 2_000, AT)));
         honest.subList(started, honest.size()).stream()
                 .map(NativeOrderTest::second)
                 .forEach(out::add);
@@ -245,9 +250,9 @@ class NativeGapTest {
                     .changing(set("native-finished", "end", end))
                     .events());
             broken.removeIf(event -> event instanceof Event.Committed
-                    || event instanceof Event.SamplingStarted
-                    || event instanceof Event.SamplingFinished);
-            refused(end + " and asked", with(broken, index(broken, Event.NativeFinished.class) + 1, UNTOUCHED));
+                    || event instanceof DriveEvent.SamplingStarted
+                    || event instanceof DriveEvent.SamplingFinished);
+            refused(end + " and asked", with(broken, index(broken, DriveEvent.NativeFinished.class) + 1, UNTOUCHED));
             List<Event> reopened = new ArrayList<>(broken);
             reopened.add(GAP);
             reopened.addAll(broken.subList(index(broken, Event.Rechecked.class), broken.size()));
@@ -255,11 +260,11 @@ class NativeGapTest {
         }
         List<Event> honest = NativeScript.nvmeBlock().events();
         refused("an answer after all", with(honest, honest.size(), UNTOUCHED));
-        refused("an answer in the search", with(honest, index(honest, Event.SamplingStarted.class), UNTOUCHED));
+        refused("an answer in the search", with(honest, index(honest, DriveEvent.SamplingStarted.class), UNTOUCHED));
         List<Event> passes = NativeScript.nvmeBlock().thenOverwritten().events();
         refused("an answer after a pass", with(passes, index(passes, Event.Rechecked.class), UNTOUCHED));
         List<Event> many = new ArrayList<>(honest);
-        for (int i = 0; i <= Event.NativeTold.ATTEMPT_MAX; i++) {
+        for (int i = 0; i <= DriveEvent.NativeTold.ATTEMPT_MAX; i++) {
             many.add(index(many, Event.Rechecked.class), UNTOUCHED);
         }
         refused("too many answers", many);

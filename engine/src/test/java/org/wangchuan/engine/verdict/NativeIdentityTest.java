@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -60,7 +61,7 @@ class NativeIdentityTest {
 
     private static NativeScript andThen(DeviceCommand last) {
         List<Event> steps = new ArrayList<>(ata().events().stream()
-                .filter(event -> event instanceof Event.NativeCommanded || event instanceof Event.NativeTold)
+                .filter(event -> event instanceof DriveEvent.NativeCommanded || event instanceof DriveEvent.NativeTold)
                 .toList());
         steps.add(answered(last));
         return ata().steps(steps.toArray(Event[]::new));

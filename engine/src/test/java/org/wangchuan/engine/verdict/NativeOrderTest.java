@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EventWriter;
 import org.wangchuan.engine.evidence.Evidence;
@@ -40,19 +41,19 @@ class NativeOrderTest {
                 lie(
                         "attempts count from 1",
                         replace(
-                                Event.NativeStarted.class,
-                                e -> new Event.NativeStarted(2, e.technique(), e.before(), e.at()))),
+                                DriveEvent.NativeStarted.class,
+                                e -> new DriveEvent.NativeStarted(2, e.technique(), e.before(), e.at()))),
                 lie(
                         "a technique that was not planned",
                         replace(
-                                Event.NativeStarted.class,
-                                e -> new Event.NativeStarted(1, "nvme-sanitize-crypto", e.before(), e.at()))),
+                                DriveEvent.NativeStarted.class,
+                                e -> new DriveEvent.NativeStarted(1, "nvme-sanitize-crypto", e.before(), e.at()))),
                 lie(
                         "another attempt's answer",
-                        replace(Event.NativeTold.class, e -> new Event.NativeTold(2, e.command()))),
+                        replace(DriveEvent.NativeTold.class, e -> new DriveEvent.NativeTold(2, e.command()))),
                 lie(
                         "another attempt's command",
-                        replace(Event.NativeCommanded.class, e -> new Event.NativeCommanded(2, e.command()))),
+                        replace(DriveEvent.NativeCommanded.class, e -> new DriveEvent.NativeCommanded(2, e.command()))),
                 lie("another attempt's end", set("native-finished", "attempt", 2)),
                 lie("too few places", canaries(10, 65_536)),
                 lie("places beyond the end", canaries(17, 65_536)),
@@ -60,8 +61,8 @@ class NativeOrderTest {
                 lie(
                         "half a block",
                         replace(
-                                Event.CanariesPlanted.class,
-                                e -> new Event.CanariesPlanted(
+                                DriveEvent.CanariesPlanted.class,
+                                e -> new DriveEvent.CanariesPlanted(
                                         e.secretDigest(),
                                         e.ranges().stream()
                                                 .map(r -> new ByteRange(r.offset(), 256))
@@ -102,21 +103,21 @@ class NativeOrderTest {
     @Test
     void eventsComeInTheirOrder() {
         List<Event> honest = NativeScript.nvmeBlock().events();
-        int asked = index(honest, Event.DriveAsked.class);
-        int started = index(honest, Event.NativeStarted.class);
-        int finished = index(honest, Event.NativeFinished.class);
+        int asked = index(honest, DriveEvent.DriveAsked.class);
+        int started = index(honest, DriveEvent.NativeStarted.class);
+        int finished = index(honest, DriveEvent.NativeFinished.class);
         refused("asked twice", with(honest, asked, honest.get(asked)));
-        refused("planted twice", with(honest, started, honest.get(index(honest, Event.CanariesPlanted.class))));
+        refused("planted twice", with(honest, started, honest.get(index(honest, DriveEvent.CanariesPlanted.class))));
         refused(
                 "planted after it began",
-                with(honest, finished + 1, honest.get(index(honest, Event.CanariesPlanted.class))));
+                with(honest, finished + 1, honest.get(index(honest, DriveEvent.CanariesPlanted.class))));
         refused("an answer before it began", with(honest, started, TOLD));
-        refused("never asked", without(honest, Event.DriveAsked.class));
-        refused("no beginning", without(honest, Event.NativeStarted.class));
-        refused("no end", without(honest, Event.NativeFinished.class));
+        refused("never asked", without(honest, DriveEvent.DriveAsked.class));
+        refused("no beginning", without(honest, DriveEvent.NativeStarted.class));
+        refused("no end", without(honest, DriveEvent.NativeFinished.class));
         refused("no commitment", without(honest, Event.Committed.class));
         List<Event> many = new ArrayList<>(honest);
-        for (int i = 0; i < Event.NativeTold.ATTEMPT_MAX; i++) {
+        for (int i = 0; i < DriveEvent.NativeTold.ATTEMPT_MAX; i++) {
             many.add(started + 1, TOLD);
         }
         refused("too many answers", many);
@@ -137,7 +138,7 @@ class NativeOrderTest {
                     .events());
             overwritten
                     .subList(
-                            index(overwritten, Event.NativeFinished.class) + 1,
+                            index(overwritten, DriveEvent.NativeFinished.class) + 1,
                             index(overwritten, Event.PassStarted.class))
                     .clear();
             refused("overwritten after " + end, overwritten);
@@ -168,10 +169,10 @@ class NativeOrderTest {
         List<Event> again = new ArrayList<>();
         again.add(new Event.Resumed(1, Event.Phase.NATIVE, 0, 0, AT));
         NativeScript.nvmeBlock().events().stream()
-                .filter(e -> e instanceof Event.NativeStarted
-                        || e instanceof Event.NativeCommanded
-                        || e instanceof Event.NativeTold
-                        || e instanceof Event.NativeFinished)
+                .filter(e -> e instanceof DriveEvent.NativeStarted
+                        || e instanceof DriveEvent.NativeCommanded
+                        || e instanceof DriveEvent.NativeTold
+                        || e instanceof DriveEvent.NativeFinished)
                 .map(NativeOrderTest::second)
                 .forEach(again::add);
         out.addAll(rechecked, again);
@@ -187,13 +188,13 @@ class NativeOrderTest {
         int from = index(honest, Event.PlanChosen.class) + 1;
         for (int at = from; at <= index(honest, Event.Committed.class); at++) {
             List<Event> resumed = with(honest, at, new Event.Resumed(1, Event.Phase.NATIVE, 0, 0, AT));
-            if (at >= index(honest, Event.NativeFinished.class)) {
+            if (at >= index(honest, DriveEvent.NativeFinished.class)) {
                 resumed.add(at + 1, ENDED);
             }
             assertThat(VerdictRules.judge(read(resumed)).level()).isEqualTo(Verdict.Level.PURGED);
         }
         for (Class<? extends Event> last :
-                List.of(Event.Committed.class, Event.SamplingStarted.class, Event.SamplingFinished.class)) {
+                List.of(Event.Committed.class, DriveEvent.SamplingStarted.class, DriveEvent.SamplingFinished.class)) {
             List<Event> again = new ArrayList<>(honest.subList(0, index(honest, last) + 1));
             again.add(new Event.Resumed(1, Event.Phase.NATIVE, 0, 0, AT));
             again.add(ENDED);
@@ -219,17 +220,17 @@ class NativeOrderTest {
 
     private static List<Event> attempt(int number, String technique) {
         return List.of(
-                new Event.NativeStarted(number, technique, List.of(), AT),
-                new Event.NativeFinished(number, Event.NativeEnd.ENDED, 1, 1, AT));
+                new DriveEvent.NativeStarted(number, technique, List.of(), AT),
+                new DriveEvent.NativeFinished(number, DriveEvent.NativeEnd.ENDED, 1, 1, AT));
     }
 
     static Event second(Event event) {
         return switch (event) {
-            case Event.NativeStarted e -> new Event.NativeStarted(2, e.technique(), e.before(), e.at());
-            case Event.NativeCommanded e -> new Event.NativeCommanded(2, e.command());
-            case Event.NativeTold e -> new Event.NativeTold(2, e.command());
-            case Event.NativeFinished e ->
-                new Event.NativeFinished(2, e.end(), e.durationMillis(), e.longestPauseMillis(), e.at());
+            case DriveEvent.NativeStarted e -> new DriveEvent.NativeStarted(2, e.technique(), e.before(), e.at());
+            case DriveEvent.NativeCommanded e -> new DriveEvent.NativeCommanded(2, e.command());
+            case DriveEvent.NativeTold e -> new DriveEvent.NativeTold(2, e.command());
+            case DriveEvent.NativeFinished e ->
+                new DriveEvent.NativeFinished(2, e.end(), e.durationMillis(), e.longestPauseMillis(), e.at());
             default -> event;
         };
     }
@@ -244,12 +245,12 @@ class NativeOrderTest {
     }
 
     private static UnaryOperator<Event> canaries(int count, long apart) {
-        return replace(Event.CanariesPlanted.class, e -> {
+        return replace(DriveEvent.CanariesPlanted.class, e -> {
             List<ByteRange> ranges = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 ranges.add(new ByteRange(i * apart, 512));
             }
-            return new Event.CanariesPlanted(e.secretDigest(), ranges, e.at());
+            return new DriveEvent.CanariesPlanted(e.secretDigest(), ranges, e.at());
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -185,18 +186,18 @@ final class NativeScript {
         out.add(EvidenceScript.hidden(medium));
         VerifyMode verify = passes.isEmpty() ? VerifyMode.SAMPLE : VerifyMode.FULL;
         out.add(new Event.PlanChosen(medium.effectiveClass(), passes, verify, techniques));
-        out.add(new Event.DriveAsked(asked));
+        out.add(new DriveEvent.DriveAsked(asked));
         List<ByteRange> canaries = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             canaries.add(new ByteRange(i * 65_536L, 512));
         }
-        out.add(new Event.CanariesPlanted("a".repeat(64), canaries, AT));
-        out.add(new Event.NativeStarted(1, techniques.getFirst(), before, AT));
+        out.add(new DriveEvent.CanariesPlanted("a".repeat(64), canaries, AT));
+        out.add(new DriveEvent.NativeStarted(1, techniques.getFirst(), before, AT));
         out.addAll(steps);
-        out.add(new Event.NativeFinished(1, Event.NativeEnd.ENDED, 60_000, 2_000, AT));
+        out.add(new DriveEvent.NativeFinished(1, DriveEvent.NativeEnd.ENDED, 60_000, 2_000, AT));
         out.add(new Event.Committed("", Optional.empty()));
-        out.add(new Event.SamplingStarted("", 512, AT));
-        out.add(new Event.SamplingFinished(
+        out.add(new DriveEvent.SamplingStarted("", 512, AT));
+        out.add(new DriveEvent.SamplingFinished(
                 Event.VerificationEnd.COMPLETED,
                 ReadPath.DIRECT,
                 SealedRecord.AS_PLANNED,
@@ -250,11 +251,11 @@ final class NativeScript {
     }
 
     static Event sent(DeviceCommand command) {
-        return new Event.NativeCommanded(1, command);
+        return new DriveEvent.NativeCommanded(1, command);
     }
 
     static Event answered(DeviceCommand command) {
-        return new Event.NativeTold(1, command);
+        return new DriveEvent.NativeTold(1, command);
     }
 
     static DeviceCommand nvme(String request, String data) {

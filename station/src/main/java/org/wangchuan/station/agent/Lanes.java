@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.examine.DeviceInventory;
+import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.station.erase.Candidate;
@@ -145,8 +147,10 @@ final class Lanes {
     }
 
     private static LaneState state(String base, Candidate.Ready ready) {
-        List<BilingualText> plan =
-                ready.plan().techniques().stream().map(Technique::reason).toList();
+        List<BilingualText> plan = Stream.concat(
+                        ready.plan().hiddenAreas().stream().map(Plan.HiddenAreaStep::reason),
+                        ready.plan().techniques().stream().map(Technique::reason))
+                .toList();
         long seconds = ready.plan().techniques().stream()
                 .mapToLong(technique -> technique.estimatedSeconds().orElse(0))
                 .sum();

@@ -6,24 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.SanitizationLevel;
 import org.wangchuan.station.journal.FileJournal;
 
 /**
- * The plan of a job that is gone on with, in which a drive erases itself: from its record. The drive would not offer now what it is at, and may
+ * The plan of a job that is gone on with, in which a drive does something by itself: from its record. The drive would not offer now what it is at, and may
  * tell of no hidden areas meanwhile.
  *
  * @param started whether a command may have been sent: what it reaches is in its course, or gone
  */
 record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
+    private static final BilingualText AS_BEGUN = new BilingualText("任务开始时所定", "as it was planned when the job began");
 
     /** Empty if nothing was begun, or nothing that the drive does by itself. */
     static Optional<BegunPlan> read(Path folder, Policy policy) throws IOException {
@@ -35,7 +39,10 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
         }
         Optional<Event.PlanChosen> chosen = of(events, Event.PlanChosen.class);
         Optional<Event.HiddenAreas> hidden = of(events, Event.HiddenAreas.class);
-        if (chosen.isEmpty() || hidden.isEmpty() || chosen.get().techniques().isEmpty()) {
+        if (chosen.isEmpty()
+                || hidden.isEmpty()
+                || (chosen.get().techniques().isEmpty()
+                        && chosen.get().hiddenAreas().isEmpty())) {
             return Optional.empty();
         }
         List<Technique> techniques = new ArrayList<>();
@@ -44,18 +51,25 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
             if (known.isEmpty()) {
                 return Optional.empty();
             }
-            BilingualText reason = new BilingualText("任务开始时所定", "as it was planned when the job began");
-            techniques.add(new Technique(id, reason, known.get().reaches(), OptionalLong.empty()));
+            techniques.add(new Technique(id, AS_BEGUN, known.get().reaches(), OptionalLong.empty()));
         }
+        if (!chosen.get().passes().isEmpty()) {
+            techniques.add(new Technique("overwrite", AS_BEGUN, SanitizationLevel.CLEARED, OptionalLong.empty()));
+        }
+        List<Plan.HiddenAreaStep> hiding = chosen.get().hiddenAreas().stream()
+                .flatMap(id -> HiddenAreaKind.of(id).stream())
+                .map(kind -> new Plan.HiddenAreaStep(kind, 0, AS_BEGUN))
+                .toList();
         Plan plan = new Plan(
                 policy,
                 chosen.get().effectiveClass(),
                 chosen.get().verify(),
+                hiding,
                 techniques,
                 chosen.get().passes(),
                 List.of(),
                 List.of());
-        boolean started = events.stream().anyMatch(Event.NativeStarted.class::isInstance);
+        boolean started = events.stream().anyMatch(DriveEvent.NativeStarted.class::isInstance);
         return Optional.of(new BegunPlan(plan, hidden.get(), started));
     }
 

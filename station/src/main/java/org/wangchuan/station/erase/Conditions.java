@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -18,15 +18,19 @@ final class Conditions {
     /** Why the job can't be gone on with; empty if nothing that counts has changed. */
     static Optional<Refusal> changed(byte[] record, Candidate.Ready now) throws JournalException {
         try {
-            for (Event event : Evidence.readOpen(record)) {
-                if (event instanceof Event.MediumSeen(MediumFacts then) && !sameKind(then, now.facts())) {
-                    return refusal("what the medium is, or where its contents lie");
-                }
-                if (event instanceof Event.HiddenAreas then
-                        && (then.state() != now.hidden().state()
-                                || then.hiddenBytes() != now.hidden().hiddenBytes())) {
-                    return refusal("hidden areas");
-                }
+            Optional<HeadOfRecord> read = HeadOfRecord.in(Evidence.readOpen(record));
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            HeadOfRecord then = read.get();
+            if (!sameKind(then, now.facts())) {
+                return refusal("what the medium is, or where its contents lie");
+            }
+            // While that is being taken away the drive itself says where it is, and the job asks.
+            boolean sameHidden = then.hidden().state() == now.hidden().state()
+                    && then.hidden().hiddenBytes() == now.hidden().hiddenBytes();
+            if (!then.stillToTakeAway() && !sameHidden) {
+                return refusal("hidden areas");
             }
             return Optional.empty();
         } catch (EvidenceException e) {
@@ -35,9 +39,10 @@ final class Conditions {
     }
 
     /** The kernel's name may change with the slot; the rest may not. */
-    private static boolean sameKind(MediumFacts then, MediumFacts now) {
+    private static boolean sameKind(HeadOfRecord head, MediumFacts now) {
+        MediumFacts then = head.seen();
         return then.scope() == now.scope()
-                && then.capacityBytes() == now.capacityBytes()
+                && head.mayHave(now.capacityBytes())
                 && then.blockBytes() == now.blockBytes()
                 && then.effectiveClass() == now.effectiveClass()
                 && lowering(then.caps()).equals(lowering(now.caps()));

@@ -50,6 +50,11 @@ public record EraseOrder(
         this(targets, policy, declared, verify, out, asset, resume, bestEffort, options, List.of());
     }
 
+    /** The same, going on with interrupted jobs. */
+    public EraseOrder resuming() {
+        return new EraseOrder(targets, policy, declared, verify, out, asset, true, bestEffort, options, also);
+    }
+
     /** The same for one target. */
     public EraseOrder on(Path target) {
         return new EraseOrder(List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options, also);

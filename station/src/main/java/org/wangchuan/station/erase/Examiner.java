@@ -140,7 +140,7 @@ final class Examiner {
         Optional<JobTicket> open = jobs.openOn(medium);
         List<Difference> differences = List.of();
         for (JobTicket ticket : jobs.open()) {
-            List<Difference> differs = ticket.identity().matches(medium.identity());
+            List<Difference> differs = ticket.differences(medium.identity());
             if (!differs.isEmpty() && ticket.target().equals(medium.realPath().toString())) {
                 differences = differs;
             }

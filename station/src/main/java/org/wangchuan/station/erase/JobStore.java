@@ -179,7 +179,7 @@ final class JobStore {
     /** The newest open job whose medium has this identity. */
     Optional<JobTicket> openOn(Medium medium) throws IOException {
         return open().stream()
-                .filter(ticket -> ticket.identity().matches(medium.identity()).isEmpty())
+                .filter(ticket -> ticket.differences(medium.identity()).isEmpty())
                 .reduce((_, newest) -> newest);
     }
 

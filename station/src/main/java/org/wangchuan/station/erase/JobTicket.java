@@ -1,5 +1,6 @@
 package org.wangchuan.station.erase;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.CanonicalJson;
@@ -7,6 +8,7 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.MediumIdentity;
@@ -30,6 +32,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param startEvent event id of the start statement, made beforehand so that a retry repeats it
  * @param clearingEvent event id of the clearing statement, likewise
  * @param baseName beginning of the names of its receipts
+ * @param wholeBytes what the drive may show of itself once what it hides is taken away; 0 if nothing is
  */
 public record JobTicket(
         UUID job,
@@ -43,9 +46,49 @@ public record JobTicket(
         Optional<String> asset,
         UUID startEvent,
         UUID clearingEvent,
-        String baseName) {
+        String baseName,
+        long wholeBytes) {
     private static final String FORMAT = "wangchuan-job/v1";
     private static final long FIRST_VERSION = 1;
+    private static final String CAPACITY = "capacity";
+
+    /** Of a medium of which nothing is taken away that it hides. */
+    public JobTicket(
+            UUID job,
+            String target,
+            MediumIdentity identity,
+            Presence presence,
+            String policy,
+            long policyVersion,
+            VerifyMode verify,
+            Optional<MediumClass> declared,
+            Optional<String> asset,
+            UUID startEvent,
+            UUID clearingEvent,
+            String baseName) {
+        this(
+                job,
+                target,
+                identity,
+                presence,
+                policy,
+                policyVersion,
+                verify,
+                declared,
+                asset,
+                startEvent,
+                clearingEvent,
+                baseName,
+                0);
+    }
+
+    /** How a medium differs from this job's; a drive may show more of itself than when the job began, if that was planned. */
+    List<Difference> differences(MediumIdentity now) {
+        boolean mayHave = now.capacityBytes() >= identity.capacityBytes() && now.capacityBytes() <= wholeBytes;
+        return identity.matches(now).stream()
+                .filter(difference -> !mayHave || !difference.what().equals(CAPACITY))
+                .toList();
+    }
 
     /** The rule set, if this program has its version. */
     Optional<Policy> rules() {
@@ -62,7 +105,7 @@ public record JobTicket(
 
     /** Whether a medium is this job's: it has the identity of this job's, and one that no other has, or it never left. */
     boolean isSurelyOn(Medium medium) {
-        if (!identity.matches(medium.identity()).isEmpty()) {
+        if (!differences(medium.identity()).isEmpty()) {
             return false;
         }
         boolean sameBirth = identity.backingBornMicros() == medium.identity().backingBornMicros();
@@ -97,6 +140,9 @@ public record JobTicket(
         if (presence.belowSequence() != 0) {
             out.put("belowSequence", presence.belowSequence());
         }
+        if (wholeBytes != 0) {
+            out.put("wholeBytes", wholeBytes);
+        }
         return CanonicalJson.write(out.build());
     }
 
@@ -118,7 +164,8 @@ public record JobTicket(
                         "asset",
                         "startEvent",
                         "clearingEvent",
-                        "baseName");
+                        "baseName",
+                        "wholeBytes");
         if (!fields.text("format").equals(FORMAT)) {
             throw new ShapeException("format", FORMAT, "another");
         }
@@ -141,7 +188,8 @@ public record JobTicket(
                 fields.optionalText("asset"),
                 uuid(fields, "startEvent"),
                 uuid(fields, "clearingEvent"),
-                fileName(fields, "baseName"));
+                fileName(fields, "baseName"),
+                fields.has("wholeBytes") ? fields.whole("wholeBytes", 1, JsonValue.Whole.MAX) : 0);
     }
 
     /** A name, and never a way to another folder. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.job.ErasableMedium;
 import org.wangchuan.engine.job.EraseJob;
@@ -31,6 +32,7 @@ import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
+import org.wangchuan.engine.medium.open.KernelRescan;
 import org.wangchuan.engine.medium.open.MediumOpener;
 import org.wangchuan.engine.medium.open.NamespacesBeside;
 import org.wangchuan.engine.medium.open.NotOpened;
@@ -60,7 +62,14 @@ final class Lane {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final Candidate.Ready target;
+    /** A kernel that does not come to know the new size is not asked for ever. */
+    private static final int SIZE_CHANGES = 3;
+
+    private static final String OTHER_SIZE =
+            "the drive shows all of itself now, and the kernel still has its size of before; take the drive's power away and give it"
+                    + " back, or restart the computer, and go on with --resume";
+
+    private final Candidate.Ready first;
     private final EraseOrder order;
     private final JobStore jobs;
     private final StationBooks books;
@@ -69,6 +78,12 @@ final class Lane {
     private final InstantSource clock;
     private final String tool;
     private final JobControl control = new JobControl();
+
+    /** As it was examined last: a drive that shows more of itself is examined again. */
+    private Candidate.Ready target;
+
+    private boolean resumes;
+    private boolean sizeChanged;
 
     /** The job, as soon as it can be found again by another run. */
     private Optional<JobTicket> recorded;
@@ -82,7 +97,9 @@ final class Lane {
             ReceiptListener listener,
             InstantSource clock,
             String tool) {
+        this.first = target;
         this.target = target;
+        this.resumes = order.resume();
         this.order = order;
         this.jobs = jobs;
         this.books = books;
@@ -99,7 +116,31 @@ final class Lane {
 
     LaneEnd run() {
         LaneEnd end = attempt();
+        for (int i = 0; i < SIZE_CHANGES && sizeChanged; i++) {
+            sizeChanged = false;
+            Optional<LaneEnd> other = lookAgain();
+            end = other.isPresent() ? other.get() : attempt();
+        }
         return end instanceof LaneEnd.Interrupted interrupted ? resumable(interrupted) : end;
+    }
+
+    /** The drive shows more of itself, and is opened as it is now; empty if it can be. */
+    private Optional<LaneEnd> lookAgain() {
+        boolean _ = new KernelRescan().tell(target.medium());
+        try {
+            Candidate now = new Examiner(jobs).examine(first.path(), order.resuming());
+            if (now instanceof Candidate.Ready ready && ready.open().equals(recorded)) {
+                target = ready;
+                resumes = true;
+                return Optional.empty();
+            }
+            String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals)
+                    ? refusals.getFirst().reason().en()
+                    : "another medium is in its place";
+            return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, OTHER_SIZE + " (" + why + ")", false));
+        } catch (IOException e) {
+            return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, reason(e), false));
+        }
     }
 
     /** Nobody may be told to resume what is not recorded: a full disk let no job begin, or the state folder has vanished. */
@@ -149,7 +190,7 @@ final class Lane {
     }
 
     private LaneEnd onMediumAlone(OpenMedium medium) throws IOException, JournalException {
-        Optional<JobTicket> open = order.resume() ? target.open() : Optional.empty();
+        Optional<JobTicket> open = resumes ? target.open() : Optional.empty();
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
@@ -204,7 +245,7 @@ final class Lane {
         try {
             start = books.start(
                     ticket.startEvent(),
-                    Disclosed.ofStart(ClaimsOfEvidence.target(target.facts()), asset),
+                    Disclosed.ofStart(ClaimsOfEvidence.target(whole(journal)), asset),
                     purpose(target.facts()));
         } catch (BooksRefusedException e) {
             // Resuming would meet the same: a person has to mend the station first.
@@ -219,7 +260,22 @@ final class Lane {
             case JobEnd.Interrupted(var pass, var phase, var failure) ->
                 new LaneEnd.Interrupted(pass, phase, failure, false);
             case JobEnd.NotRecognised strange -> notRecognised(strange);
+            case JobEnd.SizeChanged _ -> {
+                sizeChanged = true;
+                yield new LaneEnd.Interrupted(1, Event.Phase.NATIVE, OTHER_SIZE, false);
+            }
         };
+    }
+
+    /** With all that it has, also what it hides just now. */
+    private MediumFacts whole(FileJournal journal) throws JournalException {
+        try {
+            return HeadOfRecord.in(Evidence.readOpen(journal.evidence()))
+                    .map(HeadOfRecord::wholeMedium)
+                    .orElse(target.facts());
+        } catch (EvidenceException e) {
+            throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
+        }
     }
 
     /** It was signed when it was true; only its receipt is missing. Of another medium it would be a lie. */
@@ -290,7 +346,7 @@ final class Lane {
                 ticket.clearingEvent(),
                 ClaimsOfEvidence.claims(evidence, ticket.startEvent()),
                 ClaimsOfEvidence.disclosed(evidence, ticket.asset()),
-                purpose(evidence.the(Event.MediumSeen.class).medium()));
+                purpose(evidence.medium()));
         if (!isAbout(clearing, evidence)) {
             return damaged("a signed result that is about another record");
         }
@@ -305,7 +361,7 @@ final class Lane {
                     + reason(e);
             return new LaneEnd.Interrupted(target.plan().passes().size(), Event.Phase.BETWEEN, cause, true);
         }
-        if (purpose(evidence.the(Event.MediumSeen.class).medium()) == Purpose.REAL) {
+        if (purpose(evidence.medium()) == Purpose.REAL) {
             // Before the job is finished: a receipt that nobody remembers would never get its certificate by itself.
             pending.add(new PendingReceipt(ticket.clearingEvent(), files.receipt()));
         }
@@ -379,7 +435,10 @@ final class Lane {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 fileName(target.confirmName()) + "-" + STAMP.format(clock.instant()) + "-"
-                        + job.toString().substring(0, 8));
+                        + job.toString().substring(0, 8),
+                target.plan().hiddenAreas().isEmpty()
+                        ? 0
+                        : target.facts().capacityBytes() + target.hidden().hiddenBytes());
     }
 
     private Optional<String> beacon() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
@@ -50,8 +51,7 @@ public final class ClaimsOfEvidence {
     /** What a clearing statement shows to its holder. */
     public static Disclosed disclosed(Evidence evidence, Optional<String> assetTag) {
         ClaimsOfEvidence claims = new ClaimsOfEvidence(evidence);
-        return Disclosed.ofClearing(
-                target(evidence.the(Event.MediumSeen.class).medium()), claims.work(), assetTag.map(Asset::new));
+        return Disclosed.ofClearing(target(evidence.wholeMedium()), claims.work(), assetTag.map(Asset::new));
     }
 
     /** What is about to be erased, or was. */
@@ -111,7 +111,7 @@ public final class ClaimsOfEvidence {
         for (Event.PassStarted started : evidence.all(Event.PassStarted.class)) {
             evidence.passFinished(started.pass()).ifPresent(finished -> passes.add(pass(started, finished)));
         }
-        Event.HiddenAreas hidden = evidence.the(Event.HiddenAreas.class);
+        Event.HiddenAreas hidden = evidence.hiddenAreas();
         return new Work(
                 opened.tool(),
                 Instant.parse(opened.at()),
@@ -160,17 +160,18 @@ public final class ClaimsOfEvidence {
                 last = evidence.verificationFinished(pass).orElse(last);
             }
         }
-        List<Event.SamplingFinished> looks = evidence.all(Event.SamplingFinished.class);
+        List<DriveEvent.SamplingFinished> looks = evidence.all(DriveEvent.SamplingFinished.class);
         if (last == null && !looks.isEmpty()) {
-            Event.SamplingFinished look = looks.getLast();
+            DriveEvent.SamplingFinished look = looks.getLast();
             return new Verification(
                     Verification.Mode.SAMPLE,
                     same(Verification.Path.class, look.path()),
                     look.bytesRead(),
                     List.of(),
                     0,
-                    Optional.of(
-                            evidence.all(Event.SamplingStarted.class).getLast().seed()));
+                    Optional.of(evidence.all(DriveEvent.SamplingStarted.class)
+                            .getLast()
+                            .seed()));
         }
         if (last == null) {
             return new Verification(

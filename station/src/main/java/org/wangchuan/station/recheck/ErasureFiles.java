@@ -17,7 +17,6 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
-import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.LeftBehind;
@@ -159,7 +158,7 @@ public record ErasureFiles(String receipt, String evidence, Optional<String> key
                     place,
                     new RecheckClaims.Of(clearing, statement, erased.head().station()),
                     Optional.of(challenge),
-                    known.the(Event.MediumSeen.class).medium(),
+                    known.medium(),
                     LeftBehind.of(known, secret),
                     VerifyMode.SAMPLE,
                     STALL_MILLIS,

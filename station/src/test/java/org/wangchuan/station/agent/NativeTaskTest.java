@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.MediumClass;
@@ -105,8 +106,8 @@ class NativeTaskTest {
             journal.append(new Event.PlanChosen(
                     MediumClass.FLASH, List.of(), VerifyMode.SAMPLE, List.of("nvme-sanitize-block")));
             if (started) {
-                journal.append(new Event.DriveAsked(List.of()));
-                journal.append(new Event.NativeStarted(1, "nvme-sanitize-block", List.of(), AT));
+                journal.append(new DriveEvent.DriveAsked(List.of()));
+                journal.append(new DriveEvent.NativeStarted(1, "nvme-sanitize-block", List.of(), AT));
             }
         }
     }

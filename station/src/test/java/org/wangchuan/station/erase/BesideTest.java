@@ -26,6 +26,7 @@ class BesideTest {
                 PolicyCatalogue.find("nist-purge").orElseThrow(),
                 MediumClass.FLASH,
                 VerifyMode.SAMPLE,
+                List.of(),
                 List.of(new Technique(
                         technique, new BilingualText("测试", "test"), SanitizationLevel.PURGED, OptionalLong.empty())),
                 List.of(),

@@ -127,7 +127,7 @@ public final class HiddenAreaExaminer {
         return drive.longAddresses() ? plausible : Math.min(plausible, ADDRESSES_28_BIT);
     }
 
-    private static AtaCommand nativeMaximum(IdentifyDevice drive) {
+    static AtaCommand nativeMaximum(IdentifyDevice drive) {
         if (drive.accessibleMaxAddress()) {
             return AtaCommand.GET_NATIVE_MAX_ADDRESS_EXT;
         }
