@@ -5,15 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 
 /** Finds targets of one job that can't be told apart, or that are one and the same. */
 public final class Duplicates {
+    private static final Pattern NAMESPACE = Pattern.compile("(?<=[0-9])n[0-9]+$");
+
     private Duplicates() {}
 
-    /** Groups of two or more media that report one serial; bridges make serials up. */
+    /** Groups of two or more devices that report one serial; bridges make serials up. Namespaces of one NVMe device are one device. */
     public static List<List<Medium>> sameSerial(List<Medium> media) {
         Map<String, List<Medium>> bySerial = new LinkedHashMap<>();
         for (Medium medium : media) {
@@ -23,7 +27,7 @@ public final class Duplicates {
         }
         return bySerial.values().stream()
                 .filter(group ->
-                        group.stream().map(Duplicates::wholeName).distinct().count() > 1)
+                        group.stream().map(Duplicates::deviceName).distinct().count() > 1)
                 .map(List::copyOf)
                 .toList();
     }
@@ -74,7 +78,9 @@ public final class Duplicates {
         return blocks && over ? Optional.of(one.name() + " is a loop device over " + other.name()) : Optional.empty();
     }
 
-    private static String wholeName(Medium medium) {
-        return medium.wholeName().orElse(medium.name());
+    /** Namespaces have the name of their device, or of the subsystem if it has several paths, before their own number (nvme0n1). */
+    private static String deviceName(Medium medium) {
+        String whole = medium.wholeName().orElse(medium.name());
+        return medium.bus() == Bus.NVME ? NAMESPACE.matcher(whole).replaceFirst("") : whole;
     }
 }

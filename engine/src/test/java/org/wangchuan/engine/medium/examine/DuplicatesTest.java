@@ -25,6 +25,18 @@ class DuplicatesTest {
                 .isEmpty();
     }
 
+    /** An NVMe device says its serial for each of its namespaces; another device with that serial is not told from it. */
+    @Test
+    void namespacesOfOneDeviceAreNoTwoDevices() {
+        Attachment pcie = new Attachment(Bus.NVME, "pcie", false, false, true);
+        Medium one = Media.block("nvme0n1", "259:0", pcie, 4096, "0123456789");
+        Medium two = Media.block("nvme0n2", "259:1", pcie, 4096, "0123456789");
+        Medium other = Media.block("nvme1n1", "259:2", pcie, 4096, "0123456789");
+        assertThat(Duplicates.sameSerial(List.of(one, two))).isEmpty();
+        assertThat(Duplicates.sameSerial(List.of(one, two, other))).containsExactly(List.of(one, two, other));
+        assertThat(Duplicates.sameSerial(List.of(one, first))).containsExactly(List.of(one, first));
+    }
+
     @Test
     void oneDriveGivenTwiceOverlapsItself() {
         assertThat(Duplicates.overlapping(List.of(first, third, first)))
