@@ -153,7 +153,8 @@ class LiveOrderFolderTest {
     /** Whoever holds the newer list believes nothing that either key has signed, and can't go back. */
     @Test
     void anEndedDelegationVouchesForNothing() throws Exception {
-        SignedTrustList before = books.delegate("one start", order.log(), order.boot(), order.statementsMax());
+        SignedTrustList before =
+                books.delegate("one start", order.log(), order.boot(), order.statementsMax(), order.delegated());
         assertThat(books.delegations()).hasSize(1);
 
         SignedTrustList after = books.endDelegation(order.log().name()).orElseThrow();
@@ -211,11 +212,17 @@ class LiveOrderFolderTest {
     @Test
     void theStationVouchesForAFewStatementsAndNoCertificate() throws Exception {
         SignedTrustList before = books.trustList();
-        SignedTrustList after = books.delegate("one start", order.log(), order.boot(), order.statementsMax());
+        SignedTrustList after =
+                books.delegate("one start", order.log(), order.boot(), order.statementsMax(), order.delegated());
         after.requireSuccessorOf(before);
         TrustList.Operator added =
                 after.list().operatorOfLog(order.log().name()).orElseThrow();
         assertThat(added.isForReceiptsAlone()).isTrue();
+        assertThat(added.delegated()).contains(order.delegated());
+        assertThat(order.delegated().covers(order.log().name(), "A1")).isTrue();
+        assertThat(order.delegated().covers(order.log().name(), "C3")).isFalse();
+        assertThat(order.delegated().covers("wangchuan.local/another", "A1")).isFalse();
+        assertThat(order.delegated().endSeconds()).isEqualTo(order.expires() + 14 * 86_400L);
         assertThat(added.stations().getFirst().covers(7)).isTrue();
         assertThat(added.stations().getFirst().covers(8)).isFalse();
     }
