@@ -107,6 +107,22 @@ class LiveOrderFolderTest {
         refuses(Code.LIVE_ORDER_ONCE, NOW);
     }
 
+    /** The power went off after the last job, or before the first; as long as one is open its keys are needed. */
+    @Test
+    void whatTheNextStartFindsWithoutAJobHasNoKeysAnyMore() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        folder.destroyKeysIfBegun(here(NOW), home, true);
+        assertThat(place.resolve("boot.key")).exists();
+        folder.begin(require(NOW), here(NOW), home);
+        folder.destroyKeysIfBegun(here(NOW), home, false);
+        assertThat(home.key()).exists();
+        assertThat(folder.cutOff(here(NOW))).contains(order);
+        folder.destroyKeysIfBegun(here(NOW), home, true);
+        assertThat(home.root()).isDirectoryNotContaining("glob:**.key*");
+        assertThat(folder.cutOff(here(NOW))).isEmpty();
+        refuses(Code.LIVE_ORDER_ONCE, NOW);
+    }
+
     @Test
     void anOrderWithoutItsKeysIsRefusedAndNotAFault() throws Exception {
         folder.destroyKeys();
