@@ -86,7 +86,9 @@ final class UnattendedRun {
             List<Medium> free = Drives.look().free();
             List<String> here = OrderedDrives.serials(free);
             boolean isEnough = orders.isEmpty() || orders.stream().anyMatch(here::containsAll);
-            if (isEnough || System.nanoTime() - end >= 0 || context.cancellation().isRequested()) {
+            if (isEnough
+                    || System.nanoTime() - end >= 0
+                    || context.cancellation().isRequested()) {
                 return free;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
@@ -144,7 +146,8 @@ final class UnattendedRun {
         ExitCode plan = new PlanPrint(tool)
                 .plan(new PlanService.Request(paths(planned), order.policy(), Optional.empty(), false), at(order));
         if (plan != ExitCode.OK && !(plan == ExitCode.NOT_SATISFIED && order.bestEffort())) {
-            // Not the plan's own code: that is what an erasure which was not satisfied ends with, and nothing was begun.
+            // Not the plan's own code: that is what an erasure which was not satisfied ends with, and nothing was
+            // begun.
             throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_PLAN", order.policy());
         }
         List<Medium> drives = OrderedDrives.require(order, Drives.look().free());
