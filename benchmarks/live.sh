@@ -75,9 +75,14 @@ done
 prepare
 mkdir -p "$work/order"
 ./wangchuan live order --serial NVME0001 --serial SATA0001 --policy nist-clear --to "$work/order" > /dev/null 2>&1
-mcopy -s -o -i "$work/stick$people" "$work/order/orders" "$work/order/station.txt" ::/
+mcopy -s -o -i "$work/stick$people" "$work/order/orders" "$work/order/station.txt" "$work/order/stick.txt" ::/
 start bios
-wait "$qemu"
+# Refused, the computer waits for somebody.
+until said | grep -q 'exit code 3$' || ! kill -0 "$qemu" 2> /dev/null; do
+    sleep 1
+done
+kill -KILL "$qemu" 2> /dev/null || true
+wait "$qemu" 2> /dev/null || true
 qemu=
 said | grep -q 'exit code 0$' || { said >&2; exit 1; }
 said | sed -n 's/^.* memory: \([0-9]*\) kB, least available \([0-9]*\) kB$/\1 \2/p' |

@@ -24,11 +24,25 @@ make_root() {
     printf 'root:x:0:0:root:/root:/bin/sh\n' >"$r/etc/passwd"
     printf 'root:x:0:\n' >"$r/etc/group"
     cp -a -- "$work/java" "$r/opt/java"
-    mkdir -p "$r/opt/wangchuan/modules"
-    cp -- "$dist"/modules/*.jar "$r/opt/wangchuan/modules/"
+    copy_modules
     make_start_archive
     copy_drivers
     name_image
+}
+
+# The commands and nothing else: what the virtual bench, tests and measurements are made of answers as drives that there are not, and
+# has no business where drives are erased.
+copy_modules() {
+    local jar found
+    mkdir -p "$work/root/opt/wangchuan/modules"
+    cp -- "$dist"/modules/*.jar "$work/root/opt/wangchuan/modules/"
+    for jar in "$work"/root/opt/wangchuan/modules/*.jar; do
+        unzip -Z1 -- "$jar" >"$work/entries"
+        found=$(grep -m 1 -E '^org/wangchuan/([^/]+/)*(lab|acceptance|benchmarks|testing)/|^org/wangchuan/.*(Test|IT)\.class$|^org/(junit|assertj)/' "$work/entries") || continue
+        say "IMAGE_MODULES: expected nothing of the virtual bench, tests or measurements, found $found in ${jar##*/}" \
+            "IMAGE_MODULES：不应含有虚拟测试台、测试或性能测量的内容，在 ${jar##*/} 中找到 $found"
+        return 1
+    done
 }
 
 # What the image knows its own stick by, all that it consists of, and when it was built: an earlier clock is wrong.

@@ -12,7 +12,7 @@ sbom_component() { # type, name, version, SHA-256, purl, scope
 sbom_escape() { sed 's/%/%25/g; s/+/%2B/g; s/:/%3A/g; s/~/%7E/g' <<<"$1"; }
 
 write_sbom() {
-    local name version digest what jar base sbom_comma=''
+    local name version digest what jar base purl sbom_comma=''
     {
         printf '{"bomFormat":"CycloneDX","specVersion":"1.6","version":1,\n"metadata":{"timestamp":"%s","component":{"type":"firmware","name":"wangchuan-live","version":"%s"}},\n"components":[\n' \
             "$(date -u -d "@$image_epoch" +%Y-%m-%dT%H:%M:%SZ)" "$(sha256sum <"$work/initrd.img" | cut -c 1-16)"
@@ -26,8 +26,9 @@ write_sbom() {
             base=${base%.jar}
             name=${base%%-[0-9]*}
             version=${base#"$name"-}
-            sbom_component library "$name" "$version" "$(sha256sum <"$jar" | cut -d' ' -f1)" \
-                "$(sbom_jar_purl "$name" "$version")" required
+            # On a line of its own: within the arguments of a command, no failure would end anything.
+            purl=$(sbom_jar_purl "$name" "$version")
+            sbom_component library "$name" "$version" "$(sha256sum <"$jar" | cut -d' ' -f1)" "$purl" required
         done
         printf '\n]}\n'
     } >"$1"
@@ -45,7 +46,7 @@ sbom_jar_purl() {
         jspecify) group=org.jspecify ;;
         picocli) group=info.picocli ;;
         *)
-            say "IMAGE_SBOM: expected a known library, found $1 (image/sbom.sh)"
+            say "IMAGE_SBOM: expected a known library, found $1 (image/sbom.sh)" "IMAGE_SBOM：应为已知的库，找到 $1（image/sbom.sh）"
             return 1
             ;;
     esac

@@ -102,9 +102,7 @@ const Labels = (function () {
             const covers = (one) => one.stations.some((range) => range.key.text === key.text &&
                 label.index >= range.firstIndex && (range.endIndex === null || label.index < range.endIndex));
             operator = known.filter(covers)[0] || null;
-            if (operator === null) {
-                Logged.requireValid(known[0], key, label.index);
-            }
+            Logged.requireValidFor(operator || known[0], key, label.index, clearing.head, clearing.shown);
         }
         Statements.requireSerial(clearing.shown, expected.serial);
         return {

@@ -129,7 +129,35 @@ const Logged = (function () {
         }
     }
 
+    /** For a statement that is of no drive, or of whichever: keys that were given out of hand count for no such thing. */
     function requireValid(operator, key, index) {
+        if (operator.delegated !== null) {
+            throw new Failure('key-not-valid', 'operator', 'one whose keys sign this', 'keys for receipts of some drives');
+        }
+        requireInRange(operator, key, index);
+    }
+
+    /** For a statement of a clearing, or of its start: one of a drive that its keys were given out of hand for, by the end of that. */
+    function requireValidFor(operator, key, index, head, shown) {
+        requireInRange(operator, key, index);
+        if (operator.delegated === null) {
+            return;
+        }
+        const serial = Statements.serialOf(shown);
+        const { drives, end } = operator.delegated;
+        if (serial === null || drives.indexOf(delegatedMark(operator.logs[0].name, serial)) < 0) {
+            throw new Failure('key-not-valid', 'target.serial', 'one of the drives that the key was delegated for',
+                serial || Statements.NO_SERIAL);
+        }
+        if (head.issuedAt > end) {
+            throw new Failure('key-ended', 'iat', 'at most ' + end, head.issuedAt);
+        }
+    }
+
+    const delegatedMark = (origin, serial) =>
+        Bytes.toBase64Url(Sha2.sha256(Bytes.fromText('wangchuan/delegated-drive/v1\n' + origin + '\n' + serial)));
+
+    function requireInRange(operator, key, index) {
         const own = operator.stations.filter((station) => station.key.text === key.text);
         if (!own.some((range) => index >= range.firstIndex && (range.endIndex === null || index < range.endIndex))) {
             const ranges = own.map((r) => '[' + r.firstIndex + ', ' + (r.endIndex === null ? '∞' : r.endIndex) + ')');
@@ -143,6 +171,6 @@ const Logged = (function () {
 
     return {
         CLOCK_SKEW_SECONDS, read, readHint, requireCosigned, requireReal, requireNotInFuture, stationKey, operator,
-        operatorOfCertificate, logKeys, verify, requireValid,
+        operatorOfCertificate, logKeys, verify, requireValid, requireValidFor,
     };
 })();

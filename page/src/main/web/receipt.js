@@ -112,8 +112,8 @@ const Receipts = (function () {
         await Logged.verify(receipt.clearing, clearing, keys, receipt.hint, primitives);
         await Logged.verify(receipt.start, start, keys, receipt.hint, primitives);
         if (operator !== null) {
-            Logged.requireValid(operator, key, receipt.start.proof.index);
-            Logged.requireValid(operator, key, receipt.clearing.proof.index);
+            Logged.requireValidFor(operator, key, receipt.start.proof.index, start.head, clearing.shown);
+            Logged.requireValidFor(operator, key, receipt.clearing.proof.index, clearing.head, clearing.shown);
         }
         Statements.requireSerial(clearing.shown, expected.serial);
         if (clearing.shown.target === null && clearing.shown.phone === null) {

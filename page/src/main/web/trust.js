@@ -8,6 +8,7 @@ const Trust = (function () {
     const EARLIER_POLICIES_MAX = 256;
     const SIZE_MAX = Math.pow(2, 53) - 1; // of a checkpoint
     const PRODUCERS_MAX = 1000;
+    const DELEGATED_MAX = 64;
     const [PRODUCER_KEYS_MAX, RETIRED_KEYS_MAX] = [16, 64];
     const RULES_ID = /^[a-z0-9-]{1,64}$/;
     const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
@@ -168,7 +169,7 @@ const Trust = (function () {
     }
 
     function readOperator(from) {
-        from.only('name', 'logs', 'stations', 'earlierPolicies');
+        from.only('name', 'logs', 'stations', 'earlierPolicies', 'delegated');
         const logs = from.texts('logs').map(Notes.verifierKey);
         const stations = from.objects('stations').map((item) => {
             item.only('key', 'firstIndex', 'endIndex');
@@ -180,7 +181,25 @@ const Trust = (function () {
                 endIndex: item.has('endIndex') ? item.natural('endIndex') : null,
             };
         });
-        return { name: from.text('name'), logs, stations, earlier: readEarlier(from) };
+        const operator = { name: from.text('name'), logs, stations, earlier: readEarlier(from), delegated: readDelegated(from) };
+        if (operator.delegated !== null && !isForReceiptsAlone(operator)) {
+            throw bad('a log for receipts alone', 'another one, whose keys are delegated');
+        }
+        return operator;
+    }
+
+    /** Present where the keys of the log were given out of hand, for receipts of some drives (Delegated). */
+    function readDelegated(from) {
+        if (!from.has('delegated')) {
+            return null;
+        }
+        const item = from.object('delegated').only('drives', 'end');
+        const drives = item.texts('drives');
+        drives.forEach((text) => Bytes.hash64Url(text));
+        if (drives.length === 0 || drives.length > DELEGATED_MAX || new Set(drives).size < drives.length) {
+            throw bad('1 to ' + DELEGATED_MAX + ' drives, each once', drives.length);
+        }
+        return { drives, end: item.natural('end') };
     }
 
     /** Absent means that there are none; an empty list is no other spelling of that. */

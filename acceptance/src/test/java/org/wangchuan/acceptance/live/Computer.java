@@ -6,12 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A computer with one NVMe and one SATA drive and a stick in it, emulated in software, with 512 MiB and no network. */
+/**
+ * A computer with an NVMe and a SATA drive and a stick in it, emulated in software, with 512 MiB and no network. It takes part in one
+ * test, and is started as often as that likes.
+ */
 final class Computer {
     static final String NVME = "NVME0001";
     static final String SATA = "SATA0001";
@@ -23,11 +28,23 @@ final class Computer {
     private final Path work;
     private final Path nvme;
     private Path sata;
+    private Optional<Instant> clock = Optional.empty();
+    private long bytesPerSecond;
 
     Computer(Path work) throws IOException {
         this.work = work;
         this.nvme = filled(work.resolve("nvme"));
         this.sata = filled(work.resolve("sata"));
+    }
+
+    /** Its clock says this at each start. */
+    void setClock(Instant time) {
+        clock = Optional.of(time);
+    }
+
+    /** Each of its drives reads and writes this much from now on, the stick as before; 0 for all that it can. */
+    void limit(long drivesBytesPerSecond) {
+        bytesPerSecond = drivesBytesPerSecond;
     }
 
     /** With another disk on SATA. */
@@ -59,12 +76,32 @@ final class Computer {
 
     /** Starts it from the stick, and pulls the plug when the stick says this. */
     void runUntil(Firmware firmware, Stick stick, String said) throws IOException, InterruptedException {
+        runUntil(firmware, stick, () -> stick.said().contains(said));
+    }
+
+    /** Starts it from the stick, and pulls the plug a while after an order on it was begun. */
+    void runIntoOrder(Firmware firmware, Stick stick, Duration later) throws IOException, InterruptedException {
+        long[] begun = {0};
+        runUntil(firmware, stick, () -> {
+            if (begun[0] == 0 && stick.hasBegun()) {
+                begun[0] = System.nanoTime();
+            }
+            return begun[0] != 0 && System.nanoTime() - begun[0] > later.toNanos();
+        });
+    }
+
+    /** What is asked of a stick while the computer runs. */
+    private interface Reached {
+        boolean isSo() throws IOException;
+    }
+
+    private void runUntil(Firmware firmware, Stick stick, Reached reached) throws IOException, InterruptedException {
         Process qemu = start(firmware, stick);
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!stick.said().contains(said)) {
+            while (!reached.isSo()) {
                 if (System.nanoTime() > end || !qemu.isAlive()) {
-                    throw new IOException("expected the stick to say " + said + ", found: " + stick.said());
+                    throw new IOException("the stick did not come so far; it says: " + stick.said());
                 }
                 Thread.sleep(500);
             }
@@ -90,9 +127,12 @@ final class Computer {
                 "-no-reboot",
                 "-nic",
                 "none"));
-        command.addAll(drive("stick", stick.file()));
-        command.addAll(drive("sata", sata));
-        command.addAll(drive("nvme", nvme));
+        clock.ifPresent(time ->
+                command.addAll(List.of("-rtc", "base=" + time.toString().substring(0, 19))));
+        String limit = bytesPerSecond == 0 ? "" : ",throttling.bps-total=" + bytesPerSecond;
+        command.addAll(drive("stick", stick.file(), ""));
+        command.addAll(drive("sata", sata, limit));
+        command.addAll(drive("nvme", nvme, limit));
         for (String device : List.of(
                 "qemu-xhci,id=usb",
                 "usb-storage,drive=stick,bus=usb.0,serial=STICK001,removable=on,bootindex=0",
@@ -106,8 +146,8 @@ final class Computer {
                 .start();
     }
 
-    private static List<String> drive(String id, Path file) {
-        return List.of("-drive", "if=none,id=" + id + ",format=raw,file=" + file);
+    private static List<String> drive(String id, Path file, String more) {
+        return List.of("-drive", "if=none,id=" + id + ",format=raw,file=" + file + more);
     }
 
     private static Path filled(Path file) throws IOException {

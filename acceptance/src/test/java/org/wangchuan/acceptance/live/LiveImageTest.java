@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.acceptance.disk.CommandLine;
 import org.wangchuan.acceptance.program.Program;
 
 /**
@@ -27,6 +29,9 @@ import org.wangchuan.acceptance.program.Program;
 class LiveImageTest {
     private static final Duration BUILD = Duration.ofMinutes(30);
     private static final long IMAGE_BYTES_MAX = 300_000_000L;
+
+    /** Bytes in a second: each of the drives takes 24 seconds to be written. */
+    private static final long SLOW = 1L << 20;
 
     @TempDir
     static Path built;
@@ -81,6 +86,7 @@ class LiveImageTest {
 
         second.runUntil(Firmware.BIOS, stick, "order: ended with exit code 3");
 
+        assertThat(stick.lastOrder()).contains("LIVE_ORDER_ONCE");
         assertThat(second.isUntouched()).isTrue();
     }
 
@@ -94,7 +100,56 @@ class LiveImageTest {
 
         computer.runUntil(Firmware.BIOS, stick, "order: ended with exit code 3");
 
+        assertThat(stick.lastOrder()).contains("LIVE_ORDER_DRIVES");
         assertThat(Files.mismatch(copy.file(), image())).isEqualTo(-1);
+    }
+
+    /** Nobody who is there has to do anything: the next start finds the jobs on the stick. */
+    @Test
+    void whereThePlugWasPulledTheNextStartGoesOn() throws Exception {
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        Computer computer = new Computer(work);
+        computer.limit(SLOW);
+        computer.runIntoOrder(Firmware.BIOS, stick, Duration.ofSeconds(12));
+        assertThat(computer.isErased()).isFalse();
+        computer.limit(0);
+
+        computer.runToItsEnd(Firmware.BIOS, stick);
+
+        assertThat(stick.said()).contains("order: ended with exit code 0");
+        assertThat(computer.isErased()).isTrue();
+        assertThat(receipts(stick)).hasSize(2);
+    }
+
+    /** A clock that was set back makes an order last longer, if nothing shows it. */
+    @Test
+    void aClockThatIsEarlierThanTheImageBeginsNoOrder() throws Exception {
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        Computer computer = new Computer(work);
+        computer.setClock(Instant.parse("2026-01-01T00:00:00Z"));
+
+        computer.runUntil(Firmware.BIOS, stick, "order: ended with exit code 3");
+
+        assertThat(stick.lastOrder()).contains("LIVE_ORDER_TIME");
+        assertThat(computer.isUntouched()).isTrue();
+        assertThat(stick.hasBegun()).isFalse();
+    }
+
+    /** The virtual bench answers as drives that there are not. */
+    @Test
+    void nothingOfTheVirtualBenchOrOfTestsIsInIt() throws Exception {
+        String names = CommandLine.run(
+                "sh",
+                "-c",
+                "cd \"$1\" && zstd -q -dc \"$0\" | cpio -i --quiet --no-absolute-filenames && "
+                        + "for jar in opt/wangchuan/modules/*.jar; do echo \"$jar\"; unzip -Z1 \"$jar\"; done",
+                folder().resolve("initrd.img").toString(),
+                Files.createDirectory(work.resolve("root")).toString());
+        assertThat(names).contains("wangchuan-cli-", "org/wangchuan/cli/Main.class");
+        assertThat(names.lines())
+                .noneMatch(name -> name.matches(
+                        ".*wangchuan-(lab|acceptance|benchmarks|browser)-.*|org/wangchuan/.*(/testing/|Test\\.class).*|"
+                                + "org/(wangchuan/(lab|acceptance|benchmarks)|junit|assertj)/.*"));
     }
 
     private Stick ordered(Program station, String... serials) throws IOException {

@@ -30,6 +30,17 @@ record Stick(Path file) {
         return shell("mtype -i \"$0\" ::/boot.txt 2> /dev/null || true", file);
     }
 
+    /** What was said on the screen when it carried out an order, or refused it. */
+    String lastOrder() throws IOException {
+        return shell("mtype -i \"$0\" ::/last-order.txt 2> /dev/null || true", file);
+    }
+
+    /** Whether it says that an order on it was begun. */
+    boolean hasBegun() throws IOException {
+        return !shell("mdir -b -/ -i \"$0\" ::/orders 2> /dev/null | grep begun.txt || true", file)
+                .isBlank();
+    }
+
     private String shell(String command, Path second) throws IOException {
         return CommandLine.run("sh", "-c", "export MTOOLS_SKIP_CHECK=1; " + command, file + PEOPLE, second.toString());
     }

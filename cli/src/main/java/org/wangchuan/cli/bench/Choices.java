@@ -9,7 +9,7 @@ import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 
 /** What words of the command line mean to the engine. */
-final class Choices {
+public final class Choices {
     private static final int ASSET_CHARS_MAX = 200;
 
     private Choices() {}
@@ -27,7 +27,8 @@ final class Choices {
                 || tag.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
-    static Policy policy(String id) throws UserError {
+    /** The current version of a rule set. */
+    public static Policy policy(String id) throws UserError {
         return PolicyCatalogue.find(id)
                 .orElseThrow(
                         () -> UserError.of(ExitCode.USAGE, "POLICY.none", String.join(", ", PolicyCatalogue.IDS), id));

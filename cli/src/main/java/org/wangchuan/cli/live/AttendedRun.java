@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.cli.bench.BenchErase;
+import org.wangchuan.cli.bench.Choices;
 import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
@@ -125,27 +126,39 @@ final class AttendedRun {
         return InterruptedHomes.find(request.state(), own).contains(own) && isYes(text("live.resume"));
     }
 
-    private void erase(List<Medium> chosen, StationHome home, boolean resume) throws UserError {
-        List<String> paths =
-                chosen.stream().map(medium -> medium.realPath().toString()).toList();
+    private void erase(List<Medium> chosen, StationHome home, boolean resume) throws IOException, UserError {
         Context at = new Context(home.root(), console, context.cancellation());
         String policy = policy();
-        ExitCode planned =
-                new PlanPrint(tool).plan(new PlanService.Request(paths, policy, Optional.empty(), false), at);
-        boolean bestEffort = planned == ExitCode.NOT_SATISFIED && isYes(text("live.best-effort"));
+        // What is gone on with was planned when it began; a drive that is at it would not offer it now.
+        ExitCode planned = resume
+                ? ExitCode.OK
+                : new PlanPrint(tool).plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false), at);
+        boolean bestEffort = resume || (planned == ExitCode.NOT_SATISFIED && isYes(text("live.best-effort")));
         if (planned != ExitCode.OK && !bestEffort) {
+            return;
+        }
+        Targets targets = Targets.look(
+                home,
+                tool,
+                chosen,
+                chosen,
+                Choices.policy(policy),
+                org.wangchuan.engine.policy.VerifyMode.FULL,
+                resume);
+        if (!targets.unnamed().isEmpty()) {
+            console.error(text("live.namespaces", String.join(", ", targets.unnamed())));
             return;
         }
         ExitCode _ = new BenchErase(tool)
                 .erase(
                         new EraseRequest(
-                                paths,
+                                paths(targets.among(chosen)),
                                 policy,
                                 Optional.empty(),
                                 VerifyMode.FULL,
                                 Optional.of(request.out()),
                                 List.of(),
-                                List.of(),
+                                targets.also(),
                                 Optional.empty(),
                                 resume,
                                 bestEffort,
@@ -153,6 +166,10 @@ final class AttendedRun {
                                 0,
                                 false),
                         at);
+    }
+
+    private static List<String> paths(List<Medium> media) {
+        return media.stream().map(medium -> medium.realPath().toString()).toList();
     }
 
     /** The one that holds for what is sold, unless another is named. */

@@ -1,5 +1,7 @@
 package org.wangchuan.cli.live;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService;
@@ -7,7 +9,12 @@ import org.wangchuan.cli.service.UserError;
 
 /** {@code live}: orders, and the computer that was started from the stick. */
 public final class LiveRun implements LiveService {
+    /** Long enough for a shelf of disks that spin up one after the other. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final String tool;
+    private final InstantSource clock;
+    private final Duration patience;
 
     /**
      * The command's body.
@@ -15,7 +22,18 @@ public final class LiveRun implements LiveService {
      * @param tool name and version of this program
      */
     public LiveRun(String tool) {
+        this(tool, InstantSource.system(), PATIENCE);
+    }
+
+    /**
+     * On a computer with this clock.
+     *
+     * @param patience how long the drives of an order are waited for
+     */
+    LiveRun(String tool, InstantSource clock, Duration patience) {
         this.tool = tool;
+        this.clock = clock;
+        this.patience = patience;
     }
 
     @Override
@@ -31,7 +49,7 @@ public final class LiveRun implements LiveService {
     @Override
     public ExitCode start(StartRequest request, Context context) throws UserError {
         return request.unattended()
-                ? new UnattendedRun(request, tool, context).run()
+                ? new UnattendedRun(request, tool, clock, patience, context).run()
                 : new AttendedRun(request, tool, context).run();
     }
 }

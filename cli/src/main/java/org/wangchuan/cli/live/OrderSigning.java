@@ -84,7 +84,8 @@ final class OrderSigning {
                 DelegationEnd.name(station.substring(0, NAME_CHARS), order.id().toString()),
                 order.log(),
                 order.boot(),
-                order.statementsMax());
+                order.statementsMax(),
+                order.delegated());
         Path folder = StickStation.orders(request.stick()).resolve(order.id().toString());
         new LiveOrderFolder(folder).write(signed, boot, log, trust);
         FileForPeople.replace(StickStation.file(request.stick()), (station + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -2,14 +2,18 @@ package org.wangchuan.cli.live;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.wangchuan.cli.bench.BenchErase;
+import org.wangchuan.cli.bench.Choices;
 import org.wangchuan.cli.bench.OutFolder;
 import org.wangchuan.cli.bench.PlanPrint;
 import org.wangchuan.cli.check.Failures;
+import org.wangchuan.cli.live.StickOrders.CutOff;
+import org.wangchuan.cli.live.StickOrders.Pending;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
@@ -18,10 +22,8 @@ import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.engine.medium.Medium;
-import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.live.LiveOrder;
-import org.wangchuan.station.live.LiveOrderFolder;
 import org.wangchuan.station.live.LiveOrderPlace;
 import org.wangchuan.station.live.LiveOrderRefusedException;
 
@@ -38,35 +40,58 @@ final class UnattendedRun {
     /** Room that is asked for the journal of a drive; a bound that was chosen, with which the state of a stick takes as many drives as an order. */
     private static final long JOB_BYTES = 256L << 10;
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    /** What a target needs of them at least: a start and a clearing. */
+    private static final int STATEMENTS_PER_TARGET = 2;
+
     private final StartRequest request;
     private final String tool;
     private final Context context;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
+    private final Duration patience;
 
-    UnattendedRun(StartRequest request, String tool, Context context) {
+    /** @param patience how long an order's drives are waited for */
+    UnattendedRun(StartRequest request, String tool, InstantSource clock, Duration patience, Context context) {
         this.request = request;
         this.tool = tool;
+        this.clock = clock;
+        this.patience = patience;
         this.context = context;
     }
-
-    /** An order that may be carried out, and its folder. */
-    private record Pending(LiveOrderFolder folder, LiveOrder order) {}
-
-    /** An order that the plug was pulled from, and the drives that can be gone on with. */
-    private record CutOff(Pending pending, List<Medium> drives) {}
 
     ExitCode run() throws UserError {
         try {
             Path stick = request.stick()
                     .orElseThrow(() -> UserError.of(ExitCode.REFUSED, "LIVE_ORDER_NONE", request.state()));
             LiveOrderPlace here = here(stick);
-            List<Medium> free = Drives.look().free();
-            Optional<CutOff> cutOff = cutOff(stick, here, free);
-            return cutOff.isPresent() ? goOn(cutOff.get(), here) : begin(theOne(pending(stick, here), free), here);
+            StickOrders orders = new StickOrders(request.state(), stick, here, tool, clock, context.console());
+            orders.destroyKeysOfBegun();
+            List<Medium> free = awaited(orders.awaited());
+            Optional<CutOff> cutOff = orders.cutOff(free);
+            return cutOff.isPresent()
+                    ? goOn(cutOff.get(), here)
+                    : begin(StickOrders.theOne(orders.pending(), free), here);
         } catch (LiveOrderRefusedException e) {
             throw refused(e);
         } catch (IOException e) {
             throw Failures.ofState(e, request.state());
+        }
+    }
+
+    /** Disks behind some controllers, or slow to spin up, come late; those of an order are waited for, all others not. */
+    private List<Medium> awaited(List<List<String>> orders) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            List<Medium> free = Drives.look().free();
+            List<String> here = OrderedDrives.serials(free);
+            boolean isEnough = orders.isEmpty() || orders.stream().anyMatch(here::containsAll);
+            if (isEnough
+                    || System.nanoTime() - end >= 0
+                    || context.cancellation().isRequested()) {
+                return free;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 
@@ -82,62 +107,6 @@ final class UnattendedRun {
                 NewestFile.of(request.state(), stick, request.out(), request.built()));
     }
 
-    /** Those that hold. What is wrong with the others is said; if none holds, that is the answer. */
-    private static List<Pending> pending(Path stick, LiveOrderPlace here)
-            throws IOException, LiveOrderRefusedException, UserError {
-        List<Pending> out = new ArrayList<>();
-        Optional<LiveOrderRefusedException> last = Optional.empty();
-        for (LiveOrderFolder folder : folders(stick)) {
-            try {
-                out.add(new Pending(folder, folder.require(here)));
-            } catch (LiveOrderRefusedException e) {
-                last = Optional.of(e);
-            }
-        }
-        if (out.isEmpty() && last.isPresent()) {
-            throw last.get();
-        }
-        if (out.isEmpty()) {
-            throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_NONE", StickStation.orders(stick));
-        }
-        return out;
-    }
-
-    private static List<LiveOrderFolder> folders(Path stick) throws IOException {
-        return InterruptedHomes.folders(StickStation.orders(stick)).stream()
-                .map(LiveOrderFolder::new)
-                .filter(LiveOrderFolder::isThere)
-                .toList();
-    }
-
-    /**
-     * The one that the plug was pulled from, with those of its drives that are here and have a job that is open. A drive without one is left: whether it was
-     * erased, or never begun, only its receipt says.
-     */
-    private Optional<CutOff> cutOff(Path stick, LiveOrderPlace here, List<Medium> free) throws IOException {
-        for (LiveOrderFolder folder : folders(stick)) {
-            try {
-                folder.destroyKeysIfBegun(here);
-                Optional<LiveOrder> order = folder.cutOff(here);
-                List<Medium> open = order.isPresent() ? open(order.get(), free) : List.of();
-                if (order.isPresent() && !open.isEmpty()) {
-                    return Optional.of(new CutOff(new Pending(folder, order.get()), open));
-                }
-            } catch (LiveOrderRefusedException _) {
-                // It is said of it where orders that were not begun are looked for.
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<Medium> open(LiveOrder order, List<Medium> free) throws IOException {
-        List<Medium> ordered = free.stream()
-                .filter(medium ->
-                        medium.serial().filter(order.serials()::contains).isPresent())
-                .toList();
-        return new Bench(home(order), clock, tool).interrupted(ordered);
-    }
-
     private StationHome home(LiveOrder order) {
         return InterruptedHomes.ofOrder(request.state(), order.id().toString());
     }
@@ -150,55 +119,43 @@ final class UnattendedRun {
         }
     }
 
-    /** One stick can bring orders to several computers: the one whose drives are all here is meant. */
-    private static Pending theOne(List<Pending> pending, List<Medium> free) throws UserError {
-        List<String> here =
-                free.stream().map(Medium::serial).flatMap(Optional::stream).toList();
-        List<Pending> fits = pending.stream()
-                .filter(one -> here.containsAll(one.order().serials()))
-                .toList();
-        if (fits.size() != 1) {
-            List<String> ordered = pending.stream()
-                    .map(one -> String.join(" + ", one.order().serials()))
-                    .toList();
+    /** Nothing is erased that is not ordered; and the key of this start is good for what is. */
+    private Targets targets(LiveOrder order, List<Medium> drives, List<Medium> ordered, boolean isResumed)
+            throws IOException, UserError {
+        Targets targets = Targets.look(
+                home(order), tool, drives, ordered, Choices.policy(order.policy()), order.verify(), isResumed);
+        if (!targets.unnamed().isEmpty()) {
             throw UserError.of(
                     ExitCode.REFUSED,
-                    fits.isEmpty() ? "LIVE_ORDER_DRIVES" : "LIVE_ORDER_DRIVES.several",
-                    String.join("; ", ordered),
-                    String.join(", ", here));
+                    "OTHER_NAMESPACES",
+                    String.join(", ", targets.unnamed()),
+                    String.join(", ", targets.also()));
         }
-        return fits.getFirst();
-    }
-
-    private static List<Medium> drives(LiveOrder order, List<Medium> free) throws UserError {
-        List<Medium> out = new ArrayList<>();
-        for (String serial : order.serials()) {
-            List<Medium> found = free.stream()
-                    .filter(medium -> medium.serial().equals(Optional.of(serial)))
-                    .toList();
-            if (found.size() != 1) {
-                throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_DRIVES", serial, found.size() + " × " + serial);
-            }
-            out.add(found.getFirst());
+        if ((long) targets.drives().size() * STATEMENTS_PER_TARGET > order.statementsMax()) {
+            throw OrderedDrives.notOnce(
+                    String.join(" + ", order.serials()), targets.drives().size());
         }
-        return out;
+        return targets;
     }
 
     /** All that can be known is looked at before the order is used up: plan, room for receipts, and once more the drives. */
     private ExitCode begin(Pending pending, LiveOrderPlace here)
             throws IOException, LiveOrderRefusedException, UserError {
         LiveOrder order = pending.order();
-        List<Medium> planned = drives(order, Drives.look().free());
+        List<Medium> planned = OrderedDrives.require(order, Drives.look().free());
         ExitCode plan = new PlanPrint(tool)
                 .plan(new PlanService.Request(paths(planned), order.policy(), Optional.empty(), false), at(order));
         if (plan != ExitCode.OK && !(plan == ExitCode.NOT_SATISFIED && order.bestEffort())) {
-            return plan;
+            // Not the plan's own code: that is what an erasure which was not satisfied ends with, and nothing was
+            // begun.
+            throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_PLAN", order.policy());
         }
-        requireRoom(order.serials().size());
-        List<Medium> drives = drives(order, Drives.look().free());
+        List<Medium> drives = OrderedDrives.require(order, Drives.look().free());
+        requireRoom(drives.size());
+        Targets targets = targets(order, drives, drives, false);
         pending.folder().begin(order, here, home(order));
         note("live.begun", order.id());
-        return erase(pending, drives, false, here);
+        return erase(pending, targets.among(drives), targets.also(), false, here);
     }
 
     private void requireRoom(int drives) throws UserError {
@@ -210,13 +167,11 @@ final class UnattendedRun {
     /** What no job is open on is not said to be erased by this run. */
     private ExitCode goOn(CutOff cutOff, LiveOrderPlace here) throws IOException, UserError {
         LiveOrder order = cutOff.pending().order();
+        List<Medium> ordered = OrderedDrives.among(Drives.look().free(), order);
+        Targets targets = targets(order, cutOff.drives(), ordered, true);
         note("live.cut-off", order.id());
-        ExitCode code = erase(cutOff.pending(), cutOff.drives(), true, here);
-        List<String> rest = new ArrayList<>(order.serials());
-        rest.removeAll(cutOff.drives().stream()
-                .map(Medium::serial)
-                .flatMap(Optional::stream)
-                .toList());
+        ExitCode code = erase(cutOff.pending(), targets.among(cutOff.drives()), targets.also(), true, here);
+        List<String> rest = OrderedDrives.without(order, ordered, targets);
         if (rest.isEmpty()) {
             return code;
         }
@@ -224,7 +179,8 @@ final class UnattendedRun {
         return ExitCode.worstOf(List.of(code, ExitCode.NOT_SATISFIED));
     }
 
-    private ExitCode erase(Pending pending, List<Medium> drives, boolean isResumed, LiveOrderPlace here)
+    private ExitCode erase(
+            Pending pending, List<Medium> drives, List<String> also, boolean isResumed, LiveOrderPlace here)
             throws IOException, UserError {
         LiveOrder order = pending.order();
         try {
@@ -240,7 +196,7 @@ final class UnattendedRun {
                                     },
                                     Optional.of(request.out()),
                                     drives.stream().map(Medium::confirmation).toList(),
-                                    List.of(),
+                                    also,
                                     Optional.empty(),
                                     isResumed,
                                     order.bestEffort(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wangchuan.cli.bench.OutFolder;
 import org.wangchuan.cli.service.Cancellation;
 import org.wangchuan.cli.service.Context;
@@ -23,6 +27,7 @@ import org.wangchuan.cli.service.LiveService.StartRequest;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.cli.testing.ScriptedConsole;
+import org.wangchuan.proof.key.SigningKey;
 
 /** Orders as a station signs them, met by a computer that has none of their drives: what is refused, and that nothing is used up by it. */
 class LiveRunTest {
@@ -68,6 +73,52 @@ class LiveRunTest {
         refuses("LIVE_ORDER_TIME", Instant.now().plus(Duration.ofDays(2)));
     }
 
+    /** The lies that a clock can tell: earlier than the order by more than any time zone, and later than its end. */
+    @ParameterizedTest
+    @CsvSource({"-27", "73"})
+    void aClockThatIsOutsideOfTheOrdersTimeIsRefused(int hours) throws Exception {
+        makeOld(order);
+        refuses("LIVE_ORDER_TIME", Instant.EPOCH, Optional.empty(), Duration.ofHours(hours));
+        assertThat(order.resolve("boot.key")).exists();
+    }
+
+    @Test
+    void aClockThatWasSetBackToBeforeTheNewestReceiptIsRefused() throws Exception {
+        Path receipt = Files.createFile(
+                Files.createDirectories(stick.resolve("receipts")).resolve("20261129.receipt.json"));
+        Files.setLastModifiedTime(receipt, FileTime.from(Instant.now().plus(Duration.ofHours(27))));
+        refuses("LIVE_ORDER_TIME", Instant.EPOCH);
+    }
+
+    @Test
+    void anotherStationsOrderIsRefusedWhicheverWayTheStationIsNamed() throws Exception {
+        String other = SigningKey.generate().publicKey().thumbprint();
+        refuses("LIVE_ORDER_STATION", Instant.EPOCH, Optional.of(other), Duration.ZERO);
+        Files.writeString(stick.resolve("station.txt"), other + "\n", StandardCharsets.US_ASCII);
+        refuses("LIVE_ORDER_STATION", Instant.EPOCH);
+        Files.delete(stick.resolve("station.txt"));
+        refuses("LIVE_ORDER_STATION", Instant.EPOCH);
+        assertThat(order.resolve("boot.key")).exists();
+    }
+
+    /** The folder for people was put back as it was before the order was begun; what people do not see remembers. */
+    @Test
+    void anOrderThatIsPutBackIsRefused() throws Exception {
+        Files.createFile(Files.createDirectories(state.resolve("begun")).resolve(String.valueOf(order.getFileName())));
+        refuses("LIVE_ORDER_ONCE", Instant.EPOCH);
+        assertThat(order).isDirectoryNotContaining("glob:**.key*");
+    }
+
+    @Test
+    void anOrderInWhichADriveWasExchangedIsNone() throws Exception {
+        Path note = order.resolve("order.note");
+        Files.writeString(
+                note,
+                Files.readString(note, StandardCharsets.UTF_8).replace(NO_SUCH_SERIAL, "ANOTHER"),
+                StandardCharsets.UTF_8);
+        refuses("LIVE_ORDER_FORMAT", Instant.EPOCH);
+    }
+
     /** The power went off between the mark and the keys: they lie on the stick, and nobody needs them. */
     @Test
     void theKeysOfABegunOrderDoNotStayOnTheStick() throws Exception {
@@ -97,11 +148,26 @@ class LiveRunTest {
     }
 
     private void refuses(String code, Instant built) {
+        refuses(code, built, Optional.empty(), Duration.ZERO);
+    }
+
+    /** @param ahead how far the clock of that computer is ahead */
+    private void refuses(String code, Instant built, Optional<String> station, Duration ahead) {
         Path out = stick.resolve("receipts");
-        StartRequest request = new StartRequest(out, state, Optional.of(stick), Optional.empty(), built, true);
+        StartRequest request = new StartRequest(out, state, Optional.of(stick), station, built, true);
+        LiveRun there = new LiveRun("wangchuan test", Clock.offset(Clock.systemUTC(), ahead), Duration.ZERO);
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> live().start(request, context()))
+                .isThrownBy(() -> there.start(request, context()))
                 .returns(code, UserError::code);
+    }
+
+    /** So that what is refused is the order's own time. */
+    private static void makeOld(Path folder) throws Exception {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            }
+        }
     }
 
     private static LiveRun live() {

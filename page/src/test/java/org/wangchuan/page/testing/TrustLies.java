@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.wangchuan.proof.cosign.CosignerKey;
 import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.trust.Delegated;
 
 /** Trust lists that are soundly signed and say what no trust list may; and what only looks so. */
 final class TrustLies {
@@ -61,6 +64,7 @@ final class TrustLies {
                     receipt,
                     "trust-format",
                     ranges.replace("quorum none", "log " + bench.log.verifierKey() + "\\nquorum none"));
+            ofDelegations(receipt, sound, bench);
             StringBuilder many = new StringBuilder();
             for (int i = 1; i <= 257; i++) {
                 many.append(i == 1 ? "" : ",").append("{\"endSize\":" + i + ",\"policy\":\"\"}");
@@ -70,6 +74,40 @@ final class TrustLies {
                 }
             }
         }
+    }
+
+    /** Keys that were given out of hand count for the drives that are named, made until the end that is. */
+    private void ofDelegations(byte[] receipt, String sound, Bench bench) {
+        String origin = bench.log.verifierKey().name();
+        String mark = Delegated.mark(origin, Bench.SERIAL).base64Url();
+        String other = Delegated.mark(origin, "another").base64Url();
+        String elsewhere = Delegated.mark("log.example/two", Bench.SERIAL).base64Url();
+        long end = Bench.STARTED.getEpochSecond() + 9_999;
+        for (String drives : List.of("\"" + mark + "\"", "\"" + other + "\",\"" + mark + "\"")) {
+            add(receipt, "verified", delegated(sound, drives, end + ""));
+        }
+        for (String drives : List.of("\"" + other + "\"", "\"" + elsewhere + "\"")) {
+            add(receipt, "key-not-valid", delegated(sound, drives, end + ""));
+        }
+        add(receipt, "key-ended", delegated(sound, "\"" + mark + "\"", "1"));
+        String tooMany = IntStream.range(0, 65)
+                .mapToObj(i -> "\"" + Delegated.mark(origin, i + "").base64Url() + "\"")
+                .collect(Collectors.joining(","));
+        for (String drives : List.of("", "\"" + mark + "\",\"" + mark + "\"", tooMany)) {
+            add(receipt, "trust-format", delegated(sound, drives, end + ""));
+        }
+        for (String bad : List.of("-1", "\"1\"", "1,\"start\":0")) {
+            add(receipt, "trust-format", delegated(sound, "\"" + mark + "\"", bad));
+        }
+        String whole = delegated(sound, "\"" + mark + "\"", end + "");
+        add(receipt, "trust-format", whole.replace("9007199254740991", "9007199254740990"));
+    }
+
+    private static String delegated(String sound, String drives, String end) {
+        return sound.replace(
+                "\"logs\":",
+                "\"delegated\":{\"drives\":[" + drives + "],\"end\":" + end
+                        + "},\"earlierPolicies\":[{\"endSize\":9007199254740991,\"policy\":\"\"}],\"logs\":");
     }
 
     private void ofPolicies(byte[] receipt, String sound, Bench bench) {

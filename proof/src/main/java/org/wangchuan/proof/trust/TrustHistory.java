@@ -78,6 +78,7 @@ public final class TrustHistory {
                     .orElseThrow(() -> rewritten(
                             before.name(), "its log " + before.origin() + ", with all keys ended", "no such operator"));
             requireSameKeys(before, now);
+            requireDelegated(before, now);
             requireSamePolicies(older, before, newer, now);
         }
         requireSameProducers(older, newer);
@@ -153,6 +154,17 @@ public final class TrustHistory {
                     throw rewritten(where(held), "no range before or right after " + held.range(), added.range());
                 }
             }
+        }
+    }
+
+    /** What counted for some drives alone does not come to count for more. */
+    private static void requireDelegated(Operator before, Operator now) throws VerificationException {
+        boolean isWithin = before.delegated().isEmpty()
+                || now.delegated()
+                        .filter(it -> it.isWithin(before.delegated().get()))
+                        .isPresent();
+        if (!isWithin) {
+            throw rewritten(before.name(), "it for the same drives at most, until the same end", "more");
         }
     }
 

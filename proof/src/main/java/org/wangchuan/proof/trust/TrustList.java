@@ -82,13 +82,24 @@ public record TrustList(
      * @param logKeys all of the same name, which is the log's origin
      * @param earlierPolicies whose witnesses counted before those of today, the oldest first; together with the list's
      *     own policy they say for each size of the log exactly one thing
+     * @param delegated present where the keys of the log are in somebody else's hands; then the log is for receipts alone
      */
     public record Operator(
-            String name, List<VerifierKey> logKeys, List<Station> stations, List<EarlierPolicy> earlierPolicies) {
+            String name,
+            List<VerifierKey> logKeys,
+            List<Station> stations,
+            List<EarlierPolicy> earlierPolicies,
+            Optional<Delegated> delegated) {
         public Operator {
             logKeys = List.copyOf(logKeys);
             stations = List.copyOf(stations);
             earlierPolicies = List.copyOf(earlierPolicies);
+        }
+
+        /** An operator who holds its keys itself. */
+        public Operator(
+                String name, List<VerifierKey> logKeys, List<Station> stations, List<EarlierPolicy> earlierPolicies) {
+            this(name, logKeys, stations, earlierPolicies, Optional.empty());
         }
 
         /** An operator whose witnesses have always been those of the list. */

@@ -64,6 +64,7 @@ final class TrustListJson {
                             .map(TrustListJson::write)
                             .toList()));
         }
+        operator.delegated().ifPresent(delegated -> out.put(Delegated.NAME, delegated.json()));
         return out.build();
     }
 
@@ -136,7 +137,7 @@ final class TrustListJson {
     }
 
     private static Operator readOperator(Json.Fields in) throws VerificationException, ShapeException {
-        in.only("name", "logs", "stations", EARLIER);
+        in.only("name", "logs", "stations", EARLIER, Delegated.NAME);
         List<VerifierKey> logKeys = new ArrayList<>();
         for (String text : in.texts("logs")) {
             logKeys.add(VerifierKey.parse(text));
@@ -149,7 +150,7 @@ final class TrustListJson {
                     item.natural("firstIndex"),
                     item.has("endIndex") ? Optional.of(item.natural("endIndex")) : Optional.empty()));
         }
-        return new Operator(in.text("name"), logKeys, stations, readEarlier(in));
+        return new Operator(in.text("name"), logKeys, stations, readEarlier(in), Delegated.read(in));
     }
 
     /** Absent means that there are none; an empty list is no other spelling of that. */

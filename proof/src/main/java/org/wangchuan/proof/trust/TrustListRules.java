@@ -50,7 +50,9 @@ final class TrustListRules {
             if (new HashSet<>(operator.logKeys()).size() < operator.logKeys().size()) {
                 return Optional.of("one log key twice");
             }
-            Optional<String> fault = rangeFault(operator.stations()).or(() -> policyFault(operator));
+            Optional<String> fault = rangeFault(operator.stations())
+                    .or(() -> policyFault(operator))
+                    .or(() -> operator.delegated().flatMap(it -> it.fault(operator.isForReceiptsAlone())));
             if (fault.isPresent()) {
                 return fault;
             }

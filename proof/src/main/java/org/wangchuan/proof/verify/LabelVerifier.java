@@ -117,6 +117,7 @@ public final class LabelVerifier {
             boolean covers = operator.stations().stream()
                     .anyMatch(station -> station.key().equals(key) && station.covers(label.index()));
             if (covers) {
+                SignerChecks.requireValid(operator, key, label.index(), clearing.head(), clearing.disclosed());
                 return operator;
             }
         }

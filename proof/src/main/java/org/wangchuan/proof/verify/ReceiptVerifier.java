@@ -85,10 +85,12 @@ public final class ReceiptVerifier {
         checked.addAll(List.of(Check.OPENING, Check.INCLUSION, Check.CHECKPOINT));
 
         if (operator.isPresent()) {
-            SignerChecks.requireValid(
-                    operator.get(), stationKey, receipt.start().proof().index());
-            SignerChecks.requireValid(
-                    operator.get(), stationKey, receipt.clearing().proof().index());
+            // That the start is of the drive that the clearing shows is known by now.
+            Disclosed shown = clearing.disclosed();
+            long startIndex = receipt.start().proof().index();
+            long index = receipt.clearing().proof().index();
+            SignerChecks.requireValid(operator.get(), stationKey, startIndex, start.head(), shown);
+            SignerChecks.requireValid(operator.get(), stationKey, index, clearing.head(), shown);
             checked.add(Check.SIGNER_IN_TRUST_LIST);
             checked.add(Check.KEY_VALID_BY_INDEX);
         }

@@ -10,8 +10,10 @@ import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.receipt.Hint;
+import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementHead;
+import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.Operator;
 
@@ -93,7 +95,40 @@ final class SignerChecks {
         return trust.operatorOfLog(origin).map(Operator::logKeys).orElse(List.of(hint.log()));
     }
 
+    /** For a statement that is of no drive, or of whichever: keys that were given out of hand count for no such thing. */
     static void requireValid(Operator operator, PublicKey key, long index) throws VerificationException {
+        if (operator.delegated().isPresent()) {
+            throw new VerificationException(
+                    FailureCode.KEY_NOT_VALID,
+                    "operator",
+                    "one whose keys sign this",
+                    "keys for receipts of some drives");
+        }
+        requireInRange(operator, key, index);
+    }
+
+    /** For a statement of a clearing, or of its start: one of a drive that its keys were given out of hand for, by the end of that. */
+    static void requireValid(Operator operator, PublicKey key, long index, StatementHead head, Disclosed shown)
+            throws VerificationException {
+        requireInRange(operator, key, index);
+        if (operator.delegated().isPresent()) {
+            Delegated delegated = operator.delegated().get();
+            Optional<String> serial = shown.serial();
+            if (serial.isEmpty() || !delegated.covers(operator.origin(), serial.get())) {
+                throw new VerificationException(
+                        FailureCode.KEY_NOT_VALID,
+                        "target.serial",
+                        "one of the drives that the key was delegated for",
+                        serial.orElse("no serial number shown"));
+            }
+            if (head.issuedAtSeconds() > delegated.endSeconds()) {
+                throw new VerificationException(
+                        FailureCode.KEY_ENDED, "iat", "at most " + delegated.endSeconds(), head.issuedAtSeconds() + "");
+            }
+        }
+    }
+
+    private static void requireInRange(Operator operator, PublicKey key, long index) throws VerificationException {
         List<String> ranges = new ArrayList<>();
         boolean isEnded = true;
         for (TrustList.Station station : operator.stations()) {

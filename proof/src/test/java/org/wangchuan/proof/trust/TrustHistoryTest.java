@@ -66,6 +66,31 @@ class TrustHistoryTest {
                         VerificationException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.TRUST_REWRITTEN));
     }
 
+    /** Keys that are in somebody else's hands may come to count for less, and for no more. */
+    @Test
+    void whatIsDelegatedForSomeDrivesNeverCountsForOthers() throws VerificationException {
+        SignedTrustList held = list(1, "", delegated(90, "A", "B"));
+        assertThat(SignedTrustList.parse(held.toBytes()).list()).isEqualTo(held.list());
+        assertThat(changed(held, list(2, "", delegated(90, "B", "A")))).isEmpty();
+        assertThat(changed(held, list(2, "", delegated(80, "A")))).isEmpty();
+        rewritten(held, list(2, "", delegated(91, "A", "B")));
+        rewritten(held, list(2, "", delegated(90, "A", "C")));
+        Operator forAnyDrive = operator(station, TrustList.RECEIPTS_ALONE);
+        rewritten(held, list(2, "", forAnyDrive));
+        assertThat(changed(list(1, "", forAnyDrive), list(2, "", delegated(90, "A"))))
+                .isEmpty();
+    }
+
+    private Operator delegated(long end, String... serials) {
+        Delegated delegated = new Delegated(
+                List.of(serials).stream()
+                        .map(serial -> Delegated.mark("log.example", serial))
+                        .toList(),
+                end);
+        return new Operator(
+                "one", List.of(log.verifierKey()), station, List.of(TrustList.RECEIPTS_ALONE), Optional.of(delegated));
+    }
+
     @Test
     void eachSizeOfTheLogHasOnePolicyAtMost() throws VerificationException {
         SignedTrustList made = list(3, c, operator(station, until(10, a), until(20, ""), until(30, b)));

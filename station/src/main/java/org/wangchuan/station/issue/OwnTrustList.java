@@ -15,6 +15,7 @@ import org.wangchuan.proof.log.SignedCheckpoint;
 import org.wangchuan.proof.note.NoteSigner;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.statement.Witnessed;
+import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
@@ -63,15 +64,18 @@ final class OwnTrustList {
      * Vouches for a key that signs for this station elsewhere, for a few statements in a log of its own, and for receipts alone.
      *
      * @param statementsMax how many entries of that log the key is valid for
+     * @param drives for which, and until when
      */
-    SignedTrustList delegate(String name, VerifierKey log, PublicKey delegate, long statementsMax) throws IOException {
+    SignedTrustList delegate(String name, VerifierKey log, PublicKey delegate, long statementsMax, Delegated drives)
+            throws IOException {
         TrustList old = read().list();
         List<TrustList.Operator> operators = new ArrayList<>(old.operators());
         operators.add(new TrustList.Operator(
                 name,
                 List.of(log),
                 List.of(new TrustList.Station(delegate, 0, Optional.of(statementsMax))),
-                List.of(TrustList.RECEIPTS_ALONE)));
+                List.of(TrustList.RECEIPTS_ALONE),
+                Optional.of(drives)));
         return put(old, operators);
     }
 
@@ -121,7 +125,8 @@ final class OwnTrustList {
                         .map(station ->
                                 new TrustList.Station(station.key(), station.firstIndex(), Optional.of(LEAST_END)))
                         .toList(),
-                operator.earlierPolicies());
+                operator.earlierPolicies(),
+                operator.delegated());
     }
 
     private SignedTrustList put(TrustList old, List<TrustList.Operator> operators) throws IOException {

@@ -45,6 +45,7 @@ import org.wangchuan.proof.statement.Target;
 import org.wangchuan.proof.statement.Witnessed;
 import org.wangchuan.proof.status.StatusFile;
 import org.wangchuan.proof.status.StatusList;
+import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.station.home.DurableFiles;
@@ -188,10 +189,12 @@ public final class StationBooks {
      *
      * @param name how the list calls it; no other of its names
      * @param statementsMax how many entries of that key's log count
+     * @param drives for which, and until when
      */
-    public SignedTrustList delegate(String name, VerifierKey delegateLog, PublicKey delegate, long statementsMax)
+    public SignedTrustList delegate(
+            String name, VerifierKey delegateLog, PublicKey delegate, long statementsMax, Delegated drives)
             throws IOException {
-        return locked(session -> trustList(session).delegate(name, delegateLog, delegate, statementsMax));
+        return locked(session -> trustList(session).delegate(name, delegateLog, delegate, statementsMax, drives));
     }
 
     /**

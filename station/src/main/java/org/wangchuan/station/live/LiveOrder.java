@@ -15,6 +15,7 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.trust.Delegated;
 
 /**
  * What a computer that is started from the live image may erase without anybody being asked, once.
@@ -47,6 +48,9 @@ public record LiveOrder(
 
     /** An order is for the next days, not for ever: a stick gets lost. */
     public static final Duration VALID_MAX = Duration.ofDays(31);
+
+    /** Longer than the largest drives take. */
+    static final Duration TIME_TO_ERASE = Duration.ofDays(14);
 
     /**
      * Statements of one order: a start and a clearing of each drive. Twice as many, since a drive that fails and is resumed may be begun anew;
@@ -84,6 +88,18 @@ public record LiveOrder(
     /** The first place in the log of this start that its key is not valid for. */
     public long statementsMax() {
         return (long) serials.size() * STATEMENTS_PER_DRIVE;
+    }
+
+    /**
+     * What the key of this start counts for: receipts of these drives. What is begun at the end of the order has some days to come to an end, and a clock may be
+     * off.
+     */
+    public Delegated delegated() {
+        return new Delegated(
+                serials.stream()
+                        .map(serial -> Delegated.mark(log.name(), serial))
+                        .toList(),
+                expires + TIME_TO_ERASE.toSeconds());
     }
 
     /** What signs orders: the station's key under a name that it signs nothing else by. */

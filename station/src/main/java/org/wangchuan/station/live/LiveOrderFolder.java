@@ -141,10 +141,21 @@ public final class LiveOrderFolder {
         }
     }
 
-    /** Destroys what a loss of power has left of them. */
-    public void destroyKeysIfBegun(LiveOrderPlace here) throws IOException, LiveOrderRefusedException {
-        if (isBegun() || here.isBegun(read())) {
-            destroyKeys();
+    /**
+     * Destroys what a loss of power has left of them: here, and in the station of that start as well where nothing is open that it could sign for. That is
+     * then recorded as an end: nobody goes on with it.
+     *
+     * @param isOver whether no job of that station is open
+     */
+    public void destroyKeysIfBegun(LiveOrderPlace here, StationHome home, boolean isOver)
+            throws IOException, LiveOrderRefusedException {
+        LiveOrder order = read();
+        if (!isBegun() && !here.isBegun(order)) {
+            return;
+        }
+        destroyKeys();
+        if (isOver && Files.exists(home.key())) {
+            end(order, here, home, true);
         }
     }
 

@@ -107,6 +107,22 @@ class LiveOrderFolderTest {
         refuses(Code.LIVE_ORDER_ONCE, NOW);
     }
 
+    /** The power went off after the last job, or before the first; as long as one is open its keys are needed. */
+    @Test
+    void whatTheNextStartFindsWithoutAJobHasNoKeysAnyMore() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        folder.destroyKeysIfBegun(here(NOW), home, true);
+        assertThat(place.resolve("boot.key")).exists();
+        folder.begin(require(NOW), here(NOW), home);
+        folder.destroyKeysIfBegun(here(NOW), home, false);
+        assertThat(home.key()).exists();
+        assertThat(folder.cutOff(here(NOW))).contains(order);
+        folder.destroyKeysIfBegun(here(NOW), home, true);
+        assertThat(home.root()).isDirectoryNotContaining("glob:**.key*");
+        assertThat(folder.cutOff(here(NOW))).isEmpty();
+        refuses(Code.LIVE_ORDER_ONCE, NOW);
+    }
+
     @Test
     void anOrderWithoutItsKeysIsRefusedAndNotAFault() throws Exception {
         folder.destroyKeys();
@@ -153,7 +169,8 @@ class LiveOrderFolderTest {
     /** Whoever holds the newer list believes nothing that either key has signed, and can't go back. */
     @Test
     void anEndedDelegationVouchesForNothing() throws Exception {
-        SignedTrustList before = books.delegate("one start", order.log(), order.boot(), order.statementsMax());
+        SignedTrustList before =
+                books.delegate("one start", order.log(), order.boot(), order.statementsMax(), order.delegated());
         assertThat(books.delegations()).hasSize(1);
 
         SignedTrustList after = books.endDelegation(order.log().name()).orElseThrow();
@@ -211,11 +228,17 @@ class LiveOrderFolderTest {
     @Test
     void theStationVouchesForAFewStatementsAndNoCertificate() throws Exception {
         SignedTrustList before = books.trustList();
-        SignedTrustList after = books.delegate("one start", order.log(), order.boot(), order.statementsMax());
+        SignedTrustList after =
+                books.delegate("one start", order.log(), order.boot(), order.statementsMax(), order.delegated());
         after.requireSuccessorOf(before);
         TrustList.Operator added =
                 after.list().operatorOfLog(order.log().name()).orElseThrow();
         assertThat(added.isForReceiptsAlone()).isTrue();
+        assertThat(added.delegated()).contains(order.delegated());
+        assertThat(order.delegated().covers(order.log().name(), "A1")).isTrue();
+        assertThat(order.delegated().covers(order.log().name(), "C3")).isFalse();
+        assertThat(order.delegated().covers("wangchuan.local/another", "A1")).isFalse();
+        assertThat(order.delegated().endSeconds()).isEqualTo(order.expires() + 14 * 86_400L);
         assertThat(added.stations().getFirst().covers(7)).isTrue();
         assertThat(added.stations().getFirst().covers(8)).isFalse();
     }

@@ -2,6 +2,7 @@ package org.wangchuan.engine.medium.use;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,8 @@ import org.wangchuan.engine.medium.sysfs.SystemFiles;
 /**
  * Whether a medium is a stick of the live image, where this program runs in one. The image runs from memory, and so its stick need not be mounted,
  * nor have the name that it had: it is known by what is written on it (image/stick.sh), whatever it is plugged into. On any other machine a
- * stick is a drive like others. A disk that can't be asked may be the stick.
+ * stick is a drive like others. A disk that can't be asked may be the stick, unless the start has found its stick, and this is another one and nothing that
+ * can be plugged in: a drive that was erasing itself when the power went answers no reading after the next start, and has to be gone on with.
  *
  * <p>Who starts the image from another boot loader's stick has no such mark on it. So where the start has found no stick of its own, whatever can be plugged in
  * may be the one: USB, memory cards (which no system tells from soldered ones for sure) and what says of itself that it is removable.
@@ -82,13 +84,26 @@ public final class LiveStick {
         return medium.removable() || medium.bus() == Bus.USB || medium.bus() == Bus.MMC;
     }
 
+    /** Whether the start has found its stick, and this surely is another disk. */
+    private boolean isAnother(Medium medium) {
+        try {
+            String found = Files.readString(live.resolveSibling(FOUND), StandardCharsets.US_ASCII)
+                    .strip();
+            return !isPluggedIn(medium)
+                    && !found.isEmpty()
+                    && !found.equals(medium.wholeName().orElse(medium.name()));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     private Optional<Obstacle> look(Medium medium, int descriptor) {
         byte[] expected = MARK.getBytes(StandardCharsets.US_ASCII);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(expected.length);
             long read = kernel.pread(descriptor, buffer, 0, expected.length, MARK_AT);
             if (read < 0) {
-                return Optional.of(unknown(medium, Errno.describe(read)));
+                return isAnother(medium) ? Optional.empty() : Optional.of(unknown(medium, Errno.describe(read)));
             }
             boolean marked = read == expected.length && Arrays.equals(buffer.toArray(JAVA_BYTE), expected);
             return marked

@@ -23,6 +23,7 @@ public final class FaultyKernel extends Kernel {
     private final AtomicInteger closes = new AtomicInteger();
     private final AtomicInteger usesAfterClose = new AtomicInteger();
     private final CountDownLatch hanging = new CountDownLatch(1);
+    private volatile @Nullable Errno readFault;
     private volatile @Nullable Errno syncFault;
     private volatile @Nullable Errno leaseFault;
     private volatile @Nullable Errno extentsFault;
@@ -35,6 +36,11 @@ public final class FaultyKernel extends Kernel {
 
     public FaultyKernel(Kernel real) {
         this.real = real;
+    }
+
+    /** From now on every read fails; null heals. */
+    public void failReads(@Nullable Errno fault) {
+        readFault = fault;
     }
 
     /** From now on every sync fails; null heals. */
@@ -136,7 +142,8 @@ public final class FaultyKernel extends Kernel {
     @Override
     public long pread(int descriptor, MemorySegment buffer, long bufferOffset, long length, long offset) {
         watch(descriptor);
-        long result = real.pread(descriptor, buffer, bufferOffset, length, offset);
+        Errno fault = readFault;
+        long result = fault != null ? -fault.number() : real.pread(descriptor, buffer, bufferOffset, length, offset);
         watch(descriptor);
         return result;
     }

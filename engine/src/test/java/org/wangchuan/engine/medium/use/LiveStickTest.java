@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
@@ -20,6 +21,7 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.testing.FaultyKernel;
 import org.wangchuan.engine.medium.testing.LoopDevice;
 
 /** The mark of a stick, on loop devices of which nothing is mounted. */
@@ -77,6 +79,37 @@ class LiveStickTest {
                     .isEqualTo(refused ? Optional.of(Obstacle.Code.LIVE_STICK) : Optional.empty());
             Files.delete(live);
             assertThat(check(medium)).isEmpty();
+        }
+    }
+
+    /**
+     * A drive that was erasing itself when the power went reads nothing after the next start, and is to be gone on with. What can be plugged in, what has the
+     * stick's name, and any where no stick was found may be the stick.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "NVME, sdb, false",
+        "ATA, sdb, false",
+        "USB, sdb, true",
+        "MMC, sdb, true",
+        "NVME, itself, true",
+        "NVME, '', true",
+        "NVME, none, true"
+    })
+    void aDiskThatReadsNothingMayBeTheStickUnlessThatIsKnown(Bus bus, String found, boolean refused) throws Exception {
+        FaultyKernel kernel = new FaultyKernel(Kernel.system());
+        kernel.failReads(Errno.EIO);
+        try (LoopDevice loop = disk("no mark")) {
+            Path name = folder.resolve("stick-name");
+            Files.writeString(name, found.equals("itself") ? loop.name() : found, StandardCharsets.US_ASCII);
+            if (found.equals("none")) {
+                Files.delete(name);
+            }
+            assertThat(new LiveStick(kernel, SystemFiles.real(), live)
+                            .check(medium(loop, bus, false))
+                            .map(Obstacle::code))
+                    .isEqualTo(refused ? Optional.of(Obstacle.Code.LIVE_STICK) : Optional.empty());
+            assertThat(kernel.stillOpen()).isZero();
         }
     }
 
