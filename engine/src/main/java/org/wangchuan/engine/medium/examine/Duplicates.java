@@ -5,12 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wangchuan.engine.medium.BackingFile;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.MediumKind;
 
 /** Finds targets of one job that can't be told apart, or that are one and the same. */
 public final class Duplicates {
+    /** drivers/nvme/host/core.c, {@code nvme_alloc_ns}: the number of the device, then that of the namespace. */
+    private static final Pattern NAMESPACE = Pattern.compile("(nvme[0-9]+)n[0-9]+");
+
     private Duplicates() {}
 
     /** Groups of two or more media that report one serial; bridges make serials up. */
@@ -23,9 +29,28 @@ public final class Duplicates {
         }
         return bySerial.values().stream()
                 .filter(group ->
-                        group.stream().map(Duplicates::wholeName).distinct().count() > 1)
+                        group.stream().anyMatch(one -> group.stream().anyMatch(other -> confusable(one, other))))
                 .map(List::copyOf)
                 .toList();
+    }
+
+    private static boolean confusable(Medium one, Medium other) {
+        return !wholeName(one).equals(wholeName(other)) && !namespacesOfOne(one, other);
+    }
+
+    /** Namespaces of one NVMe device have its serial number, all of them; what the device names each by tells them apart. */
+    private static boolean namespacesOfOne(Medium one, Medium other) {
+        Matcher first = NAMESPACE.matcher(one.name());
+        Matcher second = NAMESPACE.matcher(other.name());
+        Optional<String> wwn = one.labels().wwn();
+        return one.bus() == Bus.NVME
+                && other.bus() == Bus.NVME
+                && first.matches()
+                && second.matches()
+                && first.group(1).equals(second.group(1))
+                && wwn.isPresent()
+                && other.labels().wwn().isPresent()
+                && !wwn.equals(other.labels().wwn());
     }
 
     /**
