@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 
@@ -100,10 +101,16 @@ final class ProductScript {
 
     /** The verdict or why there is none. */
     private static String said(Json.Fields result) throws ShapeException {
-        Optional<String> verdict = result.optionalText("verdict");
+        Optional<String> verdict = word(result, "verdict");
         String codes = codes(result);
-        return verdict.orElse(
-                codes.isEmpty() ? result.optionalText("state").orElse("no verdict") : "refused: " + codes);
+        return verdict.orElse(codes.isEmpty() ? word(result, "state").orElse("no verdict") : "refused: " + codes);
+    }
+
+    /** A member that can be null where there is nothing to say. */
+    private static Optional<String> word(Json.Fields result, String name) {
+        return result.object().members().get(name) instanceof JsonValue.Text text
+                ? Optional.of(text.value())
+                : Optional.empty();
     }
 
     private static String codes(Json.Fields result) throws ShapeException {
