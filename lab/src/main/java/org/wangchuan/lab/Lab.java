@@ -84,7 +84,12 @@ public final class Lab {
                     chosen.stream().filter(one -> one.family() == family).toList();
             if (!some.isEmpty()) {
                 Path place = work.resolve(family.name().toLowerCase(Locale.ROOT));
-                outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
+                try {
+                    outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
+                } catch (IOException e) { // that one family does not come to its end is no reason not to run another
+                    out.println("BAD  " + family.title() + ": " + e.getMessage());
+                    right = false;
+                }
                 if (wish.logs()) {
                     print(place.resolve("shared"), out);
                 }

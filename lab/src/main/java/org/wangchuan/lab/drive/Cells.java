@@ -19,6 +19,7 @@ public final class Cells implements AutoCloseable {
     /** So many pieces that were written last are remembered: 2 MiB. */
     private static final int PIECES_MAX = 4096;
 
+    private static final int SPOILED_PART = 10;
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final FileChannel file;
@@ -27,6 +28,7 @@ public final class Cells implements AutoCloseable {
     private final Map<Long, byte[]> written = new LinkedHashMap<>();
     private boolean hidden;
     private boolean copyServed;
+    private boolean spoiled;
 
     /**
      * Opens them.
@@ -48,6 +50,12 @@ public final class Cells implements AutoCloseable {
     /** Whether a range lies on the drive. */
     public boolean holds(long offset, long length) {
         return offset >= 0 && length >= 0 && offset <= bytes - length;
+    }
+
+    /** Whether a range has a block that can't be read. */
+    public boolean unreadable(long offset, long length) {
+        long from = bytes / 2;
+        return spoiled && offset < from + bytes / SPOILED_PART && offset + length > from;
     }
 
     /** What a read answers. */
@@ -107,10 +115,15 @@ public final class Cells implements AutoCloseable {
 
     /** Really erases the beginning. */
     public void erase(long length, Fill fill) throws IOException {
+        erase(0, length, fill);
+    }
+
+    /** Really erases a part. */
+    public void erase(long offset, long length, Fill fill) throws IOException {
         byte[] chunk = fill.bytes(CHUNK_BYTES);
         for (long at = 0; at < length; at += chunk.length) {
             ByteBuffer piece = ByteBuffer.wrap(chunk, 0, (int) Math.min(chunk.length, length - at));
-            for (long to = at; piece.hasRemaining(); ) {
+            for (long to = offset + at; piece.hasRemaining(); ) {
                 to += file.write(piece, to);
             }
         }
@@ -124,6 +137,11 @@ public final class Cells implements AutoCloseable {
     /** From now on reads of what was written before are answered as if it still were there. */
     public void serveCopy() {
         copyServed = true;
+    }
+
+    /** From now on a tenth of it, from its middle on, can't be read. */
+    public void spoil() {
+        spoiled = true;
     }
 
     /** Makes what was written durable. */

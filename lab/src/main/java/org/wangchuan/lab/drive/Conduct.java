@@ -42,6 +42,9 @@ public sealed interface Conduct {
      */
     record Returning(int percent) implements Conduct {}
 
+    /** Erases, tells how far it is, and ends well; then some of its blocks can't be read any more. */
+    record Spoiling() implements Conduct {}
+
     /** Says that it knows the command, and does not take it. */
     record Refusing() implements Conduct {}
 

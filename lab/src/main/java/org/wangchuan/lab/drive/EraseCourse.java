@@ -104,6 +104,10 @@ public final class EraseCourse {
                 cells.erase(cells.bytes(), newFill);
                 cells.serveCopy();
             }
+            case Conduct.Spoiling _ -> {
+                cells.erase(cells.bytes(), newFill);
+                cells.spoil();
+            }
             case Conduct.Hiding _ -> cells.hide();
             case Conduct.Lying _, Conduct.AtOnce _, Conduct.Unmoved _ -> {}
             case Conduct.Failing(int percent) -> {
@@ -157,6 +161,7 @@ public final class EraseCourse {
                     Conduct.Unmoved _,
                     Conduct.Refusing _,
                     Conduct.Hiding _,
+                    Conduct.Spoiling _,
                     Conduct.KeepingCopy _ -> {
                 if (part >= 1) {
                     end();
@@ -178,6 +183,10 @@ public final class EraseCourse {
             case Conduct.KeepingCopy _ -> {
                 cells.erase(cells.bytes(), fill);
                 cells.serveCopy();
+            }
+            case Conduct.Spoiling _ -> {
+                cells.erase(cells.bytes(), fill);
+                cells.spoil();
             }
             case Conduct.Hiding _ -> cells.hide();
             case Conduct.Lying _,

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param takes how long an erasure takes
  * @param before in what state it is before anything is ordered
  * @param lock what stands in the way
+ * @param shape how much of itself it shows, and through what
  */
-public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock) {
+public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock, Shape shape) {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** In what state the drive is when somebody first looks. */
@@ -34,23 +35,42 @@ public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock
         FROZEN
     }
 
+    /** How much of itself a drive shows, and through what. */
+    public enum Shape {
+        /** All of it, by itself. */
+        PLAIN,
+        /** The first half; the rest is a host protected area. ATA only. */
+        HALF_HIDDEN,
+        /** Its halves as two namespaces. NVMe only. */
+        TWO_NAMESPACES,
+        /** A translation stands before it that answers every ATA command with success and nothing in it. ATA only. */
+        SWALLOWING,
+        /** A translation stands before it that answers every ATA command with what IDENTIFY DEVICE once said. ATA only. */
+        STALE
+    }
+
     /** A new drive without a lock that takes two seconds. */
     public static Firmware that(Conduct conduct) {
-        return new Firmware(conduct, SHORT, Before.NEW, Lock.NONE);
+        return new Firmware(conduct, SHORT, Before.NEW, Lock.NONE, Shape.PLAIN);
     }
 
     /** The same, with another duration. */
     public Firmware taking(Duration time) {
-        return new Firmware(conduct, time, before, lock);
+        return new Firmware(conduct, time, before, lock, shape);
     }
 
     /** The same, in another state. */
     public Firmware after(Before state) {
-        return new Firmware(conduct, takes, state, lock);
+        return new Firmware(conduct, takes, state, lock, shape);
     }
 
     /** The same, locked or frozen. */
     public Firmware with(Lock other) {
-        return new Firmware(conduct, takes, before, other);
+        return new Firmware(conduct, takes, before, other, shape);
+    }
+
+    /** The same, of another shape. */
+    public Firmware shaped(Shape other) {
+        return new Firmware(conduct, takes, before, lock, other);
     }
 }

@@ -31,7 +31,7 @@ final class IdentifyPages {
         page.put(offset, out);
     }
 
-    static byte[] controller(String serial, String qualifiedName) {
+    static byte[] controller(String serial, String qualifiedName, int namespaces) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
         text(page, 4, 20, serial);
@@ -50,7 +50,7 @@ final class IdentifyPages {
         page.put(512, (byte) 0x66);
         page.put(513, (byte) 0x44);
         page.putShort(514, (short) QUEUE_ENTRIES);
-        page.putInt(516, 1); // NN
+        page.putInt(516, namespaces); // NN
         page.putShort(520, (short) 0x0c); // ONCS: Dataset Management, Write Zeroes
         page.put(524, (byte) 4); // FNA: crypto erase by Format NVM
         page.put(525, (byte) 1); // VWC
@@ -62,38 +62,42 @@ final class IdentifyPages {
         return bytes;
     }
 
-    static byte[] namespace(long blocks, String serial) {
+    static byte[] namespace(long blocks, String serial, long number) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
         page.putLong(0, blocks);
         page.putLong(8, blocks);
         page.putLong(16, blocks);
-        page.putLong(120, identifier(serial));
+        page.putLong(120, identifier(serial, number));
         page.put(130, (byte) 9); // LBADS: 512 bytes
         return bytes;
     }
 
     /** Ascending identifiers of namespaces above one. */
-    static byte[] list(long above) {
+    static byte[] list(long above, int namespaces) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
-        if (above < 1) {
-            page.putInt(0, 1);
+        int at = 0;
+        for (int number = 1; number <= namespaces; number++) {
+            if (number > above) {
+                page.putInt(at, number);
+                at += 4;
+            }
         }
         return bytes;
     }
 
-    static byte[] descriptors(String serial) {
+    static byte[] descriptors(String serial, long number) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
         page.put(0, (byte) 1); // NIDT: EUI-64
         page.put(1, (byte) 8);
-        page.putLong(4, identifier(serial));
+        page.putLong(4, identifier(serial, number));
         return bytes;
     }
 
-    /** An EUI-64 that differs from drive to drive. */
-    private static long identifier(String serial) {
-        return 0x5741_0000_0000_0000L | (Integer.toUnsignedLong(serial.hashCode()) << 8);
+    /** An EUI-64 that differs from drive to drive, and from namespace to namespace. */
+    private static long identifier(String serial, long number) {
+        return 0x5741_0000_0000_0000L | (Integer.toUnsignedLong(serial.hashCode()) << 8) | (number - 1);
     }
 }

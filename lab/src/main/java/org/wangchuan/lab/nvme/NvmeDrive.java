@@ -16,7 +16,7 @@ import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
 
 /**
- * A controller with one namespace, switched on: it takes admin and I/O commands and answers them. Safe for use by the connections of a host, one
+ * A controller with one namespace or two, switched on: it takes admin and I/O commands and answers them. Safe for use by the connections of a host, one
  * command at a time.
  */
 public final class NvmeDrive implements AutoCloseable {
@@ -36,6 +36,7 @@ public final class NvmeDrive implements AutoCloseable {
     private final EraseCourse course;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Integer> ordered = new TreeSet<>();
+    private final int namespaces;
     private int writeCache = 1;
 
     /**
@@ -52,6 +53,7 @@ public final class NvmeDrive implements AutoCloseable {
         this.serial = serial;
         this.firmware = firmware;
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
+        namespaces = firmware.shape() == Firmware.Shape.TWO_NAMESPACES ? 2 : 1;
         course = new EraseCourse(cells, firmware, CRYPTO_BEFORE, nanoTime);
     }
 
@@ -117,14 +119,15 @@ public final class NvmeDrive implements AutoCloseable {
         long namespace = command.namespace();
         return switch (command.unsigned8(40)) {
             case 0x00 ->
-                namespace == 1 || namespace == ALL_NAMESPACES
-                        ? NvmeAnswer.data(IdentifyPages.namespace(cells.bytes() / BLOCK_BYTES, serial()))
+                knows(namespace) || namespace == ALL_NAMESPACES
+                        ? NvmeAnswer.data(IdentifyPages.namespace(
+                                namespaceBytes() / BLOCK_BYTES, serial(), namespace == ALL_NAMESPACES ? 1 : namespace))
                         : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
-            case 0x01 -> NvmeAnswer.data(IdentifyPages.controller(serial(), qualifiedName()));
-            case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace));
+            case 0x01 -> NvmeAnswer.data(IdentifyPages.controller(serial(), qualifiedName(), namespaces));
+            case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
             case 0x03 ->
-                namespace == 1
-                        ? NvmeAnswer.data(IdentifyPages.descriptors(serial()))
+                knows(namespace)
+                        ? NvmeAnswer.data(IdentifyPages.descriptors(serial(), namespace))
                         : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
             case 0x05, 0x06 -> NvmeAnswer.data(new byte[IdentifyPages.BYTES]);
             default -> NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
@@ -176,7 +179,7 @@ public final class NvmeDrive implements AutoCloseable {
         if ((settings & 0xf) != 0 || secure > 2) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FORMAT);
         }
-        if (command.namespace() != 1 && command.namespace() != ALL_NAMESPACES) {
+        if (!knows(command.namespace()) && command.namespace() != ALL_NAMESPACES) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
         }
         if (course.look().phase() == Phase.RUNNING) {
@@ -185,6 +188,10 @@ public final class NvmeDrive implements AutoCloseable {
         boolean _ = ordered.add(command.opcode());
         if (secure == 0) {
             return NvmeAnswer.done(0); // a format without an erasure: the cells keep everything
+        }
+        if (namespaces > 1 && command.namespace() != ALL_NAMESPACES) {
+            cells.erase(start(command), namespaceBytes(), secure == 2 ? Fill.NOISE : Fill.ZEROS);
+            return NvmeAnswer.done(0); // the other one keeps everything, as FNA says
         }
         return course.atOnce(secure == 2 ? Fill.NOISE : Fill.ZEROS)
                 ? NvmeAnswer.done(0)
@@ -224,7 +231,7 @@ public final class NvmeDrive implements AutoCloseable {
             if (course.barred()) {
                 return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
             }
-            if (command.namespace() != 1) {
+            if (!knows(command.namespace())) {
                 return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
             }
             return switch (command.opcode()) {
@@ -243,10 +250,22 @@ public final class NvmeDrive implements AutoCloseable {
         }
     }
 
+    private boolean knows(long namespace) {
+        return namespace >= 1 && namespace <= namespaces;
+    }
+
+    private long namespaceBytes() {
+        return cells.bytes() / namespaces;
+    }
+
+    /** Where in the cells the namespace of a command begins, bytes. */
+    private long start(NvmeCommand command) {
+        return (command.namespace() - 1) * namespaceBytes();
+    }
+
     private boolean outside(long block, long blocks) {
-        return block < 0
-                || block > cells.bytes() / BLOCK_BYTES
-                || !cells.holds(block * BLOCK_BYTES, blocks * BLOCK_BYTES);
+        long all = namespaceBytes() / BLOCK_BYTES;
+        return block < 0 || block > all || blocks > all - block;
     }
 
     private NvmeAnswer read(NvmeCommand command) throws IOException {
@@ -254,7 +273,11 @@ public final class NvmeDrive implements AutoCloseable {
             return NvmeAnswer.refused(NvmeStatus.LBA_OUT_OF_RANGE);
         }
         byte[] out = new byte[command.blocks() * BLOCK_BYTES];
-        cells.read(command.startBlock() * BLOCK_BYTES, ByteBuffer.wrap(out));
+        long from = start(command) + command.startBlock() * BLOCK_BYTES;
+        if (cells.unreadable(from, out.length)) {
+            return NvmeAnswer.refused(NvmeStatus.UNRECOVERED_READ);
+        }
+        cells.read(from, ByteBuffer.wrap(out));
         return NvmeAnswer.data(out);
     }
 
@@ -265,7 +288,7 @@ public final class NvmeDrive implements AutoCloseable {
         if (data.length != command.blocks() * BLOCK_BYTES) {
             return NvmeAnswer.refused(NvmeStatus.DATA_TRANSFER);
         }
-        cells.write(command.startBlock() * BLOCK_BYTES, ByteBuffer.wrap(data));
+        cells.write(start(command) + command.startBlock() * BLOCK_BYTES, ByteBuffer.wrap(data));
         return NvmeAnswer.done(0);
     }
 
@@ -287,7 +310,8 @@ public final class NvmeDrive implements AutoCloseable {
             }
             for (long done = 0; done < blocks; done += 2048) {
                 int piece = (int) Math.min(2048, blocks - done);
-                cells.write((start + done) * BLOCK_BYTES, ByteBuffer.wrap(new byte[piece * BLOCK_BYTES]));
+                cells.write(
+                        start(command) + (start + done) * BLOCK_BYTES, ByteBuffer.wrap(new byte[piece * BLOCK_BYTES]));
             }
         }
         return NvmeAnswer.done(0);

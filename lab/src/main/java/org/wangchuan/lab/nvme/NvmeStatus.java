@@ -11,6 +11,8 @@ final class NvmeStatus {
     static final int SANITIZE_FAILED = 0x1c;
     static final int SANITIZE_IN_PROGRESS = 0x1d;
     static final int LBA_OUT_OF_RANGE = 0x80;
+    /** Media and Data Integrity, Unrecovered Read Error. */
+    static final int UNRECOVERED_READ = 0x281;
     /** Command Specific, Invalid Log Page. */
     static final int INVALID_LOG = 0x109;
     /** Command Specific, Invalid Format. */

@@ -5,6 +5,7 @@ import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
 import org.wangchuan.lab.drive.Firmware.Lock;
+import org.wangchuan.lab.drive.Firmware.Shape;
 import org.wangchuan.lab.scenario.Scenario.Data;
 import org.wangchuan.lab.scenario.Scenario.Expected;
 import org.wangchuan.lab.scenario.Scenario.Words;
@@ -90,6 +91,36 @@ final class AtaScenarios {
                     new Words("is locked by somebody's password", "被他人的密码锁定"),
                     List.of(10),
                     new Expected("refused", Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-half-hidden",
+                    Firmware.that(new Conduct.Refusing()).shaped(Shape.HALF_HIDDEN),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "keeps half of its blocks in a host protected area, and refuses to erase itself",
+                            "一半的块在主机保护区（HPA）中，且拒绝自行擦除"),
+                    List.of(6),
+                    new Expected("refused", Data.ALL),
+                    NO_PURGE),
+            new Scenario(
+                    "ata-swallowed",
+                    Firmware.that(new Conduct.Honest()).shaped(Shape.SWALLOWING),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "is behind a translation that answers every ATA command with success and nothing in it",
+                            "位于转换芯片之后，任何 ATA 命令都只得到空的成功应答"),
+                    List.of(6),
+                    new Expected("refused", Data.ALL),
+                    NOTHING_GOOD),
+            new Scenario(
+                    "ata-stale-identify",
+                    Firmware.that(new Conduct.Honest()).shaped(Shape.STALE),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "is behind a translation that answers every ATA command with the identity that it once read",
+                            "位于转换芯片之后，任何 ATA 命令都只得到此前读取的标识"),
+                    List.of(6),
+                    new Expected("never", Data.ALL),
                     NOTHING_GOOD),
             new Scenario(
                     "ata-security-erase",

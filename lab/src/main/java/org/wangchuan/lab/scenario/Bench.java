@@ -22,7 +22,6 @@ public final class Bench {
 
     private static final Duration BOOT = Duration.ofMinutes(2);
     private static final Duration EACH = Duration.ofSeconds(45);
-    private static final Duration LOOK = Duration.ofMillis(300);
 
     /** What takes longer is looked at while it runs. */
     private static final int ERASURE_SECONDS_MAX = 9;
@@ -68,9 +67,9 @@ public final class Bench {
             }
             script.append(peers(drives));
             product.ifPresent(program -> script.append(program.function()));
-            policies.forEach(policy -> script.append(ProductScript.run(policy)));
+            policies.forEach(policy -> script.append(ProductScript.run(policy, of(drives, policy))));
             script.append("touch /mnt/end\n");
-            boot(shared, script.toString(), target.port(), drives);
+            boot(shared, script.toString(), target.port(), drives.size());
         } finally {
             for (NvmeDrive one : nvme) {
                 one.close();
@@ -101,20 +100,10 @@ public final class Bench {
         return out.toString();
     }
 
-    private void boot(Path shared, String script, int port, List<MadeDrive> drives)
+    private static void boot(Path shared, String script, int port, int drives)
             throws IOException, InterruptedException {
-        long until =
-                System.nanoTime() + BOOT.plus(EACH.multipliedBy(drives.size())).toNanos();
-        List<String> unanswered = new ArrayList<>(policies);
         try (Guest guest = Guest.over(shared).reaching(NvmeTarget.PORT, port).start(script)) {
-            while (!unanswered.isEmpty() && guest.running() && System.nanoTime() < until) {
-                String next = unanswered.getFirst();
-                if (ProductScript.answer(shared, next, of(drives, next))) {
-                    unanswered.removeFirst();
-                }
-                Thread.sleep(LOOK);
-            }
-            String said = guest.await(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+            String said = guest.await(BOOT.plus(EACH.multipliedBy(drives)));
             if (!Files.exists(shared.resolve("end"))) {
                 throw new IOException("the script did not come to its end: " + said);
             }

@@ -23,6 +23,11 @@ final class Judge {
             out.add("of the data " + expected.data() + " were to be left, and " + left.percent() + " % are");
         }
         concluded.forEach((policy, conclusion) -> {
+            // Where nothing good is said of an honest drive, that nothing good is said of others shows nothing.
+            String best = policy.equals("nist-purge") ? "purged" : "cleared";
+            if (scenario.honest() && !conclusion.verdict().equals(best)) {
+                out.add(policy + ": " + conclusion.verdict() + " of an honest drive, and not " + best);
+            }
             if (!GOOD.contains(conclusion.verdict())) {
                 return;
             }

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The published table of what came of each scenario, as a run found it; what did not run is said to be so. */
+/**
+ * The published table of what came of each scenario, as a run found it. A row stays as the last run left it that had its scenario; what never
+ * ran is said to be so.
+ */
 public final class LabTable {
     private static final String BEGIN = "<!-- table: written by ./wangchuan lab run --table=docs -->\n";
+    private static final String ROW = "| `";
     private static final String END = "<!-- end -->";
 
     private static final List<Map.Entry<String, String>> CHINESE = List.of(
@@ -29,21 +33,27 @@ public final class LabTable {
     public static void write(Path folder, List<Outcome> outcomes) throws IOException {
         Map<String, Outcome> byName =
                 outcomes.stream().collect(Collectors.toMap(one -> one.scenario().name(), one -> one));
-        replace(folder.resolve("lab.md"), table(byName, false));
-        replace(folder.resolve("lab.zh.md"), table(byName, true));
+        replace(folder.resolve("lab.md"), byName, false);
+        replace(folder.resolve("lab.zh.md"), byName, true);
     }
 
-    private static void replace(Path file, String table) throws IOException {
+    private static void replace(Path file, Map<String, Outcome> outcomes, boolean chinese) throws IOException {
         String text = Files.readString(file);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END, Math.max(begin, 0));
         if (begin < 0 || end < 0) {
             throw new IOException(file + ": expected a place for the table between " + BEGIN.strip() + " and " + END);
         }
+        Map<String, String> before = text.substring(begin, end)
+                .lines()
+                .filter(line -> line.startsWith(ROW))
+                .collect(Collectors.toMap(
+                        line -> line.substring(ROW.length(), line.indexOf('`', ROW.length())), line -> line + "\n"));
+        String table = table(before, outcomes, chinese);
         Path _ = Files.writeString(file, text.substring(0, begin + BEGIN.length()) + table + text.substring(end));
     }
 
-    private static String table(Map<String, Outcome> outcomes, boolean chinese) {
+    private static String table(Map<String, String> before, Map<String, Outcome> outcomes, boolean chinese) {
         StringBuilder out = new StringBuilder(
                 chinese
                         ? "| 场景 | 这块硬盘 | 其他程序的命令 | 硬盘声称 | 其中数据剩余 | nist-clear（数据剩余） | nist-purge（数据剩余） | 绝不可得 |\n"
@@ -51,6 +61,11 @@ public final class LabTable {
         out.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (Scenario scenario : Scenarios.all()) {
             Outcome outcome = outcomes.get(scenario.name());
+            String old = before.get(scenario.name());
+            if (outcome == null && old != null) {
+                out.append(old);
+                continue;
+            }
             out.append("| `%s` | %s | `%s` | %s | %s | %s | %s | %s |\n"
                     .formatted(
                             scenario.name(),

@@ -6,7 +6,7 @@ import org.wangchuan.lab.guest.Guest;
 
 /** What a guest does with SCSI and ATA drives: starts the program that they are, and has hdparm and sg3-utils tell them to erase themselves. */
 final class LoopScript {
-    private static final int READY_SECONDS = 60;
+    private static final int READY_SECONDS = 300;
 
     private LoopScript() {}
 

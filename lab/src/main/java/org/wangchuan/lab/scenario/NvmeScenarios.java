@@ -5,6 +5,7 @@ import java.util.List;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
+import org.wangchuan.lab.drive.Firmware.Shape;
 import org.wangchuan.lab.scenario.Scenario.Data;
 import org.wangchuan.lab.scenario.Scenario.Expected;
 import org.wangchuan.lab.scenario.Scenario.Words;
@@ -148,6 +149,24 @@ final class NvmeScenarios {
                     new Words("answers zeros and keeps everything: no host can tell", "读出全零，却保留一切：任何主机都无从分辨"),
                     List.of(),
                     new Expected(SUCCESS, Data.ALL),
+                    ANYTHING),
+            new Scenario(
+                    "nvme-spoiled",
+                    Firmware.that(new Conduct.Spoiling()),
+                    Order.NVME_SANITIZE_BLOCK,
+                    new Words("erases, and a tenth of it can't be read afterwards", "执行擦除，之后十分之一无法读取"),
+                    List.of(5),
+                    new Expected(SUCCESS, Data.NONE),
+                    NO_PURGE),
+            new Scenario(
+                    "nvme-two-namespaces",
+                    Firmware.that(new Conduct.Honest()).shaped(Shape.TWO_NAMESPACES),
+                    Order.NVME_FORMAT_USER_DATA,
+                    new Words(
+                            "has a second namespace, with data that a format of the first leaves",
+                            "有第二个命名空间，格式化第一个时其中的数据仍在"),
+                    List.of(1),
+                    new Expected(SUCCESS, Data.SOME),
                     ANYTHING),
             new Scenario(
                     "nvme-format-nothing",

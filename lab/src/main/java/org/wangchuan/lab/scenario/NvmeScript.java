@@ -14,16 +14,13 @@ final class NvmeScript {
     static String functions() {
         return """
                 nvme_attach() { # NAME QUALIFIED-NAME
-                    nvme connect -t tcp -a %1$s -s %2$d -n $2 --hostnqn=%3$s --hostid=%4$s \\
-                        --nr-io-queues=1 --keep-alive-tmo=5 --reconnect-delay=1 --ctrl-loss-tmo=3 || return
-                    for controller in /sys/class/nvme/nvme*; do
-                        [ "$(cat $controller/subsysnqn)" = $2 ] || continue
-                        for time in $(seq 50); do
-                            for namespace in $controller/nvme*n*; do
-                                [ -e $namespace ] && [ -b /dev/${namespace##*/} ] && echo /dev/${namespace##*/} > /mnt/$1.path && return
-                            done
-                            sleep 0.1
+                    said=$(nvme connect -t tcp -a %1$s -s %2$d -n $2 --hostnqn=%3$s --hostid=%4$s \\
+                        --nr-io-queues=1 --keep-alive-tmo=5 --reconnect-delay=1 --ctrl-loss-tmo=3) || return
+                    for time in $(seq 50); do # which says "connecting to device: nvme0"
+                        for namespace in /sys/class/nvme/${said##*: }/nvme*n1; do
+                            [ -e $namespace ] && [ -b /dev/${namespace##*/} ] && echo /dev/${namespace##*/} > /mnt/$1.path && return
                         done
+                        sleep 0.1
                     done
                 }
                 nvme_order() { # NAME COMMAND...

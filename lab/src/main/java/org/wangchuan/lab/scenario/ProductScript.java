@@ -9,94 +9,108 @@ import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 
 /**
- * What a guest does with the product: plans all drives of a policy at once, then erases those that it does not refuse, a lane each. One refused
- * target would stop all, so the host reads the plan in between and answers in a file.
+ * What a guest does with the product: erases all drives of a policy at once, a lane each. One that is refused stops all before anything is
+ * touched; then the others are erased without it.
  */
 final class ProductScript {
-    private static final int ANSWER_SECONDS = 60;
+    /** Whoever erases longer is asked what its threads wait for. */
+    private static final int LONG_SECONDS = 120;
+
+    /** Looks, two seconds apart, at drives that stand still, after which they are stopped. */
+    private static final int STILL_LOOKS = 12;
 
     private ProductScript() {}
 
-    static String run(String policy) {
-        return """
-                ( # who waits in the kernel, for whoever wonders why nothing happens
+    /** Erases all drives of a policy that the guest has. */
+    static String run(String policy, List<MadeDrive> drives) {
+        StringBuilder targets = new StringBuilder();
+        for (MadeDrive drive : drives) {
+            targets.append(
+                    "[ -e /mnt/%1$s.path ] && echo \"$(cat /mnt/%1$s.path) --confirm %2$s\" >> /mnt/targets.%3$s\n"
+                            .formatted(drive.name(), drive.serial(), policy));
+        }
+        return targets
+                + """
+                ( # who waits, for whoever wonders why nothing happens
                     for time in 1 2 3; do
-                        sleep 45
+                        sleep %2$d
                         for task in /proc/[0-9]*/task/*; do
                             grep -q '^State:.*disk sleep' $task/status && cat $task/comm $task/stack && echo
                         done > /mnt/waiting.%1$s.$time
-                        for process in $(pgrep -f org.wangchuan.cli.Main); do
-                            timeout 40 "$java_home/bin/jstack" $process
-                        done > /mnt/threads.%1$s.$time
+                        pkill -QUIT -f org.wangchuan.cli.Main
                     done
                 ) 2> /dev/null &
-                paths=
-                for one in /mnt/*-%1$s.path; do paths="$paths $(cat $one)"; done
-                wangchuan plan $paths --policy %1$s --json > /mnt/plan.%1$s.part 2> /mnt/plan.%1$s.err
-                mv /mnt/plan.%1$s.part /mnt/plan.%1$s.json
-                for time in $(seq %2$d); do [ -e /mnt/erase.%1$s ] && break; sleep 1; done
-                if [ -s /mnt/erase.%1$s ]; then
-                    mkdir -p /mnt/receipts
-                    wangchuan erase $(cat /mnt/erase.%1$s) --policy %1$s --patience 20 --witness-seconds 0 --out /mnt/receipts --json \\
-                        > /mnt/erased.%1$s.json 2> /mnt/erased.%1$s.err
+                watch=$!
+                mkdir -p /mnt/receipts
+                erase_all() { # FILE of targets, NAME of what comes of it
+                    wangchuan erase $(cat $1) --policy %1$s --patience 20 --witness-seconds 0 --out /mnt/receipts --json \\
+                        > /mnt/$2.json 2> /mnt/$2.err &
+                    erasing=$!
+                    # A drive that stands still is waited for two hours. When all others have ended, all that go on are stopped, as a person would.
+                    still=0
+                    while kill -0 $erasing 2> /dev/null; do
+                        sleep 2
+                        [ $(grep -c ': ended' /mnt/$2.err) -ge $(($(grep -c confirm $1) - %3$d)) ] || continue
+                        grep -q 'erases itself' /mnt/$2.err && still=$((still + 1))
+                        [ %3$d -gt 0 ] && [ $still -eq %4$d ] && pkill -TERM -f org.wangchuan.cli.Main
+                    done
+                }
+                [ -s /mnt/targets.%1$s ] && erase_all /mnt/targets.%1$s erased.%1$s
+                # One refused target stops all. Without those that are refused it is not stopped again.
+                if grep -q '"refusals"' /mnt/erased.%1$s.json && grep -q '"not-started"' /mnt/erased.%1$s.json; then
+                    mv /mnt/erased.%1$s.json /mnt/refused.%1$s.json
+                    mv /mnt/erased.%1$s.err /mnt/refused.%1$s.err
+                    tr '{' '\\n' < /mnt/refused.%1$s.json | grep '"state":"not-started"' \\
+                        | sed 's/.*"path":"\\([^"]*\\)".*/\\1/' > /mnt/rest.%1$s
+                    grep -w -F -f /mnt/rest.%1$s /mnt/targets.%1$s > /mnt/targets.%1$s.rest
+                    [ -s /mnt/rest.%1$s ] && erase_all /mnt/targets.%1$s.rest erased.%1$s
                 fi
-                """.formatted(policy, ANSWER_SECONDS);
-    }
-
-    /** Answers a plan that has come; whether it had. */
-    static boolean answer(Path shared, String policy, List<MadeDrive> drives) throws IOException {
-        if (!Files.exists(shared.resolve("plan." + policy + ".json"))) {
-            return false;
-        }
-        Map<String, String> refusals = refusals(shared, policy);
-        StringBuilder targets = new StringBuilder();
-        for (MadeDrive drive : drives) {
-            Optional<String> path = path(shared, drive);
-            if (path.isPresent()
-                    && refusals.getOrDefault(path.get(), "not planned").isEmpty()) {
-                targets.append("%s --confirm %s\n".formatted(path.get(), drive.serial()));
-            }
-        }
-        Path part = Files.writeString(shared.resolve("erase.part"), targets);
-        Path _ = Files.move(part, shared.resolve("erase." + policy));
-        return true;
+                kill $watch
+                """.formatted(
+                                policy,
+                                LONG_SECONDS,
+                                drives.stream()
+                                        .filter(drive -> drive.scenario().standsStill())
+                                        .count(),
+                                STILL_LOOKS);
     }
 
     /** What was concluded, by name of the drive. */
     static Map<String, String> verdicts(Path shared, String policy, List<MadeDrive> drives) throws IOException {
-        Map<String, String> byPath = new HashMap<>(refusals(shared, policy));
-        byPath.replaceAll((_, codes) -> codes.isEmpty() ? "no verdict" : "refused: " + codes);
+        Map<String, String> byPath = new HashMap<>();
         try {
-            for (Json.Fields result : results(shared.resolve("erased." + policy + ".json"))) {
-                byPath.put(
-                        result.text("path"),
-                        result.has("verdict") ? result.text("verdict") : "refused: " + codes(result));
+            for (String file : List.of("refused.", "erased.")) {
+                for (Json.Fields result : results(shared.resolve(file + policy + ".json"))) {
+                    byPath.put(result.text("path"), said(result));
+                }
             }
         } catch (ShapeException e) {
             throw new IOException("what erase printed: " + e.getMessage(), e);
         }
         Map<String, String> out = new HashMap<>();
         for (MadeDrive drive : drives) {
-            path(shared, drive).ifPresent(path -> out.put(drive.name(), byPath.getOrDefault(path, "not run")));
+            path(shared, drive).ifPresent(path -> out.put(drive.name(), byPath.getOrDefault(path, "no verdict")));
         }
         return out;
     }
 
-    /** Codes of why a target is refused, by its path; empty for one that is not. */
-    private static Map<String, String> refusals(Path shared, String policy) throws IOException {
-        Map<String, String> out = new HashMap<>();
-        try {
-            for (Json.Fields result : results(shared.resolve("plan." + policy + ".json"))) {
-                out.put(result.text("path"), codes(result));
-            }
-        } catch (ShapeException e) {
-            throw new IOException("what plan printed: " + e.getMessage(), e);
-        }
-        return out;
+    /** The verdict or why there is none. */
+    private static String said(Json.Fields result) throws ShapeException {
+        Optional<String> verdict = word(result, "verdict");
+        String codes = codes(result);
+        return verdict.orElse(codes.isEmpty() ? word(result, "state").orElse("no verdict") : "refused: " + codes);
+    }
+
+    /** A member that can be null where there is nothing to say. */
+    private static Optional<String> word(Json.Fields result, String name) {
+        return result.object().members().get(name) instanceof JsonValue.Text text
+                ? Optional.of(text.value())
+                : Optional.empty();
     }
 
     private static String codes(Json.Fields result) throws ShapeException {

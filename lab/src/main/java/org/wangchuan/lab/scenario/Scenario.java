@@ -1,6 +1,7 @@
 package org.wangchuan.lab.scenario;
 
 import java.util.List;
+import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 
 /**
@@ -50,8 +51,24 @@ public record Scenario(
         return order.family();
     }
 
+    /** Whether it does what it is told by whatever technique, and nothing stands in the way. */
+    boolean honest() {
+        return firmware.conduct() instanceof Conduct.Honest
+                && firmware.before() == Firmware.Before.NEW
+                && firmware.lock() == Firmware.Lock.NONE
+                && firmware.shape() == Firmware.Shape.PLAIN;
+    }
+
+    /** Whether it makes no progress for longer than anybody looks. */
+    boolean standsStill() {
+        return firmware.conduct() instanceof Conduct.Stuck || firmware.before() == Firmware.Before.RUNNING;
+    }
+
     /** Whether overwriting it could go otherwise than with other drives: most only treat orders to erase themselves in their own way. */
     boolean tellsOfOverwriting() {
+        if (firmware.shape() != Firmware.Shape.PLAIN) {
+            return true;
+        }
         return switch (firmware.before()) {
             case RUNNING, LAST_FAILED -> true;
             case NEW, LAST_SUCCEEDED -> firmware.lock() != Firmware.Lock.NONE || name.endsWith("-honest-block");

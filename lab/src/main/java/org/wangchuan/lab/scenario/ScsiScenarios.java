@@ -79,6 +79,14 @@ final class ScsiScenarios {
                     new Expected("failed", Data.SOME),
                     NOTHING_GOOD),
             new Scenario(
+                    "scsi-spoiled",
+                    Firmware.that(new Conduct.Spoiling()),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words("erases, and a tenth of it can't be read afterwards", "执行擦除，之后十分之一无法读取"),
+                    List.of(5),
+                    new Expected("success", Data.NONE),
+                    Scenarios.NO_PURGE),
+            new Scenario(
                     "scsi-vanishing",
                     Firmware.that(new Conduct.Vanishing(50)),
                     Order.SCSI_SANITIZE_BLOCK,

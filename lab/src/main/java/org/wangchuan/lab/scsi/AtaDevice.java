@@ -31,6 +31,9 @@ final class AtaDevice {
         this.firmware = firmware;
         security = new AtaSecurity(firmware.lock());
         native48 = blocks.blocks();
+        if (firmware.shape() == Firmware.Shape.HALF_HIDDEN) {
+            blocks.limit(native48 / 2);
+        }
         sanitizeFrozen = firmware.lock() == Firmware.Lock.FROZEN;
     }
 

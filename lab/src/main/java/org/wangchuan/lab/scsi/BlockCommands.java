@@ -96,6 +96,9 @@ final class BlockCommands {
         if (count > BLOCKS_MAX) {
             return ScsiAnswer.invalidField();
         }
+        if (cells.unreadable(block * BLOCK_BYTES, (long) count * BLOCK_BYTES)) {
+            return ScsiAnswer.check(ScsiAnswer.MEDIUM_ERROR, 0x11, 0); // UNRECOVERED READ ERROR
+        }
         byte[] out = new byte[count * BLOCK_BYTES];
         cells.read(block * BLOCK_BYTES, ByteBuffer.wrap(out));
         return ScsiAnswer.data(out);

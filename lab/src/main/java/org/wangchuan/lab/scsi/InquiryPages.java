@@ -58,11 +58,18 @@ final class InquiryPages {
                 yield Optional.of(page(code, BlockCommands.bytes(body)));
             }
             case 0x83 -> {
-                ByteBuffer body = ByteBuffer.allocate(12);
+                boolean sas = identify.isEmpty();
+                ByteBuffer body = ByteBuffer.allocate(sas ? 24 : 12);
                 body.put(0, (byte) 1); // binary
                 body.put(1, (byte) 3); // NAA of the logical unit
                 body.put(3, (byte) 8);
                 body.putLong(4, worldWideName(serial));
+                if (sas) {
+                    body.put(12, (byte) 0x61); // SAS, binary
+                    body.put(13, (byte) 0x93); // the protocol counts; NAA of the target port
+                    body.put(15, (byte) 8);
+                    body.putLong(16, worldWideName(serial) | 1);
+                }
                 yield Optional.of(page(code, BlockCommands.bytes(body)));
             }
             case 0x89 ->

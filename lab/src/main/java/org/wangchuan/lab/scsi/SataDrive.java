@@ -18,6 +18,8 @@ public final class SataDrive implements LogicalUnit {
     private final BlockCommands blocks;
     private final EraseCourse course;
     private final AtaDevice device;
+    private final Firmware.Shape shape;
+    private final byte[] identifyBefore;
 
     /** Switches one on; arguments as for an NVMe drive. */
     public SataDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
@@ -26,6 +28,8 @@ public final class SataDrive implements LogicalUnit {
         blocks = new BlockCommands(cells, firmware);
         course = new EraseCourse(cells, firmware, 0, nanoTime);
         device = new AtaDevice(blocks, course, firmware);
+        shape = firmware.shape();
+        identifyBefore = device.identify(serial);
     }
 
     @Override
@@ -74,6 +78,10 @@ public final class SataDrive implements LogicalUnit {
     }
 
     private ScsiAnswer passThrough(AtaCommand command, byte[] data) throws IOException {
+        if (shape == Firmware.Shape.SWALLOWING || shape == Firmware.Shape.STALE) {
+            byte[] said = shape == Firmware.Shape.STALE ? identifyBefore : new byte[data.length];
+            return ScsiAnswer.data(Arrays.copyOf(said, Math.min(said.length, data.length)));
+        }
         AtaAnswer answer = device.execute(command, data, serial());
         byte[] in = Arrays.copyOf(answer.data(), Math.min(answer.data().length, data.length));
         return answer.failed() || command.condition() ? ScsiAnswer.check(in, answer.sense()) : ScsiAnswer.data(in);

@@ -64,6 +64,20 @@ class EraseCourseTest {
     }
 
     @Test
+    void whatIsSpoiledIsErasedAndATenthCantBeRead() throws IOException {
+        with(Firmware.that(new Conduct.Spoiling()), (course, cells, file) -> {
+            course.begin(ORDER, Fill.ZEROS);
+            assertThat(cells.unreadable(0, BYTES)).isFalse();
+            pass(Duration.ofSeconds(3));
+            assertThat(course.look().phase()).isEqualTo(Phase.SUCCEEDED);
+            assertThat(left(file)).isZero();
+            assertThat(cells.unreadable(0, BYTES / 2)).isFalse();
+            assertThat(cells.unreadable(0, BYTES / 2 + 1)).isTrue();
+            assertThat(cells.unreadable(BYTES / 2 + BYTES / 10, BYTES / 4)).isFalse();
+        });
+    }
+
+    @Test
     void aLiarTellsTheSameAndKeepsAll() throws IOException {
         with(Firmware.that(new Conduct.Lying()), (course, cells, file) -> {
             course.begin(ORDER, Fill.ZEROS);

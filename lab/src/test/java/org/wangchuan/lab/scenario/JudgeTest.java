@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The bench says that something is wrong when it is. */
 class JudgeTest {
     private static final Planted.Left ALL = new Planted.Left(10, 10);
+    private static final Planted.Left SOME = new Planted.Left(5, 10);
     private static final Planted.Left NONE = new Planted.Left(0, 10);
 
     private static List<String> wrong(
@@ -58,7 +59,24 @@ class JudgeTest {
                 .isEmpty();
         assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "purged", 0))
                 .isEmpty();
-        assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "refused: LEVEL_OUT_OF_REACH", 100))
+        assertThat(wrong("nvme-honest-block", "success", NONE, "nist-clear", "cleared", 0))
                 .isEmpty();
+    }
+
+    @Test
+    void nothingGoodOfAnHonestDriveIsWrong() {
+        assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "refused: LEVEL_OUT_OF_REACH", 100))
+                .containsExactly("nist-purge: refused: LEVEL_OUT_OF_REACH of an honest drive, and not purged");
+        assertThat(wrong("nvme-honest-block", "success", NONE, "nist-clear", "unproven", 0))
+                .hasSize(1);
+        assertThat(wrong("nvme-two-namespaces", "success", SOME, "nist-purge", "refused: OTHER_NAMESPACES", 100))
+                .as("something stands in the way")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsLeftInAnotherNamespaceIsLeft() {
+        assertThat(wrong("nvme-two-namespaces", "success", SOME, "nist-clear", "cleared", 50))
+                .containsExactly("nist-clear: cleared, and 50 % of the data are left");
     }
 }

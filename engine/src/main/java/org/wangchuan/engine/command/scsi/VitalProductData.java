@@ -103,6 +103,26 @@ public final class VitalProductData {
         return found;
     }
 
+    /**
+     * Whether a designator of the page names a protocol that a port of the device speaks (PIV bit, PROTOCOL IDENTIFIER field; SPC-5, "Device
+     * Identification VPD page").
+     *
+     * @param protocol 6 for SAS
+     */
+    public static boolean speaks(int protocol, byte[] bytes) throws AnswerException {
+        AnswerBytes page = page(DEVICE_IDENTIFICATION, bytes, 0);
+        boolean found = false;
+        int at = HEADER_BYTES;
+        while (at < page.size()) {
+            page.must(page.has(at, 4), Code.LENGTH, at, "a header of 4 bytes", page.size() - (long) at);
+            int length = page.at(at + 3);
+            page.must(page.has(at + 4, length), Code.LENGTH, at + 3, "a designator within the page", length);
+            found |= page.bit(at + 1, 7) && page.bits(at, 7, 4) == protocol;
+            at += 4 + length;
+        }
+        return found;
+    }
+
     public static Characteristics characteristics(byte[] bytes) throws AnswerException {
         AnswerBytes page = page(BLOCK_DEVICE_CHARACTERISTICS, bytes, 2);
         return new Characteristics(

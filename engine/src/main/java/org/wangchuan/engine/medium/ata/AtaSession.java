@@ -5,16 +5,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.ata.AtaRegisters;
+import org.wangchuan.engine.command.scsi.ScsiRequest;
+import org.wangchuan.engine.command.scsi.SenseData;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.DeviceCommand;
 
-/** A series of ATA commands to one drive, with a record of each. Not thread-safe. */
+/** A series of ATA commands, and questions of SCSI, to one drive, with a record of each. Not thread-safe. */
 public final class AtaSession {
     private static final int GOOD = 0x00;
     private static final int CHECK_CONDITION = 0x02;
     private static final int DRIVER_SENSE =
             0x08; // scsi/scsi.h of kernels before 5.14; says only that there is sense data
+    private static final int ILLEGAL_REQUEST = 5;
+    private static final int INVALID_OPERATION_CODE = 0x20;
     private static final HexFormat HEX = HexFormat.of();
 
     private final ScsiPort port;
@@ -68,6 +73,49 @@ public final class AtaSession {
         return new Given<>(registers.get().address());
     }
 
+    /** What reads an answer of bytes. */
+    public interface Reader<T> {
+        /** What the bytes say. */
+        T read(byte[] bytes) throws AnswerException;
+    }
+
+    /** A question to the drive as a SCSI device, which one that is no ATA drive answers. */
+    public <T> Reply<T> scsi(ScsiRequest request, Reader<T> reader) {
+        DeviceCommand.Answer answer = send(request.name(), request.block(), request.readBytes());
+        Optional<String> failure = transportFailure(answer);
+        if (failure.isPresent()) {
+            return new Withheld<>(request.name() + ": " + failure.get());
+        }
+        DeviceCommand.Completed completed = (DeviceCommand.Completed) answer;
+        if (completed.status() != GOOD) {
+            return new Withheld<>(request.name() + ": refused, sense " + completed.sense());
+        }
+        try {
+            return new Given<>(reader.read(HEX.parseHex(completed.data())));
+        } catch (AnswerException e) {
+            return new Withheld<>(request.name() + ": " + e.getMessage());
+        }
+    }
+
+    /** Whether the last command is one that the drive itself does not know: INVALID COMMAND OPERATION CODE (SPC-5), from no adapter. */
+    public boolean lastWasUnknown() {
+        if (commands.isEmpty()
+                || !(commands.getLast().answer() instanceof DeviceCommand.Completed completed)
+                || completed.status() != CHECK_CONDITION
+                || transportFailure(completed).isPresent()) {
+            return false;
+        }
+        try {
+            SenseData sense = SenseData.parse(HEX.parseHex(completed.sense()));
+            return !sense.deferred()
+                    && sense.key() == ILLEGAL_REQUEST
+                    && sense.code() == INVALID_OPERATION_CODE
+                    && sense.qualifier() == 0;
+        } catch (AnswerException unreadable) {
+            return false;
+        }
+    }
+
     private <T> Reply<T> data(AtaCommand command, java.util.function.Function<byte[], Optional<T>> parser) {
         DeviceCommand.Answer answer = send(command);
         Optional<String> failure = transportFailure(answer);
@@ -85,12 +133,15 @@ public final class AtaSession {
     }
 
     private DeviceCommand.Answer send(AtaCommand command) {
-        byte[] block = command.block();
+        return send(command.toString(), command.block(), command.readBytes());
+    }
+
+    private DeviceCommand.Answer send(String name, byte[] block, int readBytes) {
         Instant at = Instant.now();
         long started = System.nanoTime();
-        DeviceCommand.Answer answer = port.execute(block, command.readBytes());
+        DeviceCommand.Answer answer = port.execute(block, readBytes);
         long durationMillis = (System.nanoTime() - started) / 1_000_000;
-        commands.add(new DeviceCommand(command.toString(), HEX.formatHex(block), at, durationMillis, answer));
+        commands.add(new DeviceCommand(name, HEX.formatHex(block), at, durationMillis, answer));
         return answer;
     }
 

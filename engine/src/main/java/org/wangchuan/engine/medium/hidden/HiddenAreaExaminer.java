@@ -56,7 +56,10 @@ public final class HiddenAreaExaminer {
         return switch (medium.bus()) {
             case ATA, SCSI, USB ->
                 switch (session.identify()) {
-                    case Withheld<IdentifyDevice>(String reason) -> new HiddenAreas.Unreadable(reason);
+                    case Withheld<IdentifyDevice>(String reason) ->
+                        medium.bus() == Bus.SCSI && session.lastWasUnknown() && SasDrive.answers(session)
+                                ? new HiddenAreas.NotApplicable("a SAS drive that knows no ATA commands")
+                                : new HiddenAreas.Unreadable(reason);
                     case Given<IdentifyDevice>(IdentifyDevice drive) -> compare(medium, session, drive);
                 };
             case NVME -> new HiddenAreas.NotApplicable("an NVMe device has no ATA hidden areas");

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.engine.medium.testing.ScriptedPort.data;
 import static org.wangchuan.engine.medium.testing.ScriptedPort.sense;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.medium.Attachment;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.HiddenAreas;
@@ -109,6 +112,72 @@ class HiddenAreaTest {
                         512,
                         data(new AtaDrive().withoutHidingFeatures().identify()))) {
             assertThat(HiddenAreaExaminer.examine(DISK, port).finding()).isInstanceOf(HiddenAreas.None.class);
+        }
+    }
+
+    private static final String INQUIRY = "12 00 00 00 60 00";
+    private static final String PAGES = "12 01 00 00 fc 00";
+    private static final String DESIGNATORS = "12 01 83 00 fc 00";
+    private static final DeviceCommand.Answer UNKNOWN_COMMAND =
+            sense(HexFormat.of().parseHex("70000500000000" + "0a00000000" + "200000000000"));
+    private static final Medium SAS =
+            Media.block("sdc", "8:32", new Attachment(Bus.SCSI, "sas", false, false, true), BLOCKS * 512, "SAS1");
+
+    private static DeviceCommand.Answer standard(String vendor) {
+        byte[] bytes = new byte[96];
+        bytes[2] = 6;
+        bytes[4] = 91;
+        byte[] words = String.format("%-8s%-16s%-4s", vendor, "DISK", "1").getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(words, 0, bytes, 8, words.length);
+        return data(bytes);
+    }
+
+    private static DeviceCommand.Answer bytes(String hexadecimal) {
+        return data(HexFormat.of().parseHex(hexadecimal.replace(" ", "")));
+    }
+
+    @Test
+    void aSasDriveHasNoAtaHiddenAreas() {
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(IDENTIFY, 512, UNKNOWN_COMMAND)
+                .expect(INQUIRY, 96, standard("SEAGATE"))
+                .expect(PAGES, 252, bytes("00 00 00 04 00 80 83 b1"))
+                .expect(
+                        DESIGNATORS,
+                        252,
+                        bytes("00 83 00 18 01 03 00 08 5000c50011223344 61 93 00 08 5000c50011223345"))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("not-applicable");
+        }
+    }
+
+    /** A translation that keeps the drive's commands back is no SAS drive: what it says of itself shows it. */
+    @Test
+    void whatOnlyRefusesAtaCommandsMayStillHideSomething() {
+        try (ScriptedPort port =
+                new ScriptedPort().expect(IDENTIFY, 512, UNKNOWN_COMMAND).expect(INQUIRY, 96, standard("ATA"))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("unreadable");
+        }
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(IDENTIFY, 512, UNKNOWN_COMMAND)
+                .expect(INQUIRY, 96, standard("ADAPTER"))
+                .expect(PAGES, 252, bytes("00 00 00 04 00 80 83 89"))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("unreadable");
+        }
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(IDENTIFY, 512, UNKNOWN_COMMAND)
+                .expect(INQUIRY, 96, standard("RAID"))
+                .expect(PAGES, 252, bytes("00 00 00 03 00 80 83"))
+                .expect(DESIGNATORS, 252, bytes("00 83 00 0c 01 03 00 08 6000c50011223344"))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("unreadable");
+        }
+        DeviceCommand.Answer aborted = sense(HexFormat.of().parseHex("70000b000000000a00000000000000000000"));
+        try (ScriptedPort port = new ScriptedPort().expect(IDENTIFY, 512, aborted)) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("unreadable");
+        }
+        try (ScriptedPort port = new ScriptedPort().expect(IDENTIFY, 512, UNKNOWN_COMMAND)) {
+            assertThat(HiddenAreaExaminer.examine(DISK, port).finding().state())
+                    .as("of a drive on a SATA port nothing else is asked")
+                    .isEqualTo("unreadable");
         }
     }
 

@@ -1,0 +1,42 @@
+package org.wangchuan.engine.medium.hidden;
+
+import org.wangchuan.engine.command.scsi.ScsiInquiry;
+import org.wangchuan.engine.command.scsi.VitalProductData;
+import org.wangchuan.engine.medium.ata.AtaSession;
+import org.wangchuan.engine.medium.ata.AtaSession.Given;
+import org.wangchuan.engine.medium.ata.AtaSession.Reply;
+
+/**
+ * Tells a SAS drive, which has no ATA hidden areas, from an ATA drive behind a translation that keeps ATA PASS-THROUGH back. By its own answers
+ * alone, so that they can be judged later: it is a disk, its vendor is not the "ATA" that a translation answers (SAT-4, "INQUIRY command"),
+ * it has no ATA Information page, which every translation has to have, and a port of it speaks SAS.
+ */
+final class SasDrive {
+    private static final int DISK = 0x00;
+    private static final int DISK_IN_ZONES = 0x14;
+    private static final int SAS = 6;
+
+    private SasDrive() {}
+
+    /** Asks no further than the first answer that says otherwise. */
+    static boolean answers(AtaSession session) {
+        return given(session.scsi(ScsiInquiry.inquiry(), bytes -> {
+                    VitalProductData.Standard said = VitalProductData.standard(bytes);
+                    boolean disk = said.deviceType() == DISK || said.deviceType() == DISK_IN_ZONES;
+                    return disk
+                            && said.vendor()
+                                    .filter(vendor -> !vendor.strip().equals("ATA"))
+                                    .isPresent();
+                }))
+                && given(session.scsi(
+                        ScsiInquiry.page(VitalProductData.SUPPORTED_PAGES),
+                        bytes -> !VitalProductData.supportedPages(bytes).contains(VitalProductData.ATA_INFORMATION)))
+                && given(session.scsi(
+                        ScsiInquiry.page(VitalProductData.DEVICE_IDENTIFICATION),
+                        bytes -> VitalProductData.speaks(SAS, bytes)));
+    }
+
+    private static boolean given(Reply<Boolean> reply) {
+        return reply instanceof Given<Boolean>(Boolean holds) && holds;
+    }
+}
