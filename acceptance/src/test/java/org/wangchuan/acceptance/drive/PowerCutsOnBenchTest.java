@@ -35,6 +35,7 @@ class PowerCutsOnBenchTest {
         PowerCuts bench = new PowerCuts(work.resolve("cuts"), product);
         long seed = Long.getLong("wangchuan.seed", System.nanoTime());
         RandomGenerator random = new SplittableRandom(seed);
+        System.out.println("seed " + seed);
         List<PowerCuts.Cut> cuts = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
             String policy = round % 2 == 1 ? "nist-purge" : "nist-clear";

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.lab.guest.Guest;
@@ -88,6 +89,8 @@ public final class PowerCuts {
                 if (!Files.exists(shared.resolve("end"))) {
                     throw new IOException("it did not go on: " + said);
                 }
+            } catch (IOException e) {
+                throw new IOException("cut off after " + after + ": " + errors(shared) + e.getMessage(), e);
             }
             List<Cut> out = new ArrayList<>();
             for (Put one : drives) {
@@ -171,6 +174,22 @@ public final class PowerCuts {
                 grep -q NOTHING_TO_RESUME /mnt/%1$s.resumed.json && go_on %1$s %2$s anew
                 """.formatted(one.name(), one.serial())));
         return script.append("touch /mnt/end\n").toString();
+    }
+
+    /** What the product has said among its errors. */
+    private static String errors(Path shared) throws IOException {
+        StringBuilder out = new StringBuilder();
+        try (Stream<Path> files = Files.list(shared)) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".err"))
+                    .sorted()
+                    .toList()) {
+                out.append(file.getFileName())
+                        .append(": ")
+                        .append(Files.readString(file))
+                        .append('\n');
+            }
+        }
+        return out.toString();
     }
 
     private static String verdict(Path file) throws IOException {
