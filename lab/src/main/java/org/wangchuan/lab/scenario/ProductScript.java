@@ -121,7 +121,7 @@ final class ProductScript {
         return out.toString();
     }
 
-    private static List<Json.Fields> results(Path file) throws IOException, ShapeException {
+    static List<Json.Fields> results(Path file) throws IOException, ShapeException {
         if (!Files.exists(file) || Files.size(file) == 0) {
             return List.of();
         }
