@@ -94,7 +94,9 @@ record DriveAttempt(
         Optional<DriveEvent.NativeEnd> end = finished.map(DriveEvent.NativeFinished::end);
         boolean another = !next.equals(Optional.of(technique));
         return !end.equals(Optional.of(DriveEvent.NativeEnd.REFUSED))
-                && (another || end.equals(Optional.of(DriveEvent.NativeEnd.ENDED)) || acceptedAt(technique, steps) >= 0);
+                && (another
+                        || end.equals(Optional.of(DriveEvent.NativeEnd.ENDED))
+                        || acceptedAt(technique, steps) >= 0);
     }
 
     /** The first command of this technique that the drive accepted, by its place among the steps; -1 if there is none. */

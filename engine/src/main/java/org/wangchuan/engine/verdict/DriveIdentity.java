@@ -2,8 +2,8 @@ package org.wangchuan.engine.verdict;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
