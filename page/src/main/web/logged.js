@@ -143,19 +143,8 @@ const Logged = (function () {
         if (operator.delegated === null) {
             return;
         }
-        const serial = Statements.serialOf(shown);
-        const { drives, end } = operator.delegated;
-        if (serial === null || drives.indexOf(delegatedMark(operator.logs[0].name, serial)) < 0) {
-            throw new Failure('key-not-valid', 'target.serial', 'one of the drives that the key was delegated for',
-                serial || Statements.NO_SERIAL);
-        }
-        if (head.issuedAt > end) {
-            throw new Failure('key-ended', 'iat', 'at most ' + end, head.issuedAt);
-        }
+        Delegated.requireCovers(operator, head, shown);
     }
-
-    const delegatedMark = (origin, serial) =>
-        Bytes.toBase64Url(Sha2.sha256(Bytes.fromText('wangchuan/delegated-drive/v1\n' + origin + '\n' + serial)));
 
     function requireInRange(operator, key, index) {
         const own = operator.stations.filter((station) => station.key.text === key.text);

@@ -3,12 +3,10 @@
 
 const Trust = (function () {
     const FORMAT = 'wangchuan-trust/v1';
-    const OPERATORS_MAX = 10000;
     const NAME_CHARS_MAX = 200;
     const EARLIER_POLICIES_MAX = 256;
     const SIZE_MAX = Math.pow(2, 53) - 1; // of a checkpoint
-    const PRODUCERS_MAX = 1000;
-    const DELEGATED_MAX = 64;
+    const [OPERATORS_MAX, PRODUCERS_MAX] = [10000, 1000];
     const [PRODUCER_KEYS_MAX, RETIRED_KEYS_MAX] = [16, 64];
     const RULES_ID = /^[a-z0-9-]{1,64}$/;
     const OFFLINE_SECONDS_DEFAULT = 72 * 3600;
@@ -181,25 +179,11 @@ const Trust = (function () {
                 endIndex: item.has('endIndex') ? item.natural('endIndex') : null,
             };
         });
-        const operator = { name: from.text('name'), logs, stations, earlier: readEarlier(from), delegated: readDelegated(from) };
+        const operator = { name: from.text('name'), logs, stations, earlier: readEarlier(from), delegated: Delegated.read(from, bad) };
         if (operator.delegated !== null && !isForReceiptsAlone(operator)) {
             throw bad('a log for receipts alone', 'another one, whose keys are delegated');
         }
         return operator;
-    }
-
-    /** Present where the keys of the log were given out of hand, for receipts of some drives (Delegated). */
-    function readDelegated(from) {
-        if (!from.has('delegated')) {
-            return null;
-        }
-        const item = from.object('delegated').only('drives', 'end');
-        const drives = item.texts('drives');
-        drives.forEach((text) => Bytes.hash64Url(text));
-        if (drives.length === 0 || drives.length > DELEGATED_MAX || new Set(drives).size < drives.length) {
-            throw bad('1 to ' + DELEGATED_MAX + ' drives, each once', drives.length);
-        }
-        return { drives, end: item.natural('end') };
     }
 
     /** Absent means that there are none; an empty list is no other spelling of that. */

@@ -98,17 +98,19 @@ final class HiddenAreaStep {
                 work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
                 yield interrupted("");
             }
-            case NO_ANSWER -> interrupted("the drive gives no answer that can be right about what it hides");
-            case REFUSED -> {
+            case NO_ANSWER, REFUSED -> {
                 // A part of it may be shown by now, which the kernel does not know yet.
                 Event.HiddenAreas now = look(removal);
                 yield isOfAnotherSize(removal)
                         ? Optional.of(new JobEnd.SizeChanged())
                         : orAsItIs(
                                 now,
-                                "the drive does not take the command that shows what it hides (" + now.detail()
-                                        + "): some take it once until their power was off, some are locked by the computer as it starts."
-                                        + " Take the drive's power away and give it back, and go on with --resume");
+                                end == HiddenAreaRemoval.End.NO_ANSWER
+                                        ? "the drive gives no answer that can be right about what it hides"
+                                        : "the drive does not take the command that shows what it hides ("
+                                                + now.detail()
+                                                + "): some take it once until their power was off, some are locked by the computer as it starts."
+                                                + " Take the drive's power away and give it back, and go on with --resume");
             }
         };
     }

@@ -39,6 +39,7 @@ final class CommandRows {
     private static final Apart DEVICE_OBSOLETE = new Apart(13, 0xa0, "DEVICE bits 7, 5");
     private static final Apart TRANSFER = new Apart(2, 0x0c, "T_DIR, BYT_BLOK");
     private static final Apart EXTEND = new Apart(1, 0x01, "EXTEND");
+    private static final Apart ALLOCATION_HIGH = new Apart(8, 0xff, "ALLOCATION LENGTH byte 8");
     private static final Apart BUFFER_LENGTH = new Apart(CommandRow.BUFFER, 0, "buffer length");
     private static final byte[] PASSWORD = "p".getBytes(StandardCharsets.US_ASCII);
     private static final String ACS = "ACS-4, SAT-4";
@@ -222,7 +223,13 @@ final class CommandRows {
                 BUFFER_LENGTH);
         scsi("READ CAPACITY(10)", SBC, ScsiInquiry.readCapacity10(), "sg_readcap @sdzzz");
         scsi("READ CAPACITY(16)", SBC, ScsiInquiry.readCapacity16(), "sg_readcap --16 @sdzzz");
-        scsi("REPORT SUPPORTED OPERATION CODES", SPC, ScsiInquiry.supports(0x48, 3), "sg_opcodes -o 0x48,3 @sdzzz");
+        scsi(
+                "REPORT SUPPORTED OPERATION CODES",
+                SPC,
+                ScsiInquiry.supports(0x48, 3),
+                "sg_opcodes -o 0x48,3 @sdzzz",
+                ALLOCATION_HIGH,
+                BUFFER_LENGTH);
         scsi("MODE SENSE(10)", SPC, ScsiInquiry.modePage(8, PageControl.CURRENT), "sg_modes -d -m 252 -p 8 @sdzzz");
         scsi("MODE SELECT(10)", SPC, ScsiControl.modeSelect(new byte[] {8, 2, 0, 0}, false), "");
         scsi("LOG SENSE", SPC, ScsiInquiry.logPage(0x0d, 512), "sg_logs -m 512 -p 0xd @sdzzz");

@@ -251,8 +251,14 @@ class NativeBytesTest {
         String one = bytes(72, "0:80", "4:01000000", "40:00020000");
         DeviceCommand two = nvme(NativeScript.NVME_LIST, bytes(4096, "0:0100000002000000"));
         for (int fna = 0; fna < 8; fna++) {
-            String controller =
-                    bytes(4096, "4:53", "80:00040100", "256:0200", "328:07000000", "516:02000000", "524:0" + fna);
+            String controller = bytes(
+                    4096,
+                    "4:53455249414c2d31",
+                    "80:00040100",
+                    "256:0200",
+                    "328:07000000",
+                    "516:02000000",
+                    "524:0" + fna);
             Verdict verdict = NativeScript.nvmeFormat(NativeTechnique.NVME_FORMAT_USER_DATA, one)
                     .on(NativeBytesTest::withOthers)
                     .steps(

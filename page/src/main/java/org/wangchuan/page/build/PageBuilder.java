@@ -43,6 +43,7 @@ public final class PageBuilder {
             "producerstatement",
             "statement",
             "policy",
+            "delegated",
             "trust",
             "logged",
             "producer",

@@ -121,7 +121,7 @@ public final class LabelVerifier {
                 return operator;
             }
         }
-        SignerChecks.requireValid(known.getFirst(), key, label.index());
+        SignerChecks.requireValid(known.getFirst(), key, label.index(), clearing.head(), clearing.disclosed());
         throw new IllegalStateException("a place that no range covers was found valid");
     }
 }

@@ -10,6 +10,7 @@ import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.plan.Plan;
@@ -24,6 +25,7 @@ import org.wangchuan.station.journal.FileJournal;
  * The plan of a job that is gone on with, in which a drive does something by itself: from its record. The drive would not offer now what it is at, and may
  * tell of no hidden areas meanwhile.
  *
+ * @param hidden what was found last of what it hides: a drive at work may not say it
  * @param started whether a command may have been sent: what it reaches is in its course, or gone
  */
 record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
@@ -37,43 +39,38 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
         } catch (JournalException | EvidenceException e) {
             return Optional.empty(); // told where the journal is opened
         }
-        Optional<Event.PlanChosen> chosen = of(events, Event.PlanChosen.class);
-        Optional<Event.HiddenAreas> hidden = of(events, Event.HiddenAreas.class);
-        if (chosen.isEmpty()
-                || hidden.isEmpty()
-                || (chosen.get().techniques().isEmpty()
-                        && chosen.get().hiddenAreas().isEmpty())) {
+        Optional<HeadOfRecord> head = HeadOfRecord.in(events);
+        if (head.isEmpty()
+                || (head.get().plan().techniques().isEmpty()
+                        && head.get().plan().hiddenAreas().isEmpty())) {
             return Optional.empty();
         }
+        Event.PlanChosen chosen = head.get().plan();
         List<Technique> techniques = new ArrayList<>();
-        for (String id : chosen.get().techniques()) {
+        for (String id : chosen.techniques()) {
             Optional<NativeTechnique> known = NativeTechnique.of(id);
             if (known.isEmpty()) {
                 return Optional.empty();
             }
             techniques.add(new Technique(id, AS_BEGUN, known.get().reaches(), OptionalLong.empty()));
         }
-        if (!chosen.get().passes().isEmpty()) {
+        if (!chosen.passes().isEmpty()) {
             techniques.add(new Technique("overwrite", AS_BEGUN, SanitizationLevel.CLEARED, OptionalLong.empty()));
         }
-        List<Plan.HiddenAreaStep> hiding = chosen.get().hiddenAreas().stream()
+        List<Plan.HiddenAreaStep> hiding = chosen.hiddenAreas().stream()
                 .flatMap(id -> HiddenAreaKind.of(id).stream())
                 .map(kind -> new Plan.HiddenAreaStep(kind, 0, AS_BEGUN))
                 .toList();
         Plan plan = new Plan(
                 policy,
-                chosen.get().effectiveClass(),
-                chosen.get().verify(),
+                chosen.effectiveClass(),
+                chosen.verify(),
                 hiding,
                 techniques,
-                chosen.get().passes(),
+                chosen.passes(),
                 List.of(),
                 List.of());
         boolean started = events.stream().anyMatch(DriveEvent.NativeStarted.class::isInstance);
-        return Optional.of(new BegunPlan(plan, hidden.get(), started));
-    }
-
-    private static <E extends Event> Optional<E> of(List<Event> events, Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).findFirst();
+        return Optional.of(new BegunPlan(plan, head.get().hidden(), started));
     }
 }

@@ -81,7 +81,9 @@ public final class JobTraces implements AutoCloseable {
         for (Map.Entry<Path, JobTicket> one : all.entrySet()) {
             JobTicket other = one.getValue();
             boolean isOpen = jobs.folder(other).equals(one.getKey());
-            boolean isAlike = own.identity().matches(other.identity()).isEmpty();
+            // Of a drive that shows more of itself since, the earlier job knew less.
+            boolean isAlike = own.differences(other.identity()).isEmpty()
+                    || other.differences(own.identity()).isEmpty();
             if (isOpen || !isAlike || books.isSigned(other.clearingEvent())) {
                 continue;
             }

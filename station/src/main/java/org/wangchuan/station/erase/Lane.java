@@ -129,7 +129,10 @@ final class Lane {
         boolean _ = new KernelRescan().tell(target.medium());
         try {
             Candidate now = new Examiner(jobs).examine(first.path(), order.resuming());
-            if (now instanceof Candidate.Ready ready && ready.open().equals(recorded)) {
+            if (now instanceof Candidate.Ready ready
+                    && ready.open()
+                            .filter(ticket -> ticket.isSurelyOn(ready.medium()))
+                            .equals(recorded)) {
                 target = ready;
                 resumes = true;
                 return Optional.empty();

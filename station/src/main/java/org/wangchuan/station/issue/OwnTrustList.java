@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
 import org.wangchuan.proof.issue.WitnessRotation;
@@ -126,7 +127,17 @@ final class OwnTrustList {
                                 new TrustList.Station(station.key(), station.firstIndex(), Optional.of(LEAST_END)))
                         .toList(),
                 operator.earlierPolicies(),
-                operator.delegated());
+                Optional.of(nothing(operator)));
+    }
+
+    /** For what is left within the range: no label of the delegate's counts, whatever place and time it says of itself. */
+    private static Delegated nothing(TrustList.Operator operator) {
+        return new Delegated(
+                operator.delegated()
+                        .map(one -> List.of(one.drives().getFirst()))
+                        .orElseGet(() -> List.of(Delegated.mark(
+                                operator.origin(), UUID.randomUUID().toString()))),
+                0);
     }
 
     private SignedTrustList put(TrustList old, List<TrustList.Operator> operators) throws IOException {

@@ -181,6 +181,9 @@ class LiveOrderFolderTest {
                 after.list().operatorOfLog(order.log().name()).orElseThrow();
         assertThat(ended.logKeys()).doesNotContain(order.log());
         assertThat(ended.stations().getFirst().covers(1)).isFalse();
+        assertThat(ended.delegated().orElseThrow().endSeconds())
+                .as("of a label at the place that is left, too")
+                .isZero();
         assertThat(books.delegations()).isEmpty();
         assertThat(books.endDelegation(order.log().name())).contains(after);
         assertThat(books.endDelegation("wangchuan.local/0000")).isEmpty();

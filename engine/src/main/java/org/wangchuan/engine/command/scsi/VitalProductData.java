@@ -104,8 +104,8 @@ public final class VitalProductData {
     }
 
     /**
-     * Whether a designator of the page names a protocol that a port of the device speaks (PIV bit, PROTOCOL IDENTIFIER field; SPC-5, "Device
-     * Identification VPD page").
+     * Whether a designator of a target port or device names a protocol that the device speaks (ASSOCIATION, PIV bit, PROTOCOL IDENTIFIER field; SPC-5,
+     * "Device Identification VPD page": of a logical unit that field says nothing).
      *
      * @param protocol 6 for SAS
      */
@@ -117,7 +117,9 @@ public final class VitalProductData {
             page.must(page.has(at, 4), Code.LENGTH, at, "a header of 4 bytes", page.size() - (long) at);
             int length = page.at(at + 3);
             page.must(page.has(at + 4, length), Code.LENGTH, at + 3, "a designator within the page", length);
-            found |= page.bit(at + 1, 7) && page.bits(at, 7, 4) == protocol;
+            int association = page.bits(at + 1, 5, 4);
+            boolean ofPort = association == 1 || association == 2;
+            found |= ofPort && page.bit(at + 1, 7) && page.bits(at, 7, 4) == protocol;
             at += 4 + length;
         }
         return found;

@@ -55,7 +55,8 @@ public final class KernelRescan {
             }
         }
         long from = System.nanoTime();
-        while (device.text("size").equals(before)) {
+        // A disk that is taken off and found anew has no size meanwhile.
+        for (Optional<String> now = before; now.isEmpty() || now.equals(before); now = device.text("size")) {
             if ((System.nanoTime() - from) / 1_000_000 >= settleMillis) {
                 return false;
             }

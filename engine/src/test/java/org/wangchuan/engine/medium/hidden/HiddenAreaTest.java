@@ -118,6 +118,7 @@ class HiddenAreaTest {
     private static final String INQUIRY = "12 00 00 00 60 00";
     private static final String PAGES = "12 01 00 00 fc 00";
     private static final String DESIGNATORS = "12 01 83 00 fc 00";
+    private static final String CHARACTERISTICS = "12 01 b1 00 fc 00";
     private static final DeviceCommand.Answer UNKNOWN_COMMAND =
             sense(HexFormat.of().parseHex("70000500000000" + "0a00000000" + "200000000000"));
     private static final Medium SAS =
@@ -145,8 +146,34 @@ class HiddenAreaTest {
                 .expect(
                         DESIGNATORS,
                         252,
-                        bytes("00 83 00 18 01 03 00 08 5000c50011223344 61 93 00 08 5000c50011223345"))) {
+                        bytes("00 83 00 18 01 03 00 08 5000c50011223344 61 93 00 08 5000c50011223345"))
+                .expect(CHARACTERISTICS, 252, bytes("00 b1 00 3c 1c20" + "00".repeat(58)))) {
             assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("not-applicable");
+        }
+    }
+
+    /** A volume of an array with SAS ports of its own speaks SAS, and nobody has asked the drives beneath it. */
+    @Test
+    void aUnitThatTellsNoRotationMayBeManyDrives() {
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(IDENTIFY, 512, UNKNOWN_COMMAND)
+                .expect(INQUIRY, 96, standard("ARRAY"))
+                .expect(PAGES, 252, bytes("00 00 00 04 00 80 83 b1"))
+                .expect(DESIGNATORS, 252, bytes("00 83 00 0c 61 93 00 08 5000c50011223345"))
+                .expect(CHARACTERISTICS, 252, bytes("00 b1 00 3c 0000" + "00".repeat(58)))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("unreadable");
+        }
+    }
+
+    /** Of a logical unit the field of a protocol says nothing. */
+    @Test
+    void aProtocolThatALogicalUnitNamesIsNone() {
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(IDENTIFY, 512, UNKNOWN_COMMAND)
+                .expect(INQUIRY, 96, standard("SEAGATE"))
+                .expect(PAGES, 252, bytes("00 00 00 04 00 80 83 b1"))
+                .expect(DESIGNATORS, 252, bytes("00 83 00 0c 61 83 00 08 5000c50011223345"))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("unreadable");
         }
     }
 

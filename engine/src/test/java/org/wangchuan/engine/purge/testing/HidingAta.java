@@ -124,7 +124,7 @@ public final class HidingAta implements PassThrough {
     }
 
     private DeviceCommand.Answer identify() {
-        AtaDrive drive = new AtaDrive().serial(serial).rotationRate(1);
+        AtaDrive drive = new AtaDrive().serial(serial).model("Model").rotationRate(1);
         if (configured) {
             drive.accessibleMaxAddress();
         }
