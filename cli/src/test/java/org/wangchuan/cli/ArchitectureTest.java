@@ -76,6 +76,18 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** What another program printed is nobody's evidence, and an empty answer of it was taken for an erasure elsewhere. */
+    @Test
+    void theEngineStartsNoOtherProgram() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "engine..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Process.class, ProcessBuilder.class, Runtime.class)
+                .check(classes);
+    }
+
     /** What is read of a phone before its owner consented is decided by the type of its session: nobody gets at what is below it. */
     @Test
     void whatSpeaksToAnIphoneStaysBelowItsSessions() {
