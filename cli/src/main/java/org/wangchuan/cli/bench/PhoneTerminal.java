@@ -54,6 +54,7 @@ final class PhoneTerminal implements PhonePeople {
             note("phone.takes-fill");
         }
         note(outlook.reaches().isPresent() ? "phone.best-cleared" : "phone.best-unproven");
+        note("phone.puts-on");
         if (!outlook.isTried()) {
             note("phone.untried");
         }

@@ -7,6 +7,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Fact;
@@ -27,6 +29,8 @@ class AndroidReaderTest {
         return AndroidReader.read(device, DIGESTS, Deadline.after(Duration.ofSeconds(30)));
     }
 
+    private static final String STORAGE = "stat -f -c '%b %S' /data";
+
     private static AnsweringDevice whole() {
         return new AnsweringDevice()
                 .property("ro.product.manufacturer", "Xiaomi")
@@ -41,6 +45,7 @@ class AndroidReaderTest {
                 .property("ro.boot.vbmeta.device_state", "locked")
                 .property("ro.serialno", "4f3c2b1a")
                 .property("gsm.sim.state", "ABSENT,LOADED")
+                .answer(STORAGE, "28567808 4096\n")
                 .answer("settings get global device_provisioned", "1\n")
                 .answer(
                         "dumpsys account",
@@ -63,6 +68,7 @@ class AndroidReaderTest {
                         "model=Redmi Note 8",
                         "version=11",
                         "patch-level=2022-07-01",
+                        "storage-bytes=117013741568",
                         "encryption=file-based",
                         "metadata-encryption=yes",
                         "verified-boot=green",
@@ -130,6 +136,24 @@ class AndroidReaderTest {
         assertThat(said(read(owned))).contains("managed=yes");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "4096",
+                "1 ",
+                " 1",
+                "-1 4096",
+                "1 4096 1",
+                "0 4096",
+                "999999999 999999999",
+                "9999999999 1",
+                "x 1"
+            })
+    void aStorageThatIsNoneIsNotTold(String told) throws Exception {
+        assertThat(read(whole().answer(STORAGE, told + "\n")).untold()).contains(Property.STORAGE_BYTES);
+    }
+
     /** Only what is named in this program is asked, whatever a phone has told. */
     @Test
     void onlyWhatIsNamedIsAsked() throws Exception {
@@ -137,7 +161,7 @@ class AndroidReaderTest {
         read(device);
         assertThat(device.asked)
                 .allMatch(command -> command.matches("(getprop [a-z_.]+|settings get global [a-z_]+|"
-                        + "dumpsys (account|battery|device_policy)|pm list packages -3)"));
+                        + "dumpsys (account|battery|device_policy)|pm list packages -3|stat -f -c '%b %S' /data)"));
     }
 
     /** Endless, malformed and odd answers: a fact in its form, or none. */

@@ -23,6 +23,7 @@ import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.platform.custody.DeviceNumber;
+import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.custody.SerialDigest;
 import org.wangchuan.platform.identity.Organisations;
@@ -42,7 +43,7 @@ import org.wangchuan.proof.encoding.Bytes32;
 class Registrations {
     /** Orders after which a device is gone: what comes under its id then is another device, or the same one with something new on it. */
     private static final Set<OrderState> OVER =
-            EnumSet.of(OrderState.CLOSED, OrderState.SEALED, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
+            EnumSet.of(OrderState.CLOSED, OrderState.RETURNED_UNTOUCHED, OrderState.RETURNED_ERASED);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -79,7 +80,20 @@ class Registrations {
     private record Result(
             String externalId, String status, Optional<Known> known, Optional<NewAsset.Problem> problem) {}
 
-    private record Known(UUID id, UUID site, String device, String order, OrderState state, UUID list, Bytes32 said) {}
+    private record Known(
+            UUID id,
+            UUID site,
+            String device,
+            String order,
+            OrderState state,
+            boolean isHandedOver,
+            UUID list,
+            Bytes32 said) {
+        /** In its bag it is here still, and what bears its number is asked about ({@code SERIAL_HERE}): it has no second id until it is gone. */
+        boolean isOver() {
+            return OVER.contains(state) || (state == OrderState.SEALED && isHandedOver);
+        }
+    }
 
     /**
      * Registers all that can be, in one transaction.
@@ -178,7 +192,7 @@ class Registrations {
             return refused(item, "EXTERNAL_ID_USED", "registered before, with another content, policy or site");
         }
         // What was proved is proved of its first stay: it says nothing of what is on the device that is here now.
-        return OVER.contains(known.state())
+        return known.isOver()
                 ? refused(item, "EXTERNAL_ID_OVER", "its order is over: register what comes again under a new id")
                 : new Result(item.externalId(), "known", Optional.of(known), Optional.empty());
     }
@@ -266,7 +280,7 @@ class Registrations {
     private Map<String, Known> known(UUID organisation, List<String> ids) {
         return jdbc
                 .sql("""
-                        SELECT a.external_id, a.id, a.site_id, d.code AS device, o.code AS order_code, o.state, a.list_id, a.said FROM exchange.asset a
+                        SELECT a.external_id, a.id, a.site_id, d.code AS device, d.state AS device_state, o.code AS order_code, o.state, a.list_id, a.said FROM exchange.asset a
                         JOIN custody.device d ON d.id = a.device_id JOIN intake.work_order o ON o.id = a.order_id
                         WHERE a.organisation_id = ? AND a.external_id = ANY (?)""")
                 .params(organisation, ids.toArray(String[]::new))
@@ -278,6 +292,7 @@ class Registrations {
                                 row.getString("device"),
                                 row.getString("order_code"),
                                 OrderState.of(row.getString("state")),
+                                row.getString("device_state").equals(DeviceState.HANDED_OVER.id()),
                                 row.getObject("list_id", UUID.class),
                                 Bytes32.of(row.getBytes("said")))))
                 .list()

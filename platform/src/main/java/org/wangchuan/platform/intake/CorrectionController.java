@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.identity.Organisations.Site;
 import org.wangchuan.platform.web.access.Access;
 import org.wangchuan.platform.web.access.Access.To;
 import org.wangchuan.platform.web.access.Qualified;
@@ -25,8 +26,13 @@ class CorrectionController {
     private final OrderViews views;
     private final Corrections corrections;
     private final DeviceNumbers numbers;
+    private final NumberHelp help;
+    private final VisibleOrders visible;
 
-    CorrectionController(OrderViews views, Corrections corrections, DeviceNumbers numbers) {
+    CorrectionController(
+            OrderViews views, Corrections corrections, DeviceNumbers numbers, NumberHelp help, VisibleOrders visible) {
+        this.help = help;
+        this.visible = visible;
         this.numbers = numbers;
         this.views = views;
         this.corrections = corrections;
@@ -49,7 +55,8 @@ class CorrectionController {
     ModelAndView correct(
             Page page, Visitor visitor, @PathVariable UUID order, @RequestParam Map<String, String> fields) {
         OrderView view = views.of(visitor, order);
-        CorrectionForm form = CorrectionForm.of(fields, view.order());
+        CorrectionForm form = CorrectionForm.of(fields, view.order(), view.device());
+        List<UUID> sites = visible.sites(visitor).stream().map(Site::id).toList();
         List<String> problems = form.problems(numbers.more(view.device().id()));
         if (!problems.isEmpty()) {
             return show(page, view, form, problems);
@@ -64,8 +71,9 @@ class CorrectionController {
                             .toList());
         }
         try {
-            corrections.correct(order, form, visitor.account());
-            return new ModelAndView("redirect:/intake/" + order);
+            return corrections.correctOrAsk(order, form, visitor.account(), sites)
+                    ? new ModelAndView("redirect:/intake/" + order)
+                    : show(page, view, form, List.of(NumberHelp.HERE_NOW), help.of(form.intake(), sites));
         } catch (OrderException e) {
             return show(page, view, form, List.of("intake.problem." + e.code()));
         } catch (GateException e) {
@@ -74,6 +82,11 @@ class CorrectionController {
     }
 
     private ModelAndView show(Page page, OrderView view, CorrectionForm form, List<String> problems) {
+        return show(page, view, form, problems, NumberHelp.Hints.NONE);
+    }
+
+    private ModelAndView show(
+            Page page, OrderView view, CorrectionForm form, List<String> problems, NumberHelp.Hints hints) {
         return Answer.of(
                 "intake/correct",
                 !problems.isEmpty(),
@@ -86,6 +99,8 @@ class CorrectionController {
                         form,
                         "problems",
                         problems,
+                        "hints",
+                        hints,
                         "more",
                         numbers.more(view.device().id())));
     }

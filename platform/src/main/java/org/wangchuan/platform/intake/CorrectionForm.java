@@ -24,9 +24,10 @@ public record CorrectionForm(IntakeForm intake) {
 
     private static final int KILOGRAM_DIGITS = 3;
 
-    /** What was typed, for this order. */
-    static CorrectionForm of(Map<String, String> typed, WorkOrder order) {
+    /** What was typed, for this order: its own device is none that is here besides. */
+    static CorrectionForm of(Map<String, String> typed, WorkOrder order, Device device) {
         Map<String, String> fields = new HashMap<>(typed);
+        fields.put(IntakeForm.OF_DEVICE, device.code());
         fields.put("channel", order.channel().id());
         fields.put("presenter", order.presenter().id());
         fields.put("policy", order.policy());

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.intake;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ public class Corrections {
     private final OpenErasures openErasures;
     private final WorkflowRuns runs;
     private final DeviceNumbers numbers;
+    private final NumberHelp help;
 
     Corrections(
             Orders orders,
@@ -33,7 +35,9 @@ public class Corrections {
             DeviceCorrections devices,
             OpenErasures openErasures,
             WorkflowRuns runs,
-            DeviceNumbers numbers) {
+            DeviceNumbers numbers,
+            NumberHelp help) {
+        this.help = help;
         this.numbers = numbers;
         this.orders = orders;
         this.story = story;
@@ -66,9 +70,23 @@ public class Corrections {
                 : Optional.empty();
     }
 
-    /** Corrects it; false if all of that stood there already. The form has no problems. */
+    /**
+     * Corrects it, unless a number that was typed is one of another device that is here, its order not over, and nobody has said that this one is another: as when
+     * a device is taken in ({@link Counter#takeInOrAsk}). The form has no problems.
+     *
+     * @param sites that whoever corrects it can see
+     * @return false if that is to be asked: then nothing was changed
+     */
     @Transactional
-    public boolean correct(UUID order, CorrectionForm form, UUID by) throws OrderException, GateException {
+    public boolean correctOrAsk(UUID order, CorrectionForm form, UUID by, Collection<UUID> sites)
+            throws OrderException, GateException {
+        IntakeForm typed = form.intake();
+        if (!typed.isTwin()) {
+            numbers.hold(typed.numbers(), sites);
+            if (help.of(typed, sites).isHereNow()) {
+                return false;
+            }
+        }
         WorkOrder known = orders.lock(order);
         Optional<OrderException.Code> why = against(known);
         if (why.isPresent()) {
@@ -78,6 +96,6 @@ public class Corrections {
         if (isChanged) {
             terms.corrected(order, Actor.staff(by));
         }
-        return isChanged;
+        return true;
     }
 }

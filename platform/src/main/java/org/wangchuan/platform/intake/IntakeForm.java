@@ -26,6 +26,9 @@ public record IntakeForm(Map<String, String> fields) {
     /** The field that says of all numbers that were typed: another device that is here bears them, too. */
     public static final String TWIN = "twice-anyway";
 
+    /** The field with the code of the device that it is typed about, if that is here. */
+    static final String OF_DEVICE = "of-device";
+
     /**
      * The rule sets of the engine that a counter may choose from, by id. Not those that ask for a purge: stations overwrite, and
      * would refuse only once the owner has agreed.
@@ -135,7 +138,7 @@ public record IntakeForm(Map<String, String> fields) {
 
     /** Whether it is typed about this very device, which is here: its numbers are its own. */
     boolean isOf(String code) {
-        return is("of-device", code);
+        return is(OF_DEVICE, code);
     }
 
     /** Whether somebody has seen that this and another device that is here bear one number. */

@@ -2,13 +2,22 @@ package org.wangchuan.platform.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.platform.bench.BenchOrder;
+import org.wangchuan.platform.custody.BagNumber;
+import org.wangchuan.platform.custody.DeviceKind;
+import org.wangchuan.platform.custody.HandOvers;
+import org.wangchuan.platform.custody.Processor;
+import org.wangchuan.platform.custody.Processors;
+import org.wangchuan.platform.intake.Counter;
+import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.InstitutionList;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -88,6 +97,50 @@ final class PlantEventsTest extends PlatformTest {
         assertThat(plant.post("/api/v1/assets", Plant.request("b", List.of(Plant.drive("L-1", serial))))
                         .body())
                 .doesNotContain("EXTERNAL_ID_OVER");
+    }
+
+    /** A device in its bag is here: it is known by the id that it has, and by no other, until a processor has it. */
+    @Test
+    void whatLiesInItsBagHasOneIdUntilItIsGone() throws Exception {
+        String serial = "T" + UUID.randomUUID().toString().substring(0, 12);
+        BenchOrder drive = agreed("B-1", serial);
+        drive.erases(serial, Verdict.FAILED);
+        UUID clerk = shop.account(Role.CLERK);
+        bean(Counter.class)
+                .seal(drive.order, BagNumber.of("B-" + UUID.randomUUID()).orElseThrow(), shop.organisation(), clerk);
+        assertThat(answered("B-1", serial)).isEqualTo("known");
+        assertThat(answered("B-2", serial)).isEqualTo("SERIAL_HERE");
+
+        handedOver(bean(Orders.class).find(drive.order).orElseThrow().device(), clerk);
+
+        assertThat(answered("B-1", serial)).isEqualTo("EXTERNAL_ID_OVER");
+        assertThat(answered("B-2", serial)).isEqualTo("registered");
+    }
+
+    /** Why it was refused, or what became of it. */
+    private String answered(String id, String serial) {
+        JsonNode one = Plant.read(plant.post("/api/v1/assets", Plant.request("b", List.of(Plant.drive(id, serial)))))
+                .at("/results/0");
+        return one.path("code").asString(one.get("status").asString());
+    }
+
+    private void handedOver(UUID device, UUID clerk) throws Exception {
+        LocalDate today = LocalDate.of(2026, 11, 30);
+        Processor processor = bean(Processors.class)
+                .add(
+                        shop.organisation(),
+                        "Works Ltd",
+                        "L-" + UUID.randomUUID(),
+                        Set.of(DeviceKind.BARE_DRIVE),
+                        today.plusYears(1),
+                        clerk);
+        HandOvers handOvers = bean(HandOvers.class);
+        UUID id = handOvers
+                .make(shop.site(), processor, List.of(device), today, clerk)
+                .id();
+        handOvers.give(id, clerk, "clerk");
+        handOvers.countTry(id);
+        handOvers.take(id, "Works Ltd", today, shop.organisation());
     }
 
     @Test

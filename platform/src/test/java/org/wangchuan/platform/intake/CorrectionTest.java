@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.wangchuan.canonical.Json;
@@ -285,6 +286,52 @@ final class CorrectionTest extends PlatformTest {
         assertThat(device(order).serialTail()).contains("1234");
         assertThat(correct(order, Map.of("serial-none", "yes")).status()).isEqualTo(302);
         assertThat(device(order).serialTail()).isEmpty();
+    }
+
+    /** As when a device is taken in: it may be the one that is here, in whatever spelling, of either number; and its own is none of another. */
+    @Test
+    void aNumberOfAnotherDeviceThatIsHereIsAskedAbout() throws Exception {
+        String imei = "490154203237518";
+        WorkOrder other = taken(Map.of("serial", imei));
+        WorkOrder order = offered(taken(Map.of("serial", "R58N1234567")));
+        for (Map<String, String> typed : List.of(
+                Map.of("serial", "IMEI: 49 015420 323751 8"),
+                Map.of("more-numbers", imei),
+                Map.of("serial", imei, "of-device", device(other).code()))) {
+            Browser.Answer asked = correct(order, typed);
+            assertThat(asked.status()).isEqualTo(422);
+            assertThat(asked.body()).contains("under an order that is not over", other.code(), "name=\"twice-anyway\"");
+        }
+        assertThat(device(order).serialTail()).contains("4567");
+        assertThat(now(order).state()).as("nothing was corrected").isEqualTo(OrderState.OFFERED);
+        assertThat(bean(DeviceCorrections.class).of(order.device())).isEmpty();
+        // What was said of one is not said of the next.
+        assertThat(correct(order, Map.of("serial", imei, "twice-anyway", "R58N1234567"))
+                        .status())
+                .isEqualTo(422);
+
+        String said = hidden(correct(order, Map.of("serial", imei)).body(), "twice-anyway");
+        assertThat(correct(order, Map.of("serial", imei, "twice-anyway", said)).status())
+                .isEqualTo(302);
+        assertThat(device(order).serialTail()).contains("7518");
+
+        WorkOrder alone = taken(Map.of("serial", "R58N7654321"));
+        assertThat(correct(alone, Map.of("serial", "R58N7654321", "more-numbers", "356938035643809"))
+                        .status())
+                .as("its own")
+                .isEqualTo(302);
+    }
+
+    /** Of two counters at once the second is told of the first. */
+    @Test
+    void twoWhoCorrectToOneNumberAtOnceAreNotBothLetThrough() throws Exception {
+        List<WorkOrder> orders =
+                List.of(taken(Map.of("serial", "R58N0000001")), taken(Map.of("serial", "R58N0000002")));
+        List<CompletableFuture<Integer>> answers = orders.stream()
+                .map(order -> CompletableFuture.supplyAsync(() ->
+                        correct(order, Map.of("serial", "356938035643809")).status()))
+                .toList();
+        assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(302, 422);
     }
 
     @Test

@@ -58,7 +58,10 @@ final class NumbersAtIntakeTest extends PlatformTest {
         "200000000000008, IMEI_BODY, nobody is known",
     })
     void aDoubtfulNumberIsAskedAboutByItsCodeAndKeptOnlyKnowingly(String typed, String code, String words) {
-        assertThat(hint(Map.of("serial", typed))).contains("data-code=\"" + code + "\"", words);
+        assertThat(hint(Map.of("serial", typed)))
+                .contains("data-code=\"" + code + "\"", words)
+                .as("nobody has gone on yet")
+                .doesNotContain("below", "Nothing was saved", "Say whether");
         Browser.Answer asked = post(Map.of("serial", typed));
         assertThat(asked.status()).isEqualTo(422);
         assertThat(asked.body()).contains(words, "data-code=\"" + code + "\"", "name=\"imei-anyway\"");
@@ -361,7 +364,9 @@ final class NumbersAtIntakeTest extends PlatformTest {
         assertThat(forms(other)).containsExactlyInAnyOrder("serial", form);
 
         WorkOrder corrected = takeIn(Map.of("serial", "Y-" + type()));
-        assertThat(correct(corrected, Map.of("serial", typed)).status()).isEqualTo(302);
+        assertThat(correct(corrected, Map.of("serial", typed, "twice-anyway", typed))
+                        .status())
+                .isEqualTo(302);
         assertThat(forms(corrected)).containsExactly(form);
         assertThat(correct(corrected, Map.of("more-numbers", "Z-" + type())).status())
                 .isEqualTo(302);

@@ -43,6 +43,9 @@ final class PhoneTalk {
     private final CableWatch watch;
     private final SecureRandom random;
 
+    /** One that told nothing the first time is waited for no other time. */
+    private boolean isNotAttesting;
+
     PhoneTalk(
             PhoneJob job,
             PhoneJournal journal,
@@ -137,13 +140,18 @@ final class PhoneTalk {
         }
     }
 
-    /** What its secure hardware vouches for comes on top; a phone that makes no attestation, or breaks off, has been read all the same. */
+    /** What its secure hardware vouches for comes on top; a phone that makes no attestation, or breaks off, has been read all the same. Nothing is put on it that may be another. */
     private Reading withAttested(PhoneSession session, Reading told, Deadline deadline) throws JournalException {
+        if (isNotAttesting || !job.mayTouch(told.identity())) {
+            return told;
+        }
         byte[] drawn = new byte[KeyAttestation.NONCE_CHARS / 2];
         random.nextBytes(drawn);
         String nonce = HexFormat.of().formatHex(drawn);
         try {
+            isNotAttesting = true; // unless it does
             Optional<List<byte[]>> chain = session.attest(job.challenge(nonce), deadline);
+            isNotAttesting = chain.isEmpty();
             return chain.isEmpty()
                     ? told
                     : told.with(new Reading(PhoneIdentity.NONE, job.attested(nonce, chain.get()), List.of()));

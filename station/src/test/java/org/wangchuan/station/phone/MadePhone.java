@@ -78,6 +78,8 @@ public final class MadePhone {
     private int inUse;
     private boolean isReticent;
     private Optional<List<byte[]>> attestation = Optional.empty();
+    private Optional<ContactException.Code> attestingFails = Optional.empty();
+    private int attested;
     private String told = "";
     private String printed = "";
     private int printedLeft;
@@ -200,6 +202,16 @@ public final class MadePhone {
     /** Its hardware, or what passes for it, answers whatever it is asked with this chain. */
     synchronized void attests(List<byte[]> chain) {
         attestation = Optional.of(List.copyOf(chain));
+    }
+
+    /** Asked for that, it breaks off. */
+    synchronized void failsAttesting(ContactException.Code code) {
+        attestingFails = Optional.of(code);
+    }
+
+    /** How often it was asked for that. */
+    synchronized int timesAttested() {
+        return attested;
     }
 
     /** So often another program has it. */
@@ -492,6 +504,10 @@ public final class MadePhone {
         public Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
             requireThere(at);
             synchronized (MadePhone.this) {
+                attested++;
+                if (attestingFails.isPresent()) {
+                    throw new ContactException(attestingFails.get(), "in its key store");
+                }
                 return attestation;
             }
         }

@@ -15,6 +15,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Property;
@@ -109,6 +112,50 @@ class PhoneLaneTest {
 
         assertThat(end.verdict().level()).isEqualTo(Level.UNPROVEN);
         assertThat(end.verdict().reasons()).contains(Reason.SYSTEM_DOUBTFUL);
+        assertThat(phone.timesAttested()).as("before, and once it is back").isEqualTo(2);
+    }
+
+    /** The same verdict as of one that makes one, for none is better by it; and it is waited for once. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ContactException.Code.class,
+            names = {"GONE", "TIMEOUT", "PROTOCOL", "REFUSED", "ENDED"})
+    void aPhoneThatBreaksOffInItsKeyStoreIsErasedAsAnyOther(ContactException.Code code) throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        phone.failsAttesting(code);
+
+        PhoneEnd.Finished end =
+                finished(world.lane(phone, new MadePeople(phone)).run());
+
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+        assertThat(phone.timesAttested()).isEqualTo(1);
+    }
+
+    @Test
+    void aPhoneThatMakesNoAttestationIsAskedOnce() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+
+        PhoneEnd.Finished end =
+                finished(world.lane(phone, new MadePeople(phone)).run());
+
+        assertThat(end.verdict().level()).isEqualTo(Level.CLEARED);
+        assertThat(phone.timesAttested()).isEqualTo(1);
+    }
+
+    /** Before the owner's word nothing is put on their phone. */
+    @Test
+    void aPhoneWhoseOwnerDoesNotAgreeIsAskedForNone() throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople people = new MadePeople(phone);
+        people.agrees = false;
+
+        PhoneEnd _ = world.lane(phone, people).run();
+
+        assertThat(phone.timesAttested()).isZero();
+        assertThat(phone.timesOpened()).isZero();
     }
 
     private static List<byte[]> chain(String file) throws Exception {

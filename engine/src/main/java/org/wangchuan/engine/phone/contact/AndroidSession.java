@@ -18,6 +18,7 @@ import org.wangchuan.engine.phone.fill.FillContent;
 import org.wangchuan.engine.phone.fill.FillOutcome;
 import org.wangchuan.engine.phone.fill.PhoneFiller;
 import org.wangchuan.engine.phone.fill.PhoneFiller.FillWatcher;
+import org.wangchuan.engine.phone.read.AndroidAttester;
 import org.wangchuan.engine.phone.read.AndroidReader;
 import org.wangchuan.engine.phone.read.AndroidTraces;
 import org.wangchuan.engine.phone.read.Digests;
@@ -42,6 +43,9 @@ final class AndroidSession implements PhoneSession {
     @Override
     public Reading read(Digests digests, Optional<Traces> traces, Deadline deadline) throws ContactException {
         try {
+            if (isInSystem()) {
+                AndroidAttester.tidy(connection, FILLED, deadline); // an earlier contact may have been cut off
+            }
             Reading told = AndroidReader.read(connection, digests, deadline);
             Reading whole = told.with(shown());
             if (traces.isEmpty() || !isInSystem()) {
@@ -72,6 +76,18 @@ final class AndroidSession implements PhoneSession {
         }
         try {
             return Optional.of(new Traces(AndroidTraces.leave(connection, random, deadline)));
+        } catch (AdbException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    @Override
+    public Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {
+        if (!isInSystem()) {
+            return Optional.empty();
+        }
+        try {
+            return AndroidAttester.ask(connection, FILLED, challenge, AndroidAttester.WITHIN, deadline);
         } catch (AdbException e) {
             throw Failures.of(e);
         }

@@ -41,9 +41,9 @@ public interface PhoneSession extends AutoCloseable {
 
     /**
      * Has the phone's secure hardware make a key for a challenge, and vouch for it and for how the system was booted (Android's key attestation). It takes a program on the
-     * phone that uses Android's key store; this program brings none, so that none of its own sessions can do it.
+     * phone that uses Android's key store, which is put there and taken away again: to be asked last of a session, since whoever asks has been told all else by then.
      *
-     * @return DER certificates, the key's own first; empty where nothing can make one
+     * @return DER certificates, the key's own first; empty where nothing makes one in time
      * @throws ContactException if the phone is gone, or breaks off
      */
     default Optional<List<byte[]>> attest(byte[] challenge, Deadline deadline) throws ContactException {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbMode;
@@ -21,7 +22,8 @@ import org.wangchuan.engine.phone.fact.Source;
  *
  * <p>Names of properties are those of AOSP: {@code ro.product.*}, {@code ro.build.version.*} (build/make, system properties), {@code ro.crypto.*}
  * (system/vold), {@code ro.boot.verifiedbootstate}, {@code ro.boot.flash.locked} and {@code ro.boot.vbmeta.device_state} (source.android.com, verified boot);
- * {@code device_provisioned} of {@code Settings.Global}; {@code dumpsys account} and {@code dumpsys battery} print {@code Accounts: N} and {@code level: N}.
+ * {@code device_provisioned} of {@code Settings.Global}; {@code dumpsys account} and {@code dumpsys battery} print {@code Accounts: N} and {@code level: N};
+ * {@code stat -f} is toybox's.
  * None of it was tried on a real phone with this program.
  */
 @SuppressWarnings("exports") // called by this module alone: how a phone is spoken to stays in it
@@ -29,6 +31,11 @@ public final class AndroidReader {
     private static final int ANSWER_BYTES_MAX = 4 << 10;
     private static final int LIST_BYTES_MAX = 1 << 20;
     private static final int DIGITS_MAX = 6; // of as many lines as fit into an answer the sum is a number still
+    private static final int STORAGE_DIGITS_MAX = 9; // of two of them the product is a long
+
+    /** 1 PiB: no phone has so much. */
+    private static final long STORAGE_BYTES_MAX = 1L << 50;
+
     private static final Duration EACH = Duration.ofSeconds(10);
     private static final Set<String> SIM_THERE =
             Set.of("LOADED", "READY", "PIN_REQUIRED", "PUK_REQUIRED", "NETWORK_LOCKED", "CARD_RESTRICTED");
@@ -61,6 +68,7 @@ public final class AndroidReader {
         out.put(Property.MODEL, property("ro.product.model"));
         out.put(Property.VERSION, property("ro.build.version.release"));
         out.put(Property.PATCH_LEVEL, property("ro.build.version.security_patch"));
+        out.put(Property.STORAGE_BYTES, storage());
         out.put(Property.ENCRYPTION, encryption());
         out.put(Property.METADATA_ENCRYPTION, word("ro.crypto.metadata.enabled", "true", "yes", "false", "no"));
         out.put(Property.VERIFIED_BOOT, property("ro.boot.verifiedbootstate"));
@@ -74,6 +82,28 @@ public final class AndroidReader {
         Optional<String> serial = property("ro.serialno");
         out.known(PhoneIdentity.Name.SERIAL, serial.isPresent() ? serial : property("ro.boot.serialno"));
         return out.reading();
+    }
+
+    /** The file system that the owner's data is on: less than what stands on the box. Blocks, and the size of each (statfs(2)). */
+    private Optional<String> storage() throws AdbException {
+        return line(ANSWER_BYTES_MAX, "stat", "-f", "-c", "%b %S", "/data").flatMap(text -> {
+            int blank = text.indexOf(' ');
+            return blank < 0 ? Optional.empty() : product(text.substring(0, blank), text.substring(blank + 1));
+        });
+    }
+
+    private static Optional<String> product(String blocks, String size) {
+        return Stream.of(blocks, size).allMatch(AndroidReader::isStorageNumber)
+                ? Optional.of(Long.parseLong(blocks) * Long.parseLong(size))
+                        .filter(bytes -> bytes > 0 && bytes <= STORAGE_BYTES_MAX)
+                        .map(bytes -> Long.toString(bytes))
+                : Optional.empty();
+    }
+
+    private static boolean isStorageNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= STORAGE_DIGITS_MAX
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private Optional<String> encryption() throws AdbException {

@@ -50,9 +50,14 @@ public final class MadeAttestation {
     public MadeAttestation() {}
 
     public AttestationRoots roots() {
+        return rootOf(chain());
+    }
+
+    /** As if the last one of a chain were pinned. */
+    public static AttestationRoots rootOf(List<byte[]> chain) {
         try {
             return AttestationRoots.of(List.of(CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(rootCertificate))));
+                    .generateCertificate(new ByteArrayInputStream(chain.getLast()))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

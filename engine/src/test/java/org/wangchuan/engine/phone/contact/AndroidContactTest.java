@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.engine.adb.testing.Soon;
 import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.attestation.MadeAttestation;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.MadeAndroid.Hang;
 import org.wangchuan.engine.phone.contact.MadeAndroid.Owner;
@@ -84,6 +85,39 @@ class AndroidContactTest {
             assertThat(phone.questions()).isEqualTo(1);
         }
         assertThat(phone.isTaken()).isFalse();
+    }
+
+    /** Put there for that alone: nothing of it stays, also where an earlier contact was cut off. */
+    @Test
+    void itsKeyStoreIsAskedByAProgramThatIsTakenAwayAgain() throws Exception {
+        phone.attests(new MadeAttestation().chain());
+        phone.left("wangchuan-attest.dex");
+        try (JobKeys keys = kept.make();
+                PhoneSession session = open(keys)) {
+            Reading _ = session.read(MadeCables.DIGESTS, MadeCables.soon());
+            assertThat(phone.files()).isEmpty();
+
+            assertThat(session.attest(new byte[32], MadeCables.soon()).orElseThrow())
+                    .hasSize(3);
+
+            assertThat(phone.files()).isEmpty();
+            assertThat(phone.asked())
+                    .filteredOn(service -> service.contains("app_process"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" org.wangchuan.ondevice.Attest " + "00".repeat(32));
+        }
+    }
+
+    @Test
+    void inItsRecoveryNothingIsPutOnIt() throws Exception {
+        phone.attests(new MadeAttestation().chain());
+        phone.mode("recovery");
+        try (JobKeys keys = kept.make();
+                PhoneSession session = open(keys)) {
+            assertThat(session.attest(new byte[32], MadeCables.soon())).isEmpty();
+            assertThat(phone.asked()).isEmpty();
+        }
     }
 
     @Test

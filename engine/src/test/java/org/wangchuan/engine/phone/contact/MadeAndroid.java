@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.wangchuan.engine.adb.testing.PhoneKeys;
 final class MadeAndroid extends MadeDevice {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int HEADER = 24;
+    private static final String PROGRAM = "wangchuan-attest.dex";
     private static final long BORN = 1_780_000_000L;
     private final Set<RSAPublicKey> known = ConcurrentHashMap.newKeySet();
     private final Set<String> files = ConcurrentHashMap.newKeySet();
@@ -35,6 +37,7 @@ final class MadeAndroid extends MadeDevice {
     private volatile Owner owner = Owner.ALWAYS;
     private volatile Hang hang = Hang.NOWHERE;
     private volatile String mode = "device";
+    private volatile @Nullable String attestation;
     private final AtomicInteger resets = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
     private byte[] token = {};
@@ -59,6 +62,8 @@ final class MadeAndroid extends MadeDevice {
         AT_SIGNATURE,
         AT_SERVICE,
         IN_ANSWER,
+        /** Once it has read of its key store. */
+        AT_ATTESTATION,
         /** Says something without end. */
         ENDLESSLY
     }
@@ -101,6 +106,24 @@ final class MadeAndroid extends MadeDevice {
 
     void mode(String word) {
         mode = word;
+    }
+
+    /** Its key store makes this of whatever it is asked. */
+    void attests(List<byte[]> chain) {
+        StringBuilder out = new StringBuilder();
+        for (byte[] one : chain) {
+            out.append("wangchuan-attest ").append(Base64.getEncoder().encodeToString(one));
+            out.append("\nwangchuan-attest .\n");
+        }
+        attestation = out.append("wangchuan-attest end ")
+                .append(chain.size())
+                .append('\n')
+                .toString();
+    }
+
+    /** A file that somebody has left. */
+    void left(String file) {
+        files.add(file);
     }
 
     /** A reset: it knows nobody, holds nothing, and its folders are new. */
@@ -245,7 +268,7 @@ final class MadeAndroid extends MadeDevice {
             pushing.put(theirs + 1000, new Sync());
             return;
         }
-        if (hang == Hang.IN_ANSWER) {
+        if (hang == Hang.IN_ANSWER || (hang == Hang.AT_ATTESTATION && service.contains(" app_process "))) {
             return;
         }
         if (hang == Hang.ENDLESSLY) {
@@ -264,6 +287,13 @@ final class MadeAndroid extends MadeDevice {
     }
 
     private @Nullable String answer(String command) {
+        if (command.equals("rm -f /data/local/tmp/" + PROGRAM)) {
+            boolean _ = files.remove(PROGRAM);
+            return "";
+        }
+        if (command.startsWith("sh -c 'CLASSPATH=\"$1\" app_process / ")) {
+            return files.contains(PROGRAM) ? attestation : null;
+        }
         if (command.equals("ls -a /data/local/tmp")) {
             List<String> lines = new ArrayList<>(List.of(".", ".."));
             lines.addAll(files);

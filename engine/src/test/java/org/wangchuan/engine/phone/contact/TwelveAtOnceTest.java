@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wangchuan.engine.patience.Deadline;
+import org.wangchuan.engine.phone.attestation.MadeAttestation;
 import org.wangchuan.engine.phone.contact.MadeAndroid.Hang;
 import org.wangchuan.engine.phone.contact.MadeAndroid.Owner;
 import org.wangchuan.engine.phone.fact.Property;
@@ -33,6 +34,8 @@ class TwelveAtOnceTest {
 
     /** Made once: that takes longer than all else here. */
     private static final byte[] KEY = KeptKeys.newKey();
+
+    private static final List<byte[]> CHAIN = new MadeAttestation().chain();
 
     @TempDir
     Path folder;
@@ -59,6 +62,7 @@ class TwelveAtOnceTest {
                 place("with its owner", phone -> phone.android.owner(Owner.SILENT)),
                 place("when it is asked for a service", phone -> phone.android.hang(Hang.AT_SERVICE)),
                 place("in the middle of an answer", phone -> phone.android.hang(Hang.IN_ANSWER)),
+                place("in its key store", phone -> phone.android.hang(Hang.AT_ATTESTATION)),
                 place("in an answer without end", phone -> phone.android.hang(Hang.ENDLESSLY)),
                 place("in the kernel, letting the interface for debugging go", phone -> phone.android.stuckLetting()));
     }
@@ -75,6 +79,7 @@ class TwelveAtOnceTest {
         for (int i = 0; i < PHONES; i++) {
             Phone phone = new Phone(new MadeAndroid(), new MadeMtp());
             phones.add(phone);
+            phone.android.attests(CHAIN);
             made.mtp(at(i), phone.mtp);
             PhoneContact _ = made.pluggedAndroid(at(i), phone.android, "MADE-SERIAL-" + i);
         }
@@ -90,7 +95,7 @@ class TwelveAtOnceTest {
                 if (i != HANGS) {
                     assertThat(told.get(i).get(end - System.nanoTime(), TimeUnit.NANOSECONDS))
                             .as("phone %d while one hangs %s", i, name)
-                            .isEqualTo("Phone by MTP, accounts 2, permission known");
+                            .isEqualTo("Phone by MTP, accounts 2, permission known, 3 certificates");
                 }
             }
             phones.get(HANGS).end();
@@ -112,7 +117,8 @@ class TwelveAtOnceTest {
                 PhoneSession session = contact.open(keys, PermissionListener.NONE, WITHIN, deadline)) {
             var facts = session.read(MadeCables.DIGESTS, deadline).facts();
             return model + ", accounts " + facts.said(Property.ACCOUNTS).orElse("?") + ", permission "
-                    + facts.said(Property.PERMISSION).orElse("?");
+                    + facts.said(Property.PERMISSION).orElse("?") + ", "
+                    + session.attest(new byte[32], deadline).map(List::size).orElse(0) + " certificates";
         }
     }
 }

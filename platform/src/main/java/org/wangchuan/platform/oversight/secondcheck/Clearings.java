@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wangchuan.platform.ledger.ClearingRoots;
 import org.wangchuan.platform.ledger.Hands;
+import org.wangchuan.platform.ledger.PhonesLeftAsking;
 
 /** What is drawn from: each time that a device was proved to be cleared, as the database noted it by itself. Thread-safe. */
 @Component
@@ -24,8 +25,10 @@ class Clearings {
     private static final int AT_ONCE = 200;
 
     private final JdbcClient jdbc;
+    private final PhonesLeftAsking leftAsking;
 
-    Clearings(JdbcClient jdbc) {
+    Clearings(JdbcClient jdbc, PhonesLeftAsking leftAsking) {
+        this.leftAsking = leftAsking;
         this.jdbc = jdbc;
     }
 
@@ -87,11 +90,12 @@ class Clearings {
 
     /** Whether what proved it left a phone past its setup, with debugging on: whoever looks is told so, and that is not held against it. */
     boolean isLeftAsking(Clearing one) {
-        return jdbc.sql(
-                        "SELECT EXISTS (SELECT 1 FROM ledger.statement WHERE event_id = ANY (?::uuid[]) AND is_left_asking)")
-                .param(one.statements().stream().map(UUID::toString).toArray(String[]::new))
-                .query((row, _) -> row.getBoolean(1))
-                .single();
+        return leftAsking.isAny(one.statements());
+    }
+
+    /** Has it noted where it was not, since the database asks the same when a look is written down. */
+    void noteLeftAsking(Clearing one) {
+        leftAsking.note(one.statements());
     }
 
     /** The last clearing of a device. */

@@ -139,6 +139,7 @@ public class SecondChecks {
         boolean isConfirmed = seen.result() == Seen.Result.CONFIRMED;
         boolean isRead = isConfirmed && reads.areAll(one.id());
         Device known = devices.find(device).orElseThrow();
+        clearings.noteLeftAsking(one);
         ToLook wanted = new ToLook(known.kind(), media.of(device), isRead, clearings.isLeftAsking(one));
         if (isConfirmed && !wanted.isWhole(seen.looked())) {
             throw new CheckException(Code.NOT_LOOKED, seen.looked().toString());

@@ -140,6 +140,32 @@ final class PhoneLookTest extends PlatformTest {
                 .doesNotContain("as a reset leaves it");
     }
 
+    /** What was never noted of a statement that came before it was, its receipt says: the page, and what the database asks. */
+    @Test
+    void aStatementOfBeforeThatWasNotedIsReadForIt() throws Exception {
+        phone = PhoneOrder.consented(shop);
+        phone.isReadAgain(Lock.UNLOCKED);
+        Samples.during(() -> {
+            phone.answersClauses(shop);
+            assertThat(Samples.isDrawn(phone.device.id())).isTrue();
+        });
+        phone.tellPhone("mtp", "adb");
+        assertThat(jdbc().sql("UPDATE ledger.statement SET is_left_asking = NULL WHERE site_id = ?")
+                        .param(shop.site())
+                        .update())
+                .as("also that of the other phone")
+                .isEqualTo(2);
+
+        assertThat(shop.browser(Role.VERIFIER)
+                        .in("en")
+                        .get("/second-checks/" + phone.device.id())
+                        .body())
+                .contains("Debugging is on in it, from when it was read")
+                .doesNotContain("It was used since, or not reset.");
+        says(Seen.Result.CONFIRMED, EnumSet.of(Seen.Look.NUMBER, Seen.Look.CONTENT, Seen.Look.ACCOUNT, Seen.Look.TRAY));
+        assertThat(bean(Clearings.class).against(phone.device.id())).isEmpty();
+    }
+
     /** Who had it reset once more, as the bench says, finds it greeting as new. */
     @Test
     void aPhoneThatWasResetOnceMoreSinceIsLookedAtAsAnyOther() throws Exception {

@@ -1,0 +1,5 @@
+/** Made for tests: of Android's own only what our program for phones looks for by name. */
+@NullMarked
+package android.security.keystore2;
+
+import org.jspecify.annotations.NullMarked;
