@@ -149,7 +149,7 @@ window.pages = (() => {
   }
 
   // What is told while somebody goes through the page takes the place of what they stood on, or loads the page anew.
-  const isAnother = () => String(atStart.length === 0 ? stops().length > 0 : atStart.some((e) => !e.isConnected));
+  const isAnother = () => String(atStart.some((e) => !e.isConnected) || stops().some((e) => !atStart.includes(e)));
 
   function endKeys() {
     const bad = kept();

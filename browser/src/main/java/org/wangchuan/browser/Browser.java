@@ -30,6 +30,10 @@ public final class Browser implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMinutes(3);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    /** Most things are there at once; to ask often for what takes longer only slows it down. */
+    private static final int POLL_MS = 25;
+
+    private static final int POLL_LATER_MS = 100;
     private static final int LATENCY_MS = Integer.getInteger("wangchuan.browser.latency", 0);
 
     /** A modifier, as the protocol numbers them. */
@@ -144,9 +148,45 @@ public final class Browser implements AutoCloseable {
 
     /** Opens an address and waits until its scripts have run. */
     public void open(String url) throws IOException {
-        call("Page.navigate", Json.object().put("url", "about:blank").build());
-        call("Page.navigate", Json.object().put("url", url).build());
+        JsonValue.Obj answer = navigate(url);
+        if (answer.members().containsKey("errorText") || !answer.members().containsKey("loaderId")) {
+            // Nobody answered there, or it is another part of the page that is open: what comes can't be told from what
+            // was there.
+            navigate("about:blank");
+            navigate(url);
+        } else {
+            awaitDocument(text(answer, "loaderId"));
+        }
         waitFor("document.readyState === 'complete' && location.href !== 'about:blank'");
+    }
+
+    private JsonValue.Obj navigate(String url) throws IOException {
+        return call("Page.navigate", Json.object().put("url", url).build());
+    }
+
+    /** The answer to a navigation comes before its document does; to leave an empty page between two would cost a process each time. */
+    private void awaitDocument(String loader) throws IOException {
+        long begun = System.nanoTime();
+        while (!isShown(loader)) {
+            if (System.nanoTime() - begun > WAIT.toNanos()) {
+                throw new IOException("expected within " + WAIT + ": the document that was navigated to");
+            }
+            pause(POLL_MS);
+        }
+    }
+
+    private boolean isShown(String loader) throws IOException {
+        try {
+            return Json.in(call("Page.getFrameTree"))
+                    .object("frameTree")
+                    .object("frame")
+                    .text("loaderId")
+                    .equals(loader);
+        } catch (RefusedException _) {
+            return false;
+        } catch (ShapeException e) {
+            throw new IOException("no frame", e);
+        }
     }
 
     /**
@@ -219,8 +259,7 @@ public final class Browser implements AutoCloseable {
             if (waited > WAIT.toNanos()) {
                 throw new IOException("expected within " + WAIT + ": " + condition);
             }
-            // Most things are there at once; to ask often for what takes longer only slows it down.
-            pause(waited < SOON.toNanos() ? 25 : 100);
+            pause(waited < SOON.toNanos() ? POLL_MS : POLL_LATER_MS);
         }
     }
 
@@ -322,17 +361,25 @@ public final class Browser implements AutoCloseable {
         press("Tab");
     }
 
+    /** Presses the tabulator key so many times, as fast as the page takes it. */
+    public void tabs(int times) throws IOException {
+        List<Integer> sent = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            for (String type : List.of("rawKeyDown", "keyUp")) {
+                sent.add(send("Input.dispatchKeyEvent", key(type, "Tab").build(), session));
+            }
+        }
+        for (int id : sent) {
+            JsonValue.Obj _ = answer("Input.dispatchKeyEvent", id);
+        }
+    }
+
     /** Presses the tabulator key with the shift key held. */
     public void shiftTab() throws IOException {
         for (String type : List.of("rawKeyDown", "keyUp")) {
             call(
                     "Input.dispatchKeyEvent",
-                    Json.object()
-                            .put("type", type)
-                            .put("key", "Tab")
-                            .put("windowsVirtualKeyCode", KEY_CODES.getOrDefault("Tab", 0))
-                            .put("modifiers", SHIFT)
-                            .build());
+                    key(type, "Tab").put("modifiers", SHIFT).build());
         }
     }
 
@@ -350,19 +397,13 @@ public final class Browser implements AutoCloseable {
      */
     public void press(String key) throws IOException {
         String text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
-        int code = keyCode(key);
-        Json.Builder event = Json.object()
-                .put("key", key)
-                .put("windowsVirtualKeyCode", code)
-                .put("type", text.isEmpty() ? "rawKeyDown" : "keyDown");
+        Json.Builder event = key(text.isEmpty() ? "rawKeyDown" : "keyDown", key);
         call("Input.dispatchKeyEvent", (text.isEmpty() ? event : event.put("text", text)).build());
-        call(
-                "Input.dispatchKeyEvent",
-                Json.object()
-                        .put("type", "keyUp")
-                        .put("key", key)
-                        .put("windowsVirtualKeyCode", code)
-                        .build());
+        call("Input.dispatchKeyEvent", key("keyUp", key).build());
+    }
+
+    private static Json.Builder key(String type, String key) {
+        return Json.object().put("type", type).put("key", key).put("windowsVirtualKeyCode", keyCode(key));
     }
 
     /** Of letters and digits it is their capital's; other signs go by their text alone. */
@@ -439,12 +480,20 @@ public final class Browser implements AutoCloseable {
     }
 
     private JsonValue.Obj call(String method, JsonValue.Obj parameters, String inSession) throws IOException {
+        return answer(method, send(method, parameters, inSession));
+    }
+
+    private int send(String method, JsonValue.Obj parameters, String inSession) throws IOException {
         int id = ++lastId;
         Json.Builder message = Json.object().put("id", id).put("method", method).put("params", parameters);
         if (!inSession.isEmpty()) {
             message.put("sessionId", inSession);
         }
         pipe.send(CanonicalJson.writeText(message.build()));
+        return id;
+    }
+
+    private JsonValue.Obj answer(String method, int id) throws IOException {
         String answer = pipe.receive();
         while (!answer.startsWith("{\"id\":" + id + ",")) { // of a call that was given up
             answer = pipe.receive();

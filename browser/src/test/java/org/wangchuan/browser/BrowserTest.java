@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +68,37 @@ final class BrowserTest {
         }
     }
 
+    /** Neither what was open, nor where a click still leads, nor the same document once more at another part of it. */
+    @Test
+    void whatWasOpenedIsThere() throws IOException {
+        try (Browser browser = new Browser("en-US")) {
+            for (int i = 0; i < 5; i++) {
+                browser.open(origin + "/first");
+                browser.click("a");
+                browser.open(origin + "/keys");
+                assertThat(browser.evaluate("location.pathname")).isEqualTo("/keys");
+            }
+            browser.evaluate("(window.isMarked = true, 'marked')");
+            browser.open(origin + "/keys#b");
+            assertThat(browser.evaluate("location.hash + window.isMarked")).isEqualTo("#bundefined");
+            browser.open("http://127.0.0.1:1/");
+            assertThat(browser.evaluate("location.protocol")).isEqualTo("chrome-error:");
+            browser.open(origin + "/keys");
+            assertThat(browser.evaluate("location.pathname")).isEqualTo("/keys");
+        }
+    }
+
+    @Test
+    void manyKeysComeOneByOneInOrder() throws IOException {
+        try (Browser browser = new Browser("en-US")) {
+            browser.open(origin + "/keys");
+            browser.tabs(20);
+            browser.tab();
+            assertThat(browser.evaluate("window.heard.join()"))
+                    .isEqualTo(IntStream.range(0, 21).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+        }
+    }
+
     /** Its address is new, and nothing of it is there. */
     private void comesToThePage(Browser browser) throws IOException {
         browser.open(origin + "/first");
@@ -81,6 +114,13 @@ final class BrowserTest {
         try (OutputStream body = exchange.getResponseBody()) {
             if (exchange.getRequestURI().getPath().equals("/first")) {
                 write(body, "<!doctype html><a href='/pieces'>on</a>");
+                return;
+            }
+            if (exchange.getRequestURI().getPath().equals("/keys")) {
+                write(body, "<!doctype html><script>window.heard = []</script>");
+                for (int i = 0; i < 30; i++) {
+                    write(body, "<button onfocus='window.heard.push(" + i + ")'>b</button>");
+                }
                 return;
             }
             write(body, "<!doctype html><title>pieces</title><p>" + " ".repeat(4096));
