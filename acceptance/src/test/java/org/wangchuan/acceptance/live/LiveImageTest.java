@@ -75,6 +75,10 @@ class LiveImageTest {
             assertThat(known.exitCode()).as("%s", known).isZero();
             assertThat(elsewhere.run("verify", receipt).exitCode()).isEqualTo(5);
         }
+        // The folder is as the stick's partition: what came back is in its folder "receipts".
+        var collected = station.run("live", "collect", work.toString());
+        assertThat(collected.exitCode()).as("%s", collected).isZero();
+        assertThat(collected.out()).contains("receipts of 2 of its 2 drive(s) are here");
     }
 
     /** The plug is pulled as soon as the order is looked at for the second time; both drives hold what they held. */

@@ -60,7 +60,11 @@ public final class Failures {
     /** The station's books refuse: nothing was touched, and nothing is begun anew unasked. */
     public static UserError of(BooksRefusedException e) {
         String code = e.code().name();
-        String words = e.code() == BooksRefusedException.Code.CLOCK ? "CLOCK" : "BOOKS";
+        String words = switch (e.code()) {
+            case CLOCK -> "CLOCK";
+            case TRUST_LIST_FULL -> "TRUST_LIST_FULL";
+            default -> "BOOKS";
+        };
         return UserError.coded(ExitCode.REFUSED, code, words, e.expected(), e.found(), new Phrase("failure." + code));
     }
 

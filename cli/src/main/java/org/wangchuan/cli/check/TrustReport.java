@@ -1,5 +1,6 @@
 package org.wangchuan.cli.check;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.wangchuan.cli.service.OneLine;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.policy.Quorum;
 import org.wangchuan.proof.policy.WitnessPolicy;
+import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.TrustHistory;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.trust.TrustList.EarlierPolicy;
@@ -58,6 +60,7 @@ final class TrustReport {
             for (Station station : operator.stations()) {
                 out.add(name + "  " + station.key().thumbprint() + "  " + station.range() + "  " + signer);
             }
+            operator.delegated().ifPresent(it -> out.add(name + "  " + words(it, messages) + "  " + signer));
             for (Witnesses each : witnesses(list, operator)) {
                 String words = each.quorum()
                         .map(quorum -> messages.text("trust.witnesses", each.range(), OneLine.of(quorum.words())))
@@ -80,6 +83,16 @@ final class TrustReport {
                     .forEach(key -> out.add(name + "  " + OneLine.of(key.toString()) + "  " + retired + "  " + signer));
         }
         return out;
+    }
+
+    /** A delegation that was taken back has an end before anything was signed. */
+    private static String words(Delegated delegated, Messages messages) {
+        return delegated.endSeconds() == 0
+                ? messages.text("trust.delegated-ended")
+                : messages.text(
+                        "trust.delegated",
+                        delegated.drives().size(),
+                        Instant.ofEpochSecond(delegated.endSeconds()).toString());
     }
 
     /** The lists by their stations, and what holds for each list as a whole. */
@@ -121,6 +134,13 @@ final class TrustReport {
                 .put("version", list.version())
                 .put("signer", list.signer().toString());
         station.endIndex().ifPresent(end -> out.put("endIndex", end));
+        operator.delegated()
+                .ifPresent(it -> out.put(
+                        "delegated",
+                        Json.object()
+                                .put("drives", it.drives().size())
+                                .put("end", it.endSeconds())
+                                .build()));
         return out.build();
     }
 

@@ -123,6 +123,7 @@ public final class CommandTree {
                 "live",
                 () -> new CommandLine(new LiveCommand(contexts))
                         .addSubcommand(new LiveCommand.Order(contexts, services.live()))
+                        .addSubcommand(new LiveCommand.Collect(contexts, services.live()))
                         .addSubcommand(new LiveCommand.End(contexts, services.live()))
                         .addSubcommand(new LiveCommand.Start(contexts, services.live())));
         commands.put("backup", () -> new CommandLine(new BackupCommand(contexts, services.backup())));

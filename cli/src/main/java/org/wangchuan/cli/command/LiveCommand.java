@@ -51,7 +51,7 @@ final class LiveCommand extends Verb {
                         + "and the stick remembers that before anything is destroyed. With it go keys for that one start, for which "
                         + "this station's trust list vouches: export that again for whoever checks.",
                 "",
-                "Until the order is begun, whoever holds the stick holds these keys, and can sign receipts with them, also of other drives. "
+                "Until the order is begun, whoever holds the stick holds these keys, and can sign receipts of the order's drives with them. "
                         + "./wangchuan live end takes back what the trust list says of them.",
             },
             footer = {
@@ -121,6 +121,45 @@ final class LiveCommand extends Verb {
         ExitCode run(Context context) throws UserError {
             return service.get()
                     .order(new LiveService.OrderRequest(stick, serials, policy, verify, bestEffort, hours), context);
+        }
+    }
+
+    /** {@code wangchuan live collect}. */
+    @Command(
+            name = "collect",
+            header = "Take the receipts of this station's orders in from a stick.",
+            description = {
+                "Each is verified under this station's own trust list, and kept in its state folder; the stick is left as it is. They are not "
+                        + "sent to a platform: it takes none that another key than the paired station's has signed.",
+            },
+            footer = {
+                ExitCodes.HEADING,
+                "   0  all receipts on the stick are of this station's orders, and are here",
+                ExitCodes.USAGE,
+                "   3  refused: there are none, or this station's log or statements are gone",
+                ExitCodes.DOES_NOT_VERIFY,
+                "   5  some are of no order of this station, and stay where they are",
+                ExitCodes.INTERNAL,
+            })
+    static final class Collect extends Verb {
+        private final Supplier<LiveService> service;
+
+        @Parameters(paramLabel = "FOLDER", description = "Where the stick's partition WANGCHUAN is mounted.")
+        private Path stick = Path.of("");
+
+        Collect(Function<Boolean, Context> contexts, Supplier<LiveService> service) {
+            super(contexts);
+            this.service = service;
+        }
+
+        @Override
+        boolean keepsItsAnswer() {
+            return true;
+        }
+
+        @Override
+        ExitCode run(Context context) throws UserError {
+            return service.get().collect(stick, context);
         }
     }
 

@@ -2,9 +2,12 @@ package org.wangchuan.cli.live;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.Choices;
 import org.wangchuan.cli.bench.PlanPrint;
@@ -16,9 +19,12 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.StartRequest;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.erase.JobTicket;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.live.LiveOrderFolder;
 
@@ -32,13 +38,15 @@ final class AttendedRun {
 
     private final StartRequest request;
     private final String tool;
+    private final InstantSource clock;
     private final Context context;
     private final Console console;
     private final WithoutStick withoutStick;
 
-    AttendedRun(StartRequest request, String tool, Context context) {
+    AttendedRun(StartRequest request, String tool, InstantSource clock, Context context) {
         this.request = request;
         this.tool = tool;
+        this.clock = clock;
         this.context = context;
         this.console = context.console();
         this.withoutStick = new WithoutStick(request.stick().isEmpty(), console);
@@ -102,21 +110,44 @@ final class AttendedRun {
         } catch (UserError e) {
             e.lines(console.messages()).forEach(console::error);
         }
-        receipts.putTrustList(home);
-        if (!home.equals(new StationHome(context.home())) && !InterruptedHomes.isInterrupted(home)) {
-            LiveOrderFolder.destroyKeys(home);
-        }
+        putTrustList(receipts, home);
+        InterruptedHomes.destroyLeftKeys(request.state(), request.stick(), clock.instant());
         List<Path> added = new ArrayList<>(receipts.list());
         added.removeAll(before);
         receipts.show(added, context);
+    }
+
+    private void putTrustList(Receipts receipts, StationHome home) throws IOException {
+        Optional<UUID> order = InterruptedHomes.order(request.state(), home);
+        if (order.isEmpty()) {
+            receipts.putTrustList(home);
+            return;
+        }
+        Optional<SignedTrustList> came = request.stick().isPresent()
+                ? new LiveOrderFolder(StickStation.orders(request.stick().get())
+                                .resolve(order.get().toString()))
+                        .trust()
+                : Optional.empty();
+        if (came.isPresent()) {
+            receipts.putTrustList(came.get());
+        } else {
+            console.note(text("live.trust-of-order", order.get()));
+        }
     }
 
     /** Where an erasure was cut off, the station that began it can go on, and no other. */
     private StationHome home() throws IOException {
         StationHome own = new StationHome(context.home());
         for (StationHome home : InterruptedHomes.find(request.state(), own)) {
-            if (!home.equals(own) && isYes(text("live.resume"))) {
-                return home;
+            if (!home.equals(own)) {
+                LiveOrderFolder.kept(home)
+                        .ifPresent(order -> console.note(text(
+                                "live.resume.until",
+                                order.id(),
+                                Instant.ofEpochSecond(order.delegated().endSeconds()))));
+                if (isYes(text("live.resume"))) {
+                    return home;
+                }
             }
         }
         return own;
@@ -128,7 +159,10 @@ final class AttendedRun {
 
     private void erase(List<Medium> chosen, StationHome home, boolean resume) throws IOException, UserError {
         Context at = new Context(home.root(), console, context.cancellation());
-        String policy = policy();
+        Optional<JobTicket> open = resume ? new Bench(home, clock, tool).openOn(chosen) : Optional.empty();
+        // By the rule set and the reading back that it began with: with others it would not be the same job.
+        String policy = open.isPresent() ? open.get().policy() : policy();
+        VerifyMode verify = open.map(JobTicket::verify).orElse(VerifyMode.FULL);
         // What is gone on with was planned when it began; a drive that is at it would not offer it now.
         ExitCode planned = resume
                 ? ExitCode.OK
@@ -137,14 +171,7 @@ final class AttendedRun {
         if (planned != ExitCode.OK && !bestEffort) {
             return;
         }
-        Targets targets = Targets.look(
-                home,
-                tool,
-                chosen,
-                chosen,
-                Choices.policy(policy),
-                org.wangchuan.engine.policy.VerifyMode.FULL,
-                resume);
+        Targets targets = Targets.look(home, tool, chosen, chosen, Choices.policy(policy), verify, resume);
         if (!targets.unnamed().isEmpty()) {
             console.error(text("live.namespaces", String.join(", ", targets.unnamed())));
             return;
@@ -155,7 +182,7 @@ final class AttendedRun {
                                 paths(targets.among(chosen)),
                                 policy,
                                 Optional.empty(),
-                                VerifyMode.FULL,
+                                VerifyModes.asked(verify),
                                 Optional.of(request.out()),
                                 List.of(),
                                 targets.also(),

@@ -24,6 +24,12 @@ final class DelegationEnd {
         return "station " + station + BEFORE_ID + order;
     }
 
+    /** The order whose keys an entry of the trust list is about. */
+    static String order(Operator operator) {
+        int at = operator.name().indexOf(BEFORE_ID);
+        return at < 0 ? operator.name() : operator.name().substring(at + BEFORE_ID.length());
+    }
+
     static ExitCode end(String order, Context context) throws UserError {
         try {
             StationBooks books = StationBooks.open(new StationHome(context.home()), InstantSource.system());
@@ -50,9 +56,8 @@ final class DelegationEnd {
 
     private static String orders(List<Operator> open) {
         List<String> out = open.stream()
-                .map(Operator::name)
-                .filter(name -> name.contains(BEFORE_ID))
-                .map(name -> name.substring(name.indexOf(BEFORE_ID) + BEFORE_ID.length()))
+                .filter(operator -> operator.name().contains(BEFORE_ID))
+                .map(DelegationEnd::order)
                 .toList();
         return out.isEmpty() ? "–" : String.join(", ", out);
     }

@@ -3,10 +3,16 @@ package org.wangchuan.cli.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.live.LeftKeys;
+import org.wangchuan.station.live.LiveOrderFolder;
+import org.wangchuan.station.live.OrderMarks;
 
 /** The stations of this stick: one for whoever stands at the screen, and one for each order. */
 final class InterruptedHomes {
@@ -18,11 +24,44 @@ final class InterruptedHomes {
     }
 
     /** What was begun, by the names of orders, apart from what their folders say. */
-    static Path begun(Path state) {
-        return state.resolve("begun");
+    static OrderMarks begun(Path state) {
+        return new OrderMarks(state.resolve("begun"));
     }
 
-    /** Those in which an erasure was cut off, the one of the screen first. */
+    /** The order of a station; empty for the one of the screen. */
+    static Optional<UUID> order(Path state, StationHome home) {
+        return orders(state).equals(home.root().getParent())
+                ? id(String.valueOf(home.root().getFileName()))
+                : Optional.empty();
+    }
+
+    private static Optional<UUID> id(String name) {
+        try {
+            return Optional.of(UUID.fromString(name));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Destroys keys of orders that have nothing more to sign, wherever a start was cut off. */
+    static void destroyLeftKeys(Path state, Optional<Path> stick, Instant now) throws IOException {
+        LeftKeys left = new LeftKeys(begun(state), now);
+        if (stick.isPresent()) {
+            left.destroyIn(folders(StickStation.orders(stick.get())).stream()
+                    .map(LiveOrderFolder::new)
+                    .filter(LiveOrderFolder::isThere)
+                    .toList());
+        }
+        for (Path folder : folders(orders(state))) {
+            StationHome home = new StationHome(folder);
+            Optional<UUID> order = order(state, home);
+            if (order.isPresent()) {
+                left.destroyOf(order.get(), home, !isInterrupted(home));
+            }
+        }
+    }
+
+    /** Those in which an erasure was cut off and that can go on with it, the one of the screen first. */
     static List<StationHome> find(Path state, StationHome screen) throws IOException {
         List<StationHome> out = new ArrayList<>();
         if (isInterrupted(screen)) {
@@ -30,7 +69,7 @@ final class InterruptedHomes {
         }
         for (Path folder : folders(orders(state))) {
             StationHome home = new StationHome(folder);
-            if (isInterrupted(home)) {
+            if (isInterrupted(home) && LiveOrderFolder.canSign(home)) {
                 out.add(home);
             }
         }

@@ -1,7 +1,10 @@
 package org.wangchuan.cli.live;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService;
@@ -47,9 +50,20 @@ public final class LiveRun implements LiveService {
     }
 
     @Override
+    public ExitCode collect(Path stick, Context context) throws UserError {
+        return new LiveCollection(stick, clock, context).collect();
+    }
+
+    @Override
     public ExitCode start(StartRequest request, Context context) throws UserError {
+        try {
+            // First of all: what is refused below must not keep them.
+            InterruptedHomes.destroyLeftKeys(request.state(), request.stick(), clock.instant());
+        } catch (IOException e) {
+            throw Failures.ofState(e, request.state());
+        }
         return request.unattended()
                 ? new UnattendedRun(request, tool, clock, patience, context).run()
-                : new AttendedRun(request, tool, context).run();
+                : new AttendedRun(request, tool, clock, context).run();
     }
 }

@@ -20,7 +20,8 @@ final class NewestFile {
 
     static Instant of(Path state, Path stick, Path out, Instant built) throws IOException {
         Instant newest = built;
-        List<Path> folders = new ArrayList<>(List.of(out, InterruptedHomes.begun(state)));
+        List<Path> folders =
+                new ArrayList<>(List.of(out, InterruptedHomes.begun(state).folder()));
         folders.addAll(InterruptedHomes.folders(StickStation.orders(stick)));
         for (Path folder : folders) {
             Instant in = newestIn(folder);

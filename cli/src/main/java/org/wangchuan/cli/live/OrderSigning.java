@@ -15,7 +15,6 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.OrderRequest;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.policy.PolicyCatalogue;
-import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.VerifierKey;
@@ -79,13 +78,14 @@ final class OrderSigning {
         String origin = "wangchuan.local/" + boot.publicKey().thumbprint().substring(0, NAME_CHARS);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         LiveOrder order = order(books, boot, new VerifierKey(origin, log.publicKey()), now);
-        SignedLiveOrder signed = SignedLiveOrder.sign(order, books);
+        // First: it is this that can be refused, and an order whose keys nobody vouches for would be worth nothing.
         SignedTrustList trust = books.delegate(
                 DelegationEnd.name(station.substring(0, NAME_CHARS), order.id().toString()),
                 order.log(),
                 order.boot(),
                 order.statementsMax(),
                 order.delegated());
+        SignedLiveOrder signed = SignedLiveOrder.sign(order, books);
         Path folder = StickStation.orders(request.stick()).resolve(order.id().toString());
         new LiveOrderFolder(folder).write(signed, boot, log, trust);
         FileForPeople.replace(StickStation.file(request.stick()), (station + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -109,10 +109,7 @@ final class OrderSigning {
                     log,
                     request.serials(),
                     request.policy(),
-                    switch (request.verify()) {
-                        case FULL -> VerifyMode.FULL;
-                        case SAMPLE -> VerifyMode.SAMPLE;
-                    },
+                    VerifyModes.planned(request.verify()),
                     request.bestEffort(),
                     now.getEpochSecond(),
                     now.plus(request.hours(), ChronoUnit.HOURS).getEpochSecond());

@@ -12,6 +12,7 @@ import org.wangchuan.print.ReceiptPaper;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.station.home.FileForPeople;
 import org.wangchuan.station.home.StationHome;
 
@@ -36,10 +37,21 @@ final class Receipts {
     /** The trust list of the station that signed, under a name that no other station's has. */
     void putTrustList(StationHome home) throws IOException {
         if (Files.isRegularFile(home.trustList())) {
-            byte[] list = Files.readAllBytes(home.trustList());
-            String name = Bytes32.sha256(list).base64Url().substring(0, 12);
-            FileForPeople.replace(folder.resolve("station-" + name + ".trust.json"), list);
+            put(Files.readAllBytes(home.trustList()));
         }
+    }
+
+    /**
+     * The trust list of a station that delegates its keys for one order: the list that came with the order. The delegate's own list vouches for it without end and for any
+     * drive, and is given to nobody.
+     */
+    void putTrustList(SignedTrustList delegating) throws IOException {
+        put(delegating.toBytes());
+    }
+
+    private void put(byte[] list) throws IOException {
+        String name = Bytes32.sha256(list).base64Url().substring(0, 12);
+        FileForPeople.replace(folder.resolve("station-" + name + ".trust.json"), list);
     }
 
     /** Shows the code of each, one after the other, until a key is pressed; says so where there is no screen to draw on. */

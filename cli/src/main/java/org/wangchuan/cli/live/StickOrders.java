@@ -96,18 +96,6 @@ record StickOrders(Path state, Path stick, LiveOrderPlace here, String tool, Ins
         return new Bench(home(order), clock, tool).interrupted(OrderedDrives.among(free, order));
     }
 
-    /** Destroys the keys of orders that are begun and have no open job, whenever the plug was pulled. */
-    void destroyKeysOfBegun() throws IOException {
-        for (LiveOrderFolder folder : folders()) {
-            try {
-                StationHome home = home(folder.read());
-                folder.destroyKeysIfBegun(here, home, !InterruptedHomes.isInterrupted(home));
-            } catch (LiveOrderRefusedException _) {
-                // It is said of it where orders that were not begun are looked for.
-            }
-        }
-    }
-
     /** The drives that are waited for: of each order that may be begun or gone on with. */
     List<List<String>> awaited() throws IOException {
         List<List<String>> out = new ArrayList<>();

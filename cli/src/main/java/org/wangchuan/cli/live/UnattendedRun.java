@@ -20,7 +20,6 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.StartRequest;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.UserError;
-import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.live.LiveOrder;
@@ -66,7 +65,6 @@ final class UnattendedRun {
                     .orElseThrow(() -> UserError.of(ExitCode.REFUSED, "LIVE_ORDER_NONE", request.state()));
             LiveOrderPlace here = here(stick);
             StickOrders orders = new StickOrders(request.state(), stick, here, tool, clock, context.console());
-            orders.destroyKeysOfBegun();
             List<Medium> free = awaited(orders.awaited());
             Optional<CutOff> cutOff = orders.cutOff(free);
             return cutOff.isPresent()
@@ -82,6 +80,7 @@ final class UnattendedRun {
     /** Disks behind some controllers, or slow to spin up, come late; those of an order are waited for, all others not. */
     private List<Medium> awaited(List<List<String>> orders) {
         long end = System.nanoTime() + patience.toNanos();
+        boolean isSaid = false;
         while (true) {
             List<Medium> free = Drives.look().free();
             List<String> here = OrderedDrives.serials(free);
@@ -90,6 +89,10 @@ final class UnattendedRun {
                     || System.nanoTime() - end >= 0
                     || context.cancellation().isRequested()) {
                 return free;
+            }
+            if (!isSaid) {
+                isSaid = true;
+                note("live.waiting", patience.toSeconds());
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
@@ -190,10 +193,7 @@ final class UnattendedRun {
                                     paths(drives),
                                     order.policy(),
                                     Optional.empty(),
-                                    switch (order.verify()) {
-                                        case FULL -> VerifyMode.FULL;
-                                        case SAMPLE -> VerifyMode.SAMPLE;
-                                    },
+                                    VerifyModes.asked(order.verify()),
                                     Optional.of(request.out()),
                                     drives.stream().map(Medium::confirmation).toList(),
                                     also,

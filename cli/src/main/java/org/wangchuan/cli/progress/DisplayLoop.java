@@ -1,6 +1,7 @@
 package org.wangchuan.cli.progress;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.wangchuan.cli.service.Console;
@@ -18,6 +19,9 @@ final class DisplayLoop implements Console.Watch {
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
     private volatile boolean closed;
+
+    /** Set once somebody else prints where this would draw. */
+    private volatile boolean abandoned;
 
     private DisplayLoop(Display display, Supplier<List<LaneSnapshot>> lanes) {
         this.display = display;
@@ -51,8 +55,19 @@ final class DisplayLoop implements Console.Watch {
         thread.interrupt();
         try {
             thread.join(CLOSE_MILLIS);
+            abandon();
         } catch (InterruptedException e) {
+            abandoned = true;
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On a busy machine the last picture can be late: drawn over the result, it would wipe that out. */
+    private void abandon() throws InterruptedException {
+        boolean isHeld = lock.tryLock(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        abandoned = true;
+        if (isHeld) {
+            lock.unlock();
         }
     }
 
@@ -74,9 +89,12 @@ final class DisplayLoop implements Console.Watch {
     }
 
     private void showOnce() {
+        List<LaneSnapshot> now = lanes.get();
         lock.lock();
         try {
-            display.show(lanes.get(), System.nanoTime());
+            if (!abandoned) {
+                display.show(now, System.nanoTime());
+            }
         } finally {
             lock.unlock();
         }

@@ -45,6 +45,13 @@ public interface LiveService {
      */
     ExitCode end(String order, Context context) throws UserError;
 
+    /**
+     * Takes the receipts of this station's orders in from a stick.
+     *
+     * @param stick the folder that people see on the stick
+     */
+    ExitCode collect(Path stick, Context context) throws UserError;
+
     /** Shows the drives, asks, erases, shows the receipt; or carries out an order. */
     ExitCode start(StartRequest request, Context context) throws UserError;
 }

@@ -28,6 +28,7 @@ import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.cli.testing.ScriptedConsole;
 import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.station.home.StationHome;
 
 /** Orders as a station signs them, met by a computer that has none of their drives: what is refused, and that nothing is used up by it. */
 class LiveRunTest {
@@ -127,6 +128,22 @@ class LiveRunTest {
         assertThat(order).isDirectoryNotContaining("glob:**.key*");
     }
 
+    /** Nothing says whom to follow, and the folder of the order was taken away: the keys go all the same. */
+    @Test
+    void keysDoNotStayWherePeopleSeeNothing() throws Exception {
+        Files.createFile(order.resolve("begun.txt"));
+        Files.delete(stick.resolve("station.txt"));
+        Path home = Files.createDirectories(state.resolve("orders").resolve("d3b1f6a4-0a11-4c52-9d6e-1f1df0a1c002"));
+        Files.writeString(home.resolve("log.key"), "a key", StandardCharsets.US_ASCII);
+        Path open = Files.createDirectories(state.resolve("orders").resolve("d3b1f6a4-0a11-4c52-9d6e-1f1df0a1c003"));
+        Files.writeString(open.resolve("log.key"), "a key", StandardCharsets.US_ASCII);
+        Files.createDirectories(new StationHome(open).jobs().resolve("one"));
+        refuses("LIVE_ORDER_STATION", Instant.EPOCH);
+        assertThat(order).isDirectoryNotContaining("glob:**.key*");
+        assertThat(home).isDirectoryNotContaining("glob:**.key*");
+        assertThat(open.resolve("log.key")).as("a job is open").exists();
+    }
+
     @Test
     void aDelegationEndsOnce() throws Exception {
         String id = String.valueOf(order.getFileName());
@@ -137,6 +154,32 @@ class LiveRunTest {
                     .isThrownBy(() -> live().end(none, context()))
                     .returns("LIVE_DELEGATION", UserError::code);
         }
+    }
+
+    @Test
+    void aStickWithoutReceiptsBringsNothing() throws Exception {
+        for (Path none : List.of(stick, Files.createDirectories(stick.resolve("receipts")))) {
+            assertThat(none).isDirectory();
+            assertThatExceptionOfType(UserError.class)
+                    .isThrownBy(() -> live().collect(stick, context()))
+                    .returns("LIVE_RECEIPTS_NONE", UserError::code);
+        }
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> live().collect(work.resolve("nowhere"), context()))
+                .returns("LIVE_STICK", UserError::code);
+    }
+
+    /** A stick is anybody's: what is no receipt, or a link to something else, takes nothing along. */
+    @Test
+    void whatIsNoReceiptIsSaidAndNotTakenIn() throws Exception {
+        Path receipts = Files.createDirectories(stick.resolve("receipts"));
+        Files.writeString(receipts.resolve("a.receipt.json"), "{}", StandardCharsets.US_ASCII);
+        Files.createSymbolicLink(receipts.resolve("b.receipt.json"), receipts.resolve("a.receipt.json"));
+        assertThat(live().collect(stick, context())).isEqualTo(ExitCode.DOES_NOT_VERIFY);
+        assertThat(String.join("\n", console.errors()))
+                .contains("a.receipt.json")
+                .doesNotContain("b.receipt.json");
+        assertThat(new StationHome(work.resolve("station")).live()).doesNotExist();
     }
 
     @Test

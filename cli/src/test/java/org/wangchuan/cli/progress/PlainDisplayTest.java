@@ -40,6 +40,18 @@ class PlainDisplayTest {
         assertThat(lines().get(4)).isEqualTo("sdb: ended");
     }
 
+    /** 64 drives for three days, say. */
+    @Test
+    void aPassOfHoursHasALineInAMinute() {
+        for (int second = 0; second < 4_200; second++) {
+            look("zero", second / 42, second);
+        }
+        assertThat(lines()).hasSize(60 + 60);
+        look("random", 0, 4_200);
+        look("random", 1, 4_210);
+        assertThat(lines()).as("a new phase is told as closely as the first").hasSize(122);
+    }
+
     @Test
     void twoLanesOfOneNameAreTwoLanes() {
         LaneSnapshot first = new LaneSnapshot("disk.img", "zero", 1, 1, 0, 100, 0, 0, 0);

@@ -82,6 +82,11 @@ public final class RecordingServices
         }
 
         @Override
+        public ExitCode collect(Path stick, Context context) {
+            return record("live collect " + stick);
+        }
+
+        @Override
         public ExitCode start(StartRequest request, Context context) {
             return record(request);
         }

@@ -15,8 +15,8 @@ import org.wangchuan.proof.note.Note;
  * whoever imports the first one, and from then on by {@link #requireSuccessorOf}.
  */
 public record SignedTrustList(TrustList list, Note note) {
-    /** More than any list that we write, or hold. */
-    public static final int BYTES_MAX = 1 << 20;
+    /** More than any list that we write, or hold: it is a note. */
+    public static final int BYTES_MAX = Note.BYTES_MAX;
 
     public SignedTrustList {
         if (!note.text().equals(text(list))) {

@@ -1,5 +1,6 @@
 package org.wangchuan.proof.trust;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,10 @@ public final class TrustHistory {
         KEY_ADDED,
         /** An end that a range did not have, or an earlier one; the thumbprint and the range. */
         KEY_ENDED,
+        /** An operator whose keys were given out of hand; its name, for how many drives, and until when. */
+        DELEGATED,
+        /** Keys that were given out of hand and count for fewer drives, or not as long; the operator's name, for how many, and until when. */
+        DELEGATION_NARROWED,
         /** Other witnesses; the operator's name, the log's size from which on they count, and what is asked for. */
         POLICY_CHANGED,
         /** Witnesses that do not count any more where they did; the operator's name and the log's size. */
@@ -197,8 +202,10 @@ public final class TrustHistory {
             Optional<Operator> before = older.operatorOfLog(now.origin());
             if (before.isEmpty()) {
                 out.add(Change.of(Kind.OPERATOR_ADDED, now.name()));
+                now.delegated().ifPresent(it -> out.add(delegation(Kind.DELEGATED, now, it)));
             } else {
                 addChanges(out, before.get(), now);
+                addDelegation(out, before.get(), now);
                 addPolicyChanges(out, older, before.get(), newer, now);
             }
         }
@@ -231,6 +238,26 @@ public final class TrustHistory {
                 out.add(Change.of(Kind.KEY_ENDED, station.key().thumbprint(), station.range()));
             }
         }
+    }
+
+    private static void addDelegation(List<Change> out, Operator before, Operator now) {
+        Optional<Delegated> held = before.delegated();
+        // The order of drives says nothing.
+        boolean isSame = now.delegated().equals(held)
+                || (held.isPresent()
+                        && now.delegated()
+                                .filter(held.get()::isWithin)
+                                .filter(it -> it.isWithin(held.get()))
+                                .isPresent());
+        if (!isSame) {
+            Kind kind = held.isEmpty() ? Kind.DELEGATED : Kind.DELEGATION_NARROWED;
+            now.delegated().ifPresent(it -> out.add(delegation(kind, now, it)));
+        }
+    }
+
+    private static Change delegation(Kind kind, Operator operator, Delegated delegated) {
+        return Change.of(
+                kind, operator.name(), delegated.drives().size(), Instant.ofEpochSecond(delegated.endSeconds()));
     }
 
     private static void addPolicyChanges(

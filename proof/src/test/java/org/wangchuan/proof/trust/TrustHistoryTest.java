@@ -72,13 +72,14 @@ class TrustHistoryTest {
         SignedTrustList held = list(1, "", delegated(90, "A", "B"));
         assertThat(SignedTrustList.parse(held.toBytes()).list()).isEqualTo(held.list());
         assertThat(changed(held, list(2, "", delegated(90, "B", "A")))).isEmpty();
-        assertThat(changed(held, list(2, "", delegated(80, "A")))).isEmpty();
+        assertThat(changed(held, list(2, "", delegated(80, "A"))))
+                .containsExactly(new Change(Kind.DELEGATION_NARROWED, List.of("one", "1", "1970-01-01T00:01:20Z")));
         rewritten(held, list(2, "", delegated(91, "A", "B")));
         rewritten(held, list(2, "", delegated(90, "A", "C")));
         Operator forAnyDrive = operator(station, TrustList.RECEIPTS_ALONE);
         rewritten(held, list(2, "", forAnyDrive));
         assertThat(changed(list(1, "", forAnyDrive), list(2, "", delegated(90, "A"))))
-                .isEmpty();
+                .containsExactly(new Change(Kind.DELEGATED, List.of("one", "1", "1970-01-01T00:01:30Z")));
     }
 
     private Operator delegated(long end, String... serials) {

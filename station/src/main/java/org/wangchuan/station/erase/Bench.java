@@ -86,6 +86,14 @@ public final class Bench {
                 .toList();
     }
 
+    /** The open job on the first of some media that surely has one; what it was begun with is what goes on. */
+    public Optional<JobTicket> openOn(List<Medium> media) throws IOException {
+        List<JobTicket> open = new JobStore(home).open();
+        return media.stream()
+                .flatMap(medium -> open.stream().filter(ticket -> ticket.isSurelyOn(medium)))
+                .findFirst();
+    }
+
     /** The open job on a medium that was examined, whether it may be gone on with just now or not. */
     public Optional<JobTicket> openOn(Candidate candidate) throws IOException {
         Optional<Medium> medium = medium(candidate);

@@ -29,7 +29,7 @@ public final class DurableFiles {
      * could not be synced, the new one, which a loss of power may still take back; never anything else.
      */
     public static void replace(Path file, byte[] content) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Path beside = beside(file);
         try {
             Files.deleteIfExists(beside);
             try (FileChannel channel = create(beside)) {
@@ -41,6 +41,33 @@ public final class DurableFiles {
             syncFolder(parent(file));
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /**
+     * As {@link #replace}, of what holds a key: what was there before, and what a crash has left of an earlier try, is overwritten where it lies. Until then what was
+     * there has a second name, so that the next call finds it. Where a file can have no two names it is replaced alone.
+     */
+    public static void replaceSecret(Path file, byte[] content) throws IOException {
+        Path old = beingDestroyed(file);
+        if (Files.exists(old) && Files.exists(file) && Files.isSameFile(old, file)) {
+            delete(old); // cut off before the new one stood: it is the one that holds
+        }
+        zeroAndDelete(old);
+        zeroAndDelete(beside(file));
+        if (Files.exists(file) && hasSecondName(file, old)) {
+            syncFolder(parent(file));
+        }
+        replace(file, content);
+        zeroAndDelete(old);
+    }
+
+    private static boolean hasSecondName(Path file, Path second) {
+        try {
+            Files.createLink(second, file);
+            return true;
+        } catch (IOException | UnsupportedOperationException _) {
+            return false; // FAT, for one
         }
     }
 
@@ -61,14 +88,25 @@ public final class DurableFiles {
         syncFolder(parent(file));
     }
 
+    /** Where a file lies until it is whole. */
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    /** Whether there is a file, or what a crash has left of one that was to be written or destroyed. */
+    public static boolean hasTraces(Path file) {
+        return Files.exists(file) || Files.exists(beside(file)) || isBeingDestroyed(file);
+    }
+
     /**
      * Overwrites a file where it lies and deletes it, durably; a file that is not there is fine. What the file system or the drive keeps of
      * it elsewhere (a journal, a snapshot, spare cells) is out of reach. It loses its name first, so that nobody meets a half of it; what a
-     * crash leaves is {@link #isBeingDestroyed}, and goes with the next call.
+     * crash leaves, also of writing it, is {@link #isBeingDestroyed} or {@link #hasTraces}, and goes with the next call.
      */
     public static void destroy(Path file) throws IOException {
         Path nameless = beingDestroyed(file);
         zeroAndDelete(nameless);
+        zeroAndDelete(beside(file));
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(file, nameless, StandardCopyOption.ATOMIC_MOVE);
             syncFolder(parent(file));

@@ -54,6 +54,7 @@ public record StationHome(Path root) {
             "producers",
             "asked",
             "agent",
+            "live",
             "platform");
 
     /**
@@ -91,6 +92,11 @@ public record StationHome(Path root) {
                 throw new ForeignFolderException(root);
             }
         }
+    }
+
+    /** Receipts of live orders that came back on a stick, by the key that signed them. */
+    public Path live() {
+        return root.resolve("live");
     }
 
     /** What the bench agent keeps: its pairing, the tasks that it has claimed, and what the platform was not told yet. */

@@ -34,10 +34,16 @@ public final class BooksRefusedException extends IOException {
         /** A key file is there and holds no key. */
         KEYS_DAMAGED,
         /** The computer's clock shows a time that can't be. */
-        CLOCK;
+        CLOCK,
+        /** The station's trust list would grow beyond what one may be. It loses nothing, so that this stays. */
+        TRUST_LIST_FULL;
 
         private String hint() {
-            return this == CLOCK ? "; set the computer's clock" : START_ANEW;
+            return switch (this) {
+                case CLOCK -> "; set the computer's clock";
+                case TRUST_LIST_FULL -> "; end delegations that are not needed, or begin another station";
+                default -> START_ANEW;
+            };
         }
     }
 

@@ -150,11 +150,18 @@ final class OwnTrustList {
                 old.offlineSecondsMax());
         SignedTrustList signed =
                 TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
-        if (signed.toBytes().length > SignedTrustList.BYTES_MAX) {
-            throw new IllegalArgumentException("expected a trust list of at most " + SignedTrustList.BYTES_MAX
-                    + " bytes, found more: too many orders");
+        return kept(signed);
+    }
+
+    private SignedTrustList kept(SignedTrustList signed) throws IOException {
+        byte[] bytes = signed.toBytes();
+        if (bytes.length > SignedTrustList.BYTES_MAX) {
+            throw new BooksRefusedException(
+                    BooksRefusedException.Code.TRUST_LIST_FULL,
+                    "a trust list of at most " + SignedTrustList.BYTES_MAX + " bytes",
+                    bytes.length + "");
         }
-        DurableFiles.replace(home.trustList(), signed.toBytes());
+        DurableFiles.replace(home.trustList(), bytes);
         return signed;
     }
 
@@ -170,11 +177,6 @@ final class OwnTrustList {
                 .to(policy, clock.instant().getEpochSecond());
         SignedTrustList signed =
                 TrustListIssuer.sign(next, new NoteSigner(old.signer().name(), keys.station()));
-        if (signed.toBytes().length > SignedTrustList.BYTES_MAX) {
-            throw new IllegalArgumentException("expected a trust list of at most " + SignedTrustList.BYTES_MAX
-                    + " bytes, found more: too long a policy, or too many of before");
-        }
-        DurableFiles.replace(home.trustList(), signed.toBytes());
-        return signed;
+        return kept(signed);
     }
 }

@@ -68,7 +68,7 @@ record StationKeys(SigningKey station, NoteSigner log, boolean logBegun) {
 
     private static void write(Path file, SigningKey key, boolean marked) throws IOException {
         String text = Bytes32.of(key.toPrivateBytes()).base64Url() + "\n" + (marked ? LOG_BEGUN + "\n" : "");
-        DurableFiles.replace(file, text.getBytes(StandardCharsets.US_ASCII));
+        DurableFiles.replaceSecret(file, text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static KeyFile read(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
@@ -62,7 +63,7 @@ public final class LiveOrderFolder {
     public LiveOrder require(LiveOrderPlace here) throws IOException, LiveOrderRefusedException {
         LiveOrder order = read();
         here.requireStation(order);
-        if (isBegun() || here.isBegun(order)) {
+        if (isBegun() || here.begun().isBegun(order.id())) {
             throw new LiveOrderRefusedException(
                     Code.LIVE_ORDER_ONCE, "an order that was not begun yet", order.id() + ", which was");
         }
@@ -78,7 +79,9 @@ public final class LiveOrderFolder {
     public Optional<LiveOrder> cutOff(LiveOrderPlace here) throws IOException, LiveOrderRefusedException {
         LiveOrder order = read();
         here.requireStation(order);
-        if (!here.isBegun(order) || here.isEnded(order) || Files.exists(folder.resolve(ENDED))) {
+        if (!here.begun().isBegun(order.id())
+                || here.begun().isEnded(order.id())
+                || Files.exists(folder.resolve(ENDED))) {
             return Optional.empty();
         }
         here.requireStickAndTime(order);
@@ -115,12 +118,14 @@ public final class LiveOrderFolder {
      */
     public void begin(LiveOrder order, LiveOrderPlace here, StationHome home)
             throws IOException, LiveOrderRefusedException {
-        byte[] said = said(order, here.now());
+        byte[] said = said(order.id(), here.now());
         byte[] log = keyText(key(LOG));
         byte[] boot = keyText(key(BOOT));
-        here.markBegun(order, said);
+        byte[] note = Files.readAllBytes(folder.resolve(ORDER));
+        here.begun().begin(order.id(), said);
         DurableFiles.replace(folder.resolve(BEGUN), said);
         DurableFiles.createFolder(home.root());
+        DurableFiles.replace(home.root().resolve(ORDER), note);
         DurableFiles.replace(home.logKey(), log);
         DurableFiles.replace(home.key(), boot);
         destroyKeys();
@@ -133,29 +138,11 @@ public final class LiveOrderFolder {
      * @param isOver whether no job of its station is open
      */
     public void end(LiveOrder order, LiveOrderPlace here, StationHome home, boolean isOver) throws IOException {
-        byte[] said = said(order, here.now());
-        here.markEnded(order, said);
+        byte[] said = said(order.id(), here.now());
+        here.begun().end(order.id(), said);
         DurableFiles.replace(folder.resolve(ENDED), said);
         if (isOver) {
             destroyKeys(home);
-        }
-    }
-
-    /**
-     * Destroys what a loss of power has left of them: here, and in the station of that start as well where nothing is open that it could sign for. That is
-     * then recorded as an end: nobody goes on with it.
-     *
-     * @param isOver whether no job of that station is open
-     */
-    public void destroyKeysIfBegun(LiveOrderPlace here, StationHome home, boolean isOver)
-            throws IOException, LiveOrderRefusedException {
-        LiveOrder order = read();
-        if (!isBegun() && !here.isBegun(order)) {
-            return;
-        }
-        destroyKeys();
-        if (isOver && Files.exists(home.key())) {
-            end(order, here, home, true);
         }
     }
 
@@ -165,14 +152,46 @@ public final class LiveOrderFolder {
         DurableFiles.destroy(folder.resolve(LOG));
     }
 
+    /** Whether the station of a start has any of its keys, or a crash has left something of one. */
+    public static boolean hasKeys(StationHome home) {
+        return DurableFiles.hasTraces(home.key()) || DurableFiles.hasTraces(home.logKey());
+    }
+
+    /** Whether the station of a start can sign. */
+    public static boolean canSign(StationHome home) {
+        return Files.exists(home.key()) && Files.exists(home.logKey());
+    }
+
+    /** The order of a start, as its station has kept it; empty if it was begun by a version that kept none. */
+    public static Optional<LiveOrder> kept(StationHome home) throws IOException {
+        LiveOrderFolder kept = new LiveOrderFolder(home.root());
+        try {
+            return kept.isThere() ? Optional.of(kept.read()) : Optional.empty();
+        } catch (LiveOrderRefusedException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The station's trust list that came with the order, as it is; empty if there is none. Whoever believes it verifies it. */
+    public Optional<SignedTrustList> trust() throws IOException {
+        Path file = folder.resolve(TRUST);
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= SignedTrustList.BYTES_MAX
+                    ? Optional.of(SignedTrustList.parse(Files.readAllBytes(file)))
+                    : Optional.empty();
+        } catch (VerificationException _) {
+            return Optional.empty();
+        }
+    }
+
     /** Destroys the keys of a start that has nothing more to sign. What the cells of a stick keep of them is out of reach. */
     public static void destroyKeys(StationHome home) throws IOException {
         DurableFiles.destroy(home.key());
         DurableFiles.destroy(home.logKey());
     }
 
-    private static byte[] said(LiveOrder order, Instant now) {
-        return (now + " " + order.id() + "\n").getBytes(StandardCharsets.US_ASCII);
+    static byte[] said(UUID order, Instant now) {
+        return (now + " " + order + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private SigningKey key(String name) throws IOException, LiveOrderRefusedException {

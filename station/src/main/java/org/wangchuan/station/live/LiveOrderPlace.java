@@ -1,12 +1,8 @@
 package org.wangchuan.station.live;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.live.LiveOrderRefusedException.Code;
 
 /**
@@ -14,36 +10,17 @@ import org.wangchuan.station.live.LiveOrderRefusedException.Code;
  *
  * @param station thumbprint of the key whose orders are followed here
  * @param stick the number of this stick
- * @param begun the folder that says what was begun and what has ended, apart from the order's own
+ * @param begun says what was begun and what has ended, apart from the order's own folder
  * @param now by this computer's clock, which nobody vouches for
  * @param notBefore when the newest thing here was made, by whichever clock: it is later than that
  */
-public record LiveOrderPlace(String station, UUID stick, Path begun, Instant now, Instant notBefore) {
+public record LiveOrderPlace(String station, UUID stick, OrderMarks begun, Instant now, Instant notBefore) {
     /** A computer's clock may be set to the local time. */
     public static final Duration CLOCK_SKEW = Duration.ofHours(26);
-
-    private static final String ENDED = ".ended";
 
     /** The same place later. */
     public LiveOrderPlace at(Instant later) {
         return new LiveOrderPlace(station, stick, begun, later, notBefore);
-    }
-
-    boolean isBegun(LiveOrder order) {
-        return Files.exists(mark(order));
-    }
-
-    boolean isEnded(LiveOrder order) {
-        return Files.exists(endMark(order));
-    }
-
-    void markBegun(LiveOrder order, byte[] said) throws IOException {
-        DurableFiles.createFolder(begun);
-        DurableFiles.replace(mark(order), said);
-    }
-
-    void markEnded(LiveOrder order, byte[] said) throws IOException {
-        DurableFiles.replace(endMark(order), said);
     }
 
     void requireStation(LiveOrder order) throws LiveOrderRefusedException {
@@ -74,13 +51,5 @@ public record LiveOrderPlace(String station, UUID stick, Path begun, Instant now
                             + Instant.ofEpochSecond(order.expires()),
                     now + " by this computer's clock");
         }
-    }
-
-    private Path mark(LiveOrder order) {
-        return begun.resolve(order.id().toString());
-    }
-
-    private Path endMark(LiveOrder order) {
-        return begun.resolve(order.id() + ENDED);
     }
 }

@@ -11,26 +11,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.BooksRefusedException;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.live.LiveOrderRefusedException.Code;
 
 /** What an order on a stick lets through, and what it does not. */
 class LiveOrderFolderTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+    private static final String SECRET = "not to be found on the stick";
 
     private static final UUID STICK = UUID.fromString("d3b1f6a4-0a11-4c52-9d6e-1f1df0a1c001");
 
@@ -111,16 +120,112 @@ class LiveOrderFolderTest {
     @Test
     void whatTheNextStartFindsWithoutAJobHasNoKeysAnyMore() throws Exception {
         StationHome home = new StationHome(work.resolve("state").resolve("home"));
-        folder.destroyKeysIfBegun(here(NOW), home, true);
+        left(NOW).destroyIn(List.of(folder));
         assertThat(place.resolve("boot.key")).exists();
         folder.begin(require(NOW), here(NOW), home);
-        folder.destroyKeysIfBegun(here(NOW), home, false);
+        left(NOW).destroyOf(order.id(), home, false);
         assertThat(home.key()).exists();
         assertThat(folder.cutOff(here(NOW))).contains(order);
-        folder.destroyKeysIfBegun(here(NOW), home, true);
+        left(NOW).destroyOf(order.id(), home, true);
         assertThat(home.root()).isDirectoryNotContaining("glob:**.key*");
         assertThat(folder.cutOff(here(NOW))).isEmpty();
         refuses(Code.LIVE_ORDER_ONCE, NOW);
+    }
+
+    /** The plug was pulled while the keys were put in their place; people have taken the order's folder away since. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log.key", "station.key.new", "log.key.destroyed"})
+    void whatACrashLeavesOfAKeyIsDestroyed(String name) throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        assertThat(LiveOrderFolder.hasKeys(home)).isFalse();
+        Files.createDirectories(home.root());
+        Path same = twice(Files.writeString(home.root().resolve(name), SECRET));
+
+        left(NOW).destroyOf(order.id(), home, true);
+
+        assertThat(Files.readString(same)).isEqualTo("\0".repeat(SECRET.length()));
+        assertThat(home.root()).isDirectoryNotContaining("glob:**.key*");
+        assertThat(begun.resolve(order.id() + ".ended")).exists();
+    }
+
+    /** A drive that broke down, or was taken out, leaves a job that nobody will ever go on with. */
+    @Test
+    void anOpenJobKeepsTheKeysUntilTheyCountNoMore() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        folder.begin(require(NOW), here(NOW), home);
+        assertThat(LiveOrderFolder.kept(home)).contains(order);
+        Instant end = Instant.ofEpochSecond(order.delegated().endSeconds());
+        left(end).destroyOf(order.id(), home, false);
+        assertThat(LiveOrderFolder.canSign(home)).isTrue();
+        left(end.plusSeconds(1)).destroyOf(order.id(), home, false);
+        assertThat(LiveOrderFolder.hasKeys(home)).isFalse();
+    }
+
+    /** The file of the key is written anew when the log is begun; what lay there must not stay on the stick. */
+    @Test
+    void theBlockThatTheKeyLayInIsZeroedWhenItsFileIsWrittenAnew() throws Exception {
+        StationHome home = new StationHome(work.resolve("state").resolve("home"));
+        folder.begin(require(NOW), here(NOW), home);
+        String key = Files.readString(home.key());
+        Path same = twice(home.key());
+
+        StationBooks started = StationBooks.open(home, InstantSource.fixed(NOW));
+
+        assertThat(started.stationKey()).isEqualTo(order.boot());
+        assertThat(Files.readString(home.key())).startsWith(key);
+        assertThat(Files.readString(same)).isEqualTo("\0".repeat(key.length()));
+        assertThat(home.root()).isDirectoryNotContaining("glob:**.destroyed");
+    }
+
+    /** Cut off between the second name and the new file, or between that and the zeros. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereThatWasCutOffTheNextTryEndsIt(boolean isBefore) throws Exception {
+        Path file = Files.writeString(work.resolve("some.key"), SECRET);
+        Path second = work.resolve("some.key.destroyed");
+        if (isBefore) {
+            Files.createLink(second, file);
+        } else {
+            Files.writeString(second, SECRET);
+        }
+        Path same = twice(second);
+        DurableFiles.replaceSecret(file, new byte[] {1, 2, 3});
+        assertThat(file).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(second).doesNotExist();
+        assertThat(Files.readString(same)).isEqualTo("\0".repeat(SECRET.length()));
+    }
+
+    private Path twice(Path file) throws IOException {
+        return Files.createLink(work.resolve("same"), file);
+    }
+
+    private LeftKeys left(Instant at) {
+        return new LeftKeys(new OrderMarks(begun), at);
+    }
+
+    @Test
+    @Tag("slow")
+    void aTrustListThatIsFullIsRefusedAndStaysAsItIs() throws Exception {
+        long version = books.trustList().list().version();
+        List<Bytes32> drives = new ArrayList<>();
+        for (int i = 0; i < Delegated.DRIVES_MAX; i++) {
+            drives.add(Delegated.mark("log", "" + i));
+        }
+        SigningKey delegate = SigningKey.generate();
+        for (int n = 0; n < 1_000; n++) {
+            VerifierKey own = new VerifierKey("wangchuan.local/" + "x".repeat(190) + n, delegate.publicKey());
+            try {
+                version = books.delegate(
+                                "start " + n, own, SigningKey.generate().publicKey(), 256, new Delegated(drives, 1))
+                        .list()
+                        .version();
+            } catch (BooksRefusedException e) {
+                assertThat(e.code()).isEqualTo(BooksRefusedException.Code.TRUST_LIST_FULL);
+                assertThat(books.trustList().list().version()).isEqualTo(version);
+                return;
+            }
+        }
+        throw new AssertionError("a thousand of them fit");
     }
 
     @Test
@@ -147,8 +252,8 @@ class LiveOrderFolderTest {
     @Test
     void anotherSticksOrderIsNotFollowed() {
         assertThatExceptionOfType(LiveOrderRefusedException.class)
-                .isThrownBy(() -> folder.require(
-                        new LiveOrderPlace(order.station().thumbprint(), UUID.randomUUID(), begun, NOW, NOW)))
+                .isThrownBy(() -> folder.require(new LiveOrderPlace(
+                        order.station().thumbprint(), UUID.randomUUID(), new OrderMarks(begun), NOW, NOW)))
                 .returns(Code.LIVE_ORDER_STICK, LiveOrderRefusedException::code);
     }
 
@@ -156,7 +261,11 @@ class LiveOrderFolderTest {
     @CsvSource({"25, true", "27, false"})
     void aClockThatIsOlderThanTheNewestFileIsNotBelieved(int hoursBehind, boolean isValid) throws Exception {
         LiveOrderPlace here = new LiveOrderPlace(
-                order.station().thumbprint(), STICK, begun, NOW, NOW.plus(Duration.ofHours(hoursBehind)));
+                order.station().thumbprint(),
+                STICK,
+                new OrderMarks(begun),
+                NOW,
+                NOW.plus(Duration.ofHours(hoursBehind)));
         if (isValid) {
             assertThat(folder.require(here)).isEqualTo(order);
         } else {
@@ -211,7 +320,7 @@ class LiveOrderFolderTest {
     void anotherStationsOrderIsNotFollowed() {
         String other = SigningKey.generate().publicKey().thumbprint();
         assertThatExceptionOfType(LiveOrderRefusedException.class)
-                .isThrownBy(() -> folder.require(new LiveOrderPlace(other, STICK, begun, NOW, NOW)))
+                .isThrownBy(() -> folder.require(new LiveOrderPlace(other, STICK, new OrderMarks(begun), NOW, NOW)))
                 .returns(Code.LIVE_ORDER_STATION, LiveOrderRefusedException::code);
     }
 
@@ -258,7 +367,8 @@ class LiveOrderFolderTest {
     }
 
     private LiveOrderPlace here(Instant at) {
-        return new LiveOrderPlace(order.station().thumbprint(), STICK, begun, at, NOW.minus(Duration.ofDays(5)));
+        return new LiveOrderPlace(
+                order.station().thumbprint(), STICK, new OrderMarks(begun), at, NOW.minus(Duration.ofDays(5)));
     }
 
     private void refuses(Code code, Instant at) {

@@ -1,0 +1,110 @@
+package org.wangchuan.station.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.wangchuan.proof.FailureCode;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.encoding.Bytes32;
+import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.trust.Delegated;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustList.Operator;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ReceiptVerifier;
+import org.wangchuan.proof.verify.VerifiedReceipt;
+import org.wangchuan.station.home.DurableFiles;
+import org.wangchuan.station.home.StationHome;
+
+/**
+ * Receipts of this station's live orders, as they come back on a stick: each is verified under the station's own trust list, and kept once. Not thread-safe.
+ *
+ * @param own the list that delegates the keys of the orders
+ */
+public record LiveReceipts(StationHome home, TrustList own) {
+    private static final String SUFFIX = ".receipt.json";
+
+    /**
+     * A receipt that is kept here.
+     *
+     * @param order the entry of the trust list that vouches for its key
+     * @param isNew whether it was not here before
+     */
+    public record Taken(Operator order, VerifiedReceipt verified, boolean isNew) {}
+
+    /**
+     * Takes one in, durably.
+     *
+     * @return empty for one that is consistent, and of no order of this station
+     * @throws VerificationException for one that does not verify, among them one of another drive (KEY_NOT_VALID), one that says of itself that it is later (KEY_ENDED), and
+     *     one that bears the event id of another that is here (CHAIN_FORK)
+     */
+    public Optional<Taken> take(byte[] bytes, Instant now) throws VerificationException, IOException {
+        Receipt receipt = Receipt.parse(bytes);
+        VerifiedReceipt verified = ReceiptVerifier.verify(receipt, own, new Expectations(Optional.empty(), now));
+        String signer = verified.clearing().head().station();
+        Optional<Operator> order = own.operatorOf(signer, verified.checkpoint().origin())
+                .filter(operator -> operator.delegated().isPresent());
+        if (!verified.isSignerKnown() || order.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = folder(signer).resolve(verified.clearing().head().eventId() + SUFFIX);
+        boolean isNew = !Files.exists(file);
+        if (isNew) {
+            DurableFiles.createFolder(folder(signer));
+            DurableFiles.replace(file, bytes);
+        } else {
+            requireSame(Receipt.parse(Files.readAllBytes(file)), receipt);
+        }
+        return Optional.of(new Taken(order.get(), verified, isNew));
+    }
+
+    /** Whoever holds the keys of a start can sign one event twice; the one that came first stays. */
+    private static void requireSame(Receipt kept, Receipt offered) throws VerificationException {
+        Bytes32 first = kept.clearing().statement().digest();
+        Bytes32 second = offered.clearing().statement().digest();
+        if (!first.equals(second)) {
+            throw new VerificationException(
+                    FailureCode.CHAIN_FORK, "statement", "the one that was taken in", "another of the same event");
+        }
+    }
+
+    /** Of how many drives of an order receipts are here, good or bad. */
+    public int drivesOf(Operator order) throws IOException, VerificationException {
+        Set<Bytes32> marks = new HashSet<>();
+        for (TrustList.Station station : order.stations()) {
+            for (Path file : files(folder(station.key().thumbprint()))) {
+                StatementReader.read(Receipt.parse(Files.readAllBytes(file))
+                                .clearing()
+                                .statement())
+                        .disclosed()
+                        .serial()
+                        .ifPresent(serial -> marks.add(Delegated.mark(order.origin(), serial)));
+            }
+        }
+        marks.retainAll(order.delegated().orElseThrow().drives());
+        return marks.size();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Path folder(String signer) {
+        return home.live().resolve(signer);
+    }
+}

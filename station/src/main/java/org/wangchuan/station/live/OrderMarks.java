@@ -1,0 +1,42 @@
+package org.wangchuan.station.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.wangchuan.station.home.DurableFiles;
+
+/**
+ * What orders were begun and have ended, as it is kept where people do not see it, apart from the orders' own folders.
+ *
+ * @param folder a file for each
+ */
+public record OrderMarks(Path folder) {
+    private static final String ENDED = ".ended";
+
+    boolean isBegun(UUID order) {
+        return Files.exists(begun(order));
+    }
+
+    boolean isEnded(UUID order) {
+        return Files.exists(ended(order));
+    }
+
+    void begin(UUID order, byte[] said) throws IOException {
+        DurableFiles.createFolder(folder);
+        DurableFiles.replace(begun(order), said);
+    }
+
+    void end(UUID order, byte[] said) throws IOException {
+        DurableFiles.createFolder(folder);
+        DurableFiles.replace(ended(order), said);
+    }
+
+    private Path begun(UUID order) {
+        return folder.resolve(order.toString());
+    }
+
+    private Path ended(UUID order) {
+        return folder.resolve(order + ENDED);
+    }
+}
