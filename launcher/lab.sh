@@ -7,13 +7,15 @@ lab_help() {
     if [[ ${LC_ALL:-${LC_MESSAGES:-${LANG-}}} == [Zz][Hh]* ]]; then
         cat <<'END'
 用法：./wangchuan lab [list]
-      ./wangchuan lab run [名称…] [--logs] [--without-product] [--table=文件夹]
+      ./wangchuan lab run [名称…] [--logs] [--keep] [--steady] [--without-product] [--table=文件夹]
 
 虚拟测试台：Debian 内核在 QEMU 中运行，硬盘由程序模拟，有的诚实，有的说谎。
 
   list               列出所有场景（默认）
-  run                运行指定的场景；不指定则全部运行，共用一次启动
+  run                运行指定的场景；不指定则全部运行；同一类共用一次启动
   --logs             打印全部记录
+  --keep             保留记录（有不对之处时总会保留）；其余全部删除
+  --steady           虚拟机的时钟按其执行的指令走：本机繁忙时更慢，但设备不会显得没有应答
   --without-product  只用其他程序（nvme、hdparm、sg_sanitize）检验硬盘本身
   --table=文件夹     把结果写成 lab.md 与 lab.zh.md 中的表格
 
@@ -22,13 +24,15 @@ END
     else
         cat <<'END'
 Usage: ./wangchuan lab [list]
-       ./wangchuan lab run [NAME...] [--logs] [--without-product] [--table=FOLDER]
+       ./wangchuan lab run [NAME...] [--logs] [--keep] [--steady] [--without-product] [--table=FOLDER]
 
 The virtual bench: Debian's kernel in QEMU, and drives made by a program, honest ones and liars.
 
   list               list all scenarios (what happens without a word)
-  run                run those that are named, or all; they share one boot
+  run                run those that are named, or all; those of a kind share one boot
   --logs             print all logs
+  --keep             keep the logs, as they are where something is wrong; all else is deleted
+  --steady           the guest's clock goes by its instructions: slower, but on a busy machine no device seems dead
   --without-product  only have other programs (nvme, hdparm, sg_sanitize) try the drives themselves
   --table=FOLDER     write what came of it into the tables of lab.md and lab.zh.md
 

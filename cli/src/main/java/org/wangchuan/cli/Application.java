@@ -2,6 +2,7 @@ package org.wangchuan.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.wangchuan.cli.command.CommandTree;
@@ -24,11 +25,13 @@ final class Application {
     private final ErrorText errors;
     private final String launcher;
     private final BooleanSupplier outputLost;
+    private final Map<String, String> environment;
 
     /**
      * @param consoles makes the console; its argument says whether it is quiet
      * @param launcher what the person typed to start, for the command that resumes
      * @param outputLost whether anything that was printed to standard output has not got there; flushes it first
+     * @param environment of the process
      */
     Application(
             Services services,
@@ -37,7 +40,8 @@ final class Application {
             Cancellation cancellation,
             ErrorText errors,
             String launcher,
-            BooleanSupplier outputLost) {
+            BooleanSupplier outputLost,
+            Map<String, String> environment) {
         this.services = services;
         this.consoles = consoles;
         this.home = home;
@@ -45,6 +49,7 @@ final class Application {
         this.errors = errors;
         this.launcher = launcher;
         this.outputLost = outputLost;
+        this.environment = environment;
     }
 
     ExitCode run(String... arguments) {
@@ -85,6 +90,7 @@ final class Application {
                 console.result(CommandTree.help(chosen, console.messages().chinese()));
                 return delivered(ExitCode.OK, false);
             }
+            Environment.requireLaboratory(environment);
             ExitCode code = delivered(CommandTree.call(chosen), CommandTree.keepsItsAnswer(chosen));
             // Another target may have ended worse than interrupted; what can be resumed can be resumed all the same.
             if (code == ExitCode.INTERRUPTED || cancellation.leftToResume()) {

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.medium.Laboratory;
 
 /** What is read from environment variables, each with its default. */
 final class Environment {
@@ -53,6 +56,21 @@ final class Environment {
     static String launcher(Map<String, String> environment) {
         String value = value(environment, LAUNCHER);
         return value == null ? "wangchuan" : value;
+    }
+
+    /** A number for the laboratory that is none, or without the laboratory: nothing begins, for what was asked for would not be done. */
+    static void requireLaboratory(Map<String, String> environment) throws UserError {
+        if (Laboratory.namesStandstill(environment)
+                && Laboratory.standstillMillis(environment).isEmpty()) {
+            throw Laboratory.on(environment)
+                    ? UserError.of(
+                            ExitCode.USAGE,
+                            "LAB_STANDSTILL",
+                            Laboratory.STANDSTILL,
+                            String.valueOf(Laboratory.STANDSTILL_SECONDS_MOST))
+                    : UserError.of(
+                            ExitCode.USAGE, "LAB_STANDSTILL.outside", Laboratory.STANDSTILL, Laboratory.VARIABLE);
+        }
     }
 
     private static @Nullable String value(Map<String, String> environment, String name) {

@@ -55,7 +55,8 @@ public final class Main {
                 cancellation,
                 new ErrorText(err, messages),
                 Environment.launcher(environment),
-                out::checkError);
+                out::checkError,
+                environment);
     }
 
     Application application() {

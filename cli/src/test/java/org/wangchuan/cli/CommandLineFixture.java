@@ -19,6 +19,7 @@ final class CommandLineFixture {
     private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     private final Path home;
     private final String language;
+    private Map<String, String> environment = Map.of();
 
     CommandLineFixture(Path home) {
         this(home, "en");
@@ -27,6 +28,11 @@ final class CommandLineFixture {
     CommandLineFixture(Path home, String language) {
         this.home = home;
         this.language = language;
+    }
+
+    CommandLineFixture in(Map<String, String> other) {
+        environment = other;
+        return this;
     }
 
     ExitCode run(String... arguments) {
@@ -40,7 +46,8 @@ final class CommandLineFixture {
                         cancellation,
                         new ErrorText(err, messages),
                         "./wangchuan",
-                        out::checkError)
+                        out::checkError,
+                        environment)
                 .run(arguments);
     }
 

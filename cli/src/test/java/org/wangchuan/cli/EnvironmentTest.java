@@ -1,10 +1,13 @@
 package org.wangchuan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.cli.service.ExitCode;
 
 class EnvironmentTest {
     @Test
@@ -31,6 +34,30 @@ class EnvironmentTest {
                 .isEqualTo(Path.of("/data/li/wangchuan"));
         assertThat(Environment.home(Map.of("HOME", "/home/li", "XDG_DATA_HOME", "relative"), false))
                 .isEqualTo(Path.of("/home/li/.local/share/wangchuan"));
+    }
+
+    @Test
+    void aTimeOfTheLaboratoryThatIsNoneBeginsNothing() {
+        CommandLineFixture line = new CommandLineFixture(Path.of("/nowhere"))
+                .in(Map.of("WANGCHUAN_LAB", "1", "WANGCHUAN_LAB_STANDSTILL_SECONDS", "soon"));
+        assertThat(line.run("erase", "/dev/sdb")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.err()).contains("LAB_STANDSTILL", "WANGCHUAN_LAB_STANDSTILL_SECONDS", "1 to 7200 seconds");
+        assertThatThrownBy(line.services::theErasure).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void outsideTheLaboratoryItIsRefused() {
+        CommandLineFixture line =
+                new CommandLineFixture(Path.of("/nowhere")).in(Map.of("WANGCHUAN_LAB_STANDSTILL_SECONDS", "20"));
+        assertThat(line.run("erase", "/dev/sdb")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.err()).contains("LAB_STANDSTILL", "outside the laboratory", "WANGCHUAN_LAB=1");
+    }
+
+    @Test
+    void inTheLaboratoryATimeIsTaken() {
+        CommandLineFixture line = new CommandLineFixture(Path.of("/nowhere"))
+                .in(Map.of("WANGCHUAN_LAB", "1", "WANGCHUAN_LAB_STANDSTILL_SECONDS", "20"));
+        assertThat(line.run("erase", "/dev/sdb")).isEqualTo(ExitCode.OK);
     }
 
     @Test

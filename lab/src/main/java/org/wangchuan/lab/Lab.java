@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.wangchuan.lab.guest.Guest;
+import org.wangchuan.lab.guest.ScratchFolder;
 import org.wangchuan.lab.scenario.Bench;
 import org.wangchuan.lab.scenario.Family;
 import org.wangchuan.lab.scenario.LabTable;
@@ -40,6 +42,10 @@ public final class Lab {
                 .findFirst()
                 .map(word -> Path.of(word.substring(TABLE.length())));
         words.removeIf(word -> word.startsWith(TABLE));
+        if (words.remove("--steady")) {
+            String _ = System.setProperty(Guest.STEADY, "true");
+        }
+        boolean keep = words.remove("--keep");
         boolean peersAlone = words.remove("--without-product");
         boolean chinese = System.getenv().getOrDefault("WANGCHUAN_LANG", "").startsWith("zh");
         if (words.isEmpty() || words.equals(List.of("list"))) {
@@ -52,7 +58,8 @@ public final class Lab {
             return 0;
         }
         if (!words.removeFirst().equals("run")) {
-            out.println("lab [list] | lab run [NAME...] [--logs] [--without-product] [--table=FOLDER]");
+            out.println(
+                    "lab [list] | lab run [NAME...] [--logs] [--keep] [--steady] [--without-product] [--table=FOLDER]");
             return USAGE;
         }
         List<Scenario> chosen = new ArrayList<>();
@@ -64,13 +71,36 @@ public final class Lab {
             }
             chosen.add(one.get());
         }
-        return run(chosen.isEmpty() ? Scenarios.all() : chosen, new Wish(logs, peersAlone, chinese, table), out);
+        return run(chosen.isEmpty() ? Scenarios.all() : chosen, new Wish(logs, keep, peersAlone, chinese, table), out);
     }
 
-    private record Wish(boolean logs, boolean peersAlone, boolean chinese, Optional<Path> table) {}
+    private record Wish(boolean logs, boolean keep, boolean peersAlone, boolean chinese, Optional<Path> table) {}
 
     private static int run(List<Scenario> chosen, Wish wish, PrintStream out) throws IOException, InterruptedException {
-        Path work = Files.createTempDirectory("wangchuan-lab-");
+        try (ScratchFolder work = ScratchFolder.make("wangchuan-lab-")) {
+            boolean right = run(chosen, wish, work.path(), out);
+            if ((!right || wish.keep()) && !ScratchFolder.isLeaving()) {
+                deleteCells(work.path());
+                work.keep();
+                out.println((wish.chinese() ? "记录在 " : "logs in ") + work.path());
+            }
+            return right ? 0 : WRONG;
+        }
+    }
+
+    /** They are judged, and hundreds of megabytes. */
+    private static void deleteCells(Path work) throws IOException {
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path one :
+                    files.filter(file -> file.toString().endsWith(".cells")).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+
+    /** Whether all was as it should be. */
+    private static boolean run(List<Scenario> chosen, Wish wish, Path work, PrintStream out)
+            throws IOException, InterruptedException {
         Path modules = Path.of(System.getProperty("wangchuan.lab.modules", ""));
         Optional<Product> product = wish.peersAlone()
                 ? Optional.empty()
@@ -82,7 +112,7 @@ public final class Lab {
         for (Family family : Family.values()) {
             List<Scenario> some =
                     chosen.stream().filter(one -> one.family() == family).toList();
-            if (!some.isEmpty()) {
+            if (!some.isEmpty() && !ScratchFolder.isLeaving()) {
                 Path place = work.resolve(family.name().toLowerCase(Locale.ROOT));
                 try {
                     outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
@@ -105,8 +135,7 @@ public final class Lab {
         if (wish.table().isPresent()) {
             LabTable.write(wish.table().get(), outcomes);
         }
-        out.println((wish.chinese() ? "记录在 " : "logs in ") + work);
-        return right ? 0 : WRONG;
+        return right;
     }
 
     private static String concluded(Outcome one) {

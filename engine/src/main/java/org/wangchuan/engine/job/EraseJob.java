@@ -23,7 +23,13 @@ public final class EraseJob {
 
     /** A job on this medium, recorded in this journal. */
     public EraseJob(ErasableMedium medium, JobJournal journal, JobSetup setup, JobControl control) {
-        this(medium, journal, setup, control, PurgeTimes.DEFAULTS);
+        this(
+                medium,
+                journal,
+                setup,
+                control,
+                PurgeTimes.DEFAULTS.withPatience(
+                        setup.options().standstillMillis().orElse(PurgeTimes.DEFAULTS.patience())));
     }
 
     EraseJob(ErasableMedium medium, JobJournal journal, JobSetup setup, JobControl control, PurgeTimes times) {

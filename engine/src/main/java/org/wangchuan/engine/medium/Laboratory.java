@@ -1,5 +1,7 @@
 package org.wangchuan.engine.medium;
 
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,11 +24,57 @@ public final class Laboratory {
 
     private static final Set<String> TRANSPORTS = Set.of(NVME, SATA, SAS);
 
+    /**
+     * The variable that shortens how long a made drive that erases itself may tell nothing new, in whole seconds, 1 to {@value
+     * #STANDSTILL_SECONDS_MOST}. It means nothing without the switch, and counts for nothing but what passes by the switch alone: a real drive is
+     * always given its two hours.
+     */
+    public static final String STANDSTILL = "WANGCHUAN_LAB_STANDSTILL_SECONDS";
+
+    /** As long as any drive is given; it can only be shortened. */
+    public static final int STANDSTILL_SECONDS_MOST = 7200;
+
+    private static final int STANDSTILL_DIGITS_MOST = 4;
+
     private Laboratory() {}
 
     /** Whether it is switched on for this process. */
     public static boolean on() {
-        return "1".equals(System.getenv(VARIABLE));
+        return on(System.getenv());
+    }
+
+    /** Whether it is switched on in an environment. */
+    public static boolean on(Map<String, String> environment) {
+        return "1".equals(environment.get(VARIABLE));
+    }
+
+    /** Whether an environment has something to say of {@link #STANDSTILL}, sound or not. */
+    public static boolean namesStandstill(Map<String, String> environment) {
+        return environment.containsKey(STANDSTILL);
+    }
+
+    /**
+     * How long a made drive that erases itself may tell nothing new, milliseconds; empty if an environment does not name it, names no such number,
+     * or is none of the laboratory.
+     */
+    public static OptionalLong standstillMillis(Map<String, String> environment) {
+        String named = environment.getOrDefault(STANDSTILL, "");
+        boolean digits = !named.isEmpty()
+                && named.length() <= STANDSTILL_DIGITS_MOST
+                && named.chars().allMatch(one -> one >= '0' && one <= '9');
+        int seconds = digits ? Integer.parseInt(named) : 0;
+        return on(environment) && seconds >= 1 && seconds <= STANDSTILL_SECONDS_MOST
+                ? OptionalLong.of(seconds * 1000L)
+                : OptionalLong.empty();
+    }
+
+    /** The same of one device in this process: empty of whatever passes for a drive without the switch. */
+    public static OptionalLong standstillMillis(Attachment attachment) {
+        return standstillMillis(attachment, System.getenv());
+    }
+
+    static OptionalLong standstillMillis(Attachment attachment, Map<String, String> environment) {
+        return passes(attachment) ? standstillMillis(environment) : OptionalLong.empty();
     }
 
     /** Whether something passes for a drive by this switch alone. */

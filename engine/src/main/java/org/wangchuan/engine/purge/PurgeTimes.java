@@ -15,4 +15,9 @@ public record PurgeTimes(long firstPoll, long lastPoll, long settle, long patien
      * minutes; two hours without one are no progress.
      */
     public static final PurgeTimes DEFAULTS = new PurgeTimes(20, 30_000, 5_000, 7_200_000, 60_000);
+
+    /** The same with another patience. */
+    public PurgeTimes withPatience(long millis) {
+        return new PurgeTimes(firstPoll, lastPoll, settle, millis, question);
+    }
 }

@@ -136,6 +136,12 @@ final class NativeBench {
         return new EraseJob(new Held(), journal, setup, held, times);
     }
 
+    /** One with the times of any job, and its own options. */
+    EraseJob jobByOptions() {
+        JobSetup setup = new JobSetup("fake", options, identityHolds, clock, _ -> Optional.of("00"));
+        return new EraseJob(new Held(), journal, setup, new JobControl());
+    }
+
     private final class Held implements ErasableMedium {
         @Override
         public BlockChannel channel() {

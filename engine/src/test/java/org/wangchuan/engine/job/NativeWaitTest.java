@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,14 @@ class NativeWaitTest {
         NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.STUCK));
         bench.times = SELDOM;
         assertThat(last(evidence(bench.job().start())).end()).isEqualTo(DriveEvent.NativeEnd.STALLED);
+    }
+
+    /** Else it is two hours, and this test does not end in time. */
+    @Test
+    void aJobThatIsGivenLessTimeGivesAStuckDriveUpByThen() throws JournalException {
+        NativeBench bench = nvme(new ModelNvme(channel.medium(), Conduct.STUCK));
+        bench.options = bench.options.withBestEffort(true).withStandstill(OptionalLong.of(300));
+        assertThat(last(evidence(bench.jobByOptions().start())).end()).isEqualTo(DriveEvent.NativeEnd.STALLED);
     }
 
     @Test

@@ -45,6 +45,15 @@ public sealed interface Conduct {
     /** Erases, tells how far it is, and ends well; then some of its blocks can't be read any more. */
     record Spoiling() implements Conduct {}
 
+    /** Takes the order and is there, but answers neither that nor anything that comes after it, for ever. */
+    record Hanging() implements Conduct {}
+
+    /** Erases honestly; if the host writes to its second half, it is there and answers nothing any more, for ever. */
+    record HangingWritten() implements Conduct {}
+
+    /** Erases honestly; if the host writes to its second half, it is not there any more. */
+    record VanishingWritten() implements Conduct {}
+
     /** Says that it knows the command, and does not take it. */
     record Refusing() implements Conduct {}
 

@@ -41,6 +41,7 @@ public final class EraseCourse {
     private long order;
     private long startNanos;
     private boolean barred;
+    private boolean hangs;
 
     /**
      * A drive that is switched on.
@@ -92,6 +93,7 @@ public final class EraseCourse {
         order = newOrder;
         fill = newFill;
         startNanos = nanoTime.getAsLong();
+        hangs = conduct instanceof Conduct.Hanging;
         phase = conduct instanceof Conduct.AtOnce ? Phase.SUCCEEDED : Phase.RUNNING;
         barred = false;
     }
@@ -99,7 +101,8 @@ public final class EraseCourse {
     /** Erases without a course of its own, as a command that answers when it is through; whether it ended well. */
     public boolean atOnce(Fill newFill) throws IOException {
         switch (firmware.conduct()) {
-            case Conduct.Honest _ -> cells.erase(cells.bytes(), newFill);
+            case Conduct.Honest _, Conduct.HangingWritten _, Conduct.VanishingWritten _ ->
+                cells.erase(cells.bytes(), newFill);
             case Conduct.KeepingCopy _ -> {
                 cells.erase(cells.bytes(), newFill);
                 cells.serveCopy();
@@ -115,6 +118,7 @@ public final class EraseCourse {
                 return false;
             }
             case Conduct.Vanishing _, Conduct.Returning _, Conduct.Stuck _ -> phase = Phase.GONE;
+            case Conduct.Hanging _ -> hangs = true;
             case Conduct.Refusing _ -> {
                 return false;
             }
@@ -145,7 +149,7 @@ public final class EraseCourse {
 
     private void advance(double part) throws IOException {
         switch (conduct) {
-            case Conduct.Stuck _ -> {}
+            case Conduct.Stuck _, Conduct.Hanging _ -> {}
             case Conduct.Failing(int percent) -> {
                 if (part * HUNDRED >= percent) {
                     cells.erase(cells.bytes() / HUNDRED * percent, fill);
@@ -156,6 +160,8 @@ public final class EraseCourse {
             case Conduct.Vanishing(int percent) -> goAt(part, percent, Phase.GONE);
             case Conduct.Returning(int percent) -> goAt(part, percent, Phase.REPLACED);
             case Conduct.Honest _,
+                    Conduct.HangingWritten _,
+                    Conduct.VanishingWritten _,
                     Conduct.Lying _,
                     Conduct.AtOnce _,
                     Conduct.Unmoved _,
@@ -179,7 +185,8 @@ public final class EraseCourse {
     private void end() throws IOException {
         phase = Phase.SUCCEEDED;
         switch (conduct) {
-            case Conduct.Honest _ -> cells.erase(cells.bytes(), fill);
+            case Conduct.Honest _, Conduct.HangingWritten _, Conduct.VanishingWritten _ ->
+                cells.erase(cells.bytes(), fill);
             case Conduct.KeepingCopy _ -> {
                 cells.erase(cells.bytes(), fill);
                 cells.serveCopy();
@@ -193,10 +200,24 @@ public final class EraseCourse {
                     Conduct.AtOnce _,
                     Conduct.Unmoved _,
                     Conduct.Refusing _,
+                    Conduct.Hanging _,
                     Conduct.Stuck _,
                     Conduct.Failing _,
                     Conduct.Vanishing _,
                     Conduct.Returning _ -> {}
+        }
+    }
+
+    /** Whether it answers nothing any more, and is there all the same. */
+    public boolean hangs() {
+        return hangs;
+    }
+
+    /** The host writes there, which some firmware does not take well. */
+    public void written(long offset) {
+        if (offset >= cells.bytes() / 2) {
+            hangs |= firmware.conduct() instanceof Conduct.HangingWritten;
+            phase = firmware.conduct() instanceof Conduct.VanishingWritten ? Phase.GONE : phase;
         }
     }
 

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Debian's kernel in QEMU, emulated in software, over the host's own files read-only. What it is to do is a shell script, which finds a folder of
@@ -25,19 +25,37 @@ public final class Guest implements AutoCloseable {
     /** Where in the guest's network a port of the host's loopback is found; it has the guest's port number. */
     public static final String HOST = "10.0.2.100";
 
+    /**
+     * A system property: if it is true, clocks of guests go by the instructions that they carry out, two nanoseconds each, and only while they have
+     * nothing to do by the host's. A host that is busy with other work makes a guest late then, and not its devices seem dead. Else it is faster.
+     */
+    public static final String STEADY = "wangchuan.lab.steady";
+
     static final String CONSOLE = "console.txt";
 
-    private final Process qemu;
-    private final Thread off;
-    private final Path shared;
-    private final Path work;
+    /** Those that are on, of all of this program. */
+    private static final Set<Process> ON = ConcurrentHashMap.newKeySet();
 
-    private Guest(Process qemu, Path shared, Path work) {
+    private final Process qemu;
+    private final Path shared;
+    private final ScratchFolder work;
+
+    private Guest(Process qemu, Path shared, ScratchFolder work) {
         this.qemu = qemu;
-        off = new Thread(qemu::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(off); // nor does it outlive who is interrupted
         this.shared = shared;
         this.work = work;
+    }
+
+    /** Takes the power of all that are on, and waits until it is off: none outlives a program that is interrupted. */
+    static void allOff() {
+        for (Process one : ON) {
+            off(one);
+        }
+    }
+
+    private static void off(Process qemu) {
+        Process _ = qemu.destroyForcibly();
+        boolean _ = qemu.onExit().handle((_, _) -> ON.remove(qemu)).join();
     }
 
     /**
@@ -72,11 +90,13 @@ public final class Guest implements AutoCloseable {
         public Guest start(String script) throws IOException {
             Files.writeString(shared.resolve("script.sh"), script);
             Files.deleteIfExists(shared.resolve(CONSOLE));
-            Path work = Files.createTempDirectory("wangchuan-bench-");
+            ScratchFolder work = ScratchFolder.make("wangchuan-bench-");
             try {
-                return new Guest(boot(work, GuestKernel.get()), shared, work);
+                Process qemu = boot(work.path(), GuestKernel.get());
+                ON.add(qemu);
+                return new Guest(qemu, shared, work);
             } catch (IOException | RuntimeException e) {
-                delete(work);
+                work.close();
                 throw e;
             }
         }
@@ -105,6 +125,9 @@ public final class Guest implements AutoCloseable {
                     "local,path=/,mount_tag=host,readonly=on,security_model=none,multidevs=remap",
                     "-virtfs",
                     "local,path=" + shared + ",mount_tag=shared,security_model=none"));
+            if (Boolean.getBoolean(STEADY)) {
+                command.addAll(List.of("-icount", "shift=1"));
+            }
             if (!hardware.contains("-nic")) {
                 command.addAll(List.of("-nic", "none"));
             }
@@ -184,36 +207,23 @@ public final class Guest implements AutoCloseable {
 
     /** What the script and the machine have said so far. */
     public String said() throws IOException {
-        return read(shared.resolve(CONSOLE)) + read(work.resolve("machine.txt"));
+        return read(shared.resolve(CONSOLE)) + read(work.path().resolve("machine.txt"));
     }
 
     /** Takes its power away, in the middle of whatever it does. */
     public void powerCut() throws InterruptedException {
-        qemu.destroyForcibly();
+        Process _ = qemu.destroyForcibly();
         int _ = qemu.waitFor();
     }
 
     /** Takes its power away if it still has it, and leaves nothing of it. */
     @Override
     public void close() throws IOException {
-        qemu.destroyForcibly();
-        try {
-            boolean _ = Runtime.getRuntime().removeShutdownHook(off);
-        } catch (IllegalStateException shuttingDown) {
-            // Then it runs by itself.
-        }
-        delete(work);
+        off(qemu);
+        work.close();
     }
 
     private static String read(Path file) throws IOException {
         return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
     }
 }

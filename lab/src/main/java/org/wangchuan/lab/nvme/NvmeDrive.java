@@ -1,8 +1,6 @@
 package org.wangchuan.lab.nvme;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +22,6 @@ public final class NvmeDrive implements AutoCloseable {
     private static final String NAME_PREFIX = "nqn.2026-11.org.wangchuan:lab:";
 
     private static final long ALL_NAMESPACES = 0xffff_ffffL;
-    private static final int BLOCK_BYTES = 512;
 
     /** Sanitize: crypto erase, with which the erasure of before had been ordered (SANACT 4). */
     private static final long CRYPTO_BEFORE = 0x04;
@@ -34,10 +31,12 @@ public final class NvmeDrive implements AutoCloseable {
     private final Firmware firmware;
     private final Cells cells;
     private final EraseCourse course;
+    private final NvmeBlocks blocks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Integer> ordered = new TreeSet<>();
     private final int namespaces;
     private int writeCache = 1;
+    private int orders;
 
     /**
      * Switches one on.
@@ -55,6 +54,7 @@ public final class NvmeDrive implements AutoCloseable {
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
         namespaces = firmware.shape() == Firmware.Shape.TWO_NAMESPACES ? 2 : 1;
         course = new EraseCourse(cells, firmware, CRYPTO_BEFORE, nanoTime);
+        blocks = new NvmeBlocks(cells, namespaces, firmware, course);
     }
 
     /** The NVMe Qualified Name by which a host connects. */
@@ -72,11 +72,31 @@ public final class NvmeDrive implements AutoCloseable {
         }
     }
 
+    /** How often it was told to erase itself, and took it. */
+    public int orders() {
+        lock.lock();
+        try {
+            return orders;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether it is not there any more; time passes by asking. */
     public boolean gone() throws IOException {
         lock.lock();
         try {
             return course.look().phase() == Phase.GONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it answers nothing but that it is there. */
+    boolean hangs() {
+        lock.lock();
+        try {
+            return course.hangs();
         } finally {
             lock.unlock();
         }
@@ -119,14 +139,16 @@ public final class NvmeDrive implements AutoCloseable {
         long namespace = command.namespace();
         return switch (command.unsigned8(40)) {
             case 0x00 ->
-                knows(namespace) || namespace == ALL_NAMESPACES
+                blocks.knows(namespace) || namespace == ALL_NAMESPACES
                         ? NvmeAnswer.data(IdentifyPages.namespace(
-                                namespaceBytes() / BLOCK_BYTES, serial(), namespace == ALL_NAMESPACES ? 1 : namespace))
+                                blocks.namespaceBytes() / NvmeBlocks.BLOCK_BYTES,
+                                serial(),
+                                namespace == ALL_NAMESPACES ? 1 : namespace))
                         : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
             case 0x01 -> NvmeAnswer.data(IdentifyPages.controller(serial(), qualifiedName(), namespaces));
             case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
             case 0x03 ->
-                knows(namespace)
+                blocks.knows(namespace)
                         ? NvmeAnswer.data(IdentifyPages.descriptors(serial(), namespace))
                         : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
             case 0x05, 0x06 -> NvmeAnswer.data(new byte[IdentifyPages.BYTES]);
@@ -142,7 +164,7 @@ public final class NvmeDrive implements AutoCloseable {
         }
         byte[] page = switch (command.unsigned8(40)) {
             case 0x01, 0x02, 0x03 -> new byte[512];
-            case 0x81 -> SanitizeLog.page(course.look());
+            case 0x81 -> SanitizeLog.page(course.look(), blocks.written());
             default -> null;
         };
         if (page == null) {
@@ -179,18 +201,19 @@ public final class NvmeDrive implements AutoCloseable {
         if ((settings & 0xf) != 0 || secure > 2) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FORMAT);
         }
-        if (!knows(command.namespace()) && command.namespace() != ALL_NAMESPACES) {
+        if (!blocks.knows(command.namespace()) && command.namespace() != ALL_NAMESPACES) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
         }
         if (course.look().phase() == Phase.RUNNING) {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
         }
         boolean _ = ordered.add(command.opcode());
+        orders++;
         if (secure == 0) {
             return NvmeAnswer.done(0); // a format without an erasure: the cells keep everything
         }
         if (namespaces > 1 && command.namespace() != ALL_NAMESPACES) {
-            cells.erase(start(command), namespaceBytes(), secure == 2 ? Fill.NOISE : Fill.ZEROS);
+            cells.erase(blocks.start(command), blocks.namespaceBytes(), secure == 2 ? Fill.NOISE : Fill.ZEROS);
             return NvmeAnswer.done(0); // the other one keeps everything, as FNA says
         }
         return course.atOnce(secure == 2 ? Fill.NOISE : Fill.ZEROS)
@@ -217,6 +240,10 @@ public final class NvmeDrive implements AutoCloseable {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
         boolean _ = ordered.add(command.opcode());
+        orders++;
+        if (!(firmware.conduct() instanceof Conduct.Unmoved)) {
+            blocks.forgetWritten();
+        }
         course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS);
         return NvmeAnswer.done(0);
     }
@@ -231,98 +258,17 @@ public final class NvmeDrive implements AutoCloseable {
             if (course.barred()) {
                 return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
             }
-            if (!knows(command.namespace())) {
-                return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
-            }
-            return switch (command.opcode()) {
-                case 0x00 -> {
-                    cells.flush();
-                    yield NvmeAnswer.done(0);
-                }
-                case 0x01 -> write(command, data);
-                case 0x02 -> read(command);
-                case 0x08 -> write(command, new byte[command.blocks() * BLOCK_BYTES]);
-                case 0x09 -> deallocate(command, data);
-                default -> NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
-            };
+            return blocks.execute(command, data);
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean knows(long namespace) {
-        return namespace >= 1 && namespace <= namespaces;
-    }
-
-    private long namespaceBytes() {
-        return cells.bytes() / namespaces;
-    }
-
-    /** Where in the cells the namespace of a command begins, bytes. */
-    private long start(NvmeCommand command) {
-        return (command.namespace() - 1) * namespaceBytes();
-    }
-
-    private boolean outside(long block, long blocks) {
-        long all = namespaceBytes() / BLOCK_BYTES;
-        return block < 0 || block > all || blocks > all - block;
-    }
-
-    private NvmeAnswer read(NvmeCommand command) throws IOException {
-        if (outside(command.startBlock(), command.blocks())) {
-            return NvmeAnswer.refused(NvmeStatus.LBA_OUT_OF_RANGE);
-        }
-        byte[] out = new byte[command.blocks() * BLOCK_BYTES];
-        long from = start(command) + command.startBlock() * BLOCK_BYTES;
-        if (cells.unreadable(from, out.length)) {
-            return NvmeAnswer.refused(NvmeStatus.UNRECOVERED_READ);
-        }
-        cells.read(from, ByteBuffer.wrap(out));
-        return NvmeAnswer.data(out);
-    }
-
-    private NvmeAnswer write(NvmeCommand command, byte[] data) throws IOException {
-        if (outside(command.startBlock(), command.blocks())) {
-            return NvmeAnswer.refused(NvmeStatus.LBA_OUT_OF_RANGE);
-        }
-        if (data.length != command.blocks() * BLOCK_BYTES) {
-            return NvmeAnswer.refused(NvmeStatus.DATA_TRANSFER);
-        }
-        cells.write(start(command) + command.startBlock() * BLOCK_BYTES, ByteBuffer.wrap(data));
-        return NvmeAnswer.done(0);
-    }
-
-    /** Dataset Management: what is deallocated reads as zeros; only an honest drive lets go of the cells. */
-    private NvmeAnswer deallocate(NvmeCommand command, byte[] data) throws IOException {
-        int ranges = (command.dword(10) & 0xff) + 1;
-        if ((command.dword(11) & 4) == 0 || !(firmware.conduct() instanceof Conduct.Honest)) {
-            return NvmeAnswer.done(0);
-        }
-        if (data.length < ranges * 16) {
-            return NvmeAnswer.refused(NvmeStatus.DATA_TRANSFER);
-        }
-        ByteBuffer list = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < ranges * 16; at += 16) {
-            long blocks = Integer.toUnsignedLong(list.getInt(at + 4));
-            long start = list.getLong(at + 8);
-            if (outside(start, blocks)) {
-                return NvmeAnswer.refused(NvmeStatus.LBA_OUT_OF_RANGE);
-            }
-            for (long done = 0; done < blocks; done += 2048) {
-                int piece = (int) Math.min(2048, blocks - done);
-                cells.write(
-                        start(command) + (start + done) * BLOCK_BYTES, ByteBuffer.wrap(new byte[piece * BLOCK_BYTES]));
-            }
-        }
-        return NvmeAnswer.done(0);
     }
 
     @Override
     public void close() throws IOException {
         lock.lock();
         try {
-            EraseCourse.State _ = course.look(); // what was due by now is done
-            cells.close();
+            cells.close(); // as whoever asked last has found them: no erasure ends after everybody has gone
         } finally {
             lock.unlock();
         }

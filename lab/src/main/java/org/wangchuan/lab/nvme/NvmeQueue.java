@@ -35,6 +35,7 @@ final class NvmeQueue {
 
     private static final int FABRICS = 0x7f;
     private static final int ASYNCHRONOUS_EVENT = 0x0c;
+    private static final int KEEP_ALIVE = 0x18;
 
     private final NvmeTarget target;
     private final DataInputStream in;
@@ -163,7 +164,18 @@ final class NvmeQueue {
         if (number == 0 && command.opcode() == ASYNCHRONOUS_EVENT) {
             return; // nothing happens by itself, so it is never answered
         }
-        send(command, number == 0 ? drive.admin(command, data) : drive.io(command, data));
+        boolean keepAlive = number == 0 && command.opcode() == KEEP_ALIVE;
+        if (drive.hangs() && !keepAlive) {
+            return; // never; but the connection stays, so that the host takes it for a drive that is busy
+        }
+        NvmeAnswer answer = number == 0 ? drive.admin(command, data) : drive.io(command, data);
+        if (drive.hangs() && !keepAlive) {
+            return;
+        }
+        if (drive.gone()) {
+            throw new IOException("the drive is gone");
+        }
+        send(command, answer);
     }
 
     private NvmeAnswer fabrics(NvmeCommand command, byte[] data) throws IOException {

@@ -8,16 +8,21 @@ import org.wangchuan.lab.drive.EraseCourse;
 final class SanitizeLog {
     private static final int BYTES = 512;
     private static final int WHOLE = 0xffff;
+    /** No block was written since the last sanitize that ended well. */
+    private static final int GLOBAL_DATA_ERASED = 0x100;
+
     /** No time is told. */
     private static final int NO_TIME = 0xffff_ffff;
 
     private SanitizeLog() {}
 
-    static byte[] page(EraseCourse.State state) {
+    /** @param written whether anything was written since it was erased */
+    static byte[] page(EraseCourse.State state, boolean written) {
         ByteBuffer page = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         int status = switch (state.phase()) {
             case NEVER -> 0;
-            case SUCCEEDED, REPLACED -> 0x101; // with Global Data Erased
+            case SUCCEEDED -> written ? 0x001 : GLOBAL_DATA_ERASED | 0x001;
+            case REPLACED -> GLOBAL_DATA_ERASED | 0x001;
             case RUNNING -> 2;
             case FAILED, GONE -> 3;
         };

@@ -51,7 +51,7 @@ public final class Bench {
         try (NvmeTarget target = new NvmeTarget()) {
             StringBuilder script = new StringBuilder(Guest.network());
             List<MadeDrive> overNetwork = of(drives, drive -> drive.scenario().family() == Family.NVME);
-            List<MadeDrive> looped = of(drives, drive -> drive.scenario().family() != Family.NVME);
+            List<MadeDrive> looped = of(drives, Bench::looped);
             if (!overNetwork.isEmpty()) {
                 script.append("modprobe nvme_tcp\n").append(NvmeScript.functions());
             }
@@ -82,7 +82,11 @@ public final class Bench {
         List<MadeDrive> peers = of(drives, MadeDrive.PEER);
         StringBuilder out = new StringBuilder();
         for (MadeDrive drive : peers) {
-            out.append(drive.scenario().family() == Family.NVME ? NvmeScript.order(drive) : LoopScript.order(drive));
+            out.append(
+                    switch (drive.scenario().family()) {
+                        case NVME -> NvmeScript.order(drive);
+                        case ATA, SCSI -> LoopScript.order(drive);
+                    });
         }
         long seconds = peers.stream()
                 .filter(drive -> drive.scenario().order().sanitize())
@@ -91,13 +95,20 @@ public final class Bench {
                 .orElse(0);
         out.append("sleep %d\n".formatted(Math.min(seconds, ERASURE_SECONDS_MAX)));
         for (MadeDrive drive : peers) {
-            if (drive.scenario().family() != Family.NVME) {
+            if (looped(drive)) {
                 out.append(LoopScript.told(drive));
             } else if (drive.scenario().order().sanitize()) {
                 out.append(NvmeScript.told(drive));
             }
         }
         return out.toString();
+    }
+
+    private static boolean looped(MadeDrive drive) {
+        return switch (drive.scenario().family()) {
+            case ATA, SCSI -> true;
+            case NVME -> false;
+        };
     }
 
     private static void boot(Path shared, String script, int port, int drives)
@@ -119,7 +130,7 @@ public final class Bench {
     }
 
     private List<Outcome> outcomes(Path shared, List<Scenario> scenarios, List<MadeDrive> drives) throws IOException {
-        Map<String, String> verdicts = new HashMap<>();
+        Map<String, ProductScript.Said> verdicts = new HashMap<>();
         for (String policy : policies) {
             verdicts.putAll(ProductScript.verdicts(shared, policy, of(drives, policy)));
         }
@@ -137,9 +148,12 @@ public final class Bench {
                     claimed = Claim.read(shared, drive);
                     left = found;
                 } else {
+                    ProductScript.Said said =
+                            verdicts.getOrDefault(drive.name(), new ProductScript.Said("not run", List.of()));
                     concluded.put(
                             drive.use(),
-                            new Outcome.Conclusion(verdicts.getOrDefault(drive.name(), "not run"), found.percent()));
+                            new Outcome.Conclusion(
+                                    said.words(), found.percent(), Planted.inexact(drive.cells(), said.ranges())));
                 }
             }
             out.add(new Outcome(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ final class Claim {
             Pattern.compile("Sanitize Status\\s+\\(SSTAT\\)\\s*:\\s*(0x)?([0-9a-fA-F]+)");
     private static final Pattern ATA_PROGRESS = Pattern.compile("\\(([0-9]+)%\\)");
     private static final Pattern SCSI_PROGRESS = Pattern.compile("Progress indication: ([0-9]+)");
+    /** timeout(1): it failed itself, the program can't be started, there is none, it was killed. Of the drive that says nothing. */
+    private static final Set<String> NOT_STARTED = Set.of("125", "126", "127", "137");
+
     private static final String SUCCESS = "success";
     private static final Pattern NVME_PROGRESS = Pattern.compile("Sanitize Progress\\s+\\(SPROG\\)\\s*:\\s*([0-9]+)");
 
@@ -22,7 +26,7 @@ final class Claim {
     /** In words that begin with success, in progress, failed, refused, never or gone; or not run. */
     static String read(Path shared, MadeDrive drive) throws IOException {
         String code = text(shared, drive, "code").strip();
-        if (code.isEmpty()) {
+        if (code.isEmpty() || NOT_STARTED.contains(code)) {
             return "not run";
         }
         if (!code.equals("0")) {

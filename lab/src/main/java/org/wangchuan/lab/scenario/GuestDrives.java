@@ -40,7 +40,7 @@ public final class GuestDrives {
 
     private static void start(String name, String scenario, String serial, Path cells, int number)
             throws IOException, InterruptedException {
-        Scenario found = Scenarios.named(scenario).orElseThrow(() -> new IOException("no scenario " + scenario));
+        Scenario found = Scenarios.made(scenario).orElseThrow(() -> new IOException("no scenario " + scenario));
         Firmware firmware = found.firmware();
         LogicalUnit unit = found.family() == Family.ATA
                 ? new SataDrive(serial, firmware, cells, System::nanoTime)

@@ -28,6 +28,9 @@ final class Judge {
             if (scenario.honest() && !conclusion.verdict().equals(best)) {
                 out.add(policy + ": " + conclusion.verdict() + " of an honest drive, and not " + best);
             }
+            if (conclusion.verdict().equals("partial") && !conclusion.inexact().isEmpty()) {
+                out.add(policy + ": partial, and " + conclusion.inexact());
+            }
             if (!GOOD.contains(conclusion.verdict())) {
                 return;
             }

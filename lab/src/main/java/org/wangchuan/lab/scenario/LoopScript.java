@@ -10,18 +10,25 @@ final class LoopScript {
 
     private LoopScript() {}
 
+    private static String argument(String name, Scenario scenario, String serial, Path cells) {
+        return " %s %s %s %s/cells/%s".formatted(name, scenario.name(), serial, Guest.SHARED, cells.getFileName());
+    }
+
     /** Starts all of them, and waits until the kernel has them. */
     static String start(List<MadeDrive> drives) {
         StringBuilder arguments = new StringBuilder(Guest.SHARED);
-        for (MadeDrive drive : drives) {
-            arguments.append(" %s %s %s %s/cells/%s"
-                    .formatted(
-                            drive.name(),
-                            drive.scenario().name(),
-                            drive.serial(),
-                            Guest.SHARED,
-                            drive.cells().getFileName()));
-        }
+        drives.forEach(one -> arguments.append(argument(one.name(), one.scenario(), one.serial(), one.cells())));
+        return start(arguments.toString());
+    }
+
+    /** The same of drives for many lanes. */
+    static String startLanes(List<LaneDrive> drives) {
+        StringBuilder arguments = new StringBuilder(Guest.SHARED);
+        drives.forEach(one -> arguments.append(argument(one.name(), one.scenario(), one.serial(), one.cells())));
+        return start(arguments.toString());
+    }
+
+    private static String start(String arguments) {
         return """
                 for one in target_core_user tcm_loop sd_mod sg; do modprobe $one; done
                 mount -t configfs config /sys/kernel/config

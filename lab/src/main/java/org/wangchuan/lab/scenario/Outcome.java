@@ -20,8 +20,18 @@ public record Outcome(
         Scenario.Data data,
         Map<String, Conclusion> concluded,
         List<String> wrong) {
-    /** What the product concluded of one drive, and what is left in its cells, in percent of its blocks. */
-    public record Conclusion(String verdict, long left) {}
+    /**
+     * What the product concluded of one drive.
+     *
+     * @param left what is left in its cells, in percent of its blocks
+     * @param inexact in what the ranges that it says are not erased differ from what is left; empty if in nothing
+     */
+    public record Conclusion(String verdict, long left, String inexact) {
+        /** With ranges that are as they should be. */
+        public Conclusion(String verdict, long left) {
+            this(verdict, left, "");
+        }
+    }
 
     /** Keeps its own. */
     public Outcome {

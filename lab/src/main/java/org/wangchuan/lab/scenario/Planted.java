@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /** Data that are on each made drive at first, each block with its number, and what is left of them in the cells afterwards. */
 final class Planted {
@@ -46,18 +48,51 @@ final class Planted {
     }
 
     static Left look(Path file) throws IOException {
-        long left = 0;
-        long number = 0;
+        BitSet left = left(file);
+        return new Left(left.cardinality(), Files.size(file) / BLOCK_BYTES);
+    }
+
+    /** Which blocks are left. */
+    private static BitSet left(Path file) throws IOException {
+        BitSet left = new BitSet();
+        int number = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
             for (byte[] found = in.readNBytes(BLOCK_BYTES);
                     found.length == BLOCK_BYTES;
                     found = in.readNBytes(BLOCK_BYTES)) {
                 if (Arrays.equals(found, block(number))) {
-                    left++;
+                    left.set(number);
                 }
                 number++;
             }
         }
-        return new Left(left, number);
+        return left;
+    }
+
+    /** In what the ranges that are said not to be erased differ from what is left; empty if in nothing. */
+    static String inexact(Path file, List<ProductScript.Extent> said) throws IOException {
+        BitSet told = new BitSet();
+        for (ProductScript.Extent one : said) {
+            told.set(
+                    Math.toIntExact(one.offset() / BLOCK_BYTES),
+                    Math.toIntExact((one.offset() + one.length() + BLOCK_BYTES - 1) / BLOCK_BYTES));
+        }
+        BitSet left = left(file);
+        BitSet untold = (BitSet) left.clone();
+        untold.andNot(told);
+        told.andNot(left);
+        StringBuilder out = new StringBuilder();
+        if (!untold.isEmpty()) {
+            out.append(untold.cardinality())
+                    .append(" blocks are left in no range, from block ")
+                    .append(untold.nextSetBit(0));
+        }
+        if (!told.isEmpty()) {
+            out.append(out.isEmpty() ? "" : "; ")
+                    .append(told.cardinality())
+                    .append(" blocks are in a range and not left, from block ")
+                    .append(told.nextSetBit(0));
+        }
+        return out.toString();
     }
 }

@@ -3,6 +3,7 @@ package org.wangchuan.lab.scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ final class ProductScript {
     /** Whoever erases longer is asked what its threads wait for. */
     private static final int LONG_SECONDS = 120;
 
-    /** Looks, two seconds apart, at drives that stand still, after which they are stopped. */
-    private static final int STILL_LOOKS = 12;
+    /** What a drive that tells nothing new is given here, instead of two hours. */
+    private static final int STANDSTILL_SECONDS = 20;
 
     private ProductScript() {}
 
@@ -34,8 +35,7 @@ final class ProductScript {
                     "[ -e /mnt/%1$s.path ] && echo \"$(cat /mnt/%1$s.path) --confirm %2$s\" >> /mnt/targets.%3$s\n"
                             .formatted(drive.name(), drive.serial(), policy));
         }
-        return targets
-                + """
+        return targets + """
                 ( # who waits, for whoever wonders why nothing happens
                     for time in 1 2 3; do
                         sleep %2$d
@@ -47,18 +47,10 @@ final class ProductScript {
                 ) 2> /dev/null &
                 watch=$!
                 mkdir -p /mnt/receipts
+                export %3$s=%4$d
                 erase_all() { # FILE of targets, NAME of what comes of it
                     wangchuan erase $(cat $1) --policy %1$s --patience 20 --witness-seconds 0 --out /mnt/receipts --json \\
-                        > /mnt/$2.json 2> /mnt/$2.err &
-                    erasing=$!
-                    # A drive that stands still is waited for two hours. When all others have ended, all that go on are stopped, as a person would.
-                    still=0
-                    while kill -0 $erasing 2> /dev/null; do
-                        sleep 2
-                        [ $(grep -c ': ended' /mnt/$2.err) -ge $(($(grep -c confirm $1) - %3$d)) ] || continue
-                        grep -q 'erases itself' /mnt/$2.err && still=$((still + 1))
-                        [ %3$d -gt 0 ] && [ $still -eq %4$d ] && pkill -TERM -f org.wangchuan.cli.Main
-                    done
+                        > /mnt/$2.json 2> /mnt/$2.err
                 }
                 [ -s /mnt/targets.%1$s ] && erase_all /mnt/targets.%1$s erased.%1$s
                 # One refused target stops all. Without those that are refused it is not stopped again.
@@ -71,43 +63,60 @@ final class ProductScript {
                     [ -s /mnt/rest.%1$s ] && erase_all /mnt/targets.%1$s.rest erased.%1$s
                 fi
                 kill $watch
-                """.formatted(
-                                policy,
-                                LONG_SECONDS,
-                                drives.stream()
-                                        .filter(drive -> drive.scenario().standsStill())
-                                        .count(),
-                                STILL_LOOKS);
+                """.formatted(policy, LONG_SECONDS, ManyLanes.STANDSTILL, STANDSTILL_SECONDS);
     }
 
+    /**
+     * What was said of a drive.
+     *
+     * @param words the verdict, or why there is none
+     * @param ranges what is said not to be erased, by its bytes
+     */
+    record Said(String words, List<Extent> ranges) {}
+
+    /** Some bytes of a drive. */
+    record Extent(long offset, long length) {}
+
     /** What was concluded, by name of the drive. */
-    static Map<String, String> verdicts(Path shared, String policy, List<MadeDrive> drives) throws IOException {
-        Map<String, String> byPath = new HashMap<>();
+    static Map<String, Said> verdicts(Path shared, String policy, List<MadeDrive> drives) throws IOException {
+        Map<String, Said> byPath = new HashMap<>();
         try {
             for (String file : List.of("refused.", "erased.")) {
                 for (Json.Fields result : results(shared.resolve(file + policy + ".json"))) {
-                    byPath.put(result.text("path"), said(result));
+                    byPath.put(result.text("path"), new Said(said(result), ranges(result)));
                 }
             }
         } catch (ShapeException e) {
             throw new IOException("what erase printed: " + e.getMessage(), e);
         }
-        Map<String, String> out = new HashMap<>();
+        Map<String, Said> out = new HashMap<>();
         for (MadeDrive drive : drives) {
-            path(shared, drive).ifPresent(path -> out.put(drive.name(), byPath.getOrDefault(path, "no verdict")));
+            path(shared, drive)
+                    .ifPresent(path ->
+                            out.put(drive.name(), byPath.getOrDefault(path, new Said("no verdict", List.of()))));
+        }
+        return out;
+    }
+
+    private static List<Extent> ranges(Json.Fields result) throws ShapeException {
+        List<Extent> out = new ArrayList<>();
+        if (result.object().members().get("unreachableRanges") instanceof JsonValue.Array) {
+            for (Json.Fields one : result.objects("unreachableRanges")) {
+                out.add(new Extent(one.whole("offset", 0, Long.MAX_VALUE), one.whole("length", 0, Long.MAX_VALUE)));
+            }
         }
         return out;
     }
 
     /** The verdict or why there is none. */
-    private static String said(Json.Fields result) throws ShapeException {
+    static String said(Json.Fields result) throws ShapeException {
         Optional<String> verdict = word(result, "verdict");
         String codes = codes(result);
         return verdict.orElse(codes.isEmpty() ? word(result, "state").orElse("no verdict") : "refused: " + codes);
     }
 
     /** A member that can be null where there is nothing to say. */
-    private static Optional<String> word(Json.Fields result, String name) {
+    static Optional<String> word(Json.Fields result, String name) {
         return result.object().members().get(name) instanceof JsonValue.Text text
                 ? Optional.of(text.value())
                 : Optional.empty();

@@ -59,11 +59,6 @@ public record Scenario(
                 && firmware.shape() == Firmware.Shape.PLAIN;
     }
 
-    /** Whether it makes no progress for longer than anybody looks. */
-    boolean standsStill() {
-        return firmware.conduct() instanceof Conduct.Stuck || firmware.before() == Firmware.Before.RUNNING;
-    }
-
     /** Whether overwriting it could go otherwise than with other drives: most only treat orders to erase themselves in their own way. */
     boolean tellsOfOverwriting() {
         if (firmware.shape() != Firmware.Shape.PLAIN) {

@@ -25,6 +25,13 @@ public final class Scenarios {
         return all().stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
+    /** The one of a name, also of those for {@link ManyLanes} alone. */
+    static Optional<Scenario> made(String name) {
+        return Stream.concat(all().stream(), HangingScenarios.ALL.stream())
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+    }
+
     static Stream<Scenario> of(Family family) {
         return all().stream().filter(one -> one.family() == family);
     }

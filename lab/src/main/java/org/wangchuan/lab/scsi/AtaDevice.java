@@ -25,6 +25,9 @@ final class AtaDevice {
     private boolean sanitizeFrozen;
     private boolean antifrozen;
 
+    /** COMMAND of the last one, which some have to follow. */
+    private int before;
+
     AtaDevice(BlockCommands blocks, EraseCourse course, Firmware firmware) {
         this.blocks = blocks;
         this.course = course;
@@ -54,6 +57,7 @@ final class AtaDevice {
             case 0xb0 -> smart(command);
             default -> running ? AtaAnswer.aborted() : other(command, data);
         };
+        before = answer.failed() ? 0 : command.opcode();
         if (command.opcode() != 0xf3) {
             security.forgetPreparation();
         }
@@ -74,7 +78,8 @@ final class AtaDevice {
             case 0xf6 -> when(security.disable(data));
             case 0xf8 -> AtaAnswer.registers(0, Math.min(native48 - 1, 0x0fff_ffff));
             case 0x27 -> AtaAnswer.registers(0, native48 - 1);
-            case 0xf9, 0x37 -> setMax(command);
+            case 0xf9 -> setMax(command, 0xf8);
+            case 0x37 -> setMax(command, 0x27);
             case 0xb1 -> command.feature() == 0xc2 ? AtaAnswer.data(configuration()) : AtaAnswer.aborted();
             default -> AtaAnswer.aborted();
         };
@@ -103,9 +108,10 @@ final class AtaDevice {
         return AtaAnswer.done();
     }
 
-    private AtaAnswer setMax(AtaCommand command) {
+    /** Taken right after READ NATIVE MAX ADDRESS (EXT) alone (ACS-2, SET MAX ADDRESS and SET MAX ADDRESS EXT). */
+    private AtaAnswer setMax(AtaCommand command, int after) {
         boolean another = command.feature() != 0 && command.opcode() == 0xf9;
-        if (another || command.lba() >= native48) {
+        if (another || before != after || command.lba() >= native48) {
             return AtaAnswer.aborted();
         }
         blocks.limit(command.lba() + 1);

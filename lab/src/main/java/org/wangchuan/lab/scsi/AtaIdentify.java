@@ -21,7 +21,7 @@ final class AtaIdentify {
         word(page, 49, 0x0f00);
         word(page, 50, 0x4000);
         word(page, 53, 0x0006);
-        word(page, 59, 0xf000); // sanitize: the feature set, crypto scramble, overwrite, block erase
+        word(page, 59, 0xf400); // sanitize: the feature set, crypto scramble, overwrite, block erase, antifreeze lock
         page.putInt(60 * 2, (int) Math.min(blocks, 0x0fff_ffff));
         word(page, 63, 0x0007);
         word(page, 64, 0x0003);

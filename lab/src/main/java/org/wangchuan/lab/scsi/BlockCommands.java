@@ -3,6 +3,7 @@ package org.wangchuan.lab.scsi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.wangchuan.lab.drive.Cells;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
@@ -16,10 +17,13 @@ final class BlockCommands {
 
     private final Cells cells;
     private final boolean honest;
+    private final LongConsumer written;
     private long blocks;
 
-    BlockCommands(Cells cells, Firmware firmware) {
+    /** @param written told of where the host writes, bytes */
+    BlockCommands(Cells cells, Firmware firmware, LongConsumer written) {
         this.cells = cells;
+        this.written = written;
         honest = firmware.conduct() instanceof Conduct.Honest;
         blocks = cells.bytes() / BLOCK_BYTES;
     }
@@ -111,6 +115,7 @@ final class BlockCommands {
         if (count > BLOCKS_MAX || data.length < count * BLOCK_BYTES) {
             return ScsiAnswer.invalidField();
         }
+        written.accept(block * BLOCK_BYTES);
         cells.write(block * BLOCK_BYTES, ByteBuffer.wrap(data, 0, count * BLOCK_BYTES));
         return ScsiAnswer.good();
     }

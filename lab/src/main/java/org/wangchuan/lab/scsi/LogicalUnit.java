@@ -8,6 +8,8 @@ public interface LogicalUnit extends AutoCloseable {
     enum Presence {
         HERE,
         GONE,
+        /** There, and without an answer for ever. */
+        SILENT,
         ANOTHER
     }
 

@@ -28,14 +28,14 @@ public final class SasDrive implements LogicalUnit {
     public SasDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
         this.serial = serial;
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
-        blocks = new BlockCommands(cells, firmware);
         course = new EraseCourse(cells, firmware, SANITIZE, nanoTime);
+        blocks = new BlockCommands(cells, firmware, course::written);
     }
 
     @Override
     public Presence presence() throws IOException {
         return switch (course.look().phase()) {
-            case NEVER, RUNNING, SUCCEEDED, FAILED -> Presence.HERE;
+            case NEVER, RUNNING, SUCCEEDED, FAILED -> course.hangs() ? Presence.SILENT : Presence.HERE;
             case GONE -> Presence.GONE;
             case REPLACED -> Presence.ANOTHER;
         };
@@ -148,7 +148,6 @@ public final class SasDrive implements LogicalUnit {
 
     @Override
     public void close() throws IOException {
-        EraseCourse.State _ = course.look();
         cells.close();
     }
 }

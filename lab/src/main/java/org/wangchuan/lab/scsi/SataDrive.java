@@ -25,8 +25,8 @@ public final class SataDrive implements LogicalUnit {
     public SataDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
         this.serial = serial;
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
-        blocks = new BlockCommands(cells, firmware);
         course = new EraseCourse(cells, firmware, 0, nanoTime);
+        blocks = new BlockCommands(cells, firmware, course::written);
         device = new AtaDevice(blocks, course, firmware);
         shape = firmware.shape();
         identifyBefore = device.identify(serial);
@@ -35,7 +35,7 @@ public final class SataDrive implements LogicalUnit {
     @Override
     public Presence presence() throws IOException {
         return switch (course.look().phase()) {
-            case NEVER, RUNNING, SUCCEEDED, FAILED -> Presence.HERE;
+            case NEVER, RUNNING, SUCCEEDED, FAILED -> course.hangs() ? Presence.SILENT : Presence.HERE;
             case GONE -> Presence.GONE;
             case REPLACED -> Presence.ANOTHER;
         };
@@ -89,7 +89,6 @@ public final class SataDrive implements LogicalUnit {
 
     @Override
     public void close() throws IOException {
-        EraseCourse.State _ = course.look();
         cells.close();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CountDownLatch;
 import org.wangchuan.lab.scsi.LogicalUnit;
 import org.wangchuan.lab.scsi.ScsiAnswer;
 
@@ -95,6 +96,9 @@ final class CommandRing {
             MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at[i], data, to, bytes[i]);
         }
         ScsiAnswer answer = unit.execute(descriptor(memory.get(LONG, entry + DESCRIPTOR_AT)), data);
+        if (unit.presence() == LogicalUnit.Presence.SILENT) {
+            hang();
+        }
         byte[] in = answer.data();
         for (int i = 0, from = 0; i < vectors && from < in.length; from += bytes[i++]) {
             MemorySegment.copy(in, from, memory, ValueLayout.JAVA_BYTE, at[i], Math.min(bytes[i], in.length - from));
@@ -104,6 +108,16 @@ final class CommandRing {
         byte[] sense = new byte[SENSE_BYTES];
         System.arraycopy(answer.sense(), 0, sense, 0, Math.min(answer.sense().length, SENSE_BYTES));
         MemorySegment.copy(sense, 0, memory, ValueLayout.JAVA_BYTE, entry + SENSE, SENSE_BYTES);
+    }
+
+    /** The command stays with the kernel, and so do all that come after it. */
+    private static void hang() throws IOException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stop);
+        }
     }
 
     private byte[] descriptor(long at) {

@@ -55,6 +55,8 @@ public final class LoopedDrive {
                 "dev_config=lab/%s,dev_size=%d,hw_block_size=%d,nl_reply_supported=-1"
                         .formatted(name, bytes, BLOCK_BYTES));
         Files.writeString(core().resolve("enable"), "1");
+        // A drive that hangs does so for ever, and the kernel does not answer in its place after half a minute.
+        Files.writeString(core().resolve("attrib/cmd_time_out"), "0");
         Uio uio = new Uio(uio());
         Thread _ = Thread.ofPlatform().name("drive-" + number).start(() -> serve(uio));
         Files.createDirectories(group());
@@ -75,7 +77,9 @@ public final class LoopedDrive {
     private void moveIfDue() {
         try {
             LogicalUnit.Presence presence = unit.presence();
-            if (presence == LogicalUnit.Presence.HERE || !moved.compareAndSet(false, true)) {
+            if (presence == LogicalUnit.Presence.HERE
+                    || presence == LogicalUnit.Presence.SILENT
+                    || !moved.compareAndSet(false, true)) {
                 return;
             }
             Thread _ = Thread.ofPlatform().daemon().start(() -> move(presence == LogicalUnit.Presence.ANOTHER));

@@ -165,4 +165,30 @@ class EraseCourseTest {
             assertThat(course.look().phase()).isEqualTo(Phase.REPLACED);
         });
     }
+
+    @Test
+    void oneThatHangsDoesSoAtItsOrderAndOthersWhereTheyAreWritten() throws IOException {
+        with(Firmware.that(new Conduct.Hanging()), (course, cells, file) -> {
+            course.written(BYTES - 512);
+            assertThat(course.hangs()).isFalse();
+            course.begin(ORDER, Fill.ZEROS);
+            pass(Duration.ofDays(1));
+            assertThat(course.hangs()).isTrue();
+            assertThat(course.look().phase()).isEqualTo(Phase.RUNNING);
+            assertThat(left(file)).isEqualTo(BYTES);
+        });
+        with(Firmware.that(new Conduct.HangingWritten()), (course, cells, file) -> {
+            course.written(BYTES / 2 - 512);
+            assertThat(course.hangs()).isFalse();
+            course.written(BYTES / 2);
+            assertThat(course.hangs()).isTrue();
+        });
+        with(Firmware.that(new Conduct.VanishingWritten()), (course, cells, file) -> {
+            course.written(BYTES / 2 - 512);
+            assertThat(course.look().phase()).isEqualTo(Phase.NEVER);
+            course.written(BYTES / 2);
+            assertThat(course.look().phase()).isEqualTo(Phase.GONE);
+            assertThat(course.hangs()).isFalse();
+        });
+    }
 }

@@ -54,6 +54,7 @@ class NvmeTargetTest {
         }
 
         private byte[] got = {};
+        private int answered;
 
         /** Sends a command, with data behind it if there are any; answers its status. */
         int command(ByteBuffer entry, byte[] data, int expected) throws IOException {
@@ -67,6 +68,8 @@ class NvmeTargetTest {
                 ByteBuffer head = ByteBuffer.wrap(in.readNBytes(8)).order(ByteOrder.LITTLE_ENDIAN);
                 byte[] rest = in.readNBytes(head.getInt(4) - 8);
                 if (head.get(0) == 5) {
+                    answered =
+                            ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN).getShort(12);
                     return Short.toUnsignedInt(ByteBuffer.wrap(rest)
                                     .order(ByteOrder.LITTLE_ENDIAN)
                                     .getShort(14))
@@ -74,6 +77,13 @@ class NvmeTargetTest {
                 }
                 got = Arrays.copyOfRange(rest, 16, rest.length);
             }
+        }
+
+        /** Sends a command without data, and does not wait. */
+        void send(ByteBuffer entry) throws IOException {
+            ByteBuffer pdu = ByteBuffer.allocate(72).order(ByteOrder.LITTLE_ENDIAN);
+            pdu.put(0, (byte) 4).put(2, (byte) 72).put(3, (byte) 72).putInt(4, 72);
+            socket.getOutputStream().write(pdu.put(8, entry.array()).array());
         }
 
         ByteBuffer got() {
@@ -159,5 +169,78 @@ class NvmeTargetTest {
                 assertThat(drive.gone()).isTrue();
             }
         }
+    }
+
+    /** Global Data Erased is over as soon as anything is written. */
+    @Test
+    void whatIsWrittenAfterwardsIsTold() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0);
+                    Host io = new Host(target.port(), drive.qualifiedName(), 1)) {
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+                nanos.set(3_000_000_000L);
+                assertThat(status(admin)).isEqualTo(0x101);
+                assertThat(io.command(Host.entry(0x01), new byte[512], 0)).isZero();
+                assertThat(status(admin)).isEqualTo(0x001);
+            }
+        }
+    }
+
+    /** Also of a success of before: there are data on it. */
+    @Test
+    void ofADriveThatForgetsItsOrderNothingIsErased() throws IOException {
+        Firmware firmware = Firmware.that(new Conduct.Unmoved()).after(Firmware.Before.LAST_SUCCEEDED);
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(firmware)) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                assertThat(status(admin)).isEqualTo(0x001);
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 4);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+                assertThat(status(admin)).isEqualTo(0x001);
+            }
+        }
+    }
+
+    @Test
+    void oneThatHangsAnswersThatItIsThereAndNothingElse() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Hanging()))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putShort(2, (short) 7).putInt(40, 2);
+                admin.send(sanitize);
+                ByteBuffer log = Host.entry(0x02);
+                log.putShort(2, (short) 8).putInt(40, 0x81 | (127 << 16));
+                admin.send(log);
+                ByteBuffer alive = Host.entry(0x18);
+                alive.putShort(2, (short) 9);
+                assertThat(admin.command(alive, new byte[0], 0)).isZero();
+                assertThat(admin.answered).isEqualTo(9);
+                assertThat(drive.orders()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** Whoever looks at the cells afterwards finds what the last who asked the drive has found. */
+    @Test
+    void noErasureEndsAfterEverybodyHasGone() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+            }
+            nanos.set(3_000_000_000L);
+        }
+        assertThat(Files.readAllBytes(folder.resolve("cells"))).containsOnly(7);
     }
 }

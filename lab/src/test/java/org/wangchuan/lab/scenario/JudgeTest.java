@@ -79,4 +79,16 @@ class JudgeTest {
         assertThat(wrong("nvme-two-namespaces", "success", SOME, "nist-clear", "cleared", 50))
                 .containsExactly("nist-clear: cleared, and 50 % of the data are left");
     }
+
+    @Test
+    void rangesThatDifferFromWhatIsLeftAreWrong() {
+        Scenario spoiled = Scenarios.named("nvme-spoiled").orElseThrow();
+        Outcome.Conclusion inexact = new Outcome.Conclusion("partial", 1, "2 blocks are left in no range");
+        assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", inexact)))
+                .containsExactly("nist-clear: partial, and 2 blocks are left in no range");
+        assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("partial", 1))))
+                .isEmpty();
+        assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("cleared", 1))))
+                .hasSize(1);
+    }
 }

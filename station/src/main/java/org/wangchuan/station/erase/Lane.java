@@ -17,6 +17,7 @@ import org.wangchuan.engine.job.ErasableMedium;
 import org.wangchuan.engine.job.EraseJob;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobEnd;
+import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.job.JobSetup;
 import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.job.LeftBehind;
@@ -25,6 +26,7 @@ import org.wangchuan.engine.job.RecheckKey;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Difference;
+import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.MediumKind;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.PassThrough;
@@ -220,12 +222,8 @@ final class Lane {
 
     private LaneEnd work(Held medium, JobTicket ticket, FileJournal journal, boolean resumed)
             throws IOException, JournalException {
-        JobSetup setup = new JobSetup(
-                laneName(),
-                order.options().withBestEffort(order.bestEffort()),
-                ticket.isSurelyOn(target.medium()),
-                clock,
-                digest -> beacon());
+        JobSetup setup =
+                new JobSetup(laneName(), options(), ticket.isSurelyOn(target.medium()), clock, digest -> beacon());
         EraseJob job = new EraseJob(medium, journal, setup, control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);
@@ -268,6 +266,12 @@ final class Lane {
                 yield new LaneEnd.Interrupted(1, Event.Phase.NATIVE, OTHER_SIZE, false);
             }
         };
+    }
+
+    private JobOptions options() {
+        return order.options()
+                .withBestEffort(order.bestEffort())
+                .withStandstill(Laboratory.standstillMillis(target.medium().attachment()));
     }
 
     /** With all that it has, also what it hides just now. */
