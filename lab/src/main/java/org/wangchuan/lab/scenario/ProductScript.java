@@ -28,6 +28,11 @@ final class ProductScript {
 
     /** Erases all drives of a policy that the guest has. */
     static String run(String policy, List<MadeDrive> drives) {
+        return run(policy, drives, "");
+    }
+
+    /** The same with more words on the command line. */
+    static String run(String policy, List<MadeDrive> drives, String more) {
         StringBuilder targets = new StringBuilder();
         for (MadeDrive drive : drives) {
             targets.append(
@@ -48,7 +53,7 @@ final class ProductScript {
                 watch=$!
                 mkdir -p /mnt/receipts
                 erase_all() { # FILE of targets, NAME of what comes of it
-                    wangchuan erase $(cat $1) --policy %1$s --patience 20 --witness-seconds 0 --out /mnt/receipts --json \\
+                    wangchuan erase $(cat $1) --policy %1$s %5$s --patience 20 --witness-seconds 0 --out /mnt/receipts --json \\
                         > /mnt/$2.json 2> /mnt/$2.err &
                     erasing=$!
                     # A drive that stands still is waited for two hours. When all others have ended, all that go on are stopped, as a person would.
@@ -77,7 +82,8 @@ final class ProductScript {
                                 drives.stream()
                                         .filter(drive -> drive.scenario().standsStill())
                                         .count(),
-                                STILL_LOOKS);
+                                STILL_LOOKS,
+                                more);
     }
 
     /** What was concluded, by name of the drive. */
