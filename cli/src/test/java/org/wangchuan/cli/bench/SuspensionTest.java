@@ -137,8 +137,7 @@ class SuspensionTest {
                 0,
                 false,
                 suspend);
-        Thawing thawing = new Thawing(
-                home, new Bench(home, InstantSource.system(), "test 1"), new ComputerSleep(root));
+        Thawing thawing = new Thawing(home, new Bench(home, InstantSource.system(), "test 1"), new ComputerSleep(root));
         return new Suspension(thawing, new Context(home.root(), console, cancellation))
                 .offered(order, List.of(candidate(frozen)), request);
     }
@@ -217,8 +216,7 @@ class SuspensionTest {
         file("sys/power/mem_sleep", "[s2idle]");
         UserError error = catchThrowableOfType(
                 UserError.class,
-                () -> offered(
-                        new ScriptedConsole("en"), List.of("ata-sanitize-block"), List.of("S1"), Suspend.AGREED));
+                () -> offered(new ScriptedConsole("en"), List.of("ata-sanitize-block"), List.of("S1"), Suspend.AGREED));
         assertThat(error.code()).isEqualTo("SUSPEND_IMPOSSIBLE");
         assertThat(error.exit()).isEqualTo(ExitCode.REFUSED);
         assertThat(error.found()).get().asString().contains("SLEEP_IDLE_ONLY");
@@ -233,8 +231,7 @@ class SuspensionTest {
         Files.createSymbolicLink(alarm, Path.of("/dev/full"));
         UserError error = catchThrowableOfType(
                 UserError.class,
-                () -> offered(
-                        new ScriptedConsole("en"), List.of("ata-sanitize-block"), List.of("S1"), Suspend.AGREED));
+                () -> offered(new ScriptedConsole("en"), List.of("ata-sanitize-block"), List.of("S1"), Suspend.AGREED));
         assertThat(error.code()).isEqualTo("SUSPEND_FAILED");
         assertThat(error.text()).contains("nothing was touched");
         assertThat(slept()).isFalse();
@@ -246,8 +243,7 @@ class SuspensionTest {
         cancellation.request();
         UserError error = catchThrowableOfType(
                 UserError.class,
-                () -> offered(
-                        answering("y"), List.of("ata-sanitize-block"), List.of(), Suspend.ASK, cancellation));
+                () -> offered(answering("y"), List.of("ata-sanitize-block"), List.of(), Suspend.ASK, cancellation));
         assertThat(error.code()).isEqualTo("CONFIRMATION");
         assertThat(slept()).isFalse();
     }

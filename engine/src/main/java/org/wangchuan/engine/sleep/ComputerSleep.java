@@ -97,8 +97,11 @@ public final class ComputerSleep {
         if (seconds < SECONDS_MIN || seconds > SECONDS_MAX) {
             throw new IllegalArgumentException("seconds: " + SECONDS_MIN + " to " + SECONDS_MAX);
         }
-        boolean chosen = words("mem_sleep").contains("[" + DEEP + "]");
-        if (!chosen) {
+        Optional<String> another = words("mem_sleep").stream()
+                .filter(word -> word.matches("\\[[a-z0-9]+]") && !word.equals("[" + DEEP + "]"))
+                .map(word -> word.substring(1, word.length() - 1))
+                .findFirst();
+        if (another.isPresent()) {
             Optional<String> refused = tell(power.resolve("mem_sleep"), DEEP);
             if (refused.isPresent()) {
                 return new SleepEnd.Failed(SleepEnd.Step.KIND, refused.get());
@@ -107,9 +110,7 @@ public final class ComputerSleep {
         try {
             return untilAlarm(seconds);
         } finally {
-            if (!chosen) {
-                Optional<String> _ = tell(power.resolve("mem_sleep"), "s2idle");
-            }
+            Optional<String> _ = another.flatMap(kind -> tell(power.resolve("mem_sleep"), kind));
         }
     }
 

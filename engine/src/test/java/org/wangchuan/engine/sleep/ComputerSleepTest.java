@@ -127,8 +127,10 @@ class ComputerSleepTest {
         Files.createSymbolicLink(alarm, Path.of("/dev/null")); // it takes everything, and tells nothing
         List<Path> slept = new ArrayList<>();
         SleepEnd end = computer(slept::add).sleep(30);
-        assertThat(end).isInstanceOfSatisfying(SleepEnd.Failed.class, failed -> assertThat(failed.step())
-                .isEqualTo(SleepEnd.Step.ALARM));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        SleepEnd.Failed.class,
+                        failed -> assertThat(failed.step()).isEqualTo(SleepEnd.Step.ALARM));
         assertThat(slept).isEmpty();
     }
 

@@ -23,6 +23,9 @@ public final class Bench {
     private static final Duration BOOT = Duration.ofMinutes(2);
     private static final Duration EACH = Duration.ofSeconds(45);
 
+    /** For taking all into memory, and for each policy's sleep. */
+    private static final Duration ASLEEP = Duration.ofMinutes(8);
+
     /** Of a machine that has all that it runs in its memory. */
     private static final int MEMORY_MEBIBYTES = 3072;
 
@@ -71,13 +74,15 @@ public final class Bench {
             }
             script.append(peers(drives));
             product.ifPresent(program -> script.append(program.function()));
-            policies.forEach(policy -> script.append(ProductScript.run(policy, of(drives, policy), sleeps ? "--suspend" : "")));
+            policies.forEach(
+                    policy -> script.append(ProductScript.run(policy, of(drives, policy), sleeps ? "--suspend" : "")));
             script.append("touch /mnt/end\n");
             Guest.Plan machine = sleeps
                     ? new Guest.Plan(shared, List.of(), MEMORY_MEBIBYTES).sleeping()
                     : Guest.over(shared).reaching(NvmeTarget.PORT, target.port());
             String all = sleeps ? MemoryScript.of(shared, script.toString(), product) : script.toString();
-            boot(shared, machine, all, drives.size());
+            Duration limit = BOOT.plus(EACH.multipliedBy(drives.size())).plus(sleeps ? ASLEEP : Duration.ZERO);
+            boot(shared, machine, all, limit);
         } finally {
             for (NvmeDrive one : nvme) {
                 one.close();
@@ -108,10 +113,10 @@ public final class Bench {
         return out.toString();
     }
 
-    private static void boot(Path shared, Guest.Plan machine, String script, int drives)
+    private static void boot(Path shared, Guest.Plan machine, String script, Duration limit)
             throws IOException, InterruptedException {
         try (Guest guest = machine.start(script)) {
-            String said = guest.await(BOOT.plus(EACH.multipliedBy(drives)));
+            String said = guest.await(limit);
             if (!Files.exists(shared.resolve("end"))) {
                 throw new IOException("the script did not come to its end: " + said);
             }

@@ -13,7 +13,7 @@ import org.wangchuan.lab.guest.Guest;
 final class MemoryScript {
     /** What the scripts of a bench call, and what these programs need. */
     private static final String PROGRAMS =
-            "sh cat cp mv rm ls ln mkdir mount sleep seq sed grep tr touch kill pkill timeout hdparm sg_requests dmesg date head";
+            "sh cat cp mv rm ls ln mkdir mount sleep seq sed grep tr touch pkill timeout hdparm sg_requests dmesg date head";
 
     private MemoryScript() {}
 
@@ -24,9 +24,7 @@ final class MemoryScript {
                 """
                 modprobe() { :; } # done before
                 mount -t devpts pts /dev/pts
-                """
-                        + script
-                        + "dmesg > /mnt/kernel.txt; grep -H . /sys/power/suspend_stats/* > /mnt/slept.txt 2>&1\n");
+                """ + script + "dmesg > /mnt/kernel.txt; grep -H . /sys/power/suspend_stats/* > /mnt/slept.txt 2>&1\n");
         String java = System.getProperty("java.home");
         StringBuilder taken = new StringBuilder(LoopScript.classPath());
         product.ifPresent(program -> taken.append(' ')
@@ -50,8 +48,10 @@ final class MemoryScript {
                 }
                 for program in %3$s; do take "$(command -v $program)"; done
                 java='%4$s'
-                for part in bin/java lib conf release; do cp -a --parents "$java/$part" $m/; done
-                rm -f "$m/$java/lib/src.zip" "$m/$java/lib/ct.sym"
+                for one in "$java"/bin/java "$java"/release "$java"/conf "$java"/lib/modules "$java"/lib/security "$java"/lib/jvm.cfg "$java"/lib/tzdb.dat \\
+                    "$java"/lib/*.so "$java"/lib/server/libjvm.so "$java"/lib/server/classes.jsa; do
+                    [ -e "$one" ] && cp -a --parents "$one" $m/
+                done
                 ldd "$java/bin/java" "$java/lib/server/libjvm.so" "$java"/lib/*.so | grep -o '=> /[^ ]*' | sed 's/=> //' | sort -u | while read library; do
                     [ -e "$m/$library" ] || cp -L --parents "$library" $m/
                 done
