@@ -107,6 +107,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aSleepIsAgreedToOnTheLine() {
+        assertThat(line.run("erase", "/dev/sda", "--suspend")).isEqualTo(ExitCode.OK);
+
+        assertThat(line.services.theErasure().suspend()).isEqualTo(EraseRequest.Suspend.AGREED);
+    }
+
+    @Test
     void aTargetMayHaveANameThatLooksLikeAnythingElse() {
         assertThat(line.run("erase", "--", "--resume", "@file", "忘川.img")).isEqualTo(ExitCode.OK);
 
@@ -126,6 +133,7 @@ class CommandLineTest {
                 "erase a a",
                 "erase a --out x --out y",
                 "erase a --conf x",
+                "erase a --suspend --resume",
                 "plan",
                 "verify",
                 "verdict",

@@ -74,6 +74,19 @@ public final class Lab {
         return run(chosen.isEmpty() ? Scenarios.all() : chosen, new Wish(logs, keep, peersAlone, chinese, table), out);
     }
 
+    /** Which scenarios share a machine. */
+    private record Boot(Family family, boolean sleeps) {
+        static List<Boot> all() {
+            return Stream.of(Family.values())
+                    .flatMap(family -> Stream.of(new Boot(family, false), new Boot(family, true)))
+                    .toList();
+        }
+
+        boolean has(Scenario scenario) {
+            return scenario.family() == family && scenario.sleeps() == sleeps;
+        }
+    }
+
     private record Wish(boolean logs, boolean keep, boolean peersAlone, boolean chinese, Optional<Path> table) {}
 
     private static int run(List<Scenario> chosen, Wish wish, PrintStream out) throws IOException, InterruptedException {
@@ -109,11 +122,11 @@ public final class Lab {
         // A boot for each family: in one with all of them, devices wait for each other longer than the product waits
         // for them.
         List<Outcome> outcomes = new ArrayList<>();
-        for (Family family : Family.values()) {
-            List<Scenario> some =
-                    chosen.stream().filter(one -> one.family() == family).toList();
+        for (Boot boot : Boot.all()) {
+            Family family = boot.family();
+            List<Scenario> some = chosen.stream().filter(boot::has).toList();
             if (!some.isEmpty() && !ScratchFolder.isLeaving()) {
-                Path place = work.resolve(family.name().toLowerCase(Locale.ROOT));
+                Path place = work.resolve(family.name().toLowerCase(Locale.ROOT) + (boot.sleeps() ? "-sleeping" : ""));
                 try {
                     outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
                 } catch (IOException e) { // that one family does not come to its end is no reason not to run another

@@ -34,17 +34,26 @@ class ScenariosOnBenchTest {
                 .isEmpty();
     }
 
-    /** The product concludes nothing that is not so, and of honest drives the best; each family shares one boot. */
+    /**
+     * The product concludes nothing that is not so, and of honest drives the best; each family shares one boot, and those whose machine sleeps
+     * another.
+     */
     @ParameterizedTest
     @EnumSource
     @Tag("long")
     void nothingIsConcludedThatIsNotSo(Family family) throws Exception {
         Program _ = new Program(work.resolve("station")); // which builds what the guest runs
         Product product = new Product(Program.modules(), Path.of(System.getProperty("java.home")));
-        List<Scenario> some = Scenarios.all().stream()
-                .filter(scenario -> scenario.family() == family)
-                .toList();
-        List<Outcome> outcomes = new Bench(work.resolve("bench"), Optional.of(product), Bench.POLICIES).run(some);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (boolean sleeps : new boolean[] {false, true}) {
+            List<Scenario> some = Scenarios.all().stream()
+                    .filter(scenario -> scenario.family() == family && scenario.sleeps() == sleeps)
+                    .toList();
+            if (!some.isEmpty()) {
+                Path place = work.resolve(sleeps ? "sleeping" : "bench");
+                outcomes.addAll(new Bench(place, Optional.of(product), Bench.POLICIES).run(some));
+            }
+        }
         assertThat(wrong(outcomes)).isEmpty();
     }
 

@@ -28,6 +28,7 @@ import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.erase.LaneEnd;
+import org.wangchuan.station.erase.Thawing;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
 
@@ -51,7 +52,8 @@ public final class BenchErase implements EraseService {
         StationHome home = new StationHome(context.home());
         Bench bench = new Bench(home, InstantSource.system(), tool, new ForPlatform(home));
         try {
-            List<Candidate> candidates = bench.examine(order);
+            List<Candidate> candidates =
+                    new Suspension(new Thawing(home, bench), context).offered(order, bench.examine(order), request);
             List<Candidate.Ready> ready = ready(candidates);
             if (ready.size() < candidates.size()) {
                 return refuse(candidates, request, context.console());

@@ -29,6 +29,7 @@ import org.wangchuan.paper.Figures;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
+import org.wangchuan.station.erase.Thawing;
 import org.wangchuan.station.home.StationHome;
 
 /** {@code plan}: what an erasure would do, and why; nothing is touched. */
@@ -60,23 +61,31 @@ public final class PlanPrint implements PlanService {
         List<JsonValue> results = new ArrayList<>();
         List<Candidate> candidates = examine(order, context);
         Iterator<Optional<DriveFacts>> answers = DriveAnswers.of(candidates).iterator();
+        StationHome home = new StationHome(context.home());
+        Suspension suspension =
+                new Suspension(new Thawing(home, new Bench(home, InstantSource.system(), tool)), context);
         for (Candidate candidate : candidates) {
             Optional<DriveFacts> told = answers.next();
+            Optional<Thawing.Outlook> outlook = outlook(suspension, candidate, context);
             switch (candidate) {
                 case Candidate.Ready ready -> {
                     codes.add(ExitCode.OK);
-                    results.add(json(ready, told));
+                    results.add(withSuspend(json(ready, told), candidate, outlook));
                     if (!request.json()) {
                         print(ready, context.console());
                     }
                 }
                 case Candidate.Rejected rejected -> {
                     codes.add(RefusalText.exit(rejected.refusals()));
-                    results.add(withDrive(RefusalText.json(rejected.path(), rejected.refusals()), told));
+                    results.add(withSuspend(
+                            withDrive(RefusalText.json(rejected.path(), rejected.refusals()), told),
+                            candidate,
+                            outlook));
                     RefusalText.print(rejected.path(), rejected.refusals(), context.console());
                 }
             }
             if (!request.json()) {
+                outlook.ifPresent(found -> suspension.print(candidate, found));
                 told.ifPresent(facts -> DriveText.print(facts, context.console()));
             }
         }
@@ -95,6 +104,25 @@ public final class PlanPrint implements PlanService {
         } catch (IOException e) {
             throw Failures.ofState(e, context.home());
         }
+    }
+
+    private static Optional<Thawing.Outlook> outlook(Suspension suspension, Candidate candidate, Context context)
+            throws UserError {
+        try {
+            return suspension.outlook(candidate);
+        } catch (IOException e) {
+            throw Failures.ofState(e, context.home());
+        }
+    }
+
+    private static JsonValue.Obj withSuspend(
+            JsonValue.Obj result, Candidate candidate, Optional<Thawing.Outlook> outlook) {
+        if (outlook.isEmpty()) {
+            return result;
+        }
+        Json.Builder out = Json.object();
+        result.members().forEach(out::put);
+        return out.put("suspend", Suspension.json(candidate, outlook.get())).build();
     }
 
     private static JsonValue.Obj withDrive(JsonValue.Obj result, Optional<DriveFacts> told) {

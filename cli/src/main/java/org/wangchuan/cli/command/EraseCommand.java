@@ -45,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "  ./wangchuan erase /dev/sdb /dev/sdc --confirm WD-1234 --confirm WD-5678 --out receipts",
             "  ./wangchuan erase disk.img --confirm disk.img --policy nist-clear --json",
             "  ./wangchuan erase /dev/sdb --resume      after an interruption",
+            "  ./wangchuan erase /dev/sda --policy nist-purge --suspend     a frozen drive",
             "",
             "Ctrl-C stops where the job can be resumed from and says how.",
             "",
@@ -126,6 +127,14 @@ final class EraseCommand extends Verb {
     private boolean bestEffort;
 
     @Option(
+            names = "--suspend",
+            description =
+                    "Where a drive is frozen, as computers' firmware does, put this computer to sleep for half a minute before anything "
+                            + "is begun: that takes the drive's power, and with it the freeze. It wakes by itself; if it does not, press "
+                            + "its power key. Without it whoever is at the terminal is asked.")
+    private boolean suspend;
+
+    @Option(
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "180",
@@ -172,6 +181,9 @@ final class EraseCommand extends Verb {
         if (patienceSeconds < 1 || patienceSeconds > 86_400) {
             throw UserError.of(ExitCode.USAGE, "PATIENCE", patienceSeconds);
         }
+        if (suspend && resume) {
+            throw UserError.of(ExitCode.USAGE, "SUSPEND_RESUME");
+        }
         EraseRequest request = new EraseRequest(
                 targets,
                 policy,
@@ -185,7 +197,8 @@ final class EraseCommand extends Verb {
                 bestEffort,
                 patienceSeconds,
                 WitnessSeconds.require(witnessSeconds, 0),
-                json);
+                json,
+                suspend ? EraseRequest.Suspend.AGREED : EraseRequest.Suspend.ASK);
         context.cancellation().promise(Cancellation.Promise.RESUMABLE);
         return service.get().erase(request, context);
     }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.wangchuan.cli.bench.BenchErase;
 import org.wangchuan.cli.bench.Choices;
 import org.wangchuan.cli.bench.PlanPrint;
+import org.wangchuan.cli.bench.Suspension;
 import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Console;
 import org.wangchuan.cli.service.Context;
@@ -19,12 +20,16 @@ import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.StartRequest;
 import org.wangchuan.cli.service.PlanService;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.station.erase.Bench;
+import org.wangchuan.station.erase.Candidate;
+import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.erase.JobTicket;
+import org.wangchuan.station.erase.Thawing;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.live.LiveOrderFolder;
 
@@ -164,9 +169,13 @@ final class AttendedRun {
         String policy = open.isPresent() ? open.get().policy() : policy();
         VerifyMode verify = open.map(JobTicket::verify).orElse(VerifyMode.FULL);
         // What is gone on with was planned when it began; a drive that is at it would not offer it now.
-        ExitCode planned = resume
-                ? ExitCode.OK
-                : new PlanPrint(tool).plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false), at);
+        ExitCode planned = resume ? ExitCode.OK : plan(chosen, policy, at);
+        if (!resume) {
+            Optional<List<Candidate>> woken = slept(chosen, home, policy, at);
+            if (woken.isPresent()) {
+                planned = plan(chosen, policy, at);
+            }
+        }
         boolean bestEffort = resume || (planned == ExitCode.NOT_SATISFIED && isYes(text("live.best-effort")));
         if (planned != ExitCode.OK && !bestEffort) {
             return;
@@ -191,8 +200,34 @@ final class AttendedRun {
                                 bestEffort,
                                 PATIENCE_SECONDS,
                                 0,
-                                false),
+                                false,
+                                EraseRequest.Suspend.NEVER), // asked already
                         at);
+    }
+
+    private ExitCode plan(List<Medium> chosen, String policy, Context at) throws UserError {
+        return new PlanPrint(tool).plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false), at);
+    }
+
+    /** Where a drive is frozen, the computer may be put to sleep for a moment; what is found afterwards is what was chosen, or nothing is begun. */
+    private Optional<List<Candidate>> slept(List<Medium> chosen, StationHome home, String policy, Context at)
+            throws IOException, UserError {
+        Bench bench = new Bench(home, InstantSource.system(), tool);
+        EraseOrder order = new EraseOrder(
+                chosen.stream().map(Medium::realPath).toList(),
+                Choices.policy(policy),
+                Optional.empty(),
+                org.wangchuan.engine.policy.VerifyMode.FULL,
+                Path.of(""),
+                Optional.empty(),
+                false,
+                false,
+                JobOptions.DEFAULTS);
+        Optional<List<Candidate>> woken = new Suspension(new Thawing(home, bench), at).ask(order, bench.examine(order));
+        if (woken.isPresent()) {
+            Suspension.requireSame(woken.get());
+        }
+        return woken;
     }
 
     private static List<String> paths(List<Medium> media) {

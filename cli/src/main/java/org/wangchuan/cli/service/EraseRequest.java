@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param patienceSeconds seconds without an answer after which a drive counts as hung, 1 or more
  * @param witnessSeconds seconds that witnesses are waited for once a receipt is written; 0 to ask none now
  * @param json whether the result is printed as JSON
+ * @param suspend whether the computer may be put to sleep before
  */
 public record EraseRequest(
         List<String> targets,
@@ -35,7 +36,50 @@ public record EraseRequest(
         boolean bestEffort,
         int patienceSeconds,
         int witnessSeconds,
-        boolean json) {
+        boolean json,
+        Suspend suspend) {
+    /** Whether the computer may be put to sleep for a moment, so that a frozen drive thaws. */
+    public enum Suspend {
+        /** Whoever is at the terminal is asked, if that could help. */
+        ASK,
+        /** It was agreed to on the command line. */
+        AGREED,
+        /** Nobody is asked, and it is not done. */
+        NEVER
+    }
+
+    /** One whose person is asked where a sleep could help. */
+    public EraseRequest(
+            List<String> targets,
+            String policy,
+            Optional<DeclaredMedium> medium,
+            VerifyMode verify,
+            Optional<Path> out,
+            List<String> confirm,
+            List<String> also,
+            Optional<String> asset,
+            boolean resume,
+            boolean bestEffort,
+            int patienceSeconds,
+            int witnessSeconds,
+            boolean json) {
+        this(
+                targets,
+                policy,
+                medium,
+                verify,
+                out,
+                confirm,
+                also,
+                asset,
+                resume,
+                bestEffort,
+                patienceSeconds,
+                witnessSeconds,
+                json,
+                Suspend.ASK);
+    }
+
     public EraseRequest {
         targets = List.copyOf(targets);
         confirm = List.copyOf(confirm);

@@ -1,8 +1,10 @@
 package org.wangchuan.engine.job;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
  * What surrounds a job and is the same at its start and at each resumption.
@@ -13,10 +15,26 @@ import java.util.function.Function;
  * @param clock for the times in the record
  * @param beacon given the digest of the evidence so far (lower-case hex), something that the device can't know beforehand (lower-case hex,
  *     at most 64 bytes); empty where there is none. A station gives the root of its own log, which its operator can steer by appending
+ * @param earlier what the drive was asked before the job, and is to stand on record before what it is asked by the job; at most 8 commands count
  */
 public record JobSetup(
         String lane,
         JobOptions options,
         boolean identityHolds,
         InstantSource clock,
-        Function<String, Optional<String>> beacon) {}
+        Function<String, Optional<String>> beacon,
+        List<DeviceCommand> earlier) {
+    public JobSetup {
+        earlier = List.copyOf(earlier);
+    }
+
+    /** One before which nobody asked the drive anything. */
+    public JobSetup(
+            String lane,
+            JobOptions options,
+            boolean identityHolds,
+            InstantSource clock,
+            Function<String, Optional<String>> beacon) {
+        this(lane, options, identityHolds, clock, beacon, List.of());
+    }
+}

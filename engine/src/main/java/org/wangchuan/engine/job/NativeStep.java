@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.DriveEvent;
@@ -27,6 +28,9 @@ final class NativeStep {
 
     /** Nor is a drive that goes on asked more than a few times for sure: of one that is told a password, at each step. */
     private static final int TOLD_MOST = 58;
+
+    /** A record holds 32 of what a drive is asked before, of which a job asks less than 20. */
+    private static final int EARLIER_MOST = 8;
 
     /** Of one that is at work by itself only its last answer is kept by then. */
     private static final int TOLD_MOST_AT_WORK = 62;
@@ -92,7 +96,10 @@ final class NativeStep {
         if (asked.isEmpty()) {
             return interrupted("the drive gives no answer");
         }
-        work.journal().append(new DriveEvent.DriveAsked(asked));
+        List<DeviceCommand> all = new ArrayList<>(
+                work.setup().earlier().stream().limit(EARLIER_MOST).toList());
+        all.addAll(asked);
+        work.journal().append(new DriveEvent.DriveAsked(all));
         return Optional.empty();
     }
 

@@ -30,9 +30,10 @@ final class NativeChoice {
             "该设备具备此方式，但现在的状态（已冻结、已上锁且无法解锁、写保护或正在清除）会拒绝它",
             "the drive has it, and refuses it as it is now (frozen, locked for good, write-protected, or sanitizing)");
     private static final BilingualText FROZEN = new BilingualText(
-            "该设备的安全功能已冻结（多由电脑启动时所为），断电之前会拒绝此方式：请在电脑运行时拔下该设备的电源再接上，或接到不冻结硬盘的电脑上",
-            "the drive's security is frozen, as computers do when they start, and it refuses this until its power was off: unplug its power"
-                    + " while the computer runs and plug it in again, or attach it to a computer that freezes none");
+            "该设备的安全功能已冻结（多由电脑启动时所为），断电之前会拒绝此方式：让电脑休眠片刻（erase --suspend），或在电脑运行时拔下该设备的电源再接上，" + "或接到不冻结硬盘的电脑上",
+            "the drive's security is frozen, as computers do when they start, and it refuses this until its power was off: let the computer"
+                    + " sleep for a moment (erase --suspend), or unplug its power while the computer runs and plug it in again, or attach it"
+                    + " to a computer that freezes none");
     private static final BilingualText NOT_ITS_OWN_ANSWER = new BilingualText(
             "经转接桥或网络，看不到设备自身的回答", "through a bridge or a network the drive's own answer can't be seen");
     private static final BilingualText NOT_ASKED =
@@ -83,7 +84,7 @@ final class NativeChoice {
     private void weigh(NativeTechnique technique) {
         Optional<BilingualText> against = against(technique);
         if (against.isPresent()) {
-            leftOut.add(new LeftOut(technique.id(), against.get()));
+            leftOut.add(new LeftOut(technique.id(), against.get(), against.get().equals(FROZEN)));
         } else {
             techniques.add(new Technique(technique.id(), reason(technique), technique.reaches(), estimate(technique)));
         }

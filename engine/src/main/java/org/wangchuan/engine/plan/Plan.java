@@ -44,6 +44,11 @@ public record Plan(
     /** A reason, known beforehand, why the policy can't be satisfied here. Codes are stable. */
     public record Unsatisfiable(String code, BilingualText reason) {}
 
+    /** Ids of the drive's own ways that the policy names and that are left out only because the drive is frozen until its power was off. */
+    public List<String> frozenIds() {
+        return leftOut.stream().filter(LeftOut::frozen).map(LeftOut::id).toList();
+    }
+
     /** Ids of the hidden areas that are taken away, in order. */
     public List<String> hiddenAreaIds() {
         return hiddenAreas.stream().map(step -> step.kind().id()).toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelAta;
@@ -79,6 +81,32 @@ class NativeAtaTest {
                         });
         boolean looked = !evidence.all(DriveEvent.SamplingFinished.class).isEmpty();
         assertThat(looked).isEqualTo(last(evidence) == DriveEvent.NativeEnd.ENDED && conduct != Conduct.FAILING);
+    }
+
+    /** It was frozen, and the computer slept: its words of before stand first, and the verdict is what it is without them. */
+    @Test
+    void whatADriveSaidBeforeASleepStandsFirst() throws JournalException {
+        FaultyChannel frozen = FaultyChannel.device(8192, 512);
+        NativeBench before =
+                new NativeBench(frozen, new ModelAta(frozen.medium(), Conduct.HONEST).frozen(), new MemoryJournal());
+        before.open("ata", NativeTechnique.ATA_SANITIZE_BLOCK);
+        DeviceCommand said = evidence(before.job().start())
+                .all(DriveEvent.DriveAsked.class)
+                .getFirst()
+                .commands()
+                .getFirst();
+        assertThat(said.command()).startsWith("IDENTIFY DEVICE");
+
+        ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST);
+        NativeBench bench = new NativeBench(channel, drive, journal);
+        bench.earlier = List.of(said);
+        bench.open("ata", NativeTechnique.ATA_SECURITY_ERASE_ENHANCED);
+        Evidence evidence = evidence(bench.job().start());
+        List<DeviceCommand> asked =
+                evidence.all(DriveEvent.DriveAsked.class).getFirst().commands();
+        assertThat(asked.getFirst()).isEqualTo(said);
+        assertThat(asked).hasSizeGreaterThan(1);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.PURGED);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ReadPath;
@@ -38,6 +39,7 @@ final class NativeBench {
     JobOptions options = JobBench.PATIENT;
     InstantSource clock = InstantSource.system();
     Optional<JobControl> control = Optional.empty();
+    List<DeviceCommand> earlier = List.of();
 
     NativeBench(FaultyChannel channel, PassThrough drive, MemoryJournal journal) {
         this.channel = channel;
@@ -130,7 +132,7 @@ final class NativeBench {
     }
 
     EraseJob job() {
-        JobSetup setup = new JobSetup("fake", options, identityHolds, clock, _ -> Optional.of("00"));
+        JobSetup setup = new JobSetup("fake", options, identityHolds, clock, _ -> Optional.of("00"), earlier);
         JobControl held = new JobControl();
         control = Optional.of(held);
         return new EraseJob(new Held(), journal, setup, held, times);

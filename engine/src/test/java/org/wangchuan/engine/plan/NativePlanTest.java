@@ -65,8 +65,16 @@ class NativePlanTest {
         assertThat(frozen.leftOut())
                 .filteredOn(left -> left.id().equals("ata-security-erase-enhanced"))
                 .singleElement()
-                .satisfies(left -> assertThat(left.reason().en()).contains("unplug its power"));
+                .satisfies(left -> assertThat(left.reason().en()).contains("unplug its power", "--suspend"));
+        assertThat(frozen.frozenIds()).containsExactly("ata-security-erase-enhanced");
         facts.add(flag(FactName.SANITIZE_FROZEN, true));
+        assertThat(plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts))
+                        .frozenIds())
+                .containsExactly("ata-sanitize-block", "ata-security-erase-enhanced");
+        assertThat(plan(medium("usb", List.of()), PURGE, DriveFacts.told(Reach.BRIDGE, facts))
+                        .frozenIds())
+                .as("behind a bridge a loss of power brings nothing back")
+                .isEmpty();
         assertThat(codes(plan(medium("ata", List.of()), PURGE, DriveFacts.told(Reach.DIRECT, facts))))
                 .contains("LEVEL_OUT_OF_REACH");
     }

@@ -32,7 +32,9 @@ public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock
         /** A password is set, and was not given. */
         LOCKED,
         /** Security and sanitize commands are refused until the power has been off. */
-        FROZEN
+        FROZEN,
+        /** The same, and the computer's firmware freezes it again as it wakes. */
+        FROZEN_AGAIN
     }
 
     /** How much of itself a drive shows, and through what. */

@@ -31,6 +31,12 @@ public final class Guest implements AutoCloseable {
      */
     public static final String STEADY = "wangchuan.lab.steady";
 
+    /**
+     * Where a script may mount a file system in memory and lay a root folder with {@code script.sh}: when the script is through, that one is run in
+     * it, without anything of the host's, and what it leaves in {@link #SHARED} there is brought back afterwards. A machine that sleeps needs that.
+     */
+    public static final String MEMORY = SCRATCH + "/memory";
+
     static final String CONSOLE = "console.txt";
 
     /** Those that are on, of all of this program. */
@@ -76,6 +82,11 @@ public final class Guest implements AutoCloseable {
             List<String> all = new ArrayList<>(hardware);
             all.addAll(more);
             return new Plan(shared, all, memoryMebibytes);
+        }
+
+        /** With firmware that lets it be suspended to RAM (S3), from which the alarm of its clock wakes it. */
+        public Plan sleeping() {
+            return with(List.of("-global", "ICH9-LPC.disable_s3=0"));
         }
 
         /** With a network in which there is nothing but one port of the host's loopback. */

@@ -21,9 +21,21 @@ final class InitialFiles {
             $b mount -t tmpfs scratch /host%2$s
             $b mount -t 9p -o trans=virtio,version=9p2000.L,cache=none,msize=512000 shared /host%1$s
             $b chroot /host /bin/sh %1$s/script.sh > /host%1$s/%3$s 2>&1
+            if [ -e /host%4$s/script.sh ]; then # what was laid there goes on without the host: a machine that sleeps loses its 9p
+                $b mkdir -p /memory && $b mount -o move /host%4$s /memory
+                for place in /dev/pts %2$s /dev /proc /sys %1$s ''; do $b umount /host$place 2> /dev/null || $b umount -l /host$place; done
+                $b sync; $b rmmod 9p; $b rmmod 9pnet_virtio
+                $b mount -t devtmpfs dev /memory/dev; $b mount -t proc proc /memory/proc; $b mount -t sysfs sys /memory/sys
+                $b mkdir -p /memory%2$s && $b mount -t tmpfs scratch /memory%2$s
+                $b chroot /memory /bin/sh /script.sh > /memory%1$s/%3$s 2>&1
+                $b insmod /modules/9pnet_virtio.ko; $b insmod /modules/9p.ko
+                $b mount -t 9p -o trans=virtio,version=9p2000.L,cache=none,msize=512000 shared /host
+                $b cat /host/%3$s /memory%1$s/%3$s > /memory/both && $b mv /memory/both /memory%1$s/%3$s
+                $b cp -R /memory%1$s/. /host/
+            fi
             $b sync
             $b poweroff -f
-            """.formatted(Guest.SHARED, Guest.SCRATCH, Guest.CONSOLE);
+            """.formatted(Guest.SHARED, Guest.SCRATCH, Guest.CONSOLE, Guest.MEMORY);
 
     private InitialFiles() {}
 

@@ -85,6 +85,26 @@ final class AtaScenarios {
                     new Expected("refused", Data.ALL),
                     NO_PURGE),
             new Scenario(
+                    "ata-frozen-thaws",
+                    Firmware.that(new Conduct.Honest()).with(Lock.FROZEN),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "is frozen, and thaws when the computer sleeps; the product is told that it may (--suspend)",
+                            "被冻结，电脑休眠后即解冻；本程序获准让电脑休眠（--suspend）"),
+                    List.of(),
+                    new Expected("refused", Data.ALL),
+                    ANYTHING),
+            new Scenario(
+                    "ata-frozen-again",
+                    Firmware.that(new Conduct.Honest()).with(Lock.FROZEN_AGAIN),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "is frozen, and frozen again as the computer wakes from its sleep (--suspend)",
+                            "被冻结，电脑从休眠中唤醒时再次被冻结（--suspend）"),
+                    List.of(),
+                    new Expected("refused", Data.ALL),
+                    NO_PURGE),
+            new Scenario(
                     "ata-locked",
                     Firmware.that(new Conduct.Honest()).with(Lock.LOCKED),
                     Order.ATA_SANITIZE_BLOCK,

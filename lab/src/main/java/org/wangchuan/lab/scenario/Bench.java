@@ -23,6 +23,12 @@ public final class Bench {
     private static final Duration BOOT = Duration.ofMinutes(2);
     private static final Duration EACH = Duration.ofSeconds(45);
 
+    /** For taking all into memory, and for each policy's sleep. */
+    private static final Duration ASLEEP = Duration.ofMinutes(8);
+
+    /** Of a machine that has all that it runs in its memory. */
+    private static final int MEMORY_MEBIBYTES = 3072;
+
     /** What takes longer is looked at while it runs. */
     private static final int ERASURE_SECONDS_MAX = 9;
 
@@ -43,13 +49,14 @@ public final class Bench {
         this.policies = product.isPresent() ? List.copyOf(policies) : List.of();
     }
 
-    /** Runs them, and says what came of them in their order. */
+    /** Runs them, and says what came of them in their order. Those whose machine sleeps are run by themselves. */
     public List<Outcome> run(List<Scenario> scenarios) throws IOException, InterruptedException {
+        boolean sleeps = product.isPresent() && scenarios.stream().allMatch(Scenario::sleeps);
         Path shared = Files.createDirectories(work.resolve("shared"));
         List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies);
         List<NvmeDrive> nvme = new ArrayList<>();
         try (NvmeTarget target = new NvmeTarget()) {
-            StringBuilder script = new StringBuilder(Guest.network());
+            StringBuilder script = new StringBuilder(sleeps ? "" : Guest.network());
             List<MadeDrive> overNetwork = of(drives, drive -> drive.scenario().family() == Family.NVME);
             List<MadeDrive> looped = of(drives, Bench::looped);
             if (!overNetwork.isEmpty()) {
@@ -63,13 +70,19 @@ public final class Bench {
                 script.append(NvmeScript.attach(drive, made.qualifiedName()));
             }
             if (!looped.isEmpty()) {
-                script.append(LoopScript.start(looped));
+                script.append(LoopScript.start(looped)).append(sleeps ? "loop_uncached\n" : "");
             }
             script.append(peers(drives));
             product.ifPresent(program -> script.append(program.function()));
-            policies.forEach(policy -> script.append(ProductScript.run(policy, of(drives, policy))));
+            policies.forEach(
+                    policy -> script.append(ProductScript.run(policy, of(drives, policy), sleeps ? "--suspend" : "")));
             script.append("touch /mnt/end\n");
-            boot(shared, script.toString(), target.port(), drives.size());
+            Guest.Plan machine = sleeps
+                    ? new Guest.Plan(shared, List.of(), MEMORY_MEBIBYTES).sleeping()
+                    : Guest.over(shared).reaching(NvmeTarget.PORT, target.port());
+            String all = sleeps ? MemoryScript.of(shared, script.toString(), product) : script.toString();
+            Duration limit = BOOT.plus(EACH.multipliedBy(drives.size())).plus(sleeps ? ASLEEP : Duration.ZERO);
+            boot(shared, machine, all, limit);
         } finally {
             for (NvmeDrive one : nvme) {
                 one.close();
@@ -111,10 +124,10 @@ public final class Bench {
         };
     }
 
-    private static void boot(Path shared, String script, int port, int drives)
+    private static void boot(Path shared, Guest.Plan machine, String script, Duration limit)
             throws IOException, InterruptedException {
-        try (Guest guest = Guest.over(shared).reaching(NvmeTarget.PORT, port).start(script)) {
-            String said = guest.await(BOOT.plus(EACH.multipliedBy(drives)));
+        try (Guest guest = machine.start(script)) {
+            String said = guest.await(limit);
             if (!Files.exists(shared.resolve("end"))) {
                 throw new IOException("the script did not come to its end: " + said);
             }

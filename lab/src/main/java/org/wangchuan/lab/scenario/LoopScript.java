@@ -44,6 +44,9 @@ final class LoopScript {
                 ata_password() { # NAME
                     path=$(cat /mnt/$1.path) && hdparm --user-master u --security-set-pass lab $path > /mnt/$1.password 2>&1
                 }
+                loop_uncached() { # nothing to be flushed when the machine goes to sleep: the drives' program stands still by then
+                    for one in /sys/class/scsi_disk/*/cache_type; do echo 'temporary write through' > $one; done
+                }
                 ata_told() { # NAME
                     path=$(cat /mnt/$1.path) || return
                     hdparm -I $path > /mnt/$1.identify 2>&1
@@ -63,7 +66,7 @@ final class LoopScript {
                         READY_SECONDS);
     }
 
-    private static String classPath() {
+    static String classPath() {
         return Path.of(LoopScript.class
                         .getProtectionDomain()
                         .getCodeSource()

@@ -29,6 +29,11 @@ final class ProductScript {
 
     /** Erases all drives of a policy that the guest has. */
     static String run(String policy, List<MadeDrive> drives) {
+        return run(policy, drives, "");
+    }
+
+    /** The same with more words on the command line. */
+    static String run(String policy, List<MadeDrive> drives, String more) {
         StringBuilder targets = new StringBuilder();
         for (MadeDrive drive : drives) {
             targets.append(
@@ -49,7 +54,7 @@ final class ProductScript {
                 mkdir -p /mnt/receipts
                 export %3$s=%4$d
                 erase_all() { # FILE of targets, NAME of what comes of it
-                    wangchuan erase $(cat $1) --policy %1$s --patience 20 --witness-seconds 0 --out /mnt/receipts --json \\
+                    wangchuan erase $(cat $1) --policy %1$s %5$s --patience 20 --witness-seconds 0 --out /mnt/receipts --json \\
                         > /mnt/$2.json 2> /mnt/$2.err
                 }
                 [ -s /mnt/targets.%1$s ] && erase_all /mnt/targets.%1$s erased.%1$s
@@ -63,7 +68,7 @@ final class ProductScript {
                     [ -s /mnt/rest.%1$s ] && erase_all /mnt/targets.%1$s.rest erased.%1$s
                 fi
                 kill $watch
-                """.formatted(policy, LONG_SECONDS, ManyLanes.STANDSTILL, STANDSTILL_SECONDS);
+                """.formatted(policy, LONG_SECONDS, ManyLanes.STANDSTILL, STANDSTILL_SECONDS, more);
     }
 
     /**

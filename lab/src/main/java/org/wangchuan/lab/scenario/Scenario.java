@@ -51,11 +51,17 @@ public record Scenario(
         return order.family();
     }
 
-    /** Whether it does what it is told by whatever technique, and nothing stands in the way. */
+    /** Whether the machine that it is in sleeps, and is run in memory alone for that. */
+    public boolean sleeps() {
+        return name.startsWith("ata-frozen-");
+    }
+
+    /** Whether it does what it is told by whatever technique, and nothing stands in the way, or nothing after a sleep. */
     boolean honest() {
+        boolean free = firmware.lock() == Firmware.Lock.NONE || (sleeps() && firmware.lock() == Firmware.Lock.FROZEN);
         return firmware.conduct() instanceof Conduct.Honest
                 && firmware.before() == Firmware.Before.NEW
-                && firmware.lock() == Firmware.Lock.NONE
+                && free
                 && firmware.shape() == Firmware.Shape.PLAIN;
     }
 

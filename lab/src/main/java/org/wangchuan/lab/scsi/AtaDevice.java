@@ -37,7 +37,25 @@ final class AtaDevice {
         if (firmware.shape() == Firmware.Shape.HALF_HIDDEN) {
             blocks.limit(native48 / 2);
         }
-        sanitizeFrozen = firmware.lock() == Firmware.Lock.FROZEN;
+        freezeAsFirmwareDoes();
+    }
+
+    private void freezeAsFirmwareDoes() {
+        sanitizeFrozen = switch (firmware.lock()) {
+            case FROZEN, FROZEN_AGAIN -> true;
+            case NONE, LOCKED -> false;
+        };
+    }
+
+    /** Its power was off and comes on. The firmware of some computers freezes it again. */
+    void powerOn() {
+        security.powerOn();
+        sanitizeFrozen = false;
+        antifrozen = false;
+        if (firmware.lock() == Firmware.Lock.FROZEN_AGAIN) {
+            security.freeze();
+            freezeAsFirmwareDoes();
+        }
     }
 
     boolean locked() {

@@ -17,7 +17,7 @@ final class AtaSecurity {
     AtaSecurity(Firmware.Lock lock) {
         switch (lock) {
             case NONE -> {}
-            case FROZEN -> frozen = true;
+            case FROZEN, FROZEN_AGAIN -> frozen = true;
             case LOCKED -> {
                 user = new byte[PASSWORD_BYTES];
                 Arrays.fill(user, (byte) '?'); // somebody else's, and nobody's to know
@@ -99,6 +99,13 @@ final class AtaSecurity {
 
     void freeze() {
         frozen = true;
+    }
+
+    /** Its power comes on: what was frozen is not, and a password locks it (ACS-4, the Security feature set, states after power on). */
+    void powerOn() {
+        frozen = false;
+        prepared = false;
+        locked = enabled();
     }
 
     /** Any other command comes between. */

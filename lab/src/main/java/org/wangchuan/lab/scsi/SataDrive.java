@@ -10,6 +10,7 @@ import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.MachineSleep;
 
 /** A made SATA drive behind a translation: disk commands as SCSI, all else as ATA PASS-THROUGH (SAT-4). */
 public final class SataDrive implements LogicalUnit {
@@ -20,9 +21,17 @@ public final class SataDrive implements LogicalUnit {
     private final AtaDevice device;
     private final Firmware.Shape shape;
     private final byte[] identifyBefore;
+    private final MachineSleep sleep;
 
     /** Switches one on; arguments as for an NVMe drive. */
     public SataDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
+        this(serial, firmware, file, nanoTime, new MachineSleep());
+    }
+
+    /** Switches one on in a machine that may sleep. */
+    SataDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime, MachineSleep sleep)
+            throws IOException {
+        this.sleep = sleep;
         this.serial = serial;
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
         course = new EraseCourse(cells, firmware, 0, nanoTime);
@@ -47,6 +56,9 @@ public final class SataDrive implements LogicalUnit {
 
     @Override
     public ScsiAnswer execute(byte[] descriptor, byte[] data) throws IOException {
+        if (sleep.hasSlept()) {
+            device.powerOn();
+        }
         EraseCourse.State now = course.look();
         if (now.phase() == Phase.GONE) {
             return ScsiAnswer.check(ScsiAnswer.NOT_READY, 0x3a, 0);

@@ -183,9 +183,15 @@ public final class Bench {
     /** Targets, and what else is attached to this machine. */
     private static List<Medium> withAttached(List<Medium> targets) {
         List<Medium> out = new ArrayList<>(targets);
-        if (targets.stream().noneMatch(target -> target.serial().isPresent())) {
-            return out;
+        if (targets.stream().anyMatch(target -> target.serial().isPresent())) {
+            out.addAll(attachedBeside(targets));
         }
+        return out;
+    }
+
+    /** What else is attached to this machine. */
+    static List<Medium> attachedBeside(List<Medium> targets) {
+        List<Medium> out = new ArrayList<>();
         for (DeviceInventory.Entry entry : new DeviceInventory().list()) {
             if (entry instanceof DeviceInventory.Listed(Medium medium, var _)
                     && targets.stream().noneMatch(target -> target.number().equals(medium.number()))) {

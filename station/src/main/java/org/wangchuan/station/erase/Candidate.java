@@ -5,14 +5,61 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.plan.Plan;
 
 /** A target as it was examined; nothing has been touched. */
 public sealed interface Candidate {
     /** As given. */
     Path path();
+
+    /** What the drive told of itself when it was looked at, as far as it matters to whoever takes its power away. */
+    Told told();
+
+    /**
+     * What a drive told.
+     *
+     * @param answered whether it was asked what it can do by itself, and said whether it has the Security feature set, as an ATA drive does
+     * @param frozen ids of its own techniques that only a freeze is in the way of, until its power was off
+     * @param thawed whether it says that nothing of it is frozen
+     * @param erasesItself whether it has ways of its own that are planned
+     * @param identify its answer to IDENTIFY DEVICE, raw; none of another kind of drive
+     * @param earlier the same from before the computer slept; none if it did not
+     */
+    record Told(
+            boolean answered,
+            List<String> frozen,
+            boolean thawed,
+            boolean erasesItself,
+            List<DeviceCommand> identify,
+            List<DeviceCommand> earlier) {
+        static final Told NOTHING = new Told(false, List.of(), false, false, List.of(), List.of());
+
+        public Told {
+            frozen = List.copyOf(frozen);
+            identify = List.copyOf(identify);
+            earlier = List.copyOf(earlier);
+        }
+
+        static Told of(DriveFacts told, Plan plan, List<DeviceCommand> commands) {
+            boolean sanitizes = told.about(FactName.SANITIZE_FROZEN).isPresent();
+            return new Told(
+                    told.notAsked().isEmpty() && (told.yes(FactName.SECURITY) || told.no(FactName.SECURITY)),
+                    plan.frozenIds(),
+                    told.no(FactName.SECURITY_FROZEN) && (!sanitizes || told.no(FactName.SANITIZE_FROZEN)),
+                    !plan.nativeIds().isEmpty(),
+                    Thawing.identify(commands),
+                    List.of());
+        }
+
+        Told after(Told before) {
+            return new Told(answered, frozen, thawed, erasesItself, identify, before.identify);
+        }
+    }
 
     /**
      * It may be erased once it is confirmed.
@@ -22,6 +69,7 @@ public sealed interface Candidate {
      * @param places where the blocks of the file under it lay when it was looked at
      * @param alsoErased kernel names of the other namespaces of the same NVMe device, where it is to erase itself and with it all of them
      * @param open the interrupted job on this medium, if there is one
+     * @param told what the drive said, now and before a sleep
      */
     record Ready(
             Path path,
@@ -33,11 +81,28 @@ public sealed interface Candidate {
             List<Obstacle> notes,
             Places places,
             List<String> alsoErased,
-            Optional<JobTicket> open)
+            Optional<JobTicket> open,
+            Told told)
             implements Candidate {
         public Ready {
             notes = List.copyOf(notes);
             alsoErased = List.copyOf(alsoErased);
+        }
+
+        /** The same, of which it is known what it told before the computer slept. */
+        Ready after(Told before) {
+            return new Ready(
+                    path,
+                    medium,
+                    facts,
+                    hidden,
+                    plan,
+                    confirmName,
+                    notes,
+                    places,
+                    alsoErased,
+                    open,
+                    told.after(before));
         }
     }
 
@@ -58,10 +123,16 @@ public sealed interface Candidate {
      * It may not be touched.
      *
      * @param medium what is there, as far as it could be told
+     * @param told what the drive said, if it was asked all the same
      */
-    record Rejected(Path path, Optional<Medium> medium, List<Refusal> refusals) implements Candidate {
+    record Rejected(Path path, Optional<Medium> medium, List<Refusal> refusals, Told told) implements Candidate {
         public Rejected {
             refusals = List.copyOf(refusals);
+        }
+
+        /** One that was not asked anything. */
+        public Rejected(Path path, Optional<Medium> medium, List<Refusal> refusals) {
+            this(path, medium, refusals, Told.NOTHING);
         }
     }
 }

@@ -83,14 +83,16 @@ final class Examiner {
                 : seen;
         Optional<DriveFacts> told =
                 begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy));
-        Plan plan = told.map(said -> Planner.plan(facts, hidden, policy, order.verify(), said))
+        Plan plan = told.map(answers -> Planner.plan(facts, hidden, policy, order.verify(), answers))
                 .orElseGet(() -> begun.orElseThrow().plan());
+        Candidate.Told said = told.map(answers -> Candidate.Told.of(answers, plan, seen.commands()))
+                .orElse(Candidate.Told.NOTHING);
         List<String> beside = Beside.erasedWith(medium, plan);
         // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
                 ? Optional.of(told(medium, facts, found, policy))
                 : told;
-        counted.flatMap(said -> Beside.unseen(plan, beside, said)).ifPresent(refusals::add);
+        counted.flatMap(answers -> Beside.unseen(plan, beside, answers)).ifPresent(refusals::add);
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
@@ -99,14 +101,14 @@ final class Examiner {
                 && !plan.techniques().isEmpty()
                 && refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.UNSATISFIABLE);
         if (!refusals.isEmpty() && !tryAllTheSame) {
-            return new Candidate.Rejected(path, Optional.of(medium), refusals);
+            return new Candidate.Rejected(path, Optional.of(medium), refusals, said);
         }
         Candidate.Places places = new Candidate.Places(media.places(medium));
         List<Obstacle> notes = found.stream()
                 .filter(obstacle -> obstacle.code() == Obstacle.Code.HARD_LINKED)
                 .toList();
         return new Candidate.Ready(
-                path, medium, facts, hidden, plan, medium.confirmation(), notes, places, beside, open);
+                path, medium, facts, hidden, plan, medium.confirmation(), notes, places, beside, open, said);
     }
 
     /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */

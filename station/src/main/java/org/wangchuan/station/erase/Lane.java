@@ -139,7 +139,7 @@ final class Lane {
                 resumes = true;
                 return Optional.empty();
             }
-            String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals)
+            String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
                     ? refusals.getFirst().reason().en()
                     : "another medium is in its place";
             return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, OTHER_SIZE + " (" + why + ")", false));
@@ -222,8 +222,13 @@ final class Lane {
 
     private LaneEnd work(Held medium, JobTicket ticket, FileJournal journal, boolean resumed)
             throws IOException, JournalException {
-        JobSetup setup =
-                new JobSetup(laneName(), options(), ticket.isSurelyOn(target.medium()), clock, digest -> beacon());
+        JobSetup setup = new JobSetup(
+                laneName(),
+                options(),
+                ticket.isSurelyOn(target.medium()),
+                clock,
+                digest -> beacon(),
+                first.told().earlier());
         EraseJob job = new EraseJob(medium, journal, setup, control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);
