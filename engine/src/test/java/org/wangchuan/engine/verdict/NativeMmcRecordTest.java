@@ -59,7 +59,7 @@ class NativeMmcRecordTest {
                 "MMC", request, Instant.parse(NativeScript.AT), 1, new DeviceCommand.Told(0, response, data));
     }
 
-    private static DeviceCommand register(String data) {
+    private static DeviceCommand inRegister(String data) {
         return told(EXT_CSD, READY, data);
     }
 
@@ -77,7 +77,7 @@ class NativeMmcRecordTest {
     }
 
     private static NativeScript script(String register, Event... steps) {
-        return NativeScript.mmc(register(register)).steps(steps);
+        return NativeScript.mmc(inRegister(register)).steps(steps);
     }
 
     private static void shows(NativeScript script, Level level, Reason... reasons) {
