@@ -4,7 +4,8 @@ const DriveWays = (function () {
     const { INT_MAX } = Claims;
     /** Ways by which a drive can be purged, if it shows that it went them. */
     const PURGES = ['nvme-sanitize-crypto', 'nvme-sanitize-block', 'nvme-sanitize-overwrite', 'ata-sanitize-crypto', 'ata-sanitize-block',
-        'ata-sanitize-overwrite', 'ata-security-erase-enhanced', 'scsi-sanitize-crypto', 'scsi-sanitize-block', 'scsi-sanitize-overwrite'];
+        'ata-sanitize-overwrite', 'ata-security-erase-enhanced', 'scsi-sanitize-crypto', 'scsi-sanitize-block', 'scsi-sanitize-overwrite',
+        'mmc-erase-sanitize'];
     const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit'];
     const SAID = ['succeeded', 'ended', 'failed', 'refused', 'not-told'];
     /** Limits that can be said of a drive that erased itself alone. */

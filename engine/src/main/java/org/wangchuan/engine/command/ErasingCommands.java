@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.wangchuan.engine.command.ata.AtaErasePassword;
+import org.wangchuan.engine.command.mmc.MmcRow;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 
 /**
@@ -34,7 +35,9 @@ public enum ErasingCommands {
     SCSI_SANITIZE_CRYPTO("scsi-sanitize-crypto", "", Scsi.sanitize("3", "0000")),
     SCSI_SANITIZE_BLOCK("scsi-sanitize-block", "", Scsi.sanitize("2", "0000")),
     SCSI_SANITIZE_OVERWRITE("scsi-sanitize-overwrite", "", Scsi.sanitize("1", "0008")),
-    SCSI_FORMAT_UNIT("scsi-format-unit", "", "04(18|98|d8)00000000|" + Scsi.SENSE);
+    SCSI_FORMAT_UNIT("scsi-format-unit", "", "04(18|98|d8)00000000|" + Scsi.SENSE),
+
+    MMC_ERASE_SANITIZE("mmc-erase-sanitize", Mmc.ERASE + "|" + Mmc.SANITIZE);
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -91,14 +94,33 @@ public enum ErasingCommands {
         }
     }
 
+    private static final class Mmc {
+        /** CMD35 from the first address, CMD36, CMD38 with nothing in its argument: an erase, neither trim nor discard. */
+        static final String ERASE = "23\\.00000000\\.0095w 24\\.[0-9a-f]{8}\\.0095w 26\\.00000000\\.049dw";
+
+        /** SWITCH, write byte, SANITIZE_START [165] = 1. */
+        static final String SANITIZE = "06\\.03a50101\\.049dw";
+
+        private Mmc() {}
+    }
+
     private final String id;
     private final Pattern nvme;
     private final Pattern block;
+    private final Pattern row;
 
     ErasingCommands(String id, String nvme, String block) {
         this.id = id;
         this.nvme = Pattern.compile(nvme);
         this.block = Pattern.compile(block);
+        this.row = Pattern.compile("");
+    }
+
+    ErasingCommands(String id, String row) {
+        this.id = id;
+        this.nvme = Pattern.compile("");
+        this.block = Pattern.compile("");
+        this.row = Pattern.compile(row);
     }
 
     /** Those of a technique, by its id. */
@@ -139,6 +161,12 @@ public enum ErasingCommands {
                 && blank(structure, NvmeRequest.NAMESPACE_OFFSET + 4, NvmeRequest.WORD_10_OFFSET)
                 && blank(structure, NvmeRequest.WORD_10_OFFSET + (overwrites ? 8 : 4), NvmeRequest.TIMEOUT_OFFSET)
                 && blank(structure, NvmeRequest.RESULT_OFFSET, NvmeRequest.BYTES);
+    }
+
+    /** Whether a row of eMMC commands ({@code struct mmc_ioc_multi_cmd}) may go to the card. */
+    public boolean mmc(byte[] commands) {
+        Optional<String> key = MmcRow.parse(commands).flatMap(MmcRow::key);
+        return key.isPresent() && row.matcher(key.get()).matches();
     }
 
     private boolean formats() {

@@ -3,6 +3,7 @@ package org.wangchuan.engine.command;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
+import org.wangchuan.engine.command.mmc.MmcRow;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.tcg.Level0Discovery;
 import org.wangchuan.engine.command.tcg.SecurityCommands;
@@ -59,6 +60,9 @@ public final class ReadOnlyCommands {
 
     /** SMART / Health Information, Sanitize Status. */
     private static final Set<Integer> PAGES = Set.of(0x02, 0x81);
+
+    /** SEND_EXT_CSD; SEND_STATUS with the address that Linux gives an eMMC. */
+    private static final Set<String> MMC = Set.of("08.00000000.00b5r", "0d.00010000.0015r");
 
     private ReadOnlyCommands() {}
 
@@ -143,6 +147,11 @@ public final class ReadOnlyCommands {
             case NVME_GET_LOG_PAGE -> PAGES.contains(word10 & 0xff) && (word10 & 0xff00) == 0;
             default -> false;
         };
+    }
+
+    /** Whether a row of eMMC commands ({@code struct mmc_ioc_multi_cmd}) is one of them alone. With another argument SEND_STATUS interrupts (HPI). */
+    public static boolean mmc(byte[] row) {
+        return MmcRow.parse(row).flatMap(MmcRow::key).filter(MMC::contains).isPresent();
     }
 
     private static int at(byte[] bytes, int index) {

@@ -90,7 +90,9 @@ final class PlanRules {
         return switch (medium.bus()) {
             case "nvme" -> technique.bus() == NativeTechnique.Bus.NVME;
             case "ata" -> technique.bus() == NativeTechnique.Bus.ATA;
-            case "scsi", "usb" -> technique.bus() != NativeTechnique.Bus.NVME;
+            case "scsi", "usb" ->
+                technique.bus() == NativeTechnique.Bus.ATA || technique.bus() == NativeTechnique.Bus.SCSI;
+            case "mmc" -> technique.bus() == NativeTechnique.Bus.MMC;
             default -> false;
         };
     }

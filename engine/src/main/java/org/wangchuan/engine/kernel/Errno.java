@@ -31,6 +31,7 @@ public enum Errno {
     ELOOP(40, "too many symbolic links"),
     ENODATA(61, "no data"),
     ETIME(62, "timer expired"),
+    EBADMSG(74, "refused by the card"),
     EPROTO(71, "broken exchange on the bus"),
     EOVERFLOW(75, "more than was asked for"),
     ECONNRESET(104, "ended by this program"),

@@ -36,6 +36,9 @@ public final class Requests {
     /** linux/nvme_ioctl.h: the number of the namespace behind a block device, as the answer itself; no argument. */
     public static final long NVME_IOCTL_ID = 0x4e40;
 
+    /** linux/mmc/ioctl.h: commands to a card in a row, {@code struct mmc_ioc_multi_cmd} in and out. */
+    public static final long MMC_IOC_MULTI_CMD = 0xc008b301L;
+
     /** linux/fs.h: inode flags; declared long, but the kernel writes an int. */
     public static final long FS_IOC_GETFLAGS = 0x80086601L;
 

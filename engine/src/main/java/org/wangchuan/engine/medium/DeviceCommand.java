@@ -13,8 +13,8 @@ import org.wangchuan.canonical.ShapeException;
  * One command to a device as it was sent, and what came back, so that somebody else can read the answer for themselves.
  *
  * @param command its name and code, for people
- * @param request the command block, at most {@value #BLOCK_BYTES_MAX} bytes, or the structure of an NVMe command with its address left empty, at
- *     most {@value #REQUEST_BYTES_MAX}; in lower-case hexadecimal
+ * @param request the command block, at most {@value #BLOCK_BYTES_MAX} bytes, or the structure of an NVMe command or of a row of commands to a
+ *     card, with its addresses left empty, at most {@value #REQUEST_BYTES_MAX}; in lower-case hexadecimal
  * @param sent data that went with it, at most {@value #SENT_BYTES_MAX} bytes, likewise; absent if none did. A password among it is the published one
  * @param at when it was sent, whole seconds
  * @param durationMillis until the answer
@@ -24,8 +24,8 @@ public record DeviceCommand(
     /** What SG_IO takes (scsi/sg.h, {@code cmd_len}). */
     public static final int BLOCK_BYTES_MAX = 16;
 
-    /** sizeof(struct nvme_passthru_cmd) (linux/nvme_ioctl.h). */
-    public static final int REQUEST_BYTES_MAX = 72;
+    /** A row of four commands to a card (linux/mmc/ioctl.h, {@code struct mmc_ioc_multi_cmd}): 8 bytes, and 72 for each. */
+    public static final int REQUEST_BYTES_MAX = 8 + 4 * 72;
 
     /** One block: a password and its control word, or a pattern. */
     public static final int SENT_BYTES_MAX = 512;
@@ -67,11 +67,12 @@ public record DeviceCommand(
             implements Answer {}
 
     /**
-     * An NVMe controller answered.
+     * An NVMe controller or a card answered.
      *
-     * @param status status code type, status code and the bits above them as the kernel hands them on (linux/nvme.h), 0 for success
-     * @param result dword 0 of the completion, unsigned
-     * @param data what was read, in lower-case hexadecimal
+     * @param status status code type, status code and the bits above them as the kernel hands them on (linux/nvme.h), 0 for success; of a card
+     *     always 0, its errors are in its responses
+     * @param result dword 0 of the completion, unsigned; of a card its response to the last command
+     * @param data what was read, in lower-case hexadecimal; of a row of several commands to a card the responses to all, four bytes each
      */
     public record Told(int status, long result, String data) implements Answer {}
 

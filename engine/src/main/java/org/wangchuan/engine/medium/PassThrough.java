@@ -4,7 +4,8 @@ import java.util.OptionalLong;
 
 /**
  * The way to the drive's own commands, through the descriptor by which its medium is held alone. A command is given by its bytes: a SCSI
- * command block of 6 to 16, or a {@code struct nvme_passthru_cmd} of 72 with the address left empty. For one caller at a time. A call may
+ * command block of 6 to 16, a {@code struct nvme_passthru_cmd} of 72 with the address left empty, or a {@code struct mmc_ioc_multi_cmd} of 80 and more
+ * likewise. For one caller at a time. A call may
  * block for as long as the kernel does, which is longer than the time that it is given.
  */
 public interface PassThrough {

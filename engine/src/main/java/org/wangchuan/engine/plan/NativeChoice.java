@@ -77,6 +77,7 @@ final class NativeChoice {
             case "ata" -> technique.bus() == NativeTechnique.Bus.ATA;
             case "scsi" -> technique.bus() == (ata ? NativeTechnique.Bus.ATA : NativeTechnique.Bus.SCSI);
             case "usb" -> technique.bus() == NativeTechnique.Bus.ATA;
+            case "mmc" -> technique.bus() == NativeTechnique.Bus.MMC;
             default -> false;
         };
     }
@@ -98,7 +99,9 @@ final class NativeChoice {
         if (told.notAsked().isPresent()) {
             return Optional.of(NOT_ASKED);
         }
-        if (medium.caps().contains("other-parts") && !reachesAll(technique)) {
+        // The other parts of an eMMC stay whatever is done to this one, and the plan says so.
+        boolean some = technique.bus() != NativeTechnique.Bus.MMC && !reachesAll(technique);
+        if (medium.caps().contains("other-parts") && some) {
             return Optional.of(ONLY_SANITIZE);
         }
         List<FactName> needed = needed(technique);
@@ -129,6 +132,7 @@ final class NativeChoice {
             case ATA_SECURITY_ERASE -> List.of(FactName.SECURITY);
             // Nothing that a drive is asked says so: it is not told.
             case SCSI_FORMAT_UNIT -> List.of(FactName.FORMAT);
+            case MMC_ERASE_SANITIZE -> List.of(FactName.MMC_SANITIZE);
         };
     }
 
@@ -158,6 +162,12 @@ final class NativeChoice {
     }
 
     private BilingualText reason(NativeTechnique technique) {
+        if (technique == NativeTechnique.MMC_ERASE_SANITIZE) {
+            return new BilingualText(
+                    "先擦除整个用户区，再由设备执行 sanitize，清除不再映射的单元；未在真实硬件上试过",
+                    "an erase of the whole user area, and then a sanitize, which clears the cells that are mapped to nothing any more; untried on"
+                            + " hardware");
+        }
         BilingualText way = technique.cryptographic()
                 ? new BilingualText(
                         "设备销毁自身的加密密钥；数据是否自始加密，只有厂商知道",

@@ -114,10 +114,7 @@ public final class Planner {
             case "ata" -> unnamed(out, "ata-sanitize", "ata-security-erase");
             case "nvme" -> unnamed(out, "nvme-sanitize", "nvme-format");
             case "scsi" -> unnamed(out, "scsi-sanitize", "scsi-format-unit");
-            case "mmc" ->
-                out.add(new LeftOut(
-                        "mmc-erase-sanitize",
-                        new BilingualText("本版本尚不能执行该设备命令", "this version can't carry out this device command yet")));
+            case "mmc" -> unnamed(out, "mmc-erase-sanitize");
             default ->
                 out.add(new LeftOut(
                         "device-native",
@@ -191,7 +188,8 @@ public final class Planner {
         }
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
         boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id());
-        if (others && byItself.techniques().isEmpty()) {
+        // The parts of an eMMC are erased by none.
+        if (others && (byItself.techniques().isEmpty() || medium.bus().equals("mmc"))) {
             out.add(
                     new Unsatisfiable(
                             "OTHER_PARTS",

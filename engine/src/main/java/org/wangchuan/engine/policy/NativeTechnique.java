@@ -25,13 +25,17 @@ public enum NativeTechnique {
     SCSI_SANITIZE_CRYPTO("scsi-sanitize-crypto", Bus.SCSI, SanitizationLevel.PURGED, true),
     SCSI_SANITIZE_BLOCK("scsi-sanitize-block", Bus.SCSI, SanitizationLevel.PURGED, false),
     SCSI_SANITIZE_OVERWRITE("scsi-sanitize-overwrite", Bus.SCSI, SanitizationLevel.PURGED, false),
-    SCSI_FORMAT_UNIT("scsi-format-unit", Bus.SCSI, SanitizationLevel.CLEARED, false);
+    SCSI_FORMAT_UNIT("scsi-format-unit", Bus.SCSI, SanitizationLevel.CLEARED, false),
+
+    /** An erase of the whole user area and then a sanitize, which alone clears only what is mapped to nothing (JESD84-B51, "Sanitize"). */
+    MMC_ERASE_SANITIZE("mmc-erase-sanitize", Bus.MMC, SanitizationLevel.PURGED, false);
 
     /** Whose commands it is made of; a drive that speaks ATA may well hang on a SCSI adapter or behind a bridge. */
     public enum Bus {
         NVME("nvme"),
         ATA("ata"),
-        SCSI("scsi");
+        SCSI("scsi"),
+        MMC("mmc");
 
         private final String id;
 
@@ -97,7 +101,9 @@ public enum NativeTechnique {
                     NVME_FORMAT_USER_DATA,
                     ATA_SECURITY_ERASE_ENHANCED,
                     ATA_SECURITY_ERASE,
-                    SCSI_FORMAT_UNIT -> false;
+                    SCSI_FORMAT_UNIT,
+                    // Of its parts it reaches one, and it is answered at its end.
+                    MMC_ERASE_SANITIZE -> false;
         };
     }
 }

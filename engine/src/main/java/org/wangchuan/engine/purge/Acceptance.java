@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.ata.AtaRegisters;
+import org.wangchuan.engine.command.mmc.MmcRow;
 import org.wangchuan.engine.command.scsi.SenseData;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -42,9 +43,19 @@ enum Acceptance {
                         || Errno.EPERM.number() == errno
                         || Errno.EACCES.number() == errno
                         || Errno.ENOTTY.number() == errno
-                        || Errno.EOPNOTSUPP.number() == errno;
+                        || Errno.EOPNOTSUPP.number() == errno
+                        // SWITCH_ERROR in the status that the kernel asked for (drivers/mmc/core/mmc_ops.c,
+                        // mmc_switch_status_error).
+                        || Errno.EBADMSG.number() == errno;
                 yield refused ? REFUSED : UNCLEAR;
             }
+            case DeviceCommand.Told(int _, long last, String data)
+            when MmcRow.isRow(HEX.parseHex(command.request())) ->
+                MmcRow.parse(HEX.parseHex(command.request()))
+                                .filter(row -> row.taken(last, data))
+                                .isPresent()
+                        ? TAKEN
+                        : REFUSED;
             case DeviceCommand.Told(int status, long _, String _) -> {
                 int code = status & STATUS_BITS;
                 yield code == 0 ? TAKEN : code == FROM_HOST || code == HOST_ABORTED ? UNCLEAR : REFUSED;

@@ -88,6 +88,9 @@ public final class DrivePurge {
             out.add(Message.of(AtaInquiry.identify(), AtaDialect.START_MILLIS));
             out.add(Message.of(AtaSanitize.status(), AtaDialect.START_MILLIS));
         }
+        if (planned.stream().anyMatch(one -> one.bus() == Bus.MMC)) {
+            out.add(MmcProcedure.state());
+        }
         if (planned.stream().anyMatch(one -> one.bus() == Bus.SCSI)) {
             out.add(Message.of(ScsiInquiry.inquiry(), ScsiDialect.START_MILLIS));
             out.add(Message.of(ScsiInquiry.readCapacity16(), ScsiDialect.START_MILLIS));
@@ -172,8 +175,11 @@ public final class DrivePurge {
                 Optional.of(new AtaDialect(technique));
             case SCSI_SANITIZE_CRYPTO, SCSI_SANITIZE_BLOCK, SCSI_SANITIZE_OVERWRITE, SCSI_FORMAT_UNIT ->
                 Optional.of(new ScsiDialect(technique));
-            case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA, ATA_SECURITY_ERASE_ENHANCED, ATA_SECURITY_ERASE ->
-                Optional.empty();
+            case NVME_FORMAT_CRYPTO,
+                    NVME_FORMAT_USER_DATA,
+                    ATA_SECURITY_ERASE_ENHANCED,
+                    ATA_SECURITY_ERASE,
+                    MMC_ERASE_SANITIZE -> Optional.empty();
         };
     }
 
@@ -182,14 +188,17 @@ public final class DrivePurge {
         if (dialect.isPresent()) {
             return new SanitizeProcedure(dialect.get(), times, control);
         }
-        return technique.bus() == Bus.NVME
-                ? new FormatProcedure(technique, namespace(), asked, control)
-                : new SecurityProcedure(
+        return switch (technique.bus()) {
+            case NVME -> new FormatProcedure(technique, namespace(), asked, control);
+            case MMC -> new MmcProcedure(times, control);
+            case ATA, SCSI ->
+                new SecurityProcedure(
                         technique == NativeTechnique.ATA_SECURITY_ERASE_ENHANCED
                                 ? EraseMode.ENHANCED
                                 : EraseMode.NORMAL,
                         asked,
                         control);
+        };
     }
 
     private long namespace() {

@@ -2,6 +2,9 @@ package org.wangchuan.engine.purge;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import org.wangchuan.engine.command.mmc.MmcRequest;
+import org.wangchuan.engine.command.mmc.MmcRow;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -38,6 +41,16 @@ final class Message {
         return new Message(request.name(), request.block(), request.sent(), request.readBytes(), timeoutMillis);
     }
 
+    /** A row of commands to a card. */
+    static Message row(String name, List<MmcRequest> requests, int timeoutMillis) {
+        return new Message(
+                name,
+                MmcRequest.row(requests, timeoutMillis),
+                new byte[0],
+                requests.getLast().readBytes(),
+                Math.max(1, timeoutMillis));
+    }
+
     /** One that is known by its bytes alone, and reads. */
     static Message reading(String name, byte[] block, int readBytes, int timeoutMillis) {
         return new Message(name, block, new byte[0], readBytes, timeoutMillis);
@@ -52,6 +65,11 @@ final class Message {
         byte[] out = request.clone();
         if (out.length == NvmeRequest.BYTES) {
             Arrays.fill(out, NvmeRequest.TIMEOUT_OFFSET, NvmeRequest.RESULT_OFFSET, (byte) 0);
+        }
+        if (MmcRow.isRow(out)) {
+            for (int at = MmcRequest.ROW_OFFSET + MmcRequest.TIMEOUT_OFFSET; at < out.length; at += MmcRequest.BYTES) {
+                Arrays.fill(out, at, at + Integer.BYTES, (byte) 0);
+            }
         }
         return out;
     }

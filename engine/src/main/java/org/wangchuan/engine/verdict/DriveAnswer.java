@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.ata.AtaRegisters;
+import org.wangchuan.engine.command.mmc.MmcRow;
 import org.wangchuan.engine.command.scsi.SenseData;
 import org.wangchuan.engine.medium.DeviceCommand;
 
@@ -30,7 +31,12 @@ final class DriveAnswer {
     static boolean accepted(DeviceCommand command) {
         return switch (command.answer()) {
             case DeviceCommand.NotSent _ -> false;
-            case DeviceCommand.Told(int status, long _, String _) -> status == 0;
+            case DeviceCommand.Told(int status, long last, String data) ->
+                status == 0
+                        && (!MmcRow.isRow(request(command))
+                                || MmcRules.row(command)
+                                        .filter(row -> row.taken(last, data))
+                                        .isPresent());
             case DeviceCommand.Completed back -> {
                 Optional<AtaRegisters> registers = AtaRegisters.parse(HEX.parseHex(back.sense()));
                 boolean good = back.status() == GOOD

@@ -93,10 +93,13 @@ record DriveAttempt(
             Optional<NativeTechnique> next) {
         Optional<DriveEvent.NativeEnd> end = finished.map(DriveEvent.NativeFinished::end);
         boolean another = !next.equals(Optional.of(technique));
-        return !end.equals(Optional.of(DriveEvent.NativeEnd.REFUSED))
-                && (another
-                        || end.equals(Optional.of(DriveEvent.NativeEnd.ENDED))
-                        || acceptedAt(technique, steps) >= 0);
+        // Of two commands the second was refused, or the card says that the first did not do all: it did something.
+        boolean erased = another && steps.stream().anyMatch(step -> step.erasing() && MmcRules.erases(step.command()));
+        return erased
+                || (!end.equals(Optional.of(DriveEvent.NativeEnd.REFUSED))
+                        && (another
+                                || end.equals(Optional.of(DriveEvent.NativeEnd.ENDED))
+                                || acceptedAt(technique, steps) >= 0));
     }
 
     /** The first command of this technique that the drive accepted, by its place among the steps; -1 if there is none. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.command.ata.AtaCapabilities;
+import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.command.scsi.SupportedOperation;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -35,6 +36,7 @@ final class DriveOffer {
                 TechniqueBytes.identifyDevice(command)
                         ? DriveAnswer.data(command, AtaCapabilities::parse).map(told -> ata(technique, told))
                         : Optional.empty();
+            case MMC -> MmcRules.card(command).map(ExtendedCsd::sanitize);
             case SCSI ->
                 TechniqueBytes.asksFor(technique, command)
                         ? DriveAnswer.data(command, SupportedOperation::parse)

@@ -60,7 +60,11 @@ public record NativeOutcome(
             return last.commanded() ? Said.REFUSED : Said.NOT_TOLD;
         }
         boolean answersAtItsEnd = switch (last.technique()) {
-            case NVME_FORMAT_CRYPTO, NVME_FORMAT_USER_DATA, ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> true;
+            case NVME_FORMAT_CRYPTO,
+                    NVME_FORMAT_USER_DATA,
+                    ATA_SECURITY_ERASE,
+                    ATA_SECURITY_ERASE_ENHANCED,
+                    MMC_ERASE_SANITIZE -> true;
             default -> false;
         };
         if (answersAtItsEnd) {

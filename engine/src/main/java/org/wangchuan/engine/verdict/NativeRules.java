@@ -76,9 +76,12 @@ final class NativeRules {
 
     /**
      * Whether it is shown to have reached every namespace behind the controller: a sanitize is one of all; a format is where the controller says so. What is
-     * not shown reached nothing.
+     * not shown reached nothing. Of an eMMC one part is reached, and it has to say that it has no other.
      */
     private boolean everyNamespace() {
+        if (attempt.isPresent() && medium.bus().equals(Bus.MMC.id())) {
+            return level == Level.PURGED && MmcRules.isAlone(asked());
+        }
         if (attempt.isEmpty() || !medium.bus().equals(Bus.NVME.id())) {
             return false;
         }
@@ -131,6 +134,11 @@ final class NativeRules {
                         .forEach(reason -> lower(Level.UNPROVEN, reason));
             }
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> atOnce(last);
+            case MMC_ERASE_SANITIZE -> {
+                atOnce(last);
+                MmcRules.against(last, accepted, medium.capacityBytes())
+                        .forEach(reason -> lower(Level.UNPROVEN, reason));
+            }
             default -> judgeCourse(last, accepted);
         }
         DriveGaps.found(last, accepted).ifPresent(reason -> lower(Level.UNPROVEN, reason));

@@ -56,6 +56,8 @@ final class TechniqueBytes {
             case SCSI_SANITIZE_BLOCK -> scsi(command, SCSI_SANITIZE, 10, 0x02) && listLength(command) == 0;
             case SCSI_SANITIZE_CRYPTO -> scsi(command, SCSI_SANITIZE, 10, 0x03) && listLength(command) == 0;
             case SCSI_FORMAT_UNIT -> scsi(command, SCSI_FORMAT_UNIT, 6, -1) && wholeFormat(command);
+            // What goes before it is weighed with it.
+            case MMC_ERASE_SANITIZE -> MmcRules.sanitizes(command);
         };
     }
 

@@ -19,6 +19,9 @@ import org.wangchuan.engine.command.ata.AtaSecurity;
 import org.wangchuan.engine.command.ata.AtaSecurity.Capability;
 import org.wangchuan.engine.command.ata.AtaSecurity.EraseMode;
 import org.wangchuan.engine.command.ata.AtaSecurity.Identifier;
+import org.wangchuan.engine.command.mmc.MmcCommands;
+import org.wangchuan.engine.command.mmc.MmcCommands.EraseKind;
+import org.wangchuan.engine.command.mmc.MmcRequest;
 import org.wangchuan.engine.command.nvme.NvmeErase;
 import org.wangchuan.engine.command.nvme.NvmeErase.SanitizeOption;
 import org.wangchuan.engine.command.nvme.NvmeErase.SecureErase;
@@ -178,6 +181,41 @@ class ErasingCommandsTest {
         assertThat(technique.scsi(request.block(), request.sent()))
                 .as(request.toString())
                 .isFalse();
+    }
+
+    /** Of the rows of an eMMC only their times and the last address may be others; and no other kind of erase, nor another technique's. */
+    @Test
+    void ofACardOnlyTheEraseOfAllAndTheSanitizeGoThrough() {
+        ErasingCommands technique = ErasingCommands.MMC_ERASE_SANITIZE;
+        byte[] erase = MmcRequest.row(MmcCommands.erase(0, 0x0123_4567, EraseKind.ERASE), 86_400_000);
+        byte[] sanitize = MmcRequest.row(List.of(MmcCommands.sanitize()), 86_400_000);
+        for (byte[] good : List.of(erase, sanitize)) {
+            assertThat(technique.mmc(good)).isTrue();
+            assertThat(ErasingCommands.NVME_SANITIZE_BLOCK.mmc(good)).isFalse();
+            assertThat(technique.nvme(good, 1)).isFalse();
+            assertThat(technique.scsi(good, new byte[0])).isFalse();
+            for (int i = 0; i < good.length; i++) {
+                byte[] changed = good.clone();
+                changed[i] ^= 0x40;
+                int inCommand = (i - 8) % 72;
+                boolean isTime = i >= 8 && inCommand >= 56 && inCommand < 60;
+                boolean isLast = good.length > 80 && i >= 8 + 72 + 12 && i < 8 + 72 + 16;
+                assertThat(technique.mmc(changed))
+                        .as("byte %d of %d", i, good.length)
+                        .isEqualTo(isTime || isLast);
+            }
+        }
+        for (EraseKind kind : EraseKind.values()) {
+            assertThat(technique.mmc(MmcRequest.row(MmcCommands.erase(0, 7, kind), 0)))
+                    .isEqualTo(kind == EraseKind.ERASE);
+        }
+        assertThat(technique.mmc(MmcRequest.row(MmcCommands.erase(1, 7, EraseKind.ERASE), 0)))
+                .isFalse();
+        assertThat(technique.mmc(MmcRequest.row(MmcCommands.eraseSdCard(0, 7), 0)))
+                .isFalse();
+        assertThat(technique.mmc(MmcRequest.row(List.of(MmcCommands.largeEraseGroups()), 0)))
+                .isFalse();
+        assertThat(technique.scsi(new byte[0], new byte[0])).isFalse();
     }
 
     /** Of a command of NVMe only its time may be another. */

@@ -12,6 +12,8 @@ import org.wangchuan.engine.command.ata.AtaInquiry;
 import org.wangchuan.engine.command.ata.AtaMaxAddress;
 import org.wangchuan.engine.command.ata.AtaSanitize;
 import org.wangchuan.engine.command.ata.AtaTrusted;
+import org.wangchuan.engine.command.mmc.MmcCommands;
+import org.wangchuan.engine.command.mmc.MmcRequest;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.command.nvme.NvmeSecurity;
@@ -56,7 +58,9 @@ class ReadOnlyCommandsTest {
             "SECURITY PROTOCOL IN, list of protocols",
             "SECURITY PROTOCOL IN, Level 0 Discovery",
             "Security Receive, list of protocols",
-            "Security Receive, Level 0 Discovery"));
+            "Security Receive, Level 0 Discovery",
+            "SEND_EXT_CSD",
+            "SEND_STATUS"));
 
     /** Each row of the table in docs/commands.md, so that a new one has to be thought about here. */
     @Test
@@ -78,6 +82,7 @@ class ReadOnlyCommandsTest {
         return switch (sent.kind()) {
             case "scsi" -> ReadOnlyCommands.scsi(command);
             case "nvme" -> ReadOnlyCommands.nvme(command);
+            case "mmc" -> ReadOnlyCommands.mmc(row(command));
             default -> false;
         };
     }
@@ -172,6 +177,36 @@ class ReadOnlyCommandsTest {
         nvme(NvmeCommands.identifyController(), NvmeRequest.WORD_10_OFFSET, 0x15);
         nvme(NvmeCommands.sanitizeLog(), NvmeRequest.WORD_10_OFFSET, 0x07); // telemetry: asks for a new capture
         nvme(NvmeCommands.sanitizeLog(), NvmeRequest.WORD_10_OFFSET + 1, 1); // a field of the page's own
+    }
+
+    /** {@code struct mmc_ioc_multi_cmd} with one command (linux/mmc/ioctl.h). */
+    private static byte[] row(byte[] command) {
+        byte[] out = new byte[8 + command.length];
+        out[0] = 1;
+        System.arraycopy(command, 0, out, 8, command.length);
+        return out;
+    }
+
+    /** Of each byte of a question to a card only those of its time may be another. */
+    @Test
+    void noOtherByteOfACardsQuestionMayBeSet() {
+        for (MmcRequest request : List.of(MmcCommands.extendedCsd(), MmcCommands.status())) {
+            byte[] good = row(request.structure(0));
+            assertThat(ReadOnlyCommands.mmc(good)).isTrue();
+            for (int i = 0; i < good.length; i++) {
+                byte[] changed = good.clone();
+                changed[i] ^= 1;
+                boolean isTime = i >= 8 + 56 && i < 8 + 60;
+                assertThat(ReadOnlyCommands.mmc(changed))
+                        .as("%s, byte %d", request.name(), i)
+                        .isEqualTo(isTime);
+            }
+        }
+        byte[] twice = Arrays.copyOf(row(MmcCommands.status().structure(0)), 8 + 2 * 72);
+        twice[0] = 2;
+        System.arraycopy(MmcCommands.sanitize().structure(0), 0, twice, 8 + 72, 72);
+        assertThat(ReadOnlyCommands.mmc(twice)).isFalse();
+        assertThat(ReadOnlyCommands.mmc(new byte[0])).isFalse();
     }
 
     private static void nvme(NvmeRequest request, int at, int value) {

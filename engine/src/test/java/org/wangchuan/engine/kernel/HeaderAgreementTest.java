@@ -79,6 +79,7 @@ class HeaderAgreementTest {
         ours.put("SG_IO", Requests.SG_IO);
         ours.put("NVME_IOCTL_ID", Requests.NVME_IOCTL_ID);
         ours.put("NVME_IOCTL_ADMIN_CMD", Requests.NVME_IOCTL_ADMIN_CMD);
+        ours.put("MMC_IOC_MULTI_CMD", Requests.MMC_IOC_MULTI_CMD);
         ours.put("FS_IOC_GETFLAGS", Requests.FS_IOC_GETFLAGS);
         ours.put("FS_IOC_FIEMAP", Requests.FS_IOC_FIEMAP);
         ours.put("LOOP_GET_STATUS64", Requests.LOOP_GET_STATUS64);
@@ -237,6 +238,7 @@ class HeaderAgreementTest {
         ours.put("offsetof(struct nvme_passthru_cmd, timeout_ms)", (long) NvmeRequest.TIMEOUT_OFFSET);
         ours.put("offsetof(struct nvme_passthru_cmd, result)", (long) NvmeRequest.RESULT_OFFSET);
         ours.put("sizeof(struct mmc_ioc_cmd)", (long) MmcRequest.BYTES);
+        ours.put("offsetof(struct mmc_ioc_multi_cmd, cmds)", (long) MmcRequest.ROW_OFFSET);
         ours.put("MMC_IOC_MAX_CMDS", (long) MmcRequest.ROW_MAX);
         ours.put("offsetof(struct mmc_ioc_cmd, write_flag)", (long) MmcRequest.WRITE_OFFSET);
         ours.put("offsetof(struct mmc_ioc_cmd, opcode)", (long) MmcRequest.OPCODE_OFFSET);

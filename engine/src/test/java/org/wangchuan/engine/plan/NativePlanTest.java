@@ -53,6 +53,21 @@ class NativePlanTest {
                 .contains("LEVEL_OUT_OF_REACH");
     }
 
+    /** Its boot partitions stay as they are, whatever is done: the plan says so before anything is destroyed. */
+    @Test
+    void anEmmcIsErasedAndSanitizedAndWhatElseIsOnItIsSaid() {
+        DriveFacts told = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.MMC_SANITIZE, true)));
+        Plan alone = plan(medium("mmc", List.of()), PURGE, told);
+        assertThat(alone.nativeIds()).containsExactly("mmc-erase-sanitize");
+        assertThat(alone.obstacles()).isEmpty();
+        assertThat(alone.techniques().getFirst().reason().en()).contains("untried on hardware");
+        Plan parts = plan(medium("mmc", List.of("other-parts")), PURGE, told);
+        assertThat(parts.nativeIds()).containsExactly("mmc-erase-sanitize");
+        assertThat(codes(parts)).containsExactly("OTHER_PARTS");
+        DriveFacts without = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.MMC_SANITIZE, false)));
+        assertThat(codes(plan(medium("mmc", List.of()), PURGE, without))).contains("LEVEL_OUT_OF_REACH");
+    }
+
     @Test
     void whatTheDriveWouldRefuseIsLeftOut() {
         List<Fact> facts = new ArrayList<>(ata());

@@ -137,6 +137,14 @@ final class NativeScript {
         return script;
     }
 
+    /** @param register the answer in which the card tells of itself */
+    static NativeScript mmc(DeviceCommand register) {
+        NativeScript script = new NativeScript(NativeTechnique.MMC_ERASE_SANITIZE.id(), medium("mmc"));
+        script.asked.add(register);
+        script.before.add(register);
+        return script;
+    }
+
     NativeScript under(Policy other) {
         policy = other;
         return this;

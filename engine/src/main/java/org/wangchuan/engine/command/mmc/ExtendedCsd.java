@@ -27,6 +27,9 @@ import org.wangchuan.engine.command.Told;
  * @param userWriteProtection [171] as it stands: of which kind protection by CMD28 will be, and what is disabled. Which groups are protected
  *     is told by CMD30 and CMD31 alone, and the whole card's protection by the CSD: 0 does not mean unprotected
  * @param lifeWarning [267] 1 normal, 2 warning, 3 urgent; 0 not told
+ * @param lifeUsed [268] and [269] the larger of the two, in tenths of the life of the device from 1, 11 beyond it; 0 not told
+ * @param cacheBytes [252:249] of its volatile cache
+ * @param enhancedUnits [142:140] size of the enhanced area of the user area, in write protect groups
  */
 public record ExtendedCsd(
         int revision,
@@ -43,7 +46,10 @@ public record ExtendedCsd(
         int bootWriteProtection,
         int bootWriteProtectionStatus,
         int userWriteProtection,
-        int lifeWarning) {
+        int lifeWarning,
+        int lifeUsed,
+        long cacheBytes,
+        long enhancedUnits) {
     /** Bytes of the register. */
     public static final int BYTES = 512;
 
@@ -52,6 +58,12 @@ public record ExtendedCsd(
     private static final int REVISION_MAX = 9;
     private static final long SMALL_PARTITION_UNIT = 128 * 1024L;
     private static final long ERASE_GROUP_UNIT = 512 * 1024L;
+    private static final long CACHE_UNIT = 1024 / 8; // kilobits
+
+    /** Bytes of a sector. */
+    public static final int SECTOR_BYTES = 512;
+
+    private static final long SECTORS_BY_BYTE = (2L << 30) / SECTOR_BYTES;
 
     public ExtendedCsd {
         generalPurposeUnits = List.copyOf(generalPurposeUnits);
@@ -82,6 +94,24 @@ public record ExtendedCsd(
                 data.at(173),
                 data.at(174),
                 data.at(171),
-                data.at(267));
+                data.at(267),
+                Math.max(data.at(268), data.at(269)),
+                CACHE_UNIT * data.little32(249),
+                data.little16(140) | (long) data.at(142) << 16);
+    }
+
+    /** Whether addresses count sectors; below 2 GiB they count bytes (JESD84-B51, "SEC_COUNT"; as Linux tells them apart). */
+    public boolean addressesSectors() {
+        return sectors > SECTORS_BY_BYTE;
+    }
+
+    /** The address of the last sector of the user area, as CMD36 takes it. */
+    public long lastAddress() {
+        return addressesSectors() ? sectors - 1 : (sectors - 1) * SECTOR_BYTES;
+    }
+
+    /** Whether there are parts that are addressed on their own and that an erase of the user area leaves: boot or general purpose partitions. */
+    public boolean hasParts() {
+        return bootBytes > 0 || generalPurposeUnits.stream().anyMatch(units -> units > 0);
     }
 }

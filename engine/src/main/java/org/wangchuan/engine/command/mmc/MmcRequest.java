@@ -2,6 +2,7 @@ package org.wangchuan.engine.command.mmc;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * One command as {@code MMC_IOC_CMD} takes it, alone or in a row ({@code MMC_IOC_MULTI_CMD}); linux/mmc/ioctl.h, {@code struct
@@ -50,6 +51,27 @@ public record MmcRequest(String name, int opcode, int argument, boolean writes, 
         Response(int flags) {
             this.flags = flags;
         }
+    }
+
+    /** Where the commands of a row begin, after their number (linux/mmc/ioctl.h, {@code struct mmc_ioc_multi_cmd}). */
+    public static final int ROW_OFFSET = 8;
+
+    /**
+     * A row of commands, or one alone in the same form: {@code struct mmc_ioc_multi_cmd}. They follow each other with nothing between. Its length
+     * is that of no other request here.
+     *
+     * @param requests 1 to {@value #ROW_MAX}
+     * @param timeoutMillis of each, 0 for the driver's own
+     */
+    public static byte[] row(List<MmcRequest> requests, int timeoutMillis) {
+        if (requests.isEmpty() || requests.size() > ROW_MAX) {
+            throw new IllegalArgumentException("1 to " + ROW_MAX + " commands");
+        }
+        ByteBuffer out =
+                ByteBuffer.allocate(ROW_OFFSET + BYTES * requests.size()).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(requests.size());
+        requests.forEach(request -> out.put(request.structure(timeoutMillis)));
+        return out.array();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wangchuan.engine.kernel.BlockRequests;
 import org.wangchuan.engine.kernel.DeviceNumber;
@@ -23,9 +24,12 @@ import org.wangchuan.engine.medium.ata.KernelPort;
 import org.wangchuan.engine.medium.backing.Foundations;
 import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
 import org.wangchuan.engine.medium.hidden.OtherParts;
+import org.wangchuan.engine.medium.identity.AttachmentReader;
 import org.wangchuan.engine.medium.inquiry.AtaInquirer;
+import org.wangchuan.engine.medium.inquiry.MmcInquirer;
 import org.wangchuan.engine.medium.inquiry.NvmeInquirer;
 import org.wangchuan.engine.medium.inquiry.ScsiInquirer;
+import org.wangchuan.engine.medium.mmc.KernelMmcPort;
 import org.wangchuan.engine.medium.nvme.KernelNvmePort;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
@@ -44,6 +48,7 @@ public final class DriveInquiry {
     /** For all drives of a list, in milliseconds: more than a sleeping disk needs to say who it is, less than people wait for a list. */
     public static final long LIST_MILLIS = 10_000;
 
+    private static final Pattern WHOLE_CARD = Pattern.compile("mmcblk[0-9]+");
     private static final Set<String> SAS = Set.of("sas", Laboratory.SAS);
 
     private final Kernel kernel;
@@ -185,7 +190,11 @@ public final class DriveInquiry {
         boolean known = switch (medium.bus()) {
             case ATA, NVME, USB -> true;
             case SCSI -> SAS.contains(medium.attachment().transport());
-            case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER -> false;
+            // An SD card has no such register, and one of its parts is asked through the whole.
+            case MMC ->
+                medium.attachment().transport().equals(AttachmentReader.EMMC)
+                        && WHOLE_CARD.matcher(medium.name()).matches();
+            case VIRTIO, LOOP, MD, DM, FILE, OTHER -> false;
         };
         if (!known) {
             return Optional.of(NotAsked.KIND);
@@ -216,8 +225,9 @@ public final class DriveInquiry {
                                 device.isPresent() ? device.get().natural("nsid") : OptionalLong.empty();
                         yield NvmeInquirer.ask(namespace, new KernelNvmePort(kernel, descriptor));
                     }
+                    case MMC -> MmcInquirer.ask(new KernelMmcPort(kernel, descriptor));
                     case SCSI -> speaksAta(device) ? AtaInquirer.ask(subject(medium), port) : ScsiInquirer.ask(port);
-                    case ATA, USB, MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER -> AtaInquirer.ask(subject(medium), port);
+                    case ATA, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> AtaInquirer.ask(subject(medium), port);
                 });
     }
 

@@ -14,6 +14,9 @@ import org.wangchuan.engine.medium.sysfs.BlockDevice;
  * bus (a virtual machine's SATA disk) can't be told from a drive here.
  */
 public final class AttachmentReader {
+    /** What Linux calls the transport of an eMMC; that of an SD card is "SD" (drivers/mmc/core/bus.c). */
+    public static final String EMMC = "MMC";
+
     private static final Pattern USB = Pattern.compile("usb[0-9]+");
 
     /** The virtual host controller of USB/IP (drivers/usb/usbip/vhci_hcd.c): the device is in another machine. */

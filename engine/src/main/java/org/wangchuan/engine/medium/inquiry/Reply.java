@@ -2,6 +2,7 @@ package org.wangchuan.engine.medium.inquiry;
 
 import java.util.HexFormat;
 import org.wangchuan.engine.command.AnswerException;
+import org.wangchuan.engine.command.mmc.CardStatus;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.nvme.NvmePort;
@@ -63,6 +64,19 @@ sealed interface Reply<T> {
                 String status = HexFormat.of().toHexDigits((short) back.status());
                 yield new Withheld<>(new Untold(Why.REFUSED, "status " + status + "h"));
             }
+        };
+    }
+
+    /** Data of a command to an eMMC that went alone. */
+    static <T> Reply<T> row(DeviceCommand.Answer answer, Parser<T> parser) {
+        return switch (answer) {
+            case DeviceCommand.NotSent(int errno) -> notPassedOn(errno);
+            case DeviceCommand.Completed _ -> new Withheld<>(new Untold(Why.MALFORMED, "none to a command of a card"));
+            case DeviceCommand.Told(int _, long response, String data) ->
+                new CardStatus((int) response).failed()
+                        ? new Withheld<>(new Untold(
+                                Why.REFUSED, "response " + HexFormat.of().toHexDigits((int) response) + "h"))
+                        : parsed(data, parser);
         };
     }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.wangchuan.engine.command.ErasingCommands;
+import org.wangchuan.engine.command.mmc.MmcRow;
 import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
@@ -12,6 +13,8 @@ import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ata.KernelErasingPort;
 import org.wangchuan.engine.medium.ata.KernelPort;
+import org.wangchuan.engine.medium.mmc.KernelErasingMmcPort;
+import org.wangchuan.engine.medium.mmc.KernelMmcPort;
 import org.wangchuan.engine.medium.nvme.KernelErasingNvmePort;
 import org.wangchuan.engine.medium.nvme.KernelNvmePort;
 
@@ -45,19 +48,28 @@ final class KernelPassThrough implements PassThrough {
 
     @Override
     public DeviceCommand.Answer ask(byte[] command, int readBytes, int timeoutMillis) {
-        return run(descriptor -> isNvme(command)
-                ? new KernelNvmePort(kernel, descriptor).execute(command, readBytes)
-                : new KernelPort(kernel, descriptor, timeoutMillis).execute(command, readBytes));
+        return run(descriptor -> {
+            if (MmcRow.isRow(command)) {
+                return new KernelMmcPort(kernel, descriptor).execute(command, readBytes);
+            }
+            return isNvme(command)
+                    ? new KernelNvmePort(kernel, descriptor).execute(command, readBytes)
+                    : new KernelPort(kernel, descriptor, timeoutMillis).execute(command, readBytes);
+        });
     }
 
     @Override
     public DeviceCommand.Answer erase(String technique, byte[] command, byte[] sent, int readBytes, int timeoutMillis) {
         ErasingCommands allowed = ErasingCommands.of(technique)
                 .orElseThrow(() -> new IllegalArgumentException("no technique: " + technique));
+        boolean structure = isNvme(command) || MmcRow.isRow(command);
+        if (structure && (sent.length > 0 || readBytes > 0)) {
+            throw new IllegalArgumentException("no command that erases moves data here");
+        }
+        if (MmcRow.isRow(command)) {
+            return run(descriptor -> new KernelErasingMmcPort(kernel, descriptor, allowed).execute(command));
+        }
         if (isNvme(command)) {
-            if (sent.length > 0 || readBytes > 0) {
-                throw new IllegalArgumentException("no command that erases moves data here");
-            }
             long namespace = namespace().orElse(0);
             return run(
                     descriptor -> new KernelErasingNvmePort(kernel, descriptor, allowed, namespace).execute(command));

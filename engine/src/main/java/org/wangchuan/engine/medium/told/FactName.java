@@ -76,7 +76,33 @@ public enum FactName {
     NAMESPACE("namespace", Topic.NAMESPACES),
     BLOCK_BYTES("block-bytes", Topic.NAMESPACES),
     METADATA_BYTES("metadata-bytes", Topic.NAMESPACES),
-    WRITE_PROTECTED("write-protected", Topic.NAMESPACES);
+    WRITE_PROTECTED("write-protected", Topic.NAMESPACES),
+
+    /** EXT_CSD revision; 8 for 5.1. */
+    MMC_REVISION("mmc-revision", Topic.MMC),
+    MMC_SANITIZE("mmc-sanitize", Topic.MMC),
+    MMC_SECURE_ERASE("mmc-secure-erase", Topic.MMC),
+    MMC_TRIM("mmc-trim", Topic.MMC),
+    /** What was erased reads as ones. */
+    MMC_ERASED_ONES("mmc-erased-ones", Topic.MMC),
+    /** Bytes of an erase group of the high-capacity size, 0 if there is none. */
+    MMC_ERASE_GROUP_BYTES("mmc-erase-group-bytes", Topic.MMC),
+    MMC_CACHE_BYTES("mmc-cache-bytes", Topic.MMC),
+    /** A word: normal, warning, urgent. */
+    MMC_SPARE_BLOCKS("mmc-spare-blocks", Topic.MMC),
+    /** Tenths of its life that it says are used up, the larger of its two numbers; 11 for more. */
+    MMC_LIFE_TENTHS("mmc-life-tenths", Topic.MMC),
+
+    /** Bytes of each of the two boot partitions, 0 if there are none. */
+    MMC_BOOT_BYTES("mmc-boot-bytes", Topic.MMC_PARTS),
+    /** Either boot partition is protected, for good or until a power cycle. */
+    MMC_BOOT_PROTECTED("mmc-boot-protected", Topic.MMC_PARTS),
+    /** Bytes of the replay protected memory block. */
+    MMC_RPMB_BYTES("mmc-rpmb-bytes", Topic.MMC_PARTS),
+    /** How many general purpose partitions there are. */
+    MMC_GENERAL_PURPOSE("mmc-general-purpose", Topic.MMC_PARTS),
+    /** A part of the user area is of another kind of cells. */
+    MMC_ENHANCED_AREA("mmc-enhanced-area", Topic.MMC_PARTS);
 
     private final String id;
     private final Topic topic;

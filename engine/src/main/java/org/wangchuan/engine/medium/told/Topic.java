@@ -14,7 +14,11 @@ public enum Topic {
     HIDDEN_AREAS("hidden-areas"),
     /** Format NVM. */
     FORMAT("format"),
-    NAMESPACES("namespaces");
+    NAMESPACES("namespaces"),
+    /** What an eMMC says that it can do. */
+    MMC("mmc"),
+    /** Its other parts. */
+    MMC_PARTS("mmc-parts");
 
     private final String id;
 

@@ -1,8 +1,10 @@
 package org.wangchuan.engine.medium.open;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,9 @@ import org.wangchuan.engine.command.ata.AtaSanitize;
 import org.wangchuan.engine.command.ata.AtaSecurity;
 import org.wangchuan.engine.command.ata.AtaSecurity.EraseMode;
 import org.wangchuan.engine.command.ata.AtaSecurity.Identifier;
+import org.wangchuan.engine.command.mmc.MmcCommands;
+import org.wangchuan.engine.command.mmc.MmcCommands.EraseKind;
+import org.wangchuan.engine.command.mmc.MmcRequest;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeErase;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
@@ -34,6 +39,9 @@ class KernelPassThroughTest {
                     reached.add(Long.toHexString(request) + "@" + descriptor);
                     if (request == Requests.NVME_IOCTL_ID) {
                         return 7;
+                    }
+                    if (request == Requests.MMC_IOC_MULTI_CMD) {
+                        return card(argument);
                     }
                     if (request == Requests.NVME_IOCTL_ADMIN_CMD) {
                         reached.add(HexFormat.of().toHexDigits(argument.get(JAVA_BYTE, 0)) + " time "
@@ -88,6 +96,42 @@ class KernelPassThroughTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> way.erase("anything", erase.block(), erase.sent(), 0, 1))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(reached).isEmpty();
+    }
+
+    /** As linux/mmc/ioctl.h has it: the number of commands, then each with opcode at 8, argument at 12, response at 16, time at 56, data at 64. */
+    @SuppressWarnings("restricted") // follows the address in the structure, as the kernel does
+    private int card(MemorySegment row) {
+        long count = row.get(JAVA_LONG, 0);
+        for (int i = 0; i < count; i++) {
+            int at = 8 + i * 72;
+            reached.add("CMD" + row.get(JAVA_INT, at + 8) + " " + Integer.toHexString(row.get(JAVA_INT, at + 12))
+                    + " time " + row.get(JAVA_INT, at + 56));
+            row.set(JAVA_INT, at + 16, 0x900 + i);
+            if (row.get(JAVA_INT, at + 8) == 8) {
+                row.get(ADDRESS, at + 64).reinterpret(512).set(JAVA_BYTE, 192, (byte) 8);
+            }
+        }
+        return row.get(JAVA_INT, 8 + 8) == 6 ? -74 : 0;
+    }
+
+    @Test
+    void aCardIsAskedAndErasedByRows() {
+        byte[] erase = MmcRequest.row(MmcCommands.erase(0, 8191, EraseKind.ERASE), 86_400_000);
+        assertThat(way.erase("mmc-erase-sanitize", erase, new byte[0], 0, 86_400_000))
+                .isEqualTo(new DeviceCommand.Told(0, 0x902, "000009000000090100000902"));
+        assertThat(reached)
+                .containsExactly(
+                        "c008b301@5", "CMD35 0 time 86400000", "CMD36 1fff time 86400000", "CMD38 0 time 86400000");
+        byte[] sanitize = MmcRequest.row(List.of(MmcCommands.sanitize()), 1);
+        assertThat(way.erase("mmc-erase-sanitize", sanitize, new byte[0], 0, 1))
+                .isEqualTo(new DeviceCommand.NotSent(74));
+        DeviceCommand.Answer told = way.ask(MmcRequest.row(List.of(MmcCommands.extendedCsd()), 0), 512);
+        assertThat(((DeviceCommand.Told) told).data()).hasSize(1024).contains("5a08");
+        reached.clear();
+        assertThatThrownBy(() -> way.erase("nvme-sanitize-block", erase, new byte[0], 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> way.ask(erase, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(reached).isEmpty();
     }
 

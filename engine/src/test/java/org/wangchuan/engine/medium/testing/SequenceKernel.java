@@ -34,6 +34,7 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
 
     private static final long SG_IO = 0x2285;
     private static final long NVME_IOCTL_ADMIN_CMD = 0xc0484e41L;
+    private static final long MMC_IOC_MULTI_CMD = 0xc008b301L;
     private static final int SG_BYTES = 88;
     private static final int NVME_BYTES = 72;
     private static final int TIMEOUT_MILLIS = 15_000;
@@ -124,6 +125,23 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
         return this;
     }
 
+    /** SEND_EXT_CSD, alone in a row (linux/mmc/ioctl.h; flags R1, of data, linux/mmc/core.h). */
+    public SequenceKernel extendedCsd(int returned, int response, byte[] data) {
+        ByteBuffer row = ByteBuffer.allocate(80).order(ByteOrder.LITTLE_ENDIAN);
+        row.putLong(0, 1);
+        row.putInt(8 + 8, 8);
+        row.putInt(8 + 32, 0xb5);
+        row.putInt(8 + 36, 512);
+        row.putInt(8 + 40, 1);
+        byte[] answer = data.clone();
+        steps.add(new Step(MMC_IOC_MULTI_CMD, HexFormat.of().formatHex(row.array()), "", raw -> {
+            MemorySegment.copy(answer, 0, raw.get(ADDRESS, 8 + 64).reinterpret(512), JAVA_BYTE, 0, answer.length);
+            raw.set(JAVA_INT, 8 + 16, response);
+            return returned;
+        }));
+        return this;
+    }
+
     /** What has this path is held by somebody alone. */
     public SequenceKernel held(String path) {
         held.add(path);
@@ -201,6 +219,8 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
             clear(structure, 16, 40);
         } else if (request == NVME_IOCTL_ADMIN_CMD) {
             clear(structure, 24, 32);
+        } else if (request == MMC_IOC_MULTI_CMD) {
+            clear(structure, 8 + 64, 8 + 72);
         }
         String sent = Long.toHexString(request) + " " + HexFormat.of().formatHex(structure) + " " + command;
         String expected = Long.toHexString(step.request) + " " + step.structure + " " + step.command;
