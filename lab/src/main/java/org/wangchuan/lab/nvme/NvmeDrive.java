@@ -185,6 +185,9 @@ public final class NvmeDrive implements AutoCloseable {
         if (course.look().phase() == Phase.RUNNING) {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
         }
+        if (course.barred()) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
+        }
         boolean _ = ordered.add(command.opcode());
         if (secure == 0) {
             return NvmeAnswer.done(0); // a format without an erasure: the cells keep everything
@@ -206,18 +209,17 @@ public final class NvmeDrive implements AutoCloseable {
         int settings = command.dword(10);
         int action = settings & 7;
         if (action == 1) {
-            course.exitFailure();
-            return NvmeAnswer.done(0);
+            return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
         if (action < 2 || action > 4 || course.refuses()) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
         boolean unrestricted = (settings & 8) != 0; // AUSE
-        if (course.barred() && !unrestricted) {
+        if (course.restricted() && unrestricted) {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
         boolean _ = ordered.add(command.opcode());
-        course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS);
+        course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS, unrestricted);
         return NvmeAnswer.done(0);
     }
 
