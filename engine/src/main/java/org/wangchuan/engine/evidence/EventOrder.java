@@ -79,7 +79,7 @@ final class EventOrder {
                 drive().accept(line, e);
             }
             case DriveEvent.CanariesPlanted e -> {
-                move(line, event, State.DRIVE_ASKED, State.DRIVE_ASKED);
+                move(line, event, State.DRIVE_ASKED, State.DRIVE_ASKED, State.NATIVE_ENDED);
                 drive().accept(line, e);
                 passes.requireFresh(line, e.secretDigest());
             }

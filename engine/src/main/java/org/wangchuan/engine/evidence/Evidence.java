@@ -150,8 +150,16 @@ public final class Evidence {
                 .reduce((_, later) -> later);
     }
 
-    /** How often the work was interrupted, whatever the reason. */
+    /**
+     * How often the work was interrupted, whatever the reason. Where a drive was told to show what it hides, the work ends by itself and is gone on with at
+     * the size that the kernel tells by then: that is none.
+     */
     public int interruptions() {
-        return all(Event.Resumed.class).size();
+        int out = 0;
+        for (int i = 1; i < events.size(); i++) {
+            boolean ofSize = events.get(i - 1) instanceof HiddenAreaEvent.Commanded;
+            out += events.get(i) instanceof Event.Resumed && !ofSize ? 1 : 0;
+        }
+        return out;
     }
 }

@@ -65,6 +65,14 @@ public record HeadOfRecord(
         return takesAway() && again.isEmpty();
     }
 
+    /**
+     * Whether at this size it hides again a part that it had been made to show, as some computers set it anew each time that they start: less than when it
+     * was looked at again, and no less than at first.
+     */
+    public boolean hidesAgain(long capacityBytes) {
+        return again.isPresent() && capacityBytes >= seen.capacityBytes() && capacityBytes < medium().capacityBytes();
+    }
+
     /** Whether the medium may have this size now: while an area is being taken away any from that of before on. */
     public boolean mayHave(long capacityBytes) {
         return stillToTakeAway()

@@ -12,8 +12,8 @@ public sealed interface HiddenAreaEvent extends Event {
      * @param area which kind ({@code HiddenAreaKind})
      */
     record Commanded(String area, DeviceCommand command) implements HiddenAreaEvent {
-        /** Two for each kind, a few times over. */
-        public static final int MAX = 64;
+        /** What three runs may send at the most, and few ever do. */
+        public static final int MAX = 128;
     }
 
     /**

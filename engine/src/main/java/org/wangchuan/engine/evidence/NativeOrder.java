@@ -30,7 +30,10 @@ final class NativeOrder {
     }
 
     void accept(int line, DriveEvent.CanariesPlanted event) throws EvidenceException {
-        require(line, canaries.isEmpty() && attempt == 0, "canaries planted once, before anything else", "later");
+        require(line, canaries.isEmpty(), "canaries planted once", "again");
+        // What ended before they were planted shows nothing by their absence: only one that begins after them is looked
+        // at.
+        end = DriveEvent.NativeEnd.REFUSED;
         long from = 0;
         for (ByteRange range : event.ranges()) {
             boolean whole = range.offset() % medium.blockBytes() == 0 && range.length() % medium.blockBytes() == 0;

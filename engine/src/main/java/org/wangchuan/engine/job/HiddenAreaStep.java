@@ -7,6 +7,8 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
 import org.wangchuan.engine.medium.hidden.HiddenAreaSizes;
@@ -20,8 +22,8 @@ import org.wangchuan.engine.purge.PurgeControl;
 final class HiddenAreaStep {
     private static final int FIRST_PASS = 1;
 
-    /** Of those that a record holds, what one more run may send. */
-    private static final int COMMANDS_OF_A_RUN = 20;
+    /** Of those that a record holds, what one more run may send: a password that is taken away, and two of each try in each round. */
+    private static final int COMMANDS_OF_A_RUN = HiddenAreaRemoval.COMMANDS_MOST;
 
     private final JobWork work;
     private final JobState job;
@@ -53,12 +55,46 @@ final class HiddenAreaStep {
                 work.times(),
                 drive,
                 job.head().wholeMedium().capacityBytes());
+        if (hasRoom()) {
+            open(removal);
+        }
         Event.HiddenAreas found = look(removal);
         return switch (found.state()) {
             case NONE, NOT_APPLICABLE -> settled(found);
             case FOUND -> takeAway(removal, found);
             case UNREADABLE -> unreadable(removal, found);
         };
+    }
+
+    /** Whether the record holds whatever one more run may send: its own reader would refuse it otherwise. */
+    private boolean hasRoom() {
+        return job.hiddenAreaCommands().size() + COMMANDS_OF_A_RUN <= HiddenAreaEvent.Commanded.MAX;
+    }
+
+    private void open(HiddenAreaRemoval removal) throws JournalException {
+        HiddenAreaKind first = job.plan().hiddenAreas().stream()
+                .flatMap(id -> HiddenAreaKind.of(id).stream())
+                .findFirst()
+                .orElseThrow();
+        try {
+            removal.open(first, job.hiddenAreaCommands(), this::append);
+        } catch (IOException e) {
+            throw unrecorded(e);
+        }
+    }
+
+    private void append(HiddenAreaKind area, DeviceCommand command) throws IOException {
+        try {
+            work.journal().append(new HiddenAreaEvent.Commanded(area.id(), command));
+        } catch (JournalException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static JournalException unrecorded(IOException e) {
+        return e.getCause() instanceof JournalException cause
+                ? cause
+                : new JournalException(String.valueOf(e.getMessage()), e);
     }
 
     private Event.HiddenAreas look(HiddenAreaRemoval removal) {
@@ -75,22 +111,14 @@ final class HiddenAreaStep {
     }
 
     private Optional<JobEnd> takeAway(HiddenAreaRemoval removal, Event.HiddenAreas found) throws JournalException {
-        if (job.hiddenAreaCommands() + COMMANDS_OF_A_RUN > HiddenAreaEvent.Commanded.MAX) {
+        if (!hasRoom()) {
             return orAsItIs(found, "the drive was told to show what it hides as often as a record holds, and does not");
         }
         HiddenAreaRemoval.End end;
         try {
-            end = removal.run((area, command) -> {
-                try {
-                    work.journal().append(new HiddenAreaEvent.Commanded(area.id(), command));
-                } catch (JournalException e) {
-                    throw new IOException(e.getMessage(), e);
-                }
-            });
+            end = removal.run(this::append);
         } catch (IOException e) {
-            throw e.getCause() instanceof JournalException cause
-                    ? cause
-                    : new JournalException(String.valueOf(e.getMessage()), e);
+            throw unrecorded(e);
         }
         return switch (end) {
             case SHOWS_ALL -> Optional.of(new JobEnd.SizeChanged());

@@ -34,6 +34,11 @@ public final class JobControl {
         return stopRequested;
     }
 
+    /** The medium is closed, and looked at and opened anew, before the same job goes on. */
+    public void looksAgain() {
+        enter(() -> new JobProgress(JobProgress.Phase.RECOGNISE, 1, 0, "", 0, 0, 0, 0, 0), () -> {});
+    }
+
     void enter(Supplier<JobProgress> now, Runnable stop) {
         progress = now;
         synchronized (this) {

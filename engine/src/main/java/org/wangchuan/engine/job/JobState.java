@@ -1,5 +1,6 @@
 package org.wangchuan.engine.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.DriveEvent;
@@ -8,6 +9,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
+import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
  * Where a job stands, from its journal.
@@ -18,7 +20,7 @@ import org.wangchuan.engine.evidence.HiddenAreaEvent;
  * @param stage what of it comes next
  * @param brokenOff whether a pass, a verification or the drive's own erasure did not come to its end
  * @param closing how many of the closing events are there: re-check, residue, close
- * @param hiddenAreaCommands how many are on record that take a hidden area away
+ * @param hiddenAreaCommands those on record that take a hidden area away, or come before that
  * @param drive where the drive's own erasure stands
  */
 record JobState(
@@ -28,8 +30,11 @@ record JobState(
         Stage stage,
         int closing,
         boolean brokenOff,
-        int hiddenAreaCommands,
+        List<DeviceCommand> hiddenAreaCommands,
         NativeState drive) {
+    JobState {
+        hiddenAreaCommands = List.copyOf(hiddenAreaCommands);
+    }
 
     /** Events that close a record: re-check, residue, close. */
     static final int CLOSING_EVENTS = 3;
@@ -83,7 +88,7 @@ record JobState(
         int pass = 1;
         int closing = 0;
         boolean brokenOff = false;
-        int hiddenAreaCommands = 0;
+        List<DeviceCommand> hiddenAreaCommands = new ArrayList<>();
         Stage stage = Stage.BEGIN_PASS;
         for (Event event : events) {
             switch (event) {
@@ -115,7 +120,7 @@ record JobState(
                         closing = 0;
                     }
                 }
-                case HiddenAreaEvent.Commanded _ -> hiddenAreaCommands++;
+                case HiddenAreaEvent.Commanded e -> hiddenAreaCommands.add(e.command());
                 case Event.Opened _,
                         Event.MediumSeen _,
                         HiddenAreaEvent.LookedAgain _,

@@ -21,6 +21,7 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param technique of the attempt that is open or comes next, as its place among those planned
  * @param soFar what the record holds of the attempt that is open or was the last
  * @param toldAfterwards how often the drive was asked about it since its end
+ * @param broughtBack whether an attempt has ended well that began with the drive in a failure of before, in which nothing could be planted
  * @param unwatched whether the work was gone on with since that attempt began: nobody knows what became of the drive meanwhile
  */
 record NativeState(
@@ -32,6 +33,7 @@ record NativeState(
         int technique,
         Attempt soFar,
         int toldAfterwards,
+        boolean broughtBack,
         boolean unwatched) {
     /** A record counts no further. */
     private static final int ATTEMPTS_MAX = 100;
@@ -47,7 +49,7 @@ record NativeState(
         NONE,
         /** The drive was not asked yet. */
         ASK,
-        /** It was, and nothing is planted yet. */
+        /** It was, and nothing is planted yet; or it could not be as long as the drive was in a failure of before. */
         PLANT,
         /** The next attempt begins. */
         BEGIN,
@@ -99,6 +101,7 @@ record NativeState(
         private final List<DeviceCommand> told = new ArrayList<>();
         private boolean ended;
         private int toldAfterwards;
+        private boolean broughtBack;
         private boolean unwatched;
 
         void read(Event event) throws JournalException {
@@ -154,9 +157,17 @@ record NativeState(
         private void finished(DriveEvent.NativeEnd end) {
             ended = true;
             switch (end) {
-                case ENDED -> stage = DrivePurge.saysFailed(planned.get(technique), told) ? Stage.FAILED : Stage.SAMPLE;
+                case ENDED -> {
+                    boolean failed = DrivePurge.saysFailed(planned.get(technique), told);
+                    boolean plant = nothingCouldBePlanted() && !broughtBack && attempt < ATTEMPTS_MAX;
+                    stage = failed ? Stage.FAILED : plant ? Stage.PLANT : Stage.SAMPLE;
+                    broughtBack |= stage == Stage.PLANT;
+                }
                 // It was cut off before anybody knew whether its command was sent: the same technique begins anew.
-                case LEFT -> stage = attempt < ATTEMPTS_MAX ? Stage.BEGIN : Stage.BROKEN_OFF;
+                case LEFT ->
+                    stage = attempt >= ATTEMPTS_MAX
+                            ? Stage.BROKEN_OFF
+                            : nothingCouldBePlanted() ? Stage.PLANT : Stage.BEGIN;
                 case REFUSED -> {
                     if (technique + 1 < planned.size() && attempt < ATTEMPTS_MAX) {
                         technique++;
@@ -169,6 +180,10 @@ record NativeState(
             }
         }
 
+        private boolean nothingCouldBePlanted() {
+            return canaries.isEmpty() && DrivePurge.saysFailed(planned.get(technique), before);
+        }
+
         NativeState state() {
             return new NativeState(
                     stage,
@@ -179,6 +194,7 @@ record NativeState(
                     technique,
                     new Attempt(before, commanded, told, true),
                     toldAfterwards,
+                    broughtBack,
                     unwatched);
         }
     }

@@ -104,6 +104,13 @@ final class NativeStep {
     }
 
     private Optional<JobEnd> plant(DrivePurge purge) throws JournalException {
+        if (state.attempt() > 0) {
+            // It may be at work still, or be in use by now.
+            Optional<JobEnd> strange = atRest(purge, state.current());
+            if (strange.isPresent()) {
+                return strange;
+            }
+        }
         secrets.drawPlanted();
         work.journal().keepSecrets(secrets.toBytes());
         Optional<List<ByteRange>> planted = new CanaryStep(work, secrets.planted()).plant();
@@ -117,29 +124,49 @@ final class NativeStep {
         if (CanaryStep.enough(planted.get(), work)) {
             String digest = secrets.plantedDigest().orElseThrow();
             work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
-        } else if (!work.setup().options().bestEffort()) {
+            return Optional.empty();
+        }
+        if (!failedBefore(purge) && !work.setup().options().bestEffort()) {
             return interrupted(
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
-                            + " be proved; no command was sent. With --resume --best-effort it is made to erase itself all the same");
+                            + " be proved; "
+                            + (state.attempt() == 0 ? "no command was sent" : "no further command was sent")
+                            + ". With --resume --best-effort it is made to erase itself all the same");
         }
-        // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then.
-        return begin(purge);
+        // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then. One that is
+        // in the
+        // failure of an earlier sanitize takes none until one succeeds: then it is planted, and the drive erases itself
+        // once more.
+        return state.attempt() > 0 ? tell(purge) : begin(purge);
+    }
+
+    /** Whether the drive says that its last one failed, which has to be overcome first; once one has succeeded it is something else that ails it. */
+    private boolean failedBefore(DrivePurge purge) {
+        return !state.broughtBack()
+                && DrivePurge.saysFailed(state.current(), purge.before(state.current(), state.asked()));
+    }
+
+    /** Waits until nothing is at work, and looks whether a drive that was out of sight is in use by now. */
+    private Optional<JobEnd> atRest(DrivePurge purge, NativeTechnique technique) throws JournalException {
+        Optional<JobEnd> busy = settle(purge, technique);
+        if (busy.isPresent() || !unwatched || state.attempt() == 0) {
+            return busy;
+        }
+        List<DeviceCommand> now = purge.before(technique, state.asked());
+        Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeErasingAgain(technique, now);
+        if (strange.isEmpty()) {
+            enter();
+        }
+        return strange;
     }
 
     private Optional<JobEnd> begin(DrivePurge purge) throws JournalException {
+        Optional<JobEnd> strange = atRest(purge, state.current());
+        return strange.isPresent() ? strange : tell(purge);
+    }
+
+    private Optional<JobEnd> tell(DrivePurge purge) throws JournalException {
         NativeTechnique technique = state.current();
-        Optional<JobEnd> busy = settle(purge, technique);
-        if (busy.isPresent()) {
-            return busy;
-        }
-        if (unwatched && state.attempt() > 0) {
-            List<DeviceCommand> now = purge.before(technique, state.asked());
-            Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeErasingAgain(technique, now);
-            if (strange.isPresent()) {
-                return strange;
-            }
-            enter();
-        }
         List<DeviceCommand> before = purge.before(technique, state.asked());
         if (before.isEmpty()) {
             // Without the state from before nothing can be told from it afterwards.

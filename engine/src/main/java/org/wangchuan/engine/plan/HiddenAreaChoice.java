@@ -54,6 +54,9 @@ final class HiddenAreaChoice {
 
     /** What all of them share. */
     private static BilingualText text(String zh, String en) {
-        return new BilingualText(zh + "。未在真实硬件上试过", en + ". Not tried on real hardware");
+        return new BilingualText(
+                zh + "。其中的内容也一并擦除，包括制造商放在那里的恢复系统。未在真实硬件上试过",
+                en + ". What is in it is erased with the rest, also a recovery system that a manufacturer keeps there."
+                        + " Not tried on real hardware");
     }
 }

@@ -17,20 +17,36 @@ final class AtaDialect implements SanitizeDialect {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private final ScsiRequest start;
+    private final NativeTechnique technique;
 
     AtaDialect(NativeTechnique technique) {
-        this.start = switch (technique) {
-            case ATA_SANITIZE_CRYPTO -> AtaSanitize.cryptoScramble(AfterFailure.MAY_EXIT);
-            case ATA_SANITIZE_BLOCK -> AtaSanitize.blockErase(AfterFailure.MAY_EXIT);
-            case ATA_SANITIZE_OVERWRITE -> AtaSanitize.overwrite(AfterFailure.MAY_EXIT, 1, false, 0);
+        this.technique = technique;
+    }
+
+    private Message start(AfterFailure afterFailure) {
+        ScsiRequest request = switch (technique) {
+            case ATA_SANITIZE_CRYPTO -> AtaSanitize.cryptoScramble(afterFailure);
+            case ATA_SANITIZE_BLOCK -> AtaSanitize.blockErase(afterFailure);
+            case ATA_SANITIZE_OVERWRITE -> AtaSanitize.overwrite(afterFailure, 1, false, 0);
             default -> throw new IllegalArgumentException("no sanitize of ATA: " + technique);
         };
+        return Message.of(request, START_MILLIS);
     }
 
     @Override
     public Message start() {
-        return Message.of(start, START_MILLIS);
+        return start(AfterFailure.MAY_EXIT);
+    }
+
+    @Override
+    public Optional<Message> startRestricted() {
+        return Optional.of(start(AfterFailure.STAY));
+    }
+
+    /** Aborted for the reason that the last one was unsuccessful, as the status command is (ACS-4, "Sanitize Device feature set"). */
+    @Override
+    public boolean isRestricted(DeviceCommand refused) {
+        return meaning(refused) instanceof SanitizeState.LastFailed;
     }
 
     @Override

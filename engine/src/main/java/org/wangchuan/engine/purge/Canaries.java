@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.ReadChannel;
@@ -46,7 +47,7 @@ public final class Canaries {
     public enum Found {
         /** What was planted. */
         STANDS,
-        /** Nothing but zeros, or nothing but ones: nobody's data. */
+        /** In each block nothing but zeros, or nothing but ones, or what was planted: nobody's data. */
         BLANK,
         OTHER,
         UNREADABLE
@@ -62,14 +63,22 @@ public final class Canaries {
             if (pattern.newFiller().firstMismatch(buffer, 0, place.offset(), place.length()) < 0) {
                 return Found.STANDS;
             }
-            return isAll(Pattern.zero(), buffer, place) || isAll(Pattern.one(), buffer, place)
-                    ? Found.BLANK
-                    : Found.OTHER;
+            return isNobodys(pattern, buffer, place, channel.alignmentBytes()) ? Found.BLANK : Found.OTHER;
         }
     }
 
-    private static boolean isAll(Pattern constant, MemorySegment buffer, ByteRange place) {
-        return constant.newFiller().firstMismatch(buffer, 0, place.offset(), place.length()) < 0;
+    /** Where a plan of places was not written down they are drawn anew, and lie across those that were written. */
+    private static boolean isNobodys(Pattern planted, MemorySegment buffer, ByteRange place, int unitBytes) {
+        for (long from = 0; from < place.length(); from += unitBytes) {
+            long at = from;
+            long length = Math.min(unitBytes, place.length() - from);
+            boolean known = Stream.of(Pattern.zero(), Pattern.one(), planted)
+                    .anyMatch(one -> one.newFiller().firstMismatch(buffer, at, place.offset() + at, length) < 0);
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether places in order leave no larger part of the medium without any. */

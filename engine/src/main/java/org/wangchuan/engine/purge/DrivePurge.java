@@ -159,7 +159,7 @@ public final class DrivePurge {
         return procedure(technique, asked).run(line(technique.id()), record, soFar);
     }
 
-    /** Whether the last that a drive said of an attempt that has come to its end is that it failed: there is nothing to be looked for then. */
+    /** Whether the last that a drive said is that its last one failed: there is nothing to be looked for then, and nothing can be planted. */
     public static boolean saysFailed(NativeTechnique technique, List<DeviceCommand> told) {
         Optional<SanitizeDialect> dialect = dialect(technique, List.of());
         return dialect.isPresent()

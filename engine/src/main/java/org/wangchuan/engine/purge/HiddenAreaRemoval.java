@@ -3,8 +3,10 @@ package org.wangchuan.engine.purge;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.command.ata.AtaMaxAddress;
 import org.wangchuan.engine.command.ata.AtaMaxAddress.Lasting;
 import org.wangchuan.engine.command.ata.AtaRegisters;
@@ -15,11 +17,12 @@ import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ata.ScsiPort;
 import org.wangchuan.engine.medium.hidden.HiddenAreaSizes;
+import org.wangchuan.engine.policy.NativeTechnique;
 
 /**
  * Takes away what an ATA drive hides: host protected area or accessible max address, and then the device configuration overlay, which is refused
- * before. For good, so that a loss of power between this and the erasure undoes nothing. What is told twice changes nothing more, so that it
- * goes on wherever it was cut off: the drive says where it is. For one caller at a time.
+ * before. For good, so that a loss of power between this and the erasure undoes nothing. It goes on wherever it was cut off: the drive says where it
+ * is, and is told nothing that it shows to be done. For one caller at a time.
  */
 public final class HiddenAreaRemoval {
     private static final String ID = "ata-hidden-areas";
@@ -28,14 +31,22 @@ public final class HiddenAreaRemoval {
     /** SET MAX ADDRESS is taken only just after READ NATIVE MAX ADDRESS, and others may ask the drive something in between. */
     private static final int TRIES = 3;
 
+    /** ERROR field, ID NOT FOUND: a second one that lasts, since the drive was last reset (ACS-2, "SET MAX ADDRESS"). */
+    private static final int NOT_TWICE = 1 << 4;
+
     /** Three kinds, and one that comes to light behind another. */
     private static final int ROUNDS = 6;
+
+    /** What one run may put on record: a password that is taken away, and a question and an order of each try in each round. */
+    public static final int COMMANDS_MOST = 3 + 2 * TRIES * ROUNDS;
 
     private static final HexFormat HEX = HexFormat.of();
 
     private final DriveLine line;
+    private final DriveLine security;
     private final PurgeControl control;
     private final long wholeBytes;
+    private boolean notTwice;
 
     /**
      * Of the medium that is held.
@@ -44,7 +55,10 @@ public final class HiddenAreaRemoval {
      */
     public HiddenAreaRemoval(
             PassThrough passThrough, InstantSource clock, PurgeTimes times, PurgeControl control, long wholeBytes) {
-        this.line = new DriveLine(new DriveLine.Calls(), passThrough, ID, clock, times, control);
+        DriveLine.Calls calls = new DriveLine.Calls();
+        this.line = new DriveLine(calls, passThrough, ID, clock, times, control);
+        this.security =
+                new DriveLine(calls, passThrough, NativeTechnique.ATA_SECURITY_ERASE.id(), clock, times, control);
         this.control = control;
         this.wholeBytes = wholeBytes;
     }
@@ -72,6 +86,29 @@ public final class HiddenAreaRemoval {
         return (block, readBytes) -> line.ask(Message.reading("", block, readBytes, COMMAND_MILLIS))
                 .map(DeviceCommand::answer)
                 .orElseGet(() -> new DeviceCommand.NotSent(Errno.EIO.number()));
+    }
+
+    /**
+     * A drive that an earlier job left with the published password takes none of the commands that show what it hides while it is locked, and perhaps
+     * does not tell what it hides: it is taken away first. Of a password that is somebody else's one guess is used up, once in a job.
+     *
+     * @param area what is taken away next, under which it is recorded
+     * @param before commands of this kind that are on record
+     * @throws IOException if the record can't be kept
+     */
+    public void open(HiddenAreaKind area, List<DeviceCommand> before, RemovalRecord record) throws IOException {
+        Optional<DeviceCommand> told = line.ask(SecurityProcedure.identify());
+        Optional<AtaCapabilities.Security> now = told.flatMap(SecurityProcedure::security)
+                .filter(said -> said.enabled() && !said.frozen() && !said.exhausted());
+        if (now.isEmpty() || before.stream().anyMatch(SecurityProcedure::isRefusedGuess)) {
+            return;
+        }
+        List<DeviceCommand> sent =
+                SecurityProcedure.takeAway(security, now.get().locked());
+        record.commanded(area, told.get());
+        for (DeviceCommand command : sent) {
+            record.commanded(area, command);
+        }
     }
 
     /**
@@ -118,7 +155,8 @@ public final class HiddenAreaRemoval {
         return switch (area) {
             case HOST_PROTECTED_AREA -> {
                 Acceptance last = Acceptance.REFUSED;
-                for (int i = 0; i < TRIES && last == Acceptance.REFUSED; i++) {
+                notTwice = false;
+                for (int i = 0; i < TRIES && last == Acceptance.REFUSED && !notTwice; i++) {
                     last = sizes.longAddresses()
                             ? setMax(
                                     sizes,
@@ -166,6 +204,10 @@ public final class HiddenAreaRemoval {
             return Acceptance.UNCLEAR;
         }
         record.commanded(area, answer.get());
+        notTwice = answer.get().answer() instanceof DeviceCommand.Completed back
+                && AtaRegisters.parse(HEX.parseHex(back.sense()))
+                        .filter(registers -> (registers.error() & NOT_TWICE) != 0)
+                        .isPresent();
         return Acceptance.of(answer.get());
     }
 

@@ -21,14 +21,21 @@ final class NvmeDialect implements SanitizeDialect {
     /** Beyond the driver's own minute: past its time Linux resets the controller, in the middle of whatever it has begun. */
     static final int START_MILLIS = 300_000;
 
+    private static final int SANITIZE_FAILED = 0x01c; // generic command status, NVMe Base 2.0, "Status Code"
+    private static final int STATUS_BITS = 0x7ff; // type and code, without the bits for retries
     private static final int SANICAP = 328;
     private static final int READABLE_AFTERWARDS = 2; // NODMMAS, SANICAP 31:30
     private static final HexFormat HEX = HexFormat.of();
 
     private final NvmeRequest start;
+    private final NvmeRequest restricted;
 
     NvmeDialect(NativeTechnique technique, List<DeviceCommand> asked) {
-        this.start = start(technique, options(asked));
+        boolean keep = keepsAllocated(asked);
+        this.start = keep
+                ? start(technique, SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE)
+                : start(technique, SanitizeOption.UNRESTRICTED_EXIT);
+        this.restricted = keep ? start(technique, SanitizeOption.NO_DEALLOCATE) : start(technique);
     }
 
     private static NvmeRequest start(NativeTechnique technique, SanitizeOption... options) {
@@ -41,10 +48,10 @@ final class NvmeDialect implements SanitizeDialect {
     }
 
     /**
-     * A failure may be left. Blocks are to stay allocated, so that samples read media and no table, where the controller honours that and says
-     * that it makes the media readable afterwards: block erase alone can leave cells that give no data, only errors.
+     * Blocks are to stay allocated, so that samples read media and no table, where the controller honours that and says that it makes the media
+     * readable afterwards: block erase alone can leave cells that give no data, only errors.
      */
-    private static SanitizeOption[] options(List<DeviceCommand> asked) {
+    private static boolean keepsAllocated(List<DeviceCommand> asked) {
         String identify = HEX.formatHex(NvmeCommands.identifyController().structure(0));
         for (DeviceCommand command : asked) {
             if (command.request().equals(identify) && command.answer() instanceof DeviceCommand.Told told) {
@@ -55,19 +62,29 @@ final class NvmeDialect implements SanitizeDialect {
                                     .little32(SANICAP)
                             >>> 30;
                     if (honoured && after == READABLE_AFTERWARDS) {
-                        return new SanitizeOption[] {SanitizeOption.UNRESTRICTED_EXIT, SanitizeOption.NO_DEALLOCATE};
+                        return true;
                     }
                 } catch (AnswerException _) {
                     // not told
                 }
             }
         }
-        return new SanitizeOption[] {SanitizeOption.UNRESTRICTED_EXIT};
+        return false;
     }
 
     @Override
     public Message start() {
         return Message.of(start, START_MILLIS);
+    }
+
+    @Override
+    public Optional<Message> startRestricted() {
+        return Optional.of(Message.of(restricted, START_MILLIS));
+    }
+
+    @Override
+    public boolean isRestricted(DeviceCommand refused) {
+        return refused.answer() instanceof DeviceCommand.Told told && (told.status() & STATUS_BITS) == SANITIZE_FAILED;
     }
 
     @Override

@@ -10,6 +10,18 @@ interface SanitizeDialect {
     /** Begins; answered at once. */
     Message start();
 
+    /**
+     * Begins as well, of a drive that is in restricted failure, and takes nothing else: no way out of a failure but another one that succeeds.
+     * Empty where there is no such state. Never sent to a drive that has not said that it is in it.
+     */
+    Optional<Message> startRestricted();
+
+    /**
+     * Whether the refusal of {@link #start} is that of a drive in restricted failure. It counts only where the drive told before that its last one
+     * failed.
+     */
+    boolean isRestricted(DeviceCommand refused);
+
     /** Asks for the state. */
     Message state();
 

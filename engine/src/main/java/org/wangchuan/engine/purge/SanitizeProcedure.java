@@ -44,16 +44,19 @@ final class SanitizeProcedure implements Procedure {
 
     @Override
     public AttemptEnd run(DriveLine line, PurgeRecord record, Attempt soFar) throws IOException {
+        SanitizeState before = soFar.before().isEmpty()
+                ? new SanitizeState.NotTold()
+                : dialect.meaning(soFar.before().getLast());
         Optional<DeviceCommand> sent =
-                soFar.commanded().stream().filter(dialect.start()::isSameAs).reduce((_, last) -> last);
-        if (sent.isPresent() && Acceptance.of(sent.get()) == Acceptance.AGAIN) {
-            // It may have been sent once more, and taken, with nobody left to write that down.
+                soFar.commanded().stream().filter(this::starts).reduce((_, last) -> last);
+        if (sent.isPresent() && isFollowed(sent.get(), before)) {
+            // Another may have been sent after it, and taken, with nobody left to write that down.
             return AttemptEnd.CUT_OFF;
         }
         if (sent.isEmpty()) {
-            sent = begin(line, record);
+            sent = begin(line, record, before);
             boolean stopped = control.stopRequested();
-            if (sent.isEmpty() || (stopped && Acceptance.of(sent.get()) == Acceptance.AGAIN)) {
+            if (sent.isEmpty() || (stopped && isFollowed(sent.get(), before))) {
                 // The kernel has it, or somebody asked to stop: who comes back finds out by asking.
                 return stopped ? AttemptEnd.STOPPED : AttemptEnd.STALLED;
             }
@@ -68,9 +71,6 @@ final class SanitizeProcedure implements Procedure {
             }
             case TAKEN, UNCLEAR -> {}
         }
-        SanitizeState before = soFar.before().isEmpty()
-                ? new SanitizeState.NotTold()
-                : dialect.meaning(soFar.before().getLast());
         boolean wasSeen = soFar.told().stream().map(dialect::meaning).anyMatch(Running.class::isInstance);
         Telling telling = new Telling(record, soFar.told().size());
         AttemptEnd end = watch(line, Optional.of(new Ours(before, wasSeen)), telling, before);
@@ -79,7 +79,9 @@ final class SanitizeProcedure implements Procedure {
         }
         if (end == AttemptEnd.FAILED) {
             // Its failure is on record now; a drive that stays in it takes neither reads nor writes.
-            Optional<DeviceCommand> left = dialect.leaveFailure().flatMap(line::order);
+            // One in restricted failure has no way out but another one.
+            Optional<Message> out = dialect.start().isSameAs(sent.get()) ? dialect.leaveFailure() : Optional.empty();
+            Optional<DeviceCommand> left = out.flatMap(line::order);
             if (left.isPresent()) {
                 record.commanded(left.get());
             }
@@ -87,11 +89,45 @@ final class SanitizeProcedure implements Procedure {
         return end;
     }
 
+    private boolean starts(DeviceCommand command) {
+        return dialect.start().isSameAs(command)
+                || dialect.startRestricted()
+                        .filter(restricted -> restricted.isSameAs(command))
+                        .isPresent();
+    }
+
+    /** Whether another command follows the answer to this one: the same again, or what a drive in restricted failure takes. */
+    private boolean isFollowed(DeviceCommand sent, SanitizeState before) {
+        Acceptance taken = Acceptance.of(sent);
+        return taken == Acceptance.AGAIN || (taken == Acceptance.REFUSED && isShut(sent, before));
+    }
+
+    /**
+     * Whether a drive is in restricted failure: its last one, which was begun without a way out, failed, and it says so of one that is begun with it
+     * (NVMe Base 2.0, "Sanitize Operations"; SBC-4, 4.11; ACS-4, "Sanitize Device feature set"). It is in it already: nothing gets worse by one
+     * without.
+     */
+    private boolean isShut(DeviceCommand refused, SanitizeState before) {
+        return before instanceof SanitizeState.LastFailed
+                && dialect.startRestricted().isPresent()
+                && dialect.start().isSameAs(refused)
+                && dialect.isRestricted(refused);
+    }
+
     /** Nobody can take it back: it is not sent once somebody asked to stop. */
-    private Optional<DeviceCommand> begin(DriveLine line, PurgeRecord record) throws IOException {
+    private Optional<DeviceCommand> begin(DriveLine line, PurgeRecord record, SanitizeState before) throws IOException {
+        Optional<DeviceCommand> sent = begin(line, record, dialect.start());
+        boolean shut = sent.filter(answer -> Acceptance.of(answer) == Acceptance.REFUSED && isShut(answer, before))
+                .isPresent();
+        return shut && !control.stopRequested()
+                ? begin(line, record, dialect.startRestricted().orElseThrow())
+                : sent;
+    }
+
+    private Optional<DeviceCommand> begin(DriveLine line, PurgeRecord record, Message start) throws IOException {
         Optional<DeviceCommand> sent = Optional.empty();
         for (int i = 0; i < ATTENTIONS_MAX && !control.stopRequested(); i++) {
-            sent = line.order(dialect.start());
+            sent = line.order(start);
             if (sent.isPresent()) {
                 record.commanded(sent.get());
             }

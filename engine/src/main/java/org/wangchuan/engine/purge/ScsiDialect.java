@@ -20,25 +20,61 @@ final class ScsiDialect implements SanitizeDialect {
     private static final int FORMAT_FAILED =
             0x31; // ADDITIONAL SENSE CODE, with qualifier 01h: FORMAT COMMAND FAILED (SPC-5)
     private static final int FORMAT_COMMAND = 0x01;
+    private static final int CHECK_CONDITION = 0x02;
+    private static final int ILLEGAL_REQUEST = 0x05;
+    private static final int INVALID_FIELD_IN_CDB = 0x24; // with qualifier 00h (SPC-5)
     private static final HexFormat HEX = HexFormat.of();
 
-    private final ScsiRequest start;
+    private final NativeTechnique technique;
     private final boolean formats;
 
     ScsiDialect(NativeTechnique technique) {
         this.formats = technique == NativeTechnique.SCSI_FORMAT_UNIT;
-        this.start = switch (technique) {
-            case SCSI_SANITIZE_CRYPTO -> ScsiErase.cryptoErase(AfterFailure.MAY_EXIT);
-            case SCSI_SANITIZE_BLOCK -> ScsiErase.blockErase(AfterFailure.MAY_EXIT);
-            case SCSI_SANITIZE_OVERWRITE -> ScsiErase.overwrite(AfterFailure.MAY_EXIT, 1, false, new byte[4]);
+        this.technique = technique;
+    }
+
+    private Message start(AfterFailure afterFailure) {
+        ScsiRequest request = switch (technique) {
+            case SCSI_SANITIZE_CRYPTO -> ScsiErase.cryptoErase(afterFailure);
+            case SCSI_SANITIZE_BLOCK -> ScsiErase.blockErase(afterFailure);
+            case SCSI_SANITIZE_OVERWRITE -> ScsiErase.overwrite(afterFailure, 1, false, new byte[4]);
             case SCSI_FORMAT_UNIT -> ScsiErase.formatUnit(0);
             default -> throw new IllegalArgumentException("none of SCSI: " + technique);
         };
+        return Message.of(request, START_MILLIS);
     }
 
     @Override
     public Message start() {
-        return Message.of(start, START_MILLIS);
+        return start(AfterFailure.MAY_EXIT);
+    }
+
+    /** After a FORMAT UNIT there is no such state. */
+    @Override
+    public Optional<Message> startRestricted() {
+        return formats ? Optional.empty() : Optional.of(start(AfterFailure.STAY));
+    }
+
+    /**
+     * SANITIZE COMMAND FAILED, as of every other command in that state, or INVALID FIELD IN CDB, as of the way out of it (SBC-4, "SANITIZE command",
+     * AUSE): the bit is all in which the two commands differ, so that a drive which minds another field refuses the second one as well.
+     */
+    @Override
+    public boolean isRestricted(DeviceCommand refused) {
+        if (refused.answer() instanceof DeviceCommand.Completed back
+                && back.hostStatus() == 0
+                && back.status() == CHECK_CONDITION) {
+            try {
+                SenseData sense = SenseData.parse(HEX.parseHex(back.sense()));
+                boolean field = sense.key() == ILLEGAL_REQUEST
+                        && sense.code() == INVALID_FIELD_IN_CDB
+                        && sense.qualifier() == 0;
+                return !sense.deferred() && (field || sense.sanitize() instanceof SanitizeState.LastFailed);
+            } catch (AnswerException _) {
+                // not told
+            }
+        }
+        return false;
     }
 
     @Override

@@ -270,6 +270,12 @@ final class SecurityProcedure implements Procedure {
         return Message.of(AtaInquiry.identify(), COMMAND_MILLIS);
     }
 
+    /** Whether this password was tried, and was not the drive's. */
+    static boolean isRefusedGuess(DeviceCommand command) {
+        return (isCommand(command, UNLOCK) || isCommand(command, DISABLE_PASSWORD))
+                && Acceptance.of(command) == Acceptance.REFUSED;
+    }
+
     private static boolean isErase(DeviceCommand command) {
         return isCommand(command, ERASE_UNIT);
     }

@@ -15,7 +15,8 @@ import org.wangchuan.engine.policy.NativeTechnique;
  * @param before what was asked just before, in order
  * @param steps what was sent and asked since, in order
  * @param gaps after which nobody knows what happened in between, in order
- * @param spent an earlier attempt may have erased: that what was planted is gone may be its doing
+ * @param planted something had been planted when it began
+ * @param spent an earlier attempt that began after that may have erased: that what was planted is gone may be its doing
  * @param looks how often what was planted was looked for to the end, after the drive said that it had ended
  */
 record DriveAttempt(
@@ -24,6 +25,7 @@ record DriveAttempt(
         List<Step> steps,
         Optional<DriveEvent.NativeFinished> finished,
         List<Gap> gaps,
+        boolean planted,
         boolean spent,
         int looks) {
     DriveAttempt {
@@ -54,13 +56,17 @@ record DriveAttempt(
         List<DeviceCommand> before = List.of();
         List<Step> steps = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
+        boolean onMedium = false;
+        boolean planted = false;
         boolean spent = false;
         int looks = 0;
         for (Event event : evidence.events()) {
             switch (event) {
+                case DriveEvent.CanariesPlanted _ -> onMedium = true;
                 case DriveEvent.NativeStarted started -> {
                     Optional<NativeTechnique> next = NativeTechnique.of(started.technique());
-                    spent |= technique.isPresent() && mayHaveErased(technique.get(), steps, finished, next);
+                    spent |= planted && technique.isPresent() && mayHaveErased(technique.get(), steps, finished, next);
+                    planted = onMedium;
                     technique = next;
                     before = started.before();
                     finished = Optional.empty();
@@ -79,7 +85,7 @@ record DriveAttempt(
         if (technique.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, gaps, spent, looks));
+        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, gaps, planted, spent, looks));
     }
 
     /**

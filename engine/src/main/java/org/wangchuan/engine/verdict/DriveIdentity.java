@@ -6,8 +6,10 @@ import org.wangchuan.engine.command.nvme.NvmeController;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ata.IdentifyDevice;
 import org.wangchuan.engine.medium.sysfs.CleanText;
 
@@ -17,6 +19,26 @@ import org.wangchuan.engine.medium.sysfs.CleanText;
  */
 final class DriveIdentity {
     private DriveIdentity() {}
+
+    /**
+     * Whether an answer about hidden areas names another drive by its serial number. Through a bridge the medium's own may be the bridge's; of models a
+     * translation shows a part.
+     */
+    static boolean anotherToldOfHiddenAreas(Evidence evidence) {
+        MediumFacts medium = evidence.the(Event.MediumSeen.class).medium();
+        if (medium.serial().isEmpty() || medium.caps().contains(Obstacle.Code.BRIDGE.id())) {
+            return false;
+        }
+        return evidence.events().stream()
+                .flatMap(event -> switch (event) {
+                    case Event.HiddenAreas first -> first.commands().stream();
+                    case HiddenAreaEvent.LookedAgain again -> again.commands().stream();
+                    case HiddenAreaEvent.Commanded sent -> Stream.of(sent.command());
+                    default -> Stream.<DeviceCommand>empty();
+                })
+                .flatMap(command -> names(command).flatMap(Names::serial).stream())
+                .anyMatch(told -> !medium.serial().get().equals(told));
+    }
 
     private record Names(Optional<String> serial, Optional<String> model) {}
 

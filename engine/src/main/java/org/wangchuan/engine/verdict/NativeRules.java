@@ -193,7 +193,7 @@ final class NativeRules {
     }
 
     private void judgeSampling() {
-        boolean planted = !evidence.all(DriveEvent.CanariesPlanted.class).isEmpty();
+        boolean planted = attempt.filter(DriveAttempt::planted).isPresent();
         boolean looked = attempt.filter(last -> last.looks() > 0).isPresent();
         boolean spent = attempt.filter(DriveAttempt::spent).isPresent();
         if (!planted || !looked || spent || !plantedEverywhere()) {

@@ -225,6 +225,9 @@ public final class VerdictRules {
 
     private void judgeHiddenAreas() {
         Event.HiddenAreas hidden = evidence.hiddenAreas();
+        if (DriveIdentity.anotherToldOfHiddenAreas(evidence)) {
+            lower(Level.UNPROVEN, Reason.NOT_THE_DRIVES_ANSWER);
+        }
         switch (hidden.state()) {
             case NONE, NOT_APPLICABLE -> {
                 // What was taken away has to be as much as the drive said before that it hides.

@@ -183,6 +183,55 @@ class HiddenAreaOrderTest {
     }
 
     @Test
+    void aPartThatIsHiddenAgainIsKnownByTheSizeAlone() {
+        HeadOfRecord head = HeadOfRecord.of(honest());
+        assertThat(head.hidesAgain(BEFORE)).isTrue();
+        assertThat(head.hidesAgain(WHOLE - 512)).isTrue();
+        assertThat(head.hidesAgain(WHOLE)).isFalse();
+        assertThat(head.hidesAgain(BEFORE - 512)).isFalse();
+        HeadOfRecord before = HeadOfRecord.of(events(drive(BEFORE).protecting(BLOCKS), List.of("ata-hpa"), List.of()));
+        assertThat(before.hidesAgain(BEFORE)).as("while it is taken away").isFalse();
+    }
+
+    /** On a SCSI bus a translation may name the drive in its own way, so that the record is read; the verdict rests on it. */
+    @Test
+    void anAnswerThatNamesAnotherDriveShowsNothingOfThisOne() throws EvidenceException {
+        List<Event> out = new ArrayList<>();
+        for (Event event : EvidenceScript.of("nist-clear", MediumClass.MAGNETIC).events()) {
+            out.add(
+                    switch (event) {
+                        case Event.MediumSeen(MediumFacts medium) -> new Event.MediumSeen(onScsi(medium));
+                        case Event.HiddenAreas _ ->
+                            new Event.HiddenAreas(
+                                    Event.HiddenState.NONE,
+                                    0,
+                                    "none",
+                                    DriveRecord.of(WHOLE, "ANOTHER").commands());
+                        default -> event;
+                    });
+        }
+        Verdict verdict = VerdictRules.judge(read(out));
+        assertThat(verdict.level()).isEqualTo(Verdict.Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Verdict.Reason.NOT_THE_DRIVES_ANSWER);
+    }
+
+    private static MediumFacts onScsi(MediumFacts medium) {
+        return new MediumFacts(
+                medium.name(),
+                medium.model(),
+                medium.serial(),
+                medium.firmware(),
+                medium.wwn(),
+                "scsi",
+                medium.capacityBytes(),
+                medium.blockBytes(),
+                medium.seenClass(),
+                medium.declaredClass(),
+                medium.scope(),
+                medium.caps());
+    }
+
+    @Test
     void commandsAreCountedAndOfAKnownKind() throws EvidenceException {
         DriveRecord hiding = drive(BEFORE).protecting(BLOCKS);
         DeviceCommand command = hiding.commands().get(1);
@@ -194,7 +243,7 @@ class HiddenAreaOrderTest {
         Evidence evidence = read(events(hiding, List.of("ata-hpa"), between));
         assertThat(evidence.all(HiddenAreaEvent.Commanded.class)).hasSize(HiddenAreaEvent.Commanded.MAX);
         between.addFirst(new HiddenAreaEvent.Commanded("ata-hpa", command));
-        refused(events(hiding, List.of("ata-hpa"), between), "at most 64");
+        refused(events(hiding, List.of("ata-hpa"), between), "at most " + HiddenAreaEvent.Commanded.MAX);
         refused(
                 events(
                         hiding,

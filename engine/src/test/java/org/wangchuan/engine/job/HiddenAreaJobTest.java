@@ -46,7 +46,8 @@ class HiddenAreaJobTest {
 
     private final FaultyChannel whole = FaultyChannel.device(BLOCKS, 512);
     private final MemoryJournal journal = new MemoryJournal();
-    private final HidingAta drive = new HidingAta(BLOCKS, SERIAL, new ModelAta(whole.medium(), Conduct.HONEST));
+    private final ModelAta behind = new ModelAta(whole.medium(), Conduct.HONEST);
+    private final HidingAta drive = new HidingAta(BLOCKS, SERIAL, behind);
     private JobOptions options = JobBench.PATIENT;
 
     /** What the kernel knows; it looks at the drive only where it is told to. */
@@ -181,6 +182,49 @@ class HiddenAreaJobTest {
         drive.protecting(512).interposing(3);
         open(clear());
         assertWhole(finish(job().start()));
+    }
+
+    /** An earlier job was cut off in its security erase: the drive takes nothing else until it is open. */
+    @Test
+    void aDriveThatIsLockedByThePublishedPasswordIsOpenedFirst() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.lockedByPublishedPassword();
+        drive.lockedWith(behind);
+        Evidence evidence = finish(job().start());
+        assertWhole(evidence);
+        assertThat(behind.hasPassword()).isFalse();
+        assertThat(evidence.all(HiddenAreaEvent.Commanded.class))
+                .as("on record: asked, unlocked, taken away; and then what shows the area")
+                .hasSize(5);
+    }
+
+    /** Its guesses are few, and what is on record is not tried once more. */
+    @Test
+    void somebodyElsesPasswordIsTriedOnceInAJob() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.lockedBy("secret");
+        drive.lockedWith(behind);
+        assertThat(job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(job().resume()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(behind.erasing()).containsExactly("f2");
+    }
+
+    @Test
+    void aSmoothRunIsNoInterruption() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        assertThat(finish(job().start()).interruptions()).isZero();
+    }
+
+    /** A second one that lasts is refused until the drive was reset, however often it is tried (ACS-2). */
+    @Test
+    void whatIsRefusedAsASecondOneIsNotTriedAgain() throws JournalException {
+        drive.protecting(1000).refusingAsSecond();
+        open(clear());
+        assertThat(job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(drive.told()).containsExactly("37");
     }
 
     @Test

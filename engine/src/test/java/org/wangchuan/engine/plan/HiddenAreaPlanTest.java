@@ -44,7 +44,8 @@ class HiddenAreaPlanTest {
         assertThat(plan.hiddenAreaIds()).containsExactly("ata-hpa", "ata-dco");
         for (Plan.HiddenAreaStep step : plan.hiddenAreas()) {
             assertThat(step.reason().en()).contains("Not tried on real hardware");
-            assertThat(step.reason().zh()).contains("未在真实硬件上试过");
+            assertThat(step.reason().zh()).contains("未在真实硬件上试过").contains("其中的内容也一并擦除");
+            assertThat(step.reason().en()).contains("What is in it is erased with the rest");
         }
     }
 

@@ -161,6 +161,30 @@ class NativeOrderTest {
         refused("one that was given up", back);
     }
 
+    /** A drive in a failure of before takes nothing to be planted: it is brought back first. */
+    @Test
+    void whatIsPlantedAfterAnAttemptIsLookedForAfterTheNextAlone() throws Exception {
+        List<Event> honest = NativeScript.nvmeBlock().events();
+        Event planted = honest.get(index(honest, DriveEvent.CanariesPlanted.class));
+        List<Event> late = without(honest, DriveEvent.CanariesPlanted.class);
+        int finished = index(late, DriveEvent.NativeFinished.class);
+        refused("looked for after what was over before", with(late, finished + 1, planted));
+        List<Event> again = new ArrayList<>(with(late, finished + 1, planted));
+        List<Event> second = honest.stream()
+                .filter(e -> e instanceof DriveEvent.NativeStarted
+                        || e instanceof DriveEvent.NativeCommanded
+                        || e instanceof DriveEvent.NativeTold
+                        || e instanceof DriveEvent.NativeFinished)
+                .map(NativeOrderTest::second)
+                .toList();
+        again.addAll(finished + 2, second);
+        Verdict verdict = VerdictRules.judge(read(again));
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.PURGED);
+        List<Event> never = new ArrayList<>(late);
+        never.addAll(finished + 1, second);
+        refused("looked for and never planted", never);
+    }
+
     /** What was read after one attempt says nothing of the next. */
     @Test
     void aSearchBeforeTheLastAttemptIsNone() throws Exception {

@@ -42,6 +42,7 @@ public final class EraseCourse {
     private long startNanos;
     private boolean barred;
     private boolean hangs;
+    private boolean mayExit;
 
     /**
      * A drive that is switched on.
@@ -60,10 +61,11 @@ public final class EraseCourse {
                 phase = Phase.SUCCEEDED;
                 order = orderBefore;
             }
-            case LAST_FAILED -> {
+            case LAST_FAILED, LAST_FAILED_RESTRICTED -> {
                 phase = Phase.FAILED;
                 order = orderBefore;
                 barred = true;
+                mayExit = firmware.before() == Firmware.Before.LAST_FAILED;
             }
             case RUNNING -> {
                 phase = Phase.RUNNING;
@@ -84,8 +86,9 @@ public final class EraseCourse {
      *
      * @param newOrder in the words of the front end
      * @param newFill what honestly erased cells read as
+     * @param withWayOut whether it may be told out of a failure: AUSE of NVMe and SCSI, FAILURE MODE of ATA
      */
-    public void begin(long newOrder, Fill newFill) {
+    public void begin(long newOrder, Fill newFill, boolean withWayOut) {
         conduct = firmware.conduct();
         if (conduct instanceof Conduct.Unmoved) {
             return;
@@ -96,6 +99,7 @@ public final class EraseCourse {
         hangs = conduct instanceof Conduct.Hanging;
         phase = conduct instanceof Conduct.AtOnce ? Phase.SUCCEEDED : Phase.RUNNING;
         barred = false;
+        mayExit = withWayOut;
     }
 
     /** Erases without a course of its own, as a command that answers when it is through; whether it ended well. */
@@ -226,8 +230,19 @@ public final class EraseCourse {
         return barred && phase == Phase.FAILED;
     }
 
-    /** Somebody has taken note that it ended badly. */
-    public void exitFailure() {
-        barred = false;
+    /**
+     * Whether it takes no order with a way out: the last one, which had none, ended badly. Another one without it that ends well is all that brings it back
+     * (NVMe Base 2.0, "Sanitize Operations"; SBC-4, 4.11.1; ACS-4, "Sanitize Device feature set").
+     */
+    public boolean restricted() {
+        return barred() && !mayExit;
+    }
+
+    /** Leaves the failure, with the cells as they are, if the order had a way out; whether it is in none now. */
+    public boolean exitFailure() {
+        if (!restricted()) {
+            barred = false;
+        }
+        return !barred;
     }
 }

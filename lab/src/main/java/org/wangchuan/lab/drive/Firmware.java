@@ -20,8 +20,10 @@ public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock
         NEW,
         /** It tells of an erasure of before that ended well. */
         LAST_SUCCEEDED,
-        /** It tells of an erasure of before that ended badly, and refuses to be read or written. */
+        /** It tells of an erasure of before that ended badly, had been ordered with a way out of that, and refuses to be read or written. */
         LAST_FAILED,
+        /** The same, ordered without a way out: it takes nothing but another order without one. */
+        LAST_FAILED_RESTRICTED,
         /** Somebody else's erasure runs. */
         RUNNING
     }

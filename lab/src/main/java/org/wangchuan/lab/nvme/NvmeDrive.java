@@ -207,6 +207,9 @@ public final class NvmeDrive implements AutoCloseable {
         if (course.look().phase() == Phase.RUNNING) {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
         }
+        if (course.barred()) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
+        }
         boolean _ = ordered.add(command.opcode());
         orders++;
         if (secure == 0) {
@@ -229,14 +232,13 @@ public final class NvmeDrive implements AutoCloseable {
         int settings = command.dword(10);
         int action = settings & 7;
         if (action == 1) {
-            course.exitFailure();
-            return NvmeAnswer.done(0);
+            return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
         if (action < 2 || action > 4 || course.refuses()) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
         boolean unrestricted = (settings & 8) != 0; // AUSE
-        if (course.barred() && !unrestricted) {
+        if (course.restricted() && unrestricted) {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
         boolean _ = ordered.add(command.opcode());
@@ -244,7 +246,7 @@ public final class NvmeDrive implements AutoCloseable {
         if (!(firmware.conduct() instanceof Conduct.Unmoved)) {
             blocks.forgetWritten();
         }
-        course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS);
+        course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS, unrestricted);
         return NvmeAnswer.done(0);
     }
 

@@ -77,6 +77,26 @@ final class AtaScenarios {
                     new Expected("failed", Data.SOME),
                     NOTHING_GOOD),
             new Scenario(
+                    "ata-failed-before",
+                    Firmware.that(new Conduct.Honest()).after(Before.LAST_FAILED_RESTRICTED),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "failed the last time, without a way out (FAILURE MODE), and takes nothing but another without one",
+                            "上次失败且未留退出途径（FAILURE MODE），只接受同样不留退出途径的命令"),
+                    List.of(8),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "ata-failed-before-unrestricted",
+                    Firmware.that(new Conduct.Honest()).after(Before.LAST_FAILED),
+                    Order.ATA_SANITIZE_BLOCK,
+                    new Words(
+                            "failed the last time, with a way out (FAILURE MODE), and takes neither reads nor writes until then",
+                            "上次失败但留有退出途径（FAILURE MODE），在此之前不接受读写"),
+                    List.of(8),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
                     "ata-frozen",
                     Firmware.that(new Conduct.Honest()).with(Lock.FROZEN),
                     Order.ATA_SANITIZE_BLOCK,

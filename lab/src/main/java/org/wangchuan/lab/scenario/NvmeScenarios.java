@@ -95,11 +95,23 @@ final class NvmeScenarios {
                     NOTHING_GOOD),
             new Scenario(
                     "nvme-failed-before",
+                    Firmware.that(new Conduct.Honest()).after(Before.LAST_FAILED_RESTRICTED),
+                    Order.NVME_SANITIZE_BLOCK,
+                    new Words(
+                            "failed the last time, without a way out (AUSE), and takes nothing but another without one",
+                            "上次失败且未留退出途径（AUSE），只接受同样不留退出途径的命令"),
+                    List.of(8),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "nvme-failed-before-unrestricted",
                     Firmware.that(new Conduct.Honest()).after(Before.LAST_FAILED),
                     Order.NVME_SANITIZE_BLOCK,
-                    new Words("failed the last time and refuses until it is told to go on", "上次失败，未经处理便拒绝命令"),
+                    new Words(
+                            "failed the last time, with a way out (AUSE), and takes neither reads nor writes until then",
+                            "上次失败但留有退出途径（AUSE），在此之前不接受读写"),
                     List.of(8),
-                    new Expected("refused", Data.ALL),
+                    new Expected(SUCCESS, Data.NONE),
                     ANYTHING),
             new Scenario(
                     "nvme-already-running",

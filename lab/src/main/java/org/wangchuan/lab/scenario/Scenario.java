@@ -71,7 +71,7 @@ public record Scenario(
             return true;
         }
         return switch (firmware.before()) {
-            case RUNNING, LAST_FAILED -> true;
+            case RUNNING, LAST_FAILED, LAST_FAILED_RESTRICTED -> true;
             case NEW, LAST_SUCCEEDED -> firmware.lock() != Firmware.Lock.NONE || name.endsWith("-honest-block");
         };
     }

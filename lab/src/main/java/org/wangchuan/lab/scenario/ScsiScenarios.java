@@ -3,6 +3,7 @@ package org.wangchuan.lab.scenario;
 import java.util.List;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Before;
 import org.wangchuan.lab.scenario.Scenario.Data;
 import org.wangchuan.lab.scenario.Scenario.Expected;
 import org.wangchuan.lab.scenario.Scenario.Words;
@@ -78,6 +79,26 @@ final class ScsiScenarios {
                     List.of(8),
                     new Expected("failed", Data.SOME),
                     NOTHING_GOOD),
+            new Scenario(
+                    "scsi-failed-before",
+                    Firmware.that(new Conduct.Honest()).after(Before.LAST_FAILED_RESTRICTED),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words(
+                            "failed the last time, without a way out (AUSE), and takes nothing but another without one",
+                            "上次失败且未留退出途径（AUSE），只接受同样不留退出途径的命令"),
+                    List.of(8),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
+            new Scenario(
+                    "scsi-failed-before-unrestricted",
+                    Firmware.that(new Conduct.Honest()).after(Before.LAST_FAILED),
+                    Order.SCSI_SANITIZE_BLOCK,
+                    new Words(
+                            "failed the last time, with a way out (AUSE), and takes neither reads nor writes until then",
+                            "上次失败但留有退出途径（AUSE），在此之前不接受读写"),
+                    List.of(8),
+                    new Expected(SUCCESS, Data.NONE),
+                    ANYTHING),
             new Scenario(
                     "scsi-spoiled",
                     Firmware.that(new Conduct.Spoiling()),

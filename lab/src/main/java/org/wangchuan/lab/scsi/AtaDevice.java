@@ -73,7 +73,7 @@ final class AtaDevice {
             case 0xe5 -> AtaAnswer.registers(0xff, 0); // CHECK POWER MODE: active
             case 0xb4 -> sanitize(command);
             case 0xb0 -> smart(command);
-            default -> running ? AtaAnswer.aborted() : other(command, data);
+            default -> running || course.barred() ? AtaAnswer.aborted() : other(command, data);
         };
         before = answer.failed() ? 0 : command.opcode();
         if (command.opcode() != 0xf3) {
@@ -193,19 +193,18 @@ final class AtaDevice {
         if (sanitizeFrozen) {
             return AtaAnswer.aborted(3);
         }
-        boolean another = (command.count() & 0x10) != 0; // FAILURE MODE
-        if (course.look().phase() == Phase.RUNNING || security.locked() || (course.barred() && !another)) {
+        boolean mayExit = (command.count() & 0x10) != 0; // FAILURE MODE
+        if (course.look().phase() == Phase.RUNNING || security.locked() || (course.restricted() && mayExit)) {
             return AtaAnswer.aborted(1);
         }
-        course.begin(command.feature(), fill);
+        course.begin(command.feature(), fill, mayExit);
         return state();
     }
 
     private AtaAnswer status(boolean clear) throws IOException {
         EraseCourse.State now = course.look();
         if (course.barred()) {
-            if (clear) {
-                course.exitFailure();
+            if (clear && course.exitFailure()) {
                 return state();
             }
             return AtaAnswer.aborted(1); // SANITIZE COMMAND UNSUCCESSFUL

@@ -60,7 +60,9 @@ public final class SasDrive implements LogicalUnit {
                 if (now.phase() == Phase.RUNNING) {
                     yield ScsiAnswer.check(new byte[0], running(ScsiAnswer.NOT_READY, now));
                 }
-                if (course.barred() && opcode != SANITIZE) {
+                // How large it is it tells all the same: a host that is told nothing shows no disk.
+                boolean answers = opcode == SANITIZE || (BlockCommands.knows(opcode) && !BlockCommands.reaches(opcode));
+                if (course.barred() && !answers) {
                     yield ScsiAnswer.check(ScsiAnswer.MEDIUM_ERROR, 0x31, 0x03); // SANITIZE COMMAND FAILED
                 }
                 yield ready(opcode, descriptor, data);
@@ -77,7 +79,7 @@ public final class SasDrive implements LogicalUnit {
                 if (course.refuses()) {
                     yield ScsiAnswer.invalidField();
                 }
-                course.begin(FORMAT, Fill.ZEROS);
+                course.begin(FORMAT, Fill.ZEROS, true);
                 yield ScsiAnswer.good();
             }
             default -> BlockCommands.knows(opcode) ? blocks.execute(descriptor, data) : ScsiAnswer.invalidOpcode();
@@ -101,21 +103,17 @@ public final class SasDrive implements LogicalUnit {
     private ScsiAnswer sanitize(byte[] descriptor, byte[] data) {
         int action = descriptor[1] & 0x1f;
         if (action == 0x1f) {
-            if (!course.barred()) {
-                return ScsiAnswer.invalidField();
-            }
-            course.exitFailure();
-            return ScsiAnswer.good();
+            return course.barred() && course.exitFailure() ? ScsiAnswer.good() : ScsiAnswer.invalidField();
         }
         boolean overwriteWithout = action == 1 && data.length < 5;
         if (action < 1 || action > 3 || overwriteWithout || course.refuses()) {
             return ScsiAnswer.invalidField();
         }
         boolean unrestricted = (descriptor[1] & 0x20) != 0; // AUSE
-        if (course.barred() && !unrestricted) {
+        if (course.restricted() && unrestricted) {
             return ScsiAnswer.check(ScsiAnswer.MEDIUM_ERROR, 0x31, 0x03);
         }
-        course.begin(SANITIZE | ((long) action << 8), action == 3 ? Fill.NOISE : Fill.ZEROS);
+        course.begin(SANITIZE | ((long) action << 8), action == 3 ? Fill.NOISE : Fill.ZEROS, unrestricted);
         // Whether or not it was asked to answer at once (IMMED): a host that waits asks for the progress.
         return ScsiAnswer.good();
     }

@@ -53,7 +53,7 @@ class EraseCourseTest {
     void anHonestDriveRunsAndEndsAndItsCellsAreEmpty() throws IOException {
         with(Firmware.that(new Conduct.Honest()), (course, cells, file) -> {
             assertThat(course.look().phase()).isEqualTo(Phase.NEVER);
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofSeconds(1));
             assertThat(course.look()).isEqualTo(new EraseCourse.State(Phase.RUNNING, ORDER, 0.5));
             assertThat(left(file)).isEqualTo(BYTES);
@@ -66,7 +66,7 @@ class EraseCourseTest {
     @Test
     void whatIsSpoiledIsErasedAndATenthCantBeRead() throws IOException {
         with(Firmware.that(new Conduct.Spoiling()), (course, cells, file) -> {
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             assertThat(cells.unreadable(0, BYTES)).isFalse();
             pass(Duration.ofSeconds(3));
             assertThat(course.look().phase()).isEqualTo(Phase.SUCCEEDED);
@@ -80,7 +80,7 @@ class EraseCourseTest {
     @Test
     void aLiarTellsTheSameAndKeepsAll() throws IOException {
         with(Firmware.that(new Conduct.Lying()), (course, cells, file) -> {
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofSeconds(3));
             assertThat(course.look().phase()).isEqualTo(Phase.SUCCEEDED);
             assertThat(left(file)).isEqualTo(BYTES);
@@ -90,7 +90,7 @@ class EraseCourseTest {
     @Test
     void oneThatHidesAnswersZerosAndKeepsAll() throws IOException {
         with(Firmware.that(new Conduct.Hiding()), (course, cells, file) -> {
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofSeconds(3));
             assertThat(course.look().phase()).isEqualTo(Phase.SUCCEEDED);
             ByteBuffer read = ByteBuffer.allocate(512);
@@ -106,7 +106,7 @@ class EraseCourseTest {
             byte[] canary = new byte[512];
             Arrays.fill(canary, (byte) 9);
             cells.write(4096, ByteBuffer.wrap(canary));
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofSeconds(3));
             assertThat(course.look().phase()).isEqualTo(Phase.SUCCEEDED);
             byte[] read = new byte[1024];
@@ -121,21 +121,43 @@ class EraseCourseTest {
     @Test
     void oneThatFailsBarsItsMediumUntilItIsToldToGoOn() throws IOException {
         with(Firmware.that(new Conduct.Failing(50)), (course, cells, file) -> {
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofSeconds(3));
             assertThat(course.look().phase()).isEqualTo(Phase.FAILED);
             assertThat(course.barred()).isTrue();
             assertThat(left(file)).isBetween(1L, BYTES - 1L);
-            course.exitFailure();
+            assertThat(course.restricted()).isFalse();
+            assertThat(course.exitFailure()).isTrue();
             assertThat(course.barred()).isFalse();
             assertThat(course.look().phase()).isEqualTo(Phase.FAILED);
         });
     }
 
     @Test
+    void oneThatFailedWithoutAWayOutComesBackByAnotherThatEndsWellAlone() throws IOException {
+        Firmware before = Firmware.that(new Conduct.Honest()).after(Firmware.Before.LAST_FAILED_RESTRICTED);
+        with(before, (course, cells, file) -> {
+            assertThat(course.restricted()).isTrue();
+            assertThat(course.exitFailure()).isFalse();
+            assertThat(course.barred()).isTrue();
+            course.begin(ORDER, Fill.ZEROS, false);
+            pass(Duration.ofSeconds(3));
+            assertThat(course.look().phase()).isEqualTo(Phase.SUCCEEDED);
+            assertThat(course.barred()).isFalse();
+            assertThat(left(file)).isZero();
+        });
+        with(Firmware.that(new Conduct.Failing(50)), (course, cells, file) -> {
+            course.begin(ORDER, Fill.ZEROS, false);
+            pass(Duration.ofSeconds(3));
+            assertThat(course.look().phase()).isEqualTo(Phase.FAILED);
+            assertThat(course.restricted()).isTrue();
+        });
+    }
+
+    @Test
     void oneThatIsStuckStaysThereForEver() throws IOException {
         with(Firmware.that(new Conduct.Stuck(37)), (course, cells, file) -> {
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofDays(7));
             assertThat(course.look()).isEqualTo(new EraseCourse.State(Phase.RUNNING, ORDER, 0.37));
         });
@@ -145,7 +167,7 @@ class EraseCourseTest {
     void oneThatForgetsTellsOfTheOrderBefore() throws IOException {
         Firmware firmware = Firmware.that(new Conduct.Unmoved()).after(Firmware.Before.LAST_SUCCEEDED);
         with(firmware, (course, cells, file) -> {
-            course.begin(77, Fill.ZEROS);
+            course.begin(77, Fill.ZEROS, true);
             pass(Duration.ofSeconds(3));
             assertThat(course.look()).isEqualTo(new EraseCourse.State(Phase.SUCCEEDED, ORDER, 1));
             assertThat(left(file)).isEqualTo(BYTES);
@@ -155,12 +177,12 @@ class EraseCourseTest {
     @Test
     void oneThatVanishesOrComesBackAsAnotherDoesSo() throws IOException {
         with(Firmware.that(new Conduct.Vanishing(50)), (course, cells, file) -> {
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofSeconds(1));
             assertThat(course.look().phase()).isEqualTo(Phase.GONE);
         });
         with(Firmware.that(new Conduct.Returning(50)), (course, cells, file) -> {
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofSeconds(1));
             assertThat(course.look().phase()).isEqualTo(Phase.REPLACED);
         });

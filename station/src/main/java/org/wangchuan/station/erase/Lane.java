@@ -1,6 +1,7 @@
 package org.wangchuan.station.erase;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -71,6 +72,9 @@ final class Lane {
             "the drive shows all of itself now, and the kernel still has its size of before; take the drive's power away and give it"
                     + " back, or restart the computer, and go on with --resume";
 
+    private static final String NOT_AGAIN =
+            "; the drive shows all of itself now, and is to be opened anew at its new size: see to that, and go on with --resume";
+
     private final Candidate.Ready first;
     private final EraseOrder order;
     private final JobStore jobs;
@@ -128,9 +132,14 @@ final class Lane {
 
     /** The drive shows more of itself, and is opened as it is now; empty if it can be. */
     private Optional<LaneEnd> lookAgain() {
-        boolean _ = new KernelRescan().tell(target.medium());
+        control.looksAgain();
+        Optional<String> name = new KernelRescan().tell(target.medium());
+        // Found anew it may have another name, and links to it may not have followed yet.
+        Path place = name.filter(now -> !now.equals(target.medium().name()))
+                .map(now -> Path.of("/dev", now))
+                .orElse(first.path());
         try {
-            Candidate now = new Examiner(jobs).examine(first.path(), order.resuming());
+            Candidate now = new Examiner(jobs).examine(place, order.resuming());
             if (now instanceof Candidate.Ready ready
                     && ready.open()
                             .filter(ticket -> ticket.isSurelyOn(ready.medium()))
@@ -142,7 +151,7 @@ final class Lane {
             String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
                     ? refusals.getFirst().reason().en()
                     : "another medium is in its place";
-            return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, OTHER_SIZE + " (" + why + ")", false));
+            return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, why + NOT_AGAIN, false));
         } catch (IOException e) {
             return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, reason(e), false));
         }

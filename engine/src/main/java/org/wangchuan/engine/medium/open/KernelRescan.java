@@ -1,11 +1,13 @@
 package org.wangchuan.engine.medium.open;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
@@ -18,10 +20,13 @@ import org.wangchuan.engine.patience.Patience;
  *
  * <p>libata keeps the size of a drive from its last IDENTIFY DEVICE, and asks again when its host is scanned, which resets the link
  * (drivers/ata/libata-scsi.c, {@code ata_scsi_user_scan}; libata-core.c, {@code ata_dev_revalidate}); then, and behind any other adapter, the disk is
- * told to ask for its capacity (drivers/scsi/scsi_sysfs.c, {@code store_rescan_field}). Not tried on a real drive.
+ * told to ask for its capacity (drivers/scsi/scsi_sysfs.c, {@code store_rescan_field}). A disk whose native size changed as well, as after DEVICE
+ * CONFIGURATION RESTORE, libata takes off and finds anew, perhaps under another name. Not tried on a real drive.
  */
 public final class KernelRescan {
-    private static final long SETTLE_MILLIS = 10_000;
+    /** A disk that is taken off and found anew may have to start its motor. */
+    private static final long SETTLE_MILLIS = 30_000;
+
     private static final long STEP_MILLIS = 100;
 
     private final SystemFiles files;
@@ -37,15 +42,18 @@ public final class KernelRescan {
         this.settleMillis = settleMillis;
     }
 
-    /** Returns within {@link Patience#DEVICE_MILLIS} and ten seconds, whatever the kernel does; whether the size is another one since. */
-    public boolean tell(Medium medium) {
+    /**
+     * Returns within {@link Patience#DEVICE_MILLIS} and half a minute, whatever the kernel does.
+     *
+     * @return the kernel's name for the disk at that place, if its size is another one since; empty if it is not, or none is there
+     */
+    public Optional<String> tell(Medium medium) {
         Optional<BlockDevice> device = DeviceNumber.parse(medium.number()).flatMap(files::device);
-        return device.isPresent()
-                && Patience.ask(() -> tellNow(device.get()), Patience.DEVICE_MILLIS + settleMillis)
-                        .orElse(false);
+        return device.flatMap(disk -> Patience.ask(() -> tellNow(disk), Patience.DEVICE_MILLIS + settleMillis)
+                .flatMap(told -> told));
     }
 
-    private boolean tellNow(BlockDevice device) {
+    private Optional<String> tellNow(BlockDevice device) {
         Optional<String> before = device.text("size");
         for (Request request : requests(device)) {
             try {
@@ -55,19 +63,39 @@ public final class KernelRescan {
             }
         }
         long from = System.nanoTime();
-        // A disk that is taken off and found anew has no size meanwhile.
-        for (Optional<String> now = before; now.isEmpty() || now.equals(before); now = device.text("size")) {
+        while (true) {
+            // A disk that is taken off and found anew has no size meanwhile, and at first none but 0.
+            Optional<BlockDevice> now = atItsPlace(device)
+                    .filter(disk -> disk.natural("size").orElse(0) > 0)
+                    .filter(disk -> !disk.text("size").equals(before));
+            if (now.isPresent()) {
+                return now.map(BlockDevice::name);
+            }
             if ((System.nanoTime() - from) / 1_000_000 >= settleMillis) {
-                return false;
+                return Optional.empty();
             }
             try {
                 Thread.sleep(STEP_MILLIS);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-                return false;
+                return Optional.empty();
             }
         }
-        return true;
+    }
+
+    /** The one disk at the address of this one (host, channel, target, unit), whatever its name is by now. */
+    private Optional<BlockDevice> atItsPlace(BlockDevice device) {
+        Path names = device.folder().getParent();
+        if (names == null) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(names)) {
+            List<BlockDevice> found =
+                    entries.flatMap(entry -> BlockDevice.at(entry).stream()).toList();
+            return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        } catch (IOException | UncheckedIOException _) {
+            return Optional.empty();
+        }
     }
 
     private record Request(Path file, String text) {}

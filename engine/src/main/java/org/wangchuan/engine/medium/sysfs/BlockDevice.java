@@ -26,7 +26,7 @@ public record BlockDevice(Path folder, String name, DeviceNumber number) {
     private static final int SECTORS_DISCARDED = 13;
 
     /** The device that a sysfs link or folder leads to. */
-    static Optional<BlockDevice> at(Path link) {
+    public static Optional<BlockDevice> at(Path link) {
         try {
             Path folder = link.toRealPath();
             Optional<DeviceNumber> number = attribute(folder.resolve("dev")).flatMap(DeviceNumber::parse);

@@ -31,6 +31,8 @@ public final class HidingAta implements PassThrough {
     private boolean overlayFrozen;
     private boolean idle;
     private int interposed;
+    private boolean second;
+    private @org.jspecify.annotations.Nullable ModelAta lock;
 
     /** One that hides nothing, of blocks of 512 bytes. */
     public HidingAta(long blocks, String serial, PassThrough rest) {
@@ -84,6 +86,26 @@ public final class HidingAta implements PassThrough {
         return this;
     }
 
+    /** Something was set for good since its last reset: a second one is refused by ID NOT FOUND. */
+    public HidingAta refusingAsSecond() {
+        second = true;
+        return this;
+    }
+
+    /** As long as that one is locked, so is this: what changes or tells an overlay is aborted. */
+    public HidingAta lockedWith(ModelAta other) {
+        lock = other;
+        return this;
+    }
+
+    private boolean isLocked() {
+        return lock != null && lock.isLocked();
+    }
+
+    private int security() {
+        return lock == null ? 0 : !lock.hasPassword() ? 0x21 : lock.isLocked() ? 0x27 : 0x23;
+    }
+
     /** The accessible max address was set since its power came on. */
     public HidingAta setBefore() {
         setSincePower = true;
@@ -118,7 +140,7 @@ public final class HidingAta implements PassThrough {
         return switch (code) {
             case 0xec -> identify();
             case 0x27, 0x78 -> registers(READY, most - 1);
-            case 0xb1 -> data(AtaDrive.overlay(made - 1));
+            case 0xb1 -> isLocked() ? registers(ABORTED, 0) : data(AtaDrive.overlay(made - 1));
             default -> rest.ask(block, readBytes);
         };
     }
@@ -129,7 +151,8 @@ public final class HidingAta implements PassThrough {
             drive.accessibleMaxAddress();
         }
         // Sanitize with block erase (word 59, bits 12 and 15), beside what it says of hidden areas.
-        return data(drive.word(59, 0x9000).blocks(accessible).identify());
+        return data(
+                drive.word(59, 0x9000).word(128, security()).blocks(accessible).identify());
     }
 
     @Override
@@ -147,7 +170,10 @@ public final class HidingAta implements PassThrough {
             default -> false;
         };
         maySet = false;
-        if (frozen || !allowed) {
+        if (second) {
+            return new DeviceCommand.Completed(2, 0, 8, HEX.formatHex(AtaDrive.registers(ABORTED, 0x14, 0)), "");
+        }
+        if (frozen || !allowed || isLocked()) {
             return registers(ABORTED, 0);
         }
         if (!idle) {

@@ -21,6 +21,8 @@ public final class ModelAta implements PassThrough {
     private boolean running;
     private boolean succeeded;
     private boolean failed;
+    private boolean shut;
+    private boolean restricted;
     private int step;
     private boolean gone;
 
@@ -127,6 +129,22 @@ public final class ModelAta implements PassThrough {
         return this;
     }
 
+    /**
+     * Its last one failed, long ago. It takes no reads and writes until another succeeds, or, if that one had been begun with FAILURE MODE, until that
+     * is cleared; begun without, it aborts each that has it (ACS-4, "Sanitize Device feature set").
+     */
+    public ModelAta failedBefore(boolean withoutFailureMode) {
+        failed = true;
+        shut = true;
+        restricted = withoutFailureMode;
+        return this;
+    }
+
+    /** Whether it takes neither reads nor writes. */
+    public synchronized boolean isShut() {
+        return shut;
+    }
+
     public synchronized boolean hasPassword() {
         return password.length > 0;
     }
@@ -182,6 +200,7 @@ public final class ModelAta implements PassThrough {
             } else if (step == STEPS / 2 && conduct == Conduct.FAILING) {
                 running = false;
                 failed = true;
+                shut = true;
             } else if (step > STEPS) {
                 running = false;
                 succeeded = true;
@@ -224,6 +243,7 @@ public final class ModelAta implements PassThrough {
     }
 
     private void erase() {
+        shut = false;
         if (conduct != Conduct.LYING) {
             synchronized (medium) {
                 Arrays.fill(medium, (byte) 0);
@@ -238,7 +258,8 @@ public final class ModelAta implements PassThrough {
             return new DeviceCommand.NotSent(ENODEV);
         }
         int code = block[14] & 0xff;
-        erasing.add(HEX.toHexDigits((byte) code));
+        erasing.add(HEX.toHexDigits((byte) code)
+                + (code == 0xb4 ? ":" + HEX.toHexDigits(block[4]) + ":" + HEX.toHexDigits(block[6]) : ""));
         eraseTimeoutMillis = code == 0xf4 ? timeoutMillis : eraseTimeoutMillis;
         if (code == 0xb4) {
             return sanitize(block);
@@ -303,9 +324,14 @@ public final class ModelAta implements PassThrough {
 
     private DeviceCommand.Answer sanitize(byte[] block) {
         int feature = block[4] & 0xff;
+        boolean mayExit = (block[6] & 0x10) != 0;
         if (feature == 0) {
-            failed = false; // with the bit that clears it
+            failed &= restricted; // with the bit that clears it
+            shut &= restricted;
             return status();
+        }
+        if (failed && restricted && mayExit) {
+            return registers(0x51, 0x04, 0, 1);
         }
         if (conduct == Conduct.REFUSING || running) {
             return aborted();
@@ -318,6 +344,8 @@ public final class ModelAta implements PassThrough {
             }
             default -> {
                 running = true;
+                failed = false;
+                restricted = !mayExit;
                 succeeded = false;
                 step = 0;
             }

@@ -18,6 +18,7 @@ import org.wangchuan.engine.medium.PassThrough;
 public final class ModelNvme implements PassThrough {
     private static final int STEPS = 8;
     private static final int INVALID_FIELD = 0x4002;
+    private static final int SANITIZE_FAILED = 0x401c;
     private static final int ENODEV = 19;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -31,6 +32,8 @@ public final class ModelNvme implements PassThrough {
     private boolean gone;
     private boolean toAndFro;
     private boolean used;
+    private boolean shut;
+    private boolean restricted;
 
     /** @param medium what it holds, in blocks of 512 bytes */
     public ModelNvme(byte[] medium, Conduct conduct) {
@@ -43,6 +46,23 @@ public final class ModelNvme implements PassThrough {
         state = 1;
         word10 = startedBy;
         return this;
+    }
+
+    /**
+     * Its last one failed, long ago. It takes no reads and writes until another succeeds, or, if that one had been begun with AUSE, until it is told to
+     * leave its failure; begun without, it takes no other with AUSE (NVMe Base 2.0, "Sanitize Operations").
+     */
+    public ModelNvme failedBefore(boolean withoutAuse) {
+        state = 3;
+        word10 = withoutAuse ? 0x02 : 0x0a;
+        shut = true;
+        restricted = withoutAuse;
+        return this;
+    }
+
+    /** Whether it takes neither reads nor writes. */
+    public synchronized boolean isShut() {
+        return shut;
     }
 
     /** Somebody has begun one, which it is at. */
@@ -141,6 +161,8 @@ public final class ModelNvme implements PassThrough {
                 return new DeviceCommand.NotSent(ENODEV);
             } else if (step == STEPS / 2 && conduct == Conduct.FAILING) {
                 state = 3;
+                shut = true;
+                restricted = (word10 & 8) == 0;
             } else if (step > STEPS) {
                 erase();
                 state = 1;
@@ -159,6 +181,7 @@ public final class ModelNvme implements PassThrough {
 
     private void erase() {
         used = false;
+        shut = false;
         if (conduct != Conduct.LYING) {
             synchronized (medium) {
                 Arrays.fill(medium, (byte) 0);
@@ -179,7 +202,11 @@ public final class ModelNvme implements PassThrough {
             return format(in.getInt(4), cdw10);
         }
         int action = cdw10 & 7;
+        if (shut && restricted && (action == 1 || (cdw10 & 8) != 0)) {
+            return new DeviceCommand.Told(SANITIZE_FAILED, 0, "");
+        }
         if (action == 1) {
+            shut = false;
             return new DeviceCommand.Told(0, 0, "");
         }
         int bit = action == 4 ? 1 : action == 2 ? 2 : 4;
@@ -204,6 +231,9 @@ public final class ModelNvme implements PassThrough {
 
     private DeviceCommand.Answer format(int namespace, int cdw10) {
         int erase = cdw10 >>> 9 & 7;
+        if (shut) {
+            return new DeviceCommand.Told(SANITIZE_FAILED, 0, "");
+        }
         if (conduct == Conduct.REFUSING || namespace != 1 || erase == 0) {
             return new DeviceCommand.Told(INVALID_FIELD, 0, "");
         }

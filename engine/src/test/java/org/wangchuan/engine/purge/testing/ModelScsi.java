@@ -20,6 +20,9 @@ public final class ModelScsi implements PassThrough {
     private boolean running;
     private boolean formats;
     private boolean failed;
+    private boolean shut;
+    private boolean restricted;
+    private boolean saysField;
     private boolean attention;
     private int step;
     private boolean gone;
@@ -34,6 +37,28 @@ public final class ModelScsi implements PassThrough {
     public ModelScsi wasReset() {
         attention = true;
         return this;
+    }
+
+    /**
+     * Its last one failed, long ago. It takes no reads and writes until another succeeds, or, if that one had been begun with AUSE, until it is told to
+     * leave its failure; begun without, it takes no other with AUSE (SBC-4, 4.11.1).
+     */
+    public ModelScsi failedBefore(boolean withoutAuse) {
+        failed = true;
+        shut = true;
+        restricted = withoutAuse;
+        return this;
+    }
+
+    /** It refuses the bit by the field that holds it, not by the state that it is in. */
+    public ModelScsi sayingTheField() {
+        saysField = true;
+        return this;
+    }
+
+    /** Whether it takes neither reads nor writes. */
+    public synchronized boolean isShut() {
+        return shut;
     }
 
     /** The first two bytes of what erases, in order. */
@@ -74,8 +99,17 @@ public final class ModelScsi implements PassThrough {
             attention = false;
             return check(6, 0x29, 0);
         }
-        if ((block[1] & 0x1f) == 0x1f && block[0] == 0x48) {
+        boolean mayExit = (block[1] & 0x20) != 0;
+        boolean exit = (block[1] & 0x1f) == 0x1f;
+        if (failed && restricted && block[0] == 0x48 && (exit || mayExit)) {
+            return exit || saysField ? check(5, 0x24, 0) : check(3, 0x31, 3);
+        }
+        if (failed && !formats && block[0] == 0x04) {
+            return check(3, 0x31, 3);
+        }
+        if (exit && block[0] == 0x48) {
             failed = false;
+            shut = false;
             return good();
         }
         if (conduct == Conduct.REFUSING || running) {
@@ -87,6 +121,8 @@ public final class ModelScsi implements PassThrough {
             case INSTANT -> erase();
             default -> {
                 running = true;
+                failed = false;
+                restricted = !mayExit;
                 step = 0;
             }
         }
@@ -104,6 +140,7 @@ public final class ModelScsi implements PassThrough {
             } else if (step == STEPS / 2 && conduct == Conduct.FAILING) {
                 running = false;
                 failed = true;
+                shut = true;
             } else if (step > STEPS) {
                 running = false;
                 erase();
@@ -123,6 +160,7 @@ public final class ModelScsi implements PassThrough {
     }
 
     private void erase() {
+        shut = false;
         if (conduct != Conduct.LYING) {
             synchronized (medium) {
                 Arrays.fill(medium, (byte) 0);
