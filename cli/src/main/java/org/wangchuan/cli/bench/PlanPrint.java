@@ -29,6 +29,7 @@ import org.wangchuan.paper.Figures;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
+import org.wangchuan.station.erase.Psids;
 import org.wangchuan.station.home.StationHome;
 
 /** {@code plan}: what an erasure would do, and why; nothing is touched. */
@@ -55,7 +56,8 @@ public final class PlanPrint implements PlanService {
                 Optional.empty(),
                 false,
                 false,
-                JobOptions.DEFAULTS);
+                JobOptions.DEFAULTS)
+                .with(request.psid() ? Psids.offered() : Psids.none());
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         List<Candidate> candidates = examine(order, context);

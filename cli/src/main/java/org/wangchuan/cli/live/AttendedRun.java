@@ -15,6 +15,7 @@ import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.StartRequest;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.engine.medium.Medium;
@@ -132,7 +133,7 @@ final class AttendedRun {
         // What is gone on with was planned when it began; a drive that is at it would not offer it now.
         ExitCode planned = resume
                 ? ExitCode.OK
-                : new PlanPrint(tool).plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false), at);
+                : new PlanPrint(tool).plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false, false), at);
         boolean bestEffort = resume || (planned == ExitCode.NOT_SATISFIED && isYes(text("live.best-effort")));
         if (planned != ExitCode.OK && !bestEffort) {
             return;
@@ -164,6 +165,7 @@ final class AttendedRun {
                                 bestEffort,
                                 PATIENCE_SECONDS,
                                 0,
+                                new PsidSource.None(),
                                 false),
                         at);
     }

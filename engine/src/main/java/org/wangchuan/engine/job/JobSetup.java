@@ -3,6 +3,7 @@ package org.wangchuan.engine.job;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.wangchuan.engine.psid.Psid;
 
 /**
  * What surrounds a job and is the same at its start and at each resumption.
@@ -13,10 +14,23 @@ import java.util.function.Function;
  * @param clock for the times in the record
  * @param beacon given the digest of the evidence so far (lower-case hex), something that the device can't know beforehand (lower-case hex,
  *     at most 64 bytes); empty where there is none. A station gives the root of its own log, which its operator can steer by appending
+ * @param psid of the drive, where somebody gave it; stays the caller's, who closes it when the job has returned
  */
 public record JobSetup(
         String lane,
         JobOptions options,
         boolean identityHolds,
         InstantSource clock,
-        Function<String, Optional<String>> beacon) {}
+        Function<String, Optional<String>> beacon,
+        Optional<Psid> psid) {
+
+    /** One to which nobody gave a PSID. */
+    public JobSetup(
+            String lane,
+            JobOptions options,
+            boolean identityHolds,
+            InstantSource clock,
+            Function<String, Optional<String>> beacon) {
+        this(lane, options, identityHolds, clock, beacon, Optional.empty());
+    }
+}

@@ -61,8 +61,12 @@ final class NativeStep {
         if (work.medium().passThrough().isEmpty()) {
             return interrupted("no way leads to this drive's own commands: it is not the drive that answers here");
         }
-        DrivePurge purge =
-                new DrivePurge(work.medium().passThrough().get(), work.setup().clock(), work.times(), drive);
+        DrivePurge purge = new DrivePurge(
+                work.medium().passThrough().get(),
+                work.setup().clock(),
+                work.times(),
+                drive,
+                work.setup().psid());
         enter();
         return switch (state.stage()) {
             case ASK -> ask(purge);
@@ -110,13 +114,19 @@ final class NativeStep {
         if (CanaryStep.enough(planted.get(), work)) {
             String digest = secrets.plantedDigest().orElseThrow();
             work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
-        } else if (!work.setup().options().bestEffort()) {
+        } else if (!work.setup().options().bestEffort() && !opensBeforePasses()) {
             return interrupted(
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
                             + " be proved; no command was sent. With --resume --best-effort it is made to erase itself all the same");
         }
         // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then.
         return begin(purge);
+    }
+
+    /** A locked drive takes nothing. What opens it need prove nothing by itself: every pass of the rule set follows. */
+    private boolean opensBeforePasses() {
+        return state.planned().equals(List.of(NativeTechnique.TCG_PSID_REVERT))
+                && !job.plan().passes().isEmpty();
     }
 
     private Optional<JobEnd> begin(DrivePurge purge) throws JournalException {
@@ -141,6 +151,9 @@ final class NativeStep {
         if (work.control().stopRequested()) {
             return stopped(); // what follows can't be taken back
         }
+        if (technique == NativeTechnique.TCG_PSID_REVERT && work.setup().psid().isEmpty()) {
+            return psid("PSID_NEEDED", "the PSID is needed, which is printed on the drive's label, and nobody gave it; nothing was sent");
+        }
         int attempt = state.attempt() + 1;
         String at = work.now();
         work.journal().append(new DriveEvent.NativeStarted(attempt, technique.id(), before, at));
@@ -152,6 +165,8 @@ final class NativeStep {
         int told = state.soFar().told().size();
         boolean locks = switch (state.current()) {
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> true;
+            // Whether it was reverted the drive itself says.
+            case TCG_PSID_REVERT -> true;
             default -> false;
         };
         // A drive that may have our password has to give it up, whatever else is known of it.
@@ -181,7 +196,7 @@ final class NativeStep {
                                 ? "an erasure that was begun before tells no progress; nothing was sent"
                                 : "an erasure tells no progress, which may be this job's own; nothing more was sent");
             case DEVICE_GONE -> interrupted("the drive is gone");
-            case CUT_OFF, PASSWORD_SET, AT_WORK_WITH_PASSWORD ->
+            case CUT_OFF, PASSWORD_SET, AT_WORK_WITH_PASSWORD, PSID_WRONG, PSID_LOCKED_OUT, PSID_NEEDED ->
                 throw new IllegalStateException("nothing was sent yet: " + end);
         };
     }
@@ -206,6 +221,21 @@ final class NativeStep {
             case STALLED -> finish(attempt, NativeEnd.STALLED);
             case DEVICE_GONE -> finish(attempt, NativeEnd.DEVICE_GONE);
             case CUT_OFF -> finish(attempt, NativeEnd.LEFT);
+            case PSID_WRONG -> {
+                finish(attempt, NativeEnd.LEFT);
+                return psid(
+                        "PSID_NOT_AUTHORIZED",
+                        "the drive says that this is not its PSID; it is not tried again by itself: a drive takes few wrong ones. Compare"
+                                + " it with the label, and go on with --resume");
+            }
+            case PSID_LOCKED_OUT -> {
+                finish(attempt, NativeEnd.LEFT);
+                return psid(
+                        "PSID_LOCKED_OUT",
+                        "too many wrong PSIDs were tried, and the drive looks at no further one: take its power away and give it back, and"
+                                + " go on with --resume");
+            }
+            case PSID_NEEDED -> throw new IllegalStateException("it was asked for before");
             case STOPPED -> {
                 return stopped();
             }
@@ -256,6 +286,12 @@ final class NativeStep {
     private Optional<JobEnd> stopped() throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
         return interrupted("");
+    }
+
+    /** With a code that programs can read. */
+    private Optional<JobEnd> psid(String code, String failure) throws JournalException {
+        work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
+        return interrupted(code + ": " + failure);
     }
 
     private Optional<JobEnd> passwordSet(String then) throws JournalException {

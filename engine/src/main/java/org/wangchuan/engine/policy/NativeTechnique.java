@@ -25,13 +25,21 @@ public enum NativeTechnique {
     SCSI_SANITIZE_CRYPTO("scsi-sanitize-crypto", Bus.SCSI, SanitizationLevel.PURGED, true),
     SCSI_SANITIZE_BLOCK("scsi-sanitize-block", Bus.SCSI, SanitizationLevel.PURGED, false),
     SCSI_SANITIZE_OVERWRITE("scsi-sanitize-overwrite", Bus.SCSI, SanitizationLevel.PURGED, false),
-    SCSI_FORMAT_UNIT("scsi-format-unit", Bus.SCSI, SanitizationLevel.CLEARED, false);
+    SCSI_FORMAT_UNIT("scsi-format-unit", Bus.SCSI, SanitizationLevel.CLEARED, false),
+
+    /**
+     * Revert of the Admin SP by the PSID that is printed on the label (TCG Opal and its kin). No rule set names it: it may come last before the passes of
+     * any, and opens a drive whose password nobody knows. What it removes, and how, is conditional.
+     */
+    TCG_PSID_REVERT("tcg-psid-revert", Bus.TCG, SanitizationLevel.CLEARED, true);
 
     /** Whose commands it is made of; a drive that speaks ATA may well hang on a SCSI adapter or behind a bridge. */
     public enum Bus {
         NVME("nvme"),
         ATA("ata"),
-        SCSI("scsi");
+        SCSI("scsi"),
+        /** Security protocols, which drives of each of the others carry. */
+        TCG("tcg");
 
         private final String id;
 
@@ -97,7 +105,8 @@ public enum NativeTechnique {
                     NVME_FORMAT_USER_DATA,
                     ATA_SECURITY_ERASE_ENHANCED,
                     ATA_SECURITY_ERASE,
-                    SCSI_FORMAT_UNIT -> false;
+                    SCSI_FORMAT_UNIT,
+                    TCG_PSID_REVERT -> false;
         };
     }
 }

@@ -69,6 +69,7 @@ final class DriveCourse {
                         .toList();
             case ATA -> ata(told);
             case SCSI -> course.scsi(told);
+            case TCG -> List.of();
         };
     }
 
@@ -90,6 +91,7 @@ final class DriveCourse {
             case NVME -> nvme();
             case ATA -> SanitizeCourse.of(last(ata(attempt.before())), ata(after));
             case SCSI -> SanitizeCourse.of(last(scsi(attempt.before())), scsi(after));
+            case TCG -> SanitizeCourse.NOT_SHOWN;
         };
     }
 
@@ -98,6 +100,7 @@ final class DriveCourse {
             case NVME -> !logs(attempt.before()).isEmpty();
             case ATA -> !ata(attempt.before()).isEmpty();
             case SCSI -> !scsi(attempt.before()).isEmpty();
+            case TCG -> false;
         };
     }
 

@@ -56,6 +56,7 @@ final class TechniqueBytes {
             case SCSI_SANITIZE_BLOCK -> scsi(command, SCSI_SANITIZE, 10, 0x02) && listLength(command) == 0;
             case SCSI_SANITIZE_CRYPTO -> scsi(command, SCSI_SANITIZE, 10, 0x03) && listLength(command) == 0;
             case SCSI_FORMAT_UNIT -> scsi(command, SCSI_FORMAT_UNIT, 6, -1) && wholeFormat(command);
+            case TCG_PSID_REVERT -> SecurityBlock.reverts(command);
         };
     }
 

@@ -68,7 +68,8 @@ public final class Vocabulary {
         SCSI_SANITIZE_CRYPTO(true),
         SCSI_SANITIZE_BLOCK(true),
         SCSI_SANITIZE_OVERWRITE(true),
-        SCSI_FORMAT_UNIT(false);
+        SCSI_FORMAT_UNIT(false),
+        TCG_PSID_REVERT(false);
 
         private final boolean purges;
 

@@ -225,7 +225,8 @@ final class Lane {
                 order.options().withBestEffort(order.bestEffort()),
                 ticket.isSurelyOn(target.medium()),
                 clock,
-                digest -> beacon());
+                digest -> beacon(),
+                order.psids().of(target.path()));
         EraseJob job = new EraseJob(medium, journal, setup, control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);

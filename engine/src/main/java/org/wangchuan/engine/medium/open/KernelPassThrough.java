@@ -55,12 +55,9 @@ final class KernelPassThrough implements PassThrough {
         ErasingCommands allowed = ErasingCommands.of(technique)
                 .orElseThrow(() -> new IllegalArgumentException("no technique: " + technique));
         if (isNvme(command)) {
-            if (sent.length > 0 || readBytes > 0) {
-                throw new IllegalArgumentException("no command that erases moves data here");
-            }
             long namespace = namespace().orElse(0);
-            return run(
-                    descriptor -> new KernelErasingNvmePort(kernel, descriptor, allowed, namespace).execute(command));
+            return run(descriptor -> new KernelErasingNvmePort(kernel, descriptor, allowed, namespace)
+                    .execute(command, sent, readBytes));
         }
         return run(descriptor ->
                 new KernelErasingPort(kernel, descriptor, allowed).execute(command, sent, readBytes, timeoutMillis));

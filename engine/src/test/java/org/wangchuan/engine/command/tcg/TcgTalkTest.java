@@ -1,5 +1,7 @@
 package org.wangchuan.engine.command.tcg;
 
+import org.wangchuan.engine.psid.Psid;
+import org.wangchuan.engine.psid.PsidException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
