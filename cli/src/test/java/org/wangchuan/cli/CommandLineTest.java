@@ -340,8 +340,8 @@ class CommandLineTest {
     void planAndVerifyHandOnTheirOptions() {
         line.run("plan", "a", "b", "--policy", "r2v3", "--medium", "MAGNETIC", "--json");
         assertThat(line.services.thePlan())
-                .isEqualTo(
-                        new PlanService.Request(List.of("a", "b"), "r2v3", Optional.of(DeclaredMedium.MAGNETIC), false, true));
+                .isEqualTo(new PlanService.Request(
+                        List.of("a", "b"), "r2v3", Optional.of(DeclaredMedium.MAGNETIC), false, true));
 
         CommandLineFixture other = new CommandLineFixture(home);
         other.run("verify", "r.json", "r.pdf", "--trust", "t.json", "--serial", "S1");

@@ -143,15 +143,17 @@ final class EraseCommand extends Verb {
 
     @Option(
             names = "--psid",
-            description = "Open drives by the PSID on their label before they are overwritten, where they say that they can be: "
-                    + "it destroys all that they hold, also where nobody knows their password. It is asked for unseen, after you have "
-                    + "agreed; type it, or scan it with a scanner that types.")
+            description =
+                    "Open drives by the PSID on their label before they are overwritten, where they say that they can be: "
+                            + "it destroys all that they hold, also where nobody knows their password. It is asked for unseen, after you have "
+                            + "agreed; type it, or scan it with a scanner that types.")
     private boolean psid;
 
     @Option(
             names = "--psid-file",
             paramLabel = "FILE",
-            description = "The same without being asked, for one drive: the PSID is the first line of a file, or of standard input (-).")
+            description =
+                    "The same without being asked, for one drive: the PSID is the first line of a file, or of standard input (-).")
     private @Nullable Path psidFile;
 
     @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")

@@ -133,7 +133,8 @@ final class AttendedRun {
         // What is gone on with was planned when it began; a drive that is at it would not offer it now.
         ExitCode planned = resume
                 ? ExitCode.OK
-                : new PlanPrint(tool).plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false, false), at);
+                : new PlanPrint(tool)
+                        .plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false, false), at);
         boolean bestEffort = resume || (planned == ExitCode.NOT_SATISFIED && isYes(text("live.best-effort")));
         if (planned != ExitCode.OK && !bestEffort) {
             return;

@@ -145,7 +145,9 @@ final class UnattendedRun {
         LiveOrder order = pending.order();
         List<Medium> planned = OrderedDrives.require(order, Drives.look().free());
         ExitCode plan = new PlanPrint(tool)
-                .plan(new PlanService.Request(paths(planned), order.policy(), Optional.empty(), false, false), at(order));
+                .plan(
+                        new PlanService.Request(paths(planned), order.policy(), Optional.empty(), false, false),
+                        at(order));
         if (plan != ExitCode.OK && !(plan == ExitCode.NOT_SATISFIED && order.bestEffort())) {
             // Not the plan's own code: that is what an erasure which was not satisfied ends with, and nothing was
             // begun.

@@ -117,7 +117,7 @@ public final class TerminalConsole implements Console {
     @Override
     public Optional<char[]> askUnseen(String question) {
         java.io.Console terminal = System.console();
-        if (!isTerminal(0) || !isTerminal(2) || terminal == null || !terminal.isTerminal()) {
+        if (!isTerminal(0) || !isTerminal(2) || !terminal.isTerminal()) {
             return Optional.empty();
         }
         forgetTyped(System.in);

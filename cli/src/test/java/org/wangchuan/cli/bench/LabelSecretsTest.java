@@ -41,8 +41,7 @@ class LabelSecretsTest {
     Path folder;
 
     private final Deque<String> answers = new ArrayDeque<>();
-    private final ScriptedConsole console =
-            new ScriptedConsole("en", _ -> Optional.ofNullable(answers.pollFirst()));
+    private final ScriptedConsole console = new ScriptedConsole("en", _ -> Optional.ofNullable(answers.pollFirst()));
 
     /** One of which the plan says that it is reverted, or not. */
     private Candidate.Ready target(boolean reverts) throws IOException {
@@ -57,8 +56,8 @@ class LabelSecretsTest {
                 false,
                 false,
                 JobOptions.DEFAULTS);
-        Candidate.Ready found = (Candidate.Ready)
-                new Bench(new StationHome(folder.resolve("home")), InstantSource.system(), "test 1")
+        Candidate.Ready found =
+                (Candidate.Ready) new Bench(new StationHome(folder.resolve("home")), InstantSource.system(), "test 1")
                         .examine(order)
                         .getFirst();
         Plan plan = found.plan();
@@ -87,8 +86,7 @@ class LabelSecretsTest {
     }
 
     private void get(Candidate.Ready target, PsidSource source, Psids into) throws UserError {
-        LabelSecrets.get(
-                List.of(target), source, into, new Context(folder, console, new Cancellation()));
+        LabelSecrets.get(List.of(target), source, into, new Context(folder, console, new Cancellation()));
     }
 
     private void assertShownNowhere() {
@@ -134,7 +132,8 @@ class LabelSecretsTest {
     @Test
     void itIsReadFromTheFirstLineOfAFileAndIsGoneWhenTheRunIsOver() throws IOException, UserError {
         Candidate.Ready target = target(true);
-        Path file = Files.writeString(folder.resolve("label"), SECRET + "\r\nLABELSECRET more\n", StandardCharsets.US_ASCII);
+        Path file = Files.writeString(
+                folder.resolve("label"), SECRET + "\r\nLABELSECRET more\n", StandardCharsets.US_ASCII);
         Psids psids = Psids.offered();
         get(target, new PsidSource.File(file), psids);
         assertThat(psids.of(target.path())).isPresent();

@@ -25,10 +25,12 @@ final class TcgSends {
     private static final String REVERT = "f8" + ADMIN_SP + "a80000000600000202f0f1" + SUCCESS_EXPECTED;
 
     /** Outside of a session no numbers of one; in it both. */
-    private static final Pattern MESSAGE = Pattern.compile("0{8}(?<com>[0-9a-f]{4})0{20}[0-9a-f]{8}" // ComPacket
-            + "((0{16}|(?<in>[0-9a-f]{16}))0{24}[0-9a-f]{8})" // Packet
-            + "0{16}[0-9a-f]{8}" // Subpacket
-            + "(?<tokens>.*)");
+    private static final Pattern MESSAGE = Pattern.compile(
+            "0{8}(?<com>[0-9a-f]{4})0{20}[0-9a-f]{8}" // ComPacket
+                    + "((0{16}|(?<in>[0-9a-f]{16}))0{24}[0-9a-f]{8})" // Packet
+                    + "0{16}[0-9a-f]{8}" // Subpacket
+                    + "(?<tokens>.*)");
+
     private static final Pattern OUTSIDE = Pattern.compile("(" + PROPERTIES + "|" + START + ")(00)*");
     private static final Pattern WITHIN = Pattern.compile("(" + REVERT + "|fa)(00)*");
     private static final Pattern RESET = Pattern.compile("(?<com>[0-9a-f]{4})000000000002(00)*");

@@ -126,7 +126,11 @@ final class NativeOrder {
             require(line, !command.request().isEmpty(), "the bytes of a command", "none");
             // Nothing of it is quoted: whoever reads the record would have it.
             byte[] sent = HexFormat.of().parseHex(command.sent().orElse(""));
-            require(line, !PsidMask.mayHoldOne(sent), "no secret of a device in what was sent to it", "what may be one");
+            require(
+                    line,
+                    !PsidMask.mayHoldOne(sent),
+                    "no secret of a device in what was sent to it",
+                    "what may be one");
         }
     }
 

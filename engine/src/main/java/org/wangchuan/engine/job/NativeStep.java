@@ -152,7 +152,9 @@ final class NativeStep {
             return stopped(); // what follows can't be taken back
         }
         if (technique == NativeTechnique.TCG_PSID_REVERT && work.setup().psid().isEmpty()) {
-            return psid("PSID_NEEDED", "the PSID is needed, which is printed on the drive's label, and nobody gave it; nothing was sent");
+            return psid(
+                    "PSID_NEEDED",
+                    "the PSID is needed, which is printed on the drive's label, and nobody gave it; nothing was sent");
         }
         int attempt = state.attempt() + 1;
         String at = work.now();

@@ -92,8 +92,7 @@ public final class Planner {
 
     /** Whether the drive has no way of its own that counts by itself: none at all, or one that opens it for the passes. */
     private boolean onlyReverts() {
-        return byItself.techniques().stream()
-                .allMatch(one -> one.id().equals(NativeTechnique.TCG_PSID_REVERT.id()));
+        return byItself.techniques().stream().allMatch(one -> one.id().equals(NativeTechnique.TCG_PSID_REVERT.id()));
     }
 
     private List<Technique> techniques() {

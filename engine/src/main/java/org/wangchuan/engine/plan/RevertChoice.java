@@ -15,8 +15,8 @@ import org.wangchuan.engine.policy.Policy;
 
 /** Whether a drive is reverted by the PSID on its label, before it is overwritten. What was told is asked again, and recorded, when it is carried out. */
 final class RevertChoice {
-    private static final BilingualText NOT_TOLD = new BilingualText(
-            "该设备未说明还原会删除什么", "the drive does not say what a revert would remove");
+    private static final BilingualText NOT_TOLD =
+            new BilingualText("该设备未说明还原会删除什么", "the drive does not say what a revert would remove");
     private static final BilingualText NOT_LOCKED_IN = new BilingualText(
             "该设备从未启用锁定：还原会报告成功，而数据原样保留（见 devices）",
             "locking was never enabled on this drive: a revert would say success and leave the data as they are");
@@ -62,8 +62,8 @@ final class RevertChoice {
         if (way.standing() == Standing.HINDERED) {
             return Optional.of(BUSY);
         }
-        boolean overwritten = !policy.passesFor(medium.effectiveClass()).isEmpty()
-                && (!others || policy.nativeThenOverwrite());
+        boolean overwritten =
+                !policy.passesFor(medium.effectiveClass()).isEmpty() && (!others || policy.nativeThenOverwrite());
         if (!overwritten) {
             return Optional.of(NO_PASSES_FOLLOW);
         }
@@ -72,7 +72,10 @@ final class RevertChoice {
 
     static Technique technique(DriveFacts told) {
         return new Technique(
-                NativeTechnique.TCG_PSID_REVERT.id(), REASON, NativeTechnique.TCG_PSID_REVERT.reaches(), estimate(told));
+                NativeTechnique.TCG_PSID_REVERT.id(),
+                REASON,
+                NativeTechnique.TCG_PSID_REVERT.reaches(),
+                estimate(told));
     }
 
     /** What the drive itself names, at the most. */

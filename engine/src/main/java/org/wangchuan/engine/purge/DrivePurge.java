@@ -17,11 +17,11 @@ import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeSanitizeLog;
 import org.wangchuan.engine.command.scsi.ScsiInquiry;
 import org.wangchuan.engine.command.scsi.VitalProductData;
-import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.NativeTechnique.Bus;
+import org.wangchuan.engine.psid.Psid;
 
 /**
  * A drive that is made to erase itself. What it does is decided by its answers, and what they mean in the end is not: that is for the
@@ -49,11 +49,7 @@ public final class DrivePurge {
      * @param psid stays the caller's, who closes it
      */
     public DrivePurge(
-            PassThrough passThrough,
-            InstantSource clock,
-            PurgeTimes times,
-            PurgeControl control,
-            Optional<Psid> psid) {
+            PassThrough passThrough, InstantSource clock, PurgeTimes times, PurgeControl control, Optional<Psid> psid) {
         this.passThrough = passThrough;
         this.clock = clock;
         this.times = times;
@@ -190,7 +186,8 @@ public final class DrivePurge {
     public static boolean saysLocked(NativeTechnique technique, List<DeviceCommand> told) {
         return technique.bus() == Bus.TCG
                 && RevertProcedure.discovered(told)
-                        .filter(now -> now.locking().enabled() == Told.YES && now.locking().locked() == Told.YES)
+                        .filter(now -> now.locking().enabled() == Told.YES
+                                && now.locking().locked() == Told.YES)
                         .isPresent();
     }
 

@@ -38,7 +38,8 @@ final class Message {
     }
 
     static Message of(ScsiRequest request, int timeoutMillis) {
-        return new Message(request.name(), request.block(), request.sent(), request.sent(), request.readBytes(), timeoutMillis);
+        return new Message(
+                request.name(), request.block(), request.sent(), request.sent(), request.readBytes(), timeoutMillis);
     }
 
     /** One that is known by its bytes alone, and reads. */

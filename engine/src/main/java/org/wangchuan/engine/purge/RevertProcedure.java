@@ -9,7 +9,6 @@ import org.wangchuan.engine.command.SanitizeState.Running;
 import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.command.tcg.Level0Discovery;
 import org.wangchuan.engine.command.tcg.MethodStatus;
-import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.command.tcg.SessionNumbers;
 import org.wangchuan.engine.command.tcg.StackReset;
 import org.wangchuan.engine.command.tcg.SubsystemClass;
@@ -17,6 +16,7 @@ import org.wangchuan.engine.command.tcg.TcgAnswer;
 import org.wangchuan.engine.command.tcg.TcgAnswers;
 import org.wangchuan.engine.command.tcg.TcgMethods;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.purge.TcgTalk.Came;
 import org.wangchuan.engine.purge.TcgTalk.Fetched;
 
@@ -95,7 +95,9 @@ final class RevertProcedure implements Procedure {
             return end; // what it answers to this changes nothing
         }
         Fetched<SessionNumbers> started = start(talk, secret);
-        if (started instanceof Fetched.Told<SessionNumbers>(TcgAnswer.Refused<SessionNumbers>(MethodStatus status, int _))
+        if (started
+                        instanceof
+                        Fetched.Told<SessionNumbers>(TcgAnswer.Refused<SessionNumbers>(MethodStatus status, int _))
                 && (status == MethodStatus.SP_BUSY || status == MethodStatus.NO_SESSIONS_AVAILABLE)) {
             // A session that was cut off may still be open.
             if (talk.reset(StackReset.message(comId)) instanceof Came.Broken(AttemptEnd end)) {
@@ -136,8 +138,7 @@ final class RevertProcedure implements Procedure {
             return AttemptEnd.STOPPED;
         }
         Fetched<TcgAnswers.Carried> carried = talk.exchange(
-                TcgMethods.revert(talk.comId(), session),
-                bytes -> TcgAnswers.carried(talk.comId(), session, bytes));
+                TcgMethods.revert(talk.comId(), session), bytes -> TcgAnswers.carried(talk.comId(), session, bytes));
         return switch (carried) {
             case Fetched.Broken<TcgAnswers.Carried>(AttemptEnd end) -> end;
             case Fetched.Told<TcgAnswers.Carried>(TcgAnswer<TcgAnswers.Carried> answer) -> {
@@ -166,11 +167,11 @@ final class RevertProcedure implements Procedure {
         while (!control.stopRequested()) {
             Optional<DeviceCommand> answer = line.ask(carrier.discovery()).map(this::kept);
             Optional<Level0Discovery> told = answer.flatMap(RevertProcedure::discovered);
-            boolean running = told.filter(now -> now.dataRemoval().running() == Told.YES)
-                    .isPresent();
+            boolean running =
+                    told.filter(now -> now.dataRemoval().running() == Told.YES).isPresent();
             boolean settled = line.awakeMillisSince(from) >= times.settle();
-            boolean locked = told.filter(now -> now.locking().enabled() == Told.YES)
-                    .isPresent();
+            boolean locked =
+                    told.filter(now -> now.locking().enabled() == Told.YES).isPresent();
             // Ours may be at its very end; and what says nothing is given some time to say something.
             boolean over = answer.isPresent() && !running && (settled || (told.isPresent() && !(ours && locked)));
             boolean late = line.awakeMillisSince(from) > patience;
@@ -201,7 +202,8 @@ final class RevertProcedure implements Procedure {
     private static long longestMillis(List<DeviceCommand> before) {
         return discovered(before).stream()
                 .mapToLong(told -> Math.min(
-                        DAY_MILLIS, TIMES * MILLIS * told.dataRemoval().longestSeconds().orElse(0)))
+                        DAY_MILLIS,
+                        TIMES * MILLIS * told.dataRemoval().longestSeconds().orElse(0)))
                 .max()
                 .orElse(0);
     }

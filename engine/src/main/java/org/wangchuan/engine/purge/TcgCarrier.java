@@ -27,11 +27,11 @@ enum TcgCarrier {
     /** Hands a message over; a secret in it is not kept. */
     Message send(TcgMessage message) {
         byte[] bytes = message.bytes();
-        Message out =
-                switch (this) {
-                    case NVME -> Message.of(NvmeSecurity.send(message.protocol(), message.comId(), bytes), NvmeDialect.START_MILLIS);
-                    case SCSI -> Message.of(ScsiSecurity.out(message.protocol(), message.comId(), bytes), SCSI_MILLIS);
-                };
+        Message out = switch (this) {
+            case NVME ->
+                Message.of(NvmeSecurity.send(message.protocol(), message.comId(), bytes), NvmeDialect.START_MILLIS);
+            case SCSI -> Message.of(ScsiSecurity.out(message.protocol(), message.comId(), bytes), SCSI_MILLIS);
+        };
         return out.recordedAs(out.name() + ", " + message.name(), message.recorded());
     }
 

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.wangchuan.engine.command.AnswerException;
-import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.command.tcg.SecurityCommands;
 import org.wangchuan.engine.command.tcg.SessionNumbers;
 import org.wangchuan.engine.command.tcg.TcgAnswer;
 import org.wangchuan.engine.command.tcg.TcgMessage;
 import org.wangchuan.engine.command.tcg.TcgMethods;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.psid.Psid;
 
 /** One message to a drive by its security protocols, and then its answer, each of them on record; the PSID in none. For one caller at a time. */
 final class TcgTalk {
@@ -68,9 +68,11 @@ final class TcgTalk {
         long from = System.nanoTime();
         long pause = times.firstPoll();
         while (true) {
-            Optional<DeviceCommand> answer = line.askWithin(carrier.fetch(SecurityCommands.TCG, comId)).map(this::kept);
+            Optional<DeviceCommand> answer =
+                    line.askWithin(carrier.fetch(SecurityCommands.TCG, comId)).map(this::kept);
             boolean late = line.awakeMillisSince(from) > times.patience();
-            Optional<TcgAnswer<T>> told = answer.isEmpty() ? Optional.empty() : Optional.of(read(answer.get(), reading));
+            Optional<TcgAnswer<T>> told =
+                    answer.isEmpty() ? Optional.empty() : Optional.of(read(answer.get(), reading));
             boolean waits = told.isPresent() && told.get() instanceof TcgAnswer.NotYet<T>;
             if (answer.isPresent() && (!waits || late)) {
                 record.told(answer.get());
@@ -96,8 +98,8 @@ final class TcgTalk {
     Came reset(TcgMessage message) throws IOException {
         Came sent = send(message);
         if (sent instanceof Came.Bytes) {
-            Optional<DeviceCommand> answer =
-                    line.askWithin(carrier.fetch(SecurityCommands.TCG_COM_IDS, comId)).map(this::kept);
+            Optional<DeviceCommand> answer = line.askWithin(carrier.fetch(SecurityCommands.TCG_COM_IDS, comId))
+                    .map(this::kept);
             if (answer.isPresent()) {
                 record.told(answer.get());
             }
@@ -164,19 +166,18 @@ final class TcgTalk {
     }
 
     static DeviceCommand masked(DeviceCommand command, Psid psid) {
-        DeviceCommand.Answer answer =
-                switch (command.answer()) {
-                    case DeviceCommand.NotSent none -> none;
-                    case DeviceCommand.Told(int status, long result, String data) ->
-                        new DeviceCommand.Told(status, result, psid.maskedIn(data));
-                    case DeviceCommand.Completed back ->
-                        new DeviceCommand.Completed(
-                                back.status(),
-                                back.hostStatus(),
-                                back.driverStatus(),
-                                psid.maskedIn(back.sense()),
-                                psid.maskedIn(back.data()));
-                };
+        DeviceCommand.Answer answer = switch (command.answer()) {
+            case DeviceCommand.NotSent none -> none;
+            case DeviceCommand.Told(int status, long result, String data) ->
+                new DeviceCommand.Told(status, result, psid.maskedIn(data));
+            case DeviceCommand.Completed back ->
+                new DeviceCommand.Completed(
+                        back.status(),
+                        back.hostStatus(),
+                        back.driverStatus(),
+                        psid.maskedIn(back.sense()),
+                        psid.maskedIn(back.data()));
+        };
         return new DeviceCommand(
                 command.command(), command.request(), command.sent(), command.at(), command.durationMillis(), answer);
     }

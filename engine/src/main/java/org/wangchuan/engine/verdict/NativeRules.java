@@ -199,7 +199,8 @@ final class NativeRules {
         boolean looked = attempt.filter(last -> last.looks() > 0).isPresent();
         boolean spent = attempt.filter(DriveAttempt::spent).isPresent();
         if (!planted() && opens()) {
-            // A locked drive takes nothing that could be looked for. The passes stand for themselves, and this for nothing.
+            // A locked drive takes nothing that could be looked for. The passes stand for themselves, and this for
+            // nothing.
             level = level.compareTo(Level.UNPROVEN) < 0 ? Level.UNPROVEN : level;
         } else if (!planted() || !looked || spent || !plantedEverywhere()) {
             lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);

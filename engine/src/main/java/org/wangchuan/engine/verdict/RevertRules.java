@@ -67,8 +67,8 @@ final class RevertRules {
 
     private void judge() {
         Optional<Level0Discovery> before = last(attempt.before());
-        Optional<SubsystemClass> known = before.filter(told -> offered(told) == Told.YES)
-                .flatMap(Level0Discovery::reverting);
+        Optional<SubsystemClass> known =
+                before.filter(told -> offered(told) == Told.YES).flatMap(Level0Discovery::reverting);
         if (known.isEmpty()) {
             reasons.add(Reason.NOT_OFFERED);
             return;
@@ -111,7 +111,8 @@ final class RevertRules {
     private Optional<SessionNumbers> session(int comId) {
         Optional<SessionNumbers> out = Optional.empty();
         for (int i = 0; i < accepted; i++) {
-            Optional<byte[]> sent = SecurityBlock.sentTo(comId, attempt.steps().get(i).command());
+            Optional<byte[]> sent =
+                    SecurityBlock.sentTo(comId, attempt.steps().get(i).command());
             if (sent.filter(PsidMask::isMasked).isPresent()) {
                 long host = PsidMask.hostSession(sent.get());
                 out = answer(comId, i, bytes -> TcgAnswers.started(comId, host, bytes))
@@ -125,9 +126,7 @@ final class RevertRules {
 
     /** The numbers of the session in which a message was sent (Core Specification, "Packets"). */
     private static Optional<SessionNumbers> sessionOf(byte[] sent) {
-        return sent.length < 28
-                ? Optional.empty()
-                : Optional.of(new SessionNumbers(big32(sent, 20), big32(sent, 24)));
+        return sent.length < 28 ? Optional.empty() : Optional.of(new SessionNumbers(big32(sent, 20), big32(sent, 24)));
     }
 
     private static long big32(byte[] bytes, int at) {
@@ -145,9 +144,8 @@ final class RevertRules {
         for (int i = place + 1; i < steps.size() && !steps.get(i).erasing(); i++) {
             DeviceCommand command = steps.get(i).command();
             boolean fetches = SecurityBlock.of(command)
-                    .filter(block -> !block.sends()
-                            && block.protocol() == SecurityCommands.TCG
-                            && block.specific() == comId)
+                    .filter(block ->
+                            !block.sends() && block.protocol() == SecurityCommands.TCG && block.specific() == comId)
                     .isPresent();
             if (fetches) {
                 out = DriveAnswer.data(command, parser);

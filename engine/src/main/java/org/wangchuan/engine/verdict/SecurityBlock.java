@@ -73,9 +73,7 @@ record SecurityBlock(boolean sends, int protocol, int specific) {
     /** What was sent, if this hands something to the TCG protocol of a ComID. */
     static Optional<byte[]> sentTo(int comId, DeviceCommand recorded) {
         return of(recorded)
-                .filter(block -> block.sends()
-                        && block.protocol() == SecurityCommands.TCG
-                        && block.specific() == comId)
+                .filter(block -> block.sends() && block.protocol() == SecurityCommands.TCG && block.specific() == comId)
                 .map(_ -> HEX.parseHex(recorded.sent().orElse("")));
     }
 

@@ -45,8 +45,12 @@ class TcgSendsTest {
     @Test
     void whatARevertTakesGoesThroughByBothCarriers() throws PsidException {
         for (TcgMessage message : wanted()) {
-            assertThat(nvme(message.protocol(), COM_ID, message.bytes())).as(message.toString()).isTrue();
-            assertThat(scsi(message.protocol(), COM_ID, message.bytes())).as(message.toString()).isTrue();
+            assertThat(nvme(message.protocol(), COM_ID, message.bytes()))
+                    .as(message.toString())
+                    .isTrue();
+            assertThat(scsi(message.protocol(), COM_ID, message.bytes()))
+                    .as(message.toString())
+                    .isTrue();
         }
         assertThat(ErasingCommands.TCG_PSID_REVERT.nvme(
                         NvmeSecurity.receive(1, COM_ID, 2048).structure(1), 1))
@@ -70,18 +74,26 @@ class TcgSendsTest {
         }
         for (TcgMessage message : wanted()) {
             byte[] bytes = message.bytes();
-            assertThat(nvme(message.protocol(), COM_ID + 1, bytes)).as("another ComID").isFalse();
-            assertThat(nvme(3 - message.protocol(), COM_ID, bytes)).as("another protocol").isFalse();
+            assertThat(nvme(message.protocol(), COM_ID + 1, bytes))
+                    .as("another ComID")
+                    .isFalse();
+            assertThat(nvme(3 - message.protocol(), COM_ID, bytes))
+                    .as("another protocol")
+                    .isFalse();
             assertThat(scsi(0xef, COM_ID, bytes)).as("another protocol").isFalse();
             byte[] longer = java.util.Arrays.copyOf(bytes, 1024);
             assertThat(nvme(message.protocol(), COM_ID, longer)).as("longer").isFalse();
             byte[] more = bytes.clone();
             more[511] = 1;
-            assertThat(nvme(message.protocol(), COM_ID, more)).as("more behind it").isFalse();
+            assertThat(nvme(message.protocol(), COM_ID, more))
+                    .as("more behind it")
+                    .isFalse();
             for (ErasingCommands other : ErasingCommands.values()) {
                 if (other != ErasingCommands.TCG_PSID_REVERT) {
                     NvmeRequest request = NvmeSecurity.send(message.protocol(), COM_ID, bytes);
-                    assertThat(other.nvme(request.structure(1), 1, bytes)).as(other.name()).isFalse();
+                    assertThat(other.nvme(request.structure(1), 1, bytes))
+                            .as(other.name())
+                            .isFalse();
                 }
             }
         }

@@ -52,8 +52,7 @@ final class RevertBench {
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
                 List.of());
-        Event.HiddenAreas hidden =
-                new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "none", List.of());
+        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "none", List.of());
         List<Technique> chosen = new ArrayList<>();
         for (String id : List.of("tcg-psid-revert", "overwrite")) {
             chosen.add(new Technique(

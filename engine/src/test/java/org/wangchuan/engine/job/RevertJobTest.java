@@ -102,7 +102,8 @@ class RevertJobTest {
                 assertThat(verdict.reasons()).as(all).isEmpty();
                 assertThat(said).as(all).isEqualTo(NativeOutcome.Said.SUCCEEDED);
             }
-            // Nothing could be planted on a drive that was locked: that it lies is not seen, and the passes are all there is.
+            // Nothing could be planted on a drive that was locked: that it lies is not seen, and the passes are all
+            // there is.
             case LYING -> assertThat(level).as(all).isEqualTo(Verdict.Level.CLEARED);
             // It says itself that its data may be partly there.
             case BROKEN_OFF -> assertThat(level).as(all).isEqualTo(Verdict.Level.FAILED);
@@ -192,7 +193,9 @@ class RevertJobTest {
             Verdict verdict = verdict(end);
             String all = "change " + good + ": " + verdict + " after " + bench.drive.sent();
             assertThat(verdict.level()).as(all).isEqualTo(Verdict.Level.CLEARED);
-            assertThat(Collections.frequency(bench.drive.sent(), "Revert")).as(all).isEqualTo(1);
+            assertThat(Collections.frequency(bench.drive.sent(), "Revert"))
+                    .as(all)
+                    .isEqualTo(1);
             assertNowhere(bench.journal, ModelTper.PSID);
             if (!failed) {
                 assertThat(good).isGreaterThan(10);

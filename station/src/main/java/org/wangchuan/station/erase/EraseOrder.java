@@ -69,8 +69,7 @@ public record EraseOrder(
 
     /** The same, where somebody gives these. */
     public EraseOrder with(Psids given) {
-        return new EraseOrder(
-                targets, policy, declared, verify, out, asset, resume, bestEffort, options, also, given);
+        return new EraseOrder(targets, policy, declared, verify, out, asset, resume, bestEffort, options, also, given);
     }
 
     /** The same, going on with interrupted jobs. */

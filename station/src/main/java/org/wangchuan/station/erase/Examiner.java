@@ -111,8 +111,7 @@ final class Examiner {
     }
 
     /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */
-    private DriveFacts told(
-            Medium medium, MediumFacts facts, List<Obstacle> found, Policy policy, EraseOrder order) {
+    private DriveFacts told(Medium medium, MediumFacts facts, List<Obstacle> found, Policy policy, EraseOrder order) {
         boolean reverts = order.psids().areOffered();
         return !reverts && policy.techniquesFor(facts.effectiveClass()).isEmpty()
                 ? DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "")
