@@ -29,6 +29,7 @@ module org.wangchuan.engine {
     exports org.wangchuan.engine.phone.verdict;
     exports org.wangchuan.engine.plan;
     exports org.wangchuan.engine.policy;
+    exports org.wangchuan.engine.psid;
     exports org.wangchuan.engine.sleep;
     exports org.wangchuan.engine.usb;
     exports org.wangchuan.engine.usb.mode;

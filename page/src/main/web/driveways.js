@@ -6,7 +6,7 @@ const DriveWays = (function () {
     const PURGES = ['nvme-sanitize-crypto', 'nvme-sanitize-block', 'nvme-sanitize-overwrite', 'ata-sanitize-crypto', 'ata-sanitize-block',
         'ata-sanitize-overwrite', 'ata-security-erase-enhanced', 'scsi-sanitize-crypto', 'scsi-sanitize-block', 'scsi-sanitize-overwrite',
         'mmc-erase-sanitize'];
-    const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit'];
+    const CLEARS = ['nvme-format-crypto', 'nvme-format-user-data', 'ata-security-erase', 'scsi-format-unit', 'tcg-psid-revert'];
     const SAID = ['succeeded', 'ended', 'failed', 'refused', 'not-told'];
     /** Limits that can be said of a drive that erased itself alone. */
     const LIMITS = ['devices-word', 'key-destruction', 'not-seen-running', 'cells-not-read', 'content-left-to-device'];

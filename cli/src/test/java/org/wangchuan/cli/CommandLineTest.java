@@ -25,6 +25,7 @@ import org.wangchuan.cli.service.DeclaredMedium;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.cli.service.VerifyService;
@@ -58,6 +59,7 @@ class CommandLineTest {
                         false,
                         180,
                         10,
+                        new PsidSource.None(),
                         false));
     }
 
@@ -103,7 +105,25 @@ class CommandLineTest {
                         true,
                         60,
                         10,
+                        new PsidSource.None(),
                         true));
+    }
+
+    /** On the command line itself a secret would be seen by others, and kept by the shell. */
+    @Test
+    void aPsidIsAskedForOrReadAndNeverAnArgument() {
+        assertThat(line.run("erase", "/dev/sdb", "--psid")).isEqualTo(ExitCode.OK);
+        assertThat(line.services.theErasure().psid()).isEqualTo(new PsidSource.Asked());
+        assertThat(line.run("erase", "/dev/sdb", "--psid=ABCDEFGH")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.run("erase", "/dev/sdb", "--psid", "--psid-file", "-")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.run("erase", "/dev/sdb", "/dev/sdc", "--psid-file", "-"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aPsidIsReadFromAFileOrFromStandardInput() {
+        assertThat(line.run("erase", "/dev/sdb", "--psid-file", "-")).isEqualTo(ExitCode.OK);
+        assertThat(line.services.theErasure().psid()).isEqualTo(new PsidSource.File(Path.of("-")));
     }
 
     @Test
@@ -328,8 +348,8 @@ class CommandLineTest {
     void planAndVerifyHandOnTheirOptions() {
         line.run("plan", "a", "b", "--policy", "r2v3", "--medium", "MAGNETIC", "--json");
         assertThat(line.services.thePlan())
-                .isEqualTo(
-                        new PlanService.Request(List.of("a", "b"), "r2v3", Optional.of(DeclaredMedium.MAGNETIC), true));
+                .isEqualTo(new PlanService.Request(
+                        List.of("a", "b"), "r2v3", Optional.of(DeclaredMedium.MAGNETIC), false, true));
 
         CommandLineFixture other = new CommandLineFixture(home);
         other.run("verify", "r.json", "r.pdf", "--trust", "t.json", "--serial", "S1");

@@ -28,6 +28,7 @@ import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.erase.LaneEnd;
+import org.wangchuan.station.erase.Psids;
 import org.wangchuan.station.erase.Thawing;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.BooksRefusedException;
@@ -47,7 +48,12 @@ public final class BenchErase implements EraseService {
 
     @Override
     public ExitCode erase(EraseRequest request, Context context) throws UserError {
-        EraseOrder order = order(request);
+        try (Psids psids = LabelSecrets.offered(request.psid())) {
+            return erase(request, order(request).with(psids), context);
+        }
+    }
+
+    private ExitCode erase(EraseRequest request, EraseOrder order, Context context) throws UserError {
         OutFolder.requireOutsideOfState(order.out(), context.home());
         StationHome home = new StationHome(context.home());
         Bench bench = new Bench(home, InstantSource.system(), tool, new ForPlatform(home));
@@ -62,6 +68,7 @@ public final class BenchErase implements EraseService {
             Confirmation.ofOthers(ready, request.also(), request.resume());
             Confirmation.of(ready, request.confirm(), context.console(), context.cancellation());
             OutFolder.requireWritable(order.out());
+            LabelSecrets.get(ready, request.psid(), order.psids(), context);
             note(ready, order, context.console());
             List<LaneEnd> ends = run(bench, order, ready, request.witnessSeconds(), context);
             LeftToResume.tell(ready, ends, context.cancellation());

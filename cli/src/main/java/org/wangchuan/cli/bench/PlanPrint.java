@@ -29,6 +29,7 @@ import org.wangchuan.paper.Figures;
 import org.wangchuan.station.erase.Bench;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.EraseOrder;
+import org.wangchuan.station.erase.Psids;
 import org.wangchuan.station.erase.Thawing;
 import org.wangchuan.station.home.StationHome;
 
@@ -48,15 +49,16 @@ public final class PlanPrint implements PlanService {
     @Override
     public ExitCode plan(Request request, Context context) throws UserError {
         EraseOrder order = new EraseOrder(
-                request.targets().stream().map(Path::of).toList(),
-                Choices.policy(request.policy()),
-                request.medium().map(Choices::mediumClass),
-                VerifyMode.FULL,
-                Path.of(""),
-                Optional.empty(),
-                false,
-                false,
-                JobOptions.DEFAULTS);
+                        request.targets().stream().map(Path::of).toList(),
+                        Choices.policy(request.policy()),
+                        request.medium().map(Choices::mediumClass),
+                        VerifyMode.FULL,
+                        Path.of(""),
+                        Optional.empty(),
+                        false,
+                        false,
+                        JobOptions.DEFAULTS)
+                .with(request.psid() ? Psids.offered() : Psids.none());
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
         List<Candidate> candidates = examine(order, context);

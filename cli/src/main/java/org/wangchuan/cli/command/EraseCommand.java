@@ -14,6 +14,7 @@ import org.wangchuan.cli.service.DeclaredMedium;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseService;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyMode;
 import picocli.CommandLine.Command;
@@ -149,6 +150,21 @@ final class EraseCommand extends Verb {
                     + "0 asks none: ./wangchuan certify does it later.")
     private int witnessSeconds = 10;
 
+    @Option(
+            names = "--psid",
+            description =
+                    "Open drives by the PSID on their label before they are overwritten, where they say that they can be: "
+                            + "it destroys all that they hold, also where nobody knows their password. It is asked for unseen, after you have "
+                            + "agreed; type it, or scan it with a scanner that types.")
+    private boolean psid;
+
+    @Option(
+            names = "--psid-file",
+            paramLabel = "FILE",
+            description =
+                    "The same without being asked, for one drive: the PSID is the first line of a file, or of standard input (-).")
+    private @Nullable Path psidFile;
+
     @Option(names = "--json", description = "Print the results as one JSON document: {\"results\":[…]}.")
     private boolean json;
 
@@ -197,9 +213,23 @@ final class EraseCommand extends Verb {
                 bestEffort,
                 patienceSeconds,
                 WitnessSeconds.require(witnessSeconds, 0),
+                psidSource(),
                 json,
                 suspend ? EraseRequest.Suspend.AGREED : EraseRequest.Suspend.ASK);
         context.cancellation().promise(Cancellation.Promise.RESUMABLE);
         return service.get().erase(request, context);
+    }
+
+    private PsidSource psidSource() throws UserError {
+        if (psidFile == null) {
+            return psid ? new PsidSource.Asked() : new PsidSource.None();
+        }
+        if (psid) {
+            throw UserError.of(ExitCode.USAGE, "PSID_SOURCE");
+        }
+        if (targets.size() > 1) {
+            throw UserError.of(ExitCode.USAGE, "PSID_FILE.targets", targets.size());
+        }
+        return new PsidSource.File(psidFile);
     }
 }

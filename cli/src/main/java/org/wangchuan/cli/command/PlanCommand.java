@@ -54,6 +54,11 @@ final class PlanCommand extends Verb {
             description = "Declare what the medium is where the device cannot say.")
     private @Nullable DeclaredMedium medium;
 
+    @Option(
+            names = "--psid",
+            description = "Plan for drives of which the PSID on the label is at hand; it is not asked for here.")
+    private boolean psid;
+
     @Option(names = "--json", description = "Print the plan as one JSON document.")
     private boolean json;
 
@@ -64,6 +69,7 @@ final class PlanCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
-        return service.get().plan(new PlanService.Request(targets, policy, Optional.ofNullable(medium), json), context);
+        return service.get()
+                .plan(new PlanService.Request(targets, policy, Optional.ofNullable(medium), psid, json), context);
     }
 }

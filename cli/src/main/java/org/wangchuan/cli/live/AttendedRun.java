@@ -19,6 +19,7 @@ import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.StartRequest;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.job.JobOptions;
 import org.wangchuan.engine.medium.Medium;
@@ -200,6 +201,7 @@ final class AttendedRun {
                                 bestEffort,
                                 PATIENCE_SECONDS,
                                 0,
+                                new PsidSource.None(),
                                 false,
                                 EraseRequest.Suspend.NEVER), // asked already
                         at);

@@ -19,6 +19,7 @@ import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService.StartRequest;
 import org.wangchuan.cli.service.PlanService;
+import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.station.home.StationHome;
@@ -147,7 +148,9 @@ final class UnattendedRun {
         LiveOrder order = pending.order();
         List<Medium> planned = OrderedDrives.require(order, Drives.look().free());
         ExitCode plan = new PlanPrint(tool)
-                .plan(new PlanService.Request(paths(planned), order.policy(), Optional.empty(), false), at(order));
+                .plan(
+                        new PlanService.Request(paths(planned), order.policy(), Optional.empty(), false, false),
+                        at(order));
         if (plan != ExitCode.OK && !(plan == ExitCode.NOT_SATISFIED && order.bestEffort())) {
             // Not the plan's own code: that is what an erasure which was not satisfied ends with, and nothing was
             // begun.
@@ -202,6 +205,7 @@ final class UnattendedRun {
                                     order.bestEffort(),
                                     PATIENCE_SECONDS,
                                     0,
+                                    new PsidSource.None(),
                                     false),
                             at(order));
         } finally {

@@ -115,6 +115,27 @@ public final class TerminalConsole implements Console {
     }
 
     @Override
+    public Optional<char[]> askUnseen(String question) {
+        java.io.Console terminal = System.console();
+        if (!isTerminal(0) || !isTerminal(2) || !terminal.isTerminal()) {
+            return Optional.empty();
+        }
+        forgetTyped(System.in);
+        above(() -> {
+            err.print(question + " ");
+            err.flush();
+        });
+        // As above; the terminal shows again what is typed when this program ends at the latest.
+        CompletableFuture<char[]> answer = new CompletableFuture<>();
+        cancellation.onRequest(() -> answer.complete(new char[0]));
+        Thread.ofPlatform().daemon().name("answer").start(() -> {
+            char[] typed = terminal.readPassword();
+            answer.complete(typed == null ? new char[0] : typed);
+        });
+        return Optional.of(answer.join());
+    }
+
+    @Override
     public Watch watch(Supplier<List<LaneSnapshot>> lanes) {
         if (quiet) {
             return () -> {};

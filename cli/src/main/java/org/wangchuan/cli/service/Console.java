@@ -29,6 +29,15 @@ public interface Console {
      */
     Optional<String> ask(String question);
 
+    /**
+     * Asks on the terminal for what nobody may see: what is typed is not shown. Empty without a terminal; no characters if none came.
+     *
+     * @return the answer as it was typed, which the caller overwrites
+     */
+    default Optional<char[]> askUnseen(String question) {
+        return Optional.empty();
+    }
+
     /** Where an answer may come from. The question is shown on a terminal either way. */
     enum Answers {
         /** From the terminal only. */

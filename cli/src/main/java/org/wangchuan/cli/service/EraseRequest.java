@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param bestEffort whether to go on where the policy cannot be satisfied
  * @param patienceSeconds seconds without an answer after which a drive counts as hung, 1 or more
  * @param witnessSeconds seconds that witnesses are waited for once a receipt is written; 0 to ask none now
+ * @param psid where the PSID of a drive comes from that is to be reverted by it
  * @param json whether the result is printed as JSON
  * @param suspend whether the computer may be put to sleep before
  */
@@ -36,6 +37,7 @@ public record EraseRequest(
         boolean bestEffort,
         int patienceSeconds,
         int witnessSeconds,
+        PsidSource psid,
         boolean json,
         Suspend suspend) {
     /** Whether the computer may be put to sleep for a moment, so that a frozen drive thaws. */
@@ -62,6 +64,7 @@ public record EraseRequest(
             boolean bestEffort,
             int patienceSeconds,
             int witnessSeconds,
+            PsidSource psid,
             boolean json) {
         this(
                 targets,
@@ -76,6 +79,7 @@ public record EraseRequest(
                 bestEffort,
                 patienceSeconds,
                 witnessSeconds,
+                psid,
                 json,
                 Suspend.ASK);
     }

@@ -15,9 +15,10 @@ public interface PlanService {
      * @param targets block devices or image files
      * @param policy the identifier of the rule set; not yet known to exist
      * @param medium what the person declares the medium to be
+     * @param psid whether the PSID on the label of a drive is at hand
      * @param json whether the plan is printed as JSON
      */
-    record Request(List<String> targets, String policy, Optional<DeclaredMedium> medium, boolean json) {
+    record Request(List<String> targets, String policy, Optional<DeclaredMedium> medium, boolean psid, boolean json) {
         public Request {
             targets = List.copyOf(targets);
         }

@@ -47,13 +47,12 @@ class DriveTextTest {
                         "    · ATA security: feature set yes; frozen yes [IDENTIFY DEVICE (ECh)]",
                         "    · hidden areas: blocks that it has 2000 [READ NATIVE MAX ADDRESS EXT (27h)];"
                                 + " blocks that can be addressed 1000 [IDENTIFY DEVICE (ECh)]",
-                        "    · ata-sanitize (crypto erase): offered, by its own word; this version does not carry it out,"
+                        "    · ata-sanitize (crypto erase): offered, by its own word; whether it is used a plan says,"
                                 + " and nobody has tried it on a real drive",
-                        "    · ata-security-erase (feature set): offered, by its own word, and in the way just now: frozen;"
-                                + " this version does not carry it out");
+                        "    · ata-security-erase (feature set): offered, by its own word, and in the way just now: frozen");
         assertThat(printed("zh", FROZEN))
                 .contains("    · Sanitize 命令：密钥擦除：是；块擦除：否［IDENTIFY DEVICE (ECh)］")
-                .anyMatch(line -> line.contains("ata-sanitize（密钥擦除）") && line.contains("本版本不执行"));
+                .anyMatch(line -> line.contains("ata-sanitize（密钥擦除）") && line.contains("由计划说明"));
     }
 
     @Test
@@ -95,9 +94,9 @@ class DriveTextTest {
                 .containsExactly(
                         "    · TCG storage: supported yes; class Opal 2; locking enabled yes; encrypts its media yes"
                                 + " [Security Receive]",
-                        "    · tcg-psid-revert (encrypts its media): offered, by its own word; this version does not carry"
-                                + " it out, and nobody has tried it on a real drive; it needs the PSID, 32 characters that are"
-                                + " printed on the drive’s label");
+                        "    · tcg-psid-revert (encrypts its media): offered, by its own word; whether it is used"
+                                + " a plan says, and nobody has tried it on a real drive; it needs the PSID, 32 characters that are"
+                                + " printed on the drive’s label (--psid)");
         assertThat(CanonicalJson.writeText(DriveText.json(facts)))
                 .contains("\"carriedOut\":false,\"hindrances\":[],\"id\":\"tcg-psid-revert\"", "\"needs\":[\"psid\"]");
         assertThat(CanonicalJson.writeText(DriveText.json(FROZEN))).doesNotContain("needs");
@@ -106,7 +105,7 @@ class DriveTextTest {
         assertThat(printed("en", DriveFacts.told(Reach.DIRECT, inactive)).getLast())
                 .contains(
                         "in the way just now: locking is not enabled, and by the standard a revert then leaves all data"
-                                + " as they are; this version");
+                                + " as they are; it needs the PSID");
         assertThat(printed("zh", DriveFacts.told(Reach.DIRECT, inactive)).getLast())
                 .contains("不会触动任何数据", "需要 PSID");
     }

@@ -83,6 +83,12 @@ public final class ScriptedConsole implements Console {
         return answers.apply(question);
     }
 
+    /** Each as it is said, in an array of its own. */
+    @Override
+    public Optional<char[]> askUnseen(String question) {
+        return ask(question).map(String::toCharArray);
+    }
+
     @Override
     public Optional<String> ask(String question, Answers from, Duration limit) {
         return ask(question);

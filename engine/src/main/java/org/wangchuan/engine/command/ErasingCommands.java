@@ -37,7 +37,10 @@ public enum ErasingCommands {
     SCSI_SANITIZE_OVERWRITE("scsi-sanitize-overwrite", "", Scsi.sanitize("1", "0008")),
     SCSI_FORMAT_UNIT("scsi-format-unit", "", "04(18|98|d8)00000000|" + Scsi.SENSE),
 
-    MMC_ERASE_SANITIZE("mmc-erase-sanitize", Mmc.ERASE + "|" + Mmc.SANITIZE);
+    MMC_ERASE_SANITIZE("mmc-erase-sanitize", Mmc.ERASE + "|" + Mmc.SANITIZE),
+
+    /** Security Send and Receive, SECURITY PROTOCOL OUT and IN of protocols 01h and 02h: what is in them {@link TcgSends} says. */
+    TCG_PSID_REVERT("tcg-psid-revert", "8[12]00:0[12].{4}00", "(a2|b5)0[12].{4}80000000000[14]0000");
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -135,6 +138,9 @@ public enum ErasingCommands {
      */
     public boolean scsi(byte[] command, byte[] sent) {
         String hex = HEX.formatHex(command);
+        if (this == TCG_PSID_REVERT) {
+            return block.matcher(hex).matches() && TcgSends.scsi(command, sent);
+        }
         return !hex.isEmpty() && block.matcher(hex).matches() && sentWith(command, HEX.formatHex(sent));
     }
 
@@ -144,12 +150,24 @@ public enum ErasingCommands {
      * @param namespace the number of the namespace whose block device is held
      */
     public boolean nvme(byte[] structure, long namespace) {
-        if (structure.length != NvmeRequest.BYTES) {
+        return nvme(structure, namespace, new byte[0]);
+    }
+
+    /**
+     * The same of a command that moves data.
+     *
+     * @param sent empty if nothing is sent
+     */
+    public boolean nvme(byte[] structure, long namespace, byte[] sent) {
+        if (structure.length != NvmeRequest.BYTES || (sent.length > 0 && this != TCG_PSID_REVERT)) {
             return false;
         }
         ByteBuffer in = ByteBuffer.wrap(structure).order(ByteOrder.LITTLE_ENDIAN);
         int word10 = in.getInt(NvmeRequest.WORD_10_OFFSET);
         String key = HEX.toHexDigits(structure[0]) + HEX.toHexDigits(structure[1]) + ":" + HEX.toHexDigits(word10);
+        if (this == TCG_PSID_REVERT) {
+            return nvme.matcher(key).matches() && TcgSends.nvme(structure, sent);
+        }
         boolean overwrites = this == NVME_SANITIZE_OVERWRITE && (word10 & 7) == 3;
         long target = Integer.toUnsignedLong(in.getInt(NvmeRequest.NAMESPACE_OFFSET));
         return nvme.matcher(key).matches()

@@ -3,6 +3,7 @@ package org.wangchuan.engine.evidence;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.wangchuan.engine.command.tcg.PsidMask;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
 
@@ -126,6 +127,13 @@ final class NativeOrder {
     private static void requireRequests(int line, List<DeviceCommand> commands) throws EvidenceException {
         for (DeviceCommand command : commands) {
             require(line, !command.request().isEmpty(), "the bytes of a command", "none");
+            // Nothing of it is quoted: whoever reads the record would have it.
+            byte[] sent = HexFormat.of().parseHex(command.sent().orElse(""));
+            require(
+                    line,
+                    !PsidMask.mayHoldOne(sent),
+                    "no secret of a device in what was sent to it",
+                    "what may be one");
         }
     }
 

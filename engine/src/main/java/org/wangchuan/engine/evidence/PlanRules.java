@@ -1,5 +1,6 @@
 package org.wangchuan.engine.evidence;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class PlanRules {
                 "the class " + known.id(),
                 plan.effectiveClass().id());
         boolean byItself = !plan.techniques().isEmpty();
-        boolean overwritten = !byItself || (policy != null && policy.nativeThenOverwrite());
+        // A revert counts for nothing beside the passes of a rule set, which follow as if it had not been.
+        boolean onlyOpens = plan.techniques().equals(List.of(NativeTechnique.TCG_PSID_REVERT.id()));
+        boolean overwritten = !byItself || onlyOpens || (policy != null && policy.nativeThenOverwrite());
         List<PassSpec> asked = policy == null || !overwritten ? List.of() : policy.passesFor(known);
         require(
                 line,
@@ -63,7 +66,11 @@ final class PlanRules {
     private static void requireTechniques(
             int line, List<NativeTechnique> allowed, MediumFacts medium, Event.PlanChosen plan)
             throws EvidenceException {
-        Iterator<NativeTechnique> left = allowed.iterator();
+        List<NativeTechnique> named = new ArrayList<>(allowed);
+        if (!plan.passes().isEmpty()) {
+            named.add(NativeTechnique.TCG_PSID_REVERT); // of every rule set the last, where passes follow it
+        }
+        Iterator<NativeTechnique> left = named.iterator();
         for (String id : plan.techniques()) {
             boolean found = false;
             while (!found && left.hasNext()) {
@@ -87,6 +94,9 @@ final class PlanRules {
 
     /** A SATA drive may hang on a SAS adapter, and any drive behind a bridge. */
     private static boolean carries(MediumFacts medium, NativeTechnique technique) {
+        if (technique.bus() == NativeTechnique.Bus.TCG) {
+            return List.of("nvme", "ata", "scsi").contains(medium.bus());
+        }
         return switch (medium.bus()) {
             case "nvme" -> technique.bus() == NativeTechnique.Bus.NVME;
             case "ata" -> technique.bus() == NativeTechnique.Bus.ATA;

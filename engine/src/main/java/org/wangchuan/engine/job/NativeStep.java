@@ -65,8 +65,12 @@ final class NativeStep {
         if (work.medium().passThrough().isEmpty()) {
             return interrupted("no way leads to this drive's own commands: it is not the drive that answers here");
         }
-        DrivePurge purge =
-                new DrivePurge(work.medium().passThrough().get(), work.setup().clock(), work.times(), drive);
+        DrivePurge purge = new DrivePurge(
+                work.medium().passThrough().get(),
+                work.setup().clock(),
+                work.times(),
+                drive,
+                work.setup().psid());
         enter();
         return switch (state.stage()) {
             case ASK -> ask(purge);
@@ -126,7 +130,7 @@ final class NativeStep {
             work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
             return Optional.empty();
         }
-        if (!failedBefore(purge) && !work.setup().options().bestEffort()) {
+        if (!failedBefore(purge) && !opensBeforePasses() && !work.setup().options().bestEffort()) {
             return interrupted(
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
                             + " be proved; "
@@ -160,6 +164,12 @@ final class NativeStep {
         return strange;
     }
 
+    /** A locked drive takes nothing. What opens it need prove nothing by itself: every pass of the rule set follows. */
+    private boolean opensBeforePasses() {
+        return state.planned().equals(List.of(NativeTechnique.TCG_PSID_REVERT))
+                && !job.plan().passes().isEmpty();
+    }
+
     private Optional<JobEnd> begin(DrivePurge purge) throws JournalException {
         Optional<JobEnd> strange = atRest(purge, state.current());
         return strange.isPresent() ? strange : tell(purge);
@@ -175,6 +185,11 @@ final class NativeStep {
         if (work.control().stopRequested()) {
             return stopped(); // what follows can't be taken back
         }
+        if (technique == NativeTechnique.TCG_PSID_REVERT && work.setup().psid().isEmpty()) {
+            return psid(
+                    "PSID_NEEDED",
+                    "the PSID is needed, which is printed on the drive's label, and nobody gave it; nothing was sent");
+        }
         int attempt = state.attempt() + 1;
         String at = work.now();
         work.journal().append(new DriveEvent.NativeStarted(attempt, technique.id(), before, at));
@@ -186,6 +201,8 @@ final class NativeStep {
         int told = state.soFar().told().size();
         boolean locks = switch (state.current()) {
             case ATA_SECURITY_ERASE, ATA_SECURITY_ERASE_ENHANCED -> true;
+            // Whether it was reverted the drive itself says.
+            case TCG_PSID_REVERT -> true;
             default -> false;
         };
         // A drive that may have our password has to give it up, whatever else is known of it.
@@ -215,7 +232,7 @@ final class NativeStep {
                                 ? "an erasure that was begun before tells no progress; nothing was sent"
                                 : "an erasure tells no progress, which may be this job's own; nothing more was sent");
             case DEVICE_GONE -> interrupted("the drive is gone");
-            case CUT_OFF, PASSWORD_SET, AT_WORK_WITH_PASSWORD ->
+            case CUT_OFF, PASSWORD_SET, AT_WORK_WITH_PASSWORD, PSID_WRONG, PSID_LOCKED_OUT, PSID_NEEDED ->
                 throw new IllegalStateException("nothing was sent yet: " + end);
         };
     }
@@ -240,6 +257,21 @@ final class NativeStep {
             case STALLED -> finish(attempt, NativeEnd.STALLED);
             case DEVICE_GONE -> finish(attempt, NativeEnd.DEVICE_GONE);
             case CUT_OFF -> finish(attempt, NativeEnd.LEFT);
+            case PSID_WRONG -> {
+                finish(attempt, NativeEnd.LEFT);
+                return psid(
+                        "PSID_NOT_AUTHORIZED",
+                        "the drive says that this is not its PSID; it is not tried again by itself: a drive takes few wrong ones. Compare"
+                                + " it with the label, and go on with --resume");
+            }
+            case PSID_LOCKED_OUT -> {
+                finish(attempt, NativeEnd.LEFT);
+                return psid(
+                        "PSID_LOCKED_OUT",
+                        "too many wrong PSIDs were tried, and the drive looks at no further one: take its power away and give it back, and"
+                                + " go on with --resume");
+            }
+            case PSID_NEEDED -> throw new IllegalStateException("it was asked for before");
             case STOPPED -> {
                 return stopped();
             }
@@ -290,6 +322,12 @@ final class NativeStep {
     private Optional<JobEnd> stopped() throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
         return interrupted("");
+    }
+
+    /** With a code that programs can read. */
+    private Optional<JobEnd> psid(String code, String failure) throws JournalException {
+        work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
+        return interrupted(code + ": " + failure);
     }
 
     private Optional<JobEnd> passwordSet(String then) throws JournalException {

@@ -208,7 +208,8 @@ final class Recognition {
                     false));
         }
         // A drive that failed takes neither reads nor writes until it is told again: nobody can have used it.
-        boolean shut = DrivePurge.saysFailed(technique, before);
+        // One that is still locked gives nobody a block, and who goes on has brought its PSID again.
+        boolean shut = DrivePurge.saysFailed(technique, before) || DrivePurge.saysLocked(technique, before);
         return shut || !found.get().contains(Canaries.Found.UNREADABLE)
                 ? Optional.empty()
                 : silent("readable bytes where something was planted", "some that are not");

@@ -118,6 +118,7 @@ public final class ScsiGeneric {
             header.set(ADDRESS, SENSE_OFFSET, sense);
             header.set(JAVA_INT, TIMEOUT_OFFSET, timeoutMillis);
             int returned = kernel.ioctl(descriptor, Requests.SG_IO, header);
+            data.asSlice(0, sent.length).fill((byte) 0); // it may hold a secret
             if (returned < 0) {
                 return new NotSent(returned);
             }

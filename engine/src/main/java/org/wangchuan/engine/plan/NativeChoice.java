@@ -9,6 +9,7 @@ import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.medium.told.Way;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.Policy;
@@ -59,13 +60,17 @@ final class NativeChoice {
         }
     }
 
-    static Chosen of(MediumFacts medium, Policy policy, DriveFacts told) {
+    /**
+     * @param psid whether somebody brings the PSID on the drive's label
+     */
+    static Chosen of(MediumFacts medium, Policy policy, DriveFacts told, boolean psid) {
         NativeChoice choice = new NativeChoice(medium, told);
         for (NativeTechnique technique : policy.techniquesFor(medium.effectiveClass())) {
             if (choice.spoken(technique)) {
                 choice.weigh(technique);
             }
         }
+        choice.weighRevert(policy, psid);
         return new Chosen(choice.techniques, choice.leftOut);
     }
 
@@ -80,6 +85,21 @@ final class NativeChoice {
             case "mmc" -> technique.bus() == NativeTechnique.Bus.MMC;
             default -> false;
         };
+    }
+
+    /** Of every rule set the last, and only where its passes follow: by itself it proves too little. Drives that never had it are not spoken of. */
+    private void weighRevert(Policy policy, boolean psid) {
+        Optional<Way> way = RevertChoice.way(medium, told);
+        if (way.isPresent()) {
+            Optional<BilingualText> against = medium.caps().contains("bridge") && !medium.isTest()
+                    ? Optional.of(NOT_ITS_OWN_ANSWER)
+                    : RevertChoice.against(way.get(), medium, policy, !techniques.isEmpty(), psid);
+            if (against.isPresent()) {
+                leftOut.add(new LeftOut(way.get().id(), against.get()));
+            } else {
+                techniques.add(RevertChoice.technique(told));
+            }
+        }
     }
 
     private void weigh(NativeTechnique technique) {
@@ -133,6 +153,7 @@ final class NativeChoice {
             // Nothing that a drive is asked says so: it is not told.
             case SCSI_FORMAT_UNIT -> List.of(FactName.FORMAT);
             case MMC_ERASE_SANITIZE -> List.of(FactName.MMC_SANITIZE);
+            case TCG_PSID_REVERT -> List.of(FactName.TCG);
         };
     }
 

@@ -11,6 +11,7 @@ import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.SanitizationLevel;
@@ -34,12 +35,18 @@ public final class Planner {
     private final VerifyMode verify;
     private final List<PassSpec> passes;
 
-    private Planner(MediumFacts medium, Event.HiddenAreas hidden, Policy policy, VerifyMode verify, DriveFacts told) {
+    private Planner(
+            MediumFacts medium,
+            Event.HiddenAreas hidden,
+            Policy policy,
+            VerifyMode verify,
+            DriveFacts told,
+            boolean psid) {
         this.medium = medium;
         this.policy = policy;
         this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
-        this.byItself = NativeChoice.of(medium, policy, told);
-        boolean overwrites = byItself.techniques().isEmpty() || policy.nativeThenOverwrite();
+        this.byItself = NativeChoice.of(medium, policy, told, psid);
+        boolean overwrites = onlyReverts() || policy.nativeThenOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
         this.verify = passes.isEmpty() && !byItself.techniques().isEmpty() ? VerifyMode.SAMPLE : verify;
     }
@@ -56,7 +63,22 @@ public final class Planner {
      */
     public static Plan plan(
             MediumFacts medium, Event.HiddenAreas hidden, Policy policy, VerifyMode verify, DriveFacts told) {
-        Planner planner = new Planner(medium, hidden, policy, verify, told);
+        return plan(medium, hidden, policy, verify, told, false);
+    }
+
+    /**
+     * The same where the PSID may be at hand.
+     *
+     * @param psid whether somebody brings the PSID that is printed on the drive's label
+     */
+    public static Plan plan(
+            MediumFacts medium,
+            Event.HiddenAreas hidden,
+            Policy policy,
+            VerifyMode verify,
+            DriveFacts told,
+            boolean psid) {
+        Planner planner = new Planner(medium, hidden, policy, verify, told, psid);
         return new Plan(
                 policy,
                 medium.effectiveClass(),
@@ -66,6 +88,11 @@ public final class Planner {
                 planner.passes,
                 planner.leftOut(),
                 planner.obstacles(hidden));
+    }
+
+    /** Whether the drive has no way of its own that counts by itself: none at all, or one that opens it for the passes. */
+    private boolean onlyReverts() {
+        return byItself.techniques().stream().allMatch(one -> one.id().equals(NativeTechnique.TCG_PSID_REVERT.id()));
     }
 
     private List<Technique> techniques() {
@@ -189,7 +216,7 @@ public final class Planner {
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
         boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id());
         // The parts of an eMMC are erased by none.
-        if (others && (byItself.techniques().isEmpty() || medium.bus().equals("mmc"))) {
+        if (others && (onlyReverts() || medium.bus().equals("mmc"))) {
             out.add(
                     new Unsatisfiable(
                             "OTHER_PARTS",

@@ -28,14 +28,22 @@ public enum NativeTechnique {
     SCSI_FORMAT_UNIT("scsi-format-unit", Bus.SCSI, SanitizationLevel.CLEARED, false),
 
     /** An erase of the whole user area and then a sanitize, which alone clears only what is mapped to nothing (JESD84-B51, "Sanitize"). */
-    MMC_ERASE_SANITIZE("mmc-erase-sanitize", Bus.MMC, SanitizationLevel.PURGED, false);
+    MMC_ERASE_SANITIZE("mmc-erase-sanitize", Bus.MMC, SanitizationLevel.PURGED, false),
+
+    /**
+     * Revert of the Admin SP by the PSID that is printed on the label (TCG Opal and its kin). No rule set names it: it may come last before the passes of
+     * any, and opens a drive whose password nobody knows. What it removes, and how, is conditional.
+     */
+    TCG_PSID_REVERT("tcg-psid-revert", Bus.TCG, SanitizationLevel.CLEARED, true);
 
     /** Whose commands it is made of; a drive that speaks ATA may well hang on a SCSI adapter or behind a bridge. */
     public enum Bus {
         NVME("nvme"),
         ATA("ata"),
         SCSI("scsi"),
-        MMC("mmc");
+        MMC("mmc"),
+        /** Security protocols, which drives of each of the others carry. */
+        TCG("tcg");
 
         private final String id;
 
@@ -103,7 +111,8 @@ public enum NativeTechnique {
                     ATA_SECURITY_ERASE,
                     SCSI_FORMAT_UNIT,
                     // Of its parts it reaches one, and it is answered at its end.
-                    MMC_ERASE_SANITIZE -> false;
+                    MMC_ERASE_SANITIZE,
+                    TCG_PSID_REVERT -> false;
         };
     }
 }

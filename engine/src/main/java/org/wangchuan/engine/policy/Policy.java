@@ -145,6 +145,9 @@ public record Policy(
             for (String id : fields.texts(Json.wireName(mediumClass))) {
                 NativeTechnique technique = NativeTechnique.of(id)
                         .orElseThrow(() -> new ShapeException("native", "techniques that this version knows", id));
+                if (technique == NativeTechnique.TCG_PSID_REVERT) {
+                    throw new ShapeException("native", "techniques that rule sets name", id);
+                }
                 if (techniques.contains(technique) || mediumClass == MediumClass.IMAGE) {
                     throw new ShapeException("native", "each technique once, and none for images", id);
                 }

@@ -22,5 +22,11 @@ public enum AttemptEnd {
      */
     PASSWORD_SET,
     /** It has our password, or may have it, and gives no answer: it may be at its erase still, and whoever cuts that off locks it. */
-    AT_WORK_WITH_PASSWORD
+    AT_WORK_WITH_PASSWORD,
+    /** It says that the PSID is another one. Nothing was reverted; it is not tried again by itself. */
+    PSID_WRONG,
+    /** Too many wrong PSIDs were tried: it looks at no further one until its power was off. Nothing was reverted. */
+    PSID_LOCKED_OUT,
+    /** Nobody gave the PSID, and it was not told anything. */
+    PSID_NEEDED
 }

@@ -58,6 +58,15 @@ final class DriveLine {
         return passThrough;
     }
 
+    boolean stopRequested() {
+        return control.stopRequested();
+    }
+
+    /** Whether no call is under way: what was handed to it is no longer read. */
+    boolean isIdle() {
+        return calls.last.isDone();
+    }
+
     /** Milliseconds that this program was awake since a time of {@link System#nanoTime()}. */
     long awakeMillisSince(long nanos) {
         return awake.millisSince(nanos);
@@ -132,7 +141,7 @@ final class DriveLine {
         return await(answer, withinMillis, mayStop).map(given -> {
             long durationMillis = (System.nanoTime() - started) / 1_000_000;
             Optional<String> sent =
-                    message.sent().length == 0 ? Optional.empty() : Optional.of(HEX.formatHex(message.sent()));
+                    message.recorded().length == 0 ? Optional.empty() : Optional.of(HEX.formatHex(message.recorded()));
             return new DeviceCommand(message.name(), HEX.formatHex(message.bytes()), sent, at, durationMillis, given);
         });
     }

@@ -21,6 +21,7 @@ import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.NativeTechnique.Bus;
+import org.wangchuan.engine.psid.Psid;
 
 /**
  * A drive that is made to erase itself. What it does is decided by its answers, and what they mean in the end is not: that is for the
@@ -34,14 +35,26 @@ public final class DrivePurge {
     private final InstantSource clock;
     private final PurgeTimes times;
     private final PurgeControl control;
+    private final Optional<Psid> psid;
     private final DriveLine.Calls calls = new DriveLine.Calls();
 
     /** Of the medium that is held. */
     public DrivePurge(PassThrough passThrough, InstantSource clock, PurgeTimes times, PurgeControl control) {
+        this(passThrough, clock, times, control, Optional.empty());
+    }
+
+    /**
+     * The same where somebody gave the PSID.
+     *
+     * @param psid stays the caller's, who closes it
+     */
+    public DrivePurge(
+            PassThrough passThrough, InstantSource clock, PurgeTimes times, PurgeControl control, Optional<Psid> psid) {
         this.passThrough = passThrough;
         this.clock = clock;
         this.times = times;
         this.control = control;
+        this.psid = psid;
     }
 
     /** What the drive can do, and what state it is in, before anything is done; for these techniques. What gives no answer is left out. */
@@ -78,7 +91,12 @@ public final class DrivePurge {
 
     private List<Message> questions(List<NativeTechnique> planned) {
         List<Message> out = new ArrayList<>();
-        if (planned.stream().anyMatch(one -> one.bus() == Bus.NVME)) {
+        boolean reverts = planned.stream().anyMatch(one -> one.bus() == Bus.TCG);
+        if (reverts) {
+            out.add(TcgCarrier.of(passThrough).discovery());
+        }
+        boolean byNvme = reverts && passThrough.namespace().isPresent();
+        if (byNvme || planned.stream().anyMatch(one -> one.bus() == Bus.NVME)) {
             out.add(Message.of(NvmeCommands.identifyController(), 0));
             out.add(Message.of(NvmeCommands.identifyNamespace((int) namespace()), 0));
             out.add(Message.of(NvmeCommands.activeNamespaces(0), 0));
@@ -167,6 +185,15 @@ public final class DrivePurge {
                 && dialect.get().meaning(told.getLast()) instanceof SanitizeState.LastFailed;
     }
 
+    /** Whether what a drive says last of itself is that it is locked: it gives no block of its own to anybody. */
+    public static boolean saysLocked(NativeTechnique technique, List<DeviceCommand> told) {
+        return technique.bus() == Bus.TCG
+                && RevertProcedure.discovered(told)
+                        .filter(now -> now.locking().enabled() == Told.YES
+                                && now.locking().locked() == Told.YES)
+                        .isPresent();
+    }
+
     private static Optional<SanitizeDialect> dialect(NativeTechnique technique, List<DeviceCommand> asked) {
         return switch (technique) {
             case NVME_SANITIZE_CRYPTO, NVME_SANITIZE_BLOCK, NVME_SANITIZE_OVERWRITE ->
@@ -179,7 +206,8 @@ public final class DrivePurge {
                     NVME_FORMAT_USER_DATA,
                     ATA_SECURITY_ERASE_ENHANCED,
                     ATA_SECURITY_ERASE,
-                    MMC_ERASE_SANITIZE -> Optional.empty();
+                    MMC_ERASE_SANITIZE,
+                    TCG_PSID_REVERT -> Optional.empty();
         };
     }
 
@@ -191,6 +219,7 @@ public final class DrivePurge {
         return switch (technique.bus()) {
             case NVME -> new FormatProcedure(technique, namespace(), asked, control);
             case MMC -> new MmcProcedure(times, control);
+            case TCG -> new RevertProcedure(TcgCarrier.of(passThrough), psid, times, control);
             case ATA, SCSI ->
                 new SecurityProcedure(
                         technique == NativeTechnique.ATA_SECURITY_ERASE_ENHANCED

@@ -16,13 +16,15 @@ final class Message {
     private final String name;
     private final byte[] bytes;
     private final byte[] sent;
+    private final byte[] recorded;
     private final int readBytes;
     private final int timeoutMillis;
 
-    private Message(String name, byte[] bytes, byte[] sent, int readBytes, int timeoutMillis) {
+    private Message(String name, byte[] bytes, byte[] sent, byte[] recorded, int readBytes, int timeoutMillis) {
         this.name = name;
         this.bytes = bytes.clone();
         this.sent = sent.clone();
+        this.recorded = recorded.clone();
         this.readBytes = readBytes;
         this.timeoutMillis = timeoutMillis;
     }
@@ -33,12 +35,14 @@ final class Message {
                 request.name(),
                 request.structure(timeoutMillis),
                 request.sent(),
+                request.sent(),
                 request.readBytes(),
                 Math.max(1, timeoutMillis));
     }
 
     static Message of(ScsiRequest request, int timeoutMillis) {
-        return new Message(request.name(), request.block(), request.sent(), request.readBytes(), timeoutMillis);
+        return new Message(
+                request.name(), request.block(), request.sent(), request.sent(), request.readBytes(), timeoutMillis);
     }
 
     /** A row of commands to a card. */
@@ -53,7 +57,22 @@ final class Message {
 
     /** One that is known by its bytes alone, and reads. */
     static Message reading(String name, byte[] block, int readBytes, int timeoutMillis) {
-        return new Message(name, block, new byte[0], readBytes, timeoutMillis);
+        return new Message(name, block, new byte[0], new byte[0], readBytes, timeoutMillis);
+    }
+
+    /** The same under another name, of which other bytes are kept than what is sent: those hold a secret. */
+    Message recordedAs(String itsName, byte[] kept) {
+        return new Message(itsName, bytes, sent, kept, readBytes, timeoutMillis);
+    }
+
+    /** Overwrites what it sends, once it was sent. */
+    void wipe() {
+        Arrays.fill(sent, (byte) 0);
+    }
+
+    /** What is kept of what is sent; empty if nothing is. */
+    byte[] recorded() {
+        return recorded.clone();
     }
 
     /** Whether a command in a record is this one, whatever time it was given: that may change with the version of this program. */

@@ -70,6 +70,7 @@ final class DriveCourse {
             case ATA -> ata(told);
             case SCSI -> course.scsi(told);
             case MMC -> List.of();
+            case TCG -> List.of();
         };
     }
 
@@ -93,6 +94,7 @@ final class DriveCourse {
             case SCSI -> SanitizeCourse.of(last(scsi(attempt.before())), scsi(after));
             // It is over when it is answered, and tells nothing of it later.
             case MMC -> SanitizeCourse.NOT_SHOWN;
+            case TCG -> SanitizeCourse.NOT_SHOWN;
         };
     }
 
@@ -102,6 +104,7 @@ final class DriveCourse {
             case ATA -> !ata(attempt.before()).isEmpty();
             case SCSI -> !scsi(attempt.before()).isEmpty();
             case MMC -> false;
+            case TCG -> false;
         };
     }
 

@@ -41,6 +41,7 @@ final class DriveOffer {
                 TechniqueBytes.asksFor(technique, command)
                         ? DriveAnswer.data(command, SupportedOperation::parse)
                         : Optional.empty();
+            case TCG -> SecurityBlock.discovered(command).map(RevertRules::offered);
         };
     }
 

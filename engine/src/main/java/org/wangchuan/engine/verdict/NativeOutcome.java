@@ -70,6 +70,9 @@ public record NativeOutcome(
         if (answersAtItsEnd) {
             return Said.ENDED;
         }
+        if (last.technique() == NativeTechnique.TCG_PSID_REVERT) {
+            return RevertRules.succeeded(last, accepted) ? Said.SUCCEEDED : Said.NOT_TOLD;
+        }
         SanitizeCourse course = DriveCourse.of(last, accepted);
         return switch (course) {
             case RAN_AND_SUCCEEDED, BECAME_SUCCESS -> Said.SUCCEEDED;

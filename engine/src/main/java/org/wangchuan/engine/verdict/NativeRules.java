@@ -82,7 +82,10 @@ final class NativeRules {
         if (attempt.isPresent() && medium.bus().equals(Bus.MMC.id())) {
             return level == Level.PURGED && MmcRules.isAlone(asked());
         }
-        if (attempt.isEmpty() || !medium.bus().equals(Bus.NVME.id())) {
+        if (attempt.isEmpty()
+                || !medium.bus().equals(Bus.NVME.id())
+                // A revert is one of the whole device, too; nothing was planted on the others that would show it.
+                || attempt.get().technique() == NativeTechnique.TCG_PSID_REVERT) {
             return false;
         }
         return attempt.get().technique().sanitize()
@@ -139,6 +142,14 @@ final class NativeRules {
                 MmcRules.against(last, accepted, medium.capacityBytes())
                         .forEach(reason -> lower(Level.UNPROVEN, reason));
             }
+            case TCG_PSID_REVERT -> {
+                atOnce(last);
+                RevertRules.Against against = RevertRules.against(last, accepted);
+                against.reasons().forEach(reason -> lower(Level.UNPROVEN, reason));
+                if (against.failed()) {
+                    lower(Level.FAILED, Reason.DEVICE_SAYS_FAILED);
+                }
+            }
             default -> judgeCourse(last, accepted);
         }
         DriveGaps.found(last, accepted).ifPresent(reason -> lower(Level.UNPROVEN, reason));
@@ -193,10 +204,13 @@ final class NativeRules {
     }
 
     private void judgeSampling() {
-        boolean planted = attempt.filter(DriveAttempt::planted).isPresent();
         boolean looked = attempt.filter(last -> last.looks() > 0).isPresent();
         boolean spent = attempt.filter(DriveAttempt::spent).isPresent();
-        if (!planted || !looked || spent || !plantedEverywhere()) {
+        if (!planted() && opens()) {
+            // A locked drive takes nothing that could be looked for. The passes stand for themselves, and this for
+            // nothing.
+            level = level.compareTo(Level.UNPROVEN) < 0 ? Level.UNPROVEN : level;
+        } else if (!planted() || !looked || spent || !plantedEverywhere()) {
             lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         }
         // A second search does not undo what the first one found.
@@ -214,7 +228,7 @@ final class NativeRules {
                 if (!sampling.addsUp()) {
                     lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
                 }
-                if (sampling.end().canaryBytesRead() == 0) {
+                if (sampling.end().canaryBytesRead() == 0 && (planted() || !opens())) {
                     lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
                 }
             }
@@ -248,6 +262,17 @@ final class NativeRules {
             }
         }
         return Math.max(widest, medium.capacityBytes() - end) <= medium.capacityBytes() / 8;
+    }
+
+    private boolean planted() {
+        return !evidence.all(DriveEvent.CanariesPlanted.class).isEmpty();
+    }
+
+    /** Whether a revert only opened the drive for the passes that follow. */
+    private boolean opens() {
+        return overwritten()
+                && attempt.filter(last -> last.technique() == NativeTechnique.TCG_PSID_REVERT)
+                        .isPresent();
     }
 
     private boolean overwritten() {

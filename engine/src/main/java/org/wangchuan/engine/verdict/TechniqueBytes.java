@@ -58,6 +58,7 @@ final class TechniqueBytes {
             case SCSI_FORMAT_UNIT -> scsi(command, SCSI_FORMAT_UNIT, 6, -1) && wholeFormat(command);
             // What goes before it is weighed with it.
             case MMC_ERASE_SANITIZE -> MmcRules.sanitizes(command);
+            case TCG_PSID_REVERT -> SecurityBlock.reverts(command);
         };
     }
 

@@ -10,14 +10,14 @@ import org.wangchuan.engine.command.ata.AtaTrusted.Mode;
 import org.wangchuan.engine.command.nvme.NvmeSecurity;
 import org.wangchuan.engine.command.scsi.ScsiSecurity;
 import org.wangchuan.engine.command.tcg.Level0Discovery;
-import org.wangchuan.engine.command.tcg.Psid;
-import org.wangchuan.engine.command.tcg.PsidException;
 import org.wangchuan.engine.command.tcg.SecurityCommands;
 import org.wangchuan.engine.command.tcg.SessionNumbers;
 import org.wangchuan.engine.command.tcg.StackReset;
 import org.wangchuan.engine.command.tcg.TcgMessage;
 import org.wangchuan.engine.command.tcg.TcgMethods;
 import org.wangchuan.engine.medium.testing.TcgDrive;
+import org.wangchuan.engine.psid.Psid;
+import org.wangchuan.engine.psid.PsidException;
 
 /** The rows of what carries security protocols, and of what TCG says by them. */
 final class TcgRows {

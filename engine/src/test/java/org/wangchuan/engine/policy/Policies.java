@@ -57,6 +57,7 @@ public final class Policies {
             List<String> ids = mediumClass == MediumClass.IMAGE
                     ? List.of()
                     : Stream.of(NativeTechnique.values())
+                            .filter(technique -> technique != NativeTechnique.TCG_PSID_REVERT)
                             .map(NativeTechnique::id)
                             .toList();
             out.put(Json.wireName(mediumClass), Json.texts(ids));

@@ -69,7 +69,8 @@ public final class Vocabulary {
         SCSI_SANITIZE_BLOCK(true),
         SCSI_SANITIZE_OVERWRITE(true),
         SCSI_FORMAT_UNIT(false),
-        MMC_ERASE_SANITIZE(true);
+        MMC_ERASE_SANITIZE(true),
+        TCG_PSID_REVERT(false);
 
         private final boolean purges;
 

@@ -31,7 +31,8 @@ public record NativeErase(
         SCSI_SANITIZE_BLOCK(true),
         SCSI_SANITIZE_OVERWRITE(true),
         SCSI_FORMAT_UNIT(false),
-        MMC_ERASE_SANITIZE(true);
+        MMC_ERASE_SANITIZE(true),
+        TCG_PSID_REVERT(false);
 
         private final boolean purges;
 

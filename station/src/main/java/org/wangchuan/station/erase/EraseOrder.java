@@ -19,6 +19,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param bestEffort whether to go on where the policy can't be satisfied; the result is then never satisfied
  * @param also kernel names of the other namespaces of NVMe devices of which it is known that they are erased with the targets, where a device
  *     erases itself
+ * @param psids of drives that are reverted by what is printed on their label; whoever made them closes them
  */
 public record EraseOrder(
         List<Path> targets,
@@ -30,7 +31,8 @@ public record EraseOrder(
         boolean resume,
         boolean bestEffort,
         JobOptions options,
-        List<String> also) {
+        List<String> also,
+        Psids psids) {
     public EraseOrder {
         targets = List.copyOf(targets);
         also = List.copyOf(also);
@@ -50,13 +52,34 @@ public record EraseOrder(
         this(targets, policy, declared, verify, out, asset, resume, bestEffort, options, List.of());
     }
 
+    /** One to which nobody gives a PSID. */
+    public EraseOrder(
+            List<Path> targets,
+            Policy policy,
+            Optional<MediumClass> declared,
+            VerifyMode verify,
+            Path out,
+            Optional<String> asset,
+            boolean resume,
+            boolean bestEffort,
+            JobOptions options,
+            List<String> also) {
+        this(targets, policy, declared, verify, out, asset, resume, bestEffort, options, also, Psids.none());
+    }
+
+    /** The same, where somebody gives these. */
+    public EraseOrder with(Psids given) {
+        return new EraseOrder(targets, policy, declared, verify, out, asset, resume, bestEffort, options, also, given);
+    }
+
     /** The same, going on with interrupted jobs. */
     public EraseOrder resuming() {
-        return new EraseOrder(targets, policy, declared, verify, out, asset, true, bestEffort, options, also);
+        return new EraseOrder(targets, policy, declared, verify, out, asset, true, bestEffort, options, also, psids);
     }
 
     /** The same for one target. */
     public EraseOrder on(Path target) {
-        return new EraseOrder(List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options, also);
+        return new EraseOrder(
+                List.of(target), policy, declared, verify, out, asset, resume, bestEffort, options, also, psids);
     }
 }

@@ -82,17 +82,18 @@ final class Examiner {
                 ? begun.get().hidden()
                 : seen;
         Optional<DriveFacts> told =
-                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy));
-        Plan plan = told.map(answers -> Planner.plan(facts, hidden, policy, order.verify(), answers))
+                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy, order));
+        boolean psid = order.psids().areOffered();
+        Plan plan = told.map(answers -> Planner.plan(facts, hidden, policy, order.verify(), answers, psid))
                 .orElseGet(() -> begun.orElseThrow().plan());
         Candidate.Told said = told.map(answers -> Candidate.Told.of(answers, plan, seen.commands()))
                 .orElse(Candidate.Told.NOTHING);
         List<String> beside = Beside.erasedWith(medium, plan);
         // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
-                ? Optional.of(told(medium, facts, found, policy))
+                ? Optional.of(told(medium, facts, found, policy, order))
                 : told;
-        counted.flatMap(answers -> Beside.unseen(plan, beside, answers)).ifPresent(refusals::add);
+        counted.flatMap(answers -> Beside.unseen(medium, plan, beside, answers)).ifPresent(refusals::add);
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
@@ -112,8 +113,9 @@ final class Examiner {
     }
 
     /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */
-    private DriveFacts told(Medium medium, MediumFacts facts, List<Obstacle> found, Policy policy) {
-        return policy.techniquesFor(facts.effectiveClass()).isEmpty()
+    private DriveFacts told(Medium medium, MediumFacts facts, List<Obstacle> found, Policy policy, EraseOrder order) {
+        boolean reverts = order.psids().areOffered();
+        return !reverts && policy.techniquesFor(facts.effectiveClass()).isEmpty()
                 ? DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "")
                 : drives.ask(medium, found, Patience.DEVICE_MILLIS);
     }

@@ -237,7 +237,8 @@ final class Lane {
                 ticket.isSurelyOn(target.medium()),
                 clock,
                 digest -> beacon(),
-                first.told().earlier());
+                first.told().earlier(),
+                order.psids().of(target.path()));
         EraseJob job = new EraseJob(medium, journal, setup, control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.command.tcg;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What is sent to a device by protocol 01h or 02h, in whole blocks of 512 bytes. Immutable. One that {@linkplain #secret() holds a secret} is to
@@ -30,6 +31,16 @@ public final class TcgMessage {
         this.comId = comId;
         this.secret = secret;
         this.bytes = bytes;
+    }
+
+    /** What may be kept of it: its bytes, those of the PSID masked ({@link PsidMask}). */
+    public byte[] recorded() {
+        return secret ? PsidMask.masked(bytes) : bytes.clone();
+    }
+
+    /** Overwrites its bytes, once it was sent. */
+    public void wipe() {
+        Arrays.fill(bytes, (byte) 0);
     }
 
     /** Pads it to whole blocks. */

@@ -1,6 +1,8 @@
 package org.wangchuan.engine.command.tcg;
 
+import java.util.Arrays;
 import org.wangchuan.engine.command.tcg.Token.Mark;
+import org.wangchuan.engine.psid.Psid;
 
 /**
  * What a host says to a device of one of the classes (Core Specification 2.01; Opal 2.30, Pyrite 2.01). One message, then its answer is fetched, then
@@ -41,12 +43,26 @@ public final class TcgMethods {
         return message("StartSession", comId, SessionNumbers.NONE, false, ended(start(hostSession)));
     }
 
+    /** What is on record of {@link #startAsPsid}: the same, with each byte of the PSID masked. */
+    public static byte[] maskedStartAsPsid(int comId, long hostSession) {
+        return start(comId, hostSession, Psid.mask()).bytes();
+    }
+
     /** StartSession with the Admin SP as PSID. A wrong PSID counts as a try; after some the device looks at none until a power cycle. */
     public static TcgMessage startAsPsid(int comId, long hostSession, Psid psid) {
+        byte[] secret = psid.bytes();
+        try {
+            return start(comId, hostSession, secret);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private static TcgMessage start(int comId, long hostSession, byte[] challenge) {
         TokenWriter out = start(hostSession)
                 .mark(Mark.START_NAME)
                 .whole(HOST_CHALLENGE)
-                .bytes(psid.bytes())
+                .bytes(challenge)
                 .mark(Mark.END_NAME)
                 .mark(Mark.START_NAME)
                 .whole(HOST_SIGNING_AUTHORITY)

@@ -1,7 +1,10 @@
 package org.wangchuan.engine.medium.nvme;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import org.wangchuan.engine.command.ErasingCommands;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.DeviceCommand;
 
@@ -32,10 +35,23 @@ public final class KernelErasingNvmePort {
      * @throws IllegalArgumentException if the technique does not send such a command; it is not sent
      */
     public DeviceCommand.Answer execute(byte[] structure) {
-        if (!allowed.nvme(structure, namespace)) {
+        return execute(structure, new byte[0], 0);
+    }
+
+    /**
+     * The same with data.
+     *
+     * @param sent what goes with it; nothing is read then
+     * @param readBytes the most that it may read, 0 for none
+     * @throws IllegalArgumentException if the technique does not send such a command; it is not sent
+     */
+    public DeviceCommand.Answer execute(byte[] structure, byte[] sent, int readBytes) {
+        ByteBuffer in = ByteBuffer.wrap(structure).order(ByteOrder.LITTLE_ENDIAN);
+        if (!allowed.nvme(structure, namespace, sent)
+                || in.getInt(NvmeRequest.DATA_LENGTH_OFFSET) != Math.max(sent.length, readBytes)) {
             throw new IllegalArgumentException(
                     "not a command of " + allowed + ": " + HexFormat.of().formatHex(structure));
         }
-        return NvmeAdmin.run(kernel, descriptor, structure, 0);
+        return NvmeAdmin.run(kernel, descriptor, structure, sent, readBytes);
     }
 }

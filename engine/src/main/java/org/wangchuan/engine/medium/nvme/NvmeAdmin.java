@@ -24,15 +24,22 @@ final class NvmeAdmin {
 
     /** The answer, with what was read only if the command succeeded and somebody wrote to the buffer. */
     static DeviceCommand.Answer run(Kernel kernel, int descriptor, byte[] structure, int readBytes) {
+        return run(kernel, descriptor, structure, new byte[0], readBytes);
+    }
+
+    /** The same with data that go; what went is overwritten afterwards, since it may hold a secret. */
+    static DeviceCommand.Answer run(Kernel kernel, int descriptor, byte[] structure, byte[] sent, int readBytes) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment data = arena.allocate(Math.max(readBytes, 1), PAGE_BYTES);
+            MemorySegment data = arena.allocate(Math.max(Math.max(readBytes, sent.length), 1), PAGE_BYTES);
             data.fill(UNWRITTEN);
+            MemorySegment.copy(sent, 0, data, JAVA_BYTE, 0, sent.length);
             MemorySegment raw = arena.allocate(NvmeRequest.BYTES, Long.BYTES);
             MemorySegment.copy(structure, 0, raw, JAVA_BYTE, 0, structure.length);
-            if (readBytes > 0) {
+            if (readBytes > 0 || sent.length > 0) {
                 raw.set(ADDRESS, NvmeRequest.ADDRESS_OFFSET, data);
             }
             int returned = kernel.ioctl(descriptor, Requests.NVME_IOCTL_ADMIN_CMD, raw);
+            data.asSlice(0, sent.length).fill(UNWRITTEN);
             if (returned < 0) {
                 return new DeviceCommand.NotSent(-returned);
             }

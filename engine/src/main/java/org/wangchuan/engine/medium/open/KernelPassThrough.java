@@ -71,8 +71,8 @@ final class KernelPassThrough implements PassThrough {
         }
         if (isNvme(command)) {
             long namespace = namespace().orElse(0);
-            return run(
-                    descriptor -> new KernelErasingNvmePort(kernel, descriptor, allowed, namespace).execute(command));
+            return run(descriptor -> new KernelErasingNvmePort(kernel, descriptor, allowed, namespace)
+                    .execute(command, sent, readBytes));
         }
         return run(descriptor ->
                 new KernelErasingPort(kernel, descriptor, allowed).execute(command, sent, readBytes, timeoutMillis));

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.AnswerException.Code;
 import org.wangchuan.engine.medium.testing.TcgDrive;
+import org.wangchuan.engine.psid.Psid;
+import org.wangchuan.engine.psid.PsidException;
 
 /** Messages and answers of a talk, written out by hand from the Core Specification and Opal. */
 class TcgTalkTest {

@@ -1,4 +1,4 @@
-package org.wangchuan.engine.command.tcg;
+package org.wangchuan.engine.psid;
 
 import java.io.Serial;
 

@@ -1,4 +1,4 @@
-package org.wangchuan.engine.command.tcg;
+package org.wangchuan.engine.psid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.command.ata.AtaTrusted;
 import org.wangchuan.engine.command.nvme.NvmeSecurity;
 import org.wangchuan.engine.command.scsi.ScsiSecurity;
+import org.wangchuan.engine.command.tcg.TcgMessage;
+import org.wangchuan.engine.command.tcg.TcgMethods;
 
 /** A PSID is in the one message that needs it, and in no text. */
 class PsidTest {

@@ -1,0 +1,127 @@
+package org.wangchuan.engine.job;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.BlockChannel;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.PassThrough;
+import org.wangchuan.engine.medium.ReadPath;
+import org.wangchuan.engine.plan.Plan;
+import org.wangchuan.engine.plan.Technique;
+import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.engine.psid.Psid;
+import org.wangchuan.engine.psid.PsidException;
+import org.wangchuan.engine.purge.testing.ModelTper;
+import org.wangchuan.engine.testing.Fault;
+import org.wangchuan.engine.testing.FaultyChannel;
+
+/** Jobs that revert a drive in memory by its PSID, and overwrite it then. */
+final class RevertBench {
+    private static final Policy CLEAR = PolicyCatalogue.find("nist-clear").orElseThrow();
+
+    final FaultyChannel channel = FaultyChannel.device(4096, 512);
+    final ModelTper drive;
+    final MemoryJournal journal = new MemoryJournal();
+
+    RevertBench(ModelTper.Manner manner) {
+        drive = new ModelTper(channel.medium(), manner);
+        channel.with(_ -> drive.locked() ? new Fault.Fails(Fault.EIO) : new Fault.Nothing());
+    }
+
+    /** The head of a record: a plan that opens the drive, and overwrites it. */
+    RevertBench open() throws JournalException {
+        MediumFacts facts = new MediumFacts(
+                "fake",
+                Optional.of("Model"),
+                Optional.of("S1"),
+                Optional.empty(),
+                Optional.empty(),
+                "nvme",
+                channel.capacityBytes(),
+                channel.blockBytes(),
+                MediumClass.FLASH,
+                Optional.empty(),
+                MediumFacts.Scope.WHOLE_MEDIUM,
+                List.of());
+        Event.HiddenAreas hidden = new Event.HiddenAreas(Event.HiddenState.NOT_APPLICABLE, 0, "none", List.of());
+        List<Technique> chosen = new ArrayList<>();
+        for (String id : List.of("tcg-psid-revert", "overwrite")) {
+            chosen.add(new Technique(
+                    id, new BilingualText("测试", "test"), SanitizationLevel.CLEARED, OptionalLong.empty()));
+        }
+        Plan plan = new Plan(
+                CLEAR,
+                MediumClass.FLASH,
+                VerifyMode.FULL,
+                List.of(),
+                chosen,
+                CLEAR.passesFor(MediumClass.FLASH),
+                List.of(),
+                List.of());
+        job(Optional.empty()).open("job", "wangchuan test", facts, hidden, plan);
+        return this;
+    }
+
+    JobEnd start() throws JournalException {
+        return job(Optional.of(ModelTper.PSID)).start();
+    }
+
+    JobEnd resume() throws JournalException {
+        return resume(ModelTper.PSID);
+    }
+
+    JobEnd resume(String typed) throws JournalException {
+        return job(Optional.of(typed)).resume();
+    }
+
+    EraseJob job(Optional<String> typed) {
+        Optional<Psid> psid = typed.map(RevertBench::psid);
+        JobSetup setup =
+                new JobSetup("fake", JobBench.PATIENT, true, InstantSource.system(), _ -> Optional.of("00"), psid);
+        return new EraseJob(new Held(), journal, setup, new JobControl(), NativeBench.QUICK);
+    }
+
+    private static Psid psid(String typed) {
+        try {
+            return Psid.of(typed.toCharArray());
+        } catch (PsidException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private final class Held implements ErasableMedium {
+        @Override
+        public BlockChannel channel() {
+            return channel;
+        }
+
+        @Override
+        public Optional<PassThrough> passThrough() {
+            return Optional.of(drive);
+        }
+
+        @Override
+        public ReadPath readPath() {
+            return ReadPath.DIRECT;
+        }
+
+        @Override
+        public long dropHostCache() {
+            return 0;
+        }
+
+        @Override
+        public List<String> differences() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package org.wangchuan.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.DriveEvent;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.purge.testing.ModelTper;
+import org.wangchuan.engine.purge.testing.ModelTper.Manner;
+import org.wangchuan.engine.verdict.NativeOutcome;
+import org.wangchuan.engine.verdict.Verdict;
+import org.wangchuan.engine.verdict.Verdict.Reason;
+import org.wangchuan.engine.verdict.VerdictRules;
+
+/** A drive that is reverted by the PSID on its label, and overwritten: from the plan to the verdict. */
+@Timeout(120)
+class RevertJobTest {
+    private static final String WRONG = "MODELTPER0123456789ABCDEFGHIJKLN";
+    private static final HexFormat HEX = HexFormat.of();
+
+    private static Evidence evidence(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.Finished.class);
+        return ((JobEnd.Finished) end).evidence();
+    }
+
+    private static Verdict verdict(JobEnd end) {
+        return VerdictRules.judge(evidence(end));
+    }
+
+    private static String failure(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+        return ((JobEnd.Interrupted) end).journalFailure();
+    }
+
+    /** In whatever was written down, as it is and in hexadecimal. */
+    private static void assertNowhere(MemoryJournal journal, String psid) throws JournalException {
+        String lines = new String(journal.evidence(), StandardCharsets.UTF_8);
+        assertThat(lines).doesNotContain(psid, HEX.formatHex(psid.getBytes(StandardCharsets.US_ASCII)));
+        assertThat(HEX.formatHex(journal.secrets()))
+                .doesNotContain(HEX.formatHex(psid.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void aLockedDriveIsOpenedAndOverwritten() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        JobEnd end = bench.start();
+        Verdict verdict = verdict(end);
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.CLEARED);
+        assertThat(verdict.reasons()).isEmpty();
+        assertThat(bench.drive.sent()).containsExactly("Properties", "StartSession", "Revert");
+        assertThat(evidence(end).all(DriveEvent.CanariesPlanted.class)).isEmpty();
+        assertThat(NativeOutcome.of(evidence(end)).orElseThrow().said()).isEqualTo(NativeOutcome.Said.SUCCEEDED);
+        assertNowhere(bench.journal, ModelTper.PSID);
+    }
+
+    @Test
+    void whatItsOwnerUnlockedIsPlantedOnAndGoneAfterwards() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST);
+        bench.drive.unlocked();
+        JobEnd end = bench.open().start();
+        assertThat(verdict(end).level()).isEqualTo(Verdict.Level.CLEARED);
+        DriveEvent.SamplingFinished look =
+                evidence(end).all(DriveEvent.SamplingFinished.class).getFirst();
+        assertThat(look.canaryBytesRead()).isPositive();
+        assertThat(look.canaryBytesFound()).isZero();
+    }
+
+    /** What it only says would be made good by no pass: a drive that keeps what it says is gone is not to be sold. */
+    @Test
+    void aLieIsFoundByWhatWasPlanted() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.LYING);
+        bench.drive.unlocked();
+        Verdict verdict = verdict(bench.open().start());
+        assertThat(verdict.level()).isEqualTo(Verdict.Level.FAILED);
+        assertThat(verdict.reasons()).contains(Reason.CANARY_FOUND);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Manner.class)
+    void whateverItDoesTheVerdictSaysNoMore(Manner manner) throws JournalException {
+        RevertBench bench = new RevertBench(manner).open();
+        JobEnd end = bench.start();
+        Verdict verdict = verdict(end);
+        NativeOutcome.Said said = NativeOutcome.of(evidence(end)).orElseThrow().said();
+        Verdict.Level level = verdict.level();
+        String all = manner + ": " + verdict + ", " + said;
+        switch (manner) {
+            case HONEST, SLOW, BUSY, PYRITE -> {
+                assertThat(level).as(all).isEqualTo(Verdict.Level.CLEARED);
+                assertThat(verdict.reasons()).as(all).isEmpty();
+                assertThat(said).as(all).isEqualTo(NativeOutcome.Said.SUCCEEDED);
+            }
+            // Nothing could be planted on a drive that was locked: that it lies is not seen, and the passes are all
+            // there is.
+            case LYING -> assertThat(level).as(all).isEqualTo(Verdict.Level.CLEARED);
+            // It says itself that its data may be partly there.
+            case BROKEN_OFF -> assertThat(level).as(all).isEqualTo(Verdict.Level.FAILED);
+            // It is still locked, or gone, and takes no pass.
+            case UNCHANGED, FAILING, ECHOING, VANISHING, HANGING -> {
+                assertThat(level).as(all).isIn(Verdict.Level.FAILED, Verdict.Level.UNPROVEN);
+                assertThat(said).as(all).isNotEqualTo(NativeOutcome.Said.SUCCEEDED);
+            }
+        }
+        assertThat(Collections.frequency(bench.drive.sent(), "Revert")).as(all).isLessThanOrEqualTo(1);
+        assertNowhere(bench.journal, ModelTper.PSID);
+    }
+
+    @Test
+    void aDriveWhoseLocksNobodyEverEnabledIsNotTold() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST);
+        bench.drive.neverUsed();
+        Verdict verdict = verdict(bench.open().start());
+        assertThat(bench.drive.sent()).isEmpty();
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.CLEARED); // by the passes
+        assertThat(verdict.reasons()).contains(Reason.COMMAND_MISSING);
+    }
+
+    @Test
+    void anotherPsidIsSaidToBeAnotherOneAndNotTriedAgain() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        assertThat(failure(bench.job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+        assertThat(bench.drive.sent()).containsExactly("Properties", "StartSession");
+        assertThat(failure(bench.job(Optional.empty()).resume())).startsWith("PSID_NEEDED: ");
+        assertThat(bench.drive.sent()).hasSize(2);
+        assertThat(failure(bench.resume(WRONG))).startsWith("PSID_NOT_AUTHORIZED: ");
+        assertThat(failure(bench.resume(WRONG))).startsWith("PSID_NOT_AUTHORIZED: ");
+        assertThat(failure(bench.resume())).startsWith("PSID_LOCKED_OUT: ");
+        bench.drive.powerCycle();
+        Verdict verdict = verdict(bench.resume());
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.CLEARED);
+        assertThat(verdict.reasons()).isEmpty();
+        assertNowhere(bench.journal, ModelTper.PSID);
+        assertNowhere(bench.journal, WRONG);
+    }
+
+    /** The one message that held it is on record, and is this message in every byte but those of the PSID. */
+    @Test
+    void anAuditorSeesThatItWasThatMessage() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        List<String> starts = evidence(bench.start()).all(DriveEvent.NativeCommanded.class).stream()
+                .map(DriveEvent.NativeCommanded::command)
+                .filter(command -> command.command().contains("as PSID"))
+                .map(command -> command.sent().orElseThrow())
+                .toList();
+        assertThat(starts).hasSize(1);
+        String tokens = starts.getFirst().substring(112);
+        assertThat(tokens)
+                .matches("f8a800000000000000ffa8000000000000ff02f084[0-9a-f]{8}a8000002050000000101f200d020(2a){32}"
+                        + "f3f203a8000000090001ff01f3f1f9f0000000f1(00)*");
+    }
+
+    /** Whoever reads a record sees to it: one with the secret in it is none, and says nothing of what it is. */
+    @Test
+    void aRecordThatHoldsWhatMayBeAPsidIsRefused() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        assertThat(bench.start()).isInstanceOf(JobEnd.Finished.class);
+        String kept = new String(bench.journal.evidence(), StandardCharsets.UTF_8);
+        String own = HEX.formatHex(WRONG.getBytes(StandardCharsets.US_ASCII));
+        String forged = kept.replace("2a".repeat(32), own);
+        assertThat(forged).isNotEqualTo(kept);
+        assertThatThrownBy(() -> Evidence.readOpen(forged.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(EvidenceException.class)
+                .hasMessageContaining("no secret")
+                .hasMessageNotContainingAny(own, WRONG);
+    }
+
+    /** Every change of the journal fails, with and without effect; each time the job goes on, and the drive is told once. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anyChangeOfTheJournalMayFailAndTheDriveIsToldOnce(boolean failedButApplied) throws JournalException {
+        for (int good = 0; good < 200; good++) {
+            RevertBench bench = new RevertBench(Manner.SLOW).open();
+            bench.journal.failAfter(good, failedButApplied);
+            JobEnd end = bench.start();
+            boolean failed = end instanceof JobEnd.Interrupted;
+            bench.journal.repair();
+            if (failed) {
+                bench.drive.powerCycle();
+                end = bench.resume();
+            }
+            Verdict verdict = verdict(end);
+            String all = "change " + good + ": " + verdict + " after " + bench.drive.sent();
+            assertThat(verdict.level()).as(all).isEqualTo(Verdict.Level.CLEARED);
+            assertThat(Collections.frequency(bench.drive.sent(), "Revert"))
+                    .as(all)
+                    .isEqualTo(1);
+            assertNowhere(bench.journal, ModelTper.PSID);
+            if (!failed) {
+                assertThat(good).isGreaterThan(10);
+                return;
+            }
+        }
+        throw new AssertionError("the job never came through");
+    }
+
+    /** A drive that is gone in the midst of it, and locked still when it is here again, is told again: nothing was removed. */
+    @Test
+    void whatIsStillLockedInBeginsAnewWithThePsidAskedAgain() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        bench.journal.failAfter(4, false);
+        assertThat(bench.start()).isInstanceOf(JobEnd.Interrupted.class);
+        bench.journal.repair();
+        assertThat(failure(bench.job(Optional.empty()).resume())).startsWith("PSID_NEEDED: ");
+        assertThat(verdict(bench.resume()).level()).isEqualTo(Verdict.Level.CLEARED);
+    }
+
+    @Test
+    void whatADriveSendsBackIsMasked() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.ECHOING).open();
+        Evidence evidence = evidence(bench.start());
+        assertThat(evidence.all(DriveEvent.NativeTold.class).stream()
+                        .map(told -> told.command().answer())
+                        .filter(DeviceCommand.Told.class::isInstance)
+                        .anyMatch(answer -> ((DeviceCommand.Told) answer).data().contains("2a".repeat(32))))
+                .isTrue();
+    }
+}

@@ -1,0 +1,101 @@
+package org.wangchuan.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.EvidenceScript;
+import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+
+/** When a plan reverts a drive by its PSID, and why not otherwise. */
+class RevertPlanTest {
+    @Test
+    void whereThePsidIsAtHandEveryRuleSetThatOverwritesOpensTheDriveFirst() {
+        for (String id : List.of("gb-46864-2025", "nist-clear")) {
+            Plan plan = plan(id, true, true, List.of());
+            assertThat(plan.nativeIds()).as(id).containsExactly("tcg-psid-revert");
+            assertThat(plan.techniques().getFirst().reason().en()).contains("PSID printed on the label");
+            assertThat(plan.techniques().getLast().id()).isEqualTo("overwrite");
+            assertThat(plan.passes()).isEqualTo(policy(id).passesFor(MediumClass.FLASH));
+            assertThat(plan.verify()).isEqualTo(VerifyMode.FULL);
+            assertThat(plan.obstacles()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutItThePlanSaysThatItIsNeeded() {
+        Plan plan = plan("nist-clear", true, false, List.of());
+        assertThat(plan.nativeIds()).isEmpty();
+        assertThat(why(plan)).contains("printed on the drive's label").contains("--psid");
+    }
+
+    @Test
+    void whatWasNeverLockedInIsNotRevertedAndSaysWhy() {
+        Plan plan = plan("nist-clear", false, true, List.of());
+        assertThat(plan.nativeIds()).isEmpty();
+        assertThat(why(plan)).contains("never enabled");
+    }
+
+    @Test
+    void whereNoPassFollowsItIsLeftOut() {
+        Plan plan = plan("nist-purge", true, true, List.of());
+        assertThat(plan.nativeIds()).doesNotContain("tcg-psid-revert");
+        assertThat(why(plan)).contains("nist-clear first");
+    }
+
+    @Test
+    void otherNamespacesThatNothingIsPlantedOnStandInTheWay() {
+        Plan plan = plan("nist-clear", true, true, List.of("other-parts"));
+        assertThat(plan.obstacles().stream().map(Plan.Unsatisfiable::code)).contains("OTHER_PARTS");
+    }
+
+    private static String why(Plan plan) {
+        return plan.leftOut().stream()
+                .filter(left -> left.id().equals("tcg-psid-revert"))
+                .map(left -> left.reason().en())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Policy policy(String id) {
+        return PolicyCatalogue.find(id).orElseThrow();
+    }
+
+    private static Plan plan(String policy, boolean enabled, boolean psid, List<String> caps) {
+        MediumFacts medium = new MediumFacts(
+                "fake",
+                Optional.of("Model"),
+                Optional.of("S1"),
+                Optional.empty(),
+                Optional.empty(),
+                "nvme",
+                1 << 20,
+                512,
+                MediumClass.FLASH,
+                Optional.empty(),
+                MediumFacts.Scope.WHOLE_MEDIUM,
+                caps);
+        DriveFacts told = DriveFacts.told(
+                Reach.DIRECT,
+                List.of(
+                        flag(FactName.FORMAT, true),
+                        flag(FactName.TCG, true),
+                        new Fact(FactName.TCG_CLASS, new Fact.Word("opal-2"), "test"),
+                        flag(FactName.TCG_LOCKING_ENABLED, enabled),
+                        flag(FactName.TCG_ENCRYPTS, true)));
+        return Planner.plan(medium, EvidenceScript.hidden(medium), policy(policy), VerifyMode.FULL, told, psid);
+    }
+
+    private static Fact flag(FactName name, boolean yes) {
+        return new Fact(name, new Fact.Flag(yes), "test");
+    }
+}
