@@ -37,8 +37,8 @@ final class Beside {
         boolean reachesAll = plan.techniques().stream()
                 .flatMap(technique -> NativeTechnique.of(technique.id()).stream())
                 // A revert is one of the whole device, whatever carries it.
-                .anyMatch(technique -> technique.bus() == NativeTechnique.Bus.NVME
-                        || technique == NativeTechnique.TCG_PSID_REVERT);
+                .anyMatch(technique ->
+                        technique.bus() == NativeTechnique.Bus.NVME || technique == NativeTechnique.TCG_PSID_REVERT);
         // It is asked for the number of all that there are where it can make and attach them.
         boolean uncounted = told.notAsked().isPresent()
                 || told.about(FactName.NAMESPACES_ALLOCATED)
