@@ -116,8 +116,9 @@ public final class TerminalConsole implements Console {
 
     @Override
     public Optional<char[]> askUnseen(String question) {
-        java.io.Console terminal = System.console();
-        if (!isTerminal(0) || !isTerminal(2) || !terminal.isTerminal()) {
+        Optional<java.io.Console> terminal =
+                Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
+        if (!isTerminal(0) || !isTerminal(2) || terminal.isEmpty()) {
             return Optional.empty();
         }
         forgetTyped(System.in);
@@ -129,7 +130,7 @@ public final class TerminalConsole implements Console {
         CompletableFuture<char[]> answer = new CompletableFuture<>();
         cancellation.onRequest(() -> answer.complete(new char[0]));
         Thread.ofPlatform().daemon().name("answer").start(() -> {
-            char[] typed = terminal.readPassword();
+            char[] typed = terminal.get().readPassword();
             answer.complete(typed == null ? new char[0] : typed);
         });
         return Optional.of(answer.join());

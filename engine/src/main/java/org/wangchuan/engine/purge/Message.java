@@ -51,6 +51,7 @@ final class Message {
                 name,
                 MmcRequest.row(requests, timeoutMillis),
                 new byte[0],
+                new byte[0],
                 requests.getLast().readBytes(),
                 Math.max(1, timeoutMillis));
     }

@@ -193,7 +193,7 @@ class EraseCourseTest {
         with(Firmware.that(new Conduct.Hanging()), (course, cells, file) -> {
             course.written(BYTES - 512);
             assertThat(course.hangs()).isFalse();
-            course.begin(ORDER, Fill.ZEROS);
+            course.begin(ORDER, Fill.ZEROS, true);
             pass(Duration.ofDays(1));
             assertThat(course.hangs()).isTrue();
             assertThat(course.look().phase()).isEqualTo(Phase.RUNNING);

@@ -33,12 +33,12 @@ final class Beside {
      * Refused where the device says that it has more of them than anybody could name, or that it can have them and not how many: they would be gone with
      * the rest.
      */
-    static Optional<Refusal> unseen(Medium medium, Plan plan, List<String> beside, DriveFacts told) {
+    static Optional<Refusal> unseen(Plan plan, List<String> beside, DriveFacts told) {
         boolean reachesAll = plan.techniques().stream()
                 .flatMap(technique -> NativeTechnique.of(technique.id()).stream())
                 // A revert is one of the whole device, whatever carries it.
-                .anyMatch(technique -> technique.bus() == NativeTechnique.Bus.NVME
-                        || (technique == NativeTechnique.TCG_PSID_REVERT && medium.bus() == Bus.NVME));
+                .anyMatch(technique ->
+                        technique.bus() == NativeTechnique.Bus.NVME || technique == NativeTechnique.TCG_PSID_REVERT);
         // It is asked for the number of all that there are where it can make and attach them.
         boolean uncounted = told.notAsked().isPresent()
                 || told.about(FactName.NAMESPACES_ALLOCATED)

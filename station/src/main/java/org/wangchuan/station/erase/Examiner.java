@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
@@ -93,7 +94,9 @@ final class Examiner {
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
                 ? Optional.of(told(medium, facts, found, policy, order))
                 : told;
-        counted.flatMap(answers -> Beside.unseen(medium, plan, beside, answers)).ifPresent(refusals::add);
+        counted.filter(_ -> medium.bus() == Bus.NVME)
+                .flatMap(answers -> Beside.unseen(plan, beside, answers))
+                .ifPresent(refusals::add);
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
             refusals.add(new Refusal(Refusal.Kind.UNSATISFIABLE, obstacle.code(), obstacle.reason()));
         }
