@@ -23,7 +23,7 @@ public final class ManyLanes {
     /** How long the product gives a made drive that tells nothing new, seconds: a variable of its environment. */
     static final String STANDSTILL = "WANGCHUAN_LAB_STANDSTILL_SECONDS";
 
-    private static final Duration BOOT = Duration.ofMinutes(25);
+    private static final Duration BOOT = Duration.ofMinutes(50);
     private static final Pattern RUN = Pattern.compile(
             "begun=([0-9.]+) ended=([0-9.]+) told=([0-9.]+) code=([0-9]*) process=([a-z]+)\\s*", Pattern.DOTALL);
 
@@ -248,8 +248,11 @@ public final class ManyLanes {
                 script.append("nvme_attach %s %s\n".formatted(drive.name(), one.qualifiedName()));
             }
         }
-        script.append(LoopScript.startLanes(
-                all.stream().filter(drive -> !drive.overNetwork()).toList()));
+        List<LaneDrive> looped =
+                all.stream().filter(drive -> !drive.overNetwork()).toList();
+        if (!looped.isEmpty()) {
+            script.append(LoopScript.startLanes(looped));
+        }
         return script + product.function() + LaneScript.functions(standstillSeconds);
     }
 
