@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class MigrationTest {
     @TempDir
     private Path folder;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        PreparedDatabase.programInto(folder.resolve("postgres-program"));
+    }
 
     /** Before media had rows of their own, a statement was about the device, and nobody had counted. */
     @Test

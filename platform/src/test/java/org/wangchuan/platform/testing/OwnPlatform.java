@@ -9,6 +9,7 @@ import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.wangchuan.platform.PlatformApplication;
+import org.wangchuan.platform.database.PreparedDatabase;
 
 /** A platform of a test's own on a data folder, which can be ended and begun again. While it runs, all helpers of tests work on it. */
 public final class OwnPlatform implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class OwnPlatform implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--wangchuan.data=" + data, "--wangchuan.listen-port=" + port, "--wangchuan.public-url=" + origin));
         arguments.addAll(Arrays.asList(more));
+        PreparedDatabase.into(data, arguments);
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(PlatformApplication.class).run(arguments.toArray(String[]::new));
         RunningPlatform.use(context, origin);

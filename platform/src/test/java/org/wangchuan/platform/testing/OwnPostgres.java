@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wangchuan.platform.database.PreparedDatabase;
 
 /** A PostgreSQL of a test's own, as an operator has one beside the platform: durable, and to be restarted under those who work with it. */
 public final class OwnPostgres implements AutoCloseable {
@@ -54,6 +55,7 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     private static OwnPostgres start(Path folder, int port, Map<String, String> settings) throws IOException {
+        PreparedDatabase.programInto(folder.resolve("program"));
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setOverrideWorkingDirectory(

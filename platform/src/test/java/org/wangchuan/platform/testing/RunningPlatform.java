@@ -9,10 +9,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.wangchuan.platform.PlatformApplication;
+import org.wangchuan.platform.database.PreparedDatabase;
 
 /** The one application that the tests of a JVM share; ends with the JVM, and its database and its folder with it. */
 final class RunningPlatform {
@@ -53,6 +55,7 @@ final class RunningPlatform {
             Path all = Files.createDirectories(Path.of("target/platforms"));
             deleteLeftBehind(all);
             Path data = Files.createTempDirectory(all, "test");
+            PreparedDatabase.into(data, List.of());
             int port = FreePort.any();
             String origin = "http://localhost:" + port;
             SpringApplication application = new SpringApplication(PlatformApplication.class);

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.platform.PlatformApplication;
 import org.wangchuan.platform.bench.SigningStation;
+import org.wangchuan.platform.database.PreparedDatabase;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.testing.Browser;
@@ -52,6 +53,7 @@ final class LogPlatform implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--wangchuan.data=" + data, "--wangchuan.listen-port=" + port, "--wangchuan.public-url=" + origin));
         arguments.addAll(Arrays.asList(more));
+        PreparedDatabase.into(data, arguments);
         return new LogPlatform(
                 new SpringApplicationBuilder(PlatformApplication.class).run(arguments.toArray(String[]::new)),
                 origin,
