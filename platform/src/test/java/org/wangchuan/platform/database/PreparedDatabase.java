@@ -95,6 +95,7 @@ public final class PreparedDatabase {
             }
             Path next = Files.createTempDirectory(ALL, "next");
             try (EmbeddedDatabase database = EmbeddedDatabase.start(next)) {
+                keepProgram(next);
                 PGSimpleDataSource source = new PGSimpleDataSource();
                 source.setUrl(database.jdbcUrl());
                 source.setUser(database.user());
@@ -108,6 +109,19 @@ public final class PreparedDatabase {
                         .migrate();
             }
             return Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** The library unpacks once for a process: what runs here may lie with a platform that was there before. */
+    private static void keepProgram(Path folder) throws IOException {
+        ProcessHandle server = Orphan.find(folder.resolve(DATABASE))
+                .orElseThrow(() -> new IOException("expected a database that runs in " + folder));
+        Path command = Path.of(server.info().command().orElseThrow());
+        Path program = Objects.requireNonNull(
+                Objects.requireNonNull(command.getParent()).getParent());
+        String name = Objects.requireNonNull(program.getFileName()).toString();
+        if (Files.notExists(folder.resolve(PROGRAM).resolve(name))) {
+            copy(Objects.requireNonNull(program.getParent()), folder.resolve(PROGRAM), name, false);
         }
     }
 

@@ -43,6 +43,9 @@ final class PreparedDatabaseTest {
         Path data = folder.resolve("prepared");
         PreparedDatabase.into(data, List.of());
         assertThat(data.resolve("postgres/PG_VERSION")).exists();
+        assertThat(data.resolve("postgres-program"))
+                .as("the program, though another platform of this process unpacked it")
+                .isDirectoryRecursivelyContaining("glob:**/bin/postgres");
 
         assertThat(whatIsIn(data)).isEqualTo(made);
         assertThat(made).allSatisfy(each -> assertThat(each).isNotEmpty());
