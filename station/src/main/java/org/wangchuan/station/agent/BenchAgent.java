@@ -3,7 +3,6 @@ package org.wangchuan.station.agent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -208,17 +207,6 @@ public final class BenchAgent implements AutoCloseable {
         options.joining().ifPresent(joining -> agent.loop("joining", () -> agent.join(joining)));
         options.phones().ifPresent(phones -> agent.loop("phones", () -> agent.phones(phones)));
         return agent;
-    }
-
-    /** Whether an agent of this station is at work, in another process; for one that is not the agent's. */
-    public static boolean isRunning(StationHome home) throws IOException {
-        AgentFolder folder = AgentFolder.of(home);
-        if (!Files.isRegularFile(folder.root().resolve("lock"))) {
-            return false;
-        }
-        try (FileChannel file = folder.openLock()) {
-            return lock(file) == null;
-        }
     }
 
     private static @Nullable FileLock lock(FileChannel file) throws IOException {

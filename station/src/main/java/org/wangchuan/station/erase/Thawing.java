@@ -1,8 +1,12 @@
 package org.wangchuan.station.erase;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +21,6 @@ import org.wangchuan.engine.patience.Awake;
 import org.wangchuan.engine.sleep.ComputerSleep;
 import org.wangchuan.engine.sleep.SleepEnd;
 import org.wangchuan.engine.sleep.SleepHindrance;
-import org.wangchuan.station.agent.BenchAgent;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.JobHold;
 
@@ -138,7 +141,7 @@ public final class Thawing {
     /** Nobody's work is put to sleep, and no drive that may be erasing itself loses its power. */
     private List<Refusal> othersAtWork(List<Candidate> candidates) throws IOException {
         List<Refusal> out = new ArrayList<>();
-        if (BenchAgent.isRunning(home)) {
+        if (isAgentAtWork()) {
             out.add(Refusal.safety(
                     "SLEEP_AGENT", "本站的代理程序正在运行，请先将其停止", "the agent of this station is at work: stop it first"));
         }
@@ -163,6 +166,20 @@ public final class Thawing {
         List<Medium> all = new ArrayList<>(targets);
         Bench.attachedBeside(targets).forEach(all::add);
         return all.stream().anyMatch(medium -> open.stream().anyMatch(ticket -> ticket.isSurelyOn(medium)));
+    }
+
+    /** The agent holds its lock as long as it works; asked by a process that is not the agent's, whose own lock it would lose (fcntl(2)). */
+    private boolean isAgentAtWork() throws IOException {
+        Path lock = home.agent().resolve("lock");
+        if (!Files.isRegularFile(lock)) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock free = file.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException _) {
+            return true;
+        }
     }
 
     private boolean isAnyJobHeld() throws IOException {
