@@ -208,7 +208,8 @@ final class AttendedRun {
     }
 
     private ExitCode plan(List<Medium> chosen, String policy, Context at) throws UserError {
-        return new PlanPrint(tool).plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false), at);
+        return new PlanPrint(tool)
+                .plan(new PlanService.Request(paths(chosen), policy, Optional.empty(), false, false), at);
     }
 
     /** Where a drive is frozen, the computer may be put to sleep for a moment; what is found afterwards is what was chosen, or nothing is begun. */
@@ -219,7 +220,7 @@ final class AttendedRun {
                 chosen.stream().map(Medium::realPath).toList(),
                 Choices.policy(policy),
                 Optional.empty(),
-                org.wangchuan.engine.policy.VerifyMode.FULL,
+                VerifyMode.FULL,
                 Path.of(""),
                 Optional.empty(),
                 false,

@@ -82,7 +82,8 @@ class LabelSecretsTest {
                 List.of(),
                 found.places(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                found.told());
     }
 
     private void get(Candidate.Ready target, PsidSource source, Psids into) throws UserError {

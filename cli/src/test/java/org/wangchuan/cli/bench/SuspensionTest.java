@@ -18,6 +18,7 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.EraseRequest;
 import org.wangchuan.cli.service.EraseRequest.Suspend;
 import org.wangchuan.cli.service.ExitCode;
+import org.wangchuan.cli.service.PsidSource;
 import org.wangchuan.cli.service.UserError;
 import org.wangchuan.cli.service.VerifyMode;
 import org.wangchuan.cli.testing.ScriptedConsole;
@@ -135,6 +136,7 @@ class SuspensionTest {
                 false,
                 180,
                 0,
+                new PsidSource.None(),
                 false,
                 suspend);
         Thawing thawing = new Thawing(home, new Bench(home, InstantSource.system(), "test 1"), new ComputerSleep(root));

@@ -130,17 +130,17 @@ final class NativeStep {
             work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
             return Optional.empty();
         }
-        if (!failedBefore(purge) && !opensBeforePasses() && !work.setup().options().bestEffort()) {
+        if (!failedBefore(purge)
+                && !opensBeforePasses()
+                && !work.setup().options().bestEffort()) {
             return interrupted(
                     "what is to be looked for afterwards could not be written to enough places on the drive, so that nothing would"
                             + " be proved; "
                             + (state.attempt() == 0 ? "no command was sent" : "no further command was sent")
                             + ". With --resume --best-effort it is made to erase itself all the same");
         }
-        // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then. One that is
-        // in the
-        // failure of an earlier sanitize takes none until one succeeds: then it is planted, and the drive erases itself
-        // once more.
+        // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then.
+        // One in the failure of an earlier sanitize takes none until one succeeds: then it is planted, and erases once more.
         return state.attempt() > 0 ? tell(purge) : begin(purge);
     }
 

@@ -132,7 +132,8 @@ final class NativeBench {
     }
 
     EraseJob job() {
-        JobSetup setup = new JobSetup("fake", options, identityHolds, clock, _ -> Optional.of("00"), earlier);
+        JobSetup setup =
+                new JobSetup("fake", options, identityHolds, clock, _ -> Optional.of("00"), earlier, Optional.empty());
         JobControl held = new JobControl();
         control = Optional.of(held);
         return new EraseJob(new Held(), journal, setup, held, times);

@@ -204,6 +204,7 @@ class NativeFailedBeforeTest {
                 ModelScsi drive = new ModelScsi(channel.medium(), Conduct.HONEST).failedBefore(true);
                 yield bench("scsi", drive, drive::isShut, NativeTechnique.SCSI_SANITIZE_BLOCK);
             }
+            case MMC, TCG -> throw new IllegalArgumentException("keeps no failure of before");
         };
         bench.journal.failAfter(good, failedButApplied);
         JobEnd end = bench.job().start();

@@ -85,8 +85,8 @@ final class RevertBench {
 
     EraseJob job(Optional<String> typed) {
         Optional<Psid> psid = typed.map(RevertBench::psid);
-        JobSetup setup =
-                new JobSetup("fake", JobBench.PATIENT, true, InstantSource.system(), _ -> Optional.of("00"), psid);
+        JobSetup setup = new JobSetup(
+                "fake", JobBench.PATIENT, true, InstantSource.system(), _ -> Optional.of("00"), List.of(), psid);
         return new EraseJob(new Held(), journal, setup, new JobControl(), NativeBench.QUICK);
     }
 
