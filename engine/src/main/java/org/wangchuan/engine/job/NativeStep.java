@@ -139,8 +139,8 @@ final class NativeStep {
                             + (state.attempt() == 0 ? "no command was sent" : "no further command was sent")
                             + ". With --resume --best-effort it is made to erase itself all the same");
         }
-        // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then.
-        // One in the failure of an earlier sanitize takes none until one succeeds: then it is planted, and erases once more.
+        // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then. One that is
+        // in the failure of an earlier sanitize takes none until one succeeds: then it is planted, and erases once more.
         return state.attempt() > 0 ? tell(purge) : begin(purge);
     }
 
