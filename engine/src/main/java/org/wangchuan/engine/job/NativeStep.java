@@ -140,7 +140,7 @@ final class NativeStep {
                             + ". With --resume --best-effort it is made to erase itself all the same");
         }
         // A drive that takes no blocks can still be told to erase itself; that it did can't be shown then. One that is
-        // in the failure of an earlier sanitize takes none until one succeeds: then it is planted, and erases once more.
+        // in the failure of an earlier sanitize takes none until one succeeds: then that is planted and erased anew.
         return state.attempt() > 0 ? tell(purge) : begin(purge);
     }
 
