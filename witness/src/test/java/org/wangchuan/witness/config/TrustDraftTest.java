@@ -236,7 +236,7 @@ class TrustDraftTest {
             text.append("earlier-witnesses long.txt until ").append(i).append('\n');
         }
         assertThatThrownBy(() -> read(text.toString()))
-                .hasMessageContaining("line 9: ")
+                .hasMessageContaining("line 8: ")
                 .hasMessageContaining("in all");
     }
 
