@@ -359,7 +359,7 @@ class TrustSignTest {
                 folder.resolve("long.txt"), "#" + "\"".repeat(250_000) + "\nwitness w " + key + "\nquorum w\n");
         StringBuilder text =
                 new StringBuilder("operator A\nlog {log}\nstation {first} from 0\nstation {second} from 0\n");
-        for (int i = 1; i <= 4; i++) {
+        for (int i = 1; i <= 3; i++) {
             text.append("earlier-witnesses long.txt until ").append(i).append('\n');
         }
         draft(text.toString());
