@@ -90,7 +90,8 @@ record DriveAttempt(
 
     /**
      * Whether what was planted may be gone by an attempt that another one follows. One that was refused did nothing. One that was cut off before its
-     * answer was known, and was begun anew by the same technique, counts as that one.
+     * answer was known, and was begun anew by the same technique, counts as that one; but not of an eMMC, which keeps no record by which the second
+     * could be shown to have done anything.
      */
     private static boolean mayHaveErased(
             NativeTechnique technique,
@@ -98,7 +99,7 @@ record DriveAttempt(
             Optional<DriveEvent.NativeFinished> finished,
             Optional<NativeTechnique> next) {
         Optional<DriveEvent.NativeEnd> end = finished.map(DriveEvent.NativeFinished::end);
-        boolean another = !next.equals(Optional.of(technique));
+        boolean another = technique == NativeTechnique.MMC_ERASE_SANITIZE || !next.equals(Optional.of(technique));
         // Of two commands the second was refused, or the card says that the first did not do all: it did something.
         boolean erased = another && steps.stream().anyMatch(step -> step.erasing() && MmcRules.erases(step.command()));
         return erased

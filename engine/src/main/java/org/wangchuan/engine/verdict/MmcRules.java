@@ -4,9 +4,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wangchuan.engine.command.mmc.CardStatus;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.mmc.MmcRow;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.verdict.Verdict.Reason;
 
@@ -76,10 +78,26 @@ final class MmcRules {
         return !told.isEmpty() && told.stream().noneMatch(ExtendedCsd::hasParts);
     }
 
-    private void judge(int accepted) {
-        List<ExtendedCsd> told = attempt.before().stream()
+    /**
+     * Whether all that was read is what erased blocks read as: zeros alone or ones alone, as [181] says (JESD84-B51, "ERASED_MEM_CONT"); either, if the
+     * answers do not agree on it. An erase leaves out what is write-protected; the status bit that says so is gone once the kernel has asked, and
+     * nothing could be planted there.
+     */
+    static boolean readsAsErased(DriveAttempt attempt, DriveEvent.SamplingFinished read) {
+        Set<Boolean> ones =
+                told(attempt).stream().map(ExtendedCsd::erasedReadsOnes).collect(Collectors.toUnmodifiableSet());
+        return (read.zeroBytes() == read.bytesRead() && !ones.equals(Set.of(true)))
+                || (read.oneBytes() == read.bytesRead() && !ones.equals(Set.of(false)));
+    }
+
+    private static List<ExtendedCsd> told(DriveAttempt attempt) {
+        return attempt.before().stream()
                 .flatMap(command -> card(command).stream())
                 .toList();
+    }
+
+    private void judge(int accepted) {
+        List<ExtendedCsd> told = told(attempt);
         boolean ours = !told.isEmpty()
                 && told.stream().allMatch(card -> card.sectors() * ExtendedCsd.SECTOR_BYTES == capacityBytes);
         int erased = -1;

@@ -231,6 +231,11 @@ final class NativeRules {
                 if (sampling.end().canaryBytesRead() == 0 && (planted() || !opens())) {
                     lower(Level.UNPROVEN, Reason.NOTHING_VERIFIED);
                 }
+                if (attempt.filter(last -> last.technique() == NativeTechnique.MMC_ERASE_SANITIZE
+                                && !MmcRules.readsAsErased(last, sampling.end()))
+                        .isPresent()) {
+                    lower(Level.UNPROVEN, Reason.NOT_READ_AS_ERASED);
+                }
             }
             case DEVICE_GONE -> lower(Level.UNPROVEN, Reason.DEVICE_GONE);
             case STALLED -> lower(Level.UNPROVEN, Reason.DEVICE_STALLED);

@@ -97,7 +97,9 @@ public record Verdict(
         /** It ended, or had, while nobody watched, and does not show that nothing was written since. */
         UNWATCHED,
         /** The device says that something was written since it had erased itself. */
-        WRITTEN_SINCE
+        WRITTEN_SINCE,
+        /** What was read is not what erased blocks of such a device read as. */
+        NOT_READ_AS_ERASED
     }
 
     /** What stays open even where the answer is CLEARED. Codes are stable. */

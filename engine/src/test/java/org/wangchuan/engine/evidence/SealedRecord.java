@@ -66,8 +66,8 @@ public final class SealedRecord {
                     asPlanned(f.bytesRead()),
                     f.canaryBytesRead(),
                     f.canaryBytesFound(),
-                    f.zeroBytes(),
-                    f.oneBytes(),
+                    asPlanned(f.zeroBytes()),
+                    asPlanned(f.oneBytes()),
                     f.unreadable(),
                     f.durationMillis(),
                     f.at());

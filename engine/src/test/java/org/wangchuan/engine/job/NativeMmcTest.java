@@ -2,6 +2,7 @@ package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,9 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelMmc;
+import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.testing.Request;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.Verdict.NotProved;
 import org.wangchuan.engine.verdict.Verdict.Reason;
@@ -96,6 +99,25 @@ class NativeMmcTest {
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.UNPROVEN);
     }
 
+    /** Nothing is planted where it takes no writes, and the status bit of what was left out is gone before it is asked. */
+    @Test
+    void whatIsProtectedAndSparedWithoutAWordIsFoundInTheSamples() throws JournalException {
+        int from = 40 * 32_768;
+        int to = from + 3 * 32_768; // less than two of the parts in each of which something is planted
+        channel.with(Fault.badBlocks(from, to, Request.Kind.WRITE));
+        ModelMmc card = card(Conduct.HONEST).sparing(from, to);
+        Evidence evidence = run(card);
+        assertThat(card.erasing()).containsExactly(ERASE, SANITIZE);
+        assertThat(Arrays.copyOfRange(channel.medium(), from, to)).containsOnly(0x3C);
+        DriveEvent.SamplingFinished look =
+                evidence.all(DriveEvent.SamplingFinished.class).getLast();
+        assertThat(look.canaryBytesRead()).isPositive();
+        assertThat(look.canaryBytesFound()).isZero();
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Reason.NOT_READ_AS_ERASED);
+    }
+
     /** Its register says no, whatever was planned. */
     @Test
     void aCardThatDoesNotSayThatItCanSanitizeIsUnproven() throws JournalException {
@@ -132,7 +154,12 @@ class NativeMmcTest {
                     .as("change %d: %s", good, verdict)
                     .isIn(Verdict.Level.PURGED, Verdict.Level.UNPROVEN);
             if (verdict.level() == Verdict.Level.UNPROVEN) {
-                assertThat(verdict.reasons()).as("change %d", good).contains(Reason.UNWATCHED);
+                assertThat(verdict.reasons())
+                        .as("change %d", good)
+                        .containsAnyOf(Reason.UNWATCHED, Reason.NOTHING_VERIFIED);
+            }
+            if (evidence.all(DriveEvent.NativeStarted.class).size() > 1) {
+                assertThat(verdict.reasons()).as("change %d", good).contains(Reason.NOTHING_VERIFIED);
             }
             if (!cut) {
                 assertThat(verdict.level()).isEqualTo(Verdict.Level.PURGED);
@@ -142,25 +169,61 @@ class NativeMmcTest {
         throw new AssertionError("the job never came through");
     }
 
-    /** A sanitize that was cut off counts for nothing: the erase goes before it once more. */
+    /**
+     * A sanitize that was cut off counts for nothing: the erase goes before it once more. That what was planted is gone is the doing of the first erase,
+     * and shows nothing of the second.
+     */
     @Test
-    void cutOffBetweenEraseAndSanitizeBothBeginAnew() throws Exception {
+    void cutOffBetweenEraseAndSanitizeBothBeginAnewAndAreUnproven() throws Exception {
         ModelMmc card = card(Conduct.HONEST);
         MemoryJournal journal = new MemoryJournal();
-        NativeBench[] bench = new NativeBench[1];
-        bench[0] = new NativeBench(
-                channel,
-                HookedDrive.onErase(card, _ -> bench[0].control.orElseThrow().stop()),
-                journal);
-        bench[0].open("mmc", NativeTechnique.MMC_ERASE_SANITIZE);
-        assertThat(bench[0].job().start()).isInstanceOf(JobEnd.Interrupted.class);
-        assertThat(card.erasing()).containsExactly(ERASE);
+        stopAfterErase(card, journal);
         Evidence evidence =
                 evidence(new NativeBench(channel, card, journal).job().resume());
         assertThat(card.erasing()).containsExactly(ERASE, ERASE, SANITIZE);
         assertThat(evidence.all(DriveEvent.NativeFinished.class))
                 .extracting(DriveEvent.NativeFinished::end)
                 .containsExactly(DriveEvent.NativeEnd.LEFT, DriveEvent.NativeEnd.ENDED);
-        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.PURGED);
+        assertThat(channel.medium()).containsOnly(0);
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).isEqualTo(Verdict.Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Reason.NOTHING_VERIFIED);
+    }
+
+    /** One block is written between, where nothing was planted, and the second erase does nothing: most samples pass it by. */
+    @Test
+    void whatWasWrittenBetweenTwoAttemptsIsNotPurgedByWhatTheFirstErased() throws Exception {
+        MemoryJournal journal = new MemoryJournal();
+        ModelMmc card = card(Conduct.HONEST);
+        int free = stopAfterErase(card, journal);
+        assertThat(channel.medium()).containsOnly(0);
+        Arrays.fill(channel.medium(), free, free + 512, (byte) 0x55);
+        ModelMmc worn = card(Conduct.LYING);
+        Evidence evidence =
+                evidence(new NativeBench(channel, worn, journal).job().resume());
+        assertThat(worn.erasing()).containsExactly(ERASE, SANITIZE);
+        assertThat(channel.medium()[free]).isEqualTo((byte) 0x55);
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).isEqualTo(Verdict.Level.UNPROVEN);
+        assertThat(verdict.reasons()).contains(Reason.NOTHING_VERIFIED);
+    }
+
+    /** Somebody stops the job while its erase is at work. A block where nothing had been planted, by its offset. */
+    private int stopAfterErase(ModelMmc card, MemoryJournal journal) throws JournalException {
+        NativeBench[] bench = new NativeBench[1];
+        int[] free = {0};
+        bench[0] = new NativeBench(
+                channel,
+                HookedDrive.onErase(card, _ -> {
+                    while (channel.medium()[free[0]] != 0x3C || channel.medium()[free[0] + 511] != 0x3C) {
+                        free[0] += 512;
+                    }
+                    bench[0].control.orElseThrow().stop();
+                }),
+                journal);
+        bench[0].open("mmc", NativeTechnique.MMC_ERASE_SANITIZE);
+        assertThat(bench[0].job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(card.erasing()).containsExactly(ERASE);
+        return free[0];
     }
 }

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.evidence.EventEdit.set;
 import static org.wangchuan.engine.verdict.NativeScript.answered;
 import static org.wangchuan.engine.verdict.NativeScript.bytes;
 import static org.wangchuan.engine.verdict.NativeScript.sent;
@@ -8,9 +9,14 @@ import static org.wangchuan.engine.verdict.NativeScript.sent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.SealedRecord;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.verdict.NativeOutcome.Said;
 import org.wangchuan.engine.verdict.Verdict.Level;
@@ -77,11 +83,20 @@ class NativeMmcRecordTest {
     }
 
     private static NativeScript script(String register, Event... steps) {
-        return NativeScript.mmc(inRegister(register)).steps(steps);
+        return NativeScript.mmc(inRegister(register)).steps(steps).changing(reads(SealedRecord.AS_PLANNED, 0));
+    }
+
+    /** What was read afterwards: so many zeros, so many ones. */
+    private static UnaryOperator<Event> reads(long zeroBytes, long oneBytes) {
+        return event -> set("sampling-finished", "oneBytes", oneBytes)
+                .apply(set("sampling-finished", "zeroBytes", zeroBytes).apply(event));
     }
 
     private static void shows(NativeScript script, Level level, Reason... reasons) {
-        Verdict verdict = script.verdict();
+        shows(script.verdict(), level, reasons);
+    }
+
+    private static void shows(Verdict verdict, Level level, Reason... reasons) {
         assertThat(verdict.level()).as(verdict.toString()).isEqualTo(level);
         assertThat(verdict.reasons()).contains(reasons);
     }
@@ -169,6 +184,56 @@ class NativeMmcRecordTest {
                 script(register("212:00008000"), erased(), ready(), sanitized(), ready()),
                 Level.UNPROVEN,
                 Reason.NOT_SHOWN);
+    }
+
+    /** By ERASED_MEM_CONT: 0 or 1 in [181]. What was left out of an erase need not be where anything could be planted. */
+    @Test
+    void allThatIsReadHasToBeWhatErasedBlocksReadAs() {
+        long all = SealedRecord.AS_PLANNED;
+        Event[] honest = {erased(), ready(), sanitized(), ready()};
+        shows(script(register("181:00"), honest).changing(reads(all, 0)), Level.PURGED);
+        shows(script(register("181:01"), honest).changing(reads(0, all)), Level.PURGED);
+        for (NativeScript other : List.of(
+                script(register("181:00"), honest).changing(reads(0, all)),
+                script(register("181:01"), honest).changing(reads(all, 0)),
+                script(register(), honest).changing(reads(65_536, 0)),
+                script(register(), honest).changing(reads(512, 512)),
+                script(register(), honest).changing(reads(0, 0)))) {
+            Verdict verdict = other.verdict();
+            assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Level.UNPROVEN);
+            assertThat(verdict.reasons()).containsExactly(Reason.NOT_READ_AS_ERASED);
+        }
+        for (long ones : List.of(0L, all)) { // it told both
+            NativeScript torn = script(register(), honest)
+                    .before(inRegister(register("181:00")), inRegister(register("181:01")))
+                    .changing(reads(all - ones, ones));
+            shows(torn, Level.PURGED);
+        }
+    }
+
+    /** What was planted may be gone by an attempt that was left, whether its answer is on record or not. */
+    @Test
+    void whatAnAttemptThatWasLeftMayHaveErasedProvesNothingOfTheNext() throws Exception {
+        shows(after(DriveEvent.NativeEnd.LEFT, erased(), ready()), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows(after(DriveEvent.NativeEnd.LEFT, erased()), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows(after(DriveEvent.NativeEnd.LEFT), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows(after(DriveEvent.NativeEnd.REFUSED, erased(), ready()), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows(after(DriveEvent.NativeEnd.REFUSED), Level.PURGED); // nothing was sent
+    }
+
+    /** An honest attempt after another. */
+    private static Verdict after(DriveEvent.NativeEnd end, Event... steps) throws EvidenceException {
+        List<Event> out = new ArrayList<>();
+        for (Event event :
+                script(register(), erased(), ready(), sanitized(), ready()).events()) {
+            if (event instanceof DriveEvent.NativeStarted first) {
+                out.add(first);
+                out.addAll(List.of(steps));
+                out.add(new DriveEvent.NativeFinished(1, end, 60_000, 2_000, NativeScript.AT));
+            }
+            out.add(NativeOrderTest.second(event));
+        }
+        return VerdictRules.judge(Evidence.read(SealedRecord.of(out)));
     }
 
     @Test

@@ -31,6 +31,8 @@ public final class ModelMmc implements PassThrough {
     private final List<String> erasing = new ArrayList<>();
     private byte[] unmapped = new byte[0];
     private boolean skips;
+    private int protectedFrom;
+    private int protectedTo;
     private boolean sanitizeRefused;
     private boolean gone;
     private boolean busy;
@@ -56,6 +58,13 @@ public final class ModelMmc implements PassThrough {
     /** Some of its write protect groups are protected: an erase leaves them out, and says so afterwards. */
     public ModelMmc skippingProtected() {
         skips = true;
+        return this;
+    }
+
+    /** This part of it is protected: an erase leaves it out, and the kernel, which waits for its end, takes the bit that says so from the status. */
+    public ModelMmc sparing(int from, int to) {
+        protectedFrom = from;
+        protectedTo = to;
         return this;
     }
 
@@ -132,8 +141,10 @@ public final class ModelMmc implements PassThrough {
             return;
         }
         synchronized (medium) {
+            byte[] spared = Arrays.copyOfRange(medium, protectedFrom, protectedTo);
             unmapped = Arrays.copyOfRange(medium, first, last + 512);
             Arrays.fill(medium, first, last + 512, (byte) ((register[181] & 1) != 0 ? 0xff : 0));
+            System.arraycopy(spared, 0, medium, protectedFrom, spared.length);
         }
     }
 
