@@ -57,6 +57,7 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.journal.JobHold;
+import org.wangchuan.station.journal.WorkHold;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
@@ -121,6 +122,20 @@ final class Lane {
     }
 
     LaneEnd run() {
+        try {
+            Optional<WorkHold> work = jobs.atWork(control::stopRequested);
+            if (work.isEmpty()) {
+                return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, "", false));
+            }
+            try (WorkHold _ = work.get()) {
+                return untilItsEnd();
+            }
+        } catch (IOException e) {
+            return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, reason(e), false));
+        }
+    }
+
+    private LaneEnd untilItsEnd() {
         LaneEnd end = attempt();
         for (int i = 0; i < SIZE_CHANGES && sizeChanged; i++) {
             sizeChanged = false;
