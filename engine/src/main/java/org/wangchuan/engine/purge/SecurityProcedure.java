@@ -270,8 +270,14 @@ final class SecurityProcedure implements Procedure {
         return Message.of(AtaInquiry.identify(), COMMAND_MILLIS);
     }
 
-    /** Whether this password was tried, and was not the drive's. */
-    static boolean isRefusedGuess(DeviceCommand command) {
+    /** Whether this password was tried, and never was the drive's: one that it unlocked by is its own, whatever it refuses afterwards. */
+    static boolean isSomebodyElses(List<DeviceCommand> commands) {
+        return commands.stream().anyMatch(SecurityProcedure::isRefusedGuess)
+                && commands.stream()
+                        .noneMatch(one -> isCommand(one, UNLOCK) && Acceptance.of(one) == Acceptance.TAKEN);
+    }
+
+    private static boolean isRefusedGuess(DeviceCommand command) {
         return (isCommand(command, UNLOCK) || isCommand(command, DISABLE_PASSWORD))
                 && Acceptance.of(command) == Acceptance.REFUSED;
     }

@@ -75,7 +75,13 @@ class HiddenAreaJobTest {
         Event.HiddenAreas hidden = Event.HiddenAreas.of(HiddenAreaExaminer.examine(
                 new HiddenAreaExaminer.Subject(Bus.ATA, false, false, kernelBytes), drive::ask));
         DriveFacts told =
-                DriveFacts.told(Reach.DIRECT, List.of(new Fact(FactName.BLOCK_ERASE, new Fact.Flag(true), "test")));
+                DriveFacts.told(
+                        Reach.DIRECT,
+                        List.of(
+                                new Fact(FactName.BLOCK_ERASE, new Fact.Flag(true), "test"),
+                                new Fact(FactName.SECURITY, new Fact.Flag(true), "test"),
+                                new Fact(FactName.ENHANCED_ERASE, new Fact.Flag(true), "test"),
+                                new Fact(FactName.SECURITY_FROZEN, new Fact.Flag(false), "test")));
         Plan plan = Planner.plan(facts, hidden, policy, VerifyMode.FULL, told);
         assertThat(plan.obstacles()).isEmpty();
         assertThat(plan.hiddenAreas()).isNotEmpty();
@@ -195,20 +201,73 @@ class HiddenAreaJobTest {
         assertWhole(evidence);
         assertThat(behind.hasPassword()).isFalse();
         assertThat(evidence.all(HiddenAreaEvent.Commanded.class))
-                .as("on record: asked, unlocked, taken away; and then what shows the area")
-                .hasSize(5);
+                .as("on record: asked, unlocked, taken away, asked; and then what shows the area")
+                .hasSize(6);
     }
 
-    /** Its guesses are few, and what is on record is not tried once more. */
+    private void requireLocked(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(((JobEnd.Interrupted) end).journalFailure()).contains("password", "power away");
+        assertThat(behind.hasPassword()).isTrue();
+        assertThat(drive.told()).as("nothing of what it hides is touched").isEmpty();
+        assertThat(whole.medium()).containsOnly(0x3c);
+    }
+
+    /** Unlocked it takes everything until its power goes, and then nobody gets in. */
     @Test
-    void somebodyElsesPasswordIsTriedOnceInAJob() throws JournalException {
+    void aDriveThatWasUnlockedAndMayHaveKeptThePasswordKeepsTheJobOpen() throws JournalException {
         drive.protecting(1000);
         open(clear());
-        behind.lockedBy("secret");
+        behind.lockedByPublishedPassword().losingDisable();
         drive.lockedWith(behind);
-        assertThat(job().start()).isInstanceOf(JobEnd.Interrupted.class);
-        assertThat(job().resume()).isInstanceOf(JobEnd.Interrupted.class);
-        assertThat(behind.erasing()).containsExactly("f2");
+        requireLocked(job().start());
+        behind.comeBack();
+        Evidence evidence = finish(job().resume());
+        assertWhole(evidence);
+        assertThat(behind.hasPassword()).isFalse();
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.CLEARED);
+    }
+
+    /** It unlocked by the published password: that is no guess which was refused. */
+    @Test
+    void aDriveThatDoesNotLetGoOfThePasswordIsToldAgain() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.lockedByPublishedPassword().keepingPassword();
+        drive.lockedWith(behind);
+        requireLocked(job().start());
+        requireLocked(job().resume());
+        behind.comeBack();
+        assertWhole(finish(job().resume()));
+        assertThat(behind.hasPassword()).isFalse();
+    }
+
+    private void requireLeftLocked(Evidence evidence) {
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).isEqualTo(Verdict.Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Verdict.Reason.LEFT_LOCKED);
+        assertThat(evidence.medium().capacityBytes()).isEqualTo(BYTES);
+    }
+
+    @Test
+    void aDriveThatKeepsSomebodyElsesPasswordIsNotCalledCleared() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.openedBy("secret");
+        drive.lockedWith(behind);
+        requireLeftLocked(finish(job().start()));
+        assertThat(behind.erasing()).containsExactly("f6");
+    }
+
+    /** Nothing could be tried: only what it says when it is looked at again tells of it. */
+    @Test
+    void norIsOneThatTellsOfAPasswordInTheLastLookAlone() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.openedBy("secret");
+        drive.lockedWith(behind).securityFrozen();
+        requireLeftLocked(finish(job().start()));
+        assertThat(behind.erasing()).isEmpty();
     }
 
     @Test
