@@ -277,6 +277,30 @@ class HiddenAreaJobTest {
         assertThat(finish(job().start()).interruptions()).isZero();
     }
 
+    /** The power goes just after a command was recorded, and what the drive hides is still to be taken away. */
+    @Test
+    void aLossOfPowerAmongItsCommandsIsOne() throws Exception {
+        for (int good = 0; good < 100; good++) {
+            HiddenAreaJobTest one = new HiddenAreaJobTest();
+            one.drive.protecting(1000);
+            one.open(clear());
+            one.behind.lockedByPublishedPassword();
+            one.drive.lockedWith(one.behind);
+            one.journal.failAfter(good, false);
+            JobEnd end = one.job().start();
+            one.journal.repair();
+            long commands = Evidence.readOpen(one.journal.evidence()).stream()
+                    .filter(HiddenAreaEvent.Commanded.class::isInstance)
+                    .count();
+            if (commands == 1) {
+                assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+                assertThat(one.finish(one.job().resume()).interruptions()).isOne();
+                return;
+            }
+        }
+        throw new AssertionError("no record ended after its first command");
+    }
+
     /** A second one that lasts is refused until the drive was reset, however often it is tried (ACS-2). */
     @Test
     void whatIsRefusedAsASecondOneIsNotTriedAgain() throws JournalException {
