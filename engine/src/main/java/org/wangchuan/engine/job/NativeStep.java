@@ -70,7 +70,8 @@ final class NativeStep {
                 work.setup().clock(),
                 work.times(),
                 drive,
-                work.setup().psid());
+                work.setup().psid(),
+                job.hiddenAreaCommands());
         enter();
         return switch (state.stage()) {
             case ASK -> ask(purge);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
@@ -268,6 +269,37 @@ class HiddenAreaJobTest {
         drive.lockedWith(behind).securityFrozen();
         requireLeftLocked(finish(job().start()));
         assertThat(behind.erasing()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NativeTechnique.class,
+            names = {"ATA_SANITIZE_BLOCK", "ATA_SECURITY_ERASE_ENHANCED"})
+    void whatWasGuessedBeforeIsNotGuessedAgainForTheErasure(NativeTechnique technique) throws JournalException {
+        drive.protecting(1000);
+        open(NativeBench.policy(technique));
+        behind.openedBy("secret");
+        drive.lockedWith(behind);
+        JobEnd end = job().start();
+        assertThat(end).isInstanceOf(JobEnd.SizeChanged.class);
+        rescan();
+        Evidence evidence = evidence(job().resume());
+        assertThat(evidence.all(DriveEvent.NativeFinished.class))
+                .extracting(DriveEvent.NativeFinished::end)
+                .containsExactly(DriveEvent.NativeEnd.REFUSED);
+        assertThat(behind.erasing()).containsExactly("f6");
+    }
+
+    /** Its guesses are few, and what is on record is not tried once more. */
+    @Test
+    void somebodyElsesPasswordIsTriedOnceInAJob() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.lockedBy("secret");
+        drive.lockedWith(behind);
+        assertThat(job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(job().resume()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(behind.erasing()).containsExactly("f2");
     }
 
     @Test
