@@ -48,7 +48,7 @@ public final class Suspension {
                 return candidates;
             }
             if (!outlook.against().isEmpty()) {
-                throw UserError.of(ExitCode.REFUSED, "SUSPEND_IMPOSSIBLE", reasons(outlook));
+                throw UserError.of(ExitCode.REFUSED, "SUSPEND_IMPOSSIBLE", reasons(outlook.against()));
             }
             return sleep(order, candidates);
         }
@@ -88,7 +88,7 @@ public final class Suspension {
         console.note(OneLine.of(
                 outlook.against().isEmpty()
                         ? text("suspend.could", paths(outlook.lacking()))
-                        : text("suspend.impossible", paths(outlook.lacking()), reasons(outlook))));
+                        : text("suspend.impossible", paths(outlook.lacking()), reasons(outlook.against()))));
     }
 
     private List<Candidate> sleep(EraseOrder order, List<Candidate> candidates) throws IOException, UserError {
@@ -96,7 +96,14 @@ public final class Suspension {
             throw UserError.of(ExitCode.REFUSED, "CONFIRMATION.stopped");
         }
         console.note(text("suspend.sleeping", ComputerSleep.SECONDS));
-        Thawing.Woken woken = thawing.sleep(order, candidates);
+        return switch (thawing.sleep(order, candidates)) {
+            case Thawing.LeftAwake(List<Refusal> against) ->
+                throw UserError.of(ExitCode.REFUSED, "SUSPEND_IMPOSSIBLE", reasons(against));
+            case Thawing.Woken woken -> told(woken);
+        };
+    }
+
+    private List<Candidate> told(Thawing.Woken woken) throws UserError {
         switch (woken.end()) {
             case SleepEnd.Failed(SleepEnd.Step step, String why) ->
                 throw UserError.of(ExitCode.REFUSED, "SUSPEND_FAILED", step.file(), why);
@@ -143,7 +150,7 @@ public final class Suspension {
                 + OneLine.of(
                         outlook.against().isEmpty()
                                 ? text("plan.suspend", ways)
-                                : text("plan.suspend-impossible", ways, reasons(outlook))));
+                                : text("plan.suspend-impossible", ways, reasons(outlook.against()))));
     }
 
     /** For programs. */
@@ -162,8 +169,8 @@ public final class Suspension {
                 .build();
     }
 
-    private String reasons(Thawing.Outlook outlook) {
-        return outlook.against().stream()
+    private String reasons(List<Refusal> against) {
+        return against.stream()
                 .map(refusal -> refusal.code() + ": " + inLanguage(refusal))
                 .collect(Collectors.joining("; "));
     }

@@ -151,13 +151,15 @@ public final class Evidence {
     }
 
     /**
-     * How often the work was interrupted, whatever the reason. Where a drive was told to show what it hides, the work ends by itself and is gone on with at
-     * the size that the kernel tells by then: that is none.
+     * How often the work was interrupted, whatever the reason. Where a drive shows what it hid, the work ends by itself and is gone on with at the size that
+     * the kernel tells by then: that is none, if the drive then shows all, or what there is to be settled for.
      */
     public int interruptions() {
         int out = 0;
         for (int i = 1; i < events.size(); i++) {
-            boolean ofSize = events.get(i - 1) instanceof HiddenAreaEvent.Commanded;
+            boolean ofSize = events.get(i - 1) instanceof HiddenAreaEvent.Commanded
+                    && i + 1 < events.size()
+                    && events.get(i + 1) instanceof HiddenAreaEvent.LookedAgain;
             out += events.get(i) instanceof Event.Resumed && !ofSize ? 1 : 0;
         }
         return out;

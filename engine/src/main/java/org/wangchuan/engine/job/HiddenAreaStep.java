@@ -55,8 +55,10 @@ final class HiddenAreaStep {
                 work.times(),
                 drive,
                 job.head().wholeMedium().capacityBytes());
-        if (hasRoom()) {
-            open(removal);
+        if (hasRoom() && !open(removal)) {
+            work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
+            return interrupted(
+                    NativeStep.passwordSet("take the drive's power away and give it back, and then go on with --resume"));
         }
         Event.HiddenAreas found = look(removal);
         return switch (found.state()) {
@@ -71,13 +73,13 @@ final class HiddenAreaStep {
         return job.hiddenAreaCommands().size() + COMMANDS_OF_A_RUN <= HiddenAreaEvent.Commanded.MAX;
     }
 
-    private void open(HiddenAreaRemoval removal) throws JournalException {
+    private boolean open(HiddenAreaRemoval removal) throws JournalException {
         HiddenAreaKind first = job.plan().hiddenAreas().stream()
                 .flatMap(id -> HiddenAreaKind.of(id).stream())
                 .findFirst()
                 .orElseThrow();
         try {
-            removal.open(first, job.hiddenAreaCommands(), this::append);
+            return removal.open(first, job.hiddenAreaCommands(), this::append);
         } catch (IOException e) {
             throw unrecorded(e);
         }

@@ -70,7 +70,8 @@ final class NativeStep {
                 work.setup().clock(),
                 work.times(),
                 drive,
-                work.setup().psid());
+                work.setup().psid(),
+                job.hiddenAreaCommands());
         enter();
         return switch (state.stage()) {
             case ASK -> ask(purge);
@@ -276,10 +277,10 @@ final class NativeStep {
                 return stopped();
             }
             case PASSWORD_SET -> {
-                return passwordSet("take the drive's power away and give it back, and then go on with --resume");
+                return stillLocked("take the drive's power away and give it back, and then go on with --resume");
             }
             case AT_WORK_WITH_PASSWORD -> {
-                return passwordSet(
+                return stillLocked(
                         "it gives no answer, and may be at its erase, for hours yet; who cuts that off locks it:"
                                 + " leave its power on until it is done; only if it gives no answer then either, take its power away and give it back;"
                                 + " then go on with --resume");
@@ -330,11 +331,15 @@ final class NativeStep {
         return interrupted(code + ": " + failure);
     }
 
-    private Optional<JobEnd> passwordSet(String then) throws JournalException {
+    private Optional<JobEnd> stillLocked(String then) throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-        return interrupted(
-                "the drive has a password set, or may have, which is published in docs/commands.md, and does not say that it is taken"
-                        + " away again; " + then + ", which takes the password away first");
+        return interrupted(passwordSet(then));
+    }
+
+    /** What is said where the published password may be left on a drive. */
+    static String passwordSet(String then) {
+        return "the drive has a password set, or may have, which is published in docs/commands.md, and does not say that it is taken"
+                + " away again; " + then + ", which takes the password away first";
     }
 
     private static Optional<JobEnd> interrupted(String failure) {

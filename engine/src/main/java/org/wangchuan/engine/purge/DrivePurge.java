@@ -36,32 +36,40 @@ public final class DrivePurge {
     private final PurgeTimes times;
     private final PurgeControl control;
     private final Optional<Psid> psid;
+    private final boolean guessed;
     private final DriveLine.Calls calls = new DriveLine.Calls();
 
     /** Of the medium that is held. */
     public DrivePurge(PassThrough passThrough, InstantSource clock, PurgeTimes times, PurgeControl control) {
-        this(passThrough, clock, times, control, Optional.empty());
+        this(passThrough, clock, times, control, Optional.empty(), List.of());
     }
 
     /**
-     * The same where somebody gave the PSID.
+     * The same of a job that may know more of the drive.
      *
-     * @param psid stays the caller's, who closes it
+     * @param psid if somebody gave it; stays the caller's, who closes it
+     * @param opening what it was sent to show what it hides: a password that is somebody else's is guessed once in a job
      */
     public DrivePurge(
-            PassThrough passThrough, InstantSource clock, PurgeTimes times, PurgeControl control, Optional<Psid> psid) {
+            PassThrough passThrough,
+            InstantSource clock,
+            PurgeTimes times,
+            PurgeControl control,
+            Optional<Psid> psid,
+            List<DeviceCommand> opening) {
         this.passThrough = passThrough;
         this.clock = clock;
         this.times = times;
         this.control = control;
         this.psid = psid;
+        this.guessed = SecurityProcedure.isSomebodyElses(opening);
     }
 
     /** What the drive can do, and what state it is in, before anything is done; for these techniques. What gives no answer is left out. */
     public List<DeviceCommand> ask(List<NativeTechnique> planned) {
         DriveLine line = line("");
         List<DeviceCommand> out = new ArrayList<>();
-        if (planned.stream().anyMatch(one -> one.bus() == Bus.ATA)) {
+        if (!guessed && planned.stream().anyMatch(one -> one.bus() == Bus.ATA)) {
             out.addAll(withoutOurPassword());
         }
         for (Message message : questions(planned)) {
@@ -226,6 +234,7 @@ public final class DrivePurge {
                                 ? EraseMode.ENHANCED
                                 : EraseMode.NORMAL,
                         asked,
+                        guessed,
                         control);
         };
     }

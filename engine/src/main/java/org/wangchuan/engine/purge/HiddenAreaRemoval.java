@@ -2,6 +2,7 @@ package org.wangchuan.engine.purge;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,8 @@ public final class HiddenAreaRemoval {
     /** Three kinds, and one that comes to light behind another. */
     private static final int ROUNDS = 6;
 
-    /** What one run may put on record: a password that is taken away, and a question and an order of each try in each round. */
-    public static final int COMMANDS_MOST = 3 + 2 * TRIES * ROUNDS;
+    /** What one run may put on record: a password that is taken away, between two questions, and a question and an order of each try in each round. */
+    public static final int COMMANDS_MOST = 4 + 2 * TRIES * ROUNDS;
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -94,14 +95,15 @@ public final class HiddenAreaRemoval {
      *
      * @param area what is taken away next, under which it is recorded
      * @param before commands of this kind that are on record
+     * @return whether it can be gone on with: not where the published password may be left on the drive, which does not say that it is gone
      * @throws IOException if the record can't be kept
      */
-    public void open(HiddenAreaKind area, List<DeviceCommand> before, RemovalRecord record) throws IOException {
+    public boolean open(HiddenAreaKind area, List<DeviceCommand> before, RemovalRecord record) throws IOException {
         Optional<DeviceCommand> told = line.ask(SecurityProcedure.identify());
         Optional<AtaCapabilities.Security> now = told.flatMap(SecurityProcedure::security)
                 .filter(said -> said.enabled() && !said.frozen() && !said.exhausted());
-        if (now.isEmpty() || before.stream().anyMatch(SecurityProcedure::isRefusedGuess)) {
-            return;
+        if (now.isEmpty() || SecurityProcedure.isSomebodyElses(before)) {
+            return true;
         }
         List<DeviceCommand> sent =
                 SecurityProcedure.takeAway(security, now.get().locked());
@@ -109,6 +111,18 @@ public final class HiddenAreaRemoval {
         for (DeviceCommand command : sent) {
             record.commanded(area, command);
         }
+        List<DeviceCommand> all = new ArrayList<>(before);
+        all.addAll(sent);
+        if (SecurityProcedure.isSomebodyElses(all)) {
+            return true; // what else the drive takes it says itself
+        }
+        Optional<DeviceCommand> after = line.ask(SecurityProcedure.identify());
+        if (after.isPresent()) {
+            record.commanded(area, after.get());
+        }
+        return after.flatMap(SecurityProcedure::security)
+                .filter(said -> !said.enabled())
+                .isPresent();
     }
 
     /**

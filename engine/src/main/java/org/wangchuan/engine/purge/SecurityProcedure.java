@@ -36,11 +36,15 @@ final class SecurityProcedure implements Procedure {
     private final boolean hadNoPassword;
     private final boolean guessed;
 
-    /** @param asked what the drive said before anything was done: a password that is set later is ours */
-    SecurityProcedure(EraseMode mode, List<DeviceCommand> asked, PurgeControl control) {
+    /**
+     * @param asked what the drive said before anything was done: a password that is set later is ours
+     * @param guessedBefore whether the published password was tried before that, and is not the drive's
+     */
+    SecurityProcedure(EraseMode mode, List<DeviceCommand> asked, boolean guessedBefore, PurgeControl control) {
         this.mode = mode;
         this.control = control;
-        this.guessed = asked.stream().anyMatch(one -> isCommand(one, UNLOCK) || isCommand(one, DISABLE_PASSWORD));
+        this.guessed = guessedBefore
+                || asked.stream().anyMatch(one -> isCommand(one, UNLOCK) || isCommand(one, DISABLE_PASSWORD));
         this.hadNoPassword = security(asked).filter(told -> !told.enabled()).isPresent();
     }
 
@@ -270,8 +274,14 @@ final class SecurityProcedure implements Procedure {
         return Message.of(AtaInquiry.identify(), COMMAND_MILLIS);
     }
 
-    /** Whether this password was tried, and was not the drive's. */
-    static boolean isRefusedGuess(DeviceCommand command) {
+    /** Whether this password was tried, and never was the drive's: one that it unlocked by is its own, whatever it refuses afterwards. */
+    static boolean isSomebodyElses(List<DeviceCommand> commands) {
+        return commands.stream().anyMatch(SecurityProcedure::isRefusedGuess)
+                && commands.stream()
+                        .noneMatch(one -> isCommand(one, UNLOCK) && Acceptance.of(one) == Acceptance.TAKEN);
+    }
+
+    private static boolean isRefusedGuess(DeviceCommand command) {
         return (isCommand(command, UNLOCK) || isCommand(command, DISABLE_PASSWORD))
                 && Acceptance.of(command) == Acceptance.REFUSED;
     }

@@ -5,11 +5,13 @@ import org.wangchuan.engine.command.ata.AtaCapabilities;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.HiddenAreaEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
  * Whether a drive may be left with a password, which locks its next owner out after its next power cycle: one that was set for its erasure, in whichever
- * attempt and whatever came of that, or one that somebody had set before. Only an IDENTIFY DEVICE after it shows that it is gone.
+ * attempt and whatever came of that, or one that somebody had set before, as far as the drive was asked: by a job in which it erases itself or shows what it
+ * hides. Only an IDENTIFY DEVICE after it shows that it is gone.
  */
 final class DrivePassword {
     private DrivePassword() {}
@@ -20,6 +22,8 @@ final class DrivePassword {
             left = switch (event) {
                 case DriveEvent.DriveAsked asked -> after(left, asked.commands());
                 case DriveEvent.NativeStarted started -> after(left, started.before());
+                case HiddenAreaEvent.Commanded sent -> after(left, List.of(sent.command()));
+                case HiddenAreaEvent.LookedAgain looked -> after(left, looked.commands());
                 case DriveEvent.NativeTold told -> after(left, List.of(told.command()));
                 case DriveEvent.NativeCommanded sent ->
                     left || (TechniqueBytes.setsOrUsesPassword(sent.command()) && !DriveAnswer.refused(sent.command()));

@@ -95,6 +95,9 @@ public final class VerdictRules {
         }
         judgeMedium();
         judgeHiddenAreas();
+        if (DrivePassword.mayBeLeft(evidence)) {
+            lower(Level.UNPROVEN, Reason.LEFT_LOCKED);
+        }
         List<ByteRange> ranges = Ranges.union(unreachable);
         if (!ranges.isEmpty()) {
             lower(Level.PARTIAL, Reason.UNREACHABLE_BLOCKS);

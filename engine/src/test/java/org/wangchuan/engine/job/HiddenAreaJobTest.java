@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
@@ -75,7 +76,13 @@ class HiddenAreaJobTest {
         Event.HiddenAreas hidden = Event.HiddenAreas.of(HiddenAreaExaminer.examine(
                 new HiddenAreaExaminer.Subject(Bus.ATA, false, false, kernelBytes), drive::ask));
         DriveFacts told =
-                DriveFacts.told(Reach.DIRECT, List.of(new Fact(FactName.BLOCK_ERASE, new Fact.Flag(true), "test")));
+                DriveFacts.told(
+                        Reach.DIRECT,
+                        List.of(
+                                new Fact(FactName.BLOCK_ERASE, new Fact.Flag(true), "test"),
+                                new Fact(FactName.SECURITY, new Fact.Flag(true), "test"),
+                                new Fact(FactName.ENHANCED_ERASE, new Fact.Flag(true), "test"),
+                                new Fact(FactName.SECURITY_FROZEN, new Fact.Flag(false), "test")));
         Plan plan = Planner.plan(facts, hidden, policy, VerifyMode.FULL, told);
         assertThat(plan.obstacles()).isEmpty();
         assertThat(plan.hiddenAreas()).isNotEmpty();
@@ -195,8 +202,92 @@ class HiddenAreaJobTest {
         assertWhole(evidence);
         assertThat(behind.hasPassword()).isFalse();
         assertThat(evidence.all(HiddenAreaEvent.Commanded.class))
-                .as("on record: asked, unlocked, taken away; and then what shows the area")
-                .hasSize(5);
+                .as("on record: asked, unlocked, taken away, asked; and then what shows the area")
+                .hasSize(6);
+    }
+
+    private void requireLocked(JobEnd end) {
+        assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(((JobEnd.Interrupted) end).journalFailure()).contains("password", "power away");
+        assertThat(behind.hasPassword()).isTrue();
+        assertThat(drive.told()).as("nothing of what it hides is touched").isEmpty();
+        assertThat(whole.medium()).containsOnly(0x3c);
+    }
+
+    /** Unlocked it takes everything until its power goes, and then nobody gets in. */
+    @Test
+    void aDriveThatWasUnlockedAndMayHaveKeptThePasswordKeepsTheJobOpen() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.lockedByPublishedPassword().losingDisable();
+        drive.lockedWith(behind);
+        requireLocked(job().start());
+        behind.comeBack();
+        Evidence evidence = finish(job().resume());
+        assertWhole(evidence);
+        assertThat(behind.hasPassword()).isFalse();
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.CLEARED);
+    }
+
+    /** It unlocked by the published password: that is no guess which was refused. */
+    @Test
+    void aDriveThatDoesNotLetGoOfThePasswordIsToldAgain() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.lockedByPublishedPassword().keepingPassword();
+        drive.lockedWith(behind);
+        requireLocked(job().start());
+        requireLocked(job().resume());
+        behind.comeBack();
+        assertWhole(finish(job().resume()));
+        assertThat(behind.hasPassword()).isFalse();
+    }
+
+    private void requireLeftLocked(Evidence evidence) {
+        Verdict verdict = VerdictRules.judge(evidence);
+        assertThat(verdict.level()).isEqualTo(Verdict.Level.UNPROVEN);
+        assertThat(verdict.reasons()).containsExactly(Verdict.Reason.LEFT_LOCKED);
+        assertThat(evidence.medium().capacityBytes()).isEqualTo(BYTES);
+    }
+
+    @Test
+    void aDriveThatKeepsSomebodyElsesPasswordIsNotCalledCleared() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.openedBy("secret");
+        drive.lockedWith(behind);
+        requireLeftLocked(finish(job().start()));
+        assertThat(behind.erasing()).containsExactly("f6");
+    }
+
+    /** Nothing could be tried: only what it says when it is looked at again tells of it. */
+    @Test
+    void norIsOneThatTellsOfAPasswordInTheLastLookAlone() throws JournalException {
+        drive.protecting(1000);
+        open(clear());
+        behind.openedBy("secret");
+        drive.lockedWith(behind).securityFrozen();
+        requireLeftLocked(finish(job().start()));
+        assertThat(behind.erasing()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NativeTechnique.class,
+            names = {"ATA_SANITIZE_BLOCK", "ATA_SECURITY_ERASE_ENHANCED"})
+    void whatWasGuessedBeforeIsNotGuessedAgainForTheErasure(NativeTechnique technique) throws JournalException {
+        drive.protecting(1000);
+        open(NativeBench.policy(technique));
+        behind.openedBy("secret");
+        drive.lockedWith(behind);
+        JobEnd end = job().start();
+        assertThat(end).isInstanceOf(JobEnd.SizeChanged.class);
+        rescan();
+        Evidence evidence = evidence(job().resume());
+        assertThat(evidence.all(DriveEvent.NativeFinished.class))
+                .extracting(DriveEvent.NativeFinished::end)
+                .containsExactly(DriveEvent.NativeEnd.REFUSED);
+        assertThat(behind.erasing()).containsExactly("f6");
     }
 
     /** Its guesses are few, and what is on record is not tried once more. */
@@ -216,6 +307,30 @@ class HiddenAreaJobTest {
         drive.protecting(1000);
         open(clear());
         assertThat(finish(job().start()).interruptions()).isZero();
+    }
+
+    /** The power goes just after a command was recorded, and what the drive hides is still to be taken away. */
+    @Test
+    void aLossOfPowerAmongItsCommandsIsOne() throws Exception {
+        for (int good = 0; good < 100; good++) {
+            HiddenAreaJobTest one = new HiddenAreaJobTest();
+            one.drive.protecting(1000);
+            one.open(clear());
+            one.behind.lockedByPublishedPassword();
+            one.drive.lockedWith(one.behind);
+            one.journal.failAfter(good, false);
+            JobEnd end = one.job().start();
+            one.journal.repair();
+            long commands = Evidence.readOpen(one.journal.evidence()).stream()
+                    .filter(HiddenAreaEvent.Commanded.class::isInstance)
+                    .count();
+            if (commands == 1) {
+                assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+                assertThat(one.finish(one.job().resume()).interruptions()).isOne();
+                return;
+            }
+        }
+        throw new AssertionError("no record ended after its first command");
     }
 
     /** A second one that lasts is refused until the drive was reset, however often it is tried (ACS-2). */

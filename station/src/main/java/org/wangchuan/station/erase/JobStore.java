@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.MalformedJsonException;
@@ -23,6 +24,7 @@ import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.journal.JobHold;
+import org.wangchuan.station.journal.WorkHold;
 
 /** The folders of jobs: those under way, and those that have their receipt. */
 final class JobStore {
@@ -208,6 +210,11 @@ final class JobStore {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** Works beside others of this station; a computer that is being put to sleep is waited for. Empty if it was stopped before. */
+    Optional<WorkHold> atWork(BooleanSupplier stopped) throws IOException {
+        return WorkHold.atWork(home, stopped);
     }
 
     /** Holds a job against other programs; empty if another one works on it just now. */

@@ -41,6 +41,7 @@ import org.wangchuan.engine.medium.open.NamespacesBeside;
 import org.wangchuan.engine.medium.open.NotOpened;
 import org.wangchuan.engine.medium.open.OpenMedium;
 import org.wangchuan.engine.medium.open.Opened;
+import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -57,6 +58,7 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.journal.JobHold;
+import org.wangchuan.station.journal.WorkHold;
 import org.wangchuan.station.receipt.ClaimsOfEvidence;
 import org.wangchuan.station.receipt.ReceiptFiles;
 
@@ -121,6 +123,20 @@ final class Lane {
     }
 
     LaneEnd run() {
+        try {
+            Optional<WorkHold> work = jobs.atWork(control::stopRequested);
+            if (work.isEmpty()) {
+                return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, "", false));
+            }
+            try (WorkHold _ = work.get()) {
+                return untilItsEnd();
+            }
+        } catch (IOException e) {
+            return resumable(new LaneEnd.Interrupted(0, Event.Phase.BETWEEN, reason(e), false));
+        }
+    }
+
+    private LaneEnd untilItsEnd() {
         LaneEnd end = attempt();
         for (int i = 0; i < SIZE_CHANGES && sizeChanged; i++) {
             sizeChanged = false;
@@ -144,8 +160,7 @@ final class Lane {
                     && ready.open()
                             .filter(ticket -> ticket.isSurelyOn(ready.medium()))
                             .equals(recorded)) {
-                target = ready;
-                resumes = true;
+                goesOnWith(ready);
                 return Optional.empty();
             }
             String why = now instanceof Candidate.Rejected(var _, var _, List<Refusal> refusals, var _)
@@ -155,6 +170,17 @@ final class Lane {
         } catch (IOException e) {
             return Optional.of(new LaneEnd.Interrupted(1, Event.Phase.NATIVE, reason(e), false));
         }
+    }
+
+    /** The drive of this lane, as it was found anew; perhaps under another name, which another drive may have had when the order was given. */
+    void goesOnWith(Candidate.Ready found) {
+        target = found;
+        resumes = true;
+    }
+
+    /** What somebody gave for the drive of this lane, by the name that it had then. */
+    Optional<Psid> psid() {
+        return order.psids().of(first.path());
     }
 
     /** Nobody may be told to resume what is not recorded: a full disk let no job begin, or the state folder has vanished. */
@@ -238,7 +264,7 @@ final class Lane {
                 clock,
                 digest -> beacon(),
                 first.told().earlier(),
-                order.psids().of(target.path()));
+                psid());
         EraseJob job = new EraseJob(medium, journal, setup, control);
         // A job that was cut before its head was whole has destroyed nothing; it starts like a new one.
         boolean begun = resumed && EraseJob.begun(journal);

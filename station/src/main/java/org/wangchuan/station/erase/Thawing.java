@@ -23,6 +23,7 @@ import org.wangchuan.engine.sleep.SleepEnd;
 import org.wangchuan.engine.sleep.SleepHindrance;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.JobHold;
+import org.wangchuan.station.journal.WorkHold;
 
 /**
  * Drives that a computer's firmware froze, and that thaw when their power is taken away: the computer is put to sleep for a moment, before any job
@@ -84,6 +85,20 @@ public final class Thawing {
         }
     }
 
+    /** What came of it. */
+    public sealed interface Sleep {}
+
+    /**
+     * The computer was left awake: somebody of this station has begun to work since it was looked at.
+     *
+     * @param against why; one at least
+     */
+    public record LeftAwake(List<Refusal> against) implements Sleep {
+        public LeftAwake {
+            against = List.copyOf(against);
+        }
+    }
+
     /**
      * Afterwards.
      *
@@ -91,7 +106,8 @@ public final class Thawing {
      * @param thawed those that were frozen, and say now that they are not
      * @param frozen those that still say that they are
      */
-    public record Woken(SleepEnd end, List<Candidate> candidates, List<Path> thawed, List<Path> frozen) {
+    public record Woken(SleepEnd end, List<Candidate> candidates, List<Path> thawed, List<Path> frozen)
+            implements Sleep {
         public Woken {
             candidates = List.copyOf(candidates);
             thawed = List.copyOf(thawed);
@@ -146,7 +162,7 @@ public final class Thawing {
                     "SLEEP_AGENT", "本站的代理程序正在运行，请先将其停止", "the agent of this station is at work: stop it first"));
         }
         if (isAnyJobHeld()) {
-            out.add(Refusal.safety("SLEEP_JOB_AT_WORK", "本站另有任务正在进行", "another job of this station is at work"));
+            out.add(jobAtWork());
         }
         List<Medium> media =
                 candidates.stream().flatMap(one -> medium(one).stream()).toList();
@@ -160,6 +176,10 @@ public final class Thawing {
                             + " it by --resume first"));
         }
         return out;
+    }
+
+    private static Refusal jobAtWork() {
+        return Refusal.safety("SLEEP_JOB_AT_WORK", "本站另有任务正在进行", "another job of this station is at work");
     }
 
     private static boolean anyOpenOnWhatIsHere(List<JobTicket> open, List<Medium> targets) {
@@ -203,9 +223,24 @@ public final class Thawing {
         return false;
     }
 
-    /** Puts the computer to sleep, waits until the frozen drives answer again, and looks at all targets anew. Nothing of any job may be begun. */
-    public Woken sleep(EraseOrder order, List<Candidate> before) throws IOException {
-        SleepEnd end = computer.sleep(ComputerSleep.SECONDS);
+    /**
+     * Puts the computer to sleep, waits until the frozen drives answer again, and looks at all targets anew. Whoever began to work while a person thought it
+     * over keeps the computer awake, and who would begin now waits until it has woken.
+     */
+    public Sleep sleep(EraseOrder order, List<Candidate> before) throws IOException {
+        home.prepare();
+        SleepEnd end;
+        Optional<WorkHold> alone = WorkHold.alone(home);
+        if (alone.isEmpty()) {
+            return new LeftAwake(List.of(jobAtWork()));
+        }
+        try (WorkHold _ = alone.get()) {
+            List<Refusal> others = othersAtWork(before);
+            if (!others.isEmpty()) {
+                return new LeftAwake(others);
+            }
+            end = computer.sleep(ComputerSleep.SECONDS);
+        }
         if (end instanceof SleepEnd.Failed) {
             return new Woken(end, before, List.of(), List.of());
         }

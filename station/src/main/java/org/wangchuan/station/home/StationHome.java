@@ -43,6 +43,7 @@ public record StationHome(Path root) {
             "witnessed",
             "pending",
             "station.lock",
+            "work.lock",
             "reports",
             "retention.conf",
             "operator.json",
@@ -127,6 +128,11 @@ public record StationHome(Path root) {
     /** Held by whoever signs or logs. */
     public Path lock() {
         return root.resolve("station.lock");
+    }
+
+    /** Held together by all who work on media, and alone by whoever puts the computer to sleep. */
+    public Path work() {
+        return root.resolve("work.lock");
     }
 
     /** Trust lists of others, as imported. */

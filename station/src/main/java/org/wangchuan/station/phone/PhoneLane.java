@@ -24,6 +24,7 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.journal.FileJournal;
 import org.wangchuan.station.journal.JobHold;
 import org.wangchuan.station.journal.PhoneFileJournal;
+import org.wangchuan.station.journal.WorkHold;
 
 /**
  * One phone from plugging in to the receipt, in one thread: {@link #run} once. Lanes share nothing but the station's books, whose lock is never held while a
@@ -90,7 +91,14 @@ public final class PhoneLane {
     /** Does the whole job, or the rest of it. */
     public PhoneEnd run() {
         try {
-            return attempt();
+            Optional<WorkHold> work = WorkHold.atWork(home, () -> stopped);
+            if (work.isEmpty()) {
+                ticket = order.resumed().orElse(null);
+                return cutShort("", PhoneStep.LOOK);
+            }
+            try (WorkHold _ = work.get()) {
+                return attempt();
+            }
         } catch (BooksRefusedException e) {
             return refusedByTheBooks(e);
         } catch (JournalException e) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import org.wangchuan.engine.sleep.ComputerSleep;
 import org.wangchuan.engine.sleep.SleepEnd;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.journal.JobHold;
+import org.wangchuan.station.journal.WorkHold;
 
 /** Model drives that are frozen, and what they are after a sleep of a made computer. */
 class ThawingTest {
@@ -175,7 +177,14 @@ class ThawingTest {
     }
 
     private Thawing.Woken sleep() throws IOException {
-        return thawing().sleep(order(), List.of(frozen("nist-purge")));
+        return (Thawing.Woken) thawing().sleep(order(), List.of(frozen("nist-purge")));
+    }
+
+    /** Why the computer was left awake, which it was if nothing was written to the kernel's file. */
+    private List<String> leftAwake() throws IOException {
+        Thawing.LeftAwake awake = (Thawing.LeftAwake) thawing().sleep(order(), List.of(frozen("nist-purge")));
+        assertThat(root.resolve("sys/power/state")).hasContent("freeze mem disk");
+        return awake.against().stream().map(Refusal::code).toList();
     }
 
     private static List<String> codes(Thawing.Outlook outlook) {
@@ -232,6 +241,58 @@ class ThawingTest {
                 FileLock _ = agent.lock()) {
             assertThat(codes(thawing().look(List.of(frozen("nist-purge"))))).containsExactly("SLEEP_AGENT");
         }
+    }
+
+    /** It was looked at before a person was asked, who thinks it over as long as they like. */
+    @Test
+    void whoBeginsWhileAPersonIsAskedKeepsTheComputerAwake() throws IOException {
+        assertThat(thawing().look(List.of(frozen("nist-purge"))).against()).isEmpty();
+        Path job = Files.createDirectories(home.jobs().resolve("7f3b1f0e-0000-4000-8000-000000000001"));
+        try (JobHold _ = JobHold.of(job).orElseThrow()) {
+            assertThat(leftAwake()).containsExactly("SLEEP_JOB_AT_WORK");
+        }
+        Path lock = Files.createDirectories(home.agent()).resolve("lock");
+        try (FileChannel agent = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = agent.lock()) {
+            assertThat(leftAwake()).containsExactly("SLEEP_AGENT");
+        }
+        looks.add(thawed("S1", BYTES));
+        assertThat(sleep().thawed()).containsExactly(DISK);
+    }
+
+    /** A drive that shows more of itself is opened anew, and its job held by nobody meanwhile. */
+    @Test
+    void soDoesALaneThatHoldsNoJobForAMoment() throws IOException {
+        home.prepare();
+        try (WorkHold _ = WorkHold.atWork(home, () -> true).orElseThrow()) {
+            assertThat(leftAwake()).containsExactly("SLEEP_JOB_AT_WORK");
+        }
+    }
+
+    /** The made kernel's file takes the word only once somebody reads it: until then the computer is going to sleep. */
+    @Test
+    void nobodyBeginsWhileItSleeps() throws Exception {
+        Path state = root.resolve("sys/power/state");
+        Files.delete(state);
+        assertThat(new ProcessBuilder("mkfifo", state.toString()).start().waitFor())
+                .isZero();
+        looks.add(thawed("S1", BYTES));
+        FutureTask<Thawing.Woken> sleeping = new FutureTask<>(this::sleep);
+        Thread.ofPlatform().daemon().start(sleeping);
+        while (Files.size(root.resolve("sys/class/rtc/rtc0/wakealarm")) == 0) {
+            assertThat(sleeping.isDone()).isFalse();
+            Thread.onSpinWait();
+        }
+        assertThat(WorkHold.atWork(home, () -> true)).isEmpty();
+        FutureTask<Boolean> working = new FutureTask<>(() -> {
+            try (WorkHold _ = WorkHold.atWork(home, () -> false).orElseThrow()) {
+                return true;
+            }
+        });
+        Thread.ofPlatform().daemon().start(working);
+        assertThat(Files.readString(state)).isEqualTo("mem");
+        assertThat(sleeping.get().thawed()).containsExactly(DISK);
+        assertThat(working.get()).as("and then whoever waited goes on").isTrue();
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class HidingAta implements PassThrough {
     private boolean setSincePower;
     private boolean frozen;
     private boolean overlayFrozen;
+    private boolean securityFrozen;
     private boolean idle;
     private int interposed;
     private boolean second;
@@ -98,12 +99,19 @@ public final class HidingAta implements PassThrough {
         return this;
     }
 
+    /** The computer has frozen its security as it started. */
+    public HidingAta securityFrozen() {
+        securityFrozen = true;
+        return this;
+    }
+
     private boolean isLocked() {
         return lock != null && lock.isLocked();
     }
 
     private int security() {
-        return lock == null ? 0 : !lock.hasPassword() ? 0x21 : lock.isLocked() ? 0x27 : 0x23;
+        int frozenToo = securityFrozen ? 8 : 0;
+        return lock == null ? 0 : frozenToo | (!lock.hasPassword() ? 0x21 : lock.isLocked() ? 0x27 : 0x23);
     }
 
     /** The accessible max address was set since its power came on. */

@@ -33,6 +33,7 @@ public final class ModelAta implements PassThrough {
     private boolean cutErase;
     private boolean goneInErase;
     private boolean keepsPassword;
+    private boolean losesDisable;
     private int deaf;
     private boolean deafAfterErase;
     private long claimedBlocks;
@@ -67,6 +68,12 @@ public final class ModelAta implements PassThrough {
     /** Before its power was off it takes no command that takes its password away. */
     public ModelAta keepingPassword() {
         keepsPassword = true;
+        return this;
+    }
+
+    /** The next command that takes its password away gets lost: it gives no answer, and does nothing. */
+    public ModelAta losingDisable() {
+        losesDisable = true;
         return this;
     }
 
@@ -289,6 +296,10 @@ public final class ModelAta implements PassThrough {
             case 0xf3 -> good();
             case 0xf4 -> unit(wasPrepared && right);
             case 0xf6 -> {
+                if (losesDisable) {
+                    losesDisable = false;
+                    yield new DeviceCommand.NotSent(5);
+                }
                 if (locked || !right || keepsPassword) {
                     yield aborted();
                 }
