@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +22,9 @@ class TrapsTest {
     private static final Pattern PLACES = Pattern.compile("^\\|[^|]*\\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
 
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+
+    private static final Pattern TEST =
+            Pattern.compile("^    @(Test|ParameterizedTest|Property)\\b", Pattern.MULTILINE);
 
     private static final int TRAPS = 12;
 
@@ -59,26 +61,74 @@ class TrapsTest {
             return true;
         }
         int dot = name.indexOf('.');
-        Optional<Path> source = source(dot < 0 ? name : name.substring(0, dot));
-        return source.isPresent()
-                && (dot < 0 || Files.readString(source.get()).contains("void " + name.substring(dot + 1) + "("));
+        for (Path source : sources(dot < 0 ? name : name.substring(0, dot))) {
+            String text = Files.readString(source);
+            if (dot < 0 ? TEST.matcher(text).find() : hasTest(text, name.substring(dot + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Optional<Path> source(String type) throws IOException {
+    /** Between a test's annotation and its name are other annotations at most: neither an empty line nor another method's end. */
+    private static boolean hasTest(String source, String method) {
+        String name = "void " + method + "(";
+        for (int at = source.indexOf(name); at >= 0; at = source.indexOf(name, at + 1)) {
+            int from = Math.max(source.lastIndexOf("\n\n", at), source.lastIndexOf("\n    }\n", at) + 1);
+            if (TEST.matcher(source.substring(Math.max(0, from), at)).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void aMethodOfThatNameAloneIsNoTest() {
+        String source = """
+                class ATest {
+                    @Test
+                    void one() {}
+
+                    @ParameterizedTest
+                    @ValueSource(
+                            strings = {
+                                "a;", "}",
+                            })
+                    void two(String of) {}
+
+                    @Property(tries = 9)
+                    void three(@ForAll int any) {}
+
+                    void four() {}
+
+                    @Test
+                    void five() {
+                        assertThat(true).isTrue();
+                    }
+                    void six() {}
+
+                    // void seven() {}
+                }
+                """;
+        assertThat(Stream.of("one", "two", "three", "four", "five", "six", "seven", "on")
+                        .filter(name -> hasTest(source, name)))
+                .containsExactly("one", "two", "three", "five");
+    }
+
+    /** Several modules may have a class of one name. */
+    private static List<Path> sources(String type) throws IOException {
+        List<Path> out = new ArrayList<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
             for (Path module : modules.toList()) {
                 Path tests = module.resolve("src/test/java");
                 if (Files.isDirectory(tests)) {
                     try (Stream<Path> files = Files.walk(tests)) {
-                        Optional<Path> found = files.filter(file -> file.endsWith(type + ".java"))
-                                .findFirst();
-                        if (found.isPresent()) {
-                            return found;
-                        }
+                        out.addAll(files.filter(file -> file.endsWith(type + ".java"))
+                                .toList());
                     }
                 }
             }
         }
-        return Optional.empty();
+        return out;
     }
 }

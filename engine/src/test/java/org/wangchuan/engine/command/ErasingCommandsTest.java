@@ -177,6 +177,29 @@ class ErasingCommandsTest {
                 .isFalse();
     }
 
+    /** Secure Erase Settings of 0 ask for no erase, and are all that a format by default has; 3 to 7 are reserved (NVM Express, Format NVM). */
+    @Test
+    void aFormatThatErasesNothingIsKeptBack() {
+        Map<ErasingCommands, Integer> own =
+                Map.of(ErasingCommands.NVME_FORMAT_USER_DATA, 1, ErasingCommands.NVME_FORMAT_CRYPTO, 2);
+        for (ErasingCommands technique : ErasingCommands.values()) {
+            for (int settings = 0; settings < 8; settings++) {
+                assertThat(technique.nvme(format(settings), 1))
+                        .as("%s, SES %d", technique, settings)
+                        .isEqualTo(own.getOrDefault(technique, -1) == settings);
+            }
+        }
+    }
+
+    /** Of namespace 1 as it is, by hand: {@code struct nvme_passthru_cmd} of linux/nvme_ioctl.h. */
+    private static byte[] format(int settings) {
+        byte[] structure = new byte[72];
+        structure[0] = (byte) 0x80; // opcode
+        structure[4] = 1; // nsid
+        structure[41] = (byte) (settings << 1); // cdw10, bits 11:9
+        return structure;
+    }
+
     private static void refused(ErasingCommands technique, ScsiRequest request) {
         assertThat(technique.scsi(request.block(), request.sent()))
                 .as(request.toString())

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +28,7 @@ import org.wangchuan.engine.adb.direct.Connecting;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellRunner;
 import org.wangchuan.engine.adb.testing.Adbd;
+import org.wangchuan.engine.adb.testing.Soon;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.attestation.KeyAttestation;
 import org.wangchuan.engine.phone.attestation.MadeAttestation;
@@ -41,6 +45,11 @@ class AndroidAttesterTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final String MINE = "wangchuan-attest ";
+    private static final String COMPILES = """
+            of=$(basename "$CLASSPATH" .dex)
+            to=$(dirname "$CLASSPATH")/oat/x86_64
+            mkdir -p "$to" && touch "$to/$of.odex" "$to/$of.vdex" "$to/$of.art"
+            """;
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
     @TempDir
@@ -75,9 +84,10 @@ class AndroidAttesterTest {
                 + Path.of("target/test-classes").toAbsolutePath() + "' \"$@\"");
     }
 
+    /** As on some Androids, what is run so is compiled first, and stays beside the file. */
     private void appProcess(String script) throws IOException {
         Path file = programs.resolve("app_process");
-        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.writeString(file, "#!/bin/sh\n" + COMPILES + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -196,9 +206,49 @@ class AndroidAttesterTest {
     @Test
     void whatOneThatWasCutOffHasLeftIsTakenAway() throws Exception {
         Files.writeString(storage.resolve(AndroidAttester.FILE), "left");
+        Path compiled = Files.createDirectories(storage.resolve("oat/arm64"));
+        Files.writeString(compiled.resolve("wangchuan-attest.odex"), "left");
+        tidy();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatSomebodyElseHasThereStays() throws Exception {
+        Path compiled = Files.createDirectories(storage.resolve("oat/arm64"));
+        Path others = Files.writeString(compiled.resolve("another.odex"), "of another program");
+        Path beside = Files.writeString(storage.resolve("wangchuan"), "another's");
+        phone("plain");
+        assertThat(ask(LONG)).isPresent();
+        tidy();
+        try (var all = Files.walk(storage)) {
+            assertThat(all.filter(Files::isRegularFile)).containsExactlyInAnyOrder(others, beside);
+        }
+    }
+
+    private void tidy() throws AdbException {
         try (AdbConnection phone = Connecting.to(adbd.address())) {
             AndroidAttester.tidy(phone, storage.toString(), Deadline.after(LONG));
         }
-        assertNothingIsLeft();
+    }
+
+    /** The program hears of it by its output, which nobody takes any more; by then its shell has been told, too. Nobody comes back to tidy. */
+    @Test
+    void whereTheConnectionEndsMidwayAllGoesWithTheProgramsOwnEnd() throws Exception {
+        Path begun = folder.resolve("begun");
+        Path over = folder.resolve("over");
+        appProcess("trap '' PIPE\ntouch '" + begun + "'\nwhile echo more 2>/dev/null; do sleep 0.1; done\n" + COMPILES
+                + "touch '" + over + "'");
+        FutureTask<Optional<List<byte[]>>> asking;
+        try (AdbConnection phone = Connecting.to(adbd.address())) {
+            asking = new FutureTask<>(
+                    () -> AndroidAttester.ask(phone, storage.toString(), CHALLENGE, LONG, Deadline.after(LONG)));
+            Thread _ = Thread.ofVirtual().start(asking);
+            Soon.until("our program runs", () -> Files.exists(begun));
+            assertThat(storage.resolve(AndroidAttester.FILE)).exists();
+        }
+        assertThatThrownBy(asking::get).hasCauseInstanceOf(AdbException.class);
+        Soon.until("it ends", () -> Files.exists(over));
+        Soon.until(
+                "nothing is left", () -> Objects.requireNonNull(storage.toFile().list()).length == 0);
     }
 }

@@ -53,6 +53,26 @@ class NativePlanTest {
                 .contains("LEVEL_OUT_OF_REACH");
     }
 
+    /** Nor is a password set, whatever was told through it: the drive's own answer can't be seen. Directly each of these would be erased by it. */
+    @Test
+    void throughABridgeADriveIsToldNothing() {
+        List<Fact> facts = List.of(flag(FactName.SECURITY, true), flag(FactName.ENHANCED_ERASE, true));
+        for (String bus : List.of("ata", "usb")) {
+            MediumFacts medium = medium(bus, List.of());
+            assertThat(plan(medium, PURGE, DriveFacts.told(Reach.DIRECT, facts)).nativeIds())
+                    .as(bus)
+                    .containsExactly("ata-security-erase-enhanced");
+            for (Reach reach : Reach.values()) {
+                if (reach != Reach.DIRECT) {
+                    assertThat(plan(medium, PURGE, DriveFacts.told(reach, facts))
+                                    .nativeIds())
+                            .as("%s, %s", bus, reach)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
     /** Its boot partitions stay as they are, whatever is done: the plan says so before anything is destroyed. */
     @Test
     void anEmmcIsErasedAndSanitizedAndWhatElseIsOnItIsSaid() {

@@ -37,7 +37,7 @@ public final class AndroidAttester {
      */
     public static final Duration WITHIN = Duration.ofSeconds(10);
 
-    /** For taking the file away once the time is over. */
+    /** For taking away what was put there, once the time is over. */
     private static final Duration TIDYING = Duration.ofSeconds(3);
 
     private static final String MAIN = "org.wangchuan.ondevice.Attest";
@@ -50,8 +50,19 @@ public final class AndroidAttester {
 
     private static final int OUTPUT_BYTES_MAX = 128 << 10;
 
-    /** The file goes with the program's end, also if nobody listens any more. */
-    private static final String RUN = "CLASSPATH=\"$1\" app_process / \"$2\" \"$3\"; code=$?; rm -f \"$1\"; exit $code";
+    /**
+     * The file, and what Android may have compiled of it: it goes into {@code oat} beside a file, a folder for each instruction set, under the file's name with other
+     * endings. Of the folders only those go that nothing is in.
+     */
+    private static final String TIDY = "here=${1%/*}; rm -f \"$1\" \"$here\"/oat/*/wangchuan-attest.*;"
+            + " rmdir \"$here\"/oat/* \"$here\"/oat 2>/dev/null";
+
+    /**
+     * All of it goes with the program's end, also if nobody listens any more: where a stream is closed, the debug bridge sends its shell a SIGHUP (AOSP
+     * daemon/shell_service.cpp), which would end it before it tidies.
+     */
+    private static final String RUN =
+            "trap \"\" HUP; CLASSPATH=\"$1\" app_process / \"$2\" \"$3\"; code=$?; " + TIDY + "; exit $code";
 
     private AndroidAttester() {}
 
@@ -59,9 +70,9 @@ public final class AndroidAttester {
      * Asks for it.
      *
      * @param folder an existing one that the debug bridge may write to, such as {@code /data/local/tmp}
-     * @param within for all of it but taking the file away, which takes some seconds more at the most
+     * @param within for all of it but taking away what was put there, which takes some seconds more at the most
      * @return DER certificates, the key's own first, whatever they are worth; empty if none came in whole and in time
-     * @throws AdbException if the phone is gone or breaks the protocol; the file may be left then, see {@link #tidy}
+     * @throws AdbException if the phone is gone or breaks the protocol; the file may be left for now, see {@link #tidy}
      */
     public static Optional<List<byte[]>> ask(
             AdbDevice device, String folder, byte[] challenge, Duration within, Deadline deadline) throws AdbException {
@@ -108,7 +119,7 @@ public final class AndroidAttester {
         try {
             ShellOutput _ = ShellRunner.run(
                     device,
-                    ShellCommand.of("rm", "-f", folder + "/" + FILE),
+                    ShellCommand.of("sh", "-c", TIDY, "sh", folder + "/" + FILE),
                     OUTPUT_BYTES_MAX,
                     deadline.orAfter(TIDYING));
         } catch (AdbException e) {

@@ -28,6 +28,10 @@ final class MadeAndroid extends MadeDevice {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int HEADER = 24;
     private static final String PROGRAM = "wangchuan-attest.dex";
+    /** What some Androids leave of each program that is run so. */
+    private static final List<String> COMPILED =
+            List.of("oat/arm64/wangchuan-attest.odex", "oat/arm64/wangchuan-attest.vdex");
+
     private static final long BORN = 1_780_000_000L;
     private final Set<RSAPublicKey> known = ConcurrentHashMap.newKeySet();
     private final Set<String> files = ConcurrentHashMap.newKeySet();
@@ -287,12 +291,17 @@ final class MadeAndroid extends MadeDevice {
     }
 
     private @Nullable String answer(String command) {
-        if (command.equals("rm -f /data/local/tmp/" + PROGRAM)) {
-            boolean _ = files.remove(PROGRAM);
-            return "";
+        if (command.contains("CLASSPATH=\"$1\" app_process / ")) {
+            String said = files.contains(PROGRAM) ? attestation : null;
+            files.addAll(COMPILED);
+            return said;
         }
-        if (command.startsWith("sh -c 'CLASSPATH=\"$1\" app_process / ")) {
-            return files.contains(PROGRAM) ? attestation : null;
+        if (command.contains("rm -f ") && command.endsWith(" sh /data/local/tmp/" + PROGRAM)) {
+            boolean _ = files.remove(PROGRAM);
+            if (command.contains("/oat/*/wangchuan-attest.*")) {
+                boolean _ = files.removeAll(COMPILED);
+            }
+            return "";
         }
         if (command.equals("ls -a /data/local/tmp")) {
             List<String> lines = new ArrayList<>(List.of(".", ".."));
