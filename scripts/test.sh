@@ -99,7 +99,7 @@ choose_test_tree() {
 }
 
 run_shellcheck() {
-    (cd -- "$tree" && shellcheck -a -x wangchuan && shellcheck -x .ci/run scripts/*-test.sh)
+    (cd -- "$tree" && shellcheck -a -x wangchuan && shellcheck -x .ci/run scripts/*-test.sh image/root/init image/root/session)
 }
 
 run_maven_tests() {
@@ -217,6 +217,7 @@ run_all_tests() {
         failed=$((failed + 1))
         failures+=("no Java test ran")
     fi
+    check_script "$tree/scripts/live-image-test.sh"
     check_script "$tree/scripts/readme-test.sh" "$tier"
 
     for name in "${failures[@]}"; do say "FAILED: $name"; done

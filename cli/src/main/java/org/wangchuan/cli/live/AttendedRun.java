@@ -117,7 +117,7 @@ final class AttendedRun {
             e.lines(console.messages()).forEach(console::error);
         }
         putTrustList(receipts, home);
-        InterruptedHomes.destroyLeftKeys(request.state(), request.stick(), clock.instant());
+        new KeysLeft(request.state(), request.stick(), console).destroy(clock.instant());
         List<Path> added = new ArrayList<>(receipts.list());
         added.removeAll(before);
         receipts.show(added, context);
@@ -144,23 +144,21 @@ final class AttendedRun {
     /** Where an erasure was cut off, the station that began it can go on, and no other. */
     private StationHome home() throws IOException {
         StationHome own = new StationHome(context.home());
-        for (StationHome home : InterruptedHomes.find(request.state(), own)) {
-            if (!home.equals(own)) {
-                LiveOrderFolder.kept(home)
-                        .ifPresent(order -> console.note(text(
-                                "live.resume.until",
-                                order.id(),
-                                Instant.ofEpochSecond(order.delegated().endSeconds()))));
-                if (isYes(text("live.resume"))) {
-                    return home;
-                }
+        for (StationHome home : InterruptedHomes.ofOrders(request.state(), clock.instant(), console)) {
+            LiveOrderFolder.kept(home)
+                    .ifPresent(order -> console.note(text(
+                            "live.resume.until",
+                            order.id(),
+                            Instant.ofEpochSecond(order.delegated().endSeconds()))));
+            if (isYes(text("live.resume"))) {
+                return home;
             }
         }
         return own;
     }
 
     private boolean isToResume(StationHome own) throws IOException {
-        return InterruptedHomes.find(request.state(), own).contains(own) && isYes(text("live.resume"));
+        return InterruptedHomes.isInterrupted(own) && isYes(text("live.resume"));
     }
 
     private void erase(List<Medium> chosen, StationHome home, boolean resume) throws IOException, UserError {

@@ -1,16 +1,20 @@
 package org.wangchuan.cli.live;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.wangchuan.cli.service.Console;
 import org.wangchuan.station.home.StationHome;
-import org.wangchuan.station.live.LeftKeys;
+import org.wangchuan.station.live.LiveOrder;
 import org.wangchuan.station.live.LiveOrderFolder;
 import org.wangchuan.station.live.OrderMarks;
 
@@ -43,54 +47,76 @@ final class InterruptedHomes {
         }
     }
 
-    /** Destroys keys of orders that have nothing more to sign, wherever a start was cut off. */
-    static void destroyLeftKeys(Path state, Optional<Path> stick, Instant now) throws IOException {
-        LeftKeys left = new LeftKeys(begun(state), now);
-        if (stick.isPresent()) {
-            left.destroyIn(folders(StickStation.orders(stick.get())).stream()
-                    .map(LiveOrderFolder::new)
-                    .filter(LiveOrderFolder::isThere)
-                    .toList());
-        }
-        for (Path folder : folders(orders(state))) {
-            StationHome home = new StationHome(folder);
-            Optional<UUID> order = order(state, home);
-            if (order.isPresent()) {
-                left.destroyOf(order.get(), home, !isInterrupted(home));
-            }
-        }
-    }
-
-    /** Those in which an erasure was cut off and that can go on with it, the one of the screen first. */
-    static List<StationHome> find(Path state, StationHome screen) throws IOException {
+    /**
+     * The stations of orders in which an erasure was cut off and that can go on with it. One whose jobs can't be read, or whose keys count no more by this computer's
+     * clock, is said and left as it is.
+     */
+    static List<StationHome> ofOrders(Path state, Instant now, Console console) {
         List<StationHome> out = new ArrayList<>();
-        if (isInterrupted(screen)) {
-            out.add(screen);
-        }
-        for (Path folder : folders(orders(state))) {
+        for (Path folder : saidFolders(orders(state), "live.resume.unread", console)) {
             StationHome home = new StationHome(folder);
-            if (isInterrupted(home) && LiveOrderFolder.canSign(home)) {
-                out.add(home);
+            try {
+                if (isInterrupted(home) && LiveOrderFolder.canSign(home) && isInTime(home, now, console)) {
+                    out.add(home);
+                }
+            } catch (IOException e) {
+                console.error(console.messages().text("live.resume.unread", folder, KeysLeft.reason(e)));
             }
         }
         return out;
     }
 
-    private static Path orders(Path state) {
+    private static boolean isInTime(StationHome home, Instant now, Console console) throws IOException {
+        Optional<LiveOrder> order = LiveOrderFolder.kept(home);
+        if (order.isEmpty() || now.getEpochSecond() <= order.get().delegated().endSeconds()) {
+            return true;
+        }
+        console.note(console.messages()
+                .text(
+                        "live.resume.over",
+                        order.get().id(),
+                        Instant.ofEpochSecond(order.get().delegated().endSeconds()),
+                        now));
+        return false;
+    }
+
+    static Path orders(Path state) {
         return state.resolve("orders");
     }
 
-    /** Whether an erasure of this station was cut off. */
+    /** Whether an erasure of this station was, or may have been, cut off. Where its jobs can't be read it is an error, and no answer. */
     static boolean isInterrupted(StationHome home) throws IOException {
         return !folders(home.jobs()).isEmpty();
     }
 
+    /** None only where there is no such folder; one that can't be read is an error, and an entry that can't be looked at counts as a folder. */
     static List<Path> folders(Path parent) throws IOException {
-        if (!Files.isDirectory(parent)) {
+        try (Stream<Path> found = Files.list(parent)) {
+            return found.filter(InterruptedHomes::mayBeFolder).sorted().toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The same, where one that can't be read is said in these words. */
+    static List<Path> saidFolders(Path parent, String words, Console console) {
+        try {
+            return folders(parent);
+        } catch (IOException e) {
+            console.error(console.messages().text(words, parent, KeysLeft.reason(e)));
             return List.of();
         }
-        try (Stream<Path> found = Files.list(parent)) {
-            return found.filter(Files::isDirectory).sorted().toList();
+    }
+
+    private static boolean mayBeFolder(Path entry) {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory();
+        } catch (NoSuchFileException _) {
+            return false; // gone since, or a link to nothing
+        } catch (IOException _) {
+            return true; // whoever looks into it meets the same, and says it
         }
     }
 }

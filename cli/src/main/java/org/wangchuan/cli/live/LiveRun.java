@@ -1,10 +1,8 @@
 package org.wangchuan.cli.live;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.wangchuan.cli.check.Failures;
 import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.LiveService;
@@ -56,12 +54,8 @@ public final class LiveRun implements LiveService {
 
     @Override
     public ExitCode start(StartRequest request, Context context) throws UserError {
-        try {
-            // First of all: what is refused below must not keep them.
-            InterruptedHomes.destroyLeftKeys(request.state(), request.stick(), clock.instant());
-        } catch (IOException e) {
-            throw Failures.ofState(e, request.state());
-        }
+        // First of all: what is refused below must not keep them.
+        new KeysLeft(request.state(), request.stick(), context.console()).destroy(clock.instant());
         return request.unattended()
                 ? new UnattendedRun(request, tool, clock, patience, context).run()
                 : new AttendedRun(request, tool, clock, context).run();

@@ -35,10 +35,10 @@ record StickOrders(Path state, Path stick, LiveOrderPlace here, String tool, Ins
         return InterruptedHomes.ofOrder(state, order.id().toString());
     }
 
+    /** Also those that have no order. */
     private List<LiveOrderFolder> folders() throws IOException {
         return InterruptedHomes.folders(StickStation.orders(stick)).stream()
                 .map(LiveOrderFolder::new)
-                .filter(LiveOrderFolder::isThere)
                 .toList();
     }
 
@@ -46,11 +46,17 @@ record StickOrders(Path state, Path stick, LiveOrderPlace here, String tool, Ins
     List<Pending> pending() throws IOException, LiveOrderRefusedException, UserError {
         List<Pending> out = new ArrayList<>();
         List<LiveOrderRefusedException> refused = new ArrayList<>();
+        List<IOException> unread = new ArrayList<>();
         for (LiveOrderFolder folder : folders()) {
             try {
-                out.add(new Pending(folder, folder.require(here)));
+                if (folder.isThere()) {
+                    out.add(new Pending(folder, folder.require(here)));
+                }
             } catch (LiveOrderRefusedException e) {
                 refused.add(e);
+            } catch (IOException e) {
+                console.error(console.messages().text("live.order-unread", folder.path(), KeysLeft.reason(e)));
+                unread.add(e);
             }
         }
         if (out.isEmpty() && !refused.isEmpty()) {
@@ -58,6 +64,9 @@ record StickOrders(Path state, Path stick, LiveOrderPlace here, String tool, Ins
             throw refused.getLast();
         }
         refused.forEach(this::tell);
+        if (out.isEmpty() && !unread.isEmpty()) {
+            throw unread.getFirst();
+        }
         if (out.isEmpty()) {
             throw UserError.of(ExitCode.REFUSED, "LIVE_ORDER_NONE", StickStation.orders(stick));
         }
@@ -79,17 +88,22 @@ record StickOrders(Path state, Path stick, LiveOrderPlace here, String tool, Ins
      */
     Optional<CutOff> cutOff(List<Medium> free) throws IOException {
         for (LiveOrderFolder folder : folders()) {
-            try {
-                Optional<LiveOrder> order = folder.cutOff(here);
-                List<Medium> open = order.isPresent() ? open(order.get(), free) : List.of();
-                if (order.isPresent() && !open.isEmpty()) {
-                    return Optional.of(new CutOff(new Pending(folder, order.get()), open));
-                }
-            } catch (LiveOrderRefusedException _) {
-                // It is said of it where orders that were not begun are looked for.
+            Optional<LiveOrder> order = cutOff(folder);
+            List<Medium> open = order.isPresent() ? open(order.get(), free) : List.of();
+            if (order.isPresent() && !open.isEmpty()) {
+                return Optional.of(new CutOff(new Pending(folder, order.get()), open));
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<LiveOrder> cutOff(LiveOrderFolder folder) {
+        try {
+            return folder.isThere() ? folder.cutOff(here) : Optional.empty();
+        } catch (LiveOrderRefusedException | IOException _) {
+            // It is said of it where orders that were not begun are looked for.
+            return Optional.empty();
+        }
     }
 
     private List<Medium> open(LiveOrder order, List<Medium> free) throws IOException {
@@ -101,9 +115,11 @@ record StickOrders(Path state, Path stick, LiveOrderPlace here, String tool, Ins
         List<List<String>> out = new ArrayList<>();
         for (LiveOrderFolder folder : folders()) {
             try {
-                Optional<LiveOrder> cutOff = folder.cutOff(here);
-                out.add((cutOff.isPresent() ? cutOff.get() : folder.require(here)).serials());
-            } catch (LiveOrderRefusedException _) {
+                Optional<LiveOrder> cutOff = cutOff(folder);
+                if (cutOff.isPresent() || folder.isThere()) {
+                    out.add((cutOff.isPresent() ? cutOff.get() : folder.require(here)).serials());
+                }
+            } catch (LiveOrderRefusedException | IOException _) {
                 // Nobody waits for the drives of such an order.
             }
         }

@@ -209,7 +209,7 @@ final class UnattendedRun {
                                     false),
                             at(order));
         } finally {
-            boolean isOver = !InterruptedHomes.isInterrupted(home(order));
+            boolean isOver = new KeysLeft(request.state(), request.stick(), context.console()).isOver(home(order));
             pending.folder().end(order, here.at(clock.instant()), home(order), isOver);
         }
     }

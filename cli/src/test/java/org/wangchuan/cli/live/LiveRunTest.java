@@ -144,6 +144,40 @@ class LiveRunTest {
         assertThat(open.resolve("log.key")).as("a job is open").exists();
     }
 
+    /** Years later by this computer's clock, whichever is wrong: nothing is gone on with, and nothing is lost. */
+    @Test
+    void aClockThatIsFarAheadRefusesAndDestroysNoKeyOfAnOpenJob() throws Exception {
+        StationHome home = InterruptedHomes.ofOrder(state, String.valueOf(order.getFileName()));
+        Files.createDirectories(home.jobs().resolve("one"));
+        Files.copy(order.resolve("order.note"), home.root().resolve("order.note"));
+        for (Path key : List.of(home.key(), home.logKey())) {
+            Files.writeString(key, "a key", StandardCharsets.US_ASCII);
+        }
+        Files.createFile(Files.createDirectories(state.resolve("begun")).resolve(String.valueOf(order.getFileName())));
+        refuses("LIVE_ORDER_ONCE", Instant.EPOCH, Optional.empty(), Duration.ofDays(3650));
+        assertThat(home.key()).hasContent("a key");
+        assertThat(home.logKey()).hasContent("a key");
+
+        Instant now = Instant.now();
+        assertThat(InterruptedHomes.ofOrders(state, now.plus(Duration.ofDays(3650)), console))
+                .isEmpty();
+        assertThat(String.join("\n", console.notes()))
+                .contains(String.valueOf(order.getFileName()))
+                .contains("If the clock is wrong, set it right");
+        assertThat(InterruptedHomes.ofOrders(state, now, console)).containsExactly(home);
+    }
+
+    @Test
+    void anOrderThatCanNotBeReadKeepsNoOtherFromBeingLookedAt() throws Exception {
+        Path other = Files.createDirectories(stick.resolve("orders").resolve("another"));
+        Files.createSymbolicLink(other.resolve("order.note"), other.resolve("order.note"));
+        refuses("LIVE_ORDER_DRIVES", Instant.EPOCH);
+        assertThat(String.join("\n", console.errors()))
+                .contains("The order in " + other + " could not be read, and is not carried out");
+        Files.delete(order.resolve("order.note"));
+        refuses("STATION_STATE", Instant.EPOCH);
+    }
+
     @Test
     void aDelegationEndsOnce() throws Exception {
         String id = String.valueOf(order.getFileName());

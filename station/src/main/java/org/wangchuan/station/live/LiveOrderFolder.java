@@ -36,13 +36,13 @@ public final class LiveOrderFolder {
     }
 
     /** Whether there is an order, of whatever kind. */
-    public boolean isThere() {
-        return Files.isRegularFile(folder.resolve(ORDER));
+    public boolean isThere() throws IOException {
+        return OrderMarks.isThere(folder.resolve(ORDER));
     }
 
     /** Whether it was begun, as far as this folder says. */
-    public boolean isBegun() {
-        return Files.exists(folder.resolve(BEGUN));
+    boolean isBegun() throws IOException {
+        return OrderMarks.isThere(folder.resolve(BEGUN));
     }
 
     /** Writes the order last: a folder without one is none. */
@@ -81,7 +81,7 @@ public final class LiveOrderFolder {
         here.requireStation(order);
         if (!here.begun().isBegun(order.id())
                 || here.begun().isEnded(order.id())
-                || Files.exists(folder.resolve(ENDED))) {
+                || OrderMarks.isThere(folder.resolve(ENDED))) {
             return Optional.empty();
         }
         here.requireStickAndTime(order);
@@ -160,6 +160,11 @@ public final class LiveOrderFolder {
     /** Whether the station of a start can sign. */
     public static boolean canSign(StationHome home) {
         return Files.exists(home.key()) && Files.exists(home.logKey());
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return folder;
     }
 
     /** The order of a start, as its station has kept it; empty if it was begun by a version that kept none. */

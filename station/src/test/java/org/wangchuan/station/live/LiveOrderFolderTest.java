@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,7 @@ class LiveOrderFolderTest {
     @Test
     void whatTheNextStartFindsWithoutAJobHasNoKeysAnyMore() throws Exception {
         StationHome home = new StationHome(work.resolve("state").resolve("home"));
-        left(NOW).destroyIn(List.of(folder));
+        left(NOW).destroyIn(folder);
         assertThat(place.resolve("boot.key")).exists();
         folder.begin(require(NOW), here(NOW), home);
         left(NOW).destroyOf(order.id(), home, false);
@@ -148,17 +149,34 @@ class LiveOrderFolderTest {
         assertThat(begun.resolve(order.id() + ".ended")).exists();
     }
 
-    /** A drive that broke down, or was taken out, leaves a job that nobody will ever go on with. */
+    /** A clock that is years ahead says that all is over; what it would take away comes back for no clock that is set right. */
     @Test
-    void anOpenJobKeepsTheKeysUntilTheyCountNoMore() throws Exception {
+    void anOpenJobKeepsTheKeysWhateverTheClockSays() throws Exception {
         StationHome home = new StationHome(work.resolve("state").resolve("home"));
         folder.begin(require(NOW), here(NOW), home);
         assertThat(LiveOrderFolder.kept(home)).contains(order);
-        Instant end = Instant.ofEpochSecond(order.delegated().endSeconds());
-        left(end).destroyOf(order.id(), home, false);
+        Instant after = Instant.ofEpochSecond(order.delegated().endSeconds()).plus(Duration.ofDays(3650));
+        left(after).destroyOf(order.id(), home, false);
         assertThat(LiveOrderFolder.canSign(home)).isTrue();
-        left(end.plusSeconds(1)).destroyOf(order.id(), home, false);
+        assertThat(folder.cutOff(here(NOW)))
+                .as("with the clock set right it can be gone on with")
+                .contains(order);
+        left(after).destroyOf(order.id(), home, true);
         assertThat(LiveOrderFolder.hasKeys(home)).isFalse();
+    }
+
+    /** A link to itself stands for whatever can't be read: the system gives an error that is not "no such file". */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMarkThatCanNotBeReadIsNotTakenForNone(boolean isWherePeopleSeeIt) throws Exception {
+        Path mark = isWherePeopleSeeIt
+                ? place.resolve("begun.txt")
+                : Files.createDirectories(begun).resolve(order.id().toString());
+        Files.createSymbolicLink(mark, mark);
+        assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> require(NOW));
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> left(NOW).destroyIn(folder));
+        assertThat(place.resolve("boot.key")).exists();
     }
 
     /** The file of the key is written anew when the log is begun; what lay there must not stay on the stick. */
