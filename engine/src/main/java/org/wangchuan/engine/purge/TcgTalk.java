@@ -15,6 +15,11 @@ import org.wangchuan.engine.psid.Psid;
 /** One message to a drive by its security protocols, and then its answer, each of them on record; the PSID in none. For one caller at a time. */
 final class TcgTalk {
     private static final int ATTENTIONS_MAX = 3;
+    private static final int TOKENS = 2 * 56; // behind the headers of a ComPacket, a Packet and a Subpacket, in digits
+
+    /** Revert (0000000600000202h) called on the Admin SP (0000020500000001h). */
+    private static final String REVERT = "f8a80000020500000001a80000000600000202";
+
     private static final HexFormat HEX = HexFormat.of();
 
     private final DriveLine line;
@@ -205,6 +210,11 @@ final class TcgTalk {
         return false;
     }
 
+    /** What was sent is Revert. */
+    static boolean reverts(DeviceCommand command) {
+        return command.sent().orElse("").startsWith(REVERT, TOKENS);
+    }
+
     /** An answer within a session that is a success: none but Revert is asked for there. */
     static boolean tellsSuccessInSession(DeviceCommand command) {
         return data(command).filter(TcgTalk::successInSession).isPresent();
@@ -212,6 +222,6 @@ final class TcgTalk {
 
     private static boolean successInSession(byte[] bytes) {
         String hex = HEX.formatHex(bytes);
-        return hex.length() >= 130 && !hex.startsWith("0".repeat(16), 40) && hex.startsWith("f0f1f9f0000000f1", 112);
+        return hex.length() >= 130 && !hex.startsWith("0".repeat(16), 40) && hex.startsWith("f0f1f9f0000000f1", TOKENS);
     }
 }

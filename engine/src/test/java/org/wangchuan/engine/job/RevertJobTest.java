@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -143,6 +144,55 @@ class RevertJobTest {
         assertThat(verdict.reasons()).isEmpty();
         assertNowhere(bench.journal, ModelTper.PSID);
         assertNowhere(bench.journal, WRONG);
+    }
+
+    /** What is not locked holds what its owner left there, all the time: that is no sign of another drive. */
+    @Test
+    void aDriveOfWhichOnlyABandIsLockedIsGoneOnWithToo() throws JournalException {
+        RevertBench bench = bandLocked(Manner.HONEST);
+        assertThat(failure(bench.open().job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+        JobEnd end = bench.resume();
+        assertThat(evidence(end).all(DriveEvent.CanariesPlanted.class)).isEmpty();
+        Verdict verdict = verdict(end);
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.CLEARED);
+        assertThat(verdict.reasons()).isEmpty();
+    }
+
+    /** Somebody else has reverted it, and uses it. */
+    @Test
+    void whatIsNotLockedInAnyMoreAndHoldsSomethingIsNotTold() throws JournalException {
+        RevertBench bench = bandLocked(Manner.HONEST);
+        assertThat(failure(bench.open().job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+        bench.drive.neverUsed();
+        Arrays.fill(bench.channel.medium(), (byte) 'x');
+        assertThat(bench.resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        assertThat(bench.channel.medium()).containsOnly('x');
+    }
+
+    /** It may have gone through, and what is there be somebody's of afterwards, locked in by whoever has it now. */
+    @Test
+    void whatWasToldToRevertOnceIsLookedAt() throws JournalException, EvidenceException {
+        for (int good = 0; good < 50; good++) {
+            RevertBench bench = bandLocked(Manner.UNCHANGED).open();
+            bench.journal.failAfter(good, false);
+            JobEnd end = bench.start();
+            bench.journal.repair();
+            if (Evidence.readOpen(bench.journal.evidence()).getLast()
+                            instanceof DriveEvent.NativeCommanded(int _, DeviceCommand command)
+                    && command.command().contains("Revert")) {
+                assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+                bench.drive.powerCycle();
+                assertThat(bench.resume()).isInstanceOf(JobEnd.NotRecognised.class);
+                return;
+            }
+        }
+        throw new AssertionError("it was never cut off behind a Revert");
+    }
+
+    private static RevertBench bandLocked(Manner manner) {
+        RevertBench bench = new RevertBench(manner);
+        bench.drive.lockedBelow(bench.channel.capacityBytes() / 2);
+        return bench;
     }
 
     /** The one message that held it is on record, and is this message in every byte but those of the PSID. */

@@ -14,7 +14,7 @@ import org.wangchuan.engine.medium.testing.TcgDrive;
 
 /**
  * A trusted peripheral behind an NVMe controller (TCG Core 2.01; Opal 2.30, Pyrite 2.01; feature set PSID 1.00), written from those. It keeps its state over
- * any interruption of who asks. While it is locked its medium is for others to keep shut ({@link #locked}).
+ * any interruption of who asks. While it is locked its medium is for others to keep shut ({@link #locked(long)}).
  */
 public final class ModelTper implements PassThrough {
     /** What is on its label. */
@@ -58,6 +58,7 @@ public final class ModelTper implements PassThrough {
     private byte[] resetAnswer = TcgDrive.nothing();
     private boolean enabled = true;
     private boolean locked = true;
+    private long lockedBelow = Long.MAX_VALUE;
     private boolean removing;
     private boolean interrupted;
     private boolean busy;
@@ -79,6 +80,12 @@ public final class ModelTper implements PassThrough {
         return this;
     }
 
+    /** Only what is below this byte is locked: a band of it. */
+    public ModelTper lockedBelow(long bytes) {
+        lockedBelow = bytes;
+        return this;
+    }
+
     /** Nobody ever enabled its locks. */
     public ModelTper neverUsed() {
         enabled = false;
@@ -86,9 +93,9 @@ public final class ModelTper implements PassThrough {
         return this;
     }
 
-    /** Whether it gives no block, and takes none. */
-    public synchronized boolean locked() {
-        return locked;
+    /** Whether it gives no block from this byte on, and takes none. */
+    public synchronized boolean locked(long offset) {
+        return locked && offset < lockedBelow;
     }
 
     /** Its power was off: it looks at PSIDs again. */
