@@ -101,7 +101,7 @@ final class RevertProcedure implements Procedure {
                 && (status == MethodStatus.SP_BUSY || status == MethodStatus.NO_SESSIONS_AVAILABLE)) {
             // A session that was cut off may still be open.
             if (talk.reset(StackReset.message(comId)) instanceof Came.Broken(AttemptEnd end)) {
-                return end;
+                return end == AttemptEnd.REFUSED ? AttemptEnd.PSID_NO_SESSION : end;
             }
             started = start(talk, secret);
         }
@@ -114,12 +114,13 @@ final class RevertProcedure implements Procedure {
                         switch (status) {
                             case NOT_AUTHORIZED -> AttemptEnd.PSID_WRONG;
                             case AUTHORITY_LOCKED_OUT -> AttemptEnd.PSID_LOCKED_OUT;
+                            case SP_BUSY, NO_SESSIONS_AVAILABLE -> AttemptEnd.PSID_NO_SESSION;
                             default -> AttemptEnd.REFUSED;
                         };
                     case TcgAnswer.Ended<SessionNumbers> _,
                             TcgAnswer.NotYet<SessionNumbers> _,
                             TcgAnswer.Nothing<SessionNumbers> _,
-                            TcgAnswer.TooLong<SessionNumbers> _ -> AttemptEnd.REFUSED;
+                            TcgAnswer.TooLong<SessionNumbers> _ -> AttemptEnd.PSID_NO_SESSION;
                 };
         };
     }

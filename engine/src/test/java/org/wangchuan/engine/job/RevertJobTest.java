@@ -89,7 +89,7 @@ class RevertJobTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Manner.class)
+    @EnumSource(value = Manner.class, mode = EnumSource.Mode.EXCLUDE, names = "ECHOING")
     void whateverItDoesTheVerdictSaysNoMore(Manner manner) throws JournalException {
         RevertBench bench = new RevertBench(manner).open();
         JobEnd end = bench.start();
@@ -109,10 +109,11 @@ class RevertJobTest {
             // It says itself that its data may be partly there.
             case BROKEN_OFF -> assertThat(level).as(all).isEqualTo(Verdict.Level.FAILED);
             // It is still locked, or gone, and takes no pass.
-            case UNCHANGED, FAILING, ECHOING, VANISHING, HANGING -> {
+            case UNCHANGED, FAILING, VANISHING, HANGING -> {
                 assertThat(level).as(all).isIn(Verdict.Level.FAILED, Verdict.Level.UNPROVEN);
                 assertThat(said).as(all).isNotEqualTo(NativeOutcome.Said.SUCCEEDED);
             }
+            case ECHOING -> throw new AssertionError("it begins no session");
         }
         assertThat(Collections.frequency(bench.drive.sent(), "Revert")).as(all).isLessThanOrEqualTo(1);
         assertNowhere(bench.journal, ModelTper.PSID);
@@ -195,6 +196,30 @@ class RevertJobTest {
         return bench;
     }
 
+    /** SP_BUSY, or NO_SESSIONS_AVAILABLE: a state that passes, and no reason to write to a drive that is locked still. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x03, 0x07})
+    void aDriveThatBeginsNoSessionForNowIsGoneOnWithLater(int status) throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        bench.drive.beginsNone(status);
+        assertThat(failure(bench.start())).startsWith("PSID_NO_SESSION: ");
+        assertThat(bench.drive.sent()).containsExactly("Properties", "StartSession", "STACK_RESET", "StartSession");
+        assertThat(failure(bench.resume())).startsWith("PSID_NO_SESSION: ");
+        bench.drive.powerCycle();
+        Verdict verdict = verdict(bench.resume());
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.CLEARED);
+        assertThat(verdict.reasons()).isEmpty();
+        assertNowhere(bench.journal, ModelTper.PSID);
+    }
+
+    @Test
+    void aDriveThatIsBusyAndTakesNoResetIsGoneOnWithLater() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.BUSY).open();
+        bench.drive.takesNoReset();
+        assertThat(failure(bench.start())).startsWith("PSID_NO_SESSION: ");
+        assertThat(bench.drive.sent()).containsExactly("Properties", "StartSession", "STACK_RESET");
+    }
+
     /** The one message that held it is on record, and is this message in every byte but those of the PSID. */
     @Test
     void anAuditorSeesThatItWasThatMessage() throws JournalException {
@@ -267,11 +292,13 @@ class RevertJobTest {
     }
 
     @Test
-    void whatADriveSendsBackIsMasked() throws JournalException {
+    void whatADriveSendsBackIsNoAnswerAndMasked() throws JournalException, EvidenceException {
         RevertBench bench = new RevertBench(Manner.ECHOING).open();
-        Evidence evidence = evidence(bench.start());
-        assertThat(evidence.all(DriveEvent.NativeTold.class).stream()
-                        .map(told -> told.command().answer())
+        assertThat(failure(bench.start())).startsWith("PSID_NO_SESSION: ");
+        assertNowhere(bench.journal, ModelTper.PSID);
+        assertThat(Evidence.readOpen(bench.journal.evidence()).stream()
+                        .filter(DriveEvent.NativeTold.class::isInstance)
+                        .map(told -> ((DriveEvent.NativeTold) told).command().answer())
                         .filter(DeviceCommand.Told.class::isInstance)
                         .anyMatch(answer -> ((DeviceCommand.Told) answer).data().contains("2a".repeat(32))))
                 .isTrue();

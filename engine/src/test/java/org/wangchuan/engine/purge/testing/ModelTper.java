@@ -63,6 +63,8 @@ public final class ModelTper implements PassThrough {
     private boolean interrupted;
     private boolean busy;
     private boolean gone;
+    private int beginsNone;
+    private boolean takesNoReset;
     private int polls;
     private int tries;
     private int hostSession;
@@ -86,6 +88,18 @@ public final class ModelTper implements PassThrough {
         return this;
     }
 
+    /** It refuses every session by this status, whatever is reset, until its power is off. */
+    public ModelTper beginsNone(int status) {
+        beginsNone = status;
+        return this;
+    }
+
+    /** Nor does it take STACK_RESET. */
+    public ModelTper takesNoReset() {
+        takesNoReset = true;
+        return this;
+    }
+
     /** Nobody ever enabled its locks. */
     public ModelTper neverUsed() {
         enabled = false;
@@ -101,6 +115,7 @@ public final class ModelTper implements PassThrough {
     /** Its power was off: it looks at PSIDs again. */
     public synchronized void powerCycle() {
         tries = 0;
+        beginsNone = 0;
         gone = false;
         hostSession = 0;
         answer = TcgDrive.nothing();
@@ -193,6 +208,9 @@ public final class ModelTper implements PassThrough {
         }
         if (protocol == 2) {
             sent.add("STACK_RESET");
+            if (takesNoReset) {
+                return new DeviceCommand.Told(0x400c, 0, ""); // Command Sequence Error
+            }
             busy = false;
             hostSession = 0;
             resetAnswer = TcgDrive.reset(0);
@@ -231,6 +249,9 @@ public final class ModelTper implements PassThrough {
     }
 
     private byte[] start(byte[] data) {
+        if (beginsNone != 0) {
+            return TcgDrive.notStarted(beginsNone);
+        }
         if (busy) {
             return TcgDrive.notStarted(0x03); // SP_BUSY
         }
