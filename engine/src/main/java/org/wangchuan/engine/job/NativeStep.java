@@ -232,8 +232,13 @@ final class NativeStep {
                                 ? "an erasure that was begun before tells no progress; nothing was sent"
                                 : "an erasure tells no progress, which may be this job's own; nothing more was sent");
             case DEVICE_GONE -> interrupted("the drive is gone");
-            case CUT_OFF, PASSWORD_SET, AT_WORK_WITH_PASSWORD, PSID_WRONG, PSID_LOCKED_OUT, PSID_NO_SESSION, PSID_NEEDED ->
-                throw new IllegalStateException("nothing was sent yet: " + end);
+            case CUT_OFF,
+                    PASSWORD_SET,
+                    AT_WORK_WITH_PASSWORD,
+                    PSID_WRONG,
+                    PSID_LOCKED_OUT,
+                    PSID_NO_SESSION,
+                    PSID_NEEDED -> throw new IllegalStateException("nothing was sent yet: " + end);
         };
     }
 

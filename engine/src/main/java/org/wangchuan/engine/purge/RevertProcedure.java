@@ -78,7 +78,7 @@ final class RevertProcedure implements Procedure {
         if (control.stopRequested()) {
             return AttemptEnd.STOPPED;
         }
-        TcgTalk talk = new TcgTalk(line, carrier, record, known.get().baseComId(), psid.get(), times);
+        TcgTalk talk = new TcgTalk(line, carrier, record, known.get().baseComId(), times);
         AttemptEnd told = revert(talk, psid.get());
         if (told != AttemptEnd.ENDED) {
             return told;
@@ -166,7 +166,7 @@ final class RevertProcedure implements Procedure {
         boolean ours = record.isPresent();
         control.changed(Running.UNKNOWN_PROGRESS);
         while (!control.stopRequested()) {
-            Optional<DeviceCommand> answer = line.ask(carrier.discovery()).map(this::kept);
+            Optional<DeviceCommand> answer = line.ask(carrier.discovery());
             Optional<Level0Discovery> told = answer.flatMap(RevertProcedure::discovered);
             boolean running =
                     told.filter(now -> now.dataRemoval().running() == Told.YES).isPresent();
@@ -193,11 +193,6 @@ final class RevertProcedure implements Procedure {
             pause = Math.min(2 * pause, times.lastPoll());
         }
         return AttemptEnd.STOPPED;
-    }
-
-    /** A drive may send back what it was sent. */
-    private DeviceCommand kept(DeviceCommand answer) {
-        return psid.isPresent() ? TcgTalk.masked(answer, psid.get()) : answer;
     }
 
     private static long longestMillis(List<DeviceCommand> before) {

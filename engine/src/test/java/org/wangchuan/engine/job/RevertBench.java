@@ -35,7 +35,9 @@ final class RevertBench {
 
     RevertBench(ModelTper.Manner manner) {
         drive = new ModelTper(channel.medium(), manner);
-        channel.with(request -> request.kind() != Request.Kind.FLUSH && drive.locked(request.offset()) ? new Fault.Fails(Fault.EIO) : new Fault.Nothing());
+        channel.with(request -> request.kind() != Request.Kind.FLUSH && drive.locked(request.offset())
+                ? new Fault.Fails(Fault.EIO)
+                : new Fault.Nothing());
     }
 
     /** The head of a record: a plan that opens the drive, and overwrites it. */

@@ -251,6 +251,59 @@ class RevertJobTest {
                 .hasMessageNotContainingAny(own, WRONG);
     }
 
+    /** Whoever goes on without it has nothing to compare with; and of a wrong one nobody knows afterwards what it was. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatADriveSendsBackToWhoeverGoesOnIsMaskedToo(boolean failedButApplied) throws JournalException {
+        for (int good = 0; good < 200; good++) {
+            RevertBench bench = new RevertBench(Manner.SLOW).open();
+            bench.drive.echoingInDiscovery();
+            assertThat(failure(bench.job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+            bench.journal.failAfter(good, failedButApplied);
+            JobEnd end = bench.resume();
+            boolean failed = end instanceof JobEnd.Interrupted;
+            bench.journal.repair();
+            if (failed) {
+                bench.drive.powerCycle();
+                end = bench.job(Optional.empty()).resume();
+            }
+            if (end instanceof JobEnd.Interrupted) {
+                assertThat(failure(end)).startsWith("PSID_NEEDED: ");
+                end = bench.resume();
+            }
+            assertThat(verdict(end).level()).as("change " + good).isEqualTo(Verdict.Level.CLEARED);
+            assertThat(new String(bench.journal.evidence(), StandardCharsets.UTF_8))
+                    .containsPattern("\"data\":\"[0-9a-f]*(2a){32}");
+            assertNowhere(bench.journal, ModelTper.PSID);
+            assertNowhere(bench.journal, WRONG);
+            if (!failed) {
+                assertThat(good).isGreaterThan(10);
+                return;
+            }
+        }
+        throw new AssertionError("the job never came through");
+    }
+
+    /** The same of what came back; what a vendor says in fewer letters is nobody's secret. */
+    @Test
+    void aRecordInWhichADriveSentBackWhatMayBeAPsidIsRefused() throws JournalException, EvidenceException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        bench.drive.echoingInDiscovery();
+        assertThat(failure(bench.job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+        assertThat(failure(bench.resume(WRONG))).startsWith("PSID_NOT_AUTHORIZED: ");
+        String kept = new String(bench.journal.evidence(), StandardCharsets.UTF_8);
+        String own = HEX.formatHex(WRONG.getBytes(StandardCharsets.US_ASCII));
+        String cameBack = "(\"data\":\"[0-9a-f]*)(2a){32}";
+        String forged = kept.replaceAll(cameBack, "$1" + own);
+        assertThat(forged).isNotEqualTo(kept);
+        assertThatThrownBy(() -> Evidence.readOpen(forged.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(EvidenceException.class)
+                .hasMessageContaining("no secret")
+                .hasMessageNotContainingAny(own, WRONG);
+        String shorter = kept.replaceAll(cameBack, "$1" + own.substring(2) + "2a");
+        assertThat(Evidence.readOpen(shorter.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+    }
+
     /** Every change of the journal fails, with and without effect; each time the job goes on, and the drive is told once. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -63,6 +63,8 @@ public final class ModelTper implements PassThrough {
     private boolean interrupted;
     private boolean busy;
     private boolean gone;
+    private boolean echoes;
+    private byte[] last = new byte[512];
     private int beginsNone;
     private boolean takesNoReset;
     private int polls;
@@ -97,6 +99,12 @@ public final class ModelTper implements PassThrough {
     /** Nor does it take STACK_RESET. */
     public ModelTper takesNoReset() {
         takesNoReset = true;
+        return this;
+    }
+
+    /** In a descriptor of its vendor's, Level 0 Discovery holds tokens of the last message, also of one before its power was off. */
+    public ModelTper echoingInDiscovery() {
+        echoes = true;
         return this;
     }
 
@@ -185,6 +193,9 @@ public final class ModelTper implements PassThrough {
                         "removal",
                         "0404" + "20" + "20" + "00" + HEX.toHexDigits((byte) state) + (encrypts ? "04" : "01") + "00"
                                 + "00".repeat(28));
+        if (echoes) {
+            drive.feature("vendor", "c000" + "10" + "40" + HEX.formatHex(last, 64, 128));
+        }
         if (!encrypts) {
             drive.feature("class", "0303" + "20" + "10" + "1000" + "0001" + "00".repeat(12));
         }
@@ -221,6 +232,9 @@ public final class ModelTper implements PassThrough {
     }
 
     private byte[] take(byte[] data) {
+        if (HEX.formatHex(data).startsWith("ff02", 112 + 34)) {
+            last = data.clone(); // what holds the PSID
+        }
         String tokens = HEX.formatHex(data).substring(112);
         if (tokens.startsWith("f8a800000000000000ffa8000000000000ff01")) {
             sent.add("Properties");
