@@ -3,6 +3,7 @@ package org.wangchuan.engine.evidence;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.wangchuan.engine.command.tcg.PsidMask;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
@@ -123,7 +124,7 @@ final class NativeOrder {
         require(line, named == attempt, "attempt " + attempt, "attempt " + named);
     }
 
-    /** What was sent is known, or nobody can say what was answered. */
+    /** What was sent is known, or nobody can say what was answered; and neither holds what may be a secret of the device. */
     private static void requireRequests(int line, List<DeviceCommand> commands) throws EvidenceException {
         for (DeviceCommand command : commands) {
             require(line, !command.request().isEmpty(), "the bytes of a command", "none");
@@ -134,7 +135,23 @@ final class NativeOrder {
                     !PsidMask.mayHoldOne(sent),
                     "no secret of a device in what was sent to it",
                     "what may be one");
+            // A device may send back what it was sent; its answers are kept without such words.
+            require(
+                    line,
+                    !PsidMask.isOfTcg(HexFormat.of().parseHex(command.request()))
+                            || cameBack(command.answer()).noneMatch(PsidMask::mayHoldOne),
+                    "no secret of a device in what it sent back",
+                    "what may be one");
         }
+    }
+
+    private static Stream<byte[]> cameBack(DeviceCommand.Answer answer) {
+        return switch (answer) {
+            case DeviceCommand.NotSent _ -> Stream.empty();
+            case DeviceCommand.Told told -> Stream.of(HexFormat.of().parseHex(told.data()));
+            case DeviceCommand.Completed back ->
+                Stream.of(back.data(), back.sense()).map(HexFormat.of()::parseHex);
+        };
     }
 
     private static void require(int line, boolean holds, String expected, String found) throws EvidenceException {

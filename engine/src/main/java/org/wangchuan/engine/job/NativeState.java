@@ -22,6 +22,7 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param soFar what the record holds of the attempt that is open or was the last
  * @param toldAfterwards how often the drive was asked about it since its end
  * @param broughtBack whether an attempt has ended well that began with the drive in a failure of before, in which nothing could be planted
+ * @param revertSent whether a Revert was handed over in any attempt, as far as the record says
  * @param unwatched whether the work was gone on with since that attempt began: nobody knows what became of the drive meanwhile
  */
 record NativeState(
@@ -34,6 +35,7 @@ record NativeState(
         Attempt soFar,
         int toldAfterwards,
         boolean broughtBack,
+        boolean revertSent,
         boolean unwatched) {
     /** A record counts no further. */
     private static final int ATTEMPTS_MAX = 100;
@@ -102,6 +104,7 @@ record NativeState(
         private boolean ended;
         private int toldAfterwards;
         private boolean broughtBack;
+        private boolean revertSent;
         private boolean unwatched;
 
         void read(Event event) throws JournalException {
@@ -133,7 +136,10 @@ record NativeState(
                     unwatched = false;
                     stage = Stage.GO_ON;
                 }
-                case DriveEvent.NativeCommanded e -> commanded.add(e.command());
+                case DriveEvent.NativeCommanded e -> {
+                    commanded.add(e.command());
+                    revertSent |= DrivePurge.isRevert(e.command());
+                }
                 case DriveEvent.NativeTold e -> {
                     if (ended) {
                         toldAfterwards++;
@@ -195,6 +201,7 @@ record NativeState(
                     new Attempt(before, commanded, told, true),
                     toldAfterwards,
                     broughtBack,
+                    revertSent,
                     unwatched);
         }
     }

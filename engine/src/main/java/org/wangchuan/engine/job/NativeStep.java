@@ -233,8 +233,13 @@ final class NativeStep {
                                 ? "an erasure that was begun before tells no progress; nothing was sent"
                                 : "an erasure tells no progress, which may be this job's own; nothing more was sent");
             case DEVICE_GONE -> interrupted("the drive is gone");
-            case CUT_OFF, PASSWORD_SET, AT_WORK_WITH_PASSWORD, PSID_WRONG, PSID_LOCKED_OUT, PSID_NEEDED ->
-                throw new IllegalStateException("nothing was sent yet: " + end);
+            case CUT_OFF,
+                    PASSWORD_SET,
+                    AT_WORK_WITH_PASSWORD,
+                    PSID_WRONG,
+                    PSID_LOCKED_OUT,
+                    PSID_NO_SESSION,
+                    PSID_NEEDED -> throw new IllegalStateException("nothing was sent yet: " + end);
         };
     }
 
@@ -271,6 +276,13 @@ final class NativeStep {
                         "PSID_LOCKED_OUT",
                         "too many wrong PSIDs were tried, and the drive looks at no further one: take its power away and give it back, and"
                                 + " go on with --resume");
+            }
+            case PSID_NO_SESSION -> {
+                finish(attempt, NativeEnd.LEFT);
+                return psid(
+                        "PSID_NO_SESSION",
+                        "the drive begins no session, and does not say that it is for the PSID: another session may be open on it; nothing"
+                                + " was reverted. Take its power away and give it back, and go on with --resume");
             }
             case PSID_NEEDED -> throw new IllegalStateException("it was asked for before");
             case STOPPED -> {

@@ -190,8 +190,14 @@ final class Recognition {
         if (logged && !before.isEmpty() && DrivePurge.untouched(before.getLast()) == Told.YES) {
             return Optional.empty();
         }
-        work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         Optional<DriveEvent.CanariesPlanted> planted = state.drive().canaries();
+        // Locked in still, and never told to revert: nothing of this job has erased it yet, so that the ranges that are
+        // not locked hold what they held.
+        boolean untold = !state.drive().revertSent() && DrivePurge.saysLockingEnabled(technique, before);
+        if (untold && planted.isEmpty() && work.setup().identityHolds()) {
+            return Optional.empty();
+        }
+        work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         List<ByteRange> places = planted.map(DriveEvent.CanariesPlanted::ranges)
                 .orElseGet(() -> Canaries.places(work.medium().channel()));
         Optional<List<Canaries.Found>> found = new CanaryStep(work, secrets.planted(planted)).look(places);

@@ -1,7 +1,6 @@
 package org.wangchuan.engine.psid;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The Physical Presence SID: 32 characters that are printed on the label of a drive (Opal feature set PSID 1.00). Whoever knows it can revert the
@@ -11,7 +10,6 @@ public final class Psid implements AutoCloseable {
     public static final int CHARACTERS = 32;
 
     private static final byte MASK = 0x2a;
-    private static final HexFormat HEX = HexFormat.of();
 
     private final byte[] bytes;
 
@@ -62,25 +60,6 @@ public final class Psid implements AutoCloseable {
             }
         }
         throw new IllegalStateException("closed");
-    }
-
-    /** A device's answer, in lower-case hexadecimal, with this in it masked: a device may send back what it was sent. */
-    public String maskedIn(String hex) {
-        byte[] secret = bytes();
-        try {
-            String own = HEX.formatHex(secret);
-            String out = hex;
-            int at = out.indexOf(own);
-            while (at >= 0) {
-                out = at % 2 == 0
-                        ? out.substring(0, at) + HEX.formatHex(mask()) + out.substring(at + own.length())
-                        : out;
-                at = out.indexOf(own, at + 1);
-            }
-            return out;
-        } finally {
-            Arrays.fill(secret, (byte) 0);
-        }
     }
 
     /** Overwrites it. Messages that were built with it keep their own copy. */

@@ -27,6 +27,8 @@ public enum AttemptEnd {
     PSID_WRONG,
     /** Too many wrong PSIDs were tried: it looks at no further one until its power was off. Nothing was reverted. */
     PSID_LOCKED_OUT,
+    /** It begins no session, and does not say that it is for the PSID: another one is open, or its answer can't be read. Nothing was reverted. */
+    PSID_NO_SESSION,
     /** Nobody gave the PSID, and it was not told anything. */
     PSID_NEEDED
 }

@@ -9,12 +9,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.wangchuan.engine.command.tcg.PsidMask;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.patience.Awake;
 
 /**
- * Talks to one drive, and keeps each answer as evidence. Every call into the kernel is made by a daemon thread of its own: some block for
+ * Talks to one drive, and keeps each answer as evidence; of TCG's security protocols without any word that could be a PSID, whether one is at hand or
+ * not. Every call into the kernel is made by a daemon thread of its own: some block for
  * hours, and whoever is stuck holds up nobody else. For one caller at a time.
  */
 final class DriveLine {
@@ -142,8 +144,28 @@ final class DriveLine {
             long durationMillis = (System.nanoTime() - started) / 1_000_000;
             Optional<String> sent =
                     message.recorded().length == 0 ? Optional.empty() : Optional.of(HEX.formatHex(message.recorded()));
-            return new DeviceCommand(message.name(), HEX.formatHex(message.bytes()), sent, at, durationMillis, given);
+            return new DeviceCommand(
+                    message.name(), HEX.formatHex(message.bytes()), sent, at, durationMillis, kept(message, given));
         });
+    }
+
+    /** A drive may send back what it was sent, by an earlier run as well. */
+    private static DeviceCommand.Answer kept(Message message, DeviceCommand.Answer given) {
+        if (!PsidMask.isOfTcg(message.bytes())) {
+            return given;
+        }
+        return switch (given) {
+            case DeviceCommand.NotSent none -> none;
+            case DeviceCommand.Told(int status, long result, String data) ->
+                new DeviceCommand.Told(status, result, PsidMask.withoutWords(data));
+            case DeviceCommand.Completed back ->
+                new DeviceCommand.Completed(
+                        back.status(),
+                        back.hostStatus(),
+                        back.driverStatus(),
+                        PsidMask.withoutWords(back.sense()),
+                        PsidMask.withoutWords(back.data()));
+        };
     }
 
     private Optional<DeviceCommand.Answer> await(

@@ -202,6 +202,19 @@ public final class DrivePurge {
                         .isPresent();
     }
 
+    /** Whether what a drive says last of itself is that its locks are enabled: it was not reverted since. */
+    public static boolean saysLockingEnabled(NativeTechnique technique, List<DeviceCommand> told) {
+        return technique.bus() == Bus.TCG
+                && RevertProcedure.discovered(told)
+                        .filter(now -> now.locking().enabled() == Told.YES)
+                        .isPresent();
+    }
+
+    /** Whether a command in a record is Revert of the Admin SP, whatever was answered. */
+    public static boolean isRevert(DeviceCommand recorded) {
+        return TcgTalk.reverts(recorded);
+    }
+
     private static Optional<SanitizeDialect> dialect(NativeTechnique technique, List<DeviceCommand> asked) {
         return switch (technique) {
             case NVME_SANITIZE_CRYPTO, NVME_SANITIZE_BLOCK, NVME_SANITIZE_OVERWRITE ->

@@ -78,7 +78,7 @@ final class RevertProcedure implements Procedure {
         if (control.stopRequested()) {
             return AttemptEnd.STOPPED;
         }
-        TcgTalk talk = new TcgTalk(line, carrier, record, known.get().baseComId(), psid.get(), times);
+        TcgTalk talk = new TcgTalk(line, carrier, record, known.get().baseComId(), times);
         AttemptEnd told = revert(talk, psid.get());
         if (told != AttemptEnd.ENDED) {
             return told;
@@ -101,7 +101,7 @@ final class RevertProcedure implements Procedure {
                 && (status == MethodStatus.SP_BUSY || status == MethodStatus.NO_SESSIONS_AVAILABLE)) {
             // A session that was cut off may still be open.
             if (talk.reset(StackReset.message(comId)) instanceof Came.Broken(AttemptEnd end)) {
-                return end;
+                return end == AttemptEnd.REFUSED ? AttemptEnd.PSID_NO_SESSION : end;
             }
             started = start(talk, secret);
         }
@@ -114,12 +114,13 @@ final class RevertProcedure implements Procedure {
                         switch (status) {
                             case NOT_AUTHORIZED -> AttemptEnd.PSID_WRONG;
                             case AUTHORITY_LOCKED_OUT -> AttemptEnd.PSID_LOCKED_OUT;
+                            case SP_BUSY, NO_SESSIONS_AVAILABLE -> AttemptEnd.PSID_NO_SESSION;
                             default -> AttemptEnd.REFUSED;
                         };
                     case TcgAnswer.Ended<SessionNumbers> _,
                             TcgAnswer.NotYet<SessionNumbers> _,
                             TcgAnswer.Nothing<SessionNumbers> _,
-                            TcgAnswer.TooLong<SessionNumbers> _ -> AttemptEnd.REFUSED;
+                            TcgAnswer.TooLong<SessionNumbers> _ -> AttemptEnd.PSID_NO_SESSION;
                 };
         };
     }
@@ -165,7 +166,7 @@ final class RevertProcedure implements Procedure {
         boolean ours = record.isPresent();
         control.changed(Running.UNKNOWN_PROGRESS);
         while (!control.stopRequested()) {
-            Optional<DeviceCommand> answer = line.ask(carrier.discovery()).map(this::kept);
+            Optional<DeviceCommand> answer = line.ask(carrier.discovery());
             Optional<Level0Discovery> told = answer.flatMap(RevertProcedure::discovered);
             boolean running =
                     told.filter(now -> now.dataRemoval().running() == Told.YES).isPresent();
@@ -192,11 +193,6 @@ final class RevertProcedure implements Procedure {
             pause = Math.min(2 * pause, times.lastPoll());
         }
         return AttemptEnd.STOPPED;
-    }
-
-    /** A drive may send back what it was sent. */
-    private DeviceCommand kept(DeviceCommand answer) {
-        return psid.isPresent() ? TcgTalk.masked(answer, psid.get()) : answer;
     }
 
     private static long longestMillis(List<DeviceCommand> before) {

@@ -10,26 +10,28 @@ import org.wangchuan.engine.command.tcg.TcgAnswer;
 import org.wangchuan.engine.command.tcg.TcgMessage;
 import org.wangchuan.engine.command.tcg.TcgMethods;
 import org.wangchuan.engine.medium.DeviceCommand;
-import org.wangchuan.engine.psid.Psid;
 
 /** One message to a drive by its security protocols, and then its answer, each of them on record; the PSID in none. For one caller at a time. */
 final class TcgTalk {
     private static final int ATTENTIONS_MAX = 3;
+    private static final int TOKENS = 2 * 56; // behind the headers of a ComPacket, a Packet and a Subpacket, in digits
+
+    /** Revert (0000000600000202h) called on the Admin SP (0000020500000001h). */
+    private static final String REVERT = "f8a80000020500000001a80000000600000202";
+
     private static final HexFormat HEX = HexFormat.of();
 
     private final DriveLine line;
     private final TcgCarrier carrier;
     private final PurgeRecord record;
     private final int comId;
-    private final Psid psid;
     private final PurgeTimes times;
 
-    TcgTalk(DriveLine line, TcgCarrier carrier, PurgeRecord record, int comId, Psid psid, PurgeTimes times) {
+    TcgTalk(DriveLine line, TcgCarrier carrier, PurgeRecord record, int comId, PurgeTimes times) {
         this.line = line;
         this.carrier = carrier;
         this.record = record;
         this.comId = comId;
-        this.psid = psid;
         this.times = times;
     }
 
@@ -68,8 +70,7 @@ final class TcgTalk {
         long from = System.nanoTime();
         long pause = times.firstPoll();
         while (true) {
-            Optional<DeviceCommand> answer =
-                    line.askWithin(carrier.fetch(SecurityCommands.TCG, comId)).map(this::kept);
+            Optional<DeviceCommand> answer = line.askWithin(carrier.fetch(SecurityCommands.TCG, comId));
             boolean late = line.awakeMillisSince(from) > times.patience();
             Optional<TcgAnswer<T>> told =
                     answer.isEmpty() ? Optional.empty() : Optional.of(read(answer.get(), reading));
@@ -98,8 +99,7 @@ final class TcgTalk {
     Came reset(TcgMessage message) throws IOException {
         Came sent = send(message);
         if (sent instanceof Came.Bytes) {
-            Optional<DeviceCommand> answer = line.askWithin(carrier.fetch(SecurityCommands.TCG_COM_IDS, comId))
-                    .map(this::kept);
+            Optional<DeviceCommand> answer = line.askWithin(carrier.fetch(SecurityCommands.TCG_COM_IDS, comId));
             if (answer.isPresent()) {
                 record.told(answer.get());
             }
@@ -109,12 +109,10 @@ final class TcgTalk {
 
     /** Ends a session in which nothing more is said, whatever the drive says to it. */
     void end(SessionNumbers session) throws IOException {
-        Optional<DeviceCommand> sent =
-                line.insist(carrier.send(TcgMethods.endSession(comId, session))).map(this::kept);
+        Optional<DeviceCommand> sent = line.insist(carrier.send(TcgMethods.endSession(comId, session)));
         if (sent.isPresent()) {
             record.commanded(sent.get());
-            Optional<DeviceCommand> answer =
-                    line.askWithin(carrier.fetch(SecurityCommands.TCG, comId)).map(this::kept);
+            Optional<DeviceCommand> answer = line.askWithin(carrier.fetch(SecurityCommands.TCG, comId));
             if (answer.isPresent()) {
                 record.told(answer.get());
             }
@@ -126,7 +124,7 @@ final class TcgTalk {
         try {
             Optional<DeviceCommand> sent = Optional.empty();
             for (int i = 0; i < ATTENTIONS_MAX && !line.stopRequested(); i++) {
-                sent = line.order(out).map(this::kept);
+                sent = line.order(out);
                 if (sent.isPresent()) {
                     record.commanded(sent.get());
                 }
@@ -160,28 +158,6 @@ final class TcgTalk {
         }
     }
 
-    /** A drive may send back what it was sent. */
-    private DeviceCommand kept(DeviceCommand command) {
-        return masked(command, psid);
-    }
-
-    static DeviceCommand masked(DeviceCommand command, Psid psid) {
-        DeviceCommand.Answer answer = switch (command.answer()) {
-            case DeviceCommand.NotSent none -> none;
-            case DeviceCommand.Told(int status, long result, String data) ->
-                new DeviceCommand.Told(status, result, psid.maskedIn(data));
-            case DeviceCommand.Completed back ->
-                new DeviceCommand.Completed(
-                        back.status(),
-                        back.hostStatus(),
-                        back.driverStatus(),
-                        psid.maskedIn(back.sense()),
-                        psid.maskedIn(back.data()));
-        };
-        return new DeviceCommand(
-                command.command(), command.request(), command.sent(), command.at(), command.durationMillis(), answer);
-    }
-
     /** What was read without an error. */
     static Optional<byte[]> data(DeviceCommand command) {
         return switch (command.answer()) {
@@ -205,6 +181,11 @@ final class TcgTalk {
         return false;
     }
 
+    /** What was sent is Revert. */
+    static boolean reverts(DeviceCommand command) {
+        return command.sent().orElse("").startsWith(REVERT, TOKENS);
+    }
+
     /** An answer within a session that is a success: none but Revert is asked for there. */
     static boolean tellsSuccessInSession(DeviceCommand command) {
         return data(command).filter(TcgTalk::successInSession).isPresent();
@@ -212,6 +193,6 @@ final class TcgTalk {
 
     private static boolean successInSession(byte[] bytes) {
         String hex = HEX.formatHex(bytes);
-        return hex.length() >= 130 && !hex.startsWith("0".repeat(16), 40) && hex.startsWith("f0f1f9f0000000f1", 112);
+        return hex.length() >= 130 && !hex.startsWith("0".repeat(16), 40) && hex.startsWith("f0f1f9f0000000f1", TOKENS);
     }
 }

@@ -23,6 +23,7 @@ import org.wangchuan.engine.psid.PsidException;
 import org.wangchuan.engine.purge.testing.ModelTper;
 import org.wangchuan.engine.testing.Fault;
 import org.wangchuan.engine.testing.FaultyChannel;
+import org.wangchuan.engine.testing.Request;
 
 /** Jobs that revert a drive in memory by its PSID, and overwrite it then. */
 final class RevertBench {
@@ -34,7 +35,9 @@ final class RevertBench {
 
     RevertBench(ModelTper.Manner manner) {
         drive = new ModelTper(channel.medium(), manner);
-        channel.with(_ -> drive.locked() ? new Fault.Fails(Fault.EIO) : new Fault.Nothing());
+        channel.with(request -> request.kind() != Request.Kind.FLUSH && drive.locked(request.offset())
+                ? new Fault.Fails(Fault.EIO)
+                : new Fault.Nothing());
     }
 
     /** The head of a record: a plan that opens the drive, and overwrites it. */

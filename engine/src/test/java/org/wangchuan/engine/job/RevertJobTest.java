@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,7 +89,7 @@ class RevertJobTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Manner.class)
+    @EnumSource(value = Manner.class, mode = EnumSource.Mode.EXCLUDE, names = "ECHOING")
     void whateverItDoesTheVerdictSaysNoMore(Manner manner) throws JournalException {
         RevertBench bench = new RevertBench(manner).open();
         JobEnd end = bench.start();
@@ -108,10 +109,11 @@ class RevertJobTest {
             // It says itself that its data may be partly there.
             case BROKEN_OFF -> assertThat(level).as(all).isEqualTo(Verdict.Level.FAILED);
             // It is still locked, or gone, and takes no pass.
-            case UNCHANGED, FAILING, ECHOING, VANISHING, HANGING -> {
+            case UNCHANGED, FAILING, VANISHING, HANGING -> {
                 assertThat(level).as(all).isIn(Verdict.Level.FAILED, Verdict.Level.UNPROVEN);
                 assertThat(said).as(all).isNotEqualTo(NativeOutcome.Said.SUCCEEDED);
             }
+            case ECHOING -> throw new AssertionError("it begins no session");
         }
         assertThat(Collections.frequency(bench.drive.sent(), "Revert")).as(all).isLessThanOrEqualTo(1);
         assertNowhere(bench.journal, ModelTper.PSID);
@@ -145,6 +147,79 @@ class RevertJobTest {
         assertNowhere(bench.journal, WRONG);
     }
 
+    /** What is not locked holds what its owner left there, all the time: that is no sign of another drive. */
+    @Test
+    void aDriveOfWhichOnlyABandIsLockedIsGoneOnWithToo() throws JournalException {
+        RevertBench bench = bandLocked(Manner.HONEST);
+        assertThat(failure(bench.open().job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+        JobEnd end = bench.resume();
+        assertThat(evidence(end).all(DriveEvent.CanariesPlanted.class)).isEmpty();
+        Verdict verdict = verdict(end);
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.CLEARED);
+        assertThat(verdict.reasons()).isEmpty();
+    }
+
+    /** Somebody else has reverted it, and uses it. */
+    @Test
+    void whatIsNotLockedInAnyMoreAndHoldsSomethingIsNotTold() throws JournalException {
+        RevertBench bench = bandLocked(Manner.HONEST);
+        assertThat(failure(bench.open().job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+        bench.drive.neverUsed();
+        Arrays.fill(bench.channel.medium(), (byte) 'x');
+        assertThat(bench.resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        assertThat(bench.channel.medium()).containsOnly('x');
+    }
+
+    /** It may have gone through, and what is there be somebody's of afterwards, locked in by whoever has it now. */
+    @Test
+    void whatWasToldToRevertOnceIsLookedAt() throws JournalException, EvidenceException {
+        for (int good = 0; good < 50; good++) {
+            RevertBench bench = bandLocked(Manner.UNCHANGED).open();
+            bench.journal.failAfter(good, false);
+            JobEnd end = bench.start();
+            bench.journal.repair();
+            if (Evidence.readOpen(bench.journal.evidence()).getLast()
+                            instanceof DriveEvent.NativeCommanded(int _, DeviceCommand command)
+                    && command.command().contains("Revert")) {
+                assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+                bench.drive.powerCycle();
+                assertThat(bench.resume()).isInstanceOf(JobEnd.NotRecognised.class);
+                return;
+            }
+        }
+        throw new AssertionError("it was never cut off behind a Revert");
+    }
+
+    private static RevertBench bandLocked(Manner manner) {
+        RevertBench bench = new RevertBench(manner);
+        bench.drive.lockedBelow(bench.channel.capacityBytes() / 2);
+        return bench;
+    }
+
+    /** SP_BUSY, or NO_SESSIONS_AVAILABLE: a state that passes, and no reason to write to a drive that is locked still. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x03, 0x07})
+    void aDriveThatBeginsNoSessionForNowIsGoneOnWithLater(int status) throws JournalException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        bench.drive.beginsNone(status);
+        assertThat(failure(bench.start())).startsWith("PSID_NO_SESSION: ");
+        assertThat(bench.drive.sent()).containsExactly("Properties", "StartSession", "STACK_RESET", "StartSession");
+        assertThat(failure(bench.resume())).startsWith("PSID_NO_SESSION: ");
+        bench.drive.powerCycle();
+        Verdict verdict = verdict(bench.resume());
+        assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.CLEARED);
+        assertThat(verdict.reasons()).isEmpty();
+        assertNowhere(bench.journal, ModelTper.PSID);
+    }
+
+    @Test
+    void aDriveThatIsBusyAndTakesNoResetIsGoneOnWithLater() throws JournalException {
+        RevertBench bench = new RevertBench(Manner.BUSY).open();
+        bench.drive.takesNoReset();
+        assertThat(failure(bench.start())).startsWith("PSID_NO_SESSION: ");
+        assertThat(bench.drive.sent()).containsExactly("Properties", "StartSession", "STACK_RESET");
+    }
+
     /** The one message that held it is on record, and is this message in every byte but those of the PSID. */
     @Test
     void anAuditorSeesThatItWasThatMessage() throws JournalException {
@@ -174,6 +249,59 @@ class RevertJobTest {
                 .isInstanceOf(EvidenceException.class)
                 .hasMessageContaining("no secret")
                 .hasMessageNotContainingAny(own, WRONG);
+    }
+
+    /** Whoever goes on without it has nothing to compare with; and of a wrong one nobody knows afterwards what it was. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatADriveSendsBackToWhoeverGoesOnIsMaskedToo(boolean failedButApplied) throws JournalException {
+        for (int good = 0; good < 200; good++) {
+            RevertBench bench = new RevertBench(Manner.SLOW).open();
+            bench.drive.echoingInDiscovery();
+            assertThat(failure(bench.job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+            bench.journal.failAfter(good, failedButApplied);
+            JobEnd end = bench.resume();
+            boolean failed = end instanceof JobEnd.Interrupted;
+            bench.journal.repair();
+            if (failed) {
+                bench.drive.powerCycle();
+                end = bench.job(Optional.empty()).resume();
+            }
+            if (end instanceof JobEnd.Interrupted) {
+                assertThat(failure(end)).startsWith("PSID_NEEDED: ");
+                end = bench.resume();
+            }
+            assertThat(verdict(end).level()).as("change " + good).isEqualTo(Verdict.Level.CLEARED);
+            assertThat(new String(bench.journal.evidence(), StandardCharsets.UTF_8))
+                    .containsPattern("\"data\":\"[0-9a-f]*(2a){32}");
+            assertNowhere(bench.journal, ModelTper.PSID);
+            assertNowhere(bench.journal, WRONG);
+            if (!failed) {
+                assertThat(good).isGreaterThan(10);
+                return;
+            }
+        }
+        throw new AssertionError("the job never came through");
+    }
+
+    /** The same of what came back; what a vendor says in fewer letters is nobody's secret. */
+    @Test
+    void aRecordInWhichADriveSentBackWhatMayBeAPsidIsRefused() throws JournalException, EvidenceException {
+        RevertBench bench = new RevertBench(Manner.HONEST).open();
+        bench.drive.echoingInDiscovery();
+        assertThat(failure(bench.job(Optional.of(WRONG)).start())).startsWith("PSID_NOT_AUTHORIZED: ");
+        assertThat(failure(bench.resume(WRONG))).startsWith("PSID_NOT_AUTHORIZED: ");
+        String kept = new String(bench.journal.evidence(), StandardCharsets.UTF_8);
+        String own = HEX.formatHex(WRONG.getBytes(StandardCharsets.US_ASCII));
+        String cameBack = "(\"data\":\"[0-9a-f]*)(2a){32}";
+        String forged = kept.replaceAll(cameBack, "$1" + own);
+        assertThat(forged).isNotEqualTo(kept);
+        assertThatThrownBy(() -> Evidence.readOpen(forged.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(EvidenceException.class)
+                .hasMessageContaining("no secret")
+                .hasMessageNotContainingAny(own, WRONG);
+        String shorter = kept.replaceAll(cameBack, "$1" + own.substring(2) + "2a");
+        assertThat(Evidence.readOpen(shorter.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
     }
 
     /** Every change of the journal fails, with and without effect; each time the job goes on, and the drive is told once. */
@@ -217,11 +345,13 @@ class RevertJobTest {
     }
 
     @Test
-    void whatADriveSendsBackIsMasked() throws JournalException {
+    void whatADriveSendsBackIsNoAnswerAndMasked() throws JournalException, EvidenceException {
         RevertBench bench = new RevertBench(Manner.ECHOING).open();
-        Evidence evidence = evidence(bench.start());
-        assertThat(evidence.all(DriveEvent.NativeTold.class).stream()
-                        .map(told -> told.command().answer())
+        assertThat(failure(bench.start())).startsWith("PSID_NO_SESSION: ");
+        assertNowhere(bench.journal, ModelTper.PSID);
+        assertThat(Evidence.readOpen(bench.journal.evidence()).stream()
+                        .filter(DriveEvent.NativeTold.class::isInstance)
+                        .map(told -> ((DriveEvent.NativeTold) told).command().answer())
                         .filter(DeviceCommand.Told.class::isInstance)
                         .anyMatch(answer -> ((DeviceCommand.Told) answer).data().contains("2a".repeat(32))))
                 .isTrue();

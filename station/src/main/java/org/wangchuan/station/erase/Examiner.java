@@ -11,6 +11,7 @@ import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.DriveInquiry;
@@ -83,7 +84,7 @@ final class Examiner {
                 ? begun.get().hidden()
                 : seen;
         Optional<DriveFacts> told =
-                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy, order));
+                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy, order, begun));
         boolean psid = order.psids().areOffered();
         Plan plan = told.map(answers -> Planner.plan(facts, hidden, policy, order.verify(), answers, psid))
                 .orElseGet(() -> begun.orElseThrow().plan());
@@ -92,7 +93,7 @@ final class Examiner {
         List<String> beside = Beside.erasedWith(medium, plan);
         // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
-                ? Optional.of(told(medium, facts, found, policy, order))
+                ? Optional.of(told(medium, facts, found, policy, order, begun))
                 : told;
         counted.filter(_ -> medium.bus() == Bus.NVME)
                 .flatMap(answers -> Beside.unseen(plan, beside, answers))
@@ -116,11 +117,23 @@ final class Examiner {
     }
 
     /** What the drive says that it can do by itself, where the rules ask for that; it is asked again when it is done. */
-    private DriveFacts told(Medium medium, MediumFacts facts, List<Obstacle> found, Policy policy, EraseOrder order) {
-        boolean reverts = order.psids().areOffered();
-        return !reverts && policy.techniquesFor(facts.effectiveClass()).isEmpty()
-                ? DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "")
-                : drives.ask(medium, found, Patience.DEVICE_MILLIS);
+    private DriveFacts told(
+            Medium medium,
+            MediumFacts facts,
+            List<Obstacle> found,
+            Policy policy,
+            EraseOrder order,
+            Optional<BegunPlan> begun) {
+        return mattersWhatItTells(policy, facts.effectiveClass(), order.psids(), begun)
+                ? drives.ask(medium, found, Patience.DEVICE_MILLIS)
+                : DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "");
+    }
+
+    /** Whether a drive does something by itself, or may: by the rules, by a PSID, or by the plan that a job was begun with. */
+    static boolean mattersWhatItTells(Policy policy, MediumClass kind, Psids psids, Optional<BegunPlan> begun) {
+        return psids.areOffered()
+                || !policy.techniquesFor(kind).isEmpty()
+                || begun.filter(job -> Beside.erasesItself(job.plan())).isPresent();
     }
 
     /** An interrupted job goes on by the very version that it began by; what else is asked for is refused elsewhere. */

@@ -1,11 +1,14 @@
 package org.wangchuan.engine.command.tcg;
 
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
 import org.wangchuan.engine.psid.Psid;
 
 /**
- * How the one message that holds a PSID is kept: as it was sent, but for the 32 bytes of the PSID, each of which is 2Ah. A PSID has letters and digits
- * alone, so that a masked one is none, and whoever reads a record can tell both that it was this message and that the secret is not in it.
+ * What is kept where a PSID may be. The one message that holds it is kept as it was sent, but for the 32 bytes of the PSID, each of which is 2Ah. A PSID has letters and digits
+ * alone, so that a masked one is none, and whoever reads a record can tell both that it was this message and that the secret is not in it. An
+ * answer, which may hold what was sent, is kept without any word that could be one.
  */
 public final class PsidMask {
     /** Call of StartSession on the session manager, up to the number that the host gives the session. */
@@ -21,6 +24,13 @@ public final class PsidMask {
     private static final int TINY_MOST = 0x3f;
 
     private static final int COM_ID = 4;
+
+    private static final int SECURITY_SEND = 0x81;
+    private static final int SECURITY_RECEIVE = 0x82;
+    private static final int SECURITY_PROTOCOL_IN = 0xa2;
+    private static final int SECURITY_PROTOCOL_OUT = 0xb5;
+    private static final int BLOCK_BYTES = 12;
+    private static final HexFormat HEX = HexFormat.of();
 
     private PsidMask() {}
 
@@ -54,18 +64,60 @@ public final class PsidMask {
     }
 
     /**
+     * Whether a request is a command of TCG's security protocols, whose answer may be what was sent: Security Send and Receive (NVMe Base 2.0) as
+     * {@code struct nvme_passthru_cmd}, SECURITY PROTOCOL OUT and IN (SPC-5), of protocol 01h or 02h.
+     */
+    public static boolean isOfTcg(byte[] request) {
+        int opcode = request.length == 0 ? 0 : Byte.toUnsignedInt(request[0]);
+        int protocol = switch (request.length) {
+            case NvmeRequest.BYTES ->
+                opcode == SECURITY_SEND || opcode == SECURITY_RECEIVE
+                        ? Byte.toUnsignedInt(request[NvmeRequest.WORD_10_OFFSET + 3])
+                        : -1;
+            case BLOCK_BYTES ->
+                opcode == SECURITY_PROTOCOL_IN || opcode == SECURITY_PROTOCOL_OUT ? Byte.toUnsignedInt(request[1]) : -1;
+            default -> -1;
+        };
+        return protocol == SecurityCommands.TCG || protocol == SecurityCommands.TCG_COM_IDS;
+    }
+
+    /**
+     * Bytes that came back, without any word that could hold a PSID: each byte of it is 2Ah. Nothing that a standard has there is such a word; what a
+     * vendor has is kept no more.
+     *
+     * @param hex in lower-case hexadecimal
+     */
+    public static String withoutWords(String hex) {
+        byte[] bytes = HEX.parseHex(hex);
+        byte mask = Psid.mask()[0];
+        int from = 0;
+        for (int i = 0; i <= bytes.length; i++) {
+            if (i == bytes.length || !isCharacter(bytes[i])) {
+                if (i - from >= Psid.CHARACTERS) {
+                    Arrays.fill(bytes, from, i, mask);
+                }
+                from = i + 1;
+            }
+        }
+        return HEX.formatHex(bytes);
+    }
+
+    /**
      * Whether bytes on record could hold a PSID: as many letters and digits in a row as it has. What is sent to a device otherwise has no words of
      * that length.
      */
     public static boolean mayHoldOne(byte[] bytes) {
         int run = 0;
         for (byte b : bytes) {
-            boolean character = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
-            run = character ? run + 1 : 0;
+            run = isCharacter(b) ? run + 1 : 0;
             if (run >= Psid.CHARACTERS) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isCharacter(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
     }
 }

@@ -62,11 +62,10 @@ final class KernelPassThrough implements PassThrough {
     public DeviceCommand.Answer erase(String technique, byte[] command, byte[] sent, int readBytes, int timeoutMillis) {
         ErasingCommands allowed = ErasingCommands.of(technique)
                 .orElseThrow(() -> new IllegalArgumentException("no technique: " + technique));
-        boolean structure = isNvme(command) || MmcRow.isRow(command);
-        if (structure && (sent.length > 0 || readBytes > 0)) {
-            throw new IllegalArgumentException("no command that erases moves data here");
-        }
         if (MmcRow.isRow(command)) {
+            if (sent.length > 0 || readBytes > 0) {
+                throw new IllegalArgumentException("no row that erases moves data");
+            }
             return run(descriptor -> new KernelErasingMmcPort(kernel, descriptor, allowed).execute(command));
         }
         if (isNvme(command)) {

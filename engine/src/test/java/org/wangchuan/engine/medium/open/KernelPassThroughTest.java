@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,13 @@ import org.wangchuan.engine.command.mmc.MmcCommands.EraseKind;
 import org.wangchuan.engine.command.mmc.MmcRequest;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeErase;
+import org.wangchuan.engine.command.nvme.NvmeSecurity;
 import org.wangchuan.engine.command.scsi.ScsiRequest;
 import org.wangchuan.engine.kernel.Requests;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.testing.AnsweringKernel;
+import org.wangchuan.engine.medium.testing.SequenceKernel;
+import org.wangchuan.engine.medium.testing.TcgDrive;
 
 /** What reaches the kernel of a drive that is made to erase itself, and what does not. */
 class KernelPassThroughTest {
@@ -132,6 +137,50 @@ class KernelPassThroughTest {
         assertThatThrownBy(() -> way.erase("nvme-sanitize-block", erase, new byte[0], 0, 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> way.ask(erase, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(reached).isEmpty();
+    }
+
+    /** StartSession as PSID on the Admin SP (TCG Core, "StartSession"; Opal feature set PSID), in a block of 512 bytes; and what answers it. */
+    @Test
+    void whatASecurityProtocolCarriesReachesAnNvmeDriveAndComesBack() {
+        String tokens = "f8a800000000000000ffa8000000000000ff02f08410000001a8000002050000000101f200d020"
+                + HexFormat.of().formatHex("MODELTPER0123456789ABCDEFGHIJKLM".getBytes(StandardCharsets.US_ASCII))
+                + "f3f203a8000000090001ff01f3f1f9f0000000f1";
+        byte[] message = Arrays.copyOf(TcgDrive.comPacket(0, 0, tokens), 512);
+        byte[] answer = TcgDrive.padded(TcgDrive.started());
+        byte[] send = NvmeSecurity.send(1, TcgDrive.COM_ID, message).structure(120_000);
+        byte[] receive = NvmeSecurity.receive(1, TcgDrive.COM_ID, 2048).structure(0);
+        try (SequenceKernel kernel = new SequenceKernel(259, 0)) {
+            kernel.namespace(1).securitySend(0x01100000, message, 120_000, 0);
+            kernel.namespace(1).securityReceive(0x01100000, 2048, 0, answer);
+            KernelPassThrough nvme = new KernelPassThrough(kernel, new Descriptors(new AnsweringKernel(_ -> 0), 5, 5));
+            assertThat(nvme.erase("tcg-psid-revert", send, message, 0, 120_000))
+                    .isEqualTo(new DeviceCommand.Told(0, 0, ""));
+            assertThat(nvme.erase("tcg-psid-revert", receive, new byte[0], 2048, 1))
+                    .isEqualTo(new DeviceCommand.Told(0, 0, HexFormat.of().formatHex(answer)));
+        }
+    }
+
+    @Test
+    void noOtherTechniqueMovesData() {
+        byte[] sanitize = NvmeErase.blockErase().structure(1);
+        byte[] receive = NvmeSecurity.receive(1, TcgDrive.COM_ID, 2048).structure(0);
+        byte[] row = MmcRequest.row(MmcCommands.erase(0, 8191, EraseKind.ERASE), 1);
+        assertThatThrownBy(() -> way.erase("nvme-sanitize-block", sanitize, new byte[512], 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> way.erase("nvme-sanitize-block", sanitize, new byte[0], 512, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> way.erase("nvme-sanitize-block", receive, new byte[0], 2048, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        // The length that is read is the one that the command itself says.
+        assertThatThrownBy(() -> way.erase("tcg-psid-revert", receive, new byte[0], 512, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(reached).containsOnly("4e40@5");
+        reached.clear();
+        assertThatThrownBy(() -> way.erase("mmc-erase-sanitize", row, new byte[512], 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> way.erase("mmc-erase-sanitize", row, new byte[0], 512, 1))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(reached).isEmpty();
     }
 

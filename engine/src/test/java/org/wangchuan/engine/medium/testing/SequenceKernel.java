@@ -34,6 +34,7 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
 
     private static final long SG_IO = 0x2285;
     private static final long NVME_IOCTL_ADMIN_CMD = 0xc0484e41L;
+    private static final long NVME_IOCTL_ID = 0x4e40L;
     private static final long MMC_IOC_MULTI_CMD = 0xc008b301L;
     private static final int SG_BYTES = 88;
     private static final int NVME_BYTES = 72;
@@ -122,6 +123,28 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
                 ByteBuffer.wrap(HexFormat.of().parseHex(last.structure)).order(ByteOrder.LITTLE_ENDIAN);
         structure.putInt(44, readBytes);
         steps.add(new Step(last.request, HexFormat.of().formatHex(structure.array()), last.command, last.reply));
+        return this;
+    }
+
+    /** Security Send: its length stands in dword 11 as well, and what it sends behind its address. */
+    public SequenceKernel securitySend(int word10, byte[] sent, int timeoutMillis, int returned) {
+        ByteBuffer structure = ByteBuffer.allocate(NVME_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        structure.put(0, (byte) 0x81);
+        structure.putInt(36, sent.length);
+        structure.putInt(40, word10);
+        structure.putInt(44, sent.length);
+        structure.putInt(64, timeoutMillis);
+        steps.add(new Step(
+                NVME_IOCTL_ADMIN_CMD,
+                HexFormat.of().formatHex(structure.array()),
+                HexFormat.of().formatHex(sent),
+                _ -> returned));
+        return this;
+    }
+
+    /** The number of the namespace is asked for, which has no structure. */
+    public SequenceKernel namespace(int number) {
+        steps.add(new Step(NVME_IOCTL_ID, "", "", _ -> number));
         return this;
     }
 
@@ -218,6 +241,12 @@ public final class SequenceKernel extends AnsweringKernel implements AutoCloseab
                             argument.get(ADDRESS, 24).reinterpret(structure[8]).toArray(JAVA_BYTE));
             clear(structure, 16, 40);
         } else if (request == NVME_IOCTL_ADMIN_CMD) {
+            if (structure[0] == (byte) 0x81) {
+                byte[] data = argument.get(ADDRESS, 24)
+                        .reinterpret(argument.get(JAVA_INT, 36))
+                        .toArray(JAVA_BYTE);
+                command = HexFormat.of().formatHex(data);
+            }
             clear(structure, 24, 32);
         } else if (request == MMC_IOC_MULTI_CMD) {
             clear(structure, 8 + 64, 8 + 72);

@@ -14,7 +14,7 @@ import org.wangchuan.engine.medium.testing.TcgDrive;
 
 /**
  * A trusted peripheral behind an NVMe controller (TCG Core 2.01; Opal 2.30, Pyrite 2.01; feature set PSID 1.00), written from those. It keeps its state over
- * any interruption of who asks. While it is locked its medium is for others to keep shut ({@link #locked}).
+ * any interruption of who asks. While it is locked its medium is for others to keep shut ({@link #locked(long)}).
  */
 public final class ModelTper implements PassThrough {
     /** What is on its label. */
@@ -58,10 +58,15 @@ public final class ModelTper implements PassThrough {
     private byte[] resetAnswer = TcgDrive.nothing();
     private boolean enabled = true;
     private boolean locked = true;
+    private long lockedBelow = Long.MAX_VALUE;
     private boolean removing;
     private boolean interrupted;
     private boolean busy;
     private boolean gone;
+    private boolean echoes;
+    private byte[] last = new byte[512];
+    private int beginsNone;
+    private boolean takesNoReset;
     private int polls;
     private int tries;
     private int hostSession;
@@ -79,6 +84,30 @@ public final class ModelTper implements PassThrough {
         return this;
     }
 
+    /** Only what is below this byte is locked: a band of it. */
+    public ModelTper lockedBelow(long bytes) {
+        lockedBelow = bytes;
+        return this;
+    }
+
+    /** It refuses every session by this status, whatever is reset, until its power is off. */
+    public ModelTper beginsNone(int status) {
+        beginsNone = status;
+        return this;
+    }
+
+    /** Nor does it take STACK_RESET. */
+    public ModelTper takesNoReset() {
+        takesNoReset = true;
+        return this;
+    }
+
+    /** In a descriptor of its vendor's, Level 0 Discovery holds tokens of the last message, also of one before its power was off. */
+    public ModelTper echoingInDiscovery() {
+        echoes = true;
+        return this;
+    }
+
     /** Nobody ever enabled its locks. */
     public ModelTper neverUsed() {
         enabled = false;
@@ -86,14 +115,15 @@ public final class ModelTper implements PassThrough {
         return this;
     }
 
-    /** Whether it gives no block, and takes none. */
-    public synchronized boolean locked() {
-        return locked;
+    /** Whether it gives no block from this byte on, and takes none. */
+    public synchronized boolean locked(long offset) {
+        return locked && offset < lockedBelow;
     }
 
     /** Its power was off: it looks at PSIDs again. */
     public synchronized void powerCycle() {
         tries = 0;
+        beginsNone = 0;
         gone = false;
         hostSession = 0;
         answer = TcgDrive.nothing();
@@ -163,6 +193,9 @@ public final class ModelTper implements PassThrough {
                         "removal",
                         "0404" + "20" + "20" + "00" + HEX.toHexDigits((byte) state) + (encrypts ? "04" : "01") + "00"
                                 + "00".repeat(28));
+        if (echoes) {
+            drive.feature("vendor", "c000" + "10" + "40" + HEX.formatHex(last, 64, 128));
+        }
         if (!encrypts) {
             drive.feature("class", "0303" + "20" + "10" + "1000" + "0001" + "00".repeat(12));
         }
@@ -186,6 +219,9 @@ public final class ModelTper implements PassThrough {
         }
         if (protocol == 2) {
             sent.add("STACK_RESET");
+            if (takesNoReset) {
+                return new DeviceCommand.Told(0x400c, 0, ""); // Command Sequence Error
+            }
             busy = false;
             hostSession = 0;
             resetAnswer = TcgDrive.reset(0);
@@ -196,6 +232,9 @@ public final class ModelTper implements PassThrough {
     }
 
     private byte[] take(byte[] data) {
+        if (HEX.formatHex(data).startsWith("ff02", 112 + 34)) {
+            last = data.clone(); // what holds the PSID
+        }
         String tokens = HEX.formatHex(data).substring(112);
         if (tokens.startsWith("f8a800000000000000ffa8000000000000ff01")) {
             sent.add("Properties");
@@ -224,6 +263,9 @@ public final class ModelTper implements PassThrough {
     }
 
     private byte[] start(byte[] data) {
+        if (beginsNone != 0) {
+            return TcgDrive.notStarted(beginsNone);
+        }
         if (busy) {
             return TcgDrive.notStarted(0x03); // SP_BUSY
         }
