@@ -148,20 +148,31 @@ public final class Browser implements AutoCloseable {
 
     /** Opens an address and waits until its scripts have run. */
     public void open(String url) throws IOException {
-        JsonValue.Obj answer = navigate(url);
-        if (answer.members().containsKey("errorText") || !answer.members().containsKey("loaderId")) {
+        if (!navigate(url)) {
             // Nobody answered there, or it is another part of the page that is open: what comes can't be told from what
             // was there.
-            navigate("about:blank");
-            navigate(url);
-        } else {
-            awaitDocument(text(answer, "loaderId"));
+            leave();
+            boolean _ = navigate(url);
         }
         waitFor("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
-    private JsonValue.Obj navigate(String url) throws IOException {
-        return call("Page.navigate", Json.object().put("url", url).build());
+    /** Leaves the page for an empty one, and waits until it is there. */
+    private void leave() throws IOException {
+        if (!navigate("about:blank")) {
+            throw new IOException("expected an empty page");
+        }
+    }
+
+    /** Whether a new document came of it, which then is there; one that says that nobody answered is not waited for. */
+    private boolean navigate(String url) throws IOException {
+        JsonValue.Obj answer =
+                call("Page.navigate", Json.object().put("url", url).build());
+        if (answer.members().containsKey("errorText") || !answer.members().containsKey("loaderId")) {
+            return false;
+        }
+        awaitDocument(text(answer, "loaderId"));
+        return true;
     }
 
     /** The answer to a navigation comes before its document does; to leave an empty page between two would cost a process each time. */
@@ -430,8 +441,7 @@ public final class Browser implements AutoCloseable {
 
     /** Forgets every cookie, and the page: what it still asks for could bring another session's cookie back. */
     public void forgetCookies() throws IOException {
-        call("Page.navigate", Json.object().put("url", "about:blank").build());
-        waitFor("location.href === 'about:blank'");
+        leave();
         call("Network.clearBrowserCookies");
     }
 

@@ -88,6 +88,20 @@ final class BrowserTest {
         }
     }
 
+    /** The document that is left is busy, so that it is still there, and complete, when the browser has long answered. */
+    @Test
+    void anotherPartOfABusyPageIsANewDocument() throws IOException {
+        try (Browser browser = new Browser("en-US")) {
+            for (int i = 0; i < 5; i++) {
+                browser.open(origin + "/keys");
+                browser.evaluate("(window.isMarked = true, setInterval(() => { const end = performance.now() + 80;"
+                        + " while (performance.now() < end); }, 1), 'busy')");
+                browser.open(origin + "/keys#b");
+                assertThat(browser.evaluate("location.hash + window.isMarked")).isEqualTo("#bundefined");
+            }
+        }
+    }
+
     @Test
     void manyKeysComeOneByOneInOrder() throws IOException {
         try (Browser browser = new Browser("en-US")) {
