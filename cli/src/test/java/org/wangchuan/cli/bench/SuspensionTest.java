@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,7 +41,6 @@ import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.erase.Refusal;
 import org.wangchuan.station.erase.Thawing;
 import org.wangchuan.station.home.StationHome;
-import org.wangchuan.station.journal.WorkHold;
 
 /** Nobody's computer is put to sleep who has not agreed; over a made computer. */
 class SuspensionTest {
@@ -168,44 +166,6 @@ class SuspensionTest {
         assertThat(console.questions()).singleElement().asString().contains("30 seconds", "power key");
         assertThat(codes(found)).containsExactly("ANOTHER_AFTER_SLEEP"); // a file is in the drive's place
         assertThat(console.notes()).noneMatch(note -> note.contains("no longer frozen"));
-    }
-
-    /** Somebody begins an erasure at another terminal while the question stands at this one. */
-    @Test
-    void whoBeganMeanwhileIsNotPutToSleep() throws Exception {
-        StationHome home = new StationHome(folder.resolve("home"));
-        home.prepare();
-        List<WorkHold> begun = new ArrayList<>();
-        ScriptedConsole console = new ScriptedConsole("en", _ -> {
-            begun.add(begin(home));
-            return Optional.of("y");
-        });
-        try {
-            UserError asked = catchThrowableOfType(
-                    UserError.class,
-                    () -> offered(console, List.of("ata-sanitize-block"), List.of(), Suspend.ASK));
-            assertThat(asked.code()).isEqualTo("SUSPEND_IMPOSSIBLE");
-            assertThat(asked.found()).get().asString().contains("SLEEP_JOB_AT_WORK");
-            UserError agreed = catchThrowableOfType(
-                    UserError.class,
-                    () -> offered(
-                            new ScriptedConsole("en"), List.of("ata-sanitize-block"), List.of("S1"), Suspend.AGREED));
-            assertThat(agreed.code()).isEqualTo("SUSPEND_IMPOSSIBLE");
-        } finally {
-            for (WorkHold hold : begun) {
-                hold.close();
-            }
-        }
-        assertThat(begun).hasSize(1);
-        assertThat(slept()).isFalse();
-    }
-
-    private static WorkHold begin(StationHome home) {
-        try {
-            return WorkHold.atWork(home, () -> true).orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

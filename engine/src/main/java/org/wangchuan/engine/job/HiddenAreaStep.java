@@ -57,8 +57,8 @@ final class HiddenAreaStep {
                 job.head().wholeMedium().capacityBytes());
         if (hasRoom() && !open(removal)) {
             work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
-            return interrupted(
-                    NativeStep.passwordSet("take the drive's power away and give it back, and then go on with --resume"));
+            return interrupted(NativeStep.passwordSet(
+                    "take the drive's power away and give it back, and then go on with --resume"));
         }
         Event.HiddenAreas found = look(removal);
         return switch (found.state()) {

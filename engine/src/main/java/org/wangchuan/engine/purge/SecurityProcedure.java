@@ -277,8 +277,7 @@ final class SecurityProcedure implements Procedure {
     /** Whether this password was tried, and never was the drive's: one that it unlocked by is its own, whatever it refuses afterwards. */
     static boolean isSomebodyElses(List<DeviceCommand> commands) {
         return commands.stream().anyMatch(SecurityProcedure::isRefusedGuess)
-                && commands.stream()
-                        .noneMatch(one -> isCommand(one, UNLOCK) && Acceptance.of(one) == Acceptance.TAKEN);
+                && commands.stream().noneMatch(one -> isCommand(one, UNLOCK) && Acceptance.of(one) == Acceptance.TAKEN);
     }
 
     private static boolean isRefusedGuess(DeviceCommand command) {

@@ -75,14 +75,13 @@ class HiddenAreaJobTest {
                 List.of());
         Event.HiddenAreas hidden = Event.HiddenAreas.of(HiddenAreaExaminer.examine(
                 new HiddenAreaExaminer.Subject(Bus.ATA, false, false, kernelBytes), drive::ask));
-        DriveFacts told =
-                DriveFacts.told(
-                        Reach.DIRECT,
-                        List.of(
-                                new Fact(FactName.BLOCK_ERASE, new Fact.Flag(true), "test"),
-                                new Fact(FactName.SECURITY, new Fact.Flag(true), "test"),
-                                new Fact(FactName.ENHANCED_ERASE, new Fact.Flag(true), "test"),
-                                new Fact(FactName.SECURITY_FROZEN, new Fact.Flag(false), "test")));
+        DriveFacts told = DriveFacts.told(
+                Reach.DIRECT,
+                List.of(
+                        new Fact(FactName.BLOCK_ERASE, new Fact.Flag(true), "test"),
+                        new Fact(FactName.SECURITY, new Fact.Flag(true), "test"),
+                        new Fact(FactName.ENHANCED_ERASE, new Fact.Flag(true), "test"),
+                        new Fact(FactName.SECURITY_FROZEN, new Fact.Flag(false), "test")));
         Plan plan = Planner.plan(facts, hidden, policy, VerifyMode.FULL, told);
         assertThat(plan.obstacles()).isEmpty();
         assertThat(plan.hiddenAreas()).isNotEmpty();
