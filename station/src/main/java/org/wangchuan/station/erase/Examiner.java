@@ -95,7 +95,10 @@ final class Examiner {
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
                 ? Optional.of(told(medium, facts, found, policy, order, begun))
                 : told;
-        counted.filter(_ -> medium.bus() == Bus.NVME)
+        // Of a job that was planned for an NVMe device they are counted whatever is here now.
+        boolean namespaces = medium.bus() == Bus.NVME
+                || plan.nativeIds().stream().anyMatch(id -> id.startsWith(Bus.NVME.id() + "-"));
+        counted.filter(_ -> namespaces)
                 .flatMap(answers -> Beside.unseen(plan, beside, answers))
                 .ifPresent(refusals::add);
         for (Plan.Unsatisfiable obstacle : plan.obstacles()) {
