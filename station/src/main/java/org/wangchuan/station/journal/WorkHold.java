@@ -63,7 +63,9 @@ public final class WorkHold implements AutoCloseable {
         return of(home, false);
     }
 
+    /** Of a station at which nothing was done yet the folder is made. */
     private static Optional<WorkHold> of(StationHome home, boolean shared) throws IOException {
+        home.prepare();
         Path file = home.work().toAbsolutePath().normalize();
         synchronized (HERE) {
             Here here = HERE.get(file);

@@ -62,6 +62,15 @@ class AtWorkTest {
     }
 
     @Test
+    void theFirstWorkOfAStationFindsNoFolder() throws IOException {
+        home = new StationHome(folder.resolve("not/yet"));
+        try (WorkHold _ = WorkHold.atWork(home, () -> true).orElseThrow()) {
+            assertThat(nobodyIsAtWork()).isFalse();
+        }
+        assertThat(nobodyIsAtWork()).isTrue();
+    }
+
+    @Test
     void anotherProgramCountsAsWell() throws Exception {
         Process other = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
