@@ -17,14 +17,17 @@ public record Product(Path modules, Path javaHome) {
         return Files.exists(cache) ? "-XX:AOTCache='" + cache + "'" : "";
     }
 
-    /** Defines a function {@code wangchuan} of a script. Threads that it is asked for it prints among its errors. */
+    /**
+     * Defines a function {@code wangchuan} of a script. Threads that it is asked for it prints among its errors, and so the virtual machine does what
+     * it has to say itself, as where the launcher starts it: all else that is printed are results.
+     */
     String function() {
         return """
                 export WANGCHUAN_HOME=%1$s/station WANGCHUAN_LAB=1 LC_ALL=C.UTF-8 TERM=dumb
                 java_home='%2$s'
                 wangchuan() {
                     "$java_home/bin/java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %4$s \\
-                        -XX:+DisplayVMOutputToStderr -Djava.io.tmpdir=%1$s \\
+                        -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -Djava.io.tmpdir=%1$s \\
                         --enable-native-access=org.wangchuan.engine -p '%3$s' -m org.wangchuan.cli/org.wangchuan.cli.Main "$@"
                 }
                 """.formatted(Guest.SCRATCH, javaHome, modules, rehearsed());
