@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Debian's kernel in QEMU, emulated in software, over the host's own files read-only. What it is to do is a shell script, which finds a folder of
@@ -59,7 +60,23 @@ public final class Guest implements AutoCloseable {
         }
     }
 
-    private static void off(Process qemu) {
+    /**
+     * Has it among those that are on. Who takes the power of all says first that the program is being left: one that was started too late to be
+     * among them finds that said here.
+     *
+     * @throws IOException if so; it is off then
+     */
+    static Process held(Process qemu, BooleanSupplier isLeaving) throws IOException {
+        ON.add(qemu);
+        if (isLeaving.getAsBoolean()) {
+            off(qemu);
+            throw new IOException("interrupted: the virtual bench is not started any more");
+        }
+        return qemu;
+    }
+
+    /** Takes its power, and waits until it is off. */
+    static void off(Process qemu) {
         Process _ = qemu.destroyForcibly();
         boolean _ = qemu.onExit().handle((_, _) -> ON.remove(qemu)).join();
     }
@@ -103,8 +120,7 @@ public final class Guest implements AutoCloseable {
             Files.deleteIfExists(shared.resolve(CONSOLE));
             ScratchFolder work = ScratchFolder.make("wangchuan-bench-");
             try {
-                Process qemu = boot(work.path(), GuestKernel.get());
-                ON.add(qemu);
+                Process qemu = held(boot(work.path(), GuestKernel.get()), ScratchFolder::isLeaving);
                 return new Guest(qemu, shared, work);
             } catch (IOException | RuntimeException e) {
                 work.close();
