@@ -104,7 +104,7 @@ final class EmbeddedDatabase implements AutoCloseable {
      * The program of this system, from the library's own files. Its usual way looks first which Linux this is, by a script that it leaves in
      * the folder for temporary files at each start; only where another's program is there that is of use.
      */
-    private static InputStream program(String system, String machine) throws IOException {
+    static InputStream program(String system, String machine) throws IOException {
         String name = "/postgres-%s-%s.txz"
                 .formatted(system, ArchUtils.normalize(machine))
                 .toLowerCase(Locale.ROOT);

@@ -1,10 +1,14 @@
 package org.wangchuan.platform.database;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +29,8 @@ import org.wangchuan.platform.testing.Scratch;
 
 /**
  * What each start on an empty folder makes anew, and always the same: PostgreSQL's program, unpacked, and a database that has been through all
- * migrations. It is made once for all tests of these migrations, and copied. That it is what a start makes says PreparedDatabaseTest.
+ * migrations. It is made once for all tests of these migrations by this PostgreSQL and this code, and copied. That it is what a start makes says
+ * PreparedDatabaseTest.
  */
 public final class PreparedDatabase {
     private static final Path ALL = Path.of("target/prepared");
@@ -83,7 +88,7 @@ public final class PreparedDatabase {
 
     /** One for all processes: whoever comes first makes it, and the others wait. */
     private static synchronized Path made() throws IOException {
-        Path folder = Files.createDirectories(ALL).resolve(digestOfMigrations());
+        Path folder = Files.createDirectories(ALL).resolve(Name.OF_ALL);
         if (Files.exists(folder)) {
             return folder;
         }
@@ -125,22 +130,65 @@ public final class PreparedDatabase {
         }
     }
 
-    private static String digestOfMigrations() throws IOException {
-        try {
-            Path folder = Path.of(Objects.requireNonNull(PreparedDatabase.class.getResource("/db/migration"))
-                    .toURI());
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.sorted().toList()) {
-                    digest.update(Files.readAllBytes(file));
+    /** Read once for a process: PostgreSQL is some megabytes. */
+    private static final class Name {
+        static final String OF_ALL = ofAll();
+
+        private static String ofAll() {
+            try {
+                Path migrations = Path.of(Objects.requireNonNull(PreparedDatabase.class.getResource("/db/migration"))
+                        .toURI());
+                // Which PostgreSQL it is, what initdb and the server are told, and who makes what is in it.
+                try (InputStream postgres =
+                        EmbeddedDatabase.program(System.getProperty("os.name"), System.getProperty("os.arch"))) {
+                    return digest(
+                            migrations,
+                            List.of(
+                                    postgres.readAllBytes(),
+                                    code(EmbeddedPostgres.class),
+                                    code(EmbeddedDatabase.class),
+                                    code(PreparedDatabase.class)));
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static byte[] code(Class<?> type) throws IOException {
+            try (InputStream in = Objects.requireNonNull(type.getResourceAsStream(type.getSimpleName() + ".class"))) {
+                return in.readAllBytes();
+            }
+        }
+    }
+
+    /**
+     * What one is called that these make.
+     *
+     * @param migrations a folder; each file counts with its name, which has its number and is kept in the database
+     * @param makers all else that decides what comes of it
+     */
+    static String digest(Path migrations, List<byte[]> makers) throws IOException {
+        try (Stream<Path> files = Files.list(migrations)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] maker : makers) {
+                add(digest, maker);
+            }
+            for (Path file : files.sorted().toList()) {
+                add(digest, migrations.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                add(digest, Files.readAllBytes(file));
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (URISyntaxException | NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        } catch (UncheckedIOException e) {
-            throw new IOException(e);
         }
+    }
+
+    /** With its length, so that nothing can be taken for the end of what is before it. */
+    private static void add(MessageDigest digest, byte[] bytes) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        digest.update(bytes);
     }
 
     /** Whether it could be copied in this way. */

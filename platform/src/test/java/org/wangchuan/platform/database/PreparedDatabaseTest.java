@@ -2,8 +2,12 @@ package org.wangchuan.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,37 @@ final class PreparedDatabaseTest {
 
         assertThat(whatIsIn(data)).isEqualTo(made);
         assertThat(made).allSatisfy(each -> assertThat(each).isNotEmpty());
+    }
+
+    /** One that something else made is not taken for it. */
+    @Test
+    void itIsCalledAfterAllThatMakesIt() throws Exception {
+        byte[] program = "program".getBytes(StandardCharsets.UTF_8);
+        byte[] code = "code".getBytes(StandardCharsets.UTF_8);
+        Path migrations = Files.createDirectory(folder.resolve("migrations"));
+        Path first = Files.writeString(migrations.resolve("V1__first.sql"), "SELECT 1;");
+        String name = PreparedDatabase.digest(migrations, List.of(program, code));
+        assertThat(PreparedDatabase.digest(migrations, List.of(program, code))).isEqualTo(name);
+
+        Set<String> names = new HashSet<>(List.of(name));
+        assertThat(names.add(PreparedDatabase.digest(migrations, List.of(program, program))))
+                .as("other code")
+                .isTrue();
+        assertThat(names.add(PreparedDatabase.digest(migrations, List.of(program, new byte[0], code))))
+                .as("one more maker")
+                .isTrue();
+        assertThat(names.add(
+                        PreparedDatabase.digest(migrations, List.of("programcode".getBytes(StandardCharsets.UTF_8)))))
+                .as("the same bytes, parted otherwise")
+                .isTrue();
+        Path second = Files.move(first, migrations.resolve("V2__first.sql"));
+        assertThat(names.add(PreparedDatabase.digest(migrations, List.of(program, code))))
+                .as("another number")
+                .isTrue();
+        Files.writeString(second, "SELECT 2;");
+        assertThat(names.add(PreparedDatabase.digest(migrations, List.of(program, code))))
+                .as("another statement")
+                .isTrue();
     }
 
     private static List<List<String>> whatIsIn(Path data) throws Exception {
