@@ -20,6 +20,29 @@ window.pages = (() => {
     }
   }).observe({ type: "layout-shift", buffered: true });
 
+  // What the page was told by its server, so far; not what it asked because of a key or the focus: that is the page's own doing.
+  let told = 0;
+  const ask = window.fetch;
+  window.fetch = async (...what) => {
+    const isOfKeys = /^(focus|blur|key)/.test(window.event?.type ?? "");
+    const answer = await ask.apply(window, what);
+    if (isOfKeys) return answer;
+    told++;
+    const text = answer.text;
+    answer.text = async () => {
+      const words = await text.call(answer);
+      told++; // what is made of it comes now
+      return words;
+    };
+    return answer;
+  };
+  window.EventSource = class extends EventSource {
+    addEventListener(type, ...rest) {
+      super.addEventListener(type, () => told++);
+      super.addEventListener(type, ...rest);
+    }
+  };
+
   // Two frames, and the observer's own task: what moves after loading has moved by then.
   const settled = async () => {
     for (let i = 0; i < 2; i++) await new Promise((done) => requestAnimationFrame(done));
@@ -134,7 +157,8 @@ window.pages = (() => {
       });
   }
 
-  let atStart = [];
+  let atStart = null;
+  let toldAtStart = 0;
   function startKeys() {
     document.activeElement?.blur?.();
     scrollTo(0, 0);
@@ -144,12 +168,15 @@ window.pages = (() => {
     document.body.removeAttribute("tabindex");
     focused.length = 0;
     atStart = stops();
+    toldAtStart = told;
     return String(stops().length + 4 * document.querySelectorAll("input[type=date]").length
       + 7 * document.querySelectorAll("input[type=datetime-local]").length + 8); // what scrolls is a stop as well
   }
 
-  // What is told while somebody goes through the page takes the place of what they stood on, or loads the page anew.
-  const isAnother = () => String(atStart.some((e) => !e.isConnected) || stops().some((e) => !atStart.includes(e)));
+  // What is told while somebody goes through the page takes the place of what they stood on, or loads the page anew. Other controls that come or
+  // go by themselves, such as by the focus, are no reason to go through it again: then they would be where they belong.
+  const isAnother = () => String(!atStart
+    || told > toldAtStart && (atStart.some((e) => !e.isConnected) || stops().some((e) => !atStart.includes(e))));
 
   function endKeys() {
     const bad = kept();

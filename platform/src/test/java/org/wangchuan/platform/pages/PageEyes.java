@@ -101,16 +101,30 @@ final class PageEyes implements AutoCloseable {
                 browser.evaluate("window.pages.all(" + width + ", '" + tag + "', " + isWithAxe + ")"));
     }
 
-    /** From the first link to the last with the tabulator key; once more, if the page was told of something meanwhile. */
-    private void keys(String name) throws IOException {
+    /**
+     * From the first link to the last with the tabulator key; once more, if the page's server told it of something else meanwhile. A page that comes
+     * to no rest is a fault.
+     *
+     * @return how often
+     */
+    int keys(String name) throws IOException {
         int tries = 0;
+        boolean isAnother;
         do {
             browser.waitFor("document.readyState === 'complete'");
             browser.tabs(Integer.parseInt(browser.evaluate("window.pages.startKeys()")));
             tries++;
-        } while (tries < KEYS_TRIES
-                && browser.evaluate("window.pages.isAnother()").equals("true"));
-        add(name, "keys", PHONE, browser.evaluate("window.pages.endKeys()"));
+            isAnother = browser.evaluate("window.pages.isAnother()").equals("true");
+        } while (isAnother && tries < KEYS_TRIES);
+        String way = tries == 1 ? "keys" : "keys, walk " + tries;
+        if (tries > 1) {
+            System.out.println(name + ": told of something else by its server, " + tries + " walks");
+        }
+        if (isAnother) {
+            add(name, way, PHONE, "told of something else by its server in each walk");
+        }
+        add(name, way, PHONE, browser.evaluate("window.pages.endKeys()"));
+        return tries;
     }
 
     private void add(String name, String language, int width, String found) {
