@@ -20,6 +20,9 @@ public final class AtaSession {
             0x08; // scsi/scsi.h of kernels before 5.14; says only that there is sense data
     private static final int ILLEGAL_REQUEST = 5;
     private static final int INVALID_OPERATION_CODE = 0x20;
+    private static final int MEDIUM_ERROR = 3;
+    private static final int FORMAT_OR_SANITIZE_FAILED = 0x31;
+    private static final int SANITIZE_FAILED = 0x03;
     private static final HexFormat HEX = HexFormat.of();
 
     private final ScsiPort port;
@@ -99,6 +102,18 @@ public final class AtaSession {
 
     /** Whether the last command is one that the drive itself does not know: INVALID COMMAND OPERATION CODE (SPC-5), from no adapter. */
     public boolean lastWasUnknown() {
+        return lastSensed(ILLEGAL_REQUEST, INVALID_OPERATION_CODE, 0);
+    }
+
+    /**
+     * Whether the last command came to a drive whose last sanitize failed, and which looks at few commands until another one succeeds: SANITIZE
+     * COMMAND FAILED (SBC-4, 4.11), from no adapter.
+     */
+    public boolean lastMetFailedSanitize() {
+        return lastSensed(MEDIUM_ERROR, FORMAT_OR_SANITIZE_FAILED, SANITIZE_FAILED);
+    }
+
+    private boolean lastSensed(int key, int code, int qualifier) {
         if (commands.isEmpty()
                 || !(commands.getLast().answer() instanceof DeviceCommand.Completed completed)
                 || completed.status() != CHECK_CONDITION
@@ -107,10 +122,7 @@ public final class AtaSession {
         }
         try {
             SenseData sense = SenseData.parse(HEX.parseHex(completed.sense()));
-            return !sense.deferred()
-                    && sense.key() == ILLEGAL_REQUEST
-                    && sense.code() == INVALID_OPERATION_CODE
-                    && sense.qualifier() == 0;
+            return !sense.deferred() && sense.key() == key && sense.code() == code && sense.qualifier() == qualifier;
         } catch (AnswerException unreadable) {
             return false;
         }

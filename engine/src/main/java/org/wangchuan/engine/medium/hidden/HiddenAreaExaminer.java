@@ -57,7 +57,9 @@ public final class HiddenAreaExaminer {
             case ATA, SCSI, USB ->
                 switch (session.identify()) {
                     case Withheld<IdentifyDevice>(String reason) ->
-                        medium.bus() == Bus.SCSI && session.lastWasUnknown() && SasDrive.answers(session)
+                        medium.bus() == Bus.SCSI
+                                        && (session.lastWasUnknown() || session.lastMetFailedSanitize())
+                                        && SasDrive.answers(session)
                                 ? new HiddenAreas.NotApplicable("a SAS drive that knows no ATA commands")
                                 : new HiddenAreas.Unreadable(reason);
                     case Given<IdentifyDevice>(IdentifyDevice drive) -> compare(medium, session, drive);

@@ -152,6 +152,30 @@ class HiddenAreaTest {
         }
     }
 
+    /** In the failure of a sanitize it looks at no command that it does not know, and says what it is all the same. */
+    @Test
+    void aSasDriveWhoseLastSanitizeFailedHasNoneEither() {
+        DeviceCommand.Answer failed = sense(HexFormat.of().parseHex("70000300000000" + "0a00000000" + "310300000000"));
+        try (ScriptedPort port = new ScriptedPort()
+                .expect(IDENTIFY, 512, failed)
+                .expect(INQUIRY, 96, standard("SEAGATE"))
+                .expect(PAGES, 252, bytes("00 00 00 04 00 80 83 b1"))
+                .expect(DESIGNATORS, 252, bytes("00 83 00 0c 61 93 00 08 5000c50011223345"))
+                .expect(CHARACTERISTICS, 252, bytes("00 b1 00 3c 1c20" + "00".repeat(58)))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("not-applicable");
+        }
+        try (ScriptedPort port =
+                new ScriptedPort().expect(IDENTIFY, 512, failed).expect(INQUIRY, 96, standard("ATA"))) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state()).isEqualTo("unreadable");
+        }
+        DeviceCommand.Answer format = sense(HexFormat.of().parseHex("70000300000000" + "0a00000000" + "310100000000"));
+        try (ScriptedPort port = new ScriptedPort().expect(IDENTIFY, 512, format)) {
+            assertThat(HiddenAreaExaminer.examine(SAS, port).finding().state())
+                    .as("another failure than that of a sanitize")
+                    .isEqualTo("unreadable");
+        }
+    }
+
     /** A volume of an array with SAS ports of its own speaks SAS, and nobody has asked the drives beneath it. */
     @Test
     void aUnitThatTellsNoRotationMayBeManyDrives() {
