@@ -7,6 +7,8 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
@@ -34,6 +36,7 @@ public final class Planner {
     private final NativeChoice.Chosen byItself;
     private final VerifyMode verify;
     private final List<PassSpec> passes;
+    private final boolean lastFailed;
 
     private Planner(
             MediumFacts medium,
@@ -48,6 +51,9 @@ public final class Planner {
         this.byItself = NativeChoice.of(medium, policy, told, psid);
         boolean overwrites = onlyReverts() || policy.nativeThenOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
+        this.lastFailed = told.about(FactName.SANITIZE_STATE)
+                .filter(fact -> fact.value().equals(new Fact.Word("last-failed")))
+                .isPresent();
         this.verify = passes.isEmpty() && !byItself.techniques().isEmpty() ? VerifyMode.SAMPLE : verify;
     }
 
@@ -152,6 +158,19 @@ public final class Planner {
         return out;
     }
 
+    /** A drive whose last sanitize failed tells what it hides once another one has succeeded: the way there is one more erasure. */
+    private BilingualText unreadable(Event.HiddenAreas hidden) {
+        String zh = "无法确认是否存在隐藏区域：" + hidden.detail();
+        String en = "whether there are hidden areas can't be told: " + hidden.detail();
+        return lastFailed && !byItself.techniques().isEmpty()
+                ? new BilingualText(
+                        zh + "。该硬盘上一次 Sanitize 失败，再次成功之前不会告知更多：先用 --best-effort 擦除，结论不会好于 unproven；之后再擦除一次",
+                        en
+                                + "; its last sanitize failed, and until another one succeeds it tells no more: erase it with --best-effort, which"
+                                + " is unproven at best, and then once more without")
+                : new BilingualText(zh, en);
+    }
+
     /** Kinds of ways of which the policy names none for this class. */
     private void unnamed(List<LeftOut> out, String... kinds) {
         for (String kind : kinds) {
@@ -206,12 +225,7 @@ public final class Planner {
                                             + hidden.detail())));
                 }
             }
-            case UNREADABLE ->
-                out.add(new Unsatisfiable(
-                        "HIDDEN_AREAS_UNKNOWN",
-                        new BilingualText(
-                                "无法确认是否存在隐藏区域：" + hidden.detail(),
-                                "whether there are hidden areas can't be told: " + hidden.detail())));
+            case UNREADABLE -> out.add(new Unsatisfiable("HIDDEN_AREAS_UNKNOWN", unreadable(hidden)));
         }
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
         boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id());

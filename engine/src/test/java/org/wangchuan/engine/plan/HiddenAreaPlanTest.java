@@ -11,8 +11,11 @@ import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.testing.DriveRecord;
 import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.Fact;
+import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
 
@@ -65,5 +68,30 @@ class HiddenAreaPlanTest {
                 PolicyCatalogue.find("nist-clear").orElseThrow(),
                 VerifyMode.FULL);
         assertThat(plan.hiddenAreas()).isEqualTo(List.of());
+    }
+
+    /** What it hides such a drive tells when another sanitize has succeeded: who is refused is told the way there, where this policy has it. */
+    @Test
+    void whoseLastSanitizeFailedIsToldHowItIsBroughtBack() {
+        Event.HiddenAreas unreadable = new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "aborted", List.of());
+        for (String state : List.of("last-failed", "never")) {
+            DriveFacts told = DriveFacts.told(
+                    Reach.DIRECT,
+                    List.of(
+                            new Fact(FactName.OVERWRITE, new Fact.Flag(true), "test"),
+                            new Fact(FactName.SANITIZE_STATE, new Fact.Word(state), "test")));
+            for (String policy : List.of("nist-purge", "nist-clear")) {
+                Plan plan = Planner.plan(
+                        DISK, unreadable, PolicyCatalogue.find(policy).orElseThrow(), VerifyMode.FULL, told);
+                assertThat(plan.obstacles())
+                        .extracting(Plan.Unsatisfiable::code)
+                        .containsExactly("HIDDEN_AREAS_UNKNOWN");
+                BilingualText reason = plan.obstacles().getFirst().reason();
+                boolean hasWay = state.equals("last-failed") && policy.equals("nist-purge");
+                assertThat(reason.en().contains("its last sanitize failed")).isEqualTo(hasWay);
+                assertThat(reason.zh().contains("上一次 Sanitize 失败")).isEqualTo(hasWay);
+                assertThat(reason.en()).contains("aborted");
+            }
+        }
     }
 }
