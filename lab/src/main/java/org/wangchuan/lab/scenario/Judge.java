@@ -25,7 +25,8 @@ final class Judge {
         concluded.forEach((policy, conclusion) -> {
             // Where nothing good is said of an honest drive, that nothing good is said of others shows nothing.
             String best = policy.equals("nist-purge") ? "purged" : "cleared";
-            if (scenario.honest() && !conclusion.verdict().equals(best)) {
+            boolean reached = scenario.honest() || (best.equals("purged") && scenario.comesBack());
+            if (reached && !conclusion.verdict().equals(best)) {
                 out.add(policy + ": " + conclusion.verdict() + " of an honest drive, and not " + best);
             }
             if (conclusion.verdict().equals("partial") && !conclusion.inexact().isEmpty()) {

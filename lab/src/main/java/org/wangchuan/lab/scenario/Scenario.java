@@ -65,6 +65,18 @@ public record Scenario(
                 && firmware.shape() == Firmware.Shape.PLAIN;
     }
 
+    /**
+     * Whether its last sanitize failed, and another one brings it back, after which it does what it is told. A SATA drive does not tell what it hides
+     * in that state, so that it need not be erased at the first go.
+     */
+    boolean comesBack() {
+        boolean failed = switch (firmware.before()) {
+            case LAST_FAILED, LAST_FAILED_RESTRICTED -> true;
+            case NEW, LAST_SUCCEEDED, RUNNING -> false;
+        };
+        return failed && family() != Family.ATA && firmware.conduct() instanceof Conduct.Honest;
+    }
+
     /** Whether overwriting it could go otherwise than with other drives: most only treat orders to erase themselves in their own way. */
     boolean tellsOfOverwriting() {
         if (firmware.shape() != Firmware.Shape.PLAIN) {

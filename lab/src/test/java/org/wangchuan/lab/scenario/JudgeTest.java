@@ -63,6 +63,21 @@ class JudgeTest {
                 .isEmpty();
     }
 
+    /** Overwriting does not bring it back, and a SATA drive does not tell in that state what it hides. */
+    @Test
+    void nothingGoodOfADriveThatCouldBeBroughtBackIsWrong() {
+        String refused = "refused: HIDDEN_AREAS_UNKNOWN";
+        for (String drive : List.of("nvme-failed-before", "scsi-failed-before", "scsi-failed-before-unrestricted")) {
+            assertThat(wrong(drive, "success", NONE, "nist-purge", refused, 100))
+                    .hasSize(1);
+            assertThat(wrong(drive, "success", NONE, "nist-purge", "purged", 0)).isEmpty();
+            assertThat(wrong(drive, "success", NONE, "nist-clear", "failed", 100))
+                    .isEmpty();
+        }
+        assertThat(wrong("ata-failed-before", "success", NONE, "nist-purge", refused, 100))
+                .isEmpty();
+    }
+
     @Test
     void nothingGoodOfAnHonestDriveIsWrong() {
         assertThat(wrong("nvme-honest-block", "success", NONE, "nist-purge", "refused: LEVEL_OUT_OF_REACH", 100))
