@@ -1,0 +1,52 @@
+package org.wangchuan.acceptance.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.program.Program;
+import org.wangchuan.lab.scenario.ManyLanes;
+import org.wangchuan.lab.scenario.ManyLanes.Result;
+import org.wangchuan.lab.scenario.ManyLanes.Wish;
+import org.wangchuan.lab.scenario.Product;
+
+/**
+ * A SATA drive whose last sanitize failed does not tell what it hides, and is refused. The way that the refusal names leads out: erased as well as it
+ * can be done it takes orders again, and erased once more it is purged.
+ */
+@Tag("long")
+@Timeout(3_600)
+class FailedBeforeOnBenchTest {
+    private static final int STANDSTILL = 60;
+    private static final long BYTES = 2L << 20;
+
+    @TempDir
+    private Path work;
+
+    @Test
+    void whoIsRefusedComesBackByTheWayThatIsNamed() throws Exception {
+        Program _ = new Program(work.resolve("station")); // which builds what the guest runs
+        Product product = new Product(Program.modules(), Path.of(System.getProperty("java.home")));
+        List<String> drives = List.of("ata-failed-before", "ata-failed-before-unrestricted");
+        ManyLanes.Report report = new ManyLanes(work.resolve("lanes"), product, STANDSTILL, BYTES)
+                .run(List.of(
+                        Wish.of("refused", "--policy nist-purge", drives),
+                        Wish.of("back", "--policy nist-purge --best-effort", drives)
+                                .on("refused"),
+                        Wish.of("again", "--policy nist-purge", drives).on("refused")));
+        for (String drive : drives) {
+            assertThat(report.run("refused").of(drive).said()).isEqualTo("refused: HIDDEN_AREAS_UNKNOWN");
+            Result back = report.run("back").of(drive);
+            assertThat(back.said()).as("%s", back).isEqualTo("unproven");
+            assertThat(back.receipt()).as("%s", back).isTrue();
+            Result again = report.run("again").of(drive);
+            assertThat(again.said()).as("%s", again).isEqualTo("purged");
+            assertThat(again.left()).as("%s", again).isZero();
+            assertThat(again.receipt()).as("%s", again).isTrue();
+        }
+    }
+}
