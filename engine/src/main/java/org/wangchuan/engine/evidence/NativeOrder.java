@@ -21,6 +21,7 @@ final class NativeOrder {
     private int technique;
     private int commanded;
     private int told;
+    private boolean begunSincePlanted = true;
 
     NativeOrder(MediumFacts medium, Event.PlanChosen plan) {
         this.medium = medium;
@@ -32,7 +33,9 @@ final class NativeOrder {
     }
 
     void accept(int line, DriveEvent.CanariesPlanted event) throws EvidenceException {
-        require(line, canaries.isEmpty(), "canaries planted once", "again");
+        // What stands need not be planted again before an attempt may have taken it.
+        require(line, begunSincePlanted, "canaries planted once before an attempt", "again");
+        begunSincePlanted = false;
         // What ended before they were planted shows nothing by their absence: only one that begins after them is looked
         // at.
         end = DriveEvent.NativeEnd.REFUSED;
@@ -57,6 +60,7 @@ final class NativeOrder {
 
     void accept(int line, DriveEvent.NativeStarted event) throws EvidenceException {
         attempt++;
+        begunSincePlanted = true;
         commanded = 0;
         told = 0;
         requireAttempt(line, event.attempt());

@@ -17,17 +17,28 @@ import org.wangchuan.engine.purge.Canaries;
 final class CanaryStep {
     private final JobWork work;
     private final Pattern pattern;
+    private final List<Pattern> others;
 
     CanaryStep(JobWork work, Pattern pattern) {
-        this.work = work;
-        this.pattern = pattern;
+        this(work, pattern, List.of());
     }
 
-    /** The places at which it stands, in order, none if the drive does not say that it is durable, or somebody asked to stop; empty if it gives no answer. */
-    Optional<List<ByteRange>> plant() {
+    /** @param others what may stand in its place as well, having been planted before it or after it */
+    CanaryStep(JobWork work, Pattern pattern, List<Pattern> others) {
+        this.work = work;
+        this.pattern = pattern;
+        this.others = List.copyOf(others);
+    }
+
+    /**
+     * The places at which it stands, in order, none if the drive does not say that it is durable, or somebody asked to stop; empty if it gives no answer.
+     *
+     * @param places where to plant
+     */
+    Optional<List<ByteRange>> plant(List<ByteRange> places) {
         BlockChannel channel = work.medium().channel();
         List<ByteRange> written = new ArrayList<>();
-        for (ByteRange place : Canaries.places(channel)) {
+        for (ByteRange place : places) {
             if (work.control().stopRequested()) {
                 return Optional.of(List.of()); // the rest may take as long as patience lasts, each
             }
@@ -65,8 +76,8 @@ final class CanaryStep {
     Optional<List<Canaries.Found>> look(List<ByteRange> places) {
         List<Canaries.Found> out = new ArrayList<>();
         for (ByteRange place : places) {
-            Optional<Canaries.Found> found =
-                    Patience.ask(() -> Canaries.look(work.medium().channel(), pattern, place), work.patienceMillis());
+            Optional<Canaries.Found> found = Patience.ask(
+                    () -> Canaries.look(work.medium().channel(), pattern, others, place), work.patienceMillis());
             if (found.isEmpty()) {
                 return Optional.empty();
             }

@@ -16,7 +16,8 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param stage what comes next
  * @param planned the techniques, in order
  * @param asked what the drive said before anything was done
- * @param canaries what was planted, if it was
+ * @param plantings what was planted, each time, in order
+ * @param stands whether nothing was told to the drive since it was planted last: all of it has to stand
  * @param attempt the number of the one that is open, or of the last, 0 before the first
  * @param technique of the attempt that is open or comes next, as its place among those planned
  * @param soFar what the record holds of the attempt that is open or was the last
@@ -29,7 +30,8 @@ record NativeState(
         Stage stage,
         List<NativeTechnique> planned,
         List<DeviceCommand> asked,
-        Optional<DriveEvent.CanariesPlanted> canaries,
+        List<DriveEvent.CanariesPlanted> plantings,
+        boolean stands,
         int attempt,
         int technique,
         Attempt soFar,
@@ -43,6 +45,7 @@ record NativeState(
     NativeState {
         planned = List.copyOf(planned);
         asked = List.copyOf(asked);
+        plantings = List.copyOf(plantings);
     }
 
     /** What comes next. */
@@ -51,7 +54,10 @@ record NativeState(
         NONE,
         /** The drive was not asked yet. */
         ASK,
-        /** It was, and nothing is planted yet; or it could not be as long as the drive was in a failure of before. */
+        /**
+         * It was, and nothing is planted yet; or it could not be as long as the drive was in a failure of before; or an attempt may have taken what was
+         * planted, and another follows.
+         */
         PLANT,
         /** The next attempt begins. */
         BEGIN,
@@ -67,6 +73,11 @@ record NativeState(
         ALL_REFUSED,
         /** The drive is gone, or stuck, or may still be at work; or could not be read. */
         BROKEN_OFF
+    }
+
+    /** What was planted last, if anything was. */
+    Optional<DriveEvent.CanariesPlanted> canaries() {
+        return plantings.isEmpty() ? Optional.empty() : Optional.of(plantings.getLast());
     }
 
     /** The technique of the attempt that is open, was the last, or comes next. */
@@ -95,7 +106,9 @@ record NativeState(
         private Stage stage = Stage.NONE;
         private final List<NativeTechnique> planned = new ArrayList<>();
         private List<DeviceCommand> asked = List.of();
-        private Optional<DriveEvent.CanariesPlanted> canaries = Optional.empty();
+        private final List<DriveEvent.CanariesPlanted> plantings = new ArrayList<>();
+        private boolean stands;
+        private boolean stood;
         private int attempt;
         private int technique;
         private List<DeviceCommand> before = List.of();
@@ -121,7 +134,10 @@ record NativeState(
                     stage = Stage.PLANT;
                 }
                 case DriveEvent.CanariesPlanted e -> {
-                    canaries = Optional.of(e);
+                    plantings.add(e);
+                    stands = true;
+                    // Who planted it has looked whose drive it is.
+                    unwatched = false;
                     stage = Stage.BEGIN;
                 }
                 case DriveEvent.NativeStarted e -> {
@@ -134,6 +150,8 @@ record NativeState(
                     ended = false;
                     toldAfterwards = 0;
                     unwatched = false;
+                    stood = stands;
+                    stands = false;
                     stage = Stage.GO_ON;
                 }
                 case DriveEvent.NativeCommanded e -> {
@@ -170,14 +188,11 @@ record NativeState(
                     broughtBack |= stage == Stage.PLANT;
                 }
                 // It was cut off before anybody knew whether its command was sent: the same technique begins anew.
-                case LEFT ->
-                    stage = attempt >= ATTEMPTS_MAX
-                            ? Stage.BROKEN_OFF
-                            : nothingCouldBePlanted() ? Stage.PLANT : Stage.BEGIN;
+                case LEFT -> stage = attempt >= ATTEMPTS_MAX ? Stage.BROKEN_OFF : again();
                 case REFUSED -> {
                     if (technique + 1 < planned.size() && attempt < ATTEMPTS_MAX) {
+                        stage = again();
                         technique++;
-                        stage = Stage.BEGIN;
                     } else {
                         stage = Stage.ALL_REFUSED;
                     }
@@ -187,7 +202,21 @@ record NativeState(
         }
 
         private boolean nothingCouldBePlanted() {
-            return canaries.isEmpty() && DrivePurge.saysFailed(planned.get(technique), before);
+            return !stood && DrivePurge.saysFailed(planned.get(technique), before);
+        }
+
+        /**
+         * What is gone by one attempt shows nothing of the next: it is planted again, unless nothing can have been sent. Of a revert all passes follow, and a
+         * drive that is locked takes nothing.
+         */
+        private Stage again() {
+            boolean sent = !commanded.isEmpty() || unwatched;
+            boolean reverts = planned.get(technique).bus() == NativeTechnique.Bus.TCG;
+            boolean taken = !plantings.isEmpty() && sent && !reverts;
+            if (!sent) {
+                stands = stood;
+            }
+            return taken || nothingCouldBePlanted() ? Stage.PLANT : Stage.BEGIN;
         }
 
         NativeState state() {
@@ -195,7 +224,8 @@ record NativeState(
                     stage,
                     planned,
                     asked,
-                    canaries,
+                    plantings,
+                    stands,
                     attempt,
                     technique,
                     new Attempt(before, commanded, told, true),

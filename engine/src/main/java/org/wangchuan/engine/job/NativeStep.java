@@ -12,6 +12,7 @@ import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.purge.Attempt;
 import org.wangchuan.engine.purge.AttemptEnd;
+import org.wangchuan.engine.purge.Canaries;
 import org.wangchuan.engine.purge.DrivePurge;
 import org.wangchuan.engine.purge.PurgeControl;
 import org.wangchuan.engine.purge.PurgeRecord;
@@ -116,9 +117,15 @@ final class NativeStep {
                 return strange;
             }
         }
-        secrets.drawPlanted();
+        secrets.drawPlanted(state.plantings());
         work.journal().keepSecrets(secrets.toBytes());
-        Optional<List<ByteRange>> planted = new CanaryStep(work, secrets.planted()).plant();
+        // Again at the same places: what stood there before is written over, and whoever comes back in its midst knows
+        // where to look.
+        List<ByteRange> places = state.canaries()
+                .map(DriveEvent.CanariesPlanted::ranges)
+                .orElseGet(() -> Canaries.places(work.medium().channel()));
+        Optional<List<ByteRange>> planted =
+                new CanaryStep(work, secrets.plantedNext(state.plantings()).orElseThrow()).plant(places);
         if (planted.isEmpty()) {
             // What is on its way now could arrive after the drive has erased itself.
             return interrupted("the drive gives no answer to what is to be planted on it");
@@ -127,7 +134,7 @@ final class NativeStep {
             return stopped(); // before anything is on record that would have to stand
         }
         if (CanaryStep.enough(planted.get(), work)) {
-            String digest = secrets.plantedDigest().orElseThrow();
+            String digest = secrets.plantedDigest(state.plantings()).orElseThrow();
             work.journal().append(new DriveEvent.CanariesPlanted(digest, planted.get(), work.now()));
             return Optional.empty();
         }

@@ -2,7 +2,9 @@ package org.wangchuan.engine.job;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +26,10 @@ final class PassSecrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = Long.BYTES;
 
-    /** Passes count from 1: under this number is the key of what was planted before the drive erased itself. */
+    /**
+     * Passes count from 1: under this number is the key of what was planted first before the drive erased itself, under the numbers below it the keys of
+     * what was planted again.
+     */
     private static final int PLANTED = 0;
 
     private final Map<Integer, byte[]> byPass = new TreeMap<>();
@@ -38,7 +43,7 @@ final class PassSecrets {
             JsonValue.Obj object = CanonicalJson.readObject(bytes);
             for (String name : object.members().keySet()) {
                 String hex = Json.in(object).text(name);
-                if (!name.matches("0|[1-9][0-9]{0,2}") || !hex.matches("([0-9a-f]{2}){1,64}")) {
+                if (!name.matches("0|-?[1-9][0-9]{0,2}") || !hex.matches("([0-9a-f]{2}){1,64}")) {
                     throw new ShapeException(name, "a pass with its secret in lower-case hex", "something else");
                 }
                 secrets.byPass.put(Integer.parseInt(name), HexFormat.of().parseHex(hex));
@@ -77,44 +82,54 @@ final class PassSecrets {
         }
     }
 
-    /** Draws the key of what is planted, once. */
-    void drawPlanted() {
-        if (!byPass.containsKey(PLANTED)) {
+    /**
+     * Draws the key of what is planted next, once: what was planted earlier and may be gone must not be taken for it.
+     *
+     * @param before what was planted so far, by the record
+     */
+    void drawPlanted(List<DriveEvent.CanariesPlanted> before) {
+        byPass.computeIfAbsent(PLANTED - before.size(), _ -> {
             byte[] key = new byte[RandomPattern.KEY_BYTES];
             RANDOM.nextBytes(key);
-            byPass.put(PLANTED, key);
-        }
+            return key;
+        });
     }
 
-    /** SHA-256 in hex of that key; empty if none was drawn. */
-    Optional<String> plantedDigest() {
-        return digest(PLANTED);
+    /** SHA-256 in hex of the key that was drawn for what is planted next; empty if none was drawn. */
+    Optional<String> plantedDigest(List<DriveEvent.CanariesPlanted> before) {
+        return digest(PLANTED - before.size());
     }
 
-    /** What is planted. */
-    Pattern planted() throws JournalException {
-        return pattern(PLANTED, PassSpec.of(PatternKind.RANDOM, false));
+    /** What is planted next, or may have been and is not on record yet; empty if no key was drawn for it. */
+    Optional<Pattern> plantedNext(List<DriveEvent.CanariesPlanted> before) throws JournalException {
+        return byPass.containsKey(PLANTED - before.size())
+                ? Optional.of(planting(PLANTED - before.size()))
+                : Optional.empty();
     }
 
     /**
-     * What was planted, by the key whose digest stands in the record. By any other nothing would be found again, and a drive that erased nothing would
-     * pass; one is drawn only where nothing was planted, so that nothing is looked for.
+     * What was planted each time, by the keys whose digests stand in the record. By any other nothing would be found again, and a drive that erased nothing
+     * would pass.
      */
-    Pattern planted(Optional<DriveEvent.CanariesPlanted> recorded) throws JournalException {
-        if (recorded.isEmpty()) {
-            drawPlanted();
-            return planted();
+    List<Pattern> planted(List<DriveEvent.CanariesPlanted> recorded) throws JournalException {
+        List<Pattern> out = new ArrayList<>();
+        for (DriveEvent.CanariesPlanted one : recorded) {
+            int number = PLANTED - out.size();
+            Optional<String> found = digest(number);
+            if (!found.equals(Optional.of(one.secretDigest()))) {
+                throw new JournalException(
+                        "the key of what was planted: expected one with the SHA-256 " + one.secretDigest()
+                                + " in the journal, found " + found.orElse("none")
+                                + "; without it nothing can be looked for, and a new job has to be started",
+                        null);
+            }
+            out.add(planting(number));
         }
-        String expected = recorded.get().secretDigest();
-        Optional<String> found = plantedDigest();
-        if (!found.equals(Optional.of(expected))) {
-            throw new JournalException(
-                    "the key of what was planted: expected one with the SHA-256 " + expected + " in the journal, found "
-                            + found.orElse("none")
-                            + "; without it nothing can be looked for, and a new job has to be started",
-                    null);
-        }
-        return planted();
+        return out;
+    }
+
+    private Pattern planting(int number) throws JournalException {
+        return pattern(number, PassSpec.of(PatternKind.RANDOM, false));
     }
 
     /** SHA-256 in hex of the secret of a pass; empty for constants. */

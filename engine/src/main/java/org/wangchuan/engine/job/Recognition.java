@@ -148,8 +148,8 @@ final class Recognition {
     }
 
     /**
-     * Before a drive erases itself, or goes on with it. As long as no command can have been sent, it must hold what was planted; afterwards
-     * that may be gone, and it is known by its identity, or by what of it still stands.
+     * Before a drive erases itself, or goes on with it. As long as no command can have been sent since it was planted, it must hold what was planted;
+     * afterwards that may be gone, and it is known by its identity, or by what of it still stands.
      */
     Optional<JobEnd> beforeNative() throws JournalException {
         Optional<DriveEvent.CanariesPlanted> planted = state.drive().canaries();
@@ -159,24 +159,44 @@ final class Recognition {
             return known ? Optional.empty() : Optional.of(nothingOfItsOwn());
         }
         // Whatever it says afterwards, without the key nothing of it could be looked for.
-        Pattern pattern = secrets.planted(planted);
-        if (state.drive().attempt() > 0 && work.setup().identityHolds()) {
+        List<Pattern> patterns = new ArrayList<>(secrets.planted(state.drive().plantings()));
+        if (state.drive().stands()) {
+            return allStands();
+        }
+        if (work.setup().identityHolds()) {
             return Optional.empty();
         }
+        // Of what was being planted again part may stand, and what it replaced may be gone.
+        secrets.plantedNext(state.drive().plantings()).ifPresent(patterns::add);
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
-        List<ByteRange> places = planted.get().ranges();
-        Optional<Integer> standing =
-                new CanaryStep(work, pattern).standing(places).map(List::size);
+        for (Pattern pattern : patterns.reversed()) {
+            Optional<List<ByteRange>> standing =
+                    new CanaryStep(work, pattern).standing(planted.get().ranges());
+            if (standing.isEmpty()) {
+                return silent("an answer within " + work.patienceMillis() + " ms", "none");
+            }
+            if (!standing.get().isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(nothingOfItsOwn());
+    }
+
+    /** Nothing was told to the drive since something was planted: whatever is missing of it is another's doing, or it is another drive. */
+    private Optional<JobEnd> allStands() throws JournalException {
+        work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
+        Pattern last = secrets.planted(state.drive().plantings()).getLast();
+        List<ByteRange> places = state.drive().plantings().getLast().ranges();
+        Optional<List<ByteRange>> standing = new CanaryStep(work, last).standing(places);
         if (standing.isEmpty()) {
             return silent("an answer within " + work.patienceMillis() + " ms", "none");
         }
-        if (state.drive().attempt() > 0) {
-            return standing.get() > 0 ? Optional.empty() : Optional.of(nothingOfItsOwn());
-        }
-        return standing.get() == places.size()
+        return standing.get().size() == places.size()
                 ? Optional.empty()
                 : Optional.of(new JobEnd.NotRecognised(
-                        "what was planted at " + places.size() + " places", "it at " + standing.get(), false));
+                        "what was planted at " + places.size() + " places",
+                        "it at " + standing.get().size(),
+                        false));
     }
 
     /**
@@ -186,6 +206,10 @@ final class Recognition {
      * @param before what it says of itself just now; none if it says nothing
      */
     Optional<JobEnd> beforeErasingAgain(NativeTechnique technique, List<DeviceCommand> before) throws JournalException {
+        if (state.drive().stands()) {
+            // What is waited for may have taken it meanwhile.
+            return allStands();
+        }
         boolean logged = technique.bus() == NativeTechnique.Bus.NVME && technique.sanitize();
         if (logged && !before.isEmpty() && DrivePurge.untouched(before.getLast()) == Told.YES) {
             return Optional.empty();
@@ -200,7 +224,7 @@ final class Recognition {
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         List<ByteRange> places = planted.map(DriveEvent.CanariesPlanted::ranges)
                 .orElseGet(() -> Canaries.places(work.medium().channel()));
-        Optional<List<Canaries.Found>> found = new CanaryStep(work, secrets.planted(planted)).look(places);
+        Optional<List<Canaries.Found>> found = looked(places);
         if (found.isEmpty()) {
             return silent("an answer within " + work.patienceMillis() + " ms", "none");
         }
@@ -219,6 +243,16 @@ final class Recognition {
         return shut || !found.get().contains(Canaries.Found.UNREADABLE)
                 ? Optional.empty()
                 : silent("readable bytes where something was planted", "some that are not");
+    }
+
+    /** Whatever was planted, or was about to be, is nobody's. */
+    private Optional<List<Canaries.Found>> looked(List<ByteRange> places) throws JournalException {
+        List<DriveEvent.CanariesPlanted> recorded = state.drive().plantings();
+        List<Pattern> known = new ArrayList<>(secrets.planted(recorded));
+        secrets.plantedNext(recorded).ifPresent(known::add);
+        // Where no key was ever drawn nothing can stand, and this is one that fits nothing.
+        Pattern last = known.isEmpty() ? Pattern.zero() : known.getLast();
+        return new CanaryStep(work, last, known).look(places);
     }
 
     private Pattern pattern(int pass) throws JournalException {

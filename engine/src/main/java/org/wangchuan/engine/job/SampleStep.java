@@ -9,13 +9,11 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.evidence.SampleSeed;
 import org.wangchuan.engine.medium.ByteRange;
-import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.policy.Sha256;
 import org.wangchuan.engine.transfer.FailedRange;
 import org.wangchuan.engine.transfer.Transfer;
 import org.wangchuan.engine.transfer.Units;
-import org.wangchuan.engine.verify.PlantedBlocks;
 import org.wangchuan.engine.verify.SampleFindings;
 import org.wangchuan.engine.verify.SamplePlan;
 import org.wangchuan.engine.verify.SampleRead;
@@ -25,8 +23,6 @@ import org.wangchuan.engine.verify.SampleRead;
  * then, and records what was found.
  */
 final class SampleStep {
-    private static final int BLOCK_BYTES_MIN = 512;
-
     private final JobWork work;
     private final JobState job;
     private final PassSecrets secrets;
@@ -39,7 +35,7 @@ final class SampleStep {
 
     /** Empty if the look has come to an end, good or bad. */
     Optional<JobEnd> run() throws JournalException {
-        Pattern planted = secrets.planted(job.drive().canaries());
+        Plantings planted = new Plantings(work, job.drive(), secrets);
         new UntouchedLook(work, job).record();
         String digest = Sha256.hex(work.journal().evidence());
         Event.Committed committed =
@@ -47,8 +43,7 @@ final class SampleStep {
         work.journal().append(committed);
         int unitBytes = Units.of(work.medium().channel()).unitBytes();
         byte[] seed = SampleSeed.of(committed);
-        List<ByteRange> places =
-                job.drive().canaries().map(DriveEvent.CanariesPlanted::ranges).orElse(List.of());
+        List<ByteRange> places = planted.places();
         List<ByteRange> all = new ArrayList<>(
                 SamplePlan.draw(seed, work.capacityBytes(), unitBytes).ranges());
         all.addAll(places);
@@ -59,11 +54,7 @@ final class SampleStep {
             return finish(Event.VerificationEnd.DEVICE_GONE, SampleFindings.nothing(Ranges.bytes(ranges)), places);
         }
         SampleRead read = new SampleRead(
-                work.setup().lane(),
-                work.medium().channel(),
-                ranges,
-                new PlantedBlocks(planted, places, blockBytes()),
-                work.transferOptions());
+                work.setup().lane(), work.medium().channel(), ranges, planted.blocks(), work.transferOptions());
         work.control().enter(() -> new Phases(job, work.capacityBytes()).sampling(read.progress()), read::cancel);
         long startNanos = System.nanoTime();
         Transfer.End end = read.run();
@@ -81,10 +72,6 @@ final class SampleStep {
                 yield Optional.of(new JobEnd.Interrupted(1, Event.Phase.NATIVE, ""));
             }
         };
-    }
-
-    private int blockBytes() {
-        return Math.max(BLOCK_BYTES_MIN, work.medium().channel().blockBytes());
     }
 
     private Optional<JobEnd> finish(Event.VerificationEnd end, SampleFindings counted, List<ByteRange> places)

@@ -8,12 +8,10 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.DeviceCommand;
-import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.patience.Patience;
 import org.wangchuan.engine.purge.DrivePurge;
 import org.wangchuan.engine.purge.PurgeControl;
 import org.wangchuan.engine.transfer.Transfer;
-import org.wangchuan.engine.verify.PlantedBlocks;
 import org.wangchuan.engine.verify.SampleFindings;
 import org.wangchuan.engine.verify.SampleRead;
 
@@ -24,8 +22,6 @@ import org.wangchuan.engine.verify.SampleRead;
 final class UntouchedLook {
     /** A record holds 64 of an attempt, before its end and again after it. */
     private static final int TOLD_MOST = 60;
-
-    private static final int BLOCK_BYTES_MIN = 512;
 
     private final JobWork work;
     private final JobState job;
@@ -68,18 +64,15 @@ final class UntouchedLook {
     /** Blocks of nothing but zeros or ones hold nobody's data; noise may be the drive's own or somebody's. */
     private Optional<JobEnd> readAll(PassSecrets secrets) throws JournalException {
         long capacity = work.capacityBytes();
-        Pattern planted = secrets.planted(job.drive().canaries());
+        Plantings planted = new Plantings(work, job.drive(), secrets);
         if (Patience.ask(work.medium()::dropHostCache, work.patienceMillis()).orElse(-1L) < 0) {
             return strange("caches that can be written back", "an error, or no answer", true);
         }
-        List<ByteRange> places =
-                job.drive().canaries().map(DriveEvent.CanariesPlanted::ranges).orElse(List.of());
-        int blockBytes = Math.max(BLOCK_BYTES_MIN, work.medium().channel().blockBytes());
         SampleRead read = new SampleRead(
                 work.setup().lane(),
                 work.medium().channel(),
                 Ranges.union(List.of(new ByteRange(0, capacity))),
-                new PlantedBlocks(planted, places, blockBytes),
+                planted.blocks(),
                 work.transferOptions());
         work.control().enter(() -> new Phases(job, capacity).sampling(read.progress()), read::cancel);
         return switch (read.run()) {

@@ -47,14 +47,18 @@ public final class Canaries {
     public enum Found {
         /** What was planted. */
         STANDS,
-        /** In each block nothing but zeros, or nothing but ones, or what was planted: nobody's data. */
+        /** In each block nothing but zeros, or nothing but ones, or what was planted now or at another time: nobody's data. */
         BLANK,
         OTHER,
         UNREADABLE
     }
 
-    /** What is at one place. */
-    public static Found look(ReadChannel channel, Pattern pattern, ByteRange place) {
+    /**
+     * What is at one place.
+     *
+     * @param others what may stand there as well, having been planted before it or after it
+     */
+    public static Found look(ReadChannel channel, Pattern pattern, List<Pattern> others, ByteRange place) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = buffer(arena, channel, place);
             if (channel.read(buffer, 0, place.offset(), place.length()) != place.length()) {
@@ -63,16 +67,17 @@ public final class Canaries {
             if (pattern.newFiller().firstMismatch(buffer, 0, place.offset(), place.length()) < 0) {
                 return Found.STANDS;
             }
-            return isNobodys(pattern, buffer, place, channel.alignmentBytes()) ? Found.BLANK : Found.OTHER;
+            return isNobodys(pattern, others, buffer, place, channel.alignmentBytes()) ? Found.BLANK : Found.OTHER;
         }
     }
 
     /** Where a plan of places was not written down they are drawn anew, and lie across those that were written. */
-    private static boolean isNobodys(Pattern planted, MemorySegment buffer, ByteRange place, int unitBytes) {
+    private static boolean isNobodys(
+            Pattern planted, List<Pattern> others, MemorySegment buffer, ByteRange place, int unitBytes) {
         for (long from = 0; from < place.length(); from += unitBytes) {
             long at = from;
             long length = Math.min(unitBytes, place.length() - from);
-            boolean known = Stream.of(Pattern.zero(), Pattern.one(), planted)
+            boolean known = Stream.concat(Stream.of(Pattern.zero(), Pattern.one(), planted), others.stream())
                     .anyMatch(one -> one.newFiller().firstMismatch(buffer, at, place.offset() + at, length) < 0);
             if (!known) {
                 return false;

@@ -15,8 +15,8 @@ import org.wangchuan.engine.policy.NativeTechnique;
  * @param before what was asked just before, in order
  * @param steps what was sent and asked since, in order
  * @param gaps after which nobody knows what happened in between, in order
- * @param planted something had been planted when it began
- * @param spent an earlier attempt that began after that may have erased: that what was planted is gone may be its doing
+ * @param spent an earlier attempt that began since something was planted last may have erased: that it is gone may be its doing
+ * @param endedAt how many of the steps came before its end; the others were asked afterwards
  * @param looks how often what was planted was looked for to the end, after the drive said that it had ended
  */
 record DriveAttempt(
@@ -25,8 +25,8 @@ record DriveAttempt(
         List<Step> steps,
         Optional<DriveEvent.NativeFinished> finished,
         List<Gap> gaps,
-        boolean planted,
         boolean spent,
+        int endedAt,
         int looks) {
     DriveAttempt {
         before = List.copyOf(before);
@@ -56,18 +56,20 @@ record DriveAttempt(
         List<DeviceCommand> before = List.of();
         List<Step> steps = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
-        boolean onMedium = false;
-        boolean planted = false;
         boolean spent = false;
+        boolean fresh = false;
+        int endedAt = 0;
         int looks = 0;
         for (Event event : evidence.events()) {
             switch (event) {
-                case DriveEvent.CanariesPlanted _ -> onMedium = true;
+                case DriveEvent.CanariesPlanted _ -> {
+                    fresh = true;
+                    spent = false;
+                }
                 case DriveEvent.NativeStarted started -> {
-                    Optional<NativeTechnique> next = NativeTechnique.of(started.technique());
-                    spent |= planted && technique.isPresent() && mayHaveErased(technique.get(), steps, finished, next);
-                    planted = onMedium;
-                    technique = next;
+                    spent |= !fresh && technique.isPresent() && mayHaveErased(technique.get(), steps, finished, gaps);
+                    fresh = false;
+                    technique = NativeTechnique.of(started.technique());
                     before = started.before();
                     finished = Optional.empty();
                     steps.clear();
@@ -76,7 +78,10 @@ record DriveAttempt(
                 }
                 case DriveEvent.NativeCommanded sent -> steps.add(new Step(true, sent.command()));
                 case DriveEvent.NativeTold told -> steps.add(new Step(false, told.command()));
-                case DriveEvent.NativeFinished end -> finished = Optional.of(end);
+                case DriveEvent.NativeFinished end -> {
+                    finished = Optional.of(end);
+                    endedAt = steps.size();
+                }
                 case Event.Resumed _ -> gaps.add(new Gap(steps.size(), finished.isPresent()));
                 case DriveEvent.SamplingFinished look -> looks += look.end() == Event.VerificationEnd.COMPLETED ? 1 : 0;
                 default -> {}
@@ -85,28 +90,24 @@ record DriveAttempt(
         if (technique.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, gaps, planted, spent, looks));
+        return Optional.of(new DriveAttempt(technique.get(), before, steps, finished, gaps, spent, endedAt, looks));
     }
 
     /**
-     * Whether what was planted may be gone by an attempt that another one follows. One that was refused did nothing. One that was cut off before its
-     * answer was known, and was begun anew by the same technique, counts as that one; but not of an eMMC, which keeps no record by which the second
-     * could be shown to have done anything.
+     * Whether what was planted may be gone by an attempt that another one follows, be it by the same technique. What a drive refused it may have done all the
+     * same, or begun: only an attempt in which nothing was sent, and nobody was away who could have sent it unrecorded, did nothing. A revert erases by its
+     * last message alone; those before it prepare it.
      */
     private static boolean mayHaveErased(
-            NativeTechnique technique,
-            List<Step> steps,
-            Optional<DriveEvent.NativeFinished> finished,
-            Optional<NativeTechnique> next) {
-        Optional<DriveEvent.NativeEnd> end = finished.map(DriveEvent.NativeFinished::end);
-        boolean another = technique == NativeTechnique.MMC_ERASE_SANITIZE || !next.equals(Optional.of(technique));
-        // Of two commands the second was refused, or the card says that the first did not do all: it did something.
-        boolean erased = another && steps.stream().anyMatch(step -> step.erasing() && MmcRules.erases(step.command()));
-        return erased
-                || (!end.equals(Optional.of(DriveEvent.NativeEnd.REFUSED))
-                        && (another
-                                || end.equals(Optional.of(DriveEvent.NativeEnd.ENDED))
-                                || acceptedAt(technique, steps) >= 0));
+            NativeTechnique technique, List<Step> steps, Optional<DriveEvent.NativeFinished> finished, List<Gap> gaps) {
+        boolean reverts = technique == NativeTechnique.TCG_PSID_REVERT;
+        boolean sent =
+                steps.stream().anyMatch(step -> step.erasing() && (!reverts || SecurityBlock.reverts(step.command())));
+        boolean away = gaps.stream().anyMatch(gap -> !gap.over());
+        boolean nothingSent = finished.map(DriveEvent.NativeFinished::end)
+                .filter(end -> end == DriveEvent.NativeEnd.REFUSED || (reverts && end == DriveEvent.NativeEnd.LEFT))
+                .isPresent();
+        return sent || away || !nothingSent;
     }
 
     /** The first command of this technique that the drive accepted, by its place among the steps; -1 if there is none. */
@@ -151,6 +152,13 @@ record DriveAttempt(
         };
         boolean watched = gaps.stream().noneMatch(gap -> !gap.over() && gap.step() > accepted);
         return overwrites && watched && !Pace.possible(capacityBytes, durationMillis());
+    }
+
+    /** The same without what was asked after its end; itself if it has none. */
+    DriveAttempt untilItsEnd() {
+        return finished.isEmpty()
+                ? this
+                : new DriveAttempt(technique, before, steps.subList(0, endedAt), finished, gaps, spent, endedAt, looks);
     }
 
     /** Milliseconds to the end, 0 if there is none. */

@@ -38,6 +38,24 @@ final class DriveCourse {
      * @param accepted place of the command that was accepted, among the steps
      */
     static SanitizeCourse of(DriveAttempt attempt, int accepted) {
+        SanitizeCourse whole = found(attempt, accepted);
+        if (!isGood(whole) || attempt.endedAt() <= accepted) {
+            return whole;
+        }
+        // What was planted was looked for after that end: it had to have come by then, and what is said later can't
+        // bring it.
+        SanitizeCourse atItsEnd = found(attempt.untilItsEnd(), accepted);
+        return isGood(atItsEnd) ? whole : atItsEnd;
+    }
+
+    private static boolean isGood(SanitizeCourse course) {
+        return switch (course) {
+            case RAN_AND_SUCCEEDED, BECAME_SUCCESS, RAN_AND_ENDED -> true;
+            case END_NOT_TOLD, RUNNING, FAILED, STALE, NOT_OURS, NOT_SHOWN -> false;
+        };
+    }
+
+    private static SanitizeCourse found(DriveAttempt attempt, int accepted) {
         DriveCourse course = new DriveCourse(attempt, accepted);
         SanitizeCourse found = course.course();
         if (course.answeredAtItsEnd() && found != SanitizeCourse.FAILED && found != SanitizeCourse.NOT_SHOWN) {

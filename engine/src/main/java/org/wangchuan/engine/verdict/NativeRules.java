@@ -256,15 +256,14 @@ final class NativeRules {
         }
     }
 
-    /** No stretch of more than an eighth of the medium, its ends included, is without a place where something was planted. */
+    /** No stretch of more than an eighth of the medium, its ends included, is without a place where something was planted last. */
     private boolean plantedEverywhere() {
         long end = 0;
         long widest = 0;
-        for (DriveEvent.CanariesPlanted planted : evidence.all(DriveEvent.CanariesPlanted.class)) {
-            for (ByteRange range : planted.ranges()) {
-                widest = Math.max(widest, range.offset() - end);
-                end = range.end();
-            }
+        for (ByteRange range :
+                evidence.all(DriveEvent.CanariesPlanted.class).getLast().ranges()) {
+            widest = Math.max(widest, range.offset() - end);
+            end = range.end();
         }
         return Math.max(widest, medium.capacityBytes() - end) <= medium.capacityBytes() / 8;
     }

@@ -16,7 +16,7 @@ import org.wangchuan.engine.verify.SamplePlan;
  * One search for what was planted that came to an end; after an interruption there can be several.
  *
  * @param toRead the places where something was planted and the samples that follow from the seed, drawn again here; disjoint, ascending
- * @param canaries the places where something was planted
+ * @param canaries the places where something was ever planted
  */
 record SamplingAttempt(DriveEvent.SamplingFinished end, List<ByteRange> toRead, List<ByteRange> canaries) {
     SamplingAttempt {
@@ -27,9 +27,9 @@ record SamplingAttempt(DriveEvent.SamplingFinished end, List<ByteRange> toRead, 
     /** All of a record, in order. */
     static List<SamplingAttempt> of(Evidence evidence) {
         MediumFacts medium = evidence.medium();
-        List<ByteRange> canaries = evidence.all(DriveEvent.CanariesPlanted.class).stream()
+        List<ByteRange> canaries = Ranges.union(evidence.all(DriveEvent.CanariesPlanted.class).stream()
                 .flatMap(planted -> planted.ranges().stream())
-                .toList();
+                .toList());
         List<SamplingAttempt> out = new ArrayList<>();
         List<ByteRange> toRead = List.of();
         for (Event event : evidence.events()) {

@@ -21,22 +21,35 @@ public final class PlantedBlocks {
     private final int blockBytes;
     private final Map<Long, List<byte[]>> byPrefix = new HashMap<>();
 
+    /** What a pattern puts into these ranges, of at most a few megabytes together. */
+    public record Planting(Pattern pattern, List<ByteRange> ranges) {
+        public Planting {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
     /**
-     * What a pattern puts into these ranges, of at most a few megabytes together.
+     * All that was planted, each time.
      *
      * @param blockBytes the smallest unit that the medium addresses, 512 or more
      */
-    public PlantedBlocks(Pattern pattern, List<ByteRange> ranges, int blockBytes) {
+    public PlantedBlocks(List<Planting> plantings, int blockBytes) {
         this.blockBytes = blockBytes;
-        PatternFiller filler = pattern.newFiller();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(blockBytes, PREFIX_BYTES);
-            for (ByteRange range : ranges) {
-                for (long at = range.offset(); at < range.end(); at += blockBytes) {
-                    filler.fill(buffer, 0, at, blockBytes);
-                    byPrefix.computeIfAbsent(buffer.get(JAVA_LONG, 0), _ -> new ArrayList<>())
-                            .add(buffer.toArray(JAVA_BYTE));
-                }
+            for (Planting planting : plantings) {
+                add(planting, buffer);
+            }
+        }
+    }
+
+    private void add(Planting planting, MemorySegment buffer) {
+        PatternFiller filler = planting.pattern().newFiller();
+        for (ByteRange range : planting.ranges()) {
+            for (long at = range.offset(); at < range.end(); at += blockBytes) {
+                filler.fill(buffer, 0, at, blockBytes);
+                byPrefix.computeIfAbsent(buffer.get(JAVA_LONG, 0), _ -> new ArrayList<>())
+                        .add(buffer.toArray(JAVA_BYTE));
             }
         }
     }

@@ -198,20 +198,105 @@ class NativeGapTest {
                 facts.caps());
     }
 
-    /** What had been planted may be gone by one that was taken and not seen to its end, or of which nobody knows whether it was sent. */
+    /** What had been planted may be gone by whatever was sent, and by one of which nobody knows whether it was. */
     @Test
-    void whatAnotherTechniqueMayHaveErasedProvesNothingOfTheLast() throws Exception {
+    void whatAnEarlierAttemptMayHaveErasedProvesNothingOfTheLast() throws Exception {
         Event taken = sent(nvme(NVME_SANITIZE_BLOCK, ""));
         shows("left, taken", after("block", "left", taken), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         shows("stalled, taken", after("block", "stalled", taken), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         shows("left, nobody knows", after("block", "left"), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
-        shows("refused", after("block", "refused", taken), Level.PURGED);
+        // What it says that it did not do it may have done.
+        shows("refused, taken", after("block", "refused", taken), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+        shows(
+                "refused",
+                after("block", "refused", sent(nvme(NVME_SANITIZE_BLOCK, 0x4002, ""))),
+                Level.UNPROVEN,
+                Reason.NOTHING_VERIFIED);
+        shows("refused, nothing sent", after("block", "refused"), Level.PURGED);
+        shows("refused, somebody away", after("block", "refused", GAP), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
         shows(
                 "the same, taken",
                 after("crypto", "left", sent(nvme(NativeScript.NVME_SANITIZE_CRYPTO, ""))),
                 Level.UNPROVEN,
                 Reason.NOTHING_VERIFIED);
-        shows("the same, begun anew", after("crypto", "left"), Level.PURGED);
+        shows("the same, begun anew", after("crypto", "left"), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+    }
+
+    /** By each technique: whether its answer is on record or not, and whatever the drive then says of the second. */
+    @Test
+    void whatIsPlantedAgainIsWhatTheNextIsJudgedBy() throws Exception {
+        Map<String, NativeScript> all = silent();
+        all.put("nvme", NativeScript.nvmeBlock());
+        for (Map.Entry<String, NativeScript> drive : all.entrySet()) {
+            List<Event> honest = drive.getValue().events();
+            List<Event> first = honest.subList(
+                    index(honest, DriveEvent.NativeCommanded.class), index(honest, DriveEvent.NativeFinished.class));
+            for (List<Event> steps : List.of(List.<Event>of(), first)) {
+                for (String end : List.of("left", "refused")) {
+                    boolean nothing = steps.isEmpty() && end.equals("refused");
+                    Reason[] missing = nothing ? new Reason[0] : new Reason[] {Reason.NOTHING_VERIFIED};
+                    shows(
+                            drive.getKey() + " " + end,
+                            twice(honest, steps, end, List.of()),
+                            nothing ? Level.PURGED : Level.UNPROVEN,
+                            missing);
+                    shows(
+                            drive.getKey() + " planted again after " + end,
+                            twice(honest, steps, end, List.of(plantedAgain(honest, "b"))),
+                            Level.PURGED);
+                }
+            }
+        }
+    }
+
+    /** A key of before could be that of what the first left standing. */
+    @Test
+    void whatIsPlantedAgainHasAKeyOfItsOwnAndComesOnceBeforeAnAttempt() {
+        List<Event> honest = NativeScript.nvmeBlock().events();
+        refused("the same key", twice(honest, List.of(), "left", List.of(plantedAgain(honest, "a"))));
+        refused(
+                "planted twice",
+                twice(honest, List.of(), "left", List.of(plantedAgain(honest, "b"), plantedAgain(honest, "c"))));
+    }
+
+    /** It was looked for while the drive was at it still, and what is said later can't bring the end forward. */
+    @Test
+    void anEndThatIsToldAfterTheSearchAloneIsNone() throws Exception {
+        Event atWork = answered(nvme(NVME_LOG, log("0010", "0200", OURS)));
+        List<Event> events = NativeScript.nvmeBlock()
+                .steps(sent(nvme(NVME_SANITIZE_BLOCK, "")), atWork)
+                .events();
+        shows("at work", events, Level.UNPROVEN, Reason.STILL_RUNNING);
+        shows(
+                "told after it was looked for",
+                with(events, index(events, Event.Rechecked.class), UNTOUCHED),
+                Level.UNPROVEN,
+                Reason.STILL_RUNNING);
+        shows(
+                "told before, and nothing at its end",
+                with(events, index(events, Event.Committed.class), UNTOUCHED),
+                Level.UNPROVEN,
+                Reason.STILL_RUNNING);
+    }
+
+    private static Event plantedAgain(List<Event> honest, String digit) {
+        DriveEvent.CanariesPlanted first =
+                (DriveEvent.CanariesPlanted) honest.get(index(honest, DriveEvent.CanariesPlanted.class));
+        return new DriveEvent.CanariesPlanted(digit.repeat(64), first.ranges(), AT);
+    }
+
+    /** One with these steps and that end, what comes between, and then an honest one of the same technique. */
+    private static List<Event> twice(List<Event> honest, List<Event> steps, String end, List<Event> between) {
+        int started = index(honest, DriveEvent.NativeStarted.class);
+        List<Event> out = new ArrayList<>(honest.subList(0, started + 1));
+        out.addAll(steps);
+        out.add(set("native-finished", "end", end)
+                .apply(new DriveEvent.NativeFinished(1, DriveEvent.NativeEnd.ENDED, 60_000, 2_000, AT)));
+        out.addAll(between);
+        honest.subList(started, honest.size()).stream()
+                .map(NativeOrderTest::second)
+                .forEach(out::add);
+        return out;
     }
 
     /** An honest attempt after another. */

@@ -211,7 +211,7 @@ class NativeMmcRecordTest {
         }
     }
 
-    /** What was planted may be gone by an attempt that was left, whether its answer is on record or not. */
+    /** What was planted may be gone by an attempt that was left or refused, whether its answer is on record or not. */
     @Test
     void whatAnAttemptThatWasLeftMayHaveErasedProvesNothingOfTheNext() throws Exception {
         shows(after(DriveEvent.NativeEnd.LEFT, erased(), ready()), Level.UNPROVEN, Reason.NOTHING_VERIFIED);
