@@ -31,7 +31,7 @@ final class PhonePrograms {
                     """;
             case "settings" -> """
                     #!/bin/sh
-                    if [ -e /data/owner ]; then echo 1; else echo 0; fi
+                    if [ "$3" = device_provisioned ] && [ -e /data/owner ]; then echo 1; else echo 0; fi
                     """;
             case "dumpsys" -> """
                     #!/bin/sh
@@ -43,6 +43,7 @@ final class PhonePrograms {
                     """;
             case "pm" -> """
                     #!/bin/sh
+                    [ "$1" = list ] || { echo false; exit 1; }
                     if [ -e /data/hang ]; then touch /data/hangs; sleep 60; fi
                     if [ -e /data/owner ]; then echo package:org.example.one; fi
                     """;

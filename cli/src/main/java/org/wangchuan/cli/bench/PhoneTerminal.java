@@ -12,8 +12,10 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.plan.LockCheck;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
+import org.wangchuan.engine.phone.plan.WayNotOffered;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.Policy;
@@ -136,8 +138,10 @@ final class PhoneTerminal implements PhonePeople {
     @Override
     public Optional<PhoneTechnique> choose(PhonePlan plan, List<OwnersPart> parts, Facts known)
             throws PeopleAwayException {
+        tellLocks(known);
         tellParts(parts, known);
         tellLeftOut(plan);
+        tellNotOffered(known);
         if (plan.offers().isEmpty()) {
             plan.obstacles().forEach(this::tellObstacle);
             return Optional.empty();
@@ -159,6 +163,18 @@ final class PhoneTerminal implements PhonePeople {
             }
         }
         throw new PeopleAwayException("no answer");
+    }
+
+    private void tellLocks(Facts known) {
+        note("phone.locks");
+        for (LockCheck check : LockCheck.of(known)) {
+            String line = messages.text(
+                    "phone.lock-check",
+                    PhoneWords.in(check.kind().text(), messages),
+                    PhoneWords.in(check.state().text(), messages));
+            console.note("  " + line);
+            check.because().forEach(fact -> console.note("    " + PhoneWords.fact(fact, messages)));
+        }
     }
 
     private void tellParts(List<OwnersPart> parts, Facts known) {
@@ -211,6 +227,13 @@ final class PhoneTerminal implements PhonePeople {
             console.note(messages.text(
                     "phone.left-out", PhoneWords.in(out.technique().title(), messages)));
             out.missing().forEach(missing -> console.note("    " + PhoneWords.condition(missing, messages)));
+        }
+    }
+
+    private void tellNotOffered(Facts known) {
+        for (WayNotOffered way : WayNotOffered.of(known)) {
+            note("phone.not-offered", PhoneWords.in(way.title(), messages));
+            console.note("    " + PhoneWords.in(way.because(), messages));
         }
     }
 

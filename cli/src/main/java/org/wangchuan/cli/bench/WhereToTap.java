@@ -41,13 +41,13 @@ final class WhereToTap {
     /** The topic that tells how a part of the owner's is done; empty where nobody needs to be told. */
     static Optional<Topic> topic(OwnersPart.Code code) {
         return switch (code) {
-            case SIGN_OUT_ACCOUNTS -> Optional.of(Topic.ACCOUNT);
+            case SIGN_OUT_ACCOUNTS, ANSWER_RESET_PROTECTION -> Optional.of(Topic.ACCOUNT);
             case TURN_OFF_FIND_DEVICE -> Optional.of(Topic.LOCK);
             case LEAVE_ORGANISATION -> Optional.of(Topic.WORK);
             case REMOVE_SIM -> Optional.of(Topic.SIM);
             case CHECK_ESIM -> Optional.of(Topic.ESIM);
             case ALLOW_DEBUGGING, TRUST_COMPUTER -> Optional.of(Topic.DEBUGGING);
-            case UNLOCK_SCREEN, CHARGE, REMOVE_CARD -> Optional.empty();
+            case UNLOCK_SCREEN, CHARGE, REMOVE_CARD, ASK_CARRIER -> Optional.empty();
         };
     }
 

@@ -68,6 +68,12 @@ class PhoneEraseTest {
                 .contains("gb-46864-2025: NOT satisfied", "not proved:", "this way was never tried on a real phone")
                 .contains("this is a test")
                 .doesNotContain(MadeHarmony.SERIAL);
+        assertThat(console.notes())
+                .as("what may hold it, with what nobody could check; and of another system than Android no way of that")
+                .contains("what may hold the phone, before it is erased:")
+                .contains("  asks for its owner's account after a reset: could not be checked")
+                .contains("  lock to a carrier: could not be checked")
+                .noneMatch(line -> line.startsWith("not offered at all"));
         assertThat(console.questions().getFirst()).contains("type 1-4.2");
         assertThat(files(folder.resolve("out"))).hasSize(3).allMatch(name -> name.startsWith("phone-"));
     }
@@ -77,6 +83,7 @@ class PhoneEraseTest {
         ScriptedConsole console = new ScriptedConsole("zh", this::answer);
         assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(console.out()).contains("未能证明", "锁：", "未证明的：", "这是测试");
+        assertThat(console.notes()).contains("清除之前，可能锁住这部手机的：", "  运营商锁：无法检查");
         assertThat(console.questions().getFirst()).contains("机主同意的话");
     }
 

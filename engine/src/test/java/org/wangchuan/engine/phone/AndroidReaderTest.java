@@ -31,6 +31,8 @@ class AndroidReaderTest {
 
     private static final String STORAGE = "stat -f -c '%b %S' /data";
 
+    private static final String SIMINFO = "content query --uri content://telephony/siminfo --projection is_embedded";
+
     private static AnsweringDevice whole() {
         return new AnsweringDevice()
                 .property("ro.product.manufacturer", "Xiaomi")
@@ -56,7 +58,15 @@ class AndroidReaderTest {
                         "Current Device Policy Manager state:\n  Enabled Device Admins (User 0):\n")
                 .answer(
                         "dumpsys battery",
-                        "Current Battery Service state:\n  AC powered: false\n  level: 83\n  scale: 100\n");
+                        "Current Battery Service state:\n  AC powered: false\n  level: 83\n  scale: 100\n")
+                .property("ro.frp.pst", "/dev/block/bootdevice/by-name/frp")
+                .property("sys.oem_unlock_allowed", "0")
+                .answer("settings get global secure_frp_mode", "0\n")
+                .answer("settings get secure secure_frp_mode", "null\n")
+                .answer("dpm list-owners", "no owners\n")
+                .answer("pm has-feature android.hardware.telephony.euicc", "true\n")
+                .answer(SIMINFO, "Row: 0 is_embedded=0\n")
+                .answer("sm list-volumes", "private mounted null\nemulated;0 mounted null\n");
     }
 
     @Test
@@ -79,7 +89,14 @@ class AndroidReaderTest {
                         "managed=no",
                         "sim=present",
                         "battery-percent=83");
-        assertThat(reading.untold()).isEmpty();
+        assertThat(reading.untold())
+                .as("what can only be told where it is so")
+                .containsExactlyInAnyOrder(
+                        Property.RESET_PROTECTION,
+                        Property.MANAGED_BY,
+                        Property.CARRIER_LOCK,
+                        Property.ESIM,
+                        Property.CARD);
         assertThat(reading.facts().all()).allMatch(fact -> fact.source() == Source.ADB);
         assertThat(reading.facts().trust(reading.facts().all().getFirst())).isEqualTo(Trust.SHOWN);
     }
@@ -160,8 +177,10 @@ class AndroidReaderTest {
         AnsweringDevice device = whole().property("ro.product.model", "$(reboot)`reboot`;reboot");
         read(device);
         assertThat(device.asked)
-                .allMatch(command -> command.matches("(getprop [a-z_.]+|settings get global [a-z_]+|"
-                        + "dumpsys (account|battery|device_policy)|pm list packages -3|stat -f -c '%b %S' /data)"));
+                .allMatch(command -> command.equals(SIMINFO)
+                        || command.matches("(getprop [a-z_.]+|settings get (global|secure) [a-z_]+|"
+                                + "dumpsys (account|battery|device_policy)|pm list packages -3|stat -f -c '%b %S' /data|"
+                                + "pm has-feature android.hardware.telephony.euicc|dpm list-owners|sm list-volumes)"));
     }
 
     /** Endless, malformed and odd answers: a fact in its form, or none. */
@@ -188,7 +207,12 @@ class AndroidReaderTest {
     }
 
     private static String odd(Random random) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(14)) {
+            case 9 -> "1 owner:\nUser  0: admin=" + "a.".repeat(random.nextInt(400)) + "/b" + ",".repeat(300) + " \n";
+            case 10 -> "1 owner:\nUser  0: admin=" + "x".repeat(random.nextInt(200)) + "/.B" + ",a".repeat(200) + " \n";
+            case 11 -> "Row: 0 is_embedded=1\n".repeat(random.nextInt(20_000));
+            case 12 -> "public:179,1 mounted 1A2B-3C4D\nprivate:1,1 bad_removal x\n";
+            case 13 -> "NETWORK_LOCKED,".repeat(random.nextInt(3_000));
             case 0 -> "";
             case 1 -> "x".repeat(random.nextInt(10_000));
             case 2 -> "a\u0000b\u202E\n";

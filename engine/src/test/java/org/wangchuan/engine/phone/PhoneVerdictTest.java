@@ -486,6 +486,26 @@ class PhoneVerdictTest {
         return all.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(more), seen.at()));
     }
 
+    /** A phone that wants an account already is reset into wanting it still. */
+    @Test
+    void whatAskedForAnAccountBeforeAsksForItUntilSomebodySeesThatItDoesNot() throws Exception {
+        PhoneRecord free = managed(PhoneRecord.iphone(), "no");
+        PhoneEvent.Seen seen = (PhoneEvent.Seen) free.events().get(BEFORE);
+        List<Fact> more = new ArrayList<>(seen.facts().all());
+        more.add(fact(Property.RESET_PROTECTION, "on", Source.ADB));
+        PhoneRecord asked = free.with(BEFORE, new PhoneEvent.Seen(seen.identity(), new Facts(more), seen.at()));
+        PhoneVerdict unseen = asked.judged();
+        assertThat(unseen.lock()).isEqualTo(Lock.LOCKED);
+        assertThat(unseen.lockReasons())
+                .contains(LockReason.RESET_PROTECTION_ON)
+                .doesNotContain(LockReason.RESET_PROTECTION_UNKNOWN);
+        assertThat(lock(asked, Property.RESET_PROTECTION, "off", Source.SEEN).lock())
+                .isEqualTo(Lock.UNLOCKED);
+        assertThat(lock(asked, Property.RESET_PROTECTION, "off", Source.SAID).lock())
+                .as("a word is no look")
+                .isEqualTo(Lock.LOCKED);
+    }
+
     /** Neither by another phone, nor by one that was not reset, nor over a word that was said before. */
     @Test
     void onlyTheSamePhoneOnceItWasResetIsFree() throws Exception {

@@ -120,7 +120,7 @@ public final class DistantPeople implements PhonePeople {
     @Override
     public Optional<PhoneTechnique> choose(PhonePlan plan, List<OwnersPart> parts, Facts known)
             throws PeopleAwayException {
-        return ask(Questions.choose(plan, parts), in -> Answers.choose(in, plan));
+        return ask(Questions.choose(plan, parts, known), in -> Answers.choose(in, plan));
     }
 
     @Override

@@ -19,6 +19,8 @@ public final class FactWords {
             value("emergency", "紧急下载", "emergency download"),
             value("off", "关", "off"),
             value("on", "开", "on"),
+            value("allowed", "已允许", "allowed"),
+            value("not-allowed", "未允许", "not allowed"),
             value("locked", "已锁", "locked"),
             value("unlocked", "未锁", "unlocked"),
             value("none", "无", "none"),
@@ -69,10 +71,15 @@ public final class FactWords {
             case BOOTLOADER -> of("引导程序", "boot loader");
             case FIND_DEVICE -> of("查找设备", "finding the device");
             case ACCOUNTS -> of("已登录的账号数", "accounts signed in");
+            case RESET_PROTECTION_STORE -> of("重置保护的存放区", "place for what it asks for after a reset");
+            case OEM_UNLOCK -> of("允许解锁引导程序（OEM 解锁）", "unlocking of its boot loader (OEM unlock)");
             case MANAGED -> of("受单位管理", "managed by an organisation");
+            case MANAGED_BY -> of("管理它的程序", "program that manages it");
             case CARRIER_LOCK -> of("运营商锁", "locked to a carrier");
             case SIM -> of("SIM 卡", "SIM");
             case ESIM -> of("eSIM", "eSIM");
+            case ESIM_CHIP -> of("eSIM 芯片", "chip for eSIMs");
+            case ESIM_PROFILES -> of("eSIM 配置文件数", "eSIM profiles");
             case CARD -> of("存储卡", "memory card");
             case BATTERY_PERCENT -> of("电量（%）", "battery in %");
             case SETUP -> of("初次设置", "setup");

@@ -8,8 +8,10 @@ import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.plan.LockCheck;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
+import org.wangchuan.engine.phone.plan.WayNotOffered;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.BilingualText;
@@ -31,22 +33,34 @@ final class Questions {
                 .build();
     }
 
-    static JsonValue.Obj choose(PhonePlan plan, List<OwnersPart> parts) {
+    static JsonValue.Obj choose(PhonePlan plan, List<OwnersPart> parts, Facts known) {
         return Json.object()
                 .put("kind", "choose")
+                .put("locks", array(LockCheck.of(known).stream(), Questions::lock))
                 .put("parts", array(parts.stream(), Questions::part))
                 .put("offers", array(plan.offers().stream().limit(OFFERS_MAX), Questions::offer))
                 .put(
                         "leftOut",
                         array(
-                                // Of another system are most of the others.
-                                plan.leftOut().stream()
-                                        .filter(PhonePlan.LeftOut::isOpen)
+                                Stream.concat(
+                                                // Of another system are most of the others.
+                                                plan.leftOut().stream()
+                                                        .filter(PhonePlan.LeftOut::isOpen)
+                                                        .map(Questions::leftOut),
+                                                WayNotOffered.of(known).stream().map(Questions::notOffered))
                                         .limit(LEFT_OUT_MAX),
-                                Questions::leftOut))
+                                one -> one))
                 .put(
                         "obstacles",
                         texts(plan.obstacles().stream().limit(OBSTACLES_MAX).map(Unsatisfiable::reason)))
+                .build();
+    }
+
+    private static JsonValue.Obj lock(LockCheck check) {
+        return Line.object(check.kind().text())
+                .put("code", check.kind().id())
+                .put("state", check.state().id())
+                .put("because", texts(check.because().stream().map(FactWords::fact)))
                 .build();
     }
 
@@ -83,6 +97,12 @@ final class Questions {
     private static JsonValue.Obj leftOut(PhonePlan.LeftOut out) {
         return Line.object(out.technique().title())
                 .put("missing", texts(out.missing().stream().map(FactWords::condition)))
+                .build();
+    }
+
+    private static JsonValue.Obj notOffered(WayNotOffered way) {
+        return Line.object(way.title())
+                .put("missing", texts(Stream.of(way.because())))
                 .build();
     }
 

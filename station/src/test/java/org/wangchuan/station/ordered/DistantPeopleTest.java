@@ -196,8 +196,15 @@ class DistantPeopleTest {
         assertThat(turn.objects("notices")).hasSize(2);
         assertThat(turn.objects("notices").getFirst().only("code", "zh", "en").text("code"))
                 .isEqualTo("permission");
-        Json.Fields question = turn.object("question").only("id", "kind", "parts", "offers", "leftOut", "obstacles");
+        Json.Fields question =
+                turn.object("question").only("id", "kind", "locks", "parts", "offers", "leftOut", "obstacles");
         assertThat(question.text("id")).isEqualTo(id.toString());
+        assertThat(question.objects("locks")).hasSize(5);
+        Json.Fields lock = question.objects("locks").getFirst().only("code", "zh", "en", "state", "because");
+        assertThat(lock.text("code")).isEqualTo("reset-protection");
+        assertThat(lock.text("state")).as("no cable tells that there is none").isEqualTo("not-checked");
+        assertThat(CanonicalJson.writeText(json))
+                .contains("由设备所有者程序发出抹掉", "wiped by a device owner", "this program installs no app");
         Json.Fields offer = question.objects("offers").getFirst();
         offer.only("technique", "zh", "en", "seconds", "reaches", "tried", "fills", "by", "leaves", "clauses");
         assertThat(offer.bool("tried")).isFalse();

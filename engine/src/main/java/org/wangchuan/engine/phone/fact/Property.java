@@ -39,8 +39,11 @@ public enum Property {
     SCREEN_LOCK(true, from(LOCKDOWN, SEEN, SAID), "locked", "unlocked", "none"),
     /** Apple's activation. An answer that it is activated does not say by whom. */
     ACTIVATION(true, from(LOCKDOWN, PAIRED, SEEN), "activated", "unactivated", "unknown-state"),
-    /** Whether it asks for its owner's account after a reset. No cable tells that. */
-    RESET_PROTECTION(true, from(SEEN, SAID), "on", "off"),
+    /**
+     * Whether it asks for its owner's account after a reset. A cable can tell that it does so now, and never that it does not: {@code off} counts as what
+     * somebody saw alone.
+     */
+    RESET_PROTECTION(true, from(ADB, SEEN, SAID), "on", "off"),
 
     VERSION(Kind.TEXT, false, from(ADB, ATTESTED, PAIRED, SEEN, SAID)),
     /** Android's security patch level, a date. */
@@ -55,13 +58,25 @@ public enum Property {
     FIND_DEVICE(false, from(PAIRED, SEEN, SAID), "on", "off"),
     /** How many accounts are signed in. */
     ACCOUNTS(Kind.NUMBER, false, from(ADB, SEEN, SAID)),
+    /** Whether it has a place, out of reach of a reset, for what it asks for after one. That it names none says nothing. */
+    RESET_PROTECTION_STORE(false, from(ADB), "present"),
+    /** Whether its owner has allowed that its boot loader is unlocked. */
+    OEM_UNLOCK(false, from(ADB), "allowed", "not-allowed"),
     /** Whether an organisation manages it. */
     MANAGED(false, from(ADB, PAIRED, SEEN, SAID), "yes", "no"),
-    CARRIER_LOCK(false, from(SEEN, SAID), "yes", "no"),
+    /** The program by which it is managed, by its package: whom to ask. One that its owner chose for themselves is named as well. */
+    MANAGED_BY(Kind.TEXT, false, from(ADB)),
+    /** That it refuses a SIM of another carrier shows over the cable; that it takes this one does not say that it takes all. */
+    CARRIER_LOCK(false, from(ADB, SEEN, SAID), "yes", "no"),
     SIM(false, from(ADB, PAIRED, SEEN, SAID), "present", "absent"),
-    ESIM(false, from(SEEN, SAID), "present", "absent"),
-    /** A memory card. */
-    CARD(false, from(SEEN, SAID), "present", "absent"),
+    /** A profile that is in no tray. Over the cable only that there is one. */
+    ESIM(false, from(ADB, SEEN, SAID), "present", "absent"),
+    /** Whether it has a chip for such profiles that its system knows of; others are not told of. */
+    ESIM_CHIP(false, from(ADB), "present"),
+    /** How many profiles its system knows to be on that chip. */
+    ESIM_PROFILES(Kind.NUMBER, false, from(ADB)),
+    /** A memory card. Over the cable only that there is one. */
+    CARD(false, from(ADB, SEEN, SAID), "present", "absent"),
     BATTERY_PERCENT(Kind.NUMBER, false, from(ADB, PAIRED, SEEN)),
     /** Whether whoever begins to use it has gone through its setup. */
     SETUP(false, from(ADB, PAIRED, SEEN, SAID), "done", "not-done"),

@@ -29,6 +29,11 @@ public record OwnersPart(Code code, Optional<Fact> because) {
                 "turn on USB debugging, and allow this bench on the screen"),
         /** iPhone and iPad. */
         TRUST_COMPUTER(Property.PERMISSION, "在屏幕上信任此电脑", "trust this computer, on the screen"),
+        /** Only where it asks for one now: what it asks for after the next reset nobody knows before. */
+        ANSWER_RESET_PROTECTION(
+                Property.RESET_PROTECTION,
+                "在手机上登录它现在要求的原账号，再退出",
+                "sign in to the account that the phone asks for now, and out again"),
         SIGN_OUT_ACCOUNTS(Property.ACCOUNTS, "退出所有账号", "sign out of all accounts"),
         TURN_OFF_FIND_DEVICE(Property.FIND_DEVICE, "关闭“查找”功能", "turn off finding the device"),
         LEAVE_ORGANISATION(
@@ -37,7 +42,12 @@ public record OwnersPart(Code code, Optional<Fact> because) {
                 "have it released from the organisation that manages it, by that organisation"),
         REMOVE_SIM(Property.SIM, "取出 SIM 卡", "take out the SIM"),
         CHECK_ESIM(Property.ESIM, "检查 eSIM：转移或删除", "see to the eSIM: move it or delete it"),
-        REMOVE_CARD(Property.CARD, "取出存储卡", "take out the memory card");
+        REMOVE_CARD(Property.CARD, "取出存储卡", "take out the memory card"),
+        /** Only where it is known to be locked. It keeps nobody from erasing it. */
+        ASK_CARRIER(
+                Property.CARRIER_LOCK,
+                "请运营商解锁（不影响清除，只影响能否换卡使用）",
+                "ask the carrier to unlock it (no matter for the erasure, but for who can use it afterwards)");
 
         private final Property property;
         private final String zh;
@@ -72,7 +82,7 @@ public record OwnersPart(Code code, Optional<Fact> because) {
                     .toList();
             Optional<Fact> left =
                     about.stream().filter(fact -> !isDone(code, fact.value())).findFirst();
-            if (left.isPresent() || about.isEmpty()) {
+            if (left.isPresent() || (about.isEmpty() && !isOnlyIfKnown(code))) {
                 out.add(new OwnersPart(code, left));
             }
         }
@@ -94,12 +104,19 @@ public record OwnersPart(Code code, Optional<Fact> because) {
             case REMOVE_CARD -> !isApple; // none of them has a slot for one
             case UNLOCK_SCREEN,
                     CHARGE,
+                    ANSWER_RESET_PROTECTION,
                     SIGN_OUT_ACCOUNTS,
                     TURN_OFF_FIND_DEVICE,
                     LEAVE_ORGANISATION,
                     REMOVE_SIM,
-                    CHECK_ESIM -> true;
+                    CHECK_ESIM,
+                    ASK_CARRIER -> true;
         };
+    }
+
+    /** Nobody is sent to see to what hardly any phone has, unless theirs is known to have it. */
+    private static boolean isOnlyIfKnown(Code code) {
+        return code == Code.ANSWER_RESET_PROTECTION || code == Code.ASK_CARRIER;
     }
 
     private static boolean isDone(Code code, String value) {
@@ -108,8 +125,8 @@ public record OwnersPart(Code code, Optional<Fact> because) {
             case CHARGE -> Long.parseLong(value) >= CHARGE_PERCENT;
             case ALLOW_DEBUGGING, TRUST_COMPUTER -> value.equals("known");
             case SIGN_OUT_ACCOUNTS -> value.equals("0");
-            case TURN_OFF_FIND_DEVICE -> value.equals("off");
-            case LEAVE_ORGANISATION -> value.equals("no");
+            case ANSWER_RESET_PROTECTION, TURN_OFF_FIND_DEVICE -> value.equals("off");
+            case LEAVE_ORGANISATION, ASK_CARRIER -> value.equals("no");
             case REMOVE_SIM, CHECK_ESIM, REMOVE_CARD -> value.equals("absent");
         };
     }

@@ -60,7 +60,8 @@ final class LockRules {
                         .anyMatch(fact -> fact.property() == Property.RESET_PROTECTION
                                 && fact.source() == Source.SEEN
                                 && fact.value().equals("off"));
-        if (isOn) {
+        // One that asked for an account before asks for it still, unless somebody saw that it does not.
+        if (isOn || (!isOff && isSaid(before, Property.RESET_PROTECTION, "on"))) {
             reasons.add(LockReason.RESET_PROTECTION_ON);
         } else {
             reasons.add(isOff ? LockReason.RESET_PROTECTION_OFF : LockReason.RESET_PROTECTION_UNKNOWN);
