@@ -40,6 +40,8 @@ public final class Guest implements AutoCloseable {
 
     static final String CONSOLE = "console.txt";
 
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     /** Those that are on, of all of this program. */
     private static final Set<Process> ON = ConcurrentHashMap.newKeySet();
 
@@ -47,7 +49,7 @@ public final class Guest implements AutoCloseable {
     private final Path shared;
     private final ScratchFolder work;
 
-    private Guest(Process qemu, Path shared, ScratchFolder work) {
+    Guest(Process qemu, Path shared, ScratchFolder work) {
         this.qemu = qemu;
         this.shared = shared;
         this.work = work;
@@ -225,6 +227,27 @@ public final class Guest implements AutoCloseable {
             throw new IOException("the virtual bench did not come to its end: " + said());
         }
         return said();
+    }
+
+    /**
+     * Waits until its script has left a file in the shared folder. One that has a drive that never answers may never switch itself off after that: its
+     * kernel waits for each drive.
+     *
+     * @return what the script and the machine have said so far
+     * @throws IOException if it is off without that, or does not come to it in time
+     */
+    public String awaitFile(String name, Duration timeout) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (true) {
+            boolean on = running() && System.nanoTime() - begun < timeout.toNanos();
+            if (Files.exists(shared.resolve(name))) {
+                return said();
+            }
+            if (!on) {
+                throw new IOException("the virtual bench did not come to its end: " + said());
+            }
+            Thread.sleep(LOOK);
+        }
     }
 
     /** Whether it has not switched itself off yet. */

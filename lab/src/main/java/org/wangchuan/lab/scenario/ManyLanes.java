@@ -212,10 +212,7 @@ public final class ManyLanes {
             script.append("touch /mnt/end\n");
             try (Guest guest =
                     Guest.over(shared).reaching(NvmeTarget.PORT, target.port()).start(script.toString())) {
-                String said = guest.await(BOOT);
-                if (!Files.exists(shared.resolve("end"))) {
-                    throw new IOException("the script did not come to its end: " + said);
-                }
+                String _ = guest.awaitFile("end", BOOT);
             }
         } finally {
             for (NvmeDrive one : made.values()) {

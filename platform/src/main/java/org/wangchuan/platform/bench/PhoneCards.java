@@ -46,6 +46,7 @@ class PhoneCards {
     private static Optional<CardsSaid.Kind> kind(String property) {
         return switch (property) {
             case "sim" -> Optional.of(CardsSaid.Kind.SIM);
+            case "esim" -> Optional.of(CardsSaid.Kind.ESIM);
             case "card" -> Optional.of(CardsSaid.Kind.CARD);
             default -> Optional.empty();
         };

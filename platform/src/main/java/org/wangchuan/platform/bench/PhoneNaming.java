@@ -17,7 +17,8 @@ final class PhoneNaming {
             Pattern.compile("(?<![0-9A-Za-z])(?=[A-Fa-f-]*[0-9])[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{6,}");
 
     /** Whose values are counted or measured: figures that look like a telephone number are none there. */
-    private static final Set<String> COUNTS = Set.of("storage-bytes", "battery-percent", "accounts", "user-apps");
+    private static final Set<String> COUNTS =
+            Set.of("storage-bytes", "battery-percent", "accounts", "user-apps", "esim-profiles");
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
 

@@ -27,16 +27,36 @@ public sealed interface PhoneQuestion {
     /**
      * In which way the phone is to be erased.
      *
+     * @param locks what may hold the phone, with what was found, what was not, and what could not be checked; empty of a station that does not tell
      * @param parts what its owner has still to do
      * @param obstacles what stands against all ways
      */
-    record Choose(UUID id, List<Part> parts, List<Offer> offers, List<LeftOut> leftOut, List<PhoneSaid> obstacles)
+    record Choose(
+            UUID id,
+            List<Lock> locks,
+            List<Part> parts,
+            List<Offer> offers,
+            List<LeftOut> leftOut,
+            List<PhoneSaid> obstacles)
             implements PhoneQuestion {
         public Choose {
+            locks = List.copyOf(locks);
             parts = List.copyOf(parts);
             offers = List.copyOf(offers);
             leftOut = List.copyOf(leftOut);
             obstacles = List.copyOf(obstacles);
+        }
+    }
+
+    /**
+     * Something that may hold a phone.
+     *
+     * @param state of {@link PhoneTurnReader#LOCKS}
+     * @param because what it was found by, or by what it is known that there is none
+     */
+    record Lock(String code, PhoneSaid said, String state, List<PhoneSaid> because) {
+        public Lock {
+            because = List.copyOf(because);
         }
     }
 

@@ -62,10 +62,15 @@ final class PhoneTurnReader {
             "bootloader",
             "find-device",
             "accounts",
+            "reset-protection-store",
+            "oem-unlock",
             "managed",
+            "managed-by",
             "carrier-lock",
             "sim",
             "esim",
+            "esim-chip",
+            "esim-profiles",
             "card",
             "battery-percent",
             "setup",
@@ -100,6 +105,9 @@ final class PhoneTurnReader {
 
     static final List<String> REACHES = List.of("cleared", "purged");
     static final List<String> BY = List.of("hand", "bench");
+    /** How it stands with something that may hold a phone. */
+    static final List<String> LOCKS = List.of("found", "not-found", "not-checked");
+
     static final List<String> STATES = List.of("satisfied", "not-satisfied", "undetermined");
 
     /** What people are asked to look at, and what they can say of it. */
@@ -179,7 +187,8 @@ final class PhoneTurnReader {
         return switch (kind) {
             case "goes-on" -> new PhoneQuestion.GoesOn(id, word(in, "missing", WANTED), in.bool("without"));
             case "choose" ->
-                new PhoneQuestion.Choose(id, parts(in), offers(in), leftOut(in), lines(in, "obstacles", OFFERS_MAX));
+                new PhoneQuestion.Choose(
+                        id, locks(in), parts(in), offers(in), leftOut(in), lines(in, "obstacles", OFFERS_MAX));
             case "observe" -> new PhoneQuestion.Observe(id, asks(in));
             default -> new PhoneQuestion.Unknown(id);
         };
@@ -191,6 +200,9 @@ final class PhoneTurnReader {
             case "goes-on" -> !WANTED.contains(in.text("missing"));
             case "choose" -> {
                 boolean isNew = false;
+                for (Json.Fields lock : items(in, "locks", LINES_MAX)) {
+                    isNew |= !LOCKS.contains(lock.text("state"));
+                }
                 for (Json.Fields offer : items(in, "offers", OFFERS_MAX)) {
                     isNew |= !BY.contains(offer.text("by"));
                     isNew |= offer.has("reaches") && !REACHES.contains(offer.text("reaches"));
@@ -203,6 +215,19 @@ final class PhoneTurnReader {
             case "observe" -> !SEEN.keySet().containsAll(in.texts("asks"));
             default -> true;
         };
+    }
+
+    /** A station of before this tells none. */
+    private static List<PhoneQuestion.Lock> locks(Json.Fields in) throws ShapeException {
+        List<PhoneQuestion.Lock> out = new ArrayList<>();
+        for (Json.Fields item : items(in, "locks", LINES_MAX)) {
+            out.add(new PhoneQuestion.Lock(
+                    id(item, "code"),
+                    words(item, "zh", "en"),
+                    word(item, "state", LOCKS),
+                    lines(item, "because", LINES_MAX)));
+        }
+        return out;
     }
 
     private static List<PhoneQuestion.Part> parts(Json.Fields in) throws ShapeException {

@@ -64,6 +64,14 @@ final class PhoneTurnWriter {
             case PhoneQuestion.Choose asked ->
                 out.put("kind", "choose")
                         .put(
+                                "locks",
+                                array(
+                                        asked.locks(),
+                                        lock -> said(lock.said())
+                                                .put("code", lock.code())
+                                                .put("state", lock.state())
+                                                .put("because", array(lock.because(), PhoneTurnWriter::said))))
+                        .put(
                                 "parts",
                                 array(
                                         asked.parts(),

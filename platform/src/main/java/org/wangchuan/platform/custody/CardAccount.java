@@ -62,6 +62,7 @@ public record CardAccount(Sim sim, Esim esim, Card card) {
         return switch (seen.kind()) {
             // A phone calls a profile a SIM, too; whoever looks sees none in the tray.
             case SIM -> sim != Sim.NONE || (seen.by() == CardsSaid.By.PHONE && esim != Esim.NONE);
+            case ESIM -> esim != Esim.NONE;
             case CARD -> card != Card.NONE;
             case SOMETHING -> sim != Sim.NONE || card != Card.NONE;
         };
@@ -72,7 +73,7 @@ public record CardAccount(Sim sim, Esim esim, Card card) {
      * or came out of one, and what is seen in the phone may be another.
      */
     boolean explainsLater(CardsSaid.Kind seen, boolean isCardBegun) {
-        return seen != CardsSaid.Kind.SIM && card == Card.STAYS && !isCardBegun;
+        return !seen.isSim() && card == Card.STAYS && !isCardBegun;
     }
 
     /** The one of these ids; empty if one of them is none. */

@@ -210,7 +210,7 @@ public class Cards {
         boolean isExplained = now.said()
                 .filter(said -> said.account().explainsLater(kind, now.isCardBegun()))
                 .isPresent();
-        Optional<Medium> proved = kind == CardsSaid.Kind.SIM
+        Optional<Medium> proved = kind.isSim()
                 ? Optional.empty()
                 : card(device).filter(card -> card.proof().isPresent());
         boolean doesFall = isHere(known) && (proved.isPresent() || (!isExplained && now.isCounted()));

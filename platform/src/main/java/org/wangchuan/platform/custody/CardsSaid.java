@@ -21,9 +21,16 @@ public record CardsSaid(
     /** What can be seen. */
     public enum Kind {
         SIM,
+        /** A profile that is in no tray: a phone's own system alone tells of one. */
+        ESIM,
         CARD,
         /** Somebody saw that something stays inside. */
         SOMETHING;
+
+        /** Whether it is a SIM of either kind, which is no medium of its own here. */
+        public boolean isSim() {
+            return this == SIM || this == ESIM;
+        }
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {

@@ -259,6 +259,25 @@ final class CardsTest extends PlatformTest {
         assertThat(phone.state()).isEqualTo(OrderState.CLEARED);
     }
 
+    /** A profile is told apart from a SIM: that one was given back does not explain it, and one that is still told of was not deleted. */
+    @Test
+    void aProfileThatThePhoneTellsOfIsExplainedByNothingButItsEnd() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        UUID task = phone.claimed();
+        assertThat(phone.shows(task, "read", "esim", "present", "adb").status()).isEqualTo(204);
+        assertThatThrownBy(() -> phone.accounts("given_back", "none", "none", false))
+                .hasMessageContaining("CARDS_SEEN");
+        phone.accounts("given_back", "deleted", "none", false);
+        assertThat(phone.cards().isCounted()).isTrue();
+        assertThat(phone.shows(task, "read", "esim", "present", "adb").status()).isEqualTo(204);
+        assertThat(phone.cards().isOpen()).as("it knows of it all the same").isTrue();
+        assertThat(shop.browser(Role.CLERK)
+                        .in("en")
+                        .get("/intake/" + phone.order + "/cards")
+                        .body())
+                .contains("the phone knows of an eSIM");
+    }
+
     @Test
     void whatThePhoneShowsSpeaksAgainstWhatWasSaid() throws Exception {
         PhoneOrder phone = PhoneOrder.unaccounted(shop);

@@ -45,6 +45,22 @@ final class PhoneCourseTest extends PlatformTest {
     }
 
     @Test
+    void whatMayHoldThePhoneIsSaidWithWhatCouldNotBeChecked() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        UUID task = phone.chosen();
+        assertThat(phone.turn(task, "choose", Optional.of(PhoneOrder.choose(UUID.randomUUID())))
+                        .status())
+                .isEqualTo(204);
+        assertThat(technician.in("en").get(page(phone)).body())
+                .contains(
+                        "What may hold the phone:",
+                        "lock to a carrier <strong>found</strong><br><span class=\"note\">locked to a carrier: yes</span>",
+                        "lock to a carrier <strong>could not be checked</strong></li>");
+        assertThat(technician.in("zh").get(page(phone)).body())
+                .contains("可能锁住这部手机的：", "运营商锁 <strong>有</strong>", "运营商锁 <strong>无法检查</strong>");
+    }
+
+    @Test
     void anAnswerReachesItsStationUntilTheQuestionIsGone() throws Exception {
         PhoneOrder phone = PhoneOrder.consented(shop);
         UUID task = phone.chosen();

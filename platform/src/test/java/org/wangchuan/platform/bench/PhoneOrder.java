@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wangchuan.platform.testing.PlatformTest.bean;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -341,6 +342,18 @@ public final class PhoneOrder {
                 .build();
     }
 
+    private static JsonValue.Obj lock(String state, String... because) {
+        List<JsonValue> reasons = new ArrayList<>();
+        for (String reason : because) {
+            reasons.add(said(reason, "locked to a carrier: yes").build());
+        }
+        return said("运营商锁", "lock to a carrier")
+                .put("code", "carrier")
+                .put("state", state)
+                .put("because", new JsonValue.Array(reasons))
+                .build();
+    }
+
     /** Asks for a way. */
     public static JsonValue.Obj choose(UUID id) {
         JsonValue.Obj offer = said("在屏幕上恢复出厂设置，之后再读取", "reset on its screen, and read again afterwards")
@@ -362,6 +375,7 @@ public final class PhoneOrder {
         return Json.object()
                 .put("id", id.toString())
                 .put("kind", "choose")
+                .put("locks", new JsonValue.Array(List.of(lock("found", "运营商锁：是"), lock("not-checked"))))
                 .put(
                         "parts",
                         new JsonValue.Array(List.of(said("退出账号", "sign out of the account")
