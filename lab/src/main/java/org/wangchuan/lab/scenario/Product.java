@@ -24,7 +24,7 @@ public record Product(Path modules, Path javaHome) {
                 java_home='%2$s'
                 wangchuan() {
                     "$java_home/bin/java" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %4$s \\
-                        -XX:+DisplayVMOutputToStderr -Djava.io.tmpdir=%1$s \\
+                        -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr -Djava.io.tmpdir=%1$s \\
                         --enable-native-access=org.wangchuan.engine -p '%3$s' -m org.wangchuan.cli/org.wangchuan.cli.Main "$@"
                 }
                 """.formatted(Guest.SCRATCH, javaHome, modules, rehearsed());
