@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wangchuan.lab.guest.Guest;
 import org.wangchuan.lab.guest.ScratchFolder;
 import org.wangchuan.lab.scenario.Bench;
-import org.wangchuan.lab.scenario.Family;
 import org.wangchuan.lab.scenario.LabTable;
 import org.wangchuan.lab.scenario.Outcome;
 import org.wangchuan.lab.scenario.Product;
@@ -74,19 +74,6 @@ public final class Lab {
         return run(chosen.isEmpty() ? Scenarios.all() : chosen, new Wish(logs, keep, peersAlone, chinese, table), out);
     }
 
-    /** Which scenarios share a machine. */
-    private record Boot(Family family, boolean sleeps) {
-        static List<Boot> all() {
-            return Stream.of(Family.values())
-                    .flatMap(family -> Stream.of(new Boot(family, false), new Boot(family, true)))
-                    .toList();
-        }
-
-        boolean has(Scenario scenario) {
-            return scenario.family() == family && scenario.sleeps() == sleeps;
-        }
-    }
-
     private record Wish(boolean logs, boolean keep, boolean peersAlone, boolean chinese, Optional<Path> table) {}
 
     private static int run(List<Scenario> chosen, Wish wish, PrintStream out) throws IOException, InterruptedException {
@@ -122,15 +109,16 @@ public final class Lab {
         // A boot for each family: in one with all of them, devices wait for each other longer than the product waits
         // for them.
         List<Outcome> outcomes = new ArrayList<>();
-        for (Boot boot : Boot.all()) {
-            Family family = boot.family();
-            List<Scenario> some = chosen.stream().filter(boot::has).toList();
-            if (!some.isEmpty() && !ScratchFolder.isLeaving()) {
-                Path place = work.resolve(family.name().toLowerCase(Locale.ROOT) + (boot.sleeps() ? "-sleeping" : ""));
+        Map<String, List<Scenario>> machines = chosen.stream()
+                .collect(Collectors.groupingBy(Scenario::machine, LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<Scenario>> machine : machines.entrySet()) {
+            if (!ScratchFolder.isLeaving()) {
+                Path place = work.resolve(machine.getKey());
+                List<Scenario> some = machine.getValue();
                 try {
                     outcomes.addAll(new Bench(place, product, Bench.POLICIES).run(some));
                 } catch (IOException e) { // that one family does not come to its end is no reason not to run another
-                    out.println("BAD  " + family.title() + ": " + e.getMessage());
+                    out.println("BAD  " + machine.getKey() + ": " + e.getMessage());
                     right = false;
                 }
                 if (wish.logs()) {

@@ -52,6 +52,7 @@ public final class Bench {
     /** Runs them, and says what came of them in their order. Those whose machine sleeps are run by themselves. */
     public List<Outcome> run(List<Scenario> scenarios) throws IOException, InterruptedException {
         boolean sleeps = product.isPresent() && scenarios.stream().allMatch(Scenario::sleeps);
+        String words = sleeps ? "--suspend" : scenarios.stream().allMatch(Scenario::bestEffort) ? "--best-effort" : "";
         Path shared = Files.createDirectories(work.resolve("shared"));
         List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies);
         List<NvmeDrive> nvme = new ArrayList<>();
@@ -72,14 +73,18 @@ public final class Bench {
             if (!looped.isEmpty()) {
                 script.append(LoopScript.start(looped)).append(sleeps ? "loop_uncached\n" : "");
             }
+            List<MadeDrive> faulty =
+                    of(drives, drive -> drive.scenario().fault().isPresent());
+            script.append(FaultScript.start(faulty));
             script.append(peers(drives));
             product.ifPresent(program -> script.append(program.function()));
-            policies.forEach(
-                    policy -> script.append(ProductScript.run(policy, of(drives, policy), sleeps ? "--suspend" : "")));
-            script.append("touch /mnt/end\n");
+            policies.forEach(policy -> script.append(ProductScript.run(policy, of(drives, policy), words)));
+            script.append(FaultScript.end(faulty)).append("touch /mnt/end\n");
             Guest.Plan machine = sleeps
                     ? new Guest.Plan(shared, List.of(), MEMORY_MEBIBYTES).sleeping()
-                    : Guest.over(shared).reaching(NvmeTarget.PORT, target.port());
+                    : Guest.over(shared)
+                            .reaching(NvmeTarget.PORT, target.port())
+                            .with(FaultScript.hardware(faulty));
             String all = sleeps ? MemoryScript.of(shared, script.toString(), product) : script.toString();
             Duration limit = BOOT.plus(EACH.multipliedBy(drives.size())).plus(sleeps ? ASLEEP : Duration.ZERO);
             boot(shared, machine, all, limit);
@@ -99,18 +104,20 @@ public final class Bench {
                     switch (drive.scenario().family()) {
                         case NVME -> NvmeScript.order(drive);
                         case ATA, SCSI -> LoopScript.order(drive);
+                        case NULL_BLK, SCSI_DEBUG, QEMU -> FaultScript.order(drive);
                     });
         }
         long seconds = peers.stream()
                 .filter(drive -> drive.scenario().order().sanitize())
-                .mapToLong(drive -> drive.scenario().firmware().takes().toSeconds() + 1)
+                .mapToLong(drive -> drive.scenario().takesSeconds() + 1)
                 .max()
                 .orElse(0);
         out.append("sleep %d\n".formatted(Math.min(seconds, ERASURE_SECONDS_MAX)));
         for (MadeDrive drive : peers) {
             if (looped(drive)) {
                 out.append(LoopScript.told(drive));
-            } else if (drive.scenario().order().sanitize()) {
+            } else if (drive.scenario().family() == Family.NVME
+                    && drive.scenario().order().sanitize()) {
                 out.append(NvmeScript.told(drive));
             }
         }
@@ -120,7 +127,7 @@ public final class Bench {
     private static boolean looped(MadeDrive drive) {
         return switch (drive.scenario().family()) {
             case ATA, SCSI -> true;
-            case NVME -> false;
+            case NVME, NULL_BLK, SCSI_DEBUG, QEMU -> false;
         };
     }
 
@@ -166,7 +173,9 @@ public final class Bench {
                     concluded.put(
                             drive.use(),
                             new Outcome.Conclusion(
-                                    said.words(), found.percent(), Planted.inexact(drive.cells(), said.ranges())));
+                                    said.words(),
+                                    found.percent(),
+                                    Planted.inexact(drive.cells(), said.ranges(), scenario.bad())));
                 }
             }
             out.add(new Outcome(

@@ -30,7 +30,8 @@ final class Claim {
             return "not run";
         }
         if (!code.equals("0")) {
-            return code.equals("124") ? "gone" : "refused";
+            boolean own = drive.scenario().order().family().isPresent();
+            return code.equals("124") ? "gone" : own ? "refused" : "failed";
         }
         if (!drive.scenario().order().sanitize()) {
             return SUCCESS;
@@ -40,6 +41,7 @@ final class Claim {
             case NVME -> nvme(log);
             case ATA -> ata(log);
             case SCSI -> scsi(log);
+            case NULL_BLK, SCSI_DEBUG, QEMU -> SUCCESS; // nothing tells of it but the program's own end
         };
     }
 

@@ -1,19 +1,14 @@
 package org.wangchuan.lab.scenario;
 
-/** Which commands a made drive speaks. */
+/** Which commands a made drive speaks, or who makes one that is not the bench's own. */
 public enum Family {
-    NVME("NVMe"),
-    ATA("ATA"),
-    SCSI("SCSI");
-
-    private final String title;
-
-    Family(String title) {
-        this.title = title;
-    }
-
-    /** As people write it. */
-    public String title() {
-        return title;
-    }
+    NVME,
+    ATA,
+    SCSI,
+    /** The kernel's null_blk. */
+    NULL_BLK,
+    /** The kernel's scsi_debug. */
+    SCSI_DEBUG,
+    /** Drives of QEMU's. */
+    QEMU
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.wangchuan.lab.fault.Slot;
 
 /**
  * One of the drives that a scenario has, all alike: one that another program gives its order to, and one for each policy of the product.
@@ -18,6 +19,8 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
     /** The policy that is about overwriting. */
     private static final String OVERWRITING = "nist-clear";
 
+    private static final String PURGING = "nist-purge";
+
     /** What another program tells. */
     static final String PEER = "peer";
 
@@ -30,7 +33,8 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
         List<MadeDrive> out = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (String use : uses) {
-                if (use.equals(OVERWRITING) && !scenario.tellsOfOverwriting()) {
+                if ((use.equals(OVERWRITING) && !scenario.tellsOfOverwriting())
+                        || (use.equals(PURGING) && !scenario.tellsOfPurging())) {
                     continue;
                 }
                 String name = scenario.name() + "-" + use;
@@ -40,6 +44,10 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
             }
         }
         return out;
+    }
+
+    Slot slot() {
+        return new Slot(name, serial(), number, cells);
     }
 
     String serial() {

@@ -1,5 +1,7 @@
 package org.wangchuan.lab.scenario;
 
+import java.util.Optional;
+
 /** What a drive is told by a program that is known to work. */
 public enum Order {
     NVME_SANITIZE_BLOCK(Family.NVME, "nvme sanitize --sanact=2"),
@@ -19,22 +21,33 @@ public enum Order {
     SCSI_SANITIZE_BLOCK(Family.SCSI, "sg_sanitize --quick --early --block"),
     SCSI_SANITIZE_OVERWRITE(Family.SCSI, "sg_sanitize --quick --early --overwrite --zero"),
     SCSI_SANITIZE_CRYPTO(Family.SCSI, "sg_sanitize --quick --early --crypto"),
-    SCSI_FORMAT_UNIT(Family.SCSI, "sg_format --format --early --quick");
+    SCSI_FORMAT_UNIT(Family.SCSI, "sg_format --format --early --quick"),
+    OVERWRITE("dd if=/dev/zero of=$path bs=64k count=32 oflag=direct conv=fsync,notrunc"),
+    READ("dd if=$path of=/dev/null bs=64k iflag=direct"),
+    DISCARD("blkdiscard --force $path"),
+    UNMAP("sg_unmap --force --lba=0 --num=4096 $path"),
+    WRITE_SAME_UNMAP("sg_write_same --16 --unmap --lba=0 --num=4096 $path");
 
-    private final Family family;
+    private final Optional<Family> family;
     private final String command;
 
     Order(Family family, String command) {
-        this.family = family;
+        this.family = Optional.of(family);
         this.command = command;
     }
 
-    /** Whose command it is. */
-    public Family family() {
+    /** Of any block device, which the guest's shell knows as {@code $path}. */
+    Order(String command) {
+        this.family = Optional.empty();
+        this.command = command;
+    }
+
+    /** Whose command it is; empty for one that has nothing to do with the drive's own commands. */
+    public Optional<Family> family() {
         return family;
     }
 
-    /** The program with its options; the device comes last. */
+    /** The program with its options; the device comes last, or where it is named. */
     public String command() {
         return command;
     }
@@ -45,7 +58,13 @@ public enum Order {
                 .replace(" --quick --early", "")
                 .replace(" --early --quick", "")
                 .replace(" --user-master u", "")
-                .replace(" --force", "");
+                .replace(" --force", "")
+                .replace(" bs=64k count=32", "")
+                .replace(" of=$path", "")
+                .replace(" if=$path", "")
+                .replace(" bs=64k", "")
+                .replace(" --lba=0 --num=4096", "")
+                .replace(" $path", "");
     }
 
     boolean sanitize() {
@@ -64,7 +83,12 @@ public enum Order {
                     NVME_FORMAT_USER_DATA,
                     NVME_FORMAT_CRYPTO,
                     ATA_SECURITY_ERASE,
-                    ATA_SECURITY_ERASE_ENHANCED -> false;
+                    ATA_SECURITY_ERASE_ENHANCED,
+                    OVERWRITE,
+                    READ,
+                    DISCARD,
+                    UNMAP,
+                    WRITE_SAME_UNMAP -> false;
         };
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.wangchuan.lab.fault.Blocks;
 
 /** Data that are on each made drive at first, each block with its number, and what is left of them in the cells afterwards. */
 final class Planted {
@@ -69,8 +70,12 @@ final class Planted {
         return left;
     }
 
-    /** In what the ranges that are said not to be erased differ from what is left; empty if in nothing. */
-    static String inexact(Path file, List<ProductScript.Extent> said) throws IOException {
+    /**
+     * In what the ranges that are said not to be erased differ from what is left; empty if in nothing.
+     *
+     * @param bad what has to be among them whether or not data are left there
+     */
+    static String inexact(Path file, List<ProductScript.Extent> said, List<Blocks> bad) throws IOException {
         BitSet told = new BitSet();
         for (ProductScript.Extent one : said) {
             told.set(
@@ -78,19 +83,20 @@ final class Planted {
                     Math.toIntExact((one.offset() + one.length() + BLOCK_BYTES - 1) / BLOCK_BYTES));
         }
         BitSet left = left(file);
+        bad.forEach(one -> left.set(one.first(), one.last() + 1));
         BitSet untold = (BitSet) left.clone();
         untold.andNot(told);
         told.andNot(left);
         StringBuilder out = new StringBuilder();
         if (!untold.isEmpty()) {
             out.append(untold.cardinality())
-                    .append(" blocks are left in no range, from block ")
+                    .append(" blocks are left or bad, in no range, from block ")
                     .append(untold.nextSetBit(0));
         }
         if (!told.isEmpty()) {
             out.append(out.isEmpty() ? "" : "; ")
                     .append(told.cardinality())
-                    .append(" blocks are in a range and not left, from block ")
+                    .append(" blocks are in a range, and neither left nor bad, from block ")
                     .append(told.nextSetBit(0));
         }
         return out.toString();

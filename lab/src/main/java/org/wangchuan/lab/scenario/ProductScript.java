@@ -37,7 +37,7 @@ final class ProductScript {
         StringBuilder targets = new StringBuilder();
         for (MadeDrive drive : drives) {
             targets.append(
-                    "[ -e /mnt/%1$s.path ] && echo \"$(cat /mnt/%1$s.path) --confirm %2$s\" >> /mnt/targets.%3$s\n"
+                    "[ -e /mnt/%1$s.path ] && echo \"$(cat /mnt/%1$s.path) --confirm $(cat /mnt/%1$s.confirm 2> /dev/null || echo %2$s)\" >> /mnt/targets.%3$s\n"
                             .formatted(drive.name(), drive.serial(), policy));
         }
         return targets + """

@@ -1,13 +1,19 @@
 package org.wangchuan.lab.scenario;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.fault.Blocks;
+import org.wangchuan.lab.fault.Fault;
 
 /**
- * One made drive: what its firmware does, what it is told by another program to show that, and what may never be concluded of it.
+ * One made drive: what its firmware does or what is wrong with it, what it is told by another program to show that, and what may never be
+ * concluded of it.
  *
  * @param name of letters, digits and hyphens
+ * @param maker whose drive it is
  * @param order what it is told by another program
  * @param words what it does, in English and Chinese
  * @param traps numbers of the list of traps that others fell into; empty for one that none is about
@@ -16,12 +22,48 @@ import org.wangchuan.lab.drive.Firmware;
  */
 public record Scenario(
         String name,
-        Firmware firmware,
+        Maker maker,
         Order order,
         Words words,
         List<Integer> traps,
         Expected expected,
         List<String> never) {
+    /** Whose drive it is, with what makes it behave otherwise than others. */
+    public sealed interface Maker {
+        /** Of this bench's own. */
+        record Ours(Firmware firmware) implements Maker {}
+
+        /**
+         * The kernel's or QEMU's.
+         *
+         * @param family which kind of them
+         * @param use what the product is asked for
+         */
+        record Theirs(Family family, Fault fault, Use use) implements Maker {}
+    }
+
+    /** What the product is asked for with a drive that is none of the bench's own. */
+    public enum Use {
+        /** To overwrite it. */
+        OVERWRITTEN,
+        /** Also to have it erase itself. */
+        ALSO_PURGED,
+        /** To do what it can, where it could not satisfy its policy. */
+        BEST_EFFORT
+    }
+
+    /** Of the bench's own. */
+    public Scenario(
+            String name,
+            Firmware firmware,
+            Order order,
+            Words words,
+            List<Integer> traps,
+            Expected expected,
+            List<String> never) {
+        this(name, new Maker.Ours(firmware), order, words, traps, expected, never);
+    }
+
     /** What is said of it. */
     public record Words(String english, String chinese) {}
 
@@ -46,9 +88,54 @@ public record Scenario(
         never = List.copyOf(never);
     }
 
-    /** Whose commands it speaks. */
+    /** Whose commands it speaks, or who makes it. */
     public Family family() {
-        return order.family();
+        return switch (maker) {
+            case Maker.Ours _ -> order.family().orElseThrow();
+            case Maker.Theirs theirs -> theirs.family();
+        };
+    }
+
+    /** What it does with its orders, if it is one of the bench's own. */
+    Optional<Firmware> ours() {
+        return maker instanceof Maker.Ours(Firmware firmware) ? Optional.of(firmware) : Optional.empty();
+    }
+
+    /** The same of one that is. */
+    Firmware firmware() {
+        return ours().orElseThrow(() -> new IllegalStateException(name + " is no drive of the bench's own"));
+    }
+
+    /** What is wrong with it, if it is none of them. */
+    Optional<Fault> fault() {
+        return maker instanceof Maker.Theirs(Family _, Fault fault, Use _) ? Optional.of(fault) : Optional.empty();
+    }
+
+    /** Which blocks have to be named, whether or not data are left in them: they can't be written, or can't be read. */
+    List<Blocks> bad() {
+        return fault().map(Fault::bad).orElse(List.of());
+    }
+
+    /** Whether no host can tell what it does. */
+    boolean hides() {
+        return ours().filter(firmware -> firmware.conduct() instanceof Conduct.Hiding)
+                .isPresent();
+    }
+
+    /** How long an order of another program takes at the most, seconds. */
+    long takesSeconds() {
+        return ours().map(firmware -> firmware.takes().toSeconds()).orElse(0L);
+    }
+
+    /** Names the machine that it shares with others. */
+    public String machine() {
+        String more = fault().map(Fault::machine).orElse(sleeps() ? "-sleeping" : "");
+        return (family().name() + more + (bestEffort() ? "-best-effort" : "")).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the product is to do what it can. */
+    boolean bestEffort() {
+        return maker instanceof Maker.Theirs theirs && theirs.use() == Use.BEST_EFFORT;
     }
 
     /** Whether the machine that it is in sleeps, and is run in memory alone for that. */
@@ -56,8 +143,23 @@ public record Scenario(
         return name.startsWith("ata-frozen-");
     }
 
-    /** Whether it does what it is told by whatever technique, and nothing stands in the way, or nothing after a sleep. */
-    boolean honest() {
+    /**
+     * The verdict that has to be, where it does what it is told by whatever technique, and nothing stands in the way, or nothing after a sleep: where
+     * nothing good is said of an honest drive, that nothing good is said of others shows nothing. One that is none of the bench's own is only
+     * ever overwritten, and never proved where the product could only do what it can.
+     */
+    Optional<String> best(String policy) {
+        String best = policy.equals("nist-purge") ? "purged" : bestEffort() ? "unproven" : "cleared";
+        boolean honest = ours().map(firmware -> honest(firmware) || (best.equals("purged") && comesBack(firmware)))
+                .orElse(harmless() && policy.equals("nist-clear"));
+        return honest ? Optional.of(best) : Optional.empty();
+    }
+
+    private boolean harmless() {
+        return maker instanceof Maker.Theirs theirs && theirs.use() != Use.ALSO_PURGED && !never.contains("cleared");
+    }
+
+    private boolean honest(Firmware firmware) {
         boolean free = firmware.lock() == Firmware.Lock.NONE || (sleeps() && firmware.lock() == Firmware.Lock.FROZEN);
         return firmware.conduct() instanceof Conduct.Honest
                 && firmware.before() == Firmware.Before.NEW
@@ -69,7 +171,7 @@ public record Scenario(
      * Whether its last sanitize failed, and another one brings it back, after which it does what it is told. A SATA drive does not tell what it hides
      * in that state, so that it need not be erased at the first go.
      */
-    boolean comesBack() {
+    private boolean comesBack(Firmware firmware) {
         boolean failed = switch (firmware.before()) {
             case LAST_FAILED, LAST_FAILED_RESTRICTED -> true;
             case NEW, LAST_SUCCEEDED, RUNNING -> false;
@@ -79,6 +181,15 @@ public record Scenario(
 
     /** Whether overwriting it could go otherwise than with other drives: most only treat orders to erase themselves in their own way. */
     boolean tellsOfOverwriting() {
+        return ours().map(this::tellsOfOverwriting).orElse(true);
+    }
+
+    /** Whether a drive that erases itself could go otherwise than with other drives. */
+    boolean tellsOfPurging() {
+        return !(maker instanceof Maker.Theirs theirs) || theirs.use() == Use.ALSO_PURGED;
+    }
+
+    private boolean tellsOfOverwriting(Firmware firmware) {
         if (firmware.shape() != Firmware.Shape.PLAIN) {
             return true;
         }

@@ -9,7 +9,8 @@ public final class Scenarios {
     static final List<String> NOTHING_GOOD = List.of("purged", "cleared");
     static final List<String> NO_PURGE = List.of("purged");
 
-    private static final List<Scenario> ALL = Stream.of(NvmeScenarios.ALL, AtaScenarios.ALL, ScsiScenarios.ALL)
+    private static final List<Scenario> ALL = Stream.of(
+                    NvmeScenarios.ALL, AtaScenarios.ALL, ScsiScenarios.ALL, FaultScenarios.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -106,4 +106,41 @@ class JudgeTest {
         assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("cleared", 1))))
                 .hasSize(1);
     }
+
+    @Test
+    void ofMediaThatFailRangesAreComparedWhateverTheVerdict() {
+        Scenario bad = Scenarios.named("null-bad-blocks").orElseThrow();
+        Outcome.Conclusion inexact = new Outcome.Conclusion("failed", 1, "1 blocks are left or bad, in no range");
+        assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", inexact)))
+                .containsExactly("nist-clear: failed, and 1 blocks are left or bad, in no range");
+        assertThat(Judge.wrong(
+                        Scenarios.named("debug-write-untrue").orElseThrow(),
+                        "success",
+                        ALL,
+                        Map.of("nist-clear", inexact)))
+                .as("nothing is known of the rest where what was read differs")
+                .isEmpty();
+        assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", new Outcome.Conclusion("cleared", 0))))
+                .containsExactly("nist-clear: cleared, which must never be said of it");
+        assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", new Outcome.Conclusion("partial", 1))))
+                .isEmpty();
+    }
+
+    @Test
+    void anErrorThatPassesHasToEndAsIfItHadNotBeen() {
+        Scenario once = Scenarios.named("virtio-write-fails-once").orElseThrow();
+        assertThat(Judge.wrong(once, "failed", SOME, Map.of("nist-clear", new Outcome.Conclusion("partial", 0))))
+                .containsExactly("nist-clear: partial of an honest drive, and not cleared");
+        Scenario unknown = Scenarios.named("debug-write-silent-once").orElseThrow();
+        assertThat(Judge.wrong(unknown, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("unproven", 0))))
+                .isEmpty();
+        assertThat(Judge.wrong(unknown, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("failed", 0))))
+                .hasSize(1);
+        assertThat(Judge.wrong(
+                        unknown,
+                        "success",
+                        NONE,
+                        Map.of("nist-clear", new Outcome.Conclusion("unproven", 5, "9 blocks are left or bad"))))
+                .containsExactly("nist-clear: unproven, and 9 blocks are left or bad");
+    }
 }

@@ -36,6 +36,7 @@ public enum DeviceKind {
             new Named("zram[0-9]+", COMPRESSES), // drivers/block/zram
             new Named("pmem[0-9.]+", IN_PLACE), // drivers/nvdimm/pmem.c
             new Named("ram[0-9]+", IN_PLACE), // drivers/block/brd.c
+            new Named("nullb[0-9]+", IN_PLACE), // drivers/block/null_blk: a page of memory for each, or nothing at all
             new Named("fd[0-9]+", IN_PLACE), // drivers/block/floppy.c
             new Named("xvd[a-z]+", IN_PLACE), // Xen's virtual disk, drivers/block/xen-blkfront.c: as good as vda
             new Named("hd[a-z]+", IN_PLACE), // IDE drives of kernels before 5.14

@@ -131,7 +131,7 @@ class DeviceLayoutCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sda", "vdb", "xvda", "pmem0", "ram0", "mmcblk0", "nvme0n1"})
+    @ValueSource(strings = {"sda", "vdb", "xvda", "pmem0", "ram0", "nullb1", "mmcblk0", "nvme0n1"})
     void aDriveOrADiskOfAKnownKindSaysNothing(String name) {
         if (!name.equals("sda")) {
             machine.disk("virtual/" + name, name, "230:0").with("device/transport", "pcie");

@@ -1,0 +1,142 @@
+package org.wangchuan.lab.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A drive of QEMU's. What it holds is the file of its cells itself, and what goes wrong is told to QEMU's {@code blkdebug} between the two. Since
+ * nobody tells QEMU otherwise ({@code discard=ignore}), all of them say that a discard was done and keep the data.
+ *
+ * @param hardware what it looks like
+ * @param rules what fails
+ * @param bad the blocks of rules that never stop failing
+ */
+public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) implements Fault {
+    /** EIO of errno(3). */
+    private static final int INPUT_OUTPUT_ERROR = 5;
+
+    /** Keeps its own lists. */
+    public Emulated {
+        rules = List.copyOf(rules);
+        bad = List.copyOf(bad);
+    }
+
+    /** What the guest finds. Those that share a controller can share it: their errors are their own. */
+    public enum Hardware {
+        VIRTIO("virtio_blk", "", "virtio-blk-pci"),
+        NVME("nvme", "", "nvme"),
+        SATA("ahci", "", "ide-hd"),
+        SCSI("virtio_scsi", "virtio-scsi-pci,id=scsi", "scsi-hd,bus=scsi.0"),
+        USB_STORAGE("usb_storage", "qemu-xhci,id=xhci,p2=15,p3=15", "usb-storage,bus=xhci.0"),
+        USB_ATTACHED("uas", "qemu-xhci,id=xhci,p2=15,p3=15", "scsi-hd");
+
+        private final String module;
+        private final String controller;
+        private final String device;
+
+        Hardware(String module, String controller, String device) {
+            this.module = module;
+            this.controller = controller;
+            this.device = device;
+        }
+    }
+
+    /** What fails: the words of QEMU's BlkdebugIOType. */
+    public enum Request {
+        READ("read"),
+        WRITE("write"),
+        WRITE_ZEROES("write-zeroes"),
+        FLUSH("flush");
+
+        private final String word;
+
+        Request(String word) {
+            this.word = word;
+        }
+    }
+
+    /**
+     * What fails.
+     *
+     * @param where requests that touch one of these; without them all
+     * @param once whether it fails but once for each block
+     */
+    public record Rule(Request request, Optional<Blocks> where, boolean once) {}
+
+    /** Requests of a kind that always fail where they touch some blocks. */
+    public static Emulated failing(Hardware hardware, Blocks where, Request... requests) {
+        List<Rule> rules = new ArrayList<>();
+        for (Request request : requests) {
+            rules.add(new Rule(request, Optional.of(where), false));
+        }
+        return new Emulated(hardware, rules, List.of(where));
+    }
+
+    /** Requests of a kind that fail once at each of some blocks. */
+    public static Emulated failingOnce(Hardware hardware, Request request, Blocks where) {
+        return new Emulated(hardware, List.of(new Rule(request, Optional.of(where), true)), List.of());
+    }
+
+    @Override
+    public List<String> controllers() {
+        return hardware.controller.isEmpty() ? List.of() : List.of("-device", hardware.controller);
+    }
+
+    @Override
+    public List<String> hardware(Slot slot) {
+        String node = "fault" + slot.number();
+        List<String> out = new ArrayList<>(List.of("-blockdev", stored(node, slot)));
+        String bus = "";
+        switch (hardware) {
+            case VIRTIO, NVME, USB_STORAGE -> {}
+            case SCSI -> bus = ",scsi-id=" + slot.number();
+            case SATA -> {
+                out.addAll(List.of("-device", "ich9-ahci,id=ahci" + slot.number()));
+                bus = ",bus=ahci%d.0".formatted(slot.number());
+            }
+            case USB_ATTACHED -> {
+                out.addAll(List.of("-device", "usb-uas,id=uas%d,bus=xhci.0".formatted(slot.number())));
+                bus = ",bus=uas%d.0".formatted(slot.number());
+            }
+        }
+        out.addAll(List.of("-device", "%s%s,drive=%s,serial=%s".formatted(hardware.device, bus, node, slot.serial())));
+        return out;
+    }
+
+    private String stored(String node, Slot slot) {
+        String file = """
+                "driver":"raw","file":{"driver":"file","filename":"%s"}""".formatted(slot.cells());
+        return rules.isEmpty() ? """
+                {"node-name":"%s",%s}""".formatted(node, file) : """
+                {"driver":"blkdebug","node-name":"%s","image":{%s},"inject-error":[%s]}""".formatted(node, file, String.join(",", injected()));
+    }
+
+    private List<String> injected() {
+        List<String> out = new ArrayList<>();
+        for (Rule rule : rules) {
+            int from = rule.where().map(Blocks::first).orElse(-1);
+            int count = rule.where().map(Blocks::count).orElse(1);
+            for (int at = from; at < from + count; at++) {
+                out.add(injected(rule, at));
+            }
+        }
+        return out;
+    }
+
+    private static String injected(Rule rule, int block) {
+        return """
+                {"event":"none","iotype":"%s","errno":%d,"once":%s%s}""".formatted(
+                        rule.request().word, INPUT_OUTPUT_ERROR, rule.once(), block < 0 ? "" : ",\"sector\":" + block);
+    }
+
+    @Override
+    public String prepare() {
+        return "for one in sd_mod xhci_pci %s; do modprobe $one; done\n".formatted(hardware.module);
+    }
+
+    @Override
+    public String attach(Slot slot) {
+        return "fault_found %s %s\n".formatted(slot.name(), slot.serial());
+    }
+}
