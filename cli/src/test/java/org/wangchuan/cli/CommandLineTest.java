@@ -120,6 +120,55 @@ class CommandLineTest {
                 .isEqualTo(ExitCode.USAGE);
     }
 
+    /** Errors are kept and sent to others; this program's own words and its JSON repeat nothing of what may be a secret. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "erase /dev/sdb --psid=SECRET",
+                "erase --psid=SECRET /dev/sdb --json",
+                "erase /dev/sdb --psid SECRET",
+                "erase /dev/sdb --psid SECRET --json",
+                "erase SECRET --psid",
+                "erase /dev/sdb --pisd=SECRET",
+                "erase /dev/sdb --psidSECRET",
+                "erase /dev/sdb --psid-file SECRET",
+                "erase /dev/sdb --psid-file=SECRET --json",
+                "erase /dev/sdb --also SECRET --psid",
+                "erase /dev/sdb --json=SECRET",
+                "plan /dev/sdb --psid=SECRET",
+                "plan /dev/sdb --psid SECRET --json",
+                "devices SECRET",
+                "devices --psid=SECRET",
+                "countersign receipt.json --as owner --out o --code --code-from-stdin=SECRET",
+                "countersign receipt.json --code=SECRET",
+                "countersign receipt.json --password=SECRET",
+                "seal receipt.pdf --password=SECRET"
+            })
+    void noErrorRepeatsASecretThatWasGivenInTheWrongPlace(String words) {
+        for (String secret : List.of("VUWPQXKJ6DL3MR2ZTHGE8ACNB4YS57F9", "hunter2hunter2")) {
+            if (secret.length() < 32 && !words.contains("=SECRET")) {
+                continue; // nobody can tell it from a name
+            }
+            if (secret.length() < 32 && words.contains("-file=")) {
+                continue;
+            }
+            CommandLineFixture one = new CommandLineFixture(home);
+            String[] arguments = words.replace("SECRET", secret).split(" ", -1);
+            assertThat(one.run(arguments)).as(words).isEqualTo(ExitCode.USAGE);
+            assertThat(one.err()).as(words).isNotEmpty().doesNotContain(secret);
+            assertThat(one.out()).as(words).doesNotContain(secret);
+        }
+    }
+
+    /** What is no secret is repeated: it is how a person finds the slip. */
+    @Test
+    void whatIsNoSecretIsRepeated() {
+        assertThat(line.run("erase", "/dev/sdb", "--patience=soon")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.err()).contains("soon", "--patience");
+        assertThat(line.run("erase", "/dev/sdb", "--forse")).isEqualTo(ExitCode.USAGE);
+        assertThat(line.err()).contains("--forse");
+    }
+
     @Test
     void aPsidIsReadFromAFileOrFromStandardInput() {
         assertThat(line.run("erase", "/dev/sdb", "--psid-file", "-")).isEqualTo(ExitCode.OK);

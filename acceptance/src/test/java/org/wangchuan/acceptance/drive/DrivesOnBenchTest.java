@@ -150,7 +150,7 @@ class DrivesOnBenchTest {
         assertThat(read("devices.txt")).contains("Sanitize 命令：", "命名空间：", "nvme-format（支持）");
     }
 
-    /** That the drive offers ways of its own satisfies no policy: this version does not carry them out. */
+    /** That the drive offers Format NVM satisfies no rule set that asks for more: it is not among the techniques of this one. */
     @Test
     void aPlanShowsItAndIsNoBetterForIt() throws Exception {
         Json.Fields result = result("nvme0n1");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.cli.service.Console;
@@ -16,8 +17,9 @@ import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.medium.told.Topic;
 import org.wangchuan.engine.medium.told.Way;
+import org.wangchuan.engine.policy.NativeTechnique;
 
-/** What a drive told of itself, with where each fact comes from, and what it offers that this version does not carry out. */
+/** What a drive told of itself, with where each fact comes from, and which ways to erase itself it offers. */
 final class DriveText {
     private DriveText() {}
 
@@ -64,11 +66,17 @@ final class DriveText {
                 .put("standing", way.standing().id())
                 .put("kinds", texts(way.kinds()))
                 .put("hindrances", texts(way.hindrances()))
-                .put("carriedOut", false);
+                .put("carriedOut", isCarriedOut(way));
         if (!way.needs().isEmpty()) {
             out.put("needs", texts(way.needs()));
         }
         return out.build();
+    }
+
+    /** Whether this version has the technique, or its kinds; whether it is used for this drive a plan says. */
+    static boolean isCarriedOut(Way way) {
+        return Stream.of(NativeTechnique.values())
+                .anyMatch(one -> one.id().equals(way.id()) || one.id().startsWith(way.id() + "-"));
     }
 
     private static JsonValue texts(List<String> texts) {

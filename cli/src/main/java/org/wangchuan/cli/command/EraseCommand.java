@@ -191,6 +191,8 @@ final class EraseCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
+        PsidOnLine.refuse(targets);
+        PsidOnLine.refuse(also);
         if (new LinkedHashSet<>(targets).size() != targets.size()) {
             throw UserError.of(ExitCode.USAGE, "TARGET_TWICE");
         }
@@ -230,6 +232,7 @@ final class EraseCommand extends Verb {
         if (targets.size() > 1) {
             throw UserError.of(ExitCode.USAGE, "PSID_FILE.targets", targets.size());
         }
+        PsidOnLine.refuse(List.of(psidFile.toString()));
         return new PsidSource.File(psidFile);
     }
 }

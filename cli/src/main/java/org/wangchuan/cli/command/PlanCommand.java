@@ -69,6 +69,7 @@ final class PlanCommand extends Verb {
 
     @Override
     ExitCode run(Context context) throws UserError {
+        PsidOnLine.refuse(targets);
         return service.get()
                 .plan(new PlanService.Request(targets, policy, Optional.ofNullable(medium), psid, json), context);
     }

@@ -20,6 +20,7 @@ import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
 import org.wangchuan.engine.medium.told.Topic;
+import org.wangchuan.engine.medium.told.Way;
 
 class DriveTextTest {
     private static final String IDENTIFY = "IDENTIFY DEVICE (ECh)";
@@ -72,12 +73,34 @@ class DriveTextTest {
     }
 
     @Test
-    void theJsonSaysThatNothingIsCarriedOut() {
+    void theJsonSaysThatAWayIsCarriedOutThoughThisDriveHindersIt() {
         assertThat(CanonicalJson.writeText(DriveText.json(FROZEN)))
                 .contains(
                         "{\"name\":\"block-erase\",\"source\":\"IDENTIFY DEVICE (ECh)\",\"topic\":\"sanitize\",\"value\":false}")
-                .contains("{\"carriedOut\":false,\"hindrances\":[\"security-frozen\"],\"id\":\"ata-security-erase\"")
+                .contains("{\"carriedOut\":true,\"hindrances\":[\"security-frozen\"],\"id\":\"ata-security-erase\"")
                 .contains("\"reach\":\"direct\"");
+    }
+
+    /** By the techniques that there are, and not by a word that was true once. */
+    @Test
+    void aWayIsCarriedOutOnlyWhereATechniqueIs() {
+        for (String id : List.of(
+                "ata-sanitize",
+                "nvme-sanitize",
+                "scsi-sanitize",
+                "ata-security-erase",
+                "nvme-format",
+                "mmc-erase-sanitize",
+                "tcg-psid-revert")) {
+            assertThat(DriveText.isCarriedOut(way(id))).as(id).isTrue();
+        }
+        for (String id : List.of("sd-erase", "nvme-write-zeroes", "ufs-purge", "mmc-trim")) {
+            assertThat(DriveText.isCarriedOut(way(id))).as(id).isFalse();
+        }
+    }
+
+    private static Way way(String id) {
+        return new Way(id, Way.Standing.OFFERED, List.of(), List.of());
     }
 
     /** A revert needs what is printed on the label; that it would erase nothing is said in words. */
@@ -98,7 +121,7 @@ class DriveTextTest {
                                 + " a plan says, and nobody has tried it on a real drive; it needs the PSID, 32 characters that are"
                                 + " printed on the drive’s label (--psid)");
         assertThat(CanonicalJson.writeText(DriveText.json(facts)))
-                .contains("\"carriedOut\":false,\"hindrances\":[],\"id\":\"tcg-psid-revert\"", "\"needs\":[\"psid\"]");
+                .contains("\"carriedOut\":true,\"hindrances\":[],\"id\":\"tcg-psid-revert\"", "\"needs\":[\"psid\"]");
         assertThat(CanonicalJson.writeText(DriveText.json(FROZEN))).doesNotContain("needs");
         List<Fact> inactive = new ArrayList<>(active);
         inactive.set(2, new Fact(FactName.TCG_LOCKING_ENABLED, new Fact.Flag(false), receive));

@@ -22,7 +22,8 @@ public sealed interface DriveEvent extends Event {
     }
 
     /**
-     * Random blocks stand where they were planted: written, flushed, read back and found right. What was there before was not read.
+     * Random blocks stand where they were planted: written, flushed, read back and found right. What was there before was not read. Planted again, under
+     * another key, where an attempt may have taken them and another follows.
      *
      * @param secretDigest SHA-256 in hex of the key that they follow from
      * @param ranges at most {@value #RANGES_MAX}, whole blocks, disjoint, ascending

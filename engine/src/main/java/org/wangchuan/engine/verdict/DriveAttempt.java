@@ -115,6 +115,16 @@ record DriveAttempt(
         return acceptedAt(technique, steps);
     }
 
+    /**
+     * Whether what was planted may be gone by something else than the command that was accepted: by an earlier attempt, or by a command that was sent in this
+     * one and not recorded before somebody went away.
+     *
+     * @param accepted place of that command, among the steps
+     */
+    boolean spentBefore(int accepted) {
+        return spent || gaps.stream().anyMatch(gap -> !gap.over() && gap.step() <= accepted);
+    }
+
     private static int acceptedAt(NativeTechnique technique, List<Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);

@@ -205,7 +205,8 @@ final class NativeRules {
 
     private void judgeSampling() {
         boolean looked = attempt.filter(last -> last.looks() > 0).isPresent();
-        boolean spent = attempt.filter(DriveAttempt::spent).isPresent();
+        boolean spent =
+                attempt.filter(last -> last.spentBefore(last.acceptedAt())).isPresent();
         if (!planted() && opens()) {
             // A locked drive takes nothing that could be looked for. The passes stand for themselves, and this for
             // nothing.
