@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,20 +28,30 @@ import org.wangchuan.lab.scenario.Scenarios;
 /** No made drive is said to be erased that is not, whatever it claims. */
 @Timeout(1_800)
 class ScenariosOnBenchTest {
+    private static final Set<Family> OWN = Set.of(Family.NVME, Family.ATA, Family.SCSI);
+
     @TempDir
     private Path work;
 
-    /** To programs of others each drive tells what it is meant to tell, and its cells hold what they are meant to hold. All share one boot. */
+    /**
+     * To programs of others each drive tells what it is meant to tell, and its cells hold what they are meant to hold. Those of the bench's own
+     * share one boot.
+     */
     @Test
     @Tag("slow")
     void theDrivesAreWhatTheyAreMeantToBe() throws Exception {
-        assertThat(wrong(new Bench(work, Optional.empty(), List.of()).run(Scenarios.all())))
-                .isEmpty();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Map.Entry<String, List<Scenario>> machine :
+                machines(Scenarios.all(), one -> OWN.contains(one.family()) ? "own" : one.machine())) {
+            outcomes.addAll(
+                    new Bench(work.resolve(machine.getKey()), Optional.empty(), List.of()).run(machine.getValue()));
+        }
+        assertThat(wrong(outcomes)).isEmpty();
     }
 
     /**
-     * The product concludes nothing that is not so, and of honest drives the best; each family shares one boot, and those whose machine sleeps
-     * another.
+     * The product concludes nothing that is not so, and of honest drives the best; those of a family share one boot, unless they need machines
+     * apart.
      */
     @ParameterizedTest
     @EnumSource
@@ -45,16 +60,21 @@ class ScenariosOnBenchTest {
         Program _ = new Program(work.resolve("station")); // which builds what the guest runs
         Product product = new Product(Program.modules(), Path.of(System.getProperty("java.home")));
         List<Outcome> outcomes = new ArrayList<>();
-        for (boolean sleeps : new boolean[] {false, true}) {
-            List<Scenario> some = Scenarios.all().stream()
-                    .filter(scenario -> scenario.family() == family && scenario.sleeps() == sleeps)
-                    .toList();
-            if (!some.isEmpty()) {
-                Path place = work.resolve(sleeps ? "sleeping" : "bench");
-                outcomes.addAll(new Bench(place, Optional.of(product), Bench.POLICIES).run(some));
-            }
+        List<Scenario> some = Scenarios.all().stream()
+                .filter(scenario -> scenario.family() == family)
+                .toList();
+        for (Map.Entry<String, List<Scenario>> machine : machines(some, Scenario::machine)) {
+            Path place = work.resolve(machine.getKey());
+            outcomes.addAll(new Bench(place, Optional.of(product), Bench.POLICIES).run(machine.getValue()));
         }
         assertThat(wrong(outcomes)).isEmpty();
+    }
+
+    private static Set<Map.Entry<String, List<Scenario>>> machines(
+            List<Scenario> scenarios, Function<Scenario, String> by) {
+        return scenarios.stream()
+                .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
+                .entrySet();
     }
 
     private static List<String> wrong(List<Outcome> outcomes) {
