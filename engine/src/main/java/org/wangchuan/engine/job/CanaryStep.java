@@ -34,16 +34,18 @@ final class CanaryStep {
      * The places at which it stands, in order, none if the drive does not say that it is durable, or somebody asked to stop; empty if it gives no answer.
      *
      * @param places where to plant
+     * @param oneByOne whether each is made durable before the next is written, so that whoever is cut off leaves them from the first one on
      */
-    Optional<List<ByteRange>> plant(List<ByteRange> places) {
+    Optional<List<ByteRange>> plant(List<ByteRange> places, boolean oneByOne) {
         BlockChannel channel = work.medium().channel();
         List<ByteRange> written = new ArrayList<>();
         for (ByteRange place : places) {
             if (work.control().stopRequested()) {
                 return Optional.of(List.of()); // the rest may take as long as patience lasts, each
             }
-            Optional<Boolean> taken =
-                    Patience.ask(() -> Canaries.write(channel, pattern, place), work.patienceMillis());
+            Optional<Boolean> taken = Patience.ask(
+                    () -> Canaries.write(channel, pattern, place) && (!oneByOne || channel.flush() >= 0),
+                    work.patienceMillis());
             if (taken.isEmpty()) {
                 return Optional.empty();
             }

@@ -20,9 +20,11 @@ import org.wangchuan.engine.purge.DrivePurge;
  * @param stands whether nothing was told to the drive since it was planted last: all of it has to stand
  * @param attempt the number of the one that is open, or of the last, 0 before the first
  * @param technique of the attempt that is open or comes next, as its place among those planned
+ * @param attempted of the attempt that is open or was the last, as its place among those planned; where none was, the same as the one that comes next
  * @param soFar what the record holds of the attempt that is open or was the last
  * @param toldAfterwards how often the drive was asked about it since its end
- * @param broughtBack whether an attempt has ended well that began with the drive in a failure of before, in which nothing could be planted
+ * @param broughtBack whether an attempt has ended well that began with the drive in a failure of before, in which nothing could be planted, and nothing was
+ *     planted since
  * @param revertSent whether a Revert was handed over in any attempt, as far as the record says
  * @param unwatched whether the work was gone on with since that attempt began: nobody knows what became of the drive meanwhile
  */
@@ -34,6 +36,7 @@ record NativeState(
         boolean stands,
         int attempt,
         int technique,
+        int attempted,
         Attempt soFar,
         int toldAfterwards,
         boolean broughtBack,
@@ -85,6 +88,11 @@ record NativeState(
         return planned.get(technique);
     }
 
+    /** The technique of the attempt that is open or was the last; where none was begun, of the first. */
+    NativeTechnique last() {
+        return planned.get(attempted);
+    }
+
     /** Whether it is over, well or badly. */
     boolean isOver() {
         return switch (stage) {
@@ -111,6 +119,7 @@ record NativeState(
         private boolean stood;
         private int attempt;
         private int technique;
+        private int attempted;
         private List<DeviceCommand> before = List.of();
         private final List<DeviceCommand> commanded = new ArrayList<>();
         private final List<DeviceCommand> told = new ArrayList<>();
@@ -138,12 +147,15 @@ record NativeState(
                     stands = true;
                     // Who planted it has looked whose drive it is.
                     unwatched = false;
+                    // Should it fail once more it has to be brought back once more.
+                    broughtBack = false;
                     stage = Stage.BEGIN;
                 }
                 case DriveEvent.NativeStarted e -> {
                     attempt = e.attempt();
                     technique =
                             planned.stream().map(NativeTechnique::id).toList().indexOf(e.technique());
+                    attempted = technique;
                     before = e.before();
                     commanded.clear();
                     told.clear();
@@ -228,6 +240,7 @@ record NativeState(
                     stands,
                     attempt,
                     technique,
+                    attempted,
                     new Attempt(before, commanded, told, true),
                     toldAfterwards,
                     broughtBack,

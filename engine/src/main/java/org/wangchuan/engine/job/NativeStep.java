@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.DriveEvent.NativeEnd;
 import org.wangchuan.engine.evidence.Event;
@@ -84,6 +85,10 @@ final class NativeStep {
         };
     }
 
+    private DriveAtRest atRest(DrivePurge purge) {
+        return new DriveAtRest(work, job, secrets, purge, this::enter);
+    }
+
     private void enter() {
         work.control().enter(() -> new Phases(job, work.capacityBytes()).erasingItself(drive), drive::stop);
     }
@@ -112,20 +117,21 @@ final class NativeStep {
     private Optional<JobEnd> plant(DrivePurge purge) throws JournalException {
         if (state.attempt() > 0) {
             // It may be at work still, or be in use by now.
-            Optional<JobEnd> strange = atRest(purge, state.current());
+            Optional<JobEnd> strange = atRest(purge).await(unwatched);
             if (strange.isPresent()) {
                 return strange;
             }
         }
-        secrets.drawPlanted(state.plantings());
+        secrets.drawPlanted(state.plantings(), saysUntouched(purge));
         work.journal().keepSecrets(secrets.toBytes());
         // Again at the same places: what stood there before is written over, and whoever comes back in its midst knows
         // where to look.
         List<ByteRange> places = state.canaries()
                 .map(DriveEvent.CanariesPlanted::ranges)
                 .orElseGet(() -> Canaries.places(work.medium().channel()));
-        Optional<List<ByteRange>> planted =
-                new CanaryStep(work, secrets.plantedNext(state.plantings()).orElseThrow()).plant(places);
+        Optional<List<ByteRange>> planted = new CanaryStep(
+                        work, secrets.plantedNext(state.plantings()).orElseThrow())
+                .plant(places, secrets.untouchedWhenDrawn(state.plantings()));
         if (planted.isEmpty()) {
             // What is on its way now could arrive after the drive has erased itself.
             return interrupted("the drive gives no answer to what is to be planted on it");
@@ -152,24 +158,22 @@ final class NativeStep {
         return state.attempt() > 0 ? tell(purge) : begin(purge);
     }
 
-    /** Whether the drive says that its last one failed, which has to be overcome first; once one has succeeded it is something else that ails it. */
-    private boolean failedBefore(DrivePurge purge) {
-        return !state.broughtBack()
-                && DrivePurge.saysFailed(state.current(), purge.before(state.current(), state.asked()));
+    /** Asked before anything is written to it. */
+    private boolean saysUntouched(DrivePurge purge) {
+        return state.attempt() > 0
+                && purge.askUntouched(state.last())
+                        .filter(answer -> DrivePurge.untouched(answer) == Told.YES)
+                        .isPresent();
     }
 
-    /** Waits until nothing is at work, and looks whether a drive that was out of sight is in use by now. */
-    private Optional<JobEnd> atRest(DrivePurge purge, NativeTechnique technique) throws JournalException {
-        Optional<JobEnd> busy = settle(purge, technique);
-        if (busy.isPresent() || !unwatched || state.attempt() == 0) {
-            return busy;
-        }
-        List<DeviceCommand> now = purge.before(technique, state.asked());
-        Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeErasingAgain(technique, now);
-        if (strange.isEmpty()) {
-            enter();
-        }
-        return strange;
+    /**
+     * Whether the drive says that its last one failed, which has to be overcome first; once one has succeeded it is something else that ails it. A technique that
+     * comes next need not know of such failures: those before it are asked as well.
+     */
+    private boolean failedBefore(DrivePurge purge) {
+        return !state.broughtBack()
+                && state.planned().subList(0, state.technique() + 1).stream()
+                        .anyMatch(one -> DrivePurge.saysFailed(one, purge.before(one, state.asked())));
     }
 
     /** A locked drive takes nothing. What opens it need prove nothing by itself: every pass of the rule set follows. */
@@ -179,7 +183,7 @@ final class NativeStep {
     }
 
     private Optional<JobEnd> begin(DrivePurge purge) throws JournalException {
-        Optional<JobEnd> strange = atRest(purge, state.current());
+        Optional<JobEnd> strange = atRest(purge).await(unwatched);
         return strange.isPresent() ? strange : tell(purge);
     }
 
@@ -220,34 +224,13 @@ final class NativeStep {
         }
         // Its command may have been sent, and nobody knows the answer; or the record of the attempt is almost full.
         // What runs is waited for, and then it begins anew.
-        Optional<JobEnd> busy = settle(purge, state.current());
+        Optional<JobEnd> busy = atRest(purge).settle(state.current());
         if (busy.isPresent()) {
             return busy;
         }
         drive.begin();
         finish(state.attempt(), NativeEnd.LEFT);
         return Optional.empty();
-    }
-
-    private Optional<JobEnd> settle(DrivePurge purge, NativeTechnique technique) throws JournalException {
-        AttemptEnd end = unrecorded(() -> purge.settle(technique, state.asked()));
-        return switch (end) {
-            case ENDED, FAILED, REFUSED -> Optional.empty();
-            case STOPPED -> stopped();
-            case STALLED ->
-                interrupted(
-                        state.attempt() == 0
-                                ? "an erasure that was begun before tells no progress; nothing was sent"
-                                : "an erasure tells no progress, which may be this job's own; nothing more was sent");
-            case DEVICE_GONE -> interrupted("the drive is gone");
-            case CUT_OFF,
-                    PASSWORD_SET,
-                    AT_WORK_WITH_PASSWORD,
-                    PSID_WRONG,
-                    PSID_LOCKED_OUT,
-                    PSID_NO_SESSION,
-                    PSID_NEEDED -> throw new IllegalStateException("nothing was sent yet: " + end);
-        };
     }
 
     private Optional<JobEnd> attempt(DrivePurge purge, int attempt, Attempt soFar) throws JournalException {
@@ -318,11 +301,11 @@ final class NativeStep {
 
     /** Work whose record could not be kept. */
     @FunctionalInterface
-    private interface Recorded {
+    interface Recorded {
         AttemptEnd run() throws IOException;
     }
 
-    private static AttemptEnd unrecorded(Recorded work) throws JournalException {
+    static AttemptEnd unrecorded(Recorded work) throws JournalException {
         try {
             return work.run();
         } catch (IOException e) {
@@ -340,6 +323,10 @@ final class NativeStep {
     }
 
     private Optional<JobEnd> stopped() throws JournalException {
+        return stopped(work);
+    }
+
+    static Optional<JobEnd> stopped(JobWork work) throws JournalException {
         work.journal().append(new Event.Interrupted(FIRST_PASS, Event.Phase.NATIVE, work.now()));
         return interrupted("");
     }
@@ -361,7 +348,7 @@ final class NativeStep {
                 + " away again; " + then + ", which takes the password away first";
     }
 
-    private static Optional<JobEnd> interrupted(String failure) {
+    static Optional<JobEnd> interrupted(String failure) {
         return Optional.of(new JobEnd.Interrupted(FIRST_PASS, Event.Phase.NATIVE, failure));
     }
 }

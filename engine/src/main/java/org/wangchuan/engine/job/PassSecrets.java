@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.CanonicalJson;
@@ -25,6 +26,7 @@ import org.wangchuan.engine.policy.Sha256;
 final class PassSecrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = Long.BYTES;
+    private static final String NUMBER = "0|-?[1-9][0-9]{0,2}";
 
     /**
      * Passes count from 1: under this number is the key of what was planted first before the drive erased itself, under the numbers below it the keys of
@@ -32,7 +34,12 @@ final class PassSecrets {
      */
     private static final int PLANTED = 0;
 
+    private static final String UNTOUCHED = "untouched";
+
     private final Map<Integer, byte[]> byPass = new TreeMap<>();
+
+    /** The number of what was drawn when the drive said of itself that nothing was written to it. */
+    private OptionalInt untouched = OptionalInt.empty();
 
     static PassSecrets read(byte[] bytes) throws JournalException {
         PassSecrets secrets = new PassSecrets();
@@ -43,7 +50,11 @@ final class PassSecrets {
             JsonValue.Obj object = CanonicalJson.readObject(bytes);
             for (String name : object.members().keySet()) {
                 String hex = Json.in(object).text(name);
-                if (!name.matches("0|-?[1-9][0-9]{0,2}") || !hex.matches("([0-9a-f]{2}){1,64}")) {
+                if (name.equals(UNTOUCHED) && hex.matches(NUMBER)) {
+                    secrets.untouched = OptionalInt.of(Integer.parseInt(hex));
+                    continue;
+                }
+                if (!name.matches(NUMBER) || !hex.matches("([0-9a-f]{2}){1,64}")) {
                     throw new ShapeException(name, "a pass with its secret in lower-case hex", "something else");
                 }
                 secrets.byPass.put(Integer.parseInt(name), HexFormat.of().parseHex(hex));
@@ -69,6 +80,7 @@ final class PassSecrets {
     byte[] toBytes() {
         Json.Builder out = Json.object();
         byPass.forEach((pass, secret) -> out.put("" + pass, HexFormat.of().formatHex(secret)));
+        untouched.ifPresent(number -> out.put(UNTOUCHED, "" + number));
         return CanonicalJson.write(out.build());
     }
 
@@ -86,13 +98,25 @@ final class PassSecrets {
      * Draws the key of what is planted next, once: what was planted earlier and may be gone must not be taken for it.
      *
      * @param before what was planted so far, by the record
+     * @param saysUntouched whether the drive says just now that nothing was written to it since it erased itself, which it says no more once something was
+     *     planted
      */
-    void drawPlanted(List<DriveEvent.CanariesPlanted> before) {
-        byPass.computeIfAbsent(PLANTED - before.size(), _ -> {
-            byte[] key = new byte[RandomPattern.KEY_BYTES];
-            RANDOM.nextBytes(key);
-            return key;
-        });
+    void drawPlanted(List<DriveEvent.CanariesPlanted> before, boolean saysUntouched) {
+        int number = PLANTED - before.size();
+        if (byPass.containsKey(number)) {
+            return;
+        }
+        byte[] key = new byte[RandomPattern.KEY_BYTES];
+        RANDOM.nextBytes(key);
+        byPass.put(number, key);
+        if (saysUntouched) {
+            untouched = OptionalInt.of(number);
+        }
+    }
+
+    /** Whether the drive said that nothing was written to it when the key was drawn of what is planted next. */
+    boolean untouchedWhenDrawn(List<DriveEvent.CanariesPlanted> before) {
+        return untouched.equals(OptionalInt.of(PLANTED - before.size()));
     }
 
     /** SHA-256 in hex of the key that was drawn for what is planted next; empty if none was drawn. */

@@ -183,7 +183,7 @@ final class Recognition {
     }
 
     /** Nothing was told to the drive since something was planted: whatever is missing of it is another's doing, or it is another drive. */
-    private Optional<JobEnd> allStands() throws JournalException {
+    Optional<JobEnd> allStands() throws JournalException {
         work.control().enter(() -> new Phases(state, work.capacityBytes()).recognising(), () -> {});
         Pattern last = secrets.planted(state.drive().plantings()).getLast();
         List<ByteRange> places = state.drive().plantings().getLast().ranges();
@@ -206,10 +206,6 @@ final class Recognition {
      * @param before what it says of itself just now; none if it says nothing
      */
     Optional<JobEnd> beforeErasingAgain(NativeTechnique technique, List<DeviceCommand> before) throws JournalException {
-        if (state.drive().stands()) {
-            // What is waited for may have taken it meanwhile.
-            return allStands();
-        }
         boolean logged = technique.bus() == NativeTechnique.Bus.NVME && technique.sanitize();
         if (logged && !before.isEmpty() && DrivePurge.untouched(before.getLast()) == Told.YES) {
             return Optional.empty();
@@ -229,7 +225,7 @@ final class Recognition {
             return silent("an answer within " + work.patienceMillis() + " ms", "none");
         }
         long others = found.get().stream().filter(Canaries.Found.OTHER::equals).count();
-        if (others > 0) {
+        if (others > 0 && !onlyBehindOurs(places, found.get())) {
             return Optional.of(new JobEnd.NotRecognised(
                     "at " + places.size()
                             + " places what was planted, or zeros or ones alone, before the drive is told once more"
@@ -243,6 +239,21 @@ final class Recognition {
         return shut || !found.get().contains(Canaries.Found.UNREADABLE)
                 ? Optional.empty()
                 : silent("readable bytes where something was planted", "some that are not");
+    }
+
+    /**
+     * A crypto erase leaves noise, of which the drive said that nobody wrote it, until it was planted again and that was cut off. What was planted then stands one
+     * by one from the first block of the medium on, which nobody leaves as it is who uses a drive; behind it is still what the drive spoke of.
+     */
+    private boolean onlyBehindOurs(List<ByteRange> places, List<Canaries.Found> found) {
+        int standing = 0;
+        while (standing < found.size() && found.get(standing) == Canaries.Found.STANDS) {
+            standing++;
+        }
+        return secrets.untouchedWhenDrawn(state.drive().plantings())
+                && places.getFirst().offset() == 0
+                && standing > 0
+                && !found.subList(standing, found.size()).contains(Canaries.Found.STANDS);
     }
 
     /** Whatever was planted, or was about to be, is nobody's. */

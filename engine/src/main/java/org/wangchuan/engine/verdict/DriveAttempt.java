@@ -62,12 +62,11 @@ record DriveAttempt(
         int looks = 0;
         for (Event event : evidence.events()) {
             switch (event) {
-                case DriveEvent.CanariesPlanted _ -> {
-                    fresh = true;
-                    spent = false;
-                }
+                // It says nothing of an attempt before it: what that one is looked at by was planted earlier.
+                case DriveEvent.CanariesPlanted _ -> fresh = true;
                 case DriveEvent.NativeStarted started -> {
-                    spent |= !fresh && technique.isPresent() && mayHaveErased(technique.get(), steps, finished, gaps);
+                    boolean erased = technique.isPresent() && mayHaveErased(technique.get(), steps, finished, gaps);
+                    spent = !fresh && (spent || erased);
                     fresh = false;
                     technique = NativeTechnique.of(started.technique());
                     before = started.before();

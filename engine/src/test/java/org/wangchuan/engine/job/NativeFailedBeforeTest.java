@@ -257,4 +257,50 @@ class NativeFailedBeforeTest {
         }
         throw new AssertionError("the first attempt never ended");
     }
+
+    /** Brought back and planted, it was told, and the power went; it has failed once more meanwhile. */
+    @Test
+    void aDriveThatFailsASecondTimeIsBroughtBackASecondTime() throws Exception {
+        for (int good = 0; good < CHANGES_MOST; good++) {
+            channel = FaultyChannel.device(4096, 512);
+            ModelNvme drive = new ModelNvme(channel.medium(), Conduct.HONEST).failedBefore(true);
+            NativeBench bench = bench("nvme", drive, drive::isShut, NativeTechnique.NVME_SANITIZE_BLOCK);
+            bench.journal.failAfter(good, false);
+            assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
+            bench.journal.repair();
+            long begun = Evidence.readOpen(bench.journal.evidence()).stream()
+                    .filter(DriveEvent.NativeStarted.class::isInstance)
+                    .count();
+            if (begun < 2) {
+                continue;
+            }
+            Arrays.fill(channel.medium(), (byte) 'x');
+            ModelNvme failed = new ModelNvme(channel.medium(), Conduct.HONEST).failedBefore(true);
+            FaultyChannel barred =
+                    channel.with(_ -> failed.isShut() ? new Fault.Fails(Fault.EIO) : new Fault.Nothing());
+            Evidence evidence = evidence(
+                    new NativeBench(barred, failed, bench.journal).job().resume());
+            assertThat(failed.erasing()).containsExactly(NVME_AUSE, NVME_PLAIN, NVME_AUSE);
+            requirePurged(evidence);
+            return;
+        }
+        throw new AssertionError("the second attempt never began");
+    }
+
+    /** The last technique of the plan knows nothing of the failure that the others told of. */
+    @Test
+    void aDriveInFailureThatRefusesAllOfThemComesToAnEnd() throws JournalException {
+        ModelNvme drive = new ModelNvme(channel.medium(), Conduct.REFUSING).failedBefore(false);
+        Evidence evidence = evidence(bench(
+                        "nvme",
+                        drive,
+                        drive::isShut,
+                        NativeTechnique.NVME_SANITIZE_BLOCK,
+                        NativeTechnique.NVME_SANITIZE_CRYPTO,
+                        NativeTechnique.NVME_FORMAT_USER_DATA)
+                .job()
+                .start());
+        assertThat(ends(evidence)).hasSize(3).containsOnly(DriveEvent.NativeEnd.REFUSED);
+        assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.UNPROVEN);
+    }
 }

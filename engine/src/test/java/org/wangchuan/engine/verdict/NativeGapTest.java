@@ -285,6 +285,19 @@ class NativeGapTest {
                 Reason.STILL_RUNNING);
     }
 
+    /** The search was that of before it, and of what an earlier attempt may have taken. */
+    @Test
+    void whatIsPlantedAfterTheLastAttemptSaysNothingOfIt() throws Exception {
+        List<Event> honest = NativeScript.nvmeBlock().events();
+        List<Event> steps = honest.subList(
+                index(honest, DriveEvent.NativeCommanded.class), index(honest, DriveEvent.NativeFinished.class));
+        List<Event> late = twice(honest, steps, "left", List.of());
+        late.addAll(
+                index(late, Event.Rechecked.class),
+                List.of(GAP, NativeOrderTest.second(UNTOUCHED), plantedAgain(honest, "b")));
+        shows("planted afterwards", late, Level.UNPROVEN, Reason.NOTHING_VERIFIED);
+    }
+
     private static Event plantedAgain(List<Event> honest, String digit) {
         DriveEvent.CanariesPlanted first =
                 (DriveEvent.CanariesPlanted) honest.get(index(honest, DriveEvent.CanariesPlanted.class));
