@@ -317,6 +317,35 @@ class EvidenceLiesTest {
         refused("no further command", set("medium", "medium.bus", bus), DRIVE.commands());
     }
 
+    /** Programs of before asked a SAS drive no further where its last sanitize has failed, and said that they don't know. */
+    @Test
+    void whoAskedLessAndSaysThatNothingIsKnownClaimsNothing() {
+        DeviceCommand identify = DRIVE.commands().getFirst();
+        DeviceCommand failed =
+                answered(identify, new DeviceCommand.Completed(2, 0, 0, "700003000000000a00000000310300000000", ""));
+        UnaryOperator<Event> scsi = set("medium", "medium.bus", "scsi");
+        assertThat(whole().changing(scsi)
+                        .changing(hidden(Event.HiddenState.UNREADABLE, 0, List.of(failed)))
+                        .evidence()
+                        .events())
+                .isNotEmpty();
+        refused("no further command", scsi, List.of(failed));
+        refused(
+                "no further command",
+                whole().changing(scsi).changing(hidden(Event.HiddenState.NOT_APPLICABLE, 0, List.of(failed))));
+        DeviceCommand renamed = new DeviceCommand("INQUIRY", failed.request(), failed.at(), 1, failed.answer());
+        refused(
+                "the command " + identify.command(),
+                whole().changing(scsi).changing(hidden(Event.HiddenState.UNREADABLE, 0, List.of(renamed))));
+        refused(
+                "commands that look for hidden areas",
+                whole().changing(scsi)
+                        .changing(hidden(
+                                Event.HiddenState.UNREADABLE,
+                                0,
+                                List.of(failed, DRIVE.commands().get(1)))));
+    }
+
     /** The device could not be opened, or gave no answer in time. */
     @Test
     void thatNothingIsKnownNeedsNoProof() {

@@ -49,6 +49,11 @@ public final class RecordedPort implements ScsiPort {
                         new Difference(REQUEST, NO_FURTHER, commands.get(next).request()));
     }
 
+    /** Whether all that is recorded was asked for, in order, and more. */
+    public boolean ranOut() {
+        return difference.filter(one -> one.found().equals(NO_FURTHER)).isPresent();
+    }
+
     private DeviceCommand.Answer refuse(String what, String expected, String found) {
         if (difference.isEmpty()) {
             difference = Optional.of(new Difference(what, expected, found));
