@@ -17,6 +17,7 @@ import org.wangchuan.station.erase.EraseOrder;
 import org.wangchuan.station.erase.JobTicket;
 import org.wangchuan.station.erase.LaneEnd;
 import org.wangchuan.station.erase.Refusal;
+import org.wangchuan.station.erase.SignedBefore;
 import org.wangchuan.station.home.DurableFiles;
 
 /**
@@ -27,7 +28,13 @@ import org.wangchuan.station.home.DurableFiles;
 final class TaskRun {
     /** What does not heal by waiting: the record of the job and the medium do not go together any more. */
     private static final Set<String> FINAL = Set.of(
-            "JOURNAL_DAMAGED", "CONDITIONS_CHANGED", "NOT_RECOGNISED", "OTHER_ORDER", "POLICY", "ANOTHER_MEDIUM");
+            "JOURNAL_DAMAGED",
+            "CONDITIONS_CHANGED",
+            "NOT_RECOGNISED",
+            "OTHER_ORDER",
+            "POLICY",
+            "ANOTHER_MEDIUM",
+            SignedBefore.CODE);
 
     private final Workshop shop;
     private final Ends ends;

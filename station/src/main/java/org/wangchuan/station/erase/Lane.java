@@ -43,12 +43,12 @@ import org.wangchuan.engine.medium.open.OpenMedium;
 import org.wangchuan.engine.medium.open.Opened;
 import org.wangchuan.engine.psid.Psid;
 import org.wangchuan.engine.verdict.ConformityRules;
-import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.issue.IssuedStatement;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.Asset;
+import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.station.certify.PendingReceipt;
@@ -73,6 +73,8 @@ final class Lane {
     private static final String OTHER_SIZE =
             "the drive shows all of itself now, and the kernel still has its size of before; take the drive's power away and give it"
                     + " back, or restart the computer, and go on with --resume";
+
+    private static final String OTHER_RESULT = "a signed result that is about another record";
 
     private static final String NOT_AGAIN =
             "; the drive shows all of itself now, and is to be opened anew at its new size: see to that, and go on with --resume";
@@ -248,10 +250,21 @@ final class Lane {
         }
     }
 
-    /** A bad result that nobody has heard of must not be lost by beginning anew. */
+    /** A bad result that nobody has heard of must not be lost by beginning anew; of one whose receipt would be refused nobody hears. */
     private void tellOfSigned(JobTicket earlier) throws IOException {
-        if (books.isSigned(earlier.clearingEvent())) {
+        if (books.isSigned(earlier.clearingEvent()) && !saysMoreThanNow(earlier)) {
             listener.leftBehind(target, books.receiptOf(earlier.clearingEvent()));
+        }
+    }
+
+    /** By rules of before more may have been signed than the record shows by those of now. Where there is none to be read nobody can say so. */
+    private boolean saysMoreThanNow(JobTicket earlier) throws IOException {
+        try {
+            Evidence evidence = Evidence.read(FileJournal.read(jobs.folder(earlier)));
+            return clearing(earlier, evidence).statement() instanceof Statement.Clearing signed
+                    && SignedBefore.isBetter(signed.claims(), ClaimsOfEvidence.claims(evidence, earlier.startEvent()));
+        } catch (EvidenceException | JournalException e) {
+            return false;
         }
     }
 
@@ -332,9 +345,16 @@ final class Lane {
         Evidence evidence;
         try {
             evidence = Evidence.read(journal.evidence());
-            Verdict.Level level = VerdictRules.judge(evidence).level();
-            boolean good = level == Verdict.Level.CLEARED || level == Verdict.Level.PURGED;
-            Optional<JobEnd> strange = good ? job.strangeAfterwards() : Optional.empty();
+            ClearingClaims now = ClaimsOfEvidence.claims(evidence, ticket.startEvent());
+            IssuedStatement clearing = clearing(ticket, evidence);
+            if (!isAbout(clearing, evidence) || !(clearing.statement() instanceof Statement.Clearing signed)) {
+                return damaged(OTHER_RESULT);
+            }
+            // Its signature may be one of before, by rules that the same record does not satisfy any more.
+            if (SignedBefore.isBetter(signed.claims(), now)) {
+                return SignedBefore.refused(signed.claims().verdict(), now.verdict());
+            }
+            Optional<JobEnd> strange = signed.claims().verdict().isGood() ? job.strangeAfterwards() : Optional.empty();
             if (strange.isPresent() && strange.get() instanceof JobEnd.Interrupted stopped) {
                 return new LaneEnd.Interrupted(stopped.pass(), stopped.phase(), stopped.journalFailure(), false);
             }
@@ -388,15 +408,20 @@ final class Lane {
         }
     }
 
-    private LaneEnd finish(JobTicket ticket, IssuedStatement start, Evidence evidence, FileJournal journal)
-            throws IOException, JournalException {
-        IssuedStatement clearing = books.clearing(
+    /** Signed now, or as it was before. */
+    private IssuedStatement clearing(JobTicket ticket, Evidence evidence) throws IOException {
+        return books.clearing(
                 ticket.clearingEvent(),
                 ClaimsOfEvidence.claims(evidence, ticket.startEvent()),
                 ClaimsOfEvidence.disclosed(evidence, ticket.asset()),
                 purpose(evidence.medium()));
+    }
+
+    private LaneEnd finish(JobTicket ticket, IssuedStatement start, Evidence evidence, FileJournal journal)
+            throws IOException, JournalException {
+        IssuedStatement clearing = clearing(ticket, evidence);
         if (!isAbout(clearing, evidence)) {
-            return damaged("a signed result that is about another record");
+            return damaged(OTHER_RESULT);
         }
         Receipt receipt = books.receipt(start, clearing);
         Optional<IOException> untold = told(receipt);

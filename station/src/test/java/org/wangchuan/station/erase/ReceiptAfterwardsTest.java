@@ -14,10 +14,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.job.JobOptions;
+import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.proof.issue.IssuedStatement;
+import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.statement.Verdict;
 import org.wangchuan.station.home.StationHome;
+import org.wangchuan.station.issue.StationBooks;
+import org.wangchuan.station.journal.FileJournal;
+import org.wangchuan.station.receipt.ClaimsOfEvidence;
 
 /** An erasure that is signed, and whose receipt could not be written: what becomes of it when it is resumed. */
 class ReceiptAfterwardsTest {
@@ -39,6 +49,67 @@ class ReceiptAfterwardsTest {
     @Test
     void itIsGivenOut() throws IOException {
         assertThat(erase(examined(resume()), resume())).isInstanceOf(LaneEnd.Finished.class);
+    }
+
+    /** Signed by a program of before, whose rules were milder. */
+    @Test
+    void aResultThatWouldBeWorseByNowIsNotGivenOut() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        StationHome other = new StationHome(folder.resolve("other"));
+        JobTicket ticket = new JobStore(new StationHome(home)).open().getFirst();
+        Evidence evidence = evidence();
+        ClearingClaims now = ClaimsOfEvidence.claims(evidence, ticket.startEvent());
+        assertThat(now.verdict()).isEqualTo(Verdict.CLEARED);
+        StationBooks books = StationBooks.open(other, InstantSource.system());
+        IssuedStatement _ = books.start(
+                ticket.startEvent(),
+                Disclosed.ofStart(ClaimsOfEvidence.target(evidence.medium()), Optional.empty()),
+                StationBooks.Purpose.REAL);
+        IssuedStatement _ = books.clearing(
+                ticket.clearingEvent(),
+                new ClearingClaims(
+                        now.start(), Verdict.PURGED, now.policy(), now.conformity(), now.evidence(), now.notProved()),
+                ClaimsOfEvidence.disclosed(evidence, Optional.empty()),
+                StationBooks.Purpose.REAL);
+        Files.move(home.resolve("jobs"), other.jobs(), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(home, folder.resolve("first"));
+        Files.move(folder.resolve("other"), home);
+        assertThat(erase(examined(resume()), resume())).isInstanceOfSatisfying(LaneEnd.Refused.class, end -> {
+            assertThat(end.refusal().code()).isEqualTo("SIGNED_BY_RULES_OF_BEFORE");
+            assertThat(end.refusal().reason().en()).contains("signed as purged", "is cleared");
+        });
+        try (Stream<Path> out = Files.list(folder.resolve("out"))) {
+            assertThat(out).isEmpty();
+        }
+    }
+
+    /** A clause that is satisfied no more is worse, too; what is better by now is none. */
+    @Test
+    void whatIsWorseByTheRulesOfNowIsTold() throws IOException {
+        JobTicket ticket =
+                new JobStore(new StationHome(folder.resolve("home"))).open().getFirst();
+        ClearingClaims now = ClaimsOfEvidence.claims(evidence(), ticket.startEvent());
+        ClearingClaims undetermined = new ClearingClaims(
+                now.start(),
+                now.verdict(),
+                now.policy(),
+                now.conformity().stream()
+                        .map(one -> new ClearingClaims.Clause(
+                                one.clause(), ClearingClaims.Clause.State.UNDETERMINED, one.source()))
+                        .toList(),
+                now.evidence(),
+                now.notProved());
+        assertThat(SignedBefore.isBetter(now, now)).isFalse();
+        assertThat(SignedBefore.isBetter(now, undetermined)).isTrue();
+        assertThat(SignedBefore.isBetter(undetermined, now)).isFalse();
+    }
+
+    private Evidence evidence() throws IOException {
+        try (FileJournal journal = FileJournal.open(theJob())) {
+            return Evidence.read(journal.evidence());
+        } catch (JournalException | EvidenceException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A folder where a file was: it can't be read just now, and nothing says that it is damaged. */
