@@ -8,7 +8,7 @@ final class PhonePrograms {
 
     /** The programs of a phone that the daemon's shell finds before any others, by their names. */
     static List<String> names() {
-        return List.of("getprop", "settings", "dumpsys", "pm");
+        return List.of("getprop", "settings", "dumpsys", "dpm", "pm");
     }
 
     /** What one of them does. */
@@ -40,6 +40,10 @@ final class PhonePrograms {
                     device_policy) echo Current Device Policy Manager state:;;
                     battery) echo '  level: 83';;
                     esac
+                    """;
+            case "dpm" -> """
+                    #!/bin/sh
+                    [ "$1" = list-owners ] && echo no owners
                     """;
             case "pm" -> """
                     #!/bin/sh

@@ -76,6 +76,10 @@ final class PhoneTerminal implements PhonePeople {
             case PhoneNotice.Permission(PermissionState state, Facts _) ->
                 note("phone.says", PhoneWords.in(state.words(), messages));
             case PhoneNotice.Told(Facts facts) -> told(facts);
+            case PhoneNotice.BeforeWay(var parts, Facts known) -> {
+                tellLocks(known);
+                tellParts(parts, known);
+            }
             case PhoneNotice.ResetNow reset -> resetNow(reset);
             case PhoneNotice.Erasing(PhoneTechnique technique) ->
                 note("phone.erasing", PhoneWords.in(technique.title(), messages));
@@ -138,8 +142,6 @@ final class PhoneTerminal implements PhonePeople {
     @Override
     public Optional<PhoneTechnique> choose(PhonePlan plan, List<OwnersPart> parts, Facts known)
             throws PeopleAwayException {
-        tellLocks(known);
-        tellParts(parts, known);
         tellLeftOut(plan);
         tellNotOffered(known);
         if (plan.offers().isEmpty()) {
@@ -170,7 +172,7 @@ final class PhoneTerminal implements PhonePeople {
         for (LockCheck check : LockCheck.of(known)) {
             String line = messages.text(
                     "phone.lock-check",
-                    PhoneWords.in(check.kind().text(), messages),
+                    PhoneWords.in(check.text(), messages),
                     PhoneWords.in(check.state().text(), messages));
             console.note("  " + line);
             check.because().forEach(fact -> console.note("    " + PhoneWords.fact(fact, messages)));

@@ -69,13 +69,42 @@ class PhoneEraseTest {
                 .contains("this is a test")
                 .doesNotContain(MadeHarmony.SERIAL);
         assertThat(console.notes())
-                .as("what may hold it, with what nobody could check; and of another system than Android no way of that")
+                .as("what may hold it, with what nobody knows; and of another system than Android no way of that")
                 .contains("what may hold the phone, before it is erased:")
-                .contains("  asks for its owner's account after a reset: could not be checked")
-                .contains("  lock to a carrier: could not be checked")
+                .contains("  asks for its owner's account after a reset: not known")
+                .contains("  refuses this SIM (network, company or SIM lock): not known")
                 .noneMatch(line -> line.startsWith("not offered at all"));
         assertThat(console.questions().getFirst()).contains("type 1-4.2");
         assertThat(files(folder.resolve("out"))).hasSize(3).allMatch(name -> name.startsWith("phone-"));
+    }
+
+    /** A way that is ordered beforehand asks nobody which; what may hold the phone is told all the same, and before it is to be reset. */
+    @Test
+    void whoOrderedTheWayIsToldWhatMayHoldThePhoneToo() throws Exception {
+        ScriptedConsole console = new ScriptedConsole("en", question -> {
+            if (question.contains("type 1-4.2")) {
+                bench.resetSoon();
+            }
+            return answer(question);
+        });
+        PhoneEraseRequest request = new PhoneEraseRequest(
+                Optional.empty(),
+                "gb-46864-2025",
+                Optional.of("harmonyos-reset-by-hand"),
+                Optional.of(folder.resolve("out")),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                false);
+        assertThat(body().erase(request, context(console))).isEqualTo(ExitCode.NOT_SATISFIED);
+        assertThat(console.questions()).noneMatch(question -> question.contains("Which way"));
+        assertThat(console.notes())
+                .containsSubsequence(
+                        "what may hold the phone, before it is erased:",
+                        "  asks for its owner's account after a reset: not known",
+                        "  refuses this SIM (network, company or SIM lock): not known",
+                        "what its owner still has to do:");
     }
 
     @Test
@@ -83,7 +112,7 @@ class PhoneEraseTest {
         ScriptedConsole console = new ScriptedConsole("zh", this::answer);
         assertThat(erase(console, false, Optional.empty())).isEqualTo(ExitCode.NOT_SATISFIED);
         assertThat(console.out()).contains("未能证明", "锁：", "未证明的：", "这是测试");
-        assertThat(console.notes()).contains("清除之前，可能锁住这部手机的：", "  运营商锁：无法检查");
+        assertThat(console.notes()).contains("清除之前，可能锁住这部手机的：", "  拒绝此 SIM 卡（网络锁、企业锁或 SIM 锁）：未知");
         assertThat(console.questions().getFirst()).contains("机主同意的话");
     }
 

@@ -14,6 +14,7 @@ import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlanner;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.usb.UsbPlace;
+import org.wangchuan.station.phone.PhoneNotice;
 
 /** What is said of an Android before a way is chosen: what may hold it, what its owner has to do, and which ways there are not. */
 class PhoneTerminalTest {
@@ -22,18 +23,18 @@ class PhoneTerminalTest {
             new Fact(Property.RESET_PROTECTION, "on", Source.ADB),
             new Fact(Property.ACCOUNTS, "0", Source.ADB),
             new Fact(Property.MANAGED, "yes", Source.ADB),
-            new Fact(Property.MANAGED_BY, "com.example.mdm", Source.ADB),
+            new Fact(Property.MANAGED_BY, "intune", Source.ADB),
             new Fact(Property.CARRIER_LOCK, "yes", Source.ADB)));
 
     private static List<String> told(String language) throws Exception {
         ScriptedConsole console = new ScriptedConsole(language, _ -> Optional.of("0"));
-        assertThat(new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE)
-                        .choose(
-                                PhonePlanner.plan(
-                                        ANDROID,
-                                        PolicyCatalogue.find("gb-46864-2025").orElseThrow()),
-                                OwnersPart.of(ANDROID),
-                                ANDROID))
+        PhoneTerminal terminal = new PhoneTerminal(UsbPlace.parse("1-4.2").orElseThrow(), console, PhoneProducers.NONE);
+        terminal.tell(new PhoneNotice.BeforeWay(OwnersPart.of(ANDROID), ANDROID));
+        assertThat(terminal.choose(
+                        PhonePlanner.plan(
+                                ANDROID, PolicyCatalogue.find("gb-46864-2025").orElseThrow()),
+                        OwnersPart.of(ANDROID),
+                        ANDROID))
                 .isEmpty();
         return console.notes();
     }
@@ -45,12 +46,12 @@ class PhoneTerminalTest {
                         "what may hold the phone, before it is erased:",
                         "  asks for its owner's account after a reset: found",
                         "    asks for its owner's account after a reset: on (as its system tells)",
-                        "  finding the device, activation lock: could not be checked",
-                        "  accounts that are signed in: not found",
+                        "  finding the device, activation lock: not known",
+                        "  accounts that are signed in: the phone tells of none",
                         "  management by an organisation: found",
-                        "  lock to a carrier: found")
+                        "  refuses this SIM (network, company or SIM lock): found")
                 .anyMatch(line -> line.contains("sign in to the account that the phone asks for now"))
-                .anyMatch(line -> line.contains("ask the carrier to unlock it"))
+                .anyMatch(line -> line.contains("ask whoever locked it"))
                 .anyMatch(line -> line.equals("not offered at all: Android: wiped by a device owner"))
                 .anyMatch(line -> line.contains("this program installs no app"));
     }
@@ -58,8 +59,8 @@ class PhoneTerminalTest {
     @Test
     void inChineseAsWell() throws Exception {
         assertThat(told("zh"))
-                .containsSubsequence("清除之前，可能锁住这部手机的：", "  重置后要求机主账号：有", "  查找设备、激活锁：无法检查", "  已登录的账号：未发现")
-                .anyMatch(line -> line.contains("请运营商解锁"))
+                .containsSubsequence("清除之前，可能锁住这部手机的：", "  重置后要求机主账号：有", "  查找设备、激活锁：未知", "  已登录的账号：手机未报告有")
+                .anyMatch(line -> line.contains("请上锁的一方"))
                 .anyMatch(line -> line.equals("一概不提供：安卓：由设备所有者程序发出抹掉"));
     }
 }

@@ -96,6 +96,7 @@ class AndroidReaderTest {
                         Property.MANAGED_BY,
                         Property.CARRIER_LOCK,
                         Property.ESIM,
+                        Property.ESIM_PROFILES,
                         Property.CARD);
         assertThat(reading.facts().all()).allMatch(fact -> fact.source() == Source.ADB);
         assertThat(reading.facts().trust(reading.facts().all().getFirst())).isEqualTo(Trust.SHOWN);

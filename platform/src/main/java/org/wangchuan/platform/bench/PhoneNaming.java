@@ -20,6 +20,18 @@ final class PhoneNaming {
     private static final Set<String> COUNTS =
             Set.of("storage-bytes", "battery-percent", "accounts", "user-apps", "esim-profiles");
 
+    /** Of whom a phone may be told to be managed by: anything else may be the name of an employer or a person. */
+    private static final Set<String> MANAGERS = Set.of(
+            "android-device-policy",
+            "intune",
+            "workspace-one",
+            "mobileiron",
+            "maas360",
+            "mobicontrol",
+            "island",
+            "shelter",
+            "other");
+
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
 
     private PhoneNaming() {}
@@ -33,6 +45,9 @@ final class PhoneNaming {
     /** Whether value or words of a fact hold one. What is counted has to be a number, and may stand in the words. */
     static boolean isIn(PhoneTurn.Fact fact) {
         String value = fact.value();
+        if (fact.property().equals("managed-by") && !MANAGERS.contains(value)) {
+            return true;
+        }
         if (!COUNTS.contains(fact.property())) {
             return isIn(value) || isIn(fact.said().zh()) || isIn(fact.said().en());
         }

@@ -27,7 +27,7 @@ public sealed interface PhoneQuestion {
     /**
      * In which way the phone is to be erased.
      *
-     * @param locks what may hold the phone, with what was found, what was not, and what could not be checked; empty of a station that does not tell
+     * @param locks what may hold the phone, with what was found, what was not, and what nobody knows; empty of a station that does not tell
      * @param parts what its owner has still to do
      * @param obstacles what stands against all ways
      */

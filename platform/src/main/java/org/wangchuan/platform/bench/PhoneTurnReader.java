@@ -106,7 +106,7 @@ final class PhoneTurnReader {
     static final List<String> REACHES = List.of("cleared", "purged");
     static final List<String> BY = List.of("hand", "bench");
     /** How it stands with something that may hold a phone. */
-    static final List<String> LOCKS = List.of("found", "not-found", "not-checked");
+    static final List<String> LOCKS = List.of("found", "not-found", "not-told", "not-checked");
 
     static final List<String> STATES = List.of("satisfied", "not-satisfied", "undetermined");
 

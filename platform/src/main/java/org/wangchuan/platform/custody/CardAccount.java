@@ -1,6 +1,7 @@
 package org.wangchuan.platform.custody;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,11 +58,20 @@ public record CardAccount(Sim sim, Esim esim, Card card) {
         return card == Card.STAYS ? 2 : 1;
     }
 
-    /** Whether it explains what was seen before it. */
-    boolean explains(CardsSaid.Seen seen) {
+    /**
+     * Whether it explains what was seen before it.
+     *
+     * @param all what was seen, this among it
+     */
+    boolean explains(CardsSaid.Seen seen, List<CardsSaid.Seen> all) {
         return switch (seen.kind()) {
-            // A phone calls a profile a SIM, too; whoever looks sees none in the tray.
-            case SIM -> sim != Sim.NONE || (seen.by() == CardsSaid.By.PHONE && esim != Esim.NONE);
+            // A phone calls a profile a SIM, too; whoever looks sees none in the tray. Only of a phone that is known to
+            // have one that may be it.
+            case SIM ->
+                sim != Sim.NONE
+                        || (seen.by() == CardsSaid.By.PHONE
+                                && esim != Esim.NONE
+                                && all.stream().anyMatch(one -> one.kind() == CardsSaid.Kind.ESIM));
             case ESIM -> esim != Esim.NONE;
             case CARD -> card != Card.NONE;
             case SOMETHING -> sim != Sim.NONE || card != Card.NONE;

@@ -135,7 +135,7 @@ public class Cards {
             requireNoCard(before, isManager);
         }
         requireLookedAt(before, account, isManager);
-        boolean isAgainst = before.seen().stream().anyMatch(seen -> !account.explains(seen));
+        boolean isAgainst = before.seen().stream().anyMatch(seen -> !account.explains(seen, before.seen()));
         if (isAgainst && !isManager) {
             throw new GateException(
                     GateException.Code.CARDS_SEEN, "something was seen where nothing is said to have been");
@@ -180,7 +180,7 @@ public class Cards {
     /** Where a card was seen once one was erased, the one that was erased lies at hand: somebody has to look which of them is still in the phone. */
     private static void requireLookedAt(CardsSaid before, CardAccount account, boolean isManager) throws GateException {
         boolean isAnother = before.isCardBegun()
-                && before.unexplained().stream().anyMatch(seen -> seen.kind() != CardsSaid.Kind.SIM);
+                && before.unexplained().stream().anyMatch(seen -> !seen.kind().isSim());
         if (isAnother && account.card() == CardAccount.Card.STAYS && !isManager) {
             throw new GateException(GateException.Code.CARDS_SEEN, "a card was seen after one was erased");
         }

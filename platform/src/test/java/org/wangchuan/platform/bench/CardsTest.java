@@ -278,6 +278,37 @@ final class CardsTest extends PlatformTest {
                 .contains("the phone knows of an eSIM");
     }
 
+    /** A phone calls a profile a SIM, too. Of one that tells of no profile, what it calls a SIM lies in the tray. */
+    @Test
+    void aDeletedProfileExplainsASimOnlyWhereOneWasToldOf() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        UUID task = phone.claimed();
+        assertThat(phone.shows(task, "read", "sim", "present", "adb").status()).isEqualTo(204);
+        assertThatThrownBy(() -> phone.accounts("none", "deleted", "none", false))
+                .hasMessageContaining("CARDS_SEEN");
+        assertThat(phone.cards().isCounted()).isFalse();
+        assertThat(phone.shows(task, "read", "esim", "present", "adb").status()).isEqualTo(204);
+        phone.accounts("none", "deleted", "none", false);
+        assertThat(phone.cards().isCounted()).isTrue();
+        assertThat(phone.cards().said().orElseThrow().isAgainstSeen()).isFalse();
+    }
+
+    /** What is seen after a card was erased may be another card; a profile is none. */
+    @Test
+    void aProfileThatIsToldOfOnceTheCardWasErasedIsNoCard() throws Exception {
+        PhoneOrder phone = PhoneOrder.unaccounted(shop);
+        phone.accounts("none", "none", "stays", false);
+        erasesCard(phone, SigningStation.serial(), Verdict.CLEARED);
+        phone.tellPhone();
+        UUID task = phone.claimed();
+        assertThat(phone.shows(task, "read", "esim", "present", "adb").status()).isEqualTo(204);
+        assertThat(phone.cards().isOpen()).isTrue();
+        assertThat(media(phone).good()).as("the card's proof stands").isEqualTo(1);
+        phone.accounts("none", "deleted", "stays", false);
+        assertThat(phone.cards().isCounted()).isTrue();
+        assertThat(media(phone).good()).isEqualTo(1);
+    }
+
     @Test
     void whatThePhoneShowsSpeaksAgainstWhatWasSaid() throws Exception {
         PhoneOrder phone = PhoneOrder.unaccounted(shop);
@@ -301,8 +332,11 @@ final class CardsTest extends PlatformTest {
         assertThat(phone.state()).as("a SIM that nobody knows of").isEqualTo(OrderState.IN_PART);
         assertThatThrownBy(() -> phone.accounts("none", "none", "none", false)).hasMessageContaining("CARDS_SEEN");
         assertThat(phone.state()).isEqualTo(OrderState.IN_PART);
-        phone.accounts("none", "deleted", "none", false);
-        assertThat(phone.state()).as("it was a profile").isEqualTo(OrderState.CLEARED);
+        assertThatThrownBy(() -> phone.accounts("none", "deleted", "none", false))
+                .as("a profile that it tells nothing of")
+                .hasMessageContaining("CARDS_SEEN");
+        phone.accounts("none", "deleted", "none", true);
+        assertThat(phone.state()).as("it was a profile, says a manager").isEqualTo(OrderState.CLEARED);
 
         PhoneOrder vouched = PhoneOrder.unaccounted(shop);
         UUID theirs = vouched.claimed();

@@ -45,7 +45,7 @@ final class PhoneCourseTest extends PlatformTest {
     }
 
     @Test
-    void whatMayHoldThePhoneIsSaidWithWhatCouldNotBeChecked() throws Exception {
+    void whatMayHoldThePhoneIsSaidWithWhatNobodyKnows() throws Exception {
         PhoneOrder phone = PhoneOrder.consented(shop);
         UUID task = phone.chosen();
         assertThat(phone.turn(task, "choose", Optional.of(PhoneOrder.choose(UUID.randomUUID())))
@@ -54,10 +54,15 @@ final class PhoneCourseTest extends PlatformTest {
         assertThat(technician.in("en").get(page(phone)).body())
                 .contains(
                         "What may hold the phone:",
-                        "lock to a carrier <strong>found</strong><br><span class=\"note\">locked to a carrier: yes</span>",
-                        "lock to a carrier <strong>could not be checked</strong></li>");
+                        "refuses this SIM (network, company or SIM lock) <strong>found</strong><br><span class=\"note\">refuses this SIM (network, company or SIM lock): yes</span>",
+                        "refuses this SIM (network, company or SIM lock) <strong>the phone tells of none</strong></li>",
+                        "refuses this SIM (network, company or SIM lock) <strong>not known</strong></li>");
         assertThat(technician.in("zh").get(page(phone)).body())
-                .contains("可能锁住这部手机的：", "运营商锁 <strong>有</strong>", "运营商锁 <strong>无法检查</strong>");
+                .contains(
+                        "可能锁住这部手机的：",
+                        "拒绝此 SIM 卡（网络锁、企业锁或 SIM 锁） <strong>有</strong>",
+                        "拒绝此 SIM 卡（网络锁、企业锁或 SIM 锁） <strong>手机未报告有</strong>",
+                        "拒绝此 SIM 卡（网络锁、企业锁或 SIM 锁） <strong>未知</strong>");
     }
 
     @Test

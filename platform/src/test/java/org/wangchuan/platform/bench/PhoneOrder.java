@@ -345,9 +345,10 @@ public final class PhoneOrder {
     private static JsonValue.Obj lock(String state, String... because) {
         List<JsonValue> reasons = new ArrayList<>();
         for (String reason : because) {
-            reasons.add(said(reason, "locked to a carrier: yes").build());
+            reasons.add(said(reason, "refuses this SIM (network, company or SIM lock): yes")
+                    .build());
         }
-        return said("运营商锁", "lock to a carrier")
+        return said("拒绝此 SIM 卡（网络锁、企业锁或 SIM 锁）", "refuses this SIM (network, company or SIM lock)")
                 .put("code", "carrier")
                 .put("state", state)
                 .put("because", new JsonValue.Array(reasons))
@@ -375,7 +376,10 @@ public final class PhoneOrder {
         return Json.object()
                 .put("id", id.toString())
                 .put("kind", "choose")
-                .put("locks", new JsonValue.Array(List.of(lock("found", "运营商锁：是"), lock("not-checked"))))
+                .put(
+                        "locks",
+                        new JsonValue.Array(List.of(
+                                lock("found", "拒绝此 SIM 卡（网络锁、企业锁或 SIM 锁）：是"), lock("not-told"), lock("not-checked"))))
                 .put(
                         "parts",
                         new JsonValue.Array(List.of(said("退出账号", "sign out of the account")

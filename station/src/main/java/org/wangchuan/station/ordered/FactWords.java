@@ -44,6 +44,14 @@ public final class FactWords {
             value("harmonyos", "鸿蒙", "HarmonyOS"),
             value("ios", "iOS", "iOS"),
             value("ipados", "iPadOS", "iPadOS"),
+            value("android-device-policy", "Android Device Policy（谷歌）", "Android Device Policy (Google)"),
+            value("intune", "Intune（微软）", "Intune (Microsoft)"),
+            value("workspace-one", "Workspace ONE", "Workspace ONE"),
+            value("mobileiron", "MobileIron", "MobileIron"),
+            value("maas360", "MaaS360", "MaaS360"),
+            value("mobicontrol", "MobiControl（SOTI）", "MobiControl (SOTI)"),
+            value("island", "Island（多为机主自己安装）", "Island (mostly its owner's own choice)"),
+            value("shelter", "Shelter（多为机主自己安装）", "Shelter (mostly its owner's own choice)"),
             value("other", "其他", "another"));
 
     private FactWords() {}
@@ -75,7 +83,7 @@ public final class FactWords {
             case OEM_UNLOCK -> of("允许解锁引导程序（OEM 解锁）", "unlocking of its boot loader (OEM unlock)");
             case MANAGED -> of("受单位管理", "managed by an organisation");
             case MANAGED_BY -> of("管理它的程序", "program that manages it");
-            case CARRIER_LOCK -> of("运营商锁", "locked to a carrier");
+            case CARRIER_LOCK -> of("拒绝此 SIM 卡（网络锁、企业锁或 SIM 锁）", "refuses this SIM (network, company or SIM lock)");
             case SIM -> of("SIM 卡", "SIM");
             case ESIM -> of("eSIM", "eSIM");
             case ESIM_CHIP -> of("eSIM 芯片", "chip for eSIMs");

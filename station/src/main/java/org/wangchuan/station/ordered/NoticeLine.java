@@ -18,7 +18,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
     private static final String DEBUGGING = "debugging";
     private static final String RESET = "reset";
 
-    /** What a notice says; nothing for how far a fill is, which has its own place. */
+    /** What a notice says; nothing for how far a fill is, and for what comes before a way is chosen, which have their own places in a turn. */
     static List<NoticeLine> of(PhoneNotice notice) {
         return switch (notice) {
             case PhoneNotice.PlugIn _ -> plain("plug-in");
@@ -43,7 +43,7 @@ public record NoticeLine(String code, Optional<BilingualText> text, Optional<Str
             case PhoneNotice.PairingLeft _ -> plain("pairing-left");
             case PhoneNotice.StillAsking _ -> plain("still-asking");
             case PhoneNotice.NotTold failed -> said("not-told", failed.code().advice());
-            case PhoneNotice.Filling _ -> List.of();
+            case PhoneNotice.BeforeWay _, PhoneNotice.Filling _ -> List.of();
         };
     }
 

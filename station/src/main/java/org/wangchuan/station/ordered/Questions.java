@@ -57,7 +57,7 @@ final class Questions {
     }
 
     private static JsonValue.Obj lock(LockCheck check) {
-        return Line.object(check.kind().text())
+        return Line.object(check.text())
                 .put("code", check.kind().id())
                 .put("state", check.state().id())
                 .put("because", texts(check.because().stream().map(FactWords::fact)))

@@ -1,8 +1,10 @@
 package org.wangchuan.station.phone;
 
+import java.util.List;
 import org.wangchuan.engine.phone.contact.ContactException;
 import org.wangchuan.engine.phone.contact.PermissionState;
 import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 
 /** Something that whoever stands at the bench is told; what they have to do is seen by the cable, and needs no answer. */
@@ -19,6 +21,13 @@ public sealed interface PhoneNotice {
 
     /** What it told once it was allowed. */
     record Told(Facts facts) implements PhoneNotice {}
+
+    /** A way is about to be chosen, by people or by what was ordered: what may hold the phone, and what its owner still has to do. */
+    record BeforeWay(List<OwnersPart> parts, Facts known) implements PhoneNotice {
+        public BeforeWay {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /**
      * It is to be reset now, by hand.

@@ -76,8 +76,9 @@ public interface PhonePeople {
     Answer goesOn(Wanted missing, boolean hasWithout, Facts known) throws PeopleAwayException;
 
     /**
-     * Shows what the owner still has to do and in which ways the phone can be erased, and asks for one.
+     * Shows in which ways the phone can be erased, and asks for one. What may hold it and what its owner still has to do was told by {@link PhoneNotice.BeforeWay}.
      *
+     * @param parts what the owner still has to do, once more, for whoever asks apart from what they tell
      * @return one of the plan's offers; empty if none is wanted
      */
     Optional<PhoneTechnique> choose(PhonePlan plan, List<OwnersPart> parts, Facts known) throws PeopleAwayException;

@@ -1,6 +1,7 @@
 package org.wangchuan.station.phone;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -166,13 +167,15 @@ final class PhoneSteps {
             return;
         }
         PhonePlan plan = PhonePlanner.plan(job.facts(), setting.policy());
+        List<OwnersPart> parts = OwnersPart.of(job.facts());
+        people.tell(new PhoneNotice.BeforeWay(parts, job.facts())); // a way that was ordered takes no lock away
         Optional<String> wanted = setting.order().technique();
         Optional<PhoneTechnique> chosen = wanted.isPresent()
                 ? plan.offers().stream()
                         .map(PhonePlan.Offer::technique)
                         .filter(one -> one.id().equals(wanted.get()))
                         .findFirst()
-                : people.choose(plan, OwnersPart.of(job.facts()), job.facts());
+                : people.choose(plan, parts, job.facts());
         if (chosen.isPresent()) {
             job.choose(chosen.get());
         } else {

@@ -64,16 +64,33 @@ public enum Property {
     OEM_UNLOCK(false, from(ADB), "allowed", "not-allowed"),
     /** Whether an organisation manages it. */
     MANAGED(false, from(ADB, PAIRED, SEEN, SAID), "yes", "no"),
-    /** The program by which it is managed, by its package: whom to ask. One that its owner chose for themselves is named as well. */
-    MANAGED_BY(Kind.TEXT, false, from(ADB)),
-    /** That it refuses a SIM of another carrier shows over the cable; that it takes this one does not say that it takes all. */
+    /**
+     * The program by which it is managed, where it is one of some that many use: whom to ask. One that its owner chose for themselves is named as well. Never by what the
+     * phone calls it, which may name an employer or a person.
+     */
+    MANAGED_BY(
+            false,
+            from(ADB),
+            "android-device-policy",
+            "intune",
+            "workspace-one",
+            "mobileiron",
+            "maas360",
+            "mobicontrol",
+            "island",
+            "shelter",
+            "other"),
+    /**
+     * Whether it refuses a SIM for a lock of its own: to a network, a company or one SIM. Over the cable it shows that it refuses this one; that it takes this one does not
+     * say that it takes all.
+     */
     CARRIER_LOCK(false, from(ADB, SEEN, SAID), "yes", "no"),
     SIM(false, from(ADB, PAIRED, SEEN, SAID), "present", "absent"),
     /** A profile that is in no tray. Over the cable only that there is one. */
     ESIM(false, from(ADB, SEEN, SAID), "present", "absent"),
     /** Whether it has a chip for such profiles that its system knows of; others are not told of. */
     ESIM_CHIP(false, from(ADB), "present"),
-    /** How many profiles its system knows to be on that chip. */
+    /** How many profiles its system knows of, at least one. That it knows of none does not say that none is on the chip. */
     ESIM_PROFILES(Kind.NUMBER, false, from(ADB)),
     /** A memory card. Over the cable only that there is one. */
     CARD(false, from(ADB, SEEN, SAID), "present", "absent"),

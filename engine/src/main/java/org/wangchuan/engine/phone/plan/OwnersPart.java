@@ -43,11 +43,11 @@ public record OwnersPart(Code code, Optional<Fact> because) {
         REMOVE_SIM(Property.SIM, "取出 SIM 卡", "take out the SIM"),
         CHECK_ESIM(Property.ESIM, "检查 eSIM：转移或删除", "see to the eSIM: move it or delete it"),
         REMOVE_CARD(Property.CARD, "取出存储卡", "take out the memory card"),
-        /** Only where it is known to be locked. It keeps nobody from erasing it. */
+        /** Only where it is known to refuse a SIM. It keeps nobody from erasing it. */
         ASK_CARRIER(
                 Property.CARRIER_LOCK,
-                "请运营商解锁（不影响清除，只影响能否换卡使用）",
-                "ask the carrier to unlock it (no matter for the erasure, but for who can use it afterwards)");
+                "请上锁的一方（多为运营商或单位）解锁（不影响清除，只影响能否换卡使用）",
+                "ask whoever locked it, mostly a carrier or an employer, to unlock it (no matter for the erasure, but for who can use it afterwards)");
 
         private final Property property;
         private final String zh;

@@ -19,11 +19,12 @@ import org.wangchuan.engine.phone.fact.Property;
  *       Android 8.1). That it is 0 says nothing of the next reset.
  *   <li>{@code ro.frp.pst} names the place that a reset leaves alone; {@code sys.oem_unlock_allowed} is 1 or 0 (PersistentDataBlockService). Whether anything
  *       stands in that place no shell may ask.
- *   <li>{@code gsm.sim.state} has a word for each slot (IccCardConstants.State): two of them say that the phone refuses this SIM for its carrier.
- *   <li>{@code dpm list-owners} names them since Android 12 (DevicePolicyManagerServiceShellCommand); before it {@code dumpsys device_policy} has
- *       {@code Device Owner:} and {@code Profile Owner (User}.
+ *   <li>{@code gsm.sim.state} has a word for each slot (IccCardConstants.State): two of them say that the phone refuses this SIM. Of which of the locks
+ *       (of a network, of a company, of one SIM) it does not say.
+ *   <li>{@code dpm list-owners} names them since Android 12 ({@link AndroidOwners}); {@code dumpsys device_policy} has {@code Device Owner:} and
+ *       {@code Profile Owner (User}, and {@code DUMP TIMEOUT} where it was broken off. Either says that there is one; that there is none both have to say.
  *   <li>{@code siminfo} of the telephony provider has a row for each SIM and profile that was ever seen. Only {@code is_embedded} is asked for, so that no
- *       number and no name crosses the cable. Androids of late refuse it to the shell.
+ *       number and no name crosses the cable. Androids of late refuse it to the shell. What has no row may be on the chip all the same.
  *   <li>{@code sm list-volumes} has a line for each volume: one that is {@code public}, or {@code private} with a device's number, is on a card.
  * </ul>
  *
@@ -36,13 +37,7 @@ final class AndroidHolders {
     private static final Set<String> SIM_THERE =
             Set.of("LOADED", "READY", "PIN_REQUIRED", "PUK_REQUIRED", "NETWORK_LOCKED", "CARD_RESTRICTED");
 
-    private static final Pattern OWNERS = Pattern.compile("[0-9]{1,4} owners?:");
-    private static final Pattern OWNER = Pattern.compile(
-            "User +[0-9]{1,9}: admin=([A-Za-z][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_]+)*)/[^, ]+((?:,[^, ]+)*)");
-    private static final Set<String> NO_OWNERS = Set.of("no owners", "none");
-
     private static final Pattern PROFILE = Pattern.compile("Row: [0-9]{1,6} is_embedded=(0|1|NULL)");
-    private static final String NO_ROWS = "No result found.";
 
     private static final Pattern CARD = Pattern.compile("(?:public|private):[0-9][0-9,:]{0,20} ([a-z_]{1,20})(?: .*)?");
     private static final Set<String> CARD_GONE = Set.of("removed", "bad_removal", "ejecting");
@@ -58,9 +53,11 @@ final class AndroidHolders {
         out.put(Property.RESET_PROTECTION, resetProtection());
         out.put(Property.RESET_PROTECTION_STORE, shell.property("ro.frp.pst").map(_ -> PRESENT));
         out.put(Property.OEM_UNLOCK, shell.word("sys.oem_unlock_allowed", "1", "allowed", "0", "not-allowed"));
-        Optional<List<String>> owners = owners();
+        Optional<AndroidOwners> owners = shell.run(AndroidShell.LIST_BYTES_MAX, "dpm", "list-owners")
+                .map(ShellOutput::output)
+                .flatMap(AndroidOwners::of);
         out.put(Property.MANAGED, managed(owners));
-        out.put(Property.MANAGED_BY, owners.flatMap(all -> all.stream().findFirst()));
+        out.put(Property.MANAGED_BY, owners.flatMap(AndroidOwners::by));
         List<String> slots = slots();
         out.put(Property.SIM, sim(slots));
         out.put(
@@ -71,9 +68,12 @@ final class AndroidHolders {
                 shell.line("pm", "has-feature", "android.hardware.telephony.euicc")
                         .filter("true"::equals)
                         .map(_ -> PRESENT));
-        Optional<Long> profiles = profiles();
-        out.put(Property.ESIM_PROFILES, profiles.map(count -> Long.toString(count)));
-        out.put(Property.ESIM, profiles.filter(count -> count > 0).map(_ -> PRESENT));
+        List<String> rows = profiles();
+        long profiles = rows.stream().filter("1"::equals).count();
+        out.put(Property.ESIM, profiles > 0 ? Optional.of(PRESENT) : Optional.empty());
+        // Of a row that says neither nobody knows whether it is one more.
+        boolean isCounted = profiles > 0 && !rows.contains("NULL");
+        out.put(Property.ESIM_PROFILES, isCounted ? Optional.of(Long.toString(profiles)) : Optional.empty());
         out.put(Property.CARD, card());
     }
 
@@ -86,45 +86,18 @@ final class AndroidHolders {
         return Optional.empty();
     }
 
-    /** The packages of those that manage it or a part of it, whoever has the whole phone first; empty if it doesn't say. */
-    private Optional<List<String>> owners() throws AdbException {
-        Optional<String> text = shell.run(AndroidShell.LIST_BYTES_MAX, "dpm", "list-owners")
+    /** An owner of the device or of a profile may be an organisation's. Who says that there is one counts; that there is none both have to say. */
+    private Optional<String> managed(Optional<AndroidOwners> owners) throws AdbException {
+        Optional<String> dump = shell.run(AndroidShell.LIST_BYTES_MAX, "dumpsys", "device_policy")
                 .map(ShellOutput::output)
-                .map(String::strip);
-        if (text.isEmpty()) {
-            return Optional.empty();
+                .filter(all -> all.contains("Device Policy Manager"));
+        boolean isDumped = dump.filter(all -> all.contains("Device Owner:") || all.contains("Profile Owner (User"))
+                .isPresent();
+        if (isDumped || owners.filter(AndroidOwners::isAny).isPresent()) {
+            return Optional.of("yes");
         }
-        List<String> lines = text.get().lines().toList();
-        if (lines.size() == 1 && NO_OWNERS.contains(lines.getFirst())) {
-            return Optional.of(List.of());
-        }
-        if (lines.size() < 2 || !OWNERS.matcher(lines.getFirst()).matches()) {
-            return Optional.empty();
-        }
-        List<String> whole = new ArrayList<>();
-        List<String> parts = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            Matcher owner = OWNER.matcher(line.strip());
-            if (!owner.matches()) {
-                return Optional.empty();
-            }
-            (owner.group(2).contains(",DeviceOwner") ? whole : parts).add(owner.group(1));
-        }
-        whole.addAll(parts);
-        return Optional.of(whole);
-    }
-
-    /** An owner of the device or of a profile may be an organisation's. Who says that there is one counts. */
-    private Optional<String> managed(Optional<List<String>> owners) throws AdbException {
-        Optional<Boolean> dumped = shell.run(AndroidShell.LIST_BYTES_MAX, "dumpsys", "device_policy")
-                .map(ShellOutput::output)
-                .filter(all -> all.contains("Device Policy Manager"))
-                .map(all -> all.contains("Device Owner:") || all.contains("Profile Owner (User"));
-        Optional<Boolean> listed = owners.map(all -> !all.isEmpty());
-        if (dumped.isEmpty() && listed.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(dumped.orElse(false) || listed.orElse(false) ? "yes" : "no");
+        boolean isWhole = dump.filter(all -> !all.contains("DUMP TIMEOUT")).isPresent();
+        return isWhole && owners.isPresent() ? Optional.of("no") : Optional.empty();
     }
 
     /** The state of each slot. */
@@ -148,7 +121,8 @@ final class AndroidHolders {
         return isAllAbsent ? Optional.of("absent") : Optional.empty();
     }
 
-    private Optional<Long> profiles() throws AdbException {
+    /** What each row says of whether it is a profile; nothing if one of them is none. */
+    private List<String> profiles() throws AdbException {
         Optional<String> text = shell.run(
                         AndroidShell.LIST_BYTES_MAX,
                         "content",
@@ -159,22 +133,15 @@ final class AndroidHolders {
                         "is_embedded")
                 .map(ShellOutput::output)
                 .map(String::strip);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        if (text.get().equals(NO_ROWS)) {
-            return Optional.of(0L);
-        }
-        long count = 0;
-        List<String> lines = text.get().lines().map(String::strip).toList();
-        for (String line : lines) {
-            Matcher row = PROFILE.matcher(line);
+        List<String> out = new ArrayList<>();
+        for (String line : text.stream().flatMap(String::lines).toList()) {
+            Matcher row = PROFILE.matcher(line.strip());
             if (!row.matches()) {
-                return Optional.empty();
+                return List.of();
             }
-            count += row.group(1).equals("1") ? 1 : 0;
+            out.add(row.group(1));
         }
-        return lines.isEmpty() ? Optional.empty() : Optional.of(count);
+        return out;
     }
 
     private Optional<String> card() throws AdbException {

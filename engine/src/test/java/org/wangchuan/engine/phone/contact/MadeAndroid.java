@@ -93,6 +93,7 @@ final class MadeAndroid extends MadeDevice {
         answers.put("dumpsys account", "Accounts: 2\n");
         answers.put("pm list packages -3", "package:org.example.one\n");
         answers.put("dumpsys device_policy", "Device Policy Manager\n");
+        answers.put("dpm list-owners", "no owners\n");
         answers.put("dumpsys battery", "level: 83\n");
     }
 
