@@ -178,11 +178,13 @@ window.pages = (() => {
   const isAnother = () => String(!atStart
     || told > toldAtStart && (atStart.some((e) => !e.isConnected) || stops().some((e) => !atStart.includes(e))));
 
+  const unreached = () => stops().filter((e) => !focused.some((one) => one.e === e));
+
   function endKeys() {
     const bad = kept();
     const wanted = stops();
     const reached = focused.map((one) => one.e).filter((e, i, all) => all.indexOf(e) === i);
-    for (const e of wanted) if (!reached.includes(e)) bad.push("not reached by keyboard: " + name(e));
+    for (const e of unreached()) bad.push(`not reached by keyboard: ${name(e)}, went ${focused.map((one) => wanted.indexOf(one.e)).join(" ")}`);
     const order = reached.filter((e) => wanted.includes(e)).map((e) => wanted.indexOf(e));
     if (order.some((at, i) => i > 0 && at < order[i - 1])) bad.push("not in the order of the page: " + order);
     for (const one of [...focused]) {
@@ -216,6 +218,7 @@ window.pages = (() => {
 
   return {
     settled, all, startKeys, isAnother, endKeys,
+    unreached: () => String(unreached().length),
     // What was read and moved, when that was more than this much.
     shift: async (most) => { await settled(); return shift > most ? `what was read moved by ${shift}: ${moved.join("; ")}` : ""; },
     fits: async (width) => { await settled(); return [...overflow(width), ...cut(width)].join("\n"); },

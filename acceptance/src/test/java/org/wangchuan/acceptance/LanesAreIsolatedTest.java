@@ -34,6 +34,7 @@ import org.wangchuan.acceptance.program.Running;
 class LanesAreIsolatedTest {
     private static final int SIZE = 16 << 20;
     private static final int REFUSED = 3;
+    private static final int LOOKS = 3;
     private static final List<ExpectedPass> PASSES = List.of(ExpectedPass.ZERO, ExpectedPass.ONE, ExpectedPass.RANDOM);
 
     @TempDir
@@ -165,6 +166,19 @@ class LanesAreIsolatedTest {
         }
     }
 
+    /** How often a look asks the disk: the fewest of some, since other programs may ask it meanwhile, above all while the disk is new. */
+    private static long askedToPlan(Program program, LyingDisk hanging, LyingDisk good) throws Exception {
+        long fewest = Long.MAX_VALUE;
+        for (int i = 0; i < LOOKS; i++) {
+            long before = hanging.asked(STATUS);
+            Run planned =
+                    program.run("plan", hanging.path().toString(), good.path().toString());
+            assertThat(planned.exitCode()).as("%s", planned).isZero();
+            fewest = Math.min(fewest, hanging.asked(STATUS) - before);
+        }
+        return fewest;
+    }
+
     /**
      * The disk is told after how many questions it is to hang, and other programs of this machine may ask it, too: then it hung before its
      * turn, while it was examined.
@@ -174,11 +188,7 @@ class LanesAreIsolatedTest {
     private boolean isTheGoodDiskErased(Program program) throws Exception {
         try (LyingDisk hanging = LyingDisk.device(SIZE, 512);
                 LyingDisk good = LyingDisk.device(SIZE, 512)) {
-            long before = hanging.asked(STATUS);
-            Run planned =
-                    program.run("plan", hanging.path().toString(), good.path().toString());
-            assertThat(planned.exitCode()).as("%s", planned).isZero();
-            long askedToExamine = hanging.asked(STATUS) - before;
+            long askedToExamine = askedToPlan(program, hanging, good);
             // It answers while it is examined, and never again when it is to be opened for erasing.
             Fault fault = hanging.tell(Fault.on(STATUS)
                     .fromNth(hanging.asked(STATUS) + askedToExamine + 1)

@@ -45,20 +45,20 @@ final class NumbersByHandTest extends PlatformTest {
     @Test
     void aScannedNumberIsCheckedInThePageAndByThePlatform() throws Exception {
         browser.scan("490154203237519");
-        browser.waitFor("!" + NOW + ".hidden && " + NOW + ".textContent.includes('check digit does not fit')");
+        browser.waitFor("window.saidNow.includes('check digit does not fit')");
         browser.waitFor("!!document.querySelector('[data-serial-hint] [data-code=IMEI_CHECK_DIGIT]')");
         assertThat(browser.evaluate("document.activeElement.name")).isEqualTo("brand");
 
         fresh();
         browser.scan("490154203237518");
-        browser.waitFor(NOW + ".textContent.includes('check digit fits')");
+        browser.waitFor("window.saidNow.includes('check digit fits')");
         browser.waitFor("document.querySelector('[data-serial-hint]').textContent.includes('…7518')");
         assertThat(browser.evaluate("String(document.querySelectorAll('[data-serial-hint] [data-code]').length)"))
                 .isEqualTo("0");
 
         fresh();
         browser.scan("IMEI: 4901542032375");
-        browser.waitFor(NOW + ".textContent.includes('number of digits')");
+        browser.waitFor("window.saidNow.includes('number of digits')");
         browser.waitFor("!!document.querySelector('[data-serial-hint] [data-code=IMEI_LENGTH]')");
 
         fresh();
@@ -169,5 +169,11 @@ final class NumbersByHandTest extends PlatformTest {
         browser.evaluate("(document.querySelector('form[data-intake]').reset(), '')");
         browser.waitFor(
                 "document.documentElement.hasAttribute('data-keys') && document.activeElement.name === 'serial'");
+        // What the page says at once stands there only until the platform has answered: it may be gone before anybody
+        // asks.
+        browser.evaluate(
+                "(window.saidNow = '', new MutationObserver(() => { if (!" + NOW + ".hidden) window.saidNow += "
+                        + NOW + ".textContent; }).observe(" + NOW
+                        + ", { attributes: true, childList: true, characterData: true, subtree: true }), '')");
     }
 }

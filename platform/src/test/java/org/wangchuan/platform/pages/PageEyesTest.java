@@ -91,6 +91,27 @@ final class PageEyesTest {
     }
 
     @Test
+    void whoGoesByKeysPressesOnWhereAFieldTakesMore() throws Exception {
+        said(
+                "(document.body.insertAdjacentHTML('beforeend', '<input type=time>'.repeat(9) + '<a href=\"#end\">end</a>'), '')");
+
+        assertThat(eyes.keys("page")).isOne();
+        assertThat(eyes.problems()).isEmpty();
+    }
+
+    @Test
+    void whatNoKeyLeadsToIsAFault() throws Exception {
+        said(
+                "(document.links[0].addEventListener('focus', (event) => event.target.blur()), document.body.insertAdjacentHTML('beforeend',"
+                        + " '<a href=\"#end\">end</a>'), document.addEventListener('keydown', (event) => {"
+                        + " if (document.activeElement === document.links[document.links.length - 2]) event.preventDefault(); }), '')");
+
+        assertThat(eyes.keys("page")).isOne();
+        assertThat(eyes.problems())
+                .anySatisfy(one -> assertThat(one).contains("not reached by keyboard: <a> end, went "));
+    }
+
+    @Test
     void aPageThatComesToNoRestIsAFault() throws Exception {
         said("(window.pages.isAnother = () => 'true')()");
 
