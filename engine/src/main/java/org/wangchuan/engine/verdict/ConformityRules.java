@@ -123,10 +123,11 @@ public final class ConformityRules {
         };
     }
 
-    /** Parts of the device that are seen and left as they are were no more examined than areas that it hides; what a sanitize reached is not left. */
+    /** Parts of the device that are seen and left as they are were no more examined than areas that it hides; what a sanitize reached is not left, nor what was erased as a part of its own. */
     private boolean hiddenAreasExamined() {
         if (verdict.level() != Verdict.Level.PURGED
-                && evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
+                && evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())
+                && !PartRules.judge(evidence).all()) {
             return false;
         }
         return switch (evidence.hiddenAreas().state()) {
