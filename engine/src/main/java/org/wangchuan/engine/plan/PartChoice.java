@@ -27,6 +27,10 @@ final class PartChoice {
                     + " --also mmcblk0boot1）",
             "not erased by itself: the boot loader may be in it, and a tablet or a Chromebook may never start again without, and be beyond repair."
                     + " If what is in it has to go, name each by --also (such as --also mmcblk0boot0 --also mmcblk0boot1)");
+    private static final BilingualText UNSEEN = new BilingualText(
+            "该设备自称有 boot 分区或通用分区，而本机没有显示，无法清除；其中的内容会留下",
+            "the card says that it has boot or general purpose partitions, which this computer does not show: they can't be erased here, and what"
+                    + " they hold stays");
     private static final BilingualText PROTECTED = new BilingualText(
             "该设备称 boot 分区已写保护（永久，或直到断电），无法清除；其中的内容会留下",
             "the card says that boot partitions are protected against writes, for good or until its power was off: they can't be erased, and what"
@@ -45,6 +49,9 @@ final class PartChoice {
                 && medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM
                 && medium.caps().contains(Obstacle.Code.OTHER_PARTS.id());
         if (!has) {
+            if (hasUnseen(medium)) {
+                leftOut.add(new LeftOut("mmc-parts", UNSEEN));
+            }
             return;
         }
         if (chosen.isEmpty()) {
@@ -66,6 +73,13 @@ final class PartChoice {
         } else {
             steps.add(new Plan.PartStep(part, part.boot() ? boot(part) : generalPurpose(part)));
         }
+    }
+
+    /** Whether the card says that it has parts, and this machine shows none: some hosts can't reach any. */
+    boolean hasUnseen(MediumFacts medium) {
+        return medium.bus().equals(Bus.MMC.id())
+                && !medium.caps().contains(Obstacle.Code.OTHER_PARTS.id())
+                && (bootBytes() > 0 || count(FactName.MMC_GENERAL_PURPOSE) > 0);
     }
 
     List<Plan.PartStep> steps() {

@@ -250,7 +250,7 @@ public final class Planner {
             case UNREADABLE -> out.add(new Unsatisfiable("HIDDEN_AREAS_UNKNOWN", unreadable(hidden)));
         }
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
-        boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id());
+        boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id()) || parts.hasUnseen(medium);
         if (others
                 && medium.bus().equals("mmc")
                 && !parts.leavesNone(!byItself.techniques().isEmpty())) {

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.verdict.Verdict.Level;
 import org.wangchuan.engine.verdict.Verdict.Reason;
@@ -48,6 +51,20 @@ final class PartRules {
         Shown {
             findings = Map.copyOf(findings);
         }
+    }
+
+    /** Whether the device has other parts: this machine shows some, or an eMMC says so itself, of which a host may reach none. */
+    static boolean hasOthers(Evidence evidence) {
+        return evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())
+                || evidence.events().stream()
+                        .flatMap(event -> switch (event) {
+                            case PartEvent.Asked asked -> asked.commands().stream();
+                            case DriveEvent.DriveAsked asked -> asked.commands().stream();
+                            case DriveEvent.NativeStarted started -> started.before().stream();
+                            default -> Stream.<DeviceCommand>empty();
+                        })
+                        .flatMap(command -> MmcRules.card(command).stream())
+                        .anyMatch(ExtendedCsd::hasParts);
     }
 
     static Shown judge(Evidence evidence) {

@@ -223,7 +223,7 @@ public final class VerdictRules {
         }
         PartRules.Shown parts = PartRules.judge(evidence);
         parts.findings().forEach((reason, atMost) -> lower(atMost, reason));
-        if (medium.caps().contains(OTHER_PARTS)
+        if (PartRules.hasOthers(evidence)
                 && !parts.all()
                 && byItself.filter(NativeRules.Shown::everyNamespace).isEmpty()) {
             lower(Level.PARTIAL, Reason.OTHER_PARTS);
@@ -265,7 +265,7 @@ public final class VerdictRules {
         if (medium.classIsDeclared()) {
             out.add(NotProved.MEDIUM_CLASS_DECLARED);
         }
-        if (medium.caps().contains(OTHER_PARTS) || medium.caps().contains(Obstacle.Code.PARTS_UNKNOWN.id())) {
+        if (PartRules.hasOthers(evidence) || medium.caps().contains(Obstacle.Code.PARTS_UNKNOWN.id())) {
             out.add(NotProved.OTHER_PARTS);
         }
         if (medium.caps().contains("bridge")) {

@@ -135,6 +135,14 @@ class NativePlanTest {
         }
     }
 
+    /** Some hosts can't reach them, and the kernel shows none. */
+    @Test
+    void partsOfWhichTheCardAloneTellsAreNamedAndHoldItDown() {
+        Plan plan = plan(medium("mmc", List.of()), PURGE, card(false, 0));
+        assertThat(codes(plan)).containsExactly("OTHER_PARTS");
+        assertThat(plan.leftOut().getFirst().reason().en()).contains("does not show");
+    }
+
     @Test
     void aBootPartitionThatIsProtectedIsLeftAndThePlanSaysSo() {
         Plan plan = parts("nist-purge", card(true, 0), BOOTS);
