@@ -400,6 +400,10 @@ class CommandLineTest {
                 .isEqualTo(new PlanService.Request(
                         List.of("a", "b"), "r2v3", Optional.of(DeclaredMedium.MAGNETIC), false, true));
 
+        CommandLineFixture parts = new CommandLineFixture(home);
+        parts.run("plan", "a", "--also", "mmcblk0boot0", "--also", "mmcblk0boot1");
+        assertThat(parts.services.thePlan().also()).containsExactly("mmcblk0boot0", "mmcblk0boot1");
+
         CommandLineFixture other = new CommandLineFixture(home);
         other.run("verify", "r.json", "r.pdf", "--trust", "t.json", "--serial", "S1");
         assertThat(other.services.theVerification())

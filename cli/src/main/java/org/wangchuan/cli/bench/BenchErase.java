@@ -137,6 +137,10 @@ public final class BenchErase implements EraseService {
                 console.note(console.messages()
                         .text("erase.hidden-area", target.path(), RefusalText.inLanguage(step.reason(), console)));
             }
+            for (Plan.PartStep step : target.plan().parts()) {
+                console.note(console.messages()
+                        .text("erase.part", step.part().name(), RefusalText.inLanguage(step.reason(), console)));
+            }
             for (Obstacle note : target.notes()) {
                 console.note(
                         console.messages().text("erase.note", note.code().id(), RefusalText.inLanguage(note, console)));

@@ -41,7 +41,7 @@ public final class Confirmation {
     }
 
     /**
-     * Returns if everything that an NVMe device erases besides the targets is named on the command line, and nothing else: no question at the end
+     * Returns if everything that an NVMe device erases besides the targets, and each part of an eMMC, is named on the command line, and nothing else: no question at the end
      * of a long line makes up for a disk that nobody thought of.
      *
      * @param resume whether names may stand there of targets that are through already
@@ -92,7 +92,7 @@ public final class Confirmation {
         if (!target.alsoErased().isEmpty()) {
             return console.messages()
                     .text(
-                            "erase.confirm.also",
+                            target.plan().parts().isEmpty() ? "erase.confirm.also" : "erase.confirm.parts",
                             target.path(),
                             String.join(", ", target.alsoErased()),
                             target.confirmName());

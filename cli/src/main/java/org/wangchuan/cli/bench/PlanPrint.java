@@ -57,7 +57,8 @@ public final class PlanPrint implements PlanService {
                         Optional.empty(),
                         false,
                         false,
-                        JobOptions.DEFAULTS)
+                        JobOptions.DEFAULTS,
+                        request.also())
                 .with(request.psid() ? Psids.offered() : Psids.none());
         List<ExitCode> codes = new ArrayList<>();
         List<JsonValue> results = new ArrayList<>();
@@ -158,6 +159,14 @@ public final class PlanPrint implements PlanService {
                     .put("reason", step.reason().en())
                     .build());
         }
+        List<JsonValue> parts = new ArrayList<>();
+        for (Plan.PartStep step : plan.parts()) {
+            parts.add(Json.object()
+                    .put("name", step.part().name())
+                    .put("bytes", step.part().capacityBytes())
+                    .put("reason", step.reason().en())
+                    .build());
+        }
         List<JsonValue> leftOut = new ArrayList<>();
         for (LeftOut left : plan.leftOut()) {
             leftOut.add(Json.object()
@@ -171,6 +180,7 @@ public final class PlanPrint implements PlanService {
                 .put("policy", plan.policy().id())
                 .put("mediumClass", Json.wireName(plan.effectiveClass()))
                 .put("hiddenAreas", new JsonValue.Array(hiddenAreas))
+                .put("parts", new JsonValue.Array(parts))
                 .put("techniques", new JsonValue.Array(techniques))
                 .put("leftOut", new JsonValue.Array(leftOut))
                 .put(
@@ -204,6 +214,12 @@ public final class PlanPrint implements PlanService {
                             number,
                             step.kind().id(),
                             RefusalText.inLanguage(step.reason(), console)));
+            number++;
+        }
+        for (Plan.PartStep step : plan.parts()) {
+            console.result("  "
+                    + messages.text(
+                            "plan.part", number, step.part().name(), RefusalText.inLanguage(step.reason(), console)));
             number++;
         }
         for (Technique technique : plan.techniques()) {

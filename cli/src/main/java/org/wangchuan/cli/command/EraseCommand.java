@@ -108,7 +108,9 @@ final class EraseCommand extends Verb {
             paramLabel = "NAMESPACE",
             description =
                     "Another namespace of the same NVMe device, by its kernel name like nvme0n2. A device that erases itself "
-                            + "erases all of them: repeat it for each, the set must match exactly.")
+                            + "erases all of them: repeat it for each, the set must match exactly. Of an eMMC a boot or general purpose partition "
+                            + "like mmcblk0boot0, which is erased with it only if it is named: without its boot loader a computer may never start "
+                            + "again.")
     private List<String> also = new ArrayList<>();
 
     @Option(

@@ -59,6 +59,13 @@ final class PlanCommand extends Verb {
             description = "Plan for drives of which the PSID on the label is at hand; it is not asked for here.")
     private boolean psid;
 
+    @Option(
+            names = "--also",
+            paramLabel = "PART",
+            description =
+                    "Plan to erase a boot or general purpose partition of an eMMC with it, by its kernel name like mmcblk0boot0.")
+    private List<String> also = new ArrayList<>();
+
     @Option(names = "--json", description = "Print the plan as one JSON document.")
     private boolean json;
 
@@ -70,7 +77,8 @@ final class PlanCommand extends Verb {
     @Override
     ExitCode run(Context context) throws UserError {
         PsidOnLine.refuse(targets);
+        PsidOnLine.refuse(also);
         return service.get()
-                .plan(new PlanService.Request(targets, policy, Optional.ofNullable(medium), psid, json), context);
+                .plan(new PlanService.Request(targets, policy, Optional.ofNullable(medium), psid, also, json), context);
     }
 }

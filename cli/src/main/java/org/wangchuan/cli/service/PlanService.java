@@ -16,11 +16,25 @@ public interface PlanService {
      * @param policy the identifier of the rule set; not yet known to exist
      * @param medium what the person declares the medium to be
      * @param psid whether the PSID on the label of a drive is at hand
+     * @param also kernel names of parts of an eMMC that are to be erased with it
      * @param json whether the plan is printed as JSON
      */
-    record Request(List<String> targets, String policy, Optional<DeclaredMedium> medium, boolean psid, boolean json) {
+    record Request(
+            List<String> targets,
+            String policy,
+            Optional<DeclaredMedium> medium,
+            boolean psid,
+            List<String> also,
+            boolean json) {
         public Request {
             targets = List.copyOf(targets);
+            also = List.copyOf(also);
+        }
+
+        /** One that names no other part. */
+        public Request(
+                List<String> targets, String policy, Optional<DeclaredMedium> medium, boolean psid, boolean json) {
+            this(targets, policy, medium, psid, List.of(), json);
         }
     }
 }

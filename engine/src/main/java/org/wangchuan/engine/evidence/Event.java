@@ -24,6 +24,7 @@ public sealed interface Event
                 Event.PlanChosen,
                 HiddenAreaEvent,
                 DriveEvent,
+                PartEvent,
                 Event.PassStarted,
                 Event.Interrupted,
                 Event.Resumed,
@@ -91,18 +92,31 @@ public sealed interface Event
      * @param passes of overwriting; none where the drive erases itself, unless the policy wants both
      * @param techniques ids of the drive's own, in order: the first is tried, the others if that one is refused; empty for overwriting only
      * @param hiddenAreas kinds of hidden areas that are taken away first, in order; empty if none is
+     * @param parts ids of the other parts of an eMMC that are erased before the rest, in order; empty if none is
      */
     record PlanChosen(
             MediumClass effectiveClass,
             List<PassSpec> passes,
             VerifyMode verify,
             List<String> techniques,
-            List<String> hiddenAreas)
+            List<String> hiddenAreas,
+            List<String> parts)
             implements Event {
         public PlanChosen {
             passes = List.copyOf(passes);
             techniques = List.copyOf(techniques);
             hiddenAreas = List.copyOf(hiddenAreas);
+            parts = List.copyOf(parts);
+        }
+
+        /** No other part is erased. */
+        public PlanChosen(
+                MediumClass effectiveClass,
+                List<PassSpec> passes,
+                VerifyMode verify,
+                List<String> techniques,
+                List<String> hiddenAreas) {
+            this(effectiveClass, passes, verify, techniques, hiddenAreas, List.of());
         }
 
         /** Nothing is hidden. */

@@ -18,6 +18,9 @@ final class EventOrder {
         MEDIUM,
         HIDDEN_AREAS,
         HIDDEN_PLANNED,
+        PARTS_PLANNED,
+        PARTS,
+        PART,
         NATIVE_PLANNED,
         DRIVE_ASKED,
         NATIVE,
@@ -43,6 +46,7 @@ final class EventOrder {
     private boolean brokenOff;
     private Event.@Nullable Committed committed;
     private @Nullable NativeOrder drive;
+    private @Nullable PartOrder parts;
 
     void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
         switch (event) {
@@ -73,6 +77,27 @@ final class EventOrder {
                 move(line, event, State.HIDDEN_PLANNED, State.HIDDEN_PLANNED);
                 head.accept(line, e);
                 state = begins(head.plan());
+            }
+            case PartEvent.Asked _ -> move(line, event, State.PARTS, State.PARTS_PLANNED);
+            case PartEvent.Started e -> {
+                move(line, event, State.PART, State.PARTS, State.PART);
+                if (parts().accept(line, e)) {
+                    passes.requireFresh(line, e.secretDigest());
+                }
+            }
+            case PartEvent.Finished e -> {
+                move(line, event, State.PARTS, State.PART);
+                parts().accept(line, e);
+                state = parts().allDone() ? proper(head.plan()) : state;
+            }
+            case PartEvent.Looked e -> {
+                move(line, event, state, State.BETWEEN_PASSES, State.DRIVE_ASKED, State.NATIVE_ENDED, State.BROKEN_OFF);
+                require(
+                        line,
+                        state != State.BETWEEN_PASSES || passes.allDone(),
+                        "the end of the work",
+                        "an earlier look");
+                parts().accept(line, e);
             }
             case DriveEvent.DriveAsked e -> {
                 move(line, event, State.DRIVE_ASKED, State.NATIVE_PLANNED);
@@ -238,6 +263,9 @@ final class EventOrder {
                 event,
                 overAgain ? State.NATIVE_ENDED : state,
                 State.HIDDEN_PLANNED,
+                State.PARTS_PLANNED,
+                State.PARTS,
+                State.PART,
                 State.NATIVE_PLANNED,
                 State.DRIVE_ASKED,
                 State.NATIVE,
@@ -270,7 +298,20 @@ final class EventOrder {
     /** What comes first of a plan, once nothing stays hidden that can be helped: from here on the size of the medium is settled. */
     private State begins(Event.PlanChosen plan) {
         drive = new NativeOrder(head.medium(), plan);
+        parts = new PartOrder(plan);
+        return plan.parts().isEmpty() ? proper(plan) : State.PARTS_PLANNED;
+    }
+
+    /** What comes first of the medium itself, once its other parts are erased. */
+    private static State proper(Event.PlanChosen plan) {
         return plan.techniques().isEmpty() ? State.BETWEEN_PASSES : State.NATIVE_PLANNED;
+    }
+
+    private PartOrder parts() {
+        if (parts == null) {
+            throw new IllegalStateException("the order lets nothing before the plan ask for them");
+        }
+        return parts;
     }
 
     private Event.Committed committed() {

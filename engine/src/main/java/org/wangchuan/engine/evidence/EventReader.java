@@ -58,7 +58,7 @@ public final class EventReader {
                         f.whole("capacityBytes", 1, JsonValue.Whole.MAX), hiddenAreas(f), instant(f));
             }
             case "plan" -> {
-                f.only("event", "effectiveClass", "passes", "verify", "techniques", "hiddenAreas");
+                f.only("event", "effectiveClass", "passes", "verify", "techniques", "hiddenAreas", "parts");
                 List<PassSpec> passes = new ArrayList<>();
                 for (Json.Fields pass : f.objects("passes")) {
                     passes.add(PassSpec.fromJson(pass));
@@ -68,8 +68,13 @@ public final class EventReader {
                         passes,
                         f.constant("verify", VerifyMode.class),
                         f.has("techniques") ? some(f, "techniques") : List.of(),
-                        f.has("hiddenAreas") ? some(f, "hiddenAreas") : List.of());
+                        f.has("hiddenAreas") ? some(f, "hiddenAreas") : List.of(),
+                        f.has("parts") ? some(f, "parts") : List.of());
             }
+            case "parts-asked" -> PartReader.asked(f);
+            case "part-started" -> PartReader.started(f);
+            case "part-finished" -> PartReader.finished(f);
+            case "part-looked" -> PartReader.looked(f);
             case "drive-asked" -> NativeReader.driveAsked(f);
             case "canaries-planted" -> NativeReader.canariesPlanted(f);
             case "native-started" -> NativeReader.started(f);

@@ -42,6 +42,40 @@ public final class EventWriter {
                         .put("at", e.at())
                         .build();
             case Event.PlanChosen e -> plan(e);
+            case PartEvent.Asked e ->
+                named("parts-asked").put("commands", commands(e.commands())).build();
+            case PartEvent.Started e ->
+                named("part-started")
+                        .put("part", e.part())
+                        .put("capacityBytes", e.capacityBytes())
+                        .put("locked", e.locked())
+                        .put("secretDigest", e.secretDigest())
+                        .put("at", e.at())
+                        .build();
+            case PartEvent.Finished e ->
+                named("part-finished")
+                        .put("part", e.part())
+                        .put("end", wireName(e.end()))
+                        .put("bytesWritten", e.bytesWritten())
+                        .put("bytesRead", e.bytesRead())
+                        .put("mismatchedBytes", e.mismatchedBytes())
+                        .put("zeroedBytes", e.zeroedBytes())
+                        .put("commands", commands(e.commands()))
+                        .put("lockedAgain", e.lockedAgain())
+                        .put("durationMillis", e.durationMillis())
+                        .put("at", e.at())
+                        .build();
+            case PartEvent.Looked e ->
+                named("part-looked")
+                        .put("part", e.part())
+                        .put("path", wireName(e.path()))
+                        .put("bytesRead", e.bytesRead())
+                        .put("streamBytes", e.streamBytes())
+                        .put("zeroBytes", e.zeroBytes())
+                        .put("oneBytes", e.oneBytes())
+                        .put("durationMillis", e.durationMillis())
+                        .put("at", e.at())
+                        .build();
             case DriveEvent.DriveAsked e ->
                 named("drive-asked").put("commands", commands(e.commands())).build();
             case DriveEvent.CanariesPlanted e ->
@@ -163,7 +197,7 @@ public final class EventWriter {
         };
     }
 
-    /** Without techniques and hidden areas as it was before there were any. */
+    /** Without techniques, hidden areas and parts as it was before there were any. */
     private static JsonValue.Obj plan(Event.PlanChosen e) {
         Json.Builder out = named("plan")
                 .put("effectiveClass", wireName(e.effectiveClass()))
@@ -178,6 +212,9 @@ public final class EventWriter {
         }
         if (!e.hiddenAreas().isEmpty()) {
             out.put("hiddenAreas", Json.texts(e.hiddenAreas()));
+        }
+        if (!e.parts().isEmpty()) {
+            out.put("parts", Json.texts(e.parts()));
         }
         return out.build();
     }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wangchuan.canonical.ShapeException;
+import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.policy.NativeTechnique;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
@@ -57,9 +60,27 @@ final class PlanRules {
                 plan.passes().equals(asked),
                 "the " + asked.size() + " passes of the rule set for " + known.id(),
                 plan.passes().size() + " passes, not those");
+        requireParts(line, medium, plan.parts());
         if (byItself) {
             requireTechniques(line, policy == null ? List.of() : policy.techniquesFor(known), medium, plan);
         }
+    }
+
+    /** Some of those that an eMMC can have, in their order; somebody chose them. */
+    private static void requireParts(int line, MediumFacts medium, List<String> parts) throws EvidenceException {
+        require(
+                line,
+                parts.equals(CardPart.IDS.stream().filter(parts::contains).toList()),
+                "parts of " + CardPart.IDS + ", in this order, each once",
+                parts + "");
+        require(
+                line,
+                parts.isEmpty()
+                        || (medium.bus().equals(Bus.MMC.id())
+                                && medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM
+                                && medium.caps().contains(Obstacle.Code.OTHER_PARTS.id())),
+                "parts of a whole eMMC that has others alone",
+                "some on " + medium.bus());
     }
 
     /** Some of those that the rule set names, in its order; of which kinds the drive's interface takes commands. */

@@ -26,6 +26,11 @@ public interface ErasableMedium {
         return Optional.empty();
     }
 
+    /** The other parts of its device that are held with it, to be erased as well; none of most media. */
+    default List<ErasablePart> parts() {
+        return List.of();
+    }
+
     /** In what it is no longer the medium that was opened; empty if in nothing. */
     List<String> differences();
 }

@@ -57,7 +57,12 @@ public final class EraseJob {
         journal().append(hidden);
         journal()
                 .append(new Event.PlanChosen(
-                        plan.effectiveClass(), plan.passes(), plan.verify(), own, plan.hiddenAreaIds()));
+                        plan.effectiveClass(),
+                        plan.passes(),
+                        plan.verify(),
+                        own,
+                        plan.hiddenAreaIds(),
+                        plan.partIds()));
     }
 
     /**
@@ -96,6 +101,21 @@ public final class EraseJob {
      */
     public Optional<JobEnd> strangeAfterwards() throws JournalException {
         JobState closed = JobState.of(journal().evidence());
+        if (partsOfNobody(closed)) {
+            return Optional.of(Recognition.nothingOfItsOwn());
+        }
+        Optional<JobEnd> strange = strangeAfterwards(closed);
+        try {
+            return strange.isPresent()
+                    ? strange
+                    : new PartsLook(work, closed, PassSecrets.read(journal().secrets())).beforeGivingOut();
+        } finally {
+            work.control().leave(new JobProgress(JobProgress.Phase.ENDED, closed.pass(), 0, "", 0, 0, 0, 0, 0));
+        }
+    }
+
+    /** Of the medium itself. */
+    private Optional<JobEnd> strangeAfterwards(JobState closed) throws JournalException {
         if (closed.plan().passes().isEmpty()) {
             try {
                 return new UntouchedLook(work, closed)
@@ -129,6 +149,9 @@ public final class EraseJob {
             JobState state = JobState.of(journal().evidence());
             PassSecrets secrets = PassSecrets.read(journal().secrets());
             boolean announce = resumed;
+            if (announce && partsOfNobody(state)) {
+                return Recognition.nothingOfItsOwn();
+            }
             if (announce && state.canBeVerifiedAgain()) {
                 // Everything was read back, and then nobody watched: it is read back again.
                 state = state.verifiedAgain();
@@ -148,6 +171,7 @@ public final class EraseJob {
                 }
                 Optional<JobEnd> early = switch (state.stage()) {
                     case HIDDEN_AREAS -> new HiddenAreaStep(work, state, secrets).run(announce);
+                    case PARTS -> new PartsStep(work, state, secrets).run(announce);
                     case NATIVE -> new NativeStep(work, state, secrets).run(announce);
                     case BEGIN_PASS -> beginPass(state, secrets, announce);
                     case WRITE -> write(state, secrets, announce);
@@ -161,7 +185,7 @@ public final class EraseJob {
                 state = JobState.of(journal().evidence());
             }
             phase = Event.Phase.BETWEEN;
-            return close(state, announce);
+            return close(state, secrets, announce);
         } catch (JournalException e) {
             return new JobEnd.Interrupted(pass, phase, String.valueOf(e.getMessage()));
         } finally {
@@ -171,7 +195,7 @@ public final class EraseJob {
 
     private static Event.Phase phase(JobState.Stage stage) {
         return switch (stage) {
-            case HIDDEN_AREAS, NATIVE -> Event.Phase.NATIVE;
+            case HIDDEN_AREAS, PARTS, NATIVE -> Event.Phase.NATIVE;
             case VERIFY -> Event.Phase.VERIFY;
             case BEGIN_PASS, WRITE, CLOSE -> Event.Phase.WRITE;
         };
@@ -225,13 +249,23 @@ public final class EraseJob {
         return new VerifyStep(work, state).run(secrets.pattern(pass, JobWork.spec(state)));
     }
 
-    private JobEnd close(JobState state, boolean announce) throws JournalException {
+    /** Whether parts were written to by this job, and nothing says that they are those of this medium. */
+    private boolean partsOfNobody(JobState state) {
+        return state.parts().begun() && !work.setup().identityHolds();
+    }
+
+    private JobEnd close(JobState state, PassSecrets secrets, boolean announce) throws JournalException {
         if (announce && state.closing() < JobState.CLOSING_EVENTS) {
             journal()
                     .append(new Event.Resumed(
                             Math.max(1, lastPassStarted(state)), Event.Phase.BETWEEN, 0, 0, work.now()));
         }
         if (state.closing() < 1) {
+            Optional<JobEnd> stopped =
+                    state.brokenOff() ? Optional.empty() : new PartsLook(work, state, secrets).record();
+            if (stopped.isPresent()) {
+                return stopped.get();
+            }
             journal().append(new Event.Rechecked(work.differences()));
         }
         if (state.closing() < 2) {

@@ -9,6 +9,7 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
+import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.medium.DeviceCommand;
 
 /**
@@ -22,6 +23,7 @@ import org.wangchuan.engine.medium.DeviceCommand;
  * @param closing how many of the closing events are there: re-check, residue, close
  * @param hiddenAreaCommands those on record that take a hidden area away, or come before that
  * @param drive where the drive's own erasure stands
+ * @param parts where that of the other parts of its device stands
  */
 record JobState(
         Event.PlanChosen plan,
@@ -31,7 +33,8 @@ record JobState(
         int closing,
         boolean brokenOff,
         List<DeviceCommand> hiddenAreaCommands,
-        NativeState drive) {
+        NativeState drive,
+        PartsState parts) {
     JobState {
         hiddenAreaCommands = List.copyOf(hiddenAreaCommands);
     }
@@ -57,13 +60,15 @@ record JobState(
 
     /** The same job with its last verification still to come. */
     JobState verifiedAgain() {
-        return new JobState(plan, head, plan.passes().size(), Stage.VERIFY, 0, false, hiddenAreaCommands, drive);
+        return new JobState(plan, head, plan.passes().size(), Stage.VERIFY, 0, false, hiddenAreaCommands, drive, parts);
     }
 
     /** What comes next. */
     enum Stage {
         /** What the drive hides is taken away. */
         HIDDEN_AREAS,
+        /** The other parts of an eMMC are erased: {@link PartsState} says how far that is. */
+        PARTS,
         /** The drive erases itself: {@link NativeState} says how far it is. */
         NATIVE,
         /** The pass has not begun. */
@@ -129,6 +134,10 @@ record JobState(
                         Event.Interrupted _,
                         Event.Committed _,
                         Event.VerificationStarted _,
+                        PartEvent.Asked _,
+                        PartEvent.Started _,
+                        PartEvent.Finished _,
+                        PartEvent.Looked _,
                         DriveEvent.DriveAsked _,
                         DriveEvent.CanariesPlanted _,
                         DriveEvent.NativeStarted _,
@@ -145,8 +154,11 @@ record JobState(
             throw new JournalException("the journal does not go as far as a plan: nothing was written yet", null);
         }
         NativeState drive = NativeState.of(events);
+        PartsState parts = PartsState.of(events);
         if (head.get().stillToTakeAway()) {
             stage = Stage.HIDDEN_AREAS;
+        } else if (!parts.isOver()) {
+            stage = Stage.PARTS;
         } else if (!drive.isOver()) {
             stage = Stage.NATIVE;
         } else if (drive.stage() == NativeState.Stage.BROKEN_OFF) {
@@ -155,6 +167,6 @@ record JobState(
         } else if (stage == Stage.BEGIN_PASS && pass > plan.passes().size()) {
             stage = Stage.CLOSE;
         }
-        return new JobState(plan, head.get(), pass, stage, closing, brokenOff, hiddenAreaCommands, drive);
+        return new JobState(plan, head.get(), pass, stage, closing, brokenOff, hiddenAreaCommands, drive, parts);
     }
 }

@@ -16,6 +16,7 @@ import org.wangchuan.canonical.JsonValue;
 import org.wangchuan.canonical.MalformedJsonException;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.evidence.DriveEvent;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.overwrite.Pattern;
 import org.wangchuan.engine.overwrite.RandomPattern;
 import org.wangchuan.engine.policy.PassSpec;
@@ -35,6 +36,9 @@ final class PassSecrets {
     private static final int PLANTED = 0;
 
     private static final String UNTOUCHED = "untouched";
+
+    /** Above any pass (records hold fewer): the keys of other parts of an eMMC, in the order of their ids. */
+    private static final int PARTS = 900;
 
     private final Map<Integer, byte[]> byPass = new TreeMap<>();
 
@@ -150,6 +154,27 @@ final class PassSecrets {
             out.add(planting(number));
         }
         return out;
+    }
+
+    /** Draws the key of what is written over a part, once. */
+    void drawPart(String id) {
+        draw(numberOfPart(id), PassSpec.of(PatternKind.RANDOM, true));
+    }
+
+    /** SHA-256 in hex of the key that was drawn for a part. */
+    String partDigest(String id) throws JournalException {
+        return digest(numberOfPart(id))
+                .orElseThrow(() ->
+                        new JournalException("the key of " + id + ": expected one in the journal, found none", null));
+    }
+
+    /** What is written over a part. */
+    Pattern part(String id) throws JournalException {
+        return planting(numberOfPart(id));
+    }
+
+    private static int numberOfPart(String id) {
+        return PARTS + CardPart.IDS.indexOf(id);
     }
 
     private Pattern planting(int number) throws JournalException {

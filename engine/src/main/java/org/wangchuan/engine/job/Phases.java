@@ -28,7 +28,7 @@ record Phases(JobState state, long capacityBytes) {
         if (state.stage() == JobState.Stage.NATIVE) {
             return ofDrive(JobProgress.Phase.RECOGNISE, 0, 0, 0);
         }
-        if (state.stage() == JobState.Stage.HIDDEN_AREAS) {
+        if (state.stage() == JobState.Stage.HIDDEN_AREAS || state.stage() == JobState.Stage.PARTS) {
             return new JobProgress(JobProgress.Phase.RECOGNISE, 0, passes().size(), "", 0, 0, allPasses(), 0, 0);
         }
         return new JobProgress(

@@ -107,7 +107,8 @@ final class NativeChoice {
         if (against.isPresent()) {
             leftOut.add(new LeftOut(technique.id(), against.get(), against.get().equals(FROZEN)));
         } else {
-            techniques.add(new Technique(technique.id(), reason(technique), technique.reaches(), estimate(technique)));
+            techniques.add(new Technique(
+                    technique.id(), untried(reason(technique)), technique.reaches(), estimate(technique)));
         }
     }
 
@@ -182,12 +183,16 @@ final class NativeChoice {
                 .isPresent();
     }
 
+    /** None of them was carried out on a real drive: their commands were compared with those of other programs (docs/commands.md). */
+    static BilingualText untried(BilingualText reason) {
+        return new BilingualText(reason.zh() + "；未在真实硬件上试过", reason.en() + "; untried on hardware");
+    }
+
     private BilingualText reason(NativeTechnique technique) {
         if (technique == NativeTechnique.MMC_ERASE_SANITIZE) {
             return new BilingualText(
-                    "先擦除整个用户区，再由设备执行 sanitize，清除不再映射的单元；未在真实硬件上试过",
-                    "an erase of the whole user area, and then a sanitize, which clears the cells that are mapped to nothing any more; untried on"
-                            + " hardware");
+                    "先擦除整个用户区，再由设备执行 sanitize，清除不再映射的单元",
+                    "an erase of the whole user area, and then a sanitize, which clears the cells that are mapped to nothing any more");
         }
         BilingualText way = technique.cryptographic()
                 ? new BilingualText(

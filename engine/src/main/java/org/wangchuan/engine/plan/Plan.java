@@ -1,6 +1,7 @@
 package org.wangchuan.engine.plan;
 
 import java.util.List;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.policy.BilingualText;
@@ -15,6 +16,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param effectiveClass the class whose rules apply
  * @param verify how much is read back; of a drive that erases itself, and is not overwritten as well, samples
  * @param hiddenAreas what the drive hides, in the order in which it is taken away, before anything is erased; empty if nothing is
+ * @param parts the other parts of an eMMC that somebody chose, in the order in which they are erased, before the rest; empty if none is
  * @param techniques in the order in which they are applied: of the drive's own the first, the others only if it is refused; then overwriting
  * @param passes of the overwriting technique; empty if there is none
  * @param leftOut what is not applied, and why
@@ -25,6 +27,7 @@ public record Plan(
         MediumClass effectiveClass,
         VerifyMode verify,
         List<HiddenAreaStep> hiddenAreas,
+        List<PartStep> parts,
         List<Technique> techniques,
         List<PassSpec> passes,
         List<LeftOut> leftOut,
@@ -32,11 +35,28 @@ public record Plan(
 
     public Plan {
         hiddenAreas = List.copyOf(hiddenAreas);
+        parts = List.copyOf(parts);
         techniques = List.copyOf(techniques);
         passes = List.copyOf(passes);
         leftOut = List.copyOf(leftOut);
         obstacles = List.copyOf(obstacles);
     }
+
+    /** One that erases no other part of a device. */
+    public Plan(
+            Policy policy,
+            MediumClass effectiveClass,
+            VerifyMode verify,
+            List<HiddenAreaStep> hiddenAreas,
+            List<Technique> techniques,
+            List<PassSpec> passes,
+            List<LeftOut> leftOut,
+            List<Unsatisfiable> obstacles) {
+        this(policy, effectiveClass, verify, hiddenAreas, List.of(), techniques, passes, leftOut, obstacles);
+    }
+
+    /** A part of an eMMC that is erased with it, and what a person should know of that. */
+    public record PartStep(CardPart part, BilingualText reason) {}
 
     /** A kind of hidden area that is taken away, and why. It changes the drive for good. */
     public record HiddenAreaStep(HiddenAreaKind kind, long hiddenBytes, BilingualText reason) {}
@@ -52,6 +72,16 @@ public record Plan(
     /** Ids of the hidden areas that are taken away, in order. */
     public List<String> hiddenAreaIds() {
         return hiddenAreas.stream().map(step -> step.kind().id()).toList();
+    }
+
+    /** Ids of the other parts that are erased, in order. */
+    public List<String> partIds() {
+        return parts.stream().map(step -> step.part().id()).toList();
+    }
+
+    /** The kernel's names for them, in order. */
+    public List<String> partNames() {
+        return parts.stream().map(step -> step.part().name()).toList();
     }
 
     /** Ids of the drive's own ways, in the order in which they are tried; empty for overwriting only. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
@@ -34,6 +35,7 @@ public final class Planner {
     private final Policy policy;
     private final List<Plan.HiddenAreaStep> hiddenAreas;
     private final NativeChoice.Chosen byItself;
+    private final PartChoice parts;
     private final VerifyMode verify;
     private final List<PassSpec> passes;
     private final boolean lastFailed;
@@ -44,11 +46,13 @@ public final class Planner {
             Policy policy,
             VerifyMode verify,
             DriveFacts told,
-            boolean psid) {
+            boolean psid,
+            List<CardPart> chosen) {
         this.medium = medium;
         this.policy = policy;
         this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
         this.byItself = NativeChoice.of(medium, policy, told, psid);
+        this.parts = new PartChoice(medium, told, chosen);
         boolean overwrites = onlyReverts() || policy.nativeThenOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
         this.lastFailed = told.about(FactName.SANITIZE_STATE)
@@ -84,12 +88,29 @@ public final class Planner {
             VerifyMode verify,
             DriveFacts told,
             boolean psid) {
-        Planner planner = new Planner(medium, hidden, policy, verify, told, psid);
+        return plan(medium, hidden, policy, verify, told, psid, List.of());
+    }
+
+    /**
+     * The same where other parts of an eMMC are to be erased with it.
+     *
+     * @param chosen those that somebody has named, of those that the medium has
+     */
+    public static Plan plan(
+            MediumFacts medium,
+            Event.HiddenAreas hidden,
+            Policy policy,
+            VerifyMode verify,
+            DriveFacts told,
+            boolean psid,
+            List<CardPart> chosen) {
+        Planner planner = new Planner(medium, hidden, policy, verify, told, psid, chosen);
         return new Plan(
                 policy,
                 medium.effectiveClass(),
                 planner.verify,
                 planner.hiddenAreas,
+                planner.parts.steps(),
                 planner.techniques(),
                 planner.passes,
                 planner.leftOut(),
@@ -129,6 +150,7 @@ public final class Planner {
 
     private List<LeftOut> leftOut() {
         List<LeftOut> out = new ArrayList<>();
+        out.addAll(parts.leftOut());
         out.addAll(byItself.leftOut());
         if (policy.passesFor(medium.effectiveClass()).isEmpty()) {
             out.add(new LeftOut(
@@ -228,15 +250,18 @@ public final class Planner {
             case UNREADABLE -> out.add(new Unsatisfiable("HIDDEN_AREAS_UNKNOWN", unreadable(hidden)));
         }
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
-        boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id());
-        // The parts of an eMMC are erased by none.
-        if (others && (onlyReverts() || medium.bus().equals("mmc"))) {
+        boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id()) || parts.hasUnseen(medium);
+        if (others
+                && medium.bus().equals("mmc")
+                && !parts.leavesNone(!byItself.techniques().isEmpty())) {
+            out.add(new Unsatisfiable("OTHER_PARTS", PartChoice.LEFT));
+        } else if (others && !medium.bus().equals("mmc") && onlyReverts()) {
             out.add(
                     new Unsatisfiable(
                             "OTHER_PARTS",
                             new BilingualText(
-                                    "该设备还有其他部分（boot 分区、其他命名空间等），本版本不会将其一并清除",
-                                    "the device has other parts (boot partitions, other namespaces), which this version does not erase with this one")));
+                                    "该设备还有其他部分（其他命名空间等），不会随此次清除一并清除",
+                                    "the device has other parts, such as other namespaces, which are not erased with this one")));
         }
         for (String cap : medium.caps()) {
             if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(cap)) {

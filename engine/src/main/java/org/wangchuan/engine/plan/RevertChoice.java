@@ -73,7 +73,7 @@ final class RevertChoice {
     static Technique technique(DriveFacts told) {
         return new Technique(
                 NativeTechnique.TCG_PSID_REVERT.id(),
-                REASON,
+                NativeChoice.untried(REASON),
                 NativeTechnique.TCG_PSID_REVERT.reaches(),
                 estimate(told));
     }

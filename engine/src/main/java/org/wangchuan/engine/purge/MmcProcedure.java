@@ -1,10 +1,8 @@
 package org.wangchuan.engine.purge;
 
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.mmc.CardStatus;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.command.mmc.MmcCommands;
@@ -19,8 +17,6 @@ import org.wangchuan.engine.medium.DeviceCommand;
 final class MmcProcedure implements Procedure {
     /** A day: past its time Linux interrupts a sanitize (HPI), which undoes it. Whoever does not want to wait can stop. */
     static final int TIMEOUT_MILLIS = 86_400_000;
-
-    private static final HexFormat HEX = HexFormat.of();
 
     private final PurgeTimes times;
     private final PurgeControl control;
@@ -119,17 +115,9 @@ final class MmcProcedure implements Procedure {
     }
 
     private static Optional<ExtendedCsd> card(List<DeviceCommand> before) {
-        for (DeviceCommand command : before) {
-            if (command.answer() instanceof DeviceCommand.Told(int _, long _, String data)
-                    && Acceptance.of(command) == Acceptance.TAKEN) {
-                try {
-                    return Optional.of(ExtendedCsd.parse(HEX.parseHex(data)));
-                } catch (AnswerException _) {
-                    // not told
-                }
-            }
-        }
-        return Optional.empty();
+        return before.stream()
+                .flatMap(command -> PartErasure.card(command).stream())
+                .findFirst();
     }
 
     /** SEND_EXT_CSD. */

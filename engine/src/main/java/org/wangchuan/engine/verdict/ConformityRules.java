@@ -5,7 +5,6 @@ import java.util.Map;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.medium.MediumClass;
-import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.policy.Clause;
 import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.PatternKind;
@@ -123,10 +122,11 @@ public final class ConformityRules {
         };
     }
 
-    /** Parts of the device that are seen and left as they are were no more examined than areas that it hides; what a sanitize reached is not left. */
+    /** Parts of the device that are seen and left as they are were no more examined than areas that it hides; what a sanitize reached is not left, nor what was erased as a part of its own. */
     private boolean hiddenAreasExamined() {
         if (verdict.level() != Verdict.Level.PURGED
-                && evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())) {
+                && PartRules.hasOthers(evidence)
+                && !PartRules.judge(evidence).all()) {
             return false;
         }
         return switch (evidence.hiddenAreas().state()) {

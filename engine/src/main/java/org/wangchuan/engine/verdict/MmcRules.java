@@ -117,10 +117,23 @@ final class MmcRules {
 
     /** From the first address to the last: whatever the size of erase groups is, none is left. */
     private static boolean whole(DeviceCommand command, ExtendedCsd card) {
+        return reaches(command, card.lastAddress());
+    }
+
+    /** Whether an erase is one of all addresses to this one. */
+    static boolean reaches(DeviceCommand command, long lastAddress) {
         return row(command)
                 .filter(row -> row.commands().get(0).argument() == 0
-                        && Integer.toUnsignedLong(row.commands().get(1).argument()) == card.lastAddress())
+                        && Integer.toUnsignedLong(row.commands().get(1).argument()) == lastAddress)
                 .isPresent();
+    }
+
+    /** Whether a card answered that it is ready, with no error. */
+    static boolean saysReady(DeviceCommand command) {
+        return alone(command, SEND_STATUS).isPresent()
+                && DriveAnswer.accepted(command)
+                && command.answer() instanceof DeviceCommand.Told(int _, long response, String _)
+                && new CardStatus((int) response).ready();
     }
 
     /** Between two places: the card was asked how it went, and is ready, with no error in any answer. */

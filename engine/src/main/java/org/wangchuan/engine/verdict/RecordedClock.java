@@ -7,6 +7,7 @@ import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.HiddenAreaEvent;
+import org.wangchuan.engine.evidence.PartEvent;
 
 /**
  * The times in a record, in the order in which they were written down. A station's clock may be set back while it
@@ -30,6 +31,7 @@ final class RecordedClock {
             }
             if (event instanceof Event.PassStarted
                     || event instanceof Event.VerificationStarted
+                    || event instanceof PartEvent.Started
                     || event instanceof DriveEvent.NativeStarted
                     || event instanceof DriveEvent.SamplingStarted) {
                 begun = at.get();
@@ -50,6 +52,8 @@ final class RecordedClock {
             case Event.VerificationFinished e -> e.durationMillis();
             case DriveEvent.NativeFinished e -> e.durationMillis();
             case DriveEvent.SamplingFinished e -> e.durationMillis();
+            case PartEvent.Finished e -> e.durationMillis();
+            case PartEvent.Looked _, PartEvent.Asked _, PartEvent.Started _ -> 0;
             case HiddenAreaEvent.Commanded _,
                     HiddenAreaEvent.LookedAgain _,
                     DriveEvent.DriveAsked _,
@@ -93,6 +97,10 @@ final class RecordedClock {
             case DriveEvent.NativeFinished e -> Optional.of(e.at());
             case DriveEvent.SamplingStarted e -> Optional.of(e.at());
             case DriveEvent.SamplingFinished e -> Optional.of(e.at());
+            case PartEvent.Started e -> Optional.of(e.at());
+            case PartEvent.Finished e -> Optional.of(e.at());
+            case PartEvent.Looked e -> Optional.of(e.at());
+            case PartEvent.Asked _ -> Optional.empty();
             case Event.PolicyChosen _,
                     Event.MediumSeen _,
                     Event.HiddenAreas _,

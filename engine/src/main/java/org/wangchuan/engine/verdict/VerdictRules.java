@@ -11,6 +11,7 @@ import org.wangchuan.engine.evidence.ErrorRange;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.evidence.Ranges;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.Obstacle;
@@ -220,7 +221,10 @@ public final class VerdictRules {
         if (medium.caps().stream().anyMatch(CONTENTS_ELSEWHERE_CAPS::contains)) {
             lower(Level.UNPROVEN, Reason.CONTENTS_ELSEWHERE);
         }
-        if (medium.caps().contains(OTHER_PARTS)
+        PartRules.Shown parts = PartRules.judge(evidence);
+        parts.findings().forEach((reason, atMost) -> lower(atMost, reason));
+        if (PartRules.hasOthers(evidence)
+                && !parts.all()
                 && byItself.filter(NativeRules.Shown::everyNamespace).isEmpty()) {
             lower(Level.PARTIAL, Reason.OTHER_PARTS);
         }
@@ -261,7 +265,7 @@ public final class VerdictRules {
         if (medium.classIsDeclared()) {
             out.add(NotProved.MEDIUM_CLASS_DECLARED);
         }
-        if (medium.caps().contains(OTHER_PARTS) || medium.caps().contains(Obstacle.Code.PARTS_UNKNOWN.id())) {
+        if (PartRules.hasOthers(evidence) || medium.caps().contains(Obstacle.Code.PARTS_UNKNOWN.id())) {
             out.add(NotProved.OTHER_PARTS);
         }
         if (medium.caps().contains("bridge")) {
@@ -275,6 +279,11 @@ public final class VerdictRules {
         }
         for (Event.VerificationFinished readBack : evidence.all(Event.VerificationFinished.class)) {
             if (readBack.path() != ReadPath.DIRECT) {
+                out.add(NotProved.DEVICE_CACHE);
+            }
+        }
+        for (PartEvent.Looked look : evidence.all(PartEvent.Looked.class)) {
+            if (look.path() != ReadPath.DIRECT) {
                 out.add(NotProved.DEVICE_CACHE);
             }
         }

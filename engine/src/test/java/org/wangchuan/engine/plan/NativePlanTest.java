@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
@@ -84,8 +85,78 @@ class NativePlanTest {
         Plan parts = plan(medium("mmc", List.of("other-parts")), PURGE, told);
         assertThat(parts.nativeIds()).containsExactly("mmc-erase-sanitize");
         assertThat(codes(parts)).containsExactly("OTHER_PARTS");
+        assertThat(parts.leftOut().getFirst().id()).isEqualTo("mmc-parts");
+        assertThat(parts.leftOut().getFirst().reason().en()).contains("boot loader", "never start again", "--also");
         DriveFacts without = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.MMC_SANITIZE, false)));
         assertThat(codes(plan(medium("mmc", List.of()), PURGE, without))).contains("LEVEL_OUT_OF_REACH");
+    }
+
+    private static final List<CardPart> BOOTS =
+            List.of(new CardPart("boot0", "mmcblk0boot0", 4 << 20), new CardPart("boot1", "mmcblk0boot1", 4 << 20));
+
+    private static DriveFacts card(boolean isProtected, long generalPurpose) {
+        return DriveFacts.told(
+                Reach.DIRECT,
+                List.of(
+                        flag(FactName.MMC_SANITIZE, true),
+                        new Fact(FactName.MMC_BOOT_BYTES, new Fact.Count(4 << 20), "test"),
+                        flag(FactName.MMC_BOOT_PROTECTED, isProtected),
+                        new Fact(FactName.MMC_GENERAL_PURPOSE, new Fact.Count(generalPurpose), "test")));
+    }
+
+    private static Plan parts(String policy, DriveFacts told, List<CardPart> chosen) {
+        return Planner.plan(
+                medium("mmc", List.of("other-parts")),
+                EvidenceScript.hidden(medium("mmc", List.of("other-parts"))),
+                PolicyCatalogue.find(policy).orElseThrow(),
+                VerifyMode.FULL,
+                told,
+                false,
+                chosen);
+    }
+
+    /** A tablet that does not start again is nobody's wish: they go only if they are named, and the plan says what that may cost. */
+    @Test
+    void bootPartitionsAreErasedIfSomebodyNamesThem() {
+        for (String policy : List.of("nist-purge", "nist-clear")) {
+            Plan chosen = parts(policy, card(false, 0), BOOTS);
+            assertThat(chosen.partIds()).as(policy).containsExactly("boot0", "boot1");
+            assertThat(chosen.obstacles()).as(policy).isEmpty();
+            assertThat(chosen.parts().getFirst().reason().en())
+                    .contains("boot loader", "never start again", "Untried on hardware");
+            assertThat(chosen.leftOut()).extracting(LeftOut::id).doesNotContain("mmc-parts");
+            assertThat(codes(parts(policy, card(false, 0), List.of())))
+                    .as(policy)
+                    .containsExactly("OTHER_PARTS");
+            assertThat(codes(parts(policy, card(false, 0), BOOTS.subList(0, 1))))
+                    .as(policy)
+                    .containsExactly("OTHER_PARTS");
+            assertThat(codes(parts(policy, card(false, 1), BOOTS))).as(policy).containsExactly("OTHER_PARTS");
+        }
+    }
+
+    /** Some hosts can't reach them, and the kernel shows none. */
+    @Test
+    void partsOfWhichTheCardAloneTellsAreNamedAndHoldItDown() {
+        Plan plan = plan(medium("mmc", List.of()), PURGE, card(false, 0));
+        assertThat(codes(plan)).containsExactly("OTHER_PARTS");
+        assertThat(plan.leftOut().getFirst().reason().en()).contains("does not show");
+    }
+
+    @Test
+    void aBootPartitionThatIsProtectedIsLeftAndThePlanSaysSo() {
+        Plan plan = parts("nist-purge", card(true, 0), BOOTS);
+        assertThat(plan.partIds()).isEmpty();
+        assertThat(codes(plan)).containsExactly("OTHER_PARTS");
+        assertThat(plan.leftOut().getFirst().id()).isEqualTo("mmcblk0boot0");
+        assertThat(plan.leftOut().getFirst().reason().en()).contains("protected against writes");
+    }
+
+    @Test
+    void aCardThatWasNotAskedKeepsItsParts() {
+        Plan plan = parts("nist-clear", DriveFacts.silent(Reach.DIRECT, NotAsked.IN_USE, ""), BOOTS);
+        assertThat(plan.partIds()).isEmpty();
+        assertThat(codes(plan)).containsExactly("OTHER_PARTS");
     }
 
     @Test

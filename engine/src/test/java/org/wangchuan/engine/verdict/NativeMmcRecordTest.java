@@ -249,6 +249,15 @@ class NativeMmcRecordTest {
                 Reason.OTHER_PARTS);
     }
 
+    /** Some hosts can't reach boot partitions, and show none: what the card says of itself stands all the same. */
+    @Test
+    void partsThatTheMachineDoesNotShowHoldItDownAsWell() {
+        Event[] honest = {erased(), ready(), sanitized(), ready()};
+        NativeScript unseen = script(register("226:20"), honest);
+        shows(unseen, Level.PARTIAL, Reason.OTHER_PARTS);
+        assertThat(unseen.verdict().notProved()).contains(NotProved.OTHER_PARTS);
+    }
+
     private static MediumFacts withParts(MediumFacts medium) {
         return new MediumFacts(
                 medium.name(),

@@ -12,7 +12,10 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.HiddenAreaKind;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.plan.Plan;
 import org.wangchuan.engine.plan.Technique;
 import org.wangchuan.engine.policy.BilingualText;
@@ -32,7 +35,7 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
     private static final BilingualText AS_BEGUN = new BilingualText("任务开始时所定", "as it was planned when the job began");
 
     /** Empty if nothing was begun, or nothing that the drive does by itself. */
-    static Optional<BegunPlan> read(Path folder, Policy policy) throws IOException {
+    static Optional<BegunPlan> read(Path folder, Policy policy, Medium medium) throws IOException {
         List<Event> events;
         try {
             events = Evidence.readOpen(FileJournal.read(folder));
@@ -42,7 +45,8 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
         Optional<HeadOfRecord> head = HeadOfRecord.in(events);
         if (head.isEmpty()
                 || (head.get().plan().techniques().isEmpty()
-                        && head.get().plan().hiddenAreas().isEmpty())) {
+                        && head.get().plan().hiddenAreas().isEmpty()
+                        && head.get().plan().parts().isEmpty())) {
             return Optional.empty();
         }
         Event.PlanChosen chosen = head.get().plan();
@@ -66,11 +70,24 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
                 chosen.effectiveClass(),
                 chosen.verify(),
                 hiding,
+                parts(chosen.parts(), medium),
                 techniques,
                 chosen.passes(),
                 List.of(),
                 List.of());
         boolean started = events.stream().anyMatch(DriveEvent.NativeStarted.class::isInstance);
         return Optional.of(new BegunPlan(plan, head.get().hidden(), started));
+    }
+
+    /** As they are here now; one that is not is held by nobody, which is said where it is opened. */
+    private static List<Plan.PartStep> parts(List<String> ids, Medium medium) {
+        List<CardPart> now = ids.isEmpty() ? List.of() : CardParts.of(medium);
+        return ids.stream()
+                .map(id -> now.stream()
+                        .filter(part -> part.id().equals(id))
+                        .findFirst()
+                        .orElseGet(() -> new CardPart(id, medium.name() + id, 0)))
+                .map(part -> new Plan.PartStep(part, AS_BEGUN))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.open.NamespacesBeside;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
@@ -24,8 +25,11 @@ final class Beside {
                 .anyMatch(technique -> NativeTechnique.of(technique.id()).isPresent());
     }
 
-    /** Kernel names of the namespaces that go with this one, as far as this machine shows them. */
+    /** Kernel names of the namespaces that go with this one, as far as this machine shows them, or of the parts of an eMMC that were chosen. */
     static List<String> erasedWith(Medium medium, Plan plan) {
+        if (medium.bus() == Bus.MMC) {
+            return plan.partNames();
+        }
         return medium.bus() == Bus.NVME && erasesItself(plan) ? NamespacesBeside.names(medium) : List.of();
     }
 
@@ -69,6 +73,16 @@ final class Beside {
                 .filter(Fact.Count.class::isInstance)
                 .map(value -> ((Fact.Count) value).value())
                 .orElse(0L);
+    }
+
+    /** Why parts of an eMMC that are to be erased stand in the way; empty if all are held. */
+    static Optional<Refusal> inTheWay(CardParts held) {
+        return held.notHeld()
+                .map(reason -> Refusal.safety(
+                        "PART_IN_USE",
+                        "该 eMMC 的另一部分正在使用或不是查看过的那一个，无法一并清除：" + reason,
+                        "another part of this eMMC, which is to be erased with it, is in use, or is not what was looked at: "
+                                + reason));
     }
 
     /** Why they stand in the way; empty if each was named, and is held. */

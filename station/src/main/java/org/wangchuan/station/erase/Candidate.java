@@ -67,7 +67,8 @@ public sealed interface Candidate {
      * @param confirmName what a person types to confirm: the serial, else the kernel name or the file name
      * @param notes what a person should know before confirming, though it stands in nobody's way
      * @param places where the blocks of the file under it lay when it was looked at
-     * @param alsoErased kernel names of the other namespaces of the same NVMe device, where it is to erase itself and with it all of them
+     * @param alsoErased kernel names of the other namespaces of the same NVMe device, where it is to erase itself and with it all of them;
+     *     or of the parts of an eMMC that are erased with it
      * @param open the interrupted job on this medium, if there is one
      * @param told what the drive said, now and before a sleep
      */

@@ -18,7 +18,7 @@ import org.wangchuan.engine.policy.VerifyMode;
  * @param resume whether interrupted jobs on these media are gone on with
  * @param bestEffort whether to go on where the policy can't be satisfied; the result is then never satisfied
  * @param also kernel names of the other namespaces of NVMe devices of which it is known that they are erased with the targets, where a device
- *     erases itself
+ *     erases itself; and of the parts of an eMMC that are to be erased with it, none of which is unless it is named
  * @param psids of drives that are reverted by what is printed on their label; whoever made them closes them
  */
 public record EraseOrder(

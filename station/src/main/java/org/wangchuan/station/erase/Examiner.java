@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Examined;
 import org.wangchuan.engine.medium.Medium;
@@ -17,6 +18,7 @@ import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.DriveInquiry;
 import org.wangchuan.engine.medium.examine.MediumExaminer;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
+import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
@@ -78,22 +80,29 @@ final class Examiner {
             damage(open.get()).ifPresent(ofJob::add);
         }
         Policy policy = rules(order, open, ofJob);
-        Optional<BegunPlan> begun =
-                order.resume() && open.isPresent() ? BegunPlan.read(jobs.folder(open.get()), policy) : Optional.empty();
+        Optional<BegunPlan> begun = order.resume() && open.isPresent()
+                ? BegunPlan.read(jobs.folder(open.get()), policy, medium)
+                : Optional.empty();
         Event.HiddenAreas hidden = begun.isPresent() && seen.state() == Event.HiddenState.UNREADABLE
                 ? begun.get().hidden()
                 : seen;
-        Optional<DriveFacts> told =
-                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy, order, begun));
+        List<CardPart> parts = order.also().isEmpty()
+                ? List.of()
+                : CardParts.of(medium).stream()
+                        .filter(part -> order.also().contains(part.name()))
+                        .toList();
+        Optional<DriveFacts> told = begun.isPresent()
+                ? Optional.empty()
+                : Optional.of(told(medium, facts, found, policy, order, begun, parts));
         boolean psid = order.psids().areOffered();
-        Plan plan = told.map(answers -> Planner.plan(facts, hidden, policy, order.verify(), answers, psid))
+        Plan plan = told.map(answers -> Planner.plan(facts, hidden, policy, order.verify(), answers, psid, parts))
                 .orElseGet(() -> begun.orElseThrow().plan());
         Candidate.Told said = told.map(answers -> Candidate.Told.of(answers, plan, seen.commands()))
                 .orElse(Candidate.Told.NOTHING);
         List<String> beside = Beside.erasedWith(medium, plan);
         // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
-                ? Optional.of(told(medium, facts, found, policy, order, begun))
+                ? Optional.of(told(medium, facts, found, policy, order, begun, parts))
                 : told;
         // Of a job that was planned for an NVMe device they are counted whatever is here now.
         boolean namespaces = medium.bus() == Bus.NVME
@@ -126,8 +135,9 @@ final class Examiner {
             List<Obstacle> found,
             Policy policy,
             EraseOrder order,
-            Optional<BegunPlan> begun) {
-        return mattersWhatItTells(policy, facts.effectiveClass(), order.psids(), begun)
+            Optional<BegunPlan> begun,
+            List<CardPart> parts) {
+        return !parts.isEmpty() || mattersWhatItTells(policy, facts.effectiveClass(), order.psids(), begun)
                 ? drives.ask(medium, found, Patience.DEVICE_MILLIS)
                 : DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "");
     }

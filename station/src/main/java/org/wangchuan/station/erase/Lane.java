@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +13,6 @@ import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
-import org.wangchuan.engine.job.ErasableMedium;
 import org.wangchuan.engine.job.EraseJob;
 import org.wangchuan.engine.job.JobControl;
 import org.wangchuan.engine.job.JobEnd;
@@ -24,17 +22,12 @@ import org.wangchuan.engine.job.JournalException;
 import org.wangchuan.engine.job.LeftBehind;
 import org.wangchuan.engine.job.LeftBehindException;
 import org.wangchuan.engine.job.RecheckKey;
-import org.wangchuan.engine.medium.Attachment;
-import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Laboratory;
-import org.wangchuan.engine.medium.MediumKind;
-import org.wangchuan.engine.medium.Obstacle;
-import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.Presence;
-import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
+import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.open.KernelRescan;
 import org.wangchuan.engine.medium.open.MediumOpener;
 import org.wangchuan.engine.medium.open.NamespacesBeside;
@@ -221,22 +214,29 @@ final class Lane {
             return new LaneEnd.Refused(Refusal.of(
                     new Refused(Refused.Code.CHANGED, target.path() + ": is not what was examined: " + moved.get())));
         }
-        if (!Beside.erasesItself(target.plan())) {
-            return onMediumAlone(medium);
-        }
         // Before anything that was left of an earlier job is put away: a refusal leaves all as it was.
-        try (NamespacesBeside beside = NamespacesBeside.hold(medium.medium())) {
-            Optional<Refusal> others = Beside.inTheWay(beside, order.also());
-            return others.isPresent() ? new LaneEnd.Refused(others.get()) : onMediumAlone(medium);
+        try (CardParts parts = CardParts.hold(medium.medium(), target.plan().partIds())) {
+            Optional<Refusal> part = Beside.inTheWay(parts);
+            if (part.isPresent()) {
+                return new LaneEnd.Refused(part.get());
+            }
+            HeldMedium held = new HeldMedium(medium, target.facts().caps(), parts.held());
+            if (!Beside.erasesItself(target.plan())) {
+                return onMediumAlone(held);
+            }
+            try (NamespacesBeside beside = NamespacesBeside.hold(medium.medium())) {
+                Optional<Refusal> others = Beside.inTheWay(beside, order.also());
+                return others.isPresent() ? new LaneEnd.Refused(others.get()) : onMediumAlone(held);
+            }
         }
     }
 
-    private LaneEnd onMediumAlone(OpenMedium medium) throws IOException, JournalException {
+    private LaneEnd onMediumAlone(HeldMedium medium) throws IOException, JournalException {
         Optional<JobTicket> open = resumes ? target.open() : Optional.empty();
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
-            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()), this::tellOfSigned);
+            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()), this::putAway);
         }
         Optional<JobHold> held = open.isEmpty() ? Optional.of(jobs.create(ticket)) : jobs.hold(ticket);
         if (held.isEmpty()) {
@@ -246,8 +246,17 @@ final class Lane {
         recorded = Optional.of(ticket);
         try (JobHold _ = held.get();
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
-            return work(new Held(medium, target.facts().caps()), ticket, journal, open.isPresent());
+            return work(medium, ticket, journal, open.isPresent());
         }
+    }
+
+    private void putAway(JobTicket earlier) throws IOException {
+        // It may have been cut off with a part of an eMMC that was unlocked, and nobody goes on with it now.
+        Optional<BegunPlan> begun = BegunPlan.read(jobs.folder(earlier), order.policy(), target.medium());
+        if (begun.isPresent()) {
+            CardParts.lockBoots(target.medium(), begun.get().plan().partIds());
+        }
+        tellOfSigned(earlier);
     }
 
     /** A bad result that nobody has heard of must not be lost by beginning anew; of one whose receipt would be refused nobody hears. */
@@ -268,7 +277,7 @@ final class Lane {
         }
     }
 
-    private LaneEnd work(Held medium, JobTicket ticket, FileJournal journal, boolean resumed)
+    private LaneEnd work(HeldMedium medium, JobTicket ticket, FileJournal journal, boolean resumed)
             throws IOException, JournalException {
         JobSetup setup = new JobSetup(
                 laneName(),
@@ -535,61 +544,5 @@ final class Lane {
     private static String reason(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
-    }
-
-    /** An open medium as the engine's jobs need it. */
-    private record Held(OpenMedium open, List<String> capsBefore) implements ErasableMedium {
-        @Override
-        public BlockChannel channel() {
-            return open;
-        }
-
-        /** Through a bridge or a network somebody else answers, unless a switch for tests let the medium pass. */
-        @Override
-        public Optional<PassThrough> passThrough() {
-            Attachment attached = open.medium().attachment();
-            boolean own = attached.plainDrive() && !attached.bridge() && !attached.fabrics();
-            boolean test = capsBefore.contains(Obstacle.Code.LAB.id());
-            boolean whole =
-                    open.medium().kind() == MediumKind.BLOCK && !open.medium().partition();
-            return whole && (own || test) ? Optional.of(open.passThrough()) : Optional.empty();
-        }
-
-        @Override
-        public ReadPath readPath() {
-            return open.readPath();
-        }
-
-        @Override
-        public long dropHostCache() {
-            return open.dropCaches();
-        }
-
-        @Override
-        public List<String> differences() {
-            List<String> out = new ArrayList<>();
-            // Where contents are known to stay elsewhere, blocks that move are what was said beforehand.
-            boolean said = capsBefore.stream().anyMatch(VerdictRules.CONTENTS_ELSEWHERE_CAPS::contains);
-            for (Difference difference : open.recheck()) {
-                if (!said || !difference.what().equals(Difference.EXTENTS)) {
-                    out.add(difference.toString());
-                }
-            }
-            for (Obstacle obstacle : new ObstacleCheck().fromSystem(open.medium())) {
-                if (obstacle.blocking()) {
-                    out.add(obstacle.code().id() + ": " + obstacle.detail());
-                }
-            }
-            // A copy that shares blocks, or a snapshot, may have been taken while the job ran.
-            for (Obstacle obstacle : new ObstacleCheck().check(open.medium())) {
-                String code = obstacle.code().id();
-                boolean unseen = obstacle.code() == Obstacle.Code.NO_ANSWER;
-                boolean later = VerdictRules.lowers(code) && !capsBefore.contains(code);
-                if (unseen || later) {
-                    out.add(code + ": " + obstacle.detail());
-                }
-            }
-            return out;
-        }
     }
 }

@@ -2,6 +2,8 @@ package org.wangchuan.engine.command.mmc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.wangchuan.engine.command.AnswerBytes;
 import org.wangchuan.engine.command.AnswerException;
 import org.wangchuan.engine.command.AnswerException.Code;
@@ -15,6 +17,7 @@ import org.wangchuan.engine.command.Told;
  * @param bootBytes [226] of each of the two boot partitions
  * @param rpmbBytes [168] of the replay protected memory block, which no erase reaches
  * @param generalPurposeUnits [154:143] sizes of the four general purpose partitions, in write protect groups
+ * @param writeProtectGroups [221] erase groups of the high-capacity size in such a group
  * @param secureErase [231] bit 0
  * @param trim [231] bit 4
  * @param sanitize [231] bit 6
@@ -37,6 +40,7 @@ public record ExtendedCsd(
         long bootBytes,
         long rpmbBytes,
         List<Long> generalPurposeUnits,
+        long writeProtectGroups,
         Told secureErase,
         Told trim,
         Told sanitize,
@@ -56,6 +60,8 @@ public record ExtendedCsd(
     private static final int REVISION_4_3 = 3; // SEC_FEATURE_SUPPORT came with 4.4, which has 5
     private static final int REVISION_4_5 = 6; // sanitize came with it
     private static final int REVISION_MAX = 9;
+    private static final int BOOTS_PROTECTED = 0x0f; // BOOT_WP_STATUS, two bits for each boot partition
+    private static final int BOOT_PROTECTION_SET = 0x05; // B_PWR_WP_EN, B_PERM_WP_EN
     private static final long SMALL_PARTITION_UNIT = 128 * 1024L;
     private static final long ERASE_GROUP_UNIT = 512 * 1024L;
     private static final long CACHE_UNIT = 1024 / 8; // kilobits
@@ -85,6 +91,7 @@ public record ExtendedCsd(
                 SMALL_PARTITION_UNIT * data.at(226),
                 SMALL_PARTITION_UNIT * data.at(168),
                 units,
+                data.at(221),
                 Told.of(data.bit(231, 0)).onlyIf(revision > REVISION_4_3),
                 Told.of(data.bit(231, 4)).onlyIf(revision > REVISION_4_3),
                 Told.of(data.bit(231, 6)).onlyIf(revision >= REVISION_4_5),
@@ -107,7 +114,39 @@ public record ExtendedCsd(
 
     /** The address of the last sector of the user area, as CMD36 takes it. */
     public long lastAddress() {
-        return addressesSectors() ? sectors - 1 : (sectors - 1) * SECTOR_BYTES;
+        return lastAddress(sectors * SECTOR_BYTES);
+    }
+
+    /** The same of a part of so many bytes, whose addresses begin at 0 like those of the user area. */
+    public long lastAddress(long partBytes) {
+        long last = partBytes / SECTOR_BYTES - 1;
+        return addressesSectors() ? last : last * SECTOR_BYTES;
+    }
+
+    /**
+     * The parts that are addressed on their own and that an erase of the user area leaves, by the names that Linux gives them, with their bytes: boot
+     * and general purpose partitions (JESD84-B51, "BOOT_SIZE_MULT", "GP_SIZE_MULT").
+     */
+    public SortedMap<String, Long> parts() {
+        SortedMap<String, Long> out = new TreeMap<>();
+        if (bootBytes > 0) {
+            out.put("boot0", bootBytes);
+            out.put("boot1", bootBytes);
+        }
+        for (int i = 0; i < generalPurposeUnits.size(); i++) {
+            if (generalPurposeUnits.get(i) > 0) {
+                out.put("gp" + i, generalPurposeUnits.get(i) * writeProtectGroups * eraseGroupBytes);
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Whether it says that a boot partition is protected against writes, until a power cycle or for good: by [174] either of them, by [173] that such a
+     * protection was set. That it says nothing does not mean that none is.
+     */
+    public boolean bootProtected() {
+        return (bootWriteProtectionStatus & BOOTS_PROTECTED) != 0 || (bootWriteProtection & BOOT_PROTECTION_SET) != 0;
     }
 
     /** Whether there are parts that are addressed on their own and that an erase of the user area leaves: boot or general purpose partitions. */

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
@@ -75,6 +76,33 @@ public final class OtherParts {
                     return other.matches() && other.group(1).equals(own.group(1));
                 })
                 .toList();
+    }
+
+    /**
+     * The parts of an eMMC that can be erased with it, in the order of {@link CardPart#IDS}: disks of the kernel's below that of the card itself, so that
+     * none of another card is among them. Of one of these parts, and of anything but an eMMC, none.
+     */
+    public static List<CardPart> parts(SystemFiles files, Medium medium) {
+        Optional<BlockDevice> card = medium.bus() == Bus.MMC && !medium.partition()
+                ? DeviceNumber.parse(medium.number()).flatMap(files::device)
+                : Optional.empty();
+        return card.stream()
+                .flatMap(self -> CardPart.IDS.stream().flatMap(id -> part(files, self, id).stream()))
+                .toList();
+    }
+
+    /** The part itself; empty if the card has none of this id. */
+    public static Optional<BlockDevice> partOf(SystemFiles files, BlockDevice card, String id) {
+        return files.disks().stream()
+                .filter(disk ->
+                        disk.name().equals(card.name() + id) && disk.folder().startsWith(card.folder()))
+                .findFirst();
+    }
+
+    private static Optional<CardPart> part(SystemFiles files, BlockDevice card, String id) {
+        return partOf(files, card, id)
+                .map(disk ->
+                        new CardPart(id, disk.name(), 512 * disk.natural("size").orElse(0)));
     }
 
     /** The other namespaces that an NVMe device shows; of anything else none. */

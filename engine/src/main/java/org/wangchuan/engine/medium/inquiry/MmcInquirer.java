@@ -15,7 +15,6 @@ import org.wangchuan.engine.medium.told.Topic;
 
 /** Asks an eMMC for its EXT_CSD register, which tells all that is told here (JESD84-B51, "Extended CSD register"). */
 public final class MmcInquirer {
-    private static final int GUARDED = 0x0f; // BOOT_WP_STATUS, two bits for each boot partition
     private static final int REVISION_5_0 = 7; // PRE_EOL_INFO and life times came with it
 
     private final Facts facts = new Facts();
@@ -63,7 +62,7 @@ public final class MmcInquirer {
     private void parts(ExtendedCsd told, String source) {
         facts.number(FactName.MMC_BOOT_BYTES, told.bootBytes(), source);
         if (told.bootBytes() > 0) {
-            facts.flag(FactName.MMC_BOOT_PROTECTED, (told.bootWriteProtectionStatus() & GUARDED) != 0, source);
+            facts.flag(FactName.MMC_BOOT_PROTECTED, told.bootProtected(), source);
         }
         facts.number(FactName.MMC_RPMB_BYTES, told.rpmbBytes(), source);
         facts.number(

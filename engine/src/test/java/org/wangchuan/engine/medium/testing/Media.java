@@ -61,17 +61,24 @@ public final class Media {
     /** A namespace of an NVMe device with the serial {@code NV1}; the name of its own is empty if it has none. */
     public static Medium namespace(String name, String number, String wwn) {
         Medium plain = block(name, number, new Attachment(Bus.NVME, "pcie", false, false, true), 1 << 30, "NV1");
-        return new Medium(
-                plain.kind(),
-                plain.path(),
-                plain.realPath(),
-                name,
-                number,
+        return labelled(
+                plain,
                 new Labels(
                         plain.model(),
                         plain.serial(),
                         Optional.empty(),
-                        Optional.of(wwn).filter(text -> !text.isEmpty())),
+                        Optional.of(wwn).filter(text -> !text.isEmpty())));
+    }
+
+    /** The same block device with other labels. */
+    public static Medium labelled(Medium plain, Labels labels) {
+        return new Medium(
+                plain.kind(),
+                plain.path(),
+                plain.realPath(),
+                plain.name(),
+                plain.number(),
+                labels,
                 plain.attachment(),
                 plain.geometry(),
                 false,
