@@ -26,7 +26,7 @@ END
 
 passed=0 failed=0 skipped=0
 failures=() # their names, told again at the end, for Maven says much
-flaky=()    # what passed only when it was run again; a few are told, more are a failure (decision 0063)
+flaky=()    # what passed only when it was run again; a few are told, more are a failure (decision 0129)
 flaky_max=3
 
 # Runs a check that counts as one test.
