@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * What a drive really holds: a file of the host's, where anybody can look whether data are gone. What reads answer may be something else, as
@@ -26,6 +28,7 @@ public final class Cells implements AutoCloseable {
     private final long bytes;
     private final boolean remembering;
     private final Map<Long, byte[]> written = new LinkedHashMap<>();
+    private Optional<WriteCache> cache = Optional.empty();
     private boolean hidden;
     private boolean copyServed;
     private boolean spoiled;
@@ -40,6 +43,18 @@ public final class Cells implements AutoCloseable {
         file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         bytes = file.size();
         this.remembering = remembering;
+    }
+
+    /** From now on what is written needs power until it is flushed. */
+    public void cacheWrites() {
+        cache = Optional.of(new WriteCache());
+    }
+
+    /** The power goes: of what was not flushed some is durable, as chance has it. */
+    public void losePower(RandomGenerator random) throws IOException {
+        if (cache.isPresent()) {
+            cache.get().losePower(random, this::writeFile);
+        }
     }
 
     /** Capacity, bytes. */
@@ -66,6 +81,7 @@ public final class Cells implements AutoCloseable {
             return;
         }
         readFile(offset, into);
+        cache.ifPresent(unflushed -> unflushed.overlay(offset, into, start));
         if (copyServed) {
             for (int at = start; at < into.limit(); at += PIECE_BYTES) {
                 byte[] piece = written.get(offset + at - start);
@@ -95,6 +111,20 @@ public final class Cells implements AutoCloseable {
         if (remembering) {
             remember(offset, data.duplicate());
         }
+        if (cache.isPresent()) {
+            cache.get().put(offset, data, this::writeFile);
+        } else {
+            writeFile(offset, data);
+        }
+    }
+
+    /** What lies there is durable from now on, without anything else being so. */
+    public void flush(long offset, ByteBuffer data) throws IOException {
+        cache.ifPresent(unflushed -> unflushed.forget(offset, data.remaining()));
+        writeFile(offset, data);
+    }
+
+    private void writeFile(long offset, ByteBuffer data) throws IOException {
         long at = offset;
         while (data.hasRemaining()) {
             at += file.write(data, at);
@@ -120,6 +150,7 @@ public final class Cells implements AutoCloseable {
 
     /** Really erases a part. */
     public void erase(long offset, long length, Fill fill) throws IOException {
+        cache.ifPresent(unflushed -> unflushed.forget(offset, length));
         byte[] chunk = fill.bytes(CHUNK_BYTES);
         for (long at = 0; at < length; at += chunk.length) {
             ByteBuffer piece = ByteBuffer.wrap(chunk, 0, (int) Math.min(chunk.length, length - at));
@@ -146,6 +177,9 @@ public final class Cells implements AutoCloseable {
 
     /** Makes what was written durable. */
     public void flush() throws IOException {
+        if (cache.isPresent()) {
+            cache.get().flush(this::writeFile);
+        }
         file.force(false);
     }
 

@@ -31,7 +31,7 @@ final class IdentifyPages {
         page.put(offset, out);
     }
 
-    static byte[] controller(String serial, String qualifiedName, int namespaces) {
+    static byte[] controller(String serial, String qualifiedName, int namespaces, int sanitizes) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
         text(page, 4, 20, serial);
@@ -46,7 +46,7 @@ final class IdentifyPages {
         page.put(259, (byte) 3); // AERL
         page.put(260, (byte) 3); // FRMW: one slot, read-only
         page.putShort(320, (short) 10); // KAS: keep alive in units of a second
-        page.putInt(328, 7); // SANICAP: crypto, block, overwrite
+        page.putInt(328, sanitizes); // SANICAP
         page.put(512, (byte) 0x66);
         page.put(513, (byte) 0x44);
         page.putShort(514, (short) QUEUE_ENTRIES);

@@ -12,6 +12,9 @@ import org.wangchuan.lab.drive.Firmware;
 final class NvmeBlocks {
     static final int BLOCK_BYTES = 512;
 
+    /** Command Dword 12 of Write and Write Zeroes: durable before it is answered. */
+    private static final int FORCE_UNIT_ACCESS = 1 << 30;
+
     private final Cells cells;
     private final int namespaces;
     private final boolean honest;
@@ -96,6 +99,9 @@ final class NvmeBlocks {
         course.written(to);
         written = true;
         cells.write(to, ByteBuffer.wrap(data));
+        if ((command.dword(12) & FORCE_UNIT_ACCESS) != 0) {
+            cells.flush(to, ByteBuffer.wrap(data));
+        }
         return NvmeAnswer.done(0);
     }
 

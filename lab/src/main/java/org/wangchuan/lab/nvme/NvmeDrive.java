@@ -6,12 +6,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.wangchuan.lab.drive.Cells;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.PoweredTime;
 
 /**
  * A controller with one namespace or two, switched on: it takes admin and I/O commands and answers them. Safe for use by the connections of a host, one
@@ -21,22 +23,24 @@ public final class NvmeDrive implements AutoCloseable {
     /** All names of subsystems begin like this. */
     private static final String NAME_PREFIX = "nqn.2026-11.org.wangchuan:lab:";
 
-    private static final long ALL_NAMESPACES = 0xffff_ffffL;
+    static final long ALL_NAMESPACES = 0xffff_ffffL;
 
     /** Sanitize: crypto erase, with which the erasure of before had been ordered (SANACT 4). */
     private static final long CRYPTO_BEFORE = 0x04;
 
     private final String name;
-    private final String serial;
     private final Firmware firmware;
     private final Cells cells;
     private final EraseCourse course;
     private final NvmeBlocks blocks;
+    private final ControllerFacts facts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Integer> ordered = new TreeSet<>();
     private final int namespaces;
-    private int writeCache = 1;
+    private final PoweredTime time;
+    private volatile CommandWatch watch = CommandWatch.NOBODY;
     private int orders;
+    private boolean powered = true;
 
     /**
      * Switches one on.
@@ -49,17 +53,101 @@ public final class NvmeDrive implements AutoCloseable {
     public NvmeDrive(String name, String serial, Firmware firmware, Path file, LongSupplier nanoTime)
             throws IOException {
         this.name = name;
-        this.serial = serial;
         this.firmware = firmware;
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
         namespaces = firmware.shape() == Firmware.Shape.TWO_NAMESPACES ? 2 : 1;
-        course = new EraseCourse(cells, firmware, CRYPTO_BEFORE, nanoTime);
+        time = new PoweredTime(nanoTime);
+        course = new EraseCourse(cells, firmware, CRYPTO_BEFORE, time);
         blocks = new NvmeBlocks(cells, namespaces, firmware, course);
+        facts = new ControllerFacts(NAME_PREFIX + name, serial, namespaces, blocks, course);
+    }
+
+    /**
+     * The same, offering fewer ways to sanitize itself. Before anybody connects.
+     *
+     * @param capabilities SANICAP: 1 crypto, 2 block, 4 overwrite
+     */
+    public NvmeDrive offering(int capabilities) {
+        facts.offer(capabilities);
+        return this;
+    }
+
+    /** The same with a write cache that needs power. Before anybody connects. */
+    public NvmeDrive cachingWrites() {
+        cells.cacheWrites();
+        return this;
+    }
+
+    /** From now on somebody sees what it is told. */
+    public void watchedBy(CommandWatch somebody) {
+        watch = somebody;
+    }
+
+    CommandWatch watch() {
+        return watch;
+    }
+
+    /**
+     * Its power goes. What it had not made durable is lost as chance has it, what it was at stands still, and nobody is answered.
+     *
+     * @param random what of its cache is lost
+     */
+    public void powerOff(RandomGenerator random) throws IOException {
+        lock.lock();
+        try {
+            EraseCourse.State _ = course.look();
+            time.off();
+            powered = false;
+            cells.losePower(random);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its power comes back. */
+    public void powerOn() {
+        lock.lock();
+        try {
+            time.on();
+            powered = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean powered() {
+        lock.lock();
+        try {
+            return powered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void needPower() throws IOException {
+        if (!powered) {
+            throw new IOException("the drive has no power");
+        }
+    }
+
+    /** What it would tell of its erasure; time passes by asking, if it has power. */
+    public EraseCourse.State state() throws IOException {
+        lock.lock();
+        try {
+            return course.look();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The NVMe Qualified Name by which a host connects. */
     public String qualifiedName() {
         return NAME_PREFIX + name;
+    }
+
+    /** Capacity of all namespaces, bytes. */
+    public long bytes() {
+        return cells.bytes();
     }
 
     /** Opcodes of the admin commands that ordered an erasure, as they came. */
@@ -112,19 +200,16 @@ public final class NvmeDrive implements AutoCloseable {
         }
     }
 
-    private String serial() throws IOException {
-        return course.look().phase() == Phase.REPLACED ? "OTHER" + serial : serial;
-    }
-
     NvmeAnswer admin(NvmeCommand command, byte[] data) throws IOException {
         lock.lock();
         try {
+            needPower();
             return switch (command.opcode()) {
-                case 0x02 -> log(command);
-                case 0x06 -> identify(command);
+                case 0x02 -> facts.log(command);
+                case 0x06 -> facts.identify(command);
                 case 0x08 -> NvmeAnswer.done(1); // Abort: not aborted
-                case 0x09 -> setFeature(command);
-                case 0x0a -> getFeature(command);
+                case 0x09 -> facts.setFeature(command);
+                case 0x0a -> facts.getFeature(command);
                 case 0x18 -> NvmeAnswer.done(0); // Keep Alive
                 case 0x80 -> format(command);
                 case 0x84 -> sanitize(command);
@@ -133,66 +218,6 @@ public final class NvmeDrive implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private NvmeAnswer identify(NvmeCommand command) throws IOException {
-        long namespace = command.namespace();
-        return switch (command.unsigned8(40)) {
-            case 0x00 ->
-                blocks.knows(namespace) || namespace == ALL_NAMESPACES
-                        ? NvmeAnswer.data(IdentifyPages.namespace(
-                                blocks.namespaceBytes() / NvmeBlocks.BLOCK_BYTES,
-                                serial(),
-                                namespace == ALL_NAMESPACES ? 1 : namespace))
-                        : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
-            case 0x01 -> NvmeAnswer.data(IdentifyPages.controller(serial(), qualifiedName(), namespaces));
-            case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
-            case 0x03 ->
-                blocks.knows(namespace)
-                        ? NvmeAnswer.data(IdentifyPages.descriptors(serial(), namespace))
-                        : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
-            case 0x05, 0x06 -> NvmeAnswer.data(new byte[IdentifyPages.BYTES]);
-            default -> NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
-        };
-    }
-
-    private NvmeAnswer log(NvmeCommand command) throws IOException {
-        long dwords = ((command.dword(10) >>> 16) | ((long) (command.dword(11) & 0xffff) << 16)) + 1;
-        long offset = command.entry().getLong(48);
-        if (dwords > 4096 || offset < 0 || offset > 4096) {
-            return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
-        }
-        byte[] page = switch (command.unsigned8(40)) {
-            case 0x01, 0x02, 0x03 -> new byte[512];
-            case 0x81 -> SanitizeLog.page(course.look(), blocks.written());
-            default -> null;
-        };
-        if (page == null) {
-            return NvmeAnswer.refused(NvmeStatus.INVALID_LOG);
-        }
-        byte[] out = new byte[(int) dwords * 4];
-        if (offset < page.length) {
-            System.arraycopy(page, (int) offset, out, 0, (int) Math.min(out.length, page.length - offset));
-        }
-        return NvmeAnswer.data(out);
-    }
-
-    private NvmeAnswer setFeature(NvmeCommand command) {
-        return switch (command.unsigned8(40)) {
-            case 0x06 -> {
-                writeCache = command.dword(11) & 1;
-                yield NvmeAnswer.done(0);
-            }
-            case 0x07 -> NvmeAnswer.done(Integer.toUnsignedLong(command.dword(11)));
-            case 0x0b, 0x0f -> NvmeAnswer.done(0);
-            default -> NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
-        };
-    }
-
-    private NvmeAnswer getFeature(NvmeCommand command) {
-        return command.unsigned8(40) == 0x06
-                ? NvmeAnswer.done(writeCache)
-                : NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
     }
 
     private NvmeAnswer format(NvmeCommand command) throws IOException {
@@ -234,7 +259,7 @@ public final class NvmeDrive implements AutoCloseable {
         if (action == 1) {
             return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
-        if (action < 2 || action > 4 || course.refuses()) {
+        if (action < 2 || action > 4 || !facts.offers(action) || course.refuses()) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
         boolean unrestricted = (settings & 8) != 0; // AUSE
@@ -253,6 +278,7 @@ public final class NvmeDrive implements AutoCloseable {
     NvmeAnswer io(NvmeCommand command, byte[] data) throws IOException {
         lock.lock();
         try {
+            needPower();
             EraseCourse.State now = course.look();
             if (now.phase() == Phase.RUNNING) {
                 return new NvmeAnswer(NvmeStatus.SANITIZE_IN_PROGRESS, 0, new byte[0]);

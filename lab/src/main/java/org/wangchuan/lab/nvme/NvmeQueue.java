@@ -168,7 +168,10 @@ final class NvmeQueue {
         if (drive.hangs() && !keepAlive) {
             return; // never; but the connection stays, so that the host takes it for a drive that is busy
         }
+        CommandWatch.Told told = CommandWatch.Told.of(number == 0, command);
+        drive.watch().sees(told, false);
         NvmeAnswer answer = number == 0 ? drive.admin(command, data) : drive.io(command, data);
+        drive.watch().sees(told, true);
         if (drive.hangs() && !keepAlive) {
             return;
         }
@@ -199,7 +202,7 @@ final class NvmeQueue {
         String name = new String(data, 256, 256, StandardCharsets.UTF_8);
         int end = name.indexOf('\0');
         NvmeDrive found = target.drive(end < 0 ? name : name.substring(0, end)).orElse(null);
-        if (found == null || found.gone()) {
+        if (found == null || found.gone() || !found.powered()) {
             return NvmeAnswer.refused(0x182); // Connect Invalid Parameters
         }
         drive = found;

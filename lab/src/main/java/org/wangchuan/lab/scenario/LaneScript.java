@@ -11,43 +11,42 @@ final class LaneScript {
     private LaneScript() {}
 
     /** The functions that the rest of a script calls. */
-    static String functions(int standstillSeconds) {
+    static String functions() {
         return """
-                export %1$s=%2$d
                 mkdir -p /mnt/receipts
                 stamped() { while IFS= read -r line; do read now _ < /proc/uptime; echo "$now $line"; done; }
                 begin() { # NAME OPTION...: erases what /mnt/NAME.targets names
                     name=$1; shift
-                    mkfifo %3$s/$name.pipe
-                    stamped < %3$s/$name.pipe > /mnt/$name.lines &
-                    : > %3$s/$name.status
+                    mkfifo %1$s/$name.pipe
+                    stamped < %1$s/$name.pipe > /mnt/$name.lines &
+                    : > %1$s/$name.status
                     read begun _ < /proc/uptime
                     export WANGCHUAN_STATUS_FD=3
                     wangchuan erase $(cat /mnt/$name.targets) --patience 60 --witness-seconds 0 --out /mnt/receipts --json "$@" \\
-                        > /mnt/$name.json 2> %3$s/$name.pipe 3> %3$s/$name.status &
+                        > /mnt/$name.json 2> %1$s/$name.pipe 3> %1$s/$name.status &
                     lanes=$!
                 }
                 end() { # Waits for the last word of the product, as its launcher does, and then for its end, which a drive may keep it from.
-                    for time in $(seq %4$d); do
-                        [ -s %3$s/$name.status ] && break
+                    for time in $(seq %2$d); do
+                        [ -s %1$s/$name.status ] && break
                         kill -0 $lanes 2> /dev/null || break
                         sleep 1
                     done
                     read ended _ < /proc/uptime
-                    code=$(cat %3$s/$name.status)
+                    code=$(cat %1$s/$name.status)
                     for time in $(seq 20); do kill -0 $lanes 2> /dev/null || break; sleep 1; done
                     left=ended; kill -0 $lanes 2> /dev/null && left=hangs
                     echo "begun=$begun ended=$ended told=${told:-$begun} code=$code process=$left" > /mnt/$name.run
                     told=
                 }
                 tell() { # COUNT LINES: when so many lanes have ended, and so many lines were written since, it is told to stop.
-                    for time in $(seq %4$d); do
+                    for time in $(seq %2$d); do
                         [ $(grep -c ': ended' /mnt/$name.lines) -ge $1 ] && break
                         kill -0 $lanes 2> /dev/null || break
                         sleep 1
                     done
                     written=$(grep -c . /mnt/$name.lines)
-                    for time in $(seq %4$d); do
+                    for time in $(seq %2$d); do
                         [ $(grep -c . /mnt/$name.lines) -ge $((written + $2)) ] && break
                         kill -0 $lanes 2> /dev/null || break
                         sleep 1
@@ -55,7 +54,12 @@ final class LaneScript {
                     read told _ < /proc/uptime
                     pkill -TERM -f org.wangchuan.cli.Main
                 }
-                """.formatted(ManyLanes.STANDSTILL, standstillSeconds, Guest.SCRATCH, LOOKS_MAX);
+                """.formatted(Guest.SCRATCH, LOOKS_MAX);
+    }
+
+    /** From now on a drive that tells nothing new is given so long, seconds. */
+    static String patient(int standstillSeconds) {
+        return "export %s=%d\n".formatted(ManyLanes.STANDSTILL, standstillSeconds);
     }
 
     /** Begins a run on these drives. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wangchuan.canonical.Json;
@@ -124,9 +125,15 @@ public final class ManyLanes {
      * @param options of {@code erase}
      * @param stop when it is told to stop; empty if it ends by itself
      * @param same the run whose drives it takes; empty if they are its own
+     * @param standstill seconds that a drive is given without news, 1 to 7200; empty if as long as in all runs of the bench
      */
     public record Wish(
-            String name, List<String> scenarios, String options, Optional<Stop> stop, Optional<String> same) {
+            String name,
+            List<String> scenarios,
+            String options,
+            Optional<Stop> stop,
+            Optional<String> same,
+            OptionalInt standstill) {
         /** Keeps its own list. */
         public Wish {
             scenarios = List.copyOf(scenarios);
@@ -134,17 +141,22 @@ public final class ManyLanes {
 
         /** A run that ends by itself. */
         public static Wish of(String name, String options, List<String> scenarios) {
-            return new Wish(name, scenarios, options, Optional.empty(), Optional.empty());
+            return new Wish(name, scenarios, options, Optional.empty(), Optional.empty(), OptionalInt.empty());
         }
 
         /** The same, stopped. */
         public Wish stopped(Stop when) {
-            return new Wish(name, scenarios, options, Optional.of(when), same);
+            return new Wish(name, scenarios, options, Optional.of(when), same, standstill);
         }
 
         /** The same, on the drives of another. */
         public Wish on(String other) {
-            return new Wish(name, scenarios, options, stop, Optional.of(other));
+            return new Wish(name, scenarios, options, stop, Optional.of(other), standstill);
+        }
+
+        /** The same with a patience of its own. */
+        public Wish patient(int seconds) {
+            return new Wish(name, scenarios, options, stop, same, OptionalInt.of(seconds));
         }
     }
 
@@ -204,6 +216,7 @@ public final class ManyLanes {
         try (NvmeTarget target = new NvmeTarget()) {
             StringBuilder script = new StringBuilder(attached(all, made, target));
             for (Wish wish : wishes) {
+                script.append(LaneScript.patient(wish.standstill().orElse(standstillSeconds)));
                 script.append(
                         LaneScript.begin(wish.name(), drives.getOrDefault(wish.name(), List.of()), wish.options()));
                 wish.stop().ifPresent(when -> script.append("tell %d %d\n".formatted(when.ended(), when.linesMore())));
@@ -250,7 +263,7 @@ public final class ManyLanes {
         if (!looped.isEmpty()) {
             script.append(LoopScript.startLanes(looped));
         }
-        return script + product.function() + LaneScript.functions(standstillSeconds);
+        return script + product.function() + LaneScript.functions();
     }
 
     private static Run run(Path shared, String name, List<LaneDrive> drives) throws IOException {

@@ -10,12 +10,15 @@ final class NvmeScript {
 
     private NvmeScript() {}
 
-    /** The functions that the rest of a script calls. */
+    /**
+     * The functions that the rest of a script calls. NVME_KEEP_ALIVE and NVME_LOSS are seconds after which a drive that does not answer is given up:
+     * few where that has to be seen.
+     */
     static String functions() {
         return """
                 nvme_attach() { # NAME QUALIFIED-NAME
                     said=$(nvme connect -t tcp -a %1$s -s %2$d -n $2 --hostnqn=%3$s --hostid=%4$s \\
-                        --nr-io-queues=1 --keep-alive-tmo=5 --reconnect-delay=1 --ctrl-loss-tmo=3) || return
+                        --nr-io-queues=1 --keep-alive-tmo=${NVME_KEEP_ALIVE:-5} --reconnect-delay=1 --ctrl-loss-tmo=${NVME_LOSS:-3}) || return
                     for time in $(seq 50); do # which says "connecting to device: nvme0"
                         for namespace in /sys/class/nvme/${said##*: }/nvme*n1; do
                             [ -e $namespace ] && [ -b /dev/${namespace##*/} ] && echo /dev/${namespace##*/} > /mnt/$1.path && return

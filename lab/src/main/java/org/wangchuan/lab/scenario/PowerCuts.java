@@ -7,173 +7,255 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.lab.guest.Guest;
-import org.wangchuan.lab.nvme.NvmeDrive;
 import org.wangchuan.lab.nvme.NvmeTarget;
+import org.wangchuan.lab.scenario.CutSwitch.Stood;
 
 /**
- * Takes the power of a computer away while it erases drives, at an instant that nobody chose, switches it on again and has it go on. The drives
- * are honest NVMe drives of the host's, so that they have power of their own: an erasure that they were told goes on meanwhile. All drives of a
- * round are cut off at once, each in its own job.
+ * Takes the power of a computer away while it erases drives, at instants that nobody chose, switches it on again and has it go on, some times, and
+ * then lets it come to its end. The instants are drawn relative to what one drive is told; all others are cut off wherever they are just then. The
+ * drives and the disk of the station lose their power with the computer, and of what they had not made durable what chance takes. A drive that
+ * erases itself stands still meanwhile and goes on when its power is back.
  */
 public final class PowerCuts {
-    /** What is on each drive; overwriting it takes a few seconds. */
-    private static final long BYTES = 16L << 20;
-
-    private static final Duration BOOT = Duration.ofMinutes(10);
+    private static final Duration BOOT = Duration.ofMinutes(20);
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** What they are: all that NVMe drives do to themselves. Under a policy of overwriting it makes no difference. */
-    private static final List<String> KINDS =
-            List.of("nvme-honest-slow", "nvme-honest-crypto", "nvme-honest-overwrite", "nvme-format-user-data");
+    /** A drive erases itself for so long, milliseconds. */
+    private static final int TAKES_LEAST = 3_000;
+
+    private static final int TAKES_MOST = 40_000;
 
     private final Path work;
     private final Product product;
+    private final long bytes;
 
     /**
      * A bench for cuts.
      *
      * @param work an empty folder for cells and logs, which stay
      * @param product what is under test
+     * @param bytes how large each drive is
      */
-    public PowerCuts(Path work, Product product) {
+    public PowerCuts(Path work, Product product, long bytes) {
         this.work = work;
         this.product = product;
+        this.bytes = bytes;
     }
 
     /**
-     * What came of one drive.
+     * A round that is asked for.
      *
-     * @param drive its name within the bench
-     * @param after how long its erasing had been going on when the power went
-     * @param isOrdered whether it had been told to erase itself by then
-     * @param wentOn what was done after that: {@code resumed} or {@code anew}
-     * @param verdict what was concluded in the end
-     * @param left what is left in its cells, in percent of its blocks
+     * @param number from 1
+     * @param policy under which its drives are erased
+     * @param erasesItself whether they do it themselves under this policy
+     * @param drives how many
+     * @param moments when the power goes, one for each time
      */
-    public record Cut(String drive, Duration after, boolean isOrdered, String wentOn, String verdict, long left) {}
-
-    private record Put(String name, String serial, Path cells, NvmeDrive drive) {}
+    public record Wish(int number, String policy, boolean erasesItself, int drives, List<Moment> moments) {
+        /** Keeps its own list. */
+        public Wish {
+            moments = List.copyOf(moments);
+        }
+    }
 
     /**
-     * Cuts off one round of drives.
+     * A job that was under way when its power went.
      *
-     * @param policy under which they are erased
-     * @param longest the power goes at some instant before this
-     * @return one for each drive
+     * @param moment in which it was, by what the drive and the record show
+     * @param seen how the drive stood
+     * @param recorded the last that survived of its record
+     * @param aim what was drawn for the drive that the instant was about, in words
      */
-    public List<Cut> round(int number, String policy, Duration longest, RandomGenerator random)
-            throws IOException, InterruptedException {
-        Path shared = Files.createDirectories(work.resolve("round" + number));
-        List<Put> drives = new ArrayList<>();
-        try (NvmeTarget target = new NvmeTarget()) {
-            for (String kind : KINDS) {
-                Put one = put(shared, number, drives.size(), kind);
-                drives.add(one);
-                target.add(one.drive());
-            }
-            Duration after = longest.multipliedBy(random.nextInt(1000)).dividedBy(1000);
-            Guest.Plan plan = Guest.over(shared).reaching(NvmeTarget.PORT, target.port());
-            cut(plan, shared, begin(drives, policy), after);
-            List<Boolean> ordered =
-                    drives.stream().map(one -> !one.drive().ordered().isEmpty()).toList();
-            for (Put one : drives) {
-                Files.deleteIfExists(shared.resolve(one.name() + ".path"));
-            }
-            try (Guest guest = plan.start(goOn(drives, policy))) {
-                String said = guest.await(BOOT);
-                if (!Files.exists(shared.resolve("end"))) {
-                    throw new IOException("it did not go on: " + said);
+    public record Instant(
+            String policy, String drive, int cut, Moment moment, String seen, String recorded, String aim) {}
+
+    /**
+     * What came of one drive in the end.
+     *
+     * @param touched whether it had been written to or told anything at one of the cuts
+     * @param lost what was there at a cut and was not gone on with; empty if nothing
+     * @param said what the product printed of it the last time; empty if its job was over before
+     * @param receipts the files of its receipts
+     * @param left what is left in its cells, in percent of its blocks
+     */
+    public record Job(
+            String policy,
+            String drive,
+            boolean touched,
+            List<String> lost,
+            Optional<String> said,
+            List<Path> receipts,
+            long left) {
+        /** Keeps its own lists. */
+        public Job {
+            lost = List.copyOf(lost);
+            receipts = List.copyOf(receipts);
+        }
+    }
+
+    /**
+     * What came of a round.
+     *
+     * @param instants jobs that were cut off, each time
+     * @param jobs one for each drive
+     * @param missed cuts that did not come about, because all was over before
+     */
+    public record Round(List<Instant> instants, List<Job> jobs, int missed) {
+        /** Keeps its own lists. */
+        public Round {
+            instants = List.copyOf(instants);
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /** One boot, with its end. */
+    private record Boot(int number, CutSwitch power, String aim) {}
+
+    /** Cuts off one round of drives. */
+    public Round round(Wish wish, SplittableRandom random) throws IOException, InterruptedException {
+        Path shared = Files.createDirectories(work.resolve("round" + wish.number()));
+        List<CutDrive> drives = new ArrayList<>();
+        try (CutDrive station = CutDrive.station(shared, wish.number());
+                NvmeTarget target = new NvmeTarget()) {
+            try {
+                target.add(station.drive());
+                for (int at = 0; at < wish.drives(); at++) {
+                    Duration takes = Duration.ofMillis(random.nextInt(TAKES_LEAST, TAKES_MOST));
+                    CutDrive one = CutDrive.make(shared, wish.number(), at, CutDrive.Kind.at(at), takes, bytes);
+                    drives.add(one);
+                    target.add(one.drive());
                 }
-            } catch (IOException e) {
-                throw new IOException("cut off after " + after + ": " + errors(shared) + e.getMessage(), e);
-            }
-            List<Cut> out = new ArrayList<>();
-            for (Put one : drives) {
-                String wentOn = Files.exists(shared.resolve(one.name() + ".anew.json")) ? "anew" : "resumed";
-                out.add(new Cut(
-                        one.name(),
-                        after,
-                        ordered.get(out.size()),
-                        wentOn,
-                        verdict(shared.resolve(one.name() + "." + wentOn + ".json")),
-                        Planted.look(one.cells()).percent()));
-            }
-            return out;
-        } finally {
-            for (Put one : drives) {
-                one.drive().close();
+                Guest.Plan plan = Guest.over(shared).reaching(NvmeTarget.PORT, target.port());
+                List<Boot> boots = new ArrayList<>();
+                for (Moment moment : wish.moments()) {
+                    CutDrive about = drives.get(random.nextInt(drives.size()));
+                    Trigger trigger = Trigger.in(moment, random);
+                    CutSwitch power = new CutSwitch(drives, station, about, Optional.of(trigger), random.split());
+                    Boot boot = new Boot(boots.size() + 1, power, about.name() + ": " + trigger);
+                    boots.add(boot);
+                    run(plan, wish, boot, drives, station, shared, false);
+                }
+                CutSwitch power = new CutSwitch(drives, station, drives.getFirst(), Optional.empty(), random.split());
+                Boot last = new Boot(boots.size() + 1, power, "");
+                run(plan, wish, last, drives, station, shared, true);
+                return told(wish, shared, boots, drives);
+            } finally {
+                for (CutDrive one : drives) {
+                    one.close();
+                }
             }
         }
     }
 
-    private static Put put(Path shared, int round, int at, String kind) throws IOException {
-        String name = "cut" + round + "-" + kind;
-        Path cells = shared.resolve(name + ".cells");
-        Planted.write(cells, BYTES);
-        Scenario scenario = Scenarios.all().stream()
-                .filter(one -> one.name().equals(kind))
-                .findFirst()
-                .orElseThrow();
-        String serial = "CUT%02d%03d".formatted(at, round);
-        return new Put(name, serial, cells, new NvmeDrive(name, serial, scenario.firmware(), cells, System::nanoTime));
-    }
-
-    private String attached(List<Put> drives) throws IOException {
-        StringBuilder script = new StringBuilder(Guest.network());
-        script.append("modprobe nvme_tcp\n").append(NvmeScript.functions());
-        drives.forEach(one -> script.append(
-                "nvme_attach %s %s\n".formatted(one.name(), one.drive().qualifiedName())));
-        // Its jobs outlive the guest, as a station's disk does.
-        return script + product.function() + "export WANGCHUAN_HOME=/mnt/station; mkdir -p /mnt/receipts\n";
-    }
-
-    private String begin(List<Put> drives, String policy) throws IOException {
-        StringBuilder script = new StringBuilder(attached(drives)).append("targets=\n");
-        drives.forEach(one -> script.append(
-                "targets=\"$targets $(cat /mnt/%s.path) --confirm %s\"\n".formatted(one.name(), one.serial())));
-        return script.append("""
-                        touch /mnt/begun
-                        wangchuan erase $targets --policy %s --patience 60 --witness-seconds 0 --out /mnt/receipts --json \\
-                            > /mnt/erased.json 2> /mnt/erased.err
-                        touch /mnt/erased
-                        sleep 600
-                        """.formatted(policy)).toString();
-    }
-
-    /** Off at some instant after it began. */
-    private static void cut(Guest.Plan plan, Path shared, String script, Duration after)
+    /** Until the power goes, or the script is through. */
+    private void run(
+            Guest.Plan plan, Wish wish, Boot boot, List<CutDrive> drives, CutDrive station, Path shared, boolean last)
             throws IOException, InterruptedException {
+        String script = CutScript.of(boot.number(), last, wish.policy(), drives, station, product);
+        Path begun = shared.resolve("begun." + boot.number());
         try (Guest guest = plan.start(script)) {
             long until = System.nanoTime() + BOOT.toNanos();
-            while (!Files.exists(shared.resolve("begun"))) {
-                if (!guest.running() || System.nanoTime() > until) {
-                    throw new IOException("it did not begin: " + guest.said());
+            boolean armed = false;
+            while (guest.running()) {
+                if (!armed && Files.exists(begun)) {
+                    boot.power().arm(guest);
+                    armed = true;
+                }
+                if (System.nanoTime() > until) {
+                    throw new IOException(boot.aim() + ": it does not end: " + errors(shared) + guest.said());
                 }
                 Thread.sleep(LOOK);
             }
-            Thread.sleep(after);
-            guest.powerCut();
+            if (!armed || (last && !Files.exists(shared.resolve("end")))) {
+                throw new IOException(boot.aim() + ": it did not come to it: " + errors(shared) + guest.said());
+            }
         }
     }
 
-    /** Each of them by itself, for one that has nothing to go on with is refused, and begun anew. */
-    private String goOn(List<Put> drives, String policy) throws IOException {
-        StringBuilder script = new StringBuilder(attached(drives)).append("""
-                go_on() { # NAME SERIAL HOW OPTION
-                    wangchuan erase $(cat /mnt/$1.path) --confirm $2 --policy %s --patience 60 --witness-seconds 0 --out /mnt/receipts \\
-                        --json $4 > /mnt/$1.$3.json 2> /mnt/$1.$3.err
+    private static Round told(Wish wish, Path shared, List<Boot> boots, List<CutDrive> drives) throws IOException {
+        List<Instant> instants = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
+        for (CutDrive drive : drives) {
+            boolean touched = false;
+            List<String> lost = new ArrayList<>();
+            DriveHistory.View earlier = new DriveHistory().view();
+            for (Boot boot : boots) {
+                if (!boot.power().isOff()) {
+                    continue;
                 }
-                """.formatted(policy));
-        drives.forEach(one -> script.append("""
-                go_on %1$s %2$s resumed --resume
-                grep -q NOTHING_TO_RESUME /mnt/%1$s.resumed.json && go_on %1$s %2$s anew
-                """.formatted(one.name(), one.serial())));
-        return script.append("touch /mnt/end\n").toString();
+                Stood stood = boot.power().stood(drive);
+                List<Survived> survived = Survived.of(shared.resolve("found." + (boot.number() + 1)), drive.serial());
+                Optional<Survived> open = Survived.open(survived);
+                touched |= stood.view().touched();
+                if (survived.isEmpty() && touched) {
+                    lost.add("cut %d: %s, and no job is on record".formatted(boot.number(), stood));
+                }
+                if (survived.size() > 1) {
+                    lost.add("cut %d: %d jobs on record".formatted(boot.number(), survived.size()));
+                }
+                Optional<Survived> before =
+                        Survived.open(Survived.of(shared.resolve("found." + boot.number()), drive.serial()));
+                boolean wentOn = open.isPresent() && open.get().wentOn(before, earlier, stood.view());
+                earlier = stood.view();
+                if (wentOn) {
+                    instants.add(new Instant(
+                            wish.policy(),
+                            drive.name(),
+                            boot.number(),
+                            open.get().moment(wish.erasesItself(), stood),
+                            stood.words(),
+                            open.get().last(),
+                            boot.aim()));
+                }
+            }
+            jobs.add(new Job(
+                    wish.policy(),
+                    drive.name(),
+                    touched,
+                    lost,
+                    said(shared, boots.size() + 1, drive),
+                    receipts(shared, drive),
+                    Planted.look(drive.cells()).percent()));
+        }
+        int missed = (int) boots.stream().filter(one -> !one.power().isOff()).count();
+        return new Round(instants, jobs, missed);
+    }
+
+    private static List<Path> receipts(Path shared, CutDrive drive) throws IOException {
+        try (Stream<Path> files = Files.list(shared.resolve("receipts"))) {
+            return files.filter(one -> {
+                        String name = String.valueOf(one.getFileName());
+                        return name.startsWith(drive.serial() + "-") && name.endsWith(".receipt.json");
+                    })
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What the product printed of a drive in a boot. */
+    private static Optional<String> said(Path shared, int boot, CutDrive drive) throws IOException {
+        Path path = shared.resolve(drive.name() + ".path");
+        String device = Files.exists(path) ? Files.readString(path).strip() : "";
+        try {
+            for (String file : List.of("resume.", "anew.")) {
+                for (Json.Fields result : ProductScript.results(shared.resolve(file + boot + ".json"))) {
+                    if (result.text("path").equals(device)) {
+                        return Optional.of(ProductScript.said(result)
+                                + ProductScript.word(result, "cause")
+                                        .map(why -> ": " + why)
+                                        .orElse(""));
+                    }
+                }
+            }
+            return Optional.empty();
+        } catch (ShapeException e) {
+            throw new IOException("what erase printed: " + e.getMessage(), e);
+        }
     }
 
     /** What the product has said among its errors. */
@@ -190,17 +272,5 @@ public final class PowerCuts {
             }
         }
         return out.toString();
-    }
-
-    private static String verdict(Path file) throws IOException {
-        try {
-            Optional<Json.Fields> result = ProductScript.results(file).stream().findFirst();
-            if (result.isEmpty()) {
-                return "no verdict";
-            }
-            return result.get().has("verdict") ? result.get().text("verdict") : "no verdict";
-        } catch (ShapeException e) {
-            throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
-        }
     }
 }

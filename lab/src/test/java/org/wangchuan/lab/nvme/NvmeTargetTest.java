@@ -1,6 +1,7 @@
 package org.wangchuan.lab.nvme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -242,5 +246,67 @@ class NvmeTargetTest {
             nanos.set(3_000_000_000L);
         }
         assertThat(Files.readAllBytes(folder.resolve("cells"))).containsOnly(7);
+    }
+
+    /** Without power nothing is carried out, and a sanitize goes on with it where it stood. */
+    @Test
+    void withoutPowerNothingGoesOn() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()))) {
+            target.add(drive);
+            ByteBuffer sanitize = Host.entry(0x84);
+            sanitize.putInt(40, 2);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+                nanos.set(1_000_000_000L);
+                drive.powerOff(new SplittableRandom(1));
+                nanos.set(60_000_000_000L);
+                assertThatThrownBy(() -> status(admin)).isInstanceOf(RuntimeException.class);
+            }
+            drive.powerOn();
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                assertThat(status(admin)).isEqualTo(2);
+                nanos.set(61_500_000_000L);
+                assertThat(status(admin)).isEqualTo(0x101);
+            }
+        }
+    }
+
+    /** What it does not offer it does not take. */
+    @Test
+    void oneThatOffersLessTakesLess() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest())).offering(1)) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isNotZero();
+                assertThat(drive.orders()).isZero();
+                sanitize.putInt(40, 4);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+            }
+        }
+    }
+
+    /** Whoever watches sees each command as it comes and once it is carried out, and what it is about. */
+    @Test
+    void whoeverWatchesSeesWhatItIsTold() throws IOException {
+        List<CommandWatch.Told> come = new ArrayList<>();
+        List<CommandWatch.Told> done = new ArrayList<>();
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()))) {
+            target.add(drive);
+            drive.watchedBy((told, carriedOut) -> (carriedOut ? done : come).add(told));
+            try (Host io = new Host(target.port(), drive.qualifiedName(), 1)) {
+                ByteBuffer write = Host.entry(0x01);
+                write.putLong(40, 3);
+                assertThat(io.command(write, new byte[512], 0)).isZero();
+            }
+        }
+        assertThat(come)
+                .containsExactly(new CommandWatch.Told(false, 0x01, 1536, 512))
+                .isEqualTo(done);
+        assertThat(come.getFirst().writes()).isTrue();
     }
 }

@@ -1,0 +1,107 @@
+package org.wangchuan.lab.nvme;
+
+import java.io.IOException;
+import org.wangchuan.lab.drive.EraseCourse;
+
+/** What a controller tells of itself: Identify, its logs, its features. One caller at a time. */
+final class ControllerFacts {
+    /** SANICAP: crypto, block, overwrite. */
+    private static final int SANITIZES = 7;
+
+    private static final long ALL_NAMESPACES = NvmeDrive.ALL_NAMESPACES;
+
+    private final String qualifiedName;
+    private final String serial;
+    private final int namespaces;
+    private final NvmeBlocks blocks;
+    private final EraseCourse course;
+    private int sanitizes = SANITIZES;
+    private int writeCache = 1;
+
+    ControllerFacts(String qualifiedName, String serial, int namespaces, NvmeBlocks blocks, EraseCourse course) {
+        this.qualifiedName = qualifiedName;
+        this.serial = serial;
+        this.namespaces = namespaces;
+        this.blocks = blocks;
+        this.course = course;
+    }
+
+    /** @param capabilities SANICAP */
+    void offer(int capabilities) {
+        sanitizes = capabilities;
+    }
+
+    /** Whether a sanitize is among what it tells that it can: SANACT 2 is the block erase, 3 the overwrite, 4 the crypto erase. */
+    boolean offers(int action) {
+        int bit = switch (action) {
+            case 2 -> 2;
+            case 3 -> 4;
+            default -> 1;
+        };
+        return (sanitizes & bit) != 0;
+    }
+
+    private String serial() throws IOException {
+        return course.look().phase() == EraseCourse.Phase.REPLACED ? "OTHER" + serial : serial;
+    }
+
+    NvmeAnswer identify(NvmeCommand command) throws IOException {
+        long namespace = command.namespace();
+        return switch (command.unsigned8(40)) {
+            case 0x00 ->
+                blocks.knows(namespace) || namespace == ALL_NAMESPACES
+                        ? NvmeAnswer.data(IdentifyPages.namespace(
+                                blocks.namespaceBytes() / NvmeBlocks.BLOCK_BYTES,
+                                serial(),
+                                namespace == ALL_NAMESPACES ? 1 : namespace))
+                        : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
+            case 0x01 -> NvmeAnswer.data(IdentifyPages.controller(serial(), qualifiedName, namespaces, sanitizes));
+            case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
+            case 0x03 ->
+                blocks.knows(namespace)
+                        ? NvmeAnswer.data(IdentifyPages.descriptors(serial(), namespace))
+                        : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
+            case 0x05, 0x06 -> NvmeAnswer.data(new byte[IdentifyPages.BYTES]);
+            default -> NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        };
+    }
+
+    NvmeAnswer log(NvmeCommand command) throws IOException {
+        long dwords = ((command.dword(10) >>> 16) | ((long) (command.dword(11) & 0xffff) << 16)) + 1;
+        long offset = command.entry().getLong(48);
+        if (dwords > 4096 || offset < 0 || offset > 4096) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        }
+        byte[] page = switch (command.unsigned8(40)) {
+            case 0x01, 0x02, 0x03 -> new byte[512];
+            case 0x81 -> SanitizeLog.page(course.look(), blocks.written());
+            default -> null;
+        };
+        if (page == null) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_LOG);
+        }
+        byte[] out = new byte[(int) dwords * 4];
+        if (offset < page.length) {
+            System.arraycopy(page, (int) offset, out, 0, (int) Math.min(out.length, page.length - offset));
+        }
+        return NvmeAnswer.data(out);
+    }
+
+    NvmeAnswer setFeature(NvmeCommand command) {
+        return switch (command.unsigned8(40)) {
+            case 0x06 -> {
+                writeCache = command.dword(11) & 1;
+                yield NvmeAnswer.done(0);
+            }
+            case 0x07 -> NvmeAnswer.done(Integer.toUnsignedLong(command.dword(11)));
+            case 0x0b, 0x0f -> NvmeAnswer.done(0);
+            default -> NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        };
+    }
+
+    NvmeAnswer getFeature(NvmeCommand command) {
+        return command.unsigned8(40) == 0x06
+                ? NvmeAnswer.done(writeCache)
+                : NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+    }
+}

@@ -1,0 +1,76 @@
+package org.wangchuan.lab.scenario;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.nvme.NvmeDrive;
+
+/**
+ * An honest NVMe drive whose power goes with that of its computer.
+ *
+ * @param name within the bench, of letters, digits and hyphens
+ * @param serial by which the product knows it
+ * @param cells on the host
+ * @param history what it was told
+ */
+record CutDrive(String name, String serial, Path cells, NvmeDrive drive, DriveHistory history)
+        implements AutoCloseable {
+    /** What it can do to itself. */
+    enum Kind {
+        BLOCK("block", 2),
+        CRYPTO("crypto", 1),
+        OVERWRITE("overwrite", 4);
+
+        private final String word;
+        private final int capabilities;
+
+        Kind(String word, int capabilities) {
+            this.word = word;
+            this.capabilities = capabilities;
+        }
+
+        /** They come by turns. */
+        static Kind at(int number) {
+            return List.of(values()).get(number % values().length);
+        }
+    }
+
+    /** How large it is. */
+    long bytes() {
+        return drive.bytes();
+    }
+
+    /** Full of data. */
+    static CutDrive make(Path folder, int round, int number, Kind kind, Duration takes, long bytes) throws IOException {
+        String name = "cut%d-%d-%s".formatted(round, number, kind.word);
+        Path cells = folder.resolve(name + ".cells");
+        Planted.write(cells, bytes);
+        return made(name, "CUT%02d%03d".formatted(number, round), kind, takes, cells);
+    }
+
+    /** The disk on which the station is. */
+    static CutDrive station(Path folder, int round) throws IOException {
+        return made(
+                "station" + round,
+                "STATION%03d".formatted(round),
+                Kind.BLOCK,
+                Duration.ofSeconds(1),
+                StationDisk.make(folder));
+    }
+
+    private static CutDrive made(String name, String serial, Kind kind, Duration takes, Path cells) throws IOException {
+        NvmeDrive drive = new NvmeDrive(
+                        name, serial, Firmware.that(new Conduct.Honest()).taking(takes), cells, System::nanoTime)
+                .offering(kind.capabilities)
+                .cachingWrites();
+        return new CutDrive(name, serial, cells, drive, new DriveHistory());
+    }
+
+    @Override
+    public void close() throws IOException {
+        drive.close();
+    }
+}

@@ -1,0 +1,22 @@
+package org.wangchuan.lab.scenario;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import org.wangchuan.lab.guest.Tool;
+
+/** The file system on which a station is whose power is cut: ext4, as anybody has it. */
+final class StationDisk {
+    private static final long BYTES = 64L << 20;
+
+    private StationDisk() {}
+
+    static Path make(Path folder) throws IOException {
+        Path file = folder.resolve("station.cells");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(BYTES);
+        }
+        Tool.run("mke2fs", "-q", "-F", "-t", "ext4", file.toString());
+        return file;
+    }
+}
