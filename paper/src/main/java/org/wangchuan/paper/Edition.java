@@ -11,11 +11,14 @@ public enum Edition {
     /** Called every paper a receipt for an erasure or a certificate of one, failed ones too, and gave times in UTC alone. */
     V2("v2"),
 
+    /** Said of the other parts of a device that none was erased, also where its record names some that were. */
+    V3("v3"),
+
     /** The present one. */
-    V3("v3");
+    V4("v4");
 
     /** What papers are made in now. */
-    public static final Edition NEWEST = V3;
+    public static final Edition NEWEST = V4;
 
     private final String code;
 
