@@ -51,6 +51,7 @@ final class PhoneJson {
                         "lost",
                         new JsonValue.Array(
                                 lost.stream().<JsonValue>map(LostPhones::json).toList()))
+                .put("ways", PhoneWays.json())
                 .put("others", known.size() - may.size() - unknown.size())
                 .build();
     }

@@ -56,6 +56,9 @@ public final class PhoneList implements PhonesService {
         List<Known> phones = phones(known);
         phones.forEach(phone -> print(phone, serials, console));
         tellTheRest(listing, known, phones.isEmpty(), console);
+        if (!phones.isEmpty()) {
+            PhoneWays.print(console);
+        }
         interrupted.forEach(one -> one.print(console));
         lost.forEach(one -> LostPhones.print(one, console));
         return ExitCode.OK;

@@ -228,6 +228,9 @@ final class PhoneTerminal implements PhonePeople {
             }
             console.note(messages.text(
                     "phone.left-out", PhoneWords.in(out.technique().title(), messages)));
+            if (!out.technique().isTried()) {
+                below("phone.offer-untried");
+            }
             out.missing().forEach(missing -> console.note("    " + PhoneWords.condition(missing, messages)));
         }
     }

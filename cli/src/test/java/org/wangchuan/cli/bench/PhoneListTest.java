@@ -21,6 +21,8 @@ import org.wangchuan.cli.service.Context;
 import org.wangchuan.cli.service.ExitCode;
 import org.wangchuan.cli.service.Messages;
 import org.wangchuan.cli.service.UserError;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
+import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.usb.Configuration;
 import org.wangchuan.engine.usb.Descriptors;
 import org.wangchuan.engine.usb.DeviceDescriptor;
@@ -53,6 +55,33 @@ class PhoneListTest {
     void theSameInChinese() {
         assertThat(printed("zh", false, listing(pixel()))).contains("    可能是手机或平板\n", "    模式：Android 调试（ADB）\n", "谷歌");
         assertThat(printed("zh", false, listing(unconfigured()))).contains("手机、平板或播放器", "尚）未配置", "苹果");
+    }
+
+    /** Once a way was tried, its data says so, and nothing here. */
+    @Test
+    void eachWayIsShownWithWhetherAnybodyEverTriedIt() {
+        String english = printed("en", false, listing(pixel()));
+        String chinese = printed("zh", false, listing(pixel()));
+        String toPrograms = json(false, listing(pixel())).toString();
+        for (PhoneTechnique way : TechniqueCatalogue.all()) {
+            assertThat(line(english, way)).contains(way.title().en());
+            assertThat(line(english, way).contains("NEVER tried on a real phone"))
+                    .isEqualTo(!way.isTried());
+            assertThat(line(chinese, way)).contains(way.title().zh());
+            assertThat(line(chinese, way).contains("从未在真手机上试过")).isEqualTo(!way.isTried());
+            assertThat(toPrograms).contains(way.id());
+        }
+        assertThat(printed("en", false, listing())).doesNotContain("ways to erase");
+        assertThat(TechniqueCatalogue.all())
+                .as("who has tried one says so in its data, and in the documents")
+                .noneMatch(PhoneTechnique::isTried);
+    }
+
+    private static String line(String printed, PhoneTechnique way) {
+        return printed.lines()
+                .filter(line -> line.contains("[" + way.id() + "]"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.wangchuan.platform.intake.list.BatchSummaries;
 import org.wangchuan.platform.intake.payment.Payment;
 import org.wangchuan.platform.intake.payment.Payments;
 import org.wangchuan.platform.ledger.Judged;
+import org.wangchuan.platform.ledger.MakersWord;
 import org.wangchuan.platform.ledger.Observations;
 import org.wangchuan.platform.ledger.Records;
 import org.wangchuan.platform.ledger.RuleSets;
@@ -42,6 +43,7 @@ class OwnerResults {
     private final HandOvers handOvers;
     private final OrderCards cards;
     private final SecondLook second;
+    private final MakersWord makers;
 
     OwnerResults(
             Orders orders,
@@ -56,7 +58,9 @@ class OwnerResults {
             Payments payments,
             HandOvers handOvers,
             OrderCards cards,
-            SecondLook second) {
+            SecondLook second,
+            MakersWord makers) {
+        this.makers = makers;
         this.cards = cards;
         this.orders = orders;
         this.story = story;
@@ -123,7 +127,8 @@ class OwnerResults {
 
     /** With what people have answered for; owners answer for nothing. */
     private Judged judged(Statements.Shown shown) {
-        return new Judged(shown, validations.of(shown.file().eventId()), Set.of(), Optional.empty());
+        UUID event = shown.file().eventId();
+        return new Judged(shown, validations.of(event), makers.of(event), Set.of(), Optional.empty());
     }
 
     /** Where the device is now, and how it came there. */

@@ -58,6 +58,8 @@ public final class GateException extends Exception {
         SECOND_CHECK_OPEN,
         /** A station has signed that something else is there than the last erasure left; it could not be taken, and nobody outvotes it. */
         SECOND_CHECK_DIFFERS,
+        /** It rests on its maker's word, and that counts no more. */
+        PRODUCER_WORD,
         /** The platform was put back to an older day, and nobody has looked at the device since, or evidence is still to come. */
         RECOVERY,
         /** The processor's licence is no longer in force. */

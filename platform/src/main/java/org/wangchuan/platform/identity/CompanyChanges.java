@@ -33,6 +33,8 @@ public class CompanyChanges {
         CURRENCY("UPDATE identity.organisation SET currency = ? WHERE id = ?"),
         /** Who may answer for an open clause of a device: {@code apart} or {@code anybody}. */
         VALIDATORS("UPDATE identity.organisation SET are_validators_apart = (? = 'apart') WHERE id = ?"),
+        /** Whether its gate goes by what the operator's list accepts of makers: {@code accepted} or {@code person}. */
+        PRODUCERS("UPDATE identity.organisation SET goes_by_producers = (? = 'accepted') WHERE id = ?"),
         SITE_NAME("UPDATE identity.site SET name = ? WHERE id = ?"),
         TIME_ZONE("UPDATE identity.site SET time_zone = ? WHERE id = ?"),
         /** Its own identity provider, by issuer; what follows is of that, see {@link Providers}. */
@@ -66,6 +68,11 @@ public class CompanyChanges {
         /** Whether before and after are keys of words and not what somebody typed. */
         public boolean isValidators() {
             return what.equals(What.VALIDATORS.id());
+        }
+
+        /** The same, of whose word counts at the gate. */
+        public boolean isProducers() {
+            return what.equals(What.PRODUCERS.id());
         }
 
         /** The same, of the keys of a provider's states. */
@@ -113,6 +120,20 @@ public class CompanyChanges {
 
     private static String validators(boolean areApart) {
         return areApart ? "apart" : "anybody";
+    }
+
+    /** Says whether a company's gate goes by what the operator's list accepts of makers. */
+    @Transactional
+    public void producers(UUID organisation, boolean areAccepted, UUID by) {
+        boolean were = jdbc.sql("SELECT goes_by_producers FROM identity.organisation WHERE id = ? FOR UPDATE")
+                .param(organisation)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+        change(What.PRODUCERS, organisation, Optional.empty(), producers(were), producers(areAccepted), by);
+    }
+
+    private static String producers(boolean areAccepted) {
+        return areAccepted ? "accepted" : "person";
     }
 
     /** Changes the name and time zone of a site; the names of an organisation's sites differ. */

@@ -125,6 +125,14 @@ public class Organisations {
                 .single();
     }
 
+    /** Whether the gate of an organisation goes by what the operator's list accepts of makers. */
+    public boolean goesByProducers(UUID organisation) {
+        return jdbc.sql("SELECT goes_by_producers FROM identity.organisation WHERE id = ?")
+                .param(organisation)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     /** The company that runs this platform: the one that was set up first. Absent before there is one. */
     public Optional<UUID> host() {
         return jdbc.sql("SELECT organisation_id FROM identity.host")

@@ -21,6 +21,7 @@ import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.CertificateVerifier;
 import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ProvedTimes;
 import org.wangchuan.proof.verify.VerifiedCertificate;
 
 /** Takes certificates in, for statements that are stored; never puts one in the place of another that shows more. Thread-safe. */
@@ -124,6 +125,27 @@ public class Certificates {
     Certificate require(UUID station, Bytes32 statement, String text) throws LedgerException {
         VerifiedCertificate _ = verify(station, statement, text);
         return parse(text);
+    }
+
+    private record Timed(UUID station, Bytes32 statement, String certificate) {}
+
+    /** When a statement was made, by the witnesses of the list of its log, if there is a certificate; verified once more. */
+    public Optional<ProvedTimes> times(UUID event) throws LedgerException {
+        Optional<Timed> known = jdbc.sql("""
+                        SELECT station_id, statement_digest, certificate FROM ledger.statement
+                        WHERE event_id = ? AND certificate IS NOT NULL""")
+                .param(event)
+                .query((row, _) ->
+                        new Timed(row.getObject(1, UUID.class), Bytes32.of(row.getBytes(2)), row.getString(3)))
+                .optional();
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Timed row = known.get();
+        VerifiedCertificate verified = verify(row.station(), row.statement(), row.certificate());
+        String origin = origin(row.certificate());
+        return Optional.of(ProvedTimes.of(
+                origin, judge(origin, row.station()), verified.interval().orElseThrow()));
     }
 
     private VerifiedCertificate verify(UUID station, Bytes32 statement, String text) throws LedgerException {

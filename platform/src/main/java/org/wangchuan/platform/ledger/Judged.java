@@ -7,16 +7,27 @@ import java.util.Set;
 /**
  * A statement with what people answer for.
  *
+ * @param producers what makers' statements beside it come to
  * @param open clauses that whoever looks at it may answer for
  * @param standing what would be said of them as one who answers; empty if they may answer for none
  */
 public record Judged(
         Statements.Shown shown,
         List<Validations.Validation> validations,
+        List<ProducerTold> producers,
         Set<String> open,
         Optional<Validations.Standing> standing) {
     public Judged {
         validations = List.copyOf(validations);
+        producers = List.copyOf(producers);
         open = Set.copyOf(open);
+    }
+
+    /** Whether a clause is met by a maker's word for which no person answers. */
+    public boolean isByProducer() {
+        return producers.stream()
+                .flatMap(one -> one.met().stream())
+                .anyMatch(clause ->
+                        validations.stream().noneMatch(one -> one.clause().equals(clause)));
     }
 }

@@ -50,7 +50,25 @@ public final class LedgerException extends Exception {
         /** Others wait for their papers; it can be asked for again. */
         PAPER_BUSY,
         /** All files of a list together are too large for one download. */
-        PACK_TOO_LARGE
+        PACK_TOO_LARGE,
+        /** What was typed of a maker makes no entry of a trust list. */
+        PRODUCER_FORM,
+        /** One of the keys is a station's, a log's, a list's or another maker's, or counts no more. */
+        PRODUCER_KEY,
+        /** Another proposal of this name waits. */
+        PRODUCER_WAITS,
+        /** Whoever proposes a maker does not confirm it as well. */
+        PRODUCER_TWO,
+        /** Somebody else decided about it meanwhile. */
+        PRODUCER_DECIDED,
+        /** There is no trust list of the operator yet. */
+        PRODUCER_NO_LIST,
+        /** Not a statement of a maker, or not whole. */
+        PRODUCER_FILE,
+        /** A statement by a key that no maker of the list ever had. */
+        PRODUCER_STRANGER,
+        /** More statements than are kept. */
+        PRODUCER_FULL
     }
 
     /**

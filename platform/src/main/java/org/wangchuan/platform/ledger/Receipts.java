@@ -165,7 +165,7 @@ public class Receipts {
                 event,
                 read.serial(),
                 read.verdict(),
-                Statements.isConforming(read.clauses(), validations.clausesOf(event)),
+                Statements.isConforming(read.clauses(), validations.answered(event)),
                 read.beganAt(),
                 read.issuedAt(),
                 read.verified().index());

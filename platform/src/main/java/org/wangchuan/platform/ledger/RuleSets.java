@@ -72,6 +72,35 @@ public class RuleSets {
                 .max(java.util.Comparator.comparingInt(one -> Integer.parseInt(one.version())));
     }
 
+    /**
+     * A version of a rule set, with its clauses that a maker's word can meet: one about the verdict follows from that, and from nobody's word.
+     *
+     * @param clauses their ids
+     */
+    public record Open(String policy, String version, List<String> clauses) {
+        public Open {
+            clauses = List.copyOf(clauses);
+        }
+    }
+
+    /** Of all rule sets the newest version, if there is such a clause in it. */
+    public List<Open> open() {
+        return all.stream()
+                .map(RuleSet::id)
+                .distinct()
+                .sorted()
+                .flatMap(id -> newest(id).stream())
+                .map(one -> new Open(
+                        one.id(),
+                        one.version(),
+                        one.clauses().stream()
+                                .filter(rule -> rule.least().isEmpty())
+                                .map(Rule::id)
+                                .toList()))
+                .filter(one -> !one.clauses().isEmpty())
+                .toList();
+    }
+
     /** What a clause says, in Chinese or English; its id if it is not known. */
     public String words(String policy, String version, String clause, boolean isChinese) {
         return find(policy, version).stream()

@@ -41,6 +41,7 @@ class StatementController {
     private final RuleSets rules;
     private final VisibleSites sites;
     private final Papers papers;
+    private final MakersWord producers;
 
     StatementController(
             Statements statements,
@@ -51,7 +52,9 @@ class StatementController {
             Matches matches,
             RuleSets rules,
             VisibleSites sites,
-            Papers papers) {
+            Papers papers,
+            MakersWord producers) {
+        this.producers = producers;
         this.observations = observations;
         this.records = records;
         this.statements = statements;
@@ -182,7 +185,11 @@ class StatementController {
                 ? validations.standing(shown.file().order(), event, visitor)
                 : Optional.empty();
         return new Judged(
-                shown, validations.of(event), standing.isPresent() ? validations.openOf(shown) : Set.of(), standing);
+                shown,
+                validations.of(event),
+                producers.of(event),
+                standing.isPresent() ? validations.openOf(shown) : Set.of(),
+                standing);
     }
 
     /** One of an order that this visitor may see; of several it has to be said which. */

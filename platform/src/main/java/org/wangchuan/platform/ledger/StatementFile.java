@@ -21,7 +21,7 @@ import org.wangchuan.proof.statement.StatementReader;
  * @param receiptJson the receipt, byte for byte as the station sent it
  * @param certificateJson the certificate, once there is one
  * @param verdict as it was signed: {@code purged}, {@code cleared}, {@code partial}, {@code unproven}, {@code failed}
- * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person
+ * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person, or met by a maker's word
  * @param clauses in the order of the rule set, as they were signed
  * @param standing how it stands in the operator's log
  * @param trustPath where the list is that its files are checked with

@@ -15,9 +15,10 @@ import org.wangchuan.proof.statement.Verdict;
  * @param medium its model, or what the station calls it
  * @param serialTail the last characters of the medium's serial number
  * @param verdict as it was signed
- * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person
- * @param unmet the clauses that are neither
+ * @param isConforming whether each clause is satisfied, or left open by the evidence and validated by a named person, or met by a maker's word
+ * @param unmet the clauses that are none of these
  * @param isValidated whether a named person answers for a clause that the evidence left open
+ * @param isByProducer whether a clause is met by a maker's word alone
  * @param notProved what it says itself that it does not prove: codes, words under {@code ledger.not-proved.CODE}
  * @param hasCertificate whether its receipt has become a certificate
  * @param at when the statement was made, by the station's clock
@@ -34,6 +35,7 @@ public record StatementOutline(
         boolean isConforming,
         List<String> unmet,
         boolean isValidated,
+        boolean isByProducer,
         List<String> notProved,
         boolean hasCertificate,
         Instant at,

@@ -67,6 +67,7 @@ public class Statements {
     public Map<UUID, List<StatementOutline>> outlines(Collection<UUID> orders) {
         String[] ids = orders.stream().map(UUID::toString).toArray(String[]::new);
         Map<UUID, Set<String>> validated = validated("s.order_id = ANY(?::uuid[])", ids);
+        Map<UUID, Set<String>> met = met("s.order_id = ANY(?::uuid[])", ids);
         return jdbc
                 .sql("""
                         SELECT order_id, event_id, statement_digest, medium, serial_tail, verdict, clauses, not_proved, certificate IS NOT NULL AS has_certificate,
@@ -79,7 +80,9 @@ public class Statements {
                 .query((row, _) -> {
                     UUID event = row.getObject("event_id", UUID.class);
                     List<Clause> clauses = json.readValue(row.getString("clauses"), CLAUSES);
-                    Set<String> answered = validated.getOrDefault(event, Set.of());
+                    Set<String> persons = validated.getOrDefault(event, Set.of());
+                    Set<String> producers = met.getOrDefault(event, Set.of());
+                    Set<String> answered = both(persons, producers);
                     return new StatementOutline(
                             event,
                             Bytes32.of(row.getBytes("statement_digest")),
@@ -92,7 +95,8 @@ public class Statements {
                                     .filter(clause -> !isAnswered(clause, answered))
                                     .map(Clause::id)
                                     .toList(),
-                            !answered.isEmpty(),
+                            !persons.isEmpty(),
+                            !persons.containsAll(producers),
                             notProved(row, row.getBoolean("has_certificate")),
                             row.getBoolean("has_certificate"),
                             row.getObject("issued_at", OffsetDateTime.class).toInstant(),
@@ -112,6 +116,7 @@ public class Statements {
         }
         byte[][] wanted = digests.stream().map(Bytes32::toBytes).toArray(byte[][]::new);
         Map<UUID, Set<String>> validated = validated("s.receipt_digest = ANY(?)", wanted);
+        Map<UUID, Set<String>> met = met("s.receipt_digest = ANY(?)", wanted);
         return jdbc
                 .sql("""
                         SELECT *, ledger.doubt(event_id) AS doubt, custody.is_unnoted(medium_id) AS is_unnoted FROM ledger.statement
@@ -119,18 +124,35 @@ public class Statements {
                 .param(wanted)
                 .query((row, _) -> Map.entry(
                         Bytes32.of(row.getBytes("receipt_digest")),
-                        shown(row, event -> validated.getOrDefault(event, Set.of()))))
+                        shown(
+                                row,
+                                event -> both(
+                                        validated.getOrDefault(event, Set.of()), met.getOrDefault(event, Set.of())))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    private static Set<String> both(Set<String> persons, Set<String> producers) {
+        Set<String> out = new HashSet<>(persons);
+        out.addAll(producers);
+        return out;
+    }
+
     /** Which clauses of which statements somebody answers for. */
     private Map<UUID, Set<String>> validated(String where, Object parameter) {
+        return clauses("validation", where, parameter);
+    }
+
+    /** Which clauses of which statements are met by a maker's word. */
+    private Map<UUID, Set<String>> met(String where, Object parameter) {
+        return clauses("producer_met", where, parameter);
+    }
+
+    private Map<UUID, Set<String>> clauses(String table, String where, Object parameter) {
         Map<UUID, Set<String>> out = new HashMap<>();
-        jdbc.sql("""
-                        SELECT v.event_id, v.clause FROM ledger.validation v
-                        JOIN ledger.statement s ON s.event_id = v.event_id WHERE\s""" + where)
+        jdbc.sql("SELECT v.event_id, v.clause FROM ledger." + table
+                        + " v JOIN ledger.statement s ON s.event_id = v.event_id WHERE " + where)
                 .param(parameter)
                 .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
                 .list()
@@ -148,7 +170,7 @@ public class Statements {
                           ORDER BY medium_id, counted_at DESC, log_index DESC) latest
                         ORDER BY counted_at, log_index""")
                 .param(order)
-                .query((row, _) -> shown(row, validations::clausesOf))
+                .query((row, _) -> shown(row, validations::answered))
                 .list();
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public class Validations {
     private final TwoPeople people;
     private final Records records;
     private final List<Involvement> involvements;
+    private final ProducersMet producers;
 
     Validations(
             JdbcClient jdbc,
@@ -62,7 +64,9 @@ public class Validations {
             Organisations organisations,
             TwoPeople people,
             Records records,
-            List<Involvement> involvements) {
+            List<Involvement> involvements,
+            ProducersMet producers) {
+        this.producers = producers;
         this.jdbc = jdbc;
         this.clock = clock;
         this.json = json;
@@ -175,7 +179,7 @@ public class Validations {
                         VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .params(event, clause, by.account(), claims.by(), text, at.atOffset(ZoneOffset.UTC), id)
                 .update();
-        if (Statements.isConforming(known.clauses(), clausesOf(event))) {
+        if (Statements.isConforming(known.clauses(), answered(event))) {
             events.publishEvent(new ConformityValidated(order, event, known.verdict(), by.account()));
         }
         // Last: whoever signs waits for others who sign, and holds by now all that others may wait for.
@@ -347,9 +351,9 @@ public class Validations {
         }
     }
 
-    /** The clauses that the evidence leaves open, and for which nobody has answered yet. */
+    /** The clauses that the evidence leaves open, and for which neither a person nor a maker has answered yet. */
     Set<String> openOf(Statements.Shown shown) {
-        Set<String> answered = clausesOf(shown.file().eventId());
+        Set<String> answered = answered(shown.file().eventId());
         return shown.file().clauses().stream()
                 .filter(Clause::isUndetermined)
                 .map(Clause::id)
@@ -357,13 +361,15 @@ public class Validations {
                 .collect(Collectors.toSet());
     }
 
+    /** The clauses of a statement for which a person answers, or that are met by a maker's word. */
+    Set<String> answered(UUID event) {
+        Set<String> out = new HashSet<>(clausesOf(event));
+        out.addAll(producers.of(event));
+        return out;
+    }
+
+    /** The clauses of a statement for which a person answers. */
     Set<String> clausesOf(UUID event) {
-        return jdbc
-                .sql("SELECT clause FROM ledger.validation WHERE event_id = ?")
-                .param(event)
-                .query((row, _) -> row.getString(1))
-                .list()
-                .stream()
-                .collect(Collectors.toSet());
+        return producers.byPeople(event);
     }
 }

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ import org.wangchuan.proof.statement.Pass;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneWork;
+import org.wangchuan.proof.statement.ProducersShown;
 import org.wangchuan.proof.statement.Range;
 import org.wangchuan.proof.statement.RecheckClaims;
 import org.wangchuan.proof.statement.RecheckReading;
@@ -184,14 +186,21 @@ public final class SigningStation {
     /** That what it signs of phones was reset, and read once more after that. */
     public boolean isReadingAgain;
 
+    /** What it signs of phones as statements of their makers that the record fits, with the clauses; none if empty. */
+    public final List<ProducersShown.One> producers = new ArrayList<>();
+
+    /** How far its clock is behind when it signs of phones. */
+    public Duration behind = Duration.ZERO;
+
     /** The receipt of a phone that this station signs: filled and found as new, by rules of which one stays open, as of every phone. */
-    public String phoneReceipt(Said said, PhoneClaims.Lock lock) throws IOException {
+    public String phoneReceipt(Said now, PhoneClaims.Lock lock) throws IOException {
+        Said said = now.at(now.at().minus(behind));
         StatementIssuer issuer = StatementIssuer.real(paired.key());
         Phone phone = new Phone(
                 Optional.of("Samsung"),
                 Optional.of("SM-G991B"),
                 Optional.of("android"),
-                Optional.empty(),
+                producers.isEmpty() ? Optional.empty() : Optional.of("14"),
                 Optional.of(said.serial()).filter(number -> !number.isEmpty()),
                 OptionalLong.empty(),
                 Optional.empty());
@@ -203,7 +212,10 @@ public final class SigningStation {
                 said.at().plusSeconds(said.seconds()),
                 ofPhone(claims(start.eventId(), said), lock),
                 Disclosed.ofPhoneClearing(
-                        phone, isReadingAgain ? readAgain(said.at()) : phoneWork(said.at()), asset(said))));
+                                phone, isReadingAgain ? readAgain(said.at()) : phoneWork(said.at()), asset(said))
+                        .with(Optional.of(producers)
+                                .filter(some -> !some.isEmpty())
+                                .map(ProducersShown::new))));
         return new String(
                 ReceiptIssuer.receipt(log, paired.key().publicKey(), start, clearing)
                         .toBytes(),

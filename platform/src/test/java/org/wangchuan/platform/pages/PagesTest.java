@@ -72,6 +72,9 @@ final class PagesTest extends PlatformTest {
             "consumer/cards",
             "ledger/phone",
             "ledger/phone-line",
+            "ledger/producer-entry",
+            "ledger/producer-told", // ProducerPagesTest
+            "ledger/producers-listed",
             "bench/phone-now",
             "bench/phone-choose",
             "bench/phone-question",
@@ -482,6 +485,7 @@ final class PagesTest extends PlatformTest {
         look("intake/order held manager", "/intake/" + shop.phone(OrderState.HELD));
         look("intake/order released", "/intake/" + shop.released);
         look("ledger/log", "/operator-log");
+        look("ledger/producers", "/producers");
         look("exchange/exports", "/exports");
         look("recovery/recovery never", "/recovery");
         look("ledger/trust", "/trust/about");

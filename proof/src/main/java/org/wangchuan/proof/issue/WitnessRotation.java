@@ -66,6 +66,12 @@ public record WitnessRotation(TrustList old, SignedCheckpoint log, Optional<Witn
 
     private TrustList list(List<Operator> operators, String policy, long issuedAtSeconds) {
         return new TrustList(
-                old.version() + 1, issuedAtSeconds, old.signer(), operators, policy, old.offlineSecondsMax());
+                old.version() + 1,
+                issuedAtSeconds,
+                old.signer(),
+                operators,
+                policy,
+                old.offlineSecondsMax(),
+                old.producers());
     }
 }

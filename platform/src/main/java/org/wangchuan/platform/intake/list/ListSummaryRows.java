@@ -128,10 +128,18 @@ class ListSummaryRows {
                 one.hasCertificate(),
                 one.serialTail(),
                 Verdict.of(one.verdict()).orElse(Verdict.UNPROVEN),
-                !one.isConforming() ? Conformity.NOT_MET : one.isValidated() ? Conformity.ANSWERED : Conformity.MET,
+                conformity(one),
                 named.policy(),
                 named.version(),
                 one.at().getEpochSecond());
+    }
+
+    /** By the evidence and by people: whether a maker's word counts whoever reads a summary decides. */
+    private static Conformity conformity(StatementOutline one) {
+        if (!one.isConforming() || one.isByProducer()) {
+            return Conformity.NOT_MET;
+        }
+        return one.isValidated() ? Conformity.ANSWERED : Conformity.MET;
     }
 
     private static Set<Against> against(BatchSummary.Row row, Map<UUID, CurrentEvidence.Standing> standings) {

@@ -90,6 +90,7 @@ final class LogsDraft {
                         list.signer(),
                         operators,
                         list.witnessPolicy(),
-                        list.offlineSecondsMax());
+                        list.offlineSecondsMax(),
+                        list.producers());
     }
 }

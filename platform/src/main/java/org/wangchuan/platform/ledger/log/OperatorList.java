@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.Stations;
 import org.wangchuan.platform.ledger.LogFault;
+import org.wangchuan.platform.ledger.producer.ListedProducers;
 import org.wangchuan.platform.setting.PlatformSettings;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.issue.TrustListIssuer;
@@ -34,7 +35,7 @@ import org.wangchuan.witness.config.WitnessPolicyFile;
 
 /**
  * The trust list that speaks for the stations of this platform in its log. Each version follows from the one before and from
- * what has changed since: stations that came, stations that were ended, other witnesses. What was said of the past stays; that
+ * what has changed since: stations that came, stations that were ended, other witnesses, makers whose word is accepted. What was said of the past stays; that
  * is checked with each version before it counts. Beside that log it names the stations' own, for receipts. Thread-safe.
  */
 @Component
@@ -50,6 +51,7 @@ public class OperatorList {
     private final Organisations organisations;
     private final PlatformSettings settings;
     private final ReceiptLogs receipts;
+    private final ListedProducers producers;
     private final Set<LeftOut> told = new HashSet<>();
     private volatile List<LeftOut> leftOut = List.of();
     private volatile boolean areWitnessesRefused;
@@ -66,7 +68,9 @@ public class OperatorList {
             Stations stations,
             Organisations organisations,
             PlatformSettings settings,
-            ReceiptLogs receipts) {
+            ReceiptLogs receipts,
+            ListedProducers producers) {
+        this.producers = producers;
         this.jdbc = jdbc;
         this.clock = clock;
         this.keys = keys;
@@ -124,6 +128,7 @@ public class OperatorList {
         TrustList next = withWitnesses(before, log, published);
         List<Stations.Station> all = stations.all();
         List<LeftOut> out = new ArrayList<>();
+        next = producers.in(next);
         next = withStations(next, all, log.checkpoint().size(), waiting, out);
         next = receipts.in(next, all, waiting, out);
         tell(out);
@@ -262,7 +267,8 @@ public class OperatorList {
                 signer().verifierKey(),
                 next.operators(),
                 next.witnessPolicy(),
-                next.offlineSecondsMax());
+                next.offlineSecondsMax(),
+                next.producers());
         SignedTrustList signed = TrustListIssuer.sign(list, signer());
         try {
             SignedTrustList read = SignedTrustList.parse(signed.toBytes());

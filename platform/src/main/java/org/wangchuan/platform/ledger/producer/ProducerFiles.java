@@ -1,0 +1,117 @@
+package org.wangchuan.platform.ledger.producer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wangchuan.platform.identity.Accounts;
+import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.log.OperatorList;
+import org.wangchuan.platform.web.access.Visitor;
+import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.producer.SignedProducerStatement;
+import org.wangchuan.proof.trust.SignedTrustList;
+
+/**
+ * Statements of makers that people laid here, for what they take back: a later one of a number ends the earlier ones, be they in a certificate of last year. None
+ * of them lets anything count. Thread-safe.
+ */
+@Component
+public class ProducerFiles {
+    /** Most that are kept. */
+    static final int FILES_MAX = 1_000;
+
+    private final JdbcClient jdbc;
+    private final OperatorList operators;
+    private final Accounts accounts;
+    private final InstantSource clock;
+
+    ProducerFiles(JdbcClient jdbc, OperatorList operators, Accounts accounts, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.operators = operators;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param by the name at work of whoever laid it here
+     */
+    public record Kept(SignedProducerStatement statement, String by, Instant at) {}
+
+    /** Keeps one, whose key a maker of the list has or had; the same one again changes nothing. */
+    @Transactional
+    public void keep(byte[] file, Visitor by) throws LedgerException {
+        SignedProducerStatement statement;
+        try {
+            statement = SignedProducerStatement.parse(file);
+        } catch (VerificationException e) {
+            LedgerException refused = new LedgerException(
+                    LedgerException.Code.PRODUCER_FILE, e.code().wireName(), e.where());
+            refused.initCause(e);
+            throw refused;
+        }
+        boolean isKnown = operators.current().map(SignedTrustList::list).stream()
+                .flatMap(list -> list.producers().stream())
+                .anyMatch(one -> one.everHad(statement.claims().signer().key()));
+        if (!isKnown) {
+            throw new LedgerException(LedgerException.Code.PRODUCER_STRANGER, "signer", "nobody's of the list");
+        }
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('ledger.producer', 0))")
+                .query((_, _) -> true)
+                .single();
+        int kept = jdbc.sql("SELECT count(*) FROM ledger.producer_file")
+                .query((row, _) -> row.getInt(1))
+                .single();
+        if (kept >= FILES_MAX) {
+            throw new LedgerException(LedgerException.Code.PRODUCER_FULL, "files", "at most " + FILES_MAX);
+        }
+        jdbc.sql("""
+                        INSERT INTO ledger.producer_file (digest, number, sequence, text, kept_by, kept_name, kept_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                .params(
+                        statement.digest().toBytes(),
+                        statement.claims().number(),
+                        statement.claims().sequence(),
+                        new String(file, StandardCharsets.UTF_8),
+                        by.account(),
+                        accounts.workName(by.account()).orElse(by.name()),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** All of them, the latest first. */
+    @Transactional(readOnly = true)
+    public List<Kept> all() {
+        return jdbc.sql("SELECT text, kept_name, kept_at FROM ledger.producer_file ORDER BY kept_at DESC, digest")
+                .query((row, _) -> new Kept(
+                        read(row.getString(1)),
+                        row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Those of these numbers. */
+    List<SignedProducerStatement> ofNumbers(Collection<String> numbers) {
+        return jdbc.sql("SELECT text FROM ledger.producer_file WHERE number = ANY(?)")
+                .param(numbers.toArray(String[]::new))
+                .query((row, _) -> read(row.getString(1)))
+                .list();
+    }
+
+    /** What can't be read any more may be the withdrawal of any other: then nothing is answered, rather than without it. */
+    private static SignedProducerStatement read(String text) {
+        try {
+            return SignedProducerStatement.parse(text);
+        } catch (VerificationException e) {
+            throw new IllegalStateException("a statement of a maker that is kept can't be read any more", e);
+        }
+    }
+}

@@ -1,0 +1,484 @@
+package org.wangchuan.platform.ledger.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.platform.bench.PhoneOrder;
+import org.wangchuan.platform.custody.Device;
+import org.wangchuan.platform.custody.DeviceState;
+import org.wangchuan.platform.custody.Devices;
+import org.wangchuan.platform.custody.GateException;
+import org.wangchuan.platform.identity.CompanyChanges;
+import org.wangchuan.platform.intake.OrderState;
+import org.wangchuan.platform.intake.Orders;
+import org.wangchuan.platform.ledger.MakersWord;
+import org.wangchuan.platform.ledger.ProducerTold;
+import org.wangchuan.platform.ledger.StatementFile;
+import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.testing.Browser;
+import org.wangchuan.platform.testing.OwnPlatform;
+import org.wangchuan.platform.testing.PlatformTest;
+import org.wangchuan.platform.web.access.Role;
+import org.wangchuan.proof.certificate.Certificate;
+import org.wangchuan.proof.cosign.Cosigner;
+import org.wangchuan.proof.issue.WitnessRotation;
+import org.wangchuan.proof.key.SigningKey;
+import org.wangchuan.proof.note.NoteSigner;
+import org.wangchuan.proof.statement.PhoneClaims.Lock;
+import org.wangchuan.proof.statement.Statement;
+import org.wangchuan.proof.statement.StatementReader;
+import org.wangchuan.proof.trust.TrustList;
+import org.wangchuan.proof.trust.TrustedProducer;
+import org.wangchuan.proof.verify.CertificateVerifier;
+import org.wangchuan.proof.verify.Expectations;
+import org.wangchuan.proof.verify.ProducerAnswer;
+import org.wangchuan.proof.verify.ProducerChecks;
+import org.wangchuan.proof.verify.ProvedTimes;
+import org.wangchuan.proof.verify.VerifiedCertificate;
+import org.wangchuan.proof.witness.WatchedLog;
+import org.wangchuan.witness.config.LogKeyFile;
+import org.wangchuan.witness.config.WitnessConfig;
+import org.wangchuan.witness.server.WitnessServer;
+
+/** The gate goes by a maker's word where two people have put it into the operator's list, and as long as nothing speaks against it. */
+@Tag("slow")
+final class ProducerGateTest {
+    private static final String ORIGIN = "makers.example/log";
+
+    @TempDir
+    private static Path folder;
+
+    private static WitnessServer witness;
+    private static LogPlatform platform;
+    private static Closeable instead;
+    private static PlatformTest.Shop shop;
+    private static Browser proposer;
+    private static Browser confirmer;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        Path data = Files.createDirectory(
+                folder.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        NoteSigner log = LogKeyFile.create(data.resolve("log.key"), ORIGIN, LogKeyFile.Use.LOG);
+        witness = WitnessServer.start(
+                new WitnessConfig(
+                        new Cosigner("witness.example", SigningKey.generate()),
+                        folder.resolve("witness-state"),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        "",
+                        List.of(new WatchedLog(ORIGIN, List.of(log.verifierKey())))),
+                InstantSource.system(),
+                line -> {});
+        Path policy = Files.writeString(
+                folder.resolve("policy.txt"), "witness w " + witness.key() + " " + witness.uri() + "\nquorum w\n");
+        platform = LogPlatform.start(data, "--wangchuan.witnesses=" + policy);
+        instead = OwnPlatform.instead(platform.context, platform.origin);
+        shop = PlatformTest.host();
+        proposer = PlatformTest.confirmed(shop.account(Role.MANAGER));
+        confirmer = PlatformTest.confirmed(shop.account(Role.MANAGER));
+        platform.bean(CompanyChanges.class).producers(shop.organisation(), true, shop.account(Role.MANAGER));
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        instead.close();
+        platform.close();
+        witness.close();
+    }
+
+    @Test
+    void whatTwoPeopleAcceptedOpensTheGateAndWhoeverGoesByTheListIsToldTheSame() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        maker.travelsWith(phone);
+        assertThat(phone.isReadAgain(Lock.UNLOCKED).status()).isEqualTo(200);
+        awaitCertificate(phone);
+        assertThat(told(phone).state()).isEqualTo("not-trusted");
+        assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+
+        UUID entry = proposed(maker, "Samsung");
+        assertThat(proposer.post("/producers/" + entry + "/confirm", Map.of()).body())
+                .as("one person is not two")
+                .contains("somebody else confirms it");
+        assertThat(listed(maker)).isEmpty();
+        assertThat(confirmer.post("/producers/" + entry + "/confirm", Map.of()).status())
+                .isEqualTo(302);
+        awaitState(phone, DeviceState.CLEARED);
+        assertThat(order(phone)).isEqualTo(OrderState.CLEARED);
+        assertThat(keepsOut(phone)).doesNotContain(GateException.Code.NOT_PROVED, GateException.Code.PRODUCER_WORD);
+
+        ProducerTold told = told(phone);
+        assertThat(told.producer()).contains(maker.name);
+        assertThat(told.met()).containsExactlyElementsOf(MadeMaker.OPEN);
+        for (String page : List.of(
+                shop.browser(Role.MANAGER).get("/statements/" + phone.order).body(),
+                shop.browser(Role.MANAGER)
+                        .in("zh")
+                        .get("/statements/" + phone.order)
+                        .body())) {
+            assertThat(page)
+                    .contains(
+                            maker.name,
+                            maker.number,
+                            maker.signer.verifierKey().toString(),
+                            maker.states().digest().base64Url());
+        }
+        assertThat(platform.browser().get("/trust/about").body()).contains(maker.name, "Samsung");
+        ProducerAnswer stranger = asAStranger(phone);
+        assertThat(stranger.counts()).isTrue();
+        assertThat(stranger.producer()).contains(maker.name);
+        assertThat(stranger.clauses()).containsExactlyElementsOf(MadeMaker.OPEN);
+    }
+
+    @Test
+    void whatIsWithdrawnAfterTheCertificateClosesTheGateAlsoOfWhatIsInStock() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        accepted(maker, "Samsung");
+        PhoneOrder sold = cleared(maker);
+        PhoneOrder open = cleared(maker);
+        platform.jdbc()
+                .sql("UPDATE custody.device SET state = 'in_stock' WHERE id = ?")
+                .param(sold.device.id())
+                .update();
+        platform.jdbc()
+                .sql("""
+                        INSERT INTO custody.device_event (device_id, from_state, to_state, account_id, reason, at)
+                        VALUES (?, 'cleared', 'in_stock', ?, 'closed', now())""")
+                .params(sold.device.id(), shop.account(Role.MANAGER))
+                .update();
+
+        MadeMaker stranger = new MadeMaker();
+        assertThat(upload(stranger.withdraws().toBytes()).body()).contains("No maker of the list");
+        stranger.number = maker.number;
+        assertThat(upload(stranger.withdraws().toBytes()).status()).isEqualTo(422);
+        assertThat(upload("no statement".getBytes(StandardCharsets.UTF_8)).status())
+                .isEqualTo(422);
+        assertThat(state(open)).isEqualTo(DeviceState.CLEARED);
+
+        assertThat(upload(maker.withdraws().toBytes()).status()).isEqualTo(302);
+        awaitState(open, DeviceState.REGISTERED);
+        awaitState(sold, DeviceState.BLOCKED);
+        assertThat(order(open)).isEqualTo(OrderState.NOT_CLEARED);
+        assertThat(keepsOut(open)).contains(GateException.Code.NOT_PROVED);
+        assertThat(told(open).state()).isEqualTo("withdrawn");
+        assertThat(shop.browser(Role.MANAGER).get("/statements/" + open.order).body())
+                .contains("Its maker has withdrawn it.");
+    }
+
+    @Test
+    void whatAManagerTakesBackCountsNoMoreAndAStolenKeyNeverAgain() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        UUID entry = accepted(maker, "Samsung");
+        PhoneOrder phone = cleared(maker);
+        assertThat(confirmer
+                        .post("/producers/" + entry + "/end", Map.of("stolen", "yes"))
+                        .status())
+                .isEqualTo(302);
+        assertThat(told(phone).counts()).as("at once, whatever list is signed").isFalse();
+        awaitState(phone, DeviceState.REGISTERED);
+        LogPlatform.await(
+                () -> listed(maker).filter(one -> !one.retired().isEmpty()).isPresent());
+        assertThat(told(phone).state()).isEqualTo("key-retired");
+        assertThat(asAStranger(phone).state()).isEqualTo(ProducerAnswer.State.KEY_RETIRED);
+        assertThat(propose(maker, "Samsung").status())
+                .as("nobody accepts it again")
+                .isEqualTo(422);
+        MadeMaker other = new MadeMaker();
+        other.signer = maker.signer;
+        assertThat(propose(other, "Samsung").status()).as("under another name").isEqualTo(422);
+    }
+
+    @Test
+    void aKeyThatAStationSlippedInIsNobodys() throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        MadeMaker maker = new MadeMaker();
+        maker.signer = new NoteSigner("phones.example/clear", phone.station.paired.key());
+        maker.travelsWith(phone);
+        assertThat(phone.isReadAgain(Lock.UNLOCKED).status()).isEqualTo(200);
+        awaitCertificate(phone);
+        assertThat(told(phone).state()).isEqualTo("not-trusted");
+        assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+        assertThat(propose(maker, "Samsung").body()).contains("One of these keys is a station");
+    }
+
+    @Test
+    void aMakerSpeaksOfNobodyElsesPhones() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        accepted(maker, "Another Brand");
+        assertThat(notCleared(maker).state()).isEqualTo("not-its-phone");
+    }
+
+    @Test
+    void anotherModelOrAnOlderVersionFitsNothingWhateverAStationSays() throws Exception {
+        MadeMaker other = new MadeMaker();
+        other.models = List.of("SM-G9910");
+        MadeMaker later = new MadeMaker();
+        later.versionLeast = "15";
+        for (MadeMaker maker : List.of(other, later)) {
+            accepted(maker, "Samsung");
+            PhoneOrder phone = PhoneOrder.consented(shop);
+            maker.travelsWith(phone);
+            phone.isReadAgain(Lock.UNLOCKED);
+            assertThat(platform.bean(Statements.class).ofOrder(phone.order)).isEmpty();
+            assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+        }
+    }
+
+    @Test
+    void whatIsStatedOfOneClauseLeavesTheOthersOpen() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        maker.clauses = List.of("overwrite");
+        accepted(maker, "Samsung");
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        maker.travelsWith(phone);
+        phone.isReadAgain(Lock.UNLOCKED);
+        LogPlatform.await(() -> told(phone).counts());
+        awaitWeighed(phone);
+        assertThat(told(phone).met()).containsExactly("overwrite");
+        assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+        StatementFile statement =
+                platform.bean(Statements.class).ofOrder(phone.order).getFirst();
+        assertThat(statement.isConforming()).isFalse();
+        String page =
+                shop.browser(Role.MANAGER).get("/statements/" + phone.order).body();
+        assertThat(page)
+                .as("a manager may still answer for these")
+                .contains("name=\"clause\" value=\"verification\"")
+                .doesNotContain("name=\"clause\" value=\"overwrite\"");
+    }
+
+    @Test
+    void whatIsAcceptedForOtherClausesMeetsNone() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        accepted(maker, "Samsung", "nist-purge 3 verification");
+        assertThat(notCleared(maker).state()).isEqualTo("not-accepted");
+    }
+
+    /** A clock that is set back puts an erasure into the days of a statement, and no witness. */
+    @Test
+    void whatIsBackdatedIntoAStatementThatHasEndedMeetsNothing() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        maker.until = Instant.now().minus(10, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        accepted(maker, "Samsung");
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        phone.station.behind = Duration.ofHours(20);
+        maker.travelsWith(phone);
+        assertThat(phone.isReadAgain(Lock.UNLOCKED).status()).isEqualTo(200);
+        awaitCertificate(phone);
+        awaitWeighed(phone);
+        assertThat(told(phone).state()).isEqualTo("time-beyond");
+        assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+    }
+
+    @Test
+    void aCompanyThatDoesNotGoByTheListWaitsForAPerson() throws Exception {
+        PlatformTest.Shop others = PlatformTest.newShop();
+        MadeMaker maker = new MadeMaker();
+        UUID entry = accepted(maker, "Samsung");
+        PhoneOrder phone = PhoneOrder.consented(others);
+        maker.travelsWith(phone);
+        phone.isReadAgain(Lock.UNLOCKED);
+        awaitCertificate(phone);
+        awaitWeighed(phone);
+        assertThat(told(phone).state()).isEqualTo(ProducerTold.NOT_USED);
+        assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+
+        Browser manager = PlatformTest.confirmed(others.account(Role.MANAGER));
+        assertThat(manager.post("/producers/" + entry + "/end", Map.of()).status())
+                .as("the list is not theirs")
+                .isEqualTo(404);
+        assertThat(manager.post("/producers/company", Map.of("accepted", "true"))
+                        .status())
+                .isEqualTo(302);
+        awaitState(phone, DeviceState.CLEARED);
+        assertThat(manager.post("/producers/company", Map.of("accepted", "false"))
+                        .status())
+                .isEqualTo(302);
+        awaitState(phone, DeviceState.REGISTERED);
+    }
+
+    /** Somebody at the database, or a change that has not reached all devices: the gate itself asks once more. */
+    @Test
+    void theGateAsksOnceMoreAndBelievesNoRow() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        maker.travelsWith(phone);
+        phone.isReadAgain(Lock.UNLOCKED);
+        awaitCertificate(phone);
+        awaitWeighed(phone);
+        for (String clause : MadeMaker.OPEN) {
+            platform.jdbc()
+                    .sql("INSERT INTO ledger.producer_met VALUES (?, ?, ?, 1, now())")
+                    .params(event(phone), clause, maker.states().digest().toBytes())
+                    .update();
+        }
+        platform.jdbc()
+                .sql("UPDATE custody.medium SET is_conforming = true WHERE device_id = ?")
+                .param(phone.device.id())
+                .update();
+        platform.jdbc()
+                .sql("UPDATE custody.device SET is_conforming = true, state = 'cleared' WHERE id = ?")
+                .param(phone.device.id())
+                .update();
+        assertThat(keepsOut(phone))
+                .contains(GateException.Code.PRODUCER_WORD)
+                .doesNotContain(GateException.Code.NOT_PROVED);
+    }
+
+    @Test
+    void whoStandsInTheListStaysThereWhenItsWitnessesChange() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        accepted(maker, "Samsung");
+        TrustList list = platform.trust().list();
+        TrustList next = new WitnessRotation(
+                        list, platform.bean(PlatformLog.class).checkpoint(), Optional.empty())
+                .to("", Instant.now().getEpochSecond());
+        assertThat(next.producers()).isNotEmpty().isEqualTo(list.producers());
+    }
+
+    @Test
+    void nobodyDecidesWithoutTheirPasskeyOrRole() {
+        MadeMaker maker = new MadeMaker();
+        Browser stale = shop.browser(Role.MANAGER);
+        assertThat(stale.post("/producers", maker.form("Samsung"), maker.accepts())
+                        .location())
+                .startsWith("/confirm");
+        assertThat(shop.browser(Role.CLERK).get("/producers").status()).isEqualTo(403);
+        assertThat(listed(maker)).isEmpty();
+    }
+
+    private static ProducerTold notCleared(MadeMaker maker) throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        maker.travelsWith(phone);
+        assertThat(phone.isReadAgain(Lock.UNLOCKED).status()).isEqualTo(200);
+        awaitCertificate(phone);
+        awaitWeighed(phone);
+        assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+        assertThat(order(phone)).isEqualTo(OrderState.NOT_CLEARED);
+        return told(phone);
+    }
+
+    private static PhoneOrder cleared(MadeMaker maker) throws Exception {
+        PhoneOrder phone = PhoneOrder.consented(shop);
+        maker.travelsWith(phone);
+        assertThat(phone.isReadAgain(Lock.UNLOCKED).status()).isEqualTo(200);
+        awaitState(phone, DeviceState.CLEARED);
+        return phone;
+    }
+
+    private static UUID accepted(MadeMaker maker, String brand, String... clauses) throws Exception {
+        UUID entry = proposed(maker, brand, clauses);
+        assertThat(confirmer.post("/producers/" + entry + "/confirm", Map.of()).status())
+                .isEqualTo(302);
+        LogPlatform.await(() -> listed(maker).isPresent());
+        return entry;
+    }
+
+    private static UUID proposed(MadeMaker maker, String brand, String... clauses) {
+        assertThat(propose(maker, brand, clauses).status()).isEqualTo(302);
+        return maker.entry();
+    }
+
+    private static Browser.Answer propose(MadeMaker maker, String brand, String... clauses) {
+        return proposer.post(
+                "/producers",
+                maker.form(brand),
+                clauses.length == 0 ? maker.accepts() : Map.of("accepts", Arrays.asList(clauses)));
+    }
+
+    private static Browser.Answer upload(byte[] file) {
+        return proposer.upload("/producers/statements", Map.of(), "statement", file);
+    }
+
+    private static Optional<TrustedProducer> listed(MadeMaker maker) {
+        return platform.bean(OperatorList.class).current().orElseThrow().list().producers().stream()
+                .filter(one -> one.name().equals(maker.name))
+                .findFirst();
+    }
+
+    /** As anybody reckons it from the files alone. */
+    private static ProducerAnswer asAStranger(PhoneOrder phone) throws Exception {
+        TrustList list = platform.trust().list();
+        Certificate certificate = Certificate.parse(
+                statement(phone).certificateJson().orElseThrow().getBytes(StandardCharsets.UTF_8));
+        VerifiedCertificate verified = CertificateVerifier.verify(
+                certificate, list, new Expectations(Optional.empty(), Instant.now()), List.of());
+        Statement.Clearing clearing = (Statement.Clearing)
+                StatementReader.read(certificate.receipt().clearing().statement());
+        return ProducerChecks.judge(
+                        clearing,
+                        List.of(list),
+                        List.of(),
+                        Instant.now(),
+                        Optional.of(
+                                ProvedTimes.of(ORIGIN, list, verified.interval().orElseThrow())))
+                .getFirst();
+    }
+
+    private static StatementFile statement(PhoneOrder phone) {
+        return platform.bean(Statements.class).ofOrder(phone.order).getFirst();
+    }
+
+    private static UUID event(PhoneOrder phone) {
+        return statement(phone).eventId();
+    }
+
+    private static ProducerTold told(PhoneOrder phone) {
+        return platform.bean(MakersWord.class).of(event(phone)).getFirst();
+    }
+
+    private static DeviceState state(PhoneOrder phone) {
+        return device(phone).state();
+    }
+
+    private static Device device(PhoneOrder phone) {
+        return platform.bean(Devices.class).find(phone.device.id()).orElseThrow();
+    }
+
+    private static OrderState order(PhoneOrder phone) {
+        return platform.bean(Orders.class).find(phone.order).orElseThrow().state();
+    }
+
+    private static List<GateException.Code> keepsOut(PhoneOrder phone) {
+        return platform.bean(Devices.class).keepsOut(device(phone));
+    }
+
+    private static void awaitCertificate(PhoneOrder phone) throws InterruptedException {
+        LogPlatform.await(() -> statement(phone).certificateJson().isPresent());
+    }
+
+    /** Nothing is due: whatever was to follow has followed. */
+    private static void awaitWeighed(PhoneOrder phone) throws InterruptedException {
+        LogPlatform.await(() -> platform.jdbc()
+                .sql("SELECT count(*) FROM ledger.producer_due WHERE event_id = ?")
+                .param(event(phone))
+                .query((row, _) -> row.getInt(1) == 0)
+                .single());
+    }
+
+    private static void awaitState(PhoneOrder phone, DeviceState state) throws InterruptedException {
+        LogPlatform.await(() -> state(phone) == state);
+    }
+}
