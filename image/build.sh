@@ -94,6 +94,7 @@ build_image() {
         make_root
         make_initrd
         make_boot_files
+        make_netboot
         make_stick "$work/stick.img"
         write_sbom "$work/sbom.cdx.json"
     )
@@ -102,11 +103,14 @@ build_image() {
     (($? == 0)) || image_fail "IMAGE_BUILD: the image was not built; nothing in $out was changed" \
         "IMAGE_BUILD：映像未构建成功；$out 中没有任何改动"
     {
-        mv -f -- "$work/initrd.img" "$out/initrd.img" &&
+        rm -rf -- "$out/netboot" &&
+            cp -r -- "$work/netboot" "$out/netboot" &&
+            mv -f -- "$work/initrd.img" "$out/initrd.img" &&
             cp -f -- "$work"/un/linux-image-*/boot/vmlinuz-* "$out/vmlinuz" &&
             mv -f -- "$work/sbom.cdx.json" "$out/wangchuan-live.cdx.json" &&
             mv -f -- "$work/stick.img" "$out/wangchuan-live.img" &&
-            (cd -- "$out" && sha256sum wangchuan-live.img vmlinuz initrd.img wangchuan-live.cdx.json >SHA256SUMS)
+            (cd -- "$out" && find wangchuan-live.img vmlinuz initrd.img wangchuan-live.cdx.json netboot -type f -print0 | sort -z |
+                xargs -0 sha256sum >SHA256SUMS)
     } || image_fail "IMAGE_OUT: the image was built, and could not be written whole to $out" "IMAGE_OUT：映像已构建，但无法完整写入 $out"
     say "built in $((SECONDS - started)) s: $out/wangchuan-live.img, $(($(stat -c %s "$out/wangchuan-live.img") >> 20)) MiB" \
         "构建完成，用时 $((SECONDS - started)) 秒：$out/wangchuan-live.img，$(($(stat -c %s "$out/wangchuan-live.img") >> 20)) MiB"

@@ -13,7 +13,7 @@ for run in first second; do
     sleep 2 # file systems know seconds
 done
 differs=0
-for file in initrd.img vmlinuz wangchuan-live.cdx.json wangchuan-live.img; do
+for file in initrd.img vmlinuz wangchuan-live.cdx.json wangchuan-live.img netboot/{bios.0,shimx64.efi,grubx64.efi,grub/grub.cfg,live/vmlinuz,live/initrd.img}; do
     if cmp -s -- "$work/first/$file" "$work/second/$file"; then
         echo "same: $file $(sha256sum <"$work/first/$file" | cut -c 1-16)"
     else

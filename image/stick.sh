@@ -23,9 +23,29 @@ make_boot_files() {
     cp -- "$un"/linux-image-*/boot/vmlinuz-* "$work/boot/live/vmlinuz"
     ln -- "$work/initrd.img" "$work/boot/live/initrd.img"
     find "$work/boot" -exec touch -h -d "@$image_epoch" {} +
-    LD_LIBRARY_PATH=$un/libdevmapper1.02.1/usr/lib/x86_64-linux-gnu "$un/grub-common/usr/bin/grub-mkimage" \
-        -d "$un/grub-pc-bin/usr/lib/grub/i386-pc" -O i386-pc -p '(,msdos2)/grub' -o "$work/core.img" \
-        biosdisk part_msdos fat normal configfile linux search search_label search_fs_file all_video vbe vga gfxterm echo test ls
+    grub_image i386-pc '(,msdos2)/grub' "$work/core.img" biosdisk part_msdos fat search search_label search_fs_file
+}
+
+# The format, where the rest is read from, the file, and what it needs besides to read there.
+grub_image() {
+    local format=$1 prefix=$2 file=$3
+    shift 3
+    LD_LIBRARY_PATH=$work/un/libdevmapper1.02.1/usr/lib/x86_64-linux-gnu "$work/un/grub-common/usr/bin/grub-mkimage" \
+        -d "$work/un/grub-pc-bin/usr/lib/grub/i386-pc" -O "$format" -p "$prefix" -o "$file" \
+        "$@" normal configfile linux all_video vbe vga gfxterm echo test ls
+}
+
+# What a TFTP server has to offer, as its root: the same kernel, initrd and menu as on the stick, so that a stick of this image that is in the
+# computer is found as one that it was started from.
+make_netboot() {
+    local net=$work/netboot un=$work/un
+    mkdir -p "$net/grub" "$net/live"
+    grub_image i386-pc-pxe '(pxe)/grub' "$net/bios.0" pxe tftp
+    cp -- "$un/shim-signed/usr/lib/shim/shimx64.efi.signed" "$net/shimx64.efi"
+    # By this name shim asks for it, where it was itself read from.
+    cp -- "$un/grub-efi-amd64-signed/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed" "$net/grubx64.efi"
+    cp -- "$root/image/grub.cfg" "$net/grub/grub.cfg"
+    ln -- "$work/boot/live/vmlinuz" "$work/boot/live/initrd.img" "$net/live/"
 }
 
 # Makes a FAT file system of $2 MiB in $1 with label $3 and serial $4 out of folder $5, in one order and with one time.

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A computer with an NVMe and a SATA drive and a stick in it, emulated in software, with 512 MiB and no network. It takes part in one
+ * A computer with an NVMe and a SATA drive and a stick in it, emulated in software, with 512 MiB, and no network unless it starts from one. It takes part in one
  * test, and is started as often as that likes.
  */
 final class Computer {
@@ -30,6 +30,7 @@ final class Computer {
     private Path sata;
     private Optional<Instant> clock = Optional.empty();
     private long bytesPerSecond;
+    private Optional<Path> tftp = Optional.empty();
 
     Computer(Path work) throws IOException {
         this.work = work;
@@ -45,6 +46,11 @@ final class Computer {
     /** Each of its drives reads and writes this much from now on, the stick as before; 0 for all that it can. */
     void limit(long drivesBytesPerSecond) {
         bytesPerSecond = drivesBytesPerSecond;
+    }
+
+    /** It starts from what a TFTP server has here, and not from the stick. */
+    void startFromNetwork(Path root) {
+        tftp = Optional.of(root);
     }
 
     /** With another disk on SATA. */
@@ -113,20 +119,9 @@ final class Computer {
     private Process start(Firmware firmware, Stick stick) throws IOException {
         List<String> command = new ArrayList<>(List.of("qemu-system-x86_64"));
         command.addAll(firmware.arguments(work));
-        command.addAll(List.of(
-                "-cpu",
-                "max",
-                "-smp",
-                "1",
-                "-m",
-                "512",
-                "-display",
-                "none",
-                "-vga",
-                "std",
-                "-no-reboot",
-                "-nic",
-                "none"));
+        command.addAll(
+                List.of("-cpu", "max", "-smp", "1", "-m", "512", "-display", "none", "-vga", "std", "-no-reboot"));
+        command.addAll(network(firmware));
         clock.ifPresent(time ->
                 command.addAll(List.of("-rtc", "base=" + time.toString().substring(0, 19))));
         String limit = bytesPerSecond == 0 ? "" : ",throttling.bps-total=" + bytesPerSecond;
@@ -135,7 +130,8 @@ final class Computer {
         command.addAll(drive("nvme", nvme, limit));
         for (String device : List.of(
                 "qemu-xhci,id=usb",
-                "usb-storage,drive=stick,bus=usb.0,serial=STICK001,removable=on,bootindex=0",
+                "usb-storage,drive=stick,bus=usb.0,serial=STICK001,removable=on"
+                        + (tftp.isPresent() ? "" : ",bootindex=0"),
                 "ide-hd,drive=sata,serial=" + SATA + ",bus=ide.0",
                 "nvme,drive=nvme,serial=" + NVME)) {
             command.addAll(List.of("-device", device));
@@ -144,6 +140,15 @@ final class Computer {
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("qemu.txt").toFile())
                 .start();
+    }
+
+    private List<String> network(Firmware firmware) {
+        return tftp.map(root -> List.of(
+                        "-netdev",
+                        "user,id=net,restrict=on,tftp=" + root + ",bootfile=" + firmware.bootFile(),
+                        "-device",
+                        "virtio-net-pci,netdev=net,bootindex=0"))
+                .orElse(List.of("-nic", "none"));
     }
 
     private static List<String> drive(String id, Path file, String more) {

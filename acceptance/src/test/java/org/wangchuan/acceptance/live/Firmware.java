@@ -26,6 +26,11 @@ enum Firmware {
         return said;
     }
 
+    /** What it asks a TFTP server for. */
+    String bootFile() {
+        return this == BIOS ? "bios.0" : "shimx64.efi";
+    }
+
     /**
      * Arguments of QEMU.
      *

@@ -81,6 +81,25 @@ class LiveImageTest {
         assertThat(collected.out()).contains("receipts of 2 of its 2 drive(s) are here");
     }
 
+    /** The stick can't be started from: what runs has come over the network, and knows the stick by its mark. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Firmware.class,
+            names = {"BIOS", "SECURE_BOOT"})
+    void startedOverANetworkItFindsTheOrderOnAStickOfTheSameImage(Firmware firmware) throws Exception {
+        Program station = new Program(work.resolve("station"));
+        Stick stick = ordered(station, Computer.NVME, Computer.SATA);
+        stick.makeUnbootable();
+        Computer computer = new Computer(work);
+        computer.startFromNetwork(folder().resolve("netboot"));
+
+        computer.runToItsEnd(firmware, stick);
+
+        assertThat(stick.said()).contains(firmware.said(), "order: ended with exit code 0");
+        assertThat(computer.isErased()).isTrue();
+        assertThat(receipts(stick)).hasSize(2);
+    }
+
     /** The plug is pulled as soon as the order is looked at for the second time; both drives hold what they held. */
     @Test
     void anOrderThatWasBegunErasesNothingAtTheNextStart() throws Exception {

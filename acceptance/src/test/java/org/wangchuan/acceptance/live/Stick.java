@@ -15,6 +15,13 @@ record Stick(Path file) {
         return new Stick(file);
     }
 
+    /** Takes away what a computer starts from it by; what it is known by stays. */
+    void makeUnbootable() throws IOException {
+        shell(
+                "dd if=/dev/zero of=\"$1\" bs=440 count=1 conv=notrunc status=none && mdeltree -i \"$1@@34603008\" ::/efi ::/live",
+                file);
+    }
+
     /** Puts what is in a folder of the host's into it. */
     void put(Path folder) throws IOException {
         shell("mcopy -s -o -i \"$0\" \"$1\"/* ::/", folder);

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.station.agent.Message;
 import org.wangchuan.station.agent.Outbox;
-import org.wangchuan.station.agent.Pairing;
 import org.wangchuan.station.erase.Candidate;
 import org.wangchuan.station.erase.ReceiptListener;
 import org.wangchuan.station.home.StationHome;
@@ -23,17 +22,8 @@ record ForPlatform(StationHome home) implements ReceiptListener {
     @Override
     public void signed(Candidate.Ready target, Receipt receipt) throws IOException {
         Optional<Message> message = Message.ofErasure(target, receipt);
-        if (message.isPresent() && isPaired()) {
-            new Outbox(home).add(message.get());
-        }
-    }
-
-    /** A pairing that can't be read is one that is mended some day; what waits until then costs nobody anything. */
-    private boolean isPaired() {
-        try {
-            return Pairing.of(home).isPresent();
-        } catch (IOException _) {
-            return true;
+        if (message.isPresent()) {
+            boolean _ = new Outbox(home).addIfPaired(message.get());
         }
     }
 }

@@ -28,7 +28,7 @@ import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.live.LiveReceipts;
 import org.wangchuan.station.live.LiveReceipts.Taken;
 
-/** Takes the receipts of this station's orders in from a stick; a stick that comes twice changes nothing. */
+/** Takes the receipts of this station's orders in from a stick, and tells the platform that it works for; of a stick that comes twice each is kept once. */
 final class LiveCollection {
     private static final String SUFFIX = ".receipt.json";
     private static final String FOLDER = "receipts";
@@ -37,6 +37,7 @@ final class LiveCollection {
     private final InstantSource clock;
     private final Context context;
     private final Console console;
+    private int forPlatform;
 
     LiveCollection(Path stick, InstantSource clock, Context context) {
         this.stick = stick;
@@ -65,6 +66,9 @@ final class LiveCollection {
             for (Operator order : orders) {
                 tell(receipts, order);
             }
+            if (forPlatform > 0) {
+                console.note(text("live.collect.for-platform", forPlatform));
+            }
             return ExitCode.worstOf(codes);
         } catch (BooksRefusedException e) {
             throw Failures.of(e);
@@ -83,6 +87,7 @@ final class LiveCollection {
             }
             Taken one = taken.get();
             orders.add(one.order());
+            forPlatform += one.isForPlatform() ? 1 : 0;
             String verdict = Json.wireName(one.verified().clearing().claims().verdict());
             console.result(text(
                     one.isNew() ? "live.collect.new" : "live.collect.known",

@@ -73,6 +73,8 @@ public class MatchWeighing {
         LABEL_BY_CLERK,
         /** It names no serial number: any medium may be meant, and a manager looks which it was. */
         NAMELESS_BY_WORD,
+        /** It was made by a live order: whoever had the stick could sign it, and a manager looks. */
+        DELEGATED,
         /** Drives were tried for the device that showed no serial number, and this one shows one: a manager looks whether it is the device's. */
         TRIED_NAMELESS,
         /** Neither a serial number that was noted before nor a label says that it is this medium. */
@@ -307,6 +309,9 @@ public class MatchWeighing {
         }
         if (!facts.isStationActive()) {
             out.add(Finding.STATION_RETIRED);
+        }
+        if (facts.isGood() && facts.isDelegated() && role != Role.MANAGER) {
+            out.add(Finding.DELEGATED);
         }
         if (!place.isBySerial()) {
             if (facts.labels().isEmpty()) {

@@ -61,7 +61,7 @@ public class CurrentEvidence {
      * The files of a statement.
      *
      * @param name without what kind of file it is
-     * @param station whose own list its certificate is verified by; empty if the operator's does it
+     * @param station whose own list its certificate is verified by, or its receipt, where a key has signed that which the station delegates; empty if the operator's does it
      */
     public record Files(String name, String receipt, Optional<String> certificate, Optional<UUID> station) {}
 
@@ -163,7 +163,7 @@ public class CurrentEvidence {
             throw new IllegalArgumentException("at most " + AT_ONCE + " at once");
         }
         return jdbc.sql("""
-                        SELECT event_id, order_code, serial_tail, receipt, certificate, is_under_operator, station_id
+                        SELECT event_id, order_code, serial_tail, receipt, certificate, is_under_operator, is_delegated, station_id
                         FROM ledger.statement WHERE event_id = ANY(?::uuid[]) ORDER BY order_code, event_id""")
                 .param(texts(events))
                 .query((row, _) -> {
@@ -178,7 +178,8 @@ public class CurrentEvidence {
                                             .substring(0, 8),
                             row.getString("receipt"),
                             certificate,
-                            certificate.isEmpty() || row.getBoolean("is_under_operator")
+                            !row.getBoolean("is_delegated")
+                                            && (certificate.isEmpty() || row.getBoolean("is_under_operator"))
                                     ? Optional.empty()
                                     : Optional.of(row.getObject("station_id", UUID.class)));
                 })

@@ -52,6 +52,7 @@ public class Matches {
      * @param medium its model, or what the station calls it
      * @param misfit what of a bad one does not fit: words under {@code ledger.conflict.CODE}
      * @param phone what it says beside its verdict, if it is about a phone
+     * @param isDelegated whether it was made by a live order, and signed by a key that its station had delegated
      */
     public record Loose(
             UUID eventId,
@@ -61,7 +62,8 @@ public class Matches {
             String verdict,
             Instant at,
             Optional<String> misfit,
-            Optional<PhoneResult> phone) {}
+            Optional<PhoneResult> phone,
+            boolean isDelegated) {}
 
     /**
      * What such an erasure says, verified anew.
@@ -74,6 +76,7 @@ public class Matches {
      * @param receivedAt when it came, by this platform's clock: what no station's clock can move
      * @param isStationActive whether the station that made it may still bring evidence
      * @param misfit what of a bad one does not fit: words under {@code ledger.conflict.CODE}
+     * @param isDelegated whether it was made by a live order, and signed by a key that its station had delegated: its place says nothing of what came when
      */
     public record Facts(
             UUID eventId,
@@ -91,7 +94,8 @@ public class Matches {
             Instant receivedAt,
             long logIndex,
             boolean isStationActive,
-            Optional<String> misfit) {
+            Optional<String> misfit,
+            boolean isDelegated) {
         public Facts {
             labels = List.copyOf(labels);
         }
@@ -204,7 +208,8 @@ public class Matches {
                 row.getString("verdict"),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getString("misfit")),
-                PhoneResult.of(row.getString("receipt")));
+                PhoneResult.of(row.getString("receipt")),
+                row.getBoolean("is_delegated"));
     }
 
     /** The site at which an erasure was made that is not an order's by its receipt. */
@@ -270,19 +275,24 @@ public class Matches {
                 row.receivedAt(),
                 row.logIndex(),
                 station.isActive(),
-                row.misfit()));
+                row.misfit(),
+                read.isDelegated()));
     }
 
     /**
-     * Whether an erasure was surely made after the one that a statement is about. One log has an order; of two stations only their clocks
-     * tell, and these may be wrong by any measure: a good erasure has to begin by more than a day after the other was issued, and after it
+     * Whether an erasure was surely made after the one that a statement is about. One log has an order, unless its key was given out of hand; of two stations
+     * only their clocks tell, and these may be wrong by any measure: a good erasure has to begin by more than a day after the other was issued, and after it
      * came here; a bad one is never passed over. Of two, the worse counts in doubt.
      */
     public boolean isAfter(Facts facts, UUID statement) {
-        return jdbc.sql("SELECT station_id, log_index, issued_at, received_at FROM ledger.statement WHERE event_id = ?")
+        return jdbc.sql(
+                        "SELECT station_id, log_index, issued_at, received_at, is_delegated FROM ledger.statement WHERE event_id = ?")
                 .param(statement)
                 .query((row, _) -> {
-                    if (facts.station().equals(row.getObject(1, UUID.class))) {
+                    boolean isOneLog = facts.station().equals(row.getObject(1, UUID.class))
+                            && !facts.isDelegated()
+                            && !row.getBoolean(5);
+                    if (isOneLog) {
                         return facts.logIndex() > row.getLong(2);
                     }
                     Instant issued = row.getObject(3, OffsetDateTime.class).toInstant();
@@ -339,7 +349,7 @@ public class Matches {
                           AND (match_order_id IS NULL OR 'LINK_BY_WORD' = ANY (match_findings) OR verdict IN ('purged', 'cleared'))
                           AND (serial_digest = ?::bytea
                             OR (? = ANY (labels) AND (serial_digest IS NULL OR ?::bytea IS NULL)))
-                          AND NOT (station_id = ? AND log_index < ?)
+                          AND NOT (station_id = ? AND NOT is_delegated AND NOT ? AND log_index < ?)
                         ORDER BY received_at DESC, event_id LIMIT 20""")
                 .param(good.site())
                 .param(good.eventId())
@@ -347,6 +357,7 @@ public class Matches {
                 .param(label)
                 .param(digest(good))
                 .param(good.station())
+                .param(good.isDelegated())
                 .param(good.logIndex())
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();

@@ -29,18 +29,23 @@ import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Work;
 import org.wangchuan.proof.trust.SignedTrustList;
+import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.proof.verify.VerifiedReceipt;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes receipts in: verified against the trust list of the station that sends it, signed by the very key that was paired,
- * and stored once by the event id of their statement. Thread-safe.
+ * Takes receipts in: verified against the trust list of the station that sends it, signed by the very key that was paired, and stored once by the event id of
+ * their statement. Of erasures without an order those count as well that a key has signed which that list delegates (decision 126). Thread-safe.
  */
 @Component
 public class Receipts {
     private static final int TAIL_CHARS = 4;
+
+    /** Why what a delegated key has signed is not in the operator's log, and will not be. */
+    static final String DELEGATED = "DELEGATED";
+
     /** Room for what a verifier adds to its time. */
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofDays(2);
 
@@ -81,7 +86,7 @@ public class Receipts {
     /** Records what a station says of the device of an order. */
     @Transactional
     public Recorded record(Stations.Station station, String text, Expected expected) throws LedgerException {
-        Read read = verify(station, text);
+        Read read = verifyOwn(station, text);
         Optional<Misfit> misfit = misfit(read).or(() -> rules.misfit(read.verified(), expected));
         if (misfit.isEmpty() && !store(station, read, expected)) {
             misfit = Optional.of(Misfit.EVENT_USED);
@@ -143,7 +148,7 @@ public class Receipts {
     public Optional<Boolean> isAfterStanding(Stations.Station station, long logIndex, UUID medium) {
         return jdbc.sql("""
                         SELECT s.log_index < ? FROM custody.medium m JOIN ledger.statement s ON s.event_id = m.statement_id
-                        WHERE m.id = ? AND s.station_id = ?""")
+                        WHERE m.id = ? AND s.station_id = ? AND NOT s.is_delegated""")
                 .params(logIndex, medium, station.id())
                 .query((row, _) -> row.getBoolean(1))
                 .optional();
@@ -174,7 +179,7 @@ public class Receipts {
     /** Keeps a receipt that another station has contradicted before it came; nothing rests on it. */
     @Transactional
     public Recorded contradicted(Stations.Station station, String text, Expected expected) throws LedgerException {
-        return conflict(station, Optional.of(expected.order()), Misfit.CONTRADICTED, verify(station, text));
+        return conflict(station, Optional.of(expected.order()), Misfit.CONTRADICTED, verifyOwn(station, text));
     }
 
     /**
@@ -211,8 +216,9 @@ public class Receipts {
      * A receipt that verifies.
      *
      * @param isAhead whether it is dated after this platform's time, by more than clocks may differ; only of a bad one
+     * @param isDelegated whether a key has signed it that its station's list delegates: its place is in that key's log
      */
-    record Read(String text, Receipt receipt, VerifiedReceipt verified, boolean isAhead) {
+    record Read(String text, Receipt receipt, VerifiedReceipt verified, boolean isAhead, boolean isDelegated) {
         byte[] statementDigest() {
             return receipt.clearing().statement().digest().toBytes();
         }
@@ -266,14 +272,24 @@ public class Receipts {
         return read.receipt();
     }
 
-    /** What a receipt says, once it is verified as that of this station. */
+    /** What the task of an order is answered with is signed by the key that was paired, and by no other. */
+    private Read verifyOwn(Stations.Station station, String text) throws LedgerException {
+        Read read = verify(station, text);
+        if (read.isDelegated()) {
+            throw refused("signer", "expected the key of the station that was paired");
+        }
+        return read;
+    }
+
+    /** What a receipt says, once it is verified as that of this station, or of a key that its list delegates. */
     Read verify(Stations.Station station, String text) throws LedgerException {
         SignedTrustList list = trust.of(station.id())
                 .orElseThrow(() -> new LedgerException(
                         LedgerException.Code.TRUST_LIST_MISSING, "trust-list", "the station has sent none yet"));
         try {
             Receipt receipt = Receipt.parse(text.getBytes(StandardCharsets.UTF_8));
-            if (!receipt.hint().station().thumbprint().equals(station.thumbprint())) {
+            boolean isOwn = receipt.hint().station().thumbprint().equals(station.thumbprint());
+            if (!isOwn && !isDelegated(list.list(), receipt.hint().station().thumbprint())) {
                 throw refused("signer", "expected the key of the station that was paired");
             }
             boolean isAhead = false;
@@ -288,11 +304,14 @@ public class Receipts {
                 verified = verify(receipt, list, Instant.MAX.minus(CLOCKS_DIFFER_MAX));
                 isAhead = true;
             }
-            if (!verified.isSignerKnown()
-                    || !verified.clearing().head().station().equals(station.thumbprint())) {
+            String signer = verified.clearing().head().station();
+            boolean isSigners = isOwn
+                    ? signer.equals(station.thumbprint())
+                    : isDelegated(list.list(), signer, verified.checkpoint().origin());
+            if (!verified.isSignerKnown() || !isSigners) {
                 throw refused("signer", "expected a signer that the station's trust list knows");
             }
-            Read read = new Read(text, receipt, verified, isAhead);
+            Read read = new Read(text, receipt, verified, isAhead, !isOwn);
             if (isAhead && !read.isAgainst()) {
                 throw new LedgerException(
                         LedgerException.Code.CLOCKS_DIFFER, "time", "dated more than a day after this platform's time");
@@ -301,6 +320,19 @@ public class Receipts {
         } catch (VerificationException e) {
             throw refused(e.code().wireName(), e.where());
         }
+    }
+
+    private static boolean isDelegated(TrustList list, String signer) {
+        return list.operatorOf(signer)
+                .filter(log -> log.delegated().isPresent())
+                .isPresent();
+    }
+
+    /** That log, and not another that names the key as well. */
+    private static boolean isDelegated(TrustList list, String signer, String origin) {
+        return list.operatorOf(signer, origin)
+                .filter(log -> log.delegated().isPresent())
+                .isPresent();
     }
 
     private static VerifiedReceipt verify(Receipt receipt, SignedTrustList list, Instant now)
@@ -362,8 +394,8 @@ public class Receipts {
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
                           medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against,
-                          is_phone, is_left_asking)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          is_phone, is_left_asking, is_delegated, log_problem)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
@@ -403,8 +435,12 @@ public class Receipts {
                 .param(PhoneResult.isAgainst(read.verified().clearing()))
                 .param(read.verified().clearing().claims().phone().isPresent())
                 .param(PhoneResult.isLeftAsking(read.verified().clearing()))
+                .param(read.isDelegated())
+                .param(read.isDelegated() ? DELEGATED : null)
                 .update();
-        accepted.remember(read.text(), read.receipt(), read.verified());
+        if (!read.isDelegated()) {
+            accepted.remember(read.text(), read.receipt(), read.verified());
+        }
         return inserted == 1;
     }
 

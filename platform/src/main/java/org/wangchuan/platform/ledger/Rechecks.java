@@ -99,7 +99,12 @@ public class Rechecks {
             Bytes32 statementDigest,
             long logIndex) {}
 
-    private record Erased(UUID station, String receipt, Bytes32 digest, long logIndex) {}
+    private record Erased(UUID station, String receipt, Bytes32 digest, long logIndex, boolean isDelegated) {
+        /** The place that what comes later in this station's log stands behind; -1 if it is in another. */
+        long placeIn(UUID looker) {
+            return looker.equals(station) && !isDelegated ? logIndex : -1;
+        }
+    }
 
     /** Judges a file. */
     public Judged judge(byte[] bytes, Wanted wanted) throws RecheckException {
@@ -273,10 +278,14 @@ public class Rechecks {
 
     private Erased erased(UUID statement) throws RecheckException {
         return jdbc.sql(
-                        "SELECT station_id, receipt, receipt_digest, log_index FROM ledger.statement WHERE event_id = ?")
+                        "SELECT station_id, receipt, receipt_digest, log_index, is_delegated FROM ledger.statement WHERE event_id = ?")
                 .param(statement)
                 .query((row, _) -> new Erased(
-                        row.getObject(1, UUID.class), row.getString(2), Bytes32.of(row.getBytes(3)), row.getLong(4)))
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        Bytes32.of(row.getBytes(3)),
+                        row.getLong(4),
+                        row.getBoolean(5)))
                 .optional()
                 .filter(known -> Bytes32.sha256(known.receipt().getBytes(StandardCharsets.UTF_8))
                         .equals(known.digest()))
@@ -340,8 +349,7 @@ public class Rechecks {
             throw new RecheckException(
                     Code.EARLY, "≥ " + Instant.ofEpochSecond(since.getEpochSecond()), started.toString());
         }
-        long before =
-                Math.max(placeBefore(looker, since), looker.id().equals(erased.station()) ? erased.logIndex() : -1);
+        long before = Math.max(placeBefore(looker, since), erased.placeIn(looker.id()));
         if (verified.index() <= before) {
             throw new RecheckException(Code.EARLY, "log > " + before, verified.index() + "");
         }
@@ -349,7 +357,8 @@ public class Rechecks {
 
     private long placeBefore(Stations.Station looker, Instant since) {
         return jdbc.sql("""
-                        SELECT coalesce(max(log_index), -1) FROM ledger.statement WHERE station_id = ? AND received_at <= ?""")
+                        SELECT coalesce(max(log_index), -1) FROM ledger.statement
+                        WHERE station_id = ? AND NOT is_delegated AND received_at <= ?""")
                 .params(looker.id(), since.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getLong(1))
                 .single();

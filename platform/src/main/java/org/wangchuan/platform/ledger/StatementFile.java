@@ -53,6 +53,8 @@ public record StatementFile(
         UNWITNESSED,
         /** It is on its way into the log. */
         WAITING,
+        /** A live order's: a key that its station had delegated has signed it, and the operator's log does not take it in. */
+        DELEGATED,
         /** What is kept of it can't be read any more: somebody must look. */
         UNREADABLE,
         /** The log has something else for it, or its certificate does not verify: somebody must look. */

@@ -283,7 +283,8 @@ public class Statements {
                 isConforming(clauses, validated.apply(event)),
                 clauses,
                 standing(row),
-                row.getString("certificate") == null || row.getBoolean("is_under_operator")
+                !row.getBoolean("is_delegated")
+                                && (row.getString("certificate") == null || row.getBoolean("is_under_operator"))
                         ? "/trust"
                         : "/trust/stations/" + row.getString("station_id"),
                 row.getObject("issued_at", OffsetDateTime.class).toInstant());
@@ -296,6 +297,9 @@ public class Statements {
                         .toBytes());
         if (!isReadable || PlatformLog.UNREADABLE.equals(row.getString("log_problem"))) {
             return StatementFile.Standing.UNREADABLE;
+        }
+        if (row.getBoolean("is_delegated")) {
+            return StatementFile.Standing.DELEGATED;
         }
         if (row.getString("certificate") != null) {
             return StatementFile.Standing.CERTIFIED;

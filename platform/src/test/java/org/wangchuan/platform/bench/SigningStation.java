@@ -76,13 +76,16 @@ public final class SigningStation {
 
     /** A station of the platform that this browser calls. */
     public SigningStation(PlatformTest.PairedStation paired, Browser http) {
+        this(paired, http, "log.example/" + paired.id());
+    }
+
+    /** A station whose log has this name: a key that another one delegates, say. */
+    SigningStation(PlatformTest.PairedStation paired, Browser http, String origin) {
         this.paired = paired;
         this.http = http;
         try {
             this.log = TileLog.open(
-                    Scratch.folder("log"),
-                    new NoteSigner("log.example/" + paired.id(), SigningKey.generate()),
-                    Optional.empty());
+                    Scratch.folder("log"), new NoteSigner(origin, SigningKey.generate()), Optional.empty());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -31,10 +31,12 @@ public final class Outbox {
     /** File locks are the process's: its threads take turns by this. */
     private static final Object TURN = new Object();
 
+    private final StationHome home;
     private final AgentFolder folder;
 
     /** Of a station, paired or not. */
     public Outbox(StationHome home) {
+        this.home = home;
         this.folder = AgentFolder.of(home);
     }
 
@@ -64,6 +66,28 @@ public final class Outbox {
                         folder.outbox().resolve(AgentFolder.name(String.format(Locale.ROOT, "%012d", next))),
                         message.toJson());
             }
+        }
+    }
+
+    /**
+     * Adds a message, durably, if this station works for a platform. A pairing that can't be read is one that is mended some day; what waits until then costs
+     * nobody anything.
+     *
+     * @return whether it was added
+     */
+    public boolean addIfPaired(Message message) throws IOException {
+        if (!isPaired()) {
+            return false;
+        }
+        add(message);
+        return true;
+    }
+
+    private boolean isPaired() {
+        try {
+            return Pairing.of(home).isPresent();
+        } catch (IOException _) {
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.wangchuan.station.live;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,11 +21,14 @@ import org.wangchuan.proof.trust.TrustList.Operator;
 import org.wangchuan.proof.verify.Expectations;
 import org.wangchuan.proof.verify.ReceiptVerifier;
 import org.wangchuan.proof.verify.VerifiedReceipt;
+import org.wangchuan.station.agent.Message;
+import org.wangchuan.station.agent.Outbox;
 import org.wangchuan.station.home.DurableFiles;
 import org.wangchuan.station.home.StationHome;
 
 /**
- * Receipts of this station's live orders, as they come back on a stick: each is verified under the station's own trust list, and kept once. Not thread-safe.
+ * Receipts of this station's live orders, as they come back on a stick: each is verified under the station's own trust list, and kept once. A station that works
+ * for a platform hands them on, as it does what was erased at its bench without an order. Not thread-safe.
  *
  * @param own the list that delegates the keys of the orders
  */
@@ -36,11 +40,13 @@ public record LiveReceipts(StationHome home, TrustList own) {
      *
      * @param order the entry of the trust list that vouches for its key
      * @param isNew whether it was not here before
+     * @param isForPlatform whether it waits to be brought to the platform
      */
-    public record Taken(Operator order, VerifiedReceipt verified, boolean isNew) {}
+    public record Taken(Operator order, VerifiedReceipt verified, boolean isNew, boolean isForPlatform) {}
 
     /**
-     * Takes one in, durably.
+     * Takes one in, durably. One that was here before is handed on as well: it may have come before the pairing, or the power went in between; the platform knows
+     * each by its event.
      *
      * @return empty for one that is consistent, and of no order of this station
      * @throws VerificationException for one that does not verify, among them one of another drive (KEY_NOT_VALID), one that says of itself that it is later (KEY_ENDED), and
@@ -63,7 +69,9 @@ public record LiveReceipts(StationHome home, TrustList own) {
         } else {
             requireSame(Receipt.parse(Files.readAllBytes(file)), receipt);
         }
-        return Optional.of(new Taken(order.get(), verified, isNew));
+        boolean isForPlatform =
+                new Outbox(home).addIfPaired(Message.erasure(new String(bytes, StandardCharsets.UTF_8)));
+        return Optional.of(new Taken(order.get(), verified, isNew, isForPlatform));
     }
 
     /** Whoever holds the keys of a start can sign one event twice; the one that came first stays. */

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.FailureCode;
@@ -23,6 +28,8 @@ import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.station.agent.Outbox;
+import org.wangchuan.station.agent.Pairing;
 import org.wangchuan.station.home.StationHome;
 import org.wangchuan.station.issue.StationBooks;
 import org.wangchuan.station.issue.StationBooks.Purpose;
@@ -63,6 +70,49 @@ class LiveReceiptsTest {
         assertThat(receipts().drivesOf(taken.order())).isEqualTo(1);
         assertThat(receipts().take(receipt, NOW).orElseThrow().isNew()).isFalse();
         assertThat(kept()).singleElement().satisfies(file -> assertThat(file).hasBinaryContent(receipt));
+    }
+
+    /** Each time: a stick may have been here before the station was paired. */
+    @Test
+    void aPairedStationHandsOnWhatItHasTakenInAndNothingElse() throws Exception {
+        delegate(SERIAL, "OTHER");
+        StationHome start = started("start", NOW);
+        byte[] receipt = receipt(start, CLEARING);
+        assertThat(receipts().take(receipt, NOW).orElseThrow().isForPlatform()).isFalse();
+        assertThat(new Outbox(home).length()).isZero();
+
+        new Pairing(
+                        URI.create("https://platform.example"),
+                        false,
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        "bench",
+                        "token",
+                        Optional.empty())
+                .keep(home);
+        Taken again = receipts().take(receipt, NOW).orElseThrow();
+        assertThat(again.isNew()).isFalse();
+        assertThat(again.isForPlatform()).isTrue();
+        assertThat(waiting()).containsExactly(new String(receipt, StandardCharsets.UTF_8));
+
+        refuses(FailureCode.CHAIN_FORK, receipt(started("copied", NOW.minusSeconds(60)), CLEARING));
+        StationHome own = new StationHome(work.resolve("own"));
+        assertThat(receipts().take(receipt(own, UUID.randomUUID()), NOW)).isEmpty();
+        assertThat(waiting()).hasSize(1);
+    }
+
+    private List<String> waiting() throws Exception {
+        List<String> out = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(home.root())) {
+            for (Path file : files.filter(one -> one.toString().contains("/outbox/") && Files.isRegularFile(one))
+                    .sorted()
+                    .toList()) {
+                out.add(Json.in(CanonicalJson.readLenientObject(Files.readAllBytes(file)))
+                        .object("body")
+                        .text("receipt"));
+            }
+        }
+        return out;
     }
 
     /** What stood in the log since is another proof of the same statement. */

@@ -47,7 +47,7 @@ class LogMeters {
                 List.of("not-logged", "not-certified"),
                 """
                 SELECT CASE WHEN clearing_log_index IS NULL THEN 'not-logged' ELSE 'not-certified' END, count(*)
-                FROM (SELECT clearing_log_index FROM ledger.statement WHERE log_problem IS NOT NULL
+                FROM (SELECT clearing_log_index FROM ledger.statement WHERE log_problem IS NOT NULL AND NOT is_delegated
                   UNION ALL SELECT clearing_log_index FROM ledger.statement
                   WHERE certificate IS NULL AND log_problem IS NULL AND log_next_try IS NOT NULL) s GROUP BY 1""");
         Gauge.builder("wangchuan.log.open", () -> isWritten(log.status(), work) ? 1 : 0)

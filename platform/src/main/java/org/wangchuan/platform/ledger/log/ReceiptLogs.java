@@ -183,7 +183,8 @@ final class ReceiptLogs {
     /** How long the log of a station is, as far as its receipts tell. */
     private long size(UUID station) {
         return jdbc.sql("""
-                        SELECT coalesce(max(log_index) + 1, 0) FROM ledger.statement WHERE station_id = ?""").param(station).query((row, _) -> row.getLong(1)).single();
+                        SELECT coalesce(max(log_index) + 1, 0) FROM ledger.statement
+                        WHERE station_id = ? AND NOT is_delegated""").param(station).query((row, _) -> row.getLong(1)).single();
     }
 
     private Optional<TrustList> own(TrustLists.Held held) {
