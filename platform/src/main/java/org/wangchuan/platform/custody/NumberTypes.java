@@ -1,21 +1,17 @@
 package org.wangchuan.platform.custody;
 
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.wangchuan.makers.Maker;
-import org.wangchuan.makers.Makers;
 
 /**
- * What a company has called the phones of a type allocation: learned from its own devices, as counts, since nobody has a list that may be used
- * freely. A hint at the counter, never a reason to refuse anything. Thread-safe.
+ * What a company has called the phones of a type allocation: learned from its own devices, as counts, since no list may be used
+ * freely; what a company was given stands in {@link TypeLists}. A hint at the counter, never a reason to refuse anything. Thread-safe.
  */
 @Component
 public class NumberTypes {
@@ -56,9 +52,7 @@ public class NumberTypes {
 
         /** Whether something else is noted now than nearly always; of a brand or a model that is not typed yet it is not. */
         public boolean differs(String brand, String model) {
-            return mostly().filter(name -> !brand.isBlank()
-                            && (!brandKey(brand).equals(brandKey(name.brand()))
-                                    || (!model.isBlank() && !plain(model).equals(plain(name.model())))))
+            return mostly().filter(name -> ModelName.differs(brand, model, name.brand(), name.model()))
                     .isPresent();
         }
     }
@@ -69,7 +63,7 @@ public class NumberTypes {
         for (String type : types) {
             jdbc.sql(
                             "INSERT INTO custody.type_noted (site_id, type_digest, name_key, brand, model) VALUES (?, ?, ?, ?, ?)")
-                    .params(site, digests.ofType(type), brandKey(brand) + " " + plain(model), brand, model)
+                    .params(site, digests.ofType(type), ModelName.key(brand, model), brand, model)
                     .update();
         }
     }
@@ -93,16 +87,5 @@ public class NumberTypes {
                 .toList();
         int all = names.stream().mapToInt(Noted::devices).sum();
         return told.isEmpty() ? Optional.empty() : Optional.of(new Known(all, told));
-    }
-
-    /** The maker, if it is one that is known: people write one in several ways. */
-    private static String brandKey(String brand) {
-        return Makers.shipped().named(brand).map(Maker::id).orElseGet(() -> plain(brand));
-    }
-
-    private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s\\p{Pd}]+", "");
     }
 }

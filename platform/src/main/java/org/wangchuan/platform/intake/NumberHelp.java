@@ -19,6 +19,7 @@ import org.wangchuan.platform.custody.DeviceNumber;
 import org.wangchuan.platform.custody.DeviceNumbers;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.NumberTypes;
+import org.wangchuan.platform.custody.TypeLists;
 
 /** Says at the counter what a number hints at: whether it fits itself, whose it is by its form, what was called so before, and where it was. It refuses nothing. Thread-safe. */
 @Component
@@ -28,11 +29,13 @@ public class NumberHelp {
 
     private final DeviceNumbers numbers;
     private final NumberTypes types;
+    private final TypeLists lists;
     private final Orders orders;
 
-    NumberHelp(DeviceNumbers numbers, NumberTypes types, Orders orders) {
+    NumberHelp(DeviceNumbers numbers, NumberTypes types, TypeLists lists, Orders orders) {
         this.numbers = numbers;
         this.types = types;
+        this.lists = lists;
         this.orders = orders;
     }
 
@@ -73,12 +76,20 @@ public class NumberHelp {
     }
 
     /**
+     * What a list of types says.
+     *
+     * @param isOther whether this phone is noted otherwise
+     */
+    public record Listed(TypeLists.Said says, boolean isOther) {}
+
+    /**
      * All that is said.
      *
      * @param doubts as the form has them now
      * @param body who allocated the first IMEI
      * @param type as what phones of its type were noted here before
      * @param isOtherType whether this one is noted otherwise
+     * @param listed what each of the company's lists of types calls such phones
      * @param form how its maker's serial numbers look, if this one looks otherwise
      * @param earlier the latest first
      */
@@ -88,16 +99,31 @@ public class NumberHelp {
             Optional<Numbers.Body> body,
             Optional<NumberTypes.Known> type,
             boolean isOtherType,
+            List<Listed> listed,
             Optional<Numbers.SerialForm> form,
             List<Earlier> earlier) {
         /** Nothing. */
-        public static final Hints NONE =
-                new Hints(List.of(), List.of(), Optional.empty(), Optional.empty(), false, Optional.empty(), List.of());
+        public static final Hints NONE = new Hints(
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                Optional.empty(),
+                List.of());
 
         public Hints {
             read = List.copyOf(read);
             doubts = List.copyOf(doubts);
+            listed = List.copyOf(listed);
             earlier = List.copyOf(earlier);
+        }
+
+        /** Whether two of the lists call such phones otherwise. */
+        public boolean areListsApart() {
+            return listed.stream()
+                    .anyMatch(one -> one.says().disagrees(listed.getFirst().says()));
         }
 
         /** Whether one of them is still here, its order not over, and may be this one. */
@@ -121,6 +147,15 @@ public class NumberHelp {
                 .flatMap(number -> number.type().stream())
                 .flatMap(known -> types.of(sites, known).stream())
                 .findFirst();
+        List<Listed> listed = read.stream()
+                .flatMap(number -> number.type().stream())
+                .map(known -> lists.saying(sites, known))
+                .filter(said -> !said.isEmpty())
+                .findFirst()
+                .orElse(List.of())
+                .stream()
+                .map(said -> new Listed(said, said.differs(form.get("brand"), form.get("model"))))
+                .toList();
         List<Device> devices = numbers.known(read, form.typed().texts(), sites).stream()
                 .filter(device -> !form.isOf(device.code()))
                 .toList();
@@ -139,6 +174,7 @@ public class NumberHelp {
                 type,
                 type.filter(one -> one.differs(form.get("brand"), form.get("model")))
                         .isPresent(),
+                listed,
                 otherForm(form, read),
                 devices.stream()
                         .map(device -> new Earlier(

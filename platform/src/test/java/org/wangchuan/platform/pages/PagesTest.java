@@ -671,6 +671,10 @@ final class PagesTest extends PlatformTest {
                 (document.querySelector('form[action^="/seller-register"] [name=required]').checked = true,
                  document.querySelector('form[action^="/seller-register"] [name=law]').value = '',
                  document.querySelector('form[action^="/seller-register"] button').click())""");
+        look("intake/types none", "/type-lists");
+        look("intake/types wrong", PageEyes.to(origin() + "/type-lists"), """
+                (document.querySelector('form[action="/type-lists"]').noValidate = true,
+                 document.querySelector('form[action="/type-lists"] button').click())""");
         look("identity/switch", "/switch");
         UUID first = newcomer();
         signIn(first);

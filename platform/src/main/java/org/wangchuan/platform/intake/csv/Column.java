@@ -42,14 +42,17 @@ public enum Column {
 
     /** The one of this name; small differences of writing do not count. */
     static Optional<Column> of(String name) {
-        String plain = name.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[ _()（）]", "")
+        String plain = plain(name)
                 .replace("driveserials", "drive-serials")
                 .replace("numberchecked", "number-checked")
                 .replace("anotherdevice", "another-device");
         return Arrays.stream(values())
                 .filter(column -> column.names.lines().anyMatch(plain::equals))
                 .findFirst();
+    }
+
+    /** Without small differences of writing. */
+    static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[ _()（）]", "");
     }
 }

@@ -1,15 +1,8 @@
 package org.wangchuan.platform.intake.csv;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.springframework.core.io.ByteArrayResource;
 import org.wangchuan.platform.custody.DeviceKind;
 import org.wangchuan.platform.custody.Line;
 import org.wangchuan.platform.custody.Media;
@@ -45,9 +38,6 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
 
     private static final int REFERENCE_CHARS_MAX = 60;
     private static final int SHOWN_CHARS_MAX = 20;
-    /** The first of them counts if there is none. */
-    private static final String SEPARATORS = ",;\t";
-
     private static final Map<String, DeviceKind> CHINESE_KINDS = Map.of(
             "手机", DeviceKind.PHONE,
             "平板", DeviceKind.TABLET,
@@ -87,20 +77,17 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         if (file.length > BYTES_MAX) {
             return refused("TOO_LARGE", file.length + " > " + BYTES_MAX);
         }
-        Optional<String> text = text(file);
-        if (text.isEmpty()) {
-            return refused("ENCODING", "");
-        }
-        if (decode(file, StandardCharsets.UTF_8).isEmpty() && !isSurelyChinese(text.get())) {
-            return refused("ENCODING_UNSURE", "");
-        }
-        try (CSVParser parser = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(separator(text.get()))
-                .setIgnoreEmptyLines(false)
-                .get()
-                .parse(new StringReader(text.get()))) {
-            return new Reading(shared).read(parser);
+        try {
+            Optional<CsvText> text = CsvText.of(new ByteArrayResource(file));
+            if (text.isEmpty()) {
+                return refused("ENCODING", "");
+            }
+            if (!text.get().isUtf8() && !isSurelyChinese(text.get().beginning(BYTES_MAX))) {
+                return refused("ENCODING_UNSURE", "");
+            }
+            try (CSVParser rows = text.get().rows(Integer.MAX_VALUE)) {
+                return new Reading(shared).read(rows);
+            }
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return refused("FORMAT", "");
         }
@@ -120,13 +107,6 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
         return new DeviceList(List.of(), List.of(new RowProblem(0, code, detail)));
     }
 
-    private static Optional<String> text(byte[] file) {
-        return decode(file, StandardCharsets.UTF_8)
-                .or(() -> decode(file, Charset.forName("GB18030")))
-                .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
-                .filter(text -> text.indexOf('\0') < 0);
-    }
-
     /**
      * Whether a word stands in it that we know in Chinese: the name of a column or a kind. Almost any bytes of another language are
      * characters in GB 18030 as well, but hardly these.
@@ -136,33 +116,6 @@ public record DeviceList(List<Row> rows, List<RowProblem> problems) {
                         CHINESE_KINDS.keySet().stream(),
                         Stream.of(Column.values()).map(column -> column.name(true)))
                 .anyMatch(text::contains);
-    }
-
-    private static Optional<String> decode(byte[] file, Charset charset) {
-        try {
-            return Optional.of(charset.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(file))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The one that is most often in the first row. */
-    private static char separator(String text) {
-        String first = text.lines().findFirst().orElse("");
-        return (char) SEPARATORS
-                .chars()
-                .boxed()
-                .max(Comparator.comparingLong(one -> count(first, (char) (int) one)))
-                .orElseThrow()
-                .intValue();
-    }
-
-    private static long count(String text, char letter) {
-        return text.chars().filter(one -> one == letter).count();
     }
 
     /** One file while it is read. */

@@ -8,10 +8,11 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,12 +23,13 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
+import org.wangchuan.platform.intake.csv.TypeListFile;
 import org.wangchuan.platform.vault.PhotoFile;
 
 /**
- * Lets forms with a photo in, and no other large ones. Files stay in memory until they are judged, for on a disk they would lie
- * outside the vault; so it has to be somebody who is signed in, and only a few at a time. It runs before anything reads the
- * form. Thread-safe.
+ * Lets forms with a photo or a list of type allocations in, and no other large ones. Files stay in memory until they are judged, for on a disk photos
+ * would lie outside the vault; so it has to be somebody who is signed in, and only a few at a time. It runs before anything reads the form.
+ * Thread-safe.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + LargeForms.AFTER_SESSION)
@@ -38,17 +40,32 @@ final class LargeForms extends OncePerRequestFilter {
     /** What anybody may send: the list of an institution. */
     private static final long SMALL_BYTES_MAX = 1_200 << 10;
 
-    /** A photo with the fields beside it. */
-    private static final long PHOTO_BYTES_MAX = PhotoFile.BYTES_MAX + (64 << 10);
+    /** For the fields beside a file. */
+    private static final long FIELDS_BYTES_MAX = 64 << 10;
 
     /** What is read and thrown away, so that a browser gets to hear why. */
     private static final long DRAINED_BYTES_MAX = 64 << 20;
 
-    private static final int AT_ONCE = 2;
     private static final int WAIT_SECONDS = 20;
-    private static final Pattern PHOTO = Pattern.compile("(/(?:workflow|travel)/[0-9a-f-]{36})/photo");
 
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    /** Those that may be large. */
+    private final List<Large> all = List.of(
+            new Large(
+                    Pattern.compile("(/(?:workflow|travel)/[0-9a-f-]{36})/photo"),
+                    PhotoFile.BYTES_MAX + FIELDS_BYTES_MAX,
+                    new Semaphore(2, true)),
+            new Large(
+                    Pattern.compile("(/type-lists)"),
+                    TypeListFile.BYTES_MAX + FIELDS_BYTES_MAX,
+                    new Semaphore(1, true)));
+
+    /**
+     * One of them.
+     *
+     * @param path its first group is the page that says that it was too large
+     * @param places for how many at a time
+     */
+    private record Large(Pattern path, long bytesMax, Semaphore places) {}
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -58,18 +75,21 @@ final class LargeForms extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Matcher photo = PHOTO.matcher(UrlPathHelper.defaultInstance.getPathWithinApplication(request));
-        if (length < 0 || !photo.matches() || !isSignedIn(request)) {
+        String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
+        Optional<Large> large =
+                all.stream().filter(one -> one.path().matcher(path).matches()).findFirst();
+        if (length < 0 || large.isEmpty() || !isSignedIn(request)) {
             refuse(response, length < 0 ? HttpStatus.LENGTH_REQUIRED : HttpStatus.CONTENT_TOO_LARGE);
-        } else if (length > PHOTO_BYTES_MAX) {
+        } else if (length > large.get().bytesMax()) {
             drain(request);
-            response.sendRedirect(photo.group(1) + "?large");
+            response.sendRedirect(large.get().path().matcher(path).replaceFirst("$1?large"));
         } else {
-            oneOfFew(request, response, chain);
+            oneOfFew(large.get().places(), request, response, chain);
         }
     }
 
-    private void oneOfFew(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void oneOfFew(
+            Semaphore places, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
             if (!places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
@@ -94,7 +114,7 @@ final class LargeForms extends OncePerRequestFilter {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CONNECTION, "close");
         String detail = status == HttpStatus.SERVICE_UNAVAILABLE
-                ? "\"FORM_BUSY\",\"detail\":\"other photos are being taken in; send it again\""
+                ? "\"FORM_BUSY\",\"detail\":\"other files are being taken in; send it again\""
                 : "\"FORM_TOO_LARGE\",\"detail\":\"expected a form of at most 1200 KB that says its length\"";
         String text = "{\"status\":" + status.value() + ",\"code\":" + detail + "}";
         response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));

@@ -78,6 +78,9 @@ public final class PersonalData {
     public static Set<Kind> of(String text) {
         String plain = plain(text);
         Set<Kind> out = EnumSet.noneOf(Kind.class);
+        if (plain.indexOf('@') < 0 && figures(plain).length() < ABROAD_FIGURES_MIN) {
+            return out; // of those with figures the shortest has so many; most texts are none, and lists are long
+        }
         if (MAIL.matcher(plain).find()) {
             out.add(Kind.MAIL);
         }
