@@ -268,7 +268,8 @@ class AgentLooksTest {
             }
         });
         assertThat(died.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        if (deadly != Step.MESSAGE_DELIVERED) {
+        // What is queued may be sent by then: another thread does that.
+        if (deadly == Step.LOOK_CLAIMED || deadly == Step.LOOK_ENDED) {
             assertThat(told()).isEmpty();
         }
         stop();
