@@ -30,7 +30,7 @@ final class TypeListPagesTest extends PlatformTest {
         try (PageEyes eyes = new PageEyes()) {
             eyes.signIn(bean(OneTimeLinks.class).create(account));
             eyes.look("intake/types none", PageEyes.to(origin() + "/type-lists"));
-            put(administrator, "许可号段表 2026", "86499910,HUAWEI,nova 9 (NAM-AL00)");
+            put(administrator, "许可型号表 2026", "86499910,HUAWEI,nova 9 (NAM-AL00)");
             put(
                     administrator,
                     "Carrier list",
@@ -46,12 +46,12 @@ final class TypeListPagesTest extends PlatformTest {
                         (() => { const list = new DataTransfer();
                           list.items.add(new File(['tac,brand,model\\n490154203237518,Apple,iPhone\\n1234567,Apple,=1\\n'], 'list.csv'));
                           const form = document.querySelector('form[action="/type-lists"]');
-                          form.elements.list.files = list.files; form.elements.name.value = '许可号段表';
+                          form.elements.list.files = list.files; form.elements.name.value = '许可型号表';
                           form.elements.source.value = '许可合同 17'; window.isOld = true; form.requestSubmit(); return ''; })()""");
                 browser.waitFor("!window.isOld && document.readyState === 'complete'");
             });
             assertThat(eyes.browser.evaluate("document.body.innerText"))
-                    .contains("WHOLE_NUMBER", "TAC", "FORMULA")
+                    .contains("WHOLE_NUMBER", "TAC_SHORT", "FORMULA")
                     .doesNotContain("490154203237518");
             eyes.look("intake/new listed", (browser, language) -> {
                 browser.open(origin() + "/intake/new?lang=" + language);

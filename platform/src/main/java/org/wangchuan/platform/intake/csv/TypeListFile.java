@@ -45,6 +45,8 @@ public record TypeListFile(List<TypeLists.Row> rows, Bytes32 digest, List<RowPro
     private static final int BUFFER_BYTES = 1 << 16;
 
     private static final Pattern TYPE = Pattern.compile("[0-9]{8}");
+    /** As spreadsheets leave one that began with a zero; but another digit may be missing as well. */
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,7}");
     /** As spreadsheets are told to keep the zero at the beginning. */
     private static final Pattern AS_TEXT = Pattern.compile("=\"([0-9]*)\"");
     /** A whole IMEI with its check digit or without, or with a version; in groups or not. */
@@ -57,7 +59,7 @@ public record TypeListFile(List<TypeLists.Row> rows, Bytes32 digest, List<RowPro
 
     /** The columns that are read, by the names that the first row may give them. */
     public enum Heading {
-        TAC("tac", "号段", "tac码", "typeallocationcode"),
+        TAC("tac", "型号分配码", "型号分配码tac", "tac码", "号段", "typeallocationcode"),
         BRAND("brand", "品牌", "brandname"),
         MODEL("model", "型号", "modelname");
 
@@ -199,7 +201,7 @@ public record TypeListFile(List<TypeLists.Row> rows, Bytes32 digest, List<RowPro
                 type = asText.group(1);
             }
             if (!TYPE.matcher(type).matches()) {
-                problem(WHOLE.matcher(type).find() ? "WHOLE_NUMBER" : "TAC", "");
+                problem(mistake(type), "");
             }
             String brand = named(record, Heading.BRAND);
             String model = named(record, Heading.MODEL);
@@ -211,6 +213,13 @@ public record TypeListFile(List<TypeLists.Row> rows, Bytes32 digest, List<RowPro
             if (other != null && !other.row().isCalledAs(one)) {
                 problem("TYPE_TWICE", String.valueOf(other.number()));
             }
+        }
+
+        private static String mistake(String type) {
+            if (SHORT.matcher(type).matches()) {
+                return "TAC_SHORT";
+            }
+            return WHOLE.matcher(type).find() ? "WHOLE_NUMBER" : "TAC";
         }
 
         /** What a list calls it, if that can be shown and filled in. */

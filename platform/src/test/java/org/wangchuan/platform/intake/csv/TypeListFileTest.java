@@ -32,11 +32,13 @@ final class TypeListFileTest {
         assertThat(read(plain).rows()).isEqualTo(expected);
         assertThat(read("\uFEFF" + plain.replace("\n", "\r\n")).rows()).isEqualTo(expected);
         // The zero at the beginning, as spreadsheets are told to keep it; and what else the list knows.
-        assertThat(read("bands;号段;year;型号;品牌\nx;=\"01234567\";2020;iPhone 12;Apple\ny;\"86499900\";;nova 9, 5G;华为\n")
-                        .rows())
+        assertThat(
+                        read("bands;型号分配码（TAC）;year;型号;品牌\nx;=\"01234567\";2020;iPhone 12;Apple\ny;\"86499900\";;nova 9, 5G;华为\n")
+                                .rows())
                 .isEqualTo(expected);
-        byte[] chinese =
-                "号段,品牌,型号\n01234567,Apple,iPhone 12\n86499900,华为,\"nova 9, 5G\"".getBytes(Charset.forName("GB18030"));
+        assertThat(read(plain.replace("TAC,", "号段,")).rows()).as("as some say").isEqualTo(expected);
+        byte[] chinese = "型号分配码,品牌,型号\n01234567,Apple,iPhone 12\n86499900,华为,\"nova 9, 5G\""
+                .getBytes(Charset.forName("GB18030"));
         TypeListFile read = TypeListFile.read(() -> new ByteArrayInputStream(chinese));
         assertThat(read.rows()).isEqualTo(expected);
         assertThat(read.digest().toBytes())
@@ -56,12 +58,13 @@ final class TypeListFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1234567,Apple,iPhone 12|TAC",
+                "1234567,Apple,iPhone 12|TAC_SHORT",
+                "1,Apple,iPhone 12|TAC_SHORT",
                 "123456789,Apple,iPhone 12|TAC",
                 "1234567x,Apple,iPhone 12|TAC",
                 "０１２３４５６７,Apple,iPhone 12|TAC",
                 ",Apple,iPhone 12|TAC",
-                "\"=\"\"1234567\"\"\",Apple,iPhone 12|TAC",
+                "\"=\"\"1234567\"\"\",Apple,iPhone 12|TAC_SHORT",
                 "490154203237518,Apple,iPhone 12|WHOLE_NUMBER",
                 "49-015420-323751-8,Apple,iPhone 12|WHOLE_NUMBER",
                 "４９０１５４２０３２３７５１８,Apple,iPhone 12|WHOLE_NUMBER",
