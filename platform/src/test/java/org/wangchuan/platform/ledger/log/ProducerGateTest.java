@@ -336,7 +336,8 @@ final class ProducerGateTest {
                         .status())
                 .isEqualTo(302);
         awaitState(phone, DeviceState.CLEARED);
-        assertThat(administrator.post("/producers/company", Map.of("accepted", "false"))
+        assertThat(administrator
+                        .post("/producers/company", Map.of("accepted", "false"))
                         .status())
                 .isEqualTo(302);
         awaitState(phone, DeviceState.REGISTERED);
@@ -385,9 +386,7 @@ final class ProducerGateTest {
         UUID entry = accepted(maker, "Samsung");
         PhoneOrder phone = cleared(maker);
         unseen(() -> {
-            platform.jdbc()
-                    .sql("INSERT INTO identity.recovery DEFAULT VALUES")
-                    .update();
+            platform.jdbc().sql("INSERT INTO identity.recovery DEFAULT VALUES").update();
             assertThat(told(phone).state()).isEqualTo(ProducerTold.ENDED);
             assertThat(isConforming(phone)).containsExactly(false, false);
             assertThat(platform.bean(Organisations.class).goesByProducers(shop.organisation()))
@@ -409,7 +408,8 @@ final class ProducerGateTest {
         accepted(maker, "Samsung");
         PhoneOrder phone = cleared(maker);
         platform.jdbc()
-                .sql("INSERT INTO ledger.producer_file VALUES (decode(repeat('ab', 32), 'hex'), ?, 2, '?', ?, 'A', now())")
+                .sql(
+                        "INSERT INTO ledger.producer_file VALUES (decode(repeat('ab', 32), 'hex'), ?, 2, '?', ?, 'A', now())")
                 .params(maker.number, shop.account(Role.MANAGER))
                 .update();
         awaitState(phone, DeviceState.REGISTERED);
@@ -437,10 +437,8 @@ final class ProducerGateTest {
                             .status())
                     .isEqualTo(302);
             LogPlatform.await(() -> listed(maker)
-                    .filter(one -> one.keys().stream()
-                            .map(Object::toString)
-                            .toList()
-                            .equals(keys))
+                    .filter(one ->
+                            one.keys().stream().map(Object::toString).toList().equals(keys))
                     .isPresent());
         }
         assertThat(listed(maker).orElseThrow().retired()).hasSize(48);
@@ -462,19 +460,22 @@ final class ProducerGateTest {
         CountDownLatch isOff = new CountDownLatch(1);
         CountDownLatch commits = new CountDownLatch(1);
         try (ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
-            Future<?> deciding = elsewhere.submit(() -> new TransactionTemplate(
-                            platform.bean(PlatformTransactionManager.class))
-                    .executeWithoutResult(_ -> {
-                        platform.bean(CompanyChanges.class).producers(others.organisation(), false, account);
-                        isOff.countDown();
-                        awaitUninterruptibly(commits);
-                    }));
+            Future<?> deciding =
+                    elsewhere.submit(() -> new TransactionTemplate(platform.bean(PlatformTransactionManager.class))
+                            .executeWithoutResult(_ -> {
+                                platform.bean(CompanyChanges.class).producers(others.organisation(), false, account);
+                                isOff.countDown();
+                                awaitUninterruptibly(commits);
+                            }));
             isOff.await();
             try {
                 assertThat(phone.isReadAgain(Lock.UNLOCKED).status()).isEqualTo(200);
-                LogPlatform.await(() -> platform.jdbc().sql("""
+                LogPlatform.await(() -> platform.jdbc()
+                        .sql("""
                                 SELECT EXISTS (SELECT 1 FROM pg_locks
-                                  WHERE locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted)""").query((row, _) -> row.getBoolean(1)).single());
+                                  WHERE locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted)""")
+                        .query((row, _) -> row.getBoolean(1))
+                        .single());
             } finally {
                 commits.countDown();
             }
@@ -495,8 +496,7 @@ final class ProducerGateTest {
     }
 
     private static List<String> keys() {
-        return Stream.generate(() ->
-                        new NoteSigner("phones.example/clear", SigningKey.generate()).verifierKey())
+        return Stream.generate(() -> new NoteSigner("phones.example/clear", SigningKey.generate()).verifierKey())
                 .limit(TrustedProducer.KEYS_MAX)
                 .map(Object::toString)
                 .toList();
@@ -518,7 +518,8 @@ final class ProducerGateTest {
 
     private static void end(UUID entry, String why) {
         platform.jdbc()
-                .sql("UPDATE ledger.producer SET ended_by = ?, ended_name = 'A', ended_at = now(), ended_why = ? WHERE id = ?")
+                .sql(
+                        "UPDATE ledger.producer SET ended_by = ?, ended_name = 'A', ended_at = now(), ended_why = ? WHERE id = ?")
                 .params(shop.account(Role.MANAGER), why, entry)
                 .update();
     }
@@ -526,14 +527,11 @@ final class ProducerGateTest {
     /** Another one of its name counts, and no list says so yet. */
     private static void instead(UUID entry, String keys, String makers, String accepts) {
         end(entry, "replaced");
-        platform.jdbc()
-                .sql("""
+        platform.jdbc().sql("""
                         INSERT INTO ledger.producer (id, name, keys, makers, accepts, reason, proposed_by, proposed_name, proposed_at,
                           confirmed_by, confirmed_name, confirmed_at)
                         SELECT gen_random_uuid(), name, %s, %s, %s, reason, proposed_by, proposed_name, proposed_at, confirmed_by, confirmed_name,
-                          confirmed_at FROM ledger.producer WHERE id = ?""".formatted(keys, makers, accepts))
-                .param(entry)
-                .update();
+                          confirmed_at FROM ledger.producer WHERE id = ?""".formatted(keys, makers, accepts)).param(entry).update();
     }
 
     /** As the page of the order has it, and as lists do. */

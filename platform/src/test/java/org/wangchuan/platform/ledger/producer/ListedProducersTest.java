@@ -26,12 +26,7 @@ final class ListedProducersTest {
                 List.of(new TrustedProducer.Accepts("nist-clear", "1", List.of("overwrite"))),
                 List.of());
         TrustList list = ListedProducers.with(
-                new TrustList(
-                        1,
-                        1,
-                        key(),
-                        List.of(new TrustList.Operator("Shop", List.of(key()), List.of())),
-                        ""),
+                new TrustList(1, 1, key(), List.of(new TrustList.Operator("Shop", List.of(key()), List.of())), ""),
                 List.of(before));
         TrustedProducer stolen = new TrustedProducer(
                 "Maker",

@@ -97,9 +97,8 @@ final class OnceFormsTest extends PlatformTest {
                 .getHandlerMethods()
                 .forEach((info, method) -> {
                     if (method.hasMethodAnnotation(Once.class)) {
-                        String name = method.getBeanType()
-                                .getPackageName()
-                                .substring("org.wangchuan.platform.".length());
+                        String name =
+                                method.getBeanType().getPackageName().substring("org.wangchuan.platform.".length());
                         int dot = name.indexOf('.');
                         info.getPatternValues()
                                 .forEach(path -> out.add(new Handler(
@@ -113,12 +112,12 @@ final class OnceFormsTest extends PlatformTest {
     private static List<Form> forms() throws IOException {
         List<Form> out = new ArrayList<>();
         try (Stream<Path> files = Files.walk(TEMPLATES)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".jte")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".jte")).toList()) {
                 String name = TEMPLATES.relativize(file).toString().replace('\\', '/');
                 Matcher form = FORM.matcher(Files.readString(file));
                 while (form.find()) {
-                    out.add(new Form(
-                            name, action(form.group()), form.group().contains(KEY)));
+                    out.add(new Form(name, action(form.group()), form.group().contains(KEY)));
                 }
             }
         }
