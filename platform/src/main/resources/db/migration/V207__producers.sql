@@ -16,12 +16,13 @@ CREATE TABLE ledger.producer (
     ended_by        uuid,
     ended_name      text,
     ended_at        timestamptz,
-    ended_why       text CHECK (ended_why IN ('given_up', 'replaced', 'ended', 'key_stolen')),
+    ended_why       text CHECK (ended_why IN ('given_up', 'replaced', 'ended', 'key_stolen', 'restored')),
     CHECK (confirmed_by <> proposed_by),
     CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL) AND (confirmed_by IS NULL) = (confirmed_name IS NULL)),
-    CHECK ((ended_by IS NULL) = (ended_at IS NULL) AND (ended_by IS NULL) = (ended_name IS NULL)
-        AND (ended_by IS NULL) = (ended_why IS NULL)),
-    CHECK (ended_why IS NULL OR (ended_why = 'given_up') = (confirmed_at IS NULL))
+    -- By nobody where a back-up was put back: what a restore forgets opens nothing.
+    CHECK ((ended_at IS NULL) = (ended_why IS NULL) AND (ended_by IS NULL) = (ended_name IS NULL)
+        AND (ended_by IS NULL) = (ended_at IS NULL OR ended_why = 'restored')),
+    CHECK (ended_why IS NULL OR ended_why = 'restored' OR (ended_why = 'given_up') = (confirmed_at IS NULL))
 );
 CREATE UNIQUE INDEX producer_standing ON ledger.producer (name) WHERE confirmed_at IS NOT NULL AND ended_at IS NULL;
 CREATE UNIQUE INDEX producer_proposed ON ledger.producer (name) WHERE confirmed_at IS NULL AND ended_at IS NULL;
@@ -61,6 +62,7 @@ CREATE TRIGGER producer_file_only_append BEFORE UPDATE OR DELETE ON ledger.produ
 CREATE TABLE ledger.producer_met (
     event_id        uuid NOT NULL,
     clause          text NOT NULL,
+    producer        text NOT NULL,
     digest          bytea NOT NULL CHECK (length(digest) = 32),
     list_version    bigint NOT NULL,
     at              timestamptz NOT NULL,
@@ -69,13 +71,20 @@ CREATE TABLE ledger.producer_met (
 
 -- Results beside which statements of makers stand, and those that have to be looked at anew. Without references: whoever looks locks no result.
 CREATE TABLE ledger.producer_shown (event_id uuid PRIMARY KEY);
-CREATE TABLE ledger.producer_due (event_id uuid PRIMARY KEY, not_before timestamptz NOT NULL DEFAULT '-infinity');
-CREATE INDEX producer_due_time ON ledger.producer_due (not_before);
+CREATE TABLE ledger.producer_due (
+    event_id     uuid PRIMARY KEY,
+    not_before   timestamptz NOT NULL DEFAULT '-infinity',
+    -- Something has changed since it was looked at: until it is again, what was worked out says nothing. Not so where only a day comes.
+    is_changed   boolean NOT NULL DEFAULT true,
+    -- Due with all the others: a single one goes before.
+    is_many      boolean NOT NULL DEFAULT false
+);
+CREATE INDEX producer_due_time ON ledger.producer_due (is_many, not_before);
 
 CREATE FUNCTION ledger.producer_due_by_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO ledger.producer_due (event_id) VALUES (NEW.event_id)
-        ON CONFLICT (event_id) DO UPDATE SET not_before = '-infinity';
+        ON CONFLICT (event_id) DO UPDATE SET not_before = '-infinity', is_changed = true, is_many = false;
     RETURN NULL;
 END $$;
 CREATE TRIGGER producer_due_new AFTER INSERT ON ledger.statement
@@ -88,10 +97,12 @@ INSERT INTO ledger.producer_due (event_id) SELECT event_id FROM ledger.statement
 ALTER TABLE identity.organisation ADD COLUMN goes_by_producers boolean NOT NULL DEFAULT false;
 CREATE FUNCTION ledger.producer_due_by_company() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO ledger.producer_due (event_id)
-        SELECT p.event_id FROM ledger.producer_shown p JOIN ledger.statement t ON t.event_id = p.event_id
-        JOIN identity.site s ON s.id = t.site_id WHERE s.organisation_id = NEW.id
-        ON CONFLICT (event_id) DO UPDATE SET not_before = '-infinity';
+    -- Whoever looks at one holds this together with others who look: what they saw of before is made due again, be it the first look.
+    PERFORM pg_advisory_xact_lock(hashtextextended('ledger.producers weighed', 0));
+    INSERT INTO ledger.producer_due (event_id, is_many)
+        SELECT p.event_id, true FROM ledger.producer_shown p JOIN ledger.statement t ON t.event_id = p.event_id
+        JOIN identity.site s ON s.id = t.site_id WHERE s.organisation_id = NEW.id ORDER BY p.event_id
+        ON CONFLICT (event_id) DO UPDATE SET not_before = '-infinity', is_changed = true;
     RETURN NULL;
 END $$;
 CREATE TRIGGER producer_due_by_company AFTER UPDATE OF goes_by_producers ON identity.organisation
@@ -100,8 +111,9 @@ CREATE TRIGGER producer_due_by_company AFTER UPDATE OF goes_by_producers ON iden
 -- Who decided it, and a statement that was laid here, are reasons to look at all of them anew.
 CREATE FUNCTION ledger.producers_due() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO ledger.producer_due (event_id) SELECT event_id FROM ledger.producer_shown ORDER BY event_id
-        ON CONFLICT (event_id) DO UPDATE SET not_before = '-infinity';
+    PERFORM pg_advisory_xact_lock(hashtextextended('ledger.producers weighed', 0));
+    INSERT INTO ledger.producer_due (event_id, is_many) SELECT event_id, true FROM ledger.producer_shown ORDER BY event_id
+        ON CONFLICT (event_id) DO UPDATE SET not_before = '-infinity', is_changed = true;
     RETURN NULL;
 END $$;
 CREATE TRIGGER producers_due AFTER UPDATE ON ledger.producer FOR EACH STATEMENT EXECUTE FUNCTION ledger.producers_due();
@@ -124,3 +136,14 @@ ALTER TABLE identity.company_change DROP CONSTRAINT company_change_what_check;
 ALTER TABLE identity.company_change ADD CONSTRAINT company_change_what_check
     CHECK (what IN ('name', 'currency', 'validators', 'producers', 'site_name', 'time_zone',
         'provider', 'provider_state', 'provider_client', 'provider_secret', 'provider_rule'));
+
+-- Whether a maker was taken back since a back-up that is put back, a key stolen, or a company's gate goes by the list no more, nobody knows: two people
+-- accept each anew, and each company says it anew.
+CREATE FUNCTION ledger.recovery_ends_producers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE ledger.producer SET ended_at = NEW.found_at, ended_why = 'restored' WHERE ended_at IS NULL;
+    UPDATE identity.organisation SET goes_by_producers = false WHERE goes_by_producers;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER recovery_ends_producers AFTER INSERT ON identity.recovery
+    FOR EACH ROW EXECUTE FUNCTION ledger.recovery_ends_producers();

@@ -1,5 +1,6 @@
 package org.wangchuan.platform.ledger;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,17 @@ public record Judged(
         validations = List.copyOf(validations);
         producers = List.copyOf(producers);
         open = Set.copyOf(open);
+    }
+
+    /**
+     * Whether the rule is met, by what is said beside it here: where the evidence leaves a clause open, a person answers for it, or a maker's word meets it at
+     * this moment. Whether its verdict is in doubt is another question.
+     */
+    public boolean isConforming() {
+        Set<String> answered = new HashSet<>();
+        validations.forEach(one -> answered.add(one.clause()));
+        producers.forEach(one -> answered.addAll(one.met()));
+        return shown.file().isConforming() && Statements.isConforming(shown.file().clauses(), answered);
     }
 
     /** Whether a clause is met by a maker's word for which no person answers. */

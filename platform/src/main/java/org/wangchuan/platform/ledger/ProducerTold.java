@@ -37,6 +37,9 @@ public record ProducerTold(
     /** The list has its maker still, and somebody took that back. */
     public static final String ENDED = "ended";
 
+    /** A later statement of its number that was laid here can't be read any more: it may be its withdrawal. */
+    public static final String FILE_UNREADABLE = "file-unreadable";
+
     /** What is kept of the certificate does not verify now. */
     public static final String CERTIFICATE_REFUSED = "certificate-refused";
 

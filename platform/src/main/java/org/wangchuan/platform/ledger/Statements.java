@@ -45,8 +45,11 @@ public class Statements {
     private final JsonMapper json;
     private final Validations validations;
     private final PlatformLog log;
+    private final ProducersMet producers;
 
-    Statements(JdbcClient jdbc, JsonMapper json, Validations validations, PlatformLog log) {
+    Statements(
+            JdbcClient jdbc, JsonMapper json, Validations validations, PlatformLog log, ProducersMet producers) {
+        this.producers = producers;
         this.jdbc = jdbc;
         this.json = json;
         this.validations = validations;
@@ -146,7 +149,7 @@ public class Statements {
 
     /** Which clauses of which statements are met by a maker's word. */
     private Map<UUID, Set<String>> met(String where, Object parameter) {
-        return clauses("producer_met", where, parameter);
+        return producers.now(clauses("producer_met", where, parameter));
     }
 
     private Map<UUID, Set<String>> clauses(String table, String where, Object parameter) {

@@ -174,12 +174,13 @@ public class Validations {
         requireApart(claims, by);
         UUID id = UUID.randomUUID();
         Instant at = clock.instant();
+        boolean was = Statements.isConforming(known.clauses(), answered(event));
         jdbc.sql("""
                         INSERT INTO ledger.validation (event_id, clause, account_id, work_name, reason, at, record_id)
                         VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .params(event, clause, by.account(), claims.by(), text, at.atOffset(ZoneOffset.UTC), id)
                 .update();
-        if (Statements.isConforming(known.clauses(), answered(event))) {
+        if (!was && Statements.isConforming(known.clauses(), answered(event))) {
             events.publishEvent(new ConformityValidated(order, event, known.verdict(), by.account()));
         }
         // Last: whoever signs waits for others who sign, and holds by now all that others may wait for.
@@ -351,9 +352,9 @@ public class Validations {
         }
     }
 
-    /** The clauses that the evidence leaves open, and for which neither a person nor a maker has answered yet. */
+    /** The clauses that the evidence leaves open, and for which no person answers yet: one may, also beside a maker's word. */
     Set<String> openOf(Statements.Shown shown) {
-        Set<String> answered = answered(shown.file().eventId());
+        Set<String> answered = clausesOf(shown.file().eventId());
         return shown.file().clauses().stream()
                 .filter(Clause::isUndetermined)
                 .map(Clause::id)

@@ -75,7 +75,7 @@ final class ProducerPagesTest {
 
     private static void look(PageEyes eyes) throws Exception {
         PlatformTest.Shop shop = PlatformTest.host();
-        UUID manager = shop.account(Role.MANAGER);
+        UUID manager = shop.account(Role.MANAGER, Role.ADMINISTRATOR);
         Browser proposer = PlatformTest.confirmed(shop.account(Role.MANAGER));
         Browser confirmer = PlatformTest.confirmed(shop.account(Role.MANAGER));
         eyes.signIn(PlatformTest.bean(OneTimeLinks.class).create(manager));

@@ -19,6 +19,7 @@ import org.wangchuan.platform.identity.CompanyChanges;
 import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.identity.VisibleSites;
 import org.wangchuan.platform.ledger.LedgerException;
+import org.wangchuan.platform.ledger.ProducersMet;
 import org.wangchuan.platform.ledger.RuleSets;
 import org.wangchuan.platform.ledger.log.OperatorList;
 import org.wangchuan.platform.web.access.Access;
@@ -48,6 +49,7 @@ class ProducerController {
     private final Organisations organisations;
     private final CompanyChanges company;
     private final VisibleSites sites;
+    private final ProducersMet met;
 
     ProducerController(
             ProducerDesk desk,
@@ -57,7 +59,9 @@ class ProducerController {
             RuleSets rules,
             Organisations organisations,
             CompanyChanges company,
-            VisibleSites sites) {
+            VisibleSites sites,
+            ProducersMet met) {
+        this.met = met;
         this.desk = desk;
         this.entries = entries;
         this.files = files;
@@ -137,9 +141,8 @@ class ProducerController {
         });
     }
 
-    /** Whether the gate of one's own company goes by the list. */
-    @Access(value = To.STAFF, roles = Role.MANAGER)
-    @Qualified
+    /** Whether the gate of one's own company goes by the list: of all its sites, and so nobody's who manages one. */
+    @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @Fresh(PATH)
     @PostMapping(PATH + "/company")
     ModelAndView setCompany(Visitor visitor, @RequestParam(defaultValue = "false") boolean accepted) {
@@ -193,7 +196,16 @@ class ProducerController {
                         .collect(Collectors.toSet()),
                 visitor.organisation().filter(organisations::goesByProducers).isPresent(),
                 isHost,
-                list.map(TrustList::version).orElse(0L));
+                list.map(TrustList::version).orElse(0L),
+                isHost ? met.inStock(Optional.empty()) : Map.of(),
+                visitor
+                        .organisation()
+                        .map(own -> met.inStock(Optional.of(own)))
+                        .orElse(Map.of())
+                        .values()
+                        .stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
         return Answer.of(
                 "ledger/producers",
                 !problem.isEmpty(),

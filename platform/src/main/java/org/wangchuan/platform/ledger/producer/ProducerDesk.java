@@ -22,6 +22,7 @@ import org.wangchuan.platform.ledger.producer.ProducerEntry.Why;
 import org.wangchuan.platform.web.access.Visitor;
 import org.wangchuan.platform.web.text.PersonalData;
 import org.wangchuan.proof.VerificationException;
+import org.wangchuan.proof.key.PublicKey;
 import org.wangchuan.proof.note.VerifierKey;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
@@ -153,16 +154,18 @@ public class ProducerDesk {
         if (!TrustList.isOperatorName(entry.name())) {
             throw form("name");
         }
-        Set<String> gone = list.producers().stream()
+        // By whatever name a key signs: whoever stole one chooses that.
+        Set<PublicKey> own = keysOf(entry);
+        Set<PublicKey> gone = list.producers().stream()
                 .flatMap(one -> one.retired().stream())
-                .map(VerifierKey::toString)
+                .map(VerifierKey::key)
                 .collect(Collectors.toSet());
         gone.addAll(entries.stolen());
         List<ProducerEntry> others = entries.standing().stream()
                 .filter(one -> !one.name().equals(entry.name()))
                 .toList();
-        boolean isAnothers = others.stream().flatMap(one -> one.keys().stream()).anyMatch(entry.keys()::contains);
-        if (isAnothers || entry.keys().stream().anyMatch(gone::contains)) {
+        boolean isAnothers = others.stream().flatMap(one -> keysOf(one).stream()).anyMatch(own::contains);
+        if (isAnothers || own.stream().anyMatch(gone::contains)) {
             throw new LedgerException(LedgerException.Code.PRODUCER_KEY, "keys", "another's, or retired");
         }
         List<TrustedProducer> all = new ArrayList<>(list.producers().stream()
@@ -171,7 +174,15 @@ public class ProducerDesk {
         Optional<TrustedProducer> before = list.producers().stream()
                 .filter(one -> one.name().equals(entry.name()))
                 .findFirst();
-        ListedProducers.next(entry.name(), before, Optional.of(entry), Set.of()).ifPresent(all::add);
+        Optional<TrustedProducer> next = ListedProducers.next(entry.name(), before, Optional.of(entry), Set.of());
+        boolean isFull = next.filter(
+                        one -> one.retired().size() + TrustedProducer.KEYS_MAX > TrustedProducer.RETIRED_MAX)
+                .isPresent();
+        if (isFull) {
+            // Each key of it may be stolen one day, and has to be retired then.
+            throw new LedgerException(LedgerException.Code.PRODUCER_KEY, "keys", "no room to retire them");
+        }
+        next.ifPresent(all::add);
         try {
             TrustList _ = ListedProducers.with(list, all);
         } catch (IllegalArgumentException e) {
@@ -180,6 +191,12 @@ public class ProducerDesk {
             refused.initCause(e);
             throw refused;
         }
+    }
+
+    private static Set<PublicKey> keysOf(ProducerEntry entry) {
+        return entry.keys().stream()
+                .map(text -> ListedProducers.key(text).key())
+                .collect(Collectors.toSet());
     }
 
     private static List<String> keys(String text) throws LedgerException {

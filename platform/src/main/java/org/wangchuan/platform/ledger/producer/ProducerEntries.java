@@ -19,6 +19,7 @@ import org.wangchuan.platform.ledger.producer.ProducerEntry.Clause;
 import org.wangchuan.platform.ledger.producer.ProducerEntry.Ended;
 import org.wangchuan.platform.ledger.producer.ProducerEntry.Signed;
 import org.wangchuan.platform.ledger.producer.ProducerEntry.Why;
+import org.wangchuan.proof.key.PublicKey;
 
 /** The rows of what was proposed and decided of makers; {@link ProducerDesk} has the rules. Thread-safe. */
 @Component
@@ -45,18 +46,11 @@ public class ProducerEntries {
                 .list();
     }
 
-    /** Whether one of this name counts now, whatever a list that was signed before says. */
-    public boolean isStanding(String name) {
-        return jdbc.sql("""
-                        SELECT EXISTS (SELECT 1 FROM ledger.producer
-                          WHERE name = ? AND confirmed_at IS NOT NULL AND ended_at IS NULL)""").param(name).query((row, _) -> row.getBoolean(1)).single();
-    }
-
-    /** Keys that somebody else may have. */
-    Set<String> stolen() {
+    /** Keys that somebody else may have, by whatever name they sign. */
+    Set<PublicKey> stolen() {
         return jdbc
                 .sql("SELECT DISTINCT unnest(keys) FROM ledger.producer WHERE ended_why = 'key_stolen'")
-                .query((row, _) -> row.getString(1))
+                .query((row, _) -> ListedProducers.key(row.getString(1)).key())
                 .list()
                 .stream()
                 .collect(Collectors.toSet());
@@ -126,15 +120,14 @@ public class ProducerEntries {
                 row.getString("reason"),
                 signed(row, "proposed").orElseThrow(),
                 signed(row, "confirmed"),
-                signed(row, "ended").map(by -> new Ended(by, why(row))));
+                ended(row));
     }
 
-    private static Why why(ResultSet row) {
-        try {
-            return Why.of(row.getString("ended_why"));
-        } catch (SQLException e) {
-            throw new IllegalStateException("a column of this table", e);
-        }
+    private static Optional<Ended> ended(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject("ended_at", OffsetDateTime.class);
+        return at == null
+                ? Optional.empty()
+                : Optional.of(new Ended(signed(row, "ended"), at.toInstant(), Why.of(row.getString("ended_why"))));
     }
 
     /** What {@link Clause#text} has written. */

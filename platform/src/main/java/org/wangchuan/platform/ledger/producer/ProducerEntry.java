@@ -33,8 +33,12 @@ public record ProducerEntry(
     /** Who did it, by their name at work, and when. */
     public record Signed(UUID account, String name, Instant at) {}
 
-    /** How it ended. */
-    public record Ended(Signed by, Why why) {}
+    /**
+     * How it ended.
+     *
+     * @param by nobody where a back-up was put back
+     */
+    public record Ended(Optional<Signed> by, Instant at, Why why) {}
 
     /** One clause of one version of a rule set. */
     public record Clause(String policy, String version, String clause) {
@@ -53,7 +57,9 @@ public record ProducerEntry(
         /** Somebody took it back: its word counts no more. */
         ENDED,
         /** Somebody else may have its keys: nothing that they signed counts, for ever. */
-        KEY_STOLEN;
+        KEY_STOLEN,
+        /** A back-up was put back: whether it was taken back since then nobody knows. */
+        RESTORED;
 
         /** As it stands in the database, and in the keys of words. */
         public String id() {

@@ -1,12 +1,20 @@
 package org.wangchuan.platform.ledger.producer;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,9 +50,23 @@ public class ProducerFiles {
     /**
      * One of them.
      *
+     * @param statement absent if it can't be read any more
      * @param by the name at work of whoever laid it here
      */
-    public record Kept(SignedProducerStatement statement, String by, Instant at) {}
+    public record Kept(
+            Optional<SignedProducerStatement> statement, String number, long sequence, String by, Instant at) {}
+
+    /**
+     * Those of some numbers.
+     *
+     * @param unreadable numbers of which one can't be read any more: it may be the withdrawal of any other, and nothing of that number counts
+     */
+    record OfNumbers(List<SignedProducerStatement> statements, Set<String> unreadable) {
+        OfNumbers {
+            statements = List.copyOf(statements);
+            unreadable = Set.copyOf(unreadable);
+        }
+    }
 
     /** Keeps one, whose key a maker of the list has or had; the same one again changes nothing. */
     @Transactional
@@ -90,28 +112,37 @@ public class ProducerFiles {
     /** All of them, the latest first. */
     @Transactional(readOnly = true)
     public List<Kept> all() {
-        return jdbc.sql("SELECT text, kept_name, kept_at FROM ledger.producer_file ORDER BY kept_at DESC, digest")
+        return jdbc.sql("SELECT * FROM ledger.producer_file ORDER BY kept_at DESC, digest")
                 .query((row, _) -> new Kept(
-                        read(row.getString(1)),
-                        row.getString(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                        read(row),
+                        row.getString("number"),
+                        row.getLong("sequence"),
+                        row.getString("kept_name"),
+                        row.getObject("kept_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
 
     /** Those of these numbers. */
-    List<SignedProducerStatement> ofNumbers(Collection<String> numbers) {
-        return jdbc.sql("SELECT text FROM ledger.producer_file WHERE number = ANY(?)")
+    OfNumbers ofNumbers(Collection<String> numbers) {
+        List<SignedProducerStatement> statements = new ArrayList<>();
+        Set<String> unreadable = new HashSet<>();
+        jdbc.sql("SELECT * FROM ledger.producer_file WHERE number = ANY(?)")
                 .param(numbers.toArray(String[]::new))
-                .query((row, _) -> read(row.getString(1)))
-                .list();
+                .query((row, _) -> Map.entry(row.getString("number"), read(row)))
+                .list()
+                .forEach(one -> one.getValue().ifPresentOrElse(statements::add, () -> unreadable.add(one.getKey())));
+        return new OfNumbers(statements, unreadable);
     }
 
-    /** What can't be read any more may be the withdrawal of any other: then nothing is answered, rather than without it. */
-    private static SignedProducerStatement read(String text) {
+    /** Only the very file that was laid here. */
+    private static Optional<SignedProducerStatement> read(ResultSet row) throws SQLException {
         try {
-            return SignedProducerStatement.parse(text);
-        } catch (VerificationException e) {
-            throw new IllegalStateException("a statement of a maker that is kept can't be read any more", e);
+            SignedProducerStatement read = SignedProducerStatement.parse(row.getString("text"));
+            boolean isSame = Arrays.equals(read.digest().toBytes(), row.getBytes("digest"))
+                    && read.claims().number().equals(row.getString("number"));
+            return isSame ? Optional.of(read) : Optional.empty();
+        } catch (VerificationException _) {
+            return Optional.empty();
         }
     }
 }

@@ -49,7 +49,7 @@ class ProducerWeighing {
 
     /** Some of those that are due. */
     List<UUID> due() {
-        return jdbc.sql("SELECT event_id FROM ledger.producer_due WHERE not_before <= ? ORDER BY not_before LIMIT ?")
+        return jdbc.sql("SELECT event_id FROM ledger.producer_due WHERE not_before <= ? ORDER BY is_many, not_before LIMIT ?")
                 .params(now(), AT_ONCE)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
@@ -66,6 +66,10 @@ class ProducerWeighing {
     /** Looks at one anew. What was worked out before and what that leads to happen both, or neither. */
     @Transactional
     void weigh(UUID event) {
+        // Before any other lock: whoever changes what is looked at here waits for this, and then makes it due again.
+        jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended('ledger.producers weighed', 0))")
+                .query((_, _) -> true)
+                .single();
         Optional<Row> before = row(event);
         // As whoever answers for a clause: the order first, then the result.
         before.flatMap(Row::order).ifPresent(this::lockOrder);
@@ -90,9 +94,9 @@ class ProducerWeighing {
                     .update();
         }
         Set<String> persons = met.byPeople(event);
-        boolean was = isConforming(event, persons, met.of(event));
+        boolean was = isConforming(event, persons, met.stored(event));
         replace(event, known.get().order().isEmpty() ? List.of() : told);
-        boolean is = isConforming(event, persons, met.of(event));
+        boolean is = isConforming(event, persons, met.stored(event));
         if (was != is) {
             known.get()
                     .order()
@@ -132,9 +136,9 @@ class ProducerWeighing {
             clauses.removeIf(clause -> !done.add(clause));
             for (String clause : clauses) {
                 jdbc.sql("""
-                                INSERT INTO ledger.producer_met (event_id, clause, digest, list_version, at)
-                                VALUES (?, ?, decode(translate(?, '-_', '+/') || '=', 'base64'), ?, ?)""")
-                        .params(event, clause, one.digest(), one.list(), now())
+                                INSERT INTO ledger.producer_met (event_id, clause, producer, digest, list_version, at)
+                                VALUES (?, ?, ?, decode(translate(?, '-_', '+/') || '=', 'base64'), ?, ?)""")
+                        .params(event, clause, one.producer().orElseThrow(), one.digest(), one.list(), now())
                         .update();
             }
         }
@@ -143,7 +147,7 @@ class ProducerWeighing {
     /** When a statement counts that is dated in the future. */
     private void again(UUID event, Instant issued) {
         Instant then = issued.minus(ReceiptVerifier.CLOCK_SKEW_MAX);
-        jdbc.sql("INSERT INTO ledger.producer_due VALUES (?, ?) ON CONFLICT DO NOTHING")
+        jdbc.sql("INSERT INTO ledger.producer_due (event_id, not_before, is_changed) VALUES (?, ?, false) ON CONFLICT DO NOTHING")
                 .params(event, then.atOffset(ZoneOffset.UTC))
                 .update();
     }

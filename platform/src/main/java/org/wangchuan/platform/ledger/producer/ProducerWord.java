@@ -43,7 +43,7 @@ class ProducerWord implements MakersWord {
     private final InstantSource clock;
     private final OperatorList operators;
     private final Certificates certificates;
-    private final ProducerEntries entries;
+    private final ListedProducers producers;
     private final ProducerFiles files;
     private final Organisations organisations;
 
@@ -52,14 +52,14 @@ class ProducerWord implements MakersWord {
             InstantSource clock,
             OperatorList operators,
             Certificates certificates,
-            ProducerEntries entries,
+            ListedProducers producers,
             ProducerFiles files,
             Organisations organisations) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.operators = operators;
         this.certificates = certificates;
-        this.entries = entries;
+        this.producers = producers;
         this.files = files;
         this.organisations = organisations;
     }
@@ -86,9 +86,22 @@ class ProducerWord implements MakersWord {
         Optional<SignedTrustList> list = operators.current();
         List<ProducerTold> out = new ArrayList<>();
         try {
-            judge(event, clearing.get(), list.map(SignedTrustList::list)).stream()
-                    .map(one -> told(one, clearing.get(), known.get().site(), list))
-                    .forEach(out::add);
+            ProducerFiles.OfNumbers later = files.ofNumbers(statements(clearing.get()).stream()
+                    .map(one -> one.claims().number())
+                    .collect(Collectors.toSet()));
+            Optional<ProvedTimes> times = certificates.times(event);
+            List<ProducerAnswer> signed =
+                    judge(clearing.get(), list.map(SignedTrustList::list), later.statements(), times);
+            // What was decided here may be less than what was signed last.
+            List<ProducerAnswer> decided = judge(
+                    clearing.get(),
+                    list.map(SignedTrustList::list).map(producers::standing),
+                    later.statements(),
+                    times);
+            for (int i = 0; i < signed.size(); i++) {
+                out.add(told(
+                        signed.get(i), decided.get(i), later.unreadable(), clearing.get(), known.get().site(), list));
+            }
         } catch (LedgerException _) {
             statements(clearing.get()).stream()
                     .map(one -> told(one, ProducerTold.CERTIFICATE_REFUSED, Optional.empty(), List.of(), list))
@@ -112,24 +125,32 @@ class ProducerWord implements MakersWord {
                 .min(Instant::compareTo);
     }
 
-    private List<ProducerAnswer> judge(UUID event, Statement.Clearing clearing, Optional<TrustList> list)
-            throws LedgerException {
-        Optional<ProvedTimes> times = certificates.times(event);
-        Set<String> numbers =
-                statements(clearing).stream().map(one -> one.claims().number()).collect(Collectors.toSet());
+    private List<ProducerAnswer> judge(
+            Statement.Clearing clearing,
+            Optional<TrustList> list,
+            List<SignedProducerStatement> later,
+            Optional<ProvedTimes> times) {
         try {
-            return ProducerChecks.judge(
-                    clearing, list.stream().toList(), files.ofNumbers(numbers), clock.instant(), times);
-        } catch (VerificationException e) {
-            throw new IllegalStateException("statements that were sound when they came", e);
+            return ProducerChecks.judge(clearing, list.stream().toList(), later, clock.instant(), times);
+        } catch (VerificationException _) {
+            return List.of(); // as with statements(): nothing is met by what can't be read
         }
     }
 
     private ProducerTold told(
-            ProducerAnswer answer, Statement.Clearing clearing, UUID site, Optional<SignedTrustList> list) {
+            ProducerAnswer answer,
+            ProducerAnswer decided,
+            Set<String> unreadable,
+            Statement.Clearing clearing,
+            UUID site,
+            Optional<SignedTrustList> list) {
         String state = Json.wireName(answer.state());
-        List<String> met = answer.clauses();
-        if (answer.counts() && answer.producer().filter(entries::isStanding).isEmpty()) {
+        List<String> met =
+                answer.clauses().stream().filter(decided.clauses()::contains).toList();
+        if (answer.counts() && unreadable.contains(answer.statement().claims().number())) {
+            state = ProducerTold.FILE_UNREADABLE;
+            met = List.of();
+        } else if (answer.counts() && (!decided.counts() || met.isEmpty())) {
             state = ProducerTold.ENDED;
             met = List.of();
         } else if (answer.counts() && !goesBy(site)) {
@@ -193,8 +214,8 @@ class ProducerWord implements MakersWord {
     private static List<SignedProducerStatement> statements(Statement.Clearing clearing) {
         try {
             return ProducerChecks.statements(clearing.disclosed());
-        } catch (VerificationException e) {
-            throw new IllegalStateException("statements that were sound when they came", e);
+        } catch (VerificationException _) {
+            return List.of(); // they were sound when they came; what this program can't read any more meets nothing
         }
     }
 

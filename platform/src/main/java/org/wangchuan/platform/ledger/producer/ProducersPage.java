@@ -1,6 +1,7 @@
 package org.wangchuan.platform.ledger.producer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.wangchuan.proof.trust.TrustedProducer;
  * @param isUsed whether the company of whoever looks goes by the list
  * @param isHost whether they are of the company that runs the platform, whose list it is
  * @param version of the list; 0 if there is none
+ * @param inStock how many devices in stock rest on a maker's word, by its name, of all companies; empty for who does not decide about that
+ * @param ownInStock how many of the company of whoever looks rest on any maker's
  */
 public record ProducersPage(
         List<ProducerEntry> entries,
@@ -27,12 +30,25 @@ public record ProducersPage(
         Set<UUID> own,
         boolean isUsed,
         boolean isHost,
-        long version) {
+        long version,
+        Map<String, Long> inStock,
+        long ownInStock) {
     public ProducersPage {
         entries = List.copyOf(entries);
         listed = List.copyOf(listed);
         files = List.copyOf(files);
         own = Set.copyOf(own);
+        inStock = Map.copyOf(inStock);
+    }
+
+    /** How many devices in stock rest on the word of the maker of this name. */
+    public long inStock(String name) {
+        return inStock.getOrDefault(name, 0L);
+    }
+
+    /** Whether confirming this takes the place of one that counts. */
+    public boolean replaces(ProducerEntry entry) {
+        return standing().stream().anyMatch(one -> one.name().equals(entry.name()));
     }
 
     /** Those that wait for somebody else. */

@@ -15,27 +15,38 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wangchuan.platform.bench.PhoneOrder;
 import org.wangchuan.platform.custody.Device;
 import org.wangchuan.platform.custody.DeviceState;
 import org.wangchuan.platform.custody.Devices;
 import org.wangchuan.platform.custody.GateException;
 import org.wangchuan.platform.identity.CompanyChanges;
+import org.wangchuan.platform.identity.Organisations;
 import org.wangchuan.platform.intake.OrderState;
 import org.wangchuan.platform.intake.Orders;
 import org.wangchuan.platform.ledger.MakersWord;
 import org.wangchuan.platform.ledger.ProducerTold;
 import org.wangchuan.platform.ledger.StatementFile;
 import org.wangchuan.platform.ledger.Statements;
+import org.wangchuan.platform.ledger.producer.ProducerEntries;
+import org.wangchuan.platform.ledger.producer.ProducerEntry;
 import org.wangchuan.platform.testing.Browser;
 import org.wangchuan.platform.testing.OwnPlatform;
 import org.wangchuan.platform.testing.PlatformTest;
@@ -189,9 +200,12 @@ final class ProducerGateTest {
 
     @Test
     void whatAManagerTakesBackCountsNoMoreAndAStolenKeyNeverAgain() throws Exception {
+        SigningKey key = SigningKey.generate();
         MadeMaker maker = new MadeMaker();
+        maker.signer = new NoteSigner("phones.example/clear", key);
         UUID entry = accepted(maker, "Samsung");
         PhoneOrder phone = cleared(maker);
+        assertThat(proposer.get("/producers").body()).contains("0 devices in stock rest on this word");
         assertThat(confirmer
                         .post("/producers/" + entry + "/end", Map.of("stolen", "yes"))
                         .status())
@@ -208,6 +222,10 @@ final class ProducerGateTest {
         MadeMaker other = new MadeMaker();
         other.signer = maker.signer;
         assertThat(propose(other, "Samsung").status()).as("under another name").isEqualTo(422);
+        other.signer = new NoteSigner("others.example/clear", key);
+        assertThat(propose(other, "Samsung").status())
+                .as("by another name of the key")
+                .isEqualTo(422);
     }
 
     @Test
@@ -264,9 +282,8 @@ final class ProducerGateTest {
         String page =
                 shop.browser(Role.MANAGER).get("/statements/" + phone.order).body();
         assertThat(page)
-                .as("a manager may still answer for these")
-                .contains("name=\"clause\" value=\"verification\"")
-                .doesNotContain("name=\"clause\" value=\"overwrite\"");
+                .as("a manager may answer, also beside the maker")
+                .contains("name=\"clause\" value=\"verification\"", "name=\"clause\" value=\"overwrite\"");
     }
 
     @Test
@@ -311,12 +328,222 @@ final class ProducerGateTest {
                 .isEqualTo(404);
         assertThat(manager.post("/producers/company", Map.of("accepted", "true"))
                         .status())
+                .as("of one site, for all of them")
+                .isEqualTo(403);
+        Browser administrator = PlatformTest.confirmed(others.account(Role.ADMINISTRATOR));
+        assertThat(administrator
+                        .post("/producers/company", Map.of("accepted", "true"))
+                        .status())
                 .isEqualTo(302);
         awaitState(phone, DeviceState.CLEARED);
-        assertThat(manager.post("/producers/company", Map.of("accepted", "false"))
+        assertThat(administrator
+                        .post("/producers/company", Map.of("accepted", "false"))
                         .status())
                 .isEqualTo(302);
         awaitState(phone, DeviceState.REGISTERED);
+    }
+
+    /** Of what is decided in between no page says what was before. */
+    @Test
+    void whatIsNotWeighedYetIsNotShownAsMet() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        UUID entry = accepted(maker, "Samsung");
+        PhoneOrder phone = cleared(maker);
+        assertThat(isConforming(phone)).containsExactly(true, true);
+        unseen(() -> {
+            end(entry, "ended");
+            assertThat(isConforming(phone)).containsExactly(false, false);
+        });
+    }
+
+    /** A list that was signed before, or that could not be signed since. */
+    @Test
+    void whatWasDecidedIsOfThisKeyThisBrandAndThisClause() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        UUID entry = accepted(maker, "Samsung");
+        PhoneOrder phone = cleared(maker);
+        unseen(() -> {
+            instead(entry, "'{" + new MadeMaker().signer.verifierKey() + "}'", "makers", "accepts");
+            assertThat(told(phone).state()).isEqualTo(ProducerTold.ENDED);
+        });
+        unseen(() -> {
+            instead(entry, "keys", "'{Another Brand}'", "accepts");
+            assertThat(told(phone).state()).isEqualTo(ProducerTold.ENDED);
+        });
+        unseen(() -> {
+            instead(entry, "keys", "makers", "'{nist-clear 1 overwrite}'");
+            assertThat(told(phone).met()).containsExactly("overwrite");
+        });
+        unseen(() -> {
+            instead(entry, "keys", "makers", "accepts");
+            assertThat(told(phone).met()).containsExactlyElementsOf(MadeMaker.OPEN);
+        });
+    }
+
+    @Test
+    void aRestoreOpensNothing() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        UUID entry = accepted(maker, "Samsung");
+        PhoneOrder phone = cleared(maker);
+        unseen(() -> {
+            platform.jdbc().sql("INSERT INTO identity.recovery DEFAULT VALUES").update();
+            assertThat(told(phone).state()).isEqualTo(ProducerTold.ENDED);
+            assertThat(isConforming(phone)).containsExactly(false, false);
+            assertThat(platform.bean(Organisations.class).goesByProducers(shop.organisation()))
+                    .isFalse();
+            ProducerEntry.Ended ended = platform.bean(ProducerEntries.class).all().stream()
+                    .filter(one -> one.id().equals(entry))
+                    .findFirst()
+                    .flatMap(ProducerEntry::ended)
+                    .orElseThrow();
+            assertThat(ended.why()).isEqualTo(ProducerEntry.Why.RESTORED);
+            assertThat(ended.by()).isEmpty();
+        });
+    }
+
+    /** It may be a withdrawal. */
+    @Test
+    void aFileThatCantBeReadAnyMoreLetsNothingOfItsNumberCount() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        accepted(maker, "Samsung");
+        PhoneOrder phone = cleared(maker);
+        platform.jdbc()
+                .sql(
+                        "INSERT INTO ledger.producer_file VALUES (decode(repeat('ab', 32), 'hex'), ?, 2, '?', ?, 'A', now())")
+                .params(maker.number, shop.account(Role.MANAGER))
+                .update();
+        awaitState(phone, DeviceState.REGISTERED);
+        assertThat(told(phone).state()).isEqualTo(ProducerTold.FILE_UNREADABLE);
+        assertThat(shop.browser(Role.MANAGER).get("/statements/" + phone.order).body())
+                .contains("it may be its withdrawal");
+        assertThat(proposer.get("/producers").body()).contains(maker.number, "nothing of this number counts");
+    }
+
+    @Test
+    void thereIsAlwaysRoomToRetireTheKeysOfOne() throws Exception {
+        MadeMaker maker = new MadeMaker();
+        for (int i = 0; i < 4; i++) {
+            List<String> keys = keys();
+            assertThat(proposer.post("/producers", form(maker, keys), maker.accepts())
+                            .status())
+                    .isEqualTo(302);
+            UUID entry = platform.jdbc()
+                    .sql("SELECT id FROM ledger.producer WHERE name = ? AND confirmed_at IS NULL AND ended_at IS NULL")
+                    .param(maker.name)
+                    .query((row, _) -> row.getObject(1, UUID.class))
+                    .single();
+            assertThat(confirmer
+                            .post("/producers/" + entry + "/confirm", Map.of())
+                            .status())
+                    .isEqualTo(302);
+            LogPlatform.await(() -> listed(maker)
+                    .filter(one ->
+                            one.keys().stream().map(Object::toString).toList().equals(keys))
+                    .isPresent());
+        }
+        assertThat(listed(maker).orElseThrow().retired()).hasSize(48);
+        assertThat(proposer.post("/producers", form(maker, keys()), maker.accepts())
+                        .status())
+                .isEqualTo(422);
+    }
+
+    /** Whoever decides waits for nobody who looks, and whoever looks waits for them: the first look at a result is made again. */
+    @Test
+    void whatIsDecidedDuringTheFirstLookIsSeen() throws Exception {
+        PlatformTest.Shop others = PlatformTest.newShop();
+        UUID account = others.account(Role.ADMINISTRATOR);
+        platform.bean(CompanyChanges.class).producers(others.organisation(), true, account);
+        MadeMaker maker = new MadeMaker();
+        accepted(maker, "Samsung");
+        PhoneOrder phone = PhoneOrder.consented(others);
+        maker.travelsWith(phone);
+        CountDownLatch isOff = new CountDownLatch(1);
+        CountDownLatch commits = new CountDownLatch(1);
+        try (ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
+            Future<?> deciding =
+                    elsewhere.submit(() -> new TransactionTemplate(platform.bean(PlatformTransactionManager.class))
+                            .executeWithoutResult(_ -> {
+                                platform.bean(CompanyChanges.class).producers(others.organisation(), false, account);
+                                isOff.countDown();
+                                awaitUninterruptibly(commits);
+                            }));
+            isOff.await();
+            try {
+                assertThat(phone.isReadAgain(Lock.UNLOCKED).status()).isEqualTo(200);
+                LogPlatform.await(() -> platform.jdbc()
+                        .sql("""
+                                SELECT EXISTS (SELECT 1 FROM pg_locks
+                                  WHERE locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted)""")
+                        .query((row, _) -> row.getBoolean(1))
+                        .single());
+            } finally {
+                commits.countDown();
+            }
+            deciding.get();
+        }
+        awaitCertificate(phone);
+        awaitWeighed(phone);
+        assertThat(told(phone).state()).isEqualTo(ProducerTold.NOT_USED);
+        assertThat(state(phone)).isEqualTo(DeviceState.REGISTERED);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> keys() {
+        return Stream.generate(() -> new NoteSigner("phones.example/clear", SigningKey.generate()).verifierKey())
+                .limit(TrustedProducer.KEYS_MAX)
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static Map<String, String> form(MadeMaker maker, List<String> keys) {
+        Map<String, String> out = new HashMap<>(maker.form("Samsung"));
+        out.put("keys", String.join("\n", keys));
+        return out;
+    }
+
+    /** Within a transaction that is taken back: nothing that runs beside sees it. */
+    private static void unseen(Runnable what) {
+        new TransactionTemplate(platform.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            what.run();
+        });
+    }
+
+    private static void end(UUID entry, String why) {
+        platform.jdbc()
+                .sql(
+                        "UPDATE ledger.producer SET ended_by = ?, ended_name = 'A', ended_at = now(), ended_why = ? WHERE id = ?")
+                .params(shop.account(Role.MANAGER), why, entry)
+                .update();
+    }
+
+    /** Another one of its name counts, and no list says so yet. */
+    private static void instead(UUID entry, String keys, String makers, String accepts) {
+        end(entry, "replaced");
+        platform.jdbc().sql("""
+                        INSERT INTO ledger.producer (id, name, keys, makers, accepts, reason, proposed_by, proposed_name, proposed_at,
+                          confirmed_by, confirmed_name, confirmed_at)
+                        SELECT gen_random_uuid(), name, %s, %s, %s, reason, proposed_by, proposed_name, proposed_at, confirmed_by, confirmed_name,
+                          confirmed_at FROM ledger.producer WHERE id = ?""".formatted(keys, makers, accepts)).param(entry).update();
+    }
+
+    /** As the page of the order has it, and as lists do. */
+    private static List<Boolean> isConforming(PhoneOrder phone) {
+        Statements statements = platform.bean(Statements.class);
+        return List.of(
+                statement(phone).isConforming(),
+                statements
+                        .outlines(List.of(phone.order))
+                        .getOrDefault(phone.order, List.of())
+                        .getFirst()
+                        .isConforming());
     }
 
     /** Somebody at the database, or a change that has not reached all devices: the gate itself asks once more. */
@@ -330,7 +557,7 @@ final class ProducerGateTest {
         awaitWeighed(phone);
         for (String clause : MadeMaker.OPEN) {
             platform.jdbc()
-                    .sql("INSERT INTO ledger.producer_met VALUES (?, ?, ?, 1, now())")
+                    .sql("INSERT INTO ledger.producer_met VALUES (?, ?, 'Maker', ?, 1, now())")
                     .params(event(phone), clause, maker.states().digest().toBytes())
                     .update();
         }

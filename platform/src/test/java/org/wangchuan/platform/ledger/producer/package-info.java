@@ -1,0 +1,4 @@
+@NullMarked
+package org.wangchuan.platform.ledger.producer;
+
+import org.jspecify.annotations.NullMarked;
