@@ -83,6 +83,9 @@ build_image() {
     mkdir -p -- "$out" "$cache" || image_fail "cannot write to $out or $cache" "无法写入 $out 或 $cache"
     out=$(cd -- "$out" && pwd -P)
     cache=$(cd -- "$cache" && pwd -P)
+    is_netboot_free "$out/netboot" ||
+        image_fail "IMAGE_NETBOOT: expected no $out/netboot, or one that was built by this command, found another; move it away, or choose another --out" \
+            "IMAGE_NETBOOT：$out/netboot 应不存在，或由本命令所建，但它是别的；请将其移开，或另选 --out"
 
     work=$(mktemp -d "${TMPDIR:-/tmp}/wangchuan-image.XXXXXX") || exit 1
     trap 'rm -rf -- "$work"' EXIT
@@ -103,8 +106,7 @@ build_image() {
     (($? == 0)) || image_fail "IMAGE_BUILD: the image was not built; nothing in $out was changed" \
         "IMAGE_BUILD：映像未构建成功；$out 中没有任何改动"
     {
-        rm -rf -- "$out/netboot" &&
-            cp -r -- "$work/netboot" "$out/netboot" &&
+        put_netboot "$work/netboot" "$out" &&
             mv -f -- "$work/initrd.img" "$out/initrd.img" &&
             cp -f -- "$work"/un/linux-image-*/boot/vmlinuz-* "$out/vmlinuz" &&
             mv -f -- "$work/sbom.cdx.json" "$out/wangchuan-live.cdx.json" &&

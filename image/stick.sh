@@ -35,7 +35,12 @@ grub_image() {
         "$@" normal configfile linux all_video vbe vga gfxterm echo test ls
 }
 
-# What a TFTP server has to offer, as its root: the same kernel, initrd and menu as on the stick, so that a stick of this image that is in the
+# The menu of the stick, but that no inner drive can be taken for it: see look_for_stick in image/root/init.
+netboot_menu() {
+    sed 's/ wangchuan\.stick=yes/ wangchuan.stick=usb/' "$root/image/grub.cfg"
+}
+
+# What a TFTP server has to offer, as its root: the same kernel and initrd as on the stick, so that a stick of this image that is in the
 # computer is found as one that it was started from.
 make_netboot() {
     local net=$work/netboot un=$work/un
@@ -44,8 +49,29 @@ make_netboot() {
     cp -- "$un/shim-signed/usr/lib/shim/shimx64.efi.signed" "$net/shimx64.efi"
     # By this name shim asks for it, where it was itself read from.
     cp -- "$un/grub-efi-amd64-signed/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed" "$net/grubx64.efi"
-    cp -- "$root/image/grub.cfg" "$net/grub/grub.cfg"
+    netboot_menu >"$net/grub/grub.cfg"
     ln -- "$work/boot/live/vmlinuz" "$work/boot/live/initrd.img" "$net/live/"
+}
+
+# Whether $1 may be replaced by a folder for a TFTP server: it is none yet, or is one that was built here.
+is_netboot_free() {
+    [[ ! -e $1 && ! -L $1 ]] || { [[ ! -L $1 ]] && grep -q 'wangchuan\.stick=' "$1/grub/grub.cfg" 2>/dev/null; }
+}
+
+# Puts the folder $1 in the place of $2/netboot. Whoever is served out of that meanwhile has the old one whole, or for a moment none.
+put_netboot() {
+    local new is_put=1
+    is_netboot_free "$2/netboot" || return 1
+    new=$(mktemp -d "$2/.netboot.XXXXXX") || return 1
+    if cp -r -- "$1" "$new/new" && { [[ ! -e $2/netboot ]] || mv -T -- "$2/netboot" "$new/old"; }; then
+        if mv -T -- "$new/new" "$2/netboot"; then
+            is_put=0
+        elif [[ -e $new/old ]] && ! mv -T -- "$new/old" "$2/netboot"; then
+            return 1 # it stays where it is
+        fi
+    fi
+    rm -rf -- "$new"
+    return "$is_put"
 }
 
 # Makes a FAT file system of $2 MiB in $1 with label $3 and serial $4 out of folder $5, in one order and with one time.

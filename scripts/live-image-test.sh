@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests of what the live image runs first (image/root/init and session), under busybox's shell as there. Folders stand for /sys, /dev, /proc and
+# Tests of what the live image runs first (image/root/init and session) and of where it is put (image/stick.sh), under busybox's shell as there. Folders stand for /sys, /dev, /proc and
 # /run, a folder for each file system, a link for a mount, a small script for Java: no kernel's mounts, no disks, no root, a few seconds.
 set -u
 tree=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P) || exit 1
@@ -23,14 +23,16 @@ make_computer() {
     echo built >"$top/etc/wangchuan/built"
     : >"$top/mounts"
     : >"$top/java-calls"
+    echo 0 >"$top/up"
 }
 
-# The disk $1 at the place $2 of the computer, the $3-th that it has seen, with the file systems of the folder $4 and the mark of this image.
+# The disk $1 at the place $2 of the computer, the $3-th that it has seen, with the file systems of the folder $4 and the mark of this image;
+# it calls itself removable if $5 is 1.
 plug() {
     mkdir -p "$top/sys/devices/$2/$1" "$4"/{1,3}
     ln -s "../devices/$2/$1" "$top/sys/block/$1"
     echo "$3" >"$top/sys/block/$1/diskseq"
-    echo 0 >"$top/sys/block/$1/removable"
+    echo "${5:-0}" >"$top/sys/block/$1/removable"
     printf 'WANGCHUAN LIVE IMAGE 1\nstick\nthis-image\n' | dd of="$top/dev/$1" bs=512 seek=2047 2>/dev/null
     ln -s "$4/1" "$top/dev/${1}1"
     ln -s "$4/3" "$top/dev/${1}3"
@@ -56,6 +58,9 @@ init() {
 own=this-image
 sleep() { wait; }
 drivers() { :; }
+up() { # five seconds each time that somebody looks
+    echo "\$((\$(cat "$top/up") + 5))" >"$top/up.new" && mv "$top/up.new" "$top/up" && cat "$top/up"
+}
 mount() {
     echo "\$4 \$5 \$6" | sed 's#$top##g' >>$top/mounts
     [ -e "\$5" ] && rmdir "\$6" && ln -s "\$(readlink -f "\$5")" "\$6"
@@ -83,7 +88,7 @@ seen() {
 make_computer
 plug sda pci/ata1 1 "$top/inner-copy"
 plug sdb pci/usb1 2 "$top/stick"
-init find_stick usb
+init find_stick loose
 expect "the stick is found beside an inner copy" "sdb stick/3 stick/1" "$(seen)"
 expect "it carries the number of this start" this-very-start "$(<"$top/stick/3/this-start")"
 init stick_again
@@ -133,7 +138,7 @@ expect "a stick that another computer was started from since is not this start's
 
 make_computer
 plug sda pci/ata1 1 "$top/stick"
-init 'find_stick usb || find_stick all'
+init look_for_stick yes
 expect "a stick that looks like an inner drive is found where nothing else is" "sda stick/3 stick/1" "$(seen)"
 unplug sda
 init stick_again
@@ -141,6 +146,61 @@ expect "pulled it is gone" "gone, mounted: 0" "$(seen)"
 plug sda pci/ata1 2 "$top/stick"
 init stick_again
 expect "and found again the same way" "sda stick/3 stick/1" "$(seen)"
+
+make_computer
+plug sda pci/ata1 1 "$top/inner"
+plug sdb pci/ata2 2 "$top/bay" 1
+plug mmcblk0 pci/mmc0 3 "$top/soldered"
+init look_for_stick usb
+expect "started over a network no drive of the computer is taken for the stick" "25 no" "$(<"$top/up") $([[ -e $run/stick-name ]] && cat "$run/stick-name" || echo no)"
+expect "nor looked at" "" "$(<"$top/mounts")$(ls "$run/marks")"
+plug sdc pci/usb1 4 "$top/stick"
+echo 0 >"$top/up"
+init look_for_stick usb
+expect "beside them a stick is found" "sdc stick/3 stick/1" "$(seen)"
+unplug sdc
+init stick_again
+expect "pulled it is gone, and no drive of the computer takes its place" "gone, mounted: 0" "$(seen)"
+make_computer
+plug mmcblk0 pci/mmc0 1 "$top/card"
+ln -s "$top/card/1" "$top/dev/mmcblk0p1"
+ln -s "$top/card/3" "$top/dev/mmcblk0p3"
+init look_for_stick yes
+expect "a card that it was started from is found at once" "mmcblk0 card/3 card/1 5" "$(seen) $(<"$top/up")"
+make_computer
+plug sda pci/usb1 1 "$top/stick"
+init look_for_stick ''
+expect "where the command line says nothing of a stick none is looked for" no "$([[ -e $run/stick-name ]] || echo no)"
+
+# Runs words with the functions of the build.
+build() {
+    (
+        root=$tree
+        # shellcheck source=image/stick.sh
+        source "$tree/image/stick.sh"
+        "$@"
+    )
+}
+
+expect "the menu of a network names USB in each entry, and is else the stick's" "$(grep -c '^ *linux ' "$tree/image/grub.cfg") 0 same" \
+    "$(build netboot_menu | grep -c '^ *linux .* wangchuan\.stick=usb') $(build netboot_menu | grep -c 'stick=yes') $(
+        cmp -s <(build netboot_menu | sed 's/stick=usb/stick=yes/') "$tree/image/grub.cfg" && echo same
+    )"
+
+built=$scratch/built
+mkdir -p "$built/from/grub" "$built/out/netboot"
+build netboot_menu >"$built/from/grub/grub.cfg"
+: >"$built/out/netboot/somebodys"
+build put_netboot "$built/from" "$built/out"
+expect "a folder of somebody's is not replaced" "1 somebodys" "$? $(ls -A "$built/out/netboot")"
+rm -r -- "$built/out/netboot"
+build put_netboot "$built/from" "$built/out"
+expect "where there is none it is put" "0 grub" "$? $(ls -A "$built/out/netboot")"
+: >"$built/out/netboot/before"
+build put_netboot "$built/from" "$built/out"
+expect "one that was built here is replaced, and nothing else is left" "0 grub netboot" "$? $(ls -A "$built/out/netboot") $(ls -A "$built/out")"
+build put_netboot "$built/none" "$built/out" 2>/dev/null
+expect "what can't be copied leaves it as it was" "1 grub netboot" "$? $(ls -A "$built/out/netboot") $(ls -A "$built/out")"
 
 # Runs the session with Java's exit codes $1 (of an order) and $2 (of the conversation), and says what it did.
 session() {

@@ -1,6 +1,12 @@
 -- A receipt of a live order is signed by a key that its station's own list delegates, and stands in a log of that key. Whoever holds such a key can
 -- begin its log anew: a place there says of nothing that it was earlier or later, neither of what is in the station's log nor of what has the same key.
 ALTER TABLE ledger.statement ADD COLUMN is_delegated boolean NOT NULL DEFAULT false;
+-- By which of its orders, so that what one brings of a drive can be bounded.
+ALTER TABLE ledger.statement ADD COLUMN delegated_log text;
+ALTER TABLE ledger.statement ADD CHECK (is_delegated = (delegated_log IS NOT NULL));
+-- It names the drives of its order and nothing else: a label would be that of whichever device whoever copied the key likes.
+ALTER TABLE ledger.statement ADD CHECK (NOT is_delegated OR cardinality(labels) = 0);
+CREATE INDEX ON ledger.statement (station_id, delegated_log) WHERE is_delegated;
 -- The operator's log takes in what its stations' own keys have signed, and its list vouches for no other.
 ALTER TABLE ledger.statement ADD CHECK (NOT is_delegated OR (clearing_log_index IS NULL AND log_problem IS NOT NULL));
 

@@ -3,6 +3,7 @@ package org.wangchuan.acceptance.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -18,9 +20,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.acceptance.drive.CutFindings.Told;
 import org.wangchuan.acceptance.program.Program;
 import org.wangchuan.acceptance.program.ReceiptText;
 import org.wangchuan.acceptance.program.Run;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.MalformedJsonException;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.lab.scenario.Moment;
 import org.wangchuan.lab.scenario.PowerCuts;
 import org.wangchuan.lab.scenario.PowerCuts.Instant;
@@ -35,9 +42,6 @@ import org.wangchuan.lab.scenario.Product;
  */
 class PowerCutsOnBenchTest {
     private static final int CUTS = Integer.getInteger("wangchuan.cuts", 52);
-
-    /** From so many on each moment of a job has to be among them. */
-    private static final int MANY = 50;
 
     /** The round to begin with, so that one can be run by itself. */
     private static final int FIRST = Integer.getInteger("wangchuan.round", 1);
@@ -80,10 +84,12 @@ class PowerCutsOnBenchTest {
         List<Instant> instants = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         Map<String, List<Ended>> byPolicy = new LinkedHashMap<>();
-        for (int number = FIRST; number <= ROUNDS_MAX && instants.size() < CUTS; number++) {
+        for (int number = FIRST;
+                number <= ROUNDS_MAX && !CutFindings.isEnough(instants.size(), CUTS, byPolicy.keySet());
+                number++) {
             boolean erasesItself = number % 2 == 1;
             String policy = erasesItself ? "nist-purge" : HOST_POLICIES.get(number / 2 % HOST_POLICIES.size());
-            int most = Math.min(CUTS_OF_A_ROUND, (CUTS - instants.size() + DRIVES - 1) / DRIVES);
+            int most = Math.clamp((CUTS - instants.size() + DRIVES - 1) / DRIVES, 1, CUTS_OF_A_ROUND);
             List<Moment> moments =
                     deal(most, erasesItself ? itself : host, erasesItself ? BY_THEMSELVES : BY_THE_HOST, random);
             Round round = bench.round(new Wish(number, policy, erasesItself, DRIVES, moments), random);
@@ -104,7 +110,10 @@ class PowerCutsOnBenchTest {
         }
         assertThat(wrong).as("seed %d", seed).isEmpty();
         assertThat(instants).as("jobs that were under way").hasSizeGreaterThanOrEqualTo(CUTS);
-        if (CUTS >= MANY) {
+        if (CUTS >= CutFindings.MANY) {
+            assertThat(instants.stream().map(Instant::policy))
+                    .as("rule sets whose jobs were cut off")
+                    .containsAll(CutFindings.POLICIES);
             Set<Moment> met = instants.stream()
                     .map(Instant::moment)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Moment.class)));
@@ -147,7 +156,10 @@ class PowerCutsOnBenchTest {
         print("nist-purge", round);
         assertThat(wrong(program, round, "purged")).isEmpty();
         assertThat(round.missed()).isZero();
-        assertThat(round.instants()).as("jobs that were under way").isNotEmpty();
+        assertThat(round.instants())
+                .as("a drive that was at work when the power went")
+                .extracting(Instant::moment)
+                .contains(Moment.NATIVE);
     }
 
     private static Product product() throws IOException {
@@ -177,33 +189,29 @@ class PowerCutsOnBenchTest {
     private static List<String> wrong(Program program, Round round, String verdict) throws IOException {
         List<String> out = new ArrayList<>();
         for (Job job : round.jobs()) {
-            job.lost().forEach(what -> out.add(job.drive() + ": lost: " + what));
-            if (job.left() != 0) {
-                out.add(job.drive() + ": data are left: " + job);
-            }
-            if (job.receipts().size() != 1) {
-                out.add(job.drive() + ": not one receipt: " + job);
-                continue;
-            }
-            Path file = job.receipts().getFirst();
-            ReceiptText receipt = ReceiptText.read(file);
-            if (!receipt.verdict().equals(verdict)) {
-                out.add(job.drive() + ": " + receipt.verdict() + ": " + job);
-            }
-            long cuts = round.instants().stream()
-                    .filter(one -> one.drive().equals(job.drive()))
-                    .count();
-            if (receipt.interruptions() > cuts || (job.touched() && receipt.interruptions() == 0)) {
-                out.add("%s: tells of %d interruptions, and was cut off %d times"
-                        .formatted(job.drive(), receipt.interruptions(), cuts));
-            }
-            Path evidence =
-                    file.resolveSibling(String.valueOf(file.getFileName()).replace(".receipt.json", ".evidence.jsonl"));
-            Run replayed = program.run("verdict", evidence.toString(), "--json");
-            if (!replayed.out().contains("\"verdict\":\"" + verdict + "\"")) {
-                out.add(job.drive() + ": its record says otherwise: " + replayed);
-            }
+            out.addAll(CutFindings.of(job, round.instants(), told(program, job), verdict));
         }
         return out;
+    }
+
+    private static Optional<Told> told(Program program, Job job) throws IOException {
+        if (job.receipts().size() != 1) {
+            return Optional.empty();
+        }
+        Path file = job.receipts().getFirst();
+        ReceiptText receipt = ReceiptText.read(file);
+        Path evidence =
+                file.resolveSibling(String.valueOf(file.getFileName()).replace(".receipt.json", ".evidence.jsonl"));
+        Run replayed = program.run("verdict", evidence.toString(), "--json");
+        return Optional.of(new Told(receipt.verdict(), receipt.interruptions(), verdict(replayed.out())));
+    }
+
+    private static Optional<String> verdict(String json) {
+        try {
+            return Optional.of(Json.in(CanonicalJson.readLenientObject(json.getBytes(StandardCharsets.UTF_8)))
+                    .text("verdict"));
+        } catch (MalformedJsonException | ShapeException _) {
+            return Optional.empty();
+        }
     }
 }

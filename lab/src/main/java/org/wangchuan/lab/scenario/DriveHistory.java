@@ -12,7 +12,6 @@ final class DriveHistory implements CommandWatch {
     private long lastWriteEnd;
     private long writtenNow;
     private long readNow;
-    private long toldNow;
 
     /**
      * What it was told so far.
@@ -24,7 +23,6 @@ final class DriveHistory implements CommandWatch {
      * @param lastWriteEnd where the last write ended, bytes
      * @param writtenNow bytes written since its power came back last
      * @param readNow bytes read since then, and since it was last told or written anything
-     * @param toldNow how many commands of any kind it was given since its power came back last
      */
     record View(
             long orders,
@@ -33,8 +31,7 @@ final class DriveHistory implements CommandWatch {
             long readSince,
             long lastWriteEnd,
             long writtenNow,
-            long readNow,
-            long toldNow) {
+            long readNow) {
         /** Whether anything was done to it that can't be undone. */
         boolean touched() {
             return orders > 0 || writtenSinceOrder > 0;
@@ -47,7 +44,6 @@ final class DriveHistory implements CommandWatch {
         inHand = false;
         writtenNow = 0;
         readNow = 0;
-        toldNow = 0;
     }
 
     /** The power is off. */
@@ -56,7 +52,7 @@ final class DriveHistory implements CommandWatch {
     }
 
     synchronized View view() {
-        return new View(orders, inHand, writtenSinceOrder, readSince, lastWriteEnd, writtenNow, readNow, toldNow);
+        return new View(orders, inHand, writtenSinceOrder, readSince, lastWriteEnd, writtenNow, readNow);
     }
 
     @Override
@@ -65,7 +61,6 @@ final class DriveHistory implements CommandWatch {
             return;
         }
         if (!carriedOut) {
-            toldNow++;
             inHand = command.orders();
             return;
         }

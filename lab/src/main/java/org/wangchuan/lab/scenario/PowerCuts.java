@@ -189,15 +189,13 @@ public final class PowerCuts {
                     continue;
                 }
                 Stood stood = boot.power().stood(drive);
-                List<Survived> survived = Survived.of(shared.resolve("found." + (boot.number() + 1)), drive.serial());
+                Path found = shared.resolve("found." + (boot.number() + 1));
+                List<Survived> survived = Survived.of(found, drive.serial());
                 Optional<Survived> open = Survived.open(survived);
                 touched |= stood.view().touched();
-                if (survived.isEmpty() && touched) {
-                    lost.add("cut %d: %s, and no job is on record".formatted(boot.number(), stood));
-                }
-                if (survived.size() > 1) {
-                    lost.add("cut %d: %d jobs on record".formatted(boot.number(), survived.size()));
-                }
+                Survived.missing(survived, touched, Survived.hasReceipt(found, drive.serial()))
+                        .ifPresent(
+                                what -> lost.add("cut %d: %s, and %s".formatted(boot.number(), stood.words(), what)));
                 Optional<Survived> before =
                         Survived.open(Survived.of(shared.resolve("found." + boot.number()), drive.serial()));
                 boolean wentOn = open.isPresent() && open.get().wentOn(before, earlier, stood.view());

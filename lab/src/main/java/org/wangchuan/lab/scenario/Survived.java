@@ -45,6 +45,14 @@ record Survived(String place, List<String> events) {
         return out;
     }
 
+    /** Whether the station's disk had a receipt of a drive. */
+    static boolean hasReceipt(Path folder, String serial) throws IOException {
+        Path names = folder.resolve("receipts");
+        return Files.exists(names)
+                && Files.readAllLines(names).stream()
+                        .anyMatch(name -> name.startsWith(serial + "-") && name.endsWith(".receipt.json"));
+    }
+
     private static List<String> events(Path record) throws IOException {
         List<String> out = new ArrayList<>();
         if (Files.exists(record)) {
@@ -115,6 +123,28 @@ record Survived(String place, List<String> events) {
 
     private boolean isLater(String one, String other) {
         return events.lastIndexOf(one) > events.lastIndexOf(other);
+    }
+
+    /**
+     * What is missing of a drive's when its power is back; empty if nothing is.
+     *
+     * @param touched whether anything was done to the drive that can't be undone
+     * @param hasReceipt whether there is a receipt of it
+     */
+    static Optional<String> missing(List<Survived> all, boolean touched, boolean hasReceipt) {
+        if (all.size() > 1) {
+            return Optional.of(all.size() + " jobs on record");
+        }
+        if (!touched) {
+            return Optional.empty();
+        }
+        if (all.isEmpty()) {
+            return Optional.of("no job is on record");
+        }
+        Survived only = all.getFirst();
+        return only.isOpen() || hasReceipt
+                ? Optional.empty()
+                : Optional.of("its job is among those " + only.place() + ", and there is no receipt");
     }
 
     /** The only one, if a drive has one. */

@@ -104,6 +104,29 @@ class SurvivedTest {
         assertThat(Survived.of(folder, "CUT01")).isEmpty();
     }
 
+    /** Whoever goes on would else begin anew, and nobody would notice. */
+    @Test
+    void aJobThatIsOverHasAReceiptOrIsLost() {
+        Survived open = new Survived("jobs", List.of("opened"));
+        Survived over = new Survived("finished", List.of("opened", "closed"));
+        assertThat(Survived.missing(List.of(open), true, false)).isEmpty();
+        assertThat(Survived.missing(List.of(over), true, true)).isEmpty();
+        assertThat(Survived.missing(List.of(), false, false)).isEmpty();
+        assertThat(Survived.missing(List.of(over), true, false))
+                .hasValueSatisfying(what -> assertThat(what).contains("finished", "no receipt"));
+        assertThat(Survived.missing(List.of(), true, true)).hasValue("no job is on record");
+        assertThat(Survived.missing(List.of(over, open), true, true)).hasValue("2 jobs on record");
+    }
+
+    @Test
+    void aReceiptIsADrivesByTheNameOfItsFile() throws Exception {
+        assertThat(Survived.hasReceipt(folder, "CUT00001")).isFalse();
+        Path _ = Files.writeString(
+                folder.resolve("receipts"), "CUT00001-ab.evidence.jsonl\nCUT000012-ab.receipt.json\n");
+        assertThat(Survived.hasReceipt(folder, "CUT00001")).isFalse();
+        assertThat(Survived.hasReceipt(folder, "CUT000012")).isTrue();
+    }
+
     /** What nobody has gone on with since the last time was not cut off once more. */
     @Test
     void aJobCountsIfSomebodyWasAtWorkOnIt() {

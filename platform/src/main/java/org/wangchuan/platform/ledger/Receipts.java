@@ -28,6 +28,7 @@ import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.statement.Work;
+import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.SignedTrustList;
 import org.wangchuan.proof.trust.TrustList;
 import org.wangchuan.proof.verify.Expectations;
@@ -311,6 +312,10 @@ public class Receipts {
             if (!verified.isSignerKnown() || !isSigners) {
                 throw refused("signer", "expected a signer that the station's trust list knows");
             }
+            if (!isOwn && verified.isTagged()) {
+                // Its drives are named by the order, and nobody names anything else to it: a label would be that of whichever device one likes.
+                throw refused("delegated-asset", "expected no asset tag of a live order");
+            }
             Read read = new Read(text, receipt, verified, isAhead, !isOwn);
             if (isAhead && !read.isAgainst()) {
                 throw new LedgerException(
@@ -341,7 +346,9 @@ public class Receipts {
     }
 
     /** Returns false if another statement bears its event id: then this one is not here. */
-    private boolean storeLoose(Stations.Station station, Read read, Optional<String> misfit, Instant receivedAt) {
+    private boolean storeLoose(Stations.Station station, Read read, Optional<String> misfit, Instant receivedAt)
+            throws LedgerException {
+        requireRoom(station, read);
         UUID event = read.verified().clearing().head().eventId();
         boolean _ = insert(station, read, Optional.empty(), misfit, receivedAt);
         named(event, read.text(), read.verified().clearing(), read.verified().start());
@@ -353,6 +360,27 @@ public class Receipts {
                         .query((row, _) -> row.getInt(1))
                         .single()
                 == 1;
+    }
+
+    /** A delegated log holds a few statements; whoever copied its keys can begin it again, and would fill the list of what nobody asked for. */
+    private void requireRoom(Stations.Station station, Read read) throws LedgerException {
+        if (!read.isDelegated()) {
+            return;
+        }
+        int like = jdbc.sql("""
+                        SELECT count(*) FROM ledger.statement WHERE station_id = ? AND delegated_log = ? AND serial_digest = ? AND event_id <> ?
+                          AND (verdict NOT IN ('purged', 'cleared') OR is_against) = ?""")
+                .params(
+                        station.id(),
+                        read.verified().checkpoint().origin(),
+                        serials.of(read.serial().orElseThrow().strip()),
+                        read.verified().clearing().head().eventId(),
+                        read.isAgainst())
+                .query((row, _) -> row.getInt(1))
+                .single();
+        if (like >= Delegated.RECEIPTS_OF_DRIVE_MAX) {
+            throw refused("delegated-many", "expected no more receipts of one drive by one live order");
+        }
     }
 
     /** Devices of its site that it may be about. */
@@ -394,8 +422,8 @@ public class Receipts {
                           receipt_digest, statement_digest, verdict, policy, policy_version, clauses, not_proved,
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
                           medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against,
-                          is_phone, is_left_asking, is_delegated, log_problem)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          is_phone, is_left_asking, is_delegated, delegated_log, log_problem)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())
@@ -436,6 +464,7 @@ public class Receipts {
                 .param(read.verified().clearing().claims().phone().isPresent())
                 .param(PhoneResult.isLeftAsking(read.verified().clearing()))
                 .param(read.isDelegated())
+                .param(read.isDelegated() ? read.verified().checkpoint().origin() : null)
                 .param(read.isDelegated() ? DELEGATED : null)
                 .update();
         if (!read.isDelegated()) {

@@ -67,7 +67,7 @@ final class LiveOrderReceiptTest extends PlatformTest {
                         new Operator(
                                 "one start",
                                 List.of(stick.log.verifierKey()),
-                                List.of(new TrustList.Station(stick.paired.key().publicKey(), 0, Optional.of(8L))),
+                                List.of(new TrustList.Station(stick.paired.key().publicKey(), 0, Optional.of(99L))),
                                 List.of(TrustList.RECEIPTS_ALONE),
                                 Optional.of(new Delegated(
                                         List.of(serials).stream()
@@ -148,6 +148,44 @@ final class LiveOrderReceiptTest extends PlatformTest {
         SigningStation unknown = stick();
         refused("signer", unknown.receipt(LooseErasureTest.by(order.serial, "")));
         assertThat(bean(Matches.class).count(shop.site())).isZero();
+    }
+
+    /** Whoever copied the key would else speak for and against whichever device of the site they like, in its label's name. */
+    @Test
+    void oneThatShowsALabelIsRefused() throws Exception {
+        BenchOrder other = BenchOrder.consented(shop);
+        refused("delegated-asset", stick.receipt(LooseErasureTest.by(order.serial, LooseErasureTest.code(order))));
+        refused(
+                "delegated-asset",
+                stick.receipt(
+                        LooseErasureTest.by(order.serial, other.device.code()).with(Verdict.FAILED)));
+        assertThat(bean(OpenErasures.class).against(other.device.id())).isEmpty();
+        assertThat(bean(OpenErasures.class).against(order.device.id())).isEmpty();
+        assertThat(bean(Matches.class).count(shop.site())).isZero();
+    }
+
+    @Test
+    void ofOneDriveNoMoreAreTakenThanAnOrderCanHave() throws Exception {
+        String first = stick.receipt(LooseErasureTest.by(order.serial, ""));
+        UUID _ = LooseErasureTest.sent(order.station, first);
+        for (int more = 1; more < Delegated.RECEIPTS_OF_DRIVE_MAX; more++) {
+            UUID _ = LooseErasureTest.sent(order.station, stick.receipt(LooseErasureTest.by(order.serial, "")));
+        }
+        refused("delegated-many", stick.receipt(LooseErasureTest.by(order.serial, "")));
+        UUID _ = LooseErasureTest.sent(order.station, first);
+        UUID bad = UUID.randomUUID();
+        for (int more = 0; more < Delegated.RECEIPTS_OF_DRIVE_MAX; more++) {
+            bad = LooseErasureTest.sent(
+                    order.station,
+                    stick.receipt(LooseErasureTest.by(order.serial, "").with(Verdict.FAILED)));
+        }
+        refused(
+                "delegated-many",
+                stick.receipt(LooseErasureTest.by(order.serial, "").with(Verdict.FAILED)));
+        assertThat(bean(OpenErasures.class).against(order.device.id()))
+                .as("good ones leave bad ones their room")
+                .contains(bad);
+        assertThat(bean(Matches.class).count(shop.site())).isEqualTo(2 * Delegated.RECEIPTS_OF_DRIVE_MAX);
     }
 
     /** Its place in the log of its key says nothing: it stands at 1, and whatever the station has signed stands after that. */

@@ -24,6 +24,12 @@ public record Delegated(List<Bytes32> drives, long endSeconds) {
     /** More than any computer has. */
     public static final int DRIVES_MAX = 64;
 
+    /**
+     * So many good receipts of one drive, and as many bad ones, are taken in of what one delegated log has signed: whoever copied its keys can begin it again and
+     * again. Apart, so that good ones that were made up leave no bad one without room.
+     */
+    public static final int RECEIPTS_OF_DRIVE_MAX = 8;
+
     /** The member of an operator. */
     static final String NAME = "delegated";
 

@@ -34,6 +34,12 @@ public record VerifiedReceipt(
         return new VerifiedReceipt(clearing, start, operator, index, startIndex, checkpoint, nowChecked, nowOpen);
     }
 
+    /** Whether it shows a tag that somebody named, at its start or at its end. */
+    public boolean isTagged() {
+        return start.disclosed().asset().isPresent()
+                || clearing.disclosed().asset().isPresent();
+    }
+
     /** Whether the trust list knows the signer; if not, the receipt is consistent and no more. */
     public boolean isSignerKnown() {
         return operator.isPresent();

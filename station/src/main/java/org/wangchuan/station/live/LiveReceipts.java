@@ -14,6 +14,7 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.encoding.Bytes32;
 import org.wangchuan.proof.receipt.Receipt;
+import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
 import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.proof.trust.TrustList;
@@ -49,7 +50,8 @@ public record LiveReceipts(StationHome home, TrustList own) {
      * each by its event.
      *
      * @return empty for one that is consistent, and of no order of this station
-     * @throws VerificationException for one that does not verify, among them one of another drive (KEY_NOT_VALID), one that says of itself that it is later (KEY_ENDED), and
+     * @throws VerificationException for one that does not verify, among them one of another drive, one that
+     *     shows an asset tag and one more of a drive than {@link Delegated#RECEIPTS_OF_DRIVE_MAX} (KEY_NOT_VALID), one that says of itself that it is later (KEY_ENDED), and
      *     one that bears the event id of another that is here (CHAIN_FORK)
      */
     public Optional<Taken> take(byte[] bytes, Instant now) throws VerificationException, IOException {
@@ -61,9 +63,14 @@ public record LiveReceipts(StationHome home, TrustList own) {
         if (!verified.isSignerKnown() || order.isEmpty()) {
             return Optional.empty();
         }
+        if (verified.isTagged()) {
+            throw new VerificationException(
+                    FailureCode.KEY_NOT_VALID, "asset", "no asset tag, for nobody names one to an order", "one");
+        }
         Path file = folder(signer).resolve(verified.clearing().head().eventId() + SUFFIX);
         boolean isNew = !Files.exists(file);
         if (isNew) {
+            requireRoom(verified);
             DurableFiles.createFolder(folder(signer));
             DurableFiles.replace(file, bytes);
         } else {
@@ -81,6 +88,30 @@ public record LiveReceipts(StationHome home, TrustList own) {
         if (!first.equals(second)) {
             throw new VerificationException(
                     FailureCode.CHAIN_FORK, "statement", "the one that was taken in", "another of the same event");
+        }
+    }
+
+    /** Whoever copied the keys can begin their log again, as often as they like; the platform has the same bound. */
+    private void requireRoom(VerifiedReceipt offered) throws VerificationException, IOException {
+        Optional<String> serial = offered.clearing().disclosed().serial();
+        boolean isGood = offered.clearing().claims().verdict().isGood();
+        int like = 0;
+        for (Path file : files(folder(offered.clearing().head().station()))) {
+            if (StatementReader.read(Receipt.parse(Files.readAllBytes(file))
+                                    .clearing()
+                                    .statement())
+                            instanceof Statement.Clearing kept
+                    && kept.disclosed().serial().equals(serial)
+                    && kept.claims().verdict().isGood() == isGood) {
+                like++;
+            }
+        }
+        if (like >= Delegated.RECEIPTS_OF_DRIVE_MAX) {
+            throw new VerificationException(
+                    FailureCode.KEY_NOT_VALID,
+                    "receipts of this drive",
+                    "at most " + Delegated.RECEIPTS_OF_DRIVE_MAX + (isGood ? " good ones" : " bad ones"),
+                    "one more");
         }
     }
 

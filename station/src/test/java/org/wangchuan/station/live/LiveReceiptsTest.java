@@ -26,8 +26,10 @@ import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.key.SigningKey;
 import org.wangchuan.proof.note.VerifierKey;
+import org.wangchuan.proof.statement.Asset;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.Disclosed;
+import org.wangchuan.proof.trust.Delegated;
 import org.wangchuan.station.agent.Outbox;
 import org.wangchuan.station.agent.Pairing;
 import org.wangchuan.station.home.StationHome;
@@ -150,6 +152,34 @@ class LiveReceiptsTest {
         assertThat(kept()).isEmpty();
     }
 
+    /** Nobody names one to an order: a stick's would be that of whichever device whoever copied its keys likes. */
+    @Test
+    void oneThatShowsAnAssetTagIsRefused() throws Exception {
+        delegate(SERIAL, "OTHER");
+        StationHome start = started("start", NOW);
+        byte[] tagged = receipt(start, CLEARING, Optional.of("A-1"), false);
+        refuses(FailureCode.KEY_NOT_VALID, tagged);
+        byte[] begun = receipt(start, UUID.randomUUID(), Optional.of("A-1"), true);
+        refuses(FailureCode.KEY_NOT_VALID, begun);
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void ofOneDriveNoMoreAreTakenThanAnOrderCanHave() throws Exception {
+        delegate(SERIAL, "OTHER", "MORE", "STILL MORE", "AND MORE");
+        StationHome start = started("start", NOW);
+        byte[] first = receipt(start, CLEARING);
+        assertThat(receipts().take(first, NOW)).isPresent();
+        for (int more = 1; more < Delegated.RECEIPTS_OF_DRIVE_MAX; more++) {
+            assertThat(receipts().take(receipt(start, UUID.randomUUID()), NOW)).isPresent();
+        }
+        refuses(FailureCode.KEY_NOT_VALID, receipt(start, UUID.randomUUID()));
+        assertThat(receipts().take(first, NOW).orElseThrow().isNew())
+                .as("what is here stays")
+                .isFalse();
+        assertThat(kept()).hasSize(Delegated.RECEIPTS_OF_DRIVE_MAX);
+    }
+
     @Test
     void whatWasMadeAfterTheEndIsRefused() throws Exception {
         delegate(SERIAL, "OTHER");
@@ -240,13 +270,19 @@ class LiveReceiptsTest {
     }
 
     private byte[] receipt(StationHome of, UUID clearing) throws IOException {
+        return receipt(of, clearing, Optional.empty(), true);
+    }
+
+    /** One with an asset tag, at its start or at its end. */
+    private byte[] receipt(StationHome of, UUID clearing, Optional<String> tag, boolean isAtStart) throws IOException {
+        Optional<String> atEnd = isAtStart ? Optional.empty() : tag;
+        Optional<Asset> atStart = isAtStart ? tag.map(Asset::new) : Optional.empty();
         StationBooks signing = StationBooks.open(of, clocks);
         Evidence evidence = Records.good();
         UUID start = UUID.randomUUID();
-        signing.start(
-                start, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), Optional.empty()), Purpose.REAL);
+        signing.start(start, Disclosed.ofStart(ClaimsOfEvidence.target(Records.disk()), atStart), Purpose.REAL);
         ClearingClaims claims = ClaimsOfEvidence.claims(evidence, start);
-        signing.clearing(clearing, claims, ClaimsOfEvidence.disclosed(evidence, Optional.empty()), Purpose.REAL);
+        signing.clearing(clearing, claims, ClaimsOfEvidence.disclosed(evidence, atEnd), Purpose.REAL);
         return signing.receiptOf(clearing).toBytes();
     }
 }

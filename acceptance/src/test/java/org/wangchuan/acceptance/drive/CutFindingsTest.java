@@ -1,0 +1,98 @@
+package org.wangchuan.acceptance.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.acceptance.drive.CutFindings.Told;
+import org.wangchuan.lab.scenario.Moment;
+import org.wangchuan.lab.scenario.PowerCuts.Instant;
+import org.wangchuan.lab.scenario.PowerCuts.Job;
+
+/** The bench for power cuts finds what it is there to find. */
+class CutFindingsTest {
+    private static final String DRIVE = "cut0";
+
+    private static Job job(boolean touched, long left, String... lost) {
+        return new Job("nist-purge", DRIVE, touched, List.of(lost), Optional.of("purged"), List.of(), left);
+    }
+
+    private static Instant cut(String drive, int number, Moment moment, String recorded) {
+        return new Instant("nist-purge", drive, number, moment, "as it stood", recorded, "meant");
+    }
+
+    private static List<String> found(Job job, long interruptions, Instant... cuts) {
+        return CutFindings.of(
+                job, List.of(cuts), Optional.of(new Told("purged", interruptions, Optional.of("purged"))), "purged");
+    }
+
+    @Test
+    void aJobThatEndedRightHasNone() {
+        assertThat(found(
+                        job(true, 0),
+                        2,
+                        cut(DRIVE, 1, Moment.NATIVE, "native-commanded"),
+                        cut(DRIVE, 2, Moment.CLOSING, "rechecked"),
+                        cut("cut1", 3, Moment.NATIVE, "native-commanded")))
+                .isEmpty();
+        assertThat(found(job(false, 0), 0)).isEmpty();
+    }
+
+    @Test
+    void eachCutThatDidSomethingToADriveIsTold() {
+        Instant[] cuts = {
+            cut(DRIVE, 1, Moment.NATIVE, "native-commanded"), cut(DRIVE, 2, Moment.LOOKING, "sampling-started")
+        };
+        assertThat(found(job(true, 0), 1, cuts)).singleElement().asString().contains("tells of 1", "expected 2 to 2");
+        assertThat(found(job(true, 0), 3, cuts)).singleElement().asString().contains("tells of 3", "expected 2 to 2");
+        assertThat(found(job(true, 0), 0, cuts)).singleElement().asString().contains("tells of 0");
+    }
+
+    @Test
+    void beforeAnythingWasDoneAndOnceTheRecordIsClosedNoneNeedBeTold() {
+        Instant[] cuts = {
+            cut(DRIVE, 1, Moment.BEFORE, "plan"),
+            cut(DRIVE, 2, Moment.NATIVE, "native-commanded"),
+            cut(DRIVE, 3, Moment.CLOSING, "closed")
+        };
+        assertThat(found(job(true, 0), 1, cuts)).isEmpty();
+        assertThat(found(job(true, 0), 3, cuts)).isEmpty();
+        assertThat(found(job(true, 0), 0, cuts)).hasSize(1);
+        assertThat(found(job(true, 0), 0)).as("touched, and cut off").hasSize(1);
+    }
+
+    @Test
+    void whatIsLostOrLeftOrSaidWronglyIsFound() {
+        assertThat(found(job(false, 0, "cut 1: no job is on record"), 0))
+                .containsExactly(DRIVE + ": lost: cut 1: no job is on record");
+        assertThat(found(job(false, 3), 0)).singleElement().asString().contains("data are left");
+        assertThat(CutFindings.of(job(false, 0), List.of(), Optional.empty(), "purged"))
+                .singleElement()
+                .asString()
+                .contains("not one receipt");
+        assertThat(CutFindings.of(
+                        job(false, 0),
+                        List.of(),
+                        Optional.of(new Told("cleared", 0, Optional.of("cleared"))),
+                        "purged"))
+                .hasSize(2);
+        assertThat(CutFindings.of(
+                        job(false, 0), List.of(), Optional.of(new Told("purged", 0, Optional.empty())), "purged"))
+                .singleElement()
+                .asString()
+                .contains("its record says otherwise");
+    }
+
+    @Test
+    void fiftyAreEnoughWithEachRuleSetAmongThem() {
+        assertThat(CutFindings.isEnough(52, 52, Set.of("nist-purge", "dod-short")))
+                .isFalse();
+        assertThat(CutFindings.isEnough(52, 52, Set.copyOf(CutFindings.POLICIES)))
+                .isTrue();
+        assertThat(CutFindings.isEnough(51, 52, Set.copyOf(CutFindings.POLICIES)))
+                .isFalse();
+        assertThat(CutFindings.isEnough(3, 3, Set.of("nist-purge"))).isTrue();
+    }
+}
