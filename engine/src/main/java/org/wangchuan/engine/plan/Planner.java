@@ -263,6 +263,11 @@ public final class Planner {
                                     "该设备还有其他部分（其他命名空间等），不会随此次清除一并清除",
                                     "the device has other parts, such as other namespaces, which are not erased with this one")));
         }
+        if (parts.getsFewer(
+                policy, medium.effectiveClass(), byItself.techniques().stream().anyMatch(one -> one.id()
+                        .equals(NativeTechnique.MMC_ERASE_SANITIZE.id())))) {
+            out.add(new Unsatisfiable("PARTS_PASSES", PartChoice.FEWER_PASSES));
+        }
         for (String cap : medium.caps()) {
             if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(cap)) {
                 out.add(new Unsatisfiable(

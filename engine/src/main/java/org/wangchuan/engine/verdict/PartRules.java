@@ -67,6 +67,38 @@ final class PartRules {
                         .anyMatch(ExtendedCsd::hasParts);
     }
 
+    /**
+     * How often every part that is planned was overwritten: by the stream, and with zeros after it.
+     *
+     * @param random of them those with the stream
+     */
+    record Passes(int all, int random) {
+        private static Passes least(Passes a, Passes b) {
+            return new Passes(Math.min(a.all, b.all), Math.min(a.random, b.random));
+        }
+    }
+
+    /** The least that any of them got; none if none is planned. */
+    static Passes passes(Evidence evidence) {
+        PartRules rules = new PartRules(evidence);
+        return rules.plan.parts().stream().map(rules::passes).reduce(Passes::least).orElse(new Passes(0, 0));
+    }
+
+    private Passes passes(String part) {
+        Optional<PartEvent.Started> started =
+                last(PartEvent.Started.class, event -> event.part().equals(part));
+        Optional<PartEvent.Finished> finished =
+                last(PartEvent.Finished.class, event -> event.part().equals(part));
+        if (started.isEmpty() || finished.isEmpty()) {
+            return new Passes(0, 0);
+        }
+        long capacity = started.get().capacityBytes();
+        PartEvent.Finished end = finished.get();
+        int streams = end.bytesWritten() == capacity && end.bytesRead() == capacity && end.mismatchedBytes() == 0 ? 1 : 0;
+        int zeros = end.zeroedBytes() == capacity ? 1 : 0;
+        return new Passes(streams + zeros, streams);
+    }
+
     static Shown judge(Evidence evidence) {
         PartRules rules = new PartRules(evidence);
         return new Shown(rules.all(), rules.findings);

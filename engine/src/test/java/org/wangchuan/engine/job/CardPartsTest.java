@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.PartEvent;
+import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelPart;
+import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.Verdict.Level;
@@ -69,6 +71,20 @@ class CardPartsTest {
             assertThat(part.medium()).containsOnly(0);
             assertThat(part.card().erasing()).isEmpty();
         }
+    }
+
+    /** The user area gets all the passes; a part one of random data and one of zeros. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dod-short", "hmg-is5-enhanced", "bmb21-2019"})
+    void rulesThatAskForMorePassesThanAPartGotAreNotSatisfied(String rules) throws JournalException {
+        bench.rules = rules;
+        bench.open(false, "boot0", "boot1");
+        Evidence evidence = evidence(bench.job().start());
+        shows(VerdictRules.judge(evidence), Level.CLEARED);
+        assertThat(ConformityRules.judge(evidence))
+                .filteredOn(clause -> clause.clause().needs() instanceof Requirement.Overwritten)
+                .isNotEmpty()
+                .allMatch(clause -> clause.state() == ClauseState.State.NOT_SATISFIED);
     }
 
     @Test

@@ -33,6 +33,7 @@ final class PartsBench {
     final ModelMmc card = new ModelMmc(channel.medium(), Conduct.HONEST).with(226, 1);
     final MemoryJournal journal = new MemoryJournal();
     List<ModelPart> parts = List.of(new ModelPart("boot0", BOOT_BYTES, true, Conduct.HONEST), boot1(Conduct.HONEST));
+    String rules = "nist-clear";
     boolean bestEffort;
     boolean identityHolds = true;
     Optional<JobControl> control = Optional.empty();
@@ -45,7 +46,7 @@ final class PartsBench {
         return parts.get(index);
     }
 
-    /** Its own commands for the user area, where Purge is asked for; else one pass. */
+    /** Its own commands for the user area, where Purge is asked for; else passes. */
     void open(boolean purge, String... chosen) throws JournalException {
         MediumFacts facts = new MediumFacts(
                 "mmcblk0",
@@ -62,7 +63,7 @@ final class PartsBench {
                 List.of("other-parts"));
         Policy policy = purge
                 ? NativeBench.policy(NativeTechnique.MMC_ERASE_SANITIZE)
-                : PolicyCatalogue.find("nist-clear").orElseThrow();
+                : PolicyCatalogue.find(rules).orElseThrow();
         BilingualText text = new BilingualText("测试", "test");
         Technique technique = new Technique(
                 purge ? NativeTechnique.MMC_ERASE_SANITIZE.id() : "overwrite",

@@ -135,6 +135,18 @@ class NativePlanTest {
         }
     }
 
+    /** A part gets a stream and zeros, however many passes the user area gets. */
+    @Test
+    void rulesThatAskForMorePassesThanAPartGetsAreNotSatisfiedAndThePlanSaysSo() {
+        for (String policy : List.of("dod-short", "hmg-is5-enhanced", "bmb21-2019")) {
+            assertThat(codes(parts(policy, card(false, 0), BOOTS))).as(policy).containsExactly("PARTS_PASSES");
+            assertThat(codes(parts(policy, card(false, 0), List.of())))
+                    .as(policy)
+                    .containsExactly("OTHER_PARTS");
+        }
+        assertThat(parts("gb-46864-2025", card(false, 0), BOOTS).obstacles()).isEmpty();
+    }
+
     /** Some hosts can't reach them, and the kernel shows none. */
     @Test
     void partsOfWhichTheCardAloneTellsAreNamedAndHoldItDown() {
