@@ -43,9 +43,9 @@ final class PartChoice {
             "not erased by itself: the boot loader may be in it, and a tablet or a Chromebook may never start again without, and be beyond repair."
                     + " If what is in it has to go, name each by --also (such as --also mmcblk0boot0 --also mmcblk0boot1)");
     private static final BilingualText UNSEEN = new BilingualText(
-            "该设备自称有 boot 分区或通用分区，而本机没有显示，无法清除；其中的内容会留下",
-            "the card says that it has boot or general purpose partitions, which this computer does not show: they can't be erased here, and what"
-                    + " they hold stays");
+            "该设备有或可能有 boot 分区或通用分区，而本机没有显示，无法清除；其中的内容会留下",
+            "the card has boot or general purpose partitions, or does not say that it has none, and this computer does not show any: they can't be"
+                    + " erased here, and what they hold stays");
     private static final BilingualText PROTECTED = new BilingualText(
             "该设备称 boot 分区已写保护（永久，或直到断电），无法清除；其中的内容会留下",
             "the card says that boot partitions are protected against writes, for good or until its power was off: they can't be erased, and what"
@@ -58,7 +58,8 @@ final class PartChoice {
     private final List<Plan.PartStep> steps = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    PartChoice(MediumFacts medium, DriveFacts told, List<CardPart> chosen) {
+    /** @param shown whether this machine shows any of them; the replay protected block, which is none, is another part as well */
+    PartChoice(MediumFacts medium, DriveFacts told, List<CardPart> chosen, boolean shown) {
         this.told = told;
         boolean has = medium.bus().equals(Bus.MMC.id())
                 && medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM
@@ -71,7 +72,7 @@ final class PartChoice {
         }
         if (chosen.isEmpty()) {
             if (!isAlone()) {
-                leftOut.add(new LeftOut("mmc-parts", NOT_CHOSEN));
+                leftOut.add(new LeftOut("mmc-parts", shown ? NOT_CHOSEN : UNSEEN));
             }
             return;
         }

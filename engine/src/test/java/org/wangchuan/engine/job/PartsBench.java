@@ -35,6 +35,8 @@ final class PartsBench {
     List<ModelPart> parts = List.of(new ModelPart("boot0", BOOT_BYTES, true, Conduct.HONEST), boot1(Conduct.HONEST));
     String rules = "nist-clear";
     boolean bestEffort;
+    boolean tellsParts;
+    List<String> caps = List.of("other-parts");
     boolean identityHolds = true;
     Optional<JobControl> control = Optional.empty();
 
@@ -60,7 +62,7 @@ final class PartsBench {
                 MediumClass.FLASH,
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
-                List.of("other-parts"));
+                caps);
         Policy policy = purge
                 ? NativeBench.policy(NativeTechnique.MMC_ERASE_SANITIZE)
                 : PolicyCatalogue.find(rules).orElseThrow();
@@ -116,6 +118,11 @@ final class PartsBench {
         @Override
         public List<ErasablePart> parts() {
             return List.copyOf(parts);
+        }
+
+        @Override
+        public boolean tellsParts() {
+            return tellsParts;
         }
 
         @Override

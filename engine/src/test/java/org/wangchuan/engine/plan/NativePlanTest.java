@@ -112,7 +112,8 @@ class NativePlanTest {
                 VerifyMode.FULL,
                 told,
                 false,
-                chosen);
+                chosen,
+                true);
     }
 
     /** A tablet that does not start again is nobody's wish: they go only if they are named, and the plan says what that may cost. */
@@ -153,6 +154,18 @@ class NativePlanTest {
         Plan plan = plan(medium("mmc", List.of()), PURGE, card(false, 0));
         assertThat(codes(plan)).containsExactly("OTHER_PARTS");
         assertThat(plan.leftOut().getFirst().reason().en()).contains("does not show");
+    }
+
+    /** Linux shows the replay protected block, and no other part: there is nothing that anybody could name. */
+    @Test
+    void nobodyIsToldToNameWhatThisMachineDoesNotShow() {
+        MediumFacts card = medium("mmc", List.of("other-parts"));
+        for (boolean shown : new boolean[] {true, false}) {
+            Plan plan = Planner.plan(
+                    card, EvidenceScript.hidden(card), PURGE, VerifyMode.FULL, card(false, 0), false, List.of(), shown);
+            assertThat(codes(plan)).containsExactly("OTHER_PARTS");
+            assertThat(plan.leftOut().getFirst().reason().en()).contains(shown ? "--also" : "does not show any");
+        }
     }
 
     @Test
