@@ -3,6 +3,7 @@ package org.wangchuan.engine.evidence;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.policy.Sha256;
 
 /**
@@ -21,6 +22,7 @@ final class EventOrder {
         PARTS_PLANNED,
         PARTS,
         PART,
+        PARTS_COMPARED,
         NATIVE_PLANNED,
         DRIVE_ASKED,
         NATIVE,
@@ -49,6 +51,10 @@ final class EventOrder {
     private @Nullable PartOrder parts;
 
     void accept(int line, Event event, byte[] bytesBefore) throws EvidenceException {
+        if (state == State.PARTS_PLANNED && head.plan().parts().isEmpty() && !isOfParts(event)) {
+            // The card may be asked what it has, also where none of it is erased.
+            state = proper(head.plan());
+        }
         switch (event) {
             case Event.Opened _ -> move(line, event, State.OPENED, State.NOTHING);
             case Event.PolicyChosen e -> {
@@ -78,15 +84,22 @@ final class EventOrder {
                 head.accept(line, e);
                 state = begins(head.plan());
             }
-            case PartEvent.Asked _ -> move(line, event, State.PARTS, State.PARTS_PLANNED);
+            case PartEvent.Asked _ -> {
+                move(line, event, State.PARTS, State.PARTS_PLANNED);
+                state = parts().allDone() ? proper(head.plan()) : state;
+            }
             case PartEvent.Started e -> {
-                move(line, event, State.PART, State.PARTS, State.PART);
+                move(line, event, State.PART, State.PARTS, State.PART, State.PARTS_COMPARED);
                 if (parts().accept(line, e)) {
                     passes.requireFresh(line, e.secretDigest());
                 }
             }
+            case PartEvent.Compared e -> {
+                move(line, event, State.PARTS_COMPARED, State.PART);
+                parts().accept(line, e, head.medium().capacityBytes());
+            }
             case PartEvent.Finished e -> {
-                move(line, event, State.PARTS, State.PART);
+                move(line, event, State.PARTS_COMPARED, State.PARTS_COMPARED);
                 parts().accept(line, e);
                 state = parts().allDone() ? proper(head.plan()) : state;
             }
@@ -266,6 +279,7 @@ final class EventOrder {
                 State.PARTS_PLANNED,
                 State.PARTS,
                 State.PART,
+                State.PARTS_COMPARED,
                 State.NATIVE_PLANNED,
                 State.DRIVE_ASKED,
                 State.NATIVE,
@@ -299,7 +313,18 @@ final class EventOrder {
     private State begins(Event.PlanChosen plan) {
         drive = new NativeOrder(head.medium(), plan);
         parts = new PartOrder(plan);
-        return plan.parts().isEmpty() ? proper(plan) : State.PARTS_PLANNED;
+        boolean isCard =
+                head.medium().bus().equals(Bus.MMC.id()) && head.medium().scope() == MediumFacts.Scope.WHOLE_MEDIUM;
+        return plan.parts().isEmpty() && !isCard ? proper(plan) : State.PARTS_PLANNED;
+    }
+
+    private static boolean isOfParts(Event event) {
+        return switch (event) {
+            case PartEvent _ -> true;
+            case Event.Resumed e -> e.phase() == Event.Phase.NATIVE;
+            case Event.Interrupted e -> e.phase() == Event.Phase.NATIVE;
+            default -> false;
+        };
     }
 
     /** What comes first of the medium itself, once its other parts are erased. */

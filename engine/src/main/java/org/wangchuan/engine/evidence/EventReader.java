@@ -73,6 +73,7 @@ public final class EventReader {
             }
             case "parts-asked" -> PartReader.asked(f);
             case "part-started" -> PartReader.started(f);
+            case "parts-compared" -> PartReader.compared(f);
             case "part-finished" -> PartReader.finished(f);
             case "part-looked" -> PartReader.looked(f);
             case "drive-asked" -> NativeReader.driveAsked(f);

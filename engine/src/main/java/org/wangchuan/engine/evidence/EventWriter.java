@@ -52,6 +52,14 @@ public final class EventWriter {
                         .put("secretDigest", e.secretDigest())
                         .put("at", e.at())
                         .build();
+            case PartEvent.Compared e ->
+                named("parts-compared")
+                        .put("bytesRead", e.bytesRead())
+                        .put("streamBytes", e.streamBytes())
+                        .put("mismatchedBytes", e.mismatchedBytes())
+                        .put("durationMillis", e.durationMillis())
+                        .put("at", e.at())
+                        .build();
             case PartEvent.Finished e ->
                 named("part-finished")
                         .put("part", e.part())

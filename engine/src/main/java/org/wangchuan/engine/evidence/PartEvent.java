@@ -21,7 +21,7 @@ public sealed interface PartEvent extends Event {
     }
 
     /**
-     * A part begins: from here on its write lock may be lifted, and it may have been written to. One that was cut off begins again.
+     * A part begins: from here on its write lock may be lifted, and it may have been written to. Where any was cut off all begin again, with the first.
      *
      * @param part its id
      * @param capacityBytes as the kernel tells it
@@ -30,6 +30,17 @@ public sealed interface PartEvent extends Event {
      * @param secretDigest SHA-256 in hex of the key of the stream that is written over it
      */
     record Started(String part, long capacityBytes, boolean locked, String secretDigest, String at)
+            implements PartEvent {}
+
+    /**
+     * All were written and then read back, while what was written stands in each; and the beginning of the user area was read, for a card that answers
+     * for a part from there.
+     *
+     * @param bytesRead of the user area, from its first
+     * @param streamBytes of them in blocks that hold what was written to a part
+     * @param mismatchedBytes of all parts, in blocks that do not hold what was written to them
+     */
+    record Compared(long bytesRead, long streamBytes, long mismatchedBytes, long durationMillis, String at)
             implements PartEvent {}
 
     /** How a part ended. */
@@ -46,9 +57,9 @@ public sealed interface PartEvent extends Event {
      * A part ended; its lock is back, if it could be put back.
      *
      * @param bytesWritten of the stream, durable
-     * @param bytesRead of them, after all was written
+     * @param bytesRead of them, after all parts were written
      * @param mismatchedBytes in blocks, of those that were read, that do not hold the stream
-     * @param zeroedBytes written with zeros after that, durable; 0 where the card erases instead
+     * @param zeroedBytes written with zeros after that, durable; where the card erases instead, 0 unless that failed
      * @param commands that erase it, each with its answer, and what the card told after them; none where it was written with zeros
      */
     record Finished(

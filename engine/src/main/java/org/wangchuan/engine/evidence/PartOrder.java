@@ -1,19 +1,18 @@
 package org.wangchuan.engine.evidence;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What a record never says of the parts of an eMMC: each that is planned, in order, once; no more of one than it has. Not thread-safe. */
+/** What a record never says of the parts of an eMMC: each that is planned, in order, all written before any is erased; no more of one than it has. Not thread-safe. */
 final class PartOrder {
     private final List<String> planned;
     private final Map<String, PartEvent.Started> started = new HashMap<>();
+    private final List<String> begun = new ArrayList<>();
     private final Set<String> finished = new HashSet<>();
-    private PartEvent.@Nullable Started open;
 
     PartOrder(Event.PlanChosen plan) {
         this.planned = plan.parts();
@@ -25,9 +24,12 @@ final class PartOrder {
 
     /** Whether its key is one that was not in use before: a part that begins again has the same. */
     boolean accept(int line, PartEvent.Started e) throws EvidenceException {
-        Optional<String> next =
-                planned.stream().filter(part -> !finished.contains(part)).findFirst();
-        require(line, next.equals(Optional.of(e.part())), "the next part, " + next.orElse("none"), e.part());
+        if (!planned.isEmpty() && e.part().equals(planned.getFirst())) {
+            begun.clear();
+            finished.clear();
+        }
+        String next = begun.size() < planned.size() ? planned.get(begun.size()) : "none";
+        require(line, next.equals(e.part()), "the next part, " + next, e.part());
         require(line, e.capacityBytes() % 512 == 0, "whole sectors", e.capacityBytes() + " bytes");
         PartEvent.Started before = started.get(e.part());
         boolean same = before == null
@@ -36,14 +38,30 @@ final class PartOrder {
                         && before.locked() == e.locked());
         require(line, same, "the part as it began before", "another size, key or lock");
         started.put(e.part(), e);
-        open = e;
+        begun.add(e.part());
         return before == null;
     }
 
+    /** @param userBytes bytes of the user area */
+    void accept(int line, PartEvent.Compared e, long userBytes) throws EvidenceException {
+        require(line, begun.size() == planned.size(), "all parts begun", begun.size() + " of them");
+        long parts = begun.stream().mapToLong(this::capacityOf).sum();
+        require(
+                line,
+                e.bytesRead() <= userBytes && e.streamBytes() <= e.bytesRead() && e.mismatchedBytes() <= parts,
+                "no more bytes than there are",
+                "more");
+    }
+
+    private long capacityOf(String part) {
+        PartEvent.Started start = started.get(part);
+        return start == null ? 0 : start.capacityBytes();
+    }
+
     void accept(int line, PartEvent.Finished e) throws EvidenceException {
-        PartEvent.Started begun = open;
-        require(line, begun != null && begun.part().equals(e.part()), "the part that is open", e.part());
-        long most = begun == null ? 0 : begun.capacityBytes();
+        String next = finished.size() < planned.size() ? planned.get(finished.size()) : "none";
+        require(line, next.equals(e.part()), "the next part that ends, " + next, e.part());
+        long most = capacityOf(e.part());
         require(
                 line,
                 e.bytesWritten() <= most && e.bytesRead() <= most && e.zeroedBytes() <= most,
@@ -60,13 +78,11 @@ final class PartOrder {
                 "the bytes of each command",
                 "none");
         finished.add(e.part());
-        open = null;
     }
 
     void accept(int line, PartEvent.Looked e) throws EvidenceException {
-        PartEvent.Started begun = started.get(e.part());
-        require(line, begun != null && finished.contains(e.part()), "a part that was erased", e.part());
-        long most = begun == null ? 0 : begun.capacityBytes();
+        require(line, finished.contains(e.part()), "a part that was erased", e.part());
+        long most = capacityOf(e.part());
         require(
                 line,
                 e.bytesRead() <= most && e.streamBytes() + e.zeroBytes() + e.oneBytes() <= e.bytesRead(),

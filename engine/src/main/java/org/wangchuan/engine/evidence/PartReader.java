@@ -28,6 +28,16 @@ final class PartReader {
                 EventReader.instant(f));
     }
 
+    static Event compared(Json.Fields f) throws ShapeException {
+        f.only("event", "bytesRead", "streamBytes", "mismatchedBytes", "durationMillis", "at");
+        return new PartEvent.Compared(
+                f.natural("bytesRead"),
+                f.natural("streamBytes"),
+                f.natural("mismatchedBytes"),
+                f.natural("durationMillis"),
+                EventReader.instant(f));
+    }
+
     static Event finished(Json.Fields f) throws ShapeException {
         f.only(
                 "event",

@@ -31,6 +31,11 @@ public interface ErasableMedium {
         return List.of();
     }
 
+    /** Whether it is an eMMC that can be asked which other parts it has. */
+    default boolean tellsParts() {
+        return false;
+    }
+
     /** In what it is no longer the medium that was opened; empty if in nothing. */
     List<String> differences();
 }

@@ -101,6 +101,7 @@ public final class EraseJob {
      */
     public Optional<JobEnd> strangeAfterwards() throws JournalException {
         JobState closed = JobState.of(journal().evidence());
+        PartsStep.putLocksBack(work, closed);
         if (partsOfNobody(closed)) {
             return Optional.of(Recognition.nothingOfItsOwn());
         }
@@ -149,6 +150,10 @@ public final class EraseJob {
             JobState state = JobState.of(journal().evidence());
             PassSecrets secrets = PassSecrets.read(journal().secrets());
             boolean announce = resumed;
+            if (announce) {
+                // Before anything can be refused.
+                PartsStep.putLocksBack(work, state);
+            }
             if (announce && partsOfNobody(state)) {
                 return Recognition.nothingOfItsOwn();
             }
@@ -165,11 +170,11 @@ public final class EraseJob {
             }
             while (state.stage() != JobState.Stage.CLOSE) {
                 pass = state.pass();
-                phase = phase(state.stage());
+                phase = phase(stage(state));
                 if (work.control().stopRequested()) {
                     return new JobEnd.Interrupted(pass, phase, "");
                 }
-                Optional<JobEnd> early = switch (state.stage()) {
+                Optional<JobEnd> early = switch (stage(state)) {
                     case HIDDEN_AREAS -> new HiddenAreaStep(work, state, secrets).run(announce);
                     case PARTS -> new PartsStep(work, state, secrets).run(announce);
                     case NATIVE -> new NativeStep(work, state, secrets).run(announce);
@@ -191,6 +196,15 @@ public final class EraseJob {
         } finally {
             work.control().leave(new JobProgress(JobProgress.Phase.ENDED, pass, 0, "", 0, 0, 0, 0, 0));
         }
+    }
+
+    /** What comes next. An eMMC that is only overwritten says first which parts are left: its kernel may show none. */
+    private JobState.Stage stage(JobState state) {
+        boolean asks = work.medium().tellsParts()
+                && state.stage() == JobState.Stage.BEGIN_PASS
+                && state.plan().techniques().isEmpty()
+                && state.parts().onlyToBeAsked();
+        return asks ? JobState.Stage.PARTS : state.stage();
     }
 
     private static Event.Phase phase(JobState.Stage stage) {

@@ -137,6 +137,7 @@ record JobState(
                         PartEvent.Asked _,
                         PartEvent.Started _,
                         PartEvent.Finished _,
+                        PartEvent.Compared _,
                         PartEvent.Looked _,
                         DriveEvent.DriveAsked _,
                         DriveEvent.CanariesPlanted _,

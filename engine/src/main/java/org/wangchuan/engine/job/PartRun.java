@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.wangchuan.engine.evidence.PartEvent;
+import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.overwrite.Checkpoint;
@@ -26,20 +27,28 @@ final class PartRun {
     private final JobWork work;
     private final ErasablePart part;
     private final Pattern stream;
+    private final boolean locks;
     private final List<DeviceCommand> commands = new ArrayList<>();
     private PartEvent.End end = PartEvent.End.COMPLETED;
     private String why = "";
     private boolean stopped;
+    private boolean begun;
+    private boolean holdsStream;
+    private boolean left;
+    private boolean lockedAgain;
+    private long workNanos;
     private long bytesWritten;
     private long bytesRead;
     private long mismatchedBytes;
     private long zeroedBytes;
     private volatile Runnable stopCurrent = () -> {};
 
-    PartRun(JobWork work, ErasablePart part, Pattern stream) {
+    /** @param locks whether it is to be locked against writes afterwards */
+    PartRun(JobWork work, ErasablePart part, Pattern stream, boolean locks) {
         this.work = work;
         this.part = part;
         this.stream = stream;
+        this.locks = locks;
     }
 
     /** Stops what is at work. */
@@ -47,12 +56,27 @@ final class PartRun {
         stopCurrent.run();
     }
 
-    /** Writes the stream over all of it, and reads all of that back. */
-    void overwrite() {
+    /** Lifts its lock, and writes the stream over all of it. */
+    void write() {
+        begun = true;
+        if (part.locked()) {
+            lock(false);
+        }
+        holdsStream = true;
         bytesWritten = write(stream);
+    }
+
+    /** Reads all of it back. */
+    void readBack() {
         if (!goesOn()) {
             return;
         }
+        long from = System.nanoTime();
+        readAll();
+        workNanos += System.nanoTime() - from;
+    }
+
+    private void readAll() {
         if (Patience.ask(part::dropHostCache, work.patienceMillis()).orElse(-1L) < 0) {
             ends(PartEvent.End.NO_ANSWER, "what was written can't be made durable");
             return;
@@ -86,8 +110,11 @@ final class PartRun {
             ends(PartEvent.End.REFUSED, "the card does not say what it needs to be told to erase it");
             return;
         }
+        long from = System.nanoTime();
         PartErasure.Erased erased = erasure.apply(way.get()).erase(lastAddress.get());
+        workNanos += System.nanoTime() - from;
         commands.addAll(erased.commands());
+        holdsStream = erased.end() != AttemptEnd.ENDED;
         if (erased.end() == AttemptEnd.STOPPED) {
             stopped = true;
         } else if (erased.end() == AttemptEnd.REFUSED) {
@@ -97,22 +124,58 @@ final class PartRun {
         }
     }
 
-    /** Writes zeros over it: a boot loader that is a stream of noise might be started all the same. */
+    /** Writes zeros over it. */
     void zero() {
         if (goesOn()) {
             zeroedBytes = write(Pattern.zero());
+            holdsStream = !goesOn();
         }
     }
 
-    private long write(Pattern pattern) {
-        OverwritePass run = new OverwritePass(
+    /**
+     * Leaves it, however it ended: a boot partition that may still hold its stream is written with zeros, since firmware may take noise for something to
+     * start, and its lock is put back. Once.
+     */
+    void leave() {
+        if (!begun || left) {
+            return;
+        }
+        left = true;
+        if (holdsStream && CardPart.isBoot(part.id()) && end != PartEvent.End.NO_ANSWER) {
+            zeroedBytes = blanked();
+        }
+        lockedAgain = locks && lock(true) >= 0;
+    }
+
+    /** It changes nothing of how it ended, and nobody stops it. */
+    private long blanked() {
+        long from = System.nanoTime();
+        OverwritePass run = pass(Pattern.zero());
+        long bytes = run.run().durable().bytesWritten();
+        workNanos += System.nanoTime() - from;
+        return bytes;
+    }
+
+    private OverwritePass pass(Pattern pattern) {
+        return new OverwritePass(
                 lane(),
                 part.channel(),
                 pattern,
                 Checkpoint.START,
                 new PassOptions(work.transferOptions(), work.setup().options().checkpointMillis()),
                 _ -> {});
+    }
+
+    /** A negated errno also where no answer came in time. */
+    private long lock(boolean locked) {
+        return Patience.ask(() -> part.lock(locked), work.patienceMillis()).orElse(-1L);
+    }
+
+    private long write(Pattern pattern) {
+        long from = System.nanoTime();
+        OverwritePass run = pass(pattern);
         PassOutcome outcome = running(run::cancel, run::run);
+        workNanos += System.nanoTime() - from;
         Checkpoint durable = outcome.durable();
         switch (outcome) {
             case PassOutcome.Completed _ -> {
@@ -176,23 +239,45 @@ final class PartRun {
         return stopped;
     }
 
-    long bytesWritten() {
-        return bytesWritten;
+    /** Its id. */
+    String id() {
+        return part.id();
     }
 
-    long bytesRead() {
-        return bytesRead;
+    long capacityBytes() {
+        return part.channel().capacityBytes();
+    }
+
+    /** What is written over it first. */
+    Pattern stream() {
+        return stream;
+    }
+
+    boolean locks() {
+        return locks;
+    }
+
+    /** Whether its lock was to be put back, and could not be. */
+    boolean leftUnlocked() {
+        return begun && locks && !lockedAgain;
     }
 
     long mismatchedBytes() {
         return mismatchedBytes;
     }
 
-    long zeroedBytes() {
-        return zeroedBytes;
-    }
-
-    List<DeviceCommand> commands() {
-        return List.copyOf(commands);
+    /** How it ended, for the record; once it was left. */
+    PartEvent.Finished finished() {
+        return new PartEvent.Finished(
+                part.id(),
+                end,
+                bytesWritten,
+                bytesRead,
+                mismatchedBytes,
+                zeroedBytes,
+                List.copyOf(commands),
+                lockedAgain,
+                workNanos / 1_000_000,
+                work.now());
     }
 }

@@ -19,6 +19,9 @@ final class PartsLook {
     /** Of a larger part the stream is looked for in windows alone, which are kept in memory; that all of it reads as erased is looked for everywhere. */
     private static final long WHOLE_BYTES_MAX = 32L << 20;
 
+    /** What the windows are a multiple of; no kernel shows a card with larger blocks. */
+    private static final long BLOCK_MAX = 4096;
+
     private static final int WINDOWS = 64;
     private static final long WINDOW_BYTES = 256L << 10;
 
@@ -98,7 +101,8 @@ final class PartsLook {
                 part.channel(),
                 List.of(new ByteRange(0, capacity)),
                 new PlantedBlocks(
-                        List.of(new PlantedBlocks.Planting(secrets.part(part.id()), windows(capacity))),
+                        List.of(new PlantedBlocks.Planting(
+                                secrets.part(part.id()), windows(capacity, WHOLE_BYTES_MAX))),
                         Math.max(BLOCK_BYTES, part.channel().blockBytes())),
                 work.transferOptions());
         work.control().enter(() -> new JobProgress(JobProgress.Phase.RECOGNISE, 1, 0, "", 0, 0, 0, 0, 0), read::cancel);
@@ -112,14 +116,16 @@ final class PartsLook {
         };
     }
 
-    static List<ByteRange> windows(long capacityBytes) {
-        if (capacityBytes <= WHOLE_BYTES_MAX) {
+    /** All of it, or windows of it that are spread evenly where it has more bytes than this. */
+    static List<ByteRange> windows(long capacityBytes, long wholeMax) {
+        if (capacityBytes <= wholeMax) {
             return List.of(new ByteRange(0, capacityBytes));
         }
+        long windowBytes = Math.min(WINDOW_BYTES, wholeMax / WINDOWS / BLOCK_MAX * BLOCK_MAX);
         List<ByteRange> out = new ArrayList<>();
-        long step = capacityBytes / WINDOWS / WINDOW_BYTES * WINDOW_BYTES;
+        long step = capacityBytes / WINDOWS / windowBytes * windowBytes;
         for (int i = 0; i < WINDOWS; i++) {
-            out.add(new ByteRange(i * step, WINDOW_BYTES));
+            out.add(new ByteRange(i * step, windowBytes));
         }
         return out;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.PartEvent;
 import org.wangchuan.engine.purge.PartErasure;
@@ -15,13 +16,15 @@ import org.wangchuan.engine.purge.PartErasure;
  * @param planned ids, in order
  * @param asked what the card told of itself, if it was asked
  * @param started each time that a part began
- * @param finished those that came to an end
+ * @param finished those that came to an end, since the first of them began last
+ * @param untouched whether nothing else was done yet
  */
 record PartsState(
         List<String> planned,
         Optional<PartEvent.Asked> asked,
         List<PartEvent.Started> started,
-        List<PartEvent.Finished> finished) {
+        List<PartEvent.Finished> finished,
+        boolean untouched) {
     PartsState {
         planned = List.copyOf(planned);
         started = List.copyOf(started);
@@ -33,18 +36,23 @@ record PartsState(
         Optional<PartEvent.Asked> asked = Optional.empty();
         List<PartEvent.Started> started = new ArrayList<>();
         List<PartEvent.Finished> finished = new ArrayList<>();
+        boolean untouched = true;
         for (Event event : events) {
+            untouched &= !(event instanceof DriveEvent) && !(event instanceof Event.PassStarted);
             if (event instanceof Event.PlanChosen plan) {
                 planned.addAll(plan.parts());
             } else if (event instanceof PartEvent.Asked told) {
                 asked = Optional.of(told);
             } else if (event instanceof PartEvent.Started one) {
+                if (one.part().equals(planned.getFirst())) {
+                    finished.clear();
+                }
                 started.add(one);
             } else if (event instanceof PartEvent.Finished one) {
                 finished.add(one);
             }
         }
-        return new PartsState(planned, asked, started, finished);
+        return new PartsState(planned, asked, started, finished, untouched);
     }
 
     boolean isOver() {
@@ -56,14 +64,9 @@ record PartsState(
         return !started.isEmpty();
     }
 
-    /** The part that comes next, or was cut off. */
-    String next() {
-        return planned.get(finished.size());
-    }
-
-    /** The one that was cut off, as it began. */
-    Optional<PartEvent.Started> open() {
-        return isOver() ? Optional.empty() : startOf(next());
+    /** Whether the card still has to say what it has, though nobody wants any of it erased: it is on record then what is left. */
+    boolean onlyToBeAsked() {
+        return planned.isEmpty() && asked.isEmpty() && untouched;
     }
 
     /** As a part began last; empty if it did not. */

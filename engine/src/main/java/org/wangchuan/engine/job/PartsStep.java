@@ -1,7 +1,9 @@
 package org.wangchuan.engine.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.PartEvent;
@@ -14,9 +16,10 @@ import org.wangchuan.engine.purge.PartErasure;
 import org.wangchuan.engine.purge.PurgeControl;
 
 /**
- * The next of the other parts of an eMMC, before anything is done to its user area. A part has one line that says that it begins, before its lock is
- * lifted, and one that says how it ended, after that is back: whoever comes back in between puts the lock back first, and begins the part anew, which is
- * megabytes. One that is not erased stops the job while its user area is whole, unless somebody wants it erased all the same.
+ * The other parts of an eMMC, before anything is done to its user area. All are written before any is read back, and all are read back before any is
+ * erased: a card that answers for one from the cells of another is found by that. A part has one line that says that it begins, before its lock is
+ * lifted, and one that says how it ended, after that is back. Whoever comes back in between puts the locks back first, and begins all of them anew,
+ * which is megabytes. One that is not erased stops the job while the user area is whole, unless somebody wants it erased all the same.
  */
 final class PartsStep {
     private static final int FIRST_PASS = 1;
@@ -32,10 +35,9 @@ final class PartsStep {
         this.secrets = secrets;
     }
 
-    /** Empty if the part has come to an end. */
+    /** Empty if it has come to an end, or the card has said what it has. */
     Optional<JobEnd> run(boolean announce) throws JournalException {
         if (announce) {
-            putLockBack();
             Optional<JobEnd> strange = new Recognition(work, job, secrets).beforeNative();
             if (strange.isPresent()) {
                 return strange;
@@ -46,21 +48,62 @@ final class PartsStep {
         if (job.parts().asked().isEmpty()) {
             return ask();
         }
-        String id = job.parts().next();
-        Optional<ErasablePart> part = held(id);
-        return part.isEmpty() ? interrupted(id + " of the card is not held") : erase(part.get());
+        List<PartRun> runs = new ArrayList<>();
+        for (String id : job.parts().planned()) {
+            Optional<ErasablePart> part = held(work, id);
+            if (part.isEmpty()) {
+                return interrupted(id + " of the card is not held");
+            }
+            Optional<PartEvent.Started> before = job.parts().startOf(id);
+            if (before.isPresent()
+                    && before.get().capacityBytes() != part.get().channel().capacityBytes()) {
+                return interrupted(id + " of the card has another size than before");
+            }
+            secrets.drawPart(id);
+            boolean locks = before.map(PartEvent.Started::locked)
+                    .orElseGet(() -> part.get().locked() || CardPart.isBoot(id));
+            runs.add(new PartRun(work, part.get(), secrets.part(id), locks));
+        }
+        work.journal().keepSecrets(secrets.toBytes());
+        Optional<JobEnd> end;
+        try {
+            end = erase(runs);
+        } finally {
+            runs.forEach(PartRun::leave);
+        }
+        String open =
+                runs.stream().filter(PartRun::leftUnlocked).map(PartRun::id).collect(Collectors.joining(", "));
+        return open.isEmpty() ? end : Optional.of(unlocked(end, open));
+    }
+
+    /** Somebody has to know it, whatever else there is to be said. */
+    private static JobEnd unlocked(Optional<JobEnd> end, String parts) {
+        String why = end.filter(JobEnd.Interrupted.class::isInstance)
+                .map(one -> ((JobEnd.Interrupted) one).journalFailure())
+                .orElse("");
+        return new JobEnd.Interrupted(
+                FIRST_PASS,
+                Event.Phase.NATIVE,
+                why
+                        + (why.isEmpty() ? "" : "; ")
+                        + "the kernel's lock against writes could not be put back on "
+                        + parts
+                        + " of the card (force_ro): it is as it was after the computer is started anew; the erasure is gone on with by --resume");
     }
 
     /** What a run that was cut off lifted; whatever comes next. */
-    private void putLockBack() {
-        job.parts()
-                .open()
-                .filter(PartEvent.Started::locked)
-                .flatMap(open -> held(open.part()))
-                .ifPresent(part -> lock(part, true));
+    static void putLocksBack(JobWork work, JobState job) {
+        for (String id : job.parts().planned()) {
+            if (job.parts().startOf(id).filter(PartEvent.Started::locked).isPresent()) {
+                held(work, id).ifPresent(part -> {
+                    long _ = Patience.ask(() -> part.lock(true), work.patienceMillis())
+                            .orElse(-1L);
+                });
+            }
+        }
     }
 
-    private Optional<ErasablePart> held(String id) {
+    private static Optional<ErasablePart> held(JobWork work, String id) {
         return work.medium().parts().stream()
                 .filter(part -> part.id().equals(id))
                 .findFirst();
@@ -83,39 +126,57 @@ final class PartsStep {
         return new PartErasure(passThrough, work.setup().clock(), work.times(), card);
     }
 
-    private Optional<JobEnd> erase(ErasablePart part) throws JournalException {
-        long capacity = part.channel().capacityBytes();
-        Optional<PartEvent.Started> before = job.parts().startOf(part.id());
-        if (before.isPresent() && before.get().capacityBytes() != capacity) {
-            return interrupted(part.id() + " of the card has another size than before");
+    private Optional<JobEnd> erase(List<PartRun> runs) throws JournalException {
+        for (PartRun run : runs) {
+            work.journal()
+                    .append(new PartEvent.Started(
+                            run.id(), run.capacityBytes(), run.locks(), secrets.partDigest(run.id()), work.now()));
+            enter(run);
+            run.write();
         }
-        boolean locked =
-                before.map(PartEvent.Started::locked).orElseGet(() -> part.locked() || CardPart.isBoot(part.id()));
-        secrets.drawPart(part.id());
-        work.journal().keepSecrets(secrets.toBytes());
-        work.journal()
-                .append(new PartEvent.Started(part.id(), capacity, locked, secrets.partDigest(part.id()), work.now()));
-        PartRun run = new PartRun(work, part, secrets.part(part.id()));
-        boolean lockedAgain = false;
-        long startNanos = System.nanoTime();
-        try {
-            if (part.locked()) {
-                lock(part, false);
+        for (PartRun run : runs) {
+            enter(run);
+            run.readBack();
+        }
+        PartEvent.Compared found = new PartsApart(work, job).compare(runs);
+        work.journal().append(found);
+        // What is found to be wrong is on record by now also if somebody asks to stop: read again it could look right.
+        boolean wrong = found.mismatchedBytes() > 0 || found.streamBytes() > 0;
+        boolean allTheSame = wrong || work.setup().options().bestEffort();
+        for (PartRun run : runs) {
+            if (run.stopped() || (run.end() != PartEvent.End.COMPLETED && !allTheSame)) {
+                return notErased(run);
             }
-            work.control().enter(() -> new Phases(job, work.capacityBytes()).recognising(), () -> {
-                card.stop();
-                run.stop();
-            });
-            run.overwrite();
+        }
+        if (!allTheSame && found.bytesRead() < PartsApart.bytes(work, runs)) {
+            return interrupted(
+                    work.control().stopRequested()
+                            ? ""
+                            : "the beginning of the card's user area can't be read, so that nobody knows whether its parts were written there;"
+                                    + " nothing was done to it. With --resume it is tried again, with --resume --best-effort all is erased all the"
+                                    + " same");
+        }
+        for (PartRun run : runs) {
+            enter(run);
             if (job.plan().techniques().contains(NativeTechnique.MMC_ERASE_SANITIZE.id())) {
-                run.erase(lastAddress(capacity), this::erasure);
+                run.erase(lastAddress(run.capacityBytes()), this::erasure);
             } else {
                 run.zero();
             }
-        } finally {
-            lockedAgain = locked && lock(part, true) >= 0;
+            run.leave();
+            if (run.stopped() || (run.end() != PartEvent.End.COMPLETED && !allTheSame)) {
+                return notErased(run);
+            }
+            work.journal().append(run.finished());
         }
-        return ended(part.id(), run, lockedAgain, (System.nanoTime() - startNanos) / 1_000_000);
+        return Optional.empty();
+    }
+
+    private void enter(PartRun run) {
+        work.control().enter(() -> new Phases(job, work.capacityBytes()).recognising(), () -> {
+            card.stop();
+            run.stop();
+        });
     }
 
     /** A card that does not say how it counts is told nothing. */
@@ -126,41 +187,15 @@ final class PartsStep {
                 .map(told -> told.lastAddress(capacityBytes));
     }
 
-    private Optional<JobEnd> ended(String id, PartRun run, boolean lockedAgain, long durationMillis)
-            throws JournalException {
-        // What is found to be wrong is put on record also if somebody asks to stop: read again it could look right.
-        boolean wrong = run.mismatchedBytes() > 0;
-        if (run.stopped() && !wrong) {
-            return interrupted("");
-        }
-        boolean goesOn = run.end() == PartEvent.End.COMPLETED
-                || wrong
-                || work.setup().options().bestEffort();
-        if (!goesOn) {
-            return interrupted(id
-                    + " of the card could not be erased ("
-                    + run.why()
-                    + "); nothing was done to its user area. With --resume it is tried again, with --resume --best-effort the rest is erased all"
-                    + " the same");
-        }
-        work.journal()
-                .append(new PartEvent.Finished(
-                        id,
-                        run.end(),
-                        run.bytesWritten(),
-                        run.bytesRead(),
-                        run.mismatchedBytes(),
-                        run.zeroedBytes(),
-                        run.commands(),
-                        lockedAgain,
-                        durationMillis,
-                        work.now()));
-        return Optional.empty();
-    }
-
-    /** A negated errno also where no answer came in time. */
-    private long lock(ErasablePart part, boolean locked) {
-        return Patience.ask(() -> part.lock(locked), work.patienceMillis()).orElse(-1L);
+    private static Optional<JobEnd> notErased(PartRun run) {
+        return interrupted(
+                run.stopped()
+                        ? ""
+                        : run.id()
+                                + " of the card could not be erased ("
+                                + run.why()
+                                + "); nothing was done to its user area. With --resume it is tried again, with --resume --best-effort the rest is"
+                                + " erased all the same");
     }
 
     private static Optional<JobEnd> interrupted(String failure) {

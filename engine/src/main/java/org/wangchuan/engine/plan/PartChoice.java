@@ -5,11 +5,15 @@ import java.util.List;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.CardPart;
+import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.policy.BilingualText;
+import org.wangchuan.engine.policy.Clause;
+import org.wangchuan.engine.policy.Policy;
+import org.wangchuan.engine.policy.Requirement;
 
 /**
  * Which of the other parts of an eMMC are erased with it: those that somebody named, unless the card says that they are protected. A computer may start
@@ -22,15 +26,26 @@ final class PartChoice {
             "the eMMC has boot or general purpose partitions, not all of which are erased with it (see plan); what is left holds the result"
                     + " at partial");
 
+    /** Of what is erased by fewer passes than the rules ask for. */
+    static final BilingualText FEWER_PASSES = new BilingualText(
+            "此规则要求的覆写遍数多于所指明的 boot 分区或通用分区实际得到的遍数（一遍随机数据，再一遍零），因此不算满足该规则",
+            "the rules ask for more passes than the boot or general purpose partitions that were named get (one of random data, and one of"
+                    + " zeros), and are not satisfied");
+
+    /** Of which the first is random. */
+    private static final int PASSES = 2;
+
+    private static final int RANDOM_PASSES = 1;
+
     private static final BilingualText NOT_CHOSEN = new BilingualText(
             "不会自行清除：里面可能有开机引导程序，清除后平板、Chromebook 等可能再也无法开机，也可能修不好。若其中的数据也要清除，请用 --also 逐一指明（如 --also mmcblk0boot0"
                     + " --also mmcblk0boot1）",
             "not erased by itself: the boot loader may be in it, and a tablet or a Chromebook may never start again without, and be beyond repair."
                     + " If what is in it has to go, name each by --also (such as --also mmcblk0boot0 --also mmcblk0boot1)");
     private static final BilingualText UNSEEN = new BilingualText(
-            "该设备自称有 boot 分区或通用分区，而本机没有显示，无法清除；其中的内容会留下",
-            "the card says that it has boot or general purpose partitions, which this computer does not show: they can't be erased here, and what"
-                    + " they hold stays");
+            "该设备有或可能有 boot 分区或通用分区，而本机没有显示，无法清除；其中的内容会留下",
+            "the card has boot or general purpose partitions, or does not say that it has none, and this computer does not show any: they can't be"
+                    + " erased here, and what they hold stays");
     private static final BilingualText PROTECTED = new BilingualText(
             "该设备称 boot 分区已写保护（永久，或直到断电），无法清除；其中的内容会留下",
             "the card says that boot partitions are protected against writes, for good or until its power was off: they can't be erased, and what"
@@ -43,7 +58,8 @@ final class PartChoice {
     private final List<Plan.PartStep> steps = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    PartChoice(MediumFacts medium, DriveFacts told, List<CardPart> chosen) {
+    /** @param shown whether this machine shows any of them; the replay protected block, which is none, is another part as well */
+    PartChoice(MediumFacts medium, DriveFacts told, List<CardPart> chosen, boolean shown) {
         this.told = told;
         boolean has = medium.bus().equals(Bus.MMC.id())
                 && medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM
@@ -56,7 +72,7 @@ final class PartChoice {
         }
         if (chosen.isEmpty()) {
             if (!isAlone()) {
-                leftOut.add(new LeftOut("mmc-parts", NOT_CHOSEN));
+                leftOut.add(new LeftOut("mmc-parts", shown ? NOT_CHOSEN : UNSEEN));
             }
             return;
         }
@@ -101,6 +117,22 @@ final class PartChoice {
                 && boots == (bootBytes() > 0 ? 2 : 0)
                 && steps.size() - boots == count(FactName.MMC_GENERAL_PURPOSE);
         return all && (asked || !steps.isEmpty());
+    }
+
+    /**
+     * Whether the rules ask for more passes than each part gets: a stream, and zeros after it.
+     *
+     * @param erasedByTheCard whether the card erases them, instead of the zeros
+     */
+    boolean getsFewer(Policy policy, MediumClass kind, boolean erasedByTheCard) {
+        int passes = erasedByTheCard ? RANDOM_PASSES : PASSES;
+        return !steps.isEmpty()
+                && policy.clauses().stream()
+                        .map(Clause::needs)
+                        .filter(Requirement.Overwritten.class::isInstance)
+                        .map(Requirement.Overwritten.class::cast)
+                        .anyMatch(needed -> needed.passesMin().getOrDefault(kind, 0) > passes
+                                || needed.randomPassesMin().getOrDefault(kind, 0) > RANDOM_PASSES);
     }
 
     private boolean isAlone() {

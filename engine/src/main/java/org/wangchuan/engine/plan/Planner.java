@@ -47,12 +47,13 @@ public final class Planner {
             VerifyMode verify,
             DriveFacts told,
             boolean psid,
-            List<CardPart> chosen) {
+            List<CardPart> chosen,
+            boolean shown) {
         this.medium = medium;
         this.policy = policy;
         this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
         this.byItself = NativeChoice.of(medium, policy, told, psid);
-        this.parts = new PartChoice(medium, told, chosen);
+        this.parts = new PartChoice(medium, told, chosen, shown);
         boolean overwrites = onlyReverts() || policy.nativeThenOverwrite();
         this.passes = overwrites ? policy.passesFor(medium.effectiveClass()) : List.of();
         this.lastFailed = told.about(FactName.SANITIZE_STATE)
@@ -88,13 +89,14 @@ public final class Planner {
             VerifyMode verify,
             DriveFacts told,
             boolean psid) {
-        return plan(medium, hidden, policy, verify, told, psid, List.of());
+        return plan(medium, hidden, policy, verify, told, psid, List.of(), true);
     }
 
     /**
      * The same where other parts of an eMMC are to be erased with it.
      *
      * @param chosen those that somebody has named, of those that the medium has
+     * @param shown whether this machine shows any that could be named
      */
     public static Plan plan(
             MediumFacts medium,
@@ -103,8 +105,9 @@ public final class Planner {
             VerifyMode verify,
             DriveFacts told,
             boolean psid,
-            List<CardPart> chosen) {
-        Planner planner = new Planner(medium, hidden, policy, verify, told, psid, chosen);
+            List<CardPart> chosen,
+            boolean shown) {
+        Planner planner = new Planner(medium, hidden, policy, verify, told, psid, chosen, shown);
         return new Plan(
                 policy,
                 medium.effectiveClass(),
@@ -262,6 +265,13 @@ public final class Planner {
                             new BilingualText(
                                     "该设备还有其他部分（其他命名空间等），不会随此次清除一并清除",
                                     "the device has other parts, such as other namespaces, which are not erased with this one")));
+        }
+        if (parts.getsFewer(
+                policy,
+                medium.effectiveClass(),
+                byItself.techniques().stream()
+                        .anyMatch(one -> one.id().equals(NativeTechnique.MMC_ERASE_SANITIZE.id())))) {
+            out.add(new Unsatisfiable("PARTS_PASSES", PartChoice.FEWER_PASSES));
         }
         for (String cap : medium.caps()) {
             if (VerdictRules.CONTENTS_ELSEWHERE_CAPS.contains(cap)) {

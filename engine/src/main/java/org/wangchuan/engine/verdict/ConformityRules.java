@@ -50,7 +50,10 @@ public final class ConformityRules {
         return shown ? ClauseState.State.SATISFIED : ClauseState.State.NOT_SATISFIED;
     }
 
-    /** Counts whole passes only: one with an unwritten block is no pass, nor is one that was found not to be on the medium. */
+    /**
+     * Counts whole passes only: one with an unwritten block is no pass, nor is one that was found not to be on the medium. Where other parts of an eMMC
+     * belong to what is erased, it counts no more of them than each of those got.
+     */
     private boolean overwritten(Requirement.Overwritten needed) {
         MediumClass mediumClass = evidence.medium().effectiveClass();
         int passes = 0;
@@ -63,6 +66,11 @@ public final class ConformityRules {
             if (plan.passes().get(pass - 1).pattern() == PatternKind.RANDOM) {
                 randomPasses++;
             }
+        }
+        if (!plan.parts().isEmpty()) {
+            PartRules.Passes onParts = PartRules.passes(evidence);
+            passes = Math.min(passes, onParts.all());
+            randomPasses = Math.min(randomPasses, onParts.random());
         }
         return passes >= atLeast(needed.passesMin(), mediumClass)
                 && randomPasses >= atLeast(needed.randomPassesMin(), mediumClass);

@@ -72,9 +72,7 @@ final class MmcRules {
     }
 
     /** Whether every answer says that the card has no boot and no general purpose partition, and there is one. The replay protected block is no part that any erase could reach. */
-    static boolean isAlone(List<DeviceCommand> asked) {
-        List<ExtendedCsd> told =
-                asked.stream().flatMap(command -> card(command).stream()).toList();
+    static boolean isAlone(List<ExtendedCsd> told) {
         return !told.isEmpty() && told.stream().noneMatch(ExtendedCsd::hasParts);
     }
 

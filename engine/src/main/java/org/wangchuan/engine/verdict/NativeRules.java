@@ -80,7 +80,7 @@ final class NativeRules {
      */
     private boolean everyNamespace() {
         if (attempt.isPresent() && medium.bus().equals(Bus.MMC.id())) {
-            return level == Level.PURGED && MmcRules.isAlone(asked());
+            return level == Level.PURGED && MmcRules.isAlone(CardAnswers.of(evidence));
         }
         if (attempt.isEmpty()
                 || !medium.bus().equals(Bus.NVME.id())

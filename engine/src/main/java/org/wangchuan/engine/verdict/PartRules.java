@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.wangchuan.engine.command.mmc.ExtendedCsd;
-import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.PartEvent;
@@ -21,7 +19,7 @@ import org.wangchuan.engine.verdict.Verdict.Reason;
 
 /**
  * What the record shows of the other parts of an eMMC. They count as erased only all together, and only by the card's own word of how many it has and how
- * large they are: each was overwritten with a stream and read back whole, then erased by the card's own command (where its user area is erased so), or
+ * large they are: each was overwritten with a stream and read back whole while those of all stood, then erased by the card's own command (where its user area is erased so), or
  * written with zeros, and at the end all of it reads as erased blocks read, with nobody having been away since.
  */
 final class PartRules {
@@ -35,10 +33,7 @@ final class PartRules {
         this.evidence = evidence;
         this.events = evidence.events();
         this.plan = evidence.the(Event.PlanChosen.class);
-        this.told = evidence.all(PartEvent.Asked.class).stream()
-                .flatMap(asked -> asked.commands().stream())
-                .flatMap(command -> MmcRules.card(command).stream())
-                .toList();
+        this.told = CardAnswers.of(evidence);
     }
 
     /**
@@ -53,18 +48,51 @@ final class PartRules {
         }
     }
 
-    /** Whether the device has other parts: this machine shows some, or an eMMC says so itself, of which a host may reach none. */
+    /**
+     * Whether the device has other parts: this machine shows some, or an eMMC says so itself, of which a host may reach none. One that was asked and says
+     * nothing may have some.
+     */
     static boolean hasOthers(Evidence evidence) {
-        return evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())
-                || evidence.events().stream()
-                        .flatMap(event -> switch (event) {
-                            case PartEvent.Asked asked -> asked.commands().stream();
-                            case DriveEvent.DriveAsked asked -> asked.commands().stream();
-                            case DriveEvent.NativeStarted started -> started.before().stream();
-                            default -> Stream.<DeviceCommand>empty();
-                        })
-                        .flatMap(command -> MmcRules.card(command).stream())
-                        .anyMatch(ExtendedCsd::hasParts);
+        List<ExtendedCsd> told = CardAnswers.of(evidence);
+        boolean silent = told.isEmpty() && !evidence.all(PartEvent.Asked.class).isEmpty();
+        return silent
+                || evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())
+                || told.stream().anyMatch(ExtendedCsd::hasParts);
+    }
+
+    /**
+     * How often every part that is planned was overwritten: by the stream, and with zeros after it.
+     *
+     * @param random of them those with the stream
+     */
+    record Passes(int all, int random) {
+        private static Passes least(Passes a, Passes b) {
+            return new Passes(Math.min(a.all, b.all), Math.min(a.random, b.random));
+        }
+    }
+
+    /** The least that any of them got; none if none is planned. */
+    static Passes passes(Evidence evidence) {
+        PartRules rules = new PartRules(evidence);
+        return rules.plan.parts().stream()
+                .map(rules::passes)
+                .reduce(Passes::least)
+                .orElse(new Passes(0, 0));
+    }
+
+    private Passes passes(String part) {
+        Optional<PartEvent.Started> started =
+                last(PartEvent.Started.class, event -> event.part().equals(part));
+        Optional<PartEvent.Finished> finished =
+                last(PartEvent.Finished.class, event -> event.part().equals(part));
+        if (started.isEmpty() || finished.isEmpty()) {
+            return new Passes(0, 0);
+        }
+        long capacity = started.get().capacityBytes();
+        PartEvent.Finished end = finished.get();
+        int streams = isWhole(end, capacity) ? 1 : 0;
+        int zeros = end.zeroedBytes() == capacity ? 1 : 0;
+        return new Passes(streams + zeros, streams);
     }
 
     static Shown judge(Evidence evidence) {
@@ -76,16 +104,21 @@ final class PartRules {
         if (plan.parts().isEmpty()) {
             return false;
         }
-        boolean shown = true;
+        evidence.all(PartEvent.Compared.class).forEach(this::judge);
+        evidence.all(PartEvent.Finished.class).forEach(this::judge);
+        boolean shown = areApart();
         for (String part : plan.parts()) {
             shown &= shows(part);
         }
         return shown && isWholeCard();
     }
 
-    /** Every answer is that of a card of the medium's size, and all of them name these parts and no others. */
+    /** It was asked before they were erased; every answer is that of a card of the medium's size, and all of them name these parts and no others. */
     private boolean isWholeCard() {
-        return !told.isEmpty()
+        boolean asked = evidence.all(PartEvent.Asked.class).stream()
+                .flatMap(event -> event.commands().stream())
+                .anyMatch(command -> MmcRules.card(command).isPresent());
+        return asked
                 && told.stream()
                         .allMatch(card -> card.sectors() * ExtendedCsd.SECTOR_BYTES
                                         == evidence.medium().capacityBytes()
@@ -117,7 +150,30 @@ final class PartRules {
                 && isWatched(looks.getLast());
     }
 
-    private boolean shows(PartEvent.Finished end, long capacity) {
+    /** Whether the user area was searched where a card that does not switch to its parts would have put what was written to them, and held none of it. */
+    private boolean areApart() {
+        long largest = evidence.all(PartEvent.Started.class).stream()
+                .mapToLong(PartEvent.Started::capacityBytes)
+                .max()
+                .orElse(0);
+        long bytes = Math.min(largest, evidence.medium().capacityBytes());
+        return evidence.all(PartEvent.Compared.class).stream()
+                .reduce((_, later) -> later)
+                .filter(found -> found.bytesRead() == bytes && found.streamBytes() == 0 && found.mismatchedBytes() == 0)
+                .isPresent();
+    }
+
+    /** It answered "done" to a write that was not, or that went elsewhere. A second one does not undo what the first one found. */
+    private void judge(PartEvent.Compared found) {
+        if (found.streamBytes() > 0 || found.mismatchedBytes() > 0) {
+            findings.put(Reason.MISMATCH, Level.FAILED);
+        }
+        if (!Pace.possible(found.bytesRead(), found.durationMillis())) {
+            findings.put(Reason.IMPOSSIBLE_PACE, Level.UNPROVEN);
+        }
+    }
+
+    private void judge(PartEvent.Finished end) {
         if (end.mismatchedBytes() > 0) {
             // It answered "done" to a write that was not.
             findings.put(Reason.MISMATCH, Level.FAILED);
@@ -126,10 +182,15 @@ final class PartRules {
         if (!Pace.possible(moved, end.durationMillis())) {
             findings.put(Reason.IMPOSSIBLE_PACE, Level.UNPROVEN);
         }
+    }
+
+    private static boolean isWhole(PartEvent.Finished end, long capacity) {
+        return end.bytesWritten() == capacity && end.bytesRead() == capacity && end.mismatchedBytes() == 0;
+    }
+
+    private boolean shows(PartEvent.Finished end, long capacity) {
         return end.end() == PartEvent.End.COMPLETED
-                && end.bytesWritten() == capacity
-                && end.bytesRead() == capacity
-                && end.mismatchedBytes() == 0
+                && isWhole(end, capacity)
                 && (byItself() ? isErased(end.commands(), capacity) : end.zeroedBytes() == capacity);
     }
 

@@ -53,6 +53,7 @@ final class RecordedClock {
             case DriveEvent.NativeFinished e -> e.durationMillis();
             case DriveEvent.SamplingFinished e -> e.durationMillis();
             case PartEvent.Finished e -> e.durationMillis();
+            case PartEvent.Compared e -> e.durationMillis();
             case PartEvent.Looked _, PartEvent.Asked _, PartEvent.Started _ -> 0;
             case HiddenAreaEvent.Commanded _,
                     HiddenAreaEvent.LookedAgain _,
@@ -98,6 +99,7 @@ final class RecordedClock {
             case DriveEvent.SamplingStarted e -> Optional.of(e.at());
             case DriveEvent.SamplingFinished e -> Optional.of(e.at());
             case PartEvent.Started e -> Optional.of(e.at());
+            case PartEvent.Compared e -> Optional.of(e.at());
             case PartEvent.Finished e -> Optional.of(e.at());
             case PartEvent.Looked e -> Optional.of(e.at());
             case PartEvent.Asked _ -> Optional.empty();

@@ -133,6 +133,7 @@ public final class EvidenceScript {
                     HiddenAreaEvent.LookedAgain _,
                     PartEvent.Asked _,
                     PartEvent.Started _,
+                    PartEvent.Compared _,
                     PartEvent.Finished _,
                     PartEvent.Looked _,
                     DriveEvent.DriveAsked _,

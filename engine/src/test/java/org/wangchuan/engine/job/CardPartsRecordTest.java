@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.evidence.DriveEvent;
 import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
@@ -238,6 +239,55 @@ class CardPartsRecordTest {
         shows(events, Level.PARTIAL, Reason.OTHER_PARTS);
     }
 
+    /** The second part begins once the first has come to its end. */
+    private static List<Event> oneAfterTheOther(List<Event> events) {
+        List<Event> out = new ArrayList<>(events);
+        Event second = out.stream()
+                .filter(event ->
+                        event instanceof PartEvent.Started e && e.part().equals("boot1"))
+                .findFirst()
+                .orElseThrow();
+        out.remove(second);
+        out.add(
+                1
+                        + out.indexOf(out.stream()
+                                .filter(PartEvent.Finished.class::isInstance)
+                                .findFirst()
+                                .orElseThrow()),
+                second);
+        return out;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasFoundElsewhereIsFailedAndWhatWasNotSearchedForShowsNothing(boolean purge) {
+        shows(changed(purge, set("parts-compared", "streamBytes", 512)), Level.FAILED, Reason.MISMATCH);
+        shows(changed(purge, set("parts-compared", "mismatchedBytes", 512)), Level.FAILED, Reason.MISMATCH);
+        shows(changed(purge, set("parts-compared", "bytesRead", BYTES - 512)), Level.PARTIAL, Reason.OTHER_PARTS);
+    }
+
+    /** A card that answers once that it has a general purpose partition, and once that it has none. */
+    @Test
+    void answersThatContradictEachOtherAreNoneToRelyOn() {
+        UnaryOperator<Event> other = event -> event instanceof DriveEvent.DriveAsked(List<DeviceCommand> commands)
+                ? new DriveEvent.DriveAsked(commands.stream()
+                        .map(one -> answer(one, 0x900, put(((DeviceCommand.Told) one.answer()).data(), 226, "02")))
+                        .toList())
+                : event;
+        shows(changed(true, other), Level.PARTIAL, Reason.OTHER_PARTS);
+        UnaryOperator<Event> before = event -> event instanceof DriveEvent.NativeStarted e
+                ? new DriveEvent.NativeStarted(
+                        e.attempt(),
+                        e.technique(),
+                        e.before().stream()
+                                .map(one ->
+                                        answer(one, 0x900, put(((DeviceCommand.Told) one.answer()).data(), 226, "02")))
+                                .toList(),
+                        e.at())
+                : event;
+        shows(changed(true, before), Level.PARTIAL, Reason.OTHER_PARTS);
+    }
+
     @Test
     void whatNoProgramWritesIsRefused() {
         refused(changed(true, set("medium", "medium.caps", json("[]"))), "parts of a whole eMMC");
@@ -246,7 +296,11 @@ class CardPartsRecordTest {
         refused(changed(true, second(set("part-finished", "bytesRead", BYTES + 512))), "at most");
         refused(changed(true, second(set("part-looked", "oneBytes", 512))), "each of one kind");
         refused(without(honest(true), PartEvent.Started.class), "what can follow");
-        refused(without(honest(true), PartEvent.Finished.class), "the next part");
+        refused(without(honest(true), PartEvent.Finished.class), "what can follow");
+        refused(without(honest(true), PartEvent.Compared.class), "what can follow");
+        refused(changed(true, set("part-finished", "part", "boot1")), "the next part that ends");
+        refused(changed(true, set("parts-compared", "mismatchedBytes", 2 * BYTES + 512)), "no more bytes");
+        refused(oneAfterTheOther(honest(true)), "all parts begun");
         refused(without(honest(true), PartEvent.Asked.class), "what can follow");
         List<Event> events = new ArrayList<>(honest(true));
         Event last = events.stream()

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.PartEvent;
+import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.engine.purge.testing.Conduct;
 import org.wangchuan.engine.purge.testing.ModelPart;
+import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ConformityRules;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.Verdict.Level;
@@ -71,6 +73,20 @@ class CardPartsTest {
         }
     }
 
+    /** The user area gets all the passes; a part one of random data and one of zeros. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dod-short", "hmg-is5-enhanced", "bmb21-2019"})
+    void rulesThatAskForMorePassesThanAPartGotAreNotSatisfied(String rules) throws JournalException {
+        bench.rules = rules;
+        bench.open(false, "boot0", "boot1");
+        Evidence evidence = evidence(bench.job().start());
+        shows(VerdictRules.judge(evidence), Level.CLEARED);
+        assertThat(ConformityRules.judge(evidence))
+                .filteredOn(clause -> clause.clause().needs() instanceof Requirement.Overwritten)
+                .isNotEmpty()
+                .allMatch(clause -> clause.state() == ClauseState.State.NOT_SATISFIED);
+    }
+
     @Test
     void whatNobodyChoseIsLeftAsItIsAndHoldsTheResultDown() throws JournalException {
         shows(run(true), Level.PARTIAL, Reason.OTHER_PARTS);
@@ -125,6 +141,90 @@ class CardPartsTest {
         shows(run(purge, "boot0", "boot1"), Level.FAILED, Reason.MISMATCH);
     }
 
+    /** Read back at once each would look right: what was written to the second replaces what was written to the first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPartThatIsAnsweredForFromTheCellsOfAnotherIsFound(boolean purge) throws JournalException {
+        bench.parts.get(1).inTheCellsOf(bench.part(0).channel());
+        shows(run(purge, "boot0", "boot1"), Level.FAILED, Reason.MISMATCH);
+    }
+
+    /** It takes the switch to the part for done and stays where it is: one part alone would read back right. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCardThatWritesAPartIntoItsUserAreaIsFound(boolean purge) throws JournalException {
+        bench.part(0).inTheCellsOf(bench.channel);
+        shows(run(purge, "boot0"), Level.FAILED, Reason.MISMATCH);
+    }
+
+    /** Firmware may take noise for something to start. */
+    @Test
+    void whereTheEraseIsRefusedOrSomebodyStopsNoNoiseIsLeft() throws JournalException {
+        bench.parts = List.of(bench.part(0), PartsBench.boot1(Conduct.REFUSING));
+        bench.open(true, "boot0", "boot1");
+        assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(bench.part(1).medium()).containsOnly(0);
+        assertThat(bench.part(1).locked()).isTrue();
+
+        PartsBench stopped = new PartsBench();
+        stopped.open(true, "boot0", "boot1");
+        stopped.part(1).onLift(() -> stopped.control.orElseThrow().stop());
+        assertThat(stopped.job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        stopped.parts.forEach(part -> assertThat(part.medium()).containsOnly(0));
+    }
+
+    /** Its kernel shows no part and the rules ask for nothing of the card's own: its register is on record all the same. */
+    @Test
+    void aCardThatIsOnlyOverwrittenSaysWhichPartsAreLeft() throws JournalException {
+        bench.caps = List.of();
+        bench.tellsParts = true;
+        bench.open(false);
+        Evidence evidence = evidence(bench.job().start());
+        assertThat(evidence.all(PartEvent.Asked.class)).hasSize(1);
+        shows(VerdictRules.judge(evidence), Level.PARTIAL, Reason.OTHER_PARTS);
+        assertThat(ConformityRules.satisfied(ConformityRules.judge(evidence))).isFalse();
+
+        PartsBench alone = new PartsBench();
+        alone.card.with(226, 0);
+        alone.caps = List.of();
+        alone.tellsParts = true;
+        alone.open(false);
+        shows(VerdictRules.judge(evidence(alone.job().start())), Level.CLEARED);
+    }
+
+    /** Cut off before the card was asked, it is asked by whoever goes on. */
+    @Test
+    void whoComesBackAsksWhatWasNotAsked() throws JournalException {
+        for (int good = 0; good < 6; good++) {
+            PartsBench cut = new PartsBench();
+            cut.caps = List.of();
+            cut.tellsParts = true;
+            cut.open(false);
+            cut.journal.failAfter(good, good % 2 == 0);
+            JobEnd first = cut.job().start();
+            cut.journal.repair();
+            Evidence evidence = evidence(
+                    first instanceof JobEnd.Finished ? first : cut.job().resume());
+            assertThat(evidence.all(PartEvent.Asked.class))
+                    .as("change %d", good)
+                    .hasSize(1);
+            shows(VerdictRules.judge(evidence), Level.PARTIAL, Reason.OTHER_PARTS);
+        }
+    }
+
+    /** The rest goes on only once somebody was told. */
+    @Test
+    void aLockThatCannotBePutBackIsSaid() throws JournalException {
+        bench.part(1).keepingUnlocked(true);
+        bench.open(true, "boot0", "boot1");
+        JobEnd end = bench.job().start();
+        assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
+        assertThat(((JobEnd.Interrupted) end).journalFailure()).contains("boot1", "force_ro");
+        bench.part(1).keepingUnlocked(false);
+        shows(VerdictRules.judge(evidence(bench.job().resume())), Level.PURGED);
+        assertThat(bench.part(1).locked()).isTrue();
+    }
+
     /** A lock of the card's own that it did not tell of: nothing else is destroyed before somebody has decided. */
     @Test
     void aPartThatTakesNoWriteStopsTheJobWhileTheRestIsWhole() throws JournalException {
@@ -174,11 +274,9 @@ class CardPartsTest {
             boolean isCut = !(first instanceof JobEnd.Finished);
             cut.journal.repair();
             JobState at = JobState.of(cut.journal.evidence());
-            at.parts()
-                    .open()
-                    .ifPresent(open -> cut.parts.stream()
-                            .filter(part -> part.id().equals(open.part()))
-                            .forEach(part -> part.lock(false)));
+            cut.parts.stream()
+                    .filter(part -> isCut && at.parts().startOf(part.id()).isPresent())
+                    .forEach(part -> part.lock(false));
             Evidence evidence = evidence(isCut ? cut.job().resume() : first);
             Verdict verdict = VerdictRules.judge(evidence);
             for (ModelPart part : cut.parts) {
@@ -228,7 +326,9 @@ class CardPartsTest {
         bench.parts = List.of(bench.part(0), PartsBench.boot1(Conduct.HONEST).protectedByTheCard());
         bench.open(true, "boot0", "boot1");
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
+        bench.parts.forEach(part -> part.lock(false));
         assertThat(bench.job().resume()).isInstanceOf(JobEnd.NotRecognised.class);
+        bench.parts.forEach(part -> assertThat(part.locked()).isTrue());
     }
 
     @Test

@@ -33,7 +33,10 @@ final class PartsBench {
     final ModelMmc card = new ModelMmc(channel.medium(), Conduct.HONEST).with(226, 1);
     final MemoryJournal journal = new MemoryJournal();
     List<ModelPart> parts = List.of(new ModelPart("boot0", BOOT_BYTES, true, Conduct.HONEST), boot1(Conduct.HONEST));
+    String rules = "nist-clear";
     boolean bestEffort;
+    boolean tellsParts;
+    List<String> caps = List.of("other-parts");
     boolean identityHolds = true;
     Optional<JobControl> control = Optional.empty();
 
@@ -45,7 +48,7 @@ final class PartsBench {
         return parts.get(index);
     }
 
-    /** Its own commands for the user area, where Purge is asked for; else one pass. */
+    /** Its own commands for the user area, where Purge is asked for; else passes. */
     void open(boolean purge, String... chosen) throws JournalException {
         MediumFacts facts = new MediumFacts(
                 "mmcblk0",
@@ -59,10 +62,10 @@ final class PartsBench {
                 MediumClass.FLASH,
                 Optional.empty(),
                 MediumFacts.Scope.WHOLE_MEDIUM,
-                List.of("other-parts"));
+                caps);
         Policy policy = purge
                 ? NativeBench.policy(NativeTechnique.MMC_ERASE_SANITIZE)
-                : PolicyCatalogue.find("nist-clear").orElseThrow();
+                : PolicyCatalogue.find(rules).orElseThrow();
         BilingualText text = new BilingualText("测试", "test");
         Technique technique = new Technique(
                 purge ? NativeTechnique.MMC_ERASE_SANITIZE.id() : "overwrite",
@@ -115,6 +118,11 @@ final class PartsBench {
         @Override
         public List<ErasablePart> parts() {
             return List.copyOf(parts);
+        }
+
+        @Override
+        public boolean tellsParts() {
+            return tellsParts;
         }
 
         @Override

@@ -112,7 +112,8 @@ class NativePlanTest {
                 VerifyMode.FULL,
                 told,
                 false,
-                chosen);
+                chosen,
+                true);
     }
 
     /** A tablet that does not start again is nobody's wish: they go only if they are named, and the plan says what that may cost. */
@@ -135,12 +136,36 @@ class NativePlanTest {
         }
     }
 
+    /** A part gets a stream and zeros, however many passes the user area gets. */
+    @Test
+    void rulesThatAskForMorePassesThanAPartGetsAreNotSatisfiedAndThePlanSaysSo() {
+        for (String policy : List.of("dod-short", "hmg-is5-enhanced", "bmb21-2019")) {
+            assertThat(codes(parts(policy, card(false, 0), BOOTS))).as(policy).containsExactly("PARTS_PASSES");
+            assertThat(codes(parts(policy, card(false, 0), List.of())))
+                    .as(policy)
+                    .containsExactly("OTHER_PARTS");
+        }
+        assertThat(parts("gb-46864-2025", card(false, 0), BOOTS).obstacles()).isEmpty();
+    }
+
     /** Some hosts can't reach them, and the kernel shows none. */
     @Test
     void partsOfWhichTheCardAloneTellsAreNamedAndHoldItDown() {
         Plan plan = plan(medium("mmc", List.of()), PURGE, card(false, 0));
         assertThat(codes(plan)).containsExactly("OTHER_PARTS");
         assertThat(plan.leftOut().getFirst().reason().en()).contains("does not show");
+    }
+
+    /** Linux shows the replay protected block, and no other part: there is nothing that anybody could name. */
+    @Test
+    void nobodyIsToldToNameWhatThisMachineDoesNotShow() {
+        MediumFacts card = medium("mmc", List.of("other-parts"));
+        for (boolean shown : new boolean[] {true, false}) {
+            Plan plan = Planner.plan(
+                    card, EvidenceScript.hidden(card), PURGE, VerifyMode.FULL, card(false, 0), false, List.of(), shown);
+            assertThat(codes(plan)).containsExactly("OTHER_PARTS");
+            assertThat(plan.leftOut().getFirst().reason().en()).contains(shown ? "--also" : "does not show any");
+        }
     }
 
     @Test

@@ -79,6 +79,17 @@ record BegunPlan(Plan plan, Event.HiddenAreas hidden, boolean started) {
         return Optional.of(new BegunPlan(plan, head.get().hidden(), started));
     }
 
+    /** Ids of the parts of a card that a job has planned to erase; none where its record can't be read, which is told where it is opened. */
+    static List<String> parts(Path folder) throws IOException {
+        try {
+            return HeadOfRecord.in(Evidence.readOpen(FileJournal.read(folder)))
+                    .map(head -> head.plan().parts())
+                    .orElse(List.of());
+        } catch (JournalException | EvidenceException e) {
+            return List.of();
+        }
+    }
+
     /** As they are here now; one that is not is held by nobody, which is said where it is opened. */
     private static List<Plan.PartStep> parts(List<String> ids, Medium medium) {
         List<CardPart> now = ids.isEmpty() ? List.of() : CardParts.of(medium);

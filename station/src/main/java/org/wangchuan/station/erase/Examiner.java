@@ -86,23 +86,22 @@ final class Examiner {
         Event.HiddenAreas hidden = begun.isPresent() && seen.state() == Event.HiddenState.UNREADABLE
                 ? begun.get().hidden()
                 : seen;
-        List<CardPart> parts = order.also().isEmpty()
-                ? List.of()
-                : CardParts.of(medium).stream()
-                        .filter(part -> order.also().contains(part.name()))
-                        .toList();
-        Optional<DriveFacts> told = begun.isPresent()
-                ? Optional.empty()
-                : Optional.of(told(medium, facts, found, policy, order, begun, parts));
+        List<CardPart> shown = CardParts.of(medium);
+        List<CardPart> parts = shown.stream()
+                .filter(part -> order.also().contains(part.name()))
+                .toList();
+        Optional<DriveFacts> told =
+                begun.isPresent() ? Optional.empty() : Optional.of(told(medium, facts, found, policy, order, begun));
         boolean psid = order.psids().areOffered();
-        Plan plan = told.map(answers -> Planner.plan(facts, hidden, policy, order.verify(), answers, psid, parts))
+        Plan plan = told.map(answers ->
+                        Planner.plan(facts, hidden, policy, order.verify(), answers, psid, parts, !shown.isEmpty()))
                 .orElseGet(() -> begun.orElseThrow().plan());
         Candidate.Told said = told.map(answers -> Candidate.Told.of(answers, plan, seen.commands()))
                 .orElse(Candidate.Told.NOTHING);
         List<String> beside = Beside.erasedWith(medium, plan);
         // Until its command is sent a drive can be given namespaces, or have them detached from this machine.
         Optional<DriveFacts> counted = begun.filter(job -> !job.started()).isPresent()
-                ? Optional.of(told(medium, facts, found, policy, order, begun, parts))
+                ? Optional.of(told(medium, facts, found, policy, order, begun))
                 : told;
         // Of a job that was planned for an NVMe device they are counted whatever is here now.
         boolean namespaces = medium.bus() == Bus.NVME
@@ -135,9 +134,9 @@ final class Examiner {
             List<Obstacle> found,
             Policy policy,
             EraseOrder order,
-            Optional<BegunPlan> begun,
-            List<CardPart> parts) {
-        return !parts.isEmpty() || mattersWhatItTells(policy, facts.effectiveClass(), order.psids(), begun)
+            Optional<BegunPlan> begun) {
+        // An eMMC is asked whatever the rules are: it may have parts that this machine does not show.
+        return CardParts.tells(medium) || mattersWhatItTells(policy, facts.effectiveClass(), order.psids(), begun)
                 ? drives.ask(medium, found, Patience.DEVICE_MILLIS)
                 : DriveFacts.silent(Reach.of(medium.attachment()), NotAsked.KIND, "");
     }

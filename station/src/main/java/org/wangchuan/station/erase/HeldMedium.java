@@ -13,6 +13,7 @@ import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.PassThrough;
 import org.wangchuan.engine.medium.ReadPath;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
+import org.wangchuan.engine.medium.open.CardParts;
 import org.wangchuan.engine.medium.open.OpenMedium;
 import org.wangchuan.engine.medium.open.OpenPart;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -43,6 +44,11 @@ record HeldMedium(OpenMedium open, List<String> capsBefore, List<OpenPart> held)
         boolean whole =
                 open.medium().kind() == MediumKind.BLOCK && !open.medium().partition();
         return whole && (own || test) ? Optional.of(open.passThrough()) : Optional.empty();
+    }
+
+    @Override
+    public boolean tellsParts() {
+        return CardParts.tells(open.medium()) && passThrough().isPresent();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.wangchuan.engine.job.LeftBehindException;
 import org.wangchuan.engine.job.RecheckKey;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Laboratory;
+import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Presence;
 import org.wangchuan.engine.medium.Refused;
 import org.wangchuan.engine.medium.examine.ObstacleCheck;
@@ -204,6 +206,35 @@ final class Lane {
     }
 
     private LaneEnd onMedium(OpenMedium medium) throws IOException, JournalException {
+        // Held alone, it has no job that is at work; whatever refuses this one, what an earlier one lifted is put back.
+        List<String> unlocked = lockBoots(medium.medium());
+        LaneEnd end = lockedOnMedium(medium);
+        if (unlocked.isEmpty() || !(end instanceof LaneEnd.Interrupted interrupted)) {
+            return end;
+        }
+        return new LaneEnd.Interrupted(
+                interrupted.pass(),
+                interrupted.phase(),
+                interrupted.cause()
+                        + (interrupted.cause().isEmpty() ? "" : "; ")
+                        + "the kernel's lock against writes could not be put back on "
+                        + String.join(", ", unlocked)
+                        + " (force_ro): it is as it was after the computer is started anew",
+                interrupted.receiptOnly());
+    }
+
+    /** Names of those that could not be locked. */
+    private List<String> lockBoots(Medium card) throws IOException {
+        List<String> out = new ArrayList<>();
+        for (JobTicket ticket : jobs.open()) {
+            if (ticket.isSurelyOn(card)) {
+                out.addAll(CardParts.lockBoots(card, BegunPlan.parts(jobs.folder(ticket))));
+            }
+        }
+        return out;
+    }
+
+    private LaneEnd lockedOnMedium(OpenMedium medium) throws IOException, JournalException {
         // Being open exclusively keeps off mounts of the device itself, not of what else stands on the same bytes.
         List<Refusal> inTheWay = Refusal.blocking(new ObstacleCheck().fromSystem(medium.medium()));
         if (!inTheWay.isEmpty()) {
@@ -236,7 +267,7 @@ final class Lane {
         JobTicket ticket = open.isPresent() ? open.get() : newTicket();
         if (open.isEmpty()) {
             // Begun anew, on purpose: what was interrupted on this medium before must never be gone on with.
-            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()), this::putAway);
+            jobs.retire(earlier -> earlier.isSurelyOn(target.medium()), this::tellOfSigned);
         }
         Optional<JobHold> held = open.isEmpty() ? Optional.of(jobs.create(ticket)) : jobs.hold(ticket);
         if (held.isEmpty()) {
@@ -248,15 +279,6 @@ final class Lane {
                 FileJournal journal = FileJournal.open(jobs.folder(ticket))) {
             return work(medium, ticket, journal, open.isPresent());
         }
-    }
-
-    private void putAway(JobTicket earlier) throws IOException {
-        // It may have been cut off with a part of an eMMC that was unlocked, and nobody goes on with it now.
-        Optional<BegunPlan> begun = BegunPlan.read(jobs.folder(earlier), order.policy(), target.medium());
-        if (begun.isPresent()) {
-            CardParts.lockBoots(target.medium(), begun.get().plan().partIds());
-        }
-        tellOfSigned(earlier);
     }
 
     /** A bad result that nobody has heard of must not be lost by beginning anew; of one whose receipt would be refused nobody hears. */

@@ -9,10 +9,12 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.backing.Foundations;
 import org.wangchuan.engine.medium.hidden.OtherParts;
+import org.wangchuan.engine.medium.identity.AttachmentReader;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.medium.use.OtherOpeners;
@@ -48,8 +50,8 @@ public final class CardParts implements AutoCloseable {
         Optional<BlockDevice> card = DeviceNumber.parse(medium.number()).flatMap(files::device);
         for (String id : ids) {
             Optional<BlockDevice> part = card.flatMap(self -> OtherParts.partOf(files, self, id));
-            boolean same = card.flatMap(self -> self.text("device/cid"))
-                    .equals(medium.labels().wwn());
+            Optional<String> cid = card.flatMap(self -> self.text("device/cid"));
+            boolean same = cid.isPresent() && cid.equals(medium.labels().wwn());
             if (part.isEmpty() || !same) {
                 out.notHeld = Optional.of(id + (same ? ": the card has none" : ": another card is in its place"));
                 break;
@@ -83,19 +85,29 @@ public final class CardParts implements AutoCloseable {
     }
 
     /**
-     * Locks boot partitions against writes again, as Linux has them at each start: of a job that was cut off and is never gone on with. Nothing is
-     * opened, and one that can't be locked stays as it is.
+     * Locks boot partitions against writes again, as Linux has them at each start: of a job that was cut off. Nothing is opened.
+     *
+     * @return kernel names of those that could not be locked
      */
-    public static void lockBoots(Medium medium, List<String> ids) {
-        lockBoots(SystemFiles.real(), medium, ids);
+    public static List<String> lockBoots(Medium medium, List<String> ids) {
+        return lockBoots(SystemFiles.real(), medium, ids);
     }
 
-    static void lockBoots(SystemFiles files, Medium medium, List<String> ids) {
+    static List<String> lockBoots(SystemFiles files, Medium medium, List<String> ids) {
         Optional<BlockDevice> card = DeviceNumber.parse(medium.number()).flatMap(files::device);
-        ids.stream()
+        return ids.stream()
                 .filter(CardPart::isBoot)
                 .flatMap(id -> card.flatMap(self -> OtherParts.partOf(files, self, id)).stream())
-                .forEach(part -> OpenPart.lock(part, true));
+                .filter(part -> OpenPart.lock(part, true) < 0)
+                .map(BlockDevice::name)
+                .toList();
+    }
+
+    /** Whether it is an eMMC, which says itself what parts it has; an SD card has no such register. */
+    public static boolean tells(Medium medium) {
+        return medium.bus() == Bus.MMC
+                && !medium.partition()
+                && medium.attachment().transport().equals(AttachmentReader.EMMC);
     }
 
     /** Those that are held, in order. */

@@ -35,12 +35,13 @@ class CardPartsHeldTest {
     Path folder;
 
     private FakeMachine machine;
+    private FakeMachine.Disk card;
     private FakeMachine.Disk boot;
 
     @BeforeEach
     void aCardWithParts() {
         machine = new FakeMachine(folder);
-        machine.disk(CARD, "mmcblk0", "179:0").with("device/type", "MMC").with("device/cid", CID);
+        card = machine.disk(CARD, "mmcblk0", "179:0").with("device/type", "MMC").with("device/cid", CID);
         boot = machine.disk(CARD + "/block/mmcblk0", "mmcblk0boot0", "179:32")
                 .with("size", "8192")
                 .with("force_ro", "1");
@@ -127,7 +128,8 @@ class CardPartsHeldTest {
     @Test
     void whatAJobLeftUnlockedThatNobodyGoesOnWithIsLockedAgain() throws IOException {
         Files.writeString(boot.folder().resolve("force_ro"), "0");
-        CardParts.lockBoots(machine.files(), medium(CID), List.of("boot0", "boot1", "gp0"));
+        assertThat(CardParts.lockBoots(machine.files(), medium(CID), List.of("boot0", "boot1", "gp0")))
+                .isEmpty();
         assertThat(Files.readString(boot.folder().resolve("force_ro"))).isEqualTo("1");
     }
 
@@ -145,6 +147,19 @@ class CardPartsHeldTest {
         PartKernel kernel = new PartKernel(8192 * 512);
         try (CardParts held =
                 CardParts.hold(kernel, machine.files(), medium("00000000000000000000000000000000"), List.of("boot0"))) {
+            assertThat(held.notHeld()).contains("boot0: another card is in its place");
+            assertThat(kernel.opened).isEmpty();
+        }
+    }
+
+    /** That neither says what it is does not make them one and the same. */
+    @Test
+    void aCardThatNothingIsKnownByIsNotThatOne() throws IOException {
+        Files.delete(card.folder().resolve("device/cid"));
+        Medium unknown = Media.labelled(
+                medium(CID), new Labels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        PartKernel kernel = new PartKernel(8192 * 512);
+        try (CardParts held = CardParts.hold(kernel, machine.files(), unknown, List.of("boot0"))) {
             assertThat(held.notHeld()).contains("boot0: another card is in its place");
             assertThat(kernel.opened).isEmpty();
         }

@@ -1,5 +1,6 @@
 package org.wangchuan.engine.purge.testing;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.wangchuan.engine.job.ErasablePart;
 import org.wangchuan.engine.medium.BlockChannel;
@@ -20,6 +21,8 @@ public final class ModelPart implements ErasablePart {
     private final String id;
     private final FaultyChannel channel;
     private final ModelMmc card;
+    private BlockChannel shown;
+    private boolean keepsUnlocked;
     private volatile boolean locked;
     private volatile Runnable onLift = () -> {};
 
@@ -29,8 +32,15 @@ public final class ModelPart implements ErasablePart {
         this.channel = FaultyChannel.device(bytes / BLOCK_BYTES, BLOCK_BYTES);
         this.card = new ModelMmc(channel.medium(), conduct);
         this.locked = locked;
+        this.shown = channel;
         channel.with(request ->
                 this.locked && request.kind() == Request.Kind.WRITE ? new Fault.Fails(EPERM) : new Fault.Nothing());
+    }
+
+    /** Of a card that answers for this part from the cells of another one. */
+    public ModelPart inTheCellsOf(BlockChannel other) {
+        shown = new Alias(other, channel.capacityBytes());
+        return this;
     }
 
     /** The card itself protects it: the kernel's lock can be lifted, and no write is taken all the same. */
@@ -44,6 +54,12 @@ public final class ModelPart implements ErasablePart {
         channel.with(request -> request.kind() == Request.Kind.WRITE
                 ? new Fault.Done(request.offset(), request.length(), false)
                 : new Fault.Nothing());
+        return this;
+    }
+
+    /** Whether the kernel takes no lock any more. */
+    public ModelPart keepingUnlocked(boolean keeps) {
+        keepsUnlocked = keeps;
         return this;
     }
 
@@ -75,7 +91,7 @@ public final class ModelPart implements ErasablePart {
 
     @Override
     public BlockChannel channel() {
-        return channel;
+        return shown;
     }
 
     @Override
@@ -93,6 +109,9 @@ public final class ModelPart implements ErasablePart {
         if (!lock) {
             onLift.run();
         }
+        if (lock && keepsUnlocked) {
+            return -EPERM;
+        }
         locked = lock;
         return 0;
     }
@@ -105,5 +124,36 @@ public final class ModelPart implements ErasablePart {
     @Override
     public long dropHostCache() {
         return 0;
+    }
+
+    /** The first bytes of another one. */
+    private record Alias(BlockChannel of, long capacityBytes) implements BlockChannel {
+        @Override
+        public int blockBytes() {
+            return of.blockBytes();
+        }
+
+        @Override
+        public int alignmentBytes() {
+            return of.alignmentBytes();
+        }
+
+        @Override
+        public long read(MemorySegment buffer, long bufferOffset, long offset, long length) {
+            return of.read(buffer, bufferOffset, offset, length);
+        }
+
+        @Override
+        public long write(MemorySegment buffer, long bufferOffset, long offset, long length) {
+            return of.write(buffer, bufferOffset, offset, length);
+        }
+
+        @Override
+        public long flush() {
+            return of.flush();
+        }
+
+        @Override
+        public void close() {}
     }
 }
