@@ -32,7 +32,8 @@ public record Judged(
         Set<String> answered = new HashSet<>();
         validations.forEach(one -> answered.add(one.clause()));
         producers.forEach(one -> answered.addAll(one.met()));
-        return shown.file().isConforming() && Statements.isConforming(shown.file().clauses(), answered);
+        return shown.file().isConforming()
+                && Statements.isConforming(shown.file().clauses(), answered);
     }
 
     /** Whether a clause is met by a maker's word for which no person answers. */

@@ -47,8 +47,7 @@ public class Statements {
     private final PlatformLog log;
     private final ProducersMet producers;
 
-    Statements(
-            JdbcClient jdbc, JsonMapper json, Validations validations, PlatformLog log, ProducersMet producers) {
+    Statements(JdbcClient jdbc, JsonMapper json, Validations validations, PlatformLog log, ProducersMet producers) {
         this.producers = producers;
         this.jdbc = jdbc;
         this.json = json;

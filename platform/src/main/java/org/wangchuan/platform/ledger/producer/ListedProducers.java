@@ -170,15 +170,14 @@ public class ListedProducers {
                         some.policy(),
                         some.version(),
                         some.clauses().stream()
-                                .filter(clause -> clauses.contains(
-                                        new Clause(some.policy(), some.version(), clause).text()))
+                                .filter(clause ->
+                                        clauses.contains(new Clause(some.policy(), some.version(), clause).text()))
                                 .toList()))
                 .filter(some -> !some.clauses().isEmpty())
                 .toList();
         return keys.isEmpty() || makers.isEmpty() || accepts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new TrustedProducer(one.name(), keys, one.retired(), makers, accepts, one.least()));
+                : Optional.of(new TrustedProducer(one.name(), keys, one.retired(), makers, accepts, one.least()));
     }
 
     private static List<VerifierKey> keys(List<String> texts) {

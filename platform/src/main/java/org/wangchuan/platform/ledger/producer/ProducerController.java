@@ -198,12 +198,7 @@ class ProducerController {
                 isHost,
                 list.map(TrustList::version).orElse(0L),
                 isHost ? met.inStock(Optional.empty()) : Map.of(),
-                visitor
-                        .organisation()
-                        .map(own -> met.inStock(Optional.of(own)))
-                        .orElse(Map.of())
-                        .values()
-                        .stream()
+                visitor.organisation().map(own -> met.inStock(Optional.of(own))).orElse(Map.of()).values().stream()
                         .mapToLong(Long::longValue)
                         .sum());
         return Answer.of(

@@ -164,7 +164,8 @@ public class ProducerDesk {
         List<ProducerEntry> others = entries.standing().stream()
                 .filter(one -> !one.name().equals(entry.name()))
                 .toList();
-        boolean isAnothers = others.stream().flatMap(one -> keysOf(one).stream()).anyMatch(own::contains);
+        boolean isAnothers =
+                others.stream().flatMap(one -> keysOf(one).stream()).anyMatch(own::contains);
         if (isAnothers || own.stream().anyMatch(gone::contains)) {
             throw new LedgerException(LedgerException.Code.PRODUCER_KEY, "keys", "another's, or retired");
         }

@@ -49,7 +49,8 @@ class ProducerWeighing {
 
     /** Some of those that are due. */
     List<UUID> due() {
-        return jdbc.sql("SELECT event_id FROM ledger.producer_due WHERE not_before <= ? ORDER BY is_many, not_before LIMIT ?")
+        return jdbc.sql(
+                        "SELECT event_id FROM ledger.producer_due WHERE not_before <= ? ORDER BY is_many, not_before LIMIT ?")
                 .params(now(), AT_ONCE)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
@@ -147,7 +148,8 @@ class ProducerWeighing {
     /** When a statement counts that is dated in the future. */
     private void again(UUID event, Instant issued) {
         Instant then = issued.minus(ReceiptVerifier.CLOCK_SKEW_MAX);
-        jdbc.sql("INSERT INTO ledger.producer_due (event_id, not_before, is_changed) VALUES (?, ?, false) ON CONFLICT DO NOTHING")
+        jdbc.sql(
+                        "INSERT INTO ledger.producer_due (event_id, not_before, is_changed) VALUES (?, ?, false) ON CONFLICT DO NOTHING")
                 .params(event, then.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -100,7 +100,12 @@ class ProducerWord implements MakersWord {
                     times);
             for (int i = 0; i < signed.size(); i++) {
                 out.add(told(
-                        signed.get(i), decided.get(i), later.unreadable(), clearing.get(), known.get().site(), list));
+                        signed.get(i),
+                        decided.get(i),
+                        later.unreadable(),
+                        clearing.get(),
+                        known.get().site(),
+                        list));
             }
         } catch (LedgerException _) {
             statements(clearing.get()).stream()
