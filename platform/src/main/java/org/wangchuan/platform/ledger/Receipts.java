@@ -313,7 +313,8 @@ public class Receipts {
                 throw refused("signer", "expected a signer that the station's trust list knows");
             }
             if (!isOwn && verified.isTagged()) {
-                // Its drives are named by the order, and nobody names anything else to it: a label would be that of whichever device one likes.
+                // Its drives are named by the order, and nobody names anything else to it: a label would be that of
+                // whichever device one likes.
                 throw refused("delegated-asset", "expected no asset tag of a live order");
             }
             Read read = new Read(text, receipt, verified, isAhead, !isOwn);
@@ -423,7 +424,7 @@ public class Receipts {
                           medium, serial_tail, log_index, issued_at, received_at, counted_at,
                           medium_class, capacity_bytes, work_seconds, interruptions, passes, read_back, misfit, is_against,
                           is_phone, is_left_asking, is_delegated, delegated_log, log_problem)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO NOTHING""")
                 .param(event)
                 .param(station.id())

@@ -23,7 +23,7 @@ import org.wangchuan.platform.testing.PlatformTest;
  */
 final class OnceFormsTest extends PlatformTest {
     private static final Path TEMPLATES = Path.of("src/main/jte");
-    private static final Pattern FORM = Pattern.compile("<form method=\"post\".*?</form>", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("<form [^<>]*method=\"post\".*?</form>", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
     private static final String ACTION = " action=\"";
     private static final String KEY = "<input type=\"hidden\" name=\"_form\" value=\"";
