@@ -128,7 +128,7 @@ final class LiveOrderReceiptTest extends PlatformTest {
     @Test
     void itIsNeverTheAnswerToATask() throws Exception {
         UUID task = order.claimed();
-        Browser.Answer answer = order.station.finish(task, stick.receipt(order.good()));
+        Browser.Answer answer = order.station.finish(task, stick.receipt(LooseErasureTest.by(order.serial, "")));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("RECEIPT_REFUSED", "signer");
         assertThat(order.state()).isEqualTo(OrderState.ERASING);
