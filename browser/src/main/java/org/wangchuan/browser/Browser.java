@@ -25,6 +25,7 @@ public final class Browser implements AutoCloseable {
     private static final List<String> PIPES =
             List.of("sh", "-c", "exec \"$@\" 3<&0 4>&1 0</dev/null 1>/dev/null", "sh");
 
+    private static final String NOTHING = "";
     private static final int ASCII = 128;
     /** Every answer comes that many milliseconds later: {@code -Dwangchuan.browser.latency=400}. */
     private static final Duration WAIT = Duration.ofMinutes(3);
@@ -166,35 +167,57 @@ public final class Browser implements AutoCloseable {
 
     /** Whether a new document came of it, which then is there; one that says that nobody answered is not waited for. */
     private boolean navigate(String url) throws IOException {
-        JsonValue.Obj answer =
-                call("Page.navigate", Json.object().put("url", url).build());
-        if (answer.members().containsKey("errorText") || !answer.members().containsKey("loaderId")) {
-            return false;
+        long begun = System.nanoTime();
+        for (Duration patience = SOON;
+                System.nanoTime() - begun < WAIT.toNanos();
+                patience = patience.multipliedBy(2)) {
+            String before = shown();
+            JsonValue.Obj answer =
+                    call("Page.navigate", Json.object().put("url", url).build());
+            if (answer.members().containsKey("errorText") || !answer.members().containsKey("loaderId")) {
+                return false;
+            }
+            if (comes(text(answer, "loaderId"), before, patience)) {
+                return true;
+            }
         }
-        awaitDocument(text(answer, "loaderId"));
-        return true;
+        throw new IOException("expected within " + WAIT + ": the document that was navigated to");
     }
 
-    /** The answer to a navigation comes before its document does; to leave an empty page between two would cost a process each time. */
-    private void awaitDocument(String loader) throws IOException {
+    /**
+     * Waits for a document: the answer to a navigation comes before it, and to leave an empty page between two would cost a process each
+     * time. It never comes when a click of before led elsewhere in that very moment.
+     *
+     * @param patience for how long another document may stand where neither it nor the one before is
+     * @return false if another one stays there instead
+     */
+    private boolean comes(String loader, String before, Duration patience) throws IOException {
         long begun = System.nanoTime();
-        while (!isShown(loader)) {
-            if (System.nanoTime() - begun > WAIT.toNanos()) {
-                throw new IOException("expected within " + WAIT + ": the document that was navigated to");
+        long left = begun;
+        for (long now = begun; now - begun < WAIT.toNanos(); now = System.nanoTime()) {
+            String there = shown();
+            if (there.equals(loader)) {
+                return true;
+            }
+            if (there.equals(before) || there.equals(NOTHING)) {
+                left = now;
+            } else if (now - left > patience.toNanos()) {
+                return false;
             }
             pause(POLL_MS);
         }
+        return false;
     }
 
-    private boolean isShown(String loader) throws IOException {
+    /** The loader of the document that is there; {@link #NOTHING} between two. */
+    private String shown() throws IOException {
         try {
             return Json.in(call("Page.getFrameTree"))
                     .object("frameTree")
                     .object("frame")
-                    .text("loaderId")
-                    .equals(loader);
+                    .text("loaderId");
         } catch (RefusedException _) {
-            return false;
+            return NOTHING;
         } catch (ShapeException e) {
             throw new IOException("no frame", e);
         }
