@@ -2,6 +2,7 @@ package org.wangchuan.engine.overwrite;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /** Fills by copying, and compares against, a template that holds whole repetitions. */
 final class ConstantFiller implements PatternFiller {
@@ -15,9 +16,10 @@ final class ConstantFiller implements PatternFiller {
     ConstantFiller(byte[] repeated) {
         period = repeated.length;
         compareBytes = TEMPLATE_BYTES - TEMPLATE_BYTES % period;
-        byte[] bytes = new byte[compareBytes + period];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = repeated[i % period];
+        byte[] bytes = Arrays.copyOf(repeated, compareBytes + period);
+        // What is there is whole repetitions, and goes behind itself.
+        for (int there = period; there < bytes.length; there *= 2) {
+            System.arraycopy(bytes, 0, bytes, there, Math.min(there, bytes.length - there));
         }
         template = MemorySegment.ofArray(bytes);
     }

@@ -9,6 +9,7 @@ import org.wangchuan.engine.medium.BlockChannel;
 import org.wangchuan.engine.medium.ByteRange;
 import org.wangchuan.engine.medium.ReadChannel;
 import org.wangchuan.engine.overwrite.Pattern;
+import org.wangchuan.engine.overwrite.PatternFiller;
 
 /**
  * Random blocks that are planted before a drive erases itself, and must be gone after. What stood there before is never read. Each step blocks
@@ -74,11 +75,14 @@ public final class Canaries {
     /** Where a plan of places was not written down they are drawn anew, and lie across those that were written. */
     private static boolean isNobodys(
             Pattern planted, List<Pattern> others, MemorySegment buffer, ByteRange place, int unitBytes) {
+        List<PatternFiller> ours = Stream.concat(Stream.of(Pattern.zero(), Pattern.one(), planted), others.stream())
+                .map(Pattern::newFiller)
+                .toList();
         for (long from = 0; from < place.length(); from += unitBytes) {
             long at = from;
             long length = Math.min(unitBytes, place.length() - from);
-            boolean known = Stream.concat(Stream.of(Pattern.zero(), Pattern.one(), planted), others.stream())
-                    .anyMatch(one -> one.newFiller().firstMismatch(buffer, at, place.offset() + at, length) < 0);
+            boolean known =
+                    ours.stream().anyMatch(one -> one.firstMismatch(buffer, at, place.offset() + at, length) < 0);
             if (!known) {
                 return false;
             }

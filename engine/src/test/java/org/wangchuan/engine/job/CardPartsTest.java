@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ class CardPartsTest {
         shows(verdict, Level.PURGED);
         assertThat(verdict.reasons()).isEmpty();
         for (ModelPart part : bench.parts) {
-            assertThat(part.medium()).containsOnly(erasedReads == 1 ? -1 : 0);
+            assertThat(part.medium()).is(filledWith(erasedReads == 1 ? -1 : 0));
             assertThat(part.locked()).isTrue();
             assertThat(part.card().erasing()).containsExactly("[35, 36, 38]");
         }
@@ -68,7 +69,7 @@ class CardPartsTest {
         assertThat(ConformityRules.judge(evidence))
                 .noneMatch(clause -> clause.toString().contains("NOT_SATISFIED"));
         for (ModelPart part : bench.parts) {
-            assertThat(part.medium()).containsOnly(0);
+            assertThat(part.medium()).is(filledWith(0));
             assertThat(part.card().erasing()).isEmpty();
         }
     }
@@ -91,7 +92,7 @@ class CardPartsTest {
     void whatNobodyChoseIsLeftAsItIsAndHoldsTheResultDown() throws JournalException {
         shows(run(true), Level.PARTIAL, Reason.OTHER_PARTS);
         for (ModelPart part : bench.parts) {
-            assertThat(part.medium()).containsOnly(BEFORE);
+            assertThat(part.medium()).is(filledWith(BEFORE));
             assertThat(part.writes()).isZero();
             assertThat(part.locked()).isTrue();
         }
@@ -100,8 +101,8 @@ class CardPartsTest {
     @Test
     void oneOfTwoIsNotAll() throws JournalException {
         shows(run(true, "boot0"), Level.PARTIAL, Reason.OTHER_PARTS);
-        assertThat(bench.part(0).medium()).containsOnly(0);
-        assertThat(bench.part(1).medium()).containsOnly(BEFORE);
+        assertThat(bench.part(0).medium()).is(filledWith(0));
+        assertThat(bench.part(1).medium()).is(filledWith(BEFORE));
     }
 
     /** Its register names a general purpose partition as well, of which nobody spoke. */
@@ -118,7 +119,7 @@ class CardPartsTest {
         ModelPart general = new ModelPart("gp0", 512 << 10, false, Conduct.HONEST);
         bench.parts = List.of(bench.part(0), bench.part(1), general);
         shows(run(true, "boot0", "boot1", "gp0"), Level.PURGED);
-        assertThat(general.medium()).containsOnly(0);
+        assertThat(general.medium()).is(filledWith(0));
         assertThat(general.locked()).isFalse();
     }
 
@@ -163,14 +164,14 @@ class CardPartsTest {
         bench.parts = List.of(bench.part(0), PartsBench.boot1(Conduct.REFUSING));
         bench.open(true, "boot0", "boot1");
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
-        assertThat(bench.part(1).medium()).containsOnly(0);
+        assertThat(bench.part(1).medium()).is(filledWith(0));
         assertThat(bench.part(1).locked()).isTrue();
 
         PartsBench stopped = new PartsBench();
         stopped.open(true, "boot0", "boot1");
         stopped.part(1).onLift(() -> stopped.control.orElseThrow().stop());
         assertThat(stopped.job().start()).isInstanceOf(JobEnd.Interrupted.class);
-        stopped.parts.forEach(part -> assertThat(part.medium()).containsOnly(0));
+        stopped.parts.forEach(part -> assertThat(part.medium()).is(filledWith(0)));
     }
 
     /** Its kernel shows no part and the rules ask for nothing of the card's own: its register is on record all the same. */
@@ -233,13 +234,13 @@ class CardPartsTest {
         JobEnd end = bench.job().start();
         assertThat(end).isInstanceOf(JobEnd.Interrupted.class);
         assertThat(((JobEnd.Interrupted) end).journalFailure()).contains("boot1", "protected", "--best-effort");
-        assertThat(bench.channel.medium()).containsOnly(BEFORE);
+        assertThat(bench.channel.medium()).is(filledWith(BEFORE));
         assertThat(bench.part(1).locked()).isTrue();
         bench.bestEffort = true;
         Verdict verdict = VerdictRules.judge(evidence(bench.job().resume()));
         shows(verdict, Level.PARTIAL, Reason.OTHER_PARTS);
-        assertThat(bench.part(1).medium()).containsOnly(BEFORE);
-        assertThat(bench.channel.medium()).containsOnly(0);
+        assertThat(bench.part(1).medium()).is(filledWith(BEFORE));
+        assertThat(bench.channel.medium()).is(filledWith(0));
     }
 
     @Test
@@ -247,7 +248,7 @@ class CardPartsTest {
         bench.parts = List.of(bench.part(0), PartsBench.boot1(Conduct.REFUSING));
         bench.open(true, "boot0", "boot1");
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
-        assertThat(bench.channel.medium()).containsOnly(BEFORE);
+        assertThat(bench.channel.medium()).is(filledWith(BEFORE));
         bench.bestEffort = true;
         shows(VerdictRules.judge(evidence(bench.job().resume())), Level.PARTIAL, Reason.OTHER_PARTS);
     }
@@ -280,7 +281,7 @@ class CardPartsTest {
             Evidence evidence = evidence(isCut ? cut.job().resume() : first);
             Verdict verdict = VerdictRules.judge(evidence);
             for (ModelPart part : cut.parts) {
-                assertThat(part.medium()).as("change %d", good).containsOnly(0);
+                assertThat(part.medium()).as("change %d", good).is(filledWith(0));
                 assertThat(part.locked()).as("change %d", good).isTrue();
             }
             Level best = purge ? Level.PURGED : Level.CLEARED;
@@ -337,7 +338,7 @@ class CardPartsTest {
         bench.part(1).onLift(() -> bench.control.orElseThrow().stop());
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
         assertThat(bench.part(1).locked()).isTrue();
-        assertThat(bench.channel.medium()).containsOnly(BEFORE);
+        assertThat(bench.channel.medium()).is(filledWith(BEFORE));
         bench.part(1).onLift(() -> {});
         shows(VerdictRules.judge(evidence(bench.job().resume())), Level.PURGED);
     }
@@ -347,6 +348,6 @@ class CardPartsTest {
         bench.open(true, "boot0", "boot1");
         bench.parts = List.of(bench.part(0));
         assertThat(bench.job().start()).isInstanceOf(JobEnd.Interrupted.class);
-        assertThat(bench.channel.medium()).containsOnly(BEFORE);
+        assertThat(bench.channel.medium()).is(filledWith(BEFORE));
     }
 }

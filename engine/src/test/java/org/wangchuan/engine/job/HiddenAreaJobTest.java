@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -155,7 +156,7 @@ class HiddenAreaJobTest {
         open(clear());
         JobEnd first = job().start();
         assertThat(first).isInstanceOf(JobEnd.SizeChanged.class);
-        assertThat(whole.medium()).as("nothing is written before").containsOnly(0x3c);
+        assertThat(whole.medium()).as("nothing is written before").is(filledWith(0x3c));
         Evidence evidence = finish(first);
         assertWhole(evidence);
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.CLEARED);
@@ -210,7 +211,7 @@ class HiddenAreaJobTest {
         assertThat(((JobEnd.Interrupted) end).journalFailure()).contains("password", "power away");
         assertThat(behind.hasPassword()).isTrue();
         assertThat(drive.told()).as("nothing of what it hides is touched").isEmpty();
-        assertThat(whole.medium()).containsOnly(0x3c);
+        assertThat(whole.medium()).is(filledWith(0x3c));
     }
 
     /** Unlocked it takes everything until its power goes, and then nobody gets in. */
@@ -348,7 +349,7 @@ class HiddenAreaJobTest {
         Evidence evidence = finish(job().start());
         assertWhole(evidence);
         assertThat(VerdictRules.judge(evidence).level()).isEqualTo(Verdict.Level.PURGED);
-        assertThat(whole.medium()).containsOnly(0);
+        assertThat(whole.medium()).is(filledWith(0));
         List<ByteRange> planted =
                 evidence.all(DriveEvent.CanariesPlanted.class).getFirst().ranges();
         assertThat(planted.getLast().end())
@@ -396,7 +397,7 @@ class HiddenAreaJobTest {
         open(clear());
         assertThat(job().start()).isInstanceOf(JobEnd.SizeChanged.class);
         assertThat(job().resume()).isInstanceOf(JobEnd.SizeChanged.class);
-        assertThat(whole.medium()).containsOnly(0x3c);
+        assertThat(whole.medium()).is(filledWith(0x3c));
         assertThat(drive.told()).as("and the drive is told once").containsExactly("37");
     }
 
@@ -409,7 +410,7 @@ class HiddenAreaJobTest {
         assertThat(((JobEnd.Interrupted) end).journalFailure())
                 .contains("power away")
                 .contains("--best-effort");
-        assertThat(whole.medium()).containsOnly(0x3c);
+        assertThat(whole.medium()).is(filledWith(0x3c));
         options = options.withBestEffort(true);
         Verdict verdict = VerdictRules.judge(evidence(job().resume()));
         assertThat(verdict.level()).isEqualTo(Verdict.Level.PARTIAL);

@@ -2,6 +2,7 @@ package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ class NativeAgainTest {
             drive.use();
             assertThat(bench.job().resume()).isInstanceOf(JobEnd.NotRecognised.class);
             assertThat(drive.erasing()).hasSize(1);
-            assertThat(medium.medium()).containsOnly('x');
+            assertThat(medium.medium()).is(filledWith('x'));
             return;
         }
         throw new AssertionError("the command was never sent");

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.Arrays;
 import java.util.List;
@@ -138,7 +139,7 @@ class NativeAtRestTest {
         JobEnd end = resumedWithTheFirstAtWorkAgain(drive, () -> Arrays.fill(channel.medium(), (byte) 'x'));
         assertThat(end).isInstanceOf(JobEnd.NotRecognised.class);
         assertThat(drive.erasing()).isEmpty();
-        assertThat(channel.medium()).containsOnly('x');
+        assertThat(channel.medium()).is(filledWith('x'));
     }
 
     /** Another's is waited for, before the first attempt of this job. */

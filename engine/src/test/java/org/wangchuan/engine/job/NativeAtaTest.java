@@ -2,6 +2,7 @@ package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ class NativeAtaTest {
         ModelAta drive = new ModelAta(channel.medium(), Conduct.HONEST);
         Evidence evidence = run(drive, technique);
         assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.ENDED);
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         assertThat(drive.hasPassword()).isFalse();
         assertThat(evidence.all(DriveEvent.SamplingFinished.class).getFirst().canaryBytesFound())
                 .isZero();
@@ -157,7 +158,7 @@ class NativeAtaTest {
         Evidence evidence = evidence(bench.job().resume());
         assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.ENDED);
         assertThat(drive.hasPassword()).isFalse();
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         assertThat(drive.erasing()).containsExactly("f1", "f3", "f4", "f6", "f2", "f6", "f1", "f3", "f4");
     }
 
@@ -182,7 +183,7 @@ class NativeAtaTest {
             }
             Evidence evidence = evidence(end);
             assertThat(last(evidence)).as("change %d", good).isEqualTo(DriveEvent.NativeEnd.ENDED);
-            assertThat(medium.medium()).as("change %d", good).containsOnly(0);
+            assertThat(medium.medium()).as("change %d", good).is(filledWith(0));
             assertThat(drive.hasPassword()).as("change %d", good).isFalse();
             if (!failed) {
                 return;

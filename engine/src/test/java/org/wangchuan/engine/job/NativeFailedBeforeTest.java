@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,7 @@ class NativeFailedBeforeTest {
     private void requirePurged(Evidence evidence) {
         Verdict verdict = VerdictRules.judge(evidence);
         assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.PURGED);
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
     }
 
     @Test
@@ -100,7 +101,7 @@ class NativeFailedBeforeTest {
                 .job()
                 .start());
         assertThat(drive.erasing()).containsExactly("48a2", "4882", "48a2");
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Verdict.Reason.HIDDEN_AREAS_UNKNOWN);
     }
 
@@ -125,7 +126,7 @@ class NativeFailedBeforeTest {
                 .job()
                 .start());
         assertThat(scsi.erasing()).containsExactly("48a2", "48a2");
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         assertThat(VerdictRules.judge(evidence).reasons()).containsExactly(Verdict.Reason.HIDDEN_AREAS_UNKNOWN);
     }
 
@@ -217,7 +218,7 @@ class NativeFailedBeforeTest {
         }
         assertThat(end).as("change %d", good).isInstanceOf(JobEnd.Finished.class);
         Evidence evidence = evidence(end);
-        assertThat(channel.medium()).as("change %d", good).containsOnly(0);
+        assertThat(channel.medium()).as("change %d", good).is(filledWith(0));
         assertThat(ends(evidence)).as("change %d", good).endsWith(DriveEvent.NativeEnd.ENDED);
         DriveEvent.SamplingFinished looked =
                 evidence.all(DriveEvent.SamplingFinished.class).getLast();
@@ -252,7 +253,7 @@ class NativeFailedBeforeTest {
             }
             Arrays.fill(channel.medium(), (byte) 'x');
             assertThat(bench.job().resume()).isInstanceOf(JobEnd.NotRecognised.class);
-            assertThat(channel.medium()).containsOnly('x');
+            assertThat(channel.medium()).is(filledWith('x'));
             return;
         }
         throw new AssertionError("the first attempt never ended");

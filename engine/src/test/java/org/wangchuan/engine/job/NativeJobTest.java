@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -44,7 +45,7 @@ class NativeJobTest {
         NativeBench bench = bench(Conduct.HONEST, drive -> drive);
         bench.open("nvme", technique);
         Evidence evidence = evidence(bench.job().start());
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         assertThat(last(evidence).end()).isEqualTo(DriveEvent.NativeEnd.ENDED);
         DriveEvent.CanariesPlanted planted =
                 evidence.all(DriveEvent.CanariesPlanted.class).getFirst();
@@ -151,7 +152,7 @@ class NativeJobTest {
             }
             Evidence evidence = evidence(end);
             assertThat(last(evidence).end()).as("change %d", good).isEqualTo(DriveEvent.NativeEnd.ENDED);
-            assertThat(medium.medium()).as("change %d", good).containsOnly(0);
+            assertThat(medium.medium()).as("change %d", good).is(filledWith(0));
             DriveEvent.SamplingFinished looked =
                     evidence.all(DriveEvent.SamplingFinished.class).getLast();
             assertThat(looked.canaryBytesFound()).isZero();

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class NativeMmcTest {
         ModelMmc card = card(Conduct.HONEST).with(181, erasedReads);
         Evidence evidence = run(card);
         assertThat(card.erasing()).containsExactly(ERASE, SANITIZE);
-        assertThat(channel.medium()).containsOnly(erasedReads == 1 ? -1 : 0);
+        assertThat(channel.medium()).is(filledWith(erasedReads == 1 ? -1 : 0));
         assertThat(card.unmapped()).isEmpty();
         Verdict verdict = VerdictRules.judge(evidence);
         assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.PURGED);
@@ -83,7 +84,7 @@ class NativeMmcTest {
     void anErasedCardThatRefusesToSanitizeIsUnproven() throws JournalException {
         ModelMmc card = card(Conduct.HONEST).refusingSanitize();
         Evidence evidence = run(card);
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         assertThat(card.unmapped()).isNotEmpty();
         assertThat(last(evidence)).isEqualTo(DriveEvent.NativeEnd.REFUSED);
         Verdict verdict = VerdictRules.judge(evidence);
@@ -148,7 +149,7 @@ class NativeMmcTest {
             kept.repair();
             Evidence evidence = evidence(cut ? bench.job().resume() : first);
             Verdict verdict = VerdictRules.judge(evidence);
-            assertThat(medium.medium()).as("change %d", good).containsOnly(0);
+            assertThat(medium.medium()).as("change %d", good).is(filledWith(0));
             assertThat(card.unmapped()).as("change %d", good).isEmpty();
             assertThat(verdict.level())
                     .as("change %d: %s", good, verdict)
@@ -183,7 +184,7 @@ class NativeMmcTest {
         assertThat(evidence.all(DriveEvent.NativeFinished.class))
                 .extracting(DriveEvent.NativeFinished::end)
                 .containsExactly(DriveEvent.NativeEnd.LEFT, DriveEvent.NativeEnd.ENDED);
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         assertThat(evidence.all(DriveEvent.CanariesPlanted.class)).hasSize(2);
         Verdict verdict = VerdictRules.judge(evidence);
         assertThat(verdict.level()).as(verdict.toString()).isEqualTo(Verdict.Level.PURGED);
@@ -195,7 +196,7 @@ class NativeMmcTest {
         MemoryJournal journal = new MemoryJournal();
         ModelMmc card = card(Conduct.HONEST);
         int free = stopAfterErase(card, journal);
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
         Arrays.fill(channel.medium(), free, free + 512, (byte) 0x55);
         ModelMmc worn = card(Conduct.LYING);
         Evidence evidence =

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class NativePasswordTest {
         drive.comeBack();
         assertThat(ends(bench.job().resume())).containsExactly(DriveEvent.NativeEnd.LEFT, DriveEvent.NativeEnd.ENDED);
         assertThat(drive.hasPassword()).isFalse();
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
     }
 
     @Test
@@ -86,7 +87,7 @@ class NativePasswordTest {
         bench.open("ata", technique);
         assertThat(ends(bench.job().start())).containsExactly(DriveEvent.NativeEnd.ENDED);
         assertThat(drive.hasPassword()).isFalse();
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
     }
 
     /** The erase is refused, and any change of the journal fails: no password stays, also if nobody ever comes back. */

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ class NativeStopTest {
                         .getLast()
                         .end())
                 .isEqualTo(DriveEvent.NativeEnd.ENDED);
-        assertThat(channel.medium()).containsOnly(0);
+        assertThat(channel.medium()).is(filledWith(0));
     }
 
     @ParameterizedTest

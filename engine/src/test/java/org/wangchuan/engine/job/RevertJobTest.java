@@ -2,6 +2,7 @@ package org.wangchuan.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wangchuan.engine.testing.Filled.filledWith;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -167,7 +168,7 @@ class RevertJobTest {
         bench.drive.neverUsed();
         Arrays.fill(bench.channel.medium(), (byte) 'x');
         assertThat(bench.resume()).isInstanceOf(JobEnd.NotRecognised.class);
-        assertThat(bench.channel.medium()).containsOnly('x');
+        assertThat(bench.channel.medium()).is(filledWith('x'));
     }
 
     /** It may have gone through, and what is there be somebody's of afterwards, locked in by whoever has it now. */
