@@ -46,7 +46,7 @@ import org.wangchuan.station.testing.FaultyFiles.Fault;
 /** Whatever comes in between, a look is signed and has its file, or it is not signed; and what was erased is never written to. */
 @Tag("slow")
 class SecondLookTest {
-    private static final int BYTES = 1 << 20;
+    private static final int BYTES = 1 << 18;
 
     @TempDir
     Path folder;
