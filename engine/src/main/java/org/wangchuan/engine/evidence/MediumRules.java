@@ -88,8 +88,11 @@ final class MediumRules {
         cap(Obstacle.Code.BRIDGE, bus == Bus.USB);
         cap(Obstacle.Code.COMPOSED, bus == Bus.MD || bus == Bus.DM);
         cap(Obstacle.Code.TEST_DEVICE, bus == Bus.LOOP);
-        onlyOn(Obstacle.Code.OTHER_PARTS, bus == Bus.MMC || bus == Bus.NVME);
-        onlyOn(Obstacle.Code.PARTS_UNKNOWN, bus == Bus.NVME);
+        onlyOn(Obstacle.Code.OTHER_PARTS, bus == Bus.MMC || bus == Bus.NVME || bus == Bus.UFS);
+        onlyOn(Obstacle.Code.PARTS_UNKNOWN, bus == Bus.NVME || bus == Bus.UFS);
+        if (bus == Bus.UFS && medium.scope() == MediumFacts.Scope.WHOLE_MEDIUM) {
+            cap(Obstacle.Code.PARTS_UNKNOWN, true); // each has a replay protected block
+        }
         cap(Obstacle.Code.PARTITION, medium.scope() == MediumFacts.Scope.PARTITION);
     }
 
@@ -108,7 +111,7 @@ final class MediumRules {
 
     private void requireScope() throws EvidenceException {
         boolean plainBus = switch (bus) {
-            case ATA, SCSI, NVME, USB, MMC -> true;
+            case ATA, SCSI, NVME, USB, MMC, UFS -> true;
             case VIRTIO, LOOP, MD, DM, FILE, OTHER -> false;
         };
         boolean plain = plainBus && medium.caps().stream().noneMatch(NO_WHOLE_DRIVE::contains);

@@ -7,6 +7,7 @@ public enum Bus {
     NVME("nvme"),
     USB("usb"),
     MMC("mmc"),
+    UFS("ufs"),
     VIRTIO("virtio"),
     LOOP("loop"),
     MD("md"),

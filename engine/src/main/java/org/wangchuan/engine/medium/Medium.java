@@ -89,6 +89,9 @@ public record Medium(
                 .isPresent();
         return switch (bus()) {
             case ATA, SCSI, NVME, MMC, VIRTIO, MD, DM -> labelled;
+            // All units of a device have its serial number; what SCSI calls a unit by is its own (SPC, VPD 83h,
+            // ASSOCIATION 0).
+            case UFS -> labels.wwn().isPresent();
             case LOOP, FILE -> born;
             case USB, OTHER -> false;
         };

@@ -38,6 +38,7 @@ public final class Planner {
     private final PartChoice parts;
     private final VerifyMode verify;
     private final List<PassSpec> passes;
+    private final DriveFacts told;
     private final boolean lastFailed;
 
     private Planner(
@@ -51,6 +52,7 @@ public final class Planner {
             boolean shown) {
         this.medium = medium;
         this.policy = policy;
+        this.told = told;
         this.hiddenAreas = HiddenAreaChoice.of(medium, hidden, told);
         this.byItself = NativeChoice.of(medium, policy, told, psid);
         this.parts = new PartChoice(medium, told, chosen, shown);
@@ -173,6 +175,7 @@ public final class Planner {
             case "nvme" -> unnamed(out, "nvme-sanitize", "nvme-format");
             case "scsi" -> unnamed(out, "scsi-sanitize", "scsi-format-unit");
             case "mmc" -> unnamed(out, "mmc-erase-sanitize");
+            case "ufs" -> out.add(UfsChoice.purge(told));
             default ->
                 out.add(new LeftOut(
                         "device-native",
@@ -258,6 +261,8 @@ public final class Planner {
                 && medium.bus().equals("mmc")
                 && !parts.leavesNone(!byItself.techniques().isEmpty())) {
             out.add(new Unsatisfiable("OTHER_PARTS", PartChoice.LEFT));
+        } else if (others && medium.bus().equals("ufs")) {
+            out.add(new Unsatisfiable("OTHER_PARTS", UfsChoice.UNITS_LEFT));
         } else if (others && !medium.bus().equals("mmc") && onlyReverts()) {
             out.add(
                     new Unsatisfiable(

@@ -150,6 +150,18 @@ class EvidenceLiesTest {
         refused("each cap once", set("medium", "medium.caps", json("[\"sparse\",\"sparse\"]")));
     }
 
+    /** Each has a replay protected block, which no record of one may leave out. */
+    @Test
+    void aUfsDeviceOfWhichAllIsSaidToBeSeen() {
+        UnaryOperator<Event> ufs = set("medium", "medium.bus", "ufs");
+        refused("expected the cap parts-unknown on ufs", ufs);
+        UnaryOperator<Event> noted = set("medium", "medium.caps", json("[\"parts-unknown\"]"));
+        assertThat(whole().changing(ufs).changing(noted).evidence().events()).isNotEmpty();
+        refused(
+                "not-applicable, 0 bytes",
+                whole().changing(ufs).changing(noted).changing(hidden(Event.HiddenState.NONE, 0, List.of())));
+    }
+
     @Test
     void aBusThatNobodyKnows() {
         refused("a bus that this version knows", set("medium", "medium.bus", "ATA"));

@@ -16,6 +16,7 @@ import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
+import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.engine.policy.Policies;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
@@ -89,6 +90,36 @@ class NativePlanTest {
         assertThat(parts.leftOut().getFirst().reason().en()).contains("boot loader", "never start again", "--also");
         DriveFacts without = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.MMC_SANITIZE, false)));
         assertThat(codes(plan(medium("mmc", List.of()), PURGE, without))).contains("LEVEL_OUT_OF_REACH");
+    }
+
+    /** Nor by its own commands, whatever it says of itself; what a plan says of it is whether that could have erased anything. */
+    @Test
+    void aUfsDeviceIsOverwrittenAndThePlanSaysWhatStays() {
+        MediumFacts alone = medium("ufs", List.of("parts-unknown"));
+        Policy clear = PolicyCatalogue.find("nist-clear").orElseThrow();
+        DriveFacts unmaps = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.UFS_UNMAPS, true)));
+        for (Policy policy : List.of(PURGE, clear)) {
+            Plan plan = plan(alone, policy, unmaps);
+            assertThat(plan.nativeIds()).isEmpty();
+            assertThat(ids(plan)).contains("ufs-purge").doesNotContain("device-native");
+            assertThat(purge(plan).en()).contains("untried on hardware");
+            assertThat(purge(plan).zh()).contains("未在真实硬件上试过");
+        }
+        assertThat(codes(plan(alone, PURGE, unmaps))).containsExactly("LEVEL_OUT_OF_REACH");
+        assertThat(codes(plan(alone, clear, unmaps))).isEmpty();
+        DriveFacts not = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.UFS_UNMAPS, false)));
+        assertThat(purge(plan(alone, PURGE, not)).en()).contains("can't be unmapped");
+        Plan several = plan(medium("ufs", List.of("other-parts", "parts-unknown")), clear, unmaps);
+        assertThat(codes(several)).containsExactly("OTHER_PARTS");
+        assertThat(several.obstacles().getFirst().reason().en()).contains("logical units", "PARTIAL at best");
+    }
+
+    private static BilingualText purge(Plan plan) {
+        return plan.leftOut().stream()
+                .filter(one -> one.id().equals("ufs-purge"))
+                .map(LeftOut::reason)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static final List<CardPart> BOOTS =

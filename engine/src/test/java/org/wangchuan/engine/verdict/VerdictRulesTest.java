@@ -248,6 +248,26 @@ class VerdictRulesTest {
         assertThat(VerdictRules.judge(before).notProved()).doesNotContain(NotProved.OTHER_PARTS);
     }
 
+    /** The replay protected block that each has does not hold it down; another unit does. */
+    @Test
+    void aUnitOfAUfsDeviceIsClearedOnlyIfItIsTheOnlyOne() {
+        Verdict alone = VerdictRules.judge(EvidenceScript.of("nist-clear", MediumClass.FLASH)
+                .on(flash("ufs", List.of("parts-unknown")))
+                .evidence());
+        assertThat(alone.level()).isEqualTo(Level.CLEARED);
+        assertThat(alone.notProved()).contains(NotProved.OTHER_PARTS);
+        Evidence evidence = EvidenceScript.of("nist-clear", MediumClass.FLASH)
+                .on(flash("ufs", List.of("other-parts", "parts-unknown")))
+                .evidence();
+        Verdict oneOfSeveral = VerdictRules.judge(evidence);
+        assertThat(oneOfSeveral.level()).isEqualTo(Level.PARTIAL);
+        assertThat(oneOfSeveral.reasons()).containsExactly(Reason.OTHER_PARTS);
+        assertThat(ConformityRules.judge(evidence))
+                .filteredOn(clause -> clause.clause().id().equals("hidden-areas"))
+                .extracting(ClauseState::state)
+                .containsExactly(ClauseState.State.NOT_SATISFIED);
+    }
+
     private static MediumFacts flash(String bus, List<String> caps) {
         return new MediumFacts(
                 bus + "0",

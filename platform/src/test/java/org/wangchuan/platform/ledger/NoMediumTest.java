@@ -17,7 +17,7 @@ class NoMediumTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ata", "sata", "scsi", "nvme", "usb", "mmc"})
+    @ValueSource(strings = {"ata", "sata", "scsi", "nvme", "usb", "mmc", "ufs"})
     void whatDrivesAreOnIs(String bus) {
         assertThat(NoMedium.is(target(Target.Kind.BLOCK, bus, "WDC WD10EZEX"))).isFalse();
     }

@@ -29,10 +29,12 @@ import org.wangchuan.engine.medium.inquiry.AtaInquirer;
 import org.wangchuan.engine.medium.inquiry.MmcInquirer;
 import org.wangchuan.engine.medium.inquiry.NvmeInquirer;
 import org.wangchuan.engine.medium.inquiry.ScsiInquirer;
+import org.wangchuan.engine.medium.inquiry.UfsInquirer;
 import org.wangchuan.engine.medium.mmc.KernelMmcPort;
 import org.wangchuan.engine.medium.nvme.KernelNvmePort;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.sysfs.UfsUnit;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.NotAsked;
 import org.wangchuan.engine.medium.told.Reach;
@@ -106,12 +108,12 @@ public final class DriveInquiry {
         if (why.isPresent()) {
             return DriveFacts.silent(reach, why.get(), "");
         }
-        List<BlockDevice> beside = OtherParts.namespacesBeside(files, medium);
+        List<BlockDevice> beside = OtherParts.disksBeside(files, medium);
         if (beside.isEmpty()) {
             return askAlone(medium, reach, beside);
         }
-        // Namespaces of one controller one after the other: each is opened alone, and would be taken for in use by the
-        // others.
+        // Namespaces of one controller, or units of one, one after the other: each is opened alone, and would be taken
+        // for in use by the others.
         ReentrantLock controller = controllers.computeIfAbsent(firstOf(medium, beside), _ -> new ReentrantLock());
         controller.lock();
         try {
@@ -157,7 +159,7 @@ public final class DriveInquiry {
         return OtherOpeners.look(kernel, files, device).who().isPresent();
     }
 
-    /** Where a command is not answered Linux resets the whole NVMe controller, under its other namespaces as well. */
+    /** Where a command is not answered Linux resets the whole NVMe or UFS controller, under its other namespaces or units as well. */
     private boolean isUsed(List<BlockDevice> beside) {
         return beside.stream()
                 .anyMatch(other ->
@@ -188,7 +190,7 @@ public final class DriveInquiry {
             return unreachable;
         }
         boolean known = switch (medium.bus()) {
-            case ATA, NVME, USB -> true;
+            case ATA, NVME, USB, UFS -> true;
             case SCSI -> SAS.contains(medium.attachment().transport());
             // An SD card has no such register, and one of its parts is asked through the whole.
             case MMC ->
@@ -226,6 +228,9 @@ public final class DriveInquiry {
                         yield NvmeInquirer.ask(namespace, new KernelNvmePort(kernel, descriptor));
                     }
                     case MMC -> MmcInquirer.ask(new KernelMmcPort(kernel, descriptor));
+                    // The kernel asks, for what sysfs shows: no command of ours.
+                    case UFS ->
+                        device.flatMap(UfsUnit::of).map(UfsInquirer::ask).orElse(List.of());
                     case SCSI -> speaksAta(device) ? AtaInquirer.ask(subject(medium), port) : ScsiInquirer.ask(port);
                     case ATA, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> AtaInquirer.ask(subject(medium), port);
                 });

@@ -60,6 +60,7 @@ public final class ObstacleCheck {
 
     private List<Obstacle> checkForReadingNow(Medium medium) {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
+        unshown(medium, found).ifPresent(found::add);
         found.addAll(new ExclusiveProbe(kernel, files).checkForReading(medium));
         found.addAll(new FileLayoutCheck(kernel, files).check(medium));
         found.addAll(new DeviceLayoutCheck(kernel, files).check(medium));
@@ -77,11 +78,17 @@ public final class ObstacleCheck {
     private List<Obstacle> checkNow(Medium medium) {
         List<Obstacle> found = new ArrayList<>(fromSystem(medium));
         new LiveStick(kernel, files).check(medium).ifPresent(found::add);
+        unshown(medium, found).ifPresent(found::add);
         found.addAll(new ExclusiveProbe(kernel, files).check(medium));
         found.addAll(new FileLayoutCheck(kernel, files).check(medium));
         found.addAll(new DeviceLayoutCheck(kernel, files).check(medium));
         openers(medium).ifPresent(found::add);
         return sorted(found);
+    }
+
+    /** Not asked for where it is in use: what gets stuck makes the kernel reset the device. */
+    private Optional<Obstacle> unshown(Medium medium, List<Obstacle> found) {
+        return found.stream().anyMatch(Obstacle::blocking) ? Optional.empty() : OtherParts.unshown(files, medium);
     }
 
     private Optional<Obstacle> openers(Medium medium) {
@@ -145,7 +152,7 @@ public final class ObstacleCheck {
                         Obstacle.Code.TEST_DEVICE,
                         medium.name() + " is a loop device over "
                                 + medium.backing().map(BackingFile::path).orElse("an unknown file")));
-            case ATA, SCSI, NVME, USB, MMC, VIRTIO, OTHER -> {
+            case ATA, SCSI, NVME, USB, MMC, UFS, VIRTIO, OTHER -> {
                 if (!attachment.plainDrive() && !attachment.fabrics()) {
                     found.add(new Obstacle(
                             Obstacle.Code.VIRTUAL,

@@ -65,7 +65,7 @@ public final class HiddenAreaExaminer {
                     case Given<IdentifyDevice>(IdentifyDevice drive) -> compare(medium, session, drive);
                 };
             case NVME -> new HiddenAreas.NotApplicable("an NVMe device has no ATA hidden areas");
-            case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER ->
+            case MMC, UFS, VIRTIO, LOOP, MD, DM, FILE, OTHER ->
                 new HiddenAreas.NotApplicable(
                         "no ATA hidden areas on " + medium.bus().id());
         };

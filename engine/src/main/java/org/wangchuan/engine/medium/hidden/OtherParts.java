@@ -3,6 +3,7 @@ package org.wangchuan.engine.medium.hidden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,11 +14,12 @@ import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
+import org.wangchuan.engine.medium.sysfs.UfsUnit;
 
 /**
  * What else a device has that is addressed on its own, and that stays as it is when one part is overwritten: the boot, general purpose and
- * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device. Told from sysfs alone. Namespaces that
- * are attached to no controller are not in it, and only a command would tell of them, which is not sent.
+ * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device, the other logical units of a UFS device. Told from
+ * sysfs alone. Namespaces that are attached to no controller are not in it, and only a command would tell of them, which is not sent.
  */
 public final class OtherParts {
     /** drivers/mmc/core/block.c, {@code mmc_blk_alloc_req} and {@code mmc_blk_alloc_rpmb_part}. */
@@ -46,8 +48,50 @@ public final class OtherParts {
                         medium.name() + " may have namespaces that are not attached, which were not looked for"));
                 yield found;
             }
+            case UFS -> units(medium, device.get());
             case ATA, SCSI, USB, VIRTIO, LOOP, MD, DM, FILE, OTHER -> List.of();
         };
+    }
+
+    /**
+     * What only the device itself can say of that, who is asked for it: it may take as long as a command does. A unit that this computer does not show counts
+     * as one that does, and so does one of a device that does not say how many it has. Nothing where others are seen, which is said already.
+     */
+    public static Optional<Obstacle> unshown(SystemFiles files, Medium medium) {
+        Optional<UfsUnit> unit =
+                medium.bus() == Bus.UFS && !medium.partition() ? unit(files, medium) : Optional.empty();
+        if (unit.isEmpty() || !unit.get().others().isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong units = unit.get().unitsOfDevice();
+        if (units.isPresent() && units.getAsLong() == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new Obstacle(
+                Obstacle.Code.OTHER_PARTS,
+                units.isPresent()
+                        ? medium.name() + " is one unit of its UFS device, which says that it has " + units.getAsLong()
+                                + "; this computer shows no other"
+                        : medium.name() + " is one unit of its UFS device, which does not say how many it has"));
+    }
+
+    private static Optional<UfsUnit> unit(SystemFiles files, Medium medium) {
+        return DeviceNumber.parse(medium.number()).flatMap(files::device).flatMap(UfsUnit::of);
+    }
+
+    private static List<Obstacle> units(Medium medium, BlockDevice self) {
+        Optional<UfsUnit> unit = UfsUnit.of(self);
+        List<Obstacle> found = new ArrayList<>(
+                unit.isPresent()
+                        ? seen(medium, unit.get().others())
+                        : List.of(new Obstacle(
+                                Obstacle.Code.OTHER_PARTS,
+                                "what else is on the UFS device of " + medium.name() + " is not known any more")));
+        found.add(new Obstacle(
+                Obstacle.Code.PARTS_UNKNOWN,
+                "the replay protected block of the UFS device of " + medium.name()
+                        + " stays as it is, and so may what units held that are not set up any more"));
+        return found;
     }
 
     private static List<Obstacle> seen(Medium medium, List<String> others) {
@@ -103,6 +147,17 @@ public final class OtherParts {
         return partOf(files, card, id)
                 .map(disk ->
                         new CardPart(id, disk.name(), 512 * disk.natural("size").orElse(0)));
+    }
+
+    /** Disks of the same device, which a stuck command would reset with it: other namespaces of an NVMe device, other units of a UFS device. */
+    public static List<BlockDevice> disksBeside(SystemFiles files, Medium medium) {
+        if (medium.bus() != Bus.UFS) {
+            return namespacesBeside(files, medium);
+        }
+        List<String> others = unit(files, medium).map(UfsUnit::others).orElse(List.of());
+        return files.disks().stream()
+                .filter(disk -> others.contains(disk.name()))
+                .toList();
     }
 
     /** The other namespaces that an NVMe device shows; of anything else none. */

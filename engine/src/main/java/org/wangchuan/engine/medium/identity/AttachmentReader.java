@@ -7,6 +7,7 @@ import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Laboratory;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.UfsUnit;
 
 /**
  * Tells from sysfs how a block device is attached. In doubt a device is not a plain drive: one is only what hangs on a bus that drives
@@ -30,7 +31,9 @@ public final class AttachmentReader {
     private static final Pattern FIBRE_CHANNEL = Pattern.compile("rport-[0-9:-]+");
     private static final Pattern ISCSI = Pattern.compile("session[0-9]+");
     private static final Pattern HOST = Pattern.compile("host[0-9]+");
+    /** By its folder alone, where the driver of its host is not known: then nothing is known of what it hides. */
     private static final Pattern UFS = Pattern.compile(".*\\.(ufs|ufshc|ufshcd).*|ufshcd.*");
+
     private static final Pattern VIRTIO = Pattern.compile("virtio[0-9]+");
     /** The kernel's own loop of SCSI (drivers/target/loopback/tcm_loop.c): the "drive" is a program of this machine. */
     private static final Pattern SCSI_LOOP = Pattern.compile("tcm_loop_adapter_[0-9]+");
@@ -98,6 +101,9 @@ public final class AttachmentReader {
         }
         if (on(whole, SAS_DRIVE)) {
             return new Attachment(Bus.SCSI, "sas", false, false, true);
+        }
+        if (UfsUnit.of(whole).isPresent()) {
+            return new Attachment(Bus.UFS, "ufs", false, false, true);
         }
         if (on(whole, UFS)) {
             return new Attachment(Bus.SCSI, "ufs", false, false, true);

@@ -61,7 +61,7 @@ public record DeviceAnswers(Labels labels, MediumClass mediumClass) {
             return MediumClass.UNKNOWN;
         }
         return switch (attachment.bus()) {
-            case NVME, MMC -> MediumClass.FLASH;
+            case NVME, MMC, UFS -> MediumClass.FLASH;
             case ATA -> drive.map(own -> ofRotationRate(own.rotationRate())).orElse(MediumClass.UNKNOWN);
             // A bridge can make an answer up, but hardly the drive's checksum over it.
             case USB ->

@@ -41,7 +41,7 @@ final class LabelReader {
             case VIRTIO -> new Labels(Optional.empty(), whole.text("serial"), Optional.empty(), Optional.empty());
             case DM -> new Labels(whole.text("dm/name"), Optional.empty(), Optional.empty(), whole.text("dm/uuid"));
             case MD -> new Labels(whole.text("md/level"), Optional.empty(), Optional.empty(), whole.text("md/uuid"));
-            case ATA, SCSI, USB ->
+            case ATA, SCSI, USB, UFS ->
                 new Labels(scsiModel(whole), scsiSerial(whole), whole.text("device/rev"), whole.text("device/wwid"));
             case LOOP, FILE, OTHER -> Labels.NONE;
         };

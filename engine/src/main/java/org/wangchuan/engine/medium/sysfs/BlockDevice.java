@@ -140,7 +140,7 @@ public record BlockDevice(Path folder, String name, DeviceNumber number) {
         return found;
     }
 
-    private static Optional<String> attribute(Path file) {
+    static Optional<String> attribute(Path file) {
         return content(file).map(bytes -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
             return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;

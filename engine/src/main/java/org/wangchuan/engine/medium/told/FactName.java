@@ -102,7 +102,29 @@ public enum FactName {
     /** How many general purpose partitions there are. */
     MMC_GENERAL_PURPOSE("mmc-general-purpose", Topic.MMC_PARTS),
     /** A part of the user area is of another kind of cells. */
-    MMC_ENHANCED_AREA("mmc-enhanced-area", Topic.MMC_PARTS);
+    MMC_ENHANCED_AREA("mmc-enhanced-area", Topic.MMC_PARTS),
+
+    /** A word: the version of the standard, such as 3.1. */
+    UFS_VERSION("ufs-version", Topic.UFS),
+    /** Blocks can be unmapped (bProvisioningType 2 or 3); without it no block in use can be freed for a purge. */
+    UFS_UNMAPS("ufs-unmaps", Topic.UFS),
+    /** What was unmapped reads as zeros (bProvisioningType 3). */
+    UFS_UNMAPPED_ZEROS("ufs-unmapped-zeros", Topic.UFS),
+    /** A word: none, power-on (until a power cycle, once it was switched on), permanent (likewise, for good). */
+    UFS_WRITE_PROTECTION("ufs-write-protection", Topic.UFS),
+    /** A word: normal, warning, critical. */
+    UFS_SPARE_BLOCKS("ufs-spare-blocks", Topic.UFS),
+    /** Tenths of its life that it says are used up, the larger of its two numbers; 11 for more. */
+    UFS_LIFE_TENTHS("ufs-life-tenths", Topic.UFS),
+
+    /** How many units for data the device has (bNumberLU). */
+    UFS_UNIT_COUNT("ufs-unit-count", Topic.UFS_UNITS),
+    /** The number of this one. */
+    UFS_UNIT("ufs-unit", Topic.UFS_UNITS),
+    /** A computer can start from this one (bBootLunID). */
+    UFS_BOOT_UNIT("ufs-boot-unit", Topic.UFS_UNITS),
+    /** How many well-known units there are, among them the replay protected memory block. */
+    UFS_WELL_KNOWN("ufs-well-known", Topic.UFS_UNITS);
 
     private final String id;
     private final Topic topic;

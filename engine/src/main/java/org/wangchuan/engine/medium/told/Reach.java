@@ -33,7 +33,7 @@ public enum Reach {
         }
         return switch (attachment.bus()) {
             case LOOP, MD, DM, FILE -> NO_DRIVE;
-            case ATA, SCSI, NVME, USB, MMC, VIRTIO, OTHER -> {
+            case ATA, SCSI, NVME, USB, MMC, UFS, VIRTIO, OTHER -> {
                 if (!attachment.plainDrive()) {
                     yield LOGICAL_UNIT;
                 }

@@ -18,7 +18,11 @@ public enum Topic {
     /** What an eMMC says that it can do. */
     MMC("mmc"),
     /** Its other parts. */
-    MMC_PARTS("mmc-parts");
+    MMC_PARTS("mmc-parts"),
+    /** What a UFS device says of the unit, and of its wear. */
+    UFS("ufs"),
+    /** The units of the device. */
+    UFS_UNITS("ufs-units");
 
     private final String id;
 

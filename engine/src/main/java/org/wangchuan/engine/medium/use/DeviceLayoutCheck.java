@@ -88,7 +88,7 @@ public final class DeviceLayoutCheck {
             case DM -> found.addAll(mapped(whole));
             case MD -> array(whole).ifPresent(found::add);
             case OTHER -> kind(whole).ifPresent(found::add);
-            case ATA, SCSI, NVME, USB, MMC, VIRTIO, LOOP, FILE -> {}
+            case ATA, SCSI, NVME, USB, MMC, UFS, VIRTIO, LOOP, FILE -> {}
         }
         return found;
     }

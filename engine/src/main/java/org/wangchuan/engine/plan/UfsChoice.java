@@ -1,0 +1,29 @@
+package org.wangchuan.engine.plan;
+
+import org.wangchuan.engine.medium.told.DriveFacts;
+import org.wangchuan.engine.medium.told.FactName;
+import org.wangchuan.engine.policy.BilingualText;
+
+/** Of a UFS device: what is not done to it, and what stays. */
+final class UfsChoice {
+    /** The other units of the device. */
+    static final BilingualText UNITS_LEFT = new BilingualText(
+            "该 UFS 设备还有（或可能还有）其他逻辑单元，不会一并清除；它们各是一块磁盘，可逐一清除，每一块的结论都最多为 PARTIAL",
+            "the UFS device has other logical units, or may have; they are not erased with this one. Each is a disk of its own that can be erased by"
+                    + " itself, and each is PARTIAL at best");
+
+    private static final BilingualText NOT_CARRIED_OUT = new BilingualText(
+            "本版本不执行设备自身的 purge（先全部 unmap，再置 fPurgeEnable）：其命令只与标准逐字节对照过；未在真实硬件上试过",
+            "this version does not carry out a purge of the device's own (all unmapped, then fPurgeEnable): its commands were compared with the standard byte"
+                    + " by byte alone; untried on hardware");
+    private static final BilingualText NOT_UNMAPPED = new BilingualText(
+            "该逻辑单元自称不支持 unmap，设备的 purge 会保留其中的全部内容；本版本也不执行 purge",
+            "the unit says that it can't be unmapped, so that a purge of the device's own would leave all that it holds; nor does this version carry one out");
+
+    private UfsChoice() {}
+
+    /** Why it is not purged by its own command. */
+    static LeftOut purge(DriveFacts told) {
+        return new LeftOut("ufs-purge", told.no(FactName.UFS_UNMAPS) ? NOT_UNMAPPED : NOT_CARRIED_OUT);
+    }
+}
