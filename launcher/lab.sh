@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `./wangchuan lab`: the virtual bench. Drives that erase themselves, or only say so, in a machine in a machine.
 
-lab_packages=(qemu-system-x86 busybox-static kmod xz-utils nvme-cli hdparm sg3-utils)
+lab_packages=(qemu-system-x86 busybox-static kmod xz-utils nvme-cli hdparm sg3-utils sedutil)
 
 lab_help() {
     if [[ ${LC_ALL:-${LC_MESSAGES:-${LANG-}}} == [Zz][Hh]* ]]; then
@@ -16,7 +16,7 @@ lab_help() {
   --logs             打印全部记录
   --keep             保留记录（有不对之处时总会保留）；其余全部删除
   --steady           虚拟机的时钟按其执行的指令走：本机繁忙时更慢，但设备不会显得没有应答
-  --without-product  只用其他程序（nvme、hdparm、sg_sanitize）检验硬盘本身
+  --without-product  只用其他程序（nvme、sedutil-cli、hdparm、sg_sanitize）检验硬盘本身
   --table=文件夹     把结果写成 lab.md 与 lab.zh.md 中的表格
 
 run 需要 root，以及这些 Debian 软件包：
@@ -33,7 +33,7 @@ The virtual bench: Debian's kernel in QEMU, and drives made by a program, honest
   --logs             print all logs
   --keep             keep the logs, as they are where something is wrong; all else is deleted
   --steady           the guest's clock goes by its instructions: slower, but on a busy machine no device seems dead
-  --without-product  only have other programs (nvme, hdparm, sg_sanitize) try the drives themselves
+  --without-product  only have other programs (nvme, sedutil-cli, hdparm, sg_sanitize) try the drives themselves
   --table=FOLDER     write what came of it into the tables of lab.md and lab.zh.md
 
 run needs root, and these Debian packages:

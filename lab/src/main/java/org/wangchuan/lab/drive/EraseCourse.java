@@ -133,7 +133,7 @@ public final class EraseCourse {
     /** Lets time pass, and tells how it stands now. */
     public State look() throws IOException {
         if (phase == Phase.RUNNING) {
-            double passed = (double) (nanoTime.getAsLong() - startNanos) / length().toNanos();
+            double passed = passed();
             advance(Math.min(passed, 1));
             if (phase == Phase.RUNNING) {
                 return new State(phase, order, Math.min(passed, most()));
@@ -142,8 +142,10 @@ public final class EraseCourse {
         return new State(phase, order, 1);
     }
 
-    private Duration length() {
-        return firmware.takes().isZero() ? Duration.ofNanos(1) : firmware.takes();
+    /** In lengths of it; one that takes no time is over at once. */
+    private double passed() {
+        Duration length = firmware.takes();
+        return length.isZero() ? 1 : (double) (nanoTime.getAsLong() - startNanos) / length.toNanos();
     }
 
     /** How far it gets at the most, 0 to 1. */

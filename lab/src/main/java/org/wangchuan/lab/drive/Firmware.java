@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param before in what state it is before anything is ordered
  * @param lock what stands in the way
  * @param shape how much of itself it shows, and through what
+ * @param trust whether it has TCG storage, and how its locks stand
  */
-public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock, Shape shape) {
+public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock, Shape shape, Trust trust) {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** In what state the drive is when somebody first looks. */
@@ -53,28 +54,56 @@ public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock
         STALE
     }
 
+    /** Whether a drive has TCG storage, and how its locks stand at first; only NVMe has it here. */
+    public enum Trust {
+        NONE,
+        /** Its locks were never enabled. */
+        NEVER_USED,
+        /** Enabled, and opened by its owner. */
+        OPEN,
+        /** All of it is locked, by a password that nobody knows. */
+        LOCKED,
+        /** Its second half is. */
+        HALF_LOCKED,
+        /** All of it, and it does not encrypt. */
+        LOCKED_PLAIN,
+        /** All of it, and a session is open that somebody left. */
+        LOCKED_IN_SESSION,
+        /** All of it, and it tells anybody what it was sent last. */
+        LOCKED_ECHOING,
+        /** All of it, and too many wrong PSIDs were tried since it was switched on. */
+        LOCKED_OUT,
+        /** All of it, and its label is another drive's. */
+        OTHER_LABEL
+    }
+
     /** A new drive without a lock that takes two seconds. */
     public static Firmware that(Conduct conduct) {
-        return new Firmware(conduct, SHORT, Before.NEW, Lock.NONE, Shape.PLAIN);
+        return new Firmware(conduct, SHORT, Before.NEW, Lock.NONE, Shape.PLAIN, Trust.NONE);
     }
 
     /** The same, with another duration. */
     public Firmware taking(Duration time) {
-        return new Firmware(conduct, time, before, lock, shape);
+        return new Firmware(conduct, time, before, lock, shape, trust);
     }
 
     /** The same, in another state. */
     public Firmware after(Before state) {
-        return new Firmware(conduct, takes, state, lock, shape);
+        return new Firmware(conduct, takes, state, lock, shape, trust);
     }
 
     /** The same, locked or frozen. */
     public Firmware with(Lock other) {
-        return new Firmware(conduct, takes, before, other, shape);
+        return new Firmware(conduct, takes, before, other, shape, trust);
     }
 
     /** The same, of another shape. */
     public Firmware shaped(Shape other) {
-        return new Firmware(conduct, takes, before, lock, other);
+        return new Firmware(conduct, takes, before, lock, other, trust);
+    }
+
+    /** The same with TCG storage, and locks that stand so. */
+    public Firmware trusted(Trust other) {
+        return new Firmware(conduct, takes, before, lock, shape, other);
     }
 }

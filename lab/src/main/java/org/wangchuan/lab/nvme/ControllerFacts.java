@@ -15,15 +15,24 @@ final class ControllerFacts {
     private final int namespaces;
     private final NvmeBlocks blocks;
     private final EraseCourse course;
+    private final boolean trusted;
     private int sanitizes = SANITIZES;
     private int writeCache = 1;
 
-    ControllerFacts(String qualifiedName, String serial, int namespaces, NvmeBlocks blocks, EraseCourse course) {
+    /** @param trusted whether it has security protocols */
+    ControllerFacts(
+            String qualifiedName,
+            String serial,
+            int namespaces,
+            NvmeBlocks blocks,
+            EraseCourse course,
+            boolean trusted) {
         this.qualifiedName = qualifiedName;
         this.serial = serial;
         this.namespaces = namespaces;
         this.blocks = blocks;
         this.course = course;
+        this.trusted = trusted;
     }
 
     /** @param capabilities SANICAP */
@@ -55,7 +64,13 @@ final class ControllerFacts {
                                 serial(),
                                 namespace == ALL_NAMESPACES ? 1 : namespace))
                         : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
-            case 0x01 -> NvmeAnswer.data(IdentifyPages.controller(serial(), qualifiedName, namespaces, sanitizes));
+            case 0x01 ->
+                NvmeAnswer.data(IdentifyPages.controller(
+                        serial(),
+                        qualifiedName,
+                        namespaces,
+                        sanitizes,
+                        IdentifyPages.FORMAT | (trusted ? IdentifyPages.SECURITY : 0)));
             case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
             case 0x03 ->
                 blocks.knows(namespace)

@@ -15,6 +15,12 @@ final class IdentifyPages {
     /** Data that may come with a command of an I/O queue, bytes. */
     static final int IN_CAPSULE_BYTES = 16 << 10;
 
+    /** OACS: Security Send and Receive. */
+    static final int SECURITY = 1;
+
+    /** OACS: Format NVM. */
+    static final int FORMAT = 2;
+
     private static final int VERSION = 0x0001_0400;
 
     private IdentifyPages() {}
@@ -31,7 +37,7 @@ final class IdentifyPages {
         page.put(offset, out);
     }
 
-    static byte[] controller(String serial, String qualifiedName, int namespaces, int sanitizes) {
+    static byte[] controller(String serial, String qualifiedName, int namespaces, int sanitizes, int commands) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
         text(page, 4, 20, serial);
@@ -41,7 +47,7 @@ final class IdentifyPages {
         page.putShort(78, (short) 1); // CNTLID
         page.putInt(80, VERSION);
         page.put(111, (byte) 1); // CNTRLTYPE: I/O controller
-        page.putShort(256, (short) 2); // OACS: Format NVM
+        page.putShort(256, (short) commands); // OACS
         page.put(258, (byte) 3); // ACL
         page.put(259, (byte) 3); // AERL
         page.put(260, (byte) 3); // FRMW: one slot, read-only

@@ -15,6 +15,8 @@ final class NvmeBlocks {
     /** Command Dword 12 of Write and Write Zeroes: durable before it is answered. */
     private static final int FORCE_UNIT_ACCESS = 1 << 30;
 
+    private static final int DATASET_MANAGEMENT = 0x09;
+
     private final Cells cells;
     private final int namespaces;
     private final boolean honest;
@@ -52,7 +54,7 @@ final class NvmeBlocks {
             case 0x01 -> write(command, data);
             case 0x02 -> read(command);
             case 0x08 -> write(command, new byte[command.blocks() * BLOCK_BYTES]);
-            case 0x09 -> deallocate(command, data);
+            case DATASET_MANAGEMENT -> deallocate(command, data);
             default -> NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
         };
     }
@@ -68,6 +70,15 @@ final class NvmeBlocks {
     /** Where in the cells the namespace of a command begins, bytes. */
     long start(NvmeCommand command) {
         return (command.namespace() - 1) * namespaceBytes();
+    }
+
+    /** The bytes of the cells that a command is about, as offset and length; all of a namespace where it names a list of them. */
+    long[] range(NvmeCommand command) {
+        boolean listed = command.opcode() == DATASET_MANAGEMENT;
+        return listed
+                ? new long[] {start(command), namespaceBytes()}
+                : new long[] {start(command) + command.startBlock() * BLOCK_BYTES, (long) command.blocks() * BLOCK_BYTES
+                };
     }
 
     private boolean outside(long block, long blocks) {

@@ -2,8 +2,8 @@ package org.wangchuan.lab.nvme;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -11,9 +11,10 @@ import org.wangchuan.lab.drive.Cells;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
-import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.drive.PoweredTime;
+import org.wangchuan.lab.tcg.Tper;
 
 /**
  * A controller with one namespace or two, switched on: it takes admin and I/O commands and answers them. Safe for use by the connections of a host, one
@@ -25,21 +26,21 @@ public final class NvmeDrive implements AutoCloseable {
 
     static final long ALL_NAMESPACES = 0xffff_ffffL;
 
+    private static final int FLUSH = 0x00;
+
     /** Sanitize: crypto erase, with which the erasure of before had been ordered (SANACT 4). */
     private static final long CRYPTO_BEFORE = 0x04;
 
     private final String name;
-    private final Firmware firmware;
     private final Cells cells;
     private final EraseCourse course;
     private final NvmeBlocks blocks;
     private final ControllerFacts facts;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Integer> ordered = new TreeSet<>();
-    private final int namespaces;
+    private final EraseCommands erasing;
+    private final Optional<Tper> tper;
     private final PoweredTime time;
     private volatile CommandWatch watch = CommandWatch.NOBODY;
-    private int orders;
     private boolean powered = true;
 
     /**
@@ -53,13 +54,14 @@ public final class NvmeDrive implements AutoCloseable {
     public NvmeDrive(String name, String serial, Firmware firmware, Path file, LongSupplier nanoTime)
             throws IOException {
         this.name = name;
-        this.firmware = firmware;
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
-        namespaces = firmware.shape() == Firmware.Shape.TWO_NAMESPACES ? 2 : 1;
+        int namespaces = firmware.shape() == Firmware.Shape.TWO_NAMESPACES ? 2 : 1;
         time = new PoweredTime(nanoTime);
         course = new EraseCourse(cells, firmware, CRYPTO_BEFORE, time);
         blocks = new NvmeBlocks(cells, namespaces, firmware, course);
-        facts = new ControllerFacts(NAME_PREFIX + name, serial, namespaces, blocks, course);
+        tper = firmware.trust() == Trust.NONE ? Optional.empty() : Optional.of(new Tper(firmware, cells, serial, time));
+        facts = new ControllerFacts(NAME_PREFIX + name, serial, namespaces, blocks, course, tper.isPresent());
+        erasing = new EraseCommands(firmware, cells, blocks, course, facts);
     }
 
     /**
@@ -110,6 +112,7 @@ public final class NvmeDrive implements AutoCloseable {
         try {
             time.on();
             powered = true;
+            tper.ifPresent(Tper::powerOn);
         } finally {
             lock.unlock();
         }
@@ -154,17 +157,17 @@ public final class NvmeDrive implements AutoCloseable {
     public Set<Integer> ordered() {
         lock.lock();
         try {
-            return Set.copyOf(ordered);
+            return erasing.ordered();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How often it was told to erase itself, and took it. */
+    /** How often it was told to erase itself, or to revert, and took it. */
     public int orders() {
         lock.lock();
         try {
-            return orders;
+            return erasing.orders() + tper.map(Tper::reverts).orElse(0);
         } finally {
             lock.unlock();
         }
@@ -174,7 +177,8 @@ public final class NvmeDrive implements AutoCloseable {
     public boolean gone() throws IOException {
         lock.lock();
         try {
-            return course.look().phase() == Phase.GONE;
+            return course.look().phase() == Phase.GONE
+                    || (tper.isPresent() && tper.get().gone());
         } finally {
             lock.unlock();
         }
@@ -211,8 +215,12 @@ public final class NvmeDrive implements AutoCloseable {
                 case 0x09 -> facts.setFeature(command);
                 case 0x0a -> facts.getFeature(command);
                 case 0x18 -> NvmeAnswer.done(0); // Keep Alive
-                case 0x80 -> format(command);
-                case 0x84 -> sanitize(command);
+                case 0x80, 0x84 ->
+                    barred() ? NvmeAnswer.refused(NvmeStatus.OPERATION_DENIED) : erasing.execute(command);
+                case 0x81, 0x82 ->
+                    tper.isPresent()
+                            ? SecurityCommands.execute(tper.get(), command, data)
+                            : NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
                 default -> NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
             };
         } finally {
@@ -220,59 +228,16 @@ public final class NvmeDrive implements AutoCloseable {
         }
     }
 
-    private NvmeAnswer format(NvmeCommand command) throws IOException {
-        int settings = command.dword(10);
-        int secure = (settings >>> 9) & 7;
-        if ((settings & 0xf) != 0 || secure > 2) {
-            return NvmeAnswer.refused(NvmeStatus.INVALID_FORMAT);
-        }
-        if (!blocks.knows(command.namespace()) && command.namespace() != ALL_NAMESPACES) {
-            return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
-        }
-        if (course.look().phase() == Phase.RUNNING) {
-            return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
-        }
-        if (course.barred()) {
-            return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
-        }
-        boolean _ = ordered.add(command.opcode());
-        orders++;
-        if (secure == 0) {
-            return NvmeAnswer.done(0); // a format without an erasure: the cells keep everything
-        }
-        if (namespaces > 1 && command.namespace() != ALL_NAMESPACES) {
-            cells.erase(blocks.start(command), blocks.namespaceBytes(), secure == 2 ? Fill.NOISE : Fill.ZEROS);
-            return NvmeAnswer.done(0); // the other one keeps everything, as FNA says
-        }
-        return course.atOnce(secure == 2 ? Fill.NOISE : Fill.ZEROS)
-                ? NvmeAnswer.done(0)
-                : NvmeAnswer.refused(NvmeStatus.INTERNAL);
+    private boolean barred() throws IOException {
+        return tper.isPresent() && tper.get().barred();
     }
 
-    private NvmeAnswer sanitize(NvmeCommand command) throws IOException {
-        EraseCourse.State now = course.look();
-        if (now.phase() == Phase.RUNNING) {
-            return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
+    private boolean shut(NvmeCommand command) throws IOException {
+        if (tper.isEmpty() || command.opcode() == FLUSH) {
+            return false;
         }
-        int settings = command.dword(10);
-        int action = settings & 7;
-        if (action == 1) {
-            return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
-        }
-        if (action < 2 || action > 4 || !facts.offers(action) || course.refuses()) {
-            return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
-        }
-        boolean unrestricted = (settings & 8) != 0; // AUSE
-        if (course.restricted() && unrestricted) {
-            return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
-        }
-        boolean _ = ordered.add(command.opcode());
-        orders++;
-        if (!(firmware.conduct() instanceof Conduct.Unmoved)) {
-            blocks.forgetWritten();
-        }
-        course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS, unrestricted);
-        return NvmeAnswer.done(0);
+        long[] range = blocks.range(command);
+        return tper.get().shut(range[0], range[1]);
     }
 
     NvmeAnswer io(NvmeCommand command, byte[] data) throws IOException {
@@ -286,7 +251,7 @@ public final class NvmeDrive implements AutoCloseable {
             if (course.barred()) {
                 return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
             }
-            return blocks.execute(command, data);
+            return shut(command) ? NvmeAnswer.refused(NvmeStatus.ACCESS_DENIED) : blocks.execute(command, data);
         } finally {
             lock.unlock();
         }

@@ -26,6 +26,9 @@ public final class Bench {
     /** For taking all into memory, and for each policy's sleep. */
     private static final Duration ASLEEP = Duration.ofMinutes(8);
 
+    /** For each run of the product that is for one drive alone: starting is most of what it does. */
+    private static final Duration APART = Duration.ofMinutes(5);
+
     /** Of a machine that has all that it runs in its memory. */
     private static final int MEMORY_MEBIBYTES = 3072;
 
@@ -55,6 +58,7 @@ public final class Bench {
         String words = sleeps ? "--suspend" : scenarios.stream().allMatch(Scenario::bestEffort) ? "--best-effort" : "";
         Path shared = Files.createDirectories(work.resolve("shared"));
         List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies);
+        PsidScript.print(shared, drives);
         List<NvmeDrive> nvme = new ArrayList<>();
         try (NvmeTarget target = new NvmeTarget()) {
             StringBuilder script = new StringBuilder(sleeps ? "" : Guest.network());
@@ -78,7 +82,17 @@ public final class Bench {
             script.append(FaultScript.start(faulty));
             script.append(peers(drives));
             product.ifPresent(program -> script.append(program.function()));
-            policies.forEach(policy -> script.append(ProductScript.run(policy, of(drives, policy), words)));
+            for (String policy : policies) {
+                List<MadeDrive> some = of(drives, policy);
+                boolean labels = PsidScript.gives(policy);
+                script.append(ProductScript.run(
+                        policy, of(some, drive -> !labels || drive.psid().isEmpty()), words));
+                script.append(
+                        labels
+                                ? PsidScript.run(
+                                        policy, of(some, drive -> drive.psid().isPresent()))
+                                : "");
+            }
             script.append(FaultScript.end(faulty)).append("touch /mnt/end\n");
             Guest.Plan machine = sleeps
                     ? new Guest.Plan(shared, List.of(), MEMORY_MEBIBYTES).sleeping()
@@ -86,7 +100,9 @@ public final class Bench {
                             .reaching(NvmeTarget.PORT, target.port())
                             .with(FaultScript.hardware(faulty));
             String all = sleeps ? MemoryScript.of(shared, script.toString(), product) : script.toString();
-            Duration limit = BOOT.plus(EACH.multipliedBy(drives.size())).plus(sleeps ? ASLEEP : Duration.ZERO);
+            Duration limit = BOOT.plus(EACH.multipliedBy(drives.size()))
+                    .plus(APART.multipliedBy(apart(drives)))
+                    .plus(sleeps ? ASLEEP : Duration.ZERO);
             boot(shared, machine, all, limit);
         } finally {
             for (NvmeDrive one : nvme) {
@@ -94,6 +110,13 @@ public final class Bench {
             }
         }
         return outcomes(shared, scenarios, drives);
+    }
+
+    /** How many drives the product is run for alone. */
+    private static long apart(List<MadeDrive> drives) {
+        return drives.stream()
+                .filter(drive -> PsidScript.gives(drive.use()) && drive.psid().isPresent())
+                .count();
     }
 
     private static String peers(List<MadeDrive> drives) {
@@ -108,7 +131,8 @@ public final class Bench {
                     });
         }
         long seconds = peers.stream()
-                .filter(drive -> drive.scenario().order().sanitize())
+                .filter(drive ->
+                        drive.scenario().order().sanitize() || drive.psid().isPresent())
                 .mapToLong(drive -> drive.scenario().takesSeconds() + 1)
                 .max()
                 .orElse(0);
@@ -116,8 +140,7 @@ public final class Bench {
         for (MadeDrive drive : peers) {
             if (looped(drive)) {
                 out.append(LoopScript.told(drive));
-            } else if (drive.scenario().family() == Family.NVME
-                    && drive.scenario().order().sanitize()) {
+            } else if (drive.scenario().family() == Family.NVME) {
                 out.append(NvmeScript.told(drive));
             }
         }
@@ -159,11 +182,13 @@ public final class Bench {
             Map<String, Outcome.Conclusion> concluded = new TreeMap<>();
             String claimed = "not run";
             Planted.Left left = new Planted.Left(0, 0);
+            List<String> told = new ArrayList<>();
             for (MadeDrive drive : drives) {
                 if (!drive.scenario().equals(scenario)) {
                     continue;
                 }
                 Planted.Left found = Planted.look(drive.cells());
+                told.addAll(PsidScript.written(shared, drive));
                 if (drive.use().equals(MadeDrive.PEER)) {
                     claimed = Claim.read(shared, drive);
                     left = found;
@@ -178,13 +203,8 @@ public final class Bench {
                                     Planted.inexact(drive.cells(), said.ranges(), scenario.bad())));
                 }
             }
-            out.add(new Outcome(
-                    scenario,
-                    claimed,
-                    left.percent(),
-                    left.data(),
-                    concluded,
-                    Judge.wrong(scenario, claimed, left, concluded)));
+            told.addAll(Judge.wrong(scenario, claimed, left, concluded));
+            out.add(new Outcome(scenario, claimed, left.percent(), left.data(), concluded, told));
         }
         return out;
     }

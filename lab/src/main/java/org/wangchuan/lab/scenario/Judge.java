@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wangchuan.lab.drive.Firmware.Trust;
 
 /** What must not be: a made drive that is not as it was meant to be, or a good verdict over data that are still there. */
 final class Judge {
@@ -48,8 +49,11 @@ final class Judge {
                 out.add(policy + ": " + conclusion.verdict() + ", and " + conclusion.left()
                         + " % of the data are left");
             }
-            // What a drive of the bench's own makes of its orders says nothing of being overwritten.
-            boolean about = policy.equals("nist-purge") || scenario.fault().isPresent();
+            // What a drive of the bench's own makes of its orders says nothing of being overwritten, unless it is
+            // reverted
+            // before that.
+            boolean about =
+                    policy.equals("nist-purge") || scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
             if (about && scenario.never().contains(conclusion.verdict())) {
                 out.add(policy + ": " + conclusion.verdict() + ", which must never be said of it");
             }

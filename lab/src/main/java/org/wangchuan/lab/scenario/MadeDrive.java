@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.fault.Slot;
+import org.wangchuan.lab.tcg.Tper;
 
 /**
  * One of the drives that a scenario has, all alike: one that another program gives its order to, and one for each policy of the product.
@@ -48,6 +51,11 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
 
     Slot slot() {
         return new Slot(name, serial(), number, cells);
+    }
+
+    /** What is printed on its label, if it has TCG storage. */
+    Optional<String> psid() {
+        return scenario.trust() == Trust.NONE ? Optional.empty() : Optional.of(Tper.psid(serial()));
     }
 
     String serial() {

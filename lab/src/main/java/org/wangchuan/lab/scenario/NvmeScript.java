@@ -36,6 +36,10 @@ final class NvmeScript {
                     path=$(cat /mnt/$1.path) || return
                     timeout 10 nvme sanitize-log $path > /mnt/$1.log 2>&1 || echo gone >> /mnt/$1.log
                 }
+                psid_told() { # NAME
+                    path=$(cat /mnt/$1.path) || return
+                    timeout 10 sedutil-cli --query $path > /mnt/$1.log 2>&1
+                }
                 """.formatted(Guest.HOST, NvmeTarget.PORT, HOST, HOST_ID);
     }
 
@@ -44,11 +48,17 @@ final class NvmeScript {
     }
 
     static String order(MadeDrive drive) {
-        return "nvme_order %s %s\n"
-                .formatted(drive.name(), drive.scenario().order().command());
+        String label = drive.psid().isPresent() ? "psid=$(cat /mnt/%s.psid); ".formatted(drive.name()) : "";
+        return label
+                + "nvme_order %s %s\n"
+                        .formatted(drive.name(), drive.scenario().order().command());
     }
 
+    /** Asks what came of the order, where that takes time. */
     static String told(MadeDrive drive) {
-        return "nvme_told %s\n".formatted(drive.name());
+        Order order = drive.scenario().order();
+        return order.sanitize()
+                ? "nvme_told %s\n".formatted(drive.name())
+                : order == Order.NVME_PSID_REVERT ? "psid_told %s\n".formatted(drive.name()) : "";
     }
 }

@@ -10,6 +10,8 @@ public enum Order {
     NVME_FORMAT_NONE(Family.NVME, "nvme format --force --ses=0"),
     NVME_FORMAT_USER_DATA(Family.NVME, "nvme format --force --ses=1"),
     NVME_FORMAT_CRYPTO(Family.NVME, "nvme format --force --ses=2"),
+    /** The guest's shell knows what is on the label as {@code $psid}. */
+    NVME_PSID_REVERT(Family.NVME, "sedutil-cli --PSIDrevert $psid"),
     ATA_SANITIZE_BLOCK(Family.ATA, "hdparm --yes-i-know-what-i-am-doing --sanitize-block-erase"),
     ATA_SANITIZE_OVERWRITE(
             Family.ATA,
@@ -59,6 +61,7 @@ public enum Order {
                 .replace(" --early --quick", "")
                 .replace(" --user-master u", "")
                 .replace(" --force", "")
+                .replace(" $psid", "")
                 .replace(" bs=64k count=32", "")
                 .replace(" of=$path", "")
                 .replace(" if=$path", "")
@@ -82,6 +85,7 @@ public enum Order {
             case NVME_FORMAT_NONE,
                     NVME_FORMAT_USER_DATA,
                     NVME_FORMAT_CRYPTO,
+                    NVME_PSID_REVERT,
                     ATA_SECURITY_ERASE,
                     ATA_SECURITY_ERASE_ENHANCED,
                     OVERWRITE,

@@ -34,6 +34,9 @@ final class ProductScript {
 
     /** The same with more words on the command line. */
     static String run(String policy, List<MadeDrive> drives, String more) {
+        if (drives.isEmpty()) {
+            return "";
+        }
         StringBuilder targets = new StringBuilder();
         for (MadeDrive drive : drives) {
             targets.append(
@@ -86,8 +89,10 @@ final class ProductScript {
     static Map<String, Said> verdicts(Path shared, String policy, List<MadeDrive> drives) throws IOException {
         Map<String, Said> byPath = new HashMap<>();
         try {
-            for (String file : List.of("refused.", "erased.")) {
-                for (Json.Fields result : results(shared.resolve(file + policy + ".json"))) {
+            List<String> files = new ArrayList<>(List.of("refused." + policy, "erased." + policy));
+            drives.forEach(drive -> files.add(PsidScript.result(drive)));
+            for (String file : files) {
+                for (Json.Fields result : results(shared.resolve(file + ".json"))) {
                     byPath.put(result.text("path"), new Said(said(result), ranges(result)));
                 }
             }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Trust;
 import org.wangchuan.lab.fault.Blocks;
 import org.wangchuan.lab.fault.Fault;
 
@@ -127,9 +128,15 @@ public record Scenario(
         return ours().map(firmware -> firmware.takes().toSeconds()).orElse(0L);
     }
 
+    /** How its locks stand, if it has TCG storage. */
+    Trust trust() {
+        return ours().map(Firmware::trust).orElse(Trust.NONE);
+    }
+
     /** Names the machine that it shares with others. */
     public String machine() {
-        String more = fault().map(Fault::machine).orElse(sleeps() ? "-sleeping" : "");
+        String ownMore = sleeps() ? "-sleeping" : trust() == Trust.NONE ? "" : "-psid";
+        String more = fault().map(Fault::machine).orElse(ownMore);
         return (family().name() + more + (bestEffort() ? "-best-effort" : "")).toLowerCase(Locale.ROOT);
     }
 
@@ -150,9 +157,26 @@ public record Scenario(
      */
     Optional<String> best(String policy) {
         String best = policy.equals("nist-purge") ? "purged" : bestEffort() ? "unproven" : "cleared";
-        boolean honest = ours().map(firmware -> honest(firmware) || (best.equals("purged") && comesBack(firmware)))
+        boolean honest = ours().map(firmware -> (honest(firmware) && (best.equals("cleared") ? opens() : open()))
+                        || (best.equals("purged") && comesBack(firmware)))
                 .orElse(harmless() && policy.equals("nist-clear"));
         return honest ? Optional.of(best) : Optional.empty();
+    }
+
+    /** Whether no lock of its TCG storage keeps it from being written to. */
+    private boolean open() {
+        return switch (trust()) {
+            case NONE, NEVER_USED, OPEN -> true;
+            case LOCKED, HALF_LOCKED, LOCKED_PLAIN, LOCKED_IN_SESSION, LOCKED_ECHOING, LOCKED_OUT, OTHER_LABEL -> false;
+        };
+    }
+
+    /** Whether none does, or whoever has its label can take it away. */
+    private boolean opens() {
+        return switch (trust()) {
+            case NONE, NEVER_USED, OPEN, LOCKED, HALF_LOCKED, LOCKED_PLAIN, LOCKED_IN_SESSION, LOCKED_ECHOING -> true;
+            case LOCKED_OUT, OTHER_LABEL -> false;
+        };
     }
 
     private boolean harmless() {
@@ -186,11 +210,18 @@ public record Scenario(
 
     /** Whether a drive that erases itself could go otherwise than with other drives. */
     boolean tellsOfPurging() {
-        return !(maker instanceof Maker.Theirs theirs) || theirs.use() == Use.ALSO_PURGED;
+        // No rule set has a drive reverted and purged by one plan: of most locks nothing is told there that one does
+        // not tell.
+        boolean telling = ours().filter(firmware -> firmware.conduct() instanceof Conduct.Honest)
+                        .isPresent()
+                && (open() || trust() == Trust.LOCKED);
+        return maker instanceof Maker.Theirs theirs
+                ? theirs.use() == Use.ALSO_PURGED
+                : trust() == Trust.NONE || telling;
     }
 
     private boolean tellsOfOverwriting(Firmware firmware) {
-        if (firmware.shape() != Firmware.Shape.PLAIN) {
+        if (firmware.shape() != Firmware.Shape.PLAIN || firmware.trust() != Trust.NONE) {
             return true;
         }
         return switch (firmware.before()) {

@@ -160,6 +160,62 @@ class NvmeTargetTest {
         }
     }
 
+    private static ByteBuffer security(int opcode, int protocol, int specific, int bytes) {
+        return Host.entry(opcode).putInt(40, (protocol << 24) | (specific << 8)).putInt(44, bytes);
+    }
+
+    /** A drive whose locks are locked says that it has security protocols, and gives no block and takes no order. */
+    @Test
+    void aLockedDriveGivesNoBlockAndTakesNoOrder() throws IOException {
+        Firmware firmware = Firmware.that(new Conduct.Honest()).trusted(Firmware.Trust.LOCKED);
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(firmware)) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0);
+                    Host io = new Host(target.port(), drive.qualifiedName(), 1)) {
+                ByteBuffer identify = Host.entry(0x06).putInt(40, 1);
+                assertThat(admin.command(identify, new byte[0], 4096)).isZero();
+                assertThat(admin.got().getShort(256)).isEqualTo((short) 3);
+                ByteBuffer discovery = security(0x82, 1, 1, 512);
+                assertThat(admin.command(discovery, new byte[0], 512)).isZero();
+                assertThat(admin.got().getShort(48))
+                        .as("the TPer feature, big-endian")
+                        .isEqualTo((short) 0x0100);
+                assertThat(admin.command(security(0x82, 1, 2, 512), new byte[0], 512) & 0xff)
+                        .isEqualTo(0x02);
+                assertThat(admin.command(security(0x81, 1, 0x07fe, 1024), new byte[512], 0) & 0xff)
+                        .isEqualTo(0x04);
+                assertThat(admin.command(security(0x81, 1, 0x07fe, 512), new byte[512], 0))
+                        .isZero();
+                assertThat(io.command(Host.entry(0x02), new byte[0], 512) & 0x7ff)
+                        .isEqualTo(0x286);
+                assertThat(io.command(Host.entry(0x01), new byte[512], 0) & 0x7ff)
+                        .isEqualTo(0x286);
+                assertThat(io.command(Host.entry(0x00), new byte[0], 0)).isZero();
+                assertThat(admin.command(Host.entry(0x84).putInt(40, 2), new byte[0], 0) & 0x7ff)
+                        .isEqualTo(0x15);
+                assertThat(admin.command(Host.entry(0x80).putInt(40, 1 << 9), new byte[0], 0) & 0x7ff)
+                        .isEqualTo(0x15);
+            }
+        }
+        assertThat(Files.readAllBytes(folder.resolve("cells"))).containsOnly(7);
+    }
+
+    @Test
+    void aDriveWithoutSecurityProtocolsKnowsNoneOfTheirCommands() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                assertThat(admin.command(Host.entry(0x06).putInt(40, 1), new byte[0], 4096))
+                        .isZero();
+                assertThat(admin.got().getShort(256)).isEqualTo((short) 2);
+                assertThat(admin.command(security(0x82, 1, 1, 512), new byte[0], 512) & 0xff)
+                        .isEqualTo(0x01);
+            }
+        }
+    }
+
     @Test
     void aDriveThatIsGoneHangsUp() throws IOException {
         try (NvmeTarget target = new NvmeTarget();

@@ -89,6 +89,32 @@ class JudgeTest {
                 .isEmpty();
     }
 
+    /** Whoever has its label opens it and overwrites it; without that nothing is to be had of it. */
+    @Test
+    void aLockedDriveIsJudgedByWhetherItsLabelIsAtHand() {
+        assertThat(wrong("nvme-psid-locked", "success", NONE, "nist-clear", "unproven", 0))
+                .containsExactly("nist-clear: unproven of an honest drive, and not cleared");
+        assertThat(wrong("nvme-psid-locked", "success", NONE, "nist-clear", "cleared", 0))
+                .isEmpty();
+        assertThat(wrong("nvme-psid-locked", "success", NONE, "nist-purge", "failed", 100))
+                .isEmpty();
+        assertThat(wrong("nvme-psid-locked", "success", NONE, "nist-purge", "purged", 100))
+                .hasSize(2);
+        assertThat(wrong("nvme-psid-open", "success", NONE, "nist-purge", "unproven", 0))
+                .hasSize(1);
+        assertThat(wrong("nvme-psid-other-label", "refused", ALL, "nist-clear", "interrupted", 100))
+                .isEmpty();
+    }
+
+    /** A revert that kept what was planted shows, though the host has overwritten all of it. */
+    @Test
+    void whatARevertKeptIsNotClearedByItsPasses() {
+        assertThat(wrong("nvme-psid-lying-open", "success", ALL, "nist-clear", "cleared", 0))
+                .containsExactly("nist-clear: cleared, which must never be said of it");
+        assertThat(wrong("nvme-psid-lying-open", "success", ALL, "nist-clear", "failed", 0))
+                .isEmpty();
+    }
+
     @Test
     void whatIsLeftInAnotherNamespaceIsLeft() {
         assertThat(wrong("nvme-two-namespaces", "success", SOME, "nist-clear", "cleared", 50))

@@ -1,0 +1,99 @@
+package org.wangchuan.lab.nvme;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wangchuan.lab.drive.Cells;
+import org.wangchuan.lab.drive.Conduct;
+import org.wangchuan.lab.drive.EraseCourse;
+import org.wangchuan.lab.drive.EraseCourse.Phase;
+import org.wangchuan.lab.drive.Fill;
+import org.wangchuan.lab.drive.Firmware;
+
+/** Format NVM and Sanitize (NVMe Base 2.0), which order a drive to erase itself. One caller at a time. */
+final class EraseCommands {
+    private final Firmware firmware;
+    private final Cells cells;
+    private final NvmeBlocks blocks;
+    private final EraseCourse course;
+    private final ControllerFacts facts;
+    private final Set<Integer> ordered = new TreeSet<>();
+    private int orders;
+
+    EraseCommands(Firmware firmware, Cells cells, NvmeBlocks blocks, EraseCourse course, ControllerFacts facts) {
+        this.firmware = firmware;
+        this.cells = cells;
+        this.blocks = blocks;
+        this.course = course;
+        this.facts = facts;
+    }
+
+    /** Opcodes of those that were taken. */
+    Set<Integer> ordered() {
+        return Set.copyOf(ordered);
+    }
+
+    /** How many were taken. */
+    int orders() {
+        return orders;
+    }
+
+    NvmeAnswer execute(NvmeCommand command) throws IOException {
+        return command.opcode() == CommandWatch.FORMAT ? format(command) : sanitize(command);
+    }
+
+    private NvmeAnswer format(NvmeCommand command) throws IOException {
+        int settings = command.dword(10);
+        int secure = (settings >>> 9) & 7;
+        if ((settings & 0xf) != 0 || secure > 2) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_FORMAT);
+        }
+        if (!blocks.knows(command.namespace()) && command.namespace() != NvmeDrive.ALL_NAMESPACES) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
+        }
+        if (course.look().phase() == Phase.RUNNING) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
+        }
+        if (course.barred()) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
+        }
+        boolean _ = ordered.add(command.opcode());
+        orders++;
+        if (secure == 0) {
+            return NvmeAnswer.done(0); // a format without an erasure: the cells keep everything
+        }
+        if (firmware.shape() == Firmware.Shape.TWO_NAMESPACES && command.namespace() != NvmeDrive.ALL_NAMESPACES) {
+            cells.erase(blocks.start(command), blocks.namespaceBytes(), secure == 2 ? Fill.NOISE : Fill.ZEROS);
+            return NvmeAnswer.done(0); // the other one keeps everything, as FNA says
+        }
+        return course.atOnce(secure == 2 ? Fill.NOISE : Fill.ZEROS)
+                ? NvmeAnswer.done(0)
+                : NvmeAnswer.refused(NvmeStatus.INTERNAL);
+    }
+
+    private NvmeAnswer sanitize(NvmeCommand command) throws IOException {
+        EraseCourse.State now = course.look();
+        if (now.phase() == Phase.RUNNING) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
+        }
+        int settings = command.dword(10);
+        int action = settings & 7;
+        if (action == 1) {
+            return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
+        }
+        if (action < 2 || action > 4 || !facts.offers(action) || course.refuses()) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
+        }
+        boolean unrestricted = (settings & 8) != 0; // AUSE
+        if (course.restricted() && unrestricted) {
+            return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
+        }
+        boolean _ = ordered.add(command.opcode());
+        orders++;
+        if (!(firmware.conduct() instanceof Conduct.Unmoved)) {
+            blocks.forgetWritten();
+        }
+        course.begin(Integer.toUnsignedLong(settings), action == 4 ? Fill.NOISE : Fill.ZEROS, unrestricted);
+        return NvmeAnswer.done(0);
+    }
+}
