@@ -111,11 +111,6 @@ public final class Browser {
 
     /** Sends a form with a file, with the token of this browser's session. */
     public Answer upload(String path, Map<String, String> fields, String name, byte[] file) {
-        return upload(path, fields, name, file, LIMIT);
-    }
-
-    /** The same, of what may take longer than a page does. */
-    public Answer upload(String path, Map<String, String> fields, String name, byte[] file, Duration limit) {
         String edge = "edge" + UUID.randomUUID();
         Map<String, String> all = new HashMap<>(fields);
         all.putIfAbsent("_form", UUID.randomUUID().toString().replace("-", ""));
@@ -129,24 +124,17 @@ public final class Browser {
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(file);
         body.writeBytes(("\r\n--" + edge + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return send(
-                request(path)
-                        .header("Content-Type", "multipart/form-data; boundary=" + edge)
-                        .timeout(limit)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())),
-                limit.plusSeconds(SECONDS_MAX));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     /** Sends anything; without the token. */
     public Answer send(HttpRequest.Builder request) {
-        return send(request, Duration.ofSeconds(SECONDS_MAX));
-    }
-
-    private Answer send(HttpRequest.Builder request, Duration limit) {
         // A stream that never ends is a mistake of the test that asked for it, and is told as one.
         HttpRequest built = request.build();
         HttpResponse<String> got = client.sendAsync(built, HttpResponse.BodyHandlers.ofString())
-                .orTimeout(limit.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
                 .join();
         Answer answer = new Answer(got.statusCode(), got.body(), got.headers().map());
         String path = built.uri().getRawPath();
