@@ -99,7 +99,7 @@ class ErrorPages implements ErrorController {
     /** Which words fit, as their keys have it. */
     private static String kind(int status) {
         return switch (status) {
-            case 403, 404, 409, 413, 429 -> Integer.toString(status);
+            case 403, 404, 408, 409, 413, 429 -> Integer.toString(status);
             default -> status < 500 ? "400" : "500";
         };
     }

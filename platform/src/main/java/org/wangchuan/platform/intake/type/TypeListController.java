@@ -44,12 +44,15 @@ class TypeListController {
         this.clock = clock;
     }
 
-    /** @param large from LargeForms, which read no field */
+    /** @param large from LargeForms, which read no field; so is {@code busy} */
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)
     @GetMapping("/type-lists")
-    ModelAndView show(Page page, Visitor visitor, @RequestParam Optional<String> large) {
-        return show(
-                page, visitor, large.map(_ -> "intake.types.TOO_LARGE").stream().toList(), List.of());
+    ModelAndView show(
+            Page page, Visitor visitor, @RequestParam Optional<String> large, @RequestParam Optional<String> busy) {
+        List<String> problems = Stream.concat(
+                        large.map(_ -> "intake.types.TOO_LARGE").stream(), busy.map(_ -> "intake.form.busy").stream())
+                .toList();
+        return show(page, visitor, problems, List.of());
     }
 
     @Access(value = To.STAFF, roles = Role.ADMINISTRATOR)

@@ -51,10 +51,10 @@ class TravelController {
             Visitor visitor,
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String step,
-            @RequestParam Optional<String> large) {
+            @RequestParam Optional<String> large,
+            @RequestParam Optional<String> busy) {
         WorkOrder known = required(visitor, order);
-        String problem = large.isPresent() ? "vault.problem.BAD_PHOTO" : ""; // from LargeForms, which read no field
-        return steps.show(pages(known), page, known, step, problem);
+        return steps.show(pages(known), page, known, step, WorkflowSteps.unread(large, busy));
     }
 
     /** Which one it is, the order says: nobody chooses. */

@@ -90,9 +90,9 @@ class WorkflowController {
             Visitor visitor,
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String step,
-            @RequestParam Optional<String> large) {
-        String problem = large.isPresent() ? "vault.problem.BAD_PHOTO" : ""; // from LargeForms, which read no field
-        return steps.show(PAGES, page, required(visitor, order), step, problem);
+            @RequestParam Optional<String> large,
+            @RequestParam Optional<String> busy) {
+        return steps.show(PAGES, page, required(visitor, order), step, WorkflowSteps.unread(large, busy));
     }
 
     /** What hangs on the cables of the order's site, for the script: the part of the page that changes by itself. */

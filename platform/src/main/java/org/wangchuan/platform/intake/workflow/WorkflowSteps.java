@@ -74,6 +74,13 @@ class WorkflowSteps {
         }
     }
 
+    /** Why LargeForms read no field of a form; empty if it did. */
+    static String unread(Optional<String> large, Optional<String> busy) {
+        return large.map(_ -> "vault.problem.BAD_PHOTO")
+                .or(() -> busy.map(_ -> "intake.form.busy"))
+                .orElse("");
+    }
+
     ModelAndView start(Pages pages, Page page, Visitor visitor, WorkOrder order, Optional<Workflow> chosen) {
         if (chosen.isEmpty()) {
             return show(pages, page, order, "", "intake.workflow.NOT_AN_ANSWER");

@@ -5,8 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -147,7 +150,9 @@ final class OnceInterceptor implements HandlerInterceptor {
             for (Part part : request.getParts()) {
                 if (part.getSubmittedFileName() != null) {
                     add(digest, part.getName());
-                    digest.update(part.getInputStream().readAllBytes()); // as large as the server lets it be
+                    try (InputStream file = part.getInputStream()) { // as large as the server lets it be
+                        file.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                    }
                 }
             }
         } catch (ServletException e) {
