@@ -8,9 +8,9 @@ import org.wangchuan.engine.policy.BilingualText;
 final class UfsChoice {
     /** The other units of the device. */
     static final BilingualText UNITS_LEFT = new BilingualText(
-            "该 UFS 设备还有（或可能还有）其他逻辑单元，不会一并清除；它们各是一块磁盘，可逐一清除，每一块的结论都最多为 PARTIAL",
-            "the UFS device has other logical units, or may have; they are not erased with this one. Each is a disk of its own that can be erased by"
-                    + " itself, and each is PARTIAL at best");
+            "该 UFS 设备还有（或可能还有）其他逻辑单元，不会一并清除；它们各是一块磁盘；有自己编号的可逐一清除",
+            "the UFS device has other logical units, or may have; they are not erased with this one. Each is a disk of its own, and can be erased by"
+                    + " itself where it has a number of its own");
 
     private static final BilingualText NOT_CARRIED_OUT = new BilingualText(
             "本版本不执行设备自身的 purge（先全部 unmap，再置 fPurgeEnable）：其命令只与标准逐字节对照过；未在真实硬件上试过",

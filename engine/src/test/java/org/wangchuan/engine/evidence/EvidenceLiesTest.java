@@ -157,9 +157,9 @@ class EvidenceLiesTest {
         refused("expected the cap parts-unknown on ufs", ufs);
         UnaryOperator<Event> noted = set("medium", "medium.caps", json("[\"parts-unknown\"]"));
         assertThat(whole().changing(ufs).changing(noted).evidence().events()).isNotEmpty();
-        refused(
-                "not-applicable, 0 bytes",
-                whole().changing(ufs).changing(noted).changing(hidden(Event.HiddenState.NONE, 0, List.of())));
+        for (Event.HiddenState state : List.of(Event.HiddenState.NONE, Event.HiddenState.NOT_APPLICABLE)) {
+            refused("unreadable, 0 bytes", whole().changing(ufs).changing(noted).changing(hidden(state, 0, List.of())));
+        }
     }
 
     @Test

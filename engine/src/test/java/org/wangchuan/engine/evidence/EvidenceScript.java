@@ -80,8 +80,11 @@ public final class EvidenceScript {
                 List.of());
     }
 
-    /** Nothing is hidden, and the answers show it. */
+    /** Nothing is hidden, and the answers show it; of a UFS device nothing can. */
     public static Event.HiddenAreas hidden(MediumFacts facts) {
+        if (facts.bus().equals("ufs")) {
+            return new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "not told", List.of());
+        }
         boolean asked = facts.scope() != MediumFacts.Scope.PARTITION
                 && Set.of("ata", "scsi", "usb").contains(facts.bus());
         return asked

@@ -105,13 +105,13 @@ class NativePlanTest {
             assertThat(purge(plan).en()).contains("untried on hardware");
             assertThat(purge(plan).zh()).contains("未在真实硬件上试过");
         }
-        assertThat(codes(plan(alone, PURGE, unmaps))).containsExactly("LEVEL_OUT_OF_REACH");
-        assertThat(codes(plan(alone, clear, unmaps))).isEmpty();
+        assertThat(codes(plan(alone, PURGE, unmaps))).containsExactly("LEVEL_OUT_OF_REACH", "HIDDEN_AREAS_UNKNOWN");
+        assertThat(codes(plan(alone, clear, unmaps))).containsExactly("HIDDEN_AREAS_UNKNOWN");
         DriveFacts not = DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.UFS_UNMAPS, false)));
         assertThat(purge(plan(alone, PURGE, not)).en()).contains("can't be unmapped");
         Plan several = plan(medium("ufs", List.of("other-parts", "parts-unknown")), clear, unmaps);
-        assertThat(codes(several)).containsExactly("OTHER_PARTS");
-        assertThat(several.obstacles().getFirst().reason().en()).contains("logical units", "PARTIAL at best");
+        assertThat(codes(several)).containsExactly("HIDDEN_AREAS_UNKNOWN", "OTHER_PARTS");
+        assertThat(several.obstacles().getLast().reason().en()).contains("logical units", "a number of its own");
     }
 
     private static BilingualText purge(Plan plan) {

@@ -29,7 +29,11 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
         SATA("ahci", "", "ide-hd"),
         SCSI("virtio_scsi", "virtio-scsi-pci,id=scsi", "scsi-hd,bus=scsi.0"),
         USB_STORAGE("usb_storage", "qemu-xhci,id=xhci,p2=15,p3=15", "usb-storage,bus=xhci.0"),
-        USB_ATTACHED("uas", "qemu-xhci,id=xhci,p2=15,p3=15", "scsi-hd");
+        USB_ATTACHED("uas", "qemu-xhci,id=xhci,p2=15,p3=15", "scsi-hd"),
+        /** A UFS device that has this unit alone; one in a machine, since it has no number of its own. */
+        UFS("ufshcd_pci", "", "ufs-lu"),
+        /** One that has another unit, which comes first and holds nothing; likewise. */
+        UFS_BESIDE("ufshcd_pci", "", "ufs-lu");
 
         private final String module;
         private final String controller;
@@ -39,6 +43,10 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
             this.module = module;
             this.controller = controller;
             this.device = device;
+        }
+
+        private boolean isUfs() {
+            return this == UFS || this == UFS_BESIDE;
         }
     }
 
@@ -99,9 +107,31 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
                 out.addAll(List.of("-device", "usb-uas,id=uas%d,bus=xhci.0".formatted(slot.number())));
                 bus = ",bus=uas%d.0".formatted(slot.number());
             }
+            case UFS, UFS_BESIDE -> {
+                out.addAll(units(slot, node));
+                return out;
+            }
         }
         out.addAll(List.of("-device", "%s%s,drive=%s,serial=%s".formatted(hardware.device, bus, node, slot.serial())));
         return out;
+    }
+
+    /** QEMU tells no serial number of a UFS device, nor any of a unit. */
+    private List<String> units(Slot slot, String node) {
+        String device = "ufs" + slot.number();
+        List<String> out = new ArrayList<>(List.of("-device", "ufs,id=" + device));
+        if (hardware == Hardware.UFS_BESIDE) {
+            out.addAll(List.of("-blockdev", """
+                    {"driver":"null-co","node-name":"%s-beside","size":1048576,"read-zeroes":true}""".formatted(device)));
+            out.addAll(List.of("-device", "ufs-lu,bus=%1$s,drive=%1$s-beside,lun=0".formatted(device)));
+        }
+        out.addAll(List.of("-device", "ufs-lu,bus=%s,drive=%s,lun=%d".formatted(device, node, unit())));
+        return out;
+    }
+
+    /** Its number. Linux finds none where there is no unit 0. */
+    private int unit() {
+        return hardware == Hardware.UFS_BESIDE ? 1 : 0;
     }
 
     private String stored(String node, Slot slot) {
@@ -137,6 +167,8 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
 
     @Override
     public String attach(Slot slot) {
-        return "fault_found %s %s\n".formatted(slot.name(), slot.serial());
+        return hardware.isUfs()
+                ? "fault_unit %s %d %d\n".formatted(slot.name(), unit(), unit() + 1)
+                : "fault_found %s %s\n".formatted(slot.name(), slot.serial());
     }
 }

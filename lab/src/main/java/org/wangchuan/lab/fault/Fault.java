@@ -24,6 +24,22 @@ public sealed interface Fault permits NullBlock, ScsiDebug, Emulated {
                     sleep 0.1
                 done
             }
+            fault_unit() { # NAME LUN UNITS: of the UFS device that has so many; no number confirms it
+                for time in $(seq 100); do
+                    for host in $(grep -ls ufshcd /sys/class/scsi_host/host*/proc_name); do
+                        units=$(readlink -f ${host%/proc_name}/device)/target*
+                        [ $(ls -d $units/*/block/* | wc -l) = $3 ] || continue
+                        for disk in $units/*:$2/block/*; do
+                            device=${disk##*/}
+                            [ -b "/dev/$device" ] || continue
+                            echo $device > /mnt/$1.confirm
+                            echo /dev/$device > /mnt/$1.path
+                            return
+                        done
+                    done
+                    sleep 0.1
+                done
+            }
             fault_copied() { # FROM TO FLAG: block for block and past all caches
                 dd if=$1 of=$2 bs=64k iflag=fullblock $3 conv=fsync,notrunc 2> /dev/null || echo "not copied: $1 to $2"
             }

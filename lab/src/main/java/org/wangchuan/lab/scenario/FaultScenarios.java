@@ -224,6 +224,24 @@ final class FaultScenarios {
                         UNTRUE,
                         KEEPS,
                         NO_PURGE),
+                bestEffort(
+                        "qemu-ufs",
+                        new Emulated(Hardware.UFS, List.of(), List.of()),
+                        Order.DISCARD,
+                        new Words(
+                                "is a UFS device of one unit, which can't be unmapped",
+                                "是只有一个逻辑单元的 UFS 设备，该单元不支持 unmap"),
+                        List.of(),
+                        new Expected("failed", Data.ALL),
+                        NOTHING_GOOD),
+                bestEffort(
+                        "qemu-ufs-another-unit",
+                        new Emulated(Hardware.UFS_BESIDE, List.of(), List.of()),
+                        Order.OVERWRITE,
+                        new Words("is one of two units of a UFS device", "是 UFS 设备的两个逻辑单元之一"),
+                        List.of(),
+                        GOES_WELL,
+                        NOTHING_GOOD),
                 of(
                         "usb-bridge",
                         new Emulated(Hardware.USB_STORAGE, List.of(), List.of()),

@@ -49,4 +49,14 @@ class EmulatedTest {
         assertThat(told.text("driver")).isEqualTo("raw");
         assertThat(told.has("inject-error")).isFalse();
     }
+
+    @Test
+    void aUnitOfAUfsDeviceIsAloneUnlessItIsToldOtherwise() {
+        assertThat(new Emulated(Hardware.UFS, List.of(), List.of()).hardware(SLOT))
+                .filteredOn(word -> word.startsWith("ufs-lu"))
+                .containsExactly("ufs-lu,bus=ufs7,drive=fault7,lun=0");
+        assertThat(new Emulated(Hardware.UFS_BESIDE, List.of(), List.of()).hardware(SLOT))
+                .filteredOn(word -> word.startsWith("ufs-lu"))
+                .containsExactly("ufs-lu,bus=ufs7,drive=ufs7-beside,lun=0", "ufs-lu,bus=ufs7,drive=fault7,lun=1");
+    }
 }

@@ -104,9 +104,10 @@ class PaperWordsTest {
                         Pattern.compile("\\b[a-z]{2,}").matcher(source).find())
                 .toList());
         assertThat(sentences).contains("design rule");
-        for (Bus bus : List.of(Bus.MMC, Bus.UFS, Bus.VIRTIO, Bus.LOOP, Bus.MD, Bus.DM, Bus.FILE, Bus.OTHER)) {
+        for (Bus bus : List.of(Bus.MMC, Bus.VIRTIO, Bus.LOOP, Bus.MD, Bus.DM, Bus.FILE, Bus.OTHER)) {
             sentences.add("no ATA hidden areas on " + bus.id());
         }
+        sentences.add("a UFS device can have space that no unit has");
         for (String sentence : sentences) {
             List<String> keys = english.stringPropertyNames().stream()
                     .filter(key ->

@@ -19,8 +19,9 @@ public final class Duplicates {
     private Duplicates() {}
 
     /**
-     * Groups of two or more media that report one serial; bridges make serials up. Namespaces of one NVMe device have its serial, units of one UFS device
-     * as well, and are parts of one drive, if each names itself; two that name the same are two ways to one.
+     * Groups of two or more media that report one serial; bridges make serials up. Namespaces of one NVMe device have its serial, and are parts of one
+     * drive, if each names itself; two that name the same are two ways to one. Units of a UFS device that share a serial are not let through: whoever
+     * confirms one by that number may mean another, such as the one that the machine starts from.
      */
     public static List<List<Medium>> sameSerial(List<Medium> media) {
         return sameSerial(SystemFiles.real(), media);
@@ -41,12 +42,12 @@ public final class Duplicates {
                 .toList();
     }
 
-    /** Whether all are namespaces of one NVMe device or units of one UFS device, or parts of them, and no two of them the same. */
+    /** Whether all are namespaces of one NVMe device, or parts of them, and no two of them the same. */
     private static boolean isOneDrive(SystemFiles files, List<Medium> group) {
         Map<String, Medium> whole = new LinkedHashMap<>();
         group.forEach(medium -> whole.putIfAbsent(wholeName(medium), medium));
         Medium first = group.getFirst();
-        Set<String> parts = OtherParts.disksBeside(files, first).stream()
+        Set<String> parts = OtherParts.namespacesBeside(files, first).stream()
                 .map(BlockDevice::name)
                 .collect(Collectors.toSet());
         parts.add(wholeName(first));

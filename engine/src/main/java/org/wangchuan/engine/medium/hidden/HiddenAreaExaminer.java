@@ -65,7 +65,9 @@ public final class HiddenAreaExaminer {
                     case Given<IdentifyDevice>(IdentifyDevice drive) -> compare(medium, session, drive);
                 };
             case NVME -> new HiddenAreas.NotApplicable("an NVMe device has no ATA hidden areas");
-            case MMC, UFS, VIRTIO, LOOP, MD, DM, FILE, OTHER ->
+            // What was set up anew with smaller units keeps the rest, and nothing says what may be in it.
+            case UFS -> new HiddenAreas.Unreadable("a UFS device can have space that no unit has");
+            case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER ->
                 new HiddenAreas.NotApplicable(
                         "no ATA hidden areas on " + medium.bus().id());
         };

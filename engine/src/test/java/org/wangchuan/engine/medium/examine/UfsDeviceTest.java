@@ -47,7 +47,7 @@ class UfsDeviceTest {
     }
 
     @Test
-    void itIsKnownByTheDriverOfItsHostAndHidesNothingBehindAtaCommands() {
+    void itIsKnownByTheDriverOfItsHostAndMayHaveSpaceThatNoUnitHas() {
         new MadeUfs(folder, machine, 1).unit(0, "sda", "8:0");
         Medium medium = listed("sda").medium();
         assertThat(medium.attachment()).isEqualTo(new Attachment(Bus.UFS, "ufs", false, false, true));
@@ -55,7 +55,7 @@ class UfsDeviceTest {
         assertThat(medium.model()).contains("MAKER KM8V9001JM-B813");
         assertThat(HiddenAreaExaminer.examine(medium, new RecordedPort(List.of()))
                         .finding())
-                .isInstanceOf(HiddenAreas.NotApplicable.class);
+                .isInstanceOf(HiddenAreas.Unreadable.class);
     }
 
     /** By its folder alone nothing is known of what it hides, as before. */
@@ -213,9 +213,9 @@ class UfsDeviceTest {
         }
     }
 
-    /** Units of a device have its serial number: only what SCSI calls each by tells them apart. */
+    /** Units of a device have its serial number, and by that number alone nobody can say which of them is meant. */
     @Test
-    void unitsOfOneDeviceAreOneDriveIfEachNamesItself() throws IOException {
+    void unitsThatShareANumberAreNotLetThrough() {
         MadeUfs ufs = new MadeUfs(folder, machine, 2);
         byte[] serial = {0, (byte) 0x80, 0, 4, 'S', '0', '0', '1'};
         ufs.unit(0, "sda", "8:0").with("device/vpd_pg80", serial);
@@ -223,14 +223,17 @@ class UfsDeviceTest {
         Medium first = listed("sda").medium();
         Medium second = listed("sdb").medium();
         assertThat(first.serial()).contains("S001");
-        assertThat(first.namesItself()).isTrue();
         assertThat(Duplicates.sameSerial(machine.files(), List.of(first, second)))
-                .isEmpty();
-        Files.delete(folder.resolve("sys/devices/platform/soc@0/1d84000.ufshc/host0/target0:0:0/0:0:0:1/wwid"));
-        Medium nameless = listed("sdb").medium();
-        assertThat(nameless.namesItself()).isFalse();
-        assertThat(Duplicates.sameSerial(machine.files(), List.of(first, nameless)))
                 .hasSize(1);
+    }
+
+    /** A job is gone on with only where SCSI calls the unit itself by a name. */
+    @Test
+    void aUnitWithoutANameOfItsOwnIsNotKnownAgain() throws IOException {
+        new MadeUfs(folder, machine, 1).unit(0, "sda", "8:0");
+        assertThat(listed("sda").medium().namesItself()).isTrue();
+        Files.delete(folder.resolve("sys/devices/platform/soc@0/1d84000.ufshc/host0/target0:0:0/0:0:0:0/wwid"));
+        assertThat(listed("sda").medium().namesItself()).isFalse();
     }
 
     private DriveFacts ask(String name) {
