@@ -30,9 +30,9 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
         SCSI("virtio_scsi", "virtio-scsi-pci,id=scsi", "scsi-hd,bus=scsi.0"),
         USB_STORAGE("usb_storage", "qemu-xhci,id=xhci,p2=15,p3=15", "usb-storage,bus=xhci.0"),
         USB_ATTACHED("uas", "qemu-xhci,id=xhci,p2=15,p3=15", "scsi-hd"),
-        /** A UFS device that has this unit alone; one in a machine, since it has no number of its own. */
+        /** A UFS device that has this unit alone. */
         UFS("ufshcd_pci", "", "ufs-lu"),
-        /** One that has another unit, which comes first and holds nothing; likewise. */
+        /** One that has another unit, which comes first and holds nothing. */
         UFS_BESIDE("ufshcd_pci", "", "ufs-lu");
 
         private final String module;
@@ -116,7 +116,7 @@ public record Emulated(Hardware hardware, List<Rule> rules, List<Blocks> bad) im
         return out;
     }
 
-    /** QEMU tells no serial number of a UFS device, nor any of a unit. */
+    /** QEMU tells no serial number of a UFS device, nor any of a unit: they are told by their order. */
     private List<String> units(Slot slot, String node) {
         String device = "ufs" + slot.number();
         List<String> out = new ArrayList<>(List.of("-device", "ufs,id=" + device));

@@ -24,14 +24,14 @@ public sealed interface Fault permits NullBlock, ScsiDebug, Emulated {
                     sleep 0.1
                 done
             }
-            fault_unit() { # NAME LUN UNITS: of the UFS device that has so many; no number confirms it
+            fault_unit() { # NAME LUN UNITS: of the first UFS device with so many that is nobody's yet; no number confirms it
                 for time in $(seq 100); do
-                    for host in $(grep -ls ufshcd /sys/class/scsi_host/host*/proc_name); do
-                        units=$(readlink -f ${host%/proc_name}/device)/target*
-                        [ $(ls -d $units/*/block/* | wc -l) = $3 ] || continue
-                        for disk in $units/*:$2/block/*; do
+                    for host in /sys/devices/pci*/*/host*; do # in QEMU's order
+                        grep -qs ufshcd $host/scsi_host/host*/proc_name || continue
+                        [ $(ls -d $host/target*/*/block/* | wc -l) = $3 ] || continue
+                        for disk in $host/target*/*:$2/block/*; do
                             device=${disk##*/}
-                            [ -b "/dev/$device" ] || continue
+                            [ -b "/dev/$device" ] && ! grep -qsx "/dev/$device" /mnt/*.path || continue
                             echo $device > /mnt/$1.confirm
                             echo /dev/$device > /mnt/$1.path
                             return
