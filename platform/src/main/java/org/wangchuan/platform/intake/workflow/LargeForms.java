@@ -139,6 +139,8 @@ final class LargeForms extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        // From here on nobody else may read it, whatever goes wrong.
+        request.setAttribute(IS_READ, true);
         String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
         Optional<Large> found =
                 all.stream().filter(one -> one.path().matcher(path).matches()).findFirst();
@@ -157,7 +159,6 @@ final class LargeForms extends OncePerRequestFilter {
             refuse(response, HttpStatus.FORBIDDEN, "ACCESS_DENIED", "expected somebody whose work this is");
             return;
         }
-        request.setAttribute(IS_READ, true);
         try {
             if (length > large.bytesMax()) {
                 back(large.page(path, "large"), request, response);

@@ -58,7 +58,7 @@ public final class ArrivedForm extends HttpServletRequestWrapper {
         upload.setPartHeaderSizeMax(HEADER_BYTES_MAX);
         List<Part> parts = new ArrayList<>();
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (FileItem item : upload.parseRequest(new Body(request, body))) {
+        for (FileItem item : items(upload, new Body(request, body))) {
             Part part = new ApplicationPart(item, null);
             parts.add(part);
             if (part.getSubmittedFileName() == null) {
@@ -70,6 +70,15 @@ public final class ArrivedForm extends HttpServletRequestWrapper {
             }
         }
         return new ArrivedForm(request, parts, fields);
+    }
+
+    /** What can't be read has more than one way to say so, and one of them says the name of a file. */
+    private static List<FileItem> items(FileUpload upload, Body body) throws FileUploadException {
+        try {
+            return upload.parseRequest(body);
+        } catch (RuntimeException _) {
+            throw new FileUploadException("a part that can't be read");
+        }
     }
 
     /** Nothing of a form, for who answers after it is gone: nobody may read on where another one stopped. */

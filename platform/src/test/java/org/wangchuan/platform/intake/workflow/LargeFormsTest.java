@@ -117,10 +117,21 @@ final class LargeFormsTest extends PlatformTest {
         assertThat(list(browser).location()).isEqualTo(LISTS);
     }
 
+    /** A form of one file, from its first byte to its last. */
+    private static byte[] whole(String name) {
+        byte[] head = ("--x\r\nContent-Disposition: form-data; name=\"list\"; filename=\"" + name + "\"\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] tail = "\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] form = Arrays.copyOf(head, LENGTH);
+        System.arraycopy(tail, 0, form, LENGTH - tail.length, tail.length);
+        return form;
+    }
+
     @Test
     void whatIsNoFormIsToldAndFreesItsPlace() throws Exception {
         UUID administrator = shop.account(Role.ADMINISTRATOR);
         try (Sender empty = new Sender(administrator, LISTS, PERSON);
+                Sender named = new Sender(administrator, LISTS, PERSON);
                 Sender endless = new Sender(administrator, LISTS, PERSON)) {
             empty.send(new byte[LENGTH]);
             assertThat(empty.answer()).as("without its token").contains(" 403 ", "<h1");
@@ -128,6 +139,9 @@ final class LargeFormsTest extends PlatformTest {
                     "--x\r\nContent-Disposition: form-data; name=\"list\"; filename=\"a\"\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII),
                     LENGTH);
+            // The server's code says this name in what it throws.
+            named.send(whole("Zhang\0San.csv"));
+            assertThat(named.answer()).contains(" 400 ", "FORM_UNREADABLE").doesNotContain("San");
             endless.send(part);
             assertThat(endless.answer()).contains(" 400 ", "FORM_UNREADABLE");
         }
