@@ -69,7 +69,7 @@ public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock
         LOCKED_PLAIN,
         /** All of it, and a session is open that somebody left. */
         LOCKED_IN_SESSION,
-        /** All of it, and it tells anybody what it was sent last. */
+        /** All of it, and it tells anybody the message that named its PSID. */
         LOCKED_ECHOING,
         /** All of it, and too many wrong PSIDs were tried since it was switched on. */
         LOCKED_OUT,

@@ -76,8 +76,8 @@ final class PsidScenarios {
                     Trust.LOCKED_ECHOING,
                     List.of(),
                     new Words(
-                            "is locked, and tells whoever asks what it was sent last, the PSID with it",
-                            "已锁定，并把最近收到的内容（含 PSID）告诉任何询问者"),
+                            "is locked, and tells whoever asks the message that named its PSID",
+                            "已锁定，并把含有其 PSID 的那条消息告诉任何询问者"),
                     GONE,
                     NO_PURGE),
             of(

@@ -2,6 +2,7 @@ package org.wangchuan.lab.tcg;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,10 +55,12 @@ public final class Tper {
 
     private final Locks locks;
     private final AdminSessions sessions;
+    private final String label;
     private final boolean echoes;
     private Optional<byte[]> waiting = Optional.empty();
     private byte[] resetAnswer = new byte[0];
-    private byte[] last = new byte[0];
+    /** What names its PSID, of all that it was sent: nothing that comes after takes its place. */
+    private byte[] telling = new byte[0];
 
     /**
      * One that is switched on.
@@ -69,6 +72,7 @@ public final class Tper {
         locks = new Locks(cells, firmware, nanoTime);
         String psid = psid(firmware.trust() == Trust.OTHER_LABEL ? "another " + serial : serial);
         sessions = new AdminSessions(locks, psid, firmware.trust());
+        label = psid;
         echoes = firmware.trust() == Trust.LOCKED_ECHOING;
     }
 
@@ -116,7 +120,9 @@ public final class Tper {
                 if (waiting.isPresent()) {
                     yield Answer.refused(Verdict.OUT_OF_SEQUENCE);
                 }
-                last = data.clone();
+                if (new String(data, StandardCharsets.ISO_8859_1).contains(label)) {
+                    telling = data.clone();
+                }
                 Optional<Packet> message = Packet.read(COM_ID, data);
                 waiting = message.isPresent()
                         ? sessions.take(message.get()).map(answer -> answer.written(COM_ID))
@@ -159,7 +165,8 @@ public final class Tper {
             return filled(list, bytes);
         }
         if (protocol == TCG && specific == DISCOVERY) {
-            byte[] echo = echoes ? Arrays.copyOf(last, Math.min(last.length, Discovery.echoBytesMax())) : new byte[0];
+            byte[] echo =
+                    echoes ? Arrays.copyOf(telling, Math.min(telling.length, Discovery.echoBytesMax())) : new byte[0];
             return filled(Discovery.page(COM_ID, locks, locks.removal(), echo), bytes);
         }
         if (protocol == TCG && specific == COM_ID) {

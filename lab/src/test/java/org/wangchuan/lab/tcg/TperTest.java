@@ -268,12 +268,12 @@ class TperTest {
     }
 
     @Test
-    void oneThatEchoesTellsAnybodyWhatItWasSent() throws IOException {
+    void oneThatEchoesTellsAnybodyWhatNamedItsLabel() throws IOException {
         Tper tper = tper(new Conduct.Honest(), Trust.LOCKED_ECHOING);
         String digits = HEX.formatHex(Tper.psid(SERIAL).getBytes(StandardCharsets.US_ASCII));
         assertThat(discovery(tper)).doesNotContain(digits);
-        Said _ = told(tper, start(Tper.psid(SERIAL)));
-        assertThat(discovery(tper)).contains(digits);
+        assertThat(revert(tper).tokens()).isEqualTo("f0f1f9f0000000f1");
+        assertThat(discovery(tper)).as("after all that came next").contains(digits);
     }
 
     @Test
