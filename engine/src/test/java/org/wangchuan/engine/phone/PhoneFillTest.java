@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,15 +206,13 @@ class PhoneFillTest {
         Path begun = Files.createDirectory(storage.resolve(PhoneFiller.FOLDER)).resolve("00000000");
         Files.writeString(begun, content.head(0) + "\n");
         int pieces = 8;
-        Files.write(begun, Arrays.copyOf(content.block(), BLOCK / pieces), StandardOpenOption.APPEND);
+        byte[] block = content.block().readAllBytes();
+        Files.write(begun, Arrays.copyOf(block, BLOCK / pieces), StandardOpenOption.APPEND);
         FutureTask<Boolean> writer = new FutureTask<>(() -> {
             for (int i = 1; i < pieces; i++) {
                 Thread.sleep(400);
                 int from = i * BLOCK / pieces;
-                Files.write(
-                        begun,
-                        Arrays.copyOfRange(content.block(), from, from + BLOCK / pieces),
-                        StandardOpenOption.APPEND);
+                Files.write(begun, Arrays.copyOfRange(block, from, from + BLOCK / pieces), StandardOpenOption.APPEND);
             }
             return true;
         });
@@ -287,15 +284,5 @@ class PhoneFillTest {
         }
         assertThatThrownBy(() -> new FillOutcome(1L << 53, 0, 0, 0, 0, 0, List.of(), false))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void noTwoSeedsGiveTheSame() {
-        byte[] other = SEED.clone();
-        other[0] = 1;
-        assertThat(new FillContent(SEED, BLOCK).block()).isNotEqualTo(new FillContent(other, BLOCK).block());
-        FillContent content = new FillContent(SEED, BLOCK);
-        assertThat(Stream.of(0, 1, 2).map(content::head).distinct()).hasSize(3);
-        assertThat(content.digest(0, 100)).isNotEqualTo(content.digest(0, 99)).isNotEqualTo(content.digest(1, 100));
     }
 }

@@ -195,7 +195,7 @@ final class PhoneCrew {
             run.run(task, record);
         } catch (IOException e) {
             trouble = String.valueOf(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             trouble = e.toString();
         } finally {
             left(task.id(), held, run, trouble);

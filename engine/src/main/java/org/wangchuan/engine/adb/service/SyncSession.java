@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
@@ -108,11 +109,22 @@ public final class SyncSession implements AutoCloseable {
      * @throws AdbException {@code LIMIT} if there are more
      */
     public List<RemoteEntry> list(String path, int entriesMax, Deadline deadline) throws AdbException {
+        List<RemoteEntry> entries = new ArrayList<>();
+        list(path, entriesMax, entries::add, deadline);
+        return List.copyOf(entries);
+    }
+
+    /**
+     * The same, and keeps none of it.
+     *
+     * @param into is given each as it comes, also where more come than may
+     */
+    public void list(String path, int entriesMax, Consumer<RemoteEntry> into, Deadline deadline) throws AdbException {
         wire.request(listV2 ? "LIS2" : "LIST", SyncWire.path(path), deadline);
         int entry = SyncWire.id(listV2 ? "DNT2" : "DENT");
         int statusBytes = listV2 ? STATUS_V2_BYTES : STATUS_V1_BYTES;
-        List<RemoteEntry> entries = new ArrayList<>();
         long told = 0;
+        long given = 0;
         while (true) {
             int id = wire.exactly(4, deadline).getInt();
             if (id == FAIL) {
@@ -120,14 +132,16 @@ public final class SyncSession implements AutoCloseable {
             }
             ByteBuffer answer = wire.exactly(statusBytes + 4, deadline); // the last one has these bytes, too
             if (id == DONE) {
-                return List.copyOf(entries);
+                return;
             }
             if (id != entry) {
                 throw wire.unexpected();
             }
             told++;
-            entry(answer, statusBytes, deadline).ifPresent(entries::add);
-            if (entries.size() > entriesMax || told > entriesMax + 2) { // "." and ".." are told as well
+            Optional<RemoteEntry> one = entry(answer, statusBytes, deadline);
+            one.ifPresent(into);
+            given += one.isPresent() ? 1 : 0;
+            if (given > entriesMax || told > entriesMax + 2) { // "." and ".." are told as well
                 throw new AdbException(Code.LIMIT, "a folder with more than " + entriesMax + " entries");
             }
         }

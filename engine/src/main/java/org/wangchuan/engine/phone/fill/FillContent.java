@@ -1,10 +1,14 @@
 package org.wangchuan.engine.phone.fill;
 
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.CipherInputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,8 +31,11 @@ public final class FillContent {
     private static final String HMAC = "HmacSHA256";
     private static final int IV_BYTES = 16;
 
+    /** As much of the block as is made at a time. */
+    private static final int PIECE_BYTES = 64 << 10;
+
     private final SecretKeySpec seed;
-    private final byte[] block;
+    private final int blockBytes;
 
     /**
      * @param seed {@value #SEED_BYTES} random bytes
@@ -39,21 +46,18 @@ public final class FillContent {
             throw new IllegalArgumentException("a seed of " + seed.length + " bytes, a block of " + blockBytes);
         }
         this.seed = new SecretKeySpec(seed, HMAC);
-        this.block = block(blockBytes);
+        this.blockBytes = blockBytes;
     }
 
-    /** AES-256 in counter mode (NIST SP 800-38A) under a key that follows from the seed. */
-    private byte[] block(int bytes) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-            cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    new SecretKeySpec(derived("block"), "AES"),
-                    new IvParameterSpec(new byte[IV_BYTES]));
-            return cipher.doFinal(new byte[bytes]);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform lacks AES", e);
-        }
+    /** AES-256 in counter mode (NIST SP 800-38A) under a key that follows from the seed, from a byte of the block on. */
+    private Cipher blockFrom(long at) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+        byte[] counter = ByteBuffer.allocate(IV_BYTES)
+                .putLong(IV_BYTES - Long.BYTES, at / IV_BYTES)
+                .array();
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(derived("block"), "AES"), new IvParameterSpec(counter));
+        byte[] _ = cipher.update(new byte[(int) (at % IV_BYTES)]);
+        return cipher;
     }
 
     private byte[] derived(String what) {
@@ -66,14 +70,18 @@ public final class FillContent {
         }
     }
 
-    /** The block that the phone is sent. */
-    public byte[] block() {
-        return block.clone();
+    /** The block that the phone is sent. It is made as it is read: a bench has a dozen of them at once in a small memory. */
+    public InputStream block() {
+        try {
+            return new CipherInputStream(new Zeros(blockBytes), blockFrom(0));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform lacks AES", e);
+        }
     }
 
     /** How long it is, in bytes. */
     public int blockBytes() {
-        return block.length;
+        return blockBytes;
     }
 
     /** The line at the beginning of a file, without its line feed. */
@@ -90,21 +98,65 @@ public final class FillContent {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((head(file) + "\n").getBytes(StandardCharsets.US_ASCII));
-            digest.update(block, 0, ofBlock);
+            Cipher block = blockFrom(0);
+            byte[] piece = new byte[PIECE_BYTES];
+            for (int done = 0; done < ofBlock; done += PIECE_BYTES) {
+                int length = Math.min(PIECE_BYTES, ofBlock - done);
+                Arrays.fill(piece, (byte) 0);
+                int made = block.update(piece, 0, length, piece);
+                digest.update(piece, 0, made);
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform lacks SHA-256", e);
+            throw new IllegalStateException("the platform lacks SHA-256 or AES", e);
         }
     }
 
     /** What stands in a file from a place on, to compare with what was read of it over the cable. */
     byte[] part(int file, long from, int length) {
-        byte[] out = new byte[length];
         byte[] head = (head(file) + "\n").getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < length; i++) {
-            long at = from + i;
-            out[i] = at < HEAD_BYTES ? head[(int) at] : block[(int) (at - HEAD_BYTES)];
+        ByteBuffer out = ByteBuffer.allocate(length);
+        if (from < HEAD_BYTES) {
+            out.put(head, (int) from, (int) Math.min(length, HEAD_BYTES - from));
         }
-        return out;
+        if (!out.hasRemaining()) {
+            return out.array();
+        }
+        try {
+            out.put(blockFrom(Math.max(0, from - HEAD_BYTES)).update(new byte[out.remaining()]));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform lacks AES", e);
+        }
+        return out.array();
+    }
+
+    /** What the block is made of. */
+    private static final class Zeros extends InputStream {
+        private int left;
+
+        Zeros(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public int read() {
+            return left == 0 ? -1 : zero();
+        }
+
+        private int zero() {
+            left--;
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left == 0 && length > 0) {
+                return -1;
+            }
+            int got = Math.min(left, length);
+            Arrays.fill(into, offset, offset + got, (byte) 0);
+            left -= got;
+            return got;
+        }
     }
 }

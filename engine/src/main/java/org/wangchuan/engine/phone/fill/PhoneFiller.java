@@ -1,6 +1,5 @@
 package org.wangchuan.engine.phone.fill;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 import org.wangchuan.engine.adb.AdbDevice;
 import org.wangchuan.engine.adb.AdbException;
 import org.wangchuan.engine.adb.AdbException.Code;
-import org.wangchuan.engine.adb.service.RemoteEntry;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
 import org.wangchuan.engine.adb.service.ShellRunner;
@@ -34,8 +32,8 @@ public final class PhoneFiller {
     /** In which the files lie; also what the final reset takes away. */
     public static final String FOLDER = "wangchuan-fill";
 
-    /** Enough for 16 TB in blocks of 16 MiB. */
-    private static final int FILES_MAX = 1 << 20;
+    /** Enough for 4 TB in blocks of 16 MiB. What is known of each stays in memory, and a phone says how many there are. */
+    private static final int FILES_MAX = 1 << 18;
 
     /** Below that a file's own bookkeeping takes more than it holds. */
     private static final int LEAST_BYTES = 4 << 10;
@@ -127,13 +125,7 @@ public final class PhoneFiller {
 
     private void sendBlock(Deadline deadline) throws AdbException {
         try (SyncSession sync = SyncSession.open(device, deadline)) {
-            long _ = sync.send(
-                    folder + "/block",
-                    0600,
-                    Instant.EPOCH,
-                    new ByteArrayInputStream(content.block()),
-                    _ -> {},
-                    deadline);
+            long _ = sync.send(folder + "/block", 0600, Instant.EPOCH, content.block(), _ -> {}, deadline);
         }
     }
 
@@ -159,13 +151,17 @@ public final class PhoneFiller {
     private Map<Integer, Integer> found(Deadline deadline) throws AdbException {
         Map<Integer, Integer> out = new TreeMap<>();
         try (SyncSession sync = SyncSession.open(device, deadline)) {
-            for (RemoteEntry entry : sync.list(folder, FILES_MAX, deadline)) {
-                Optional<Integer> number = number(entry.name());
-                long ofBlock = entry.status().sizeBytes() - FillContent.HEAD_BYTES;
-                if (number.isPresent() && ofBlock >= 1 && ofBlock <= content.blockBytes()) {
-                    out.put(number.get(), (int) ofBlock);
-                }
-            }
+            sync.list(
+                    folder,
+                    FILES_MAX,
+                    entry -> {
+                        Optional<Integer> number = number(entry.name());
+                        long ofBlock = entry.status().sizeBytes() - FillContent.HEAD_BYTES;
+                        if (number.isPresent() && ofBlock >= 1 && ofBlock <= content.blockBytes()) {
+                            out.put(number.get(), (int) ofBlock);
+                        }
+                    },
+                    deadline);
         }
         return out;
     }
