@@ -61,6 +61,9 @@ class CutFindingsTest {
         assertThat(found(job(true, 0), 3, cuts)).isEmpty();
         assertThat(found(job(true, 0), 0, cuts)).hasSize(1);
         assertThat(found(job(true, 0), 0)).as("touched, and cut off").hasSize(1);
+        assertThat(found(job(true, 0), 0, cut(DRIVE, 1, Moment.CLOSING, "closed")))
+                .as("its record was closed when the power went for the first time")
+                .isEmpty();
     }
 
     @Test

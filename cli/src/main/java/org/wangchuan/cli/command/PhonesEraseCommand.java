@@ -65,7 +65,7 @@ final class PhonesEraseCommand extends Verb {
             paramLabel = "ID",
             defaultValue = "gb-46864-2025",
             description =
-                    "The rule set: gb-46864-2025 (default), nist-clear, nist-purge, r2v3, or an older scheme by name.")
+                    "The rule set: gb-46864-2025 (default), nist-clear, nist-clear-native, nist-purge, r2v3, or an older scheme by name.")
     private String policy = "";
 
     @Option(

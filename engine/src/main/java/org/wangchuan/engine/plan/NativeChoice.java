@@ -151,8 +151,7 @@ final class NativeChoice {
             case NVME_FORMAT_USER_DATA -> List.of(FactName.FORMAT);
             case ATA_SECURITY_ERASE_ENHANCED -> List.of(FactName.SECURITY, FactName.ENHANCED_ERASE);
             case ATA_SECURITY_ERASE -> List.of(FactName.SECURITY);
-            // Nothing that a drive is asked says so: it is not told.
-            case SCSI_FORMAT_UNIT -> List.of(FactName.FORMAT);
+            case SCSI_FORMAT_UNIT -> List.of(FactName.FORMAT_UNIT);
             case MMC_ERASE_SANITIZE -> List.of(FactName.MMC_SANITIZE);
             case TCG_PSID_REVERT -> List.of(FactName.TCG);
         };

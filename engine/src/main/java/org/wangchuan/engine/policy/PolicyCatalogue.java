@@ -20,7 +20,15 @@ public final class PolicyCatalogue {
 
     /** The policies in the order in which they are shown. */
     public static final List<String> IDS =
-            List.of(DEFAULT_ID, "nist-clear", "nist-purge", "r2v3", "dod-short", "hmg-is5-enhanced", "bmb21-2019");
+            List.of(
+                    DEFAULT_ID,
+                    "nist-clear",
+                    "nist-clear-native",
+                    "nist-purge",
+                    "r2v3",
+                    "dod-short",
+                    "hmg-is5-enhanced",
+                    "bmb21-2019");
 
     private PolicyCatalogue() {}
 

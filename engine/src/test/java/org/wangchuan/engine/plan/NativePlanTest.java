@@ -291,6 +291,30 @@ class NativePlanTest {
         assertThat(ids(plan)).contains("nvme-sanitize", "nvme-format");
     }
 
+    /** By a rule set that names the ways that clear: what a drive has of them is planned, weaker than a sanitize, and what only sanitizes is left to the other. */
+    @Test
+    void waysThatClearArePlannedByTheRuleSetThatNamesThem() {
+        Policy own = PolicyCatalogue.find("nist-clear-native").orElseThrow();
+        Plan nvme = plan(medium("nvme", List.of()), own, nvme(true, true, true));
+        assertThat(nvme.nativeIds()).containsExactly("nvme-format-user-data");
+        assertThat(nvme.passes()).isEmpty();
+        assertThat(codes(nvme)).isEmpty();
+        Plan sas = plan(
+                medium("scsi", List.of()),
+                own,
+                DriveFacts.told(
+                        Reach.DIRECT, List.of(flag(FactName.BLOCK_ERASE, true), flag(FactName.FORMAT_UNIT, true))));
+        assertThat(sas.nativeIds()).containsExactly("scsi-format-unit");
+        Plan sata = plan(medium("ata", List.of()), own, DriveFacts.told(Reach.DIRECT, ata()));
+        assertThat(sata.nativeIds()).containsExactly("ata-security-erase-enhanced", "ata-security-erase");
+        Plan untold = plan(
+                medium("scsi", List.of()),
+                own,
+                DriveFacts.told(Reach.DIRECT, List.of(flag(FactName.BLOCK_ERASE, true))));
+        assertThat(untold.nativeIds()).isEmpty();
+        assertThat(codes(untold)).contains("LEVEL_OUT_OF_REACH");
+    }
+
     private static Plan plan(MediumFacts medium, Policy policy, DriveFacts told) {
         return Planner.plan(medium, EvidenceScript.hidden(medium), policy, VerifyMode.FULL, told);
     }

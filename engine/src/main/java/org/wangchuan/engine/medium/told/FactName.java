@@ -61,6 +61,8 @@ public enum FactName {
 
     FORMAT("format-nvm", Topic.FORMAT),
     FORMAT_CRYPTO_ERASE("format-crypto-erase", Topic.FORMAT),
+    /** FORMAT UNIT of a SAS drive. */
+    FORMAT_UNIT("format-unit", Topic.FORMAT),
     /** FNA bit 0: a format is one of all namespaces. */
     FORMATS_ALL("formats-all-namespaces", Topic.FORMAT),
     /** FNA bit 1: so is a secure erase as part of it. */

@@ -260,6 +260,7 @@ class DriveInquiryTest {
                 .scsi(asks.formatted(3), 512, 0, new byte[] {0, 3, 0, 10}, NONE)
                 .scsi(asks.formatted(2), 512, 0, new byte[] {0, 1, 0, 0}, NONE)
                 .scsi(asks.formatted(1), 512, 0, new byte[] {0, 5, 0, 10}, NONE)
+                .scsi("a30c01040000000002000000", 512, 0, new byte[] {0, 3, 0, 6}, NONE)
                 .scsi("a20000008000000000010000", 512, 0, TcgDrive.protocols(0, 0x20), NONE)) {
             DriveFacts facts = ask(kernel, scsi("sas", false, true));
             assertThat(said(facts, FactName.CRYPTO_ERASE)).isEqualTo("yes from REPORT SUPPORTED OPERATION CODES");
@@ -268,6 +269,7 @@ class DriveInquiryTest {
             assertThat(Way.of(facts))
                     .containsExactly(
                             new Way("scsi-sanitize", Way.Standing.OFFERED, List.of("crypto-erase"), List.of()),
+                            new Way("scsi-format-unit", Way.Standing.OFFERED, List.of("format-unit"), List.of()),
                             new Way("tcg-psid-revert", Way.Standing.NOT_OFFERED, List.of(), List.of()));
         }
     }
