@@ -5,6 +5,7 @@ public final class OpenFlags {
     private static final boolean ARM = isArm(System.getProperty("os.arch", ""));
 
     public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
     public static final int O_EXCL = 0x80;
     public static final int O_NONBLOCK = 0x800;

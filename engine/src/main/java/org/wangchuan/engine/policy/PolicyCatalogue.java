@@ -19,16 +19,15 @@ public final class PolicyCatalogue {
     public static final String DEFAULT_ID = "gb-46864-2025";
 
     /** The policies in the order in which they are shown. */
-    public static final List<String> IDS =
-            List.of(
-                    DEFAULT_ID,
-                    "nist-clear",
-                    "nist-clear-native",
-                    "nist-purge",
-                    "r2v3",
-                    "dod-short",
-                    "hmg-is5-enhanced",
-                    "bmb21-2019");
+    public static final List<String> IDS = List.of(
+            DEFAULT_ID,
+            "nist-clear",
+            "nist-clear-native",
+            "nist-purge",
+            "r2v3",
+            "dod-short",
+            "hmg-is5-enhanced",
+            "bmb21-2019");
 
     private PolicyCatalogue() {}
 

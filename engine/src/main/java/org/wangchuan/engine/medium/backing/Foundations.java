@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.Kernel;
-import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.BackingFile;
 import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.Medium;
@@ -35,7 +34,8 @@ public record Foundations(List<BlockDevice> levels, Optional<BackingFile> file, 
     /** Of a device that the medium is composed of. */
     public static Foundations of(Kernel kernel, SystemFiles files, BlockDevice part) {
         boolean loop = part.whole().has("loop");
-        return descend(kernel, files, Optional.of(part), loop ? backing(kernel, files, part) : Optional.empty(), loop);
+        return descend(
+                kernel, files, Optional.of(part), loop ? LoopBacking.of(kernel, files, part) : Optional.empty(), loop);
     }
 
     private static Foundations descend(
@@ -57,24 +57,9 @@ public record Foundations(List<BlockDevice> levels, Optional<BackingFile> file, 
             BlockDevice device = level.get();
             levels.put(device.number(), device);
             loop = device.whole().has("loop");
-            file = loop ? backing(kernel, files, device) : Optional.empty();
+            file = loop ? LoopBacking.of(kernel, files, device) : Optional.empty();
         }
         return new Foundations(List.copyOf(levels.values()), file, file.isPresent() || !loop);
-    }
-
-    /** From the device alone: what its path leads to by now can be another file. */
-    private static Optional<BackingFile> backing(Kernel kernel, SystemFiles files, BlockDevice loop) {
-        int descriptor = kernel.open(
-                files.dev().resolve(loop.name()).toString(),
-                OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
-        if (descriptor < 0) {
-            return Optional.empty();
-        }
-        try {
-            return LoopBacking.of(kernel, loop, descriptor);
-        } finally {
-            kernel.close(descriptor);
-        }
     }
 
     /**

@@ -5,8 +5,10 @@ import org.wangchuan.engine.kernel.DeviceNumber;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.LoopStatus;
+import org.wangchuan.engine.kernel.OpenFlags;
 import org.wangchuan.engine.medium.BackingFile;
 import org.wangchuan.engine.medium.sysfs.BlockDevice;
+import org.wangchuan.engine.medium.sysfs.SystemFiles;
 
 /** Finds the file that a loop device stands on: from the device if it is open, by the path in sysfs otherwise. */
 public final class LoopBacking {
@@ -15,6 +17,21 @@ public final class LoopBacking {
     private static final DeviceNumber NONE = new DeviceNumber(0, 0);
 
     private LoopBacking() {}
+
+    /** From the device alone: what its path leads to by now can be another file. */
+    public static Optional<BackingFile> of(Kernel kernel, SystemFiles files, BlockDevice loop) {
+        int descriptor = kernel.open(
+                files.dev().resolve(loop.name()).toString(),
+                OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0) {
+            return Optional.empty();
+        }
+        try {
+            return of(kernel, loop, descriptor);
+        } finally {
+            kernel.close(descriptor);
+        }
+    }
 
     /** Asks the open device, which knows even a file that has no name any more. */
     public static Optional<BackingFile> of(Kernel kernel, BlockDevice device, int descriptor) {

@@ -85,7 +85,8 @@ public record Way(String id, Standing standing, List<String> kinds, List<String>
             out.add(way("nvme-format", facts, List.of(FactName.FORMAT), said(facts, FactName.WRITE_PROTECTED)));
         }
         if (facts.about(FactName.FORMAT_UNIT).isPresent()) {
-            out.add(way("scsi-format-unit", facts, List.of(FactName.FORMAT_UNIT), said(facts, FactName.WRITE_PROTECTED)));
+            out.add(way(
+                    "scsi-format-unit", facts, List.of(FactName.FORMAT_UNIT), said(facts, FactName.WRITE_PROTECTED)));
         }
         if (facts.about(FactName.MMC_SANITIZE).isPresent()) {
             out.add(way("mmc-erase-sanitize", facts, List.of(FactName.MMC_SANITIZE), List.of()));

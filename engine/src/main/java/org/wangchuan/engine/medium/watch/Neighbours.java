@@ -53,9 +53,13 @@ public final class Neighbours {
         return new Neighbours(kernel, files, Optional.of(below), others, file);
     }
 
-    /** Writes back and drops the caches of the others. */
+    /** Writes back and drops the caches of the others, and of the files below. */
     public PageCaches.Outcome writeBack() {
-        return PageCaches.writeBack(kernel, files, others);
+        PageCaches.Outcome ofDevices = PageCaches.writeBack(kernel, files, others);
+        PageCaches.Outcome ofFiles = below.map(
+                        known -> FileCaches.drop(kernel, files, known.sharing(), file, known.file()))
+                .orElse(new PageCaches.Outcome(0, ""));
+        return ofDevices.result() < 0 ? ofDevices : ofFiles;
     }
 
     /** From now on nobody is to write. */

@@ -74,6 +74,63 @@ class NeighboursTest {
         });
     }
 
+    /** A loop device has its file read and written by the kernel, through the cache of that file: what is there is no evidence of what a disk has taken. */
+    @Test
+    void whatTheFileOfALoopDeviceHasInMemoryIsNotWhatIsReadBack() throws IOException {
+        Path outer = folder.resolve("outer");
+        try (LoopDevice disk = LoopDevice.over(outer, 24 * MIB)) {
+            Program.run("mkfs.ext4", "-q", disk.path().toString());
+            Path point = Files.createDirectory(folder.resolve("mounted"));
+            Program.run("mount", disk.path().toString(), point.toString());
+            try {
+                Path inner = point.resolve("inner");
+                try (LoopDevice loop = LoopDevice.over(inner, 4 * MIB);
+                        OpenMedium open = opened(examined(loop.path()))) {
+                    overwrite(open);
+                    assertThat(inMemory(inner)).isEqualTo(4 * MIB);
+                    assertThat(inMemory(outer)).isGreaterThan(4 * MIB);
+
+                    assertThat(open.dropCaches()).isZero();
+
+                    assertThat(inMemory(inner)).isZero();
+                    assertThat(inMemory(outer))
+                            .as("of the file of the file system")
+                            .isLessThan(MIB);
+                }
+                try (OpenMedium open = opened(examined(inner))) {
+                    overwrite(open);
+                    assertThat(inMemory(outer)).isGreaterThan(4 * MIB - 1);
+                    assertThat(open.dropCaches()).isZero();
+                    assertThat(inMemory(outer)).as("below an image").isLessThan(MIB);
+                }
+            } finally {
+                Program.run("umount", point.toString());
+            }
+        }
+    }
+
+    /** So is what no path leads to any more. */
+    @Test
+    void aFileThatWasDeletedIsDroppedFromMemoryToo() throws IOException {
+        Path file = folder.resolve("deleted");
+        Path held = folder.resolve("held");
+        try (LoopDevice loop = LoopDevice.over(file, 4 * MIB)) {
+            Files.createLink(held, file);
+            Files.delete(file);
+            try (OpenMedium open = opened(examined(loop.path()))) {
+                overwrite(open);
+                assertThat(inMemory(held)).isEqualTo(4 * MIB);
+                assertThat(open.dropCaches()).isZero();
+                assertThat(inMemory(held)).isZero();
+            }
+        }
+    }
+
+    private static long inMemory(Path file) {
+        return Long.parseLong(Program.run("fincore", "--bytes", "--noheadings", "--output", "RES", file.toString())
+                .strip());
+    }
+
     @Test
     void whoeverHasItOpenForWritingStandsInTheWay() throws IOException {
         onPartitionedDisk((disk, partition) -> {
