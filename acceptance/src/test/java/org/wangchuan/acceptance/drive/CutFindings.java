@@ -53,7 +53,8 @@ final class CutFindings {
                 .toList();
         long least = cuts.stream().filter(CutFindings::isToBeTold).count();
         // Of one that was cut off too soon to count, and was at work by then, something is told all the same.
-        boolean wasAtWork = job.touched() && cuts.stream().noneMatch(each -> each.recorded().equals(CLOSED));
+        boolean wasAtWork =
+                job.touched() && cuts.stream().noneMatch(each -> each.recorded().equals(CLOSED));
         if (one.interruptions() > cuts.size()
                 || one.interruptions() < least
                 || (wasAtWork && one.interruptions() == 0)) {

@@ -73,7 +73,8 @@ final class Computer {
         Process qemu = start(firmware, stick);
         try {
             if (!qemu.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || qemu.exitValue() != 0) {
-                throw new IOException("the computer did not turn itself off; its stick says: " + stick.said());
+                throw new IOException("the computer did not turn itself off; its stick says: " + stick.said() + "\n"
+                        + stick.lastOrder());
             }
         } finally {
             qemu.destroyForcibly();
