@@ -122,7 +122,12 @@ sealed interface LaneReport {
 
         @Override
         public void print(Console console) {
-            console.note(console.messages().text("erase.interrupted", target.path(), end.cause()));
+            String said = console.messages().text("erase.interrupted", target.path(), end.cause());
+            if (end.cause().isEmpty()) {
+                console.note(said);
+            } else { // nobody asked for it: that is an error, also where little is to be said
+                console.error(said);
+            }
             if (end.phase() == Event.Phase.NATIVE) {
                 // Not everything can be made good by going on.
                 console.note(console.messages().text("erase.interrupted-native", target.path()));

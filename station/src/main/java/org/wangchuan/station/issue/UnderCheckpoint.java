@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.wangchuan.proof.FailureCode;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.certificate.Certificate;
 import org.wangchuan.proof.issue.CertificateIssuer;
@@ -78,8 +79,14 @@ final class UnderCheckpoint {
                     new Expectations(Optional.empty(), clock.instant()));
             return made;
         } catch (VerificationException e) {
+            // By a clock that was set back since it was signed a receipt is of a time to come: nothing of the log is
+            // damaged.
             throw new BooksRefusedException(
-                    BooksRefusedException.Code.LOG_DAMAGED, "a receipt that verifies: " + e.expected(), e.found());
+                    e.code() == FailureCode.TIME
+                            ? BooksRefusedException.Code.CLOCK
+                            : BooksRefusedException.Code.LOG_DAMAGED,
+                    "a receipt that verifies: " + e.expected(),
+                    e.found());
         }
     }
 

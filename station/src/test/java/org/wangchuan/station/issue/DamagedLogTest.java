@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +58,27 @@ class DamagedLogTest {
         assertThatExceptionOfType(BooksRefusedException.class)
                 .isThrownBy(() -> again.receipt(start, clearing))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(BooksRefusedException.Code.LOG_DAMAGED));
+    }
+
+    /** By a clock that was set back what was signed is of a time to come. Whoever is told that the log is damaged gives up its keys for nothing. */
+    @Test
+    void aClockThatWasSetBackIsNoDamage() throws IOException {
+        StationHome home = new StationHome(folder);
+        StationBooks books = StationBooks.open(home, InstantSource.system());
+        UUID event = UUID.randomUUID();
+        IssuedStatement start = start(books, event);
+        IssuedStatement clearing = books.clearing(
+                UUID.randomUUID(),
+                ClaimsOfEvidence.claims(EVIDENCE, event),
+                ClaimsOfEvidence.disclosed(EVIDENCE, Optional.empty()),
+                Purpose.REAL);
+
+        StationBooks earlier =
+                StationBooks.open(home, InstantSource.fixed(Instant.now().minus(Duration.ofDays(3))));
+        assertThatExceptionOfType(BooksRefusedException.class)
+                .isThrownBy(() -> earlier.receipt(start, clearing))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(BooksRefusedException.Code.CLOCK));
+        assertThat(books.receipt(start, clearing).clearing().statement()).isNotNull();
     }
 
     private static IssuedStatement start(StationBooks books, UUID event) throws IOException {
