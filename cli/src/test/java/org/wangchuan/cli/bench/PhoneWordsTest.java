@@ -17,7 +17,8 @@ class PhoneWordsTest {
 
     @Test
     void theTimeOfAWayIsOneARangeOrUnknown() {
-        assertThat(PhoneWords.time(new WayTime(420, OptionalLong.of(420)), english)).isEqualTo("about 7 min");
+        assertThat(PhoneWords.time(new WayTime(420, OptionalLong.of(420)), english))
+                .isEqualTo("about 7 min");
         assertThat(PhoneWords.time(new WayTime(1040, OptionalLong.of(3280)), english))
                 .isEqualTo("about 18 to 55 min");
         assertThat(PhoneWords.time(new WayTime(1040, OptionalLong.of(3280)), chinese))
