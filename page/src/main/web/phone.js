@@ -1,5 +1,5 @@
 // What a statement says of a phone: read as PhoneClaims, Phone and PhoneWork on the Java side, and judged as PhoneFacts. The build puts in the ways that
-// the engine ships (PHONE_WAYS): name, version, digest, whether it can clear, fills, and was tried.
+// the engine ships (PHONE_WAYS): name, version, digest, whether it can clear, fills, takes samples for read back, and was tried.
 
 const Phones = (function () {
     const { INT_MAX, digestOf } = Claims;
@@ -121,18 +121,26 @@ const Phones = (function () {
     }
 
     function readFill(from) {
-        from.only('freeBefore', 'freeAfter', 'reserved', 'written', 'verified', 'sampled', 'wrongFiles', 'full', 'storageBytes');
+        from.only('freeBefore', 'freeAfter', 'reserved', 'written', 'verified', 'sampled', 'wrongFiles', 'full', 'storageBytes',
+            'files', 'comparedFiles');
         const bytes = (name) => from.natural(name);
         const fill = {
             freeBefore: bytes('freeBefore'), freeAfter: bytes('freeAfter'), reserved: bytes('reserved'), written: bytes('written'),
             verified: bytes('verified'), sampled: bytes('sampled'), wrongFiles: from.whole('wrongFiles', 0, INT_MAX), isFull: from.bool('full'),
             storageBytes: from.has('storageBytes') ? bytes('storageBytes') : null,
+            parts: from.has('files') || from.has('comparedFiles') ? readParts(from) : null,
         };
-        if (fill.verified > fill.written || fill.sampled > fill.written) {
+        const parts = fill.parts || { files: 0, compared: 0 };
+        if (fill.verified > fill.written || fill.sampled > fill.written || parts.compared > parts.files ||
+                parts.compared > fill.sampled || parts.files > fill.written) {
             throw new ShapeFailure('phoneWork', 'how a phone can be erased', 'something else');
         }
         return fill;
     }
+
+    /** Of how many files a part was compared. */
+    const readParts = (from) =>
+        ({ files: from.whole('files', 0, INT_MAX), compared: from.whole('comparedFiles', 0, INT_MAX) });
 
     /** What start and end of one erasure can tell of its phone; the key may be shown with one of them only. */
     const isSame = (a, b) => a.maker === b.maker && a.model === b.model && a.serial === b.serial &&
@@ -162,8 +170,9 @@ const Phones = (function () {
 
     /** What of a fill meets a clause; one block over and over, as the engine's PhoneConformityRules. */
     const MEETS = {
-        'filled': (fill) => fill.reserved <= percent(fill.freeBefore) * 5 && mayBeMostOfIt(fill),
-        'read-back': (fill) => fill.sampled > 0,
+        'filled': (_, fill) => fill.reserved <= percent(fill.freeBefore) * 5 && mayBeMostOfIt(fill),
+        'read-back': (way, fill) => fill.sampled > 0 && (!samples(way) || isEachCompared(fill)),
+        'read-back-whole': (way, fill) => fill.sampled > 0 && !samples(way),
     };
 
     /**
@@ -173,8 +182,14 @@ const Phones = (function () {
     function canMeet(what, { phone, verdict }, work) {
         const way = phone.technique === null ? null : findWay(phone.technique);
         return verdict === 'cleared' && phone.technique !== null && (way === null || way.fills) &&
-            (!work || (work.fill !== null && isWhole(work.fill) && MEETS[what](work.fill)));
+            !(what === 'read-back-whole' && samples(way)) &&
+            (!work || (work.fill !== null && isWhole(work.fill) && MEETS[what](way, work.fill)));
     }
+
+    /** By the terms of a way the phone's own reading counts for nothing; one of before has none, and it counts for all. */
+    const samples = (way) => way !== null && way.samples;
+
+    const isEachCompared = ({ parts }) => parts !== null && parts.files > 0 && parts.compared === parts.files;
 
     function isFilledAsItIsTo(way, { steps, fill }) {
         const isFilled = steps.some((step) => step.word === 'filled');

@@ -80,6 +80,7 @@ const PhoneView = (function () {
             [say('phone.fill.written'), Words.bytes(fill.written)],
             [say('phone.fill.verified'), Words.bytes(fill.verified)],
             [say('phone.fill.sampled'), Words.bytes(fill.sampled)],
+            [say('phone.fill.parts'), fill.parts === null ? null : fill.parts.compared + ' / ' + fill.parts.files],
             [say('phone.fill.left'), Words.bytes(fill.freeAfter)],
             [say('phone.fill.reserved'), Words.bytes(fill.reserved)],
             [say('phone.fill.wrong'), String(fill.wrongFiles)],

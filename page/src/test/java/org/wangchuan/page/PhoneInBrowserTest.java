@@ -39,6 +39,7 @@ import org.wangchuan.proof.statement.PhoneClaims.Lock;
 import org.wangchuan.proof.statement.PhoneClaims.LockReason;
 import org.wangchuan.proof.statement.PhoneClaims.Reason;
 import org.wangchuan.proof.statement.PhoneClaims.Tier;
+import org.wangchuan.proof.statement.PhoneWork;
 import org.wangchuan.proof.statement.PhoneWork.Word;
 import org.wangchuan.proof.statement.Statement;
 import org.wangchuan.proof.statement.StatementReader;
@@ -57,6 +58,11 @@ class PhoneInBrowserTest {
 
     /** Which of them contradict their rules, and not what they show: that is the command line's to say on the Java side. */
     private static final Set<String> OF_THE_RULES = Set.of(
+            "a file of which nothing was compared",
+            "no file",
+            "nobody tells of how many files",
+            "rules that ask for all of it",
+            "all of it without its work",
             "hidden areas that somebody looked at",
             "a reset that passes for a pass of writing",
             "unproven, and a clause met",
@@ -126,6 +132,18 @@ class PhoneInBrowserTest {
         return of(state, phone -> phone.fill = Optional.of(PhoneCase.fill(all)));
     }
 
+    private static Case ofParts(Optional<PhoneWork.Parts> parts) {
+        return of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fillOf(parts)));
+    }
+
+    private static Case ofAll(String state, boolean isWorkHidden, String... open) {
+        return of(state, phone -> {
+            phone.rules = rules("gb-46864-2025");
+            phone.clauses = PhoneCase.open(phone.rules, List.of(open));
+            phone.isWorkShown = !isWorkHidden;
+        });
+    }
+
     private static Map<String, Case> cases() {
         Map<String, Case> out = new LinkedHashMap<>();
         out.put("as it should be", of("cleared", _ -> {}));
@@ -160,7 +178,7 @@ class PhoneInBrowserTest {
                 of(
                         "limited",
                         phone -> phone.technique =
-                                new PhoneClaims.Technique("android-reset-fill-reset", 2, Bytes32.sha256(new byte[1]))));
+                                new PhoneClaims.Technique("android-reset-fill-reset", 3, Bytes32.sha256(new byte[1]))));
         out.put(
                 "a way of one's own",
                 of(
@@ -203,9 +221,9 @@ class PhoneInBrowserTest {
                 of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(100_000_000_000L, 0, 0, false))));
         out.put(
                 "more kept back than a pass may leave",
-                of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 1))));
+                of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 6_000))));
         out.put("the same, and its clause open", of("limited", phone -> {
-            phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 1));
+            phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 6_000));
             phone.clauses = PhoneCase.open(askable, List.of("overwrite"));
         }));
         out.put(
@@ -221,7 +239,26 @@ class PhoneInBrowserTest {
         }));
         out.put("the same, and open", of("limited", phone -> {
             phone.rules = rules("dod-short");
-            phone.clauses = PhoneCase.open(phone.rules, List.of("hidden-areas", "overwrite"));
+            phone.clauses = PhoneCase.open(phone.rules, List.of("hidden-areas", "overwrite", "verification"));
+        }));
+        out.put("a file of which nothing was compared", ofParts(Optional.of(new PhoneWork.Parts(12, 11))));
+        out.put("no file", ofParts(Optional.of(new PhoneWork.Parts(0, 0))));
+        out.put("nobody tells of how many files", ofParts(Optional.empty()));
+        out.put("the same, and that clause open", of("limited", phone -> {
+            phone.fill = Optional.of(PhoneCase.fillOf(Optional.empty()));
+            phone.clauses = PhoneCase.open(askable, List.of("verification"));
+        }));
+        out.put("the same in a way of before", of("cleared", phone -> {
+            phone.technique = PhoneCase.fillBefore();
+            phone.fill = Optional.of(PhoneCase.fillOf(Optional.empty()));
+        }));
+        out.put("rules that ask for all of it", ofAll("contradictory", false, "hidden-areas"));
+        out.put("all of it without its work", ofAll("contradictory", true, "hidden-areas"));
+        out.put("the same, and that is open", ofAll("limited", false, "hidden-areas", "verification"));
+        out.put("all of it in a way of before", of("limited", phone -> {
+            phone.technique = PhoneCase.fillBefore();
+            phone.rules = rules("gb-46864-2025");
+            phone.clauses = PhoneCase.open(phone.rules, List.of("hidden-areas"));
         }));
         out.put("never reset behind the fill", of("contradictory", phone -> phone.course = phone.course.subList(0, 8)));
         out.put(

@@ -183,7 +183,7 @@ class APhoneIsErasedByOrderTest {
             picture("b-end");
             assertThat(cable.timesErased()).isEqualTo(2);
             assertThat(owner.verdict()).isEqualTo("已清除 · 未锁定");
-            areAnswered(order, "b", 1);
+            areAnswered(order, "b", 2);
             counter.show(order);
             counter.awaitState("in_part");
             picture("b-uncounted");

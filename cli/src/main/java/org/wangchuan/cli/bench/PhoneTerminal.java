@@ -200,10 +200,10 @@ final class PhoneTerminal implements PhonePeople {
                 "phone.offer",
                 number,
                 PhoneWords.in(technique.title(), messages),
-                PhoneWords.minutes(offer.seconds()),
+                PhoneWords.time(offer.time(), messages),
                 technique.id()));
         if (technique.fills()) {
-            below("phone.offer-fills");
+            below(offer.time().mostSeconds().isPresent() ? "phone.offer-fills" : "phone.offer-fills-open");
         }
         below(offer.reaches().isPresent() ? "phone.offer-cleared" : "phone.offer-unproven");
         if (!offer.isTried()) {

@@ -11,6 +11,7 @@ import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.plan.WayTime;
 import org.wangchuan.engine.phone.technique.Condition;
 import org.wangchuan.engine.policy.BilingualText;
 import org.wangchuan.paper.PhoneText;
@@ -66,6 +67,16 @@ final class PhoneWords {
     /** Minutes, rounded up. */
     static long minutes(long seconds) {
         return (seconds + SECONDS_OF_MINUTE - 1) / SECONDS_OF_MINUTE;
+    }
+
+    /** How long a way takes, in words. */
+    static String time(WayTime time, Messages messages) {
+        long least = minutes(time.leastSeconds());
+        if (time.mostSeconds().isEmpty()) {
+            return messages.text("phone.time-open", least);
+        }
+        long most = minutes(time.mostSeconds().getAsLong());
+        return least == most ? messages.text("phone.time", least) : messages.text("phone.time-between", least, most);
     }
 
     /** A property, in words. */

@@ -17,6 +17,7 @@ import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Requirement;
 import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.proof.statement.ClearingClaims;
 import org.wangchuan.proof.statement.ClearingClaims.Clause.State;
 import org.wangchuan.proof.statement.ConsentClaims;
@@ -162,7 +163,10 @@ public final class PolicyCheck {
                 case Requirement.HiddenAreasExamined _ -> true;
                 case Requirement.Overwritten needed ->
                     !PhoneConformityRules.isMetByFill(needed) || !VerdictFacts.canMeetOverwritten(clearing);
-                case Requirement.Verified _ -> !VerdictFacts.canMeetVerified(clearing);
+                case Requirement.Verified(VerifyMode least) ->
+                    !(least == VerifyMode.FULL
+                            ? VerdictFacts.canMeetFullyVerified(clearing)
+                            : VerdictFacts.canMeetVerified(clearing));
             };
             State said = conformity.get(i).state();
             if (isOpen && said == State.SATISFIED) {

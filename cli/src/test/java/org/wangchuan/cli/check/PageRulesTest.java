@@ -17,6 +17,7 @@ import org.wangchuan.engine.phone.verdict.PhoneConformityRules;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.Requirement;
+import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.page.VerificationPage;
 
 /** The page and {@code verify} judge by the same rule sets. */
@@ -63,7 +64,8 @@ class PageRulesTest {
         return switch (needs) {
             case Requirement.Overwritten needed ->
                 PhoneConformityRules.isMetByFill(needed) ? Optional.of("filled") : Optional.empty();
-            case Requirement.Verified _ -> Optional.of("read-back");
+            case Requirement.Verified(VerifyMode least) ->
+                Optional.of(least == VerifyMode.FULL ? "read-back-whole" : "read-back");
             case Requirement.HiddenAreasExamined _, Requirement.Level _ -> Optional.empty();
         };
     }

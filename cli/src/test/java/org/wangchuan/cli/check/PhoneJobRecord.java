@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEventWriter;
@@ -43,6 +44,16 @@ final class PhoneJobRecord {
      * @param resetProtection what somebody saw of the lock afterwards
      */
     static byte[] bytes(String resetProtection) {
+        return bytes(resetProtection, "nist-clear", 2, Optional.of(new FillOutcome.ReadBack(12, 12, false)));
+    }
+
+    /** The same under a rule set as the version before the terms of a fill made it. */
+    static byte[] before(String rules) {
+        return bytes("off", rules, 1, Optional.empty());
+    }
+
+    private static byte[] bytes(
+            String resetProtection, String rules, long version, Optional<FillOutcome.ReadBack> readBack) {
         Digests digests = new Digests(KEY);
         PhoneIdentity unasked = new PhoneIdentity(
                 Map.of(PhoneIdentity.Name.USB_SERIAL, digests.of(PhoneIdentity.Name.USB_SERIAL, SERIAL)));
@@ -57,7 +68,7 @@ final class PhoneJobRecord {
         List<PhoneEvent> events = List.of(
                 new PhoneEvent.Opened("job-1", "wangchuan test", at(0)),
                 new PhoneEvent.PolicyChosen(
-                        PolicyCatalogue.find("nist-clear").orElseThrow().document()),
+                        PolicyCatalogue.find(rules).orElseThrow().document()),
                 new PhoneEvent.Seen(unasked, before, at(1)),
                 new PhoneEvent.Consented(at(2)),
                 new PhoneEvent.Seen(
@@ -69,7 +80,7 @@ final class PhoneJobRecord {
                                 "PERMISSION", "known",
                                 "MARK", "present"),
                         at(3)),
-                new PhoneEvent.TechniqueChosen(TechniqueCatalogue.find("android-reset-fill-reset")
+                new PhoneEvent.TechniqueChosen(TechniqueCatalogue.find("android-reset-fill-reset", version)
                         .orElseThrow()
                         .document()),
                 new PhoneEvent.SetOff("reset", "", at(4)),
@@ -96,7 +107,8 @@ final class PhoneJobRecord {
                                 50_000,
                                 List.of(),
                                 true,
-                                OptionalLong.of(1_500_000)),
+                                OptionalLong.of(1_500_000),
+                                readBack),
                         at(20)),
                 new PhoneEvent.SetOff("reset", "", at(21)),
                 new PhoneEvent.Gone(at(22)),

@@ -26,6 +26,7 @@ import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.policy.PolicyCatalogue;
 import org.wangchuan.engine.policy.SanitizationLevel;
+import org.wangchuan.engine.policy.VerifyMode;
 import org.wangchuan.paper.Attachment;
 import org.wangchuan.paper.LogFacts;
 import org.wangchuan.paper.PhoneText;
@@ -210,21 +211,60 @@ class PhoneVerifyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nist-clear, true", "gb-46864-2025, true", "dod-short, false", "bmb21-2019, false"})
-    void aFillIsOnePassAndMeetsNoRuleThatAsksForMore(String rules, boolean isMet) throws Exception {
+    @CsvSource({
+        "nist-clear, true, true",
+        "gb-46864-2025, true, false",
+        "dod-short, false, false",
+        "bmb21-2019, false, false"
+    })
+    void aFillIsOnePassReadBackInSamplesAndMeetsNoRuleThatAsksForMore(
+            String rules, boolean isPassMet, boolean isReadBackMet) throws Exception {
         CheckFixture station = station();
+        requireMet(station, rules, java.util.Set.of("overwrite", "level"), isPassMet);
+        requireMet(station, rules, java.util.Set.of("verification", "level"), isReadBackMet);
+    }
+
+    private void requireMet(CheckFixture station, String rules, java.util.Set<String> clauses, boolean isMet)
+            throws Exception {
         Signed signed = new Signed();
-        signed.lie = claims -> by(claims, rules, java.util.Set.of("overwrite", "verification", "level"));
+        signed.lie = claims -> by(claims, rules, clauses);
         if (isMet) {
             assertThat(station.verify(lone(signed.by(station)))).isEqualTo(ExitCode.NOT_SATISFIED);
         } else {
             assertRefused("POLICY", station, lone(signed.by(station)));
         }
-        signed.lie = claims -> by(claims, rules, java.util.Set.of("verification", "level"));
-        assertThat(station.verify(lone(signed.by(station)))).isEqualTo(ExitCode.NOT_SATISFIED);
     }
 
-    private static PhoneWork with(PhoneWork work, long reserved, long sampled) {
+    /** What was signed by the document of before, and by its rules, is replayed by these, under a rule that asks for all of it, too. */
+    @Test
+    void aReceiptOfBeforeIsReplayedByItsOwnRules() throws Exception {
+        CheckFixture station = station();
+        for (String rules : List.of("gb-46864-2025", "nist-clear")) {
+            Signed before = new Signed();
+            before.record = PhoneJobRecord.before(rules);
+            Receipt receipt = before.by(station);
+            assertThat(receipt.clearing()
+                            .statement()
+                            .disclosed(PhoneWork.CLAIM)
+                            .orElseThrow()
+                            .toString())
+                    .doesNotContain("comparedFiles");
+            assertThat(ClaimsOfPhone.claims(PhoneEvidence.read(before.record), UUID.randomUUID())
+                            .conformity())
+                    .filteredOn(clause -> clause.clause().equals("verification"))
+                    .extracting(ClearingClaims.Clause::state)
+                    .containsExactly(State.SATISFIED);
+            assertThat(station.verify(written(receipt, before.record))).isEqualTo(ExitCode.NOT_SATISFIED);
+            assertThat(station.out()).contains("the evidence is complete and gives the same verdict and conformity");
+            assertThat(station.verify(lone(before.by(station)))).isEqualTo(ExitCode.NOT_SATISFIED);
+        }
+        // The new document with the accounts of before shows nothing of what was compared.
+        Signed mixed = new Signed();
+        mixed.workLie = work -> with(work, 5_000, 50_000, false);
+        assertRefused("POLICY", station, lone(mixed.by(station)));
+    }
+
+    private static PhoneWork with(PhoneWork work, long reserved, long sampled, boolean isCounted) {
         PhoneWork.Fill fill = work.fill().orElseThrow();
         return new PhoneWork(
                 work.tool(),
@@ -239,17 +279,19 @@ class PhoneVerifyTest {
                         fill.verified(),
                         sampled,
                         fill.wrongFiles(),
-                        fill.isFull())));
+                        fill.isFull(),
+                        fill.storageBytes(),
+                        isCounted ? fill.parts() : Optional.empty())));
     }
 
     @Test
     void theAccountsThatAreShownHaveToMeetTheClause() throws Exception {
         CheckFixture station = station();
         Signed kept = new Signed();
-        kept.workLie = work -> with(work, 50_001, 50_000);
+        kept.workLie = work -> with(work, 50_001, 50_000, true);
         assertRefused("POLICY", station, lone(kept.by(station)));
         Signed unread = new Signed();
-        unread.workLie = work -> with(work, 50_000, 0);
+        unread.workLie = work -> with(work, 50_000, 0, false);
         assertRefused("POLICY", station, lone(unread.by(station)));
     }
 
@@ -446,6 +488,7 @@ class PhoneVerifyTest {
                                 org.wangchuan.canonical.CanonicalJson.write(one.document()))),
                 one.reaches().isPresent(),
                 one.fills(),
+                one.readsBack().equals(Optional.of(VerifyMode.SAMPLE)),
                 one.isTried());
     }
 

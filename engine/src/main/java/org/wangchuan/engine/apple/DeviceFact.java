@@ -6,13 +6,15 @@ package org.wangchuan.engine.apple;
  */
 public enum DeviceFact {
     SERIAL_NUMBER("SerialNumber"),
+    /** Of its system, such as "17.5.1". */
+    VERSION("ProductVersion"),
     BUILD_VERSION("BuildVersion"),
     MODEL_NUMBER("ModelNumber"),
     REGION("RegionInfo"),
     IMEI("InternationalMobileEquipmentIdentity"),
     IMEI_2("InternationalMobileEquipmentIdentity2"),
     MEID("MobileEquipmentIdentifier"),
-    /** Whether a SIM is in, and locked, such as "kCTSIMSupportSIMStatusReady". */
+    /** Whether a SIM is in, and locked, or refused, such as "kCTSIMSupportSIMStatusReady". */
     SIM_STATUS("SIMStatus");
 
     private final String key;

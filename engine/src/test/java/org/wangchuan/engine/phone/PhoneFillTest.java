@@ -28,6 +28,7 @@ import org.wangchuan.engine.medium.testing.Program;
 import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.fill.FillContent;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.FillOutcome.ReadBack;
 import org.wangchuan.engine.phone.fill.PhoneFiller;
 import org.wangchuan.engine.phone.fill.PhoneFiller.FillWatcher;
 
@@ -118,6 +119,10 @@ class PhoneFillTest {
         assertThat(outcome.verifiedBytes()).isEqualTo(outcome.writtenBytes());
         assertThat(outcome.freeBytesAfter()).isLessThan(8 << 10);
         assertThat(outcome.sampledBytes()).isPositive();
+        assertThat(outcome.isEachCompared()).isTrue();
+        ReadBack how = outcome.readBack().orElseThrow();
+        assertThat(how.files()).isGreaterThan(5);
+        assertThat(how.isDirect()).as("of this dd and this file system").isTrue();
         assertThat(outcome.storageBytes().orElseThrow()).isBetween(outcome.writtenBytes(), IMAGE_BYTES);
         Program.run("sync", "-f", storage.toString());
         assertThat(found(SECRET)).isZero();
@@ -138,6 +143,61 @@ class PhoneFillTest {
         assertThat(outcome.isWhole()).isFalse();
         assertThat(outcome.verifiedBytes()).isLessThan(outcome.writtenBytes());
         assertThat(outcome.wrong()).contains(1);
+    }
+
+    /** Android's older dd does not know the flag; then it is read as ever, and that is told. */
+    @Test
+    void onePhoneThatCanNotGoRoundItsMemoryReadsAsEver() throws Exception {
+        program(programs, "dd", "case \"$*\" in *direct*) exit 1;; esac; exec /usr/bin/dd \"$@\"");
+        FillOutcome outcome = fill(ON);
+        assertThat(outcome.isWhole()).as("%s", outcome).isTrue();
+        assertThat(outcome.isEachCompared()).isTrue();
+        assertThat(outcome.readBack().orElseThrow().isDirect()).isFalse();
+    }
+
+    /** One whose dd says yes and then reads nothing finds nothing: no digest of an empty file passes for one. */
+    @Test
+    void oneThatOnlySaysThatItCanIsNotReadOtherwise() throws Exception {
+        program(
+                programs,
+                "dd",
+                "case \"$*\" in *direct*of=/dev/null*) exit 0;; *direct*) exit 1;; esac; exec /usr/bin/dd \"$@\"");
+        FillOutcome outcome = fill(ON);
+        assertThat(outcome.verifiedBytes()).isZero();
+        assertThat(outcome.isWhole()).isFalse();
+        assertThat(outcome.isEachCompared()).isFalse();
+    }
+
+    /** What lies on the storage is read, and not what is in memory: there it is as it was written. */
+    @Test
+    void whatIsSpoiltBelowTheMemoryIsFound() throws Exception {
+        boolean[] isDone = new boolean[1];
+        FillOutcome outcome = fill((isVerifying, _, _) -> {
+            if (isVerifying && !isDone[0]) {
+                isDone[0] = true;
+                spoilBelow(new FillContent(SEED, BLOCK).head(3));
+            }
+            return true;
+        });
+        assertThat(isDone[0]).isTrue();
+        assertThat(outcome.wrong()).containsExactly(3);
+    }
+
+    /** Changes the first line of a file in the image that the file system lies on. */
+    private void spoilBelow(String line) {
+        try {
+            byte[] all = Files.readAllBytes(image);
+            byte[] wanted = line.getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i + wanted.length <= all.length; i++) {
+                if (Arrays.equals(all, i, i + wanted.length, wanted, 0, wanted.length)) {
+                    spoil(image, i);
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("no such line in the image");
     }
 
     private static void spoil(Path file, int at) {

@@ -1,16 +1,25 @@
 package org.wangchuan.engine.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wangchuan.engine.phone.PhoneRecord.fact;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wangchuan.canonical.CanonicalJson;
+import org.wangchuan.canonical.Json;
+import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
@@ -21,7 +30,9 @@ import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.plan.PhonePlan.LeftOut;
 import org.wangchuan.engine.phone.plan.PhonePlan.Offer;
 import org.wangchuan.engine.phone.plan.PhonePlanner;
+import org.wangchuan.engine.phone.plan.WayTime;
 import org.wangchuan.engine.phone.technique.Condition;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.Policy;
@@ -155,7 +166,11 @@ class PhonePlannerTest {
                             plan.leftOut().stream().map(LeftOut::technique)))
                     .containsExactlyInAnyOrderElementsOf(TechniqueCatalogue.all());
             for (Offer offer : plan.offers()) {
-                assertThat(offer.seconds()).isEqualTo(offer.technique().seconds());
+                assertThat(offer.time().leastSeconds())
+                        .isEqualTo(offer.technique().seconds());
+                assertThat(offer.time().mostSeconds().isEmpty())
+                        .as("nobody knows how much there is to fill")
+                        .isEqualTo(offer.technique().fills());
                 assertThat(offer.isTried()).as("nobody tried one yet").isFalse();
                 assertThat(offer.atBest()).extracting(ClauseState::clause).isEqualTo(policy.clauses());
                 assertThat(offer.technique().needs()).allMatch(need -> need.in(facts) == Condition.State.HOLDS);
@@ -180,7 +195,8 @@ class PhonePlannerTest {
     void whatCanNotBeReachedIsToldBeforehand() {
         assertThat(codes(plan(ENCRYPTED))).containsExactly("CLAUSES_UNDETERMINED");
         assertThat(plan(ENCRYPTED).obstacles().getFirst().reason().en())
-                .endsWith("clauses: “Areas hidden from the host were examined, and none is left out”");
+                .contains("clauses: “")
+                .endsWith("”, “Areas hidden from the host were examined, and none is left out”");
         assertThat(codes(plan(IPHONE))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(HARMONY))).containsExactly("CLAUSES_OUT_OF_REACH");
         assertThat(codes(plan(NOTHING))).containsExactly("KNOWN_TOO_LITTLE");
@@ -196,8 +212,72 @@ class PhonePlannerTest {
     void theOneThatSatisfiesMoreComesFirstThenTheQuicker() {
         List<Offer> offers = plan(ENCRYPTED).offers();
         assertThat(offers.getFirst().reaches()).contains(SanitizationLevel.CLEARED);
-        assertThat(offers.getFirst().seconds()).isGreaterThan(offers.get(1).seconds());
-        assertThat(plan(UNLOCKED).offers()).extracting(Offer::seconds).isSorted();
+        assertThat(offers.getFirst().time().leastSeconds())
+                .isGreaterThan(offers.get(1).time().leastSeconds());
+        assertThat(plan(UNLOCKED).offers())
+                .extracting(offer -> offer.time().leastSeconds())
+                .isSorted();
+    }
+
+    /** By what its document reckons with: 50 to 400 MB in a second, to write it and to read it back, and 12 minutes for the rest. */
+    @Test
+    void theTimeOfAFillIsByWhatThereIsToFill() {
+        assertThat(fillOf("64000000000")).isEqualTo(new WayTime(720 + 320, OptionalLong.of(720 + 2_560)));
+        assertThat(fillOf("1000000000000")).isEqualTo(new WayTime(720 + 5_000, OptionalLong.of(720 + 40_000)));
+        assertThat(fillOf("1")).isEqualTo(new WayTime(720 + 2, OptionalLong.of(720 + 2)));
+    }
+
+    private static WayTime fillOf(String bytes) {
+        return plan(ENCRYPTED.with(facts(fact(Property.STORAGE_BYTES, bytes, Source.ADB)))).offers().stream()
+                .filter(offer -> offer.technique().fills())
+                .findFirst()
+                .orElseThrow()
+                .time();
+    }
+
+    /** A way from before there were terms keeps the estimate of its document. */
+    @Test
+    void onlyTheFillOfTheFirstVersionHasNoTerms() throws Exception {
+        assertThat(TechniqueCatalogue.find("android-reset-fill-reset", 1)
+                        .orElseThrow()
+                        .fill())
+                .isEmpty();
+        for (PhoneTechnique technique : TechniqueCatalogue.all()) {
+            assertThat(technique.fill().isPresent()).as(technique.id()).isEqualTo(technique.fills());
+        }
+    }
+
+    @Test
+    void termsThatCanNotBeAreRefused() throws Exception {
+        JsonValue.Obj filling = TechniqueCatalogue.find("android-reset-fill-reset")
+                .orElseThrow()
+                .document();
+        JsonValue.Obj other = TechniqueCatalogue.find("android-reset-read-again")
+                .orElseThrow()
+                .document();
+        JsonValue terms = Json.in(filling).object("fill").object();
+        String text = CanonicalJson.writeText((JsonValue.Obj) terms);
+        assertThat(PhoneTechnique.fromJson(with(filling, text)).fill()).isPresent();
+        for (String bad : List.of(
+                text.replace("\"sample\"", "\"full\""),
+                text.replace("\"leastBytes\":50000000", "\"leastBytes\":0"),
+                text.replace("\"leastBytes\":50000000", "\"leastBytes\":400000001"),
+                text.replace("\"mostBytes\":400000000", "\"mostBytes\":1000000000001"),
+                text.replace("a choice, measured on no phone", ""))) {
+            assertThat(bad).isNotEqualTo(text);
+            assertThatThrownBy(() -> PhoneTechnique.fromJson(with(filling, bad)))
+                    .as(bad)
+                    .isInstanceOf(ShapeException.class);
+        }
+        assertThatThrownBy(() -> PhoneTechnique.fromJson(with(other, text)))
+                .as("of a way that fills nothing")
+                .isInstanceOf(ShapeException.class);
+    }
+
+    private static JsonValue.Obj with(JsonValue.Obj technique, String terms) throws Exception {
+        Map<String, JsonValue> members = new LinkedHashMap<>(technique.members());
+        members.put("fill", CanonicalJson.readLenientObject(terms.getBytes(StandardCharsets.UTF_8)));
+        return new JsonValue.Obj(members);
     }
 
     @Test

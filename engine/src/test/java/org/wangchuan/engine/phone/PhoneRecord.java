@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.fill.FillOutcome;
+import org.wangchuan.engine.phone.fill.FillOutcome.ReadBack;
 import org.wangchuan.engine.phone.technique.TechniqueCatalogue;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict;
 import org.wangchuan.engine.phone.verdict.PhoneVerdictRules;
@@ -68,7 +70,43 @@ final class PhoneRecord {
 
     static FillOutcome whole() {
         return new FillOutcome(
-                1_000_000, 1_000, 5_000, 990_000, 990_000, 50_000, List.of(), true, OptionalLong.of(1_200_000));
+                1_000_000,
+                1_000,
+                5_000,
+                990_000,
+                990_000,
+                50_000,
+                List.of(),
+                true,
+                OptionalLong.of(1_200_000),
+                compared(12, 12));
+    }
+
+    static Optional<ReadBack> compared(int files, int compared) {
+        return Optional.of(new ReadBack(files, compared, false));
+    }
+
+    /** A record as the version before the terms of a fill made it: another document, and nothing told of how it was read back. */
+    static PhoneRecord filledBefore() {
+        return filled().with(
+                        5,
+                        new PhoneEvent.TechniqueChosen(TechniqueCatalogue.find("android-reset-fill-reset", 1)
+                                .orElseThrow()
+                                .document()))
+                .with(
+                        10,
+                        new PhoneEvent.Filled(
+                                new FillOutcome(
+                                        1_000_000,
+                                        1_000,
+                                        5_000,
+                                        990_000,
+                                        990_000,
+                                        50_000,
+                                        List.of(),
+                                        true,
+                                        OptionalLong.of(1_200_000)),
+                                at(20)));
     }
 
     /** An Android phone that was reset, filled, and reset again. */

@@ -63,7 +63,7 @@ class ProducerFitTest {
         Optional<LocalDate> patchLeast = Optional.of(LocalDate.parse("2026-10-05"));
         List<ProducerScope.Way> ways = List.of(
                 new ProducerScope.Way("android-reset-read-again", 1),
-                new ProducerScope.Way("android-reset-fill-reset", 1));
+                new ProducerScope.Way("android-reset-fill-reset", 2));
         List<Condition> conditions = List.of(new Condition(Property.ENCRYPTION, List.of("file-based"), Trust.SHOWN));
         List<ProducerScope.Meets> meets = List.of(new ProducerScope.Meets("gb-46864-2025", 1, clauses()));
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
@@ -140,7 +140,7 @@ class ProducerFitTest {
     @Test
     void ofAPhoneThatWasFilledOnlyWhatTheFillLeavesOpen() throws Exception {
         PhoneRecord filled = named(PhoneRecord.filled());
-        assertThat(fit(filled).clauses()).containsExactly("hidden-areas");
+        assertThat(fit(filled).clauses()).containsExactly("verification", "hidden-areas");
     }
 
     /** What was signed before stays what it was: neither verdict nor clause is touched. */
@@ -449,7 +449,8 @@ class ProducerFitTest {
         assertThat(ProducerFit.ahead(known, again, policy, said.scope(), now).clauses())
                 .containsExactlyElementsOf(OPEN);
         assertThat(ProducerFit.ahead(known, filled, policy, said.scope(), now).clauses())
-                .containsExactly("hidden-areas");
+                .as("a fill is one pass, and read back in samples")
+                .containsExactly("verification", "hidden-areas");
         assertThat(ProducerFit.ahead(known, byHand, policy, said.scope(), now).misses())
                 .contains(Miss.WAY);
         assertThat(ProducerFit.ahead(known, again, policy, said.scope(), said.until)

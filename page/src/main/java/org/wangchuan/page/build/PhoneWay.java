@@ -20,9 +20,11 @@ import org.wangchuan.canonical.ShapeException;
  * @param digest of the canonical document, in base64url without padding
  * @param canClear whether its evidence can support CLEARED
  * @param fills whether the phone's storage is filled and read back
+ * @param samples whether its terms take a part of each file for read back, and no more
  * @param isTried whether it was ever tried on a real phone
  */
-public record PhoneWay(String id, long version, String digest, boolean canClear, boolean fills, boolean isTried) {
+public record PhoneWay(
+        String id, long version, String digest, boolean canClear, boolean fills, boolean samples, boolean isTried) {
     private static final String SUFFIX = ".json";
 
     /**
@@ -58,6 +60,7 @@ public record PhoneWay(String id, long version, String digest, boolean canClear,
                     RuleSet.digest(document),
                     fields.has("reaches") && canClear(fields.text("reaches")),
                     fields.bool("fills"),
+                    fields.has("fill") && samples(fields.object("fill").text("compares")),
                     fields.bool("tried"));
         } catch (MalformedJsonException | ShapeException e) {
             throw new IllegalArgumentException(file + ": expected a way to erase a phone", e);
@@ -72,6 +75,14 @@ public record PhoneWay(String id, long version, String digest, boolean canClear,
         return true;
     }
 
+    /** More no program compares; one that says so was not thought through here. */
+    private static boolean samples(String compares) throws ShapeException {
+        if (!compares.equals("sample")) {
+            throw new ShapeException("fill.compares", "sample", compares);
+        }
+        return true;
+    }
+
     JsonValue.Obj json() {
         return Json.object()
                 .put("id", id)
@@ -79,6 +90,7 @@ public record PhoneWay(String id, long version, String digest, boolean canClear,
                 .put("digest", digest)
                 .put("canClear", canClear)
                 .put("fills", fills)
+                .put("samples", samples)
                 .put("isTried", isTried)
                 .build();
     }

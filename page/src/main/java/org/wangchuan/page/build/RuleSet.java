@@ -32,7 +32,7 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
      * @param id its name, unique in the rule set
      * @param source where it is known from
      * @param level the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
-     * @param ofPhones what of a phone can meet it ({@code filled} or {@code read-back}); absent if nothing can, or if it is about the verdict
+     * @param ofPhones what of a phone can meet it ({@code filled}, {@code read-back} or {@code read-back-whole}); absent if nothing can, or if it is about the verdict
      */
     public record Clause(String id, String source, Optional<String> level, Optional<String> ofPhones) {}
 
@@ -104,7 +104,7 @@ public record RuleSet(String id, String version, String digest, List<Clause> cla
                                 && needs.object("randomPasses").whole("flash", 0, PASSES_MAX) == 0
                         ? Optional.of("filled")
                         : Optional.empty();
-            case "verified" -> Optional.of("read-back");
+            case "verified" -> Optional.of(needs.text("least").equals("full") ? "read-back-whole" : "read-back");
             default -> Optional.empty();
         };
     }

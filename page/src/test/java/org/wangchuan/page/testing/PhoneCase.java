@@ -34,6 +34,8 @@ import org.wangchuan.proof.verify.PhoneTechniques;
 public final class PhoneCase {
     public static final String SERIAL = "R58M123ABCD";
     private static final long FREE = 100_000_000_000L;
+    private static final int FILES = 6_000;
+    private static final Optional<PhoneWork.Parts> PARTS = Optional.of(new PhoneWork.Parts(FILES, FILES));
 
     public Verdict verdict = Verdict.CLEARED;
     public PhoneClaims.Technique technique = way("android-reset-fill-reset");
@@ -93,23 +95,56 @@ public final class PhoneCase {
         return PhoneTechniques.all().stream()
                 .map(PhoneTechniques.Known::technique)
                 .filter(one -> one.id().equals(id))
+                .reduce((_, newer) -> newer)
+                .orElseThrow();
+    }
+
+    /** The way with a fill as it was before there were terms. */
+    public static PhoneClaims.Technique fillBefore() {
+        return PhoneTechniques.all().stream()
+                .map(PhoneTechniques.Known::technique)
+                .filter(one -> one.id().equals("android-reset-fill-reset") && one.version() == 1)
                 .findFirst()
                 .orElseThrow();
     }
 
     public static Fill fill(long written, long left, int wrong, boolean isFull) {
         return new Fill(
-                FREE, left, 5_000_000_000L, written, written, 1_000_000L, wrong, isFull, OptionalLong.of(FREE + FREE));
+                FREE,
+                left,
+                5_000_000_000L,
+                written,
+                written,
+                1_000_000L,
+                wrong,
+                isFull,
+                OptionalLong.of(FREE + FREE),
+                PARTS);
     }
 
     /** A whole one, of which so much was kept back, and so much read over the cable. */
     public static Fill fill(long reserved, long sampled) {
-        return new Fill(FREE, 0, reserved, FREE, FREE, sampled, 0, true);
+        return new Fill(
+                FREE,
+                0,
+                reserved,
+                FREE,
+                FREE,
+                sampled,
+                0,
+                true,
+                OptionalLong.empty(),
+                sampled < FILES ? Optional.empty() : PARTS);
     }
 
     /** A whole one of a file system of this size; of one that does not say it, as older stations do not. */
     public static Fill fill(OptionalLong all) {
-        return new Fill(FREE, 0, 0, FREE, FREE, 1, 0, true, all);
+        return new Fill(FREE, 0, 0, FREE, FREE, FILES, 0, true, all, PARTS);
+    }
+
+    /** A whole one of which so many files were compared in a part, as far as that is told. */
+    public static Fill fillOf(Optional<PhoneWork.Parts> parts) {
+        return new Fill(FREE, 0, 0, FREE, FREE, 1_000_000, 0, true, OptionalLong.of(FREE), parts);
     }
 
     /** Start and clearing, logged. */

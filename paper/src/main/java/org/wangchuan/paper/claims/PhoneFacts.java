@@ -48,6 +48,7 @@ public record PhoneFacts(
      * Accounts of a fill, in bytes.
      *
      * @param storageBytes the size of the file system that was filled; empty if it is not told
+     * @param parts of how many files a part was compared; empty if it is not told
      */
     public record Fill(
             long freeBefore,
@@ -58,7 +59,11 @@ public record PhoneFacts(
             long sampled,
             long wrongFiles,
             boolean isFull,
-            OptionalLong storageBytes) {}
+            OptionalLong storageBytes,
+            Optional<Parts> parts) {}
+
+    /** Files that were written whole, and of how many of them a part was compared. */
+    public record Parts(long files, long compared) {}
 
     /**
      * What its answers rest on.
@@ -132,7 +137,9 @@ public record PhoneFacts(
                 "sampled",
                 "wrongFiles",
                 "full",
-                "storageBytes");
+                "storageBytes",
+                "files",
+                "comparedFiles");
         return new Fill(
                 in.natural("freeBefore"),
                 in.natural("freeAfter"),
@@ -142,7 +149,10 @@ public record PhoneFacts(
                 in.natural("sampled"),
                 in.natural("wrongFiles"),
                 in.bool("full"),
-                in.has("storageBytes") ? OptionalLong.of(in.natural("storageBytes")) : OptionalLong.empty());
+                in.has("storageBytes") ? OptionalLong.of(in.natural("storageBytes")) : OptionalLong.empty(),
+                in.has("files")
+                        ? Optional.of(new Parts(in.natural("files"), in.natural("comparedFiles")))
+                        : Optional.empty());
     }
 
     private static Result result(Json.Fields in) throws ShapeException {

@@ -81,8 +81,12 @@ final class PhoneSections {
         grid.wide("phone.fill.free", quantities.size(fill.freeBefore()))
                 .wide("phone.fill.written", quantities.size(fill.written()))
                 .wide("phone.fill.verified", quantities.size(fill.verified()))
-                .wide("phone.fill.sampled", quantities.size(fill.sampled()))
-                .wide("phone.fill.left", quantities.size(fill.freeAfter()))
+                .wide("phone.fill.sampled", quantities.size(fill.sampled()));
+        fill.parts()
+                .ifPresent(told -> grid.wide(
+                        "phone.fill.parts",
+                        Quantities.grouped(told.compared()) + " / " + Quantities.grouped(told.files())));
+        grid.wide("phone.fill.left", quantities.size(fill.freeAfter()))
                 .wide("phone.fill.reserved", quantities.size(fill.reserved()))
                 .wide("phone.fill.wrong", Quantities.grouped(fill.wrongFiles()));
     }

@@ -67,7 +67,7 @@ public sealed interface PhoneQuestion {
      * A way that can be chosen.
      *
      * @param technique its id
-     * @param seconds how long it takes, as far as anybody can tell
+     * @param time how long it takes, as far as anybody can tell
      * @param reaches the best verdict that it can prove: {@code cleared} or {@code purged}; empty for none
      * @param isTried whether it was ever tried on a real phone
      * @param isFilling whether it fills the storage
@@ -78,22 +78,48 @@ public sealed interface PhoneQuestion {
     record Offer(
             String technique,
             PhoneSaid said,
-            long seconds,
+            Time time,
             Optional<String> reaches,
             boolean isTried,
             boolean isFilling,
             boolean isByHand,
             List<PhoneSaid> leaves,
             List<Clause> clauses) {
-        private static final int MINUTE = 60;
-
         public Offer {
             leaves = List.copyOf(leaves);
             clauses = List.copyOf(clauses);
         }
+    }
 
-        /** How long it takes in minutes, rounded up. */
-        public long minutes() {
+    /**
+     * How long a way takes: an estimate, not a measurement.
+     *
+     * @param leastSeconds the shortest
+     * @param mostSeconds the longest, no less
+     * @param isOpen whether that is without a fill of which nobody knows how long it takes
+     */
+    record Time(long leastSeconds, long mostSeconds, boolean isOpen) {
+        private static final int MINUTE = 60;
+
+        /** The shortest in minutes, rounded up. */
+        public long leastMinutes() {
+            return minutes(leastSeconds);
+        }
+
+        /** The longest in minutes, rounded up. */
+        public long mostMinutes() {
+            return minutes(mostSeconds);
+        }
+
+        /** The words for it, which take both. */
+        public String key() {
+            if (isOpen) {
+                return "bench.phone.minutes.open";
+            }
+            return leastMinutes() == mostMinutes() ? "bench.phone.minutes" : "bench.phone.minutes.between";
+        }
+
+        private static long minutes(long seconds) {
             return Math.max(1, Math.ceilDiv(seconds, MINUTE));
         }
     }

@@ -253,7 +253,7 @@ final class PhoneTurnReader {
             out.add(new PhoneQuestion.Offer(
                     technique,
                     words(item, "zh", "en"),
-                    item.whole("seconds", 0, YEAR_SECONDS),
+                    time(item),
                     wordIfAny(item, "reaches", REACHES),
                     item.bool("tried"),
                     item.bool("fills"),
@@ -262,6 +262,15 @@ final class PhoneTurnReader {
                     clauses));
         }
         return out;
+    }
+
+    /** A station of before tells one number. */
+    private static PhoneQuestion.Time time(Json.Fields in) throws ShapeException {
+        long most = in.whole("seconds", 0, YEAR_SECONDS);
+        return new PhoneQuestion.Time(
+                in.has("secondsLeast") ? in.whole("secondsLeast", 0, most) : most,
+                most,
+                in.has("secondsOpen") && in.bool("secondsOpen"));
     }
 
     private static List<PhoneQuestion.LeftOut> leftOut(Json.Fields in) throws ShapeException {

@@ -95,10 +95,9 @@ final class PhoneTurnWriter {
     }
 
     private static Json.Builder offer(PhoneQuestion.Offer offer) {
-        return said(offer.said())
-                .put("technique", offer.technique())
-                .put("seconds", offer.seconds())
-                .put("reaches", offer.reaches())
+        Json.Builder out = said(offer.said()).put("technique", offer.technique());
+        time(offer.time(), out);
+        return out.put("reaches", offer.reaches())
                 .put("tried", offer.isTried())
                 .put("fills", offer.isFilling())
                 .put("by", offer.isByHand() ? "hand" : "bench")
@@ -106,6 +105,16 @@ final class PhoneTurnWriter {
                 .put(
                         "clauses",
                         array(offer.clauses(), clause -> said(clause.said()).put("state", clause.state())));
+    }
+
+    private static void time(PhoneQuestion.Time time, Json.Builder out) {
+        out.put("seconds", time.mostSeconds());
+        if (time.leastSeconds() != time.mostSeconds()) {
+            out.put("secondsLeast", time.leastSeconds());
+        }
+        if (time.isOpen()) {
+            out.put("secondsOpen", true);
+        }
     }
 
     private static Json.Builder said(PhoneSaid said) {

@@ -49,8 +49,16 @@ public class RuleSets {
      *
      * @param least the verdict that it asks for ({@code cleared} or {@code purged}), if it is about the verdict
      * @param isBeyondAFill whether it asks of flash for more passes than one, or for random data: a phone's fill is one pass that is not random (decision 0094)
+     * @param isOfAll whether it asks to read all of it back: of a fill a part of each file is compared (decision 0134)
      */
-    record Rule(String id, String source, Optional<String> least, boolean isBeyondAFill, String en, String zh) {}
+    record Rule(
+            String id,
+            String source,
+            Optional<String> least,
+            boolean isBeyondAFill,
+            boolean isOfAll,
+            String en,
+            String zh) {}
 
     /** A rule set in the very version that a statement names. */
     Optional<RuleSet> find(String id, String version) {
@@ -124,6 +132,8 @@ public class RuleSets {
                         clause.text("source"),
                         needs.text("kind").equals("level") ? Optional.of(needs.text("least")) : Optional.empty(),
                         needs.text("kind").equals("overwritten") && isBeyondAFill(needs),
+                        needs.text("kind").equals("verified")
+                                && needs.text("least").equals("full"),
                         text.text("en"),
                         text.text("zh")));
             }

@@ -86,7 +86,7 @@ final class StatementRules {
             return Optional.of(Misfit.POLICY_CONTRADICTION);
         }
         Optional<Misfit> ofPhone = claims.phone().flatMap(phone -> ofPhone(claims, phone));
-        return ofPhone.isPresent() ? ofPhone : ofPolicy(claims);
+        return ofPhone.isPresent() ? ofPhone : ofPolicy(clearing);
     }
 
     /** No phone passes the gate on a good verdict alone: whoever holds it can lock it again. */
@@ -96,7 +96,8 @@ final class StatementRules {
                 : Optional.empty();
     }
 
-    private Optional<Misfit> ofPolicy(ClearingClaims claims) {
+    private Optional<Misfit> ofPolicy(Statement.Clearing clearing) {
+        ClearingClaims claims = clearing.claims();
         Optional<RuleSets.RuleSet> known =
                 rules.find(claims.policy().id(), claims.policy().version());
         if (known.isEmpty() || !known.get().digest().equals(claims.policy().digest())) {
@@ -112,7 +113,7 @@ final class StatementRules {
             if (!rule.id().equals(said.clause()) || !rule.source().equals(said.source())) {
                 return Optional.of(Misfit.POLICY_CLAUSES);
             }
-            if (said.state() == State.SATISFIED && isOpenOfPhone(claims, rule)) {
+            if (said.state() == State.SATISFIED && isOpenOfPhone(clearing, rule)) {
                 return Optional.of(Misfit.POLICY_CONTRADICTION);
             }
             if (rule.least().isPresent()) {
@@ -126,11 +127,13 @@ final class StatementRules {
     }
 
     /** What a phone did by itself no clause names, and nobody looks at its hidden areas: a clause about the verdict follows from that. */
-    private static boolean isOpenOfPhone(ClearingClaims claims, RuleSets.Rule rule) {
+    private static boolean isOpenOfPhone(Statement.Clearing clearing, RuleSets.Rule rule) {
+        ClearingClaims claims = clearing.claims();
         return claims.phone().isPresent()
                 && rule.least().isEmpty()
                 && (rule.id().equals(StatementFile.HIDDEN_AREAS)
                         || rule.isBeyondAFill()
+                        || (rule.isOfAll() && !VerdictFacts.canMeetFullyVerified(clearing))
                         || !VerdictFacts.canMeetClauses(claims));
     }
 

@@ -1,6 +1,7 @@
 package org.wangchuan.platform.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.JsonValue;
+import org.wangchuan.canonical.ShapeException;
 
 /** Turns that a station has told, written down by its own tests ({@code TurnsOnTheWireTest}): all of each is read and kept, and nothing is passed over. */
 final class StationsTurnsTest {
@@ -32,6 +34,42 @@ final class StationsTurnsTest {
             PhoneTurn read = PhoneTurnReader.read(Json.in(turn));
             assertThat(PhoneTurnWriter.write(read)).isEqualTo(CanonicalJson.writeText(turn));
         });
+    }
+
+    /** A station of before tells one number, and one of which nobody knows how much there is to fill says so. */
+    @Test
+    void theTimeOfAWayIsARangeOrOpen() throws Exception {
+        assertThat(offered("\"seconds\":3600")).isEqualTo(new PhoneQuestion.Time(3600, 3600, false));
+        PhoneQuestion.Time range = offered("\"seconds\":3280,\"secondsLeast\":1040");
+        assertThat(range).isEqualTo(new PhoneQuestion.Time(1040, 3280, false));
+        assertThat(range.leastMinutes()).isEqualTo(18);
+        assertThat(range.mostMinutes()).isEqualTo(55);
+        assertThat(range.key()).isEqualTo("bench.phone.minutes.between");
+        PhoneQuestion.Time open = offered("\"seconds\":720,\"secondsOpen\":true");
+        assertThat(open).isEqualTo(new PhoneQuestion.Time(720, 720, true));
+        assertThat(open.key()).isEqualTo("bench.phone.minutes.open");
+        assertThatThrownBy(() -> offered("\"seconds\":720,\"secondsLeast\":721"))
+                .as("at the least more than at the most")
+                .isInstanceOf(ShapeException.class);
+    }
+
+    private static PhoneQuestion.Time offered(String time) throws Exception {
+        for (JsonValue.Obj turn : turns()) {
+            String told = CanonicalJson.writeText(turn);
+            String other = told.replace("\"seconds\":720,\"secondsOpen\":true", time);
+            if (!other.equals(told) || told.contains(time)) {
+                PhoneTurn read = PhoneTurnReader.read(
+                        Json.in(CanonicalJson.readLenientObject(other.getBytes(StandardCharsets.UTF_8))));
+                PhoneQuestion.Choose asked =
+                        (PhoneQuestion.Choose) read.question().orElseThrow();
+                return asked.offers().stream()
+                        .filter(PhoneQuestion.Offer::isFilling)
+                        .findFirst()
+                        .orElseThrow()
+                        .time();
+            }
+        }
+        throw new AssertionError("no way with a fill is told");
     }
 
     /** Steps and questions have words of this platform, so that nobody is shown that something is not known. */

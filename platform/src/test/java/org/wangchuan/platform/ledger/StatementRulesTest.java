@@ -43,6 +43,15 @@ class StatementRulesTest {
     private static final PhoneClaims.Technique NEXT =
             new PhoneClaims.Technique("android-reset-of-next-year", 1, Bytes32.sha256(new byte[1]));
 
+    private static final Phone PHONE = new Phone(
+            Optional.of("Samsung"),
+            Optional.of("SM-G991B"),
+            Optional.of("android"),
+            Optional.of("14"),
+            Optional.of("R58M123ABCD"),
+            OptionalLong.empty(),
+            Optional.empty());
+
     private static PhoneClaims.Technique known() {
         return PhoneTechniques.all().stream()
                 .map(PhoneTechniques.Known::technique)
@@ -60,7 +69,70 @@ class StatementRulesTest {
         assertThat(misfit(known(), "SM-G991B")).contains(Misfit.POLICY_UNKNOWN); // past all that is asked of makers
     }
 
+    /** Which rules ask for all of it to be read back stands in them; what a fill shows of that, in the terms of its way. */
+    @Test
+    void aFillIsNotReadBackToTheFullUnlessByTheRulesOfBefore() throws Exception {
+        assertThat(filled("gb-46864-2025", 2, State.SATISFIED)).contains(Misfit.POLICY_CONTRADICTION);
+        assertThat(filled("gb-46864-2025", 2, State.UNDETERMINED)).isEmpty();
+        assertThat(filled("nist-clear", 2, State.SATISFIED)).isEmpty();
+        assertThat(filled("gb-46864-2025", 1, State.SATISFIED)).isEmpty();
+    }
+
+    private static Optional<Misfit> filled(String rules, long version, State readBack) throws Exception {
+        PhoneClaims.Technique way = PhoneTechniques.all().stream()
+                .filter(PhoneTechniques.Known::fills)
+                .map(PhoneTechniques.Known::technique)
+                .filter(one -> one.version() == version)
+                .findFirst()
+                .orElseThrow();
+        RuleSets known = new RuleSets();
+        List<ClearingClaims.Clause> clauses = known.newest(rules).orElseThrow().clauses().stream()
+                .map(rule -> new ClearingClaims.Clause(
+                        rule.id(),
+                        switch (rule.id()) {
+                            case "verification" -> readBack;
+                            case "hidden-areas" -> State.UNDETERMINED;
+                            default -> State.SATISFIED;
+                        },
+                        rule.source()))
+                .toList();
+        List<PhoneWork.Step> steps = List.of(
+                        Word.SEEN,
+                        Word.CONSENTED,
+                        Word.SET_OFF,
+                        Word.GONE,
+                        Word.BACK,
+                        Word.SEEN,
+                        Word.FILLED,
+                        Word.SET_OFF,
+                        Word.GONE,
+                        Word.BACK,
+                        Word.SEEN)
+                .stream()
+                .map(word -> new PhoneWork.Step(word, AT))
+                .toList();
+        PhoneWork.Fill fill = new PhoneWork.Fill(
+                100_000,
+                0,
+                0,
+                100_000,
+                100_000,
+                5_000,
+                0,
+                true,
+                OptionalLong.of(100_000),
+                version == 1 ? Optional.empty() : Optional.of(new PhoneWork.Parts(3, 3)));
+        return rules().misfit(signed(
+                claims(way, known.policy(rules), clauses),
+                Disclosed.ofPhoneClearing(
+                        PHONE, new PhoneWork("wangchuan 0.1", AT, AT, steps, Optional.of(fill)), Optional.empty())));
+    }
+
     private static Optional<Misfit> misfit(PhoneClaims.Technique way, String model) throws Exception {
+        return rules().misfit(clearing(way, statement(way, model)));
+    }
+
+    private static StatementRules rules() throws Exception {
         PlatformSettings settings = new PlatformSettings(
                 Path.of("data"),
                 URI.create("http://localhost:8080"),
@@ -72,7 +144,7 @@ class StatementRulesTest {
                 3,
                 false,
                 Optional.empty());
-        return new StatementRules(new RuleSets(), settings).misfit(clearing(way, statement(way, model)));
+        return new StatementRules(new RuleSets(), settings);
     }
 
     private static String statement(PhoneClaims.Technique way, String model) {
@@ -100,23 +172,29 @@ class StatementRulesTest {
     }
 
     private static Statement.Clearing clearing(PhoneClaims.Technique way, String statement) throws Exception {
-        Phone phone = new Phone(
-                Optional.of("Samsung"),
-                Optional.of("SM-G991B"),
-                Optional.of("android"),
-                Optional.of("14"),
-                Optional.of("R58M123ABCD"),
-                OptionalLong.empty(),
-                Optional.empty());
         List<PhoneWork.Step> steps =
                 List.of(Word.SEEN, Word.CONSENTED, Word.SET_OFF, Word.GONE, Word.BACK, Word.SEEN).stream()
                         .map(word -> new PhoneWork.Step(word, AT))
                         .toList();
-        ClearingClaims claims = new ClearingClaims(
+        PhoneWork work = new PhoneWork("wangchuan 0.1", AT, AT, steps, Optional.empty());
+        ClearingClaims claims = claims(
+                way,
+                new ClearingClaims.Policy("rules-of-a-test", "1", Bytes32.sha256(new byte[2])),
+                List.of(new ClearingClaims.Clause("overwrite", State.UNDETERMINED, "a test")));
+        return signed(
+                claims,
+                Disclosed.ofPhoneClearing(PHONE, work, Optional.empty())
+                        .with(Optional.of(
+                                new ProducersShown(List.of(new ProducersShown.One(statement, List.of("overwrite")))))));
+    }
+
+    private static ClearingClaims claims(
+            PhoneClaims.Technique way, ClearingClaims.Policy policy, List<ClearingClaims.Clause> clauses) {
+        return new ClearingClaims(
                 UUID.randomUUID(),
                 Verdict.CLEARED,
-                new ClearingClaims.Policy("rules-of-a-test", "1", Bytes32.sha256(new byte[2])),
-                List.of(new ClearingClaims.Clause("overwrite", State.UNDETERMINED, "a test")),
+                policy,
+                clauses,
                 Evidence.of("{}\n".getBytes(StandardCharsets.US_ASCII)),
                 List.of(
                         NotProved.PHONES_OWN_WORD,
@@ -133,10 +211,9 @@ class StatementRulesTest {
                         PhoneClaims.Lock.UNLOCKED,
                         List.of(),
                         List.of(PhoneClaims.LockReason.RESET_PROTECTION_OFF))));
-        PhoneWork work = new PhoneWork("wangchuan 0.1", AT, AT, steps, Optional.empty());
-        Disclosed shown = Disclosed.ofPhoneClearing(phone, work, Optional.empty())
-                .with(Optional.of(
-                        new ProducersShown(List.of(new ProducersShown.One(statement, List.of("overwrite"))))));
+    }
+
+    private static Statement.Clearing signed(ClearingClaims claims, Disclosed shown) throws Exception {
         return (Statement.Clearing) StatementReader.read(StatementIssuer.real(SigningKey.generate())
                 .clearing(StationChain.NEW, UUID.randomUUID(), AT.plusSeconds(600), claims, shown)
                 .sdJwt());

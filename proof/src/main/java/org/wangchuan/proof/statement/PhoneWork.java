@@ -61,6 +61,26 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
     }
 
     /**
+     * Of how many files a part was compared.
+     *
+     * @param files that were written whole
+     * @param compared of those, of how many a part was read over the cable and compared
+     */
+    public record Parts(int files, int compared) {
+        /** @throws IllegalArgumentException for less than none, or more compared than written */
+        public Parts {
+            if (compared < 0 || compared > files) {
+                throw new IllegalArgumentException("accounts that can't be");
+            }
+        }
+
+        private static Parts read(Json.Fields in) throws ShapeException {
+            return new Parts((int) in.whole("files", 0, Integer.MAX_VALUE), (int)
+                    in.whole("comparedFiles", 0, Integer.MAX_VALUE));
+        }
+    }
+
+    /**
      * What came of filling a phone, in bytes; the engine's accounts.
      *
      * @param freeBefore what was free for it beforehand
@@ -73,6 +93,7 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
      * @param isFull whether it was filled until nothing more went in
      * @param storageBytes the size of the file system that was filled, with all that lies in it; absent if nobody asked, and in statements that are older
      *     than this
+     * @param parts of how many files a part was compared; absent if nothing was read back, and in statements that are older than this
      */
     public record Fill(
             long freeBefore,
@@ -83,7 +104,8 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
             long sampled,
             int wrongFiles,
             boolean isFull,
-            OptionalLong storageBytes) {
+            OptionalLong storageBytes,
+            Optional<Parts> parts) {
         private static final int PERCENT = 100;
         private static final int OVERHEAD_PERCENT = 5;
         private static final int LEFT_PERCENT = 1;
@@ -100,10 +122,36 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     && sampled <= written
                     && wrongFiles >= 0
                     && storageBytes.orElse(0) >= 0
-                    && storageBytes.orElse(0) <= JsonValue.Whole.MAX;
+                    && storageBytes.orElse(0) <= JsonValue.Whole.MAX
+                    && parts.map(Parts::compared).orElse(0) <= sampled
+                    && parts.map(Parts::files).orElse(0) <= written;
             if (!isSound) {
                 throw new IllegalArgumentException("accounts that can't be");
             }
+        }
+
+        /** The same where nobody tells of how many files it was. */
+        public Fill(
+                long freeBefore,
+                long freeAfter,
+                long reserved,
+                long written,
+                long verified,
+                long sampled,
+                int wrongFiles,
+                boolean isFull,
+                OptionalLong storageBytes) {
+            this(
+                    freeBefore,
+                    freeAfter,
+                    reserved,
+                    written,
+                    verified,
+                    sampled,
+                    wrongFiles,
+                    isFull,
+                    storageBytes,
+                    Optional.empty());
         }
 
         /** The same where nobody tells how large the file system is. */
@@ -132,6 +180,12 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     && written >= freeBefore / PERCENT * (PERCENT - OVERHEAD_PERCENT);
         }
 
+        /** Whether a part of each file was compared: the engine's own measure. */
+        public boolean isEachCompared() {
+            return parts.filter(told -> told.files() > 0 && told.compared() == told.files())
+                    .isPresent();
+        }
+
         JsonValue.Obj json() {
             Json.Builder out = Json.object()
                     .put("freeBefore", freeBefore)
@@ -143,6 +197,7 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     .put("wrongFiles", wrongFiles)
                     .put("full", isFull);
             storageBytes.ifPresent(bytes -> out.put("storageBytes", bytes));
+            parts.ifPresent(told -> out.put("files", told.files()).put("comparedFiles", told.compared()));
             return out.build();
         }
 
@@ -156,7 +211,9 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     "sampled",
                     "wrongFiles",
                     "full",
-                    "storageBytes");
+                    "storageBytes",
+                    "files",
+                    "comparedFiles");
             return new Fill(
                     in.natural("freeBefore"),
                     in.natural("freeAfter"),
@@ -166,7 +223,8 @@ public record PhoneWork(String tool, Instant startedAt, Instant finishedAt, List
                     in.natural("sampled"),
                     (int) in.whole("wrongFiles", 0, Integer.MAX_VALUE),
                     in.bool("full"),
-                    in.has("storageBytes") ? OptionalLong.of(in.natural("storageBytes")) : OptionalLong.empty());
+                    in.has("storageBytes") ? OptionalLong.of(in.natural("storageBytes")) : OptionalLong.empty(),
+                    in.has("files") || in.has("comparedFiles") ? Optional.of(Parts.read(in)) : Optional.empty());
         }
     }
 

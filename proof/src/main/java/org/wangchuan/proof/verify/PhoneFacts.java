@@ -66,9 +66,15 @@ final class PhoneFacts {
         return fill.freeBefore() <= all && fill.freeBefore() * PERCENT >= all * FREE_PERCENT_MIN;
     }
 
-    /** Whether its fill was read back, a part of it by the station. */
-    static boolean isReadBack(PhoneWork work) {
-        return work.fill().filter(fill -> fill.isWhole() && fill.sampled() > 0).isPresent();
+    /**
+     * Whether its fill was read back, a part of it by the station: of each file where the terms of its way ask for that.
+     *
+     * @param samples whether they do
+     */
+    static boolean isReadBack(PhoneWork work, boolean samples) {
+        return work.fill()
+                .filter(fill -> fill.isWhole() && fill.sampled() > 0 && (!samples || fill.isEachCompared()))
+                .isPresent();
     }
 
     private static Set<NotProved> open(PhoneTechniques.Known known) {

@@ -13,13 +13,14 @@ import org.wangchuan.proof.statement.PhoneClaims;
 public final class PhoneTechniques {
     /** All versions that were ever shipped; none is changed or taken away. */
     private static final List<Known> ALL = List.of(
-            known("ios-erase-device", "tFRoxxLovY8u5RLTvoB3NKzOSLUDMqDalvSF3PFJrIM", false, false),
-            known("ios-reset-by-hand", "WAhRUXOMtEdvryuEjT5NJEq2abAFP_mgDSMlHFhZr6Y", false, false),
-            known("android-reset-fill-reset", "6kk9SFAlNd0wj4bHZT9fQR2pJXGxSLWxJHFyrEE4zk0", true, true),
-            known("android-reset-read-again", "sLoRJCwKVgbK_MrkjXIaqKszigwT2Q9_SKed_g7pN2c", true, false),
-            known("android-reset-by-hand", "avEdggXY_l0hNU4TnTWWieVzTBIj5N3OlyM0f0eeQDw", false, false),
-            known("android-fastboot-erase", "6zqJwoLKfSvY-nCfQBqimSEac4orCfWD5oOIYeMmyXw", false, false),
-            known("harmonyos-reset-by-hand", "0ThWU3FeVgMuhJYZmHOiiyEIY8Xbxe1eunoqv5I1Xw8", false, false));
+            known("ios-erase-device", "tFRoxxLovY8u5RLTvoB3NKzOSLUDMqDalvSF3PFJrIM", false),
+            known("ios-reset-by-hand", "WAhRUXOMtEdvryuEjT5NJEq2abAFP_mgDSMlHFhZr6Y", false),
+            filling(1, "6kk9SFAlNd0wj4bHZT9fQR2pJXGxSLWxJHFyrEE4zk0", false),
+            filling(2, "fnCLeItmNmmILC5eRyJB2VfONxT4rwnbcweQBz2jxiE", true),
+            known("android-reset-read-again", "sLoRJCwKVgbK_MrkjXIaqKszigwT2Q9_SKed_g7pN2c", true),
+            known("android-reset-by-hand", "avEdggXY_l0hNU4TnTWWieVzTBIj5N3OlyM0f0eeQDw", false),
+            known("android-fastboot-erase", "6zqJwoLKfSvY-nCfQBqimSEac4orCfWD5oOIYeMmyXw", false),
+            known("harmonyos-reset-by-hand", "0ThWU3FeVgMuhJYZmHOiiyEIY8Xbxe1eunoqv5I1Xw8", false));
 
     private PhoneTechniques() {}
 
@@ -28,13 +29,30 @@ public final class PhoneTechniques {
      *
      * @param canClear whether its evidence can support CLEARED; more none can
      * @param fills whether the phone's storage is filled and read back
+     * @param samples whether no more of a fill counts as read back than a part of each file, which is compared over the cable; of one that fills otherwise the
+     *     phone's own reading counts for all of it
      * @param isTried whether it was ever tried on a real phone; if not, each statement says so
      */
-    public record Known(PhoneClaims.Technique technique, boolean canClear, boolean fills, boolean isTried) {}
+    public record Known(
+            PhoneClaims.Technique technique, boolean canClear, boolean fills, boolean samples, boolean isTried) {}
 
-    private static Known known(String id, String digest, boolean canClear, boolean fills) {
+    private static Known known(String id, String digest, boolean canClear) {
+        return known(id, 1, digest, canClear, false, false);
+    }
+
+    private static Known filling(long version, String digest, boolean samples) {
+        return known("android-reset-fill-reset", version, digest, true, true, samples);
+    }
+
+    private static Known known(
+            String id, long version, String digest, boolean canClear, boolean fills, boolean samples) {
         try {
-            return new Known(new PhoneClaims.Technique(id, 1, Bytes32.parseBase64Url(digest)), canClear, fills, false);
+            return new Known(
+                    new PhoneClaims.Technique(id, version, Bytes32.parseBase64Url(digest)),
+                    canClear,
+                    fills,
+                    samples,
+                    false);
         } catch (VerificationException e) {
             throw new IllegalStateException("a digest of ours that is none", e);
         }

@@ -73,10 +73,26 @@ public final class VerdictFacts {
                         .orElse(true);
     }
 
-    /** The same of one that asks to read back: some of it was read over the cable. */
+    /** The same of one that asks to read back to some extent: a part of each file was read over the cable, or, in a way of before, some of it. */
     public static boolean canMeetVerified(Statement.Clearing clearing) {
         return canMeetClauses(clearing.claims())
-                && clearing.disclosed().phoneWork().map(PhoneFacts::isReadBack).orElse(true);
+                && clearing.disclosed()
+                        .phoneWork()
+                        .map(work -> PhoneFacts.isReadBack(work, samples(clearing.claims())))
+                        .orElse(true);
+    }
+
+    /** The same of one that asks to read all of it back: only a way of before, whose rules took the phone's own reading for that. */
+    public static boolean canMeetFullyVerified(Statement.Clearing clearing) {
+        return canMeetVerified(clearing) && !samples(clearing.claims());
+    }
+
+    private static boolean samples(ClearingClaims claims) {
+        return claims.phone()
+                .flatMap(PhoneClaims::technique)
+                .flatMap(PhoneTechniques::find)
+                .filter(PhoneTechniques.Known::samples)
+                .isPresent();
     }
 
     /**

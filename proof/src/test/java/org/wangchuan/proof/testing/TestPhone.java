@@ -121,6 +121,15 @@ public final class TestPhone {
         return PhoneTechniques.all().stream()
                 .map(PhoneTechniques.Known::technique)
                 .filter(one -> one.id().equals(id))
+                .reduce((_, newer) -> newer)
+                .orElseThrow();
+    }
+
+    /** The way with a fill as it was before there were terms. */
+    public static PhoneClaims.Technique fillBefore() {
+        return PhoneTechniques.all().stream()
+                .map(PhoneTechniques.Known::technique)
+                .filter(one -> one.id().equals("android-reset-fill-reset") && one.version() == 1)
                 .findFirst()
                 .orElseThrow();
     }
@@ -135,7 +144,8 @@ public final class TestPhone {
                 1_000_000_000L,
                 0,
                 true,
-                OptionalLong.of(FREE + 12_000_000_000L));
+                OptionalLong.of(FREE + 12_000_000_000L),
+                Optional.of(new PhoneWork.Parts(6_000, 6_000)));
     }
 
     public static List<NotProved> without(List<NotProved> all, NotProved... less) {

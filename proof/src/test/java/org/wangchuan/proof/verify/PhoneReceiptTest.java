@@ -350,7 +350,7 @@ class PhoneReceiptTest {
         atTheBench((station, _) -> {
             TestPhone phone = new TestPhone();
             phone.technique =
-                    Optional.of(new PhoneClaims.Technique("android-reset-fill-reset", 2, Bytes32.sha256(new byte[1])));
+                    Optional.of(new PhoneClaims.Technique("android-reset-fill-reset", 3, Bytes32.sha256(new byte[1])));
             Statement.Clearing clearing =
                     verify(station, receipt(station, phone), Optional.empty()).clearing();
             assertThat(VerdictFacts.isTechniqueUnknown(clearing.claims())).isTrue();
@@ -378,10 +378,14 @@ class PhoneReceiptTest {
     void whatAFillDoesNotShowMeetsNoClause() throws Exception {
         atTheBench((station, _) -> {
             TestPhone phone = new TestPhone();
+            phone.technique = Optional.of(TestPhone.fillBefore());
             Statement.Clearing signed =
                     verify(station, receipt(station, phone), Optional.empty()).clearing();
             assertThat(VerdictFacts.canMeetOverwritten(signed)).isTrue();
             assertThat(VerdictFacts.canMeetVerified(signed)).isTrue();
+            assertThat(VerdictFacts.canMeetFullyVerified(signed))
+                    .as("by the rules of before the phone's own reading is all of it")
+                    .isTrue();
 
             phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 5_001, 100_000, 100_000, 1, 0, true));
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
@@ -427,11 +431,51 @@ class PhoneReceiptTest {
         return Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 1, 0, true, OptionalLong.of(all)));
     }
 
+    /** What the phone read by itself is read back in no part but those that were compared. */
+    @Test
+    void onlyAPartOfEachFileIsReadBack() throws Exception {
+        atTheBench((station, _) -> {
+            TestPhone phone = new TestPhone();
+            phone.conformity = List.of(satisfied("overwrite"), satisfied("verification"), satisfied("level"));
+            Receipt receipt = receipt(station, phone);
+            assertThat(receipt.clearing()
+                            .statement()
+                            .disclosed(PhoneWork.CLAIM)
+                            .orElseThrow()
+                            .toString())
+                    .contains("comparedFiles");
+            Statement.Clearing signed =
+                    verify(station, receipt, Optional.empty()).clearing();
+            assertThat(signed.disclosed().phoneWork().orElseThrow().fill()).isEqualTo(phone.fill);
+            assertThat(VerdictFacts.canMeetVerified(signed)).isTrue();
+            assertThat(VerdictFacts.canMeetFullyVerified(signed)).isFalse();
+            assertThat(VerdictFacts.overstateClauses(signed)).isFalse();
+
+            for (Optional<PhoneWork.Parts> parts : List.of(
+                    Optional.of(new PhoneWork.Parts(12, 11)),
+                    Optional.of(new PhoneWork.Parts(12, 0)),
+                    Optional.of(new PhoneWork.Parts(0, 0)),
+                    Optional.<PhoneWork.Parts>empty())) {
+                phone.fill = Optional.of(new PhoneWork.Fill(
+                        100_000, 10, 0, 100_000, 100_000, 50_000, 0, true, OptionalLong.of(100_000), parts));
+                Statement.Clearing less = of(signed, phone);
+                assertThat(VerdictFacts.contradict(less))
+                        .as("the verdict is not about it")
+                        .isFalse();
+                assertThat(VerdictFacts.canMeetVerified(less)).as("%s", parts).isFalse();
+                assertThat(VerdictFacts.canMeetOverwritten(less)).isTrue();
+                assertThat(VerdictFacts.overstateClauses(less)).as("%s", parts).isTrue();
+            }
+            assertThatThrownBy(() -> new PhoneWork.Parts(1, 2)).isInstanceOf(IllegalArgumentException.class);
+        });
+    }
+
     /** What was signed before the size was told verifies as it did. */
     @Test
     void anOlderFillWithoutTheSizeCountsAsEver() throws Exception {
         atTheBench((station, _) -> {
             TestPhone phone = new TestPhone();
+            phone.technique = Optional.of(TestPhone.fillBefore());
             phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 0, 100_000, 100_000, 1, 0, true));
             phone.conformity = List.of(satisfied("overwrite"), satisfied("verification"), satisfied("level"));
             Receipt receipt = receipt(station, phone);
@@ -452,6 +496,7 @@ class PhoneReceiptTest {
                     .isEmpty();
             assertThat(VerdictFacts.contradict(signed)).isFalse();
             assertThat(VerdictFacts.overstateClauses(signed)).isFalse();
+            assertThat(VerdictFacts.canMeetFullyVerified(signed)).isTrue();
         });
     }
 

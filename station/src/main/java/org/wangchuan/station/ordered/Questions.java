@@ -12,6 +12,7 @@ import org.wangchuan.engine.phone.plan.LockCheck;
 import org.wangchuan.engine.phone.plan.OwnersPart;
 import org.wangchuan.engine.phone.plan.PhonePlan;
 import org.wangchuan.engine.phone.plan.WayNotOffered;
+import org.wangchuan.engine.phone.plan.WayTime;
 import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.plan.Plan.Unsatisfiable;
 import org.wangchuan.engine.policy.BilingualText;
@@ -76,10 +77,9 @@ final class Questions {
 
     private static JsonValue.Obj offer(PhonePlan.Offer offer) {
         PhoneTechnique technique = offer.technique();
-        return Line.object(technique.title())
-                .put("technique", technique.id())
-                .put("seconds", offer.seconds())
-                .put("reaches", offer.reaches().map(Json::wireName))
+        Json.Builder out = Line.object(technique.title()).put("technique", technique.id());
+        time(offer.time(), out);
+        return out.put("reaches", offer.reaches().map(Json::wireName))
                 .put("tried", offer.isTried())
                 .put("fills", technique.fills())
                 .put("by", Json.wireName(technique.by()))
@@ -92,6 +92,16 @@ final class Questions {
                                         .put("state", Json.wireName(clause.state()))
                                         .build()))
                 .build();
+    }
+
+    /** The longest, which a platform of before takes for all that there is to know. */
+    private static void time(WayTime time, Json.Builder out) {
+        out.put("seconds", time.mostSeconds().orElse(time.leastSeconds()));
+        if (time.mostSeconds().isEmpty()) {
+            out.put("secondsOpen", true);
+        } else if (time.mostSeconds().getAsLong() != time.leastSeconds()) {
+            out.put("secondsLeast", time.leastSeconds());
+        }
     }
 
     private static JsonValue.Obj leftOut(PhonePlan.LeftOut out) {

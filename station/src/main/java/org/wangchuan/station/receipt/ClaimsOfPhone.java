@@ -216,7 +216,8 @@ public final class ClaimsOfPhone {
                 outcome.sampledBytes(),
                 outcome.wrong().size(),
                 outcome.isFull(),
-                outcome.storageBytes());
+                outcome.storageBytes(),
+                outcome.readBack().map(told -> new PhoneWork.Parts(told.files(), told.compared())));
     }
 
     /** The same word in another vocabulary; both spell it alike on the wire. */

@@ -206,7 +206,19 @@ class DistantPeopleTest {
         assertThat(CanonicalJson.writeText(json))
                 .contains("由设备所有者程序发出抹掉", "wiped by a device owner", "this program installs no app");
         Json.Fields offer = question.objects("offers").getFirst();
-        offer.only("technique", "zh", "en", "seconds", "reaches", "tried", "fills", "by", "leaves", "clauses");
+        offer.only(
+                "technique",
+                "zh",
+                "en",
+                "seconds",
+                "secondsOpen",
+                "secondsLeast",
+                "reaches",
+                "tried",
+                "fills",
+                "by",
+                "leaves",
+                "clauses");
         assertThat(offer.bool("tried")).isFalse();
         assertThat(offer.text("by")).isIn("hand", "bench");
         assertThat(question.objects("obstacles"))

@@ -536,7 +536,8 @@ public final class MadePhone {
                     FREE_BYTES / 10,
                     List.of(),
                     true,
-                    OptionalLong.of(FREE_BYTES));
+                    OptionalLong.of(FREE_BYTES),
+                    Optional.of(new FillOutcome.ReadBack(3, 3, false)));
         }
 
         @Override

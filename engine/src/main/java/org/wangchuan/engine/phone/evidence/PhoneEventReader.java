@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.wangchuan.canonical.CanonicalJson;
 import org.wangchuan.canonical.Json;
@@ -75,6 +76,7 @@ public final class PhoneEventReader {
                 "wrong",
                 "full",
                 "storageBytes",
+                "readBack",
                 "at");
         List<Integer> wrong = new ArrayList<>();
         for (JsonValue one : f.array("wrong")) {
@@ -93,10 +95,23 @@ public final class PhoneEventReader {
                     f.natural("sampledBytes"),
                     wrong,
                     f.bool("full"),
-                    f.has("storageBytes") ? OptionalLong.of(f.natural("storageBytes")) : OptionalLong.empty());
+                    f.has("storageBytes") ? OptionalLong.of(f.natural("storageBytes")) : OptionalLong.empty(),
+                    readBack(f));
         } catch (IllegalArgumentException _) {
             throw new ShapeException("filled", "accounts that can be", "others");
         }
+    }
+
+    /** A record of before tells nothing of it. */
+    private static Optional<FillOutcome.ReadBack> readBack(Json.Fields f) throws ShapeException {
+        if (!f.has("readBack")) {
+            return Optional.empty();
+        }
+        Json.Fields told = f.object("readBack").only("files", "compared", "direct");
+        return Optional.of(new FillOutcome.ReadBack(
+                (int) told.whole("files", 0, Integer.MAX_VALUE),
+                (int) told.whole("compared", 0, Integer.MAX_VALUE),
+                told.bool("direct")));
     }
 
     private static PhoneEvent attested(Json.Fields f) throws ShapeException {

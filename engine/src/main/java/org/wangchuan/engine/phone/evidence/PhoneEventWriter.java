@@ -81,6 +81,14 @@ public final class PhoneEventWriter {
                 .put("full", outcome.isFull())
                 .put("at", event.at());
         outcome.storageBytes().ifPresent(bytes -> out.put("storageBytes", bytes));
+        outcome.readBack()
+                .ifPresent(told -> out.put(
+                        "readBack",
+                        Json.object()
+                                .put("files", told.files())
+                                .put("compared", told.compared())
+                                .put("direct", told.isDirect())
+                                .build()));
         return out.build();
     }
 

@@ -84,7 +84,7 @@ public enum Property {
      * Whether it refuses a SIM for a lock of its own: to a network, a company or one SIM. Over the cable it shows that it refuses this one; that it takes this one does not
      * say that it takes all.
      */
-    CARRIER_LOCK(false, from(ADB, SEEN, SAID), "yes", "no"),
+    CARRIER_LOCK(false, from(ADB, PAIRED, SEEN, SAID), "yes", "no"),
     SIM(false, from(ADB, PAIRED, SEEN, SAID), "present", "absent"),
     /** A profile that is in no tray. Over the cable only that there is one. */
     ESIM(false, from(ADB, SEEN, SAID), "present", "absent"),

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.fill;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param wrong files that were not as they must be, by their numbers; at most {@value #WRONG_MAX} of them
  * @param isFull whether it was filled until nothing more went in
  * @param storageBytes the size of the file system that was filled, with all that lies in it; absent if nobody asked
+ * @param readBack how it was read back; absent if it was not, and in records that are older than this
  */
 public record FillOutcome(
         long freeBytesBefore,
@@ -25,7 +27,24 @@ public record FillOutcome(
         long sampledBytes,
         List<Integer> wrong,
         boolean isFull,
-        OptionalLong storageBytes) {
+        OptionalLong storageBytes,
+        Optional<ReadBack> readBack) {
+    /**
+     * How what was written was read back.
+     *
+     * @param files how many were written whole
+     * @param compared of how many a part was read over the cable and was as it must be here
+     * @param isDirect whether the phone was asked, and seemed able, to go round its memory: which of both it did nobody sees
+     */
+    public record ReadBack(int files, int compared, boolean isDirect) {
+        /** @throws IllegalArgumentException for numbers that can't be: less than none, more compared than written */
+        public ReadBack {
+            if (compared < 0 || compared > files) {
+                throw new IllegalArgumentException("accounts that can't be");
+            }
+        }
+    }
+
     /** So many are told. */
     public static final int WRONG_MAX = 1000;
 
@@ -52,6 +71,8 @@ public record FillOutcome(
                 && isBytes(storageBytes.orElse(0))
                 && verifiedBytes <= writtenBytes
                 && sampledBytes <= writtenBytes
+                && readBack.map(ReadBack::compared).orElse(0) <= sampledBytes
+                && readBack.map(ReadBack::files).orElse(0) <= writtenBytes
                 && wrong.size() <= WRONG_MAX;
         if (!isSound) {
             throw new IllegalArgumentException("accounts that can't be");
@@ -80,6 +101,30 @@ public record FillOutcome(
                 OptionalLong.empty());
     }
 
+    /** The same where nobody tells how it was read back. */
+    public FillOutcome(
+            long freeBytesBefore,
+            long freeBytesAfter,
+            long reservedBytes,
+            long writtenBytes,
+            long verifiedBytes,
+            long sampledBytes,
+            List<Integer> wrong,
+            boolean isFull,
+            OptionalLong storageBytes) {
+        this(
+                freeBytesBefore,
+                freeBytesAfter,
+                reservedBytes,
+                writtenBytes,
+                verifiedBytes,
+                sampledBytes,
+                wrong,
+                isFull,
+                storageBytes,
+                Optional.empty());
+    }
+
     private static boolean isBytes(long bytes) {
         return bytes >= 0 && bytes <= BYTES_MAX;
     }
@@ -90,6 +135,12 @@ public record FillOutcome(
      */
     public boolean isWhole() {
         return isFull && wrong.isEmpty() && writtenBytes > 0 && verifiedBytes == writtenBytes && doAccountsAddUp();
+    }
+
+    /** Whether a part of each file was compared here. Whoever does not tell of how many it was has not shown it. */
+    public boolean isEachCompared() {
+        return readBack.filter(told -> told.files() > 0 && told.compared() == told.files())
+                .isPresent();
     }
 
     /** Whether what was free is what was written, but for what a file system takes and what may be left. */

@@ -1,10 +1,8 @@
 package org.wangchuan.engine.phone.fill;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import org.wangchuan.engine.adb.AdbException.Code;
 import org.wangchuan.engine.adb.service.ShellCommand;
 import org.wangchuan.engine.adb.service.ShellOutput;
 import org.wangchuan.engine.adb.service.ShellRunner;
-import org.wangchuan.engine.adb.service.ShellSink;
 import org.wangchuan.engine.adb.service.SyncSession;
 import org.wangchuan.engine.patience.Deadline;
 
@@ -38,7 +35,6 @@ public final class PhoneFiller {
     /** Below that a file's own bookkeeping takes more than it holds. */
     private static final int LEAST_BYTES = 4 << 10;
 
-    private static final int SAMPLE_BYTES = 4 << 10;
     private static final int ANSWER_BYTES_MAX = 64 << 10;
     private static final int NAME_CHARS = 8;
     private static final int DIGITS_MAX = 15;
@@ -102,20 +98,21 @@ public final class PhoneFiller {
         Room before = room(deadline);
         long already = bytes(files);
         boolean isFull = write(files, before.available() + already, deadline);
-        List<Integer> wrong = new ArrayList<>();
-        long verified = isFull ? verify(files, wrong, deadline) : 0;
-        long sampled = isFull && verified == bytes(files) ? sample(files, wrong, random, deadline) : 0;
+        FillReading reading = new FillReading(device, content, folder, watcher);
+        Optional<FillReading.Found> found =
+                isFull ? Optional.of(reading.read(files, random, deadline)) : Optional.empty();
         Room after = room(deadline); // also what was freed meanwhile
         return new FillOutcome(
                 before.available() + already,
                 after.available(),
                 Math.max(0, after.free() - after.available()),
                 bytes(files),
-                verified,
-                sampled,
-                wrong.stream().distinct().sorted().limit(FillOutcome.WRONG_MAX).toList(),
+                found.map(FillReading.Found::verifiedBytes).orElse(0L),
+                found.map(FillReading.Found::sampledBytes).orElse(0L),
+                found.map(FillReading.Found::wrong).orElse(List.of()),
                 isFull,
-                OptionalLong.of(before.all()));
+                OptionalLong.of(before.all()),
+                found.map(FillReading.Found::how));
     }
 
     /** Takes all of it away again. */
@@ -212,72 +209,6 @@ public final class PhoneFiller {
                 .succeeded();
     }
 
-    private long verify(Map<Integer, Integer> files, List<Integer> wrong, Deadline deadline) throws AdbException {
-        long all = bytes(files);
-        long done = 0;
-        long verified = 0;
-        for (Map.Entry<Integer, Integer> file : files.entrySet()) {
-            ShellOutput answer = run(deadline, "sha256sum", folder + "/" + name(file.getKey()));
-            long bytes = file.getValue() + (long) FillContent.HEAD_BYTES;
-            String digest = content.digest(file.getKey(), file.getValue());
-            if (answer.succeeded() && answer.output().startsWith(digest + " ")) {
-                verified += bytes;
-            } else {
-                wrong.add(file.getKey());
-            }
-            done += bytes;
-            if (!watcher.at(true, done, all)) {
-                return verified;
-            }
-        }
-        return verified;
-    }
-
-    /** What the phone says of itself it could say without reading; of each file a part is compared here. */
-    private long sample(Map<Integer, Integer> files, List<Integer> wrong, Random random, Deadline deadline)
-            throws AdbException {
-        long sampled = 0;
-        for (Map.Entry<Integer, Integer> file : files.entrySet()) {
-            int bytes = file.getValue() + FillContent.HEAD_BYTES;
-            int length = Math.min(SAMPLE_BYTES, bytes);
-            int from = random.nextInt(bytes - length + 1);
-            ByteArrayOutputStream got = new ByteArrayOutputStream();
-            long came = ShellRunner.exec(
-                    device,
-                    ShellCommand.of(
-                            "sh",
-                            "-c",
-                            "tail -c +\"$2\" \"$1\" | head -c \"$3\"",
-                            "sh",
-                            folder + "/" + name(file.getKey()),
-                            Integer.toString(from + 1),
-                            Integer.toString(length)),
-                    into(got),
-                    SAMPLE_BYTES,
-                    deadline.orAfter(EACH));
-            if (came == length && Arrays.equals(got.toByteArray(), content.part(file.getKey(), from, length))) {
-                sampled += length;
-            } else {
-                wrong.add(file.getKey());
-            }
-        }
-        return sampled;
-    }
-
-    private static ShellSink into(ByteArrayOutputStream got) {
-        return new ShellSink() {
-            @Override
-            public void output(byte[] bytes, int offset, int length) {
-                got.write(bytes, offset, length);
-            }
-
-            @Override
-            public void error(byte[] bytes, int offset, int length) {
-                got.write(bytes, offset, length); // then it is not what it must be
-            }
-        };
-    }
-
     /** {@code stat -f}: blocks free, blocks available to us, all blocks, and the size of each (statfs(2)). */
     private Room room(Deadline deadline) throws AdbException {
         ShellOutput answer = requireDone(run(deadline, "stat", "-f", "-c", "%f %a %b %S", folder));
@@ -323,13 +254,13 @@ public final class PhoneFiller {
         return answer;
     }
 
-    private static long bytes(Map<Integer, Integer> files) {
+    static long bytes(Map<Integer, Integer> files) {
         return files.values().stream()
                 .mapToLong(ofBlock -> ofBlock + (long) FillContent.HEAD_BYTES)
                 .sum();
     }
 
-    private static String name(int file) {
+    static String name(int file) {
         String digits = Integer.toString(file);
         return "0".repeat(NAME_CHARS - digits.length()) + digits;
     }

@@ -34,14 +34,14 @@ public record PhonePlan(
     /**
      * A way that can be chosen.
      *
-     * @param seconds an estimate until the phone is back, not a measurement; told before anything else
+     * @param time an estimate until the phone is back, not a measurement; told before anything else
      * @param reaches the level that its evidence can support at the most; absent if none
      * @param atBest each clause of the policy, as it could be at the most if all goes well
      * @param isTried whether it was ever tried on a real phone with this program
      */
     public record Offer(
             PhoneTechnique technique,
-            long seconds,
+            WayTime time,
             Optional<SanitizationLevel> reaches,
             List<ClauseState> atBest,
             boolean isTried) {

@@ -33,10 +33,12 @@ public final class PhonePlanner {
     public static PhonePlan plan(Facts facts, Policy policy) {
         PhonePlanner planner = new PhonePlanner(policy);
         TechniqueCatalogue.all().forEach(technique -> planner.place(technique, facts));
-        // Of two that could satisfy as much the quicker first; the sort keeps the catalogue's order beyond that.
+        // Of two that could satisfy as much the one that ends sooner at the latest first; the sort keeps the
+        // catalogue's
+        // order beyond that.
         planner.offers.sort(Comparator.<Offer>comparingLong(offer -> count(offer.atBest(), State.NOT_SATISFIED))
                 .thenComparingLong(offer -> count(offer.atBest(), State.UNDETERMINED))
-                .thenComparingLong(Offer::seconds));
+                .thenComparingLong(offer -> offer.time().mostSeconds().orElse(Long.MAX_VALUE)));
         return new PhonePlan(policy, planner.offers, planner.leftOut, OwnersPart.of(facts), planner.obstacles());
     }
 
@@ -45,7 +47,8 @@ public final class PhonePlanner {
         List<Condition> missing = with(technique, facts, Condition.State.UNKNOWN);
         List<ClauseState> atBest = PhoneConformityRules.atBest(technique, policy);
         if (contradicted.isEmpty() && missing.isEmpty()) {
-            offers.add(new Offer(technique, technique.seconds(), technique.reaches(), atBest, technique.isTried()));
+            offers.add(new Offer(
+                    technique, WayTime.of(technique, facts), technique.reaches(), atBest, technique.isTried()));
         } else {
             leftOut.add(new LeftOut(technique, contradicted, missing, atBest));
         }

@@ -1,6 +1,7 @@
 package org.wangchuan.engine.phone.read;
 
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.engine.apple.ConsentedSession;
 import org.wangchuan.engine.apple.DeviceFact;
 import org.wangchuan.engine.apple.UnpairedSession;
@@ -16,6 +17,20 @@ import org.wangchuan.engine.phone.fact.Source;
  */
 public final class AppleReader {
     private static final String MAKER = "Apple";
+
+    /** Words of Apple's CoreTelephony, as lockdownd tells them of the first slot. */
+    private static final String SIM_STATUS = "kCTSIMSupportSIMStatus";
+
+    private static final Set<String> SIM_THERE =
+            Set.of(SIM_STATUS + "Ready", SIM_STATUS + "PINLocked", SIM_STATUS + "PUKLocked");
+
+    /** It does not take this one: for its network, a company, or a carrier of one kind or another. */
+    private static final Set<String> SIM_REFUSED = Set.of(
+            SIM_STATUS + "NetworkLocked",
+            SIM_STATUS + "CorporateLocked",
+            SIM_STATUS + "OperatorLocked",
+            SIM_STATUS + "OperatorSubsetLocked",
+            SIM_STATUS + "ServiceProviderLocked");
 
     private AppleReader() {}
 
@@ -38,12 +53,15 @@ public final class AppleReader {
     }
 
     /**
-     * Asks for all else, once the owner has consented and trusts this computer.
+     * Asks for all else, once the owner has consented and trusts this computer. Whether its screen is locked is not asked again: its owner has just opened it, and
+     * what was told before stays. How it is encrypted lockdownd tells in no word that is known here; and numbers of a SIM or of its chip, and what names a contract, are not
+     * asked for, so that of an eSIM nothing is known.
      *
      * @throws AppleFailure if it can't be asked
      */
     public static Reading consented(ConsentedSession session, Digests digests) throws AppleFailure {
         Collected out = new Collected(Source.PAIRED, digests);
+        out.put(Property.VERSION, session.text(DeviceFact.VERSION).toOptional());
         out.put(Property.ACTIVATION, session.activation().toOptional().map(AppleReader::activation));
         out.put(Property.SETUP, session.setup().done().toOptional().map(done -> done ? "done" : "not-done"));
         out.put(Property.FIND_DEVICE, session.findMyAssociated().toOptional().map(is -> is ? "on" : "off"));
@@ -54,7 +72,10 @@ public final class AppleReader {
         out.put(
                 Property.BATTERY_PERCENT,
                 session.battery().chargePercent().toOptional().map(part -> Long.toString(part)));
-        out.put(Property.SIM, session.text(DeviceFact.SIM_STATUS).toOptional().flatMap(AppleReader::sim));
+        Optional<String> sim = session.text(DeviceFact.SIM_STATUS).toOptional();
+        out.put(Property.SIM, sim.flatMap(AppleReader::sim));
+        // That it takes this one says nothing of others, and none is in it most of the time.
+        out.put(Property.CARRIER_LOCK, sim.filter(SIM_REFUSED::contains).map(_ -> "yes"));
         out.printed(session.text(DeviceFact.SERIAL_NUMBER).toOptional());
         out.known(PhoneIdentity.Name.IMEI, session.text(DeviceFact.IMEI).toOptional());
         out.known(PhoneIdentity.Name.UDID, Optional.of(session.device().udid()));
@@ -82,12 +103,11 @@ public final class AppleReader {
         };
     }
 
-    /** libimobiledevice names {@code kCTSIMSupportSIMStatusReady} and {@code kCTSIMSupportSIMStatusNotInserted}; of others nobody knows. */
+    /** Of a status that is none of these nobody knows, nor of a card that is not ready. */
     private static Optional<String> sim(String status) {
-        return switch (status) {
-            case "kCTSIMSupportSIMStatusReady" -> Optional.of("present");
-            case "kCTSIMSupportSIMStatusNotInserted" -> Optional.of("absent");
-            default -> Optional.empty();
-        };
+        if (SIM_THERE.contains(status) || SIM_REFUSED.contains(status)) {
+            return Optional.of("present");
+        }
+        return status.equals(SIM_STATUS + "NotInserted") ? Optional.of("absent") : Optional.empty();
     }
 }

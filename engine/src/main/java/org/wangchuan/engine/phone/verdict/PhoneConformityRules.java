@@ -18,7 +18,7 @@ import org.wangchuan.engine.verdict.ClauseState.State;
 import org.wangchuan.engine.verdict.Verdict.Level;
 
 /**
- * Conformity of a phone's erasure to each clause of the policy, as a pure function of recorded evidence (decision 0094). Clauses were written of media that a
+ * Conformity of a phone's erasure to each clause of the policy, as a pure function of recorded evidence (decisions 0094 and 0134). Clauses were written of media that a
  * host overwrites block by block. What a phone did by itself no clause names: where the verdict is good it is undetermined, and a person decides. Without a
  * good verdict no clause is satisfied.
  */
@@ -46,12 +46,14 @@ public final class PhoneConformityRules {
 
     private final Level level;
     private final boolean isFilled;
-    private final boolean isReadBack;
 
-    private PhoneConformityRules(Level level, boolean isFilled, boolean isReadBack) {
+    /** How much counts as read back. */
+    private final Optional<VerifyMode> readBack;
+
+    private PhoneConformityRules(Level level, boolean isFilled, Optional<VerifyMode> readBack) {
         this.level = level;
         this.isFilled = isFilled;
-        this.isReadBack = isReadBack;
+        this.readBack = readBack;
     }
 
     /** The state of every clause of the policy that stands in the evidence, in the policy's order. */
@@ -65,7 +67,7 @@ public final class PhoneConformityRules {
                         fill.filter(PhoneConformityRules::isLittleKeptBack)
                                 .filter(PhoneConformityRules::isMostOfIt)
                                 .isPresent(),
-                        fill.filter(outcome -> outcome.sampledBytes() > 0).isPresent())
+                        evidence.technique().flatMap(technique -> fill.flatMap(one -> readBack(technique, one))))
                 .states(evidence.policy());
     }
 
@@ -78,7 +80,16 @@ public final class PhoneConformityRules {
                     case PURGED -> Level.PURGED;
                 })
                 .orElse(Level.UNPROVEN);
-        return new PhoneConformityRules(level, technique.fills(), technique.fills()).states(policy);
+        return new PhoneConformityRules(level, technique.fills(), technique.readsBack()).states(policy);
+    }
+
+    /**
+     * How much of a whole fill was read back, by the terms of its way: what the phone reads it reads by itself, perhaps from its memory, and only what was compared here
+     * is read back for certain (decision 0134). A way from before there were terms is judged as it was: to the full, if anything was compared.
+     */
+    private static Optional<VerifyMode> readBack(PhoneTechnique technique, FillOutcome outcome) {
+        boolean isCompared = technique.fill().isPresent() ? outcome.isEachCompared() : outcome.sampledBytes() > 0;
+        return technique.readsBack().filter(_ -> isCompared);
     }
 
     private List<ClauseState> states(Policy policy) {
@@ -97,9 +108,7 @@ public final class PhoneConformityRules {
         }
         return switch (clause.needs()) {
             case Requirement.Overwritten needed -> shownOrOpen(isOverwritten(needed));
-            // All that was written was read back, by the phone, and a part of each file here: to the full, whichever
-            // extent is asked for.
-            case Requirement.Verified(VerifyMode _) -> shownOrOpen(isReadBack);
+            case Requirement.Verified(VerifyMode least) -> shownOrOpen(isReadBack(least));
             // No cable tells what a phone's chip keeps from its own system.
             case Requirement.HiddenAreasExamined _ -> State.UNDETERMINED;
             case Requirement.Level(SanitizationLevel least) ->
@@ -118,6 +127,11 @@ public final class PhoneConformityRules {
 
     private boolean isOverwritten(Requirement.Overwritten needed) {
         return isFilled && isMetByFill(needed);
+    }
+
+    private boolean isReadBack(VerifyMode least) {
+        return readBack.filter(read -> read == VerifyMode.FULL || least == VerifyMode.SAMPLE)
+                .isPresent();
     }
 
     private static boolean isLittleKeptBack(FillOutcome outcome) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wangchuan.engine.apple.plist.PlistValue;
 import org.wangchuan.engine.apple.testing.Doubles;
 import org.wangchuan.engine.apple.testing.Misbehaviour;
 import org.wangchuan.engine.apple.testing.PhoneDouble;
@@ -22,8 +23,11 @@ import org.wangchuan.engine.patience.Deadline;
 import org.wangchuan.engine.phone.contact.ContactException.Code;
 import org.wangchuan.engine.phone.contact.PhoneCables.Settled;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.fact.Trust;
 import org.wangchuan.engine.phone.read.Reading;
 import org.wangchuan.engine.usb.testing.DescriptorBytes;
 
@@ -98,6 +102,51 @@ class AppleContactTest {
             assertThat(read(keys).facts().said(Property.PERMISSION)).contains("known");
             assertThat(pairRequests()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void itsVersionIsAFactOnceItsOwnerTrusts() throws Exception {
+        Reading before = contact.unasked(MadeCables.DIGESTS, MadeCables.soon());
+        assertThat(before.facts().said(Property.VERSION)).isEmpty();
+        try (JobKeys keys = kept.make()) {
+            Facts facts = read(keys).facts();
+            assertThat(facts.all()).contains(new Fact(Property.VERSION, "17.5.1", Source.PAIRED));
+            assertThat(facts.of(Property.VERSION, Trust.SHOWN)).isEqualTo(new Facts.Answer.Told("17.5.1", Trust.SHOWN));
+            phone().forgets("", "ProductVersion");
+            Reading untold = read(keys);
+            assertThat(untold.facts().said(Property.VERSION)).isEmpty();
+            assertThat(untold.untold()).contains(Property.VERSION);
+        }
+    }
+
+    /** That it takes one SIM does not say that it takes all: it is only told where it refuses one. */
+    @Test
+    void aSimThatItRefusesIsALockOfItsCarrier() throws Exception {
+        try (JobKeys keys = kept.make()) {
+            assertThat(simOf(keys, "Ready")).containsExactly("sim=present");
+            assertThat(simOf(keys, "PINLocked")).containsExactly("sim=present");
+            assertThat(simOf(keys, "NotInserted")).containsExactly("sim=absent");
+            for (String refused : List.of(
+                    "NetworkLocked",
+                    "CorporateLocked",
+                    "OperatorLocked",
+                    "OperatorSubsetLocked",
+                    "ServiceProviderLocked")) {
+                assertThat(simOf(keys, refused)).as(refused).containsExactly("sim=present", "carrier-lock=yes");
+            }
+            for (String unknown : List.of("NotReady", "MemoryFailure", "", "networklocked")) {
+                assertThat(simOf(keys, unknown)).as(unknown).isEmpty();
+            }
+        }
+    }
+
+    private List<String> simOf(JobKeys keys, String status) throws ContactException {
+        phone().tells("", "SIMStatus", new PlistValue.Text("kCTSIMSupportSIMStatus" + status));
+        return read(keys).facts().all().stream()
+                .filter(fact -> fact.property() == Property.SIM || fact.property() == Property.CARRIER_LOCK)
+                .filter(fact -> fact.source() == Source.PAIRED)
+                .map(fact -> fact.property().id() + "=" + fact.value())
+                .toList();
     }
 
     /** In its setup a phone would take a new pairing without asking anybody. */
