@@ -6,12 +6,15 @@ const Phones = (function () {
     const CLAIM = 'phoneResult';
     const REASONS = ['not-set-off', 'still-as-before', 'other-phone', 'not-back', 'never-gone', 'identity-unknown',
         'needs-unknown', 'needs-contradicted', 'after-unknown', 'after-contradicted', 'system-doubtful', 'not-filled',
-        'mismatch', 'accounts-do-not-add-up', 'way-shows-too-little', 'clock-went-back'];
+        'mismatch', 'accounts-do-not-add-up', 'too-little-filled', 'otherwise-than-before', 'way-shows-too-little', 'clock-went-back'];
     const LOCK_REASONS = ['reset-protection-on', 'reset-protection-off', 'find-device-on', 'find-device-off', 'accounts-left',
         'managed', 'reset-protection-unknown', 'managed-unknown'];
     const HOLDING = ['reset-protection-on', 'find-device-on', 'accounts-left', 'managed'];
+    /** Of a phone with one of these nobody can have seen that it is free once it was reset. */
+    const WITHOUT_RESET = ['not-set-off', 'still-as-before', 'other-phone', 'not-back', 'never-gone', 'identity-unknown',
+        'after-unknown', 'after-contradicted', 'otherwise-than-before'];
     /** Limits that can be said of a phone alone. */
-    const LIMITS = ['phones-own-word', 'same-device', 'keys-destroyed', 'never-tried', 'phones-cache', 'cards'];
+    const LIMITS = ['phones-own-word', 'same-device', 'keys-destroyed', 'never-tried', 'phones-cache', 'cards', 'most-overwritten', 'left-as-new'];
     const ALWAYS = ['phones-own-word', 'same-device', 'keys-destroyed', 'cards'];
     const OF_FILLED = ['spare-cells', 'phones-cache'];
     const SYSTEMS = ['android', 'harmonyos', 'ios', 'ipados', 'other'];
@@ -57,7 +60,8 @@ const Phones = (function () {
         if (!areOnce(reasons) || !areOnce(lockReasons) || lock !== lockOf(lockReasons) || (technique === null && tier !== 'none')) {
             throw new ShapeFailure(CLAIM, 'what can be said of a phone', 'something else');
         }
-        return { technique, tier, lock, reasons, lockReasons };
+        const isOpen = lock === 'unlocked' && reasons.some((word) => WITHOUT_RESET.indexOf(word) >= 0);
+        return { technique, tier, lock: isOpen ? 'unknown' : lock, reasons, lockReasons };
     }
 
     function readTechnique(from) {
@@ -165,14 +169,14 @@ const Phones = (function () {
             return !isNamed && ALWAYS.every(has) && (work === null || (isCourse(work) && (work.fill === null || isWhole(work.fill))));
         }
         const open = ALWAYS.concat(way.fills ? OF_FILLED : [], way.isTried ? [] : ['never-tried']);
-        return way.canClear && open.every(has) && (work === null || (isCourse(work) && isFilledAsItIsTo(way, work)));
+        return way.canClear && open.every(has) && (work === null || (isCourse(work) && isFilledAsItIsTo(way, work, has('most-overwritten'))));
     }
 
     /** What of a fill meets a clause; one block over and over, as the engine's PhoneConformityRules. */
     const MEETS = {
-        'filled': (_, fill) => fill.reserved <= percent(fill.freeBefore) * 5 && mayBeMostOfIt(fill),
-        'read-back': (way, fill) => fill.sampled > 0 && (!samples(way) || isEachCompared(fill)),
-        'read-back-whole': (way, fill) => fill.sampled > 0 && !samples(way),
+        'filled': (_, fill) => mayBeMostOfIt(fill),
+        'read-back': (way, fill) => mayBeMostOfIt(fill) && fill.sampled > 0 && (!samples(way) || isEachCompared(fill)),
+        'read-back-whole': (way, fill) => mayBeMostOfIt(fill) && fill.sampled > 0 && !samples(way),
     };
 
     /**
@@ -191,14 +195,16 @@ const Phones = (function () {
 
     const isEachCompared = ({ parts }) => parts !== null && parts.files > 0 && parts.compared === parts.files;
 
-    function isFilledAsItIsTo(way, { steps, fill }) {
+    /** What it did not write over rests on the phone's encryption: only who leaves that open (`isRestOpen`) may call it cleared. */
+    function isFilledAsItIsTo(way, { steps, fill }, isRestOpen) {
         const isFilled = steps.some((step) => step.word === 'filled');
-        return way.fills ? isFilled && fill !== null && isWhole(fill) : !isFilled && fill === null;
+        return way.fills ? isFilled && fill !== null && isWhole(fill) && (mayBeMostOfIt(fill) || isRestOpen) : !isFilled && fill === null;
     }
 
-    /** It went over half of its file system at least; where the size is not told nobody can ask. Not doubled: that may be no whole number any more. */
-    const mayBeMostOfIt = ({ freeBefore, storageBytes }) =>
-        storageBytes === null || (freeBefore <= storageBytes && freeBefore >= storageBytes / 2);
+    /** Little was kept back, and it went over half of its file system at least; where the size is not told nobody can ask. Not doubled: that may be no whole number any more. */
+    const mayBeMostOfIt = ({ freeBefore, reserved, storageBytes }) =>
+        reserved <= percent(freeBefore) * 5 &&
+        (storageBytes === null || (freeBefore <= storageBytes && freeBefore >= storageBytes / 2));
 
     const percent = (bytes) => Math.floor(bytes / 100);
 

@@ -13,7 +13,8 @@ const PhoneView = (function () {
     /** What the lock means. */
     const sentences = ({ phone }) => phone === null ? [] : [say('phone.lock.' + phone.lock + '.means')];
 
-    const meaning = (shown) => say(shown.phoneWork !== null && shown.phoneWork.fill !== null ? 'phone.meaning.cleared.filled' : 'phone.meaning.cleared');
+    const meaning = ({ notProved }, { phoneWork }) =>
+        say(phoneWork !== null && phoneWork.fill !== null && notProved.indexOf('most-overwritten') < 0 ? 'phone.meaning.cleared.filled' : 'phone.meaning.cleared');
 
     function way({ technique }) {
         if (technique === null) {

@@ -108,7 +108,7 @@ const View = (function () {
             return say('meaning.' + claims.verdict);
         }
         if (claims.phone !== null) {
-            return PhoneView.meaning(shown);
+            return PhoneView.meaning(claims, shown);
         }
         const mode = shown.work.verification.mode;
         const checked = mode === 'none' ? '' : say('sentence.space') + say('checked.' + mode);

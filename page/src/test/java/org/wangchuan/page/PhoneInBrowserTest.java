@@ -66,10 +66,8 @@ class PhoneInBrowserTest {
             "hidden areas that somebody looked at",
             "a reset that passes for a pass of writing",
             "unproven, and a clause met",
-            "more kept back than a pass may leave",
             "nothing read over the cable",
-            "less than half of it was free",
-            "more free than there is",
+            "read back, though most of it was not written over",
             "rules that ask for more passes");
 
     private record Case(PhoneCase phone, String state) {}
@@ -222,9 +220,25 @@ class PhoneInBrowserTest {
         out.put(
                 "more kept back than a pass may leave",
                 of("contradictory", phone -> phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 6_000))));
-        out.put("the same, and its clause open", of("limited", phone -> {
+        out.put("the same, and its clauses open", of("contradictory", phone -> {
+            phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 6_000));
+            phone.clauses = PhoneCase.open(askable, List.of("overwrite", "verification"));
+        }));
+        out.put("and resting on its encryption", of("limited", phone -> {
+            phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 6_000));
+            phone.clauses = PhoneCase.open(askable, List.of("overwrite", "verification"));
+            phone.notProved = new ArrayList<>(phone.notProved);
+            phone.notProved.add(NotProved.MOST_OVERWRITTEN);
+        }));
+        out.put("read back, though most of it was not written over", of("contradictory", phone -> {
             phone.fill = Optional.of(PhoneCase.fill(5_000_000_001L, 6_000));
             phone.clauses = PhoneCase.open(askable, List.of("overwrite"));
+            phone.notProved = new ArrayList<>(phone.notProved);
+            phone.notProved.add(NotProved.MOST_OVERWRITTEN);
+        }));
+        out.put("known to be filled, and not to be as new since", of("cleared", phone -> {
+            phone.notProved = new ArrayList<>(phone.notProved);
+            phone.notProved.add(NotProved.LEFT_AS_NEW);
         }));
         out.put(
                 "nothing read over the cable",

@@ -62,11 +62,11 @@ public final class DeviceWords {
     private static List<String> lines(PhoneClaims phone, Messages messages) {
         boolean chinese = messages.chinese();
         List<String> out = new ArrayList<>();
-        String lock = Json.wireName(phone.lock());
+        String lock = Json.wireName(phone.shownLock());
         String word = PhoneText.of("lock." + lock, chinese);
         out.add("  "
                 + messages.text(
-                        phone.lock() == Lock.UNLOCKED ? "verify.phone-lock" : "verify.phone-lock-holds",
+                        phone.shownLock() == Lock.UNLOCKED ? "verify.phone-lock" : "verify.phone-lock-holds",
                         word,
                         PhoneText.of("lock." + lock + ".means", chinese)));
         phone.lockReasons().forEach(reason -> out.add("    – " + said("lock-reason", reason, chinese)));
@@ -112,6 +112,6 @@ public final class DeviceWords {
 
     /** Whether nothing holds what was erased, as far as a statement can say: of a drive nothing does. */
     static boolean isFree(ClearingClaims claims) {
-        return claims.phone().map(phone -> phone.lock() == Lock.UNLOCKED).orElse(true);
+        return claims.phone().map(phone -> phone.shownLock() == Lock.UNLOCKED).orElse(true);
     }
 }

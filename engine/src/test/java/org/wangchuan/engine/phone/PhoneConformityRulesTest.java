@@ -239,10 +239,14 @@ class PhoneConformityRulesTest {
                     50_000,
                     List.of(),
                     true,
-                    OptionalLong.of(1_200_000));
+                    OptionalLong.of(1_200_000),
+                    Optional.of(new FillOutcome.ReadBack(3, 3, false)));
             PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
             assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
-            assertThat(states(record)).as("%s", kept).containsEntry("overwrite", kept.getValue());
+            assertThat(states(record))
+                    .as("%s", kept)
+                    .containsEntry("overwrite", kept.getValue())
+                    .containsEntry("verification", kept.getValue());
         }
     }
 
@@ -258,12 +262,24 @@ class PhoneConformityRulesTest {
                         OptionalLong.of((1L << 53) - 1), State.UNDETERMINED,
                         OptionalLong.empty(), State.UNDETERMINED)
                 .entrySet()) {
-            FillOutcome outcome =
-                    new FillOutcome(1_000_000, 1_000, 0, 990_000, 990_000, 50_000, List.of(), true, size.getKey());
+            FillOutcome outcome = new FillOutcome(
+                    1_000_000,
+                    1_000,
+                    0,
+                    990_000,
+                    990_000,
+                    50_000,
+                    List.of(),
+                    true,
+                    size.getKey(),
+                    Optional.of(new FillOutcome.ReadBack(3, 3, false)));
             PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
             assertThat(record.read().filled()).contains(outcome);
             assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
-            assertThat(states(record)).as("%s", size).containsEntry("overwrite", size.getValue());
+            assertThat(states(record))
+                    .as("%s", size)
+                    .containsEntry("overwrite", size.getValue())
+                    .containsEntry("verification", size.getValue());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.wangchuan.canonical.Json;
 import org.wangchuan.canonical.ShapeException;
 import org.wangchuan.paper.PhoneText;
@@ -24,6 +25,18 @@ public record PhoneFacts(
 
     private static final int STEPS_MAX = 140;
     private static final int CODES_MAX = 64;
+
+    /** Of a phone with one of these nobody can have seen that it is free once it was reset. */
+    private static final Set<String> WITHOUT_RESET = Set.of(
+            "not-set-off",
+            "still-as-before",
+            "other-phone",
+            "not-back",
+            "never-gone",
+            "identity-unknown",
+            "after-unknown",
+            "after-contradicted",
+            "otherwise-than-before");
 
     /** Which phone it is. */
     public record Device(
@@ -162,12 +175,18 @@ public record PhoneFacts(
             Json.Fields technique = in.object("technique").only("id", "version", "digest");
             way = Optional.of(new Way(Texts.bounded(technique, "id"), technique.natural("version")));
         }
+        List<String> reasons = codes(in, "reasons", "reason.");
         return new Result(
                 way,
                 code(in.text("tier"), "tier", "tier."),
-                code(in.text("lock"), "lock", "lock."),
-                codes(in, "reasons", "reason."),
+                shownLock(code(in.text("lock"), "lock", "lock."), reasons),
+                reasons,
                 codes(in, "lockReasons", "lock-reason."));
+    }
+
+    /** As {@code proof.statement.PhoneClaims} has it. */
+    private static String shownLock(String lock, List<String> reasons) {
+        return lock.equals("unlocked") && reasons.stream().anyMatch(WITHOUT_RESET::contains) ? "unknown" : lock;
     }
 
     private static List<String> codes(Json.Fields in, String name, String prefix) throws ShapeException {

@@ -147,6 +147,8 @@ public final class Vocabulary {
         KEYS_DESTROYED,
         NEVER_TRIED,
         PHONES_CACHE,
-        CARDS
+        CARDS,
+        MOST_OVERWRITTEN,
+        LEFT_AS_NEW
     }
 }

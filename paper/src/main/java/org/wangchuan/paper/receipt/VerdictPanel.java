@@ -105,7 +105,11 @@ record VerdictPanel(Seal seal, Together text) implements Strip {
     private static String ofPhone(Sheet sheet, Claims claims, PhoneFacts phone) {
         return switch (claims.statement().verdict()) {
             case CLEARED, PURGED ->
-                sheet.say(phone.work().fill().isPresent() ? "phone.meaning.cleared.filled" : "phone.meaning.cleared");
+                sheet.say(
+                        phone.work().fill().isPresent()
+                                        && !claims.statement().limits().contains(Limit.MOST_OVERWRITTEN)
+                                ? "phone.meaning.cleared.filled"
+                                : "phone.meaning.cleared");
             case PARTIAL, UNPROVEN -> sheet.say("meaning.unproven");
             case FAILED -> sheet.say("meaning.failed");
         };

@@ -10,6 +10,7 @@ import org.wangchuan.paper.PhoneText;
 import org.wangchuan.proof.VerificationException;
 import org.wangchuan.proof.receipt.Receipt;
 import org.wangchuan.proof.statement.ClearingClaims;
+import org.wangchuan.proof.statement.NotProved;
 import org.wangchuan.proof.statement.Phone;
 import org.wangchuan.proof.statement.PhoneClaims;
 import org.wangchuan.proof.statement.PhoneClaims.Lock;
@@ -27,10 +28,17 @@ import org.wangchuan.proof.verify.VerdictFacts;
  * @param phone which one it was, as far as that is shown
  * @param isGood whether its verdict is good, and nothing that it says excludes that
  * @param isContradicted whether its verdict is good, and what it says excludes that
- * @param isFilled whether its storage was filled and read back
+ * @param isFilled whether most of its storage was filled and read back
+ * @param isLeftAsking whether the last that was done to the phone was to read it over the debug bridge after its reset: then it is past its first setup, and debugging
+ *     is on. Of a way that fills another reset follows; where nobody knows of that, or it was set up or read since, it counts as well
  */
 public record PhoneResult(
-        PhoneClaims claims, Optional<Phone> phone, boolean isGood, boolean isContradicted, boolean isFilled) {
+        PhoneClaims claims,
+        Optional<Phone> phone,
+        boolean isGood,
+        boolean isContradicted,
+        boolean isFilled,
+        boolean isLeftAsking) {
 
     /** The way whose last step is that the phone is read once more. */
     private static final String READ_AGAIN = "android-reset-read-again";
@@ -64,15 +72,12 @@ public record PhoneResult(
                         clearing.disclosed()
                                 .phoneWork()
                                 .flatMap(PhoneWork::fill)
-                                .isPresent()));
-    }
-
-    /**
-     * Whether the last that was done to the phone was to read it over the debug bridge after its reset: then it is past its first setup, and debugging is on. Of a way that
-     * fills, another reset follows.
-     */
-    boolean isLeftAsking() {
-        return claims.technique().filter(way -> way.id().equals(READ_AGAIN)).isPresent();
+                                .filter(_ -> !claims.notProved().contains(NotProved.MOST_OVERWRITTEN))
+                                .isPresent(),
+                        claims.notProved().contains(NotProved.LEFT_AS_NEW)
+                                || phone.technique()
+                                        .filter(way -> way.id().equals(READ_AGAIN))
+                                        .isPresent()));
     }
 
     static boolean isLeftAsking(Statement.Clearing clearing) {
@@ -81,7 +86,7 @@ public record PhoneResult(
 
     /** Whether an account or an organisation holds it, or nobody knows that none does: whatever was erased, it is not ready for anybody. */
     public boolean isHeld() {
-        return claims.lock() != Lock.UNLOCKED;
+        return claims.shownLock() != Lock.UNLOCKED;
     }
 
     /** Whether it speaks against the phone that it names whatever its verdict: something may hold it, or what it says excludes that it was cleared. */
@@ -109,7 +114,7 @@ public record PhoneResult(
 
     /** How the lock is marked: {@code good}, {@code bad} or {@code wait}. */
     public String lockStyle() {
-        return switch (claims.lock()) {
+        return switch (claims.shownLock()) {
             case UNLOCKED -> "good";
             case LOCKED -> "bad";
             case UNKNOWN -> "wait";
@@ -118,12 +123,12 @@ public record PhoneResult(
 
     /** The lock in a word or two. */
     public String lock(boolean isChinese) {
-        return PhoneText.of("lock." + Json.wireName(claims.lock()), isChinese);
+        return PhoneText.of("lock." + Json.wireName(claims.shownLock()), isChinese);
     }
 
     /** What that means for whoever has the phone. */
     public String lockMeans(boolean isChinese) {
-        return PhoneText.of("lock." + Json.wireName(claims.lock()) + ".means", isChinese);
+        return PhoneText.of("lock." + Json.wireName(claims.shownLock()) + ".means", isChinese);
     }
 
     /** What was seen or told of the lock. */

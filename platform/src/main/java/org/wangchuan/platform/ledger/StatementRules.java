@@ -91,7 +91,7 @@ final class StatementRules {
 
     /** No phone passes the gate on a good verdict alone: whoever holds it can lock it again. */
     private static Optional<Misfit> ofPhone(ClearingClaims claims, PhoneClaims phone) {
-        return claims.verdict().isGood() && phone.lock() != PhoneClaims.Lock.UNLOCKED
+        return claims.verdict().isGood() && phone.shownLock() != PhoneClaims.Lock.UNLOCKED
                 ? Optional.of(Misfit.PHONE_HELD)
                 : Optional.empty();
     }

@@ -147,6 +147,10 @@ final class PhoneCourseTest extends PlatformTest {
         UUID task = phone.claimed();
         UUID question = UUID.randomUUID();
         phone.turn(task, "observe", Optional.of(PhoneOrder.observe(question)));
+        assertThat(technician.in("en").get(page(phone)).body())
+                .as("in the first step of its setup each phone asks for nobody's account")
+                .contains("Go on in its setup until it would.");
+        assertThat(technician.in("zh").get(page(phone)).body()).contains("请在设置中继续，直到它会要求的那一步。");
         Map<String, String> some =
                 Map.of("seen-setup", "not-done", "seen-reset-protection", "off", "seen-sim", "unknown");
         assertThat(answer(phone, question, some).status())

@@ -25,6 +25,7 @@ class PhoneResultTest {
                 Optional.empty(),
                 isGood,
                 !isGood,
+                false,
                 false);
     }
 
@@ -105,6 +106,7 @@ class PhoneResultTest {
                                         Optional.empty(),
                                         false,
                                         false,
+                                        false,
                                         false)
                                 .tier(isChinese))
                         .isNotBlank();
@@ -116,5 +118,16 @@ class PhoneResultTest {
     void aFileThatIsNoReceiptSaysNothing() {
         assertThat(PhoneResult.of("{}")).isEmpty();
         assertThat(PhoneResult.of("")).isEmpty();
+    }
+
+    /** What says that nobody knows that it was reset, and that it is free, is shown as not known, and held. */
+    @Test
+    void onlyWhatWasResetIsFree() {
+        PhoneResult claimed =
+                result(Lock.UNLOCKED, false, List.of(Reason.NEVER_GONE), List.of(LockReason.RESET_PROTECTION_OFF));
+        assertThat(claimed.isHeld()).isTrue();
+        assertThat(claimed.lockStyle()).isEqualTo("wait");
+        assertThat(claimed.lock(false)).isEqualTo(of(Lock.UNKNOWN, true).lock(false));
+        assertThat(of(Lock.UNLOCKED, true).isHeld()).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,9 +54,13 @@ class StatementRulesTest {
             Optional.empty());
 
     private static PhoneClaims.Technique known() {
+        return known("android-reset-read-again");
+    }
+
+    private static PhoneClaims.Technique known(String id) {
         return PhoneTechniques.all().stream()
                 .map(PhoneTechniques.Known::technique)
-                .filter(one -> one.id().equals("android-reset-read-again"))
+                .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
@@ -169,6 +174,35 @@ class StatementRulesTest {
                 AT,
                 new ProducerClaims.Content.InForce(scope));
         return ProducerStatementIssuer.sign(claims, MAKER).text();
+    }
+
+    /** A phone that was filled, and is not known to be as new since, is to be reset once more, as one that was read again. */
+    @Test
+    void whatIsNotKnownToBeAsNewIsLeftAsking() throws Exception {
+        Statement.Clearing filled = clearing(known("android-reset-fill-reset"), statement(known("android-reset-fill-reset"), "another"));
+        assertThat(PhoneResult.isLeftAsking(filled)).isFalse();
+        assertThat(PhoneResult.isLeftAsking(open(filled, NotProved.LEFT_AS_NEW))).isTrue();
+        assertThat(PhoneResult.isLeftAsking(open(filled, NotProved.MOST_OVERWRITTEN)))
+                .isFalse();
+        Statement.Clearing again = clearing(known(), statement(known(), "another"));
+        assertThat(PhoneResult.isLeftAsking(again)).isTrue();
+    }
+
+    private static Statement.Clearing open(Statement.Clearing said, NotProved more) {
+        ClearingClaims claims = said.claims();
+        List<NotProved> notProved = new ArrayList<>(claims.notProved());
+        notProved.add(more);
+        return new Statement.Clearing(
+                said.head(),
+                new ClearingClaims(
+                        claims.start(),
+                        claims.verdict(),
+                        claims.policy(),
+                        claims.conformity(),
+                        claims.evidence(),
+                        notProved,
+                        claims.phone()),
+                said.disclosed());
     }
 
     private static Statement.Clearing clearing(PhoneClaims.Technique way, String statement) throws Exception {

@@ -57,7 +57,11 @@ public enum NotProved {
     /** What was read back may have come from the phone's memory. */
     PHONES_CACHE,
     /** A card, a SIM or an eSIM that was in it is another medium. */
-    CARDS;
+    CARDS,
+    /** A phone was filled, and most of its storage was not written over by that: what lay there rests on its encryption. */
+    MOST_OVERWRITTEN,
+    /** A phone was filled, and is not known to be as new since. */
+    LEFT_AS_NEW;
 
     /** What is always open of a phone, whatever the verdict. */
     public static final Set<NotProved> ALWAYS_OF_PHONES =
@@ -70,7 +74,14 @@ public enum NotProved {
     /** Whether it can be said of a phone alone. */
     public boolean isOfPhones() {
         return switch (this) {
-            case PHONES_OWN_WORD, SAME_DEVICE, KEYS_DESTROYED, NEVER_TRIED, PHONES_CACHE, CARDS -> true;
+            case PHONES_OWN_WORD,
+                    SAME_DEVICE,
+                    KEYS_DESTROYED,
+                    NEVER_TRIED,
+                    PHONES_CACHE,
+                    CARDS,
+                    MOST_OVERWRITTEN,
+                    LEFT_AS_NEW -> true;
             case FIRMWARE_COPY,
                     SPARE_CELLS,
                     DEVICE_CACHE,

@@ -96,8 +96,34 @@ public record PhoneClaims(
         NOT_FILLED,
         MISMATCH,
         ACCOUNTS_DO_NOT_ADD_UP,
+        TOO_LITTLE_FILLED,
+        OTHERWISE_THAN_BEFORE,
         WAY_SHOWS_TOO_LITTLE,
-        CLOCK_WENT_BACK
+        CLOCK_WENT_BACK;
+
+        /** Whether it says that nobody knows that this phone was reset, and is there: what people saw of a setup then is of nothing. */
+        boolean isWithoutReset() {
+            return switch (this) {
+                case NOT_SET_OFF,
+                        STILL_AS_BEFORE,
+                        OTHER_PHONE,
+                        NOT_BACK,
+                        NEVER_GONE,
+                        IDENTITY_UNKNOWN,
+                        AFTER_UNKNOWN,
+                        AFTER_CONTRADICTED,
+                        OTHERWISE_THAN_BEFORE -> true;
+                case NEEDS_UNKNOWN,
+                        NEEDS_CONTRADICTED,
+                        SYSTEM_DOUBTFUL,
+                        NOT_FILLED,
+                        MISMATCH,
+                        ACCOUNTS_DO_NOT_ADD_UP,
+                        TOO_LITTLE_FILLED,
+                        WAY_SHOWS_TOO_LITTLE,
+                        CLOCK_WENT_BACK -> false;
+            };
+        }
     }
 
     /** What the answer about the lock rests on. */
@@ -135,6 +161,14 @@ public record PhoneClaims(
         if (technique.isEmpty() && tier != Tier.NONE) {
             throw new IllegalArgumentException("something that speaks for an erasure in no way");
         }
+    }
+
+    /**
+     * The lock as it is to be shown: of a phone of which its reasons say that it was not reset, or that nobody knows it, nobody can have seen that it is free once it was
+     * reset. No engine of today says both; statements of before may, and verify as they did.
+     */
+    public Lock shownLock() {
+        return lock == Lock.UNLOCKED && reasons.stream().anyMatch(Reason::isWithoutReset) ? Lock.UNKNOWN : lock;
     }
 
     /** The value of the claim. */

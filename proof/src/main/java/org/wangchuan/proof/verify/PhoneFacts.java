@@ -47,34 +47,39 @@ final class PhoneFacts {
         }
         return known.get().canClear()
                 && claims.notProved().containsAll(open(known.get()))
-                && work.map(shown -> isCourse(shown) && isFilledAsItIsTo(known.get(), shown))
+                && work.map(shown -> isCourse(shown) && isFilledAsItIsTo(known.get(), claims, shown))
                         .orElse(true);
     }
 
-    /** Whether its fill counts as a pass over its storage, as {@code engine.phone.verdict.PhoneConformityRules} has it. */
+    /** Whether its fill counts as a pass over its storage, as {@code engine.phone.fill.FillOutcome} has it. */
     static boolean isOverwritten(PhoneWork work) {
         return work.fill()
-                .filter(fill ->
-                        fill.isWhole() && fill.reserved() <= fill.freeBefore() / PERCENT * KEPT_BACK_PERCENT_MAX)
+                .filter(PhoneWork.Fill::isWhole)
                 .filter(PhoneFacts::mayBeMostOfIt)
                 .isPresent();
     }
 
-    /** Whether a fill went over at least half of its file system. Statements that don't say how large that is can't be asked: they count as ever. */
+    /**
+     * Whether a fill left little to the file system, and went over at least half of it. Statements that don't say how large that is can't be asked about that: they count
+     * as ever.
+     */
     private static boolean mayBeMostOfIt(PhoneWork.Fill fill) {
         long all = fill.storageBytes().orElse(fill.freeBefore());
-        return fill.freeBefore() <= all && fill.freeBefore() * PERCENT >= all * FREE_PERCENT_MIN;
+        return fill.reserved() <= fill.freeBefore() / PERCENT * KEPT_BACK_PERCENT_MAX
+                && fill.freeBefore() <= all
+                && fill.freeBefore() * PERCENT >= all * FREE_PERCENT_MIN;
     }
 
     /**
-     * Whether its fill was read back, a part of it by the station: of each file where the terms of its way ask for that.
+     * Whether its fill counts as one, and was read back, a part of it by the station: of each file where the terms of its way ask for that.
      *
      * @param samples whether they do
      */
     static boolean isReadBack(PhoneWork work, boolean samples) {
-        return work.fill()
-                .filter(fill -> fill.isWhole() && fill.sampled() > 0 && (!samples || fill.isEachCompared()))
-                .isPresent();
+        return isOverwritten(work)
+                && work.fill()
+                        .filter(fill -> fill.sampled() > 0 && (!samples || fill.isEachCompared()))
+                        .isPresent();
     }
 
     private static Set<NotProved> open(PhoneTechniques.Known known) {
@@ -88,11 +93,20 @@ final class PhoneFacts {
         return out;
     }
 
-    private static boolean isFilledAsItIsTo(PhoneTechniques.Known known, PhoneWork work) {
+    private static boolean isFilledAsItIsTo(PhoneTechniques.Known known, ClearingClaims claims, PhoneWork work) {
         boolean isFilled = work.steps().stream().anyMatch(step -> step.word() == Word.FILLED);
         return known.fills()
-                ? isFilled && work.fill().filter(PhoneWork.Fill::isWhole).isPresent()
+                ? isFilled
+                        && work.fill()
+                                .filter(PhoneWork.Fill::isWhole)
+                                .filter(fill -> mayBeMostOfIt(fill) || isRestLeftOpen(claims))
+                                .isPresent()
                 : !isFilled && work.fill().isEmpty();
+    }
+
+    /** What a fill did not write over rests on the phone's encryption: only who says so may call it cleared. */
+    private static boolean isRestLeftOpen(ClearingClaims claims) {
+        return claims.notProved().contains(NotProved.MOST_OVERWRITTEN);
     }
 
     /** Whether it was set off once its owner had agreed, went, came back, and was seen then: before it was filled, and afterwards once more. */

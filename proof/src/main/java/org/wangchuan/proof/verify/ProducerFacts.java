@@ -51,7 +51,7 @@ final class ProducerFacts {
         if (VerdictFacts.isTechniqueUnknown(claims)) {
             return State.WAY_UNKNOWN;
         }
-        if (!claims.verdict().isGood() || phone.get().lock() != PhoneClaims.Lock.UNLOCKED) {
+        if (!claims.verdict().isGood() || phone.get().shownLock() != PhoneClaims.Lock.UNLOCKED) {
             return State.NOT_CLEARED;
         }
         boolean isWay = phone.get()

@@ -389,8 +389,10 @@ class PhoneReceiptTest {
 
             phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 5_001, 100_000, 100_000, 1, 0, true));
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
-            assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isTrue();
-            assertThat(VerdictFacts.contradict(of(signed, phone))).isFalse();
+            assertThat(VerdictFacts.canMeetVerified(of(signed, phone))).isFalse();
+            assertThat(VerdictFacts.contradict(of(signed, phone))).isTrue();
+            assertThat(VerdictFacts.contradict(of(signed, withRestOpen(phone)))).isFalse();
+            phone.notProved = new TestPhone().notProved;
 
             phone.fill = Optional.of(new PhoneWork.Fill(100_000, 10, 5_000, 100_000, 100_000, 0, 0, true));
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isTrue();
@@ -408,11 +410,15 @@ class PhoneReceiptTest {
                         .as("less than half of %s, or more than there is", all)
                         .isFalse();
                 assertThat(VerdictFacts.canMeetVerified(of(signed, phone)))
-                        .as("what was written was read back all the same")
-                        .isTrue();
-                assertThat(VerdictFacts.contradict(of(signed, phone)))
-                        .as("nor is the verdict about it")
+                        .as("what was read back is less than half of it, too")
                         .isFalse();
+                assertThat(VerdictFacts.contradict(of(signed, phone)))
+                        .as("that it was cleared has to rest on something else")
+                        .isTrue();
+                assertThat(VerdictFacts.contradict(of(signed, withRestOpen(phone))))
+                        .as("as it says itself")
+                        .isFalse();
+                phone.notProved = new TestPhone().notProved;
                 phone.conformity = List.of(satisfied("overwrite"));
                 assertThat(VerdictFacts.overstateClauses(of(signed, phone))).isTrue();
             }
@@ -425,6 +431,53 @@ class PhoneReceiptTest {
             phone.technique = Optional.of(new PhoneClaims.Technique("android-new", 1, Bytes32.sha256(new byte[1])));
             assertThat(VerdictFacts.canMeetOverwritten(of(signed, phone))).isFalse();
         });
+    }
+
+    private static TestPhone withRestOpen(TestPhone phone) {
+        List<NotProved> open = new ArrayList<>(phone.notProved);
+        open.add(NotProved.MOST_OVERWRITTEN);
+        phone.notProved = open;
+        return phone;
+    }
+
+    /** A phone of which nobody knows that it was reset was seen by nobody to be free once it was: what says both is read, and shown as not known. */
+    @Test
+    void noPhoneThatWasNotResetIsShownAsFree() {
+        int lowered = 0;
+        for (Reason reason : Reason.values()) {
+            PhoneClaims claims = new PhoneClaims(
+                    Optional.of(TestPhone.technique("android-reset-by-hand")),
+                    Tier.ENUMERATED,
+                    PhoneClaims.Lock.UNLOCKED,
+                    List.of(reason),
+                    List.of(LockReason.RESET_PROTECTION_OFF));
+            assertThat(claims.lock()).isEqualTo(PhoneClaims.Lock.UNLOCKED);
+            lowered += claims.shownLock() == PhoneClaims.Lock.UNKNOWN ? 1 : 0;
+        }
+        assertThat(lowered).isEqualTo(9);
+        for (Reason reason :
+                List.of(Reason.NOT_BACK, Reason.NEVER_GONE, Reason.AFTER_UNKNOWN, Reason.AFTER_CONTRADICTED)) {
+            assertThat(withReason(reason, PhoneClaims.Lock.UNLOCKED, LockReason.RESET_PROTECTION_OFF)
+                            .shownLock())
+                    .as("%s", reason)
+                    .isEqualTo(PhoneClaims.Lock.UNKNOWN);
+            assertThat(withReason(reason, PhoneClaims.Lock.LOCKED, LockReason.MANAGED)
+                            .shownLock())
+                    .as("%s, and locked", reason)
+                    .isEqualTo(PhoneClaims.Lock.LOCKED);
+        }
+        assertThat(withReason(Reason.WAY_SHOWS_TOO_LITTLE, PhoneClaims.Lock.UNLOCKED, LockReason.RESET_PROTECTION_OFF)
+                        .shownLock())
+                .isEqualTo(PhoneClaims.Lock.UNLOCKED);
+    }
+
+    private static PhoneClaims withReason(Reason reason, PhoneClaims.Lock lock, LockReason because) {
+        return new PhoneClaims(
+                Optional.of(TestPhone.technique("android-reset-by-hand")),
+                Tier.ENUMERATED,
+                lock,
+                List.of(reason),
+                List.of(because));
     }
 
     private static Optional<PhoneWork.Fill> fillOf(long all) {

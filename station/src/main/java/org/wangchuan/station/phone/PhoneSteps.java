@@ -444,6 +444,9 @@ final class PhoneSteps {
         Facts said = people.observe(technique(), job.facts());
         if (said.all().isEmpty()) {
             close(); // nobody can say anything
+        } else if (watch.isGone()) {
+            gone(); // of what people looked at meanwhile nobody knows what it was: they are asked once more when it is
+            // back
         } else {
             job.observed(said);
         }

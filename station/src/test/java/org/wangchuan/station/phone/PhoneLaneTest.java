@@ -17,11 +17,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wangchuan.engine.phone.contact.ContactException;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Facts;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
+import org.wangchuan.engine.phone.technique.PhoneTechnique;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Reason;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Tier;
@@ -275,6 +279,46 @@ class PhoneLaneTest {
         people.sees = List.of(new Fact(Property.RESET_PROTECTION, "on", Source.SEEN));
         PhoneEnd.Finished end = finished(world.lane(phone, people).run());
         assertThat(end.verdict().lock()).isEqualTo(Lock.LOCKED);
+    }
+
+    /** While people look, somebody may put another phone in its place: what they say is of nothing then, and they are asked once more when something is back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatPeopleSayWhileItIsPulledIsOfNothing(boolean isExchanged) throws Exception {
+        PhoneWorld world = new PhoneWorld(folder);
+        MadePhone phone = new MadePhone(SERIAL);
+        MadePeople honest = new MadePeople(phone);
+        List<Facts> said = new ArrayList<>();
+        PhonePeople people = new Told(honest) {
+            @Override
+            public void tell(PhoneNotice notice) {
+                honest.tell(notice);
+            }
+
+            @Override
+            public Facts observe(PhoneTechnique technique, Facts known) throws PeopleAwayException {
+                if (said.isEmpty() && isExchanged) {
+                    phone.isExchangedFor("ANOTHER-0001");
+                } else if (said.isEmpty()) {
+                    phone.plugIn();
+                }
+                said.add(super.observe(technique, known));
+                return said.getLast();
+            }
+        };
+        PhoneEnd.Finished end = finished(world.lane(phone, people).run());
+        if (isExchanged) {
+            assertThat(said).hasSize(1);
+            assertThat(end.verdict().reasons()).contains(Reason.OTHER_PHONE);
+            assertThat(end.verdict().lock()).isNotEqualTo(Lock.UNLOCKED);
+            assertThat(end.evidence().history().seen()).noneMatch(PhoneEvent.Seen::isByPeople);
+        } else {
+            assertThat(said).as("asked once more of what is back").hasSize(2);
+            assertThat(end.evidence().history().seen())
+                    .filteredOn(PhoneEvent.Seen::isByPeople)
+                    .hasSize(1);
+            assertThat(end.verdict().lock()).isEqualTo(Lock.UNLOCKED);
+        }
     }
 
     @Test

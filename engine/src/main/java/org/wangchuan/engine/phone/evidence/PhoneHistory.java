@@ -73,6 +73,11 @@ public final class PhoneHistory {
         return out;
     }
 
+    /** Whatever was seen, in order. */
+    public List<PhoneEvent.Seen> seen() {
+        return seen(events);
+    }
+
     /** What was seen before anything was set off. */
     public List<PhoneEvent.Seen> before() {
         return seen(events.subList(0, setOff()));
@@ -105,6 +110,12 @@ public final class PhoneHistory {
             }
         }
         return Optional.empty();
+    }
+
+    /** What was seen at any time after it was filled the last time; nothing if it was not filled. */
+    public List<PhoneEvent.Seen> sinceFill() {
+        int filled = lastFilled();
+        return filled < 0 ? List.of() : seen(events.subList(filled + 1, events.size()));
     }
 
     /**

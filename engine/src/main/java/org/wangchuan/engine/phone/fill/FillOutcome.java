@@ -54,6 +54,19 @@ public record FillOutcome(
     /** What may be left, in hundredths of what was free. */
     private static final int LEFT_PERCENT = 1;
 
+    /**
+     * What a file system may keep back from programs beside what is free for them, in hundredths of that, for a fill to count as a pass: as much as it may take
+     * for itself. A choice, no rule of anybody's.
+     */
+    private static final int KEPT_BACK_PERCENT_MAX = 5;
+
+    /**
+     * How much at least of the file system has to be free for a fill to count as a pass over it, in hundredths. A fill goes round what lies there. After a reset that is
+     * what the system made for itself, and was set up with; where it is more than half, most of the storage was not written over. A choice, no rule of
+     * anybody's.
+     */
+    private static final int FREE_PERCENT_MIN = 50;
+
     private static final int PERCENT = 100;
 
     /** As evidence can tell. */
@@ -147,5 +160,13 @@ public record FillOutcome(
     public boolean doAccountsAddUp() {
         return freeBytesAfter <= freeBytesBefore / PERCENT * LEFT_PERCENT
                 && writtenBytes >= freeBytesBefore / PERCENT * (PERCENT - OVERHEAD_PERCENT);
+    }
+
+    /** Whether it went over at least half of the file system, and little was kept back. Of whose size nobody asked, nobody knows how much was written over. */
+    public boolean isMostOfIt() {
+        return reservedBytes <= freeBytesBefore / PERCENT * KEPT_BACK_PERCENT_MAX
+                && storageBytes.isPresent()
+                && freeBytesBefore <= storageBytes.getAsLong()
+                && freeBytesBefore * PERCENT >= storageBytes.getAsLong() * FREE_PERCENT_MIN;
     }
 }

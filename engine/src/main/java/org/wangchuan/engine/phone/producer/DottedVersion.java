@@ -3,17 +3,18 @@ package org.wangchuan.engine.phone.producer;
 import java.util.regex.Pattern;
 
 /** Versions of systems as numbers with dots between: {@code 14}, {@code 13.0.1}. What is spelt otherwise is compared with nothing. */
-final class DottedVersion {
+public final class DottedVersion {
     private static final Pattern FORM = Pattern.compile("(?:0|[1-9][0-9]{0,8})(?:\\.(?:0|[1-9][0-9]{0,8})){0,4}");
 
     private DottedVersion() {}
 
-    static boolean isOne(String text) {
+    /** Whether it is spelt so. */
+    public static boolean isOne(String text) {
         return FORM.matcher(text).matches();
     }
 
     /** Whether a version is at least as new as another; a part that is missing is 0. False where the first is no such version. */
-    static boolean isAtLeast(String version, String least) {
+    public static boolean isAtLeast(String version, String least) {
         if (!isOne(version)) {
             return false;
         }

@@ -2,11 +2,13 @@ package org.wangchuan.engine.phone.read;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wangchuan.engine.apple.ConsentedSession;
 import org.wangchuan.engine.apple.DeviceFact;
 import org.wangchuan.engine.apple.UnpairedSession;
 import org.wangchuan.engine.apple.model.ActivationState;
 import org.wangchuan.engine.apple.model.AppleFailure;
+import org.wangchuan.engine.apple.model.Management;
 import org.wangchuan.engine.phone.evidence.PhoneIdentity;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
@@ -65,7 +67,7 @@ public final class AppleReader {
         out.put(Property.ACTIVATION, session.activation().toOptional().map(AppleReader::activation));
         out.put(Property.SETUP, session.setup().done().toOptional().map(done -> done ? "done" : "not-done"));
         out.put(Property.FIND_DEVICE, session.findMyAssociated().toOptional().map(is -> is ? "on" : "off"));
-        out.put(Property.MANAGED, session.management().supervised().toOptional().map(is -> is ? "yes" : "no"));
+        out.put(Property.MANAGED, isManaged(session.management()) ? Optional.of("yes") : Optional.empty());
         out.put(
                 Property.STORAGE_BYTES,
                 session.storage().diskBytes().toOptional().map(bytes -> Long.toString(bytes)));
@@ -80,6 +82,12 @@ public final class AppleReader {
         out.known(PhoneIdentity.Name.IMEI, session.text(DeviceFact.IMEI).toOptional());
         out.known(PhoneIdentity.Name.UDID, Optional.of(session.device().udid()));
         return out.reading();
+    }
+
+    /** Any of the three says so, and none that nobody does: what its organisation has registered for its next setup it does not tell. */
+    private static boolean isManaged(Management told) {
+        return Stream.of(told.supervised(), told.mandatory(), told.unremovable())
+                .anyMatch(one -> one.toOptional().orElse(false));
     }
 
     private static String system(String deviceClass) {

@@ -5,93 +5,145 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.wangchuan.engine.phone.evidence.PhoneEvent;
-import org.wangchuan.engine.phone.fact.Facts;
+import org.wangchuan.engine.phone.evidence.PhoneHistory;
+import org.wangchuan.engine.phone.fact.Fact;
 import org.wangchuan.engine.phone.fact.Property;
 import org.wangchuan.engine.phone.fact.Source;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.Lock;
 import org.wangchuan.engine.phone.verdict.PhoneVerdict.LockReason;
 
 /**
- * Whether an account or an organisation holds a phone (R-03). Anything that ever said so counts. That nothing holds it, somebody has to have seen once it
- * was reset, and nobody otherwise: what a phone answers of itself has been "not locked" on phones that were (libideviceactivation, issue 33).
+ * Whether an account or an organisation holds a phone (R-03). Anything that ever said so counts, of whatever was seen, also between two resets. That nothing
+ * holds it, somebody has to have seen of what is known to be this phone once it was reset, and nobody otherwise: what a phone answers of itself has been "not
+ * locked" on phones that were (libideviceactivation, issue 33).
  */
 final class LockRules {
     private final Set<LockReason> reasons = EnumSet.noneOf(LockReason.class);
-    private final List<Facts> before;
-    private final List<Facts> after;
-    private final List<Facts> itsOwnAfter;
+    private final List<PhoneEvent.Seen> all;
+    private final List<PhoneEvent.Seen> before;
+    private final List<PhoneEvent.Seen> since;
+    private final Predicate<PhoneEvent.Seen> isItsOwn;
+    private final boolean isOff;
     private final Lock answer;
 
     /**
      * What speaks against it counts of whatever was seen, what speaks for it only of what is known to be this phone.
      *
-     * @param before each time that something was seen before it was reset
-     * @param after each time that something was seen since; none if nobody knows that it was reset
+     * @param isReset whether the record shows that it was reset, and is there: only then tells anybody's look at its setup anything
      * @param isItsOwn whether what was seen then is known to be this phone
      */
-    LockRules(List<PhoneEvent.Seen> before, List<PhoneEvent.Seen> after, Predicate<PhoneEvent.Seen> isItsOwn) {
-        this.before = facts(before, _ -> true);
-        this.after = facts(after, _ -> true);
-        this.itsOwnAfter = facts(after, isItsOwn);
-        List<Facts> itsOwnBefore = facts(before, isItsOwn);
-        boolean isOff = isOff();
-        boolean isLocked = isLocked(isOff);
-        boolean isUnmanaged =
-                isSaid(itsOwnBefore, Property.MANAGED, "no") || isSaid(itsOwnAfter, Property.MANAGED, "no");
-        if (!isUnmanaged && !reasons.contains(LockReason.MANAGED)) {
-            reasons.add(LockReason.MANAGED_UNKNOWN);
-        }
-        if (isLocked) {
-            answer = Lock.LOCKED;
-        } else {
-            answer = isOff && isUnmanaged ? Lock.UNLOCKED : Lock.UNKNOWN;
-        }
-    }
-
-    private static List<Facts> facts(List<PhoneEvent.Seen> some, Predicate<PhoneEvent.Seen> which) {
-        return some.stream().filter(which).map(PhoneEvent.Seen::facts).toList();
-    }
-
-    private boolean isOff() {
-        boolean isOn = isSaid(after, Property.RESET_PROTECTION, "on");
-        boolean isOff = !isOn
-                && itsOwnAfter.stream()
-                        .flatMap(facts -> facts.all().stream())
-                        .anyMatch(fact -> fact.property() == Property.RESET_PROTECTION
-                                && fact.source() == Source.SEEN
-                                && fact.value().equals("off"));
+    LockRules(PhoneHistory history, boolean isReset, Predicate<PhoneEvent.Seen> isItsOwn) {
+        this.all = history.seen();
+        this.before = history.before();
+        this.since = history.everSince();
+        this.isItsOwn = isItsOwn;
+        boolean isOn = isSaid(since, Property.RESET_PROTECTION, "on");
+        this.isOff = isReset && !isOn && isSeenOff(history.afterFill().orElse(since));
         // One that asked for an account before asks for it still, unless somebody saw that it does not.
-        if (isOn || (!isOff && isSaid(before, Property.RESET_PROTECTION, "on"))) {
+        if (isOn || (!isOff && isSaid(all, Property.RESET_PROTECTION, "on"))) {
             reasons.add(LockReason.RESET_PROTECTION_ON);
         } else {
             reasons.add(isOff ? LockReason.RESET_PROTECTION_OFF : LockReason.RESET_PROTECTION_UNKNOWN);
         }
-        return isOff;
+        judgeFinding();
+        if (areAccountsLeft()) {
+            reasons.add(LockReason.ACCOUNTS_LEFT);
+        }
+        judgeManagement();
+        answer = answer(reasons);
     }
 
-    private boolean isLocked(boolean isOff) {
-        boolean isLocked = reasons.contains(LockReason.RESET_PROTECTION_ON);
-        // What was on before and nobody saw go may be on still; that it asked for no account afterwards shows that it
-        // went.
-        if (isSaid(after, Property.FIND_DEVICE, "on") || (isSaid(before, Property.FIND_DEVICE, "on") && !isOff)) {
+    private static Lock answer(Set<LockReason> reasons) {
+        boolean isLocked = reasons.contains(LockReason.RESET_PROTECTION_ON)
+                || reasons.contains(LockReason.FIND_DEVICE_ON)
+                || reasons.contains(LockReason.ACCOUNTS_LEFT)
+                || reasons.contains(LockReason.MANAGED);
+        if (isLocked) {
+            return Lock.LOCKED;
+        }
+        return reasons.contains(LockReason.RESET_PROTECTION_OFF) && !reasons.contains(LockReason.MANAGED_UNKNOWN)
+                ? Lock.UNLOCKED
+                : Lock.UNKNOWN;
+    }
+
+    private boolean isSeenOff(List<PhoneEvent.Seen> some) {
+        return some.stream()
+                .filter(isItsOwn)
+                .flatMap(seen -> seen.facts().all().stream())
+                .anyMatch(fact -> fact.property() == Property.RESET_PROTECTION
+                        && fact.source() == Source.SEEN
+                        && fact.value().equals("off"));
+    }
+
+    /**
+     * What was on is off if it told that before it was reset. Neither what it tells afterwards counts, which has been wrong, nor that it asks for nobody's account: in the
+     * first step of its setup each phone does so, and only where it is activated it would ask.
+     */
+    private void judgeFinding() {
+        boolean isOn = isUncontradicted(
+                all,
+                before,
+                fact -> fact.property() == Property.FIND_DEVICE && fact.value().equals("on"),
+                "off");
+        if (isOn) {
             reasons.add(LockReason.FIND_DEVICE_ON);
-            isLocked = true;
         } else if (isSaid(before, Property.FIND_DEVICE, "off")) {
             reasons.add(LockReason.FIND_DEVICE_OFF);
         }
-        boolean hasAccounts = before.stream()
-                .flatMap(facts -> facts.all().stream())
-                .anyMatch(fact ->
-                        fact.property() == Property.ACCOUNTS && !fact.value().equals("0"));
-        if (hasAccounts && !isOff) {
-            reasons.add(LockReason.ACCOUNTS_LEFT);
-            isLocked = true;
+    }
+
+    /** One that was signed in before it was reset is gone if somebody saw so. One that was signed in since holds it once more, unless it was signed out. */
+    private boolean areAccountsLeft() {
+        Predicate<Fact> isAny =
+                fact -> fact.property() == Property.ACCOUNTS && !fact.value().equals("0");
+        boolean areAnySince = isUncontradicted(since, since, isAny, "0");
+        boolean areAny =
+                all.stream().flatMap(seen -> seen.facts().all().stream()).anyMatch(isAny);
+        return areAnySince || (areAny && !isOff);
+    }
+
+    /**
+     * Whether any of some says this, and none of others that comes later, is this phone's, and is worth as much, says the contrary.
+     *
+     * @param others these, or the first of these
+     */
+    private boolean isUncontradicted(
+            List<PhoneEvent.Seen> some, List<PhoneEvent.Seen> others, Predicate<Fact> isIt, String contrary) {
+        for (int i = 0; i < some.size(); i++) {
+            List<PhoneEvent.Seen> later = others.subList(Math.min(i + 1, others.size()), others.size());
+            for (Fact fact : some.get(i).facts().all()) {
+                if (isIt.test(fact)
+                        && later.stream()
+                                .filter(isItsOwn)
+                                .flatMap(one -> one.facts().all().stream())
+                                .noneMatch(one -> one.property() == fact.property()
+                                        && one.value().equals(contrary)
+                                        && isWorthAsMuch(one.source(), fact.source()))) {
+                    return true;
+                }
+            }
         }
-        if (isSaid(before, Property.MANAGED, "yes") || isSaid(after, Property.MANAGED, "yes")) {
+        return false;
+    }
+
+    private static boolean isWorthAsMuch(Source one, Source other) {
+        return one.isCable() || one == other || other == Source.SAID;
+    }
+
+    /** That nobody manages it an owner's word does not tell, nor an iPhone's, which does not know for whom it is registered. */
+    private void judgeManagement() {
+        boolean isUnmanaged = all.stream()
+                .filter(isItsOwn)
+                .flatMap(seen -> seen.facts().all().stream())
+                .anyMatch(fact -> fact.property() == Property.MANAGED
+                        && fact.value().equals("no")
+                        && fact.source() != Source.SAID
+                        && fact.source() != Source.PAIRED);
+        if (isSaid(all, Property.MANAGED, "yes")) {
             reasons.add(LockReason.MANAGED);
-            isLocked = true;
+        } else if (!isUnmanaged) {
+            reasons.add(LockReason.MANAGED_UNKNOWN);
         }
-        return isLocked;
     }
 
     Lock answer() {
@@ -102,9 +154,9 @@ final class LockRules {
         return List.copyOf(reasons);
     }
 
-    private static boolean isSaid(List<Facts> some, Property property, String value) {
+    private static boolean isSaid(List<PhoneEvent.Seen> some, Property property, String value) {
         return some.stream()
-                .flatMap(facts -> facts.all().stream())
+                .flatMap(seen -> seen.facts().all().stream())
                 .anyMatch(fact -> fact.property() == property && fact.value().equals(value));
     }
 }

@@ -3,7 +3,6 @@ package org.wangchuan.engine.phone.verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.wangchuan.engine.medium.MediumClass;
 import org.wangchuan.engine.phone.evidence.PhoneEvidence;
 import org.wangchuan.engine.phone.fill.FillOutcome;
@@ -29,21 +28,6 @@ public final class PhoneConformityRules {
     /** A fill goes over the storage once, with one block over and over: that is no pass of random data. */
     private static final int PASSES_OF_A_FILL = 1;
 
-    /**
-     * What a file system may keep back from programs beside what is free for them, in hundredths of that, for a fill to count as a pass: as much as it may take
-     * for itself ({@link FillOutcome#doAccountsAddUp}). A choice, no rule of anybody's.
-     */
-    private static final int KEPT_BACK_PERCENT_MAX = 5;
-
-    /**
-     * How much at least of the file system has to be free for a fill to count as a pass over it, in hundredths. A fill goes round what lies there. After a reset that is
-     * what the system made for itself, and was set up with; where it is more than half, most of the storage was not written over. A choice, no rule of
-     * anybody's.
-     */
-    private static final int FREE_PERCENT_MIN = 50;
-
-    private static final int PERCENT = 100;
-
     private final Level level;
     private final boolean isFilled;
 
@@ -61,12 +45,11 @@ public final class PhoneConformityRules {
         Optional<FillOutcome> fill = evidence.technique()
                 .filter(PhoneTechnique::fills)
                 .flatMap(_ -> evidence.filled())
-                .filter(FillOutcome::isWhole);
+                .filter(FillOutcome::isWhole)
+                .filter(FillOutcome::isMostOfIt);
         return new PhoneConformityRules(
                         PhoneVerdictRules.judge(evidence).level(),
-                        fill.filter(PhoneConformityRules::isLittleKeptBack)
-                                .filter(PhoneConformityRules::isMostOfIt)
-                                .isPresent(),
+                        fill.isPresent(),
                         evidence.technique().flatMap(technique -> fill.flatMap(one -> readBack(technique, one))))
                 .states(evidence.policy());
     }
@@ -132,18 +115,6 @@ public final class PhoneConformityRules {
     private boolean isReadBack(VerifyMode least) {
         return readBack.filter(read -> read == VerifyMode.FULL || least == VerifyMode.SAMPLE)
                 .isPresent();
-    }
-
-    private static boolean isLittleKeptBack(FillOutcome outcome) {
-        return outcome.reservedBytes() <= outcome.freeBytesBefore() / PERCENT * KEPT_BACK_PERCENT_MAX;
-    }
-
-    /** Of whose size nobody asked, nobody knows how much was written over. */
-    private static boolean isMostOfIt(FillOutcome outcome) {
-        OptionalLong all = outcome.storageBytes();
-        return all.isPresent()
-                && outcome.freeBytesBefore() <= all.getAsLong()
-                && outcome.freeBytesBefore() * PERCENT >= all.getAsLong() * FREE_PERCENT_MIN;
     }
 
     private static int least(Map<MediumClass, Integer> perClass) {

@@ -63,6 +63,10 @@ public record PhoneVerdict(
         MISMATCH,
         /** What was free is not what was written, or not all of it was read back. */
         ACCOUNTS_DO_NOT_ADD_UP,
+        /** It was filled, and most of its storage was not written over by that, of which nobody knows that it is encrypted. */
+        TOO_LITTLE_FILLED,
+        /** What no reset changes is otherwise than it was: another phone may have answered, or it told something wrong. */
+        OTHERWISE_THAN_BEFORE,
         /** What can be seen of this way looks the same on a phone that was not erased. */
         WAY_SHOWS_TOO_LITTLE,
         /** The clock went back by more than any correction: the record does not say what came first. */
@@ -112,7 +116,11 @@ public record PhoneVerdict(
         /** What was read back may have come from the phone's memory. */
         PHONES_CACHE,
         /** A card, a SIM or an eSIM that was in it is another medium. */
-        CARDS
+        CARDS,
+        /** It was filled, and most of its storage was not written over by that: what lay there rests on its encryption. */
+        MOST_OVERWRITTEN,
+        /** It was filled, and is not known to be as new since: nobody saw it reset, or it is set up, or was read over its debug bridge. */
+        LEFT_AS_NEW
     }
 
     public PhoneVerdict {

@@ -1,7 +1,5 @@
 package org.wangchuan.engine.phone.verdict;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,11 +29,26 @@ import org.wangchuan.engine.verdict.Verdict.Level;
  * nothing.
  */
 public final class PhoneVerdictRules {
-    /** As for drives: more is no correction of a clock that was nearly right. */
-    private static final Duration STEP_BACK_MAX = Duration.ofDays(1);
-
     /** What no reset changes: a phone that says otherwise afterwards said it wrong once, and nobody knows when. */
     private static final Set<Property> LASTING = Set.of(Property.SYSTEM, Property.ENCRYPTION);
+
+    /** While any of these holds nobody knows that what people look at is this phone, reset: what they see then of its setup says nothing of its lock. */
+    private static final Set<Reason> NOT_SHOWN_RESET = Set.of(
+            Reason.STILL_AS_BEFORE,
+            Reason.OTHER_PHONE,
+            Reason.NOT_BACK,
+            Reason.NEVER_GONE,
+            Reason.IDENTITY_UNKNOWN,
+            Reason.AFTER_UNKNOWN,
+            Reason.AFTER_CONTRADICTED,
+            Reason.OTHERWISE_THAN_BEFORE);
+
+    /** By its own word what lies in its storage is nothing to anybody without its keys: by either of these. */
+    private static final Condition ENCRYPTED =
+            new Condition(Property.ENCRYPTION, List.of("file-based", "full-disk"), Trust.SHOWN);
+
+    private static final Condition METADATA_ENCRYPTED =
+            new Condition(Property.METADATA_ENCRYPTION, List.of("yes"), Trust.SHOWN);
 
     private final PhoneEvidence evidence;
     private final PhoneIdentity known;
@@ -67,13 +80,11 @@ public final class PhoneVerdictRules {
         } else {
             judgeErasure(chosen.get());
         }
-        if (clockWentBack()) {
+        if (RecordClock.wentBack(evidence.events())) {
             lower(Level.UNPROVEN, Reason.CLOCK_WENT_BACK);
         }
-        boolean isReset = evidence.isBack()
-                && Collections.disjoint(
-                        reasons, Set.of(Reason.STILL_AS_BEFORE, Reason.OTHER_PHONE, Reason.IDENTITY_UNKNOWN));
-        LockRules lock = new LockRules(before, isReset ? ever : List.of(), this::isSame);
+        boolean isReset = evidence.isBack() && Collections.disjoint(reasons, NOT_SHOWN_RESET);
+        LockRules lock = new LockRules(evidence.history(), isReset, this::isSame);
         return new PhoneVerdict(
                 level, tier(chosen), lock.answer(), List.copyOf(reasons), lock.reasons(), notProved(chosen));
     }
@@ -108,6 +119,9 @@ public final class PhoneVerdictRules {
         }
         if (technique.fills()) {
             judgeFill();
+        }
+        if (LastingRules.isOtherwise(evidence.history().seen())) {
+            lower(Level.UNPROVEN, Reason.OTHERWISE_THAN_BEFORE);
         }
         // Whatever way it was: what a reset takes away and is there proves that there was none.
         if (ever.stream().anyMatch(seen -> seen.facts().isAsBefore())
@@ -183,6 +197,18 @@ public final class PhoneVerdictRules {
         if (!outcome.isWhole()) {
             lower(Level.UNPROVEN, Reason.ACCOUNTS_DO_NOT_ADD_UP);
         }
+        if (!outcome.isMostOfIt() && !isEncrypted()) {
+            lower(Level.UNPROVEN, Reason.TOO_LITTLE_FILLED);
+        }
+    }
+
+    /** Whether it told so before it was reset, and nothing says otherwise: what a fill did not write over rests on that. */
+    private boolean isEncrypted() {
+        List<PhoneEvent.Seen> all = evidence.history().seen();
+        return !isAgainst(ENCRYPTED, all)
+                && (ENCRYPTED.in(factsBefore) == Condition.State.HOLDS
+                        || (METADATA_ENCRYPTED.in(factsBefore) == Condition.State.HOLDS
+                                && !isAgainst(METADATA_ENCRYPTED, all)));
     }
 
     private Tier tier(Optional<PhoneTechnique> chosen) {
@@ -218,6 +244,12 @@ public final class PhoneVerdictRules {
                 EnumSet.of(NotProved.PHONES_OWN_WORD, NotProved.SAME_DEVICE, NotProved.KEYS_DESTROYED, NotProved.CARDS);
         if (evidence.filled().isPresent()) {
             out.addAll(Set.of(NotProved.SPARE_CELLS, NotProved.PHONES_CACHE));
+            if (!evidence.filled().get().isMostOfIt()) {
+                out.add(NotProved.MOST_OVERWRITTEN);
+            }
+            if (!isLeftAsNew()) {
+                out.add(NotProved.LEFT_AS_NEW);
+            }
         }
         if (chosen.filter(technique -> !technique.isTried()).isPresent()) {
             out.add(NotProved.NEVER_TRIED);
@@ -225,35 +257,14 @@ public final class PhoneVerdictRules {
         return List.copyOf(out);
     }
 
-    private boolean clockWentBack() {
-        Instant latest = Instant.MIN;
-        for (PhoneEvent event : evidence.events()) {
-            Optional<Instant> at = at(event).map(Instant::parse);
-            if (at.isEmpty()) {
-                continue;
-            }
-            if (at.get().plus(STEP_BACK_MAX).isBefore(latest)) {
-                return true;
-            }
-            latest = latest.isAfter(at.get()) ? latest : at.get();
-        }
-        return false;
-    }
-
-    private static Optional<String> at(PhoneEvent event) {
-        return switch (event) {
-            case PhoneEvent.Opened e -> Optional.of(e.at());
-            case PhoneEvent.Seen e -> Optional.of(e.at());
-            case PhoneEvent.Attested e -> Optional.of(e.at());
-            case PhoneEvent.AttestedAgainst e -> Optional.of(e.at());
-            case PhoneEvent.Consented e -> Optional.of(e.at());
-            case PhoneEvent.SetOff e -> Optional.of(e.at());
-            case PhoneEvent.Filled e -> Optional.of(e.at());
-            case PhoneEvent.Gone e -> Optional.of(e.at());
-            case PhoneEvent.Back e -> Optional.of(e.at());
-            case PhoneEvent.Closed e -> Optional.of(e.at());
-            case PhoneEvent.PolicyChosen _, PhoneEvent.TechniqueChosen _ -> Optional.empty();
-        };
+    /** Whether it was seen to be reset behind its fill, and neither set up nor read over its debug bridge since: what it is then is as new, or full of the fill. */
+    private boolean isLeftAsNew() {
+        return evidence.history().afterFill().isPresent()
+                && evidence.history().sinceFill().stream()
+                        .flatMap(seen -> seen.facts().all().stream())
+                        .noneMatch(fact -> fact.source() == Source.ADB
+                                || (fact.property() == Property.SETUP
+                                        && fact.value().equals("done")));
     }
 
     /** Findings only ever lower the answer. */

@@ -1,0 +1,70 @@
+package org.wangchuan.engine.phone.verdict;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.wangchuan.engine.phone.evidence.PhoneEvent;
+import org.wangchuan.engine.phone.fact.Fact;
+import org.wangchuan.engine.phone.fact.Property;
+import org.wangchuan.engine.phone.producer.DottedVersion;
+
+/**
+ * What no reset changes, by whatever way. A phone of which the cable tells it otherwise later may be another one with the same number, or has told something
+ * wrong once, and nobody knows when. Each source is compared with itself, since each has a spelling of its own.
+ */
+final class LastingRules {
+    private static final Set<Property> LASTING = EnumSet.of(
+            Property.SYSTEM,
+            Property.ENCRYPTION,
+            Property.METADATA_ENCRYPTION,
+            Property.VERSION,
+            Property.STORAGE_BYTES);
+
+    /**
+     * By how much two sizes of the same file system may differ, in hundredths of the larger. What one is made of is the same after each reset; this much is left for how it
+     * is told. A choice, no rule of anybody's.
+     */
+    private static final int STORAGE_PERCENT_MAX = 5;
+
+    private static final int PERCENT = 100;
+
+    private LastingRules() {}
+
+    /** Whether any of these, in order, tells otherwise than one before it. */
+    static boolean isOtherwise(List<PhoneEvent.Seen> all) {
+        Set<Fact> told = new LinkedHashSet<>();
+        for (PhoneEvent.Seen seen : all) {
+            for (Fact now : seen.facts().all()) {
+                if (now.source().isCable() && LASTING.contains(now.property())) {
+                    if (told.stream().anyMatch(before -> isOtherwise(before, now))) {
+                        return true;
+                    }
+                    told.add(now);
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOtherwise(Fact before, Fact now) {
+        if (before.property() != now.property() || before.source() != now.source()) {
+            return false;
+        }
+        return switch (now.property()) {
+            case SYSTEM, ENCRYPTION, METADATA_ENCRYPTION -> !before.value().equals(now.value());
+            // A newer one it may have been given meanwhile.
+            case VERSION ->
+                DottedVersion.isOne(before.value())
+                        && DottedVersion.isOne(now.value())
+                        && !DottedVersion.isAtLeast(now.value(), before.value());
+            case STORAGE_BYTES -> isOtherSize(Long.parseLong(before.value()), Long.parseLong(now.value()));
+            default -> false;
+        };
+    }
+
+    private static boolean isOtherSize(long one, long other) {
+        long larger = Math.max(one, other);
+        return (larger - Math.min(one, other)) * PERCENT > larger * STORAGE_PERCENT_MAX;
+    }
+}
