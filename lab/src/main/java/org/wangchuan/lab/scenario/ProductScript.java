@@ -79,8 +79,14 @@ final class ProductScript {
      *
      * @param words the verdict, or why there is none
      * @param ranges what is said not to be erased, by its bytes
+     * @param carriedOut what had been done to it
      */
-    record Said(String words, List<Extent> ranges) {}
+    record Said(String words, List<Extent> ranges, CarriedOut carriedOut) {
+        /** Nothing but why. */
+        static Said nothing(String words) {
+            return new Said(words, List.of(), CarriedOut.NOTHING);
+        }
+    }
 
     /** Some bytes of a drive. */
     record Extent(long offset, long length) {}
@@ -93,7 +99,9 @@ final class ProductScript {
             drives.forEach(drive -> files.add(PsidScript.result(drive)));
             for (String file : files) {
                 for (Json.Fields result : results(shared.resolve(file + ".json"))) {
-                    byPath.put(result.text("path"), new Said(said(result), ranges(result)));
+                    byPath.put(
+                            result.text("path"),
+                            new Said(said(result), ranges(result), CarriedOut.read(shared, result)));
                 }
             }
         } catch (ShapeException e) {
@@ -102,8 +110,7 @@ final class ProductScript {
         Map<String, Said> out = new HashMap<>();
         for (MadeDrive drive : drives) {
             path(shared, drive)
-                    .ifPresent(path ->
-                            out.put(drive.name(), byPath.getOrDefault(path, new Said("no verdict", List.of()))));
+                    .ifPresent(path -> out.put(drive.name(), byPath.getOrDefault(path, Said.nothing("no verdict"))));
         }
         return out;
     }
