@@ -15,7 +15,7 @@ import org.wangchuan.lab.drive.Way;
 final class Judge {
     private static final Set<String> VERDICTS = Set.of("purged", "cleared", "partial", "unproven", "failed");
 
-    /** The product said nothing of the drive, was not run, or had stopped because of another. */
+    /** The product said nothing of the drive, was not run, or had stopped because of another; an error of its own is no conclusion either. */
     private static final Set<String> NO_CONCLUSION = Set.of("no verdict", "not run", "not-started");
 
     private static final String OUT_OF_REACH = "refused: LEVEL_OUT_OF_REACH";
@@ -35,7 +35,9 @@ final class Judge {
             out.add("of the data " + expected.data() + " were to be left, and " + left.percent() + " % are");
         }
         concluded.forEach((policy, conclusion) -> {
-            List<String> some = NO_CONCLUSION.contains(conclusion.verdict())
+            boolean none = NO_CONCLUSION.contains(conclusion.verdict())
+                    || conclusion.verdict().startsWith("error: ");
+            List<String> some = none
                     ? List.of(conclusion.verdict() + ", which concludes nothing")
                     : wrong(scenario, policy, conclusion);
             some.forEach(one -> out.add(policy + ": " + one));

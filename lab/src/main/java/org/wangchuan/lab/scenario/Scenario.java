@@ -176,9 +176,15 @@ public record Scenario(
 
     /** Names the machine that it shares with others. */
     public String machine() {
-        String ownMore = sleeps() ? "-sleeping" : trust() == Trust.NONE ? "" : "-psid";
+        String ownMore = sleeps() ? "-sleeping" : hasParts() ? "-parts" : trust() == Trust.NONE ? "" : "-psid";
         String more = fault().map(Fault::machine).orElse(ownMore);
         return (family().name() + more + (bestEffort() ? "-best-effort" : "")).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it has other namespaces: until each of them is named the product begins with none of its drives, so that it is run alone. */
+    private boolean hasParts() {
+        return ours().filter(firmware -> firmware.shape() == Firmware.Shape.TWO_NAMESPACES)
+                .isPresent();
     }
 
     /** Whether the product is to do what it can. */
