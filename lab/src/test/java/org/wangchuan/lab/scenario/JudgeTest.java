@@ -203,7 +203,7 @@ class JudgeTest {
     /** Whatever the drive is: a product that says nothing, or was not run, passes nowhere. */
     @Test
     void noConclusionIsWrongOfEveryDrive() {
-        for (String words : List.of("no verdict", "not run", "not-started", "error: INTERNAL")) {
+        for (String words : List.of("no verdict", "not run", "not-started", "error: INTERNAL", "refused: NO_ANSWER")) {
             for (String drive : List.of("nvme-lying", "nvme-two-namespaces", "nvme-format-lying", "null-bad-blocks")) {
                 assertThat(wrong(drive, "nist-purge", concluded(words, 100)))
                         .containsExactly("nist-purge: " + words + ", which concludes nothing");
