@@ -146,7 +146,7 @@ public final class Lab {
                 .forEach(entry -> out.append("; %s: %s, %d %%"
                         .formatted(
                                 entry.getKey(),
-                                entry.getValue().verdict(),
+                                entry.getValue().words(false),
                                 entry.getValue().left())));
         return out.toString();
     }

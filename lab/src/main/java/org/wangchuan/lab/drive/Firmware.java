@@ -1,6 +1,8 @@
 package org.wangchuan.lab.drive;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * All that makes one made drive behave otherwise than another.
@@ -11,8 +13,18 @@ import java.time.Duration;
  * @param lock what stands in the way
  * @param shape how much of itself it shows, and through what
  * @param trust whether it has TCG storage, and how its locks stand
+ * @param ways by which it can be told to erase itself; those that its kind of drive has commands for count
+ * @param medium what it is made of, as it says
  */
-public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock, Shape shape, Trust trust) {
+public record Firmware(
+        Conduct conduct,
+        Duration takes,
+        Before before,
+        Lock lock,
+        Shape shape,
+        Trust trust,
+        Set<Way> ways,
+        Medium medium) {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** In what state the drive is when somebody first looks. */
@@ -77,33 +89,70 @@ public record Firmware(Conduct conduct, Duration takes, Before before, Lock lock
         OTHER_LABEL
     }
 
-    /** A new drive without a lock that takes two seconds. */
+    /** What it is made of, which SATA and SAS drives tell by how fast they turn. */
+    public enum Medium {
+        FLASH,
+        MAGNETIC
+    }
+
+    /** Keeps its own set. */
+    public Firmware {
+        ways = Set.copyOf(ways);
+    }
+
+    /** A new drive of flash without a lock that takes two seconds and has every way to erase itself. */
     public static Firmware that(Conduct conduct) {
-        return new Firmware(conduct, SHORT, Before.NEW, Lock.NONE, Shape.PLAIN, Trust.NONE);
+        return new Firmware(
+                conduct, SHORT, Before.NEW, Lock.NONE, Shape.PLAIN, Trust.NONE, EnumSet.allOf(Way.class), Medium.FLASH);
     }
 
     /** The same, with another duration. */
     public Firmware taking(Duration time) {
-        return new Firmware(conduct, time, before, lock, shape, trust);
+        return new Firmware(conduct, time, before, lock, shape, trust, ways, medium);
     }
 
     /** The same, in another state. */
     public Firmware after(Before state) {
-        return new Firmware(conduct, takes, state, lock, shape, trust);
+        return new Firmware(conduct, takes, state, lock, shape, trust, ways, medium);
     }
 
     /** The same, locked or frozen. */
     public Firmware with(Lock other) {
-        return new Firmware(conduct, takes, before, other, shape, trust);
+        return new Firmware(conduct, takes, before, other, shape, trust, ways, medium);
     }
 
     /** The same, of another shape. */
     public Firmware shaped(Shape other) {
-        return new Firmware(conduct, takes, before, lock, other, trust);
+        return new Firmware(conduct, takes, before, lock, other, trust, ways, medium);
     }
 
     /** The same with TCG storage, and locks that stand so. */
     public Firmware trusted(Trust other) {
-        return new Firmware(conduct, takes, before, lock, shape, other);
+        return new Firmware(conduct, takes, before, lock, shape, other, ways, medium);
+    }
+
+    /** The same, which can be told to erase itself by these ways alone. */
+    public Firmware offering(Set<Way> others) {
+        return new Firmware(conduct, takes, before, lock, shape, trust, others, medium);
+    }
+
+    /** The same, made of something else. */
+    public Firmware of(Medium other) {
+        return new Firmware(conduct, takes, before, lock, shape, trust, ways, other);
+    }
+
+    /** Whether it has a way. */
+    public boolean has(Way way) {
+        return ways.contains(way);
+    }
+
+    /** Whether it has any of some. */
+    public boolean hasAny(Way... some) {
+        for (Way way : some) {
+            if (has(way)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,12 +2,12 @@ package org.wangchuan.lab.nvme;
 
 import java.io.IOException;
 import org.wangchuan.lab.drive.EraseCourse;
+import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Trust;
+import org.wangchuan.lab.drive.Way;
 
 /** What a controller tells of itself: Identify, its logs, its features. One caller at a time. */
 final class ControllerFacts {
-    /** SANICAP: crypto, block, overwrite. */
-    private static final int SANITIZES = 7;
-
     private static final long ALL_NAMESPACES = NvmeDrive.ALL_NAMESPACES;
 
     private final String qualifiedName;
@@ -15,39 +15,35 @@ final class ControllerFacts {
     private final int namespaces;
     private final NvmeBlocks blocks;
     private final EraseCourse course;
-    private final boolean trusted;
-    private int sanitizes = SANITIZES;
+    private final Firmware firmware;
     private int writeCache = 1;
 
-    /** @param trusted whether it has security protocols */
     ControllerFacts(
             String qualifiedName,
             String serial,
             int namespaces,
             NvmeBlocks blocks,
             EraseCourse course,
-            boolean trusted) {
+            Firmware firmware) {
         this.qualifiedName = qualifiedName;
         this.serial = serial;
         this.namespaces = namespaces;
         this.blocks = blocks;
         this.course = course;
-        this.trusted = trusted;
+        this.firmware = firmware;
     }
 
-    /** @param capabilities SANICAP */
-    void offer(int capabilities) {
-        sanitizes = capabilities;
+    /** SANICAP: crypto erase, block erase, overwrite. */
+    private int sanitizes() {
+        return (firmware.has(Way.SANITIZE_CRYPTO) ? 1 : 0)
+                | (firmware.has(Way.SANITIZE_BLOCK) ? 2 : 0)
+                | (firmware.has(Way.SANITIZE_OVERWRITE) ? 4 : 0);
     }
 
-    /** Whether a sanitize is among what it tells that it can: SANACT 2 is the block erase, 3 the overwrite, 4 the crypto erase. */
-    boolean offers(int action) {
-        int bit = switch (action) {
-            case 2 -> 2;
-            case 3 -> 4;
-            default -> 1;
-        };
-        return (sanitizes & bit) != 0;
+    /** OACS. */
+    private int commands() {
+        return (firmware.hasAny(Way.FORMAT_USER_DATA, Way.FORMAT_CRYPTO) ? IdentifyPages.FORMAT : 0)
+                | (firmware.trust() == Trust.NONE ? 0 : IdentifyPages.SECURITY);
     }
 
     private String serial() throws IOException {
@@ -66,11 +62,7 @@ final class ControllerFacts {
                         : NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
             case 0x01 ->
                 NvmeAnswer.data(IdentifyPages.controller(
-                        serial(),
-                        qualifiedName,
-                        namespaces,
-                        sanitizes,
-                        IdentifyPages.FORMAT | (trusted ? IdentifyPages.SECURITY : 0)));
+                        serial(), qualifiedName, namespaces, sanitizes(), commands(), firmware.has(Way.FORMAT_CRYPTO)));
             case 0x02, 0x10 -> NvmeAnswer.data(IdentifyPages.list(namespace, namespaces));
             case 0x03 ->
                 blocks.knows(namespace)
@@ -89,7 +81,7 @@ final class ControllerFacts {
         }
         byte[] page = switch (command.unsigned8(40)) {
             case 0x01, 0x02, 0x03 -> new byte[512];
-            case 0x81 -> SanitizeLog.page(course.look(), blocks.written());
+            case 0x81 -> sanitizes() == 0 ? null : SanitizeLog.page(course.look(), blocks.written());
             default -> null;
         };
         if (page == null) {

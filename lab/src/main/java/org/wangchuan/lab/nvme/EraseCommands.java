@@ -9,23 +9,25 @@ import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Way;
 
 /** Format NVM and Sanitize (NVMe Base 2.0), which order a drive to erase itself. One caller at a time. */
 final class EraseCommands {
+    /** AUSE. */
+    private static final int UNRESTRICTED = 8;
+
     private final Firmware firmware;
     private final Cells cells;
     private final NvmeBlocks blocks;
     private final EraseCourse course;
-    private final ControllerFacts facts;
     private final Set<Integer> ordered = new TreeSet<>();
     private int orders;
 
-    EraseCommands(Firmware firmware, Cells cells, NvmeBlocks blocks, EraseCourse course, ControllerFacts facts) {
+    EraseCommands(Firmware firmware, Cells cells, NvmeBlocks blocks, EraseCourse course) {
         this.firmware = firmware;
         this.cells = cells;
         this.blocks = blocks;
         this.course = course;
-        this.facts = facts;
     }
 
     /** Opcodes of those that were taken. */
@@ -38,15 +40,37 @@ final class EraseCommands {
         return orders;
     }
 
+    /** By SANACT. */
+    private boolean offers(int action) {
+        return switch (action) {
+            case 2 -> firmware.has(Way.SANITIZE_BLOCK);
+            case 3 -> firmware.has(Way.SANITIZE_OVERWRITE);
+            case 4 -> firmware.has(Way.SANITIZE_CRYPTO);
+            default -> false;
+        };
+    }
+
+    /** CDW10 of what an erasure of before had been ordered with: the first sanitize that the drive has, with a way out of its failure (AUSE) unless it has none. */
+    static long before(Firmware firmware) {
+        int action = firmware.has(Way.SANITIZE_CRYPTO) ? 4 : firmware.has(Way.SANITIZE_BLOCK) ? 2 : 3;
+        return firmware.before() == Firmware.Before.LAST_FAILED_RESTRICTED ? action : action | UNRESTRICTED;
+    }
+
     NvmeAnswer execute(NvmeCommand command) throws IOException {
         return command.opcode() == CommandWatch.FORMAT ? format(command) : sanitize(command);
     }
 
     private NvmeAnswer format(NvmeCommand command) throws IOException {
+        if (!firmware.hasAny(Way.FORMAT_USER_DATA, Way.FORMAT_CRYPTO)) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
+        }
         int settings = command.dword(10);
         int secure = (settings >>> 9) & 7;
         if ((settings & 0xf) != 0 || secure > 2) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FORMAT);
+        }
+        if (secure == 2 && !firmware.has(Way.FORMAT_CRYPTO)) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
         if (!blocks.knows(command.namespace()) && command.namespace() != NvmeDrive.ALL_NAMESPACES) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_NAMESPACE);
@@ -72,6 +96,9 @@ final class EraseCommands {
     }
 
     private NvmeAnswer sanitize(NvmeCommand command) throws IOException {
+        if (!firmware.hasAny(Way.SANITIZE_CRYPTO, Way.SANITIZE_BLOCK, Way.SANITIZE_OVERWRITE)) {
+            return NvmeAnswer.refused(NvmeStatus.INVALID_OPCODE);
+        }
         EraseCourse.State now = course.look();
         if (now.phase() == Phase.RUNNING) {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_IN_PROGRESS);
@@ -81,10 +108,10 @@ final class EraseCommands {
         if (action == 1) {
             return course.exitFailure() ? NvmeAnswer.done(0) : NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }
-        if (action < 2 || action > 4 || !facts.offers(action) || course.refuses()) {
+        if (!offers(action) || course.refuses()) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
-        boolean unrestricted = (settings & 8) != 0; // AUSE
+        boolean unrestricted = (settings & UNRESTRICTED) != 0;
         if (course.restricted() && unrestricted) {
             return NvmeAnswer.refused(NvmeStatus.SANITIZE_FAILED);
         }

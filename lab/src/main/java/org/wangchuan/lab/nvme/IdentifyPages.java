@@ -37,7 +37,8 @@ final class IdentifyPages {
         page.put(offset, out);
     }
 
-    static byte[] controller(String serial, String qualifiedName, int namespaces, int sanitizes, int commands) {
+    static byte[] controller(
+            String serial, String qualifiedName, int namespaces, int sanitizes, int commands, boolean formatsKeys) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = over(bytes);
         text(page, 4, 20, serial);
@@ -58,7 +59,7 @@ final class IdentifyPages {
         page.putShort(514, (short) QUEUE_ENTRIES);
         page.putInt(516, namespaces); // NN
         page.putShort(520, (short) 0x0c); // ONCS: Dataset Management, Write Zeroes
-        page.put(524, (byte) 4); // FNA: crypto erase by Format NVM
+        page.put(524, (byte) (formatsKeys ? 4 : 0)); // FNA: crypto erase by Format NVM
         page.put(525, (byte) 1); // VWC
         page.putInt(536, 0x0010_0001); // SGLS: SGLs, with offsets
         page.put(768, qualifiedName.getBytes(StandardCharsets.UTF_8));

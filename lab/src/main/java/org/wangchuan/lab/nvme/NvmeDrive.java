@@ -28,9 +28,6 @@ public final class NvmeDrive implements AutoCloseable {
 
     private static final int FLUSH = 0x00;
 
-    /** Sanitize: crypto erase, with which the erasure of before had been ordered (SANACT 4). */
-    private static final long CRYPTO_BEFORE = 0x04;
-
     private final String name;
     private final Cells cells;
     private final EraseCourse course;
@@ -57,21 +54,11 @@ public final class NvmeDrive implements AutoCloseable {
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
         int namespaces = firmware.shape() == Firmware.Shape.TWO_NAMESPACES ? 2 : 1;
         time = new PoweredTime(nanoTime);
-        course = new EraseCourse(cells, firmware, CRYPTO_BEFORE, time);
+        course = new EraseCourse(cells, firmware, EraseCommands.before(firmware), time);
         blocks = new NvmeBlocks(cells, namespaces, firmware, course);
         tper = firmware.trust() == Trust.NONE ? Optional.empty() : Optional.of(new Tper(firmware, cells, serial, time));
-        facts = new ControllerFacts(NAME_PREFIX + name, serial, namespaces, blocks, course, tper.isPresent());
-        erasing = new EraseCommands(firmware, cells, blocks, course, facts);
-    }
-
-    /**
-     * The same, offering fewer ways to sanitize itself. Before anybody connects.
-     *
-     * @param capabilities SANICAP: 1 crypto, 2 block, 4 overwrite
-     */
-    public NvmeDrive offering(int capabilities) {
-        facts.offer(capabilities);
-        return this;
+        facts = new ControllerFacts(NAME_PREFIX + name, serial, namespaces, blocks, course, firmware);
+        erasing = new EraseCommands(firmware, cells, blocks, course);
     }
 
     /** The same with a write cache that needs power. Before anybody connects. */
@@ -167,7 +154,17 @@ public final class NvmeDrive implements AutoCloseable {
     public int orders() {
         lock.lock();
         try {
-            return erasing.orders() + tper.map(Tper::reverts).orElse(0);
+            return erasing.orders() + reverts();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often it took Revert, of those. */
+    public int reverts() {
+        lock.lock();
+        try {
+            return tper.map(Tper::reverts).orElse(0);
         } finally {
             lock.unlock();
         }

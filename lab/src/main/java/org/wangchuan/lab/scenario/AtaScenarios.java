@@ -5,7 +5,9 @@ import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
 import org.wangchuan.lab.drive.Firmware.Lock;
+import org.wangchuan.lab.drive.Firmware.Medium;
 import org.wangchuan.lab.drive.Firmware.Shape;
+import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.scenario.Scenario.Data;
 import org.wangchuan.lab.scenario.Scenario.Expected;
 import org.wangchuan.lab.scenario.Scenario.Words;
@@ -35,13 +37,16 @@ final class AtaScenarios {
                     new Expected(SUCCESS, Data.NONE),
                     ANYTHING),
             new Scenario(
-                    "ata-honest-overwrite",
-                    Firmware.that(new Conduct.Honest()),
-                    Order.ATA_SANITIZE_OVERWRITE,
-                    new Words("overwrites itself", "自行覆写"),
-                    List.of(),
-                    new Expected(SUCCESS, Data.NONE),
-                    ANYTHING),
+                            "ata-honest-overwrite",
+                            Firmware.that(new Conduct.Honest()).of(Medium.MAGNETIC),
+                            Order.ATA_SANITIZE_OVERWRITE,
+                            new Words(
+                                    "is magnetic, and overwrites itself; it could change its key, too",
+                                    "磁介质，自行覆写；也可更换密钥"),
+                            List.of(),
+                            new Expected(SUCCESS, Data.NONE),
+                            ANYTHING)
+                    .offering(Way.SANITIZE_OVERWRITE, Way.SANITIZE_CRYPTO),
             new Scenario(
                     "ata-lying",
                     Firmware.that(new Conduct.Lying()),
@@ -97,71 +102,78 @@ final class AtaScenarios {
                     new Expected(SUCCESS, Data.NONE),
                     ANYTHING),
             new Scenario(
-                    "ata-frozen",
-                    Firmware.that(new Conduct.Honest()).with(Lock.FROZEN),
-                    Order.ATA_SANITIZE_BLOCK,
-                    new Words("is frozen by the computer's firmware", "被计算机固件冻结"),
-                    List.of(),
-                    new Expected("refused", Data.ALL),
-                    NO_PURGE),
+                            "ata-frozen",
+                            Firmware.that(new Conduct.Honest()).with(Lock.FROZEN),
+                            Order.ATA_SANITIZE_BLOCK,
+                            new Words("is frozen by the computer's firmware", "被计算机固件冻结"),
+                            List.of(),
+                            new Expected("refused", Data.ALL),
+                            NO_PURGE)
+                    .offering(Way.values()),
             new Scenario(
-                    "ata-frozen-thaws",
-                    Firmware.that(new Conduct.Honest()).with(Lock.FROZEN),
-                    Order.ATA_SANITIZE_BLOCK,
-                    new Words(
-                            "is frozen, and thaws when the computer sleeps; the product is told that it may (--suspend)",
-                            "被冻结，电脑休眠后即解冻；本程序获准让电脑休眠（--suspend）"),
-                    List.of(),
-                    new Expected("refused", Data.ALL),
-                    ANYTHING),
+                            "ata-frozen-thaws",
+                            Firmware.that(new Conduct.Honest()).with(Lock.FROZEN),
+                            Order.ATA_SANITIZE_BLOCK,
+                            new Words(
+                                    "is frozen, and thaws when the computer sleeps; the product is told that it may (--suspend)",
+                                    "被冻结，电脑休眠后即解冻；本程序获准让电脑休眠（--suspend）"),
+                            List.of(),
+                            new Expected("refused", Data.ALL),
+                            ANYTHING)
+                    .offering(Way.values()),
             new Scenario(
-                    "ata-frozen-again",
-                    Firmware.that(new Conduct.Honest()).with(Lock.FROZEN_AGAIN),
-                    Order.ATA_SANITIZE_BLOCK,
-                    new Words(
-                            "is frozen, and frozen again as the computer wakes from its sleep (--suspend)",
-                            "被冻结，电脑从休眠中唤醒时再次被冻结（--suspend）"),
-                    List.of(),
-                    new Expected("refused", Data.ALL),
-                    NO_PURGE),
+                            "ata-frozen-again",
+                            Firmware.that(new Conduct.Honest()).with(Lock.FROZEN_AGAIN),
+                            Order.ATA_SANITIZE_BLOCK,
+                            new Words(
+                                    "is frozen, and frozen again as the computer wakes from its sleep (--suspend)",
+                                    "被冻结，电脑从休眠中唤醒时再次被冻结（--suspend）"),
+                            List.of(),
+                            new Expected("refused", Data.ALL),
+                            NO_PURGE)
+                    .offering(Way.values()),
             new Scenario(
-                    "ata-locked",
-                    Firmware.that(new Conduct.Honest()).with(Lock.LOCKED),
-                    Order.ATA_SANITIZE_BLOCK,
-                    new Words("is locked by somebody's password", "被他人的密码锁定"),
-                    List.of(10),
-                    new Expected("refused", Data.ALL),
-                    NOTHING_GOOD),
+                            "ata-locked",
+                            Firmware.that(new Conduct.Honest()).with(Lock.LOCKED),
+                            Order.ATA_SANITIZE_BLOCK,
+                            new Words("is locked by somebody's password", "被他人的密码锁定"),
+                            List.of(10),
+                            new Expected("refused", Data.ALL),
+                            NOTHING_GOOD)
+                    .offering(Way.values()),
             new Scenario(
-                    "ata-half-hidden",
-                    Firmware.that(new Conduct.Refusing()).shaped(Shape.HALF_HIDDEN),
-                    Order.ATA_SANITIZE_BLOCK,
-                    new Words(
-                            "keeps half of its blocks in a host protected area, and refuses to erase itself",
-                            "一半的块在主机保护区（HPA）中，且拒绝自行擦除"),
-                    List.of(6),
-                    new Expected("refused", Data.ALL),
-                    NO_PURGE),
+                            "ata-half-hidden",
+                            Firmware.that(new Conduct.Refusing()).shaped(Shape.HALF_HIDDEN),
+                            Order.ATA_SANITIZE_BLOCK,
+                            new Words(
+                                    "keeps half of its blocks in a host protected area, and refuses to erase itself",
+                                    "一半的块在主机保护区（HPA）中，且拒绝自行擦除"),
+                            List.of(6),
+                            new Expected("refused", Data.ALL),
+                            NO_PURGE)
+                    .offering(Way.values()),
             new Scenario(
-                    "ata-swallowed",
-                    Firmware.that(new Conduct.Honest()).shaped(Shape.SWALLOWING),
-                    Order.ATA_SANITIZE_BLOCK,
-                    new Words(
-                            "is behind a translation that answers every ATA command with success and nothing in it",
-                            "位于转换芯片之后，任何 ATA 命令都只得到空的成功应答"),
-                    List.of(6),
-                    new Expected("refused", Data.ALL),
-                    NOTHING_GOOD),
+                            "ata-swallowed",
+                            Firmware.that(new Conduct.Honest()).shaped(Shape.SWALLOWING),
+                            Order.ATA_SANITIZE_BLOCK,
+                            new Words(
+                                    "is behind a translation that answers every ATA command with success and nothing in it",
+                                    "位于转换芯片之后，任何 ATA 命令都只得到空的成功应答"),
+                            List.of(6),
+                            new Expected("refused", Data.ALL),
+                            NOTHING_GOOD)
+                    .offering(Way.values()),
             new Scenario(
-                    "ata-stale-identify",
-                    Firmware.that(new Conduct.Honest()).shaped(Shape.STALE),
-                    Order.ATA_SANITIZE_BLOCK,
-                    new Words(
-                            "is behind a translation that answers every ATA command with the identity that it once read",
-                            "位于转换芯片之后，任何 ATA 命令都只得到此前读取的标识"),
-                    List.of(6),
-                    new Expected("never", Data.ALL),
-                    NOTHING_GOOD),
+                            "ata-stale-identify",
+                            Firmware.that(new Conduct.Honest()).shaped(Shape.STALE),
+                            Order.ATA_SANITIZE_BLOCK,
+                            new Words(
+                                    "is behind a translation that answers every ATA command with the identity that it once read",
+                                    "位于转换芯片之后，任何 ATA 命令都只得到此前读取的标识"),
+                            List.of(6),
+                            new Expected("never", Data.ALL),
+                            NOTHING_GOOD)
+                    .offering(Way.values()),
             new Scenario(
                     "ata-security-erase",
                     Firmware.that(new Conduct.Honest()),
@@ -181,8 +193,8 @@ final class AtaScenarios {
             new Scenario(
                     "ata-security-erase-failing",
                     Firmware.that(new Conduct.Failing(30)),
-                    Order.ATA_SECURITY_ERASE,
-                    new Words("fails at its security erase, and keeps the password", "安全擦除失败，密码仍在"),
+                    Order.ATA_SECURITY_ERASE_ENHANCED,
+                    new Words("fails at its enhanced security erase, and keeps the password", "增强的安全擦除失败，密码仍在"),
                     List.of(10),
                     new Expected("refused", Data.SOME),
                     NOTHING_GOOD),
@@ -190,7 +202,7 @@ final class AtaScenarios {
                     "ata-security-erase-lying",
                     Firmware.that(new Conduct.Lying()),
                     Order.ATA_SECURITY_ERASE_ENHANCED,
-                    new Words("says that its security erase ended, and erases nothing", "声称安全擦除完成，却什么也不擦除"),
+                    new Words("says that its enhanced security erase ended, and erases nothing", "声称增强的安全擦除完成，却什么也不擦除"),
                     List.of(10),
                     new Expected(SUCCESS, Data.ALL),
                     NOTHING_GOOD));

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.wangchuan.lab.guest.Guest;
 import org.wangchuan.lab.nvme.NvmeDrive;
 import org.wangchuan.lab.nvme.NvmeTarget;
@@ -59,7 +61,7 @@ public final class Bench {
         Path shared = Files.createDirectories(work.resolve("shared"));
         List<MadeDrive> drives = MadeDrive.make(Files.createDirectories(shared.resolve("cells")), scenarios, policies);
         PsidScript.print(shared, drives);
-        List<NvmeDrive> nvme = new ArrayList<>();
+        Map<String, NvmeDrive> nvme = new LinkedHashMap<>();
         try (NvmeTarget target = new NvmeTarget()) {
             StringBuilder script = new StringBuilder(sleeps ? "" : Guest.network());
             List<MadeDrive> overNetwork = of(drives, drive -> drive.scenario().family() == Family.NVME);
@@ -70,7 +72,7 @@ public final class Bench {
             for (MadeDrive drive : overNetwork) {
                 NvmeDrive made = new NvmeDrive(
                         drive.name(), drive.serial(), drive.scenario().firmware(), drive.cells(), System::nanoTime);
-                nvme.add(made);
+                nvme.put(drive.name(), made);
                 target.add(made);
                 script.append(NvmeScript.attach(drive, made.qualifiedName()));
             }
@@ -105,11 +107,14 @@ public final class Bench {
                     .plus(sleeps ? ASLEEP : Duration.ZERO);
             boot(shared, machine, all, limit);
         } finally {
-            for (NvmeDrive one : nvme) {
+            for (NvmeDrive one : nvme.values()) {
                 one.close();
             }
         }
-        return outcomes(shared, scenarios, drives);
+        Map<String, Integer> reverts = nvme.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().reverts()));
+        return outcomes(shared, scenarios, drives, reverts);
     }
 
     /** How many drives the product is run for alone. */
@@ -172,7 +177,10 @@ public final class Bench {
         return drives.stream().filter(which).toList();
     }
 
-    private List<Outcome> outcomes(Path shared, List<Scenario> scenarios, List<MadeDrive> drives) throws IOException {
+    /** @param reverts how often drives took it, by their names */
+    private List<Outcome> outcomes(
+            Path shared, List<Scenario> scenarios, List<MadeDrive> drives, Map<String, Integer> reverts)
+            throws IOException {
         Map<String, ProductScript.Said> verdicts = new HashMap<>();
         for (String policy : policies) {
             verdicts.putAll(ProductScript.verdicts(shared, policy, of(drives, policy)));
@@ -194,13 +202,15 @@ public final class Bench {
                     left = found;
                 } else {
                     ProductScript.Said said =
-                            verdicts.getOrDefault(drive.name(), new ProductScript.Said("not run", List.of()));
+                            verdicts.getOrDefault(drive.name(), ProductScript.Said.nothing("not run"));
                     concluded.put(
                             drive.use(),
                             new Outcome.Conclusion(
                                     said.words(),
                                     found.percent(),
-                                    Planted.inexact(drive.cells(), said.ranges(), scenario.bad())));
+                                    Planted.inexact(drive.cells(), said.ranges(), scenario.bad()),
+                                    said.carriedOut(),
+                                    reverts.getOrDefault(drive.name(), 0)));
                 }
             }
             told.addAll(Judge.wrong(scenario, claimed, left, concluded));

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.nvme.NvmeDrive;
 
 /**
@@ -20,16 +22,16 @@ record CutDrive(String name, String serial, Path cells, NvmeDrive drive, DriveHi
         implements AutoCloseable {
     /** What it can do to itself. */
     enum Kind {
-        BLOCK("block", 2),
-        CRYPTO("crypto", 1),
-        OVERWRITE("overwrite", 4);
+        BLOCK("block", Way.SANITIZE_BLOCK),
+        CRYPTO("crypto", Way.SANITIZE_CRYPTO),
+        OVERWRITE("overwrite", Way.SANITIZE_OVERWRITE);
 
         private final String word;
-        private final int capabilities;
+        private final Way way;
 
-        Kind(String word, int capabilities) {
+        Kind(String word, Way way) {
             this.word = word;
-            this.capabilities = capabilities;
+            this.way = way;
         }
 
         /** They come by turns. */
@@ -62,10 +64,8 @@ record CutDrive(String name, String serial, Path cells, NvmeDrive drive, DriveHi
     }
 
     private static CutDrive made(String name, String serial, Kind kind, Duration takes, Path cells) throws IOException {
-        NvmeDrive drive = new NvmeDrive(
-                        name, serial, Firmware.that(new Conduct.Honest()).taking(takes), cells, System::nanoTime)
-                .offering(kind.capabilities)
-                .cachingWrites();
+        Firmware firmware = Firmware.that(new Conduct.Honest()).taking(takes).offering(Set.of(kind.way));
+        NvmeDrive drive = new NvmeDrive(name, serial, firmware, cells, System::nanoTime).cachingWrites();
         return new CutDrive(name, serial, cells, drive, new DriveHistory());
     }
 

@@ -4,12 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wangchuan.lab.drive.Firmware.Trust;
+import org.wangchuan.lab.drive.Way;
 
-/** What must not be: a made drive that is not as it was meant to be, or a good verdict over data that are still there. */
+/**
+ * What must not be: a made drive that is not as it was meant to be, a good verdict over data that are still there, or a conclusion that is none or
+ * of something else than the scenario is about.
+ */
 final class Judge {
-    private static final Set<String> GOOD = Set.of("purged", "cleared");
     private static final Set<String> VERDICTS = Set.of("purged", "cleared", "partial", "unproven", "failed");
+
+    /** The product said nothing of the drive, was not run, or had stopped because of another; an error of its own is no conclusion either. */
+    private static final Set<String> NO_CONCLUSION = Set.of("no verdict", "not run", "not-started");
+
+    private static final String OUT_OF_REACH = "refused: LEVEL_OUT_OF_REACH";
+    private static final String CLEAR = "nist-clear";
+    private static final String PURGE = "nist-purge";
 
     private Judge() {}
 
@@ -24,40 +35,95 @@ final class Judge {
             out.add("of the data " + expected.data() + " were to be left, and " + left.percent() + " % are");
         }
         concluded.forEach((policy, conclusion) -> {
-            scenario.best(policy)
-                    .filter(best -> !conclusion.verdict().equals(best))
-                    .ifPresent(best ->
-                            out.add(policy + ": " + conclusion.verdict() + " of an honest drive, and not " + best));
-            // Of media that fail the rest is erased, and what is not is named, whatever else is in the way; but where
-            // what was read differs
-            // from what was written, nothing is known of the rest.
-            boolean judged = policy.equals("nist-clear")
-                    && scenario.fault().isPresent()
-                    && VERDICTS.contains(conclusion.verdict());
-            boolean namesRanges = conclusion.verdict().equals("partial")
-                    || (judged
-                            && !(conclusion.verdict().equals("failed")
-                                    && scenario.bad().isEmpty()));
-            if (namesRanges && !conclusion.inexact().isEmpty()) {
-                out.add(policy + ": " + conclusion.verdict() + ", and " + conclusion.inexact());
-            }
-            if (!GOOD.contains(conclusion.verdict())) {
-                return;
-            }
-            // Of this one no host can know; that it is told as not proved is for others to see.
-            if (conclusion.left() > 0 && !scenario.hides()) {
-                out.add(policy + ": " + conclusion.verdict() + ", and " + conclusion.left()
-                        + " % of the data are left");
-            }
-            // What a drive of the bench's own makes of its orders says nothing of being overwritten, unless it is
-            // reverted
-            // before that.
-            boolean about =
-                    policy.equals("nist-purge") || scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
-            if (about && scenario.never().contains(conclusion.verdict())) {
-                out.add(policy + ": " + conclusion.verdict() + ", which must never be said of it");
+            List<String> some = isNone(conclusion.verdict())
+                    ? List.of(conclusion.verdict() + ", which concludes nothing")
+                    : wrong(scenario, policy, conclusion);
+            some.forEach(one -> out.add(policy + ": " + one));
+        });
+        return out;
+    }
+
+    /** No drive of the table keeps the product waiting before it is told something: where it gave up, the machine was too slow for it. */
+    private static boolean isNone(String verdict) {
+        return NO_CONCLUSION.contains(verdict) || verdict.startsWith("error: ") || verdict.contains("NO_ANSWER");
+    }
+
+    private static List<String> wrong(Scenario scenario, String policy, Outcome.Conclusion conclusion) {
+        List<String> out = new ArrayList<>();
+        String verdict = conclusion.verdict();
+        scenario.best(policy)
+                .filter(best -> !verdict.equals(best))
+                .ifPresent(best -> out.add(verdict + " of an honest drive, and not " + best));
+        // Of media that fail the rest is erased, and what is not is named, whatever else is in the way; but where
+        // what was read differs from what was written, nothing is known of the rest.
+        boolean judged = policy.equals(CLEAR) && scenario.fault().isPresent() && VERDICTS.contains(verdict);
+        boolean namesRanges = verdict.equals("partial")
+                || (judged && !(verdict.equals("failed") && scenario.bad().isEmpty()));
+        if (namesRanges && !conclusion.inexact().isEmpty()) {
+            out.add(verdict + ", and " + conclusion.inexact());
+        }
+        out.addAll(wrongWay(scenario, policy, conclusion));
+        if (scenario.trust() != Trust.NONE) {
+            out.addAll(wrongRevert(scenario, policy, conclusion));
+        }
+        if (!Outcome.GOOD.contains(verdict)) {
+            return out;
+        }
+        // Of this one no host can know; that it is told as not proved is for others to see.
+        if (conclusion.left() > 0 && !scenario.hides()) {
+            out.add(verdict + ", and " + conclusion.left() + " % of the data are left");
+        }
+        // What a drive of the bench's own makes of its orders says nothing of being overwritten, unless it is reverted
+        // before that.
+        boolean about = policy.equals(PURGE) || scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
+        if (about && scenario.never().contains(verdict)) {
+            out.add(verdict + ", which must never be said of it");
+        }
+        return out;
+    }
+
+    /** A row is about one way, or the product met something else than the row says. */
+    private static List<String> wrongWay(Scenario scenario, String policy, Outcome.Conclusion conclusion) {
+        List<String> out = new ArrayList<>();
+        CarriedOut carriedOut = conclusion.carriedOut();
+        if (policy.equals(PURGE) && !scenario.purges() && !conclusion.verdict().equals(OUT_OF_REACH)) {
+            out.add(conclusion.verdict() + " of a drive whose ways no rule set names, and not " + OUT_OF_REACH);
+        }
+        if (Outcome.GOOD.contains(conclusion.verdict()) && carriedOut.isNothing()) {
+            out.add(conclusion.verdict() + ", and its record tells of nothing that was done");
+        }
+        if (conclusion.verdict().equals("purged") && carriedOut.told().isEmpty()) {
+            out.add("purged, and its record tells of nothing that the drive did by itself");
+        }
+        scenario.way().ifPresent(way -> {
+            String others = carriedOut.told().stream()
+                    .filter(told -> !way.isNamed() || !told.equals(way.id()))
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            if (!others.isEmpty()) {
+                out.add("it was told " + others + ", and is about " + about(way));
             }
         });
+        return out;
+    }
+
+    private static String about(Way way) {
+        return way.isNamed() ? way.id() : way.id() + ", which no rule set names";
+    }
+
+    /** What is wrong about the locks of TCG storage. */
+    private static List<String> wrongRevert(Scenario scenario, String policy, Outcome.Conclusion conclusion) {
+        List<String> out = new ArrayList<>();
+        boolean given = PsidScript.gives(policy);
+        boolean endedSo = conclusion.verdict().equals("interrupted") && scenario.mayNotRevert();
+        if (given && !VERDICTS.contains(conclusion.verdict()) && !endedSo) {
+            out.add(conclusion.verdict() + ", which is no verdict, and nothing keeps its label from opening it");
+        }
+        if (conclusion.reverts() > 1) {
+            out.add("it took Revert " + conclusion.reverts() + " times");
+        } else if (!given && conclusion.reverts() > 0) {
+            out.add("it took Revert, and nobody gave its label");
+        }
         return out;
     }
 }

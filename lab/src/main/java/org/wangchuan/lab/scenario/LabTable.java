@@ -98,6 +98,6 @@ public final class LabTable {
         Outcome.Conclusion found = outcome == null ? null : outcome.concluded().get(policy);
         return found == null
                 ? claim("not run", chinese)
-                : claim(found.verdict(), chinese) + (chinese ? "（%d %%）" : " (%d %%)").formatted(found.left());
+                : claim(found.words(chinese), chinese) + (chinese ? "（%d %%）" : " (%d %%)").formatted(found.left());
     }
 }

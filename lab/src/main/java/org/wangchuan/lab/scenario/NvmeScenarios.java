@@ -6,6 +6,7 @@ import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
 import org.wangchuan.lab.drive.Firmware.Shape;
+import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.scenario.Scenario.Data;
 import org.wangchuan.lab.scenario.Scenario.Expected;
 import org.wangchuan.lab.scenario.Scenario.Words;
@@ -122,13 +123,14 @@ final class NvmeScenarios {
                     new Expected("refused", Data.ALL),
                     NOTHING_GOOD),
             new Scenario(
-                    "nvme-refusing",
-                    Firmware.that(new Conduct.Refusing()),
-                    Order.NVME_SANITIZE_BLOCK,
-                    new Words("says that it can, and refuses", "声称支持，却拒绝"),
-                    List.of(1),
-                    new Expected("refused", Data.ALL),
-                    NO_PURGE),
+                            "nvme-refusing",
+                            Firmware.that(new Conduct.Refusing()),
+                            Order.NVME_SANITIZE_BLOCK,
+                            new Words("says that it can, and refuses", "声称支持，却拒绝"),
+                            List.of(1),
+                            new Expected("refused", Data.ALL),
+                            NO_PURGE)
+                    .offering(Way.values()),
             new Scenario(
                     "nvme-vanishing",
                     Firmware.that(new Conduct.Vanishing(50)),
@@ -171,15 +173,16 @@ final class NvmeScenarios {
                     new Expected(SUCCESS, Data.NONE),
                     NO_PURGE),
             new Scenario(
-                    "nvme-two-namespaces",
-                    Firmware.that(new Conduct.Honest()).shaped(Shape.TWO_NAMESPACES),
-                    Order.NVME_FORMAT_USER_DATA,
-                    new Words(
-                            "has a second namespace, with data that a format of the first leaves",
-                            "有第二个命名空间，格式化第一个时其中的数据仍在"),
-                    List.of(1),
-                    new Expected(SUCCESS, Data.SOME),
-                    ANYTHING),
+                            "nvme-two-namespaces",
+                            Firmware.that(new Conduct.Honest()).shaped(Shape.TWO_NAMESPACES),
+                            Order.NVME_FORMAT_USER_DATA,
+                            new Words(
+                                    "has a second namespace, with data that a format of the first leaves",
+                                    "有第二个命名空间，格式化第一个时其中的数据仍在"),
+                            List.of(1),
+                            new Expected(SUCCESS, Data.SOME),
+                            ANYTHING)
+                    .offering(Way.values()),
             new Scenario(
                     "nvme-format-nothing",
                     Firmware.that(new Conduct.Honest()),
@@ -211,7 +214,7 @@ final class NvmeScenarios {
                     new Words("says that it formatted, and erases nothing", "声称已格式化，却什么也不擦除"),
                     List.of(1),
                     new Expected(SUCCESS, Data.ALL),
-                    NOTHING_GOOD));
+                    NO_PURGE));
 
     private NvmeScenarios() {}
 }

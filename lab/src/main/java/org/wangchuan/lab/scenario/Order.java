@@ -1,29 +1,35 @@
 package org.wangchuan.lab.scenario;
 
 import java.util.Optional;
+import org.wangchuan.lab.drive.Way;
 
 /** What a drive is told by a program that is known to work. */
 public enum Order {
-    NVME_SANITIZE_BLOCK(Family.NVME, "nvme sanitize --sanact=2"),
-    NVME_SANITIZE_OVERWRITE(Family.NVME, "nvme sanitize --sanact=3 --owpass=1 --ovrpat=0"),
-    NVME_SANITIZE_CRYPTO(Family.NVME, "nvme sanitize --sanact=4"),
-    NVME_FORMAT_NONE(Family.NVME, "nvme format --force --ses=0"),
-    NVME_FORMAT_USER_DATA(Family.NVME, "nvme format --force --ses=1"),
-    NVME_FORMAT_CRYPTO(Family.NVME, "nvme format --force --ses=2"),
+    NVME_SANITIZE_BLOCK(Family.NVME, Way.SANITIZE_BLOCK, "nvme sanitize --sanact=2"),
+    NVME_SANITIZE_OVERWRITE(Family.NVME, Way.SANITIZE_OVERWRITE, "nvme sanitize --sanact=3 --owpass=1 --ovrpat=0"),
+    NVME_SANITIZE_CRYPTO(Family.NVME, Way.SANITIZE_CRYPTO, "nvme sanitize --sanact=4 --ause"),
+    NVME_FORMAT_NONE(Family.NVME, Way.FORMAT_USER_DATA, "nvme format --force --ses=0"),
+    NVME_FORMAT_USER_DATA(Family.NVME, Way.FORMAT_USER_DATA, "nvme format --force --ses=1"),
+    NVME_FORMAT_CRYPTO(Family.NVME, Way.FORMAT_CRYPTO, "nvme format --force --ses=2"),
     /** The guest's shell knows what is on the label as {@code $psid}. */
-    NVME_PSID_REVERT(Family.NVME, "sedutil-cli --PSIDrevert $psid"),
-    ATA_SANITIZE_BLOCK(Family.ATA, "hdparm --yes-i-know-what-i-am-doing --sanitize-block-erase"),
+    NVME_PSID_REVERT(Family.NVME, Optional.empty(), "sedutil-cli --PSIDrevert $psid"),
+    ATA_SANITIZE_BLOCK(Family.ATA, Way.SANITIZE_BLOCK, "hdparm --yes-i-know-what-i-am-doing --sanitize-block-erase"),
     ATA_SANITIZE_OVERWRITE(
             Family.ATA,
+            Way.SANITIZE_OVERWRITE,
             "hdparm --yes-i-know-what-i-am-doing --sanitize-overwrite-passes 1 --sanitize-overwrite hex:00000000"),
-    ATA_SANITIZE_CRYPTO(Family.ATA, "hdparm --yes-i-know-what-i-am-doing --sanitize-crypto-scramble"),
-    ATA_SECURITY_ERASE(Family.ATA, "hdparm --yes-i-know-what-i-am-doing --user-master u --security-erase lab"),
+    ATA_SANITIZE_CRYPTO(
+            Family.ATA, Way.SANITIZE_CRYPTO, "hdparm --yes-i-know-what-i-am-doing --sanitize-crypto-scramble"),
+    ATA_SECURITY_ERASE(
+            Family.ATA, Way.SECURITY_ERASE, "hdparm --yes-i-know-what-i-am-doing --user-master u --security-erase lab"),
     ATA_SECURITY_ERASE_ENHANCED(
-            Family.ATA, "hdparm --yes-i-know-what-i-am-doing --user-master u --security-erase-enhanced lab"),
-    SCSI_SANITIZE_BLOCK(Family.SCSI, "sg_sanitize --quick --early --block"),
-    SCSI_SANITIZE_OVERWRITE(Family.SCSI, "sg_sanitize --quick --early --overwrite --zero"),
-    SCSI_SANITIZE_CRYPTO(Family.SCSI, "sg_sanitize --quick --early --crypto"),
-    SCSI_FORMAT_UNIT(Family.SCSI, "sg_format --format --early --quick"),
+            Family.ATA,
+            Way.SECURITY_ERASE_ENHANCED,
+            "hdparm --yes-i-know-what-i-am-doing --user-master u --security-erase-enhanced lab"),
+    SCSI_SANITIZE_BLOCK(Family.SCSI, Way.SANITIZE_BLOCK, "sg_sanitize --quick --early --block"),
+    SCSI_SANITIZE_OVERWRITE(Family.SCSI, Way.SANITIZE_OVERWRITE, "sg_sanitize --quick --early --overwrite --zero"),
+    SCSI_SANITIZE_CRYPTO(Family.SCSI, Way.SANITIZE_CRYPTO, "sg_sanitize --quick --early --crypto"),
+    SCSI_FORMAT_UNIT(Family.SCSI, Way.FORMAT_UNIT, "sg_format --format --early --quick"),
     OVERWRITE("dd if=/dev/zero of=$path bs=64k count=32 oflag=direct conv=fsync,notrunc"),
     READ("dd if=$path of=/dev/null bs=64k iflag=direct"),
     DISCARD("blkdiscard --force $path"),
@@ -31,22 +37,34 @@ public enum Order {
     WRITE_SAME_UNMAP("sg_write_same --16 --unmap --lba=0 --num=4096 $path");
 
     private final Optional<Family> family;
+    private final Optional<Way> way;
     private final String command;
 
-    Order(Family family, String command) {
+    Order(Family family, Way way, String command) {
+        this(family, Optional.of(way), command);
+    }
+
+    Order(Family family, Optional<Way> way, String command) {
         this.family = Optional.of(family);
+        this.way = way;
         this.command = command;
     }
 
     /** Of any block device, which the guest's shell knows as {@code $path}. */
     Order(String command) {
         this.family = Optional.empty();
+        this.way = Optional.empty();
         this.command = command;
     }
 
     /** Whose command it is; empty for one that has nothing to do with the drive's own commands. */
     public Optional<Family> family() {
         return family;
+    }
+
+    /** Which way of its own the drive has to have for it; empty for one that needs none of them. */
+    public Optional<Way> way() {
+        return way;
     }
 
     /** The program with its options; the device comes last, or where it is named. */

@@ -2,6 +2,7 @@ package org.wangchuan.lab.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,13 +26,22 @@ public record Outcome(
      *
      * @param left what is left in its cells, in percent of its blocks
      * @param inexact in what the ranges that it says are not erased differ from what is left; empty if in nothing
+     * @param carriedOut what it had done to it
+     * @param reverts how often the drive took Revert, as the drive has counted
      */
-    public record Conclusion(String verdict, long left, String inexact) {
-        /** With ranges that are as they should be. */
-        public Conclusion(String verdict, long left) {
-            this(verdict, left, "");
+    public record Conclusion(String verdict, long left, String inexact, CarriedOut carriedOut, int reverts) {
+        /** With what was carried out, for people; the same as the verdict where nothing is recorded. */
+        public String words(boolean chinese) {
+            String how = carriedOut.words(chinese);
+            if (chinese) {
+                return how.isEmpty() ? verdict : verdict + "，" + how;
+            }
+            return how.isEmpty() ? verdict : verdict + (GOOD.contains(verdict) ? " by " : " after ") + how;
         }
     }
+
+    /** Verdicts that say that nothing is left. */
+    static final Set<String> GOOD = Set.of("purged", "cleared");
 
     /** Keeps its own. */
     public Outcome {

@@ -25,6 +25,9 @@ final class ProductScript {
     /** What a drive that tells nothing new is given here, instead of two hours. */
     private static final int STANDSTILL_SECONDS = 20;
 
+    /** The exit code of one that is refused before anything is touched. */
+    private static final int REFUSED = 3;
+
     private ProductScript() {}
 
     /** Erases all drives of a policy that the guest has. */
@@ -79,8 +82,14 @@ final class ProductScript {
      *
      * @param words the verdict, or why there is none
      * @param ranges what is said not to be erased, by its bytes
+     * @param carriedOut what had been done to it
      */
-    record Said(String words, List<Extent> ranges) {}
+    record Said(String words, List<Extent> ranges, CarriedOut carriedOut) {
+        /** Nothing but why. */
+        static Said nothing(String words) {
+            return new Said(words, List.of(), CarriedOut.NOTHING);
+        }
+    }
 
     /** Some bytes of a drive. */
     record Extent(long offset, long length) {}
@@ -93,19 +102,33 @@ final class ProductScript {
             drives.forEach(drive -> files.add(PsidScript.result(drive)));
             for (String file : files) {
                 for (Json.Fields result : results(shared.resolve(file + ".json"))) {
-                    byPath.put(result.text("path"), new Said(said(result), ranges(result)));
+                    byPath.put(
+                            result.text("path"),
+                            new Said(said(result), ranges(result), CarriedOut.read(shared, result)));
                 }
             }
+            Optional<Said> all = ofAll(shared.resolve("erased." + policy + ".json"));
+            Map<String, Said> out = new HashMap<>();
+            for (MadeDrive drive : drives) {
+                Optional<Said> alone = ofAll(shared.resolve(PsidScript.result(drive) + ".json"));
+                Said otherwise = alone.or(() -> all).orElse(Said.nothing("no verdict"));
+                path(shared, drive).ifPresent(path -> out.put(drive.name(), byPath.getOrDefault(path, otherwise)));
+            }
+            return out;
         } catch (ShapeException e) {
             throw new IOException("what erase printed: " + e.getMessage(), e);
         }
-        Map<String, Said> out = new HashMap<>();
-        for (MadeDrive drive : drives) {
-            path(shared, drive)
-                    .ifPresent(path ->
-                            out.put(drive.name(), byPath.getOrDefault(path, new Said("no verdict", List.of()))));
+    }
+
+    /** Why it began with none of the drives that it was given, if it says so of all of them at once. */
+    private static Optional<Said> ofAll(Path file) throws IOException, ShapeException {
+        Optional<Json.Fields> printed = printed(file).filter(some -> some.has("error"));
+        if (printed.isEmpty()) {
+            return Optional.empty();
         }
-        return out;
+        Json.Fields error = printed.get().object("error");
+        boolean refused = error.whole("exitCode", 0, Integer.MAX_VALUE) == REFUSED;
+        return Optional.of(Said.nothing((refused ? "refused: " : "error: ") + error.text("code")));
     }
 
     private static List<Extent> ranges(Json.Fields result) throws ShapeException {
@@ -141,12 +164,16 @@ final class ProductScript {
     }
 
     static List<Json.Fields> results(Path file) throws IOException, ShapeException {
+        Optional<Json.Fields> printed = printed(file);
+        return printed.isEmpty() ? List.of() : printed.get().objects("results");
+    }
+
+    private static Optional<Json.Fields> printed(Path file) throws IOException {
         if (!Files.exists(file) || Files.size(file) == 0) {
-            return List.of();
+            return Optional.empty();
         }
         try {
-            return Json.in(CanonicalJson.readLenientObject(Files.readAllBytes(file)))
-                    .objects("results");
+            return Optional.of(Json.in(CanonicalJson.readLenientObject(Files.readAllBytes(file))));
         } catch (MalformedJsonException e) {
             throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
         }

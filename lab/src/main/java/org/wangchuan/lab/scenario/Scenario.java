@@ -3,9 +3,11 @@ package org.wangchuan.lab.scenario;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Trust;
+import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.fault.Blocks;
 import org.wangchuan.lab.fault.Fault;
 
@@ -53,7 +55,7 @@ public record Scenario(
         BEST_EFFORT
     }
 
-    /** Of the bench's own. */
+    /** Of the bench's own, which has no other way to erase itself than its order takes, if that takes any. */
     public Scenario(
             String name,
             Firmware firmware,
@@ -62,7 +64,17 @@ public record Scenario(
             List<Integer> traps,
             Expected expected,
             List<String> never) {
-        this(name, new Maker.Ours(firmware), order, words, traps, expected, never);
+        this(name, new Maker.Ours(narrowed(firmware, order)), order, words, traps, expected, never);
+    }
+
+    private static Firmware narrowed(Firmware firmware, Order order) {
+        return order.way().map(way -> firmware.offering(Set.of(way))).orElse(firmware);
+    }
+
+    /** The same with other ways to erase itself, where it is about something else, or about which of them is taken. */
+    Scenario offering(Way... ways) {
+        return new Scenario(
+                name, new Maker.Ours(firmware().offering(Set.of(ways))), order, words, traps, expected, never);
     }
 
     /** What is said of it. */
@@ -123,6 +135,35 @@ public record Scenario(
                 .isPresent();
     }
 
+    /** Whether any of its ways to erase itself is named by a rule set; whoever has none is refused, or overwritten. */
+    boolean purges() {
+        return ours().map(firmware -> firmware.ways().stream().anyMatch(Way::isNamed))
+                .orElse(true);
+    }
+
+    /**
+     * The way that it is to be told and no other, if it is about one: the only one that it has, or the first for what it is made of. Empty where it is
+     * about something else.
+     */
+    Optional<Way> way() {
+        return order.way()
+                .filter(_ -> ours().filter(firmware ->
+                                firmware.ways().size() == 1 || firmware.medium() == Firmware.Medium.MAGNETIC)
+                        .isPresent());
+    }
+
+    /** Whether a revert may well not come about: its label is no key to it, or it refuses, or is gone. */
+    boolean mayNotRevert() {
+        boolean noKey = switch (trust()) {
+            case LOCKED_OUT, OTHER_LABEL -> true;
+            case NONE, NEVER_USED, OPEN, LOCKED, HALF_LOCKED, LOCKED_PLAIN, LOCKED_IN_SESSION, LOCKED_ECHOING -> false;
+        };
+        return noKey
+                || ours().map(Firmware::conduct)
+                        .filter(conduct -> conduct instanceof Conduct.Refusing || conduct instanceof Conduct.Vanishing)
+                        .isPresent();
+    }
+
     /** How long an order of another program takes at the most, seconds. */
     long takesSeconds() {
         return ours().map(firmware -> firmware.takes().toSeconds()).orElse(0L);
@@ -135,9 +176,15 @@ public record Scenario(
 
     /** Names the machine that it shares with others. */
     public String machine() {
-        String ownMore = sleeps() ? "-sleeping" : trust() == Trust.NONE ? "" : "-psid";
+        String ownMore = sleeps() ? "-sleeping" : hasParts() ? "-parts" : trust() == Trust.NONE ? "" : "-psid";
         String more = fault().map(Fault::machine).orElse(ownMore);
         return (family().name() + more + (bestEffort() ? "-best-effort" : "")).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it has other namespaces: until each of them is named the product begins with none of its drives, so that it is run alone. */
+    private boolean hasParts() {
+        return ours().filter(firmware -> firmware.shape() == Firmware.Shape.TWO_NAMESPACES)
+                .isPresent();
     }
 
     /** Whether the product is to do what it can. */
@@ -157,6 +204,9 @@ public record Scenario(
      */
     Optional<String> best(String policy) {
         String best = policy.equals("nist-purge") ? "purged" : bestEffort() ? "unproven" : "cleared";
+        if (best.equals("purged") && !purges()) {
+            return Optional.empty();
+        }
         boolean honest = ours().map(firmware -> (honest(firmware) && (best.equals("cleared") ? opens() : open()))
                         || (best.equals("purged") && comesBack(firmware)))
                 .orElse(harmless() && policy.equals("nist-clear"));
@@ -226,7 +276,8 @@ public record Scenario(
         }
         return switch (firmware.before()) {
             case RUNNING, LAST_FAILED, LAST_FAILED_RESTRICTED -> true;
-            case NEW, LAST_SUCCEEDED -> firmware.lock() != Firmware.Lock.NONE || name.endsWith("-honest-block");
+            case NEW, LAST_SUCCEEDED ->
+                firmware.lock() != Firmware.Lock.NONE || !purges() || name.endsWith("-honest-block");
         };
     }
 }

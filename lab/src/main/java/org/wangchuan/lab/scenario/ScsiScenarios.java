@@ -4,6 +4,8 @@ import java.util.List;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
 import org.wangchuan.lab.drive.Firmware.Before;
+import org.wangchuan.lab.drive.Firmware.Medium;
+import org.wangchuan.lab.drive.Way;
 import org.wangchuan.lab.scenario.Scenario.Data;
 import org.wangchuan.lab.scenario.Scenario.Expected;
 import org.wangchuan.lab.scenario.Scenario.Words;
@@ -32,13 +34,16 @@ final class ScsiScenarios {
                     new Expected(SUCCESS, Data.NONE),
                     ANYTHING),
             new Scenario(
-                    "scsi-honest-overwrite",
-                    Firmware.that(new Conduct.Honest()),
-                    Order.SCSI_SANITIZE_OVERWRITE,
-                    new Words("overwrites itself", "自行覆写"),
-                    List.of(),
-                    new Expected(SUCCESS, Data.NONE),
-                    ANYTHING),
+                            "scsi-honest-overwrite",
+                            Firmware.that(new Conduct.Honest()).of(Medium.MAGNETIC),
+                            Order.SCSI_SANITIZE_OVERWRITE,
+                            new Words(
+                                    "is magnetic, and overwrites itself; it could change its key, too",
+                                    "磁介质，自行覆写；也可更换密钥"),
+                            List.of(),
+                            new Expected(SUCCESS, Data.NONE),
+                            ANYTHING)
+                    .offering(Way.SANITIZE_OVERWRITE, Way.SANITIZE_CRYPTO),
             new Scenario(
                     "scsi-format-unit",
                     Firmware.that(new Conduct.Honest()),

@@ -6,6 +6,7 @@ import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Way;
 
 /** The ATA commands of a made drive (ACS-4, clause 7; SET MAX and DEVICE CONFIGURATION of ACS-2). */
 final class AtaDevice {
@@ -32,7 +33,7 @@ final class AtaDevice {
         this.blocks = blocks;
         this.course = course;
         this.firmware = firmware;
-        security = new AtaSecurity(firmware.lock());
+        security = new AtaSecurity(firmware);
         native48 = blocks.blocks();
         if (firmware.shape() == Firmware.Shape.HALF_HIDDEN) {
             blocks.limit(native48 / 2);
@@ -63,7 +64,7 @@ final class AtaDevice {
     }
 
     byte[] identify(String serial) {
-        return AtaIdentify.page(serial, blocks.blocks(), security, true);
+        return AtaIdentify.page(serial, blocks.blocks(), security, firmware);
     }
 
     AtaAnswer execute(AtaCommand command, byte[] data, String serial) throws IOException {
@@ -71,7 +72,7 @@ final class AtaDevice {
         AtaAnswer answer = switch (command.opcode()) {
             case 0xec -> AtaAnswer.data(identify(serial));
             case 0xe5 -> AtaAnswer.registers(0xff, 0); // CHECK POWER MODE: active
-            case 0xb4 -> sanitize(command);
+            case 0xb4 -> AtaIdentify.sanitizes(firmware) ? sanitize(command) : AtaAnswer.aborted();
             case 0xb0 -> smart(command);
             default -> running || course.barred() ? AtaAnswer.aborted() : other(command, data);
         };
@@ -83,6 +84,10 @@ final class AtaDevice {
     }
 
     private AtaAnswer other(AtaCommand command, byte[] data) throws IOException {
+        boolean ofSecurity = command.opcode() >= 0xf1 && command.opcode() <= 0xf6;
+        if (ofSecurity && !security.supported()) {
+            return AtaAnswer.aborted();
+        }
         return switch (command.opcode()) {
             case 0xe7, 0xea -> AtaAnswer.done();
             case 0xf1 -> when(security.set(data));
@@ -165,9 +170,9 @@ final class AtaDevice {
     private AtaAnswer sanitize(AtaCommand command) throws IOException {
         return switch (command.feature()) {
             case 0x0000 -> status((command.count() & 1) != 0);
-            case 0x0011 -> order(command, command.lba() == KEY_CRYPTO, Fill.NOISE);
-            case 0x0012 -> order(command, command.lba() == KEY_BLOCK, Fill.ZEROS);
-            case 0x0014 -> order(command, (command.lba() >>> 32) == KEY_OVERWRITE, Fill.ZEROS);
+            case 0x0011 -> order(command, Way.SANITIZE_CRYPTO, command.lba() == KEY_CRYPTO, Fill.NOISE);
+            case 0x0012 -> order(command, Way.SANITIZE_BLOCK, command.lba() == KEY_BLOCK, Fill.ZEROS);
+            case 0x0014 -> order(command, Way.SANITIZE_OVERWRITE, (command.lba() >>> 32) == KEY_OVERWRITE, Fill.ZEROS);
             case 0x0020 -> {
                 if (command.lba() != KEY_FREEZE || antifrozen) {
                     yield AtaAnswer.aborted(2);
@@ -186,8 +191,8 @@ final class AtaDevice {
         };
     }
 
-    private AtaAnswer order(AtaCommand command, boolean keyed, Fill fill) throws IOException {
-        if (!keyed || course.refuses()) {
+    private AtaAnswer order(AtaCommand command, Way way, boolean keyed, Fill fill) throws IOException {
+        if (!firmware.has(way) || !keyed || course.refuses()) {
             return AtaAnswer.aborted(2);
         }
         if (sanitizeFrozen) {

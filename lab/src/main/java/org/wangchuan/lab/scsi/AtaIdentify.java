@@ -3,6 +3,9 @@ package org.wangchuan.lab.scsi;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Firmware.Medium;
+import org.wangchuan.lab.drive.Way;
 
 /** What IDENTIFY DEVICE answers (ACS-4, 7.13.6), by words. */
 final class AtaIdentify {
@@ -10,7 +13,21 @@ final class AtaIdentify {
 
     private AtaIdentify() {}
 
-    static byte[] page(String serial, long blocks, AtaSecurity security, boolean hpa) {
+    /** Whether it has the SANITIZE DEVICE feature set. */
+    static boolean sanitizes(Firmware firmware) {
+        return firmware.hasAny(Way.SANITIZE_CRYPTO, Way.SANITIZE_BLOCK, Way.SANITIZE_OVERWRITE);
+    }
+
+    /** Word 59: bit 12 is the feature set, 10 its antifreeze lock, 13 crypto scramble, 14 overwrite, 15 block erase. */
+    private static int word59(Firmware firmware) {
+        return (sanitizes(firmware) ? 0x1400 : 0)
+                | (firmware.has(Way.SANITIZE_CRYPTO) ? 0x2000 : 0)
+                | (firmware.has(Way.SANITIZE_OVERWRITE) ? 0x4000 : 0)
+                | (firmware.has(Way.SANITIZE_BLOCK) ? 0x8000 : 0);
+    }
+
+    static byte[] page(String serial, long blocks, AtaSecurity security, Firmware firmware) {
+        boolean flash = firmware.medium() == Medium.FLASH;
         byte[] bytes = new byte[BYTES];
         ByteBuffer page = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         word(page, 0, 0x0040);
@@ -21,23 +38,23 @@ final class AtaIdentify {
         word(page, 49, 0x0f00);
         word(page, 50, 0x4000);
         word(page, 53, 0x0006);
-        word(page, 59, 0xf400); // sanitize: the feature set, crypto scramble, overwrite, block erase, antifreeze lock
+        word(page, 59, word59(firmware));
         page.putInt(60 * 2, (int) Math.min(blocks, 0x0fff_ffff));
         word(page, 63, 0x0007);
         word(page, 64, 0x0003);
-        word(page, 69, 0x4020); // deterministic, zeros after trim
+        word(page, 69, flash ? 0x4020 : 0); // deterministic, zeros after trim
         word(page, 76, 0x0006);
         word(page, 80, 0x0ff0); // up to ACS-4
-        int hidden = hpa ? 0x0400 : 0;
-        word(page, 82, 0x0023 | hidden);
-        word(page, 83, 0x7400 | (hpa ? 0x0800 : 0));
+        int hidden = 0x0400; // host protected area
+        word(page, 82, 0x0021 | hidden | (security.supported() ? 2 : 0));
+        word(page, 83, 0x7c00);
         word(page, 84, 0x4103);
         word(page, 85, 0x0021 | hidden | (security.enabled() ? 2 : 0));
-        word(page, 86, 0x3400 | (hpa ? 0x0800 : 0));
+        word(page, 86, 0x3c00);
         word(page, 87, 0x4103);
         word(page, 88, 0x007f);
-        word(page, 89, 1); // security erase: 2 minutes
-        word(page, 90, 1);
+        word(page, 89, security.supported() ? 1 : 0); // security erase: 2 minutes
+        word(page, 90, security.enhanced() ? 1 : 0);
         page.putLong(100 * 2, blocks);
         word(page, 106, 0x4000);
         long name = InquiryPages.worldWideName(serial);
@@ -45,8 +62,8 @@ final class AtaIdentify {
             word(page, 108 + at, (int) (name >>> (48 - 16 * at)) & 0xffff);
         }
         word(page, 128, security.word128());
-        word(page, 169, 1);
-        word(page, 217, 1); // non-rotating
+        word(page, 169, flash ? 1 : 0);
+        word(page, 217, InquiryPages.rotation(firmware.medium()));
         word(page, 222, 0x10ff);
         bytes[510] = (byte) 0xa5;
         int sum = 0;

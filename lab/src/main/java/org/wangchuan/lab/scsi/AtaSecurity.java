@@ -2,20 +2,25 @@ package org.wangchuan.lab.scsi;
 
 import java.util.Arrays;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Way;
 
 /** The Security feature set of a made drive (ACS-4, 4.18): user and master password, locked, frozen. */
 final class AtaSecurity {
     private static final int PASSWORD_AT = 2;
     private static final int PASSWORD_BYTES = 32;
 
+    private final boolean enhanced;
+    private final boolean supported;
     private byte[] user = new byte[0];
     private byte[] master = new byte[PASSWORD_BYTES];
     private boolean locked;
     private boolean frozen;
     private boolean prepared;
 
-    AtaSecurity(Firmware.Lock lock) {
-        switch (lock) {
+    AtaSecurity(Firmware firmware) {
+        enhanced = firmware.has(Way.SECURITY_ERASE_ENHANCED);
+        supported = enhanced || firmware.has(Way.SECURITY_ERASE);
+        switch (firmware.lock()) {
             case NONE -> {}
             case FROZEN, FROZEN_AGAIN -> frozen = true;
             case LOCKED -> {
@@ -25,6 +30,16 @@ final class AtaSecurity {
                 locked = true;
             }
         }
+    }
+
+    /** Whether it has the feature set at all. */
+    boolean supported() {
+        return supported;
+    }
+
+    /** Whether its erase can be enhanced. */
+    boolean enhanced() {
+        return enhanced;
     }
 
     boolean enabled() {
@@ -39,9 +54,13 @@ final class AtaSecurity {
         return frozen;
     }
 
-    /** Word 128 of IDENTIFY DEVICE: with enhanced erase. */
+    /** Word 128 of IDENTIFY DEVICE. */
     int word128() {
-        return 0x21 | (enabled() ? 2 : 0) | (locked ? 4 : 0) | (frozen ? 8 : 0);
+        return (supported ? 0x01 : 0)
+                | (enhanced ? 0x20 : 0)
+                | (enabled() ? 2 : 0)
+                | (locked ? 4 : 0)
+                | (frozen ? 8 : 0);
     }
 
     private static byte[] password(byte[] data) {
@@ -88,7 +107,8 @@ final class AtaSecurity {
 
     /** Whether SECURITY ERASE UNIT may go on; the command before has to have been the preparation. */
     boolean mayErase(byte[] data) {
-        return prepared && !frozen && data.length >= 512 && enabled() && right(data);
+        boolean known = enhanced || (data.length > 0 && (data[0] & 2) == 0);
+        return prepared && !frozen && known && data.length >= 512 && enabled() && right(data);
     }
 
     /** What an erasure that ended well leaves of a password: none. */

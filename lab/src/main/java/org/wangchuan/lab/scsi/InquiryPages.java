@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.wangchuan.lab.drive.Firmware.Medium;
 
 /** What INQUIRY and MODE SENSE answer (SPC-5, 6.7; SBC-4, 6.6; SAT-4, 12.4.2). */
 final class InquiryPages {
@@ -14,11 +15,11 @@ final class InquiryPages {
      *
      * @param identify what the drive behind a translation answers to IDENTIFY DEVICE; empty for one that speaks SCSI
      */
-    static ScsiAnswer inquiry(byte[] descriptor, String serial, Optional<byte[]> identify) {
+    static ScsiAnswer inquiry(byte[] descriptor, String serial, Medium medium, Optional<byte[]> identify) {
         int length = Short.toUnsignedInt(ByteBuffer.wrap(descriptor).getShort(3));
         Optional<byte[]> page = (descriptor[1] & 1) == 0
                 ? Optional.of(standard(identify.isPresent()))
-                : vital(Byte.toUnsignedInt(descriptor[2]), serial, identify);
+                : vital(Byte.toUnsignedInt(descriptor[2]), serial, medium, identify);
         return page.map(bytes -> ScsiAnswer.data(Arrays.copyOf(bytes, Math.min(length, bytes.length))))
                 .orElseGet(ScsiAnswer::invalidField);
     }
@@ -44,7 +45,15 @@ final class InquiryPages {
         return BlockCommands.bytes(page);
     }
 
-    private static Optional<byte[]> vital(int code, String serial, Optional<byte[]> identify) {
+    /** MEDIUM ROTATION RATE: none, or turns in a minute. */
+    static int rotation(Medium medium) {
+        return switch (medium) {
+            case FLASH -> 1;
+            case MAGNETIC -> 7200;
+        };
+    }
+
+    private static Optional<byte[]> vital(int code, String serial, Medium medium, Optional<byte[]> identify) {
         return switch (code) {
             case 0x00 -> {
                 byte[] codes = identify.isPresent()
@@ -95,7 +104,7 @@ final class InquiryPages {
             }
             case 0xb1 -> {
                 ByteBuffer body = ByteBuffer.allocate(60);
-                body.putShort(0, (short) 1); // non-rotating
+                body.putShort(0, (short) rotation(medium));
                 yield Optional.of(page(code, BlockCommands.bytes(body)));
             }
             case 0xb2 -> {

@@ -12,6 +12,7 @@ import org.wangchuan.lab.drive.EraseCourse;
 import org.wangchuan.lab.drive.EraseCourse.Phase;
 import org.wangchuan.lab.drive.Fill;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Way;
 
 /** A made drive that speaks SCSI: SANITIZE, FORMAT UNIT, progress by REQUEST SENSE (SBC-4, 5.3 and 5.32; SPC-5, 6.39). */
 public final class SasDrive implements LogicalUnit {
@@ -23,10 +24,12 @@ public final class SasDrive implements LogicalUnit {
     private final Cells cells;
     private final BlockCommands blocks;
     private final EraseCourse course;
+    private final Firmware firmware;
 
     /** Switches one on; arguments as for an NVMe drive. */
     public SasDrive(String serial, Firmware firmware, Path file, LongSupplier nanoTime) throws IOException {
         this.serial = serial;
+        this.firmware = firmware;
         cells = new Cells(file, firmware.conduct() instanceof Conduct.KeepingCopy);
         course = new EraseCourse(cells, firmware, SANITIZE, nanoTime);
         blocks = new BlockCommands(cells, firmware, course::written);
@@ -53,7 +56,7 @@ public final class SasDrive implements LogicalUnit {
         }
         int opcode = Byte.toUnsignedInt(descriptor[0]);
         return switch (opcode) {
-            case 0x12 -> InquiryPages.inquiry(descriptor, serial(), Optional.empty());
+            case 0x12 -> InquiryPages.inquiry(descriptor, serial(), firmware.medium(), Optional.empty());
             case 0x03 -> requestSense(descriptor, now);
             case 0xa3 -> opcodes(descriptor);
             default -> {
@@ -74,8 +77,11 @@ public final class SasDrive implements LogicalUnit {
         return switch (opcode) {
             case 0x00, 0x1b, 0x15, 0x55 -> ScsiAnswer.good();
             case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
-            case SANITIZE -> sanitize(descriptor, data);
+            case SANITIZE -> sanitizes() ? sanitize(descriptor, data) : ScsiAnswer.invalidOpcode();
             case FORMAT -> {
+                if (!firmware.has(Way.FORMAT_UNIT)) {
+                    yield ScsiAnswer.invalidOpcode();
+                }
                 if (course.refuses()) {
                     yield ScsiAnswer.invalidField();
                 }
@@ -100,13 +106,27 @@ public final class SasDrive implements LogicalUnit {
         return ScsiAnswer.data(Arrays.copyOf(sense, Math.min(Byte.toUnsignedInt(descriptor[4]), sense.length)));
     }
 
+    private boolean sanitizes() {
+        return firmware.hasAny(Way.SANITIZE_CRYPTO, Way.SANITIZE_BLOCK, Way.SANITIZE_OVERWRITE);
+    }
+
+    /** By service action of SANITIZE. */
+    private boolean offers(int action) {
+        return switch (action) {
+            case 1 -> firmware.has(Way.SANITIZE_OVERWRITE);
+            case 2 -> firmware.has(Way.SANITIZE_BLOCK);
+            case 3 -> firmware.has(Way.SANITIZE_CRYPTO);
+            default -> false;
+        };
+    }
+
     private ScsiAnswer sanitize(byte[] descriptor, byte[] data) {
         int action = descriptor[1] & 0x1f;
         if (action == 0x1f) {
             return course.barred() && course.exitFailure() ? ScsiAnswer.good() : ScsiAnswer.invalidField();
         }
         boolean overwriteWithout = action == 1 && data.length < 5;
-        if (action < 1 || action > 3 || overwriteWithout || course.refuses()) {
+        if (!offers(action) || overwriteWithout || course.refuses()) {
             return ScsiAnswer.invalidField();
         }
         boolean unrestricted = (descriptor[1] & 0x20) != 0; // AUSE
@@ -119,7 +139,7 @@ public final class SasDrive implements LogicalUnit {
     }
 
     /** REPORT SUPPORTED OPERATION CODES of one command. */
-    private static ScsiAnswer opcodes(byte[] descriptor) {
+    private ScsiAnswer opcodes(byte[] descriptor) {
         if ((descriptor[1] & 0x1f) != 0x0c) {
             return ScsiAnswer.invalidOpcode();
         }
@@ -130,8 +150,11 @@ public final class SasDrive implements LogicalUnit {
             return ScsiAnswer.invalidField();
         }
         boolean known = opcode == SANITIZE
-                ? form != 1 && ((action >= 1 && action <= 3) || action == 0x1f)
-                : opcode == FORMAT || opcode == 0x12 || opcode == 0x03 || BlockCommands.knows(opcode);
+                ? form != 1 && (offers(action) || (action == 0x1f && sanitizes()))
+                : (opcode == FORMAT && firmware.has(Way.FORMAT_UNIT))
+                        || opcode == 0x12
+                        || opcode == 0x03
+                        || BlockCommands.knows(opcode);
         ByteBuffer out = ByteBuffer.allocate(known ? 4 + 10 : 4);
         out.put(1, (byte) (known ? 3 : 1));
         if (known) {

@@ -20,6 +20,7 @@ public final class SataDrive implements LogicalUnit {
     private final EraseCourse course;
     private final AtaDevice device;
     private final Firmware.Shape shape;
+    private final Firmware.Medium medium;
     private final byte[] identifyBefore;
     private final MachineSleep sleep;
 
@@ -38,6 +39,7 @@ public final class SataDrive implements LogicalUnit {
         blocks = new BlockCommands(cells, firmware, course::written);
         device = new AtaDevice(blocks, course, firmware);
         shape = firmware.shape();
+        medium = firmware.medium();
         identifyBefore = device.identify(serial);
     }
 
@@ -79,7 +81,7 @@ public final class SataDrive implements LogicalUnit {
         return switch (opcode) {
             case 0x00, 0x1b -> ScsiAnswer.good();
             case 0x03 -> ScsiAnswer.data(ScsiAnswer.sense(ScsiAnswer.NO_SENSE, 0, 0, -1));
-            case 0x12 -> InquiryPages.inquiry(descriptor, serial(), Optional.of(device.identify(serial())));
+            case 0x12 -> InquiryPages.inquiry(descriptor, serial(), medium, Optional.of(device.identify(serial())));
             case 0x1a, 0x5a -> InquiryPages.modeSense(descriptor, blocks.blocks());
             case 0x85, 0xa1 -> {
                 Optional<AtaCommand> command = AtaCommand.of(descriptor);

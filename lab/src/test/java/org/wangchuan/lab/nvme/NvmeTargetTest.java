@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.lab.drive.Conduct;
 import org.wangchuan.lab.drive.Firmware;
+import org.wangchuan.lab.drive.Way;
 
 /** The target as a host sees it that knows a handful of PDUs; that Linux and nvme-cli see the same is shown on the bench. */
 @SuppressWarnings("ByteBufferBackingArray") // all buffers are allocated here, as arrays
@@ -332,7 +334,7 @@ class NvmeTargetTest {
     @Test
     void oneThatOffersLessTakesLess() throws IOException {
         try (NvmeTarget target = new NvmeTarget();
-                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest())).offering(1)) {
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()).offering(Set.of(Way.SANITIZE_CRYPTO)))) {
             target.add(drive);
             try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
                 ByteBuffer sanitize = Host.entry(0x84);
@@ -341,6 +343,75 @@ class NvmeTargetTest {
                 assertThat(drive.orders()).isZero();
                 sanitize.putInt(40, 4);
                 assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+            }
+        }
+    }
+
+    /** Identify Controller: OACS at 256, SANICAP at 328, FNA at 524 (NVMe Base 2.0, figure 275). */
+    private static int[] offered(Host admin) throws IOException {
+        ByteBuffer identify = Host.entry(0x06);
+        identify.putInt(40, 1);
+        assertThat(admin.command(identify, new byte[0], 4096)).isZero();
+        return new int[] {
+            admin.got().getShort(256), admin.got().getInt(328), admin.got().get(524)
+        };
+    }
+
+    /** One with Format NVM alone knows neither Sanitize nor its log, and changes a key only if it says so. */
+    @Test
+    void oneThatOnlyFormatsSaysSoAndDoesNotSanitize() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()).offering(Set.of(Way.FORMAT_USER_DATA)))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                assertThat(offered(admin)).containsExactly(2, 0, 0);
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 2);
+                assertThat(admin.command(sanitize, new byte[0], 0) & 0xff).isEqualTo(1);
+                ByteBuffer log = Host.entry(0x02);
+                log.putInt(40, 0x81 | (127 << 16));
+                assertThat(admin.command(log, new byte[0], 512)).isNotZero();
+                ByteBuffer format = Host.entry(0x80);
+                format.putInt(4, 1);
+                format.putInt(40, 2 << 9);
+                assertThat(admin.command(format, new byte[0], 0)).isNotZero();
+                assertThat(drive.orders()).isZero();
+                format.putInt(40, 1 << 9);
+                assertThat(admin.command(format, new byte[0], 0)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void oneThatOnlySanitizesDoesNotFormat() throws IOException {
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(Firmware.that(new Conduct.Honest()).offering(Set.of(Way.SANITIZE_OVERWRITE)))) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                assertThat(offered(admin)).containsExactly(0, 4, 0);
+                ByteBuffer format = Host.entry(0x80);
+                format.putInt(4, 1);
+                format.putInt(40, 1 << 9);
+                assertThat(admin.command(format, new byte[0], 0) & 0xff).isEqualTo(1);
+            }
+        }
+    }
+
+    /** SCDW10 of the Sanitize Status log: what a host that sends it again can't tell from its own. */
+    @Test
+    void oneThatTellsOfTheLastOneTellsOfTheSameOrder() throws IOException {
+        Firmware forgetful = Firmware.that(new Conduct.Unmoved())
+                .offering(Set.of(Way.SANITIZE_CRYPTO))
+                .after(Firmware.Before.LAST_SUCCEEDED);
+        try (NvmeTarget target = new NvmeTarget();
+                NvmeDrive drive = drive(forgetful)) {
+            target.add(drive);
+            try (Host admin = new Host(target.port(), drive.qualifiedName(), 0)) {
+                ByteBuffer sanitize = Host.entry(0x84);
+                sanitize.putInt(40, 4 | 8);
+                assertThat(admin.command(sanitize, new byte[0], 0)).isZero();
+                assertThat(status(admin) & 7).isEqualTo(1);
+                assertThat(admin.got().getInt(4)).isEqualTo(4 | 8);
             }
         }
     }

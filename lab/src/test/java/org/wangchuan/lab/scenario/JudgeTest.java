@@ -15,10 +15,40 @@ class JudgeTest {
     private static List<String> wrong(
             String scenario, String claim, Planted.Left left, String policy, String verdict, long in) {
         return Judge.wrong(
-                Scenarios.named(scenario).orElseThrow(),
-                claim,
-                left,
-                Map.of(policy, new Outcome.Conclusion(verdict, in)));
+                Scenarios.named(scenario).orElseThrow(), claim, left, Map.of(policy, concluded(verdict, in)));
+    }
+
+    /** With a record that tells how it came to that: by the way that was ordered, or by a pass. */
+    private static Outcome.Conclusion concluded(String verdict, long left) {
+        return concluded(verdict, left, "");
+    }
+
+    private static Outcome.Conclusion concluded(String verdict, long left, String inexact) {
+        CarriedOut how = switch (verdict) {
+            case "purged" -> new CarriedOut(List.of("sanitize-block"), 0);
+            case "cleared" -> new CarriedOut(List.of(), 1);
+            default -> CarriedOut.NOTHING;
+        };
+        return new Outcome.Conclusion(verdict, left, inexact, how, 0);
+    }
+
+    private static List<String> wrong(String scenario, String policy, Outcome.Conclusion conclusion) {
+        Scenario found = Scenarios.named(scenario).orElseThrow();
+        Planted.Left left = switch (found.expected().data()) {
+            case ALL -> ALL;
+            case SOME -> SOME;
+            case NONE -> NONE;
+        };
+        return Judge.wrong(found, found.expected().claim(), left, Map.of(policy, conclusion));
+    }
+
+    private static Outcome.Conclusion told(String verdict, String... ways) {
+        return new Outcome.Conclusion(verdict, 0, "", new CarriedOut(List.of(ways), 0), 0);
+    }
+
+    private static Outcome.Conclusion reverted(String verdict, int times) {
+        CarriedOut how = new CarriedOut(List.of(CarriedOut.REVERT), verdict.equals("cleared") ? 1 : 0);
+        return new Outcome.Conclusion(verdict, 0, "", how, times);
     }
 
     @Test
@@ -124,19 +154,19 @@ class JudgeTest {
     @Test
     void rangesThatDifferFromWhatIsLeftAreWrong() {
         Scenario spoiled = Scenarios.named("nvme-spoiled").orElseThrow();
-        Outcome.Conclusion inexact = new Outcome.Conclusion("partial", 1, "2 blocks are left in no range");
+        Outcome.Conclusion inexact = concluded("partial", 1, "2 blocks are left in no range");
         assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", inexact)))
                 .containsExactly("nist-clear: partial, and 2 blocks are left in no range");
-        assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("partial", 1))))
+        assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", concluded("partial", 1))))
                 .isEmpty();
-        assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("cleared", 1))))
+        assertThat(Judge.wrong(spoiled, "success", NONE, Map.of("nist-clear", concluded("cleared", 1))))
                 .hasSize(1);
     }
 
     @Test
     void ofMediaThatFailRangesAreComparedWhateverTheVerdict() {
         Scenario bad = Scenarios.named("null-bad-blocks").orElseThrow();
-        Outcome.Conclusion inexact = new Outcome.Conclusion("failed", 1, "1 blocks are left or bad, in no range");
+        Outcome.Conclusion inexact = concluded("failed", 1, "1 blocks are left or bad, in no range");
         assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", inexact)))
                 .containsExactly("nist-clear: failed, and 1 blocks are left or bad, in no range");
         assertThat(Judge.wrong(
@@ -146,27 +176,124 @@ class JudgeTest {
                         Map.of("nist-clear", inexact)))
                 .as("nothing is known of the rest where what was read differs")
                 .isEmpty();
-        assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", new Outcome.Conclusion("cleared", 0))))
+        assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", concluded("cleared", 0))))
                 .containsExactly("nist-clear: cleared, which must never be said of it");
-        assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", new Outcome.Conclusion("partial", 1))))
+        assertThat(Judge.wrong(bad, "failed", SOME, Map.of("nist-clear", concluded("partial", 1))))
                 .isEmpty();
     }
 
     @Test
     void anErrorThatPassesHasToEndAsIfItHadNotBeen() {
         Scenario once = Scenarios.named("virtio-write-fails-once").orElseThrow();
-        assertThat(Judge.wrong(once, "failed", SOME, Map.of("nist-clear", new Outcome.Conclusion("partial", 0))))
+        assertThat(Judge.wrong(once, "failed", SOME, Map.of("nist-clear", concluded("partial", 0))))
                 .containsExactly("nist-clear: partial of an honest drive, and not cleared");
         Scenario unknown = Scenarios.named("debug-write-silent-once").orElseThrow();
-        assertThat(Judge.wrong(unknown, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("unproven", 0))))
+        assertThat(Judge.wrong(unknown, "success", NONE, Map.of("nist-clear", concluded("unproven", 0))))
                 .isEmpty();
-        assertThat(Judge.wrong(unknown, "success", NONE, Map.of("nist-clear", new Outcome.Conclusion("failed", 0))))
+        assertThat(Judge.wrong(unknown, "success", NONE, Map.of("nist-clear", concluded("failed", 0))))
                 .hasSize(1);
         assertThat(Judge.wrong(
                         unknown,
                         "success",
                         NONE,
-                        Map.of("nist-clear", new Outcome.Conclusion("unproven", 5, "9 blocks are left or bad"))))
+                        Map.of("nist-clear", concluded("unproven", 5, "9 blocks are left or bad"))))
                 .containsExactly("nist-clear: unproven, and 9 blocks are left or bad");
+    }
+
+    /** Whatever the drive is: a product that says nothing, or was not run, passes nowhere. */
+    @Test
+    void noConclusionIsWrongOfEveryDrive() {
+        for (String words : List.of("no verdict", "not run", "not-started", "error: INTERNAL", "refused: NO_ANSWER")) {
+            for (String drive : List.of("nvme-lying", "nvme-two-namespaces", "nvme-format-lying", "null-bad-blocks")) {
+                assertThat(wrong(drive, "nist-purge", concluded(words, 100)))
+                        .containsExactly("nist-purge: " + words + ", which concludes nothing");
+            }
+        }
+    }
+
+    @Test
+    void aDriveWithOneWayThatWasToldAnotherIsWrong() {
+        assertThat(wrong("nvme-honest-crypto", "nist-purge", told("purged", "sanitize-crypto")))
+                .isEmpty();
+        assertThat(wrong("nvme-honest-crypto", "nist-purge", told("purged", "sanitize-block")))
+                .containsExactly("nist-purge: it was told sanitize-block, and is about sanitize-crypto");
+        assertThat(wrong("nvme-honest-crypto", "nist-purge", told("purged", "sanitize-block", "sanitize-crypto")))
+                .as("another was tried before")
+                .hasSize(1);
+        assertThat(wrong("nvme-last-result", "nist-purge", told("failed", "sanitize-block")))
+                .as("also of one that lies")
+                .hasSize(1);
+        assertThat(wrong("nvme-refusing", "nist-purge", told("unproven", "sanitize-block", "sanitize-overwrite")))
+                .as("it is about none")
+                .isEmpty();
+    }
+
+    /** It has two ways, and the rule set has another order for it than for flash. */
+    @Test
+    void aMagneticDriveThatWasNotToldToOverwriteItselfIsWrong() {
+        for (String drive : List.of("ata-honest-overwrite", "scsi-honest-overwrite")) {
+            assertThat(wrong(drive, "nist-purge", told("purged", "sanitize-overwrite")))
+                    .isEmpty();
+            assertThat(wrong(drive, "nist-purge", told("purged", "sanitize-crypto")))
+                    .containsExactly("nist-purge: it was told sanitize-crypto, and is about sanitize-overwrite");
+        }
+    }
+
+    /** Of ways that no rule set names the product may not make use; it refuses or overwrites. */
+    @Test
+    void aDriveWithoutANamedWayIsRefusedOrOverwritten() {
+        for (String drive :
+                List.of("nvme-format-crypto", "nvme-format-lying", "ata-security-erase", "scsi-format-unit")) {
+            assertThat(wrong(drive, "nist-purge", concluded("refused: LEVEL_OUT_OF_REACH", 100)))
+                    .isEmpty();
+            assertThat(wrong(drive, "nist-purge", concluded("failed", 0)))
+                    .as(drive)
+                    .hasSize(1);
+            assertThat(wrong(drive, "nist-clear", concluded("cleared", 0))).isEmpty();
+        }
+        assertThat(wrong("scsi-format-unit", "nist-clear", told("cleared", "format-unit")))
+                .containsExactly(
+                        "nist-clear: it was told format-unit, and is about format-unit, which no rule set names");
+    }
+
+    @Test
+    void aGoodVerdictWhoseRecordTellsOfNothingIsWrong() {
+        assertThat(wrong("nvme-honest-block", "nist-clear", told("cleared"))).hasSize(1);
+        assertThat(wrong("nvme-hiding", "nist-purge", told("purged"))).hasSize(2);
+        Outcome.Conclusion overwritten = new Outcome.Conclusion("purged", 0, "", new CarriedOut(List.of(), 1), 0);
+        assertThat(wrong("nvme-honest-block", "nist-purge", overwritten))
+                .containsExactly("nist-purge: purged, and its record tells of nothing that the drive did by itself");
+    }
+
+    /** Where nothing keeps the label from opening it, a job that comes to no end is no result. */
+    @Test
+    void aDriveWithLocksWhoseLabelIsAtHandComesToAVerdict() {
+        for (String drive : List.of("nvme-psid-lying", "nvme-psid-broken-off", "nvme-psid-unmoved")) {
+            assertThat(wrong(drive, "nist-clear", reverted("interrupted", 1))).hasSize(1);
+            assertThat(wrong(drive, "nist-clear", concluded("refused: PSID_NEEDED", 100)))
+                    .hasSize(1);
+            assertThat(wrong(drive, "nist-clear", reverted("failed", 1))).isEmpty();
+        }
+        for (String drive :
+                List.of("nvme-psid-other-label", "nvme-psid-locked-out", "nvme-psid-refusing", "nvme-psid-vanishing")) {
+            assertThat(wrong(drive, "nist-clear", reverted("interrupted", 0))).isEmpty();
+            assertThat(wrong(drive, "nist-clear", reverted("failed", 0))).isEmpty();
+            assertThat(wrong(drive, "nist-clear", concluded("refused: PSID_NEEDED", 100)))
+                    .hasSize(1);
+        }
+        assertThat(wrong("nvme-psid-lying", "nist-purge", concluded("interrupted", 100)))
+                .as("nobody gave its label")
+                .isEmpty();
+    }
+
+    /** As the drive counts: what the product has in its record it may have done more often. */
+    @Test
+    void aRevertIsTakenOnceAndOnlyWithALabel() {
+        assertThat(wrong("nvme-psid-locked", "nist-clear", reverted("cleared", 1)))
+                .isEmpty();
+        assertThat(wrong("nvme-psid-locked", "nist-clear", reverted("cleared", 2)))
+                .containsExactly("nist-clear: it took Revert 2 times");
+        assertThat(wrong("nvme-psid-locked", "nist-purge", reverted("failed", 1)))
+                .containsExactly("nist-purge: it took Revert, and nobody gave its label");
     }
 }
