@@ -195,7 +195,7 @@ final class PhoneCrew {
             run.run(task, record);
         } catch (IOException e) {
             trouble = String.valueOf(e.getMessage());
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             trouble = e.toString();
         } finally {
             left(task.id(), held, run, trouble);

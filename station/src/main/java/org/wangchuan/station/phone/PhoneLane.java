@@ -107,7 +107,7 @@ public final class PhoneLane {
                     : cutShort(String.valueOf(e.getMessage()), PhoneStep.LOOK);
         } catch (IOException e) {
             return cutShort(String.valueOf(e.getMessage()), PhoneStep.LOOK);
-        } catch (RuntimeException | Error e) { // also where memory is short: the others go on
+        } catch (RuntimeException | VirtualMachineError e) { // also where memory is short: the others go on
             return new PhoneEnd.Broken(e);
         }
     }
