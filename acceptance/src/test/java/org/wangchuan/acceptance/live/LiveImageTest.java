@@ -58,7 +58,7 @@ class LiveImageTest {
     @EnumSource(Firmware.class)
     void aSignedOrderErasesBothDrivesAndItsReceiptsVerifyElsewhere(Firmware firmware) throws Exception {
         Program station = new Program(work.resolve("station"));
-        Stick stick = ordered(station, Computer.NVME, Computer.SATA);
+        Stick stick = ordered(station, Computer.OTHER, Computer.SATA);
         Computer computer = new Computer(work);
 
         computer.runToItsEnd(firmware, stick);
@@ -88,7 +88,7 @@ class LiveImageTest {
             names = {"BIOS", "SECURE_BOOT"})
     void startedOverANetworkItFindsTheOrderOnAStickOfTheSameImage(Firmware firmware) throws Exception {
         Program station = new Program(work.resolve("station"));
-        Stick stick = ordered(station, Computer.NVME, Computer.SATA);
+        Stick stick = ordered(station, Computer.OTHER, Computer.SATA);
         stick.makeUnbootable();
         Computer computer = new Computer(work);
         computer.startFromNetwork(folder().resolve("netboot"));
@@ -103,7 +103,7 @@ class LiveImageTest {
     /** The plug is pulled as soon as the order is looked at for the second time; both drives hold what they held. */
     @Test
     void anOrderThatWasBegunErasesNothingAtTheNextStart() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
         new Computer(Files.createDirectory(work.resolve("first"))).runToItsEnd(Firmware.BIOS, stick);
         Computer second = new Computer(Files.createDirectory(work.resolve("second")));
 
@@ -116,7 +116,7 @@ class LiveImageTest {
     /** A copy of the stick as an inner drive, of which nothing is mounted, and an order that names it. */
     @Test
     void aStickIsNotErasedEvenWhereItShowsAsAnInnerDrive() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
         Stick copy = Stick.fresh(image(), work.resolve("copy"));
         Computer computer = new Computer(work);
         computer.replaceSata(copy.file());
@@ -130,7 +130,7 @@ class LiveImageTest {
     /** Nobody who is there has to do anything: the next start finds the jobs on the stick. */
     @Test
     void whereThePlugWasPulledTheNextStartGoesOn() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
         Computer computer = new Computer(work);
         computer.limit(SLOW);
         computer.runIntoOrder(Firmware.BIOS, stick, Duration.ofSeconds(12));
@@ -161,7 +161,7 @@ class LiveImageTest {
     /** A clock that was set back makes an order last longer, if nothing shows it. */
     @Test
     void aClockThatIsEarlierThanTheImageBeginsNoOrder() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
         Computer computer = new Computer(work);
         computer.setClock(Instant.parse("2026-01-01T00:00:00Z"));
 

@@ -84,6 +84,10 @@ final class EventOrder {
                 head.accept(line, e);
                 state = begins(head.plan());
             }
+            case HiddenAreaEvent.LookedAtEnd e -> {
+                moveAtEnd(line, event);
+                head.accept(line, e);
+            }
             case PartEvent.Asked _ -> {
                 move(line, event, State.PARTS, State.PARTS_PLANNED);
                 state = parts().allDone() ? proper(head.plan()) : state;
@@ -104,12 +108,7 @@ final class EventOrder {
                 state = parts().allDone() ? proper(head.plan()) : state;
             }
             case PartEvent.Looked e -> {
-                move(line, event, state, State.BETWEEN_PASSES, State.DRIVE_ASKED, State.NATIVE_ENDED, State.BROKEN_OFF);
-                require(
-                        line,
-                        state != State.BETWEEN_PASSES || passes.allDone(),
-                        "the end of the work",
-                        "an earlier look");
+                moveAtEnd(line, event);
                 parts().accept(line, e);
             }
             case DriveEvent.DriveAsked e -> {
@@ -260,6 +259,11 @@ final class EventOrder {
                     line, "what can follow the state " + state, event.getClass().getSimpleName());
         }
         state = next;
+    }
+
+    private void moveAtEnd(int line, Event event) throws EvidenceException {
+        move(line, event, state, State.BETWEEN_PASSES, State.DRIVE_ASKED, State.NATIVE_ENDED, State.BROKEN_OFF);
+        require(line, state != State.BETWEEN_PASSES || passes.allDone(), "the end of the work", "an earlier look");
     }
 
     /** Sampling starts again, under a new commitment; so does what was over, also where it was closed: nobody knows what happened in between. */

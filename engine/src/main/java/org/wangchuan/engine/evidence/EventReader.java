@@ -57,6 +57,10 @@ public final class EventReader {
                 yield new HiddenAreaEvent.LookedAgain(
                         f.whole("capacityBytes", 1, JsonValue.Whole.MAX), hiddenAreas(f), instant(f));
             }
+            case "hidden-areas-at-end" -> {
+                f.only("event", "state", "hiddenBytes", "detail", "commands", "at");
+                yield new HiddenAreaEvent.LookedAtEnd(hiddenAreas(f), instant(f));
+            }
             case "plan" -> {
                 f.only("event", "effectiveClass", "passes", "verify", "techniques", "hiddenAreas", "parts");
                 List<PassSpec> passes = new ArrayList<>();

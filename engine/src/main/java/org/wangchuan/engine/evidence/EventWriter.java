@@ -41,6 +41,8 @@ public final class EventWriter {
                 found(named("hidden-areas-again").put("capacityBytes", e.capacityBytes()), e.found())
                         .put("at", e.at())
                         .build();
+            case HiddenAreaEvent.LookedAtEnd e ->
+                found(named("hidden-areas-at-end"), e.found()).put("at", e.at()).build();
             case Event.PlanChosen e -> plan(e);
             case PartEvent.Asked e ->
                 named("parts-asked").put("commands", commands(e.commands())).build();

@@ -2,6 +2,7 @@ package org.wangchuan.engine.evidence;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.HiddenAreaKind;
 import org.wangchuan.engine.medium.hidden.HiddenAreaSizes;
@@ -63,6 +64,18 @@ final class HeadOrder {
         MediumFacts now = before.withCapacity(event.capacityBytes());
         MediumRules.requireHidden(line, now, event.found());
         medium = now;
+    }
+
+    /** Of an NVMe device alone, of which it says something only by its answers. */
+    void accept(int line, HiddenAreaEvent.LookedAtEnd event) throws EvidenceException {
+        boolean possible = medium().bus().equals(Bus.NVME.id()) && medium().scope() != MediumFacts.Scope.PARTITION;
+        require(line, possible, "a whole NVMe device that is asked again", "a medium on " + medium().bus());
+        require(
+                line,
+                event.found().state() != Event.HiddenState.NOT_APPLICABLE,
+                "what the device answered, or that it did not",
+                "neither");
+        MediumRules.requireHidden(line, medium(), event.found());
     }
 
     MediumFacts medium() {

@@ -3,7 +3,7 @@ package org.wangchuan.engine.evidence;
 import java.util.List;
 import org.wangchuan.engine.medium.DeviceCommand;
 
-/** What was done about areas that a drive hides, before it is erased. */
+/** What was done about areas that a drive hides before it is erased, and what it says of them at the end. */
 public sealed interface HiddenAreaEvent extends Event {
 
     /**
@@ -28,4 +28,10 @@ public sealed interface HiddenAreaEvent extends Event {
             return found.commands();
         }
     }
+
+    /**
+     * An NVMe device was asked once more what it has besides the namespace that was erased, each time that a job comes to its end. What was found before is not
+     * undone by it.
+     */
+    record LookedAtEnd(HiddenAreas found, String at) implements HiddenAreaEvent {}
 }

@@ -29,6 +29,12 @@ record HiddenAreaRules(int line, MediumFacts medium, Bus bus) {
         if (unreadable && said.commands().isEmpty()) {
             return; // the device could not be opened, or kept silent: nothing is claimed, so nothing has to be shown
         }
+        if (bus == Bus.NVME
+                && said.state() == Event.HiddenState.NOT_APPLICABLE
+                && said.commands().isEmpty()) {
+            check(said.hiddenBytes() == 0, "hidden bytes only where some were found", said.hiddenBytes() + "");
+            return; // programs of before did not ask an NVMe device
+        }
         RecordedPort port = new RecordedPort(said.commands());
         Event.HiddenAreas follows = replay(port);
         // Programs of before asked a drive that takes no ATA commands less, and said that nothing is known: that claims

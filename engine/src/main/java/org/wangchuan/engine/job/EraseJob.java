@@ -280,6 +280,9 @@ public final class EraseJob {
             if (stopped.isPresent()) {
                 return stopped.get();
             }
+            if (!state.brokenOff()) {
+                new EndLook(work, state).record();
+            }
             journal().append(new Event.Rechecked(work.differences()));
         }
         if (state.closing() < 2) {

@@ -129,6 +129,7 @@ record JobState(
                 case Event.Opened _,
                         Event.MediumSeen _,
                         HiddenAreaEvent.LookedAgain _,
+                        HiddenAreaEvent.LookedAtEnd _,
                         Event.PolicyChosen _,
                         Event.HiddenAreas _,
                         Event.Interrupted _,

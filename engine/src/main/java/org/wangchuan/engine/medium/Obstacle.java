@@ -82,7 +82,7 @@ public record Obstacle(Code code, Weight weight, String detail, List<String> abo
         /** A file in memory, which lies on no device. */
         IN_MEMORY("in-memory", Weight.NOTED),
         BRIDGE("bridge", Weight.NOTED),
-        /** The device may have parts that it shows to nobody who doesn't send a command, and none was sent. */
+        /** The device may have parts of which nothing tells that is asked here, as boot partitions of an NVMe device. */
         PARTS_UNKNOWN("parts-unknown", Weight.NOTED),
         /** What could not be taken for a drive passes in the laboratory of this program: {@link Laboratory}. */
         LAB("lab", Weight.NOTED),

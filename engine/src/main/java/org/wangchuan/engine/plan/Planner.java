@@ -7,6 +7,7 @@ import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.Obstacle;
+import org.wangchuan.engine.medium.hidden.NvmeSpace;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -241,10 +242,13 @@ public final class Planner {
                     new BilingualText(
                             "规则要求全盘回读验证（--verify full）", "the policy asks for a full read-back (--verify full)")));
         }
+        boolean sanitizes = NvmeChoice.sanitizes(byItself.techniques());
         switch (hidden.state()) {
             case NONE, NOT_APPLICABLE -> {}
             case FOUND -> {
-                if (hiddenAreas.isEmpty()) {
+                if (medium.bus().equals("nvme") && !sanitizes) {
+                    out.add(new Unsatisfiable("HIDDEN_AREAS_FOUND", NvmeChoice.unallocated(hidden)));
+                } else if (!sanitizes && hiddenAreas.isEmpty()) {
                     out.add(new Unsatisfiable(
                             "HIDDEN_AREAS_FOUND",
                             new BilingualText(
@@ -253,10 +257,16 @@ public final class Planner {
                                             + hidden.detail())));
                 }
             }
-            case UNREADABLE -> out.add(new Unsatisfiable("HIDDEN_AREAS_UNKNOWN", unreadable(hidden)));
+            case UNREADABLE -> {
+                if (!sanitizes) {
+                    out.add(new Unsatisfiable("HIDDEN_AREAS_UNKNOWN", unreadable(hidden)));
+                }
+            }
         }
         // A sanitize is one of all namespaces; of what else a way leaves, none is chosen here.
-        boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id()) || parts.hasUnseen(medium);
+        boolean others = medium.caps().contains(Obstacle.Code.OTHER_PARTS.id())
+                || parts.hasUnseen(medium)
+                || NvmeSpace.others(hidden.commands()) > 0;
         if (others
                 && medium.bus().equals("mmc")
                 && !parts.leavesNone(!byItself.techniques().isEmpty())) {

@@ -137,7 +137,7 @@ public final class ConformityRules {
                 && !PartRules.judge(evidence).all()) {
             return false;
         }
-        return switch (evidence.hiddenAreas().state()) {
+        return switch (HiddenOutcome.of(evidence).state()) {
             case NONE, NOT_APPLICABLE -> true;
             case FOUND, UNREADABLE -> false;
         };

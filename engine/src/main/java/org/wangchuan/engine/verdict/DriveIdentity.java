@@ -33,6 +33,7 @@ final class DriveIdentity {
                 .flatMap(event -> switch (event) {
                     case Event.HiddenAreas first -> first.commands().stream();
                     case HiddenAreaEvent.LookedAgain again -> again.commands().stream();
+                    case HiddenAreaEvent.LookedAtEnd last -> last.found().commands().stream();
                     case HiddenAreaEvent.Commanded sent -> Stream.of(sent.command());
                     default -> Stream.<DeviceCommand>empty();
                 })

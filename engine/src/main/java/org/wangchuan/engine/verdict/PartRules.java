@@ -49,15 +49,16 @@ final class PartRules {
     }
 
     /**
-     * Whether the device has other parts: this machine shows some, or an eMMC says so itself, of which a host may reach none. One that was asked and says
-     * nothing may have some.
+     * Whether the device has other parts: this machine shows some, or an eMMC or an NVMe device says so itself, of which a host may reach none. An eMMC that was
+     * asked and says nothing may have some.
      */
     static boolean hasOthers(Evidence evidence) {
         List<ExtendedCsd> told = CardAnswers.of(evidence);
         boolean silent = told.isEmpty() && !evidence.all(PartEvent.Asked.class).isEmpty();
         return silent
                 || evidence.medium().caps().contains(Obstacle.Code.OTHER_PARTS.id())
-                || told.stream().anyMatch(ExtendedCsd::hasParts);
+                || told.stream().anyMatch(ExtendedCsd::hasParts)
+                || HiddenOutcome.tellsOthers(evidence);
     }
 
     /**

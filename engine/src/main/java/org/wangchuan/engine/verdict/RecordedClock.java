@@ -57,6 +57,7 @@ final class RecordedClock {
             case PartEvent.Looked _, PartEvent.Asked _, PartEvent.Started _ -> 0;
             case HiddenAreaEvent.Commanded _,
                     HiddenAreaEvent.LookedAgain _,
+                    HiddenAreaEvent.LookedAtEnd _,
                     DriveEvent.DriveAsked _,
                     DriveEvent.CanariesPlanted _,
                     DriveEvent.NativeStarted _,
@@ -91,6 +92,7 @@ final class RecordedClock {
             case Event.Closed e -> Optional.of(e.at());
             case HiddenAreaEvent.Commanded e -> Optional.of(e.command().at().toString());
             case HiddenAreaEvent.LookedAgain e -> Optional.of(e.at());
+            case HiddenAreaEvent.LookedAtEnd e -> Optional.of(e.at());
             case DriveEvent.CanariesPlanted e -> Optional.of(e.at());
             case DriveEvent.NativeStarted e -> Optional.of(e.at());
             case DriveEvent.NativeCommanded e -> Optional.of(e.command().at().toString());

@@ -64,7 +64,15 @@ public final class VerdictRules {
         this.readBacks = ReadBackAttempt.of(evidence);
         this.verifyMode = plan.verify();
         this.byItself = plan.techniques().isEmpty() ? Optional.empty() : Optional.of(NativeRules.judge(evidence));
-        this.level = passes.isEmpty() ? Level.PURGED : Level.CLEARED;
+        this.level = best(plan);
+    }
+
+    /** What the plan can reach at the most; one that does nothing shows nothing. */
+    static Level best(Event.PlanChosen plan) {
+        if (!plan.passes().isEmpty()) {
+            return Level.CLEARED;
+        }
+        return plan.techniques().isEmpty() ? Level.UNPROVEN : Level.PURGED;
     }
 
     /** The verdict that this evidence supports. */
@@ -231,10 +239,15 @@ public final class VerdictRules {
     }
 
     private void judgeHiddenAreas() {
-        Event.HiddenAreas hidden = evidence.hiddenAreas();
         if (DriveIdentity.anotherToldOfHiddenAreas(evidence)) {
             lower(Level.UNPROVEN, Reason.NOT_THE_DRIVES_ANSWER);
         }
+        if (!HiddenOutcome.isReached(evidence, byItself)) {
+            HiddenOutcome.looks(evidence).forEach(this::judgeHiddenAreas);
+        }
+    }
+
+    private void judgeHiddenAreas(Event.HiddenAreas hidden) {
         switch (hidden.state()) {
             case NONE, NOT_APPLICABLE -> {
                 // What was taken away has to be as much as the drive said before that it hides.

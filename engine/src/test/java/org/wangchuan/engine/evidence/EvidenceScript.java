@@ -134,6 +134,7 @@ public final class EvidenceScript {
                     Event.PlanChosen _,
                     HiddenAreaEvent.Commanded _,
                     HiddenAreaEvent.LookedAgain _,
+                    HiddenAreaEvent.LookedAtEnd _,
                     PartEvent.Asked _,
                     PartEvent.Started _,
                     PartEvent.Compared _,

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.EvidenceScript;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.medium.CardPart;
 import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.testing.MadeNvme;
 import org.wangchuan.engine.medium.told.DriveFacts;
 import org.wangchuan.engine.medium.told.Fact;
 import org.wangchuan.engine.medium.told.FactName;
@@ -272,6 +274,34 @@ class NativePlanTest {
         assertThat(all.nativeIds()).isNotEmpty().allMatch(id -> id.startsWith("nvme-format"));
         assertThat(codes(all)).doesNotContain("OTHER_PARTS");
         assertThat(all.techniques().getFirst().reason().en()).contains("every namespace behind the same controller");
+    }
+
+    /** Of what an NVMe device has besides the namespace a sanitize leaves nothing, and passes leave all. */
+    @Test
+    void whatAnNvmeDeviceHasBesidesANamespaceStandsInTheWayOfOverwritingIt() {
+        MediumFacts one = medium("nvme", List.of("parts-unknown"));
+        Policy clear = PolicyCatalogue.find("nist-clear").orElseThrow();
+        MadeNvme whole = new MadeNvme(one.capacityBytes()).managing();
+        assertThat(codes(plan(one, clear, whole))).isEmpty();
+        assertThat(codes(plan(one, clear, new MadeNvme(one.capacityBytes())))).isEmpty();
+        whole.allocated(1, 2);
+        assertThat(codes(plan(one, clear, whole))).containsExactly("OTHER_PARTS");
+        assertThat(codes(plan(one, PURGE, whole))).isEmpty();
+        whole.allocated(1).capacities(4096, 512, 3584);
+        Plan left = plan(one, clear, whole);
+        assertThat(codes(left)).containsExactly("HIDDEN_AREAS_FOUND");
+        assertThat(left.obstacles().getFirst().reason().en()).contains("512 bytes that no namespace has");
+        assertThat(left.obstacles().getFirst().reason().zh()).contains("512 字节不属于任何命名空间");
+        assertThat(codes(plan(one, PURGE, whole))).isEmpty();
+        whole.refusing(0x10);
+        assertThat(codes(plan(one, clear, whole))).containsExactly("HIDDEN_AREAS_UNKNOWN");
+        assertThat(codes(plan(one, PURGE, whole))).isEmpty();
+        assertThat(codes(plan(one, Policies.clearByItself(), whole))).contains("HIDDEN_AREAS_UNKNOWN");
+    }
+
+    private static Plan plan(MediumFacts medium, Policy policy, MadeNvme device) {
+        DriveFacts told = nvme(policy.equals(PURGE), false, false);
+        return Planner.plan(medium, Event.HiddenAreas.of(device.examined()), policy, VerifyMode.FULL, told);
     }
 
     @Test

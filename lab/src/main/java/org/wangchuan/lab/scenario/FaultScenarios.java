@@ -192,7 +192,8 @@ final class FaultScenarios {
                         LATE,
                         new Expected("failed", Data.NONE),
                         NOTHING_GOOD),
-                one(
+                // It says that it manages namespaces, and tells no capacity.
+                bestEffort(
                         "qemu-nvme-write-fails",
                         Emulated.failing(Hardware.NVME, ONE, Request.WRITE, Request.WRITE_ZEROES),
                         Order.OVERWRITE,

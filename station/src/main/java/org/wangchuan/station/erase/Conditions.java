@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.wangchuan.engine.evidence.Event;
 import org.wangchuan.engine.evidence.Evidence;
 import org.wangchuan.engine.evidence.EvidenceException;
 import org.wangchuan.engine.evidence.HeadOfRecord;
 import org.wangchuan.engine.evidence.MediumFacts;
 import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.verdict.VerdictRules;
 
 /** Whether what was found of a medium when its job began still holds: the record rests on it. */
@@ -38,13 +40,20 @@ final class Conditions {
             // While that is being taken away the drive itself says where it is, and the job asks.
             boolean sameHidden = then.hidden().state() == now.hidden().state()
                     && then.hidden().hiddenBytes() == now.hidden().hiddenBytes();
-            if (!then.stillToTakeAway() && !sameHidden) {
+            if (!then.stillToTakeAway() && !sameHidden && !neverAsked(then)) {
                 return refusal("hidden areas");
             }
             return Optional.empty();
         } catch (EvidenceException e) {
             throw new JournalException("the journal holds no record of an erasure: " + e.getMessage(), e);
         }
+    }
+
+    /** By a program that asked no NVMe device: it is asked at the end, and that counts. */
+    private static boolean neverAsked(HeadOfRecord then) {
+        return then.seen().bus().equals(Bus.NVME.id())
+                && then.hidden().state() == Event.HiddenState.NOT_APPLICABLE
+                && then.hidden().commands().isEmpty();
     }
 
     /** The kernel's name may change with the slot; the rest may not. */

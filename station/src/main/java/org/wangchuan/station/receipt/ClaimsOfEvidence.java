@@ -14,6 +14,7 @@ import org.wangchuan.engine.policy.PassSpec;
 import org.wangchuan.engine.policy.Policy;
 import org.wangchuan.engine.verdict.ClauseState;
 import org.wangchuan.engine.verdict.ConformityRules;
+import org.wangchuan.engine.verdict.HiddenOutcome;
 import org.wangchuan.engine.verdict.NativeOutcome;
 import org.wangchuan.engine.verdict.Verdict;
 import org.wangchuan.engine.verdict.VerdictRules;
@@ -111,7 +112,7 @@ public final class ClaimsOfEvidence {
         for (Event.PassStarted started : evidence.all(Event.PassStarted.class)) {
             evidence.passFinished(started.pass()).ifPresent(finished -> passes.add(pass(started, finished)));
         }
-        Event.HiddenAreas hidden = evidence.hiddenAreas();
+        Event.HiddenAreas hidden = HiddenOutcome.of(evidence);
         return new Work(
                 opened.tool(),
                 Instant.parse(opened.at()),

@@ -46,6 +46,33 @@ public final class Records {
                 List.of());
     }
 
+    /** The namespace of an NVMe device, by a program that did not ask what else the device has. */
+    public static Evidence nvmeOfBefore() {
+        MediumFacts disk = disk();
+        MediumFacts namespace = new MediumFacts(
+                disk.name(),
+                disk.model(),
+                disk.serial(),
+                disk.firmware(),
+                disk.wwn(),
+                "nvme",
+                disk.capacityBytes(),
+                disk.blockBytes(),
+                disk.seenClass(),
+                disk.declaredClass(),
+                disk.scope(),
+                List.of("parts-unknown"));
+        return with(
+                namespace,
+                event -> event instanceof Event.HiddenAreas
+                        ? new Event.HiddenAreas(
+                                Event.HiddenState.NOT_APPLICABLE,
+                                0,
+                                "an NVMe device has no ATA hidden areas",
+                                List.of())
+                        : event);
+    }
+
     /** All went well. */
     public static Evidence good() {
         return with(disk(), event -> event);

@@ -11,6 +11,7 @@ import org.wangchuan.engine.command.Told;
  * The Identify Controller data structure (NVMe Base 2.0).
  *
  * @param version as the controller claims, like 10400h for 1.4; 0 if it claims none
+ * @param severalControllers CMIC bit 1: the device may have two or more
  * @param namespacesMax NN
  * @param formatNvm OACS bit 1
  * @param namespaceManagement OACS bit 3
@@ -23,7 +24,7 @@ import org.wangchuan.engine.command.Told;
  * @param noDeallocateInhibited SANICAP bit 29
  * @param volatileWriteCache VWC bit 0
  * @param totalBytes TNVMCAP, 0 if not told
- * @param unallocatedBytes UNVMCAP
+ * @param unallocatedBytes UNVMCAP, which no namespace has; 0 also if not told
  */
 public record NvmeController(
         Optional<String> serial,
@@ -31,6 +32,7 @@ public record NvmeController(
         Optional<String> firmware,
         int id,
         long version,
+        boolean severalControllers,
         long namespacesMax,
         Told formatNvm,
         Told namespaceManagement,
@@ -60,6 +62,7 @@ public record NvmeController(
                 data.text(64, 8),
                 data.little16(78),
                 version,
+                data.bit(76, 1),
                 data.little32(516),
                 Told.of(format),
                 Told.of(data.bit(256, 3)),

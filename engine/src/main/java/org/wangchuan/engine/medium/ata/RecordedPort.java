@@ -33,12 +33,19 @@ public final class RecordedPort implements ScsiPort {
         if (!recorded.request().equals(request)) {
             return refuse(REQUEST, request, recorded.request());
         }
-        if (recorded.answer() instanceof DeviceCommand.Completed answer
-                && answer.data().length() > 2 * readBytes) {
-            return refuse(
-                    "data", "at most " + readBytes + " bytes", answer.data().length() / 2 + " bytes");
+        int read = data(recorded.answer()).length() / 2;
+        if (read > readBytes) {
+            return refuse("data", "at most " + readBytes + " bytes", read + " bytes");
         }
         return recorded.answer();
+    }
+
+    private static String data(DeviceCommand.Answer answer) {
+        return switch (answer) {
+            case DeviceCommand.NotSent _ -> "";
+            case DeviceCommand.Completed completed -> completed.data();
+            case DeviceCommand.Told(int _, long _, String data) -> data;
+        };
     }
 
     /** How the record is not one of the commands that were asked for, the first such place; empty if it is, and nothing is left of it. */

@@ -225,7 +225,10 @@ public final class DriveInquiry {
                     case NVME -> {
                         OptionalLong namespace =
                                 device.isPresent() ? device.get().natural("nsid") : OptionalLong.empty();
-                        yield NvmeInquirer.ask(namespace, new KernelNvmePort(kernel, descriptor));
+                        yield NvmeInquirer.ask(
+                                namespace,
+                                device.flatMap(found -> found.raw("device/cmb")),
+                                new KernelNvmePort(kernel, descriptor));
                     }
                     case MMC -> MmcInquirer.ask(new KernelMmcPort(kernel, descriptor));
                     // The kernel asks, for what sysfs shows: no command of ours.

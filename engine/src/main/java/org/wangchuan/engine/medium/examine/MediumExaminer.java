@@ -6,6 +6,7 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.FileStatus;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.kernel.OpenFlags;
+import org.wangchuan.engine.medium.Bus;
 import org.wangchuan.engine.medium.DeviceCommand;
 import org.wangchuan.engine.medium.Examination;
 import org.wangchuan.engine.medium.HiddenAreaReport;
@@ -20,6 +21,7 @@ import org.wangchuan.engine.medium.hidden.HiddenAreaExaminer;
 import org.wangchuan.engine.medium.identity.BlockExaminer;
 import org.wangchuan.engine.medium.identity.ImageExaminer;
 import org.wangchuan.engine.medium.identity.Refusals;
+import org.wangchuan.engine.medium.nvme.KernelNvmePort;
 import org.wangchuan.engine.medium.sysfs.SystemFiles;
 import org.wangchuan.engine.patience.Patience;
 
@@ -101,7 +103,7 @@ public final class MediumExaminer {
         }
     }
 
-    /** Asks an ATA drive what it has and what it lets the host address. */
+    /** Asks an ATA drive what it has and what it lets the host address, and an NVMe device what its namespaces have. */
     public HiddenAreaReport hiddenAreas(Medium medium) {
         return Patience.ask(() -> hiddenAreasNow(medium), patienceMillis)
                 .orElseGet(() -> new HiddenAreaReport(
@@ -120,7 +122,11 @@ public final class MediumExaminer {
                     new HiddenAreas.Unreadable(medium.path() + ": " + Errno.describe(descriptor)), List.of());
         }
         try {
-            return HiddenAreaExaminer.examine(medium, new KernelPort(kernel, descriptor));
+            return HiddenAreaExaminer.examine(
+                    medium,
+                    medium.bus() == Bus.NVME
+                            ? new KernelNvmePort(kernel, descriptor)::execute
+                            : new KernelPort(kernel, descriptor));
         } finally {
             kernel.close(descriptor);
         }

@@ -15,14 +15,18 @@ import org.wangchuan.engine.medium.ata.IdentifyDevice;
 import org.wangchuan.engine.medium.ata.ScsiPort;
 
 /**
- * Compares what an ATA drive has with what it lets the host address; only reads. Bridges answer nonsense to these commands often enough
- * that a number which can't be right is never taken for a finding, neither way.
+ * Compares what an ATA drive has with what it lets the host address, and an NVMe device with what its namespaces have; only reads. Bridges answer nonsense to
+ * these commands often enough that a number which can't be right is never taken for a finding, neither way.
  */
 public final class HiddenAreaExaminer {
     private static final long ADDRESSES_28_BIT = 1L << 28;
 
     /** 8 PiB, some 250 times the largest drive there is: far below the 2^48 blocks that the field could hold, above any honest value. */
     private static final long PLAUSIBLE_BYTES = 1L << 53;
+
+    /** That it shows all of its blocks is not said: MODE SENSE tells current values alone (SPC-5, "MODE SENSE(6) command"; SBC-4, block descriptors). */
+    private static final String SAS =
+            "a SAS drive that knows no ATA commands; whether it was made smaller (MODE SELECT) no command tells";
 
     private HiddenAreaExaminer() {}
 
@@ -44,6 +48,11 @@ public final class HiddenAreaExaminer {
 
     /** Looks through a port, which can be a record as well as a device. */
     public static HiddenAreaReport examine(Subject medium, ScsiPort port) {
+        if (medium.bus() == Bus.NVME && !medium.partition()) {
+            NvmeSpace space = new NvmeSpace(port);
+            HiddenAreas finding = space.look(medium.capacityBytes());
+            return new HiddenAreaReport(finding, space.commands());
+        }
         AtaSession session = new AtaSession(port);
         HiddenAreas finding = examine(medium, session);
         return new HiddenAreaReport(finding, session.commands());
@@ -60,11 +69,11 @@ public final class HiddenAreaExaminer {
                         medium.bus() == Bus.SCSI
                                         && (session.lastWasUnknown() || session.lastMetFailedSanitize())
                                         && SasDrive.answers(session)
-                                ? new HiddenAreas.NotApplicable("a SAS drive that knows no ATA commands")
+                                ? new HiddenAreas.NotApplicable(SAS)
                                 : new HiddenAreas.Unreadable(reason);
                     case Given<IdentifyDevice>(IdentifyDevice drive) -> compare(medium, session, drive);
                 };
-            case NVME -> new HiddenAreas.NotApplicable("an NVMe device has no ATA hidden areas");
+            case NVME -> throw new IllegalStateException("asked by its own commands");
             // What was set up anew with smaller units keeps the rest, and nothing says what may be in it.
             case UFS -> new HiddenAreas.Unreadable("a UFS device can have space that no unit has");
             case MMC, VIRTIO, LOOP, MD, DM, FILE, OTHER ->

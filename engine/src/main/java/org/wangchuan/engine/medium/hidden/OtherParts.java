@@ -19,7 +19,8 @@ import org.wangchuan.engine.medium.sysfs.UfsUnit;
 /**
  * What else a device has that is addressed on its own, and that stays as it is when one part is overwritten: the boot, general purpose and
  * replay-protected partitions of an eMMC (JESD84-B51, 6.2), the other namespaces of an NVMe device, the other logical units of a UFS device. Told from
- * sysfs alone. Namespaces that are attached to no controller are not in it, and only a command would tell of them, which is not sent.
+ * sysfs alone. Of namespaces that are attached to no controller {@link NvmeSpace} asks the device; of boot partitions and memory regions of an NVMe device no
+ * command tells that is sent here.
  */
 public final class OtherParts {
     /** drivers/mmc/core/block.c, {@code mmc_blk_alloc_req} and {@code mmc_blk_alloc_rpmb_part}. */
@@ -43,9 +44,11 @@ public final class OtherParts {
                         namespaces(files, device.get()).stream()
                                 .map(BlockDevice::name)
                                 .toList()));
-                found.add(new Obstacle(
-                        Obstacle.Code.PARTS_UNKNOWN,
-                        medium.name() + " may have namespaces that are not attached, which were not looked for"));
+                found.add(
+                        new Obstacle(
+                                Obstacle.Code.PARTS_UNKNOWN,
+                                medium.name()
+                                        + " may have boot partitions or memory regions (CMB, PMR), of which no command here tells"));
                 yield found;
             }
             case UFS -> units(medium, device.get());

@@ -3,6 +3,8 @@ package org.wangchuan.engine.medium.inquiry;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wangchuan.engine.command.Told;
 import org.wangchuan.engine.command.nvme.NvmeCommands;
 import org.wangchuan.engine.command.nvme.NvmeController;
@@ -30,6 +32,17 @@ public final class NvmeInquirer {
 
     private static final int LIST_MAX = 1024;
 
+    /** What a document holds of a number. */
+    private static final int BYTES_BITS = 53;
+
+    private static final String SYSFS = "sysfs";
+
+    /** drivers/nvme/host/pci.c, {@code cmb_show}. */
+    private static final Pattern CMB_SIZE = Pattern.compile("cmbsz *: *0?x([0-9a-f]{8})");
+
+    /** 64 GiB; what comes after it is reserved. */
+    private static final int CMB_UNIT_MOST = 6;
+
     private static final Untold LIST_GOES_ON = new Untold(Why.NOT_IN_ANSWER, LIST_MAX + " or more");
 
     private final Facts facts = new Facts();
@@ -43,10 +56,12 @@ public final class NvmeInquirer {
      * Asks; what the controller refuses is not told, and nothing is thrown for it.
      *
      * @param namespace the number of the namespace that is looked at, empty if not known
+     * @param memoryBuffer what Linux shows of a controller memory buffer ({@code cmb} of the controller in sysfs), empty if nothing
      */
-    public static List<Fact> ask(OptionalLong namespace, NvmePort port) {
+    public static List<Fact> ask(OptionalLong namespace, Optional<String> memoryBuffer, NvmePort port) {
         NvmeInquirer inquirer = new NvmeInquirer(port);
         inquirer.ask(namespace);
+        inquirer.memory(memoryBuffer);
         return inquirer.facts.all();
     }
 
@@ -114,9 +129,42 @@ public final class NvmeInquirer {
         if (controller.namespaceManagement() == Told.YES) {
             count(FactName.NAMESPACES_ALLOCATED, NvmeCommands.allocatedNamespaces(0));
         }
+        unallocated(controller);
         if (own.isPresent() && own.getAsLong() > 0 && own.getAsLong() <= 0xffff_fffeL) {
             namespace(own.getAsLong(), controller.version() >= VERSION_1_4);
         }
+    }
+
+    /** A device that manages namespaces fills both fields in; of another one a zero says nothing. */
+    private void unallocated(NvmeController controller) {
+        String source = NvmeCommands.identifyController().name();
+        boolean manages = controller.namespaceManagement() == Told.YES;
+        boolean told = controller.unallocatedBytes().signum() != 0
+                || (manages && controller.totalBytes().signum() != 0);
+        if (told && controller.unallocatedBytes().bitLength() < BYTES_BITS) {
+            facts.number(
+                    FactName.UNALLOCATED_BYTES, controller.unallocatedBytes().longValueExact(), source);
+        } else if (told) {
+            facts.untold(FactName.UNALLOCATED_BYTES, new Untold(Why.MALFORMED, "more than any device has"), source);
+        } else if (manages) {
+            facts.untold(FactName.UNALLOCATED_BYTES, new Untold(Why.NOT_IN_ANSWER, ""), source);
+        }
+    }
+
+    /** CMBSZ: SZ in bits 31:12, in units of 4 KiB times 16 to the power of SZU, bits 11:8 (NVMe Base 2.0, "Controller Memory Buffer Size"). */
+    private void memory(Optional<String> shown) {
+        Optional<Long> size = shown.map(CMB_SIZE::matcher)
+                .filter(Matcher::find)
+                .map(found -> Long.parseLong(found.group(1), 16))
+                .filter(register -> (register >>> 8 & 0xf) <= CMB_UNIT_MOST);
+        if (size.isPresent()) {
+            long unit = 4096L << (4 * (size.get() >>> 8 & 0xf));
+            facts.number(FactName.CONTROLLER_MEMORY_BYTES, (size.get() >>> 12) * unit, SYSFS);
+        } else {
+            Why why = shown.isPresent() ? Why.MALFORMED : Why.NOT_IN_ANSWER;
+            facts.untold(FactName.CONTROLLER_MEMORY_BYTES, new Untold(why, ""), SYSFS);
+        }
+        facts.untold(FactName.PERSISTENT_MEMORY_BYTES, new Untold(Why.NOT_ASKED, ""), SYSFS);
     }
 
     /** The namespace that was looked at is one of them: an empty list is no answer. */
@@ -138,7 +186,7 @@ public final class NvmeInquirer {
     /** @param tellsProtection whether a field for it is in the version that the controller claims: before, it is reserved */
     private void namespace(long number, boolean tellsProtection) {
         NvmeRequest request = NvmeCommands.identifyNamespace((int) number);
-        facts.number(FactName.NAMESPACE, number, "sysfs");
+        facts.number(FactName.NAMESPACE, number, SYSFS);
         switch (Reply.data(port.execute(request), NvmeNamespace::parse)) {
             case Withheld<Optional<NvmeNamespace>>(Untold why) -> notOfNamespace(why, request.name());
             case Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> told) -> {

@@ -74,11 +74,18 @@ public enum FactName {
     NAMESPACES_ATTACHED("namespaces-attached", Topic.NAMESPACES),
     /** How many there are, attached or not. */
     NAMESPACES_ALLOCATED("namespaces-allocated", Topic.NAMESPACES),
+    /** Bytes that no namespace has (UNVMCAP). */
+    UNALLOCATED_BYTES("unallocated-bytes", Topic.NAMESPACES),
     /** The number of this one. */
     NAMESPACE("namespace", Topic.NAMESPACES),
     BLOCK_BYTES("block-bytes", Topic.NAMESPACES),
     METADATA_BYTES("metadata-bytes", Topic.NAMESPACES),
     WRITE_PROTECTED("write-protected", Topic.NAMESPACES),
+
+    /** Bytes of its controller memory buffer (CMBSZ), as Linux shows one. */
+    CONTROLLER_MEMORY_BYTES("controller-memory-bytes", Topic.NVME_MEMORY),
+    /** Bytes of its persistent memory region, of which Linux shows nothing. */
+    PERSISTENT_MEMORY_BYTES("persistent-memory-bytes", Topic.NVME_MEMORY),
 
     /** EXT_CSD revision; 8 for 5.1. */
     MMC_REVISION("mmc-revision", Topic.MMC),

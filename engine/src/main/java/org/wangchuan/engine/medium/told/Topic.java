@@ -15,6 +15,8 @@ public enum Topic {
     /** Format NVM. */
     FORMAT("format"),
     NAMESPACES("namespaces"),
+    /** Memory of an NVMe device that is in no namespace. */
+    NVME_MEMORY("nvme-memory"),
     /** What an eMMC says that it can do. */
     MMC("mmc"),
     /** Its other parts. */

@@ -19,6 +19,7 @@ import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.kernel.Kernel;
 import org.wangchuan.engine.medium.Attachment;
 import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.HiddenAreaReport;
 import org.wangchuan.engine.medium.Medium;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.ata.KernelPort;
@@ -220,6 +221,62 @@ class DriveInquiryTest {
                             "nvme-sanitize offered[crypto-erase, block-erase, overwrite]",
                             "nvme-format offered[format-nvm]",
                             "tcg-psid-revert not-offered[]");
+        }
+    }
+
+    /** What no namespace has, and memory that is in none: the one is the device's word, the other what Linux shows. */
+    @Test
+    void whatAnNvmeDeviceHasOutsideItsNamespacesIsTold() {
+        assertThat(outside(capacities(4096, 1024), "cmbloc : x00000062\ncmbsz  : x0000401d"))
+                .containsExactly("1024 from Identify Controller", "16384 from sysfs", "not-asked from sysfs");
+        // 3 units of 64 KiB
+        assertThat(outside(capacities(4096, 0), "cmbloc : x00000062\ncmbsz  : x0000311d"))
+                .containsExactly("0 from Identify Controller", "196608 from sysfs", "not-asked from sysfs");
+        assertThat(outside(capacities(0, 0), ""))
+                .containsExactly(
+                        "not-in-answer from Identify Controller", "not-in-answer from sysfs", "not-asked from sysfs");
+        // A unit that is reserved, and something else than is expected.
+        assertThat(outside(capacities(0, 0), "cmbloc : x00000062\ncmbsz  : x0000371d")
+                        .get(1))
+                .isEqualTo("malformed from sysfs");
+        assertThat(outside(capacities(0, 0), "none").get(1)).isEqualTo("malformed from sysfs");
+    }
+
+    private List<String> outside(byte[] controller, String memoryBuffer) {
+        FakeMachine machine = new FakeMachine(folder.resolve("outside" + machines++));
+        FakeMachine.Disk disk = machine.disk("pci0000:00/nvme/nvme0", "nvme0n1", "259:0");
+        if (!memoryBuffer.isEmpty()) {
+            disk.with("device/cmb", memoryBuffer);
+        }
+        try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                .nvme(0x06, 0, 1, 4096, 0, controller)
+                .nvme(0x06, 0, 2, 4096, 0, numbers(1))
+                .nvme(0x06, 0, 0x10, 4096, 0, numbers(1))) {
+            DriveFacts facts = new DriveInquiry(kernel, machine.files()).ask(NVME, List.of(), PATIENCE_MILLIS);
+            return List.of(
+                    said(facts, FactName.UNALLOCATED_BYTES),
+                    said(facts, FactName.CONTROLLER_MEMORY_BYTES),
+                    said(facts, FactName.PERSISTENT_MEMORY_BYTES));
+        }
+    }
+
+    /** OACS: namespace management; TNVMCAP and UNVMCAP. */
+    private static byte[] capacities(int total, int unallocated) {
+        ByteBuffer out = ByteBuffer.wrap(controller(0, 0x08, 0)).order(ByteOrder.LITTLE_ENDIAN);
+        return out.putInt(280, total).putInt(296, unallocated).array();
+    }
+
+    /** Before an NVMe namespace is overwritten its device is asked what else it has, by commands that only read. */
+    @Test
+    void anNvmeDeviceIsAskedWhatItHidesByItsOwnCommands() {
+        FakeMachine machine = new FakeMachine(folder.resolve("hides"));
+        try (SequenceKernel kernel = new SequenceKernel(259, 0)
+                .nvme(0x06, 0, 1, 4096, 0, capacities(4096, 1024))
+                .nvme(0x06, 0, 2, 4096, 0, numbers(1))
+                .nvme(0x06, 0, 0x10, 4096, 0, numbers(1))) {
+            HiddenAreaReport report = new MediumExaminer(kernel, machine.files()).hiddenAreas(NVME);
+            assertThat(report.finding().state()).isEqualTo("found");
+            assertThat(report.commands()).hasSize(3);
         }
     }
 

@@ -1,0 +1,183 @@
+package org.wangchuan.engine.medium.hidden;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.wangchuan.engine.command.AnswerException;
+import org.wangchuan.engine.command.Told;
+import org.wangchuan.engine.command.nvme.NvmeCommands;
+import org.wangchuan.engine.command.nvme.NvmeController;
+import org.wangchuan.engine.command.nvme.NvmeLists;
+import org.wangchuan.engine.command.nvme.NvmeNamespace;
+import org.wangchuan.engine.command.nvme.NvmeRequest;
+import org.wangchuan.engine.kernel.Errno;
+import org.wangchuan.engine.medium.DeviceCommand;
+import org.wangchuan.engine.medium.HiddenAreas;
+import org.wangchuan.engine.medium.ata.AtaSession.Given;
+import org.wangchuan.engine.medium.ata.AtaSession.Reader;
+import org.wangchuan.engine.medium.ata.AtaSession.Reply;
+import org.wangchuan.engine.medium.ata.AtaSession.Withheld;
+import org.wangchuan.engine.medium.ata.RecordedPort;
+import org.wangchuan.engine.medium.ata.ScsiPort;
+
+/**
+ * Asks an NVMe device what it has besides one namespace, by Identify commands alone: other namespaces, attached to this controller or not, and capacity that no
+ * namespace has. A device that manages namespaces (OACS bit 3) has to tell both (NVMe Base 2.0, "Identify Controller data structure", TNVMCAP and UNVMCAP;
+ * "Identify command", CNS 10h); one that says that it does and tells no capacity, or numbers that do not add up, is one of which nothing is known. Of one that
+ * manages none the namespaces are those that it shows, unless it may have other controllers (CMIC bit 1) with namespaces of their own. Not thread-safe.
+ */
+public final class NvmeSpace {
+    /** Detail of what is found of most drives: words of papers. */
+    static final String ONE_FIXED = "an NVMe device of one namespace that manages no namespaces";
+
+    static final String ONE_WHOLE = "an NVMe device of one namespace, which has all of its capacity";
+    static final String SEVERAL = "an NVMe device whose namespaces have all of its capacity";
+
+    /** Far above any drive there is; a record holds no larger number. */
+    private static final BigInteger PLAUSIBLE_BYTES = BigInteger.TWO.pow(52);
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final ScsiPort port;
+    private final List<DeviceCommand> commands = new ArrayList<>();
+    private long namespaces;
+
+    NvmeSpace(ScsiPort port) {
+        this.port = port;
+    }
+
+    /**
+     * How many namespaces there are besides one, by recorded answers of any kind of drive, attached or not: 0 also where none of these answers says it. 1023 for
+     * that many or more.
+     */
+    public static long others(List<DeviceCommand> recorded) {
+        NvmeSpace space = new NvmeSpace(new RecordedPort(recorded));
+        HiddenAreas _ = space.look(1);
+        return Math.max(0, space.namespaces - 1);
+    }
+
+    /** In the order in which they were sent. */
+    List<DeviceCommand> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** @param capacityBytes of the namespace that is looked at */
+    HiddenAreas look(long capacityBytes) {
+        return switch (ask(NvmeCommands.identifyController(), NvmeController::parse)) {
+            case Withheld<NvmeController>(String reason) -> new HiddenAreas.Unreadable(reason);
+            case Given<NvmeController>(NvmeController controller) -> look(controller, capacityBytes);
+        };
+    }
+
+    private HiddenAreas look(NvmeController controller, long capacityBytes) {
+        List<Long> attached;
+        switch (list(NvmeCommands.activeNamespaces(0))) {
+            case Withheld<List<Long>>(String reason) -> {
+                return new HiddenAreas.Unreadable(reason);
+            }
+            case Given<List<Long>>(List<Long> numbers) -> attached = numbers;
+        }
+        namespaces = attached.size();
+        boolean manages = controller.namespaceManagement() == Told.YES;
+        if (!manages && controller.severalControllers() && controller.namespacesMax() != 1) {
+            return new HiddenAreas.Unreadable(
+                    "the NVMe device may have other controllers, and does not tell of namespaces that are theirs");
+        }
+        return manages
+                ? managed(controller, attached, capacityBytes)
+                : unallocated(controller, capacityBytes)
+                        .orElseGet(() -> new HiddenAreas.None(namespaces == 1 ? ONE_FIXED : SEVERAL));
+    }
+
+    private HiddenAreas managed(NvmeController controller, List<Long> attached, long capacityBytes) {
+        List<Long> allocated;
+        switch (list(NvmeCommands.allocatedNamespaces(0))) {
+            case Withheld<List<Long>>(String reason) -> {
+                return new HiddenAreas.Unreadable(reason);
+            }
+            case Given<List<Long>>(List<Long> numbers) -> allocated = numbers;
+        }
+        namespaces = Math.max(namespaces, allocated.size());
+        if (!allocated.containsAll(attached)) {
+            return new HiddenAreas.Unreadable("the NVMe device lists attached namespaces that it does not have");
+        }
+        if (controller.totalBytes().signum() == 0) {
+            return new HiddenAreas.Unreadable("the NVMe device manages namespaces and does not tell its capacity");
+        }
+        Optional<HiddenAreas> found = unallocated(controller, capacityBytes);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        return allocated.size() == 1 ? whole(controller, allocated.getFirst()) : new HiddenAreas.None(SEVERAL);
+    }
+
+    /** What an NVM Set or an Endurance Group keeps back is in no UNVMCAP (NVMe Base 2.0, "Capacity Reporting"): but then the sum is not right. */
+    private HiddenAreas whole(NvmeController controller, long number) {
+        NvmeRequest request = NvmeCommands.identifyNamespace((int) number);
+        return switch (ask(request, NvmeNamespace::parse)) {
+            case Withheld<Optional<NvmeNamespace>>(String reason) -> new HiddenAreas.Unreadable(reason);
+            case Given<Optional<NvmeNamespace>>(Optional<NvmeNamespace> told) -> {
+                BigInteger has = told.map(NvmeNamespace::bytes).orElse(BigInteger.ZERO);
+                yield has.equals(controller.totalBytes())
+                        ? new HiddenAreas.None(ONE_WHOLE)
+                        : new HiddenAreas.Unreadable("the NVMe device tells a capacity of " + controller.totalBytes()
+                                + " bytes, of which its only namespace has " + has + " and no namespace has 0");
+            }
+        };
+    }
+
+    /** The field came with namespace management, and counts wherever it is filled in. Empty if nothing is left over. */
+    private static Optional<HiddenAreas> unallocated(NvmeController controller, long capacityBytes) {
+        BigInteger left = controller.unallocatedBytes();
+        BigInteger total = controller.totalBytes();
+        if (left.signum() == 0) {
+            return Optional.empty();
+        }
+        boolean credible = left.compareTo(PLAUSIBLE_BYTES) < 0 && (total.signum() == 0 || left.compareTo(total) <= 0);
+        return Optional.of(
+                credible
+                        ? new HiddenAreas.Found(
+                                "the NVMe device has " + left + " bytes that no namespace has",
+                                capacityBytes + left.longValueExact(),
+                                capacityBytes,
+                                1)
+                        : new HiddenAreas.Unreadable(
+                                "the NVMe device tells that no namespace has " + left + " of its " + total + " bytes"));
+    }
+
+    /** The namespace that is looked at is one of them: an empty list is no answer. */
+    private Reply<List<Long>> list(NvmeRequest request) {
+        Reply<List<Long>> reply = ask(request, NvmeLists::namespaces);
+        return reply instanceof Given<List<Long>>(List<Long> numbers) && numbers.isEmpty()
+                ? new Withheld<>(request.name() + ": an empty list")
+                : reply;
+    }
+
+    private <T> Reply<T> ask(NvmeRequest request, Reader<T> reader) {
+        byte[] structure = request.structure(0);
+        Instant at = Instant.now();
+        long started = System.nanoTime();
+        DeviceCommand.Answer answer = port.execute(structure, request.readBytes());
+        long durationMillis = (System.nanoTime() - started) / 1_000_000;
+        commands.add(new DeviceCommand(request.name(), HEX.formatHex(structure), at, durationMillis, answer));
+        return switch (answer) {
+            case DeviceCommand.NotSent(int errno) ->
+                new Withheld<>(request.name() + ": the system did not pass it on: " + Errno.describe(errno));
+            case DeviceCommand.Completed _ ->
+                new Withheld<>(request.name() + ": the answer is none to an NVMe command");
+            case DeviceCommand.Told(int status, long _, String data) -> {
+                if (status != 0) {
+                    yield new Withheld<>(request.name() + ": refused, status " + Integer.toHexString(status));
+                }
+                try {
+                    yield new Given<>(reader.read(HEX.parseHex(data)));
+                } catch (AnswerException e) {
+                    yield new Withheld<>(request.name() + ": " + e.getMessage());
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package org.wangchuan.station.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wangchuan.engine.evidence.Event;
+import org.wangchuan.engine.evidence.Evidence;
+import org.wangchuan.engine.job.JournalException;
+import org.wangchuan.engine.medium.Attachment;
+import org.wangchuan.engine.medium.Bus;
+import org.wangchuan.engine.medium.Geometry;
+import org.wangchuan.engine.medium.Labels;
+import org.wangchuan.engine.medium.Medium;
+import org.wangchuan.engine.medium.MediumClass;
+import org.wangchuan.engine.medium.MediumClassSource;
+import org.wangchuan.engine.medium.MediumKind;
+import org.wangchuan.engine.medium.WriteCache;
+import org.wangchuan.engine.plan.Planner;
+import org.wangchuan.engine.policy.PolicyCatalogue;
+import org.wangchuan.engine.policy.VerifyMode;
+import org.wangchuan.station.testing.Records;
+
+/** What was found when a job began has to hold when it is gone on with; what was not looked for then is no hindrance. */
+class ConditionsTest {
+    private static final Path PATH = Path.of("/dev/null");
+
+    @Test
+    void aJobThatAskedNoNvmeDeviceIsGoneOnWith() throws JournalException {
+        Evidence before = Records.nvmeOfBefore();
+        for (Event.HiddenState state : Event.HiddenState.values()) {
+            assertThat(Conditions.changed(before.bytes(), now(before, state))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasFoundOfAnotherDriveHasToBeFoundAgain() throws JournalException {
+        Evidence disk = Records.good();
+        assertThat(Conditions.changed(disk.bytes(), now(disk, Event.HiddenState.NONE)))
+                .isEmpty();
+        assertThat(Conditions.changed(disk.bytes(), now(disk, Event.HiddenState.UNREADABLE)))
+                .isPresent();
+    }
+
+    private static Candidate.Ready now(Evidence then, Event.HiddenState state) {
+        Event.HiddenAreas hidden = new Event.HiddenAreas(state, 0, "", List.of());
+        Medium medium = new Medium(
+                MediumKind.BLOCK,
+                PATH,
+                PATH,
+                "sda",
+                "8:0",
+                new Labels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Attachment(Bus.OTHER, "", false, false, true),
+                new Geometry(then.medium().capacityBytes(), 512, 4096),
+                false,
+                false,
+                7,
+                WriteCache.WRITE_BACK,
+                MediumClass.MAGNETIC,
+                MediumClassSource.NONE,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                512,
+                0);
+        return new Candidate.Ready(
+                PATH,
+                medium,
+                then.medium(),
+                hidden,
+                Planner.plan(
+                        then.medium(),
+                        hidden,
+                        PolicyCatalogue.find("nist-clear").orElseThrow(),
+                        VerifyMode.FULL),
+                "S1",
+                List.of(),
+                new Candidate.Places(new byte[0]),
+                List.of(),
+                Optional.empty(),
+                Candidate.Told.NOTHING);
+    }
+}
