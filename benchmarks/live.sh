@@ -74,16 +74,16 @@ done
 
 prepare
 mkdir -p "$work/order"
-./wangchuan live order --serial NVME0001 --serial SATA0001 --policy nist-clear --to "$work/order" > /dev/null 2>&1
+./wangchuan live order --serial NVME0001 --serial SATA0001 --best-effort --policy nist-clear --to "$work/order" > /dev/null 2>&1
 mcopy -s -o -i "$work/stick$people" "$work/order/orders" "$work/order/station.txt" "$work/order/stick.txt" ::/
 start bios
-# Refused, the computer waits for somebody.
+# QEMU's NVMe device is unproven at best (decision 131). Refused, the computer waits for somebody.
 until said | grep -q 'exit code 3$' || ! kill -0 "$qemu" 2> /dev/null; do
     sleep 1
 done
 kill -KILL "$qemu" 2> /dev/null || true
 wait "$qemu" 2> /dev/null || true
 qemu=
-said | grep -q 'exit code 0$' || { said >&2; exit 1; }
+said | grep -q 'exit code 2$' || { said >&2; exit 1; }
 said | sed -n 's/^.* memory: \([0-9]*\) kB, least available \([0-9]*\) kB$/\1 \2/p' |
     awk '{ printf "most memory in use while two drives were erased: %d MiB of the %d MiB that the kernel gives out of 512\n", ($1 - $2) / 1024, $1 / 1024 }'

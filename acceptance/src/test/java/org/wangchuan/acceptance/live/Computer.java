@@ -14,12 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A computer with two SATA drives and a stick in it, emulated in software, with 512 MiB, and no network unless it starts from one. QEMU's NVMe device would be
- * refused: it says that it manages namespaces, and not how much it has in all. It takes part in one
+ * A computer with an NVMe and a SATA drive and a stick in it, emulated in software, with 512 MiB, and no network unless it starts from one. It takes part in one
  * test, and is started as often as that likes.
  */
 final class Computer {
-    static final String OTHER = "SATA0002";
+    static final String NVME = "NVME0001";
     static final String SATA = "SATA0001";
 
     private static final long DRIVE_BYTES = 24L << 20;
@@ -27,7 +26,7 @@ final class Computer {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path work;
-    private final Path other;
+    private final Path nvme;
     private Path sata;
     private Optional<Instant> clock = Optional.empty();
     private long bytesPerSecond;
@@ -35,7 +34,7 @@ final class Computer {
 
     Computer(Path work) throws IOException {
         this.work = work;
-        this.other = filled(work.resolve("other"));
+        this.nvme = filled(work.resolve("nvme"));
         this.sata = filled(work.resolve("sata"));
     }
 
@@ -61,12 +60,12 @@ final class Computer {
 
     /** Whether neither of its own drives holds any of what it held. */
     boolean isErased() throws IOException {
-        return !holds(other) && !holds(sata);
+        return !holds(nvme) && !holds(sata);
     }
 
     /** Whether both drives are as they were. */
     boolean isUntouched() throws IOException {
-        return isAsFilled(other) && isAsFilled(sata);
+        return isAsFilled(nvme) && isAsFilled(sata);
     }
 
     /** Starts it from the stick, and returns when it has turned itself off. */
@@ -129,13 +128,13 @@ final class Computer {
         String limit = bytesPerSecond == 0 ? "" : ",throttling.bps-total=" + bytesPerSecond;
         command.addAll(drive("stick", stick.file(), ""));
         command.addAll(drive("sata", sata, limit));
-        command.addAll(drive("other", other, limit));
+        command.addAll(drive("nvme", nvme, limit));
         for (String device : List.of(
                 "qemu-xhci,id=usb",
                 "usb-storage,drive=stick,bus=usb.0,serial=STICK001,removable=on"
                         + (tftp.isPresent() ? "" : ",bootindex=0"),
                 "ide-hd,drive=sata,serial=" + SATA + ",bus=ide.0",
-                "ide-hd,drive=other,serial=" + OTHER + ",bus=ide.1")) {
+                "nvme,drive=nvme,serial=" + NVME)) {
             command.addAll(List.of("-device", device));
         }
         return new ProcessBuilder(command)

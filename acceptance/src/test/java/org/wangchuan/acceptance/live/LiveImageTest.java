@@ -30,6 +30,11 @@ class LiveImageTest {
     private static final Duration BUILD = Duration.ofMinutes(30);
     private static final long IMAGE_BYTES_MAX = 300_000_000L;
 
+    /** QEMU's NVMe device says that it manages namespaces, and not how much it has in all: it is overwritten, read back, and unproven. */
+    private static final String ENDED = "order: ended with exit code 2";
+
+    private static final int UNPROVEN = 2;
+
     /** Bytes in a second: each of the drives takes 24 seconds to be written. */
     private static final long SLOW = 1L << 20;
 
@@ -58,12 +63,12 @@ class LiveImageTest {
     @EnumSource(Firmware.class)
     void aSignedOrderErasesBothDrivesAndItsReceiptsVerifyElsewhere(Firmware firmware) throws Exception {
         Program station = new Program(work.resolve("station"));
-        Stick stick = ordered(station, Computer.OTHER, Computer.SATA);
+        Stick stick = ordered(station, Computer.NVME, Computer.SATA);
         Computer computer = new Computer(work);
 
         computer.runToItsEnd(firmware, stick);
 
-        assertThat(stick.said()).contains(firmware.said(), "order: ended with exit code 0");
+        assertThat(stick.said()).contains(firmware.said(), ENDED);
         assertThat(computer.isErased()).isTrue();
         List<String> receipts = receipts(stick);
         assertThat(receipts).hasSize(2);
@@ -72,7 +77,7 @@ class LiveImageTest {
         Program elsewhere = new Program(work.resolve("elsewhere"));
         for (String receipt : receipts) {
             var known = elsewhere.run("verify", receipt, "--trust", list.toString());
-            assertThat(known.exitCode()).as("%s", known).isZero();
+            assertThat(known.exitCode()).as("%s", known).isEqualTo(receipt.contains(Computer.NVME) ? UNPROVEN : 0);
             assertThat(elsewhere.run("verify", receipt).exitCode()).isEqualTo(5);
         }
         // The folder is as the stick's partition: what came back is in its folder "receipts".
@@ -88,14 +93,14 @@ class LiveImageTest {
             names = {"BIOS", "SECURE_BOOT"})
     void startedOverANetworkItFindsTheOrderOnAStickOfTheSameImage(Firmware firmware) throws Exception {
         Program station = new Program(work.resolve("station"));
-        Stick stick = ordered(station, Computer.OTHER, Computer.SATA);
+        Stick stick = ordered(station, Computer.NVME, Computer.SATA);
         stick.makeUnbootable();
         Computer computer = new Computer(work);
         computer.startFromNetwork(folder().resolve("netboot"));
 
         computer.runToItsEnd(firmware, stick);
 
-        assertThat(stick.said()).contains(firmware.said(), "order: ended with exit code 0");
+        assertThat(stick.said()).contains(firmware.said(), ENDED);
         assertThat(computer.isErased()).isTrue();
         assertThat(receipts(stick)).hasSize(2);
     }
@@ -103,7 +108,7 @@ class LiveImageTest {
     /** The plug is pulled as soon as the order is looked at for the second time; both drives hold what they held. */
     @Test
     void anOrderThatWasBegunErasesNothingAtTheNextStart() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
         new Computer(Files.createDirectory(work.resolve("first"))).runToItsEnd(Firmware.BIOS, stick);
         Computer second = new Computer(Files.createDirectory(work.resolve("second")));
 
@@ -116,7 +121,7 @@ class LiveImageTest {
     /** A copy of the stick as an inner drive, of which nothing is mounted, and an order that names it. */
     @Test
     void aStickIsNotErasedEvenWhereItShowsAsAnInnerDrive() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
         Stick copy = Stick.fresh(image(), work.resolve("copy"));
         Computer computer = new Computer(work);
         computer.replaceSata(copy.file());
@@ -130,7 +135,7 @@ class LiveImageTest {
     /** Nobody who is there has to do anything: the next start finds the jobs on the stick. */
     @Test
     void whereThePlugWasPulledTheNextStartGoesOn() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
         Computer computer = new Computer(work);
         computer.limit(SLOW);
         computer.runIntoOrder(Firmware.BIOS, stick, Duration.ofSeconds(12));
@@ -139,7 +144,7 @@ class LiveImageTest {
 
         computer.runToItsEnd(Firmware.BIOS, stick);
 
-        assertThat(stick.said()).contains("order: ended with exit code 0");
+        assertThat(stick.said()).contains(ENDED);
         assertThat(computer.isErased()).isTrue();
         assertThat(receipts(stick)).hasSize(2);
     }
@@ -153,7 +158,7 @@ class LiveImageTest {
 
         computer.runToItsEnd(Firmware.BIOS, stick);
 
-        assertThat(stick.said()).contains("order: ended with exit code 0");
+        assertThat(stick.said()).contains(ENDED);
         assertThat(computer.isErased()).isTrue();
         assertThat(receipts(stick)).hasSize(2);
     }
@@ -161,7 +166,7 @@ class LiveImageTest {
     /** A clock that was set back makes an order last longer, if nothing shows it. */
     @Test
     void aClockThatIsEarlierThanTheImageBeginsNoOrder() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.OTHER, Computer.SATA);
+        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
         Computer computer = new Computer(work);
         computer.setClock(Instant.parse("2026-01-01T00:00:00Z"));
 
@@ -191,8 +196,8 @@ class LiveImageTest {
 
     private Stick ordered(Program station, String... serials) throws IOException {
         Path folder = Files.createDirectories(work.resolve("order"));
-        List<String> command =
-                new ArrayList<>(List.of("live", "order", "--policy", "nist-clear", "--to", folder.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("live", "order", "--best-effort", "--policy", "nist-clear", "--to", folder.toString()));
         for (String serial : serials) {
             command.addAll(List.of("--serial", serial));
         }
