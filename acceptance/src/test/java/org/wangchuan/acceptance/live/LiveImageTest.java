@@ -149,20 +149,6 @@ class LiveImageTest {
         assertThat(receipts(stick)).hasSize(2);
     }
 
-    /** Between the mark that an order is begun and the first job of it lie seconds, in which nothing is on record. */
-    @Test
-    void whereThePlugWasPulledBeforeAnyJobTheNextStartBegins() throws Exception {
-        Stick stick = ordered(new Program(work.resolve("station")), Computer.NVME, Computer.SATA);
-        Computer computer = new Computer(work);
-        computer.runIntoOrder(Firmware.BIOS, stick, Duration.ZERO);
-
-        computer.runToItsEnd(Firmware.BIOS, stick);
-
-        assertThat(stick.said()).contains(ENDED);
-        assertThat(computer.isErased()).isTrue();
-        assertThat(receipts(stick)).hasSize(2);
-    }
-
     /** A clock that was set back makes an order last longer, if nothing shows it. */
     @Test
     void aClockThatIsEarlierThanTheImageBeginsNoOrder() throws Exception {

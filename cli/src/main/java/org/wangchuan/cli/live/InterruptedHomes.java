@@ -89,20 +89,6 @@ final class InterruptedHomes {
         return !folders(home.jobs()).isEmpty();
     }
 
-    /** Whether nothing was ever begun in this station, nothing signed, and nothing logged. Where it can't be read it is an error, and no answer. */
-    static boolean isUnused(StationHome home) throws IOException {
-        for (Path folder : List.of(home.jobs(), home.ended(), home.finished(), home.statements(), home.log())) {
-            try (Stream<Path> found = Files.list(folder)) {
-                if (found.findAny().isPresent()) {
-                    return false;
-                }
-            } catch (NoSuchFileException _) {
-                // Then nothing is in it.
-            }
-        }
-        return true;
-    }
-
     /** None only where there is no such folder; one that can't be read is an error, and an entry that can't be looked at counts as a folder. */
     static List<Path> folders(Path parent) throws IOException {
         try (Stream<Path> found = Files.list(parent)) {

@@ -97,23 +97,6 @@ record StickOrders(Path state, Path stick, LiveOrderPlace here, String tool, Ins
         return Optional.empty();
     }
 
-    /**
-     * Those that the plug was pulled from after they were begun and before any job was: nothing is on record, nothing signed, and their stations can still sign. They
-     * are begun as if they had not been.
-     */
-    List<Pending> unused() throws IOException {
-        List<Pending> out = new ArrayList<>();
-        for (LiveOrderFolder folder : folders()) {
-            Optional<LiveOrder> order = cutOff(folder);
-            if (order.isPresent()
-                    && LiveOrderFolder.canSign(home(order.get()))
-                    && InterruptedHomes.isUnused(home(order.get()))) {
-                out.add(new Pending(folder, order.get()));
-            }
-        }
-        return out;
-    }
-
     private Optional<LiveOrder> cutOff(LiveOrderFolder folder) {
         try {
             return folder.isThere() ? folder.cutOff(here) : Optional.empty();

@@ -68,13 +68,9 @@ final class UnattendedRun {
             StickOrders orders = new StickOrders(request.state(), stick, here, tool, clock, context.console());
             List<Medium> free = awaited(orders.awaited());
             Optional<CutOff> cutOff = orders.cutOff(free);
-            if (cutOff.isPresent()) {
-                return goOn(cutOff.get(), here);
-            }
-            List<Pending> unused = orders.unused();
-            return unused.isEmpty()
-                    ? begin(StickOrders.theOne(orders.pending(), free), here, false)
-                    : begin(StickOrders.theOne(unused, free), here, true);
+            return cutOff.isPresent()
+                    ? goOn(cutOff.get(), here)
+                    : begin(StickOrders.theOne(orders.pending(), free), here);
         } catch (LiveOrderRefusedException e) {
             throw refused(e);
         } catch (IOException e) {
@@ -146,12 +142,8 @@ final class UnattendedRun {
         return targets;
     }
 
-    /**
-     * All that can be known is looked at before the order is used up: plan, room for receipts, and once more the drives.
-     *
-     * @param isMarked whether it was begun already, and no job of it
-     */
-    private ExitCode begin(Pending pending, LiveOrderPlace here, boolean isMarked)
+    /** All that can be known is looked at before the order is used up: plan, room for receipts, and once more the drives. */
+    private ExitCode begin(Pending pending, LiveOrderPlace here)
             throws IOException, LiveOrderRefusedException, UserError {
         LiveOrder order = pending.order();
         List<Medium> planned = OrderedDrives.require(order, Drives.look().free());
@@ -167,11 +159,7 @@ final class UnattendedRun {
         List<Medium> drives = OrderedDrives.require(order, Drives.look().free());
         requireRoom(drives.size());
         Targets targets = targets(order, drives, drives, false);
-        if (isMarked) {
-            pending.folder().destroyKeys(); // the station has them
-        } else {
-            pending.folder().begin(order, here, home(order));
-        }
+        pending.folder().begin(order, here, home(order));
         note("live.begun", order.id());
         return erase(pending, targets.among(drives), targets.also(), false, here);
     }
