@@ -48,6 +48,12 @@ class PublishedTableTest {
         }
     }
 
+    /** What concludes nothing fails a run, and is not published. */
+    @Test
+    void eachRowConcludesSomethingOrWasNotRun() throws IOException {
+        assertThat(rows("lab.md")).noneMatch(row -> row.contains("no verdict") || row.contains("not-started"));
+    }
+
     @Test
     void namesAreToldOnce() {
         assertThat(Scenarios.all().stream().map(Scenario::name)).doesNotHaveDuplicates();
