@@ -243,9 +243,7 @@ class PhoneConformityRulesTest {
                     Optional.of(new FillOutcome.ReadBack(3, 3, false)));
             PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
             assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
-            assertThat(states(record))
-                    .as("%s", kept)
-                    .containsEntry("overwrite", kept.getValue());
+            assertThat(states(record)).as("%s", kept).containsEntry("overwrite", kept.getValue());
         }
     }
 
@@ -275,9 +273,7 @@ class PhoneConformityRulesTest {
             PhoneRecord record = PhoneRecord.filled().with(FILLED, new PhoneEvent.Filled(outcome, at(20)));
             assertThat(record.read().filled()).contains(outcome);
             assertThat(record.judged().level()).isEqualTo(Level.CLEARED);
-            assertThat(states(record))
-                    .as("%s", size)
-                    .containsEntry("overwrite", size.getValue());
+            assertThat(states(record)).as("%s", size).containsEntry("overwrite", size.getValue());
         }
     }
 

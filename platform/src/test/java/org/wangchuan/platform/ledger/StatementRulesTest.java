@@ -179,9 +179,11 @@ class StatementRulesTest {
     /** A phone that was filled, and is not known to be as new since, is to be reset once more, as one that was read again. */
     @Test
     void whatIsNotKnownToBeAsNewIsLeftAsking() throws Exception {
-        Statement.Clearing filled = clearing(known("android-reset-fill-reset"), statement(known("android-reset-fill-reset"), "another"));
+        Statement.Clearing filled =
+                clearing(known("android-reset-fill-reset"), statement(known("android-reset-fill-reset"), "another"));
         assertThat(PhoneResult.isLeftAsking(filled)).isFalse();
-        assertThat(PhoneResult.isLeftAsking(open(filled, NotProved.LEFT_AS_NEW))).isTrue();
+        assertThat(PhoneResult.isLeftAsking(open(filled, NotProved.LEFT_AS_NEW)))
+                .isTrue();
         assertThat(PhoneResult.isLeftAsking(open(filled, NotProved.MOST_OVERWRITTEN)))
                 .isFalse();
         Statement.Clearing again = clearing(known(), statement(known(), "another"));
