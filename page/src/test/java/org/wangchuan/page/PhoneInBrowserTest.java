@@ -368,6 +368,26 @@ class PhoneInBrowserTest {
                 .isEqualTo(expected);
     }
 
+    /** Of one that is not known to be reset nobody saw that it is free, whatever an older station says. */
+    @Test
+    void whatWasNotResetIsNotShownAsFree() throws IOException {
+        PhoneCase never = meeting();
+        never.verdict = Verdict.UNPROVEN;
+        never.tier = Tier.ENUMERATED;
+        never.clauses = PhoneCase.none(askable);
+        never.reasons = List.of(Reason.NEVER_GONE);
+        Path file = Files.write(
+                folder.resolve("never.receipt.json"), never.receipt(bench).toBytes());
+        page.browser.open(page.file.toUri().toString());
+        page.browser.pick("#files", List.of(file, trust));
+        page.browser.waitFor("document.querySelector('.panel.state-unproven')");
+        page.browser.evaluate("document.getElementById('lang-en').click(); ''");
+        assertThat(page.browser.evaluate("document.querySelector('.panel h2').textContent"))
+                .contains("Lock not known")
+                .doesNotContain("Not locked");
+        page.browser.evaluate("document.getElementById('lang-zh').click(); ''");
+    }
+
     @Test
     void theLockStandsBesideTheVerdict() throws IOException {
         PhoneCase locked = meeting();

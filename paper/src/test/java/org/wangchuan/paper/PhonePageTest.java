@@ -108,6 +108,22 @@ class PhonePageTest {
         assertThat(Consistency.isProven(Claims.of(page()))).isFalse();
     }
 
+    /** Of one that is not known to be reset nobody saw that it is free, whatever an older station says. */
+    @Test
+    void one_that_was_not_reset_is_not_shown_as_free() throws Exception {
+        verdict = "unproven";
+        reasons = List.of("way-shows-too-little");
+        assertThat(Claims.of(page()).phone().orElseThrow().isUnlocked()).isTrue();
+        for (String reason : List.of("never-gone", "not-back", "after-unknown", "after-contradicted")) {
+            reasons = List.of("way-shows-too-little", reason);
+            assertThat(Claims.of(page()).phone().orElseThrow().result().lock())
+                    .as(reason)
+                    .isEqualTo("unknown");
+        }
+        lock = "locked";
+        assertThat(Claims.of(page()).phone().orElseThrow().result().lock()).isEqualTo("locked");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"purged", "partial"})
     void no_phone_has_such_a_verdict(String other) {
