@@ -17,8 +17,8 @@ public enum Way {
     SECURITY_ERASE_ENHANCED,
     FORMAT_UNIT;
 
-    /** Whether a rule set that only purges names it; the others are named by none that this program brings, so that drives are not told them. */
-    public boolean isNamed() {
+    /** Whether a rule set that purges names it; the others are named by the one that has drives clear themselves. */
+    public boolean purges() {
         return switch (this) {
             case SANITIZE_CRYPTO, SANITIZE_BLOCK, SANITIZE_OVERWRITE, SECURITY_ERASE_ENHANCED -> true;
             case FORMAT_USER_DATA, FORMAT_CRYPTO, SECURITY_ERASE, FORMAT_UNIT -> false;

@@ -69,7 +69,9 @@ final class EraseCommands {
         if ((settings & 0xf) != 0 || secure > 2) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FORMAT);
         }
-        if (secure == 2 && !firmware.has(Way.FORMAT_CRYPTO)) {
+        boolean isLacking = (secure == 2 && !firmware.has(Way.FORMAT_CRYPTO))
+                || (secure == 1 && !firmware.has(Way.FORMAT_USER_DATA));
+        if (isLacking) {
             return NvmeAnswer.refused(NvmeStatus.INVALID_FIELD);
         }
         if (!blocks.knows(command.namespace()) && command.namespace() != NvmeDrive.ALL_NAMESPACES) {

@@ -38,6 +38,14 @@ public record CarriedOut(List<String> told, int passes) {
             new Scenario.Words("overwriting itself", "自行覆写"),
             Way.SECURITY_ERASE_ENHANCED.id(),
             new Scenario.Words("enhanced security erase", "增强安全擦除"),
+            Way.SECURITY_ERASE.id(),
+            new Scenario.Words("security erase", "安全擦除"),
+            Way.FORMAT_USER_DATA.id(),
+            new Scenario.Words("format", "格式化"),
+            Way.FORMAT_CRYPTO.id(),
+            new Scenario.Words("format with a new key", "格式化并更换密钥"),
+            Way.FORMAT_UNIT.id(),
+            new Scenario.Words("format unit", "FORMAT UNIT"),
             REVERT,
             new Scenario.Words("revert", "还原"));
 

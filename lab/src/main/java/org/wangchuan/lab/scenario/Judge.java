@@ -75,7 +75,7 @@ final class Judge {
         }
         // What a drive of the bench's own makes of its orders says nothing of being overwritten, unless it is reverted
         // before that.
-        boolean about = policy.equals(PURGE) || scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
+        boolean about = !policy.equals(CLEAR) || scenario.fault().isPresent() || scenario.trust() != Trust.NONE;
         if (about && scenario.never().contains(verdict)) {
             out.add(verdict + ", which must never be said of it");
         }
@@ -87,7 +87,7 @@ final class Judge {
         List<String> out = new ArrayList<>();
         CarriedOut carriedOut = conclusion.carriedOut();
         if (policy.equals(PURGE) && !scenario.purges() && !conclusion.verdict().equals(OUT_OF_REACH)) {
-            out.add(conclusion.verdict() + " of a drive whose ways no rule set names, and not " + OUT_OF_REACH);
+            out.add(conclusion.verdict() + " of a drive none of whose ways purges, and not " + OUT_OF_REACH);
         }
         if (Outcome.GOOD.contains(conclusion.verdict()) && carriedOut.isNothing()) {
             out.add(conclusion.verdict() + ", and its record tells of nothing that was done");
@@ -97,18 +97,19 @@ final class Judge {
         }
         scenario.way().ifPresent(way -> {
             String others = carriedOut.told().stream()
-                    .filter(told -> !way.isNamed() || !told.equals(way.id()))
+                    .filter(told -> !mayBeTold(way, told) || (policy.equals(PURGE) && !way.purges()))
                     .distinct()
                     .collect(Collectors.joining(", "));
             if (!others.isEmpty()) {
-                out.add("it was told " + others + ", and is about " + about(way));
+                out.add("it was told " + others + ", and is about " + way.id());
             }
         });
         return out;
     }
 
-    private static String about(Way way) {
-        return way.isNamed() ? way.id() : way.id() + ", which no rule set names";
+    /** No drive can say that it changes its key and erases no user data: it refuses that, and is told the other then. */
+    private static boolean mayBeTold(Way way, String told) {
+        return told.equals(way.id()) || (way == Way.FORMAT_CRYPTO && told.equals(Way.FORMAT_USER_DATA.id()));
     }
 
     /** What is wrong about the locks of TCG storage. */

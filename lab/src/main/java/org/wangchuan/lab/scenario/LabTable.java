@@ -75,7 +75,7 @@ public final class LabTable {
                             scenario.order().title(),
                             claim(outcome == null ? "not run" : outcome.claimed(), chinese),
                             outcome == null ? claim("not run", chinese) : outcome.left() + " %",
-                            conclusion(outcome, "nist-clear", chinese),
+                            cleared(outcome, chinese),
                             conclusion(outcome, "nist-purge", chinese),
                             scenario.never().isEmpty() ? "–" : String.join(", ", scenario.never())));
         }
@@ -92,6 +92,15 @@ public final class LabTable {
             }
         }
         return words;
+    }
+
+    /** Those that can clear themselves and no more do that, and are not overwritten. */
+    private static String cleared(@Nullable Outcome outcome, boolean chinese) {
+        boolean byItself = outcome != null && outcome.concluded().containsKey(MadeDrive.CLEARING_ITSELF);
+        return byItself
+                ? "`" + MadeDrive.CLEARING_ITSELF + "`" + (chinese ? "：" : ": ")
+                        + conclusion(outcome, MadeDrive.CLEARING_ITSELF, chinese)
+                : conclusion(outcome, "nist-clear", chinese);
     }
 
     private static String conclusion(@Nullable Outcome outcome, String policy, boolean chinese) {

@@ -24,6 +24,9 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
 
     private static final String PURGING = "nist-purge";
 
+    /** The policy by which drives clear themselves, of those that can't do more. */
+    static final String CLEARING_ITSELF = "nist-clear-native";
+
     /** What another program tells. */
     static final String PEER = "peer";
 
@@ -37,7 +40,8 @@ record MadeDrive(String name, Scenario scenario, String use, int number, Path ce
         for (Scenario scenario : scenarios) {
             for (String use : uses) {
                 if ((use.equals(OVERWRITING) && !scenario.tellsOfOverwriting())
-                        || (use.equals(PURGING) && !scenario.tellsOfPurging())) {
+                        || (use.equals(PURGING) && !scenario.tellsOfPurging())
+                        || (use.equals(CLEARING_ITSELF) && scenario.purges())) {
                     continue;
                 }
                 String name = scenario.name() + "-" + use;

@@ -137,7 +137,7 @@ public record Scenario(
 
     /** Whether any of its ways to erase itself is named by a rule set; whoever has none is refused, or overwritten. */
     boolean purges() {
-        return ours().map(firmware -> firmware.ways().stream().anyMatch(Way::isNamed))
+        return ours().map(firmware -> firmware.ways().stream().anyMatch(Way::purges))
                 .orElse(true);
     }
 
@@ -276,8 +276,7 @@ public record Scenario(
         }
         return switch (firmware.before()) {
             case RUNNING, LAST_FAILED, LAST_FAILED_RESTRICTED -> true;
-            case NEW, LAST_SUCCEEDED ->
-                firmware.lock() != Firmware.Lock.NONE || !purges() || name.endsWith("-honest-block");
+            case NEW, LAST_SUCCEEDED -> firmware.lock() != Firmware.Lock.NONE || name.endsWith("-honest-block");
         };
     }
 }

@@ -239,9 +239,9 @@ class JudgeTest {
         }
     }
 
-    /** Of ways that no rule set names the product may not make use; it refuses or overwrites. */
+    /** What a drive has that clears alone is not used to purge. */
     @Test
-    void aDriveWithoutANamedWayIsRefusedOrOverwritten() {
+    void aDriveThatCanNotPurgeIsRefusedOrClears() {
         for (String drive :
                 List.of("nvme-format-crypto", "nvme-format-lying", "ata-security-erase", "scsi-format-unit")) {
             assertThat(wrong(drive, "nist-purge", concluded("refused: LEVEL_OUT_OF_REACH", 100)))
@@ -251,9 +251,19 @@ class JudgeTest {
                     .hasSize(1);
             assertThat(wrong(drive, "nist-clear", concluded("cleared", 0))).isEmpty();
         }
-        assertThat(wrong("scsi-format-unit", "nist-clear", told("cleared", "format-unit")))
-                .containsExactly(
-                        "nist-clear: it was told format-unit, and is about format-unit, which no rule set names");
+        assertThat(wrong("scsi-format-unit", "nist-clear-native", told("cleared", "format-unit")))
+                .isEmpty();
+        assertThat(wrong(
+                        "nvme-format-crypto",
+                        "nist-clear-native",
+                        told("cleared", "format-user-data", "format-crypto")))
+                .isEmpty();
+        assertThat(wrong("nvme-format-user-data", "nist-clear-native", told("cleared", "format-crypto")))
+                .containsExactly("nist-clear-native: it was told format-crypto, and is about format-user-data");
+        assertThat(wrong("scsi-format-unit", "nist-clear-native", concluded("unproven", 0)))
+                .containsExactly("nist-clear-native: unproven of an honest drive, and not cleared");
+        assertThat(wrong("ata-security-erase-lying", "nist-clear-native", concluded("cleared", 100)))
+                .isNotEmpty();
     }
 
     @Test

@@ -2,8 +2,11 @@ package org.wangchuan.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.wangchuan.lab.drive.Firmware.Medium;
 
 /** A drive that is told something by another program has no other way to erase itself, or the product would go another way than the row is about. */
@@ -19,6 +22,9 @@ class OneWayTest {
             "ata-half-hidden",
             "ata-swallowed",
             "ata-stale-identify");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void whatADriveOffersIsWhatItsRowIsAbout() {
@@ -38,13 +44,23 @@ class OneWayTest {
         }
     }
 
-    /** Whoever has no way that a rule set names is overwritten too, so that its row tells what the product does. */
+    /** Whoever has no way that purges has one that clears, by which its row is met. */
     @Test
-    void whoeverIsRefusedIsAlsoOverwritten() {
-        assertThat(Scenarios.all().stream()
-                        .filter(one -> !one.purges())
-                        .filter(one -> !one.tellsOfOverwriting())
-                        .map(Scenario::name))
-                .isEmpty();
+    void whoeverCanNotPurgeClearsItself() throws Exception {
+        List<Scenario> clearing =
+                Scenarios.all().stream().filter(one -> !one.purges()).toList();
+        assertThat(clearing)
+                .extracting(Scenario::name)
+                .containsExactlyInAnyOrder(
+                        "nvme-format-nothing",
+                        "nvme-format-user-data",
+                        "nvme-format-crypto",
+                        "nvme-format-lying",
+                        "ata-security-erase",
+                        "ata-security-erase-lying",
+                        "scsi-format-unit");
+        assertThat(MadeDrive.make(folder, clearing, Bench.POLICIES))
+                .extracting(MadeDrive::use)
+                .containsOnly(MadeDrive.PEER, "nist-clear-native", "nist-purge");
     }
 }
