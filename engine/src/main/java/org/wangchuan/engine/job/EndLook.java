@@ -24,7 +24,7 @@ final class EndLook {
     /** Puts its answers on record; nothing of any other medium, and of one to whose own commands no way leads. */
     void record() throws JournalException {
         MediumFacts medium = job.head().medium();
-        Optional<PassThrough> way = work.medium().passThrough();
+        Optional<PassThrough> way = work.medium().questions();
         if (!medium.bus().equals(Bus.NVME.id()) || medium.scope() == MediumFacts.Scope.PARTITION || way.isEmpty()) {
             return;
         }

@@ -26,6 +26,11 @@ public interface ErasableMedium {
         return Optional.empty();
     }
 
+    /** The way to commands that only ask, and to what answers here, be it the drive itself or not: as whoever examined it has asked. */
+    default Optional<PassThrough> questions() {
+        return passThrough();
+    }
+
     /** The other parts of its device that are held with it, to be erased as well; none of most media. */
     default List<ErasablePart> parts() {
         return List.of();

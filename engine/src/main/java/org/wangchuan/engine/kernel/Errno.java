@@ -13,6 +13,7 @@ public enum Errno {
     EACCES(13, "permission denied"),
     EFAULT(14, "bad address"),
     ENOTBLK(15, "not a block device"),
+    E2BIG(7, "too many"),
     EBUSY(16, "in use"),
     ENODEV(19, "no such device"),
     ENOTDIR(20, "not a folder"),

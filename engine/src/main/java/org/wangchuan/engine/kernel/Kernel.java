@@ -63,6 +63,15 @@ public abstract class Kernel {
     /** posix_fadvise(3); {@code length} 0 means to the end. */
     public abstract int fadvise(int descriptor, long offset, long length, int advice);
 
+    /**
+     * cachestat(2) of a whole file: how many pages of it the page cache holds, also such as another program has mapped.
+     *
+     * @return a negated errno where it can't be told, as by Linux before 6.5
+     */
+    public long cachedPages(int descriptor) {
+        return -Errno.ENOSYS.number();
+    }
+
     /** flock(2). */
     public abstract int flock(int descriptor, int operation);
 

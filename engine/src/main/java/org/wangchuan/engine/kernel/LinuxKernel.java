@@ -28,6 +28,15 @@ final class LinuxKernel extends Kernel {
     private static final ThreadLocal<MemorySegment> STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURE));
 
+    /** cachestat(2), which the C library has no name for; the number is the same on all architectures (asm-generic/unistd.h). */
+    private static final long CACHESTAT = 451;
+
+    /** sizeof(struct cachestat_range): two numbers of 64 bits, of which a length of 0 means to the end. */
+    private static final long CACHESTAT_RANGE_BYTES = 16;
+
+    /** sizeof(struct cachestat): five numbers of 64 bits, the first of which counts pages that are there. */
+    private static final long CACHESTAT_BYTES = 40;
+
     /** What the runtime itself encodes paths with, so that a path found by it is the path opened here. */
     private static final Charset PATHS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
@@ -39,6 +48,7 @@ final class LinuxKernel extends Kernel {
     private static final MethodHandle PWRITE = onMemory("pwrite");
     private static final MethodHandle STATX = onMemory("statx");
     private static final MethodHandle FSTATFS = onMemory("fstatfs");
+    private static final MethodHandle SYSCALL = onMemory("syscall");
     private static final MethodHandle CLOSE = onNumbers("close");
     private static final MethodHandle FDATASYNC = onNumbers("fdatasync");
     private static final MethodHandle FSYNC = onNumbers("fsync");
@@ -153,6 +163,27 @@ final class LinuxKernel extends Kernel {
             // The odd one out: it returns the error itself and leaves errno alone.
             return -(int) (long) FADVISE.invokeExact(
                     state, (long) descriptor, offset, MemorySegment.ofAddress(length), (long) advice);
+        } catch (Throwable unexpected) {
+            throw broken(unexpected);
+        }
+    }
+
+    @Override
+    public long cachedPages(int descriptor) {
+        MemorySegment state = STATE.get();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment range = arena.allocate(CACHESTAT_RANGE_BYTES, Long.BYTES);
+            MemorySegment found = arena.allocate(CACHESTAT_BYTES, Long.BYTES);
+            long returned = result(
+                    (long) SYSCALL.invokeExact(
+                            state,
+                            CACHESTAT,
+                            MemorySegment.ofAddress(descriptor),
+                            range.address(),
+                            found.address(),
+                            NONE),
+                    state);
+            return returned < 0 ? returned : found.get(JAVA_LONG, 0);
         } catch (Throwable unexpected) {
             throw broken(unexpected);
         }

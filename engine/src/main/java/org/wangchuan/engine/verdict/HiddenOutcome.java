@@ -74,8 +74,15 @@ public final class HiddenOutcome {
     /** @param byItself what the record shows of the drive's own way, empty if none was planned */
     static boolean isReached(Evidence evidence, Optional<NativeRules.Shown> byItself) {
         return isNvme(evidence)
+                && isAsked(evidence)
                 && byItself.filter(shown -> shown.everyNamespace() && shown.level() == Verdict.Level.PURGED)
                         .isPresent();
+    }
+
+    /** Whether it was asked at all, as by programs that know what follows from that: what others wrote is judged as they did. */
+    private static boolean isAsked(Evidence evidence) {
+        return !evidence.hiddenAreas().commands().isEmpty()
+                || !evidence.all(HiddenAreaEvent.LookedAtEnd.class).isEmpty();
     }
 
     private static boolean isNvme(Evidence evidence) {

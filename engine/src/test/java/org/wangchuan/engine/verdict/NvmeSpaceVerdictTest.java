@@ -148,6 +148,16 @@ class NvmeSpaceVerdictTest {
         assertThat(VerdictRules.judge(failed).reasons()).contains(Reason.HIDDEN_AREAS_FOUND);
     }
 
+    /** Programs that asked nothing held it at UNPROVEN where the device could not be opened for that, however it erased itself. */
+    @Test
+    void aSanitizeOnARecordOfBeforeReachesNoMoreThanItDid() throws EvidenceException {
+        Event.HiddenAreas unread = new Event.HiddenAreas(Event.HiddenState.UNREADABLE, 0, "no answer", List.of());
+        Evidence before =
+                Evidence.read(SealedRecord.of(looked(NativeScript.nvmeBlock().events(), unread, List.of())));
+        assertThat(VerdictRules.judge(before).level()).isEqualTo(Level.UNPROVEN);
+        assertThat(HiddenOutcome.of(before).state()).isEqualTo(Event.HiddenState.UNREADABLE);
+    }
+
     @Test
     void whatIsSaidHasToFollowFromTheAnswers() {
         Event.HiddenAreas left = found(made().managing().capacities(3 * BYTES, 2 * BYTES, BYTES));

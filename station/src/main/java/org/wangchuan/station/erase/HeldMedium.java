@@ -46,6 +46,14 @@ record HeldMedium(OpenMedium open, List<String> capsBefore, List<OpenPart> held)
         return whole && (own || test) ? Optional.of(open.passThrough()) : Optional.empty();
     }
 
+    /** Also through a network: before the job somebody was asked there as well. */
+    @Override
+    public Optional<PassThrough> questions() {
+        boolean whole =
+                open.medium().kind() == MediumKind.BLOCK && !open.medium().partition();
+        return whole ? Optional.of(open.passThrough()) : Optional.empty();
+    }
+
     @Override
     public boolean tellsParts() {
         return CardParts.tells(open.medium()) && passThrough().isPresent();

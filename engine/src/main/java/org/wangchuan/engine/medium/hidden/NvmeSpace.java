@@ -73,15 +73,18 @@ public final class NvmeSpace {
     }
 
     private HiddenAreas look(NvmeController controller, long capacityBytes) {
+        boolean manages = controller.namespaceManagement() == Told.YES;
         List<Long> attached;
         switch (list(NvmeCommands.activeNamespaces(0))) {
             case Withheld<List<Long>>(String reason) -> {
-                return new HiddenAreas.Unreadable(reason);
+                if (manages || controller.namespacesMax() != 1 || !wasRefused()) {
+                    return new HiddenAreas.Unreadable(reason);
+                }
+                attached = List.of(1L); // there can be no other, and the list came with NVMe 1.1
             }
             case Given<List<Long>>(List<Long> numbers) -> attached = numbers;
         }
         namespaces = attached.size();
-        boolean manages = controller.namespaceManagement() == Told.YES;
         if (!manages && controller.severalControllers() && controller.namespacesMax() != 1) {
             return new HiddenAreas.Unreadable(
                     "the NVMe device may have other controllers, and does not tell of namespaces that are theirs");
@@ -146,6 +149,11 @@ public final class NvmeSpace {
                                 1)
                         : new HiddenAreas.Unreadable(
                                 "the NVMe device tells that no namespace has " + left + " of its " + total + " bytes"));
+    }
+
+    /** Whether the device itself refused the last question. */
+    private boolean wasRefused() {
+        return commands.getLast().answer() instanceof DeviceCommand.Told(int status, long _, String _) && status != 0;
     }
 
     /** The namespace that is looked at is one of them: an empty list is no answer. */

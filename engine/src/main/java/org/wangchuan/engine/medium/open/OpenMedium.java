@@ -173,7 +173,8 @@ public final class OpenMedium implements BlockChannel {
         }
         try {
             long written = neighbours.writeBack().result();
-            long dropped = written < 0 ? written : dropOwnCache();
+            long own = written < 0 ? written : dropOwnCache();
+            long dropped = own < 0 ? own : neighbours.dropBelow().result();
             if (dropped >= 0) {
                 neighbours.watch();
             }

@@ -53,13 +53,16 @@ public final class Neighbours {
         return new Neighbours(kernel, files, Optional.of(below), others, file);
     }
 
-    /** Writes back and drops the caches of the others, and of the files below. */
+    /** Writes back and drops the caches of the others. */
     public PageCaches.Outcome writeBack() {
-        PageCaches.Outcome ofDevices = PageCaches.writeBack(kernel, files, others);
-        PageCaches.Outcome ofFiles = below.map(
-                        known -> FileCaches.drop(kernel, files, known.sharing(), file, known.file()))
+        return PageCaches.writeBack(kernel, files, others);
+    }
+
+    /** Drops the caches of the files below, so that what is read back comes from what they are on; the medium was flushed before. */
+    public PageCaches.Outcome dropBelow() {
+        return below.map(
+                        known -> FileCaches.drop(kernel, files, known.sharing(), file, known.file(), !levels.isEmpty()))
                 .orElse(new PageCaches.Outcome(0, ""));
-        return ofDevices.result() < 0 ? ofDevices : ofFiles;
     }
 
     /** From now on nobody is to write. */

@@ -92,6 +92,15 @@ class NvmeSpaceTest {
                 .isInstanceOf(HiddenAreas.Unreadable.class);
     }
 
+    /** A list of namespaces is asked for of controllers that are older than it; of those that can have one alone it is not needed. */
+    @Test
+    void oneThatCanHaveOneAloneNeedsNoList() {
+        assertThat(made().refusing(0x02).examined().finding()).isInstanceOf(HiddenAreas.None.class);
+        assertThat(others(made().refusing(0x02))).isZero();
+        assertThat(made().withOtherControllers(32).refusing(0x02).examined().finding())
+                .isInstanceOf(HiddenAreas.Unreadable.class);
+    }
+
     @Test
     void anEmptyListAndNoAnswerAreUnknown() {
         assertThat(made().attached().examined().finding()).isInstanceOf(HiddenAreas.Unreadable.class);

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wangchuan.engine.kernel.Errno;
 import org.wangchuan.engine.medium.Difference;
 import org.wangchuan.engine.medium.Obstacle;
 import org.wangchuan.engine.medium.Refused;
@@ -123,6 +126,26 @@ class NeighboursTest {
                 assertThat(open.dropCaches()).isZero();
                 assertThat(inMemory(held)).isZero();
             }
+        }
+    }
+
+    /** What another program has mapped stays in memory whoever asks for it to be dropped, and would be read back from there. */
+    @Test
+    void whatSomebodyHasMappedIsNotReadBack() throws IOException {
+        Path file = folder.resolve("mapped");
+        try (LoopDevice loop = LoopDevice.over(file, 4 * MIB);
+                OpenMedium open = opened(examined(loop.path()))) {
+            overwrite(open);
+            try (Arena arena = Arena.ofConfined();
+                    FileChannel channel = FileChannel.open(file)) {
+                MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, 4 * MIB, arena);
+                for (long at = 0; at < mapped.byteSize(); at += 4096) {
+                    assertThat(mapped.get(ValueLayout.JAVA_BYTE, at)).isZero();
+                }
+                assertThat(open.dropCaches()).isEqualTo(-Errno.EBUSY.number());
+            }
+            assertThat(open.dropCaches()).isZero();
+            assertThat(inMemory(file)).isZero();
         }
     }
 

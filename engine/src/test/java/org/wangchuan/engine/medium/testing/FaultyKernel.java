@@ -204,6 +204,11 @@ public final class FaultyKernel extends Kernel {
     }
 
     @Override
+    public long cachedPages(int descriptor) {
+        return real.cachedPages(descriptor);
+    }
+
+    @Override
     public int flock(int descriptor, int operation) {
         return real.flock(descriptor, operation);
     }
