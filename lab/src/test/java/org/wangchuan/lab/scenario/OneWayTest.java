@@ -57,7 +57,6 @@ class OneWayTest {
                         "nvme-format-crypto",
                         "nvme-format-lying",
                         "ata-security-erase",
-                        "ata-security-erase-lying",
                         "scsi-format-unit");
         assertThat(MadeDrive.make(folder, clearing, Bench.POLICIES))
                 .extracting(MadeDrive::use)
